@@ -1,0 +1,108 @@
+import type { Clock } from '../../src/clock.ts';
+
+/** Starts a stand-in Partner Central on loopback: `startPartnerCentral` in `server.ts`. */
+export interface PartnerCentralOptions {
+  readonly clock: Clock;
+  /** 0 (the default): any free port. */
+  readonly port?: number;
+  /** The only credentials it accepts; defaults in `server.ts`. */
+  readonly credentials?: StandInCredentials;
+  /** Hold to the documented quotas (writes 1/s, reads 10/s). Off by default: tests switch it on. */
+  readonly quotas?: boolean;
+}
+
+export interface StandInCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** A whole opportunity as GetOpportunity answers it, plus what AWS keeps to itself until the summary is asked for. */
+export interface StoredOpportunity {
+  readonly catalog: string;
+  /** Exactly what GetOpportunity returns (ISO strings for times). Unknown fields are kept. */
+  readonly opportunity: Readonly<Record<string, unknown>> & {
+    readonly Id: string;
+    readonly LastModifiedDate: string;
+  };
+  readonly origin: 'Partner Referral' | 'AWS Referral';
+  readonly involvementType: string | undefined;
+  readonly visibility: string | undefined;
+}
+
+export type ReviewStatus =
+  | 'Pending Submission'
+  | 'Submitted'
+  | 'In review'
+  | 'Approved'
+  | 'Rejected'
+  | 'Action Required';
+
+/** One request as it arrived, whether or not it was executed. */
+export interface RecordedRequest {
+  readonly operation: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds of the stand-in's clock. */
+  readonly at: number;
+  /** True where the operation took effect (for a read: was answered from the data). */
+  readonly executed: boolean;
+}
+
+/**
+ * A fault for the next `times` requests (every one until removed, where it isn't given) of `operation`
+ * (every operation, where it isn't given).
+ */
+export interface PartnerCentralFault {
+  readonly operation?: string;
+  readonly times?: number;
+  readonly kind:
+    | {
+        readonly type: 'error';
+        readonly name: string;
+        readonly status?: number;
+        readonly message?: string;
+        readonly body?: Readonly<Record<string, unknown>>;
+        readonly headers?: Readonly<Record<string, string>>;
+      }
+    | { readonly type: 'latency'; readonly ms: number }
+    | { readonly type: 'hang'; readonly execute: boolean }
+    | { readonly type: 'reset'; readonly execute: boolean }
+    | { readonly type: 'html-503'; readonly execute: boolean }
+    | { readonly type: 'truncated-body'; readonly execute: boolean }
+    | { readonly type: 'empty-body'; readonly execute: boolean }
+    /** 200 with a body that SubmitOpportunity never has. */
+    | { readonly type: 'odd-200'; readonly execute: boolean }
+    | { readonly type: 'throttle'; readonly retryAfterMs?: number };
+}
+
+export interface PartnerCentralStandIn {
+  /** e.g. `http://127.0.0.1:41234`, for AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING. */
+  readonly url: string;
+  readonly credentials: StandInCredentials;
+  /** Adds or replaces an opportunity. */
+  seed(stored: StoredOpportunity): void;
+  opportunity(catalog: string, id: string): StoredOpportunity | undefined;
+  opportunities(): readonly StoredOpportunity[];
+  /** Plays AWS's reviewer, outside the API: sets ReviewStatus (and moves LastModifiedDate unless told otherwise). */
+  review(
+    catalog: string,
+    id: string,
+    status: string,
+    options?: {
+      readonly comments?: string;
+      readonly reason?: string;
+      readonly keepLastModifiedDate?: boolean;
+    },
+  ): void;
+  /** Every request since the start, oldest first. */
+  requests(operation?: string): readonly RecordedRequest[];
+  /** How many times SubmitOpportunity took effect for this opportunity: 0 or 1 unless something is broken. */
+  submissionsExecuted(id: string): number;
+  /** Switches a fault on; the answer switches it off. Faults are tried newest first. */
+  injectFault(fault: PartnerCentralFault): () => void;
+  clearFaults(): void;
+  /** Called after every change to the data or the faults; the answer unsubscribes. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}

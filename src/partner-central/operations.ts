@@ -1,0 +1,74 @@
+import type { Result } from './errors.ts';
+import type { AwsOpportunitySummary, Opportunity, OpportunitySummary } from './opportunity.ts';
+
+export type Catalog = 'AWS' | 'Sandbox';
+export type InvolvementType = 'Co-Sell' | 'For Visibility Only';
+export type Visibility = 'Full' | 'Limited';
+
+export interface SubmitOpportunityRequest {
+  readonly Catalog: Catalog;
+  readonly Identifier: string;
+  readonly InvolvementType: InvolvementType;
+  readonly Visibility: Visibility;
+}
+
+export interface GetOpportunityRequest {
+  readonly Catalog: Catalog;
+  readonly Identifier: string;
+}
+
+export interface GetAwsOpportunitySummaryRequest {
+  readonly Catalog: Catalog;
+  readonly RelatedOpportunityIdentifier: string;
+}
+
+export interface ListOpportunitiesRequest {
+  readonly Catalog: Catalog;
+  /** 1 to 100. */
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+  readonly Sort?: {
+    readonly SortBy:
+      | 'LastModifiedDate'
+      | 'Identifier'
+      | 'CustomerCompanyName'
+      | 'CreatedDate'
+      | 'TargetCloseDate';
+    readonly SortOrder: 'ASCENDING' | 'DESCENDING';
+  };
+  readonly LastModifiedDate?: {
+    readonly AfterLastModifiedDate?: string;
+    readonly BeforeLastModifiedDate?: string;
+  };
+  /** At most 20. */
+  readonly Identifier?: readonly string[];
+  /** At most 10. */
+  readonly LifeCycleReviewStatus?: readonly string[];
+}
+
+export interface OpportunityPage {
+  readonly OpportunitySummaries: readonly OpportunitySummary[];
+  readonly NextToken: string | undefined;
+}
+
+export interface SubmitOptions {
+  /**
+   * Asked once the connection stands, just before the request's bytes are written. False: nothing is sent
+   * and the outcome is `retryable` with the code `DeadlinePassed`.
+   */
+  readonly maySend?: () => boolean;
+}
+
+/** What the bot asks of Partner Central: one typed function an operation, each a single signed call. */
+export interface PartnerCentral {
+  /**
+   * A write that isn't idempotent and can't be undone: sent at most once, over a connection of its own.
+   * (A second try after `ExpiredTokenException` is made with fresh credentials: that one wasn't executed.)
+   */
+  submitOpportunity(request: SubmitOpportunityRequest, options?: SubmitOptions): Promise<Result<void>>;
+  getOpportunity(request: GetOpportunityRequest): Promise<Result<Opportunity>>;
+  getAwsOpportunitySummary(request: GetAwsOpportunitySummaryRequest): Promise<Result<AwsOpportunitySummary>>;
+  listOpportunities(request: ListOpportunitiesRequest): Promise<Result<OpportunityPage>>;
+  /** Closes idle connections. */
+  close(): Promise<void>;
+}
