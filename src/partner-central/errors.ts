@@ -11,7 +11,10 @@
 export type PartnerCentralError = RetryableError | RefusedError | OperatorError | UnknownError;
 
 interface ErrorDetail {
-  /** AWS's exception name (`ThrottlingException`), or ours where AWS said nothing (see `ConnectionCode`). */
+  /**
+   * AWS's exception name as it came (`ThrottlingException`; the services in front also write `Throttling`),
+   * or ours where AWS said nothing (see `ConnectionCode`).
+   */
   readonly code: string;
   /** AWS's own text. May quote a customer's data: never logged, never in a channel. */
   readonly message: string;
@@ -29,6 +32,7 @@ export interface RetryableError extends ErrorDetail {
 
 export interface RefusedError extends ErrorDetail {
   readonly kind: 'refused';
+  /** One name for each refusal: `AccessDenied`, for one, is `AccessDeniedException`. */
   readonly code:
     | 'ValidationException'
     | 'ResourceNotFoundException'
@@ -53,13 +57,16 @@ export interface UnknownError extends ErrorDetail {
 export interface FieldError {
   /** AWS's path, e.g. `LifeCycle.TargetCloseDate`. */
   readonly fieldName: string | undefined;
-  /** An open set: `REQUIRED_FIELD_MISSING`, `INVALID_VALUE`, … */
+  /** An open set: `REQUIRED_FIELD_MISSING`, `INVALID_VALUE`, … Empty where AWS gave none. */
   readonly code: string;
   /** AWS's own text; may quote the rejected value. */
   readonly message: string;
 }
 
-/** Names for what happened before or instead of an answer from AWS. */
+/**
+ * Names for what happened before or instead of an answer from AWS. `UnreadableAnswer` is also the code of
+ * an answer that names no exception, such as a gateway's 503; its message then gives the status.
+ */
 export type ConnectionCode =
   | 'DnsFailure'
   | 'ConnectionRefused'

@@ -1,5 +1,16 @@
+import type { z } from 'zod';
+import { type Answer, jsonOf } from './answer.ts';
+import { type ClientOptions, createClient } from './client.ts';
 import type { Result } from './errors.ts';
-import type { AwsOpportunitySummary, Opportunity, OpportunitySummary } from './opportunity.ts';
+import {
+  type AwsOpportunitySummary,
+  awsOpportunitySummarySchema,
+  type Opportunity,
+  type OpportunitySummary,
+  opportunityPageSchema,
+  opportunitySchema,
+} from './opportunity.ts';
+import { unreadable } from './parse-error.ts';
 
 export type Catalog = 'AWS' | 'Sandbox';
 export type InvolvementType = 'Co-Sell' | 'For Visibility Only';
@@ -71,4 +82,40 @@ export interface PartnerCentral {
   listOpportunities(request: ListOpportunitiesRequest): Promise<Result<OpportunityPage>>;
   /** Closes idle connections. */
   close(): Promise<void>;
+}
+
+/**
+ * Partner Central's Selling API at `endpoint`. Nothing is sent before the first call.
+ *
+ * "AWS Partner Central Selling API", https://docs.aws.amazon.com/partner-central/latest/APIReference/
+ */
+export function createPartnerCentral(options: ClientOptions): PartnerCentral {
+  const client = createClient(options);
+  return {
+    submitOpportunity: async (request, { maySend = () => true } = {}) =>
+      accepted(await client.write('SubmitOpportunity', request, maySend)),
+    getOpportunity: async (request) => read(opportunitySchema, await client.read('GetOpportunity', request)),
+    getAwsOpportunitySummary: async (request) =>
+      read(awsOpportunitySummarySchema, await client.read('GetAwsOpportunitySummary', request)),
+    listOpportunities: async (request) =>
+      read(opportunityPageSchema, await client.read('ListOpportunities', request)),
+    close: () => client.close(),
+  };
+}
+
+/** Anything but an empty body or `{}` with a request ID may come from something else than AWS's service. */
+function accepted(result: Result<Answer>): Result<void> {
+  if (!result.ok) return result;
+  const nothing = /^\s*(\{\s*\})?\s*$/.test(result.value.body);
+  return nothing && result.requestId !== undefined
+    ? { ok: true, value: undefined, requestId: result.requestId }
+    : { ok: false, error: unreadable(result.value) };
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, result: Result<Answer>): Result<z.output<Schema>> {
+  if (!result.ok) return result;
+  const parsed = schema.safeParse(jsonOf(result.value));
+  return parsed.success
+    ? { ok: true, value: parsed.data, requestId: result.requestId }
+    : { ok: false, error: unreadable(result.value) };
 }

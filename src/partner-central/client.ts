@@ -1,0 +1,143 @@
+import type { Clock } from '../clock.ts';
+import { type Answer, requestIdOf } from './answer.ts';
+import { type AwsCredentialIdentity, type CredentialProvider, sameCredentials } from './credentials.ts';
+import type { OperatorError, PartnerCentralError, Result } from './errors.ts';
+import { isExpiredToken, parseError, unreadable } from './parse-error.ts';
+import { type SignedRequest, signCall } from './sign.ts';
+import { createTransport, type Delivery, type Timeouts } from './transport.ts';
+
+export interface ClientOptions {
+  /** Only its origin is used. */
+  readonly endpoint: URL;
+  /** The endpoint's region: what is signed for. */
+  readonly region: string;
+  readonly credentials: CredentialProvider;
+  /** For the signature's date and for hints that are dates; time-outs run by the machine's own timers. */
+  readonly clock: Clock;
+  readonly timeouts?: Partial<Timeouts>;
+  /** For `X-Amzn-User-Agent`: `Integrator|Product`. */
+  readonly userAgent: string;
+}
+
+/** Signed awsJson1_0 calls. Success is a 200 that came whole; what is in it is the caller's to judge. */
+export interface Client {
+  /**
+   * A call that may be made again. Over a kept connection; where that is reset without an answer, which
+   * mostly means that it was stale, the call is repeated once over a new one.
+   */
+  read(operation: string, input: object): Promise<Result<Answer>>;
+  /**
+   * A call that must not be made twice. Over a new connection of its own: connect, ask `maySend`, sign,
+   * write. `retryable` means that it wasn't executed; whatever leaves that open is `unknown`.
+   */
+  write(operation: string, input: object, maySend: () => boolean): Promise<Result<Answer>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Milliseconds. No call takes longer than `totalMs` and `connectMs` together.
+ */
+export const defaultTimeouts: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
+
+/**
+ * Both kinds of call are made a second time after `ExpiredTokenException`, with credentials fetched anew:
+ * the first one wasn't executed.
+ */
+export function createClient(options: ClientOptions): Client {
+  const { endpoint, region, userAgent, clock } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const transport = createTransport(endpoint, timeouts);
+
+  type Attempt = (signed: () => SignedRequest, deadline: AbortSignal) => Promise<Delivery>;
+
+  async function call(operation: string, input: object, attempt: Attempt): Promise<Result<Answer>> {
+    const deadline = AbortSignal.timeout(timeouts.totalMs);
+    const attemptWith = async (credentials: AwsCredentialIdentity): Promise<Result<Answer>> => {
+      const signed = () =>
+        signCall({ operation, input, endpoint, region, userAgent }, credentials, clock.now());
+      return resultOf(await attempt(signed, deadline), clock.now());
+    };
+
+    const credentials = await fetchCredentials(() => options.credentials(), deadline);
+    if (!credentials.ok) return credentials;
+    const first = await attemptWith(credentials.value);
+    if (first.ok || !isExpiredToken(first.error)) return first;
+
+    const renewed = await fetchCredentials(() => renew(options.credentials, credentials.value), deadline);
+    return renewed.ok ? attemptWith(renewed.value) : renewed;
+  }
+
+  return {
+    read: (operation, input) =>
+      call(operation, input, async (signed, deadline) => {
+        const delivery = await transport.send(signed(), deadline);
+        const stale = delivery.kind === 'lost' && delivery.code === 'ConnectionReset';
+        return stale ? transport.sendAlone(signed, deadline) : delivery;
+      }),
+    write: (operation, input, maySend) =>
+      call(operation, input, (signed, deadline) =>
+        transport.sendAlone(() => (maySend() ? signed() : undefined), deadline),
+      ),
+    close: () => transport.close(),
+  };
+}
+
+function resultOf(delivery: Delivery, now: Date): Result<Answer> {
+  if (delivery.kind !== 'answered') return { ok: false, error: connectionError(delivery) };
+  const { answer } = delivery;
+  if (answer.status !== 200) return { ok: false, error: parseError(answer, now) };
+  if (!answer.complete) return { ok: false, error: unreadable(answer) };
+  return { ok: true, value: answer, requestId: requestIdOf(answer) };
+}
+
+function connectionError({
+  kind,
+  code,
+  message,
+}: Exclude<Delivery, { kind: 'answered' }>): PartnerCentralError {
+  const detail = { code, message, requestId: undefined };
+  return kind === 'not-sent'
+    ? { kind: 'retryable', ...detail, throttled: false, retryAfterMs: undefined }
+    : { kind: 'unknown', ...detail };
+}
+
+/** Other credentials than `expired`: those that somebody else has fetched since, or else new ones. */
+async function renew(
+  provider: CredentialProvider,
+  expired: AwsCredentialIdentity,
+): Promise<AwsCredentialIdentity> {
+  const current = await provider();
+  return sameCredentials(current, expired) ? provider({ forceRefresh: true }) : current;
+}
+
+async function fetchCredentials(
+  source: () => Promise<AwsCredentialIdentity>,
+  deadline: AbortSignal,
+): Promise<Result<AwsCredentialIdentity>> {
+  const late = Promise.withResolvers<never>();
+  const expire = () => late.reject(deadline.reason);
+  deadline.addEventListener('abort', expire, { once: true });
+  try {
+    deadline.throwIfAborted();
+    return { ok: true, value: await Promise.race([source(), late.promise]), requestId: undefined };
+  } catch (error) {
+    return { ok: false, error: credentialsUnavailable(error) };
+  } finally {
+    deadline.removeEventListener('abort', expire);
+  }
+}
+
+/** Names the failure, not its text: a `credential_process` puts its command line in there. */
+function credentialsUnavailable(error: unknown): OperatorError {
+  const [name, text] = error instanceof Error ? [error.name, error.message] : ['unknown error', ''];
+  const remedy = /\bsso\b/i.test(text)
+    ? 'The SSO session has to be renewed: run "aws sso login" with this profile.'
+    : 'Give the bot a role (container, instance, web identity), a profile in AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+  return {
+    kind: 'operator',
+    cause: 'credentials',
+    code: 'CredentialsUnavailable',
+    message: `No AWS credentials to sign with (${name}). ${remedy}`,
+    requestId: undefined,
+  };
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+
+/**
+ * What Partner Central answers, read with tolerance: values AWS may extend are open strings, a field that
+ * is missing or of a wrong type is `undefined`, a list's unreadable entries are left out. Only what
+ * identifies an opportunity has to be there. Fields nobody here knows are dropped, so that a misspelled
+ * name doesn't compile: whoever writes an opportunity back starts from the answer's own JSON instead.
+ *
+ * Names and shapes: "API Reference", https://docs.aws.amazon.com/partner-central/latest/APIReference/.
+ * Text may hold HTML entities (`&amp;`) and stays as it came: decode it where it is shown.
+ */
+
+const tolerant = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
+const text = tolerant(z.string());
+
+const readableEntries = <Schema extends z.ZodType>(entry: Schema) =>
+  z.array(z.unknown()).transform((entries) =>
+    entries.flatMap((candidate) => {
+      const read = entry.safeParse(candidate);
+      return read.success ? [read.data] : [];
+    }),
+  );
+
+const list = <Schema extends z.ZodType>(entry: Schema) => tolerant(readableEntries(entry));
+
+const texts = list(z.string());
+
+const address = z.object({
+  City: text,
+  PostalCode: text,
+  StateOrRegion: text,
+  CountryCode: text,
+  StreetAddress: text,
+});
+
+const account = z.object({
+  CompanyName: text,
+  Industry: text,
+  OtherIndustry: text,
+  WebsiteUrl: text,
+  AwsAccountId: text,
+  Address: tolerant(address),
+  Duns: text,
+});
+
+const contact = z.object({
+  Email: text,
+  FirstName: text,
+  LastName: text,
+  BusinessTitle: text,
+  Phone: text,
+});
+
+const customer = z.object({ Account: tolerant(account), Contacts: list(contact) });
+
+/** `Amount` is a decimal number written as a string, e.g. `"2500.00"`. */
+const expectedCustomerSpend = z.object({
+  Amount: text,
+  CurrencyCode: text,
+  Frequency: text,
+  TargetCompany: text,
+  EstimationUrl: text,
+});
+
+const project = z.object({
+  Title: text,
+  CustomerBusinessProblem: text,
+  CustomerUseCase: text,
+  DeliveryModels: texts,
+  ExpectedCustomerSpend: list(expectedCustomerSpend),
+  SalesActivities: texts,
+  CompetitorName: text,
+  OtherCompetitorNames: text,
+  OtherSolutionDescription: text,
+  RelatedOpportunityIdentifier: text,
+  AdditionalComments: text,
+  ApnPrograms: texts,
+  AwsPartition: text,
+});
+
+const marketing = z.object({
+  Source: text,
+  CampaignName: text,
+  UseCases: texts,
+  Channels: texts,
+  AwsFundingUsed: text,
+});
+
+const softwareRevenue = z.object({
+  DeliveryModel: text,
+  Value: tolerant(z.object({ Amount: text, CurrencyCode: text })),
+  EffectiveDate: text,
+  ExpirationDate: text,
+});
+
+const nextStepsHistory = list(z.object({ Value: text, Time: text }));
+
+const lifeCycle = z.object({
+  Stage: text,
+  ReviewStatus: text,
+  ReviewComments: text,
+  ReviewStatusReason: text,
+  TargetCloseDate: text,
+  NextSteps: text,
+  NextStepsHistory: nextStepsHistory,
+  ClosedLostReason: text,
+});
+
+const relatedEntityIdentifiers = z.object({
+  Solutions: texts,
+  AwsProducts: texts,
+  AwsMarketplaceOffers: texts,
+  AwsMarketplaceOfferSets: texts,
+  AwsMarketplaceSolutions: texts,
+  AwsMarketplaceProducts: texts,
+});
+
+/** GetOpportunity's answer. Times are ISO 8601 strings, dates `YYYY-MM-DD`. */
+export const opportunitySchema = z.object({
+  Id: z.string().min(1),
+  /** Echo it unchanged where AWS asks for it. */
+  LastModifiedDate: z.string().min(1),
+  Arn: text,
+  Catalog: text,
+  CreatedDate: text,
+  PartnerOpportunityIdentifier: text,
+  NationalSecurity: text,
+  OpportunityType: text,
+  PrimaryNeedsFromAws: texts,
+  Customer: tolerant(customer),
+  Project: tolerant(project),
+  Marketing: tolerant(marketing),
+  SoftwareRevenue: tolerant(softwareRevenue),
+  LifeCycle: tolerant(lifeCycle),
+  OpportunityTeam: list(contact),
+  RelatedEntityIdentifiers: tolerant(relatedEntityIdentifiers),
+});
+export type Opportunity = z.infer<typeof opportunitySchema>;
+
+/** One entry of ListOpportunities: review, stage, dates and company; no title, associations or needs. */
+export const opportunitySummarySchema = opportunitySchema
+  .pick({
+    Id: true,
+    LastModifiedDate: true,
+    Arn: true,
+    Catalog: true,
+    CreatedDate: true,
+    PartnerOpportunityIdentifier: true,
+    OpportunityType: true,
+  })
+  .extend({
+    LifeCycle: tolerant(lifeCycle.omit({ NextStepsHistory: true })),
+    Customer: tolerant(z.object({ Account: tolerant(account.omit({ AwsAccountId: true, Duns: true })) })),
+    Project: tolerant(project.pick({ DeliveryModels: true, ExpectedCustomerSpend: true })),
+  });
+export type OpportunitySummary = z.infer<typeof opportunitySummarySchema>;
+
+/** ListOpportunities' answer. An entry without an `Id` or a `LastModifiedDate` is left out. */
+export const opportunityPageSchema = z.object({
+  OpportunitySummaries: readableEntries(opportunitySummarySchema),
+  NextToken: text.transform((token) => (token === '' ? undefined : token)),
+});
+
+/** GetAwsOpportunitySummary's answer: AWS's own side of the opportunity. */
+export const awsOpportunitySummarySchema = z.object({
+  RelatedOpportunityId: text,
+  Catalog: text,
+  /** `Partner Referral`, `AWS Referral`. */
+  Origin: text,
+  InvolvementType: text,
+  Visibility: text,
+  InvolvementTypeChangeReason: text,
+  LifeCycle: tolerant(
+    lifeCycle.pick({
+      Stage: true,
+      TargetCloseDate: true,
+      NextSteps: true,
+      NextStepsHistory: true,
+      ClosedLostReason: true,
+    }),
+  ),
+  OpportunityTeam: list(contact.omit({ Phone: true })),
+  Insights: tolerant(
+    z.object({
+      NextBestActions: text,
+      EngagementScore: text,
+      OpportunityQuality: tolerant(z.object({ Score: tolerant(z.number()), Trend: text })),
+      Recommendations: list(z.object({ Type: text, Details: text })),
+    }),
+  ),
+});
+export type AwsOpportunitySummary = z.infer<typeof awsOpportunitySummarySchema>;

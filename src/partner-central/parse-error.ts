@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { type Answer, describe, jsonOf, requestIdOf } from './answer.ts';
+import type {
+  ConnectionCode,
+  FieldError,
+  OperatorError,
+  PartnerCentralError,
+  RefusedError,
+  UnknownError,
+} from './errors.ts';
+
+/**
+ * AWS's exceptions by what they mean. Names are compared without a closing `Exception`: the services in
+ * front write some with and some without.
+ *
+ * Sources: "Common Error Types", https://docs.aws.amazon.com/partner-central/latest/APIReference/CommonErrors.html;
+ * "Troubleshoot Signature Version 4 signed requests",
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html; and for throttling the
+ * names that the AWS SDKs treat as such.
+ */
+const refusals: Readonly<Record<string, RefusedError['code']>> = {
+  Validation: 'ValidationException',
+  ValidationError: 'ValidationException',
+  ResourceNotFound: 'ResourceNotFoundException',
+  AccessDenied: 'AccessDeniedException',
+  NotAuthorized: 'AccessDeniedException',
+  Conflict: 'ConflictException',
+};
+
+const operatorCauses: Readonly<Record<string, OperatorError['cause']>> = {
+  UnrecognizedClient: 'credentials',
+  InvalidClientTokenId: 'credentials',
+  MissingAuthenticationToken: 'credentials',
+  ExpiredToken: 'credentials',
+  InvalidSignature: 'signature',
+  SignatureDoesNotMatch: 'signature',
+  IncompleteSignature: 'signature',
+  RequestExpired: 'clock',
+  RequestTimeTooSkewed: 'clock',
+  OptInRequired: 'opt-in',
+};
+
+const throttling: ReadonlySet<string> = new Set([
+  'Throttling',
+  'Throttled',
+  'RequestThrottled',
+  'RequestLimitExceeded',
+  'TooManyRequests',
+  'SlowDown',
+]);
+
+/**
+ * Sorts an answer that is no success. Never throws, whatever came.
+ *
+ * The type decides, not the status, with one exception: a status of 500 or more is `unknown` whatever its
+ * type says, because something broke on AWS's side and a write may have been executed before it did. So is
+ * a type that isn't in the tables above: calling it "not executed" would be a guess, and a write that is
+ * called unknown is settled by reading, which costs minutes, not a second submission. A bare 429 is taken
+ * at its word: it has one meaning, and that is that nobody looked at the request.
+ *
+ * @param now for a `retry-after` that is a date
+ */
+export function parseError(answer: Answer, now: Date): PartnerCentralError {
+  if (answer.status < 400) return unreadable(answer);
+  const body = errorBody.parse(jsonOf(answer));
+  const type = errorType(body, answer);
+  const detail = {
+    code: type ?? 'UnreadableAnswer',
+    message: body.message || body.Message || describe(answer),
+    requestId: requestIdOf(answer),
+  };
+  if (answer.status >= 500) return { kind: 'unknown', ...detail };
+  if (type === undefined && answer.status === 429) {
+    const retryAfterMs = retryHint(answer, now);
+    return { kind: 'retryable', ...detail, code: 'TooManyRequestsException', throttled: true, retryAfterMs };
+  }
+  if (type === undefined) return { kind: 'unknown', ...detail };
+
+  const name = type.replace(/Exception$/, '');
+  if (throttling.has(name)) {
+    return { kind: 'retryable', ...detail, throttled: true, retryAfterMs: retryHint(answer, now) };
+  }
+  const refusal = own(refusals, name);
+  if (refusal !== undefined) {
+    return { kind: 'refused', ...detail, code: refusal, reason: body.Reason, fieldErrors: body.ErrorList };
+  }
+  const cause = own(operatorCauses, name);
+  if (cause !== undefined) {
+    const aboutTime = /^Signature (expired|not yet current)/i.test(detail.message);
+    return { kind: 'operator', ...detail, cause: cause === 'signature' && aboutTime ? 'clock' : cause };
+  }
+  return { kind: 'unknown', ...detail };
+}
+
+/** For an answer that AWS never gives to the call it came back for. */
+export function unreadable(answer: Answer): UnknownError {
+  return {
+    kind: 'unknown',
+    code: 'UnreadableAnswer' satisfies ConnectionCode,
+    message: describe(answer),
+    requestId: requestIdOf(answer),
+  };
+}
+
+/** True for an answer that credentials which are fetched anew may mend; it was not executed. */
+export function isExpiredToken(error: PartnerCentralError): boolean {
+  return error.kind === 'operator' && /^ExpiredToken(Exception)?$/.test(error.code);
+}
+
+const text = z.string().optional().catch(undefined);
+
+const fieldError = z.object({ FieldName: text, Code: text, Message: text }).transform(
+  ({ FieldName, Code, Message }): FieldError => ({
+    fieldName: FieldName || undefined,
+    code: Code ?? '',
+    message: Message ?? '',
+  }),
+);
+
+const errorBody = z
+  .object({
+    __type: text,
+    code: text,
+    message: text,
+    Message: text,
+    Reason: text,
+    ErrorList: z
+      .array(z.unknown())
+      .transform((entries) =>
+        entries.flatMap((entry) => {
+          const read = fieldError.safeParse(entry);
+          return read.success ? [read.data] : [];
+        }),
+      )
+      .catch([]),
+  })
+  .catch({ ErrorList: [] });
+
+/** `com.amazonaws.partnercentralselling#ValidationException:http://…` is `ValidationException`. */
+function errorType(body: z.infer<typeof errorBody>, answer: Answer): string | undefined {
+  const written = body.__type || body.code || answer.headers['x-amzn-errortype'];
+  const name = written?.split(',')[0]?.split(':')[0]?.split('#').at(-1)?.trim();
+  // What is no name is nobody's exception; codes are logged and shown.
+  return name !== undefined && /^[A-Za-z][A-Za-z0-9_.]{0,99}$/.test(name) ? name : undefined;
+}
+
+/** Milliseconds; undefined without a hint that can be read. */
+function retryHint({ headers }: Answer, now: Date): number | undefined {
+  const milliseconds = nonNegative(headers['x-amz-retry-after']);
+  if (milliseconds !== undefined) return milliseconds;
+  const seconds = nonNegative(headers['retry-after']);
+  if (seconds !== undefined) return seconds * 1000;
+  const date = Date.parse(headers['retry-after'] ?? '');
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+}
+
+function nonNegative(written: string | undefined): number | undefined {
+  return written !== undefined && /^\s*\d{1,12}(\.\d{1,9})?\s*$/.test(written) ? Number(written) : undefined;
+}
+
+function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,0 +1,40 @@
+/** Where AWS's review stands. */
+export type ReviewStatusName =
+  | 'Pending Submission'
+  | 'Submitted'
+  | 'In review'
+  | 'Approved'
+  | 'Rejected'
+  | 'Action Required'
+  | 'unknown';
+
+export interface ReviewStatus {
+  readonly status: ReviewStatusName;
+  /** As AWS wrote it, for showing; empty where AWS sent none. */
+  readonly shown: string;
+}
+
+const known = [
+  'Pending Submission',
+  'Submitted',
+  'In review',
+  'Approved',
+  'Rejected',
+  'Action Required',
+] as const satisfies readonly ReviewStatusName[];
+
+/**
+ * Reads `LifeCycle.ReviewStatus` without regard to case, spaces and hyphens: AWS's documents also write
+ * `In Review` and `In-Review`. Any other value is `unknown` and is shown as AWS wrote it. So is
+ * `Disqualified`, which "LifeCycle"
+ * (https://docs.aws.amazon.com/partner-central/latest/APIReference/API_LifeCycle.html) uses to explain
+ * `Rejected` but doesn't list as a value: nobody is told of a final decision on the strength of that.
+ */
+export function reviewStatus(fromAws: string | undefined): ReviewStatus {
+  const shown = fromAws?.trim() ?? '';
+  return { status: known.find((name) => comparable(name) === comparable(shown)) ?? 'unknown', shown };
+}
+
+function comparable(status: string): string {
+  return status.toLowerCase().replaceAll(/[\s_-]+/g, '');
+}

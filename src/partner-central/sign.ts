@@ -1,0 +1,49 @@
+import aws4 from 'aws4';
+import type { AwsCredentialIdentity } from './credentials.ts';
+
+/** What goes over the wire: every header, and the very bytes that were signed. */
+export interface SignedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface UnsignedCall {
+  /** `SubmitOpportunity`, … */
+  readonly operation: string;
+  /** Sent as JSON. */
+  readonly input: object;
+  readonly endpoint: URL;
+  /** The endpoint's region, whatever `AWS_REGION` says. */
+  readonly region: string;
+  /** Says who calls, in `X-Amzn-User-Agent`. */
+  readonly userAgent: string;
+}
+
+/** Signs with Signature Version 4; AWS accepts the signature for some minutes around `now`. */
+export function signCall(call: UnsignedCall, credentials: AwsCredentialIdentity, now: Date): SignedRequest {
+  const body = Buffer.from(JSON.stringify(call.input), 'utf8');
+  const signed = aws4.sign(
+    {
+      service: 'partnercentral-selling',
+      region: call.region,
+      host: call.endpoint.host,
+      method: 'POST',
+      path: '/',
+      headers: {
+        host: call.endpoint.host,
+        'content-type': 'application/x-amz-json-1.0',
+        'content-length': body.byteLength,
+        'x-amz-date': now.toISOString().replaceAll(/[:-]|\.\d{3}/g, ''),
+        'x-amz-target': `AWSPartnerCentralSelling.${call.operation}`,
+        'x-amzn-user-agent': call.userAgent,
+      },
+      body,
+    },
+    credentials,
+  );
+  const headers = Object.entries(signed.headers ?? {}).map(([name, value]) => [
+    name.toLowerCase(),
+    String(value),
+  ]);
+  return { headers: Object.fromEntries(headers), body };
+}

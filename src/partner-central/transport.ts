@@ -1,0 +1,198 @@
+import type { Socket } from 'node:net';
+import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
+import type { Answer } from './answer.ts';
+import type { ConnectionCode } from './errors.ts';
+import type { SignedRequest } from './sign.ts';
+
+/** Milliseconds; kept to within a second. */
+export interface Timeouts {
+  /** For name, connection and TLS together. */
+  readonly connectMs: number;
+  /** From the request's last byte to the answer's first. */
+  readonly firstByteMs: number;
+  /** For a whole call, from asking for credentials to the answer's last byte, repeats included. */
+  readonly totalMs: number;
+}
+
+/** What became of a request, sorted by the one thing that can't be found out later: was it sent? */
+export type Delivery =
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  /** Certain: not one byte of the request was written. */
+  | { readonly kind: 'not-sent'; readonly code: NotSentCode; readonly message: string }
+  /** The request was written, or may have been, and no answer came. */
+  | { readonly kind: 'lost'; readonly code: LostCode; readonly message: string };
+
+export type NotSentCode = Extract<
+  ConnectionCode,
+  'DnsFailure' | 'ConnectionRefused' | 'ConnectTimeout' | 'ConnectionFailed' | 'TlsFailure' | 'DeadlinePassed'
+>;
+export type LostCode = Extract<ConnectionCode, 'ResponseTimeout' | 'ConnectionReset' | 'UnreadableAnswer'>;
+
+export interface Transport {
+  /** Over a connection that is kept alive between requests. It may be stale: a reset says little. */
+  send(request: SignedRequest, deadline: AbortSignal): Promise<Delivery>;
+  /**
+   * Over a new connection for this request alone. `prepare` is called once the connection stands, and what
+   * it returns is written at once; undefined: nothing is sent (`DeadlinePassed`).
+   */
+  sendAlone(prepare: () => SignedRequest | undefined, deadline: AbortSignal): Promise<Delivery>;
+  /** Waits for the requests under way on kept connections, then closes those. */
+  close(): Promise<void>;
+}
+
+/** HTTP/1.1 to one endpoint. Times out by the machine's own timers, `Clock` doesn't reach them. */
+export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
+  const connector = buildConnector({ timeout: timeouts.connectMs, allowH2: false });
+  const options = {
+    allowH2: false,
+    headersTimeout: timeouts.firstByteMs,
+    // The deadline bounds the body.
+    bodyTimeout: 0,
+    maxResponseSize: largestAnswer,
+  };
+  const pool = new Pool(endpoint.origin, {
+    ...options,
+    connections: 8,
+    connect: (target, callback) =>
+      connector(target, (error, socket) =>
+        error === null ? callback(null, socket) : callback(new NotConnected(error), null),
+      ),
+  });
+
+  return {
+    send: (request, deadline) => exchange(pool, request, deadline),
+    async sendAlone(prepare, deadline) {
+      let socket: Socket;
+      try {
+        socket = await connect(connector, endpoint);
+      } catch (error) {
+        return notSent(error);
+      }
+      // No input is read between here and the first byte written: what caller and socket say stays true.
+      try {
+        const request = deadline.aborted ? undefined : prepare();
+        if (request === undefined) {
+          return { kind: 'not-sent', code: 'DeadlinePassed', message: 'Too late to send: nothing was sent.' };
+        }
+        if (socket.destroyed || !socket.writable) {
+          return { kind: 'not-sent', code: 'ConnectionFailed', message: 'Closed before anything was sent.' };
+        }
+        const client = new Client(endpoint.origin, { ...options, connect: handOver(socket) });
+        try {
+          return await exchange(client, request, deadline);
+        } finally {
+          await client.destroy();
+        }
+      } finally {
+        socket.destroy();
+      }
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** Bytes; a page of 100 opportunities has some 200,000. */
+const largestAnswer = 16 * 1024 * 1024;
+
+/** Marks what failed before a connection stood, so that it isn't taken for a reset afterwards. */
+class NotConnected extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
+function connect(connector: buildConnector.connector, endpoint: URL): Promise<Socket> {
+  const { protocol, host, hostname, port } = endpoint;
+  return new Promise((resolve, reject) => {
+    // The brackets of an IPv6 address belong to the URL, not to the address.
+    connector({ protocol, host, hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port }, (error, socket) =>
+      error === null ? resolve(socket) : reject(error),
+    );
+  });
+}
+
+/** Gives away one standing connection, once: a client that wanted a second one would send a second time. */
+function handOver(socket: Socket): buildConnector.connector {
+  let given = false;
+  return (_target, callback) => {
+    if (given) return callback(new Error('The connection was lost.'), null);
+    given = true;
+    // Not at once: the client that asks is still busy asking, and would miss it.
+    queueMicrotask(() => callback(null, socket));
+  };
+}
+
+async function exchange(
+  dispatcher: Dispatcher,
+  { headers, body }: SignedRequest,
+  deadline: AbortSignal,
+): Promise<Delivery> {
+  try {
+    const response = await dispatcher.request({
+      method: 'POST',
+      path: '/',
+      headers: { ...headers },
+      body,
+      signal: deadline,
+    });
+    return { kind: 'answered', answer: await readAnswer(response) };
+  } catch (error) {
+    return error instanceof NotConnected ? notSent(error.cause) : lost(error);
+  }
+}
+
+/** An answer whose body breaks off is still an answer: its status and headers may say all that matters. */
+async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
+  const chunks: Uint8Array[] = [];
+  let complete = true;
+  try {
+    for await (const chunk of body) chunks.push(chunk);
+  } catch {
+    complete = false;
+  }
+  const single = Object.entries(headers).flatMap(([name, value]) => {
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? [] : [[name.toLowerCase(), first]];
+  });
+  return {
+    status: statusCode,
+    headers: Object.fromEntries(single),
+    body: Buffer.concat(chunks).toString('utf8'),
+    complete,
+  };
+}
+
+function notSent(error: unknown): Delivery {
+  const code = codeOf(error);
+  const message = messageOf(error);
+  if (/^(ENOTFOUND|EAI_)/.test(code)) return { kind: 'not-sent', code: 'DnsFailure', message };
+  if (code === 'ECONNREFUSED') return { kind: 'not-sent', code: 'ConnectionRefused', message };
+  if (/TIMEOUT|TIMEDOUT/.test(code)) return { kind: 'not-sent', code: 'ConnectTimeout', message };
+  // OpenSSL's names for what is wrong with a certificate, and Node's own for the rest of TLS.
+  if (/CERT|CRL|^UNABLE_TO_|^(ERR_)?(TLS|SSL)_|^HOSTNAME_MISMATCH$|^EPROTO$/.test(code)) {
+    return { kind: 'not-sent', code: 'TlsFailure', message };
+  }
+  return { kind: 'not-sent', code: 'ConnectionFailed', message };
+}
+
+function lost(error: unknown): Delivery {
+  const code = codeOf(error);
+  const message = messageOf(error);
+  const name = error instanceof Error ? error.name : '';
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || name === 'TimeoutError') {
+    return { kind: 'lost', code: 'ResponseTimeout', message };
+  }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || name === 'HTTPParserError') {
+    return { kind: 'lost', code: 'UnreadableAnswer', message };
+  }
+  return { kind: 'lost', code: 'ConnectionReset', message };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** An attempt at several addresses fails with an empty message; its code says as much as there is. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || codeOf(error) || error.name : String(error);
+}

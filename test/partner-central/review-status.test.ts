@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { reviewStatus } from '../../src/partner-central/review-status.ts';
+
+test.each([
+  ['Pending Submission', 'Pending Submission'],
+  ['pending-submission', 'Pending Submission'],
+  ['Submitted', 'Submitted'],
+  ['In review', 'In review'],
+  ['In Review', 'In review'],
+  ['In-Review', 'In review'],
+  ['APPROVED', 'Approved'],
+  ['Rejected', 'Rejected'],
+  ['Action required', 'Action Required'],
+  [' Action-Required ', 'Action Required'],
+])('%j is read as %s and shown as AWS wrote it', (fromAws, status) => {
+  expect(reviewStatus(fromAws)).toEqual({ status, shown: fromAws.trim() });
+});
+
+test.each(['Disqualified', 'On Hold', '', 'In review again'])(
+  '%j is unknown and shown as it is',
+  (fromAws) => {
+    expect(reviewStatus(fromAws)).toEqual({ status: 'unknown', shown: fromAws });
+  },
+);
+
+test('no status at all is unknown', () => {
+  expect(reviewStatus(undefined)).toEqual({ status: 'unknown', shown: '' });
+});
