@@ -9,6 +9,19 @@ export interface PartnerCentralOptions {
   readonly credentials?: StandInCredentials;
   /** Hold to the documented quotas (writes 1/s, reads 10/s). Off by default: tests switch it on. */
   readonly quotas?: boolean;
+  /** What ListSolutions answers; `demoSolutions` where it isn't given. */
+  readonly solutions?: readonly Solution[];
+}
+
+/** A partner solution, as ListSolutions answers it. */
+export interface Solution {
+  readonly Catalog: string;
+  /** `S-` and digits. */
+  readonly Id: string;
+  readonly Name: string;
+  readonly Status: 'Active' | 'Inactive' | 'Draft';
+  readonly Category: string;
+  readonly CreatedDate: string;
 }
 
 export interface StandInCredentials {
@@ -28,6 +41,8 @@ export interface StoredOpportunity {
   readonly origin: 'Partner Referral' | 'AWS Referral';
   readonly involvementType: string | undefined;
   readonly visibility: string | undefined;
+  /** AWS knows it and these credentials may not touch it: every operation on it is an AccessDeniedException. */
+  readonly accessDenied?: boolean;
 }
 
 export type ReviewStatus =
@@ -51,7 +66,7 @@ export interface RecordedRequest {
 
 /**
  * A fault for the next `times` requests (every one until removed, where it isn't given) of `operation`
- * (every operation, where it isn't given).
+ * (every operation, where it isn't given). Latency is added to whatever else applies.
  */
 export interface PartnerCentralFault {
   readonly operation?: string;
@@ -64,12 +79,15 @@ export interface PartnerCentralFault {
         readonly message?: string;
         readonly body?: Readonly<Record<string, unknown>>;
         readonly headers?: Readonly<Record<string, string>>;
+        /** True: the operation takes effect all the same (an InternalServerException after the fact). */
+        readonly execute?: boolean;
       }
     | { readonly type: 'latency'; readonly ms: number }
     | { readonly type: 'hang'; readonly execute: boolean }
     | { readonly type: 'reset'; readonly execute: boolean }
     | { readonly type: 'html-503'; readonly execute: boolean }
     | { readonly type: 'truncated-body'; readonly execute: boolean }
+    /** 200, nothing in it and, as from a gateway, no request ID. */
     | { readonly type: 'empty-body'; readonly execute: boolean }
     /** 200 with a body that SubmitOpportunity never has. */
     | { readonly type: 'odd-200'; readonly execute: boolean }
@@ -84,7 +102,11 @@ export interface PartnerCentralStandIn {
   seed(stored: StoredOpportunity): void;
   opportunity(catalog: string, id: string): StoredOpportunity | undefined;
   opportunities(): readonly StoredOpportunity[];
-  /** Plays AWS's reviewer, outside the API: sets ReviewStatus (and moves LastModifiedDate unless told otherwise). */
+  /**
+   * Plays AWS's reviewer, outside the API: sets ReviewStatus (and moves LastModifiedDate unless told otherwise).
+   * Action Required and Rejected come with plausible comments and a reason where none are given.
+   * Throws where there is no such opportunity.
+   */
   review(
     catalog: string,
     id: string,

@@ -1,0 +1,35 @@
+import type { ListSolutionsInput } from '../model.ts';
+import { pageOf } from '../pages.ts';
+import type { Service } from '../service.ts';
+import type { Solution } from '../stand-in.ts';
+import { failed, type Outcome, succeeded } from '../wire.ts';
+
+export function listSolutions(input: ListSolutionsInput, service: Service): Outcome {
+  const { MaxResults, NextToken, ...question } = input;
+  const { SortBy, SortOrder } = input.Sort ?? { SortBy: 'Identifier', SortOrder: 'ASCENDING' };
+  const page = pageOf(
+    service.solutions.filter((solution) => matches(solution, input)),
+    {
+      key: (solution) => (SortBy === 'Identifier' ? solution.Id : solution[SortBy]),
+      id: (solution) => solution.Id,
+      descending: SortOrder === 'DESCENDING',
+      question: JSON.stringify(question),
+    },
+    MaxResults,
+    NextToken,
+  );
+  if (!page.ok) return failed(page.error);
+  return succeeded({
+    SolutionSummaries: page.items,
+    ...(page.nextToken !== undefined && { NextToken: page.nextToken }),
+  });
+}
+
+function matches(solution: Solution, input: ListSolutionsInput): boolean {
+  return (
+    solution.Catalog === input.Catalog &&
+    (input.Status?.includes(solution.Status) ?? true) &&
+    (input.Identifier?.includes(solution.Id) ?? true) &&
+    (input.Category?.includes(solution.Category) ?? true)
+  );
+}

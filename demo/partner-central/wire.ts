@@ -1,0 +1,129 @@
+import type { JsonObject } from './json.ts';
+
+/** One HTTP answer of the service, before a request ID is put on it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What an operation came to: an output (undefined: an empty body) or an error in AWS's shape. */
+export type Outcome =
+  | { readonly ok: true; readonly output: JsonObject | undefined }
+  | { readonly ok: false; readonly error: WireError };
+
+export interface WireError {
+  readonly name: string;
+  readonly status: number;
+  /** Everything of the body but `__type`. */
+  readonly fields: JsonObject;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One entry of ValidationException's `ErrorList`. */
+export interface ListedError {
+  readonly FieldName?: string;
+  readonly Message: string;
+  readonly Code: ValidationCode;
+}
+
+/** The codes that the service's model lists ("ValidationExceptionError", API reference). */
+export type ValidationCode =
+  | 'REQUIRED_FIELD_MISSING'
+  | 'INVALID_ENUM_VALUE'
+  | 'INVALID_STRING_FORMAT'
+  | 'INVALID_VALUE'
+  | 'NOT_ENOUGH_VALUES'
+  | 'TOO_MANY_VALUES'
+  | 'INVALID_RESOURCE_STATE'
+  | 'DUPLICATE_KEY_VALUE'
+  | 'VALUE_OUT_OF_RANGE'
+  | 'ACTION_NOT_PERMITTED';
+
+/** The exceptions that the service declares; every other comes from in front of it, in another namespace. */
+const declared = new Set([
+  'AccessDeniedException',
+  'ConflictException',
+  'InternalServerException',
+  'ResourceNotFoundException',
+  'ServiceQuotaExceededException',
+  'ThrottlingException',
+  'ValidationException',
+]);
+
+const contentType = 'application/x-amz-json-1.0';
+
+/** An outcome as awsJson1_0 writes it ("AWS JSON 1.0 protocol", smithy.io). */
+export function answerFor(outcome: Outcome): Answer {
+  if (outcome.ok) {
+    const body = outcome.output === undefined ? '' : JSON.stringify(outcome.output);
+    return { status: 200, headers: { 'content-type': contentType }, body };
+  }
+  const { name, status, fields, headers } = outcome.error;
+  const namespace = declared.has(name) ? 'com.amazonaws.partnercentralselling' : 'com.amazon.coral.service';
+  return {
+    status,
+    headers: { 'content-type': contentType, ...headers },
+    body: JSON.stringify({ __type: `${namespace}#${name}`, ...fields }),
+  };
+}
+
+export function succeeded(output?: JsonObject): Outcome {
+  return { ok: true, output };
+}
+
+export function failed(error: WireError): Outcome {
+  return { ok: false, error };
+}
+
+/** The input breaks the service's model: a missing member, a wrong enum value, a wrong form. */
+export function requestInvalid(errors: readonly ListedError[]): WireError {
+  return validationException('REQUEST_VALIDATION_FAILED', errors);
+}
+
+/** The input is well-formed, and a rule of the business forbids it. */
+export function businessInvalid(errors: readonly ListedError[]): WireError {
+  return validationException('BUSINESS_VALIDATION_FAILED', errors);
+}
+
+function validationException(Reason: string, ErrorList: readonly ListedError[]): WireError {
+  const count = ErrorList.length === 1 ? '1 validation error' : `${ErrorList.length} validation errors`;
+  const Message = `${count} detected: ${ErrorList.map((error) => error.Message).join('; ')}`;
+  return { name: 'ValidationException', status: 400, fields: { Message, Reason, ErrorList } };
+}
+
+export function resourceNotFound(catalog: string, what: string): WireError {
+  const Message = `${what} was not found in catalog ${catalog}.`;
+  return { name: 'ResourceNotFoundException', status: 400, fields: { Message } };
+}
+
+export function accessDenied(operation: string, catalog: string, id: string): WireError {
+  const resource = `arn:aws:partnercentral:us-east-1:111122223333:catalog/${catalog}/opportunity/${id}`;
+  const Message = `User: arn:aws:sts::111122223333:assumed-role/partner-bot/demo is not authorized to perform: partnercentral:${operation} on resource: ${resource}`;
+  return { name: 'AccessDeniedException', status: 400, fields: { Message } };
+}
+
+export function conflict(): WireError {
+  const Message = 'The opportunity was modified since the LastModifiedDate of this request.';
+  return { name: 'ConflictException', status: 400, fields: { Message } };
+}
+
+/** @param retryAfterMs sent as `x-amz-retry-after`, in milliseconds. */
+export function throttled(retryAfterMs?: number): WireError {
+  return {
+    name: 'ThrottlingException',
+    status: 400,
+    fields: { Message: 'Rate exceeded' },
+    ...(retryAfterMs !== undefined && { headers: { 'x-amz-retry-after': String(retryAfterMs) } }),
+  };
+}
+
+/** Where an exception carries its text: the service's own in `Message`, all others in `message`. */
+export function textMember(name: string): 'Message' | 'message' {
+  return declared.has(name) ? 'Message' : 'message';
+}
+
+/** An error from in front of the service: its text is under `message`, or absent. */
+export function frontError(name: string, message?: string, status = 400): WireError {
+  return { name, status, fields: message === undefined ? {} : { message } };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { reviewStatuses } from '../../../demo/partner-central/codes.ts';
+import { demoOpportunities } from '../../../demo/partner-central/demo-opportunities.ts';
+import { fieldAt, textAt, withField } from '../../../demo/partner-central/json.ts';
+import { parseInput, updateOpportunityInput } from '../../../demo/partner-central/model.ts';
+import { submissionRefusal } from '../../../demo/partner-central/rules.ts';
+
+const now = new Date('2026-11-22T20:30:00.000Z');
+const demos = demoOpportunities(now);
+const byPurpose = (start: string) => demos.filter(({ purpose }) => purpose.startsWith(start));
+
+describe("the demo's opportunities", () => {
+  it('have IDs of their own and say what they are for', () => {
+    expect(new Set(demos.map(({ stored }) => stored.opportunity.Id)).size).toBe(demos.length);
+    expect(demos.every(({ purpose }) => purpose.length > 5)).toBe(true);
+  });
+
+  it('are all as the model wants them', () => {
+    for (const { stored } of demos) {
+      const { Id, ...fields } = stored.opportunity;
+      const parsed = parseInput(updateOpportunityInput, { ...fields, Identifier: Id });
+      expect(parsed, Id).toMatchObject({ ok: true });
+    }
+  });
+
+  it('cover every review status', () => {
+    const covered = demos.map(({ stored }) => textAt(stored.opportunity, 'LifeCycle.ReviewStatus'));
+    expect(new Set(covered)).toEqual(new Set(reviewStatuses));
+  });
+
+  it('can be submitted where they are called ready, and are refused where they say so', () => {
+    const refusal = ({ stored }: (typeof demos)[number]) => submissionRefusal(stored, 'Co-Sell', now);
+    expect(byPurpose('Ready').map(refusal)).toEqual(byPurpose('Ready').map(() => undefined));
+    expect(byPurpose('National Security').map(refusal)).toEqual([undefined]);
+    expect(byPurpose('Refused').length).toBeGreaterThan(4);
+    for (const demo of byPurpose('Refused')) {
+      expect(refusal(demo), demo.purpose).toMatchObject({ name: 'ValidationException' });
+    }
+  });
+
+  it('stay ready whenever the demo is started', () => {
+    const later = new Date('2031-02-28T23:59:59.000Z');
+    const ready = demoOpportunities(later).filter(({ purpose }) => purpose.startsWith('Ready'));
+    expect(ready.map(({ stored }) => submissionRefusal(stored, 'Co-Sell', later))).toEqual(
+      ready.map(() => undefined),
+    );
+  });
+
+  it("keep one back in the catalog that the demo doesn't use", () => {
+    const others = (catalog: string) =>
+      demoOpportunities(now, catalog).filter(({ stored }) => stored.catalog !== catalog);
+    expect(others('Sandbox').map(({ stored }) => stored.catalog)).toEqual(['AWS']);
+    expect(others('AWS').map(({ stored }) => stored.catalog)).toEqual(['Sandbox']);
+  });
+
+  it('use made-up domains only', () => {
+    for (const { stored } of demos) {
+      const hosts = JSON.stringify(stored).match(/(?<=https?:\/\/|@)[a-z0-9.-]+/g) ?? [];
+      expect(hosts.every((host) => host.endsWith('.example'))).toBe(true);
+    }
+  });
+});
+
+describe('paths into an opportunity', () => {
+  it('are read and changed without touching the rest', () => {
+    const before = { a: { b: 1, c: 2 } };
+    expect(fieldAt(before, 'a.b')).toBe(1);
+    expect(fieldAt(before, 'a.b.c')).toBeUndefined();
+    expect(withField(before, 'a.b', undefined)).toEqual({ a: { c: 2 } });
+    expect(withField(before, 'x.y', 3)).toEqual({ a: { b: 1, c: 2 }, x: { y: 3 } });
+    expect(before).toEqual({ a: { b: 1, c: 2 } });
+  });
+});
