@@ -1,0 +1,165 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { connect } from './database/connect.ts';
+import type { Logger } from './log.ts';
+import type { CredentialProvider } from './partner-central/credentials.ts';
+import { createPartnerCentral } from './partner-central/operations.ts';
+import { createPeople } from './slack/channel.ts';
+import { createConnection } from './slack/connection.ts';
+import { createDirectory } from './slack/directory.ts';
+import { createForm } from './slack/form.ts';
+import { register } from './slack/listeners/index.ts';
+import { createViews } from './slack/views.ts';
+import { cancel } from './submissions/cancel.ts';
+import { look } from './submissions/look.ts';
+import { createPause } from './submissions/pause.ts';
+import { createPermissions } from './submissions/permissions.ts';
+import { request } from './submissions/request.ts';
+import { ask } from './submissions/review.ts';
+import { createStore } from './submissions/store.ts';
+import { createAdvance } from './submissions/submit.ts';
+import { createTeller } from './submissions/teller.ts';
+import { createTellings } from './submissions/tellings.ts';
+import { createWorker } from './submissions/worker.ts';
+
+/** Everything the bot needs from outside itself. */
+export interface Dependencies {
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Unique over all replicas, for ever: UUIDs. */
+  readonly newId: () => string;
+  readonly log: Logger;
+  readonly credentials: CredentialProvider;
+  /** From 0 up to 1, for jitter. */
+  readonly random: () => number;
+  /** Name and version, told to AWS. */
+  readonly userAgent: string;
+}
+
+export interface RunningApp {
+  /** The port of the health routes, and in HTTP mode of Slack's requests. */
+  readonly port: () => number;
+  /** Takes no new work, finishes what is in hand within `deadlineMs`, and closes everything. */
+  stop(deadlineMs?: number): Promise<void>;
+}
+
+/** Milliseconds: under the 10 s that container platforms wait between SIGTERM and SIGKILL. */
+const STOP_WITHIN_MS = 8000;
+
+/**
+ * Wires the parts and starts them; reads no environment and keeps no globals.
+ *
+ * @throws Error in words for the operator, where a token, the database or the port is wrong.
+ */
+export async function startApp(dependencies: Dependencies): Promise<RunningApp> {
+  const { config, clock, newId, log, credentials, random, userAgent } = dependencies;
+  const { catalog, region, endpoint } = config.partnerCentral;
+  const owner = newId();
+
+  const database = await connect(config.database, {
+    exclusive: true,
+    onLostConnection: (error) => log.warn({ error }, 'a connection to the database was lost'),
+  });
+  const store = createStore({ ...database, newId });
+  const tellings = createTellings(database);
+  const partnerCentral = createPartnerCentral({ endpoint, region, credentials, clock, userAgent });
+  const connection = createConnection({
+    slack: config.slack,
+    port: config.port,
+    clock,
+    log,
+    notReady: async () => {
+      try {
+        await store.pausedUntil();
+        return [];
+      } catch {
+        return ['the database does not answer'];
+      }
+    },
+  });
+  const permissions = createPermissions({
+    submitters: config.submitters,
+    channels: config.channels,
+    directory: createDirectory({
+      client: connection.fast,
+      clock,
+      log,
+      teamId: () => connection.identity().teamId,
+    }),
+  });
+  const worker = createWorker({
+    store,
+    tellings,
+    clock,
+    log,
+    owner,
+    paused: config.paused,
+    advance: createAdvance({
+      store,
+      partnerCentral,
+      permissions,
+      pause: createPause({ store, clock }),
+      clock,
+      log,
+      catalog,
+      owner,
+      submitsPerSecond: config.submitsPerSecond,
+      random,
+    }),
+    teller: createTeller({
+      store,
+      tellings,
+      partnerCentral,
+      clock,
+      log,
+      owner,
+      detailChannels: config.detailChannels,
+      random,
+      people: createPeople({
+        client: connection.posting,
+        clock,
+        catalog,
+        paused: config.paused,
+        botUserId: () => connection.identity().botUserId,
+      }),
+    }),
+  });
+  const wake = () => worker.wake();
+
+  register(connection.app, {
+    catalog,
+    permissions,
+    form: createForm({
+      views: createViews({ client: connection.fast, log }),
+      store,
+      look: (input) => look(input, { store, partnerCentral, permissions, clock, catalog }),
+      clock,
+      log,
+      catalog,
+      newId,
+    }),
+    request: (input) => request(input, { store, permissions, clock, log, wake }),
+    ask: (input) => ask(input, { store, partnerCentral, permissions, clock, wake }),
+    cancel: (input) => cancel(input, { store, permissions, clock, wake }),
+    findSubmission: (id) => store.find(id),
+  });
+  connection.app.error(async (error) => log.error({ error }, 'a listener failed'));
+
+  try {
+    await connection.start();
+  } catch (error) {
+    await Promise.allSettled([partnerCentral.close(), database.close()]);
+    throw error;
+  }
+  worker.start();
+
+  return {
+    port: connection.port,
+    async stop(deadlineMs = STOP_WITHIN_MS) {
+      await connection.stop(deadlineMs);
+      await worker.stop();
+      await partnerCentral.close();
+      await database.close();
+    },
+  };
+}

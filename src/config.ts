@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import type { Catalog } from './partner-central/operations.ts';
+
+/** Everything the bot is told from outside, read once. */
+export interface Config {
+  readonly slack: {
+    readonly botToken: string;
+    readonly transport:
+      | { readonly type: 'socket'; readonly appToken: string }
+      | { readonly type: 'http'; readonly signingSecret: string };
+    /** Another Slack Web API, ending in `/api/`: the demo's and the tests'. */
+    readonly apiUrl: string | undefined;
+  };
+  /** For requests from Slack (HTTP mode) and the health routes; 0 takes any free port. */
+  readonly port: number;
+  readonly partnerCentral: {
+    readonly catalog: Catalog;
+    readonly region: string;
+    readonly endpoint: URL;
+  };
+  readonly database:
+    | { readonly type: 'sqlite'; readonly folder: string }
+    | { readonly type: 'postgres'; readonly url: string };
+  readonly submitters: Submitters;
+  /** Channels in which the command works; empty: all. */
+  readonly channels: readonly string[];
+  /** Channels whose messages may show deal details and AWS's own words; empty: none. */
+  readonly detailChannels: readonly string[];
+  /** Submissions are taken and kept, none is sent. */
+  readonly paused: boolean;
+  /** SubmitOpportunity calls a second, over all replicas together. */
+  readonly submitsPerSecond: number;
+  readonly logLevel: LogLevel;
+}
+
+/** Who may look up and submit: every full member of the workspace, or those listed. */
+export type Submitters =
+  | { readonly everyone: true }
+  | { readonly everyone: false; readonly users: readonly string[]; readonly groups: readonly string[] };
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** Every problem at once, each a sentence that names the setting and where to find its value; no value in it. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const slackId = (pattern: RegExp, name: string, what: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((ids) => ids.every((id) => pattern.test(id)), {
+      error: `${name} takes ${what}, separated by commas.`,
+    });
+
+const address = (name: string, schemes: readonly string[]) =>
+  z
+    .string()
+    .optional()
+    .refine(
+      (text) => {
+        if (text === undefined) return true;
+        const url = URL.parse(text);
+        if (url === null || url.username !== '' || url.password !== '') return false;
+        return schemes.includes(url.protocol) || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+      },
+      {
+        error: `${name} is not a usable address: it takes https://…, and plain http:// only for this machine itself.`,
+      },
+    );
+
+const settings = z.object({
+  SLACK_BOT_TOKEN: z
+    .string({
+      error:
+        'SLACK_BOT_TOKEN is missing: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…).',
+    })
+    .startsWith('xoxb-', {
+      error:
+        "SLACK_BOT_TOKEN isn't a bot token: it starts with xoxb- (api.slack.com/apps → your app → OAuth & Permissions).",
+    }),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', {
+      error:
+        "SLACK_APP_TOKEN isn't an app-level token: it starts with xapp- (api.slack.com/apps → your app → Basic Information → App-Level Tokens, scope connections:write).",
+    })
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(16, {
+      error:
+        'SLACK_SIGNING_SECRET is too short to be one: api.slack.com/apps → your app → Basic Information → Signing Secret.',
+    })
+    .optional(),
+  PORT: z
+    .string()
+    .default('3000')
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
+      error: 'PORT takes a number from 0 to 65535.',
+    })
+    .transform(Number),
+  SLACK_API_URL: address('SLACK_API_URL', ['https:']),
+  PARTNER_CENTRAL_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
+      error: 'PARTNER_CENTRAL_REGION takes an AWS region such as us-east-1.',
+    })
+    .default('us-east-1'),
+  AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: address('AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING', ['https:']),
+  PARTNER_CENTRAL_CATALOG: z.enum(['AWS', 'Sandbox'], {
+    error:
+      'PARTNER_CENTRAL_CATALOG takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.',
+  }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, {
+      error:
+        'DATABASE_URL takes postgres://user:password@host:5432/database; leave it out to use SQLite in DATA_DIR.',
+    })
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  SUBMITTERS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((ids) => ids.every((id) => id === '*' || /^[UWS][A-Z0-9]{2,}$/.test(id)), {
+      error:
+        'SUBMITTERS takes Slack user IDs (U…) and user-group IDs (S…), separated by commas, or * for every full member. In Slack: a profile → ⋮ → Copy member ID.',
+    })
+    .optional(),
+  CHANNELS: slackId(
+    /^[CGD][A-Z0-9]{2,}$/,
+    'CHANNELS',
+    'channel IDs (C…; in Slack: channel details → at the bottom)',
+  ),
+  DETAIL_CHANNELS: slackId(
+    /^[CGD][A-Z0-9]{2,}$/,
+    'DETAIL_CHANNELS',
+    'channel IDs (C…; in Slack: channel details → at the bottom)',
+  ),
+  PAUSED: z
+    .enum(['0', '1', 'false', 'true'], {
+      error: 'PAUSED takes 1 (take and keep submissions, send none) or 0.',
+    })
+    .default('0')
+    .transform((text) => text === '1' || text === 'true'),
+  SUBMITS_PER_SECOND: z
+    .string()
+    .default('1')
+    .refine((text) => Number(text) > 0 && Number(text) <= 10, {
+      error: "SUBMITS_PER_SECOND takes a number above 0 and up to 10; AWS's quota for writes is 1.",
+    })
+    .transform(Number),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `LOG_LEVEL takes one of ${LOG_LEVELS.join(', ')}.` })
+    .default('info'),
+});
+
+/**
+ * Reads the settings (`.env.example` explains each). An empty value counts as not set, as in a `.env` file
+ * that lists every name.
+ */
+export function readConfig(environment: Environment): ConfigResult {
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const read = settings.safeParse(given);
+  const problems = read.success ? [] : read.error.issues.map((issue) => issue.message);
+  if (given.SLACK_APP_TOKEN === undefined && given.SLACK_SIGNING_SECRET === undefined) {
+    problems.push(
+      'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: the app token (xapp-…) for Socket Mode, or the signing secret to receive requests on PORT. Both are at api.slack.com/apps → your app → Basic Information.',
+    );
+  }
+  if (given.PARTNER_CENTRAL_CATALOG === 'AWS' && given.SUBMITTERS === undefined) {
+    problems.push(
+      'SUBMITTERS is missing: with PARTNER_CENTRAL_CATALOG=AWS say who may submit (Slack user or user-group IDs, or * for every full member).',
+    );
+  }
+  if (!read.success || problems.length > 0) return { ok: false, problems };
+  const { data } = read;
+  return {
+    ok: true,
+    config: {
+      slack: {
+        botToken: data.SLACK_BOT_TOKEN,
+        transport:
+          data.SLACK_APP_TOKEN === undefined
+            ? { type: 'http', signingSecret: data.SLACK_SIGNING_SECRET ?? '' }
+            : { type: 'socket', appToken: data.SLACK_APP_TOKEN },
+        apiUrl: data.SLACK_API_URL,
+      },
+      port: data.PORT,
+      partnerCentral: {
+        catalog: data.PARTNER_CENTRAL_CATALOG,
+        region: data.PARTNER_CENTRAL_REGION,
+        endpoint: new URL(
+          data.AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING ??
+            `https://partnercentral-selling.${data.PARTNER_CENTRAL_REGION}.api.aws`,
+        ),
+      },
+      database:
+        data.DATABASE_URL === undefined
+          ? { type: 'sqlite', folder: data.DATA_DIR }
+          : { type: 'postgres', url: data.DATABASE_URL },
+      submitters: submittersOf(data.SUBMITTERS),
+      channels: data.CHANNELS,
+      detailChannels: data.DETAIL_CHANNELS,
+      paused: data.PAUSED,
+      submitsPerSecond: data.SUBMITS_PER_SECOND,
+      logLevel: data.LOG_LEVEL,
+    },
+  };
+}
+
+function submittersOf(ids: readonly string[] | undefined): Submitters {
+  if (ids === undefined || ids.includes('*')) return { everyone: true };
+  return {
+    everyone: false,
+    users: ids.filter((id) => !id.startsWith('S')),
+    groups: ids.filter((id) => id.startsWith('S')),
+  };
+}

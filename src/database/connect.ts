@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+import { migrate } from './migrate.ts';
+import type { Database, Tables } from './schema.ts';
+
+export interface Connection {
+  readonly db: Database;
+  readonly dialect: Dialect;
+  close(): Promise<void>;
+}
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** Milliseconds: a commit must be answered well inside Slack's 3 s, or be said to be in doubt. */
+const LOCK_TIMEOUT_MS = 1000;
+const STATEMENT_TIMEOUT_MS = 1400;
+
+export interface ConnectOptions {
+  /** Told of connections the pool lost while idle; it reconnects by itself. */
+  readonly onLostConnection: (error: Error) => void;
+  /** The bot itself: on SQLite only one at a time. Our reading tools leave it out. */
+  readonly exclusive?: boolean;
+}
+
+/**
+ * Opens the database and brings it up to date.
+ *
+ * @throws Error in words for the operator: the folder can't be written, another bot is using it, the server
+ * can't be reached, the database is newer than this code.
+ */
+export async function connect(config: Config['database'], options: ConnectOptions): Promise<Connection> {
+  return config.type === 'sqlite'
+    ? connectSqlite(config.folder, options)
+    : connectPostgres(config.url, options);
+}
+
+async function connectSqlite(folder: string, { exclusive = false }: ConnectOptions): Promise<Connection> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Error(`DATA_DIR can't be written: ${messageOf(error)}`, { cause: error });
+  }
+  const lock = exclusive ? holdLock(folder) : undefined;
+  try {
+    const sqlite = new SqliteDatabase(join(folder, 'bot.sqlite'));
+    sqlite.pragma('journal_mode = WAL');
+    // WAL's default (NORMAL) may lose the last commits when the power goes: a lost "sending" is a second submit.
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('busy_timeout = 1000');
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    await migrate(db);
+    return {
+      db,
+      dialect: 'sqlite',
+      close: async () => {
+        await db.destroy();
+        lock?.close();
+      },
+    };
+  } catch (error) {
+    lock?.close();
+    throw error;
+  }
+}
+
+/** A second, empty database held exclusively: a second bot stops here, while tools still read the first one. */
+function holdLock(folder: string) {
+  const lock = new SqliteDatabase(join(folder, 'bot.lock'), { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new Error(
+        `Another bot is already running with the data in ${folder}. Stop it first, or use PostgreSQL (DATABASE_URL) to run several.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+async function connectPostgres(url: string, { onLostConnection }: ConnectOptions): Promise<Connection> {
+  const opening = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 });
+  opening.on('error', onLostConnection);
+  // Over a connection of its own, without the short timeouts below: a migration may take its time.
+  const setup = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: opening }) });
+  try {
+    await migrate(setup);
+  } finally {
+    await setup.destroy();
+  }
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 1000,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // A server that died without a word: the statement timeout is the server's and would never come.
+    query_timeout: STATEMENT_TIMEOUT_MS + 600,
+    keepAlive: true,
+  });
+  pool.on('error', onLostConnection);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, dialect: 'postgres', close: () => db.destroy() };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,106 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
+ * width always, so that text order is time order, on SQLite and PostgreSQL alike.
+ */
+export interface Tables {
+  drafts: DraftTable;
+  submissions: SubmissionTable;
+  submission_events: SubmissionEventTable;
+  tellings: TellingTable;
+  duties: DutyTable;
+}
+
+export type Database = Kysely<Tables>;
+
+export interface DraftTable {
+  id: string;
+  created_at: string;
+  team_id: string;
+  user_id: string;
+  channel_id: string;
+  response_url: string | null;
+  catalog: string;
+  opportunity_id: string | null;
+  last_modified_date: string | null;
+  /** 0 or 1: both databases have integers, only one has booleans. */
+  national_security: number;
+  involvement_type: string | null;
+  visibility: string | null;
+}
+
+export interface SubmissionTable {
+  id: string;
+  draft_id: string;
+  team_id: string;
+  user_id: string;
+  channel_id: string;
+  response_url: string | null;
+  catalog: string;
+  opportunity_id: string;
+  last_modified_date: string;
+  national_security: number;
+  involvement_type: string;
+  visibility: string;
+  state: string;
+  requested_at: string;
+  sending_at: string | null;
+  changed_at: string;
+  /** JSON of `Problem`. */
+  problem: string | null;
+  request_id: string | null;
+  review_status: string | null;
+  review_read_at: string | null;
+  due_at: string | null;
+  tries: number;
+  attempt: number;
+  lease_owner: string | null;
+  lease_until: string | null;
+}
+
+/** Append-only: the audit trail. */
+export interface SubmissionEventTable {
+  id: string;
+  submission_id: string;
+  at: string;
+  /** A Slack user ID, or `bot`, or `aws`. */
+  actor: string;
+  from_state: string | null;
+  to_state: string;
+  from_review_status: string | null;
+  to_review_status: string | null;
+  why: string;
+  request_id: string | null;
+}
+
+/** What people are to be told: the one message of a submission (kept up to date), or a decision in its thread. */
+export interface TellingTable {
+  id: string;
+  submission_id: string;
+  kind: string;
+  /** For a decision: AWS's ReviewStatus. */
+  subject: string | null;
+  created_at: string;
+  revision: number;
+  told_revision: number;
+  due_at: string;
+  tries: number;
+  lease_owner: string | null;
+  lease_until: string | null;
+  /** Where it is: `channel`, `response_url` or `dm`; null until told. */
+  told_via: string | null;
+  channel_id: string | null;
+  message_ts: string | null;
+  response_url_uses: number;
+  /** Slack's error of the last try that failed. */
+  last_error: string | null;
+}
+
+/** Things that only one replica does, or that all share: a value, and whoever holds its lease. */
+export interface DutyTable {
+  name: string;
+  value: string;
+  lease_owner: string | null;
+  lease_until: string | null;
+}

@@ -1,0 +1,43 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { LogLevel } from './config.ts';
+
+export type { Logger } from 'pino';
+
+/** Names under which secrets and deal details might travel into a log line; they never come out. */
+const REDACTED = [
+  'token',
+  'response_url',
+  'responseUrl',
+  'trigger_id',
+  'secretAccessKey',
+  'sessionToken',
+  'authorization',
+  'message.text',
+  'blocks',
+];
+
+/**
+ * The log: one JSON line an event. Errors are logged by class, code and stack, without the fields that
+ * libraries hang on them (Slack's errors carry whole answers, AWS's whole bodies).
+ */
+export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      redact: REDACTED.flatMap((name) => [name, `*.${name}`]),
+      serializers: { error: errorForLog },
+      base: null,
+    },
+    destination ?? pino.destination(1),
+  );
+}
+
+function errorForLog(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  return {
+    type: error.name,
+    message: error.message,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    stack: error.stack,
+  };
+}

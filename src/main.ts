@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { config as loadDotenv } from 'dotenv';
+import { startApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { standardCredentials } from './partner-central/credentials.ts';
+
+loadDotenv({ quiet: true });
+
+const read = readConfig(process.env);
+if (!read.ok) {
+  console.error(
+    [
+      "The bot can't start: some settings are missing or wrong.",
+      ...read.problems.map((problem) => `  • ${problem}`),
+    ].join('\n'),
+  );
+  console.error(
+    'Put them into .env (see .env.example) or into the environment. The README explains each step.',
+  );
+  process.exit(1);
+}
+const { config } = read;
+const log = createLog(config.logLevel);
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+process.on('unhandledRejection', (error) => {
+  // The state of the process isn't known any more; a supervisor starts it again, and the record has it all.
+  log.fatal({ error }, 'an unexpected failure ended the bot');
+  process.exit(1);
+});
+
+try {
+  const app = await startApp({
+    config,
+    clock: systemClock,
+    newId: randomUUID,
+    log,
+    credentials: standardCredentials(),
+    random: Math.random,
+    userAgent: `submit-opportunity-bot|${version}`,
+  });
+  log.info(
+    {
+      catalog: config.partnerCentral.catalog,
+      transport: config.slack.transport.type,
+      database: config.database.type,
+      port: app.port(),
+      paused: config.paused,
+    },
+    'the bot is running',
+  );
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      log.info({ signal }, 'the bot is stopping');
+      await app.stop();
+      process.exit(0);
+    });
+  }
+} catch (error) {
+  console.error(`The bot can't start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

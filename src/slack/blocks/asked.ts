@@ -1,0 +1,41 @@
+import type { PartnerCentralError } from '../../partner-central/errors.ts';
+import type { Asked } from '../../submissions/review.ts';
+import * as words from '../../words/messages.ts';
+import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { foreign, moment } from '../text.ts';
+import { section } from './elements.ts';
+import type { Message } from './submission-message.ts';
+
+/** The answer to *Check status*, for the person who asked. */
+export function askedMessage(asked: Asked): Message {
+  switch (asked.type) {
+    case 'read': {
+      const { reviewStatus, reviewReadAt } = asked.submission;
+      return saying(words.checked(foreign(reviewStatus ?? '', 100), moment(reviewReadAt ?? new Date(0))));
+    }
+    case 'unreadable':
+      return saying(whyUnreadable(asked.error));
+    case 'not-permitted':
+      return saying(notPermitted[asked.why]);
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+    case 'unknown-submission':
+      return saying(words.unknownSubmission);
+  }
+}
+
+/** Why AWS couldn't be read, in words for the person who asked. */
+export function whyUnreadable(error: PartnerCentralError): string {
+  switch (error.kind) {
+    case 'refused':
+      return error.code === 'ResourceNotFoundException' ? words.awsNoLongerHasIt : words.awsRefusesToShow;
+    case 'operator':
+      return words.signInBroken;
+    case 'retryable':
+    case 'unknown':
+      return words.couldNotCheck;
+  }
+}
+
+/** One sentence of our own. */
+export const saying = (text: string): Message => ({ text, blocks: [section(text)] });

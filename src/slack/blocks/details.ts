@@ -1,0 +1,49 @@
+import type { KnownBlock } from '@slack/types';
+import { isNationalSecurity } from '../../partner-central/national-security.ts';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { Asked } from '../../submissions/review.ts';
+import type { Submission } from '../../submissions/submission.ts';
+import * as deal from '../../words/deal.ts';
+import * as words from '../../words/messages.ts';
+import { askedMessage, whyUnreadable } from './asked.ts';
+import { dealBlocks } from './deal.ts';
+import { context, section } from './elements.ts';
+import { ownWordsBlocks } from './own-words.ts';
+import type { Message } from './submission-message.ts';
+
+/** The answer to *Show details*, for one person: the deal if they may see it, else why not. */
+export function detailsAnswer(asked: Asked): Message {
+  switch (asked.type) {
+    case 'read':
+      return detailsMessage({ submission: asked.submission, opportunity: asked.opportunity });
+    case 'unreadable':
+      return detailsMessage({
+        submission: asked.submission,
+        opportunity: undefined,
+        why: whyUnreadable(asked.error),
+      });
+    default:
+      return askedMessage(asked);
+  }
+}
+
+/** `opportunity` is undefined where AWS couldn't be asked, and `why` says so. */
+function detailsMessage(options: {
+  readonly submission: Submission;
+  readonly opportunity: Opportunity | undefined;
+  /** mrkdwn of our own. */
+  readonly why?: string | undefined;
+}): Message {
+  const { submission, opportunity, why } = options;
+  const text = words.submission(submission.opportunityId);
+  if (submission.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
+    return { text, blocks: [section(`*${text}*`), section(deal.nationalSecurity)] };
+  }
+  const ownWords = ownWordsBlocks(submission, opportunity);
+  const blocks: KnownBlock[] = [
+    ...(opportunity === undefined ? [section(`*${text}*`)] : dealBlocks(opportunity)),
+    ...(ownWords.length > 0 || opportunity === undefined ? ownWords : [context(words.nothingMore)]),
+    ...(why === undefined ? [] : [section(why)]),
+  ];
+  return { text, blocks };
+}

@@ -1,0 +1,53 @@
+import type {
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+} from '@slack/types';
+import { LIMITS } from '../limits.ts';
+import { cut } from '../text.ts';
+
+/** Plain text, cut to what the place takes. */
+export const plain = (text: string, length: number): PlainTextElement => ({
+  type: 'plain_text',
+  text: cut(text, length),
+  emoji: true,
+});
+
+/** mrkdwn of our own making: whatever came from outside is escaped before it gets here. */
+export const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, LIMITS.header) });
+
+export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
+
+/** Pairs of a name and a value (mrkdwn, escaped), in two columns. */
+export const facts = (pairs: readonly (readonly [name: string, value: string])[]): SectionBlock => ({
+  type: 'section',
+  fields: pairs.slice(0, LIMITS.sectionFields).map(([name, value]) => mrkdwn(`*${name}*\n${value}`)),
+});
+
+export const context = (...texts: readonly string[]): ContextBlock => ({
+  type: 'context',
+  elements: texts.slice(0, LIMITS.contextElements).map(mrkdwn),
+});
+
+/** `label` is for screen readers and says which submission, where the text alone doesn't. */
+export const button = (options: {
+  readonly text: string;
+  readonly actionId: string;
+  readonly label: string;
+  readonly value?: string;
+  readonly url?: string;
+  readonly style?: 'primary' | 'danger';
+}): Button => ({
+  type: 'button',
+  text: plain(options.text, LIMITS.buttonText),
+  action_id: options.actionId,
+  accessibility_label: cut(options.label, LIMITS.accessibilityLabel),
+  ...(options.value === undefined ? {} : { value: options.value }),
+  ...(options.url === undefined ? {} : { url: options.url }),
+  ...(options.style === undefined ? {} : { style: options.style }),
+});

@@ -1,0 +1,33 @@
+import type { KnownBlock } from '@slack/types';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { Submission } from '../../submissions/submission.ts';
+import * as words from '../../words/messages.ts';
+import { foreign } from '../text.ts';
+import { section } from './elements.ts';
+
+const COMMENT_LENGTH = 2500;
+const MESSAGE_LENGTH = 300;
+const MESSAGES_SHOWN = 8;
+
+/** AWS's own words on a submission: the review's comments, and the texts of a refusal. May quote the deal. */
+export function ownWordsBlocks(submission: Submission, opportunity: Opportunity | undefined): KnownBlock[] {
+  const texts = [
+    ...[opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments]
+      .filter((text) => text !== undefined && text.trim() !== '')
+      .map((text) => foreign(text ?? '', COMMENT_LENGTH / 2)),
+    ...(submission.problem?.type === 'refused' ? refusalTexts(submission.problem) : []),
+  ];
+  return texts.length === 0 ? [] : [section([words.awsExplanation, ...texts].join('\n').slice(0, 3000))];
+}
+
+function refusalTexts(problem: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>): string[] {
+  return [
+    ...(problem.message.trim() === '' ? [] : [foreign(problem.message, MESSAGE_LENGTH)]),
+    ...problem.fieldErrors
+      .slice(0, MESSAGES_SHOWN)
+      .map(
+        (error) =>
+          `• ${error.fieldName === undefined ? '' : `${foreign(error.fieldName, 100)}: `}${foreign(error.message, 150)}`,
+      ),
+  ];
+}

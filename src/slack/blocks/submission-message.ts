@@ -1,0 +1,123 @@
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { Explanation, NextStep } from '../../submissions/explain.ts';
+import type { Submission } from '../../submissions/submission.ts';
+import * as words from '../../words/messages.ts';
+import { catalogName } from '../../words/terms.ts';
+import { ACTION } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { cut, escapeMrkdwn, foreign, moment } from '../text.ts';
+import { dealBlocks } from './deal.ts';
+import { button, context, facts, header, section } from './elements.ts';
+import { ownWordsBlocks } from './own-words.ts';
+
+/** Partner Central's front page: AWS documents no address for a single opportunity. */
+export const PARTNER_CENTRAL_URL = 'https://partnercentral.awspartner.com/';
+
+/** A message as `chat.postMessage` takes it. `text` is for notifications and screen readers. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+const FIELDS_SHOWN = 15;
+const SIGNS = { waiting: '⏳', good: '✅', bad: '⚠️', unsure: '❔' } as const;
+
+/**
+ * The one message of a submission: who asked for what, how, when; what is known; what to do. Holds no deal
+ * details and none of AWS's free text, unless `details` is given, for a channel that may see them.
+ */
+export function submissionMessage(options: {
+  readonly submission: Submission;
+  readonly explanation: Explanation;
+  readonly details?: Opportunity | undefined;
+  /** mrkdwn of our own: why the message is where it is. */
+  readonly placeHint?: string | undefined;
+}): Message {
+  const { submission, explanation, details, placeHint } = options;
+  const notification = words.notification(explanation.headline, submission.opportunityId);
+  return {
+    text: escapeMrkdwn(cut(notification, 300)),
+    blocks: [
+      header(`${SIGNS[explanation.tone]} ${notification}`),
+      facts(factsOf(submission)),
+      section(escapeMrkdwn(explanation.known)),
+      ...fieldList(submission, explanation),
+      section(`*${words.whatNext}*\n${escapeMrkdwn(explanation.next)}`),
+      ...(details === undefined || submission.nationalSecurity
+        ? []
+        : [...dealBlocks(details), ...ownWordsBlocks(submission, details)]),
+      ...notes(submission, explanation, placeHint),
+      ...buttons(submission, explanation.nextSteps),
+    ],
+  };
+}
+
+/** A National Security deal shows nothing but its ID. */
+function factsOf(submission: Submission): [string, string][] {
+  const asked: [string, string][] = [
+    [words.requestedBy, `<@${submission.userId}>`],
+    [words.when, moment(submission.requestedAt)],
+  ];
+  if (submission.nationalSecurity) return asked;
+  return [
+    [words.involvement, submission.involvementType],
+    [words.visibility, submission.visibility],
+    [words.catalog, catalogName(submission.catalog)],
+    ...asked,
+  ];
+}
+
+function fieldList(submission: Submission, { fields }: Explanation): KnownBlock[] {
+  if (fields.length === 0 || submission.nationalSecurity) return [];
+  const lines = fields
+    .slice(0, FIELDS_SHOWN)
+    .map(({ name, problem }) => `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}`);
+  const more = fields.length > FIELDS_SHOWN ? [words.andMoreFields(fields.length - FIELDS_SHOWN)] : [];
+  return [section([`*${words.whatToChange}*`, ...lines, ...more].join('\n'))];
+}
+
+function notes(submission: Submission, { until }: Explanation, placeHint: string | undefined): KnownBlock[] {
+  const texts = [
+    ...(until === undefined ? [] : [words.lookingUntil(moment(until))]),
+    ...(submission.requestId === undefined ? [] : [words.requestId(foreign(submission.requestId, 100))]),
+    ...(placeHint === undefined ? [] : [placeHint]),
+  ];
+  return texts.length === 0 ? [] : [context(...texts)];
+}
+
+function buttons(submission: Submission, steps: readonly NextStep[]): ActionsBlock[] {
+  if (steps.length === 0) return [];
+  return [{ type: 'actions', elements: steps.map((step) => buttonFor(step, submission)) }];
+}
+
+function buttonFor(step: NextStep, { id, opportunityId }: Submission): Button {
+  const of = (text: string) => ({
+    text,
+    label: cut(`${text}, ${words.submission(opportunityId)}`, LIMITS.accessibilityLabel),
+  });
+  switch (step) {
+    case 'cancel':
+      return {
+        ...button({ ...of(words.cancel), actionId: ACTION.cancel, value: id }),
+        confirm: {
+          title: { type: 'plain_text', text: words.cancelTitle },
+          text: { type: 'plain_text', text: words.cancelText },
+          confirm: { type: 'plain_text', text: words.cancelConfirm },
+          deny: { type: 'plain_text', text: words.cancelKeep },
+        },
+      };
+    case 'check-status':
+      return button({ ...of(words.checkStatus), actionId: ACTION.checkStatus, value: id });
+    case 'show-details':
+      return button({ ...of(words.showDetails), actionId: ACTION.showDetails, value: id });
+    case 'try-again':
+      return button({ ...of(words.tryAgain), actionId: ACTION.tryAgain, value: id, style: 'primary' });
+    case 'partner-central':
+      return button({
+        ...of(words.viewInPartnerCentral),
+        actionId: ACTION.partnerCentral,
+        url: PARTNER_CENTRAL_URL,
+      });
+  }
+}

@@ -1,0 +1,216 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { boltLogger } from './bolt-logger.ts';
+
+/** Who the bot is, once Slack has accepted its token. */
+export interface Identity {
+  readonly teamId: string;
+  readonly botUserId: string;
+}
+
+export interface Connection {
+  readonly app: App;
+  /** For calls bound by Slack's 3 s: 2.5 s, no second try. */
+  readonly fast: WebClient;
+  /** For posting: no second try of its own, because a retried post can appear twice. */
+  readonly posting: WebClient;
+  /** @throws Error before `start` has checked the token. */
+  identity(): Identity;
+  /** @throws Error in words for the operator: which token is wrong, and where to get it. */
+  start(): Promise<void>;
+  /** No new work from Slack; resolves when the work in hand has ended, or after `deadlineMs`. */
+  stop(deadlineMs: number): Promise<void>;
+  /** The port that answers the health routes, and in HTTP mode Slack. */
+  port(): number;
+}
+
+export const EVENTS_PATH = '/slack/events';
+/** Slack's own tolerance for timestamps, in seconds. "Verifying requests from Slack", https://docs.slack.dev */
+const TIMESTAMP_TOLERANCE_S = 300;
+const BODY_LIMIT = '1mb';
+
+/**
+ * Bolt over Socket Mode or HTTP, its Web API clients, and the health routes. One HTTP server of ours serves in
+ * both modes, so that both can be watched and stopped alike.
+ */
+export function createConnection(options: {
+  readonly slack: Config['slack'];
+  readonly port: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** What keeps the bot from serving now; empty: ready. */
+  readonly notReady: () => Promise<readonly string[]>;
+}): Connection {
+  const { slack, clock, log, notReady } = options;
+  const logger = boltLogger(log);
+  const api = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
+  const once = { ...api, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+
+  const fast = new WebClient(slack.botToken, { ...once, timeout: 2500 });
+  const posting = new WebClient(slack.botToken, { ...once, timeout: 10_000 });
+
+  const http =
+    slack.transport.type === 'http' ? httpReceiver(slack.transport.signingSecret, logger) : undefined;
+  // The receiver gets client options of its own: it writes its retry policy (100 tries) into what it is given.
+  const socket =
+    slack.transport.type === 'socket'
+      ? new SocketModeReceiver({
+          appToken: slack.transport.appToken,
+          logger,
+          installerOptions: { clientOptions: { ...api } },
+        })
+      : undefined;
+  let socketConnected = false;
+  socket?.client.on('connected', () => {
+    socketConnected = true;
+  });
+  for (const lost of ['reconnecting', 'disconnecting', 'disconnected', 'close']) {
+    socket?.client.on(lost, () => {
+      socketConnected = false;
+    });
+  }
+
+  const receiver: Receiver | undefined = http ?? socket;
+  const app = new App({
+    ...(receiver === undefined ? {} : { receiver }),
+    token: slack.botToken,
+    clientOptions: { ...once, timeout: 2500 },
+    logger,
+    // A failing auth.test in the constructor would be an unhandled rejection.
+    deferInitialization: true,
+  });
+
+  const inHand = new Set<Promise<unknown>>();
+  app.use(async ({ next }) => {
+    const work = next();
+    inHand.add(work);
+    try {
+      await work;
+    } finally {
+      inHand.delete(work);
+    }
+  });
+
+  const health = async (): Promise<readonly string[]> => [
+    ...(socket !== undefined && !socketConnected ? ['the socket to Slack is not connected'] : []),
+    ...(await notReady()),
+  ];
+  const server: Server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 5_000 },
+    (request, response) => {
+      const path = request.url?.split('?')[0];
+      const answer = (status: number, body: unknown) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      };
+      if (request.method === 'GET' && path === '/healthz') {
+        answer(200, { status: 'ok' });
+        return;
+      }
+      if (request.method === 'GET' && path === '/readyz') {
+        health().then(
+          (problems) =>
+            answer(problems.length === 0 ? 200 : 503, {
+              status: problems.length === 0 ? 'ready' : 'not ready',
+              problems,
+            }),
+          (error: unknown) => {
+            log.error({ error }, 'the readiness check failed');
+            answer(503, { status: 'not ready', problems: ['the readiness check failed'] });
+          },
+        );
+        return;
+      }
+      if (http === undefined || path !== EVENTS_PATH || request.method !== 'POST') {
+        answer(404, { status: 'not found' });
+        return;
+      }
+      const timestamp = Number(request.headers['x-slack-request-timestamp']);
+      // Bolt refuses old timestamps only; one from the future would let a captured request be replayed later.
+      if (!(timestamp - clock.now().getTime() / 1000 <= TIMESTAMP_TOLERANCE_S)) {
+        answer(401, { status: 'refused' });
+        return;
+      }
+      http.requestListener(request, response);
+    },
+  );
+
+  let known: Identity | undefined;
+  return {
+    app,
+    fast,
+    posting,
+    identity: () => {
+      if (known === undefined) throw new Error('The bot has not asked Slack who it is yet.');
+      return known;
+    },
+
+    async start() {
+      try {
+        await app.init();
+        const { team_id, user_id } = await posting.auth.test();
+        known = { teamId: team_id ?? '', botUserId: user_id ?? '' };
+      } catch (error) {
+        throw new Error(whyNoToken(error), { cause: error });
+      }
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', (error) =>
+          reject(
+            new Error(`PORT ${options.port} can't be used: ${error.message}. Set another PORT.`, {
+              cause: error,
+            }),
+          ),
+        );
+        server.listen(options.port, resolve);
+      });
+      if (socket === undefined) return;
+      try {
+        await socket.client.start();
+      } catch (error) {
+        server.close();
+        throw new Error(whyNoSocket(error), { cause: error });
+      }
+    },
+
+    async stop(deadlineMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const late = Promise.withResolvers<void>();
+      const cancel = clock.after(deadlineMs, late.resolve);
+      await Promise.race([Promise.allSettled(inHand), late.promise]);
+      cancel();
+      if (socket !== undefined) await socket.client.disconnect();
+      server.closeAllConnections();
+      await closed;
+    },
+
+    port: () => addressOf(server)?.port ?? options.port,
+  };
+}
+
+const httpReceiver = (signingSecret: string, logger: ReturnType<typeof boltLogger>) =>
+  new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH, bodyLimit: BODY_LIMIT });
+
+function addressOf(server: Server): AddressInfo | undefined {
+  const address = server.address();
+  return address === null || typeof address === 'string' ? undefined : address;
+}
+
+function whyNoToken(error: unknown): string {
+  if (error instanceof WebAPIPlatformError) {
+    return `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}). Copy the Bot User OAuth Token (xoxb-…) from api.slack.com/apps → your app → OAuth & Permissions; after a change of scopes, reinstall the app first.`;
+  }
+  return `Slack could not be reached to check SLACK_BOT_TOKEN: ${error instanceof Error ? error.message : 'unknown error'}. Check the network, or the proxy (NODE_USE_ENV_PROXY=1).`;
+}
+
+function whyNoSocket(error: unknown): string {
+  if (error instanceof WebAPIPlatformError) {
+    return `Slack does not accept SLACK_APP_TOKEN (${error.data.error}). Make an app-level token (xapp-…) with the scope connections:write at api.slack.com/apps → your app → Basic Information, and switch Socket Mode on.`;
+  }
+  return `The socket to Slack could not be opened: ${error instanceof Error ? error.message : 'unknown error'}.`;
+}

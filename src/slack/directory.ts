@@ -1,0 +1,70 @@
+import type { WebClient } from '@slack/web-api';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { Directory, Person } from '../submissions/permissions.ts';
+
+/** Milliseconds for which an answer counts: between a look and the Submit that follows, mostly. */
+const FRESH_MS = 60_000;
+/** Entries kept; the oldest go first. */
+const KEPT = 2000;
+
+/**
+ * The workspace's directory over `users.info` and `usergroups.users.list` (scopes `users:read`,
+ * `usergroups:read`). A failure is "can't say", never "yes", and isn't kept.
+ */
+export function createDirectory(options: {
+  readonly client: WebClient;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Known once the bot's token has been checked. */
+  readonly teamId: () => string;
+}): Directory {
+  const { client, clock, log, teamId } = options;
+
+  const remembering = <T>(name: string, read: (id: string) => Promise<T>) => {
+    const known = new Map<string, { readonly value: T; readonly at: number }>();
+    return async (id: string): Promise<T | undefined> => {
+      const entry = known.get(id);
+      if (entry !== undefined && clock.monotonic() - entry.at < FRESH_MS) return entry.value;
+      try {
+        const value = await read(id);
+        known.delete(id);
+        known.set(id, { value, at: clock.monotonic() });
+        for (const oldest of known.keys()) {
+          if (known.size <= KEPT) break;
+          known.delete(oldest);
+        }
+        return value;
+      } catch (error) {
+        log.warn({ error }, `${name} could not be asked`);
+        return undefined;
+      }
+    };
+  };
+
+  return {
+    teamId,
+    person: remembering('users.info', async (user): Promise<Person> => {
+      const { user: found } = await client.users.info({ user });
+      return { teamId: found?.team_id ?? '', kind: kindOf(found ?? {}) };
+    }),
+    groupMembers: remembering('usergroups.users.list', async (usergroup) => {
+      const { users } = await client.usergroups.users.list({ usergroup });
+      return users ?? [];
+    }),
+  };
+}
+
+function kindOf(user: {
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_stranger?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+}): Person['kind'] {
+  if (user.deleted === true) return 'deactivated';
+  if (user.is_bot === true) return 'bot';
+  if (user.is_stranger === true) return 'stranger';
+  if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
+  return 'member';
+}

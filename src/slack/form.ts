@@ -1,0 +1,169 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { Catalog } from '../partner-central/operations.ts';
+import type { Look, LookRequest } from '../submissions/look.ts';
+import type { Who } from '../submissions/permissions.ts';
+import type { Store } from '../submissions/store.ts';
+import type { Choices } from '../submissions/submission.ts';
+import * as messages from '../words/messages.ts';
+import * as words from '../words/modal.ts';
+import { button, section } from './blocks/elements.ts';
+import { lookView } from './blocks/look.ts';
+import { askView, loadingView, noticeView } from './blocks/submit-modal.ts';
+import { ACTION } from './ids.ts';
+import { respondAt } from './response-url.ts';
+import type { Views } from './views.ts';
+
+/** From where somebody asks for the form. */
+export interface Door {
+  readonly triggerId: string;
+  readonly who: Who;
+  readonly channelId: string;
+  readonly responseUrl: string | undefined;
+}
+
+/** What the form is to be about; `undefined`: the person is asked. */
+export interface About {
+  readonly opportunityId: string;
+  readonly choices?: Choices | undefined;
+}
+
+export type Form = ReturnType<typeof createForm>;
+
+/** Opens the form from any door: the view first, because a trigger lives 3 s; everything else afterwards. */
+export function createForm(dependencies: {
+  readonly views: Views;
+  readonly store: Store;
+  readonly look: (request: LookRequest) => Promise<Look>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+  readonly newId: () => string;
+}) {
+  const { views, store, look, clock, log, catalog, newId } = dependencies;
+
+  const fill = async (
+    view: { readonly id: string; readonly hash?: string },
+    request: LookRequest,
+  ): Promise<void> => {
+    const { draftId, opportunityId } = request;
+    const show = (shown: ReturnType<typeof noticeView>) => views.update(view.id, shown, view.hash);
+    const ourFault = () => noticeView(draftId, [section(words.ourFault)], { lookAgain: { opportunityId } });
+    try {
+      const found = await look(request);
+      // Slack refused what we made of it: a smaller view is better than one that loads for ever.
+      if (!(await show(lookView(found, { draftId, opportunityId, catalog })))) await show(ourFault());
+    } catch (error) {
+      log.error({ error }, 'a look failed');
+      await show(ourFault());
+    }
+  };
+
+  /** Keeps who asked and where, for what comes after the view; without it only *Try again* is lost. */
+  const remember = async (draftId: string, door: Door, about: About | undefined): Promise<void> => {
+    try {
+      await store.saveDraft({
+        id: draftId,
+        createdAt: clock.now(),
+        teamId: door.who.teamId,
+        userId: door.who.userId,
+        channelId: door.channelId,
+        responseUrl: door.responseUrl,
+        catalog,
+        opportunityId: about?.opportunityId,
+        lastModifiedDate: undefined,
+        choices: about?.choices,
+        nationalSecurity: false,
+      });
+    } catch (error) {
+      log.error({ error }, 'a draft could not be saved');
+    }
+  };
+
+  const notOpened = async (type: 'expired' | 'failed', door: Door, opportunityId: string): Promise<void> => {
+    if (door.responseUrl === undefined) return;
+    if (type === 'failed') {
+      await respondAt(door.responseUrl, {
+        response_type: 'ephemeral',
+        replace_original: false,
+        text: messages.formFailed,
+      });
+      return;
+    }
+    await respondAt(door.responseUrl, {
+      response_type: 'ephemeral',
+      replace_original: false,
+      text: messages.triggerExpired,
+      blocks: [
+        section(messages.triggerExpired),
+        {
+          type: 'actions',
+          elements: [
+            button({
+              text: messages.openForm,
+              label: messages.openForm,
+              actionId: ACTION.openForm,
+              value: opportunityId,
+              style: 'primary',
+            }),
+          ],
+        },
+      ],
+    });
+  };
+
+  return {
+    fill,
+
+    /** Opens the form for `about`, or asks which opportunity. `about` may itself need a look-up: it comes second. */
+    async open(door: Door, about: () => Promise<About | undefined>, hint = ''): Promise<void> {
+      const draftId = newId();
+      const opened = await views.open(door.triggerId, loadingView(draftId));
+      if (opened.type !== 'opened') return notOpened(opened.type, door, hint);
+      const known = await about();
+      if (known === undefined) {
+        await views.update(opened.viewId, noticeView(draftId, [section(messages.unknownSubmission)]));
+        return;
+      }
+      await remember(draftId, door, known);
+      await fill({ id: opened.viewId, hash: opened.hash }, { ...door, draftId, ...known });
+    },
+
+    /** In a view that is open: looks (again), for the person and the place its draft was made for. */
+    async lookAgain(input: {
+      readonly viewId: string;
+      readonly draftId: string;
+      readonly who: Who;
+      readonly opportunityId: string;
+    }): Promise<void> {
+      const { viewId, draftId, who, opportunityId } = input;
+      const draft = await store.draft(draftId).catch((error: unknown) => {
+        log.error({ error }, 'a draft could not be read');
+        return undefined;
+      });
+      if (draft?.userId !== who.userId || draft.teamId !== who.teamId) {
+        await views.update(viewId, noticeView(draftId, [section(words.unknownForm)]));
+        return;
+      }
+      await fill(
+        { id: viewId },
+        {
+          draftId,
+          who,
+          channelId: draft.channelId,
+          responseUrl: draft.responseUrl,
+          opportunityId,
+          choices: draft.choices,
+        },
+      );
+    },
+
+    /** Opens the question for an opportunity's ID. */
+    async ask(door: Door): Promise<void> {
+      const draftId = newId();
+      const opened = await views.open(door.triggerId, askView(draftId));
+      if (opened.type !== 'opened') return notOpened(opened.type, door, '');
+      await remember(draftId, door, undefined);
+    },
+  };
+}

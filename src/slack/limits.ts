@@ -1,0 +1,19 @@
+/**
+ * Slack's sizes, in code points unless said otherwise. "Block Kit reference", "Views", https://docs.slack.dev.
+ */
+export const LIMITS = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  viewTitle: 24,
+  sectionText: 3000,
+  sectionField: 2000,
+  sectionFields: 10,
+  header: 150,
+  contextElements: 10,
+  buttonText: 75,
+  buttonValue: 2000,
+  optionText: 75,
+  accessibilityLabel: 75,
+  /** All text of one message together: about 13,200 gave `msg_blocks_too_long`, so stay below. */
+  messageText: 12_000,
+} as const;

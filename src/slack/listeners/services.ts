@@ -1,0 +1,30 @@
+import type { Catalog } from '../../partner-central/operations.ts';
+import type { Cancelled } from '../../submissions/cancel.ts';
+import type { Permissions, Who } from '../../submissions/permissions.ts';
+import type { Requested } from '../../submissions/request.ts';
+import type { Asked } from '../../submissions/review.ts';
+import type { Choices, Submission } from '../../submissions/submission.ts';
+import type { Form } from '../form.ts';
+
+/** What the listeners may ask for: the service layer, and the form. */
+export interface Services {
+  readonly form: Form;
+  readonly permissions: Permissions;
+  readonly request: (input: {
+    readonly draftId: string;
+    readonly who: Who;
+    readonly choices: Choices;
+  }) => Promise<Requested>;
+  readonly ask: (input: {
+    readonly submissionId: string;
+    readonly who: Who;
+    readonly channelId: string;
+  }) => Promise<Asked>;
+  readonly cancel: (input: {
+    readonly submissionId: string;
+    readonly who: Who;
+    readonly channelId: string;
+  }) => Promise<Cancelled>;
+  readonly findSubmission: (id: string) => Promise<Submission | undefined>;
+  readonly catalog: Catalog;
+}

@@ -1,0 +1,73 @@
+import { decode } from 'html-entities';
+
+/**
+ * Escapes what others wrote for Slack's mrkdwn, so that it can't mention, link or call a channel. Formatting
+ * characters are defused with a word joiner, which Slack doesn't show.
+ * "Formatting message text: Escaping text", https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function escapeMrkdwn(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[*_~`]/g, (sign) => `\u2060${sign}\u2060`);
+}
+
+/** AWS may send text HTML-entity-encoded: as a person would read it, without what can't be seen or turns text round. */
+export function readable(text: string): string {
+  return decode(text)
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, '');
+}
+
+/** At most `length` code points; what is left out shows as an ellipsis. Never cuts a character in two. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const segments = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
+  let kept = '';
+  let size = 0;
+  for (const { segment } of segments) {
+    size += [...segment].length;
+    if (size > length - 1) return `${kept}…`;
+    kept += segment;
+  }
+  return kept;
+}
+
+/**
+ * What others wrote, ready for mrkdwn and not longer than `length` once escaped: cutting after escaping could
+ * cut an escape in two, cutting only before it could let the escapes overflow.
+ */
+export function foreign(text: string, length: number): string {
+  const plain = readable(text).trim();
+  for (let size = length; size > 0; size = Math.floor(size * 0.75)) {
+    const escaped = escapeMrkdwn(cut(plain, size));
+    if ([...escaped].length <= length) return escaped;
+  }
+  return '';
+}
+
+/** A moment that everyone reads in their own time zone. "Date formatting", https://docs.slack.dev/messaging/formatting-message-text */
+export function moment(date: Date): string {
+  return `<!date^${Math.floor(date.getTime() / 1000)}^{date_short_pretty} {time}|${fallback(date)}>`;
+}
+
+const fallback = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** A day as AWS writes it (`YYYY-MM-DD`), the way people read it; anything else as it came. */
+export function day(text: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  if (date === undefined || Number.isNaN(date.getTime())) return text;
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
+
+/** An amount (a decimal number as text) with its currency. Whatever isn't one comes back as it was. */
+export function money(amount: string, currency: string | undefined): string {
+  const value = Number(amount);
+  if (amount.trim() === '' || !Number.isFinite(value)) return amount;
+  if (currency === undefined || !/^[A-Z]{3}$/.test(currency))
+    return new Intl.NumberFormat('en-US').format(value);
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 2 }).format(
+    value,
+  );
+}

@@ -1,0 +1,148 @@
+import type { Catalog } from '../partner-central/operations.ts';
+import { reviewStatus } from '../partner-central/review-status.ts';
+import type { Saying } from '../words/outcomes.ts';
+import * as outcomes from '../words/outcomes.ts';
+import { catalogName } from '../words/terms.ts';
+import { fieldName } from './field-names.ts';
+import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+
+/** Buttons that make sense now, in the order in which they are shown. */
+export type NextStep = 'cancel' | 'check-status' | 'show-details' | 'try-again' | 'partner-central';
+
+/** A submission in a seller's words, whatever it is shown on. Plain text throughout. */
+export interface Explanation extends Saying {
+  /** For a sign that is never the only sign. */
+  readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
+  /** The fields AWS objected to, by the names a seller knows, in our words: no value is repeated. */
+  readonly fields: readonly { readonly name: string; readonly problem: string }[];
+  readonly nextSteps: readonly NextStep[];
+  /** Until when we look, at the least, where we are looking. */
+  readonly until: Date | undefined;
+}
+
+type Parts = Partial<Pick<Explanation, 'fields' | 'until'>>;
+
+const SEE: readonly NextStep[] = ['check-status', 'show-details', 'partner-central'];
+const RETRY: readonly NextStep[] = ['try-again', 'show-details', 'partner-central'];
+
+/** Explains a record as it is now. `paused`: sending is switched off by the operator. */
+export function explain(
+  submission: Submission,
+  bot: { readonly catalog: Catalog; readonly paused: boolean },
+): Explanation {
+  const say = (
+    tone: Explanation['tone'],
+    saying: Saying,
+    nextSteps: readonly NextStep[],
+    parts: Parts = {},
+  ): Explanation => ({ ...saying, tone, nextSteps, fields: parts.fields ?? [], until: parts.until });
+
+  switch (submission.state) {
+    case 'requested':
+      return say('waiting', waiting(submission, bot), ['cancel', 'show-details']);
+    case 'sending':
+      return say('waiting', outcomes.onItsWay, ['show-details']);
+    case 'submitted':
+      return review(submission, say);
+    case 'refused':
+      return refused(submission, say);
+    case 'uncertain':
+      return say('unsure', outcomes.uncertain, SEE, {
+        until: new Date((submission.sendingAt ?? submission.changedAt).getTime() + SIGNATURE_LIFETIME_MS),
+      });
+    case 'not_seen':
+      return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
+    case 'already_submitted':
+      return submission.problem?.type === 'choices-differ'
+        ? say('unsure', outcomes.choicesDiffer, SEE)
+        : say('unsure', outcomes.alreadySubmitted, SEE);
+    case 'changed':
+      return say('bad', outcomes.changed, RETRY);
+    case 'cancelled':
+      return say('bad', outcomes.cancelled, []);
+    case 'expired':
+      return say('bad', outcomes.expired, ['try-again', 'partner-central']);
+  }
+}
+
+type Say = (
+  tone: Explanation['tone'],
+  saying: Saying,
+  nextSteps: readonly NextStep[],
+  parts?: Parts,
+) => Explanation;
+
+function waiting(
+  { problem, catalog }: Submission,
+  bot: { readonly catalog: Catalog; readonly paused: boolean },
+): Saying {
+  if (bot.paused) return outcomes.paused;
+  switch (problem?.type) {
+    case 'waiting':
+      return outcomes.waitingForAws(problem.throttled);
+    case 'operator':
+      return outcomes.waitingForOperator[problem.cause];
+    case 'other-catalog':
+      return outcomes.otherCatalog(catalogName(catalog), catalogName(bot.catalog));
+    default:
+      return outcomes.onItsWay;
+  }
+}
+
+function review(submission: Submission, say: Say): Explanation {
+  const { status, shown } = reviewStatus(submission.reviewStatus);
+  switch (status) {
+    case 'Submitted':
+      return say('waiting', outcomes.approvalPending, SEE);
+    case 'In review':
+      return say('waiting', outcomes.inReview, SEE);
+    case 'Approved':
+      return say('good', outcomes.approved, SEE);
+    case 'Rejected':
+      return say('bad', outcomes.rejected, SEE);
+    case 'Action Required':
+      return say('bad', outcomes.actionRequired, SEE);
+    case 'Pending Submission':
+      // Right after a submit AWS may not show it yet; later it means that somebody moved it back.
+      return submission.reviewReadAt !== undefined &&
+        submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS
+        ? say('unsure', outcomes.backToPending, SEE)
+        : say('waiting', outcomes.approvalPendingNotVisible, SEE);
+    case 'unknown':
+      return shown === ''
+        ? say('waiting', outcomes.approvalPendingNotVisible, SEE)
+        : say('unsure', outcomes.otherStatus(shown), SEE);
+  }
+}
+
+function refused({ problem, catalog }: Submission, say: Say): Explanation {
+  if (problem?.type === 'not-permitted') return say('bad', outcomes.notPermitted, []);
+  if (problem?.type !== 'refused') return say('bad', outcomes.refusedOtherwise, RETRY);
+  switch (problem.code) {
+    case 'ValidationException': {
+      const fields = fieldsOf(problem);
+      return say('bad', outcomes.validation(fields.length > 0), RETRY, { fields });
+    }
+    case 'ResourceNotFoundException':
+      return say(
+        'bad',
+        outcomes.notFound(catalogName(catalog), catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS')),
+        ['try-again', 'partner-central'],
+      );
+    case 'AccessDeniedException':
+      return say(
+        'bad',
+        outcomes.accessDenied(problem.reason === 'INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE'),
+        RETRY,
+      );
+    default:
+      return say('bad', outcomes.refusedOtherwise, RETRY);
+  }
+}
+
+function fieldsOf(problem: Extract<Problem, { type: 'refused' }>): Explanation['fields'] {
+  return problem.fieldErrors.map((error) => ({
+    name: fieldName(error.fieldName) ?? outcomes.wholeOpportunity,
+    problem: outcomes.fieldProblems[error.code] ?? outcomes.otherFieldProblem,
+  }));
+}

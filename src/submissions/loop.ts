@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts';
+
+/** Something that is done again and again, in the background, until it is stopped. */
+export interface Loop {
+  start(): void;
+  /** There may be something to do: don't wait for the next round. */
+  wake(): void;
+  /** No new round begins; resolves when the one in hand has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs `round` at once again while it answers `true` ("did something"); otherwise when woken, or after
+ * `everyMs`. A round that throws is given to `onError` and waits its time: nothing in the background ends the
+ * process, and nothing spins.
+ */
+export function createLoop(options: {
+  readonly clock: Clock;
+  readonly everyMs: number;
+  readonly round: () => Promise<boolean>;
+  readonly onError: (error: unknown) => void;
+}): Loop {
+  const { clock, everyMs, round, onError } = options;
+  let stopping = false;
+  let woken = false;
+  let endWait = (): void => {};
+  let running: Promise<void> = Promise.resolve();
+
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      const cancel = clock.after(everyMs, resolve);
+      endWait = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  const run = async () => {
+    while (!stopping) {
+      woken = false;
+      let busy = false;
+      try {
+        busy = await round();
+      } catch (error) {
+        onError(error);
+      }
+      if (!busy && !woken && !stopping) await wait();
+    }
+  };
+
+  return {
+    start: () => {
+      running = run();
+    },
+    wake: () => {
+      woken = true;
+      endWait();
+    },
+    stop: () => {
+      stopping = true;
+      endWait();
+      return running;
+    },
+  };
+}

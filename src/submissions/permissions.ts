@@ -1,0 +1,66 @@
+import type { Submitters } from '../config.ts';
+
+/** A person, as Slack names them in a payload. */
+export interface Who {
+  readonly userId: string;
+  /** The workspace the person belongs to. */
+  readonly teamId: string;
+}
+
+/** What the workspace's directory knows of a person. */
+export interface Person {
+  readonly teamId: string;
+  readonly kind: 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
+}
+
+/** The workspace's directory. Undefined: it couldn't be asked now. */
+export interface Directory {
+  readonly teamId: () => string;
+  person(userId: string): Promise<Person | undefined>;
+  groupMembers(groupId: string): Promise<readonly string[] | undefined>;
+}
+
+export type Permission =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly why: Refusal }
+  /** The directory couldn't be asked: nobody is let in on a guess. */
+  | { readonly allowed: 'unknown' };
+
+export type Refusal = 'guest' | 'other-workspace' | 'not-listed' | 'channel';
+
+export type Permissions = ReturnType<typeof createPermissions>;
+
+/**
+ * Who may look up and submit what, where: full members of this workspace whom `SUBMITTERS` lists, in the
+ * channels that `CHANNELS` lists. Asked at every door and again before sending.
+ */
+export function createPermissions(options: {
+  readonly submitters: Submitters;
+  readonly channels: readonly string[];
+  readonly directory: Directory;
+}) {
+  const { submitters, channels, directory } = options;
+
+  const listed = async (userId: string): Promise<boolean | undefined> => {
+    if (submitters.everyone || submitters.users.includes(userId)) return true;
+    const groups = await Promise.all(submitters.groups.map((group) => directory.groupMembers(group)));
+    if (groups.some((members) => members?.includes(userId))) return true;
+    return groups.includes(undefined) ? undefined : false;
+  };
+
+  return {
+    async ask(who: Who, channelId: string): Promise<Permission> {
+      if (who.teamId !== directory.teamId()) return { allowed: false, why: 'other-workspace' };
+      if (channels.length > 0 && !channels.includes(channelId)) return { allowed: false, why: 'channel' };
+      const person = await directory.person(who.userId);
+      if (person === undefined) return { allowed: 'unknown' };
+      if (person.kind === 'stranger' || person.teamId !== who.teamId) {
+        return { allowed: false, why: 'other-workspace' };
+      }
+      if (person.kind !== 'member') return { allowed: false, why: 'guest' };
+      const isListed = await listed(who.userId);
+      if (isListed === undefined) return { allowed: 'unknown' };
+      return isListed ? { allowed: true } : { allowed: false, why: 'not-listed' };
+    },
+  };
+}

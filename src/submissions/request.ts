@@ -1,0 +1,83 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { Permissions, Refusal, Who } from './permissions.ts';
+import type { Store } from './store.ts';
+import type { Choices, Submission } from './submission.ts';
+
+export type Requested =
+  | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  /** The form isn't this person's, or is too old to be known. */
+  | { readonly type: 'unknown-form' }
+  /** The database couldn't be reached: nothing was recorded. */
+  | { readonly type: 'unavailable' }
+  /** The commit's answer was lost or late: it may have been recorded, and pressing again is safe. */
+  | { readonly type: 'in-doubt' };
+
+/** Milliseconds; together they leave the acknowledgement its place in Slack's 3 s. */
+const DRAFT_WITHIN_MS = 500;
+const PERMISSION_WITHIN_MS = 800;
+const COMMIT_WITHIN_MS = 1500;
+
+export interface RequestDependencies {
+  readonly store: Store;
+  readonly permissions: Permissions;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Tells the worker that there is something to do. */
+  readonly wake: () => void;
+}
+
+/**
+ * Records a person's request to submit what their form showed. When this has answered `recorded`, `again` or
+ * `open`, the submission is safe with us; it goes to AWS later.
+ */
+export async function request(
+  input: { readonly draftId: string; readonly who: Who; readonly choices: Choices },
+  { store, permissions, clock, log, wake }: RequestDependencies,
+): Promise<Requested> {
+  const late = Symbol('late');
+  const within = <T>(ms: number, work: Promise<T>): Promise<T | typeof late> => {
+    const { promise, resolve } = Promise.withResolvers<typeof late>();
+    const cancel = clock.after(ms, () => resolve(late));
+    return Promise.race([work, promise]).finally(cancel);
+  };
+
+  try {
+    const draft = await within(DRAFT_WITHIN_MS, store.draft(input.draftId));
+    if (draft === late) return { type: 'unavailable' };
+    const { opportunityId, lastModifiedDate } = draft ?? {};
+    if (
+      draft?.userId !== input.who.userId ||
+      draft.teamId !== input.who.teamId ||
+      opportunityId === undefined ||
+      lastModifiedDate === undefined
+    ) {
+      return { type: 'unknown-form' };
+    }
+    const permission = await within(PERMISSION_WITHIN_MS, permissions.ask(input.who, draft.channelId));
+    if (permission === late || permission.allowed === 'unknown') return { type: 'permission-unknown' };
+    if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+
+    const recording = store
+      .record({ ...draft, opportunityId, lastModifiedDate }, input.choices, clock.now())
+      .finally(wake);
+    const recorded = await within(COMMIT_WITHIN_MS, recording);
+    if (recorded === late) {
+      recording.catch((error: unknown) => log.error({ error }, 'a commit answered too late, and failed'));
+      return { type: 'in-doubt' };
+    }
+    return recorded;
+  } catch (error) {
+    log.error({ error }, 'a request could not be recorded');
+    return neverConnected(error) ? { type: 'unavailable' } : { type: 'in-doubt' };
+  }
+}
+
+/** True only where no connection to the database stood, so that nothing can have been written. */
+function neverConnected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.message === 'timeout exceeded when trying to connect') return true;
+  return 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND');
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.ts';
+import type { PartnerCentralError } from '../partner-central/errors.ts';
+import type { PartnerCentral } from '../partner-central/operations.ts';
+import type { Opportunity } from '../partner-central/opportunity.ts';
+import { reviewStatus } from '../partner-central/review-status.ts';
+import type { Permissions, Refusal, Who } from './permissions.ts';
+import type { Store } from './store.ts';
+import type { Submission } from './submission.ts';
+
+/** What a person gets who asks for a submission's state or its details. */
+export type Asked =
+  | {
+      readonly type: 'read';
+      readonly submission: Submission;
+      readonly opportunity: Opportunity;
+      readonly news: boolean;
+    }
+  | { readonly type: 'unreadable'; readonly submission: Submission; readonly error: PartnerCentralError }
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  | { readonly type: 'unknown-submission' };
+
+export interface ReviewDependencies {
+  readonly store: Store;
+  readonly partnerCentral: PartnerCentral;
+  readonly permissions: Permissions;
+  readonly clock: Clock;
+  readonly wake: () => void;
+}
+
+/**
+ * Reads the opportunity at AWS for a person who may see it, and writes down what the review says. A submission in
+ * doubt is settled by the worker, at once.
+ */
+export async function ask(
+  input: { readonly submissionId: string; readonly who: Who; readonly channelId: string },
+  { store, partnerCentral, permissions, clock, wake }: ReviewDependencies,
+): Promise<Asked> {
+  const permission = await permissions.ask(input.who, input.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const submission = await store.find(input.submissionId);
+  if (submission === undefined || submission.teamId !== input.who.teamId)
+    return { type: 'unknown-submission' };
+
+  const read = await partnerCentral.getOpportunity({
+    Catalog: submission.catalog,
+    Identifier: submission.opportunityId,
+  });
+  if (!read.ok) return { type: 'unreadable', submission, error: read.error };
+  const recorded = await store.recordReview(submission.id, {
+    status: reviewStatus(read.value.LifeCycle?.ReviewStatus).shown,
+    at: clock.now(),
+    requestId: read.requestId,
+    actor: input.who.userId,
+  });
+  if (submission.state === 'uncertain' || submission.state === 'not_seen') {
+    await store.hurry(submission.id, clock.now());
+  }
+  wake();
+  return {
+    type: 'read',
+    submission: recorded?.submission ?? submission,
+    opportunity: read.value,
+    news: recorded?.news ?? false,
+  };
+}

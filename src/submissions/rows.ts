@@ -1,0 +1,69 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { DraftTable, SubmissionTable } from '../database/schema.ts';
+import { type Draft, type Problem, problemSchema, STATES, type Submission } from './submission.ts';
+
+/**
+ * Rows of the database to the types of this folder, checked on the way: a value that a hand or another
+ * version wrote is found here, not three rooms further.
+ */
+const catalog = z.enum(['AWS', 'Sandbox']);
+const involvementType = z.enum(['Co-Sell', 'For Visibility Only']);
+const visibility = z.enum(['Full', 'Limited']);
+const state = z.enum(STATES);
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+export function submissionOf(row: Selectable<SubmissionTable>): Submission {
+  return {
+    id: row.id,
+    draftId: row.draft_id,
+    teamId: row.team_id,
+    userId: row.user_id,
+    channelId: row.channel_id,
+    responseUrl: row.response_url ?? undefined,
+    catalog: catalog.parse(row.catalog),
+    opportunityId: row.opportunity_id,
+    lastModifiedDate: row.last_modified_date,
+    nationalSecurity: row.national_security === 1,
+    involvementType: involvementType.parse(row.involvement_type),
+    visibility: visibility.parse(row.visibility),
+    state: state.parse(row.state),
+    requestedAt: new Date(row.requested_at),
+    sendingAt: dateOf(row.sending_at),
+    changedAt: new Date(row.changed_at),
+    problem: row.problem === null ? undefined : problemSchema.parse(JSON.parse(row.problem)),
+    requestId: row.request_id ?? undefined,
+    reviewStatus: row.review_status ?? undefined,
+    reviewReadAt: dateOf(row.review_read_at),
+    dueAt: dateOf(row.due_at),
+    tries: row.tries,
+    attempt: row.attempt,
+  };
+}
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+export function draftOf(row: Selectable<DraftTable>): Draft {
+  const choices = z
+    .object({ involvementType, visibility })
+    .safeParse({ involvementType: row.involvement_type, visibility: row.visibility });
+  return {
+    id: row.id,
+    createdAt: new Date(row.created_at),
+    teamId: row.team_id,
+    userId: row.user_id,
+    channelId: row.channel_id,
+    responseUrl: row.response_url ?? undefined,
+    catalog: catalog.parse(row.catalog),
+    opportunityId: row.opportunity_id ?? undefined,
+    lastModifiedDate: row.last_modified_date ?? undefined,
+    nationalSecurity: row.national_security === 1,
+    choices: choices.success ? choices.data : undefined,
+  };
+}
+
+export const problemText = (problem: Problem | undefined): string | null =>
+  problem === undefined ? null : JSON.stringify(problem);
+
+export const dateText = (date: Date | undefined): string | null => date?.toISOString() ?? null;
+
+const dateOf = (text: string | null): Date | undefined => (text === null ? undefined : new Date(text));

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
+
+/** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
+export const STATES = [
+  'requested',
+  'sending',
+  'submitted',
+  'refused',
+  'uncertain',
+  'not_seen',
+  'already_submitted',
+  'changed',
+  'cancelled',
+  'expired',
+] as const;
+export type State = (typeof STATES)[number];
+
+/** States in which AWS may still get this submission from us: one a (catalog, opportunity), by a unique index. */
+export const OPEN_STATES = ['requested', 'sending', 'uncertain'] as const satisfies readonly State[];
+
+/** Every change of state that may happen; anything else is a defect and is refused by the store. */
+export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
+  requested: ['sending', 'refused', 'already_submitted', 'changed', 'cancelled', 'expired'],
+  sending: ['submitted', 'refused', 'requested', 'uncertain', 'already_submitted'],
+  uncertain: ['submitted', 'already_submitted', 'not_seen'],
+  not_seen: ['submitted', 'already_submitted'],
+  submitted: [],
+  refused: [],
+  already_submitted: [],
+  changed: [],
+  cancelled: [],
+  expired: [],
+};
+
+/** Whether a record may go from one state to the other. */
+export const mayBecome = (from: State, to: State): boolean => TRANSITIONS[from].includes(to);
+
+const fieldError = z.object({
+  fieldName: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+});
+
+/**
+ * Why a submission is where it is, kept as data so that the words can be made (and changed) later.
+ * `message` is AWS's own text: shown under *Show details*, never logged.
+ */
+export const problemSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('refused'),
+    code: z.string(),
+    reason: z.string().optional(),
+    message: z.string(),
+    fieldErrors: z.array(fieldError),
+  }),
+  /** The person may no longer submit. */
+  z.object({ type: z.literal('not-permitted') }),
+  /** AWS is slow, busy or away; the submission waits and goes again by itself. */
+  z.object({ type: z.literal('waiting'), code: z.string(), throttled: z.boolean() }),
+  /** Nobody knows whether AWS executed it. */
+  z.object({ type: z.literal('unknown'), code: z.string() }),
+  /** Concluded by reading: AWS has it with other choices, or they couldn't be read. */
+  z.object({
+    type: z.literal('choices-differ'),
+    involvementType: z.string().optional(),
+    visibility: z.string().optional(),
+  }),
+  /** The bot's own access to AWS is broken: sending is paused until it works again. */
+  z.object({
+    type: z.literal('operator'),
+    cause: z.enum(['credentials', 'signature', 'clock', 'opt-in']),
+    code: z.string(),
+  }),
+  /** For another catalog than this bot's: held, never sent. */
+  z.object({ type: z.literal('other-catalog') }),
+]);
+export type Problem = z.infer<typeof problemSchema>;
+
+/** What a person asked for in the modal. */
+export interface Choices {
+  readonly involvementType: InvolvementType;
+  readonly visibility: Visibility;
+}
+
+/** Who looked at which opportunity, where, and what they saw: the ground a submission stands on. */
+export interface Draft {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  /** The command's response_url: the second rung where the bot can't post. A secret: never logged. */
+  readonly responseUrl: string | undefined;
+  readonly catalog: Catalog;
+  /** Unknown until the person has said which. */
+  readonly opportunityId: string | undefined;
+  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. Unknown until a form was shown. */
+  readonly lastModifiedDate: string | undefined;
+  /** Choices kept from an earlier try. */
+  readonly choices: Choices | undefined;
+  /** AWS redacts such deals: nothing but their ID is shown in a message. */
+  readonly nationalSecurity: boolean;
+}
+
+/** One submission, as recorded. */
+export interface Submission {
+  readonly id: string;
+  readonly draftId: string;
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  readonly responseUrl: string | undefined;
+  readonly catalog: Catalog;
+  readonly opportunityId: string;
+  readonly lastModifiedDate: string;
+  readonly nationalSecurity: boolean;
+  readonly involvementType: InvolvementType;
+  readonly visibility: Visibility;
+  readonly state: State;
+  readonly requestedAt: Date;
+  /** When the last request to AWS was about to go out: its signature counts from here. */
+  readonly sendingAt: Date | undefined;
+  /** When `state` last changed. */
+  readonly changedAt: Date;
+  readonly problem: Problem | undefined;
+  /** AWS's request ID of the answer that decided the state. */
+  readonly requestId: string | undefined;
+  /** AWS's `ReviewStatus` as last read, in AWS's own spelling. */
+  readonly reviewStatus: string | undefined;
+  readonly reviewReadAt: Date | undefined;
+  /** When the worker looks at it next; undefined: nothing left for it to do. */
+  readonly dueAt: Date | undefined;
+  /** Tries since the state last changed, for growing intervals. */
+  readonly tries: number;
+  /** Counts claims: the fencing token of whoever works on it. */
+  readonly attempt: number;
+}
+
+/** A submission that is waiting longer than this is not sent any more (milliseconds). */
+export const EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * How long AWS may still accept a signed request: 15 minutes on the safe side. Before this has passed since
+ * `sendingAt`, "not seen yet" is all that can be said. (AWS IAM User Guide, "Signature Version 4".)
+ */
+export const SIGNATURE_LIFETIME_MS = 15 * 60 * 1000;

@@ -1,0 +1,382 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { OperatorError, PartnerCentralError, RefusedError } from '../partner-central/errors.ts';
+import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
+import { reviewStatus } from '../partner-central/review-status.ts';
+import type { Pause } from './pause.ts';
+import type { Permissions } from './permissions.ts';
+import type { Store } from './store.ts';
+import { EXPIRES_AFTER_MS, type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+
+/** Milliseconds. The lease outlasts everything that is done under it, twice over. */
+export const LEASE_MS = 60_000;
+/** From the fence on: later than this the request isn't written any more. */
+const SEND_WITHIN_MS = 15_000;
+/** How old the read before sending may get while waiting for the quota. */
+const READ_STAYS_FRESH_MS = 8_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface SubmitDependencies {
+  readonly store: Store;
+  readonly partnerCentral: PartnerCentral;
+  readonly permissions: Permissions;
+  readonly pause: Pause;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+  /** This process, in the leases. */
+  readonly owner: string;
+  readonly submitsPerSecond: number;
+  /** From 0 up to 1, for jitter. */
+  readonly random: () => number;
+}
+
+/** Advances a claimed submission one step. */
+export type Advance = (claimed: Submission) => Promise<void>;
+
+/**
+ * One attempt at a time: reads the opportunity again, passes the fence, sends, and writes the outcome down; or
+ * settles a doubt by reading. Nothing in here sends a second time what may have been executed.
+ */
+export function createAdvance(dependencies: SubmitDependencies): Advance {
+  const { store, partnerCentral, permissions, pause, clock, log, catalog, owner, random } = dependencies;
+
+  const later = (ms: number) => new Date(clock.now().getTime() + ms);
+
+  /** Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
+  const backoff = (tries: number, baseMs: number, mostMs: number) =>
+    later(Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));
+
+  const wait = (claimed: Submission, problem: Problem | undefined, dueAt: Date) =>
+    store.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries: claimed.tries + 1 });
+
+  const refuse = (claimed: Submission, error: RefusedError) =>
+    store.transition(claimed, owner, {
+      to: 'refused',
+      at: clock.now(),
+      actor: 'bot',
+      why: error.code,
+      problem: {
+        type: 'refused',
+        code: error.code,
+        reason: error.reason,
+        message: error.message,
+        fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
+      },
+      requestId: error.requestId,
+    });
+
+  const get = (submission: Submission) =>
+    partnerCentral.getOpportunity({ Catalog: submission.catalog, Identifier: submission.opportunityId });
+
+  /** AWS holds it, though our own send didn't tell so: do AWS's choices match ours? */
+  const choicesAtAws = async (submission: Submission): Promise<Problem | 'ours'> => {
+    const summary = await partnerCentral.getAwsOpportunitySummary({
+      Catalog: submission.catalog,
+      RelatedOpportunityIdentifier: submission.opportunityId,
+    });
+    if (!summary.ok) return { type: 'choices-differ' };
+    const { InvolvementType: involvementType, Visibility: visibility } = summary.value;
+    if (involvementType === submission.involvementType && visibility === submission.visibility) return 'ours';
+    return { type: 'choices-differ', involvementType, visibility };
+  };
+
+  const waitForOperator = async (claimed: Submission, error: OperatorError) => {
+    const problem: Problem = { type: 'operator', cause: error.cause, code: error.code };
+    const until = await pause.begin(problem, clock.now());
+    log.error(
+      { submission: claimed.id, cause: error.cause, code: error.code, requestId: error.requestId },
+      'sending is paused: the call to Partner Central was rejected before it reached the deal',
+    );
+    return { problem, until };
+  };
+
+  const readFailed = async (claimed: Submission, error: PartnerCentralError) => {
+    switch (error.kind) {
+      case 'refused':
+        return refuse(claimed, error);
+      case 'operator': {
+        const { problem, until } = await waitForOperator(claimed, error);
+        return wait(claimed, problem, until);
+      }
+      case 'retryable':
+      case 'unknown': {
+        const throttled = error.kind === 'retryable' && error.throttled;
+        const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
+        return wait(
+          claimed,
+          { type: 'waiting', code: error.code, throttled },
+          hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : later(hint),
+        );
+      }
+    }
+  };
+
+  /** `requested`: everything that could be wrong is looked at again, then the fence, then the one request. */
+  const send = async (claimed: Submission): Promise<void> => {
+    if (clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS) {
+      await store.transition(claimed, owner, {
+        to: 'expired',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'not sent within 24 hours',
+        problem: claimed.problem,
+      });
+      return;
+    }
+    if (claimed.catalog !== catalog) {
+      log.error(
+        { submission: claimed.id, catalog: claimed.catalog },
+        "held: for another catalog than this bot's",
+      );
+      await wait(
+        claimed,
+        { type: 'other-catalog' },
+        new Date(claimed.requestedAt.getTime() + EXPIRES_AFTER_MS),
+      );
+      return;
+    }
+    const permission = await permissions.ask(
+      { userId: claimed.userId, teamId: claimed.teamId },
+      claimed.channelId,
+    );
+    if (permission.allowed === 'unknown') {
+      await wait(claimed, claimed.problem, backoff(claimed.tries, 1000, 60_000));
+      return;
+    }
+    if (!permission.allowed) {
+      await store.transition(claimed, owner, {
+        to: 'refused',
+        at: clock.now(),
+        actor: 'bot',
+        why: `may no longer submit: ${permission.why}`,
+        problem: { type: 'not-permitted' },
+      });
+      return;
+    }
+    const readAt = clock.monotonic();
+    const read = await get(claimed);
+    if (!read.ok) {
+      await readFailed(claimed, read.error);
+      return;
+    }
+    await pause.end();
+    const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+    if (review.status !== 'Pending Submission') {
+      await store.transition(claimed, owner, {
+        to: 'already_submitted',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'the read before sending found it submitted',
+        requestId: read.requestId,
+        reviewStatus: review.shown,
+      });
+      return;
+    }
+    if (read.value.LastModifiedDate !== claimed.lastModifiedDate) {
+      await store.transition(claimed, owner, {
+        to: 'changed',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'LastModifiedDate differs from the one the form showed',
+        requestId: read.requestId,
+        reviewStatus: review.shown,
+      });
+      return;
+    }
+    const sending = await passFence(claimed, readAt);
+    if (sending !== undefined) await submit(sending.submission, sending.fencedAt);
+  };
+
+  const passFence = async (claimed: Submission, readAt: number) => {
+    const intervalMs = 1000 / dependencies.submitsPerSecond;
+    for (;;) {
+      const fencedAt = clock.monotonic();
+      const fence = await store.beginSending(claimed, {
+        owner,
+        at: clock.now(),
+        leaseUntil: later(LEASE_MS),
+        intervalMs,
+      });
+      switch (fence.type) {
+        case 'sending':
+          return { submission: fence.submission, fencedAt };
+        case 'lost':
+          return undefined;
+        case 'wait': {
+          const ms = fence.until.getTime() - clock.now().getTime();
+          if (clock.monotonic() - readAt + ms > READ_STAYS_FRESH_MS) {
+            // Not a failure: its turn comes later, with a fresh read.
+            await store.postpone(claimed, owner, {
+              at: clock.now(),
+              dueAt: fence.until,
+              problem: claimed.problem,
+              tries: claimed.tries,
+            });
+            return undefined;
+          }
+          await new Promise<void>((resolve) => clock.after(ms, resolve));
+        }
+      }
+    }
+  };
+
+  /** The one place that calls SubmitOpportunity. */
+  const submit = async (sending: Submission, fencedAt: number): Promise<void> => {
+    const latest = (sending.sendingAt?.getTime() ?? 0) + SEND_WITHIN_MS;
+    const answer = await partnerCentral.submitOpportunity(
+      {
+        Catalog: sending.catalog,
+        Identifier: sending.opportunityId,
+        InvolvementType: sending.involvementType,
+        Visibility: sending.visibility,
+      },
+      // Two clocks: one that a changed wall clock can't fool, one that a suspended machine can't.
+      { maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest },
+    );
+    if (answer.ok) {
+      const confirmed = await get(sending);
+      const shown = confirmed.ok ? reviewStatus(confirmed.value.LifeCycle?.ReviewStatus) : undefined;
+      await store.transition(sending, owner, {
+        to: 'submitted',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'AWS accepted it',
+        requestId: answer.requestId,
+        reviewStatus: shown?.shown,
+      });
+      return;
+    }
+    const { error } = answer;
+    switch (error.kind) {
+      case 'refused': {
+        const aboutState = error.fieldErrors.some(
+          (field) => field.code === 'INVALID_RESOURCE_STATE' || field.code === 'ACTION_NOT_PERMITTED',
+        );
+        const now = aboutState ? await get(sending) : undefined;
+        const review = now?.ok === true ? reviewStatus(now.value.LifeCycle?.ReviewStatus) : undefined;
+        if (review === undefined || review.status === 'Pending Submission') {
+          await refuse(sending, error);
+          return;
+        }
+        await store.transition(sending, owner, {
+          to: 'already_submitted',
+          at: clock.now(),
+          actor: 'bot',
+          why: 'AWS refused it as already submitted',
+          requestId: error.requestId,
+          reviewStatus: review.shown,
+        });
+        return;
+      }
+      case 'operator': {
+        const { problem, until } = await waitForOperator(sending, error);
+        await store.transition(sending, owner, {
+          to: 'requested',
+          at: clock.now(),
+          actor: 'bot',
+          why: error.code,
+          problem,
+          requestId: error.requestId,
+          dueAt: until,
+        });
+        return;
+      }
+      case 'retryable': {
+        const tries = sending.tries + 1;
+        const dueAt =
+          error.retryAfterMs === undefined
+            ? backoff(tries, error.throttled ? 2000 : 1000, 60_000)
+            : later(error.retryAfterMs);
+        if (error.throttled) await store.slowDown(dueAt);
+        await store.transition(sending, owner, {
+          to: 'requested',
+          at: clock.now(),
+          actor: 'bot',
+          why: error.code,
+          problem: { type: 'waiting', code: error.code, throttled: error.throttled },
+          requestId: error.requestId,
+          dueAt,
+          tries,
+        });
+        return;
+      }
+      case 'unknown':
+        await store.transition(sending, owner, {
+          to: 'uncertain',
+          at: clock.now(),
+          actor: 'bot',
+          why: error.code,
+          problem: { type: 'unknown', code: error.code },
+          requestId: error.requestId,
+          dueAt: later(1000),
+        });
+    }
+  };
+
+  /** `uncertain` and `not_seen`: settled by reading, never by sending. */
+  const settle = async (claimed: Submission): Promise<void> => {
+    const sentAt = claimed.sendingAt ?? claimed.changedAt;
+    const signatureOver = clock.now().getTime() - sentAt.getTime() > SIGNATURE_LIFETIME_MS;
+    const read = await get(claimed);
+    const again = claimed.state === 'not_seen' ? later(DAY_MS) : backoff(claimed.tries, 2000, 120_000);
+    if (!read.ok) {
+      if (read.error.kind === 'operator') await waitForOperator(claimed, read.error);
+      await wait(claimed, claimed.problem, again);
+      return;
+    }
+    const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+    if (review.status !== 'Pending Submission') {
+      const choices = await choicesAtAws(claimed);
+      await store.transition(claimed, owner, {
+        to: choices === 'ours' ? 'submitted' : 'already_submitted',
+        at: clock.now(),
+        actor: 'bot',
+        why: choices === 'ours' ? 'a read shows it submitted with our choices' : 'a read shows it submitted',
+        problem: choices === 'ours' ? undefined : choices,
+        requestId: read.requestId,
+        reviewStatus: review.shown,
+      });
+      return;
+    }
+    if (claimed.state === 'uncertain' && signatureOver) {
+      await store.transition(claimed, owner, {
+        to: 'not_seen',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
+        requestId: read.requestId,
+        reviewStatus: review.shown,
+        problem: claimed.problem,
+        dueAt: later(DAY_MS),
+      });
+      return;
+    }
+    await wait(claimed, claimed.problem, again);
+  };
+
+  return async (claimed) => {
+    switch (claimed.state) {
+      case 'requested':
+        return send(claimed);
+      case 'sending': {
+        // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
+        await store.transition(claimed, owner, {
+          to: 'uncertain',
+          at: clock.now(),
+          actor: 'bot',
+          why: 'the process that was sending it stopped',
+          problem: { type: 'unknown', code: 'Interrupted' },
+          dueAt: clock.now(),
+        });
+        return;
+      }
+      case 'uncertain':
+      case 'not_seen':
+        return settle(claimed);
+      default:
+        // Nothing is left to do in a settled state: `due_at` was from before.
+        return store.rest(claimed, owner);
+    }
+  };
+}

@@ -1,0 +1,91 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { PartnerCentral } from '../partner-central/operations.ts';
+import type { Opportunity } from '../partner-central/opportunity.ts';
+import type { Store } from './store.ts';
+import type { Submission } from './submission.ts';
+import type { Place, Telling, Tellings } from './tellings.ts';
+
+/** What there is to tell: the record, and the deal itself only where the channel may see it. */
+export interface News {
+  readonly submission: Submission;
+  readonly content: Telling['content'];
+  /** Where the submission's one message stands, for what goes into its thread. */
+  readonly message: Place | undefined;
+  readonly details: Opportunity | undefined;
+}
+
+/** What came of telling it. */
+export type Told =
+  | { readonly type: 'told'; readonly place: Place; readonly responseUrlUses: number }
+  /** Nobody could be reached now. */
+  | {
+      readonly type: 'later';
+      readonly error: string;
+      readonly retryAfterMs: number | undefined;
+      readonly responseUrlUses: number;
+    };
+
+/** How submissions reach people. */
+export interface People {
+  tell(news: News, telling: Telling): Promise<Told>;
+}
+
+export interface Teller {
+  tell(telling: Telling): Promise<void>;
+}
+
+/** Renders a claimed telling from the record as it is now, and notes where it went. */
+export function createTeller(dependencies: {
+  readonly store: Store;
+  readonly tellings: Tellings;
+  readonly people: People;
+  readonly partnerCentral: PartnerCentral;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly owner: string;
+  readonly detailChannels: readonly string[];
+  readonly random: () => number;
+}): Teller {
+  const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
+
+  const detailsFor = async (submission: Submission): Promise<Opportunity | undefined> => {
+    if (!detailChannels.includes(submission.channelId)) return undefined;
+    const read = await partnerCentral.getOpportunity({
+      Catalog: submission.catalog,
+      Identifier: submission.opportunityId,
+    });
+    return read.ok ? read.value : undefined;
+  };
+
+  return {
+    async tell(telling) {
+      const submission = await store.find(telling.submissionId);
+      if (submission === undefined) return;
+      const told = await people.tell(
+        {
+          submission,
+          content: telling.content,
+          message: await tellings.messagePlace(submission.id),
+          details: await detailsFor(submission),
+        },
+        telling,
+      );
+      if (told.type === 'told') {
+        await tellings.told(telling, owner, told.place, told.responseUrlUses);
+        return;
+      }
+      log.warn(
+        { submission: submission.id, error: told.error, tries: telling.tries + 1 },
+        'a message could not be posted',
+      );
+      const waitMs =
+        told.retryAfterMs ?? Math.max(500, random() * Math.min(15 * 60_000, 1000 * 2 ** telling.tries));
+      await tellings.postpone(telling, owner, {
+        dueAt: new Date(clock.now().getTime() + waitMs),
+        error: told.error,
+        responseUrlUses: told.responseUrlUses,
+      });
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Selectable } from 'kysely';
+import type { Dialect } from '../database/connect.ts';
+import type { Database, TellingTable } from '../database/schema.ts';
+
+/**
+ * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
+ * and posting it is healed by whoever claims the telling next.
+ */
+export interface Telling {
+  readonly id: string;
+  readonly submissionId: string;
+  /** The one message, kept up to date; or a decision, posted once into its thread. */
+  readonly content:
+    | { readonly kind: 'message' }
+    | { readonly kind: 'decision'; readonly reviewStatus: string };
+  readonly revision: number;
+  readonly tries: number;
+  readonly createdAt: Date;
+  /** Where it stands now; undefined: nowhere yet. */
+  readonly place: Place | undefined;
+  /** Slack allows five uses of the command's response_url. */
+  readonly responseUrlUses: number;
+}
+
+/** Where a message is. What went out by response_url can't be edited by us. */
+export type Place =
+  | { readonly via: 'channel' | 'dm'; readonly channelId: string; readonly ts: string }
+  | { readonly via: 'response_url' };
+
+export type Tellings = ReturnType<typeof createTellings>;
+
+/** The queries of the tellings. */
+export function createTellings({ db, dialect }: { db: Database; dialect: Dialect }) {
+  return {
+    /** Takes what is untold and due, oldest first, for `owner` until `leaseUntil`. */
+    async claim(options: {
+      readonly owner: string;
+      readonly at: Date;
+      readonly leaseUntil: Date;
+      readonly limit: number;
+    }): Promise<readonly Telling[]> {
+      const at = options.at.toISOString();
+      const due = db
+        .selectFrom('tellings')
+        .select('id')
+        .whereRef('told_revision', '<', 'revision')
+        .where('due_at', '<=', at)
+        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+        .orderBy('due_at')
+        .limit(options.limit)
+        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
+      const rows = await db
+        .updateTable('tellings')
+        .set({ lease_owner: options.owner, lease_until: options.leaseUntil.toISOString() })
+        .where('id', 'in', due)
+        .returningAll()
+        .execute();
+      return rows.map(tellingOf);
+    },
+
+    /** Notes that `telling.revision` has been told, and where. What became news meanwhile stays untold. */
+    async told(telling: Telling, owner: string, place: Place, responseUrlUses: number): Promise<void> {
+      await db
+        .updateTable('tellings')
+        .set({
+          told_revision: telling.revision,
+          told_via: place.via,
+          channel_id: place.via === 'response_url' ? null : place.channelId,
+          message_ts: place.via === 'response_url' ? null : place.ts,
+          response_url_uses: responseUrlUses,
+          tries: 0,
+          last_error: null,
+          lease_owner: null,
+          lease_until: null,
+        })
+        .where('id', '=', telling.id)
+        .where('lease_owner', '=', owner)
+        .execute();
+    },
+
+    /** Gives it back untold, to be tried again at `dueAt`. */
+    async postpone(
+      telling: Telling,
+      owner: string,
+      next: { readonly dueAt: Date; readonly error: string; readonly responseUrlUses: number },
+    ): Promise<void> {
+      await db
+        .updateTable('tellings')
+        .set({
+          due_at: next.dueAt.toISOString(),
+          tries: telling.tries + 1,
+          last_error: next.error,
+          response_url_uses: next.responseUrlUses,
+          lease_owner: null,
+          lease_until: null,
+        })
+        .where('id', '=', telling.id)
+        .where('lease_owner', '=', owner)
+        .execute();
+    },
+
+    /** Where the one message of a submission stands. */
+    async messagePlace(submissionId: string): Promise<Place | undefined> {
+      const row = await db
+        .selectFrom('tellings')
+        .selectAll()
+        .where('submission_id', '=', submissionId)
+        .where('kind', '=', 'message')
+        .executeTakeFirst();
+      return row === undefined ? undefined : placeOf(row);
+    },
+
+    /** When the next untold one falls due. */
+    async nextDue(): Promise<Date | undefined> {
+      const row = await db
+        .selectFrom('tellings')
+        .select('due_at')
+        .whereRef('told_revision', '<', 'revision')
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? undefined : new Date(row.due_at);
+    },
+  };
+}
+
+function tellingOf(row: Selectable<TellingTable>): Telling {
+  return {
+    id: row.id,
+    submissionId: row.submission_id,
+    content:
+      row.kind === 'decision' ? { kind: 'decision', reviewStatus: row.subject ?? '' } : { kind: 'message' },
+    revision: row.revision,
+    tries: row.tries,
+    createdAt: new Date(row.created_at),
+    place: placeOf(row),
+    responseUrlUses: row.response_url_uses,
+  };
+}
+
+function placeOf(row: Selectable<TellingTable>): Place | undefined {
+  if (row.told_via === null) return undefined;
+  if (row.channel_id === null || row.message_ts === null) return { via: 'response_url' };
+  return { via: row.told_via === 'dm' ? 'dm' : 'channel', channelId: row.channel_id, ts: row.message_ts };
+}

@@ -1,0 +1,93 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import { createLoop } from './loop.ts';
+import type { Store } from './store.ts';
+import { EXPIRES_AFTER_MS } from './submission.ts';
+import { type Advance, LEASE_MS } from './submit.ts';
+import type { Teller } from './teller.ts';
+import type { Tellings } from './tellings.ts';
+
+/** How many submissions, and how many messages, one process works on at the same time. */
+const SUBMISSIONS_AT_ONCE = 2;
+const TELLINGS_AT_ONCE = 4;
+/** Milliseconds between two looks for what other processes left, or what has fallen due. */
+const LOOK_EVERY_MS = 1000;
+const HOUSEKEEPING_EVERY_MS = 60 * 60 * 1000;
+const FORGET_DRAFTS_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+
+export interface Worker {
+  start(): void;
+  /** There may be something due now. */
+  wake(): void;
+  /** Finishes what is in hand and takes nothing new. */
+  stop(): Promise<void>;
+}
+
+/** Claims what is due and advances it one step; tells people what is untold. */
+export function createWorker(dependencies: {
+  readonly store: Store;
+  readonly tellings: Tellings;
+  readonly advance: Advance;
+  readonly teller: Teller;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly owner: string;
+  readonly paused: boolean;
+}): Worker {
+  const { store, tellings, advance, teller, clock, log, owner, paused } = dependencies;
+  const onError = (error: unknown) =>
+    log.error({ error }, 'the worker could not finish a step; it tries again');
+  const leaseUntil = () => new Date(clock.now().getTime() + LEASE_MS);
+
+  const maySend = async (): Promise<boolean> => {
+    if (paused) return false;
+    const until = await store.pausedUntil();
+    return until === undefined || until <= clock.now();
+  };
+
+  const advanceOne = async (): Promise<boolean> => {
+    const at = clock.now();
+    const [claimed] = await store.claim({
+      owner,
+      at,
+      leaseUntil: leaseUntil(),
+      limit: 1,
+      sendable: await maySend(),
+      expiredBefore: new Date(at.getTime() - EXPIRES_AFTER_MS),
+    });
+    if (claimed === undefined) return false;
+    await advance(claimed);
+    tellingLoops.forEach((loop) => loop.wake());
+    return true;
+  };
+
+  const tellOne = async (): Promise<boolean> => {
+    const [telling] = await tellings.claim({ owner, at: clock.now(), leaseUntil: leaseUntil(), limit: 1 });
+    if (telling === undefined) return false;
+    await teller.tell(telling);
+    return true;
+  };
+
+  const loops = (count: number, round: () => Promise<boolean>) =>
+    Array.from({ length: count }, () => createLoop({ clock, everyMs: LOOK_EVERY_MS, round, onError }));
+  const submissionLoops = loops(SUBMISSIONS_AT_ONCE, advanceOne);
+  const tellingLoops = loops(TELLINGS_AT_ONCE, tellOne);
+  const housekeeping = createLoop({
+    clock,
+    everyMs: HOUSEKEEPING_EVERY_MS,
+    round: async () => {
+      await store.forgetDrafts(new Date(clock.now().getTime() - FORGET_DRAFTS_AFTER_MS));
+      return false;
+    },
+    onError,
+  });
+  const all = [...submissionLoops, ...tellingLoops, housekeeping];
+
+  return {
+    start: () => all.forEach((loop) => loop.start()),
+    wake: () => [...submissionLoops, ...tellingLoops].forEach((loop) => loop.wake()),
+    stop: async () => {
+      await Promise.all(all.map((loop) => loop.stop()));
+    },
+  };
+}

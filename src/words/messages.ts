@@ -1,0 +1,69 @@
+/** Words of the messages around an outcome (`outcomes.ts`). */
+export const submission = (id: string): string => `Opportunity ${id}`;
+export const involvement = 'Involvement';
+export const visibility = 'Visibility';
+export const catalog = 'Catalog';
+export const requestedBy = 'Requested by';
+export const when = 'When';
+export const whatNext = 'What next';
+export const whatToChange = 'What to change';
+export const andMoreFields = (count: number): string => `and ${count} more; Show details has them all`;
+export const lookingUntil = (moment: string): string =>
+  `We read until it is known, at least until ${moment}.`;
+export const requestId = (id: string): string => `AWS request ID: ${id}`;
+export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
+
+export const cancel = 'Cancel';
+export const cancelTitle = 'Take it back?';
+export const cancelText = 'It has not been sent yet. It can be submitted again later.';
+export const cancelConfirm = 'Take it back';
+export const cancelKeep = 'Keep it';
+export const checkStatus = 'Check status';
+export const showDetails = 'Show details';
+export const tryAgain = 'Try again';
+export const viewInPartnerCentral = 'View in Partner Central';
+
+export const notInChannel = (bot: string): string =>
+  `The bot isn't in this channel, so it can't keep one message up to date here. To change that: \`/invite ${bot}\``;
+export const sentAsDm = (channel: string, bot: string): string =>
+  `You get this here because the bot can't post in ${channel}. To change that, in that channel: \`/invite ${bot}\``;
+
+export const awsExplanation = "*AWS's own words*";
+export const nothingMore = 'AWS gave no further explanation.';
+export const checked = (shown: string, moment: string): string =>
+  `AWS's review says: *${shown}* (asked ${moment}).`;
+export const couldNotCheck =
+  "AWS couldn't be asked just now. What the message says was true when it was last changed; please try again in a moment.";
+export const awsRefusesToShow =
+  "AWS doesn't let this bot see the opportunity right now. Whoever runs the bot can check its permissions.";
+export const awsNoLongerHasIt =
+  "AWS doesn't find the opportunity any more. Please look for it in Partner Central.";
+export const signInBroken = "The bot can't sign in to AWS right now. Please tell whoever runs it.";
+export const unknownSubmission =
+  'This bot has no record of that submission any more. Partner Central shows where the opportunity stands.';
+export const cancelled = 'Taken back: it was not sent.';
+export const tooLateToCancel =
+  "It's too late to take it back: it has already been sent, or is being sent right now. The message says what comes of it.";
+
+export const triggerExpired = 'That took too long for Slack to open the form. Nothing was submitted.';
+export const openForm = 'Open the form';
+export const formFailed = "Slack didn't open the form. Nothing was submitted. Please give the command again.";
+export const somethingWrong =
+  "Something went wrong on our side, and we can't say what came of that. Nothing is ever submitted twice: please try again.";
+
+export const unreadable = (typed: string): string =>
+  `${typed} isn't an opportunity ID. It is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567\``;
+export const unreadableMany = (typed: string): string =>
+  `There is more than one opportunity ID in ${typed}. One at a time, please: \`/submit-opportunity O1234567\``;
+
+export const helpTitle = '*Submit AWS Partner Central opportunities from Slack*';
+export const helpExamples = [
+  '• `/submit-opportunity O1234567` shows the opportunity and asks how AWS should be involved',
+  '• `/submit-opportunity` asks for the ID (a pasted link that holds it works too)',
+  '• `/submit-opportunity help` shows this',
+].join('\n');
+export const helpWhatHappens =
+  "After you press Submit, a message in this channel says what comes of it: *approval pending*, or what AWS needs changed. Submitting locks the opportunity until AWS has reviewed it and can't be withdrawn.";
+export const helpMay = 'You may look up and submit opportunities here.';
+export const helpMayNot = (why: string): string => `You can't submit here: ${why}`;
+export const helpCatalog = (meaning: string): string => `This bot works in ${meaning}.`;

@@ -1,0 +1,211 @@
+/**
+ * What the bot says of a submission, in one voice: plain, kind, no blame. Each saying has what happened and what
+ * is known (`known`), and what to do (`next`). Plain text: whoever shows it escapes and decorates it.
+ */
+export interface Saying {
+  readonly headline: string;
+  readonly known: string;
+  readonly next: string;
+}
+
+const NOT_SUBMITTED = 'AWS did not accept it; nothing was submitted.';
+const AGAIN_BY_ITSELF = 'Nothing to do: it is kept, and it goes out by itself.';
+const ASK_OPERATOR = 'Nothing is wrong with the opportunity. Please tell whoever runs this bot.';
+
+export const onItsWay: Saying = {
+  headline: 'On its way to AWS',
+  known: 'Recorded. It has not reached AWS yet.',
+  next: 'Nothing to do: this message says what comes of it.',
+};
+
+export const paused: Saying = {
+  headline: 'Kept, not sent yet',
+  known: 'Whoever runs this bot has paused sending. Nothing has reached AWS yet.',
+  next: 'Nothing to do: it goes out when sending is switched on again, within 24 hours.',
+};
+
+export const waitingForAws = (throttled: boolean): Saying => ({
+  headline: 'Waiting for AWS',
+  known: throttled
+    ? 'AWS is taking fewer requests than we have for it right now. Nothing has been submitted yet.'
+    : 'AWS could not be reached, or did not answer. Nothing has been submitted yet.',
+  next: `${AGAIN_BY_ITSELF} If it can't within 24 hours, this message says so.`,
+});
+
+export const waitingForOperator = {
+  credentials: {
+    headline: "Waiting: the bot can't sign in to AWS",
+    known: "AWS did not accept the bot's credentials. Nothing has been submitted yet.",
+    next: `${ASK_OPERATOR} It goes out by itself as soon as that works again.`,
+  },
+  signature: {
+    headline: "Waiting: AWS doesn't accept the bot's signature",
+    known: 'AWS rejected the signature of the request. Nothing has been submitted yet.',
+    next: `${ASK_OPERATOR} It goes out by itself as soon as that works again.`,
+  },
+  clock: {
+    headline: "Waiting: the bot's clock is wrong",
+    known:
+      "AWS rejected the request because the clock of the bot's machine is off. Nothing has been submitted yet.",
+    next: `${ASK_OPERATOR} It goes out by itself as soon as the clock is right.`,
+  },
+  'opt-in': {
+    headline: "Waiting: the AWS account isn't set up for this",
+    known:
+      'The AWS account is not signed up for the service, or not linked to Partner Central. Nothing has been submitted yet.',
+    next: `${ASK_OPERATOR} It goes out by itself as soon as the account is linked.`,
+  },
+} as const satisfies Record<string, Saying>;
+
+export const otherCatalog = (held: string, own: string): Saying => ({
+  headline: 'Held back',
+  known: `This was recorded for ${held}, and this bot now works in ${own}. It has not been sent.`,
+  next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, it is dropped and this message says so.',
+});
+
+export const approvalPending: Saying = {
+  headline: 'Approval pending',
+  known: 'AWS accepted it. The opportunity is locked until AWS has reviewed it.',
+  next: 'Nothing to do now. Check status asks AWS how far the review is.',
+};
+
+export const approvalPendingNotVisible: Saying = {
+  headline: 'Approval pending',
+  known: "AWS accepted it, but doesn't show it as submitted yet; that can take a moment.",
+  next: 'Nothing to do now. Check status asks AWS again.',
+};
+
+export const inReview: Saying = {
+  headline: 'In review at AWS',
+  known: 'AWS is reviewing it. The opportunity is locked until AWS has decided.',
+  next: 'Nothing to do now. AWS publishes no review time.',
+};
+
+export const approved: Saying = {
+  headline: 'Approved by AWS',
+  known: 'AWS has approved the opportunity.',
+  next: 'You can work on it with AWS now, and update it in Partner Central.',
+};
+
+export const rejected: Saying = {
+  headline: 'Rejected by AWS',
+  known: 'AWS has rejected the opportunity.',
+  next: "Show details has AWS's reason. Ask your AWS contact before you start again with a new opportunity.",
+};
+
+export const actionRequired: Saying = {
+  headline: 'Action required',
+  known: 'AWS has sent the opportunity back and asks for changes.',
+  next: "Show details has AWS's comments. What may be changed now: customer address, website, target close date, expected spend, business problem and your own reference. Saving the change in Partner Central sends it back to AWS; it isn't submitted a second time.",
+};
+
+export const otherStatus = (shown: string): Saying => ({
+  headline: `AWS says: ${shown}`,
+  known: `AWS accepted it, and now shows the review status "${shown}", which this bot doesn't know.`,
+  next: 'Partner Central shows what it means.',
+});
+
+export const backToPending: Saying = {
+  headline: 'Back to Pending Submission',
+  known: 'AWS accepted this submission, but now shows the opportunity as Pending Submission again.',
+  next: 'Please look at it in Partner Central before submitting it again.',
+};
+
+export const alreadySubmitted: Saying = {
+  headline: 'Already submitted',
+  known: 'The opportunity was already with AWS before this request reached it. Nothing was submitted twice.',
+  next: 'Show details has the current state. If the choices matter to you, compare them in Partner Central.',
+};
+
+export const choicesDiffer: Saying = {
+  headline: 'AWS has it, perhaps not with these choices',
+  known:
+    'The answer to our request was lost. AWS now shows the opportunity as submitted, but not that it was this request that did it.',
+  next: 'Please check involvement and visibility in Partner Central. Nothing was sent a second time.',
+};
+
+export const uncertain: Saying = {
+  headline: "We don't know yet, and are looking",
+  known:
+    "The request went out, but its answer didn't arrive. AWS may have the opportunity or not; we don't send it again, and read until it is known.",
+  next: 'Please wait, and do not submit it elsewhere meanwhile. This message says what we find.',
+};
+
+export const notSeen: Saying = {
+  headline: 'Probably not submitted',
+  known:
+    'AWS still shows Pending Submission, and our request can no longer take effect. We go on looking now and then.',
+  next: 'Try again begins with a fresh look at the opportunity.',
+};
+
+export const changed: Saying = {
+  headline: 'Not sent: the opportunity has changed',
+  known: 'Somebody changed the opportunity after you looked at it. Nothing was submitted.',
+  next: 'Try again shows it as it is now.',
+};
+
+export const cancelled: Saying = {
+  headline: 'Cancelled',
+  known: 'It was taken back before it was sent. Nothing was submitted.',
+  next: 'It can be submitted again at any time.',
+};
+
+export const expired: Saying = {
+  headline: 'Not sent within 24 hours',
+  known: "It couldn't be sent for a whole day and was dropped. Nothing was submitted.",
+  next: 'Try again when AWS can be reached. If this keeps happening, please tell whoever runs this bot.',
+};
+
+export const notPermitted: Saying = {
+  headline: 'Not sent: no longer allowed',
+  known:
+    'The person who asked for it may no longer submit opportunities with this bot. Nothing was submitted.',
+  next: 'Whoever runs this bot can say who may submit.',
+};
+
+export const validation = (aboutFields: boolean): Saying => ({
+  headline: 'AWS needs something changed first',
+  known: NOT_SUBMITTED,
+  next: aboutFields
+    ? 'Change these in Partner Central, then Try again.'
+    : "Show details has AWS's explanation. Change it in Partner Central, then Try again.",
+});
+
+export const notFound = (catalog: string, other: string): Saying => ({
+  headline: "AWS doesn't find this opportunity",
+  known: `${NOT_SUBMITTED} This bot works in ${catalog}.`,
+  next: `Check the ID. If it is right, the opportunity is probably in ${other}, which this bot doesn't reach.`,
+});
+
+export const accessDenied = (incompatible: boolean): Saying => ({
+  headline: incompatible
+    ? "AWS doesn't allow this for your partner account"
+    : "AWS doesn't let the bot submit this",
+  known: NOT_SUBMITTED,
+  next: incompatible
+    ? "Your company's state in the AWS Partner Network doesn't include it. Your alliance manager or AWS partner manager can help."
+    : "Please tell whoever runs this bot: its AWS permissions don't cover this opportunity.",
+});
+
+export const refusedOtherwise: Saying = {
+  headline: 'AWS did not accept it',
+  known: NOT_SUBMITTED,
+  next: "Show details has AWS's explanation.",
+};
+
+/** What is wrong with a field, from AWS's code. The text reads after the field's name and a colon. */
+export const fieldProblems: Readonly<Record<string, string>> = {
+  REQUIRED_FIELD_MISSING: 'is missing',
+  INVALID_ENUM_VALUE: "isn't one of the values AWS knows",
+  INVALID_STRING_FORMAT: "isn't written the way AWS expects",
+  INVALID_VALUE: "has a value AWS doesn't accept",
+  NOT_ENOUGH_VALUES: 'needs more entries',
+  TOO_MANY_VALUES: 'has too many entries',
+  INVALID_RESOURCE_STATE: "can't be changed in the state the opportunity is in",
+  DUPLICATE_KEY_VALUE: 'is already used by another opportunity',
+  VALUE_OUT_OF_RANGE: 'is too small, too large, too short or too long',
+  ACTION_NOT_PERMITTED: "isn't allowed now",
+};
+export const otherFieldProblem = "isn't accepted by AWS";
+/** AWS named no field. */
+export const wholeOpportunity = 'The opportunity';

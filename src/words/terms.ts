@@ -1,0 +1,18 @@
+import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
+
+/** A catalog as people say it. */
+export const catalogName = (catalog: Catalog): string => (catalog === 'AWS' ? 'Production' : 'Sandbox');
+
+/** What reaching this catalog means. */
+export const catalogMeaning = (catalog: Catalog): string =>
+  catalog === 'AWS' ? 'Production: AWS sellers will see this' : 'Sandbox: nothing reaches AWS sellers';
+
+export const involvementExplained: Readonly<Record<InvolvementType, string>> = {
+  'Co-Sell': "You want AWS's help with this deal. Can't be changed to For Visibility Only later.",
+  'For Visibility Only': 'AWS is informed and gives no deal support. Can become Co-Sell later.',
+};
+
+export const visibilityExplained: Readonly<Record<Visibility, string>> = {
+  Full: 'AWS sellers see the whole opportunity.',
+  Limited: 'Only a restricted view of the opportunity is visible to AWS sellers.',
+};
