@@ -17,7 +17,7 @@ export function escapeMrkdwn(text: string): string {
 export function readable(text: string): string {
   return decode(text)
     .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, '');
+    .replaceAll(/(?![\n\t])\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '');
 }
 
 /** At most `length` code points; what is left out shows as an ellipsis. Never cuts a character in two. */

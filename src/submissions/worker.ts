@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import { createLoop } from './loop.ts';
+import { createLoop, type Loop } from './loop.ts';
 import type { Store } from './store.ts';
 import { EXPIRES_AFTER_MS } from './submission.ts';
 import { type Advance, LEASE_MS } from './submit.ts';
@@ -22,6 +22,10 @@ export interface Worker {
   /** Finishes what is in hand and takes nothing new. */
   stop(): Promise<void>;
 }
+
+const wakeAll = (loops: readonly Loop[]): void => {
+  for (const loop of loops) loop.wake();
+};
 
 /** Claims what is due and advances it one step; tells people what is untold. */
 export function createWorker(dependencies: {
@@ -57,7 +61,7 @@ export function createWorker(dependencies: {
     });
     if (claimed === undefined) return false;
     await advance(claimed);
-    tellingLoops.forEach((loop) => loop.wake());
+    wakeAll(tellingLoops);
     return true;
   };
 
@@ -84,8 +88,10 @@ export function createWorker(dependencies: {
   const all = [...submissionLoops, ...tellingLoops, housekeeping];
 
   return {
-    start: () => all.forEach((loop) => loop.start()),
-    wake: () => [...submissionLoops, ...tellingLoops].forEach((loop) => loop.wake()),
+    start: () => {
+      for (const loop of all) loop.start();
+    },
+    wake: () => wakeAll([...submissionLoops, ...tellingLoops]),
     stop: async () => {
       await Promise.all(all.map((loop) => loop.stop()));
     },
