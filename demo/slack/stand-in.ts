@@ -1,4 +1,4 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import type { Clock } from '../../src/clock.ts';
 
 /** Starts a stand-in Slack workspace on loopback: `startSlack` in `server.ts`. */
@@ -8,6 +8,8 @@ export interface SlackOptions {
   readonly port?: number;
   /** Hold to one message a second a channel (with a small burst). Off by default: tests switch it on. */
   readonly rateLimits?: boolean;
+  /** The scopes the app was granted; every one the stand-in knows (`scopes.ts`), but `chat:write.public`, where it isn't given. */
+  readonly scopes?: readonly string[];
 }
 
 export interface StandInUser {
@@ -65,6 +67,8 @@ export type Acknowledgement =
       readonly acknowledged: false;
       readonly error: 'operation_timeout' | 'dispatch_failed';
       readonly status?: number;
+      /** What was wrong with the answer, for whoever reads a failing test. */
+      readonly reason?: string;
     };
 
 /** A fault for the next `times` matching calls (every one until removed, where it isn't given). */
@@ -87,6 +91,9 @@ export interface RecordedCall {
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly ok: boolean;
   readonly error: string | undefined;
+  /** What Slack accepts and a good app doesn't do: `missing_text`: blocks without a text for notifications. */
+  readonly warnings: readonly string[];
+  /** Milliseconds of the wall clock. */
   readonly at: number;
 }
 
@@ -105,6 +112,8 @@ export interface SlackStandIn {
 
   /** Undefined (the start): Socket Mode. An address: requests are signed and POSTed there. */
   deliverTo(url: string | undefined): void;
+  /** HTTP mode: sends `url_verification`, as Slack does when the address is saved; whether the app echoed it. */
+  verifyUrl(): Promise<boolean>;
   /** Resolves once a Socket Mode client is connected (at once in HTTP mode). */
   connected(): Promise<void>;
 
@@ -130,21 +139,53 @@ export interface SlackStandIn {
     readonly channel: string;
     readonly text: string;
     readonly command?: string;
+    /** A thread the person types in: Slack refuses that, and so does the stand-in. */
+    readonly threadTs?: string;
   }): Promise<Acknowledgement>;
-  /** Presses a button of a message the person can see. */
+  /** Chooses a message shortcut from a message's menu. */
+  messageShortcut(input: {
+    readonly user: string;
+    readonly channel: string;
+    readonly ts: string;
+    readonly callbackId: string;
+  }): Promise<Acknowledgement>;
+  /** Posts as a person; where the text mentions the bot and the bot is there, the app gets an `app_mention`. */
+  say(input: {
+    readonly user: string;
+    readonly channel: string;
+    readonly text: string;
+    readonly threadTs?: string;
+  }): Promise<StandInMessage>;
+  /** Opens the app's home tab: the app gets an `app_home_opened`. */
+  openHome(user: string): Promise<Acknowledgement>;
+  /** The home tab that was published for this person. */
+  home(user: string): OpenView | undefined;
+  /**
+   * Presses a button of a message the person can see (its confirmation dialog, if any, is confirmed). For a
+   * select, an overflow menu, a checkbox or a date there, `value` is what is chosen.
+   */
   clickButton(input: {
     readonly user: string;
     readonly channel: string;
     readonly ts: string;
     readonly actionId: string;
     readonly blockId?: string;
+    readonly value?: InputValue;
   }): Promise<Acknowledgement>;
-  /** Presses a button in the person's topmost view. */
+  /** The same in the person's topmost view, or in their home tab where `home` is true. */
   clickViewButton(input: {
     readonly user: string;
     readonly actionId: string;
     readonly blockId?: string;
+    readonly value?: InputValue;
+    readonly home?: boolean;
   }): Promise<Acknowledgement>;
+  /**
+   * What an external select of the person's topmost view offers for what was typed: the app gets a
+   * `block_suggestion` and has 3 s. `fillIn` then takes one of the options it gave. Rejects where the app
+   * didn't answer in time or answered what Slack wouldn't show.
+   */
+  optionsFor(user: string, blockId: string, query: string): Promise<readonly PlainTextOption[]>;
   /**
    * Fills inputs of the person's topmost view, by block_id, as typing and choosing would: refuses an option
    * the view doesn't offer. Where an input dispatches actions (`dispatch_action`, or an element outside an
@@ -180,12 +221,18 @@ export interface SlackStandIn {
     options?: { readonly timeoutMs?: number },
   ): Promise<OpenView>;
 
+  /** Sends an event; the answer is to its first delivery. Where it fails, Slack sends it again: at once, after 1 and 5 minutes. */
+  sendEvent(event: Readonly<Record<string, unknown>> & { readonly type: string }): Promise<Acknowledgement>;
+
   /** Every Web API and response_url call since the start, oldest first. */
   calls(method?: string): readonly RecordedCall[];
   injectFault(fault: SlackFault): () => void;
   clearFaults(): void;
-  /** Drops every socket; clients reconnect by themselves. */
-  disconnect(): void;
+  /**
+   * Drops every socket; clients reconnect by themselves. With a reason, Slack's `disconnect` message is sent
+   * instead and the client closes.
+   */
+  disconnect(reason?: 'warning' | 'refresh_requested'): void;
   /** Called after every change a person could see; the answer unsubscribes. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;

@@ -1,0 +1,38 @@
+import type { SlackFault } from './stand-in.ts';
+
+/** What is to go wrong, in the order it was asked for. */
+export interface Faults {
+  inject(fault: SlackFault): () => void;
+  clear(): void;
+  /** The fault for this call, if any; counts one of its times. */
+  take(method: string, channel: string | undefined): SlackFault['kind'] | undefined;
+}
+
+export function createFaults(): Faults {
+  const active: { readonly fault: SlackFault; left: number }[] = [];
+  const remove = (entry: (typeof active)[number]): void => {
+    const index = active.indexOf(entry);
+    if (index >= 0) active.splice(index, 1);
+  };
+  return {
+    inject: (fault) => {
+      const entry = { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
+      active.push(entry);
+      return () => remove(entry);
+    },
+    clear: () => {
+      active.length = 0;
+    },
+    take: (method, channel) => {
+      const entry = active.find(
+        ({ fault }) =>
+          (fault.method === undefined || fault.method === method) &&
+          (fault.channel === undefined || fault.channel === channel),
+      );
+      if (entry === undefined) return undefined;
+      entry.left -= 1;
+      if (entry.left <= 0) remove(entry);
+      return entry.fault.kind;
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import type { AppLink } from './app-link.ts';
+import { interactiveElements, type PlacedElement } from './elements.ts';
+import { enter, type StateValue, type StateValues, stateValues } from './input-values.ts';
+import { isObject } from './json.ts';
+import { blockActionsPayload, commandPayload, eventPayload, messageShortcutPayload } from './payloads.ts';
+import { respond } from './respond.ts';
+import type { ResponseTarget } from './response-urls.ts';
+import { messageJson } from './slack-json.ts';
+import type {
+  Acknowledgement,
+  InputValue,
+  SlackStandIn,
+  StandInChannel,
+  StandInMessage,
+  StandInUser,
+} from './stand-in.ts';
+import type { SlackState } from './state.ts';
+
+/** The person, where they can use Slack at all. */
+export function activeUser(id: string, { workspace }: SlackState): StandInUser {
+  const user = workspace.user(id);
+  if (user === undefined) throw new Error(`There is nobody with the ID ${id}.`);
+  if (user.kind === 'deactivated') throw new Error(`${user.realName} is deactivated and can't do anything.`);
+  return user;
+}
+
+/** The one element with this action_id (and block_id, where it is given). */
+export function findElement(
+  blocks: Parameters<typeof interactiveElements>[0],
+  actionId: string,
+  blockId: string | undefined,
+): PlacedElement {
+  const all = interactiveElements(blocks);
+  const found = all.filter(
+    (placed) => placed.actionId === actionId && (blockId === undefined || placed.blockId === blockId),
+  );
+  const [first, second] = found;
+  if (first === undefined)
+    throw new Error(
+      `There is no "${actionId}" to press, only: ${all.map((placed) => placed.actionId).join(', ') || 'nothing'}.`,
+    );
+  if (second !== undefined)
+    throw new Error(
+      `There are several "${actionId}": name its blockId (${found.map((placed) => placed.blockId).join(', ')}).`,
+    );
+  return first;
+}
+
+/** The element, where pressing is all there is to do. */
+export function pressable(placed: PlacedElement): PlacedElement {
+  if (placed.element.type !== 'button')
+    throw new Error(`"${placed.actionId}" is a ${placed.element.type}: say which value is chosen.`);
+  return placed;
+}
+
+type InChannels = Pick<SlackStandIn, 'slashCommand' | 'messageShortcut' | 'say' | 'openHome' | 'clickButton'>;
+
+/** What people do in channels. `origin` is the server's address. */
+export function createPeople(state: SlackState, link: AppLink, origin: string): InChannels {
+  const { workspace, installation, triggerIds } = state;
+
+  const whereTheyAre = (user: StandInUser, channelId: string): StandInChannel => {
+    const channel = workspace.channel(channelId);
+    if (channel === undefined) throw new Error(`There is no channel ${channelId}.`);
+    if (!channel.members.includes(user.id)) throw new Error(`${user.realName} isn't in #${channel.name}.`);
+    if (channel.archived) throw new Error(`#${channel.name} is archived.`);
+    return channel;
+  };
+
+  const visibleMessage = (user: StandInUser, channel: StandInChannel, ts: string): StandInMessage => {
+    const message = workspace.messages(channel.id, user.id).find((known) => known.ts === ts);
+    if (message === undefined) throw new Error(`${user.realName} sees no message ${ts} in #${channel.name}.`);
+    return message;
+  };
+
+  const enterInto = (placed: PlacedElement, input: InputValue): StateValue => {
+    const entered = enter(placed.element, input, {
+      offered: [],
+      users: workspace.users().map((user) => user.id),
+      channels: workspace.channels().map((channel) => channel.id),
+    });
+    if (!entered.ok) throw new Error(entered.problem);
+    return entered.value;
+  };
+
+  /** What each person has chosen in each message, with what they choose now. */
+  const chosen = new Map<string, StateValues>();
+  const choose = (
+    user: StandInUser,
+    message: StandInMessage,
+    { blockId, actionId }: PlacedElement,
+    value: StateValue | undefined,
+  ): StateValues => {
+    const key = `${user.id} ${message.channel} ${message.ts}`;
+    const before = chosen.get(key) ?? {};
+    const after =
+      value === undefined ? before : { ...before, [blockId]: { ...before[blockId], [actionId]: value } };
+    chosen.set(key, after);
+    return stateValues(message.blocks, after);
+  };
+
+  const responseUrl = (target: ResponseTarget): string => `${origin}${state.responseUrls.create(target)}`;
+
+  const answerTo = (user: StandInUser, { channel, ts, threadTs }: StandInMessage): string =>
+    responseUrl({ channel, user: user.id, messageTs: ts, threadTs });
+
+  /** A command's answer may itself be a message, as a response_url's. */
+  const postAnswer = (outcome: Acknowledgement, target: ResponseTarget): Acknowledgement => {
+    if (!outcome.acknowledged) return outcome;
+    const { payload } = outcome;
+    const body = typeof payload === 'string' && payload !== '' ? { text: payload } : payload;
+    if (!isObject(body) || (body.text === undefined && body.blocks === undefined)) return outcome;
+    const responded = respond(body, target, state);
+    return responded.ok
+      ? outcome
+      : { acknowledged: false, error: 'dispatch_failed', reason: responded.error };
+  };
+
+  return {
+    slashCommand: async (input) => {
+      const user = activeUser(input.user, state);
+      const channel = whereTheyAre(user, input.channel);
+      if (input.threadTs !== undefined) throw new Error("Slash commands of apps can't be used in threads.");
+      const target = {
+        channel: channel.id,
+        user: user.id,
+        messageTs: undefined,
+        threadTs: undefined,
+      };
+      const payload = commandPayload(
+        {
+          user,
+          channel,
+          command: input.command ?? '/submit-opportunity',
+          text: input.text.trim(),
+          triggerId: triggerIds.create({ user: user.id, viewId: undefined }),
+          responseUrl: responseUrl(target),
+        },
+        state,
+      );
+      return postAnswer(await link.deliver('slash_commands', payload), target);
+    },
+
+    messageShortcut: async (input) => {
+      const user = activeUser(input.user, state);
+      const channel = whereTheyAre(user, input.channel);
+      const message = visibleMessage(user, channel, input.ts);
+      if (message.ephemeralTo !== undefined) throw new Error('Ephemeral messages have no shortcuts.');
+      return link.deliver(
+        'interactive',
+        messageShortcutPayload(
+          {
+            user,
+            message,
+            channel,
+            callbackId: input.callbackId,
+            triggerId: triggerIds.create({ user: user.id, viewId: undefined }),
+            responseUrl: answerTo(user, message),
+          },
+          state,
+        ),
+      );
+    },
+
+    clickButton: async (input) => {
+      const user = activeUser(input.user, state);
+      const channel = whereTheyAre(user, input.channel);
+      const message = visibleMessage(user, channel, input.ts);
+      const placed = findElement(message.blocks, input.actionId, input.blockId);
+      const value = input.value === undefined ? undefined : enterInto(placed, input.value);
+      if (value === undefined) pressable(placed);
+      const values = choose(user, message, placed, value);
+      return link.deliver(
+        'interactive',
+        blockActionsPayload(
+          {
+            user,
+            place: {
+              in: 'message',
+              message,
+              channel,
+              values,
+              responseUrl: answerTo(user, message),
+            },
+            placed,
+            value,
+            triggerId: triggerIds.create({ user: user.id, viewId: undefined }),
+          },
+          state,
+        ),
+      );
+    },
+
+    say: async (input) => {
+      const user = activeUser(input.user, state);
+      const channel = whereTheyAre(user, input.channel);
+      const message = workspace.post({
+        channel: channel.id,
+        user: user.id,
+        text: input.text,
+        threadTs: input.threadTs,
+        via: 'person',
+      });
+      const mentioned = input.text.includes(`<@${installation.botUserId}>`);
+      if (mentioned && channel.kind !== 'im' && channel.members.includes(installation.botUserId)) {
+        const event = {
+          ...messageJson(message, state),
+          type: 'app_mention',
+          channel: channel.id,
+          event_ts: message.ts,
+        };
+        await link.sendEvent(eventPayload(event, state));
+      }
+      return message;
+    },
+
+    openHome: async (userId) => {
+      const user = activeUser(userId, state);
+      const channel = workspace.directMessage(user.id, installation.botUserId);
+      const event = {
+        type: 'app_home_opened',
+        user: user.id,
+        channel: channel.id,
+        tab: 'home',
+        event_ts: (state.clock.now().getTime() / 1000).toFixed(6),
+      };
+      return link.sendEvent(eventPayload(event, state));
+    },
+  };
+}

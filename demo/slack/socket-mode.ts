@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../../src/clock.ts';
+import type { Delivery, Kind, Retry } from './delivery.ts';
+import { newSecret } from './ids.ts';
+import { fromJson, isObject, type JsonObject } from './json.ts';
+import type { Acknowledgement } from './stand-in.ts';
+
+/** Slack's own rhythm is slower; the client gives up after 30 s without a ping. */
+const PING_EVERY_MS = 10_000;
+const ANSWER_WITHIN_MS = 3000;
+
+/** Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode/ */
+export interface SocketMode extends Delivery {
+  /** An address for one connection, for `apps.connections.open`. */
+  newAddress(host: string): string;
+  /** Takes a connection over; refuses one whose address wasn't given out or was used. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  isConnected(): boolean;
+  disconnect(reason: string | undefined): void;
+}
+
+interface Waiting {
+  readonly socket: WebSocket;
+  readonly settle: (outcome: Acknowledgement) => void;
+  readonly sentAt: number;
+}
+
+export function createSocketMode(clock: Clock, appId: string, changed: () => void): SocketMode {
+  const server = new WebSocketServer({ noServer: true });
+  const tickets = new Set<string>();
+  const sockets = new Set<WebSocket>();
+  const waiting = new Map<string, Waiting>();
+  let turn = 0;
+
+  const receive = (text: string): void => {
+    const answer = fromJson(text);
+    if (!isObject(answer) || typeof answer.envelope_id !== 'string') return;
+    const entry = waiting.get(answer.envelope_id);
+    entry?.settle({
+      acknowledged: true,
+      afterMs: clock.monotonic() - entry.sentAt,
+      payload: answer.payload,
+    });
+  };
+
+  const drop = (socket: WebSocket): void => {
+    sockets.delete(socket);
+    for (const entry of [...waiting.values()])
+      if (entry.socket === socket)
+        entry.settle({ acknowledged: false, error: 'dispatch_failed', reason: 'the socket closed' });
+    changed();
+  };
+
+  const welcome = (socket: WebSocket): void => {
+    sockets.add(socket);
+    socket.on('message', (data) => receive(data.toString()));
+    socket.on('close', () => drop(socket));
+    socket.on('error', () => socket.terminate());
+    socket.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: sockets.size,
+        connection_info: { app_id: appId },
+        debug_info: { host: 'applink-stand-in', approximate_connection_time: 18060 },
+      }),
+    );
+    changed();
+  };
+
+  const pings = setInterval(() => {
+    for (const socket of sockets) socket.ping(`Ping from ${appId}`);
+  }, PING_EVERY_MS);
+  pings.unref();
+
+  const deliver = (kind: Kind, payload: JsonObject, retry?: Retry): Promise<Acknowledgement> => {
+    const open = [...sockets];
+    const socket = open[turn % Math.max(open.length, 1)];
+    turn += 1;
+    if (socket === undefined)
+      return Promise.resolve({
+        acknowledged: false,
+        error: 'dispatch_failed',
+        reason: 'no Socket Mode client is connected',
+      });
+    const envelopeId = randomUUID();
+    return new Promise((resolve) => {
+      const settle = (outcome: Acknowledgement): void => {
+        stopTimer();
+        waiting.delete(envelopeId);
+        resolve(outcome);
+      };
+      const stopTimer = clock.after(ANSWER_WITHIN_MS, () =>
+        settle({ acknowledged: false, error: 'operation_timeout' }),
+      );
+      waiting.set(envelopeId, { socket, settle, sentAt: clock.monotonic() });
+      socket.send(
+        JSON.stringify({
+          envelope_id: envelopeId,
+          type: kind,
+          payload,
+          accepts_response_payload: kind !== 'events_api',
+          ...(kind === 'events_api'
+            ? { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? '' }
+            : {}),
+        }),
+      );
+    });
+  };
+
+  return {
+    newAddress: (host) => {
+      const ticket = newSecret(32);
+      tickets.add(ticket);
+      return `ws://${host}/link/?ticket=${ticket}&app_id=${appId}`;
+    },
+    upgrade: (request, socket, head) => {
+      const ticket = new URL(request.url ?? '/', 'http://localhost').searchParams.get('ticket') ?? '';
+      if (!tickets.delete(ticket)) {
+        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, welcome);
+    },
+    isConnected: () => sockets.size > 0,
+    disconnect: (reason) => {
+      for (const socket of [...sockets]) {
+        if (reason === undefined) {
+          // Gone from here on: what is delivered next must not go into a socket that is closing.
+          drop(socket);
+          socket.terminate();
+        } else socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: {} }));
+      }
+    },
+    deliver,
+    close: () => {
+      clearInterval(pings);
+      for (const socket of [...sockets]) {
+        drop(socket);
+        socket.close(1001);
+        socket.terminate();
+      }
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { stringOf } from '../json.ts';
+import { channelJson, userJson } from '../slack-json.ts';
+import { type Method, missing, refuse } from './answer.ts';
+import { findChannel, isMember } from './channels.ts';
+
+/** https://docs.slack.dev/reference/methods/users.info */
+const usersInfo: Method = (args, state) => {
+  const id = stringOf(args.user);
+  if (id === undefined) return missing('user');
+  const user = state.workspace.user(id);
+  return user === undefined ? refuse('user_not_found') : { ok: true, user: userJson(user, state) };
+};
+
+/** https://docs.slack.dev/reference/methods/usergroups.users.list */
+const userGroupUsers: Method = (args, state) => {
+  const id = stringOf(args.usergroup);
+  if (id === undefined) return missing('usergroup');
+  const group = state.workspace.userGroup(id);
+  return group === undefined ? refuse('no_such_subteam') : { ok: true, users: group.users };
+};
+
+/** https://docs.slack.dev/reference/methods/bots.info */
+const botsInfo: Method = (args, { installation }) =>
+  args.bot !== undefined && args.bot !== installation.botId
+    ? refuse('bot_not_found')
+    : {
+        ok: true,
+        bot: {
+          id: installation.botId,
+          deleted: false,
+          name: 'opportunity-bot',
+          app_id: installation.appId,
+          user_id: installation.botUserId,
+          icons: {},
+        },
+      };
+
+/** https://docs.slack.dev/reference/methods/conversations.info */
+const conversationsInfo: Method = (args, state) => {
+  const id = stringOf(args.channel);
+  if (id === undefined) return missing('channel');
+  const channel = state.workspace.user(id) === undefined ? findChannel(id, state) : undefined;
+  return channel === undefined
+    ? refuse('channel_not_found')
+    : { ok: true, channel: channelJson(channel, state) };
+};
+
+/** Pages by `limit` and `cursor`. https://docs.slack.dev/reference/methods/conversations.members */
+const conversationsMembers: Method = (args, state) => {
+  const id = stringOf(args.channel);
+  if (id === undefined) return missing('channel');
+  const channel = state.workspace.user(id) === undefined ? findChannel(id, state) : undefined;
+  if (channel === undefined) return refuse('channel_not_found');
+  if (channel.kind === 'im' && !isMember(channel, state)) return refuse('channel_not_found');
+  const limit = Number(args.limit ?? 100);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) return refuse('invalid_limit');
+  const start = Number(Buffer.from(stringOf(args.cursor) ?? '', 'base64').toString() || 0);
+  if (!Number.isInteger(start)) return refuse('invalid_cursor');
+  const end = start + limit;
+  const more = end < channel.members.length;
+  return {
+    ok: true,
+    members: channel.members.slice(start, end),
+    response_metadata: { next_cursor: more ? Buffer.from(String(end)).toString('base64') : '' },
+  };
+};
+
+/** The DM with one person. https://docs.slack.dev/reference/methods/conversations.open */
+const conversationsOpen: Method = (args, state) => {
+  const id = stringOf(args.users);
+  if (id === undefined) return missing('users');
+  const user = state.workspace.user(id);
+  if (user === undefined) return refuse('user_not_found');
+  if (user.kind === 'deactivated') return refuse('user_disabled');
+  if (user.kind === 'bot') return refuse('cannot_dm_bot');
+  const channel = state.workspace.directMessage(id, state.installation.botUserId);
+  return { ok: true, channel: { id: channel.id } };
+};
+
+export const peopleAndPlacesMethods: Readonly<Record<string, Method>> = {
+  'users.info': usersInfo,
+  'usergroups.users.list': userGroupUsers,
+  'bots.info': botsInfo,
+  'conversations.info': conversationsInfo,
+  'conversations.members': conversationsMembers,
+  'conversations.open': conversationsOpen,
+};
