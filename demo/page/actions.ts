@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Acknowledgement } from '../slack/stand-in.ts';
+import { type PageSources, viewers } from './state.ts';
+
+const inputValue = z.union([z.string(), z.array(z.string()), z.null()]);
+const blockId = z.string().optional();
+
+/** What the page can do, as it comes in `POST /api/act`. */
+export const pageAction = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('slashCommand'),
+    user: z.string(),
+    channel: z.string(),
+    command: z.string(),
+    text: z.string(),
+  }),
+  z.object({
+    type: z.literal('clickButton'),
+    user: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+    actionId: z.string(),
+    blockId,
+  }),
+  z.object({ type: z.literal('clickViewButton'), user: z.string(), actionId: z.string(), blockId }),
+  z.object({ type: z.literal('fillIn'), user: z.string(), values: z.record(z.string(), inputValue) }),
+  z.object({ type: z.literal('submitView'), user: z.string() }),
+  z.object({ type: z.literal('closeView'), user: z.string() }),
+  z.object({ type: z.literal('addBot'), channel: z.string() }),
+  z.object({
+    type: z.literal('review'),
+    catalog: z.string(),
+    id: z.string(),
+    status: z.enum(['In review', 'Approved', 'Action Required', 'Rejected']),
+    comments: z.string(),
+  }),
+  z.object({ type: z.literal('setAutomaticReviewer'), on: z.boolean() }),
+  z.object({ type: z.literal('setFault'), id: z.string(), on: z.boolean() }),
+  z.object({ type: z.literal('clearFaults') }),
+  z.object({ type: z.literal('disconnectSlack') }),
+]);
+
+export type PageAction = z.infer<typeof pageAction>;
+
+/** `refused`: the stand-ins wouldn't, as Slack or AWS's console wouldn't; `reason` says why. */
+export type ActionResult =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'answered'; readonly acknowledgement: Acknowledgement }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** Does it, and waits for what the bot acknowledges where it is asked something. */
+export async function perform(sources: PageSources, action: PageAction): Promise<ActionResult> {
+  if ('user' in action && !viewers(sources.slack).includes(action.user)) {
+    return { outcome: 'refused', reason: `nobody here is called ${action.user}` };
+  }
+  try {
+    const acknowledgement = await dispatch(sources, action);
+    return acknowledgement ? { outcome: 'answered', acknowledgement } : { outcome: 'done' };
+  } catch (error) {
+    return { outcome: 'refused', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function dispatch(
+  { slack, partnerCentral, faults, reviewer }: PageSources,
+  action: PageAction,
+): Promise<Acknowledgement | undefined> {
+  switch (action.type) {
+    case 'slashCommand': {
+      const { user, channel, command, text } = action;
+      return await slack.slashCommand({ user, channel, command, text });
+    }
+    case 'clickButton': {
+      const { user, channel, ts, actionId, blockId } = action;
+      return await slack.clickButton({
+        user,
+        channel,
+        ts,
+        actionId,
+        ...(blockId === undefined ? {} : { blockId }),
+      });
+    }
+    case 'clickViewButton': {
+      const { user, actionId, blockId } = action;
+      return await slack.clickViewButton({ user, actionId, ...(blockId === undefined ? {} : { blockId }) });
+    }
+    case 'fillIn':
+      await slack.fillIn(action.user, action.values);
+      return undefined;
+    case 'submitView':
+      return await slack.submitView(action.user);
+    case 'closeView':
+      await slack.closeView(action.user);
+      return undefined;
+    case 'addBot':
+      slack.join(action.channel, slack.botUserId);
+      return undefined;
+    case 'review':
+      partnerCentral.review(
+        action.catalog,
+        action.id,
+        action.status,
+        action.comments === '' ? {} : { comments: action.comments },
+      );
+      return undefined;
+    case 'setAutomaticReviewer':
+      reviewer.setAutomatic(action.on);
+      return undefined;
+    case 'setFault':
+      if (!faults.set(action.id, action.on)) throw new Error(`there is no fault called ${action.id}`);
+      return undefined;
+    case 'clearFaults':
+      faults.clear();
+      return undefined;
+    case 'disconnectSlack':
+      slack.disconnect();
+      return undefined;
+  }
+}

@@ -1,0 +1,115 @@
+import { h } from './dom.js';
+import { complaint } from './ui.js';
+
+/**
+ * @import { App } from './ui.js'
+ * @import { PageChannel } from '../state.ts'
+ * @import { Child } from './dom.js'
+ */
+
+export const command = '/submit-opportunity';
+const composerId = 'composer';
+
+/** Puts a command into the composer and the cursor behind it. @param {App} app @param {string} text */
+export function compose(app, text) {
+  app.ui.composer = text;
+  app.ui.notice = undefined;
+  app.redraw();
+  const input = document.querySelector(`#${composerId}`);
+  if (input instanceof HTMLInputElement) input.focus();
+}
+
+/** @param {App} app @param {PageChannel} channel @returns {Child} */
+export function renderComposer(app, channel) {
+  const { ui } = app;
+  const suggesting =
+    ui.composer.startsWith('/') && !ui.composer.includes(' ') && command.startsWith(ui.composer);
+  return h(
+    'form',
+    {
+      key: 'composer',
+      class: 'composer',
+      onsubmit: (/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        void run(app, channel);
+      },
+    },
+    ui.notice === undefined ? null : h('p', { key: 'notice', class: 'notice', role: 'alert' }, ui.notice),
+    suggesting
+      ? h(
+          'button',
+          {
+            key: 'suggestion',
+            type: 'button',
+            class: 'suggestion',
+            onclick: () => compose(app, `${command} `),
+          },
+          h('strong', null, command),
+          h('span', null, ' O1234567 or help'),
+          h('kbd', null, 'Tab'),
+        )
+      : null,
+    h(
+      'div',
+      { key: 'row', class: 'composer-row' },
+      h('input', {
+        id: composerId,
+        'aria-label': `Slash command in ${channel.name}`,
+        placeholder: `${command} O…`,
+        autocomplete: 'off',
+        spellcheck: 'false',
+        value: ui.composer,
+        oninput: (/** @type {Event} */ { currentTarget }) => {
+          if (!(currentTarget instanceof HTMLInputElement)) return;
+          ui.composer = currentTarget.value;
+          ui.notice = undefined;
+          app.redraw();
+        },
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          if (event.key !== 'Tab' || event.shiftKey || !suggesting) return;
+          event.preventDefault();
+          compose(app, `${command} `);
+        },
+      }),
+      h(
+        'button',
+        { type: 'submit', class: 'button primary', disabled: ui.running },
+        ui.running ? 'Sending…' : 'Send',
+      ),
+    ),
+  );
+}
+
+/** @param {App} app @param {PageChannel} channel */
+async function run(app, channel) {
+  const { ui } = app;
+  const typed = ui.composer.trim();
+  if (typed === '' || ui.running) return;
+  if (!typed.startsWith('/')) {
+    ui.notice = `The demo runs slash commands only. Try ${command} help`;
+    return app.redraw();
+  }
+  const [name = '', ...rest] = typed.split(' ');
+  if (name !== command) {
+    ui.notice = `${name} is not a valid command. The demo knows ${command}`;
+    return app.redraw();
+  }
+  ui.running = true;
+  ui.notice = undefined;
+  ui.composer = '';
+  app.redraw();
+  const result = await app.act({
+    type: 'slashCommand',
+    user: ui.viewer,
+    channel: channel.id,
+    command: name,
+    text: rest.join(' ').trim(),
+  });
+  ui.running = false;
+  const error = complaint(result);
+  if (error !== undefined) {
+    ui.notice = `${name} failed with the error “${error}”`;
+    if (ui.composer === '') ui.composer = typed;
+  }
+  app.redraw();
+}

@@ -1,0 +1,71 @@
+import { h } from './dom.js';
+import { takeFocus, trapFocus } from './focus.js';
+import { renderText } from './mrkdwn.js';
+
+/**
+ * @import { App } from './ui.js'
+ * @import { Child } from './dom.js'
+ */
+
+/** A button's confirmation dialog, while one is asked. @param {App} app @returns {Child} */
+export function renderConfirm(app) {
+  const asked = app.ui.confirm;
+  if (asked === undefined) return null;
+  const { dialog, proceed } = asked;
+  const names = { user: (/** @type {string} */ id) => id, channel: (/** @type {string} */ id) => id };
+  const close = () => {
+    app.ui.confirm = undefined;
+    app.redraw();
+  };
+  return h(
+    'div',
+    { key: 'confirm', class: 'backdrop' },
+    h(
+      'div',
+      {
+        class: 'dialog confirm',
+        role: 'alertdialog',
+        'aria-modal': 'true',
+        'aria-labelledby': 'confirm-title',
+        'aria-describedby': 'confirm-text',
+        tabindex: '-1',
+        onMount: takeFocus,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          if (event.key === 'Escape') close();
+          else trapFocus(event);
+        },
+      },
+      h(
+        'header',
+        { class: 'dialog-header' },
+        h(
+          'h2',
+          { id: 'confirm-title' },
+          renderText(dialog.title ?? { type: 'plain_text', text: 'Are you sure?' }, names),
+        ),
+      ),
+      h('p', { id: 'confirm-text', class: 'dialog-body' }, renderText(dialog.text, names)),
+      h(
+        'footer',
+        { class: 'dialog-footer' },
+        h(
+          'button',
+          { type: 'button', class: 'button default', onclick: close },
+          dialog.deny?.text ?? 'Cancel',
+        ),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: `button ${dialog.style ?? 'primary'}`,
+            onclick: () => {
+              close();
+              proceed();
+            },
+          },
+          dialog.confirm?.text ?? 'Yes',
+        ),
+      ),
+    ),
+  );
+}

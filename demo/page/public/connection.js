@@ -1,0 +1,69 @@
+/**
+ * The page's side of `server.ts`: the newest state, and actions that answer once the state shows what
+ * they did.
+ *
+ * @import { PageState } from '../state.ts'
+ * @import { ActionResult, PageAction } from '../actions.ts'
+ * @typedef {{
+ *   state(): PageState | undefined,
+ *   lost(): boolean,
+ *   refresh(): Promise<void>,
+ *   act(action: PageAction): Promise<ActionResult>,
+ * }} Connection
+ */
+
+/**
+ * @param {() => string} viewer whose eyes to look through; empty: the server's choice
+ * @param {() => void} changed
+ * @returns {Connection}
+ */
+export function connect(viewer, changed) {
+  /** @type {PageState | undefined} */
+  let state;
+  let lost = false;
+  let newest = 0;
+
+  const refresh = async () => {
+    newest += 1;
+    const asked = newest;
+    const response = await fetch(`/api/state?user=${encodeURIComponent(viewer())}`);
+    /** @type {PageState} */
+    const answer = await response.json();
+    // A later question is on its way, whose answer is newer than this one.
+    if (asked !== newest) return;
+    state = answer;
+    lost = false;
+    changed();
+  };
+  const setLost = () => {
+    lost = true;
+    changed();
+  };
+
+  const events = new EventSource('/api/events');
+  events.addEventListener('changed', () => void refresh().catch(setLost));
+  events.addEventListener('error', setLost);
+
+  return {
+    state: () => state,
+    lost: () => lost,
+    refresh,
+    act: async (action) => {
+      try {
+        const response = await fetch('/api/act', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(action),
+        });
+        if (!response.ok) return { outcome: 'refused', reason: await response.text() };
+        /** @type {ActionResult} */
+        const result = await response.json();
+        await refresh();
+        return result;
+      } catch {
+        setLost();
+        return { outcome: 'refused', reason: 'the demo has stopped' };
+      }
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { command, renderComposer } from './composer.js';
+import { h } from './dom.js';
+import { renderMessage } from './message.js';
+import { channelMarks } from './sidebar.js';
+
+/**
+ * @import { App } from './ui.js'
+ * @import { PageState } from '../state.ts'
+ * @import { Child } from './dom.js'
+ */
+
+/** The channel in front: its messages, a thread where one is open, and the composer. @param {App} app @param {PageState} state @returns {Child} */
+export function renderConversation(app, state) {
+  const channel = state.channels.find(({ id }) => id === app.ui.channel);
+  if (channel === undefined) return h('main', { key: 'conversation', class: 'conversation' });
+  const messages = state.messages[channel.id] ?? [];
+  const shown = messages.filter(({ ts, threadTs }) => threadTs === undefined || threadTs === ts);
+  const parent = messages.find(({ ts }) => ts === app.ui.thread);
+  return h(
+    'main',
+    { key: 'conversation', class: 'conversation' },
+    h(
+      'div',
+      { key: `channel ${channel.id}`, class: 'channel-pane' },
+      h(
+        'header',
+        { key: 'header', class: 'channel-header' },
+        h('h1', null, h('span', { 'aria-hidden': 'true' }, channelMarks[channel.kind]), ` ${channel.name}`),
+      ),
+      h(
+        'div',
+        {
+          key: 'messages',
+          class: 'messages',
+          role: 'log',
+          'aria-label': 'Messages',
+          tabindex: '0',
+          'data-scroll': channel.id,
+        },
+        shown.length === 0
+          ? h(
+              'div',
+              { class: 'empty' },
+              h('strong', null, 'Nothing here yet'),
+              h('p', null, 'Press Try beside an opportunity, or type ', h('code', null, `${command} help`)),
+            )
+          : null,
+        shown.map((message) =>
+          renderMessage(app, state, message, {
+            replies: messages.filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts),
+          }),
+        ),
+      ),
+      channel.hasBot || channel.kind === 'im'
+        ? null
+        : h(
+            'p',
+            { key: 'without-bot', class: 'banner' },
+            h('span', null, 'The bot isn’t in this channel. The command works here all the same.'),
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'button default small',
+                onclick: () => void app.act({ type: 'addBot', channel: channel.id }),
+              },
+              'Add the bot',
+            ),
+          ),
+      renderComposer(app, channel),
+    ),
+    parent === undefined
+      ? null
+      : h(
+          'aside',
+          { key: `thread ${parent.ts}`, class: 'thread', 'aria-label': 'Thread' },
+          h(
+            'header',
+            { class: 'channel-header' },
+            h('h2', null, 'Thread'),
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'icon-button',
+                'aria-label': 'Close the thread',
+                onclick: () => {
+                  app.ui.thread = undefined;
+                  app.redraw();
+                },
+              },
+              '✕',
+            ),
+          ),
+          h(
+            'div',
+            {
+              class: 'messages',
+              tabindex: '0',
+              role: 'log',
+              'aria-label': 'Replies',
+              'data-scroll': `thread ${parent.ts}`,
+            },
+            messages
+              .filter(({ ts, threadTs }) => ts === parent.ts || threadTs === parent.ts)
+              .map((message) => renderMessage(app, state, message, { replies: [] })),
+          ),
+        ),
+  );
+}
+
+/**
+ * Remembers which lists were scrolled to their end; the answer, called after the render, scrolls those and
+ * new ones there again.
+ *
+ * @param {Element} root
+ */
+export function keepAtEnd(root) {
+  const before = new Map(
+    [...root.querySelectorAll('[data-scroll]')].map((list) => [
+      list.getAttribute('data-scroll'),
+      list.scrollHeight - list.scrollTop - list.clientHeight < 40,
+    ]),
+  );
+  return () => {
+    for (const list of root.querySelectorAll('[data-scroll]')) {
+      if (before.get(list.getAttribute('data-scroll')) ?? true) list.scrollTop = list.scrollHeight;
+    }
+  };
+}

@@ -1,0 +1,98 @@
+import { h } from './dom.js';
+import { renderAvatar } from './people.js';
+import { unread } from './ui.js';
+
+/**
+ * @import { App } from './ui.js'
+ * @import { PageState, PageChannel } from '../state.ts'
+ * @import { Child } from './dom.js'
+ */
+
+/** Whose eyes, and which channel. @param {App} app @param {PageState} state @returns {Child} */
+export function renderSidebar(app, state) {
+  const people = state.users.filter(({ kind }) => kind !== 'bot' && kind !== 'deactivated');
+  const direct = state.channels.filter(({ kind }) => kind === 'im');
+  return h(
+    'nav',
+    { key: 'sidebar', class: 'sidebar', 'aria-label': 'Channels' },
+    h('p', { class: 'team' }, state.team),
+    h(
+      'fieldset',
+      { class: 'viewers' },
+      h('legend', null, 'You are'),
+      people.map((person) =>
+        h(
+          'label',
+          { key: person.id, class: person.id === state.viewer ? 'viewer current' : 'viewer' },
+          h('input', {
+            type: 'radio',
+            name: 'viewer',
+            value: person.id,
+            checked: person.id === state.viewer,
+            onchange: () => void app.viewAs(person.id),
+          }),
+          renderAvatar(person),
+          h('span', { class: 'viewer-name' }, person.name),
+          h('span', { class: 'viewer-kind' }, kinds[person.kind]),
+        ),
+      ),
+    ),
+    renderChannels(
+      app,
+      state,
+      'Channels',
+      state.channels.filter(({ kind }) => kind !== 'im'),
+    ),
+    direct.length > 0 ? renderChannels(app, state, 'Direct messages', direct) : null,
+  );
+}
+
+const kinds = {
+  member: '',
+  guest: 'guest',
+  'single-channel-guest': 'guest',
+  stranger: 'external',
+  bot: 'app',
+  deactivated: 'deactivated',
+};
+
+/** @param {App} app @param {PageState} state @param {string} title @param {readonly PageChannel[]} channels @returns {Child} */
+function renderChannels(app, state, title, channels) {
+  return [
+    h('h2', { key: title }, title),
+    h(
+      'ul',
+      { key: `${title}-list` },
+      channels.map((channel) => {
+        const count = channel.id === app.ui.channel ? 0 : unread(app.ui, state, channel.id);
+        return h(
+          'li',
+          { key: channel.id },
+          h(
+            'button',
+            {
+              type: 'button',
+              class: count > 0 ? 'channel unread' : 'channel',
+              'aria-current': channel.id === app.ui.channel ? 'page' : undefined,
+              onclick: () => {
+                app.ui.channel = channel.id;
+                app.ui.thread = undefined;
+                app.ui.notice = undefined;
+                app.redraw();
+              },
+            },
+            h('span', { class: 'channel-mark', 'aria-hidden': 'true' }, channelMarks[channel.kind]),
+            h('span', { class: 'channel-name' }, channel.name),
+            count > 0
+              ? h('span', { class: 'count', 'aria-label': `${count} unread` }, count)
+              : channel.hasBot
+                ? null
+                : h('span', { class: 'without-bot' }, 'no bot'),
+          ),
+        );
+      }),
+    ),
+  ];
+}
+
+export const channelMarks = { public: '#', private: '◆', im: '●' };

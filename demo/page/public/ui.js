@@ -1,0 +1,99 @@
+/**
+ * What only this page knows: where its person looks, what they have typed and not yet sent.
+ *
+ * @import { PageState } from '../state.ts'
+ * @import { ActionResult, PageAction } from '../actions.ts'
+ * @import { ConfirmationDialog } from '@slack/types'
+ * @typedef {import('./elements.js').InputValue} InputValue
+ *
+ * @typedef {{
+ *   viewer: string,
+ *   channel: string,
+ *   thread: string | undefined,
+ *   composer: string,
+ *   running: boolean,
+ *   notice: string | undefined,
+ *   confirm: { dialog: ConfirmationDialog, proceed: () => void } | undefined,
+ *   pressed: Set<string>,
+ *   drafts: Map<string, InputValue>,
+ *   fieldErrors: Map<string, string>,
+ *   modalNotice: string | undefined,
+ *   modalBusy: boolean,
+ *   commenting: { id: string, status: 'Action Required' | 'Rejected', comments: string } | undefined,
+ *   lastRead: Map<string, string>,
+ * }} Ui
+ *
+ * @typedef {{
+ *   readonly ui: Ui,
+ *   state(): PageState | undefined,
+ *   act(action: PageAction): Promise<ActionResult>,
+ *   redraw(): void,
+ *   viewAs(viewer: string): Promise<void>,
+ * }} App
+ */
+
+/** @param {string} hash `#U…/C…`: survives a reload @returns {Ui} */
+export function newUi(hash) {
+  const [viewer = '', channel = ''] = hash.slice(1).split('/');
+  return {
+    viewer,
+    channel,
+    thread: undefined,
+    composer: '',
+    running: false,
+    notice: undefined,
+    confirm: undefined,
+    pressed: new Set(),
+    drafts: new Map(),
+    fieldErrors: new Map(),
+    modalNotice: undefined,
+    modalBusy: false,
+    commenting: undefined,
+    lastRead: new Map(),
+  };
+}
+
+/**
+ * Brings what the page remembers in line with what there is: a viewer and a channel that exist, the
+ * channel in front read.
+ *
+ * @param {Ui} ui
+ * @param {PageState} state
+ */
+export function settle(ui, state) {
+  ui.viewer = state.viewer;
+  const channel =
+    state.channels.find(({ id }) => id === ui.channel) ??
+    state.channels.find(({ hasBot, kind }) => hasBot && kind !== 'im') ??
+    state.channels[0];
+  ui.channel = channel?.id ?? '';
+  const newest = state.messages[ui.channel]?.at(-1);
+  if (newest) ui.lastRead.set(`${ui.viewer}/${ui.channel}`, newest.ts);
+  const openViews = new Set(state.views.map(({ id }) => id));
+  for (const key of [...ui.drafts.keys(), ...ui.fieldErrors.keys()]) {
+    if (openViews.has(key.split('/')[0] ?? '')) continue;
+    ui.drafts.delete(key);
+    ui.fieldErrors.delete(key);
+  }
+  if (openViews.size === 0) ui.modalNotice = undefined;
+}
+
+/** @param {Ui} ui @param {PageState} state @param {string} channel */
+export function unread(ui, state, channel) {
+  const lastRead = ui.lastRead.get(`${ui.viewer}/${channel}`) ?? '';
+  return (state.messages[channel] ?? []).filter(({ ts }) => ts > lastRead).length;
+}
+
+/**
+ * How Slack tells a person that an app didn't answer.
+ *
+ * @param {ActionResult} result
+ * @returns {string | undefined} undefined: all is well
+ */
+export function complaint(result) {
+  if (result.outcome === 'refused') return result.reason;
+  if (result.outcome === 'answered' && !result.acknowledgement.acknowledged) {
+    return result.acknowledgement.error;
+  }
+  return undefined;
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp } from '../src/app.ts';
+import { type Clock, systemClock } from '../src/clock.ts';
+import { readConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { startPage } from './page/server.ts';
+import { demoOpportunities } from './partner-central/demo-opportunities.ts';
+import { startPartnerCentral } from './partner-central/server.ts';
+import type { PartnerCentralStandIn } from './partner-central/stand-in.ts';
+import { demoPeople } from './slack/demo-workspace.ts';
+import { startSlack } from './slack/server.ts';
+import type { SlackStandIn } from './slack/stand-in.ts';
+
+export interface DemoOptions {
+  /** Of the page; 0 (the default): any free port. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  /** Milliseconds that the automatic reviewer leaves an opportunity in each status. */
+  readonly reviewPauseMs?: number;
+}
+
+export interface Demo {
+  /** Of the page. */
+  readonly url: string;
+  readonly slack: SlackStandIn;
+  readonly partnerCentral: PartnerCentralStandIn;
+  stop(): Promise<void>;
+}
+
+const catalog = 'AWS';
+
+/**
+ * Starts the stand-in Slack, the stand-in Partner Central, the bot itself over Socket Mode, and the page.
+ * The bot gets settings and credentials made here and nothing of this process's environment; its data lies
+ * in a folder that `stop` removes.
+ */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { clock = systemClock, port = 0, reviewPauseMs } = options;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const slack = await startSlack({ clock });
+    stops.push(() => slack.close());
+    const partnerCentral = await startPartnerCentral({ clock });
+    stops.push(() => partnerCentral.close());
+    const opportunities = demoOpportunities(clock.now(), catalog);
+    for (const { stored } of opportunities) partnerCentral.seed(stored);
+    for (const person of [demoPeople.ana, demoPeople.ben]) slack.directMessage(person);
+    const folder = await mkdtemp(join(tmpdir(), 'submit-opportunity-bot-demo-'));
+    stops.push(() => rm(folder, { recursive: true, force: true }));
+    const bot = await startBot(slack, partnerCentral, folder, clock);
+    stops.push(() => bot.stop());
+    await slack.connected();
+    const page = await startPage({
+      slack,
+      partnerCentral,
+      clock,
+      port,
+      purposes: new Map(opportunities.map(({ stored, purpose }) => [stored.opportunity.Id, purpose])),
+      ...(reviewPauseMs === undefined ? {} : { reviewPauseMs }),
+    });
+    stops.push(() => page.close());
+    return { url: page.url, slack, partnerCentral, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startBot(slack: SlackStandIn, partnerCentral: PartnerCentralStandIn, folder: string, clock: Clock) {
+  const read = readConfig({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: partnerCentral.url,
+    PARTNER_CENTRAL_CATALOG: catalog,
+    DATA_DIR: folder,
+    SUBMITTERS: [demoPeople.ana, demoPeople.ben].join(','),
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+  });
+  if (!read.ok) throw new Error(`The demo's own settings are wrong: ${read.problems.join(' ')}`);
+  return startApp({
+    config: read.config,
+    clock,
+    newId: randomUUID,
+    log: createLog(read.config.logLevel),
+    credentials: async () => partnerCentral.credentials,
+    random: Math.random,
+    userAgent: 'submit-opportunity-bot|demo',
+  });
+}

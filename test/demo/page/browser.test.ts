@@ -1,0 +1,334 @@
+import type { Browser, Page as BrowserPage } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
+import { browserIsHere, launchBrowser } from '../../browser.ts';
+import { type PageUnderTest, startPageUnderTest } from './page-under-test.ts';
+
+describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
+  let browser: Browser;
+  let under: PageUnderTest;
+  let tab: BrowserPage;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  beforeEach(async () => {
+    under = await startPageUnderTest();
+    tab = await under.open(browser);
+  });
+  afterEach(async () => {
+    await under.close();
+  });
+
+  const composer = () => tab.getByRole('textbox', { name: /^Slash command/ });
+  const command = async (text: string) => {
+    await composer().fill(`/submit-opportunity ${text}`);
+    await composer().press('Enter');
+  };
+  const modal = () => tab.getByRole('dialog');
+  const row = (id: string) => tab.locator(`[data-opportunity="${id}"]`);
+  const hasFocus = (selector: string) => tab.locator(`:is(${selector}):is(:focus, :focus-within)`).count();
+
+  describe('the composer', () => {
+    test('Try puts the command where Enter sends it', async () => {
+      await row('O1001').getByRole('button', { name: /^Try/ }).click();
+      expect(await composer().inputValue()).toBe('/submit-opportunity O1001');
+      expect(await hasFocus('#composer')).toBe(1);
+    });
+
+    test('the command is suggested from its first letter, and Tab completes it', async () => {
+      await composer().fill('/s');
+      await composer().press('Tab');
+      expect(await composer().inputValue()).toBe('/submit-opportunity ');
+    });
+
+    test('an app that does not acknowledge is told, and the command is there to be sent again', async () => {
+      await command('silent');
+      await tab.getByRole('alert').filter({ hasText: 'failed with the error “dispatch_failed”' }).waitFor();
+      expect(await composer().inputValue()).toBe('/submit-opportunity silent');
+    });
+
+    test('other commands and plain text are refused in words', async () => {
+      await composer().fill('hello');
+      await composer().press('Enter');
+      await tab.getByText('The demo runs slash commands only').waitFor();
+      await composer().fill('/other');
+      await composer().press('Enter');
+      await tab.getByText('/other is not a valid command').waitFor();
+    });
+  });
+
+  describe('messages', () => {
+    test('every block is shown, and text stays text', async () => {
+      await command('message');
+      const message = tab.locator('.message').last();
+      await message.getByRole('heading', { name: 'Approval pending' }).waitFor();
+      const text = (await message.textContent()) ?? '';
+      expect(text).toContain('@Ana Seller');
+      expect(text).toContain('#deals');
+      expect(text).toContain('snake_case_words');
+      expect(text).toContain('🎉');
+      expect(text).toContain('<b>not bold</b> 01/01/2026');
+      expect(await message.locator('strong', { hasText: /^Bold$/ }).count()).toBe(1);
+      expect(await message.locator('em').textContent()).toBe('italic');
+      expect(await message.locator('s').textContent()).toBe('struck');
+      expect(await message.locator('blockquote').textContent()).toBe('quoted');
+      expect(await message.locator('pre').textContent()).toBe('fenced\n  text');
+      expect(await message.getByRole('link', { name: 'a link' }).getAttribute('href')).toBe(
+        'https://example.com/a?b=1&c=2',
+      );
+      expect(await message.locator('b, img').count()).toBe(0);
+    });
+
+    test('a link that is a script stays text', async () => {
+      await under.app.client.chat.postMessage({
+        channel: demoChannels.deals,
+        text: '<javascript:alert(1)|press here> <img src=x onerror=alert(1)>',
+      });
+      await tab.getByText('press here').waitFor();
+      expect(await tab.locator('.message a, .message img').count()).toBe(0);
+    });
+
+    test('a button changes its message in place, which then says so', async () => {
+      await command('message');
+      await tab.getByRole('button', { name: 'Update this message' }).click();
+      await tab.getByText('Updated in place').waitFor();
+      await tab.getByText('(edited)').waitFor();
+      expect(await tab.locator('.message').count()).toBe(1);
+    });
+
+    test('a button with a confirmation does nothing until it is confirmed', async () => {
+      await command('message');
+      await tab.getByRole('button', { name: 'Delete' }).click();
+      await tab.getByRole('alertdialog', { name: 'Really?' }).waitFor();
+      await tab.keyboard.press('Escape');
+      await tab.getByRole('alertdialog').waitFor({ state: 'detached' });
+      expect(under.app.interactions).toEqual([]);
+      await tab.getByRole('button', { name: 'Delete' }).click();
+      await tab.getByRole('button', { name: 'Delete it' }).click();
+      await expect.poll(() => under.app.interactions.map(({ type }) => type)).toEqual(['block_actions']);
+    });
+
+    test('an ephemeral message is told apart, and nobody else sees it', async () => {
+      await command('hello');
+      await tab.locator('.message', { hasText: 'Hello, you' }).getByText('Only visible to you').waitFor();
+      await tab.getByRole('radio', { name: /Ben/ }).check();
+      await tab.getByText('Hello, you').waitFor({ state: 'detached' });
+    });
+
+    test('replies are counted under the message and open beside it', async () => {
+      const { channel = '', ts } = await under.app.client.chat.postMessage({
+        channel: demoChannels.deals,
+        text: 'Submitted',
+      });
+      await under.app.client.chat.postMessage({
+        channel,
+        text: 'Approved by AWS',
+        ...(ts ? { thread_ts: ts } : {}),
+      });
+      await tab.getByRole('button', { name: '1 reply' }).click();
+      const thread = tab.getByRole('complementary', { name: 'Thread' });
+      await thread.getByText('Approved by AWS').waitFor();
+      await thread.getByRole('button', { name: 'Close the thread' }).click();
+      await thread.waitFor({ state: 'detached' });
+    });
+
+    test('a channel that is not in front shows how many messages are new', async () => {
+      await tab.getByRole('button', { name: 'general' }).click();
+      await under.app.client.chat.postMessage({ channel: demoChannels.deals, text: 'News' });
+      await tab.getByRole('button', { name: /deals/ }).getByText('1').waitFor();
+    });
+  });
+
+  describe('modals', () => {
+    test('required fields left empty are named beside the field, and nothing is sent', async () => {
+      await command('modal');
+      await modal().getByRole('button', { name: 'Submit' }).click();
+      await modal().getByText('Please complete this required field.').first().waitFor();
+      expect(await modal().getByText('Please complete this required field.').count()).toBe(3);
+      expect(under.app.interactions).toEqual([]);
+    });
+
+    test("what was filled in arrives, the app's errors stand beside their field, and a correction goes through", async () => {
+      await command('modal');
+      await modal()
+        .getByRole('radio', { name: /Co-Sell/ })
+        .check();
+      await modal().getByRole('combobox', { name: 'Stage' }).selectOption('Committed');
+      await modal().getByRole('textbox', { name: 'Business problem' }).fill('All wrong here');
+      await modal()
+        .getByRole('checkbox', { name: /Nothing/ })
+        .check();
+      await modal().getByRole('button', { name: 'Submit' }).click();
+      await modal().getByText('Say it otherwise.').waitFor();
+      const sent = under.app.interactions.find(({ type }) => type === 'view_submission')?.view?.state.values;
+      expect(sent).toMatchObject({
+        involvement: { involvement: { selected_option: { value: 'co-sell' } } },
+        stage: { stage: { selected_option: { value: 'committed' } } },
+        close: { close: { selected_date: '2027-01-31' } },
+        problem: { problem: { value: 'All wrong here' } },
+        lock: { lock: { selected_options: [{ value: 'lock' }] } },
+      });
+      await modal().getByRole('textbox', { name: 'Business problem' }).fill('All is well now');
+      await modal().getByRole('button', { name: 'Submit' }).click();
+      await modal().waitFor({ state: 'detached' });
+    });
+
+    test('typing goes on undisturbed while messages arrive', async () => {
+      await command('modal');
+      const problem = modal().getByRole('textbox', { name: 'Business problem' });
+      await problem.pressSequentially('Half a sent');
+      await under.app.client.chat.postMessage({ channel: demoChannels.deals, text: 'Meanwhile' });
+      await tab.getByText('Meanwhile').waitFor();
+      await tab.keyboard.type('ence');
+      expect(await problem.inputValue()).toBe('Half a sentence');
+    });
+
+    test('a view updated by the app keeps what was typed', async () => {
+      await command('modal');
+      await modal().getByRole('textbox', { name: 'Business problem' }).fill('Typed before');
+      await modal()
+        .getByRole('radio', { name: /Visibility/ })
+        .check();
+      await modal().getByRole('button', { name: 'Reload' }).click();
+      await modal().getByText('Reloaded').waitFor();
+      expect(await modal().getByRole('textbox', { name: 'Business problem' }).inputValue()).toBe(
+        'Typed before',
+      );
+      expect(
+        await modal()
+          .getByRole('radio', { name: /Visibility/ })
+          .isChecked(),
+      ).toBe(true);
+    });
+
+    test('Tab stays within, Escape closes, and the cursor is back in the composer', async () => {
+      await command('modal');
+      await modal().waitFor();
+      for (let press = 0; press < 15; press += 1) {
+        await tab.keyboard.press('Tab');
+        expect(await hasFocus('[role=dialog]')).toBe(1);
+      }
+      await tab.keyboard.press('Escape');
+      await modal().waitFor({ state: 'detached' });
+      await expect.poll(() => hasFocus('#composer')).toBe(1);
+    });
+
+    test('Escape still closes a modal whose pressed button an update took away', async () => {
+      await command('modal');
+      await modal().getByRole('button', { name: 'Finish' }).click();
+      await modal().getByText('All done').waitFor();
+      await tab.keyboard.press('Escape');
+      await modal().waitFor({ state: 'detached' });
+    });
+
+    test('a view pushed on top closes on its own, and the one below is as it was', async () => {
+      await command('modal');
+      await modal().getByRole('textbox', { name: 'Business problem' }).fill('Still here');
+      await modal().getByRole('button', { name: 'Another view' }).click();
+      await tab.getByRole('dialog', { name: 'On top' }).waitFor();
+      await tab.getByRole('button', { name: 'Back' }).click();
+      await tab.getByRole('dialog', { name: 'Submit opportunity' }).waitFor();
+      expect(await modal().getByRole('textbox', { name: 'Business problem' }).inputValue()).toBe(
+        'Still here',
+      );
+    });
+  });
+
+  describe('people and channels', () => {
+    test('a guest sees the channels they are in, and no others', async () => {
+      await tab.getByRole('radio', { name: /Gus/ }).check();
+      await tab.getByRole('button', { name: 'general' }).waitFor({ state: 'detached' });
+      await tab.getByRole('button', { name: 'deals' }).waitFor();
+    });
+
+    test('the bot is added to a channel that it is not in', async () => {
+      await tab.getByRole('button', { name: 'general' }).click();
+      await tab.getByRole('button', { name: 'Add the bot' }).click();
+      await tab.getByRole('button', { name: 'Add the bot' }).waitFor({ state: 'detached' });
+      const channel = under.slack.channels().find(({ id }) => id === demoChannels.general);
+      expect(channel?.members).toContain(under.slack.botUserId);
+    });
+
+    test('a reload keeps whose eyes and which channel', async () => {
+      await tab.getByRole('radio', { name: /Ben/ }).check();
+      await tab.getByRole('button', { name: 'general' }).click();
+      await tab.getByRole('heading', { name: 'general' }).waitFor();
+      await tab.reload();
+      await tab.getByRole('heading', { name: 'general' }).waitFor();
+      expect(await tab.getByRole('radio', { name: /Ben/ }).isChecked()).toBe(true);
+    });
+  });
+
+  describe('Partner Central', () => {
+    test('the reviewer decides, with comments', async () => {
+      await row('O3002')
+        .getByRole('button', { name: /^Ask for more/ })
+        .click();
+      await tab.getByLabel(/what does AWS tell the partner/).fill('Which workload?');
+      await tab.getByRole('button', { name: 'Send to the partner' }).click();
+      await row('O3002').getByText('Action Required', { exact: true }).waitFor();
+      await row('O3002').getByText('Which workload?').waitFor();
+      await row('O3002')
+        .getByRole('button', { name: /^Approve/ })
+        .click();
+      await row('O3002').getByText('Approved', { exact: true }).waitFor();
+    });
+
+    test('the automatic reviewer decides by itself', async () => {
+      await tab.getByRole('switch', { name: 'Automatic reviewer' }).check();
+      await row('O3001').getByText('Approved', { exact: true }).waitFor();
+    });
+
+    test('a fault is on until it is switched off', async () => {
+      await tab.getByText('Make things go wrong').click();
+      const fault = tab.getByRole('switch', { name: /Posting fails: not_in_channel/ });
+      await fault.check();
+      await tab.getByText('1 on').waitFor();
+      await expect(
+        under.app.client.chat.postMessage({ channel: demoChannels.deals, text: 'Lost' }),
+      ).rejects.toThrow('not_in_channel');
+      await tab.getByRole('button', { name: 'Switch all off' }).click();
+      await tab.getByText('1 on').waitFor({ state: 'detached' });
+      expect(await fault.isChecked()).toBe(false);
+      await under.app.client.chat.postMessage({ channel: demoChannels.deals, text: 'Arrived' });
+      await tab.getByText('Arrived').waitFor();
+    });
+  });
+
+  test('everything that can be operated has a name', async () => {
+    await command('modal');
+    await modal().waitFor();
+    const nameless = await tab.evaluate<string[]>(`
+      [...document.querySelectorAll('button, input, select, textarea, a[href]')]
+        .filter((element) => !element.getAttribute('aria-label') && !element.labels?.length && !element.textContent.trim())
+        .map((element) => element.outerHTML)
+    `);
+    expect(nameless).toEqual([]);
+  });
+
+  test.each([1280, 800, 400])('at %i pixels wide nothing is cut off sideways', async (width) => {
+    await command('message');
+    await tab.setViewportSize({ width, height: 800 });
+    expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+
+  test('a modal higher than the window scrolls inside, with its buttons in view', async () => {
+    await tab.setViewportSize({ width: 1280, height: 480 });
+    await command('modal');
+    const submit = modal().getByRole('button', { name: 'Submit' });
+    await submit.waitFor();
+    const box = await submit.boundingBox();
+    expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThan(480);
+  });
+
+  test('the bot posts to a person, and the page shows it under direct messages', async () => {
+    const { id } = under.slack.directMessage(demoPeople.ana);
+    await under.app.client.chat.postMessage({ channel: id, text: 'For you alone' });
+    await tab.getByRole('button', { name: /Opportunity Bot/ }).click();
+    await tab.getByText('For you alone').waitFor();
+  });
+});

@@ -1,0 +1,112 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Demo, startDemo } from '../../../demo/start.ts';
+import { browserIsHere, launchBrowser } from '../../browser.ts';
+
+describe.skipIf(!(await browserIsHere()))('the bot, tried on the page of the demo', () => {
+  let browser: Browser;
+  let demo: Demo;
+  let tab: Page;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  beforeEach(async () => {
+    demo = await startDemo({ reviewPauseMs: 20 });
+    tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await tab.goto(demo.url);
+  });
+  afterEach(async () => {
+    await tab.close();
+    await demo.stop();
+  });
+
+  const modal = () => tab.getByRole('dialog');
+  const row = (id: string) => tab.locator(`[data-opportunity="${id}"]`);
+  const tryOut = async (id: string) => {
+    await row(id).getByRole('button', { name: /^Try/ }).click();
+    await tab.keyboard.press('Enter');
+  };
+  const fillInAndSubmit = async () => {
+    await modal()
+      .getByRole('radio', { name: /Co-Sell/ })
+      .first()
+      .check();
+    await modal().getByRole('checkbox').check();
+    await modal().getByRole('button', { name: 'Submit' }).click();
+    await modal().getByText('Recorded').waitFor();
+    await tab.keyboard.press('Escape');
+    await modal().waitFor({ state: 'detached' });
+  };
+
+  test('a deal is submitted, approval is pending, and AWS approves it', async () => {
+    await tryOut('O1001');
+    await modal().getByText('Northwind Fisheries').first().waitFor();
+    await fillInAndSubmit();
+    const message = tab.locator('.message', { hasText: 'Approval pending' });
+    await message.waitFor();
+    expect(demo.partnerCentral.submissionsExecuted('O1001')).toBe(1);
+    await row('O1001')
+      .getByRole('button', { name: /^Approve/ })
+      .click();
+    await row('O1001').getByText('Approved', { exact: true }).waitFor();
+    await message.getByRole('button', { name: /^Check status/ }).click();
+    await tab.getByRole('heading', { name: /Approved/ }).waitFor();
+  });
+
+  test('a required choice left open is asked for, and nothing is recorded', async () => {
+    await tryOut('O1001');
+    await modal().getByRole('button', { name: 'Submit' }).click();
+    await modal().getByText('Please complete this required field.').first().waitFor();
+    await tab.keyboard.press('Escape');
+    await modal().waitFor({ state: 'detached' });
+    expect(await tab.locator('.message').count()).toBe(0);
+    expect(demo.partnerCentral.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('a refused one names its fields, and Try again opens the form with the choices kept', async () => {
+    await tryOut('O2002');
+    await fillInAndSubmit();
+    const message = tab.locator('.message', { hasText: 'nothing was submitted' });
+    await message.getByText('Target close date').waitFor();
+    await message.getByRole('button', { name: /^Try again/ }).click();
+    expect(
+      await modal()
+        .getByRole('radio', { name: /Co-Sell/ })
+        .first()
+        .isChecked(),
+    ).toBe(true);
+  });
+
+  test('one that is already submitted gets no form, but where it stands', async () => {
+    await tryOut('O3001');
+    await modal().getByText('Submitted').first().waitFor();
+    expect(await modal().getByRole('button', { name: 'Submit' }).count()).toBe(0);
+    expect(await modal().getByRole('radio').count()).toBe(0);
+  });
+
+  test('in a channel without the bot the command works, and the outcome reaches the person', async () => {
+    await tab.getByRole('button', { name: /general/ }).click();
+    await tryOut('O1002');
+    await fillInAndSubmit();
+    await row('O1002').getByText('Submitted', { exact: true }).waitFor();
+    await tab
+      .getByText(/Approval pending/)
+      .first()
+      .waitFor();
+  });
+
+  test('a guest is told that they may not, and sees nothing of the deal', async () => {
+    await tab.getByRole('radio', { name: /Gus/ }).check();
+    await tryOut('O1001');
+    await modal()
+      .getByText(/guests/i)
+      .waitFor();
+    expect(await modal().getByRole('radio').count()).toBe(0);
+    expect(await modal().textContent()).not.toContain('Northwind');
+    expect(demo.partnerCentral.requests()).toEqual([]);
+  });
+});
