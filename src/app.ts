@@ -4,6 +4,7 @@ import { connect } from './database/connect.ts';
 import type { Logger } from './log.ts';
 import type { CredentialProvider } from './partner-central/credentials.ts';
 import { createPartnerCentral } from './partner-central/operations.ts';
+import type { Timeouts } from './partner-central/transport.ts';
 import { createPeople } from './slack/channel.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
@@ -11,6 +12,8 @@ import { createForm } from './slack/form.ts';
 import { register } from './slack/listeners/index.ts';
 import { createViews } from './slack/views.ts';
 import { cancel } from './submissions/cancel.ts';
+import { createDuties } from './submissions/duties.ts';
+import { createFollow } from './submissions/follow.ts';
 import { look } from './submissions/look.ts';
 import { createPause } from './submissions/pause.ts';
 import { createPermissions } from './submissions/permissions.ts';
@@ -34,6 +37,8 @@ export interface Dependencies {
   readonly random: () => number;
   /** Name and version, told to AWS. */
   readonly userAgent: string;
+  /** For calls to AWS; the client's own where they aren't given. */
+  readonly timeouts?: Partial<Timeouts>;
 }
 
 export interface RunningApp {
@@ -52,7 +57,7 @@ const STOP_WITHIN_MS = 8000;
  * @throws Error in words for the operator, where a token, the database or the port is wrong.
  */
 export async function startApp(dependencies: Dependencies): Promise<RunningApp> {
-  const { config, clock, newId, log, credentials, random, userAgent } = dependencies;
+  const { config, clock, newId, log, credentials, random, userAgent, timeouts = {} } = dependencies;
   const { catalog, region, endpoint } = config.partnerCentral;
   const owner = newId();
 
@@ -62,7 +67,14 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   });
   const store = createStore({ ...database, newId });
   const tellings = createTellings(database);
-  const partnerCentral = createPartnerCentral({ endpoint, region, credentials, clock, userAgent });
+  const partnerCentral = createPartnerCentral({
+    endpoint,
+    region,
+    credentials,
+    clock,
+    userAgent,
+    timeouts,
+  });
   const connection = createConnection({
     slack: config.slack,
     port: config.port,
@@ -88,6 +100,16 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     }),
   });
   const worker = createWorker({
+    follow: createFollow({
+      store,
+      duties: createDuties(database),
+      partnerCentral,
+      clock,
+      log,
+      catalog,
+      owner,
+      wake: () => worker.wake(),
+    }),
     store,
     tellings,
     clock,
@@ -156,8 +178,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   return {
     port: connection.port,
     async stop(deadlineMs = STOP_WITHIN_MS) {
-      await connection.stop(deadlineMs);
-      await worker.stop();
+      await Promise.all([connection.stop(deadlineMs), worker.stop(deadlineMs)]);
       await partnerCentral.close();
       await database.close();
     },

@@ -167,11 +167,7 @@ const settings = z.object({
  * that lists every name.
  */
 export function readConfig(environment: Environment): ConfigResult {
-  const given = Object.fromEntries(
-    Object.entries(environment)
-      .map(([name, value]) => [name, value?.trim()] as const)
-      .filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const given = givenIn(environment);
   const read = settings.safeParse(given);
   const problems = read.success ? [] : read.error.issues.map((issue) => issue.message);
   if (given.SLACK_APP_TOKEN === undefined && given.SLACK_SIGNING_SECRET === undefined) {
@@ -206,10 +202,7 @@ export function readConfig(environment: Environment): ConfigResult {
             `https://partnercentral-selling.${data.PARTNER_CENTRAL_REGION}.api.aws`,
         ),
       },
-      database:
-        data.DATABASE_URL === undefined
-          ? { type: 'sqlite', folder: data.DATA_DIR }
-          : { type: 'postgres', url: data.DATABASE_URL },
+      database: databaseOf(data),
       submitters: submittersOf(data.SUBMITTERS),
       channels: data.CHANNELS,
       detailChannels: data.DETAIL_CHANNELS,
@@ -219,6 +212,33 @@ export function readConfig(environment: Environment): ConfigResult {
     },
   };
 }
+
+/** Only where the data is, for tools that read it beside the bot. */
+export function readDatabaseConfig(
+  environment: Environment,
+):
+  | { readonly ok: true; readonly database: Config['database'] }
+  | { readonly ok: false; readonly problems: readonly string[] } {
+  const read = settings.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(givenIn(environment));
+  if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
+  return { ok: true, database: databaseOf(read.data) };
+}
+
+const databaseOf = (data: {
+  readonly DATABASE_URL?: string | undefined;
+  readonly DATA_DIR: string;
+}): Config['database'] =>
+  data.DATABASE_URL === undefined
+    ? { type: 'sqlite', folder: data.DATA_DIR }
+    : { type: 'postgres', url: data.DATABASE_URL };
+
+/** The settings that have a value. */
+const givenIn = (environment: Environment): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
 
 function submittersOf(ids: readonly string[] | undefined): Submitters {
   if (ids === undefined || ids.includes('*')) return { everyone: true };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
@@ -66,6 +66,26 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
     lock?.close();
     throw error;
   }
+}
+
+/**
+ * Opens the database as it is, for tools that read beside the bot: makes nothing, brings nothing up to date.
+ *
+ * @throws Error in words for the operator, where there is no database yet or the server can't be reached.
+ */
+export async function connectReadOnly(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
+  if (config.type === 'postgres') {
+    const pool = new pg.Pool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 });
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    return { db, close: () => db.destroy() };
+  }
+  const file = join(config.folder, 'bot.sqlite');
+  if (!existsSync(file))
+    throw new Error(`there is no database in ${config.folder} yet; start the bot first.`);
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: new SqliteDatabase(file, { readonly: true }) }),
+  });
+  return { db, close: () => db.destroy() };
 }
 
 /** A second, empty database held exclusively: a second bot stops here, while tools still read the first one. */

@@ -101,6 +101,9 @@ export interface TellingTable {
 export interface DutyTable {
   name: string;
   value: string;
+  due_at: string | null;
+  /** When it last succeeded. */
+  done_at: string | null;
   lease_owner: string | null;
   lease_until: string | null;
 }

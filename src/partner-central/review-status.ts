@@ -38,3 +38,8 @@ export function reviewStatus(fromAws: string | undefined): ReviewStatus {
 function comparable(status: string): string {
   return status.toLowerCase().replaceAll(/[\s_-]+/g, '');
 }
+
+/** Whether people are to be told at once: the review ended, or waits for them. */
+export function isDecision(status: ReviewStatusName): boolean {
+  return status === 'Approved' || status === 'Rejected' || status === 'Action Required';
+}

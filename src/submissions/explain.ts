@@ -25,11 +25,18 @@ type Parts = Partial<Pick<Explanation, 'fields' | 'until'>>;
 const SEE: readonly NextStep[] = ['check-status', 'show-details', 'partner-central'];
 const RETRY: readonly NextStep[] = ['try-again', 'show-details', 'partner-central'];
 
-/** Explains a record as it is now. `paused`: sending is switched off by the operator. */
-export function explain(
-  submission: Submission,
-  bot: { readonly catalog: Catalog; readonly paused: boolean },
-): Explanation {
+/** What the explanation depends on beside the record. */
+export interface Circumstances {
+  /** The catalog this bot works in. */
+  readonly catalog: Catalog;
+  /** Sending is switched off by the operator. */
+  readonly paused: boolean;
+  /** Requests that go out before this one. */
+  readonly waitingBefore: number;
+}
+
+/** Explains a record as it is now. */
+export function explain(submission: Submission, bot: Circumstances): Explanation {
   const say = (
     tone: Explanation['tone'],
     saying: Saying,
@@ -41,7 +48,7 @@ export function explain(
     case 'requested':
       return say('waiting', waiting(submission, bot), ['cancel', 'show-details']);
     case 'sending':
-      return say('waiting', outcomes.onItsWay, ['show-details']);
+      return say('waiting', outcomes.onItsWay(0), ['show-details']);
     case 'submitted':
       return review(submission, say);
     case 'refused':
@@ -54,8 +61,8 @@ export function explain(
       return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
     case 'already_submitted':
       return submission.problem?.type === 'choices-differ'
-        ? say('unsure', outcomes.choicesDiffer, SEE)
-        : say('unsure', outcomes.alreadySubmitted, SEE);
+        ? say('unsure', outcomes.choicesDiffer(submission.reviewStatus), SEE)
+        : say('unsure', outcomes.alreadySubmitted(submission.reviewStatus), SEE);
     case 'changed':
       return say('bad', outcomes.changed, RETRY);
     case 'cancelled':
@@ -72,10 +79,7 @@ type Say = (
   parts?: Parts,
 ) => Explanation;
 
-function waiting(
-  { problem, catalog }: Submission,
-  bot: { readonly catalog: Catalog; readonly paused: boolean },
-): Saying {
+function waiting({ problem, catalog }: Submission, bot: Circumstances): Saying {
   if (bot.paused) return outcomes.paused;
   switch (problem?.type) {
     case 'waiting':
@@ -85,7 +89,21 @@ function waiting(
     case 'other-catalog':
       return outcomes.otherCatalog(catalogName(catalog), catalogName(bot.catalog));
     default:
-      return outcomes.onItsWay;
+      return outcomes.onItsWay(bot.waitingBefore);
+  }
+}
+
+/** AWS's decision in a seller's words, for the thread; undefined where the status isn't one. */
+export function explainDecision(reviewStatusShown: string): Saying | undefined {
+  switch (reviewStatus(reviewStatusShown).status) {
+    case 'Approved':
+      return outcomes.approved;
+    case 'Rejected':
+      return outcomes.rejected;
+    case 'Action Required':
+      return outcomes.actionRequired;
+    default:
+      return undefined;
   }
 }
 

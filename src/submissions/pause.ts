@@ -15,11 +15,13 @@ const PROBE_EVERY_MS = 30_000;
  */
 export function createPause({ store, clock }: { store: Store; clock: Clock }) {
   return {
-    /** Begins or prolongs the pause; tells the waiting people once. Answers when to try again. */
-    async begin(problem: OperatorProblem, at: Date): Promise<Date> {
+    /** Begins or prolongs the pause; tells the waiting people once. Answers when to try again, and whether it began with this. */
+    async begin(
+      problem: OperatorProblem,
+      at: Date,
+    ): Promise<{ readonly until: Date; readonly began: boolean }> {
       const until = new Date(at.getTime() + PROBE_EVERY_MS);
-      await store.pauseSending(problem, at, until);
-      return until;
+      return { until, ...(await store.pauseSending(problem, at, until)) };
     },
 
     /** A call went through: the pause, if there was one, is over and the waiting go on at once. */

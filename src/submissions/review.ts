@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { PartnerCentralError } from '../partner-central/errors.ts';
 import type { PartnerCentral } from '../partner-central/operations.ts';
 import type { Opportunity } from '../partner-central/opportunity.ts';
-import { reviewStatus } from '../partner-central/review-status.ts';
+import { type ReviewStatus, reviewStatus } from '../partner-central/review-status.ts';
 import type { Permissions, Refusal, Who } from './permissions.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
@@ -13,6 +13,9 @@ export type Asked =
       readonly type: 'read';
       readonly submission: Submission;
       readonly opportunity: Opportunity;
+      readonly review: ReviewStatus;
+      readonly at: Date;
+      /** Whether the record didn't know this status yet. */
       readonly news: boolean;
     }
   | { readonly type: 'unreadable'; readonly submission: Submission; readonly error: PartnerCentralError }
@@ -48,20 +51,27 @@ export async function ask(
     Identifier: submission.opportunityId,
   });
   if (!read.ok) return { type: 'unreadable', submission, error: read.error };
+  const at = clock.now();
+  const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+  if (submission.state === 'uncertain' || submission.state === 'not_seen') {
+    // What a read means for a doubt is for the worker to conclude, once.
+    await store.hurry(submission.id, at);
+    wake();
+    return { type: 'read', submission, opportunity: read.value, review, at, news: false };
+  }
   const recorded = await store.recordReview(submission.id, {
-    status: reviewStatus(read.value.LifeCycle?.ReviewStatus).shown,
-    at: clock.now(),
+    status: review.shown,
+    at,
     requestId: read.requestId,
     actor: input.who.userId,
   });
-  if (submission.state === 'uncertain' || submission.state === 'not_seen') {
-    await store.hurry(submission.id, clock.now());
-  }
   wake();
   return {
     type: 'read',
     submission: recorded?.submission ?? submission,
     opportunity: read.value,
+    review,
+    at,
     news: recorded?.news ?? false,
   };
 }

@@ -83,11 +83,13 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
 
   const waitForOperator = async (claimed: Submission, error: OperatorError) => {
     const problem: Problem = { type: 'operator', cause: error.cause, code: error.code };
-    const until = await pause.begin(problem, clock.now());
-    log.error(
-      { submission: claimed.id, cause: error.cause, code: error.code, requestId: error.requestId },
-      'sending is paused: the call to Partner Central was rejected before it reached the deal',
-    );
+    const { until, began } = await pause.begin(problem, clock.now());
+    if (began) {
+      log.error(
+        { submission: claimed.id, cause: error.cause, code: error.code, requestId: error.requestId },
+        'sending is paused for all: AWS rejected the call before it reached the deal; it goes on by itself once that is mended',
+      );
+    }
     return { problem, until };
   };
 

@@ -13,6 +13,8 @@ export interface News {
   /** Where the submission's one message stands, for what goes into its thread. */
   readonly message: Place | undefined;
   readonly details: Opportunity | undefined;
+  /** Requests that go out before this one, while it is waiting. */
+  readonly waitingBefore: number;
 }
 
 /** What came of telling it. */
@@ -62,12 +64,23 @@ export function createTeller(dependencies: {
     async tell(telling) {
       const submission = await store.find(telling.submissionId);
       if (submission === undefined) return;
+      const message = await tellings.messagePlace(submission.id);
+      if (telling.content.kind === 'decision' && message === undefined) {
+        // Its thread doesn't stand yet: the message comes first.
+        await tellings.postpone(telling, owner, {
+          dueAt: new Date(clock.now().getTime() + 1000),
+          error: 'the message it belongs to is not posted yet',
+          responseUrlUses: telling.responseUrlUses,
+        });
+        return;
+      }
       const told = await people.tell(
         {
           submission,
           content: telling.content,
-          message: await tellings.messagePlace(submission.id),
+          message,
           details: await detailsFor(submission),
+          waitingBefore: submission.state === 'requested' ? await store.waitingBefore(submission) : 0,
         },
         telling,
       );

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { Follow } from './follow.ts';
 import { createLoop, type Loop } from './loop.ts';
 import type { Store } from './store.ts';
 import { EXPIRES_AFTER_MS } from './submission.ts';
@@ -12,6 +13,7 @@ const SUBMISSIONS_AT_ONCE = 2;
 const TELLINGS_AT_ONCE = 4;
 /** Milliseconds between two looks for what other processes left, or what has fallen due. */
 const LOOK_EVERY_MS = 1000;
+const LOOK_FOR_DUTIES_EVERY_MS = 5000;
 const HOUSEKEEPING_EVERY_MS = 60 * 60 * 1000;
 const FORGET_DRAFTS_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -19,8 +21,11 @@ export interface Worker {
   start(): void;
   /** There may be something due now. */
   wake(): void;
-  /** Finishes what is in hand and takes nothing new. */
-  stop(): Promise<void>;
+  /**
+   * Takes nothing new and finishes what is in hand, or gives it back after `deadlineMs`: a request that wasn't
+   * sent yet is free at once; one that is being sent is settled by reading when its lease has run out.
+   */
+  stop(deadlineMs: number): Promise<void>;
 }
 
 const wakeAll = (loops: readonly Loop[]): void => {
@@ -37,8 +42,9 @@ export function createWorker(dependencies: {
   readonly log: Logger;
   readonly owner: string;
   readonly paused: boolean;
+  readonly follow: Follow;
 }): Worker {
-  const { store, tellings, advance, teller, clock, log, owner, paused } = dependencies;
+  const { follow, store, tellings, advance, teller, clock, log, owner, paused } = dependencies;
   const onError = (error: unknown) =>
     log.error({ error }, 'the worker could not finish a step; it tries again');
   const leaseUntil = () => new Date(clock.now().getTime() + LEASE_MS);
@@ -76,6 +82,17 @@ export function createWorker(dependencies: {
     Array.from({ length: count }, () => createLoop({ clock, everyMs: LOOK_EVERY_MS, round, onError }));
   const submissionLoops = loops(SUBMISSIONS_AT_ONCE, advanceOne);
   const tellingLoops = loops(TELLINGS_AT_ONCE, tellOne);
+  const following = [follow.poll, follow.sweep].map((round) =>
+    createLoop({
+      clock,
+      everyMs: LOOK_FOR_DUTIES_EVERY_MS,
+      round: async () => {
+        await round();
+        return false;
+      },
+      onError,
+    }),
+  );
   const housekeeping = createLoop({
     clock,
     everyMs: HOUSEKEEPING_EVERY_MS,
@@ -85,15 +102,19 @@ export function createWorker(dependencies: {
     },
     onError,
   });
-  const all = [...submissionLoops, ...tellingLoops, housekeeping];
+  const all = [...submissionLoops, ...tellingLoops, ...following, housekeeping];
 
   return {
     start: () => {
       for (const loop of all) loop.start();
     },
     wake: () => wakeAll([...submissionLoops, ...tellingLoops]),
-    stop: async () => {
-      await Promise.all(all.map((loop) => loop.stop()));
+    stop: async (deadlineMs) => {
+      const late = Promise.withResolvers<void>();
+      const cancel = clock.after(deadlineMs, late.resolve);
+      await Promise.race([Promise.all(all.map((loop) => loop.stop())), late.promise]);
+      cancel();
+      await store.release(owner);
     },
   };
 }

@@ -13,6 +13,10 @@ export const lookingUntil = (moment: string): string =>
 export const requestId = (id: string): string => `AWS request ID: ${id}`;
 export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
 
+export const forOpportunity = (action: string, id: string): string => `${action}, opportunity ${id}`;
+export const otherDecision = 'AWS has changed the review status.';
+export const seePartnerCentral = 'Partner Central shows what it means.';
+
 export const cancel = 'Cancel';
 export const cancelTitle = 'Take it back?';
 export const cancelText = 'It has not been sent yet. It can be submitted again later.';
@@ -27,6 +31,11 @@ export const notInChannel = (bot: string): string =>
   `The bot isn't in this channel, so it can't keep one message up to date here. To change that: \`/invite ${bot}\``;
 export const sentAsDm = (channel: string, bot: string): string =>
   `You get this here because the bot can't post in ${channel}. To change that, in that channel: \`/invite ${bot}\``;
+
+export const decisionAsDm = (channel: string): string =>
+  `You get this here too because you submitted it in ${channel} and aren't there any more.`;
+export const decisionOnlyAsDm = (channel: string): string =>
+  `You get this here because the bot can't post in ${channel}.`;
 
 export const awsExplanation = "*AWS's own words*";
 export const nothingMore = 'AWS gave no further explanation.';

@@ -22,8 +22,7 @@ export const nationalSecurityAdvice =
 export const visibilityLabel = 'What may AWS sellers see?';
 export const lockLabel = 'Please confirm';
 export const lockOption = 'I understand that this locks the opportunity';
-export const lockExplained =
-  "It stays locked until AWS has reviewed it, and a submission can't be withdrawn.";
+export const lockExplained = "Locked until AWS has reviewed it. A submission can't be withdrawn.";
 export const lockMissing = 'Please confirm: a submission locks the opportunity and cannot be withdrawn.';
 export const involvementMissing = 'Please choose one.';
 export const visibilityMissing = 'Please choose one.';

@@ -12,11 +12,14 @@ const NOT_SUBMITTED = 'AWS did not accept it; nothing was submitted.';
 const AGAIN_BY_ITSELF = 'Nothing to do: it is kept, and it goes out by itself.';
 const ASK_OPERATOR = 'Nothing is wrong with the opportunity. Please tell whoever runs this bot.';
 
-export const onItsWay: Saying = {
+export const onItsWay = (waitingBefore: number): Saying => ({
   headline: 'On its way to AWS',
-  known: 'Recorded. It has not reached AWS yet.',
+  known:
+    waitingBefore === 0
+      ? 'Recorded. It has not reached AWS yet.'
+      : `Recorded. It has not reached AWS yet: ${waitingBefore === 1 ? 'one other goes' : `${waitingBefore} others go`} first.`,
   next: 'Nothing to do: this message says what comes of it.',
-};
+});
 
 export const paused: Saying = {
   headline: 'Kept, not sent yet',
@@ -111,18 +114,20 @@ export const backToPending: Saying = {
   next: 'Please look at it in Partner Central before submitting it again.',
 };
 
-export const alreadySubmitted: Saying = {
-  headline: 'Already submitted',
-  known: 'The opportunity was already with AWS before this request reached it. Nothing was submitted twice.',
-  next: 'Show details has the current state. If the choices matter to you, compare them in Partner Central.',
-};
+const awsSays = (shown: string | undefined): string =>
+  shown === undefined || shown === '' ? '' : ` AWS's review says: ${shown}.`;
 
-export const choicesDiffer: Saying = {
+export const alreadySubmitted = (shown: string | undefined): Saying => ({
+  headline: 'Already submitted',
+  known: `The opportunity was already with AWS before this request reached it. Nothing was submitted twice.${awsSays(shown)}`,
+  next: 'Show details has the current state. If the choices matter to you, compare them in Partner Central.',
+});
+
+export const choicesDiffer = (shown: string | undefined): Saying => ({
   headline: 'AWS has it, perhaps not with these choices',
-  known:
-    'The answer to our request was lost. AWS now shows the opportunity as submitted, but not that it was this request that did it.',
+  known: `The answer to our request was lost. AWS now shows the opportunity as submitted, but not that it was this request that did it.${awsSays(shown)}`,
   next: 'Please check involvement and visibility in Partner Central. Nothing was sent a second time.',
-};
+});
 
 export const uncertain: Saying = {
   headline: "We don't know yet, and are looking",

@@ -8,11 +8,11 @@ export const catalogMeaning = (catalog: Catalog): string =>
   catalog === 'AWS' ? 'Production: AWS sellers will see this' : 'Sandbox: nothing reaches AWS sellers';
 
 export const involvementExplained: Readonly<Record<InvolvementType, string>> = {
-  'Co-Sell': "You want AWS's help with this deal. Can't be changed to For Visibility Only later.",
-  'For Visibility Only': 'AWS is informed and gives no deal support. Can become Co-Sell later.',
+  'Co-Sell': "AWS helps with the deal. Can't be changed to visibility only later.",
+  'For Visibility Only': 'AWS is informed, gives no deal support. Can become Co-Sell later.',
 };
 
 export const visibilityExplained: Readonly<Record<Visibility, string>> = {
   Full: 'AWS sellers see the whole opportunity.',
-  Limited: 'Only a restricted view of the opportunity is visible to AWS sellers.',
+  Limited: 'AWS sellers see only a restricted view of it.',
 };

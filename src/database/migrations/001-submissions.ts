@@ -125,6 +125,8 @@ export const submissions = {
       .createTable('duties')
       .addColumn('name', 'text', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
+      .addColumn('due_at', 'text')
+      .addColumn('done_at', 'text')
       .addColumn('lease_owner', 'text')
       .addColumn('lease_until', 'text')
       .execute();

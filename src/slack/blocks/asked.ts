@@ -9,10 +9,8 @@ import type { Message } from './submission-message.ts';
 /** The answer to *Check status*, for the person who asked. */
 export function askedMessage(asked: Asked): Message {
   switch (asked.type) {
-    case 'read': {
-      const { reviewStatus, reviewReadAt } = asked.submission;
-      return saying(words.checked(foreign(reviewStatus ?? '', 100), moment(reviewReadAt ?? new Date(0))));
-    }
+    case 'read':
+      return saying(words.checked(foreign(asked.review.shown, 100), moment(asked.at)));
     case 'unreadable':
       return saying(whyUnreadable(asked.error));
     case 'not-permitted':

@@ -5,7 +5,6 @@ import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
 import { catalogName } from '../../words/terms.ts';
 import { ACTION } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { cut, escapeMrkdwn, foreign, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
 import { button, context, facts, header, section } from './elements.ts';
@@ -94,7 +93,7 @@ function buttons(submission: Submission, steps: readonly NextStep[]): ActionsBlo
 function buttonFor(step: NextStep, { id, opportunityId }: Submission): Button {
   const of = (text: string) => ({
     text,
-    label: cut(`${text}, ${words.submission(opportunityId)}`, LIMITS.accessibilityLabel),
+    label: words.forOpportunity(text, opportunityId),
   });
   switch (step) {
     case 'cancel':

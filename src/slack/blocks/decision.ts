@@ -1,0 +1,61 @@
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { explainDecision } from '../../submissions/explain.ts';
+import type { Submission } from '../../submissions/submission.ts';
+import * as words from '../../words/messages.ts';
+import { ACTION } from '../ids.ts';
+import { escapeMrkdwn } from '../text.ts';
+import { button, context, section } from './elements.ts';
+import { ownWordsBlocks } from './own-words.ts';
+import { type Message, PARTNER_CENTRAL_URL } from './submission-message.ts';
+
+/**
+ * AWS's decision, for the thread of the submission's message: a message of its own that names the person who
+ * submitted, because an edited message notifies nobody. `details` is given only for a channel that may see them.
+ */
+export function decisionMessage(options: {
+  readonly submission: Submission;
+  readonly reviewStatus: string;
+  readonly details?: Opportunity | undefined;
+  /** mrkdwn of our own: why the message is where it is. */
+  readonly placeHint?: string | undefined;
+}): Message {
+  const { submission, reviewStatus, details, placeHint } = options;
+  const saying = explainDecision(reviewStatus) ?? {
+    headline: reviewStatus,
+    known: words.otherDecision,
+    next: words.seePartnerCentral,
+  };
+  const { id, opportunityId } = submission;
+  const headline = words.notification(saying.headline, opportunityId);
+  return {
+    text: escapeMrkdwn(headline),
+    blocks: [
+      section(
+        [
+          `<@${submission.userId}> *${escapeMrkdwn(headline)}*`,
+          escapeMrkdwn(saying.known),
+          escapeMrkdwn(saying.next),
+        ].join('\n'),
+      ),
+      ...(details === undefined || submission.nationalSecurity ? [] : ownWordsBlocks(submission, details)),
+      ...(placeHint === undefined ? [] : [context(placeHint)]),
+      {
+        type: 'actions',
+        elements: [
+          button({
+            text: words.showDetails,
+            label: words.forOpportunity(words.showDetails, opportunityId),
+            actionId: ACTION.showDetails,
+            value: id,
+          }),
+          button({
+            text: words.viewInPartnerCentral,
+            label: words.forOpportunity(words.viewInPartnerCentral, opportunityId),
+            actionId: ACTION.partnerCentral,
+            url: PARTNER_CENTRAL_URL,
+          }),
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
+import type { Message } from './blocks/submission-message.ts';
+
+/** What came of a call that posts or edits. */
+export type Tried =
+  | { readonly type: 'done'; readonly channelId: string; readonly ts: string }
+  /** Not in this channel, however often it is tried. */
+  | { readonly type: 'unreachable'; readonly error: string }
+  /** The message that was to be edited isn't there any more. */
+  | { readonly type: 'gone'; readonly error: string }
+  | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
+
+const UNREACHABLE = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'no_permission',
+  'thread_not_found',
+]);
+const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** Members of a channel, a page; and how many pages are worth the question. */
+const MEMBERS_A_PAGE = 1000;
+const PAGES = 10;
+
+export type Posting = ReturnType<typeof createPosting>;
+
+/** `chat.postMessage`, `chat.update` and `conversations.members`, with their failures as data. */
+export function createPosting({ client }: { client: WebClient }) {
+  return {
+    /** `channel` may be a person's ID: their DM with the bot. */
+    post: (channel: string, message: Message, threadTs?: string): Promise<Tried> =>
+      attempt(async () => {
+        const { channel: channelId, ts } = await client.chat.postMessage({
+          channel,
+          text: message.text,
+          blocks: message.blocks,
+          unfurl_links: false,
+          unfurl_media: false,
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        });
+        return { channelId: channelId ?? channel, ts: ts ?? '' };
+      }),
+
+    edit: (channel: string, ts: string, message: Message): Promise<Tried> =>
+      attempt(async () => {
+        await client.chat.update({ channel, ts, text: message.text, blocks: message.blocks });
+        return { channelId: channel, ts };
+      }),
+
+    /** Whether the person is in the channel. Where Slack doesn't say, they count as being there. */
+    async isMember(channel: string, user: string): Promise<boolean> {
+      let cursor: string | undefined;
+      try {
+        for (let page = 0; page < PAGES; page += 1) {
+          const { members, response_metadata } = await client.conversations.members({
+            channel,
+            limit: MEMBERS_A_PAGE,
+            ...(cursor === undefined ? {} : { cursor }),
+          });
+          if (members?.includes(user)) return true;
+          cursor = response_metadata?.next_cursor;
+          if (cursor === undefined || cursor === '') return false;
+        }
+      } catch (error) {
+        if (!isWebApiError(error)) throw error;
+      }
+      return true;
+    },
+  };
+}
+
+const isWebApiError = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError ||
+  error instanceof WebAPIRateLimitedError ||
+  error instanceof WebAPIHTTPError ||
+  error instanceof WebAPIRequestError;
+
+async function attempt(call: () => Promise<{ channelId: string; ts: string }>): Promise<Tried> {
+  try {
+    return { type: 'done', ...(await call()) };
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) {
+      const { error: code } = error.data;
+      if (UNREACHABLE.has(code)) return { type: 'unreachable', error: code };
+      if (GONE.has(code)) return { type: 'gone', error: code };
+      return { type: 'later', error: code, retryAfterMs: undefined };
+    }
+    if (error instanceof WebAPIRateLimitedError) {
+      return { type: 'later', error: 'ratelimited', retryAfterMs: error.retryAfter * 1000 };
+    }
+    if (error instanceof WebAPIHTTPError) {
+      return { type: 'later', error: `HTTP ${error.statusCode}`, retryAfterMs: undefined };
+    }
+    if (error instanceof WebAPIRequestError) {
+      return { type: 'later', error: 'no answer from Slack', retryAfterMs: undefined };
+    }
+    throw error;
+  }
+}

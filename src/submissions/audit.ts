@@ -1,0 +1,94 @@
+import type { Transaction } from 'kysely';
+import type { Tables } from '../database/schema.ts';
+import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
+import type { State } from './submission.ts';
+
+export type Tx = Transaction<Tables>;
+
+/** One row of the audit trail. */
+export interface AuditEvent {
+  readonly submissionId: string;
+  readonly at: Date;
+  /** A Slack user ID, `bot` or `aws`. */
+  readonly actor: string;
+  readonly from: State | null;
+  readonly to: State;
+  readonly fromReviewStatus?: string | undefined;
+  readonly toReviewStatus?: string | undefined;
+  /** Our own words or AWS's code; never a deal's details. */
+  readonly why: string;
+  readonly requestId?: string | undefined;
+}
+
+export type Audit = ReturnType<typeof createAudit>;
+
+/** What goes with every change of a record, in the change's own transaction: the trail, and what is to be told. */
+export function createAudit({ newId }: { newId: () => string }) {
+  const telling = (submissionId: string, kind: 'message' | 'decision', subject: string | null, at: Date) => ({
+    id: newId(),
+    submission_id: submissionId,
+    kind,
+    subject,
+    created_at: at.toISOString(),
+    revision: 1,
+    told_revision: 0,
+    due_at: at.toISOString(),
+    tries: 0,
+    response_url_uses: 0,
+  });
+
+  /** There is something new to tell about this submission: due at once. */
+  const retell = async (tx: Tx, submissionId: string, at: Date): Promise<void> => {
+    await tx
+      .updateTable('tellings')
+      .set((eb) => ({ revision: eb('revision', '+', 1), due_at: at.toISOString(), tries: 0 }))
+      .where('submission_id', '=', submissionId)
+      .where('kind', '=', 'message')
+      .execute();
+  };
+
+  return {
+    retell,
+
+    /** Writes the event down and makes it something to tell: the message, and a decision in its thread. */
+    async changed(tx: Tx, event: AuditEvent): Promise<void> {
+      await tx
+        .insertInto('submission_events')
+        .values({
+          id: newId(),
+          submission_id: event.submissionId,
+          at: event.at.toISOString(),
+          actor: event.actor,
+          from_state: event.from,
+          to_state: event.to,
+          from_review_status: event.fromReviewStatus ?? null,
+          to_review_status: event.toReviewStatus ?? null,
+          why: event.why,
+          request_id: event.requestId ?? null,
+        })
+        .execute();
+      if (event.from === null) {
+        await tx
+          .insertInto('tellings')
+          .values(telling(event.submissionId, 'message', null, event.at))
+          .execute();
+      } else if (event.to !== 'sending') {
+        await retell(tx, event.submissionId, event.at);
+      }
+      const { toReviewStatus } = event;
+      // What was decided before we found it submitted is no news: the message says so.
+      const news = event.to === 'submitted' || (event.to === 'already_submitted' && event.from === event.to);
+      if (
+        news &&
+        toReviewStatus !== undefined &&
+        toReviewStatus !== event.fromReviewStatus &&
+        isDecision(reviewStatus(toReviewStatus).status)
+      ) {
+        await tx
+          .insertInto('tellings')
+          .values(telling(event.submissionId, 'decision', toReviewStatus, event.at))
+          .execute();
+      }
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Database } from '../database/schema.ts';
+
+export type Duties = ReturnType<typeof createDuties>;
+export type DutyName = 'poll' | 'sweep';
+
+/**
+ * Duties of which only one replica at a time has each: its row is a lease, the time of the next turn, and
+ * whatever the duty has to remember. A replica that dies loses its duties by time.
+ */
+export function createDuties({ db }: { db: Database }) {
+  return {
+    /** Takes the duty if its time has come and nobody else has it. Undefined: not this time. */
+    async take(
+      name: DutyName,
+      options: {
+        readonly owner: string;
+        readonly at: Date;
+        readonly leaseUntil: Date;
+        readonly everyMs: number;
+      },
+    ): Promise<{ readonly value: string } | undefined> {
+      const at = options.at.toISOString();
+      await db
+        .insertInto('duties')
+        .values({ name, value: '', due_at: at })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute();
+      return db
+        .updateTable('duties')
+        .set({
+          lease_owner: options.owner,
+          lease_until: options.leaseUntil.toISOString(),
+          due_at: new Date(options.at.getTime() + options.everyMs).toISOString(),
+        })
+        .where('name', '=', name)
+        .where('due_at', '<=', at)
+        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+        .returning('value')
+        .executeTakeFirst();
+    },
+
+    /** Keeps a duty that takes long. */
+    async renew(
+      name: DutyName,
+      options: { readonly owner: string; readonly leaseUntil: Date },
+    ): Promise<void> {
+      await db
+        .updateTable('duties')
+        .set({ lease_until: options.leaseUntil.toISOString() })
+        .where('name', '=', name)
+        .where('lease_owner', '=', options.owner)
+        .execute();
+    },
+
+    /** Gives the duty back until its next turn, with what it has to remember. */
+    async done(
+      name: DutyName,
+      options: {
+        readonly owner: string;
+        readonly at: Date;
+        readonly value: string;
+        readonly succeeded: boolean;
+      },
+    ): Promise<void> {
+      await db
+        .updateTable('duties')
+        .set({
+          value: options.value,
+          lease_owner: null,
+          lease_until: null,
+          ...(options.succeeded ? { done_at: options.at.toISOString() } : {}),
+        })
+        .where('name', '=', name)
+        .where('lease_owner', '=', options.owner)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { PartnerCentralError } from '../partner-central/errors.ts';
+import type { Catalog, ListOpportunitiesRequest, PartnerCentral } from '../partner-central/operations.ts';
+import type { OpportunitySummary } from '../partner-central/opportunity.ts';
+import { reviewStatus } from '../partner-central/review-status.ts';
+import type { Duties, DutyName } from './duties.ts';
+import type { Store } from './store.ts';
+
+/** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
+export const POLL_EVERY_MS = 50_000;
+/** Between two sweeps over everything that waits for AWS. */
+export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
+/** A poll asks again for what changed shortly before the last one: lists may lag, clocks differ. */
+const OVERLAP_MS = 5 * 60_000;
+/** How far back the first poll of all looks. */
+const FIRST_LOOK_MS = 24 * 60 * 60 * 1000;
+/** Between two pages: half of the quota of 10 reads a second would be five of these at once. */
+const BETWEEN_PAGES_MS = 200;
+const PAGE_SIZE = 100;
+/** AWS takes at most 20 IDs in one list. */
+const IDS_A_CALL = 20;
+const LEASE_MS = 5 * 60_000;
+
+/** Everything but Pending Submission: what a followed submission can become. */
+const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
+const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
+
+export interface FollowDependencies {
+  readonly store: Store;
+  readonly duties: Duties;
+  readonly partnerCentral: PartnerCentral;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+  readonly owner: string;
+  /** There is something to tell. */
+  readonly wake: () => void;
+}
+
+export interface Follow {
+  /** Asks AWS what changed since the last poll, if it is this replica's turn. True: it asked. */
+  poll(): Promise<boolean>;
+  /** Compares everything that waits for AWS, if it is time and this replica's turn. True: it asked. */
+  sweep(): Promise<boolean>;
+}
+
+/**
+ * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
+ * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
+ * polls can't see. AWS is right where the record differs.
+ */
+export function createFollow(dependencies: FollowDependencies): Follow {
+  const { store, duties, partnerCentral, clock, log, catalog, owner, wake } = dependencies;
+
+  /** Writes down what a page says of opportunities that this bot follows. */
+  const compare = async (page: readonly OpportunitySummary[]): Promise<void> => {
+    const statusOf = new Map(
+      page.map((summary) => [summary.Id, reviewStatus(summary.LifeCycle?.ReviewStatus).shown]),
+    );
+    const followed = await store.followed(catalog, [...statusOf.keys()]);
+    for (const { id, opportunityId, state, reviewStatus: known } of followed) {
+      const status = statusOf.get(opportunityId);
+      if (status === undefined || status === '') continue;
+      if (state === 'uncertain' || state === 'not_seen') {
+        if (reviewStatus(status).status !== 'Pending Submission') await store.hurry(id, clock.now());
+        continue;
+      }
+      if (status !== known) await store.recordReview(id, { status, at: clock.now(), actor: 'aws' });
+    }
+    if (followed.length > 0) wake();
+  };
+
+  /** Goes through a list page by page; false where AWS stopped answering. Each page is compared at once. */
+  const eachPage = async (
+    filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
+    onPage: (page: readonly OpportunitySummary[]) => Promise<void>,
+  ): Promise<boolean> => {
+    let token: string | undefined;
+    for (let first = true; ; first = false) {
+      if (!first) await new Promise<void>((resolve) => clock.after(BETWEEN_PAGES_MS, resolve));
+      const answer = await partnerCentral.listOpportunities({
+        Catalog: catalog,
+        MaxResults: PAGE_SIZE,
+        ...filter,
+        ...(token === undefined ? {} : { NextToken: token }),
+      });
+      if (!answer.ok) {
+        logFailure(answer.error);
+        return false;
+      }
+      await onPage(answer.value.OpportunitySummaries);
+      await compare(answer.value.OpportunitySummaries);
+      token = answer.value.NextToken;
+      if (token === undefined) return true;
+    }
+  };
+
+  /** The duty stays this replica's while it is at it. */
+  const keep = (name: DutyName) =>
+    duties.renew(name, { owner, leaseUntil: new Date(clock.now().getTime() + LEASE_MS) });
+
+  const logFailure = (error: PartnerCentralError) =>
+    log.warn(
+      { code: error.code, kind: error.kind, requestId: error.requestId },
+      'AWS could not be asked how the reviews stand; the next round asks again',
+    );
+
+  return {
+    async poll() {
+      const at = clock.now();
+      const duty = await duties.take('poll', {
+        owner,
+        at,
+        leaseUntil: new Date(at.getTime() + LEASE_MS),
+        everyMs: POLL_EVERY_MS,
+      });
+      if (duty === undefined) return false;
+      const since = duty.value === '' ? at.getTime() - FIRST_LOOK_MS : Date.parse(duty.value) - OVERLAP_MS;
+      let newest = duty.value;
+      const done = await eachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LastModifiedDate: { AfterLastModifiedDate: new Date(since).toISOString() },
+          LifeCycleReviewStatus: REVIEWED,
+        },
+        async (page) => {
+          await keep('poll');
+          // The cursor is in AWS's time, so that our clock doesn't matter.
+          for (const { LastModifiedDate } of page) {
+            const read = Date.parse(LastModifiedDate);
+            if (Number.isFinite(read) && (newest === '' || read > Date.parse(newest))) {
+              newest = new Date(read).toISOString();
+            }
+          }
+        },
+      );
+      await duties.done('poll', {
+        owner,
+        at: clock.now(),
+        value: done ? newest : duty.value,
+        succeeded: done,
+      });
+      return true;
+    },
+
+    async sweep() {
+      const at = clock.now();
+      const duty = await duties.take('sweep', {
+        owner,
+        at,
+        leaseUntil: new Date(at.getTime() + LEASE_MS),
+        everyMs: SWEEP_EVERY_MS,
+      });
+      if (duty === undefined) return false;
+      const seen = new Set<string>();
+      let done = await eachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: UNDECIDED,
+        },
+        async (page) => {
+          await keep('sweep');
+          for (const { Id } of page) seen.add(Id);
+        },
+      );
+      // What waits with us but not with AWS has been decided, or moved back.
+      const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
+      for (let start = 0; done && start < rest.length; start += IDS_A_CALL) {
+        done = await eachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, () => keep('sweep'));
+      }
+      await duties.done('sweep', { owner, at: clock.now(), value: at.toISOString(), succeeded: done });
+      return true;
+    },
+  };
+}

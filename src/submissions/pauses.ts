@@ -1,0 +1,74 @@
+import type { Database } from '../database/schema.ts';
+import type { Audit } from './audit.ts';
+import { problemText } from './rows.ts';
+import type { Problem } from './submission.ts';
+
+/** The queries by which all replicas slow down, or stop sending, together. */
+export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
+  return {
+    /** AWS throttles: no replica writes before `until`. */
+    async slowDown(until: Date): Promise<void> {
+      await db
+        .updateTable('duties')
+        .set({ value: until.toISOString() })
+        .where('name', '=', 'pace')
+        .where('value', '<', until.toISOString())
+        .execute();
+    },
+
+    /**
+     * Sending waits until `until`. Requests that aren't waiting for this yet are told, once, and fall due only
+     * then; a pause that goes on is only prolonged. Answers whether it began with this.
+     */
+    async pauseSending(problem: Problem, at: Date, until: Date): Promise<{ readonly began: boolean }> {
+      return db.transaction().execute(async (tx) => {
+        const text = problemText(problem);
+        const before = await tx
+          .selectFrom('duties')
+          .select('value')
+          .where('name', '=', 'pause')
+          .executeTakeFirst();
+        await tx
+          .insertInto('duties')
+          .values({ name: 'pause', value: text ?? '', lease_until: until.toISOString() })
+          .onConflict((conflict) =>
+            conflict.column('name').doUpdateSet({ value: text ?? '', lease_until: until.toISOString() }),
+          )
+          .execute();
+        const waiting = await tx
+          .updateTable('submissions')
+          .set({ problem: text })
+          .where('state', '=', 'requested')
+          .where((eb) => eb.or([eb('problem', 'is', null), eb('problem', '!=', text)]))
+          .returning('id')
+          .execute();
+        for (const { id } of waiting) await audit.retell(tx, id, at);
+        return { began: before?.value !== text };
+      });
+    },
+
+    /** When sending may be tried again, while it is paused. */
+    async pausedUntil(): Promise<Date | undefined> {
+      const row = await db
+        .selectFrom('duties')
+        .select('lease_until')
+        .where('name', '=', 'pause')
+        .executeTakeFirst();
+      return row?.lease_until == null ? undefined : new Date(row.lease_until);
+    },
+
+    /** The pause is over: whoever waited for it is due now. */
+    async resumeSending(at: Date): Promise<void> {
+      const ended = await db.deleteFrom('duties').where('name', '=', 'pause').returning('value').execute();
+      for (const { value } of ended) {
+        await db
+          .updateTable('submissions')
+          .set({ due_at: at.toISOString() })
+          .where('state', '=', 'requested')
+          .where('problem', '=', value)
+          .where('lease_owner', 'is', null)
+          .execute();
+      }
+    },
+  };
+}
