@@ -118,7 +118,7 @@ export function createForm(dependencies: {
     /** Opens the form for `about`, or asks which opportunity. `about` may itself need a look-up: it comes second. */
     async open(door: Door, about: () => Promise<About | undefined>, hint = ''): Promise<void> {
       const draftId = newId();
-      const opened = await views.open(door.triggerId, loadingView(draftId));
+      const opened = await views.open(door.triggerId, loadingView(draftId), draftId);
       if (opened.type !== 'opened') return notOpened(opened.type, door, hint);
       const known = await about();
       if (known === undefined) {
@@ -161,7 +161,7 @@ export function createForm(dependencies: {
     /** Opens the question for an opportunity's ID. */
     async ask(door: Door): Promise<void> {
       const draftId = newId();
-      const opened = await views.open(door.triggerId, askView(draftId));
+      const opened = await views.open(door.triggerId, askView(draftId), draftId);
       if (opened.type !== 'opened') return notOpened(opened.type, door, '');
       await remember(draftId, door, undefined);
     },

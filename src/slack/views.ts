@@ -12,14 +12,29 @@ export type Views = ReturnType<typeof createViews>;
 
 /** `views.open` and `views.update`, over a client that answers within 2.5 s or not at all. */
 export function createViews({ client, log }: { client: WebClient; log: Logger }) {
+  const opened = (view: { readonly id?: string; readonly hash?: string } | undefined): Opened => ({
+    type: 'opened',
+    viewId: view?.id ?? '',
+    hash: view?.hash ?? '',
+  });
+
   return {
-    async open(triggerId: string, view: ModalView): Promise<Opened> {
+    /**
+     * `name` is unique for ever: where Slack's answer got lost, the view is looked for by it, so that nobody is
+     * left with a view that loads and never ends.
+     */
+    async open(triggerId: string, view: ModalView, name: string): Promise<Opened> {
+      const named = { ...view, external_id: name };
       try {
-        const { view: opened } = await client.views.open({ trigger_id: triggerId, view });
-        return { type: 'opened', viewId: opened?.id ?? '', hash: opened?.hash ?? '' };
+        return opened((await client.views.open({ trigger_id: triggerId, view: named })).view);
       } catch (error) {
         if (isExpiredTrigger(error)) return { type: 'expired' };
         log.error({ error }, 'views.open failed');
+        if (error instanceof WebAPIPlatformError) return { type: 'failed' };
+      }
+      try {
+        return opened((await client.views.update({ external_id: name, view: named })).view);
+      } catch {
         return { type: 'failed' };
       }
     },

@@ -1,5 +1,5 @@
 import type { Database } from '../database/schema.ts';
-import { STATES, type State } from './submission.ts';
+import { problemSchema, STATES, type State } from './submission.ts';
 
 /** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
 export interface Overview {

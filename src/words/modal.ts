@@ -54,6 +54,8 @@ export const open = (person: string, when: string): string =>
   `*It is already on its way.* ${person} asked for it ${when}; it goes to AWS once.`;
 export const notPending = (shown: string): string =>
   `*It has already been submitted.* AWS's review says: *${shown}*.`;
+export const noStatus =
+  "*AWS doesn't say where its review of this opportunity stands*, so it isn't submitted from here. Please look at it in Partner Central.";
 export const submittedBy = (person: string, when: string): string =>
   `${person} submitted it with this bot ${when}.`;
 export const actionRequired =

@@ -63,7 +63,8 @@ function notPending({
       ? [section(words.submittedBy(`<@${submission.userId}>`, moment(submission.requestedAt)))]
       : [];
   if (review.status !== 'Action Required') {
-    return [section(words.notPending(foreign(review.shown, 100))), ...byUs, ...dealBlocks(opportunity)];
+    const stands = review.shown === '' ? words.noStatus : words.notPending(foreign(review.shown, 100));
+    return [section(stands), ...byUs, ...dealBlocks(opportunity)];
   }
   const comments = [opportunity.LifeCycle?.ReviewStatusReason, opportunity.LifeCycle?.ReviewComments]
     .filter((text) => text !== undefined && text.trim() !== '')
