@@ -81,6 +81,7 @@ function startBot(slack: SlackStandIn, partnerCentral: PartnerCentralStandIn, fo
     PARTNER_CENTRAL_CATALOG: catalog,
     DATA_DIR: folder,
     SUBMITTERS: [demoPeople.ana, demoPeople.ben].join(','),
+    HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'silent',
   });

@@ -77,6 +77,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   });
   const connection = createConnection({
     slack: config.slack,
+    host: config.host,
     port: config.port,
     clock,
     log,
@@ -165,7 +166,6 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     cancel: (input) => cancel(input, { store, permissions, clock, wake }),
     findSubmission: (id) => store.find(id),
   });
-  connection.app.error(async (error) => log.error({ error }, 'a listener failed'));
 
   try {
     await connection.start();

@@ -13,6 +13,8 @@ export interface Config {
   };
   /** For requests from Slack (HTTP mode) and the health routes; 0 takes any free port. */
   readonly port: number;
+  /** The address to listen on. */
+  readonly host: string;
   readonly partnerCentral: {
     readonly catalog: Catalog;
     readonly region: string;
@@ -106,6 +108,7 @@ const settings = z.object({
       error: 'PORT takes a number from 0 to 65535.',
     })
     .transform(Number),
+  HOST: z.string().default('0.0.0.0'),
   SLACK_API_URL: address('SLACK_API_URL', ['https:']),
   PARTNER_CENTRAL_REGION: z
     .string()
@@ -194,6 +197,7 @@ export function readConfig(environment: Environment): ConfigResult {
         apiUrl: data.SLACK_API_URL,
       },
       port: data.PORT,
+      host: data.HOST,
       partnerCentral: {
         catalog: data.PARTNER_CENTRAL_CATALOG,
         region: data.PARTNER_CENTRAL_REGION,

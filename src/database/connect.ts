@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
@@ -39,14 +39,9 @@ export async function connect(config: Config['database'], options: ConnectOption
 }
 
 async function connectSqlite(folder: string, { exclusive = false }: ConnectOptions): Promise<Connection> {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new Error(`DATA_DIR can't be written: ${messageOf(error)}`, { cause: error });
-  }
   const lock = exclusive ? holdLock(folder) : undefined;
   try {
-    const sqlite = new SqliteDatabase(join(folder, 'bot.sqlite'));
+    const sqlite = openFile(folder, 'bot.sqlite');
     sqlite.pragma('journal_mode = WAL');
     // WAL's default (NORMAL) may lose the last commits when the power goes: a lost "sending" is a second submit.
     sqlite.pragma('synchronous = FULL');
@@ -65,6 +60,24 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
   } catch (error) {
     lock?.close();
     throw error;
+  }
+}
+
+/**
+ * Opens one of the bot's files, or makes it, and its folder, for this user's eyes only: it holds people's names,
+ * AWS's words on their deals and Slack's response_urls.
+ */
+function openFile(folder: string, name: string, options: SqliteDatabase.Options = {}) {
+  const file = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Never opens one that is there: closing it again would take away the locks SQLite holds on it.
+    if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+    return new SqliteDatabase(file, options);
+  } catch (error) {
+    throw new Error(`The folder for the bot's data (DATA_DIR) can't be used: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -90,7 +103,7 @@ export async function connectReadOnly(config: Config['database']): Promise<Pick<
 
 /** A second, empty database held exclusively: a second bot stops here, while tools still read the first one. */
 function holdLock(folder: string) {
-  const lock = new SqliteDatabase(join(folder, 'bot.lock'), { timeout: 0 });
+  const lock = openFile(folder, 'bot.lock', { timeout: 0 });
   try {
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');

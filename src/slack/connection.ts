@@ -5,7 +5,9 @@ import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
+import * as words from '../words/messages.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { respondAt } from './response-url.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity {
@@ -40,6 +42,7 @@ const BODY_LIMIT = '1mb';
  */
 export function createConnection(options: {
   readonly slack: Config['slack'];
+  readonly host: string;
   readonly port: number;
   readonly clock: Clock;
   readonly log: Logger;
@@ -83,6 +86,17 @@ export function createConnection(options: {
     logger,
     // A failing auth.test in the constructor would be an unhandled rejection.
     deferInitialization: true,
+    extendedErrorHandler: true,
+  });
+  app.error(async ({ error, body }: { error: Error; body: object }) => {
+    log.error({ error }, 'a listener failed');
+    if ('response_url' in body && typeof body.response_url === 'string') {
+      await respondAt(body.response_url, {
+        response_type: 'ephemeral',
+        replace_original: false,
+        text: words.somethingWrong,
+      });
+    }
   });
 
   const inHand = new Set<Promise<unknown>>();
@@ -166,7 +180,7 @@ export function createConnection(options: {
             }),
           ),
         );
-        server.listen(options.port, resolve);
+        server.listen(options.port, options.host, resolve);
       });
       if (socket === undefined) return;
       try {

@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Directory, Person } from '../submissions/permissions.ts';
@@ -45,8 +45,13 @@ export function createDirectory(options: {
   return {
     teamId,
     person: remembering('users.info', async (user): Promise<Person> => {
-      const { user: found } = await client.users.info({ user });
-      return { teamId: found?.team_id ?? '', kind: kindOf(found ?? {}) };
+      try {
+        const { user: found } = await client.users.info({ user });
+        return { teamId: found?.team_id ?? '', kind: kindOf(found ?? {}) };
+      } catch (error) {
+        if (isNobodyHere(error)) return { teamId: '', kind: 'stranger' };
+        throw error;
+      }
     }),
     groupMembers: remembering('usergroups.users.list', async (usergroup) => {
       const { users } = await client.usergroups.users.list({ usergroup });
@@ -54,6 +59,10 @@ export function createDirectory(options: {
     }),
   };
 }
+
+/** Slack knows nobody of that ID whom this workspace may see. */
+const isNobodyHere = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && ['user_not_found', 'user_not_visible'].includes(error.data.error);
 
 function kindOf(user: {
   deleted?: boolean;

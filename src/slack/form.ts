@@ -26,6 +26,8 @@ export interface Door {
 export interface About {
   readonly opportunityId: string;
   readonly choices?: Choices | undefined;
+  /** Where the outcome belongs, if that isn't where the form was asked for. */
+  readonly channelId?: string;
 }
 
 export type Form = ReturnType<typeof createForm>;
@@ -67,7 +69,7 @@ export function createForm(dependencies: {
         createdAt: clock.now(),
         teamId: door.who.teamId,
         userId: door.who.userId,
-        channelId: door.channelId,
+        channelId: about?.channelId ?? door.channelId,
         responseUrl: door.responseUrl,
         catalog,
         opportunityId: about?.opportunityId,

@@ -71,3 +71,9 @@ export function money(amount: string, currency: string | undefined): string {
     value,
   );
 }
+
+/** A country's name for its ISO 3166 code; anything else as it came. */
+export function country(code: string | undefined): string | undefined {
+  if (code === undefined || !/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames('en', { type: 'region' }).of(code);
+}

@@ -6,11 +6,12 @@ export type Cancelled =
   | { readonly type: 'cancelled' }
   | { readonly type: 'too-late' }
   | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' };
+  | { readonly type: 'permission-unknown' }
+  | { readonly type: 'unknown-submission' };
 
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
 export async function cancel(
-  input: { readonly submissionId: string; readonly who: Who; readonly channelId: string },
+  input: { readonly submissionId: string; readonly who: Who },
   {
     store,
     permissions,
@@ -18,10 +19,12 @@ export async function cancel(
     wake,
   }: { store: Store; permissions: Permissions; clock: Clock; wake: () => void },
 ): Promise<Cancelled> {
-  const permission = await permissions.ask(input.who, input.channelId);
+  const submission = await store.find(input.submissionId);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  const permission = await permissions.ask(input.who, submission.channelId);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
   if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
-  const cancelled = await store.cancel(input.submissionId, input.who.userId, clock.now());
+  const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
   if (cancelled === undefined) return { type: 'too-late' };
   wake();
   return { type: 'cancelled' };

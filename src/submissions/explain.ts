@@ -128,7 +128,7 @@ function review(submission: Submission, say: Say): Explanation {
         : say('waiting', outcomes.approvalPendingNotVisible, SEE);
     case 'unknown':
       return shown === ''
-        ? say('waiting', outcomes.approvalPendingNotVisible, SEE)
+        ? say('waiting', outcomes.approvalPending, SEE)
         : say('unsure', outcomes.otherStatus(shown), SEE);
   }
 }

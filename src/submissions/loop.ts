@@ -18,7 +18,8 @@ export function createLoop(options: {
   readonly clock: Clock;
   readonly everyMs: number;
   readonly round: () => Promise<boolean>;
-  readonly onError: (error: unknown) => void;
+  /** `inARow`: how many rounds have failed without one in between that didn't. */
+  readonly onError: (error: unknown, inARow: number) => void;
 }): Loop {
   const { clock, everyMs, round, onError } = options;
   let stopping = false;
@@ -36,13 +37,16 @@ export function createLoop(options: {
     });
 
   const run = async () => {
+    let failures = 0;
     while (!stopping) {
       woken = false;
       let busy = false;
       try {
         busy = await round();
+        failures = 0;
       } catch (error) {
-        onError(error);
+        failures += 1;
+        onError(error, failures);
       }
       if (!busy && !woken && !stopping) await wait();
     }

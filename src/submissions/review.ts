@@ -36,15 +36,15 @@ export interface ReviewDependencies {
  * doubt is settled by the worker, at once.
  */
 export async function ask(
-  input: { readonly submissionId: string; readonly who: Who; readonly channelId: string },
+  input: { readonly submissionId: string; readonly who: Who },
   { store, partnerCentral, permissions, clock, wake }: ReviewDependencies,
 ): Promise<Asked> {
-  const permission = await permissions.ask(input.who, input.channelId);
+  const submission = await store.find(input.submissionId);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  // By the channel it was asked for in: the button may stand in a DM.
+  const permission = await permissions.ask(input.who, submission.channelId);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
   if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
-  const submission = await store.find(input.submissionId);
-  if (submission === undefined || submission.teamId !== input.who.teamId)
-    return { type: 'unknown-submission' };
 
   const read = await partnerCentral.getOpportunity({
     Catalog: submission.catalog,

@@ -14,6 +14,8 @@ export const LEASE_MS = 60_000;
 const SEND_WITHIN_MS = 15_000;
 /** How old the read before sending may get while waiting for the quota. */
 const READ_STAYS_FRESH_MS = 8_000;
+/** AWS's hint when to come back is honoured up to this; a longer one is asked again. */
+const LONGEST_HINT_MS = 15 * 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface SubmitDependencies {
@@ -46,6 +48,8 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
   /** Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
   const backoff = (tries: number, baseMs: number, mostMs: number) =>
     later(Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));
+
+  const hinted = (ms: number) => later(Math.min(ms, LONGEST_HINT_MS));
 
   const wait = (claimed: Submission, problem: Problem | undefined, dueAt: Date) =>
     store.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries: claimed.tries + 1 });
@@ -108,7 +112,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         return wait(
           claimed,
           { type: 'waiting', code: error.code, throttled },
-          hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : later(hint),
+          hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : hinted(hint),
         );
       }
     }
@@ -237,15 +241,21 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       { maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest },
     );
     if (answer.ok) {
-      const confirmed = await get(sending);
-      const shown = confirmed.ok ? reviewStatus(confirmed.value.LifeCycle?.ReviewStatus) : undefined;
+      // Written down before anything else: a crash from here on leaves no doubt.
       await store.transition(sending, owner, {
         to: 'submitted',
         at: clock.now(),
         actor: 'bot',
         why: 'AWS accepted it',
         requestId: answer.requestId,
-        reviewStatus: shown?.shown,
+      });
+      const confirmed = await get(sending);
+      if (!confirmed.ok) return;
+      await store.recordReview(sending.id, {
+        status: reviewStatus(confirmed.value.LifeCycle?.ReviewStatus).shown,
+        at: clock.now(),
+        requestId: confirmed.requestId,
+        actor: 'bot',
       });
       return;
     }
@@ -289,7 +299,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         const dueAt =
           error.retryAfterMs === undefined
             ? backoff(tries, error.throttled ? 2000 : 1000, 60_000)
-            : later(error.retryAfterMs);
+            : hinted(error.retryAfterMs);
         if (error.throttled) await store.slowDown(dueAt);
         await store.transition(sending, owner, {
           to: 'requested',

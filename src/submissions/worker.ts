@@ -45,8 +45,12 @@ export function createWorker(dependencies: {
   readonly follow: Follow;
 }): Worker {
   const { follow, store, tellings, advance, teller, clock, log, owner, paused } = dependencies;
-  const onError = (error: unknown) =>
-    log.error({ error }, 'the worker could not finish a step; it tries again');
+  const onError = (error: unknown, inARow: number) => {
+    // Once, and then ever more rarely: while the database is away every round fails.
+    if (Number.isInteger(Math.log10(inARow))) {
+      log.error({ error, inARow }, 'the worker could not finish a step; it tries again');
+    }
+  };
   const leaseUntil = () => new Date(clock.now().getTime() + LEASE_MS);
 
   const maySend = async (): Promise<boolean> => {

@@ -11,6 +11,8 @@ export function cancelledMessage(cancelled: Cancelled): Message {
       return saying(words.cancelled);
     case 'too-late':
       return saying(words.tooLateToCancel);
+    case 'unknown-submission':
+      return saying(words.unknownSubmission);
     case 'not-permitted':
       return saying(notPermitted[cancelled.why]);
     case 'permission-unknown':

@@ -3,7 +3,7 @@ import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
 import * as words from '../../words/deal.ts';
-import { day, foreign, money } from '../text.ts';
+import { country, day, foreign, money } from '../text.ts';
 import { facts, section } from './elements.ts';
 
 const VALUE_LENGTH = 300;
@@ -36,7 +36,7 @@ export function dealBlocks(opportunity: Opportunity): SectionBlock[] {
     facts([
       [words.opportunity, foreign(opportunity.Id, 30)],
       [words.customer, shown(Customer?.Account?.CompanyName)],
-      [words.country, shown(Customer?.Account?.Address?.CountryCode)],
+      [words.country, shown(country(Customer?.Account?.Address?.CountryCode))],
       [words.expectedSpend, spend(Project?.ExpectedCustomerSpend)],
       ...stages,
     ]),

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Look } from '../../submissions/look.ts';
 import * as words from '../../words/modal.ts';
@@ -69,6 +70,9 @@ function notPending({
   const comments = [opportunity.LifeCycle?.ReviewStatusReason, opportunity.LifeCycle?.ReviewComments]
     .filter((text) => text !== undefined && text.trim() !== '')
     .map((text) => foreign(text ?? '', 1400));
+  if (isNationalSecurity(opportunity)) {
+    return [section(words.actionRequired), ...byUs, ...dealBlocks(opportunity)];
+  }
   return [
     section(words.actionRequired),
     section(comments.length === 0 ? words.noComments : [words.awsComments, ...comments].join('\n')),

@@ -15,16 +15,8 @@ export interface Services {
     readonly who: Who;
     readonly choices: Choices;
   }) => Promise<Requested>;
-  readonly ask: (input: {
-    readonly submissionId: string;
-    readonly who: Who;
-    readonly channelId: string;
-  }) => Promise<Asked>;
-  readonly cancel: (input: {
-    readonly submissionId: string;
-    readonly who: Who;
-    readonly channelId: string;
-  }) => Promise<Cancelled>;
+  readonly ask: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Asked>;
+  readonly cancel: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Cancelled>;
   readonly findSubmission: (id: string) => Promise<Submission | undefined>;
   readonly catalog: Catalog;
 }

@@ -16,7 +16,6 @@ export const cancelAction =
     const cancelled = await services.cancel({
       submissionId: action.value ?? '',
       who: whoOf(body),
-      channelId: body.channel?.id ?? '',
     });
     await respond({ response_type: 'ephemeral', replace_original: false, ...cancelledMessage(cancelled) });
   };

@@ -16,7 +16,6 @@ export const checkStatusAction =
     const asked = await services.ask({
       submissionId: action.value ?? '',
       who: whoOf(body),
-      channelId: body.channel?.id ?? '',
     });
     await respond({ response_type: 'ephemeral', replace_original: false, ...askedMessage(asked) });
   };

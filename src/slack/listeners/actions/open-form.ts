@@ -23,7 +23,7 @@ export const tryAgainAction =
     await services.form.open(doorOf(body), async () => {
       const submission = await services.findSubmission(action.value ?? '');
       if (submission === undefined) return undefined;
-      const { opportunityId, involvementType, visibility } = submission;
-      return { opportunityId, choices: { involvementType, visibility } };
+      const { opportunityId, involvementType, visibility, channelId } = submission;
+      return { opportunityId, channelId, choices: { involvementType, visibility } };
     });
   };
