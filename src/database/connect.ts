@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { migrate } from './migrate.ts';
@@ -126,6 +126,11 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
   // Over a connection of its own, without the short timeouts below: a migration may take its time.
   const setup = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: opening }) });
   try {
+    await sql`select 1`.execute(setup).catch((error: unknown) => {
+      throw new Error(`The database that DATABASE_URL names can't be reached: ${messageOf(error)}`, {
+        cause: error,
+      });
+    });
     await migrate(setup);
   } finally {
     await setup.destroy();
@@ -145,4 +150,8 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
   return { db, dialect: 'postgres', close: () => db.destroy() };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+function messageOf(error: unknown): string {
+  // Where a name has several addresses, and each was tried.
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -3,7 +3,7 @@ import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Saying } from '../words/outcomes.ts';
 import * as outcomes from '../words/outcomes.ts';
 import { catalogName } from '../words/terms.ts';
-import { fieldName } from './field-names.ts';
+import { fieldName, withoutIndexes } from './field-names.ts';
 import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
@@ -158,9 +158,15 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
   }
 }
 
+function fieldProblem({ fieldName: path, code }: { fieldName?: string | undefined; code: string }): string {
+  const problem = outcomes.fieldProblems[code] ?? outcomes.otherFieldProblem;
+  const hint = path === undefined ? undefined : outcomes.fieldHints[withoutIndexes(path)];
+  return hint === undefined || code === 'REQUIRED_FIELD_MISSING' ? problem : outcomes.hinted(problem, hint);
+}
+
 function fieldsOf(problem: Extract<Problem, { type: 'refused' }>): Explanation['fields'] {
   return problem.fieldErrors.map((error) => ({
     name: fieldName(error.fieldName) ?? outcomes.wholeOpportunity,
-    problem: outcomes.fieldProblems[error.code] ?? outcomes.otherFieldProblem,
+    problem: fieldProblem(error),
   }));
 }

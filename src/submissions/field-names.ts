@@ -57,6 +57,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   Visibility: 'Visibility',
 };
 
+/** `Project.ExpectedCustomerSpend[0].Amount` and `….0.Amount` as `….Amount`. */
+export const withoutIndexes = (path: string): string => path.replaceAll(/\[\d*\]|\.\d+(?=\.|$)/g, '');
+
 /** Longest path AWS may sensibly send; what is longer isn't a path. */
 const PATH_LENGTH = 120;
 
@@ -66,7 +69,7 @@ const PATH_LENGTH = 120;
  */
 export function fieldName(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
-  const plain = path.replaceAll(/\[\d*\]|\.\d+(?=\.|$)/g, '');
+  const plain = withoutIndexes(path);
   const known = FIELD_NAMES[plain] ?? FIELD_NAMES[plain.replace(/^Opportunity\./, '')];
   if (known !== undefined) return known;
   return plain.length <= PATH_LENGTH && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/.test(plain)

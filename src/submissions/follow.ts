@@ -108,6 +108,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
 
   return {
     async poll() {
+      if (!(await store.followsAnything(catalog))) return false;
       const at = clock.now();
       const duty = await duties.take('poll', {
         owner,
@@ -145,6 +146,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
     },
 
     async sweep() {
+      if (!(await store.followsAnything(catalog))) return false;
       const at = clock.now();
       const duty = await duties.take('sweep', {
         owner,

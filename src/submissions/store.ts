@@ -217,6 +217,18 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
       return rows.map(submissionOf);
     },
 
+    /** Whether there is anything that AWS's review concerns. */
+    async followsAnything(catalog: Catalog): Promise<boolean> {
+      const row = await db
+        .selectFrom('submissions')
+        .select('id')
+        .where('catalog', '=', catalog)
+        .where('state', 'in', FOLLOWED)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** The opportunities whose review AWS hasn't decided, as far as the records know. */
     async undecided(catalog: Catalog): Promise<readonly string[]> {
       const rows = await db
