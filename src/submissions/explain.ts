@@ -161,7 +161,7 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
 function fieldProblem({ fieldName: path, code }: { fieldName?: string | undefined; code: string }): string {
   const problem = outcomes.fieldProblems[code] ?? outcomes.otherFieldProblem;
   const hint = path === undefined ? undefined : outcomes.fieldHints[withoutIndexes(path)];
-  return hint === undefined || code === 'REQUIRED_FIELD_MISSING' ? problem : outcomes.hinted(problem, hint);
+  return hint === undefined || code === 'REQUIRED_FIELD_MISSING' ? problem : outcomes.asksFor(hint);
 }
 
 function fieldsOf(problem: Extract<Problem, { type: 'refused' }>): Explanation['fields'] {

@@ -5,16 +5,13 @@ import type { Catalog, ListOpportunitiesRequest, PartnerCentral } from '../partn
 import type { OpportunitySummary } from '../partner-central/opportunity.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Duties, DutyName } from './duties.ts';
+import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import type { Store } from './store.ts';
 
 /** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
 /** Between two sweeps over everything that waits for AWS. */
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
-/** A poll asks again for what changed shortly before the last one: lists may lag, clocks differ. */
-const OVERLAP_MS = 5 * 60_000;
-/** How far back the first poll of all looks. */
-const FIRST_LOOK_MS = 24 * 60 * 60 * 1000;
 /** Between two pages: half of the quota of 10 reads a second would be five of these at once. */
 const BETWEEN_PAGES_MS = 200;
 const PAGE_SIZE = 100;
@@ -117,29 +114,24 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         everyMs: POLL_EVERY_MS,
       });
       if (duty === undefined) return false;
-      const since = duty.value === '' ? at.getTime() - FIRST_LOOK_MS : Date.parse(duty.value) - OVERLAP_MS;
-      let newest = duty.value;
+      const cursor = readCursor(duty.value);
+      const modified: string[] = [];
       const done = await eachPage(
         {
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-          LastModifiedDate: { AfterLastModifiedDate: new Date(since).toISOString() },
+          LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
           LifeCycleReviewStatus: REVIEWED,
         },
         async (page) => {
           await keep('poll');
-          // The cursor is in AWS's time, so that our clock doesn't matter.
-          for (const { LastModifiedDate } of page) {
-            const read = Date.parse(LastModifiedDate);
-            if (Number.isFinite(read) && (newest === '' || read > Date.parse(newest))) {
-              newest = new Date(read).toISOString();
-            }
-          }
+          for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
         },
       );
+      const next = done ? cursorAfter(cursor, modified, at) : cursor;
       await duties.done('poll', {
         owner,
         at: clock.now(),
-        value: done ? newest : duty.value,
+        value: next === undefined ? '' : JSON.stringify(next),
         succeeded: done,
       });
       return true;

@@ -214,13 +214,13 @@ export const fieldProblems: Readonly<Record<string, string>> = {
 /** What AWS asks of a field, where its code alone says too little. By AWS's path, without indexes. */
 export const fieldHints: Readonly<Record<string, string>> = {
   'Customer.Account.WebsiteUrl': 'a public web address',
-  'LifeCycle.Stage': 'Qualified or later, and not Closed Lost',
+  'LifeCycle.Stage': 'Qualified or a later stage',
   'LifeCycle.TargetCloseDate': 'a date from today on',
   'Project.CustomerBusinessProblem': '20 to 2,000 characters',
-  'Project.ExpectedCustomerSpend.Amount': 'above 0',
+  'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',
   'Project.Title': 'at most 255 characters',
 };
-export const hinted = (problem: string, hint: string): string => `${problem}; AWS asks for ${hint}`;
+export const asksFor = (hint: string): string => `AWS asks for ${hint}`;
 export const otherFieldProblem = "isn't accepted by AWS";
 /** AWS named no field. */
 export const wholeOpportunity = 'The opportunity';
