@@ -117,6 +117,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     log,
     owner,
     paused: config.paused,
+    submitsPerSecond: config.submitsPerSecond,
     advance: createAdvance({
       store,
       partnerCentral,

@@ -61,8 +61,9 @@ export interface SubmissionTable {
 
 /** Append-only: the audit trail. */
 export interface SubmissionEventTable {
-  id: string;
   submission_id: string;
+  /** Counts a submission's events from 1: several can fall into one millisecond. */
+  sequence: number;
   at: string;
   /** A Slack user ID, or `bot`, or `aws`. */
   actor: string;

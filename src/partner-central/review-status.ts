@@ -23,6 +23,9 @@ const known = [
   'Action Required',
 ] as const satisfies readonly ReviewStatusName[];
 
+/** Code points: AWS's statuses are a word or two, and nothing longer is passed on. */
+const LONGEST_STATUS = 100;
+
 /**
  * Reads `LifeCycle.ReviewStatus` without regard to case, spaces and hyphens: AWS's documents also write
  * `In Review` and `In-Review`. Any other value is `unknown` and is shown as AWS wrote it. So is
@@ -31,7 +34,7 @@ const known = [
  * `Rejected` but doesn't list as a value: nobody is told of a final decision on the strength of that.
  */
 export function reviewStatus(fromAws: string | undefined): ReviewStatus {
-  const shown = fromAws?.trim() ?? '';
+  const shown = [...(fromAws?.trim() ?? '')].slice(0, LONGEST_STATUS).join('');
   return { status: known.find((name) => comparable(name) === comparable(shown)) ?? 'unknown', shown };
 }
 

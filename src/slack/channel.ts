@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import { explain } from '../submissions/explain.ts';
+import { explain, explainDecision } from '../submissions/explain.ts';
 import type { Submission } from '../submissions/submission.ts';
 import type { News, People, Told } from '../submissions/teller.ts';
 import type { Telling } from '../submissions/tellings.ts';
@@ -72,7 +72,7 @@ export function createPeople(options: {
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
     const message = (placeHint?: string): Message =>
-      decisionMessage({ submission, reviewStatus, details, placeHint });
+      decisionMessage({ submission, saying: explainDecision(reviewStatus), details, placeHint });
     const direct = async (hint: string): Promise<Told> => {
       const sent = await posting.post(submission.userId, message(hint));
       return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
@@ -80,10 +80,11 @@ export function createPeople(options: {
 
     const hint = words.decisionOnlyAsDm(channelOf(submission));
     if (at === undefined || at.via === 'response_url') return direct(hint);
+    // Asked first: between the post and the note that it was posted there is no room for another call.
+    const there = at.via === 'dm' || (await posting.isMember(at.channelId, submission.userId));
     const posted = await posting.post(at.channelId, message(), at.ts);
     if (posted.type === 'later') return later(posted, responseUrlUses);
     if (posted.type !== 'done') return direct(hint);
-    const there = at.via === 'dm' || (await posting.isMember(at.channelId, submission.userId));
     // Told in the channel already: a DM that fails as well isn't worth telling the channel twice.
     if (!there) await posting.post(submission.userId, message(words.decisionAsDm(channelOf(submission))));
     return told(at.via, posted, responseUrlUses);

@@ -29,8 +29,8 @@ export function parseCommandText(text: string): CommandText {
 export function parseOpportunityId(text: string): string | undefined {
   const bare = text.trim().toUpperCase();
   if (ID.test(bare)) return bare;
-  // `o 123`: a space that slipped in.
-  const joined = bare.replaceAll(/\s+/g, '');
+  // `o 123`: a space that slipped in. Two numbers are never put together: that would be another opportunity.
+  const joined = bare.replace(/^O\s+/, 'O');
   if (ID.test(joined)) return joined;
   if (!/[/:?=<]/.test(text)) return undefined;
   const found = new Set((text.match(IDS_IN_TEXT) ?? []).map((match) => match.toUpperCase()));

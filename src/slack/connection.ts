@@ -31,7 +31,7 @@ export interface Connection {
   port(): number;
 }
 
-export const EVENTS_PATH = '/slack/events';
+const EVENTS_PATH = '/slack/events';
 /** Slack's own tolerance for timestamps, in seconds. "Verifying requests from Slack", https://docs.slack.dev */
 const TIMESTAMP_TOLERANCE_S = 300;
 const BODY_LIMIT = '1mb';

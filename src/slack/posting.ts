@@ -34,8 +34,6 @@ const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_c
 const MEMBERS_A_PAGE = 1000;
 const PAGES = 10;
 
-export type Posting = ReturnType<typeof createPosting>;
-
 /** `chat.postMessage`, `chat.update` and `conversations.members`, with their failures as data. */
 export function createPosting({ client }: { client: WebClient }) {
   return {

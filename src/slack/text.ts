@@ -16,22 +16,23 @@ export function escapeMrkdwn(text: string): string {
 /** AWS may send text HTML-entity-encoded: as a person would read it, without what can't be seen or turns text round. */
 export function readable(text: string): string {
   return decode(text)
+    .toWellFormed()
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/(?![\n\t])\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '');
 }
 
-/** At most `length` code points; what is left out shows as an ellipsis. Never cuts a character in two. */
+/**
+ * At most `length` UTF-16 units; what is left out shows as an ellipsis. Never cuts a character in two. Slack
+ * doesn't say what it counts: UTF-16 units are the most that anything counts.
+ */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  const segments = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
   let kept = '';
-  let size = 0;
-  for (const { segment } of segments) {
-    size += [...segment].length;
-    if (size > length - 1) return `${kept}…`;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+    if (kept.length + segment.length > length - 1) break;
     kept += segment;
   }
-  return kept;
+  return length < 1 ? '' : `${kept}…`;
 }
 
 /**
@@ -42,7 +43,7 @@ export function foreign(text: string, length: number): string {
   const plain = readable(text).trim();
   for (let size = length; size > 0; size = Math.floor(size * 0.75)) {
     const escaped = escapeMrkdwn(cut(plain, size));
-    if ([...escaped].length <= length) return escaped;
+    if (escaped.length <= length) return escaped;
   }
   return '';
 }
@@ -57,7 +58,8 @@ const fallback = (date: Date): string => `${date.toISOString().slice(0, 16).repl
 /** A day as AWS writes it (`YYYY-MM-DD`), the way people read it; anything else as it came. */
 export function day(text: string): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  if (date === undefined || Number.isNaN(date.getTime())) return text;
+  // 30 February would come back as 2 March.
+  if (date === undefined || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) return text;
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 

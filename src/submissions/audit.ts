@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
 import type { State } from './submission.ts';
@@ -54,9 +54,13 @@ export function createAudit({ newId }: { newId: () => string }) {
     async changed(tx: Tx, event: AuditEvent): Promise<void> {
       await tx
         .insertInto('submission_events')
-        .values({
-          id: newId(),
+        .values((eb) => ({
           submission_id: event.submissionId,
+          // The record's row is locked or new in this transaction: nobody else counts at the same time.
+          sequence: eb
+            .selectFrom('submission_events')
+            .select((of) => sql<number>`coalesce(${of.fn.max('sequence')}, 0) + 1`.as('next'))
+            .where('submission_id', '=', event.submissionId),
           at: event.at.toISOString(),
           actor: event.actor,
           from_state: event.from,
@@ -65,7 +69,7 @@ export function createAudit({ newId }: { newId: () => string }) {
           to_review_status: event.toReviewStatus ?? null,
           why: event.why,
           request_id: event.requestId ?? null,
-        })
+        }))
         .execute();
       if (event.from === null) {
         await tx

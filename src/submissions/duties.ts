@@ -52,7 +52,7 @@ export function createDuties({ db }: { db: Database }) {
         .execute();
     },
 
-    /** Gives the duty back until its next turn, with what it has to remember. */
+    /** Gives the duty back until its next turn, or until `againAt`, with what it has to remember. */
     async done(
       name: DutyName,
       options: {
@@ -60,6 +60,7 @@ export function createDuties({ db }: { db: Database }) {
         readonly at: Date;
         readonly value: string;
         readonly succeeded: boolean;
+        readonly againAt?: Date | undefined;
       },
     ): Promise<void> {
       await db
@@ -69,6 +70,7 @@ export function createDuties({ db }: { db: Database }) {
           lease_owner: null,
           lease_until: null,
           ...(options.succeeded ? { done_at: options.at.toISOString() } : {}),
+          ...(options.againAt === undefined ? {} : { due_at: options.againAt.toISOString() }),
         })
         .where('name', '=', name)
         .where('lease_owner', '=', options.owner)

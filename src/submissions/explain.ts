@@ -61,8 +61,8 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
       return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
     case 'already_submitted':
       return submission.problem?.type === 'choices-differ'
-        ? say('unsure', outcomes.choicesDiffer(submission.reviewStatus), SEE)
-        : say('unsure', outcomes.alreadySubmitted(submission.reviewStatus), SEE);
+        ? say('unsure', outcomes.choicesDiffer(reviewStatus(submission.reviewStatus).shown), SEE)
+        : say('unsure', outcomes.alreadySubmitted(reviewStatus(submission.reviewStatus).shown), SEE);
     case 'changed':
       return say('bad', outcomes.changed, RETRY);
     case 'cancelled':
@@ -93,8 +93,8 @@ function waiting({ problem, catalog }: Submission, bot: Circumstances): Saying {
   }
 }
 
-/** AWS's decision in a seller's words, for the thread; undefined where the status isn't one. */
-export function explainDecision(reviewStatusShown: string): Saying | undefined {
+/** AWS's decision in a seller's words, for the thread. */
+export function explainDecision(reviewStatusShown: string): Saying {
   switch (reviewStatus(reviewStatusShown).status) {
     case 'Approved':
       return outcomes.approved;
@@ -103,7 +103,7 @@ export function explainDecision(reviewStatusShown: string): Saying | undefined {
     case 'Action Required':
       return outcomes.actionRequired;
     default:
-      return undefined;
+      return outcomes.otherStatus(reviewStatus(reviewStatusShown).shown);
   }
 }
 
@@ -159,8 +159,8 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
 }
 
 function fieldProblem({ fieldName: path, code }: { fieldName?: string | undefined; code: string }): string {
-  const problem = outcomes.fieldProblems[code] ?? outcomes.otherFieldProblem;
-  const hint = path === undefined ? undefined : outcomes.fieldHints[withoutIndexes(path)];
+  const problem = outcomes.fieldProblems.get(code) ?? outcomes.otherFieldProblem;
+  const hint = path === undefined ? undefined : outcomes.fieldHints.get(withoutIndexes(path));
   return hint === undefined || code === 'REQUIRED_FIELD_MISSING' ? problem : outcomes.asksFor(hint);
 }
 

@@ -12,6 +12,8 @@ import type { Store } from './store.ts';
 export const POLL_EVERY_MS = 50_000;
 /** Between two sweeps over everything that waits for AWS. */
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
+/** Between two tries of a sweep that AWS didn't answer to its end. */
+const SWEEP_AGAIN_MS = 10 * 60_000;
 /** Between two pages: half of the quota of 10 reads a second would be five of these at once. */
 const BETWEEN_PAGES_MS = 200;
 const PAGE_SIZE = 100;
@@ -163,7 +165,14 @@ export function createFollow(dependencies: FollowDependencies): Follow {
       for (let start = 0; done && start < rest.length; start += IDS_A_CALL) {
         done = await eachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, () => keep('sweep'));
       }
-      await duties.done('sweep', { owner, at: clock.now(), value: at.toISOString(), succeeded: done });
+      const ended = clock.now();
+      await duties.done('sweep', {
+        owner,
+        at: ended,
+        value: at.toISOString(),
+        succeeded: done,
+        againAt: done ? undefined : new Date(ended.getTime() + SWEEP_AGAIN_MS),
+      });
       return true;
     },
   };

@@ -8,12 +8,24 @@ export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
   return {
     /** AWS throttles: no replica writes before `until`. */
     async slowDown(until: Date): Promise<void> {
+      const value = until.toISOString();
       await db
-        .updateTable('duties')
-        .set({ value: until.toISOString() })
-        .where('name', '=', 'pace')
-        .where('value', '<', until.toISOString())
+        .insertInto('duties')
+        .values({ name: 'pace', value })
+        .onConflict((conflict) =>
+          conflict.column('name').doUpdateSet({ value }).where('duties.value', '<', value),
+        )
         .execute();
+    },
+
+    /** When the quota over all replicas allows the next write; undefined: nothing was written yet. */
+    async nextSlot(): Promise<Date | undefined> {
+      const row = await db
+        .selectFrom('duties')
+        .select('value')
+        .where('name', '=', 'pace')
+        .executeTakeFirst();
+      return row === undefined ? undefined : new Date(row.value);
     },
 
     /**

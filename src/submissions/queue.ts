@@ -146,6 +146,12 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
         throw new Error(`A submission can't go from ${claimed.state} to ${change.to}.`);
       }
       return db.transaction().execute(async (tx) => {
+        const before = await tx
+          .selectFrom('submissions')
+          .select('review_status')
+          .where('id', '=', claimed.id)
+          .$if(dialect === 'postgres', (query) => query.forUpdate())
+          .executeTakeFirst();
         const row = await tx
           .updateTable('submissions')
           .set({
@@ -174,8 +180,8 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
           actor: change.actor,
           from: claimed.state,
           to: change.to,
-          fromReviewStatus: claimed.reviewStatus,
-          toReviewStatus: change.reviewStatus ?? claimed.reviewStatus,
+          fromReviewStatus: before?.review_status ?? undefined,
+          toReviewStatus: change.reviewStatus,
           why: change.why,
           requestId: change.requestId,
         });

@@ -260,8 +260,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
         .selectFrom('submission_events')
         .selectAll()
         .where('submission_id', '=', submissionId)
-        .orderBy('at')
-        .orderBy('id')
+        .orderBy('sequence')
         .execute();
     },
   };

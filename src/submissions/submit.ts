@@ -16,6 +16,8 @@ const SEND_WITHIN_MS = 15_000;
 const READ_STAYS_FRESH_MS = 8_000;
 /** AWS's hint when to come back is honoured up to this; a longer one is asked again. */
 const LONGEST_HINT_MS = 15 * 60_000;
+/** How often what is held for another catalog is looked at: the operator may have mended it. */
+const LOOK_AT_HELD_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface SubmitDependencies {
@@ -42,6 +44,7 @@ export type Advance = (claimed: Submission) => Promise<void>;
  */
 export function createAdvance(dependencies: SubmitDependencies): Advance {
   const { store, partnerCentral, permissions, pause, clock, log, catalog, owner, random } = dependencies;
+  const intervalMs = 1000 / dependencies.submitsPerSecond;
 
   const later = (ms: number) => new Date(clock.now().getTime() + ms);
 
@@ -109,11 +112,13 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       case 'unknown': {
         const throttled = error.kind === 'retryable' && error.throttled;
         const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
-        return wait(
-          claimed,
-          { type: 'waiting', code: error.code, throttled },
-          hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : hinted(hint),
-        );
+        const again =
+          hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : hinted(hint);
+        const problem: Problem = { type: 'waiting', code: error.code, throttled };
+        if (!throttled) return wait(claimed, problem, again);
+        // The next one would be throttled too: all wait, and this one keeps its place.
+        await store.slowDown(new Date(again.getTime() + intervalMs));
+        return wait(claimed, problem, claimed.requestedAt);
       }
     }
   };
@@ -131,14 +136,16 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       return;
     }
     if (claimed.catalog !== catalog) {
-      log.error(
-        { submission: claimed.id, catalog: claimed.catalog },
-        "held: for another catalog than this bot's",
-      );
+      if (claimed.problem?.type !== 'other-catalog') {
+        log.error(
+          { submission: claimed.id, catalog: claimed.catalog },
+          "held: for another catalog than this bot's",
+        );
+      }
       await wait(
         claimed,
         { type: 'other-catalog' },
-        new Date(claimed.requestedAt.getTime() + EXPIRES_AFTER_MS),
+        later(LOOK_AT_HELD_MS),
       );
       return;
     }
@@ -195,7 +202,6 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
   };
 
   const passFence = async (claimed: Submission, readAt: number) => {
-    const intervalMs = 1000 / dependencies.submitsPerSecond;
     for (;;) {
       const fencedAt = clock.monotonic();
       const fence = await store.beginSending(claimed, {
@@ -212,10 +218,10 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         case 'wait': {
           const ms = fence.until.getTime() - clock.now().getTime();
           if (clock.monotonic() - readAt + ms > READ_STAYS_FRESH_MS) {
-            // Not a failure: its turn comes later, with a fresh read.
+            // Not a failure: it keeps its place, and its turn comes later, with a fresh read.
             await store.postpone(claimed, owner, {
               at: clock.now(),
-              dueAt: fence.until,
+              dueAt: claimed.requestedAt,
               problem: claimed.problem,
               tries: claimed.tries,
             });
@@ -300,6 +306,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
           error.retryAfterMs === undefined
             ? backoff(tries, error.throttled ? 2000 : 1000, 60_000)
             : hinted(error.retryAfterMs);
+        // All wait with it, so that it keeps its place.
         if (error.throttled) await store.slowDown(dueAt);
         await store.transition(sending, owner, {
           to: 'requested',
@@ -308,7 +315,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
           why: error.code,
           problem: { type: 'waiting', code: error.code, throttled: error.throttled },
           requestId: error.requestId,
-          dueAt,
+          dueAt: error.throttled ? sending.requestedAt : dueAt,
           tries,
         });
         return;

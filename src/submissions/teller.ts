@@ -65,11 +65,14 @@ export function createTeller(dependencies: {
       const submission = await store.find(telling.submissionId);
       if (submission === undefined) return;
       const message = await tellings.messagePlace(submission.id);
-      if (telling.content.kind === 'decision' && message === undefined) {
-        // Its thread doesn't stand yet: the message comes first.
+      if (
+        telling.content.kind === 'decision' &&
+        (message === undefined || (await tellings.messageHasNews(submission.id)))
+      ) {
+        // The message comes first: its thread doesn't stand yet, or is found to be gone while it is edited.
         await tellings.postpone(telling, owner, {
           dueAt: new Date(clock.now().getTime() + 1000),
-          error: 'the message it belongs to is not posted yet',
+          error: 'the message it belongs to comes first',
           responseUrlUses: telling.responseUrlUses,
         });
         return;

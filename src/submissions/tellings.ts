@@ -110,6 +110,19 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
       return row === undefined ? undefined : placeOf(row);
     },
 
+    /** Whether the one message of a submission has news that nobody has tried to tell yet. */
+    async messageHasNews(submissionId: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('tellings')
+        .select('id')
+        .where('submission_id', '=', submissionId)
+        .where('kind', '=', 'message')
+        .whereRef('told_revision', '<', 'revision')
+        .where('tries', '=', 0)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** When the next untold one falls due. */
     async nextDue(): Promise<Date | undefined> {
       const row = await db

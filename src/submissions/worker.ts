@@ -42,9 +42,10 @@ export function createWorker(dependencies: {
   readonly log: Logger;
   readonly owner: string;
   readonly paused: boolean;
+  readonly submitsPerSecond: number;
   readonly follow: Follow;
 }): Worker {
-  const { follow, store, tellings, advance, teller, clock, log, owner, paused } = dependencies;
+  const { follow, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } = dependencies;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every round fails.
     if (Number.isInteger(Math.log10(inARow))) {
@@ -56,7 +57,10 @@ export function createWorker(dependencies: {
   const maySend = async (): Promise<boolean> => {
     if (paused) return false;
     const until = await store.pausedUntil();
-    return until === undefined || until <= clock.now();
+    if (until !== undefined && until > clock.now()) return false;
+    // Further away than its ordinary distance: AWS throttles. Reading what can't be sent would only make it worse.
+    const slot = await store.nextSlot();
+    return slot === undefined || slot.getTime() - clock.now().getTime() <= 1000 / submitsPerSecond;
   };
 
   const advanceOne = async (): Promise<boolean> => {
@@ -75,10 +79,17 @@ export function createWorker(dependencies: {
     return true;
   };
 
+  const inHand = new Set<string>();
   const tellOne = async (): Promise<boolean> => {
     const [telling] = await tellings.claim({ owner, at: clock.now(), leaseUntil: leaseUntil(), limit: 1 });
-    if (telling === undefined) return false;
-    await teller.tell(telling);
+    // Its lease ran out while the process was stopped, and Slack's answer is still on its way to whoever posts it.
+    if (telling === undefined || inHand.has(telling.id)) return false;
+    inHand.add(telling.id);
+    try {
+      await teller.tell(telling);
+    } finally {
+      inHand.delete(telling.id);
+    }
     return true;
   };
 

@@ -6,6 +6,8 @@ export const catalog = 'Catalog';
 export const requestedBy = 'Requested by';
 export const when = 'When';
 export const whatNext = 'What next';
+export const nationalSecurityRefused =
+  "What AWS objects to isn't shown here, because this is a National Security deal. Check it in Partner Central, then Try again. AWS takes such deals as Co-Sell only.";
 export const whatToChange = 'What to change';
 export const andMoreFields = (count: number): string => `and ${count} more; Show details has them all`;
 export const lookingUntil = (moment: string): string =>
@@ -14,8 +16,6 @@ export const requestId = (id: string): string => `AWS request ID: ${id}`;
 export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
 
 export const forOpportunity = (action: string, id: string): string => `${action}, opportunity ${id}`;
-export const otherDecision = 'AWS has changed the review status.';
-export const seePartnerCentral = 'Partner Central shows what it means.';
 
 export const cancel = 'Cancel';
 export const cancelTitle = 'Take it back?';

@@ -35,7 +35,7 @@ export const openElsewhere = (person: string): string =>
 export const notPermitted: Readonly<Record<Refusal, string>> = {
   guest: "*Guests can't look up or submit opportunities.* Ask a full member of this workspace to do it.",
   'other-workspace':
-    "*Only people of the workspace this bot belongs to can look up or submit opportunities.* Ask your partner's contact to do it.",
+    '*Only people of the workspace this bot belongs to can look up or submit opportunities.* Please ask your contact there to do it.',
   'not-listed':
     "*You aren't on the list of people who may submit.* Whoever runs this bot can add you (the setting SUBMITTERS).",
   channel:
@@ -67,7 +67,7 @@ export const operator =
 export const unavailable = (throttled: boolean): string =>
   throttled
     ? '*AWS is taking fewer requests than usual right now.* Nothing was submitted. Please try again in a moment.'
-    : "*AWS couldn't be reached, or didn't answer.* Nothing was submitted. Please try again.";
+    : "*AWS couldn't be reached, or didn't answer as it should.* Nothing was submitted. Please try again.";
 export const ourFault = '*Something went wrong on our side.* Nothing was submitted. Please try again.';
 export const cannotTake =
   "We can't take submissions right now, because our own records can't be reached. Nothing was recorded. Please try again in a moment.";

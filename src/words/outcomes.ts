@@ -31,7 +31,7 @@ export const waitingForAws = (throttled: boolean): Saying => ({
   headline: 'Waiting for AWS',
   known: throttled
     ? 'AWS is taking fewer requests than we have for it right now. Nothing has been submitted yet.'
-    : 'AWS could not be reached, or did not answer. Nothing has been submitted yet.',
+    : 'AWS could not be reached, or did not answer as it should. Nothing has been submitted yet.',
   next: `${AGAIN_BY_ITSELF} If it can't within 24 hours, this message says so.`,
 });
 
@@ -114,16 +114,15 @@ export const backToPending: Saying = {
   next: 'Please look at it in Partner Central before submitting it again.',
 };
 
-const awsSays = (shown: string | undefined): string =>
-  shown === undefined || shown === '' ? '' : ` AWS's review says: ${shown}.`;
+const awsSays = (shown: string): string => (shown === '' ? '' : ` AWS's review says: ${shown}.`);
 
-export const alreadySubmitted = (shown: string | undefined): Saying => ({
+export const alreadySubmitted = (shown: string): Saying => ({
   headline: 'Already submitted',
   known: `The opportunity was already with AWS before this request reached it. Nothing was submitted twice.${awsSays(shown)}`,
   next: 'Show details has the current state. If the choices matter to you, compare them in Partner Central.',
 });
 
-export const choicesDiffer = (shown: string | undefined): Saying => ({
+export const choicesDiffer = (shown: string): Saying => ({
   headline: 'AWS has it, perhaps not with these choices',
   known: `The answer to our request was lost. AWS now shows the opportunity as submitted, but not that it was this request that did it.${awsSays(shown)}`,
   next: 'Please check involvement and visibility in Partner Central. Nothing was sent a second time.',
@@ -199,27 +198,31 @@ export const refusedOtherwise: Saying = {
 };
 
 /** What is wrong with a field, from AWS's code. The text reads after the field's name and a colon. */
-export const fieldProblems: Readonly<Record<string, string>> = {
-  REQUIRED_FIELD_MISSING: 'is missing',
-  INVALID_ENUM_VALUE: "isn't one of the values AWS knows",
-  INVALID_STRING_FORMAT: "isn't written the way AWS expects",
-  INVALID_VALUE: "has a value AWS doesn't accept",
-  NOT_ENOUGH_VALUES: 'needs more entries',
-  TOO_MANY_VALUES: 'has too many entries',
-  INVALID_RESOURCE_STATE: "can't be changed in the state the opportunity is in",
-  DUPLICATE_KEY_VALUE: 'is already used by another opportunity',
-  VALUE_OUT_OF_RANGE: 'is too small, too large, too short or too long',
-  ACTION_NOT_PERMITTED: "isn't allowed now",
-};
+export const fieldProblems: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    REQUIRED_FIELD_MISSING: 'is missing',
+    INVALID_ENUM_VALUE: "isn't one of the values AWS knows",
+    INVALID_STRING_FORMAT: "isn't written the way AWS expects",
+    INVALID_VALUE: "has a value AWS doesn't accept",
+    NOT_ENOUGH_VALUES: 'needs more entries',
+    TOO_MANY_VALUES: 'has too many entries',
+    INVALID_RESOURCE_STATE: "can't be changed in the state the opportunity is in",
+    DUPLICATE_KEY_VALUE: 'is already used by another opportunity',
+    VALUE_OUT_OF_RANGE: 'is too small, too large, too short or too long',
+    ACTION_NOT_PERMITTED: "isn't allowed now",
+  }),
+);
 /** What AWS asks of a field, where its code alone says too little. By AWS's path, without indexes. */
-export const fieldHints: Readonly<Record<string, string>> = {
-  'Customer.Account.WebsiteUrl': 'a public web address',
-  'LifeCycle.Stage': 'Qualified or a later stage',
-  'LifeCycle.TargetCloseDate': 'a date from today on',
-  'Project.CustomerBusinessProblem': '20 to 2,000 characters',
-  'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',
-  'Project.Title': 'at most 255 characters',
-};
+export const fieldHints: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'Customer.Account.WebsiteUrl': 'a public web address',
+    'LifeCycle.Stage': 'Qualified or a later stage',
+    'LifeCycle.TargetCloseDate': 'a date from today on',
+    'Project.CustomerBusinessProblem': '20 to 2,000 characters',
+    'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',
+    'Project.Title': 'at most 255 characters',
+  }),
+);
 export const asksFor = (hint: string): string => `AWS asks for ${hint}`;
 export const otherFieldProblem = "isn't accepted by AWS";
 /** AWS named no field. */

@@ -70,8 +70,8 @@ export const submissions = {
 
     await db.schema
       .createTable('submission_events')
-      .addColumn('id', 'text', (column) => column.primaryKey())
       .addColumn('submission_id', 'text', (column) => column.notNull().references('submissions.id'))
+      .addColumn('sequence', 'integer', (column) => column.notNull())
       .addColumn('at', 'text', (column) => column.notNull())
       .addColumn('actor', 'text', (column) => column.notNull())
       .addColumn('from_state', 'text')
@@ -80,11 +80,7 @@ export const submissions = {
       .addColumn('to_review_status', 'text')
       .addColumn('why', 'text', (column) => column.notNull())
       .addColumn('request_id', 'text')
-      .execute();
-    await db.schema
-      .createIndex('submission_events_submission')
-      .on('submission_events')
-      .columns(['submission_id', 'at'])
+      .addPrimaryKeyConstraint('submission_events_key', ['submission_id', 'sequence'])
       .execute();
 
     await db.schema

@@ -1,7 +1,8 @@
+import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import { explainDecision } from '../../submissions/explain.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
+import type { Saying } from '../../words/outcomes.ts';
 import { ACTION } from '../ids.ts';
 import { escapeMrkdwn } from '../text.ts';
 import { button, context, section } from './elements.ts';
@@ -14,17 +15,13 @@ import { type Message, PARTNER_CENTRAL_URL } from './submission-message.ts';
  */
 export function decisionMessage(options: {
   readonly submission: Submission;
-  readonly reviewStatus: string;
+  /** `explainDecision`'s words for it. */
+  readonly saying: Saying;
   readonly details?: Opportunity | undefined;
   /** mrkdwn of our own: why the message is where it is. */
   readonly placeHint?: string | undefined;
 }): Message {
-  const { submission, reviewStatus, details, placeHint } = options;
-  const saying = explainDecision(reviewStatus) ?? {
-    headline: reviewStatus,
-    known: words.otherDecision,
-    next: words.seePartnerCentral,
-  };
+  const { submission, saying, details, placeHint } = options;
   const { id, opportunityId } = submission;
   const headline = words.notification(saying.headline, opportunityId);
   return {
@@ -37,7 +34,9 @@ export function decisionMessage(options: {
           escapeMrkdwn(saying.next),
         ].join('\n'),
       ),
-      ...(details === undefined || submission.nationalSecurity ? [] : ownWordsBlocks(submission, details)),
+      ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
+        ? []
+        : ownWordsBlocks(submission, details)),
       ...(placeHint === undefined ? [] : [context(placeHint)]),
       {
         type: 'actions',

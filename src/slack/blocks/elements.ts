@@ -17,7 +17,7 @@ export const plain = (text: string, length: number): PlainTextElement => ({
 });
 
 /** mrkdwn of our own making: whatever came from outside is escaped before it gets here. */
-export const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, LIMITS.header) });
 

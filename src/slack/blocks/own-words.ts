@@ -5,19 +5,20 @@ import * as words from '../../words/messages.ts';
 import { foreign } from '../text.ts';
 import { section } from './elements.ts';
 
-const COMMENT_LENGTH = 2500;
+const COMMENT_LENGTH = 1400;
 const MESSAGE_LENGTH = 300;
 const MESSAGES_SHOWN = 8;
 
 /** AWS's own words on a submission: the review's comments, and the texts of a refusal. May quote the deal. */
 export function ownWordsBlocks(submission: Submission, opportunity: Opportunity | undefined): KnownBlock[] {
-  const texts = [
-    ...[opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments]
-      .filter((text) => text !== undefined && text.trim() !== '')
-      .map((text) => foreign(text ?? '', COMMENT_LENGTH / 2)),
-    ...(submission.problem?.type === 'refused' ? refusalTexts(submission.problem) : []),
-  ];
-  return texts.length === 0 ? [] : [section([words.awsExplanation, ...texts].join('\n').slice(0, 3000))];
+  const comments = [opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments]
+    .filter((text) => text !== undefined && text.trim() !== '')
+    .map((text) => foreign(text ?? '', COMMENT_LENGTH));
+  const refusal = submission.problem?.type === 'refused' ? refusalTexts(submission.problem) : [];
+  // Two sections, each within Slack's size for one.
+  return [comments, refusal]
+    .filter((texts) => texts.length > 0)
+    .map((texts) => section([words.awsExplanation, ...texts].join('\n')));
 }
 
 function refusalTexts(problem: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>): string[] {

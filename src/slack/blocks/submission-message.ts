@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Explanation, NextStep } from '../../submissions/explain.ts';
 import type { Submission } from '../../submissions/submission.ts';
@@ -42,14 +43,20 @@ export function submissionMessage(options: {
       facts(factsOf(submission)),
       section(escapeMrkdwn(explanation.known)),
       ...fieldList(submission, explanation),
-      section(`*${words.whatNext}*\n${escapeMrkdwn(explanation.next)}`),
-      ...(details === undefined || submission.nationalSecurity
+      section(`*${words.whatNext}*\n${escapeMrkdwn(nextOf(submission, explanation))}`),
+      ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
         ? []
         : [...dealBlocks(details), ...ownWordsBlocks(submission, details)]),
       ...notes(submission, explanation, placeHint),
       ...buttons(submission, explanation.nextSteps),
     ],
   };
+}
+
+/** Where the fields to change aren't shown, the next step can't point to them. */
+function nextOf({ nationalSecurity, problem }: Submission, { next }: Explanation): string {
+  const isAboutFields = problem?.type === 'refused' && problem.code === 'ValidationException';
+  return nationalSecurity && isAboutFields ? words.nationalSecurityRefused : next;
 }
 
 /** A National Security deal shows nothing but its ID. */
