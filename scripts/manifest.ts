@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** The parts of a Slack app manifest that the code depends on. */
+const manifestSchema = z.object({
+  features: z.object({
+    app_home: z.object({ messages_tab_enabled: z.boolean(), messages_tab_read_only_enabled: z.boolean() }),
+    bot_user: z.object({ display_name: z.string() }),
+    slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string().optional() })),
+  }),
+  oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
+  settings: z.object({
+    interactivity: z.object({ is_enabled: z.boolean() }),
+    event_subscriptions: z.unknown().optional(),
+    socket_mode_enabled: z.boolean(),
+  }),
+});
+
+/** What the code asks of Slack. */
+export interface SlackUse {
+  readonly commands: readonly string[];
+  /** Web API methods, such as `chat.postMessage`. */
+  readonly methods: readonly string[];
+}
+
+/**
+ * The bot scopes each Web API method needs for what the bot does with it. From the methods' own pages,
+ * https://docs.slack.dev/reference/methods
+ */
+const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'views.open': [],
+  'views.update': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.members': ['channels:read', 'groups:read'],
+  'users.info': ['users:read'],
+  'usergroups.users.list': ['usergroups:read'],
+};
+
+/** The manifest as it stands in the file, unchecked. */
+export const readManifest = (file: URL): unknown => parse(readFileSync(file, 'utf8'));
+
+/** What is wrong with `manifest` for a bot that uses Slack as `use` says; empty: nothing. */
+export function manifestProblems(manifest: unknown, use: SlackUse): string[] {
+  const read = manifestSchema.safeParse(manifest);
+  if (!read.success) {
+    return read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  }
+  const { features, oauth_config, settings } = read.data;
+  const commands = features.slash_commands.map(({ command }) => command);
+  const unknown = use.methods.filter((method) => !Object.hasOwn(SCOPES_OF, method));
+  const needed = [
+    ...(use.commands.length > 0 ? ['commands'] : []),
+    ...use.methods.flatMap((method) => SCOPES_OF[method] ?? []),
+  ];
+  return [
+    ...difference(use.commands, commands).map((name) => `slash_commands: ${name} is missing`),
+    ...difference(commands, use.commands).map((name) => `slash_commands: nothing in src answers ${name}`),
+    ...unknown.map((method) => `${method} is called, and the scope it needs is not known here (SCOPES_OF)`),
+    ...difference(needed, oauth_config.scopes.bot).map((scope) => `scopes: ${scope} is needed and missing`),
+    ...difference(oauth_config.scopes.bot, needed).map((scope) => `scopes: nothing in src needs ${scope}`),
+    ...(settings.interactivity.is_enabled ? [] : ['interactivity is off: forms and buttons need it']),
+    ...(settings.socket_mode_enabled
+      ? []
+      : ['socket_mode_enabled is off: the README sets the bot up with it']),
+    ...(settings.event_subscriptions === undefined ? [] : ['event_subscriptions: src listens to no events']),
+    ...(features.app_home.messages_tab_enabled
+      ? []
+      : ["messages_tab_enabled is off: direct messages would be refused where a channel can't be posted in"]),
+  ];
+}
+
+/** What Slack's own schema finds wrong with `manifest`; empty: nothing. */
+export function schemaProblems(manifest: unknown, schema: Record<string, unknown>): string[] {
+  // Not strict: Slack's schema has annotations of its own. `uri` occurs only as the address of the schema.
+  const validate = new Ajv({ strict: false, allErrors: true, formats: { uri: true } }).compile(schema);
+  if (validate(manifest)) return [];
+  return (validate.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath}: ${message} ${JSON.stringify(params)}`,
+  );
+}
+
+const difference = (some: readonly string[], others: readonly string[]): string[] => [
+  ...new Set(some.filter((each) => !others.includes(each))),
+];

@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Config, type Environment, readConfig } from '../src/config.ts';
+
+/** The least a bot needs, in Sandbox over Socket Mode. */
+const least = {
+  SLACK_BOT_TOKEN: 'xoxb-1-secret',
+  SLACK_APP_TOKEN: 'xapp-1-secret',
+  PARTNER_CENTRAL_CATALOG: 'Sandbox',
+} as const;
+
+function configOf(environment: Environment): Config {
+  const read = readConfig(environment);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.config;
+}
+
+function problemsOf(environment: Environment): readonly string[] {
+  const read = readConfig(environment);
+  return read.ok ? [] : read.problems;
+}
+
+/** The settings the problems are about. */
+const namedIn = (environment: Environment): string[] =>
+  problemsOf(environment)
+    .map((problem) => problem.split(/[^A-Z_]/)[0] ?? '')
+    .sort();
+
+describe('what is left out', () => {
+  test('with nothing set, all that is needed is named at once, each with where to find it', () => {
+    expect(namedIn({})).toEqual(['PARTNER_CENTRAL_CATALOG', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']);
+    expect(problemsOf({}).filter((problem) => problem.includes('api.slack.com/apps'))).toHaveLength(2);
+    expect(problemsOf({}).join()).toContain('SLACK_SIGNING_SECRET');
+  });
+
+  test('has the defaults of the documentation', () => {
+    expect(configOf(least)).toEqual({
+      slack: {
+        botToken: least.SLACK_BOT_TOKEN,
+        transport: { type: 'socket', appToken: least.SLACK_APP_TOKEN },
+        apiUrl: undefined,
+      },
+      port: 3000,
+      host: '0.0.0.0',
+      partnerCentral: {
+        catalog: 'Sandbox',
+        region: 'us-east-1',
+        endpoint: new URL('https://partnercentral-selling.us-east-1.api.aws'),
+      },
+      database: { type: 'sqlite', folder: './data' },
+      submitters: { everyone: true },
+      channels: [],
+      detailChannels: [],
+      paused: false,
+      submitsPerSecond: 1,
+      logLevel: 'info',
+    });
+  });
+
+  test('an empty value, or one of spaces, counts as not set', () => {
+    const empty = { PORT: '', DATABASE_URL: ' ', SUBMITTERS: '', PAUSED: '', SLACK_SIGNING_SECRET: '' };
+    expect(configOf({ ...least, ...empty })).toEqual(configOf(least));
+    expect(namedIn({ ...least, SLACK_BOT_TOKEN: '  ' })).toEqual(['SLACK_BOT_TOKEN']);
+  });
+
+  test('spaces around a value do not matter, as after copying a token', () => {
+    expect(configOf({ ...least, SLACK_BOT_TOKEN: ' xoxb-1-secret\n' })).toEqual(configOf(least));
+  });
+
+  test('settings of other programs do not matter', () => {
+    expect(configOf({ ...least, AWS_REGION: 'eu-west-1', HOME: '/', EDITOR: 'vi' })).toEqual(configOf(least));
+  });
+});
+
+describe('what is wrong', () => {
+  const allWrong = {
+    SLACK_BOT_TOKEN: 'xoxp-not-this-one',
+    SLACK_APP_TOKEN: 'xoxb-nor-this-one',
+    SLACK_SIGNING_SECRET: 'too-short',
+    PORT: '70000-no-port',
+    SLACK_API_URL: 'http://slack.example.org/api/',
+    PARTNER_CENTRAL_REGION: 'nowhere-at-all!',
+    PARTNER_CENTRAL_CATALOG: 'Produktion-not-a-catalog',
+    AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: 'ftp://files.example.org',
+    DATABASE_URL: 'mysql://user:s3cr3t-password@host/database',
+    SUBMITTERS: 'ana@example.org',
+    CHANNELS: 'hash-general',
+    DETAIL_CHANNELS: 'hash-deals',
+    PAUSED: 'perhaps-later',
+    SUBMITS_PER_SECOND: 'a-thousand',
+    LOG_LEVEL: 'chatty-as-can-be',
+  } as const;
+
+  test('every wrong setting is named at once', () => {
+    expect(namedIn(allWrong)).toEqual(Object.keys(allWrong).sort());
+  });
+
+  test.each(Object.entries(allWrong))('%s alone is named, and its value is not repeated', (name, value) => {
+    const environment = { ...least, SUBMITTERS: '*', [name]: value };
+    expect(namedIn(environment)).toEqual([name]);
+    expect(problemsOf(environment).join('\n')).not.toContain(value);
+  });
+
+  test.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '3000.5'],
+    ['SUBMITS_PER_SECOND', '0'],
+    ['SUBMITS_PER_SECOND', '11'],
+    ['SUBMITS_PER_SECOND', 'NaN'],
+    ['PARTNER_CENTRAL_CATALOG', 'aws'],
+    ['SUBMITTERS', 'U123, @ana'],
+    ['CHANNELS', '#deals'],
+  ])('%s does not take %s', (name, value) => {
+    expect(namedIn({ ...least, [name]: value })).toEqual([name]);
+  });
+});
+
+describe('production', () => {
+  const production = { ...least, PARTNER_CENTRAL_CATALOG: 'AWS' } as const;
+
+  test('does not start until somebody has said who may submit', () => {
+    expect(namedIn(production)).toEqual(['SUBMITTERS']);
+    expect(namedIn({ ...production, SUBMITTERS: ' ' })).toEqual(['SUBMITTERS']);
+  });
+
+  test('a list that names nobody lets nobody in', () => {
+    expect(configOf({ ...production, SUBMITTERS: ',' }).submitters).toEqual({
+      everyone: false,
+      users: [],
+      groups: [],
+    });
+  });
+
+  test('starts for people and groups, or for every full member if that is said', () => {
+    expect(configOf({ ...production, SUBMITTERS: 'U111, W222 S333' }).submitters).toEqual({
+      everyone: false,
+      users: ['U111', 'W222'],
+      groups: ['S333'],
+    });
+    expect(configOf({ ...production, SUBMITTERS: '*' }).submitters).toEqual({ everyone: true });
+  });
+});
+
+describe('how the bot reaches Slack', () => {
+  const signingSecret = '0123456789abcdef0123456789abcdef';
+
+  test('over Socket Mode with an app token, also where a signing secret is set', () => {
+    const { slack } = configOf({ ...least, SLACK_SIGNING_SECRET: signingSecret });
+    expect(slack.transport).toEqual({ type: 'socket', appToken: least.SLACK_APP_TOKEN });
+  });
+
+  test('over HTTP with a signing secret alone', () => {
+    const { slack } = configOf({ ...least, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: signingSecret });
+    expect(slack.transport).toEqual({ type: 'http', signingSecret });
+  });
+});
+
+describe('addresses', () => {
+  const names = ['SLACK_API_URL', 'AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING'] as const;
+
+  describe.each(names)('%s', (name) => {
+    test.each([
+      'https://example.org',
+      'http://localhost:4566',
+      'http://127.0.0.1:80/api/',
+      'http://[::1]:8080',
+    ])('takes %s', (address) => {
+      expect(problemsOf({ ...least, [name]: address })).toEqual([]);
+    });
+
+    test.each([
+      'http://example.org',
+      'http://localhost.example.org',
+      'http://127.0.0.1.example.org',
+      'http://127.0.0.1@example.org',
+      'http://10.0.0.1',
+      'https://user:password@example.org',
+      'file:///etc/passwd',
+      'example.org',
+    ])('does not take %s', (address) => {
+      expect(namedIn({ ...least, [name]: address })).toEqual([name]);
+    });
+  });
+});
+
+describe('whatever is set', () => {
+  const names = [
+    'SLACK_BOT_TOKEN',
+    'SLACK_APP_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'PORT',
+    'HOST',
+    'SLACK_API_URL',
+    'PARTNER_CENTRAL_REGION',
+    'AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING',
+    'PARTNER_CENTRAL_CATALOG',
+    'DATABASE_URL',
+    'DATA_DIR',
+    'SUBMITTERS',
+    'CHANNELS',
+    'DETAIL_CHANNELS',
+    'PAUSED',
+    'SUBMITS_PER_SECOND',
+    'LOG_LEVEL',
+  ];
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.webUrl(),
+    fc.constantFrom('xoxb-1', 'xapp-1', 'AWS', 'Sandbox', '*', 'U123', '0', '1', 'http://[', 'postgres://x'),
+  );
+  const environment = fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string()), value);
+
+  test('it is read or explained, never a crash', () => {
+    fc.assert(
+      fc.property(environment, (given) => {
+        const read = readConfig(given);
+        if (!read.ok) expect(read.problems.length).toBeGreaterThan(0);
+        for (const problem of read.ok ? [] : read.problems) expect(problem).toMatch(/^[A-Z_]+ .*\.$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('no value comes back in an explanation', () => {
+    const secret = fc.stringMatching(/^[a-z0-9]{12,20}$/).map((text) => `zq${text}`);
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), secret), (given) => {
+        const said = problemsOf(given).join('\n');
+        for (const each of Object.values(given)) expect(said).not.toContain(each);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('production is reached only by its own name', () => {
+    fc.assert(
+      fc.property(environment, (given) => {
+        const read = readConfig({ ...least, ...given });
+        if (!read.ok || read.config.partnerCentral.catalog !== 'AWS') return;
+        expect(given.PARTNER_CENTRAL_CATALOG?.trim()).toBe('AWS');
+        expect(given.SUBMITTERS?.trim()).toBeTruthy();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
