@@ -87,6 +87,7 @@ export interface TellingTable {
   told_revision: number;
   due_at: string;
   tries: number;
+  attempt: number;
   lease_owner: string | null;
   lease_until: string | null;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */

@@ -68,7 +68,7 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
     case 'cancelled':
       return say('bad', outcomes.cancelled, []);
     case 'expired':
-      return say('bad', outcomes.expired, ['try-again', 'partner-central']);
+      return say('bad', outcomes.expired(waitedFor(submission, bot)), ['try-again', 'partner-central']);
   }
 }
 
@@ -90,6 +90,19 @@ function waiting({ problem, catalog }: Submission, bot: Circumstances): Saying {
       return outcomes.otherCatalog(catalogName(catalog), catalogName(bot.catalog));
     default:
       return outcomes.onItsWay(bot.waitingBefore);
+  }
+}
+
+function waitedFor({ problem }: Submission, bot: Circumstances): keyof typeof outcomes.waitedFor {
+  switch (problem?.type) {
+    case 'waiting':
+      return problem.throttled ? 'throttled' : 'unreachable';
+    case 'operator':
+      return problem.cause;
+    case 'other-catalog':
+      return 'other-catalog';
+    default:
+      return bot.paused ? 'paused' : 'unknown';
   }
 }
 

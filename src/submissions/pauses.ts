@@ -20,11 +20,7 @@ export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
 
     /** When the quota over all replicas allows the next write; undefined: nothing was written yet. */
     async nextSlot(): Promise<Date | undefined> {
-      const row = await db
-        .selectFrom('duties')
-        .select('value')
-        .where('name', '=', 'pace')
-        .executeTakeFirst();
+      const row = await db.selectFrom('duties').select('value').where('name', '=', 'pace').executeTakeFirst();
       return row === undefined ? undefined : new Date(row.value);
     },
 

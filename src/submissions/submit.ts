@@ -142,11 +142,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
           "held: for another catalog than this bot's",
         );
       }
-      await wait(
-        claimed,
-        { type: 'other-catalog' },
-        later(LOOK_AT_HELD_MS),
-      );
+      await wait(claimed, { type: 'other-catalog' }, later(LOOK_AT_HELD_MS));
       return;
     }
     const permission = await permissions.ask(
@@ -197,8 +193,16 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       });
       return;
     }
-    const sending = await passFence(claimed, readAt);
+    const sending = await inTurn(() => passFence(claimed, readAt));
     if (sending !== undefined) await submit(sending.submission, sending.fencedAt);
+  };
+
+  /** Whoever came to the fence first passes first: at each slot, one could always be overtaken by the next. */
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(pass: () => Promise<T>): Promise<T> => {
+    const turn = lastTurn.then(pass);
+    lastTurn = turn.catch(() => {});
+    return turn;
   };
 
   const passFence = async (claimed: Submission, readAt: number) => {

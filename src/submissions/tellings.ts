@@ -15,6 +15,8 @@ export interface Telling {
     | { readonly kind: 'decision'; readonly reviewStatus: string };
   readonly revision: number;
   readonly tries: number;
+  /** Counts claims: the fencing token of whoever tells it. */
+  readonly attempt: number;
   readonly createdAt: Date;
   /** Where it stands now; undefined: nowhere yet. */
   readonly place: Place | undefined;
@@ -51,7 +53,11 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
       const rows = await db
         .updateTable('tellings')
-        .set({ lease_owner: options.owner, lease_until: options.leaseUntil.toISOString() })
+        .set((eb) => ({
+          lease_owner: options.owner,
+          lease_until: options.leaseUntil.toISOString(),
+          attempt: eb('attempt', '+', 1),
+        }))
         .where('id', 'in', due)
         .returningAll()
         .execute();
@@ -75,6 +81,7 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         })
         .where('id', '=', telling.id)
         .where('lease_owner', '=', owner)
+        .where('attempt', '=', telling.attempt)
         .execute();
     },
 
@@ -96,6 +103,7 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         })
         .where('id', '=', telling.id)
         .where('lease_owner', '=', owner)
+        .where('attempt', '=', telling.attempt)
         .execute();
     },
 
@@ -145,6 +153,7 @@ function tellingOf(row: Selectable<TellingTable>): Telling {
       row.kind === 'decision' ? { kind: 'decision', reviewStatus: row.subject ?? '' } : { kind: 'message' },
     revision: row.revision,
     tries: row.tries,
+    attempt: row.attempt,
     createdAt: new Date(row.created_at),
     place: placeOf(row),
     responseUrlUses: row.response_url_uses,

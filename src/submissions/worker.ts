@@ -45,7 +45,8 @@ export function createWorker(dependencies: {
   readonly submitsPerSecond: number;
   readonly follow: Follow;
 }): Worker {
-  const { follow, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } = dependencies;
+  const { follow, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } =
+    dependencies;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every round fails.
     if (Number.isInteger(Math.log10(inARow))) {

@@ -154,11 +154,24 @@ export const cancelled: Saying = {
   next: 'It can be submitted again at any time.',
 };
 
-export const expired: Saying = {
+/** What a request waited for until it was dropped; reads after a colon. */
+export const waitedFor = {
+  throttled: 'AWS took fewer requests than we had for it.',
+  unreachable: 'AWS could not be reached, or did not answer as it should.',
+  credentials: "AWS did not accept the bot's credentials.",
+  signature: "AWS rejected the signature of the bot's requests.",
+  clock: "the clock of the bot's machine was off.",
+  'opt-in': 'the AWS account was not signed up for the service, or not linked to Partner Central.',
+  paused: 'whoever runs this bot had paused sending.',
+  'other-catalog': 'it was recorded for another catalog than the one this bot works in.',
+  unknown: 'the bot was not running, or its turn did not come.',
+} as const;
+
+export const expired = (waited: keyof typeof waitedFor): Saying => ({
   headline: 'Not sent within 24 hours',
-  known: "It couldn't be sent for a whole day and was dropped. Nothing was submitted.",
-  next: 'Try again when AWS can be reached. If this keeps happening, please tell whoever runs this bot.',
-};
+  known: `It couldn't be sent for a whole day and was dropped: ${waitedFor[waited]} Nothing was submitted.`,
+  next: 'Try again begins with a fresh look at the opportunity. If this keeps happening, please tell whoever runs this bot.',
+});
 
 export const notPermitted: Saying = {
   headline: 'Not sent: no longer allowed',

@@ -3,7 +3,7 @@ import { findOpportunity, type Service } from '../service.ts';
 import type { StoredOpportunity } from '../stand-in.ts';
 import { failed, type Outcome, resourceNotFound, succeeded } from '../wire.ts';
 
-/** AWS's side of an opportunity, which doesn't exist before the opportunity has been submitted. */
+/** AWS's side of an opportunity: it doesn't exist before a partner's own opportunity has been submitted. */
 export function getAwsOpportunitySummary(
   input: { readonly Catalog: string; readonly RelatedOpportunityIdentifier: string },
   service: Service,
@@ -11,7 +11,7 @@ export function getAwsOpportunitySummary(
   const id = input.RelatedOpportunityIdentifier;
   const found = findOpportunity(service, 'GetAwsOpportunitySummary', input.Catalog, id);
   if (!found.ok) return failed(found.error);
-  if (found.stored.involvementType === undefined) {
+  if (found.stored.involvementType === undefined && found.stored.origin !== 'AWS Referral') {
     return failed(resourceNotFound(input.Catalog, `AWS opportunity summary for ${id}`));
   }
   return succeeded(summaryOf(found.stored));

@@ -94,6 +94,7 @@ export const submissions = {
       .addColumn('told_revision', 'integer', (column) => column.notNull())
       .addColumn('due_at', 'text', (column) => column.notNull())
       .addColumn('tries', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('attempt', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('lease_owner', 'text')
       .addColumn('lease_until', 'text')
       .addColumn('told_via', 'text')
