@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { awsError, type FaultKind, onSubmit } from './aws-faults.ts';
+import { MINUTE } from './passing-time.ts';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, deals, overBothTransports } from './workspace.ts';
+
+/** After each of these nobody knows whether AWS took it: only reading tells. */
+const DOUBTS: readonly (readonly [string, (execute: boolean) => FaultKind])[] = [
+  ['an internal error', (execute) => awsError('InternalServerException', { execute })],
+  ['unavailability', (execute) => awsError('ServiceUnavailable', { status: 503, execute })],
+  ["a gateway's page", (execute) => ({ type: 'html-503', execute })],
+  ['an answer that is cut off', (execute) => ({ type: 'truncated-body', execute })],
+  ['an empty answer without a request ID', (execute) => ({ type: 'empty-body', execute })],
+  ['an answer that AWS never gives', (execute) => ({ type: 'odd-200', execute })],
+  ['a reset', (execute) => ({ type: 'reset', execute })],
+  ['no answer at all', (execute) => ({ type: 'hang', execute })],
+];
+
+overBothTransports('when nobody knows whether AWS took it', (open) => {
+  test.each(DOUBTS)('%s, and AWS had taken it: found out by reading, sent once', async (_, kind) => {
+    const { deal, slack, aws, later, submit, message } = await open({ timeouts: { firstByteMs: 100 } });
+    deal();
+    aws.injectFault(onSubmit(kind(true)));
+    await submit('O1001');
+    const doubt = await message("We don't know yet, and are looking: O1001");
+    expect(reads(doubt)).toContain("we don't send it again");
+    expect(buttons(doubt)).not.toContain('Try again');
+    await later(5_000);
+    expect((await message('Approval pending: O1001')).ts).toBe(doubt.ts);
+    expect(slack.messages(deals)).toHaveLength(1);
+    expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+  });
+
+  test.each(DOUBTS)(
+    '%s, and AWS had not: said only after 15 minutes, never sent again by itself',
+    async (_, kind) => {
+      const { deal, slack, aws, later, submit, message, press, modal } = await open({
+        timeouts: { firstByteMs: 100 },
+      });
+      deal();
+      const heal = aws.injectFault(onSubmit(kind(false)));
+      await submit('O1001', { visibility: 'Limited' });
+      await message("We don't know yet, and are looking: O1001");
+      heal();
+      const askedBefore = aws.requests('GetOpportunity').length;
+      await later(10 * MINUTE);
+      await expect.poll(() => aws.requests('GetOpportunity').length).toBeGreaterThan(askedBefore);
+      await message("We don't know yet");
+      await later(6 * MINUTE);
+      const unseen = await message('Probably not submitted: O1001');
+      expect(reads(unseen)).toContain('AWS still shows Pending Submission');
+      expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
+
+      await press(unseen, 'try_again');
+      await modal('How should AWS be involved?');
+      await slack.fillIn(ana, { lock: ['understood'] });
+      await slack.submitView(ana);
+      await message('Approval pending: O1001');
+      expect(aws.submissionsExecuted('O1001')).toBe(1);
+    },
+  );
+
+  test('AWS took it with other choices than ours: credited to nobody', async () => {
+    const { deal, aws, later, submit, message } = await open();
+    deal();
+    aws.injectFault(onSubmit({ type: 'reset', execute: false }));
+    await submit('O1001');
+    await message("We don't know yet");
+    deal({ reviewStatus: 'Submitted', involvementType: 'For Visibility Only', visibility: 'Full' });
+    await later(5_000);
+    const found = reads(await message('AWS has it, perhaps not with these choices'));
+    expect(found).toContain('Please check involvement and visibility in Partner Central');
+  });
+
+  test('AWS took it, and its choices cannot be read: said, credited to nobody', async () => {
+    const { deal, aws, later, submit, message } = await open();
+    deal();
+    aws.injectFault(onSubmit({ type: 'reset', execute: true }));
+    await submit('O1001');
+    await message("We don't know yet");
+    aws.injectFault({ operation: 'GetAwsOpportunitySummary', kind: awsError('AccessDeniedException') });
+    await later(5_000);
+    await message('AWS has it, perhaps not with these choices');
+  });
+
+  test('reading fails too: it goes on looking until it knows', async () => {
+    const { deal, aws, later, submit, message } = await open();
+    deal();
+    aws.injectFault(onSubmit({ type: 'reset', execute: true }));
+    await submit('O1001');
+    await message("We don't know yet");
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    await later(20 * MINUTE);
+    const before = aws.requests('GetOpportunity').length;
+    await later(20 * MINUTE);
+    await expect.poll(() => aws.requests('GetOpportunity').length).toBeGreaterThan(before);
+    await message("We don't know yet");
+    heal();
+    await later(20 * MINUTE);
+    await message('Approval pending: O1001');
+  });
+
+  test('Check status while it is looked for looks at once', async () => {
+    const { deal, aws, submit, message, press } = await open();
+    deal();
+    aws.injectFault(onSubmit({ type: 'reset', execute: true }));
+    await submit('O1001');
+    await press(await message("We don't know yet"), 'check_status');
+    await message("AWS's review says: *Submitted*");
+    await message('Approval pending: O1001');
+  });
+
+  test('it was found to be submitted later than we believed: the message says so', async () => {
+    const { deal, aws, later, submit, message, press } = await open();
+    deal();
+    aws.injectFault(onSubmit({ type: 'reset', execute: false }));
+    await submit('O1001');
+    await message("We don't know yet");
+    await later(16 * MINUTE);
+    const unseen = await message('Probably not submitted');
+    deal({ reviewStatus: 'Submitted', involvementType: 'Co-Sell', visibility: 'Full' });
+    await press(unseen, 'check_status');
+    await message('Approval pending: O1001');
+  });
+});

@@ -1,0 +1,281 @@
+import { expect, test, vi } from 'vitest';
+import { awsError, type FaultKind } from './aws-faults.ts';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, deals, overBothTransports } from './workspace.ts';
+
+const FORM = 'How should AWS be involved?';
+
+overBothTransports('what the modal says of an opportunity', (open) => {
+  test('it says at once that it is looking, before AWS has answered', async () => {
+    const { slack, deal, aws, command, modal } = await open();
+    deal();
+    const heal = aws.injectFault({ kind: { type: 'hang', execute: false } });
+    await command('O1001');
+    const loading = await modal('Looking up the opportunity…');
+    expect(loading.view).not.toHaveProperty('submit');
+    heal();
+    await slack.closeView(ana);
+  }, 5000);
+
+  test('not there: perhaps in the other catalog', async () => {
+    const { look } = await open();
+    const view = reads(await look('O404'));
+    expect(view).toContain("O404 isn't there");
+    expect(view).toContain('looks in Production');
+    expect(view).toContain('probably in Sandbox');
+    expect(view).not.toContain(FORM);
+  });
+
+  test('not visible to the bot: who can help, and the request ID', async () => {
+    const { deal, look } = await open();
+    deal({ accessDenied: true });
+    const view = reads(await look('O1001'));
+    expect(view).toContain("AWS doesn't let this bot see O1001");
+    expect(view).toMatch(/AWS request ID: [0-9a-f-]{36}/);
+  });
+
+  test('referred by AWS: it cannot be submitted this way', async () => {
+    const { deal, look } = await open();
+    deal({ origin: 'AWS Referral', involvementType: 'Co-Sell', visibility: 'Full' });
+    expect(reads(await look('O1001'))).toContain('AWS referred this opportunity to you');
+  });
+
+  test.each([
+    'Submitted',
+    'In review',
+    'Approved',
+    'Rejected',
+    'Disqualified',
+    'In-Review',
+    'Escalated <!here>',
+  ])('already with AWS, which says %s: no form, but where it stands', async (reviewStatus) => {
+    const { deal, look } = await open();
+    deal({ reviewStatus });
+    const shown = await look('O1001');
+    expect(reads(shown)).toContain('already been submitted');
+    expect(reads(shown)).toContain(reviewStatus.replace('<!here>', '&lt;!here&gt;'));
+    expect(shown.view).not.toHaveProperty('submit');
+  });
+
+  test('submitted by somebody through this bot: by whom, and when', async () => {
+    const { deal, submit, message, look } = await open();
+    deal();
+    await submit('O1001');
+    await message('Approval pending');
+    expect(reads(await look('O1001'))).toMatch(new RegExp(`<@${ana}> submitted it with this bot <!date`));
+  });
+
+  test('on its way through this bot: no second form', async () => {
+    const { deal, aws, look, choose, message } = await open();
+    deal();
+    await look('O1001');
+    const heal = aws.injectFault({
+      operation: 'SubmitOpportunity',
+      kind: { type: 'throttle', retryAfterMs: 900_000 },
+    });
+    await choose();
+    await message('Waiting for AWS');
+    expect(reads(await look('O1001'))).toContain('It is already on its way');
+    heal();
+  });
+
+  test("Action Required: what AWS asks for, in AWS's words, without calling anybody", async () => {
+    const { deal, look } = await open();
+    deal({
+      reviewStatus: 'Action Required',
+      reviewStatusReason: 'Customer name doesn&#39;t match',
+      reviewComments:
+        'It reads &quot;Dover &amp; Sons&quot;. <!channel> see <https://phish.example|here> & *act*',
+    });
+    const view = reads(await look('O1001'));
+    expect(view).toContain('asks for changes');
+    expect(view).toContain("Customer name doesn't match");
+    expect(view).toContain('"Dover &amp; Sons"');
+    expect(view).toContain('&lt;!channel&gt;');
+    expect(view).not.toMatch(/<!channel|<https/);
+  });
+
+  test('Action Required without a comment says so', async () => {
+    const { deal, look } = await open();
+    deal({ reviewStatus: 'Action Required' });
+    expect(reads(await look('O1001'))).toContain('AWS gave no comments');
+  });
+
+  test('a deal with nothing filled in still shows a form', async () => {
+    const { deal, look } = await open();
+    deal({
+      fields: {
+        Customer: undefined,
+        Project: undefined,
+        'LifeCycle.Stage': undefined,
+        'LifeCycle.TargetCloseDate': undefined,
+      },
+    });
+    const view = reads(await look('O1001'));
+    expect(view).toContain('not given');
+    expect(view).toContain(FORM);
+  });
+
+  test('a review status that is missing is no reason to guess', async () => {
+    const { deal, look } = await open();
+    deal({ fields: { 'LifeCycle.ReviewStatus': undefined } });
+    const view = reads(await look('O1001'));
+    expect(view).not.toContain(FORM);
+    expect(view).not.toContain('undefined');
+    expect(view).not.toContain('**');
+  });
+
+  test('National Security: only what is needed to recognise it, and Co-Sell is recommended', async () => {
+    const { deal, look } = await open();
+    deal({
+      companyName: 'Redacted Customer',
+      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+    });
+    const view = reads(await look('O1001'));
+    expect(view).toContain('*Opportunity*\nO1001');
+    expect(view).not.toContain('Redacted Customer');
+    expect(view).toContain('Co-Sell is recommended');
+  });
+
+  test('in the Sandbox nothing is locked for AWS sellers, so no confirmation is asked for', async () => {
+    const { deal, look, choose, message, aws } = await open({
+      settings: { PARTNER_CENTRAL_CATALOG: 'Sandbox' },
+    });
+    deal();
+    const form = await look('O1001');
+    expect(reads(form)).toContain('Sandbox: nothing reaches AWS sellers');
+    expect(form.values).not.toHaveProperty('lock');
+    await choose();
+    await message('Approval pending');
+    expect(aws.requests('SubmitOpportunity')[0]?.body).toMatchObject({ Catalog: 'Sandbox' });
+  });
+});
+
+/** What can be wrong with the look-up, and what the modal says. */
+const TROUBLE: readonly (readonly [string, FaultKind, string])[] = [
+  ['AWS throttles', { type: 'throttle' }, 'AWS is taking fewer requests'],
+  [
+    'AWS has an internal error',
+    awsError('InternalServerException'),
+    "AWS couldn't be reached, or didn't answer",
+  ],
+  ['AWS is unavailable', awsError('ServiceUnavailable'), "AWS couldn't be reached"],
+  ['a gateway answers with a page', { type: 'html-503', execute: false }, "AWS couldn't be reached"],
+  ['the answer is cut off', { type: 'truncated-body', execute: true }, "AWS couldn't be reached"],
+  ['the answer is empty', { type: 'empty-body', execute: true }, "AWS couldn't be reached"],
+  ['the answer is something else', { type: 'odd-200', execute: true }, "AWS couldn't be reached"],
+  ['the connection is reset', { type: 'reset', execute: false }, "AWS couldn't be reached"],
+  ['AWS does not answer', { type: 'hang', execute: false }, "AWS couldn't be reached"],
+  ["AWS doesn't know the credentials", awsError('UnrecognizedClientException'), "can't sign in to AWS"],
+  ['the credentials have expired', awsError('ExpiredTokenException'), "can't sign in to AWS"],
+  ['the signature is wrong', awsError('InvalidSignatureException', { status: 403 }), "can't sign in to AWS"],
+  ["the bot's clock is wrong", awsError('RequestExpired'), "can't sign in to AWS"],
+  ['the account is not opted in', awsError('OptInRequired'), "can't sign in to AWS"],
+  ['AWS rejects the request as invalid', awsError('ValidationException'), 'Nothing was submitted'],
+];
+
+overBothTransports('when AWS is in trouble while the modal is loading', (open) => {
+  test.each(TROUBLE)('%s: the modal says so, and Try again works', async (_, kind, words) => {
+    const { slack, deal, aws, look, modal } = await open({ timeouts: { firstByteMs: 300 } });
+    deal();
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind });
+    const shown = await look('O1001');
+    expect(reads(shown)).toContain(words);
+    expect(reads(shown)).not.toContain('Northwind');
+    expect(buttons(shown)).toEqual(['Try again']);
+    expect(slack.messages(deals)).toEqual([]);
+    heal();
+    await slack.clickViewButton({ user: ana, actionId: 'look_again' });
+    await modal(FORM);
+  });
+
+  test('the summary fails, which only tells whether AWS referred it: the form is shown all the same', async () => {
+    const { deal, aws, look } = await open();
+    deal();
+    aws.injectFault({ operation: 'GetAwsOpportunitySummary', kind: { type: 'html-503', execute: false } });
+    expect(reads(await look('O1001'))).toContain(FORM);
+  });
+
+  test('AWS is slow: the form comes when it has answered', async () => {
+    const { deal, aws, look } = await open();
+    deal();
+    aws.injectFault({ operation: 'GetOpportunity', times: 1, kind: { type: 'latency', ms: 400 } });
+    expect(reads(await look('O1001'))).toContain(FORM);
+  });
+
+  test('closed while it was loading: nothing more is said, and nobody is troubled', async () => {
+    const { slack, deal, aws, command, modal, log } = await open();
+    deal();
+    aws.injectFault({ operation: 'GetOpportunity', times: 1, kind: { type: 'latency', ms: 150 } });
+    await command('O1001');
+    await modal('Looking up');
+    await slack.closeView(ana);
+    await vi.waitUntil(() => slack.calls('views.update').length > 0);
+    expect(slack.view(ana)).toBeUndefined();
+    expect(slack.messages(deals)).toEqual([]);
+    expect(log()).not.toContain('"level":50');
+  });
+});
+
+overBothTransports('when Slack is in trouble with the modal', (open) => {
+  test.each([
+    ['expired_trigger_id', []],
+    ['exchanged_trigger_id', []],
+    ['invalid_arguments', ['[ERROR] `trigger_id` expired']],
+  ])('too late to open it (%s): a button opens the form with a new press', async (code, messages) => {
+    const { slack, deal, command, message, press, modal } = await open();
+    deal();
+    slack.injectFault({ method: 'views.open', times: 1, kind: { type: 'error', error: code, messages } });
+    await command('O1001');
+    const offer = await message('took too long');
+    expect(offer.ephemeralTo).toBe(ana);
+    expect(buttons(offer)).toEqual(['Open the form']);
+    await press(offer, 'open_form');
+    await modal(FORM);
+  });
+
+  test('too late to ask for the ID: the button asks for it', async () => {
+    const { slack, command, message, press, modal } = await open();
+    slack.injectFault({
+      method: 'views.open',
+      times: 1,
+      kind: { type: 'error', error: 'expired_trigger_id' },
+    });
+    await command('');
+    await press(await message('took too long'), 'open_form');
+    await modal('Opportunity ID');
+  });
+
+  test('Slack fails to open it: said, with what to do', async () => {
+    const { slack, command, message, aws } = await open();
+    slack.injectFault({ method: 'views.open', times: 1, kind: { type: 'http-500' } });
+    await command('O1001');
+    expect((await message("Slack didn't open the form")).ephemeralTo).toBe(ana);
+    expect(aws.requests('GetOpportunity')).toEqual([]);
+  });
+
+  test('Slack opened it, and its answer was lost: it does not stay loading', async () => {
+    const { slack, deal, command, modal } = await open();
+    deal();
+    slack.injectFault({ method: 'views.open', times: 1, kind: { type: 'reset', execute: true } });
+    await command('O1001');
+    await modal(FORM);
+  });
+
+  test.each([
+    ['fails once', { type: 'http-500' }],
+    ['answers too late once', { type: 'rate-limit', retryAfterSeconds: 1 }],
+    ['loses its answer once', { type: 'reset', execute: true }],
+    ['loses the request once', { type: 'reset', execute: false }],
+  ] as const)('Slack %s when the form is to be shown: it is not left loading', async (_, kind) => {
+    const { slack, deal, look, modal } = await open();
+    deal();
+    slack.injectFault({ method: 'views.update', times: 1, kind });
+    const shown = await look('O1001');
+    if (!reads(shown).includes(FORM)) {
+      expect(buttons(shown)).toEqual(['Try again']);
+      await slack.clickViewButton({ user: ana, actionId: 'look_again' });
+      await modal(FORM);
+    }
+  });
+});

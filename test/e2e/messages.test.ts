@@ -1,0 +1,215 @@
+import { expect, test } from 'vitest';
+import { buttons, markup, reads } from './words-on-screen.ts';
+import { ana, ben, deals, general, overBothTransports } from './workspace.ts';
+
+const SPIKED =
+  'A <!channel> & <@U07BENALLIA> *bold* _it_ `code` <https://phish.example|press> \u202Edesrever\u2066';
+const noTricks = (text: string) => {
+  expect(text).not.toMatch(/<!channel|<!here|<@U07BENALLIA|<https:\/\/phish|[\u202A-\u202E\u2066-\u2069]/);
+  expect(text).not.toMatch(/ \*bold\*| `code`/);
+};
+
+overBothTransports('the buttons of a message', (open) => {
+  test.each([
+    ['In review', 'In review at AWS'],
+    ['Approved', 'Approved by AWS'],
+    ['Rejected', 'Rejected by AWS'],
+    ['Action Required', 'Action required'],
+    ['Escalated <!here>', 'AWS says: Escalated'],
+  ])(
+    'Check status, when AWS says %s: the one message is changed, and the person is answered',
+    async (status, headline) => {
+      const { slack, aws, deal, submit, message, press } = await open();
+      deal();
+      await submit('O1001');
+      const pending = await message('Approval pending: O1001');
+      aws.review('AWS', 'O1001', status);
+      await press(pending, 'check_status');
+      expect((await message("AWS's review says")).ephemeralTo).toBe(ana);
+      const changed = await message(`${headline}`);
+      const shown = slack.messages(deals, ben).filter(({ threadTs }) => threadTs === undefined);
+      expect(shown).toHaveLength(1);
+      expect(shown[0]?.ts).toBe(pending.ts);
+      noTricks(markup(changed));
+      expect(slack.messages(deals).map(reads).join()).not.toContain('Northwind');
+    },
+  );
+
+  test('Check status, when AWS cannot be asked', async () => {
+    const { aws, deal, submit, message, press } = await open();
+    deal();
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    await press(pending, 'check_status');
+    expect((await message("AWS couldn't be asked just now")).ephemeralTo).toBe(ana);
+    heal();
+    await message('Approval pending: O1001');
+  });
+
+  test.each([
+    ['AccessDeniedException', "AWS doesn't let this bot see the opportunity right now"],
+    ['ResourceNotFoundException', "AWS doesn't find the opportunity any more"],
+    ['UnrecognizedClientException', "can't sign in to AWS"],
+  ])('Show details, when AWS answers %s', async (name, words) => {
+    const { aws, deal, submit, message, press } = await open();
+    deal();
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'error', name } });
+    await press(pending, 'show_details');
+    expect((await message(words)).ephemeralTo).toBe(ana);
+  });
+
+  test('Show details shows the deal to whoever may see it, and to nobody else', async () => {
+    const { slack, deal, submit, message, press } = await open();
+    deal({ companyName: 'Northwind Fisheries' });
+    await submit('O1001');
+    await press(await message('Approval pending: O1001'), 'show_details', { user: ben });
+    const details = await message('Northwind Fisheries', { user: ben });
+    expect(details.ephemeralTo).toBe(ben);
+    expect(slack.messages(deals, ana).map(reads).join()).not.toContain('Northwind');
+  });
+
+  test('View in Partner Central is a link; pressing it is heard', async () => {
+    const { deal, submit, message, press } = await open();
+    deal();
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    expect(JSON.stringify(pending.blocks)).toContain('"url":"https://partnercentral.awspartner.com');
+    expect(await press(pending, 'view_in_partner_central')).toMatchObject({ acknowledged: true });
+  });
+
+  test('every button says to a screen reader which opportunity it is about', async () => {
+    const { deal, submit, message } = await open();
+    deal();
+    await submit('O1001');
+    const pending = JSON.stringify((await message('Approval pending: O1001')).blocks);
+    expect(pending.match(/"accessibility_label":"[^"]*O1001"/g)).toHaveLength(3);
+  });
+
+  test('Cancel pressed too late: it has been sent', async () => {
+    const { slack, aws, deal, look, choose, message, press } = await open();
+    deal();
+    await look('O1001');
+    const heal = slack.injectFault({ method: 'chat.update', kind: { type: 'http-500' } });
+    aws.injectFault({ operation: 'SubmitOpportunity', kind: { type: 'latency', ms: 50 } });
+    aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'latency', ms: 100 }, times: 1 });
+    await choose();
+    const onItsWay = await message('On its way to AWS');
+    expect(buttons(onItsWay)).toEqual(['Cancel', 'Show details']);
+    await expect.poll(() => aws.submissionsExecuted('O1001')).toBe(1);
+    await press(onItsWay, 'cancel_submission');
+    expect((await message("It's too late to take it back")).ephemeralTo).toBe(ana);
+    heal();
+  });
+});
+
+overBothTransports('what a message shows of the deal', (open) => {
+  test('a National Security deal: nothing but its ID, in the channel, in the details, anywhere', async () => {
+    const { slack, deal, submit, message, press } = await open({ settings: { DETAIL_CHANNELS: deals } });
+    deal({
+      companyName: 'Ministry of Sandcastles',
+      title: 'Very secret',
+      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+    });
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    expect(reads(pending)).not.toMatch(/Involvement|Co-Sell|Visibility|Production/);
+    await press(pending, 'show_details');
+    await message('This is a National Security deal');
+    expect(slack.messages(deals).map(reads).join()).not.toMatch(
+      /Sandcastles|secret|Agriculture|Norway|Qualified/,
+    );
+  });
+
+  test('a National Security deal that AWS refuses: what to do, without what AWS objects to', async () => {
+    const { deal, submit, message } = await open();
+    deal({ fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    await submit('O1001', { involvement: 'For Visibility Only' });
+    const refused = reads(await message('AWS needs something changed first: O1001'));
+    expect(refused).toContain("isn't shown here, because this is a National Security deal");
+    expect(refused).not.toMatch(/Change these|Involvement/);
+  });
+
+  test('in a channel of DETAIL_CHANNELS the message shows the deal, elsewhere it does not', async () => {
+    const { slack, deal, submit, message } = await open({ settings: { DETAIL_CHANNELS: deals } });
+    slack.join(general, slack.botUserId);
+    deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
+    deal({ id: 'O1002', companyName: 'Calder Logistics' });
+    await submit('O1001');
+    expect(reads(await message('Approval pending: O1001'))).toContain('Northwind Fisheries');
+    await submit('O1002', {}, { channel: general });
+    expect(reads(await message('Approval pending: O1002', { channel: general }))).not.toContain('Calder');
+  });
+
+  test('texts that would call people, link away or turn round are shown as they are written', async () => {
+    const { slack, deal, look, choose, message, press } = await open({
+      settings: { DETAIL_CHANNELS: deals },
+    });
+    deal({
+      companyName: SPIKED,
+      title: SPIKED,
+      stage: 'Qualified',
+      fields: {
+        'Customer.Account.Address.CountryCode': '<!here>',
+        'LifeCycle.TargetCloseDate': '2030-01-01',
+        'Project.ExpectedCustomerSpend': [
+          { Amount: '10', CurrencyCode: '<!here>', Frequency: '<!here>', TargetCompany: 'AWS' },
+        ],
+      },
+    });
+    const form = markup(await look('O1001'));
+    noTricks(form);
+    expect(form).toContain('&lt;!channel&gt; &amp; &lt;@U07BENALLIA&gt;');
+    await choose();
+    noTricks(markup(await message('Approval pending')));
+    await press(await message('Approval pending'), 'show_details');
+    noTricks(markup(await message('AWS gave no further explanation')));
+    slack.messages(deals).map(markup).forEach(noTricks);
+  });
+
+  test.each([
+    ['ampersands', '&'],
+    ['angle brackets', '<'],
+    ['stars, which are defused', '*'],
+    ['families', '👩‍👩‍👧‍👦'],
+    ['letters', 'x'],
+  ])('texts as long as AWS takes them, full of %s, fit on every surface', async (_, letter) => {
+    const { slack, aws, deal, submit, look, message, press } = await open({
+      settings: { DETAIL_CHANNELS: deals },
+    });
+    const text = (length: number) => letter.repeat(length).slice(0, length);
+    deal({
+      id: 'O1',
+      title: text(255),
+      companyName: text(120),
+      fields: {
+        'Project.CustomerBusinessProblem': text(2000),
+        'Project.ExpectedCustomerSpend': Array.from({ length: 10 }, () => ({
+          Amount: '123456789012345678901234567890.12',
+          CurrencyCode: 'USD',
+          Frequency: 'Monthly',
+          TargetCompany: text(80),
+        })),
+      },
+    });
+    await submit('O1');
+    const pending = await message(/Approval pending: O1$/m);
+    aws.review('AWS', 'O1', 'Action Required', { comments: text(2000), reason: text(2000) });
+    await press(pending, 'show_details');
+    await message("AWS's own words");
+    await message(/Action required: O1$/m);
+    const view = await look('O1');
+    expect(reads(view)).toContain('asks for changes');
+    expect(slack.calls().filter(({ ok, error }) => !ok && error !== 'ratelimited')).toEqual([]);
+  });
+
+  test('an ID with all its 19 digits', async () => {
+    const { deal, submit, message } = await open();
+    const id = `O${'9'.repeat(19)}`;
+    deal({ id });
+    await submit(id);
+    await message(`Approval pending: ${id}`);
+  });
+});

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { awsError, type FaultKind, onSubmit } from './aws-faults.ts';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, overBothTransports } from './workspace.ts';
+
+overBothTransports('what AWS refuses', (open) => {
+  test('the fields that AWS objects to, by the names a seller knows, each with what is wrong', async () => {
+    const { deal, submit, message, press } = await open();
+    deal({
+      stage: 'Prospect',
+      fields: {
+        'LifeCycle.TargetCloseDate': '2020-01-31',
+        'Project.CustomerBusinessProblem': undefined,
+        'Project.ExpectedCustomerSpend': [
+          { Amount: '0', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'AWS' },
+        ],
+        'RelatedEntityIdentifiers.Solutions': [],
+      },
+    });
+    await submit('O1001');
+    const refused = await message('AWS needs something changed first: O1001');
+    expect(reads(refused)).toContain('AWS did not accept it; nothing was submitted.');
+    expect(reads(refused)).toMatch(/• \*Stage\*: .*Qualified/);
+    expect(reads(refused)).toMatch(/• \*Target close date\*: .*today/);
+    expect(reads(refused)).toContain('• *Customer business problem*: is missing');
+    expect(reads(refused)).toMatch(/• \*Expected spend: amount\*: .*above 0/);
+    expect(reads(refused)).toContain('• *Partner solution*: needs more entries');
+    expect(reads(refused)).toMatch(/AWS request ID: [0-9a-f-]{36}/);
+    expect(reads(refused)).not.toMatch(/LifeCycle|2020-01-31|must not be in the past/);
+    expect(buttons(refused)).toEqual(['Try again', 'Show details', 'View in Partner Central']);
+
+    await press(refused, 'show_details');
+    const details = await message("AWS's own words");
+    expect(details.ephemeralTo).toBe(ana);
+    expect(reads(details)).toContain('Target Close Date 2020-01-31 must not be in the past.');
+  });
+
+  test('Try again opens the form with the choices kept, and once mended it goes through', async () => {
+    const { slack, aws, deal, submit, message, press, modal } = await open();
+    deal({ stage: 'Prospect' });
+    await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
+    const refused = await message('AWS needs something changed first');
+    deal({ stage: 'Qualified' });
+    await press(refused, 'try_again');
+    const form = await modal('How should AWS be involved?');
+    expect(form.values.involvement_type?.involvement_type).toMatchObject({
+      selected_option: { value: 'For Visibility Only' },
+    });
+    expect(form.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });
+    await slack.fillIn(ana, { lock: ['understood'] });
+    await slack.submitView(ana);
+    expect(reads(await message('Approval pending: O1001'))).toContain('*Visibility*\nLimited');
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+  });
+
+  test('AWS referred it, and only says so at submission', async () => {
+    const { deal, submit, message } = await open();
+    deal({ origin: 'AWS Referral' });
+    await submit('O1001');
+    const refused = reads(await message('AWS needs something changed first'));
+    expect(refused).toContain("*The opportunity*: isn't allowed now");
+  });
+
+  test('a code and a field that nobody knows yet, or a value in the place of a field', async () => {
+    const { deal, aws, submit, message } = await open();
+    deal();
+    aws.injectFault(
+      onSubmit(
+        awsError('ValidationException', {
+          message: 'Northwind is wrong',
+          body: {
+            Reason: 'BUSINESS_VALIDATION_FAILED',
+            ErrorList: [
+              { FieldName: 'Project.NewThing', Message: 'no', Code: 'NEW_CODE' },
+              { FieldName: 'Acme & Sons <!channel>', Message: 'no', Code: 'INVALID_VALUE' },
+            ],
+          },
+        }),
+      ),
+    );
+    await submit('O1001');
+    const refused = reads(await message('AWS needs something changed first'));
+    expect(refused).toContain("• *Project.NewThing*: isn't accepted by AWS");
+    expect(refused).not.toMatch(/Acme|channel|Northwind/);
+  });
+
+  test('a refusal without a list of fields points to the details', async () => {
+    const { deal, aws, submit, message } = await open();
+    deal();
+    aws.injectFault(onSubmit(awsError('ValidationException')));
+    await submit('O1001');
+    expect(reads(await message('AWS needs something changed first'))).toContain('Show details has');
+  });
+
+  test('a refusal with very many fields and very long texts stays within what Slack takes', async () => {
+    const { deal, aws, submit, message, press } = await open();
+    deal();
+    aws.injectFault(
+      onSubmit(
+        awsError('ValidationException', {
+          message: '<&> '.repeat(3000),
+          body: {
+            ErrorList: Array.from({ length: 60 }, (_, index) => ({
+              FieldName: `Project.Field${index}`,
+              Message: `${'<!here> & so on '.repeat(150)}`,
+              Code: 'INVALID_VALUE',
+            })),
+          },
+        }),
+      ),
+    );
+    await submit('O1001');
+    const refused = await message('AWS needs something changed first');
+    expect(reads(refused)).toContain('and 45 more');
+    await press(refused, 'show_details');
+    expect(reads(await message("AWS's own words"))).not.toContain('<!here>');
+  });
+
+  test.each<readonly [string, FaultKind, string, string]>([
+    [
+      'not found',
+      awsError('ResourceNotFoundException'),
+      "AWS doesn't find this opportunity",
+      'probably in Sandbox',
+    ],
+    [
+      'access denied',
+      awsError('AccessDeniedException'),
+      "AWS doesn't let the bot submit this",
+      "permissions don't cover",
+    ],
+    [
+      'access denied for the state of the partner account',
+      awsError('AccessDeniedException', { body: { Reason: 'INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE' } }),
+      "AWS doesn't allow this for your partner account",
+      'alliance manager',
+    ],
+    [
+      'a conflict',
+      awsError('ConflictException'),
+      'AWS did not accept it',
+      "Show details has AWS's explanation",
+    ],
+  ])('%s: nothing was submitted, and what to do', async (_, kind, headline, next) => {
+    const { deal, aws, submit, message } = await open();
+    deal();
+    aws.injectFault(onSubmit(kind));
+    await submit('O1001');
+    const refused = reads(await message(`${headline}: O1001`));
+    expect(refused).toContain('AWS did not accept it; nothing was submitted.');
+    expect(refused).toContain(next);
+    expect(refused).toMatch(/AWS request ID: [0-9a-f-]{36}/);
+    expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
+    expect(aws.submissionsExecuted('O1001')).toBe(0);
+  });
+});

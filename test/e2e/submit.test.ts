@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, deals, overBothTransports } from './workspace.ts';
+
+overBothTransports('submitting an opportunity', (open) => {
+  test('the deal is shown, the choices are made, and the one message goes from on its way to approval pending', async () => {
+    const { slack, aws, deal, look, choose, message } = await open();
+    const { opportunity } = deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
+
+    const form = await look('O1001');
+    expect(reads(form)).toContain('Data lake for Northwind Fisheries');
+    expect(reads(form)).toContain('*Customer*\nNorthwind Fisheries');
+    expect(reads(form)).toContain('*Country*\nNorway');
+    expect(reads(form)).toContain('*Stage*\nQualified');
+    expect(reads(form)).toContain('*Expected spend*\n$18,500.00, monthly');
+    expect(reads(form)).toContain('*AWS review*\nPending Submission');
+    expect(reads(form)).toContain('Production: AWS sellers will see this');
+    expect(form.values.involvement_type?.involvement_type).toMatchObject({ selected_option: null });
+    expect(form.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Full' } });
+
+    await choose({ involvement: 'Co-Sell', visibility: 'Limited' });
+    expect(reads(slack.view(ana) ?? form)).toContain('Recorded, on its way');
+
+    const pending = await message('Approval pending: O1001');
+    expect(slack.messages(deals)).toHaveLength(1);
+    expect(reads(pending)).toContain('*Involvement*\nCo-Sell');
+    expect(reads(pending)).toContain('*Visibility*\nLimited');
+    expect(reads(pending)).toContain('*Catalog*\nProduction');
+    expect(reads(pending)).toContain(`*Requested by*\n<@${ana}>`);
+    expect(buttons(pending)).toEqual(['Check status', 'Show details', 'View in Partner Central']);
+    expect(reads(pending)).not.toContain('Northwind');
+
+    expect(aws.requests('SubmitOpportunity').map(({ body }) => body)).toEqual([
+      { Catalog: 'AWS', Identifier: 'O1001', InvolvementType: 'Co-Sell', Visibility: 'Limited' },
+    ]);
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+    expect(aws.opportunity('AWS', opportunity.Id)).toMatchObject({
+      involvementType: 'Co-Sell',
+      visibility: 'Limited',
+    });
+  });
+});

@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect } from 'vitest';
+import { textAt } from '../../demo/partner-central/json.ts';
+import { anOpportunity, type OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
+import { startPartnerCentral } from '../../demo/partner-central/server.ts';
+import type { PartnerCentralStandIn, StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
+import { demoChannels, demoPeople } from '../../demo/slack/demo-workspace.ts';
+import { startSlack } from '../../demo/slack/server.ts';
+import type {
+  Acknowledgement,
+  InputValue,
+  OpenView,
+  SlackStandIn,
+  StandInMessage,
+} from '../../demo/slack/stand-in.ts';
+import { type RunningApp, startApp } from '../../src/app.ts';
+import type { Clock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import type { CredentialProvider } from '../../src/partner-central/credentials.ts';
+import type { Timeouts } from '../../src/partner-central/transport.ts';
+import { type JumpClock, jumpClock } from './jump-clock.ts';
+import { idle } from './passing-time.ts';
+import { reads } from './words-on-screen.ts';
+
+export type Transport = 'Socket Mode' | 'HTTP';
+
+export interface WorkspaceOptions {
+  /** Over the defaults: the catalog AWS, everybody may submit, ten submissions a second. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly quotas?: boolean;
+  readonly rateLimits?: boolean;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly credentials?: CredentialProvider;
+  /** What the bot has for a clock; Slack and AWS have the clock itself. */
+  readonly botClock?: (clock: JumpClock) => Clock;
+}
+
+export interface Choices {
+  readonly involvement?: string;
+  readonly visibility?: string;
+}
+
+export interface Where {
+  readonly user?: string;
+  readonly channel?: string;
+}
+
+/** The stand-in Slack, the stand-in Partner Central and the bot between them. */
+export interface Workspace {
+  readonly slack: SlackStandIn;
+  readonly aws: PartnerCentralStandIn;
+  readonly clock: JumpClock;
+  /** Lets the bot finish what is in its hands, then puts the clock forward by `ms`. */
+  later(ms: number): Promise<void>;
+  /** Puts a deal into the bot's catalog that can be submitted, but for what is chosen otherwise. */
+  deal(choices?: Partial<OpportunityChoices>): StoredOpportunity;
+  /** Types the command. */
+  command(text: string, where?: Where): Promise<Acknowledgement>;
+  /** Types the command and waits for what the modal shows once the opportunity was looked up. */
+  look(text: string, where?: Where): Promise<OpenView>;
+  /** Fills in the person's form and presses Submit. */
+  choose(choices?: Choices, where?: Where): Promise<Acknowledgement>;
+  /** Looks, chooses, submits; answers what the modal says then. */
+  submit(id: string, choices?: Choices, where?: Where): Promise<OpenView>;
+  /** The message in `#deals` (or elsewhere) that reads as described, now or later. */
+  message(words: RegExp | string, where?: Where): Promise<StandInMessage>;
+  /** The person's modal that reads as described, now or later. */
+  modal(words: RegExp | string, where?: Where): Promise<OpenView>;
+  /** Presses a button of a message. */
+  press(message: StandInMessage, actionId: string, where?: Where): Promise<Acknowledgement>;
+  port(): number;
+  /** Where the bot keeps its data. */
+  readonly folder: string;
+  /** Ends the bot as SIGTERM would; `begin` starts it again over the same data, perhaps with other settings. */
+  end(): Promise<void>;
+  begin(settings?: Readonly<Record<string, string>>): Promise<void>;
+  /** Ends the bot and starts it again over the same data, perhaps with other settings. */
+  restart(settings?: Readonly<Record<string, string>>): Promise<void>;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export const { ana, ben, gus, sam } = demoPeople;
+export const { deals, general, board } = demoChannels;
+
+/** The same tests over Socket Mode and over signed HTTP; every workspace they open is closed and looked over. */
+export function overBothTransports(what: string, define: DefineTests): void {
+  overTransports(['Socket Mode', 'HTTP'], what, define);
+}
+
+/** Tests of what doesn't depend on how Slack's requests arrive. */
+export function overSocketMode(what: string, define: DefineTests): void {
+  overTransports(['Socket Mode'], what, define);
+}
+
+type DefineTests = (open: (options?: WorkspaceOptions) => Promise<Workspace>, transport: Transport) => void;
+
+function overTransports(transports: readonly Transport[], what: string, define: DefineTests): void {
+  describe.each<Transport>(transports)(`${what}, over %s`, (transport) => {
+    const opened = new Set<Workspace>();
+    const rejections: unknown[] = [];
+    const onRejection = (reason: unknown) => rejections.push(reason);
+    afterEach(async () => {
+      for (const workspace of opened) {
+        opened.delete(workspace);
+        await workspace.stop();
+        expectNothingLeaked(workspace);
+        // Blocks without a text leave notifications and screen readers with nothing.
+        expect(workspace.slack.calls().flatMap(({ warnings }) => warnings)).toEqual([]);
+      }
+      process.off('unhandledRejection', onRejection);
+      expect(rejections.splice(0)).toEqual([]);
+    });
+    define(async (options) => {
+      process.off('unhandledRejection', onRejection).on('unhandledRejection', onRejection);
+      const workspace = await openWorkspace(transport, options);
+      opened.add(workspace);
+      return workspace;
+    }, transport);
+  });
+}
+
+async function openWorkspace(transport: Transport, options: WorkspaceOptions = {}): Promise<Workspace> {
+  const clock = jumpClock();
+  const slack = await startSlack({ clock, rateLimits: options.rateLimits ?? false });
+  const aws = await startPartnerCentral({ clock, quotas: options.quotas ?? false });
+  const folder = await mkdtemp(join(tmpdir(), 'submit-opportunity-bot-test-'));
+  const lines: string[] = [];
+
+  const startBot = async (settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> => {
+    const read = readConfig({
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_API_URL: slack.apiUrl,
+      ...(transport === 'HTTP'
+        ? { SLACK_SIGNING_SECRET: slack.signingSecret }
+        : { SLACK_APP_TOKEN: slack.appToken }),
+      AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: aws.url,
+      PARTNER_CENTRAL_CATALOG: 'AWS',
+      SUBMITTERS: '*',
+      SUBMITS_PER_SECOND: '10',
+      DATA_DIR: folder,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'debug',
+      ...options.settings,
+      ...settings,
+    });
+    if (!read.ok) throw new Error(read.problems.join(' '));
+    const app = await startApp({
+      config: read.config,
+      clock: options.botClock?.(clock) ?? clock,
+      newId: randomUUID,
+      log: createLog(read.config.logLevel, { write: (line) => lines.push(line) }),
+      credentials: options.credentials ?? (async () => aws.credentials),
+      random: () => 0,
+      userAgent: 'submit-opportunity-bot|test',
+      ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
+    });
+    if (transport === 'HTTP') slack.deliverTo(`http://127.0.0.1:${app.port()}/slack/events`);
+    await slack.connected();
+    return app;
+  };
+  let app: RunningApp | undefined = await startBot();
+  const end = async (): Promise<void> => {
+    const ending = app;
+    app = undefined;
+    await ending?.stop();
+  };
+  const begin = async (settings?: Readonly<Record<string, string>>): Promise<void> => {
+    app = await startBot(settings);
+  };
+
+  const matches = (words: RegExp | string) => (shown: StandInMessage | OpenView) =>
+    typeof words === 'string' ? reads(shown).includes(words) : words.test(reads(shown));
+  const command: Workspace['command'] = (text, { user = ana, channel = deals } = {}) =>
+    slack.slashCommand({ user, channel, text });
+  const look: Workspace['look'] = async (text, where = {}) => {
+    const user = where.user ?? ana;
+    const before = slack.view(user)?.id;
+    expect(await command(text, where)).toMatchObject({ acknowledged: true });
+    return slack.waitForView(user, (view) => view.id !== before && !reads(view).includes('Looking up'));
+  };
+  const choose: Workspace['choose'] = async (choices = {}, { user = ana } = {}) => {
+    const inputs = slack.view(user)?.view.blocks.map((block) => block.block_id) ?? [];
+    const values: Record<string, InputValue> = {
+      involvement_type: choices.involvement ?? 'Co-Sell',
+      visibility: choices.visibility ?? 'Full',
+      ...(inputs.includes('lock') ? { lock: ['understood'] } : {}),
+    };
+    await slack.fillIn(user, values);
+    return slack.submitView(user);
+  };
+
+  return {
+    slack,
+    aws,
+    clock,
+    async later(ms) {
+      await idle({ clock, slack, aws });
+      clock.jump(ms);
+    },
+    deal(choices = {}) {
+      const catalog = options.settings?.PARTNER_CENTRAL_CATALOG ?? 'AWS';
+      const stored = anOpportunity({ now: clock.now(), catalog, ...choices });
+      aws.seed(stored);
+      return stored;
+    },
+    command,
+    look,
+    choose,
+    async submit(id, choices, where = {}) {
+      await look(id, where);
+      expect(await choose(choices, where)).toMatchObject({ acknowledged: true });
+      const view = slack.view(where.user ?? ana);
+      if (view === undefined) throw new Error('The modal closed.');
+      return view;
+    },
+    message: (words, { user, channel = deals } = {}) =>
+      slack.waitForMessage(channel, matches(words), user === undefined ? {} : { as: user }),
+    modal: (words, { user = ana } = {}) => slack.waitForView(user, matches(words)),
+    press: ({ channel, ts }, actionId, { user = ana } = {}) =>
+      slack.clickButton({ user, channel, ts, actionId }),
+    port: () => {
+      if (app === undefined) throw new Error('The bot is not running.');
+      return app.port();
+    },
+    folder,
+    end,
+    begin,
+    async restart(settings) {
+      await end();
+      await begin(settings);
+    },
+    log: () => lines.join(''),
+    async stop() {
+      await end();
+      await slack.close();
+      await aws.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where AWS keeps what only those may read who may see the deal. */
+const CONFIDENTIAL = [
+  'Customer.Account.CompanyName',
+  'Customer.Account.WebsiteUrl',
+  'Project.Title',
+  'Project.CustomerBusinessProblem',
+  'LifeCycle.ReviewComments',
+];
+
+/** A log may be read by people who may not see deals, and tokens belong in no log at all. */
+function expectNothingLeaked({ slack, aws, log }: Workspace): void {
+  const secrets = [
+    slack.botToken,
+    slack.appToken,
+    slack.signingSecret,
+    aws.credentials.secretAccessKey,
+    `/actions/${slack.team.id}/`,
+    ...aws
+      .opportunities()
+      .flatMap(({ opportunity }) => CONFIDENTIAL.map((path) => textAt(opportunity, path))),
+  ];
+  const written = log();
+  expect(secrets.filter((secret) => secret !== '' && written.includes(secret))).toEqual([]);
+}
