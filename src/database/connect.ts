@@ -72,12 +72,21 @@ function openFile(folder: string, name: string, options: SqliteDatabase.Options 
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // Never opens one that is there: closing it again would take away the locks SQLite holds on it.
-    if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+    if (!existsSync(file)) makeFile(file);
     return new SqliteDatabase(file, options);
   } catch (error) {
     throw new Error(`The folder for the bot's data (DATA_DIR) can't be used: ${messageOf(error)}`, {
       cause: error,
     });
+  }
+}
+
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    // Another bot that starts at the same moment was first: the lock decides between them.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
 
@@ -89,6 +98,8 @@ function openFile(folder: string, name: string, options: SqliteDatabase.Options 
 export async function connectReadOnly(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
   if (config.type === 'postgres') {
     const pool = new pg.Pool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 });
+    // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
+    pool.on('error', () => {});
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     return { db, close: () => db.destroy() };
   }

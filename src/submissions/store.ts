@@ -83,13 +83,24 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
           lease_owner: null,
           lease_until: null,
         };
-        const inserted = await tx
-          .insertInto('submissions')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .returningAll()
-          .executeTakeFirst();
-        if (inserted === undefined) {
+        for (;;) {
+          const inserted = await tx
+            .insertInto('submissions')
+            .values(row)
+            .onConflict((conflict) => conflict.doNothing())
+            .returningAll()
+            .executeTakeFirst();
+          if (inserted !== undefined) {
+            await audit.changed(tx, {
+              submissionId: inserted.id,
+              at,
+              actor: draft.userId,
+              from: null,
+              to: 'requested',
+              why: `${choices.involvementType}, ${choices.visibility}`,
+            });
+            return { type: 'recorded', submission: submissionOf(inserted) };
+          }
           const same = await tx
             .selectFrom('submissions')
             .selectAll()
@@ -102,18 +113,10 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
             .where('catalog', '=', draft.catalog)
             .where('opportunity_id', '=', draft.opportunityId)
             .where('state', 'in', OPEN_STATES)
-            .executeTakeFirstOrThrow();
-          return { type: 'open', submission: submissionOf(open) };
+            .executeTakeFirst();
+          if (open !== undefined) return { type: 'open', submission: submissionOf(open) };
+          // It was settled between the two statements: the place is free now.
         }
-        await audit.changed(tx, {
-          submissionId: inserted.id,
-          at,
-          actor: draft.userId,
-          from: null,
-          to: 'requested',
-          why: `${choices.involvementType}, ${choices.visibility}`,
-        });
-        return { type: 'recorded', submission: submissionOf(inserted) };
       });
     },
 
@@ -203,7 +206,8 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
 
     /**
      * Of these opportunities, the records that AWS's review concerns: submitted, or in doubt. `opportunityIds`
-     * are a page's, at most a hundred.
+     * are a page's, at most a hundred. Of an opportunity that was submitted more than once (moved back by AWS,
+     * tried again after a doubt) only the newest record follows the review; older doubts are there to be settled.
      */
     async followed(catalog: Catalog, opportunityIds: readonly string[]): Promise<readonly Submission[]> {
       if (opportunityIds.length === 0) return [];
@@ -213,8 +217,14 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
         .where('catalog', '=', catalog)
         .where('opportunity_id', 'in', opportunityIds)
         .where('state', 'in', FOLLOWED)
+        .orderBy('requested_at')
         .execute();
-      return rows.map(submissionOf);
+      const records = rows.map(submissionOf);
+      const newest = new Map(records.map(({ opportunityId, id }) => [opportunityId, id]));
+      return records.filter(
+        ({ id, opportunityId, state }) =>
+          newest.get(opportunityId) === id || state === 'uncertain' || state === 'not_seen',
+      );
     },
 
     /** Whether there is anything that AWS's review concerns. */

@@ -54,8 +54,12 @@ overBothTransports('what AWS refuses', (open) => {
   });
 
   test('AWS referred it, and only says so at submission', async () => {
-    const { deal, submit, message } = await open();
+    const { deal, aws, submit, message } = await open();
     deal({ origin: 'AWS Referral' });
+    aws.injectFault({
+      operation: 'GetAwsOpportunitySummary',
+      kind: awsError('InternalServerException', { status: 500 }),
+    });
     await submit('O1001');
     const refused = reads(await message('AWS needs something changed first'));
     expect(refused).toContain("*The opportunity*: isn't allowed now");
