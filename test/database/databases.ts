@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { type Connection, connect } from '../../src/database/connect.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import type { Database, Tables } from '../../src/database/schema.ts';
+
+/** A database of a suite's own. */
+export interface TestDatabase extends Connection {
+  /** Connections of as many replicas as this database serves at the same time: one where it serves one only. */
+  readonly replicas: readonly Connection[];
+}
+
+const POSTGRES_URL = process.env.TEST_DATABASE_URL;
+const REPLICAS = 3;
+
+/** The real server that the tests may use; undefined: none was named. */
+export const postgresUrl = POSTGRES_URL === '' ? undefined : POSTGRES_URL;
+
+/** An empty folder of its own, gone after `remove`. */
+export async function temporaryFolder(): Promise<{
+  readonly path: string;
+  readonly remove: () => Promise<void>;
+}> {
+  const path = await mkdtemp(join(tmpdir(), 'bot-data-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** An empty database of its own on the real server, dropped by `drop` whoever is still connected. */
+export async function temporaryPostgres(server: string): Promise<{
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asAdministrator(server, (client) => client.query(`create database ${name}`));
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () =>
+      asAdministrator(server, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
+  };
+}
+
+/** One connection to the server outside the bot's own pool. */
+export async function asAdministrator<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Ends when the database is dropped under a pool: nothing to a test. */
+const ignoreLostConnection = () => {};
+
+async function openSqlite(): Promise<TestDatabase> {
+  const folder = await temporaryFolder();
+  const connection = await connect(
+    { type: 'sqlite', folder: folder.path },
+    { exclusive: true, onLostConnection: ignoreLostConnection },
+  );
+  return {
+    ...connection,
+    replicas: [connection],
+    close: async () => {
+      await connection.close();
+      await folder.remove();
+    },
+  };
+}
+
+async function openPglite(): Promise<TestDatabase> {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: await PGlite.create() }) });
+  await migrate(db);
+  const connection: Connection = { db, dialect: 'postgres', close: () => db.destroy() };
+  return { ...connection, replicas: [connection] };
+}
+
+async function openPostgres(): Promise<TestDatabase> {
+  if (postgresUrl === undefined) throw new Error('TEST_DATABASE_URL names no server.');
+  const { url, drop } = await temporaryPostgres(postgresUrl);
+  const replicas = await Promise.all(
+    Array.from({ length: REPLICAS }, () =>
+      connect({ type: 'postgres', url }, { exclusive: true, onLostConnection: ignoreLostConnection }),
+    ),
+  );
+  const [first] = replicas;
+  if (first === undefined) throw new Error('There is at least one replica.');
+  return {
+    ...first,
+    replicas,
+    close: async () => {
+      await Promise.all(replicas.map((replica) => replica.close()));
+      await drop();
+    },
+  };
+}
+
+const KINDS = [
+  { name: 'SQLite', open: openSqlite, available: true },
+  { name: "PGlite (PostgreSQL's SQL)", open: openPglite, available: true },
+  {
+    name:
+      postgresUrl === undefined
+        ? 'PostgreSQL: left out, TEST_DATABASE_URL names no server'
+        : 'PostgreSQL with three replicas',
+    open: openPostgres,
+    available: postgresUrl !== undefined,
+  },
+] as const;
+
+/** Runs the same tests on every database there is; each test finds its tables empty. */
+export function onEachDatabase(tests: (database: () => TestDatabase) => void): void {
+  for (const { name, open, available } of KINDS) {
+    describe.skipIf(!available)(name, () => {
+      let opened: TestDatabase | undefined;
+      beforeAll(async () => {
+        opened = await open();
+      });
+      afterAll(async () => {
+        await opened?.close();
+      });
+      const database = () => {
+        if (opened === undefined) throw new Error('The database was not opened.');
+        return opened;
+      };
+      beforeEach(() => empty(database().db));
+      tests(database);
+    });
+  }
+}
+
+/** Leaves the tables and takes every row. */
+export async function empty(db: Database): Promise<void> {
+  for (const table of ['tellings', 'submission_events', 'submissions', 'drafts', 'duties'] as const) {
+    await db.deleteFrom(table).execute();
+  }
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import type { Opportunity } from '../../../src/partner-central/opportunity.ts';
+import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
+import type { Circumstances } from '../../../src/submissions/explain.ts';
+import { type Problem, STATES, type Submission } from '../../../src/submissions/submission.ts';
+import { aSubmission, at } from '../../submissions/records.ts';
+import { hostileText } from '../hostile.ts';
+
+/** Stands in every text that only those may see who may see the deal. */
+export const CONFIDENTIAL = 'Zugspitz-Kabel';
+
+const secret = hostileText.map((text) => `${CONFIDENTIAL} ${text}`);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const id = fc.bigInt({ min: 0n, max: 9_999_999_999_999_999_999n }).map((digits) => `O${digits}`);
+
+/** AWS's statuses, in its several spellings, and others. */
+export const reviewStatuses = fc.oneof(
+  hostileText.map((text) => text.slice(0, 100)),
+  fc.constantFrom(
+    'Pending Submission',
+    'Submitted',
+    'In review',
+    'In-Review',
+    'Approved',
+    'Rejected',
+    'Action Required',
+    'Disqualified',
+    '',
+    'On <!channel> Hold',
+  ),
+);
+
+/** An opportunity full of texts that are long, hostile, or not there. */
+export const opportunities: fc.Arbitrary<Opportunity> = fc
+  .record({
+    Id: id,
+    LastModifiedDate: fc.constant('2026-11-20T08:00:00.123Z'),
+    NationalSecurity: fc.constantFrom('No', 'no', undefined),
+    Customer: maybe(
+      fc.record({
+        Account: maybe(
+          fc.record({
+            CompanyName: maybe(secret),
+            WebsiteUrl: maybe(secret),
+            Address: maybe(fc.record({ CountryCode: maybe(fc.oneof(fc.constant('FR'), secret)) })),
+          }),
+        ),
+      }),
+    ),
+    Project: maybe(
+      fc.record({
+        Title: maybe(secret),
+        CustomerBusinessProblem: maybe(secret),
+        ExpectedCustomerSpend: maybe(
+          fc.array(
+            fc.record({
+              Amount: maybe(fc.oneof(fc.constant('2500.00'), secret)),
+              CurrencyCode: maybe(fc.oneof(fc.constant('USD'), secret)),
+              Frequency: maybe(fc.oneof(fc.constant('Monthly'), secret)),
+            }),
+            { maxLength: 12 },
+          ),
+        ),
+      }),
+    ),
+    LifeCycle: maybe(
+      fc.record({
+        Stage: maybe(fc.oneof(fc.constant('Qualified'), secret)),
+        ReviewStatus: maybe(reviewStatuses),
+        ReviewComments: maybe(secret),
+        ReviewStatusReason: maybe(secret),
+        TargetCloseDate: maybe(fc.oneof(fc.constant('2027-01-31'), secret)),
+        NextSteps: maybe(secret),
+      }),
+    ),
+  })
+  .map((wire) => opportunitySchema.parse(wire));
+
+const fieldErrors = fc.array(
+  fc.record({
+    fieldName: fc.oneof(
+      fc.constantFrom(
+        'LifeCycle.TargetCloseDate',
+        'Project.ExpectedCustomerSpend[0].Amount',
+        'Project.CustomerBusinessProblem',
+        'Some.NewField',
+      ),
+      fc.constant('A.'.repeat(59).concat('Bc')),
+      secret,
+    ),
+    code: fc.oneof(
+      fc.constantFrom('REQUIRED_FIELD_MISSING', 'INVALID_VALUE', 'INVALID_RESOURCE_STATE', ''),
+      secret,
+    ),
+    message: secret,
+  }),
+  { maxLength: 30 },
+);
+
+/** Everything that can be the matter. */
+export const problems: fc.Arbitrary<Problem> = fc.oneof(
+  fc.record({
+    type: fc.constant('refused' as const),
+    code: fc.constantFrom(
+      'ValidationException',
+      'ResourceNotFoundException',
+      'AccessDeniedException',
+      'ConflictException',
+      'OtherException',
+    ),
+    reason: fc.constantFrom('BUSINESS_VALIDATION_FAILED', 'INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE'),
+    message: secret,
+    fieldErrors,
+  }),
+  fc.record({
+    type: fc.constant('waiting' as const),
+    code: fc.constant('ThrottlingException'),
+    throttled: fc.boolean(),
+  }),
+  fc.record({ type: fc.constant('unknown' as const), code: fc.constant('ResponseTimeout') }),
+  fc.record({ type: fc.constant('choices-differ' as const), involvementType: secret, visibility: secret }),
+  fc.record({
+    type: fc.constant('operator' as const),
+    cause: fc.constantFrom('credentials' as const, 'signature' as const, 'clock' as const, 'opt-in' as const),
+    code: fc.constant('ExpiredTokenException'),
+  }),
+  fc.constantFrom<Problem>({ type: 'not-permitted' }, { type: 'other-catalog' }),
+);
+
+/** Every state with every problem, likely or not: what a later version wrote must be shown too. */
+export const submissions: fc.Arbitrary<Submission> = fc
+  .record({
+    state: fc.constantFrom(...STATES),
+    problem: maybe(problems),
+    opportunityId: id,
+    reviewStatus: maybe(reviewStatuses),
+    nationalSecurity: fc.boolean(),
+    catalog: fc.constantFrom('AWS' as const, 'Sandbox' as const),
+    involvementType: fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const),
+    visibility: fc.constantFrom('Full' as const, 'Limited' as const),
+    requestId: maybe(hostileText),
+    sendingAt: maybe(fc.constant(at(1000))),
+    reviewReadAt: maybe(fc.constantFrom(at(2000), at(20 * 60_000))),
+  })
+  .map(aSubmission);
+
+export const circumstances: fc.Arbitrary<Circumstances> = fc.record({
+  catalog: fc.constantFrom('AWS' as const, 'Sandbox' as const),
+  paused: fc.boolean(),
+  waitingBefore: fc.nat(2000),
+});

@@ -1,0 +1,36 @@
+import type { ModalView } from '@slack/types';
+import { expect } from 'vitest';
+import { readContent } from '../../../demo/slack/message-content.ts';
+import { checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
+import type { Message } from '../../../src/slack/blocks/submission-message.ts';
+import { LIMITS } from '../../../src/slack/limits.ts';
+
+/** Fails where Slack would refuse the message, or a screen reader would miss something. */
+export function expectSlackToTake(message: Message): void {
+  const content = readContent({ text: message.text, blocks: JSON.stringify(message.blocks) });
+  expect(content).toEqual(expect.objectContaining({ ok: true }));
+  expect(message.text.trim()).not.toBe('');
+  expect(message.blocks.length).toBeLessThanOrEqual(LIMITS.messageBlocks);
+  expectLabels(message.blocks);
+}
+
+/** Fails where Slack would refuse the view. */
+export function expectSlackToOpen(view: ModalView): void {
+  expect(checkModal(JSON.parse(JSON.stringify(view)))).toEqual(expect.objectContaining({ ok: true }));
+  expect(isTooLarge(view)).toBe(false);
+  expectLabels(view.blocks);
+}
+
+/** Every button says to a screen reader what it does. */
+function expectLabels(blocks: readonly unknown[]): void {
+  for (const button of buttonsIn(blocks)) {
+    expect(button).toHaveProperty('accessibility_label', expect.stringMatching(/\S/));
+  }
+}
+
+function buttonsIn(value: unknown): readonly object[] {
+  if (Array.isArray(value)) return value.flatMap(buttonsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('type' in value && value.type === 'button') return [value];
+  return Object.values(value).flatMap(buttonsIn);
+}

@@ -1,0 +1,315 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PartnerCentralError } from '../../../src/partner-central/errors.ts';
+import { reviewStatus } from '../../../src/partner-central/review-status.ts';
+import { askedMessage } from '../../../src/slack/blocks/asked.ts';
+import { cancelledMessage } from '../../../src/slack/blocks/cancelled.ts';
+import { decisionMessage } from '../../../src/slack/blocks/decision.ts';
+import { detailsAnswer } from '../../../src/slack/blocks/details.ts';
+import { helpMessage } from '../../../src/slack/blocks/help.ts';
+import { type Message, submissionMessage } from '../../../src/slack/blocks/submission-message.ts';
+import { explain, explainDecision } from '../../../src/submissions/explain.ts';
+import { STATES } from '../../../src/submissions/submission.ts';
+import { aSubmission, at } from '../../submissions/records.ts';
+import { hostileText } from '../hostile.ts';
+import { CONFIDENTIAL, circumstances, opportunities, reviewStatuses, submissions } from './arbitrary.ts';
+import { expectSlackToTake } from './in-slack.ts';
+
+const bot = { catalog: 'Sandbox', paused: false, waitingBefore: 0 } as const;
+const shown = (message: Message) => JSON.stringify(message);
+const placeHint = fc.option(fc.constant('To change that: `/invite <@UBOT>`'), { nil: undefined });
+const COMMENTED_NATIONAL_SECURITY = {
+  Id: 'O1001',
+  LastModifiedDate: '2026-11-20T08:00:00Z',
+  NationalSecurity: 'Yes',
+  LifeCycle: { ReviewComments: CONFIDENTIAL },
+};
+const refusals = ['guest', 'other-workspace', 'not-listed', 'channel'] as const;
+const errors: fc.Arbitrary<PartnerCentralError> = fc.oneof(
+  fc.record({
+    kind: fc.constant('refused' as const),
+    code: fc.constantFrom('ResourceNotFoundException' as const, 'AccessDeniedException' as const),
+    reason: fc.constant(undefined),
+    fieldErrors: fc.constant([]),
+    message: hostileText,
+    requestId: fc.option(hostileText, { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('unknown' as const),
+    code: fc.constant('ResponseTimeout'),
+    message: hostileText,
+    requestId: fc.constant(undefined),
+  }),
+  fc.record({
+    kind: fc.constant('operator' as const),
+    cause: fc.constant('clock' as const),
+    code: fc.constant('RequestExpired'),
+    message: hostileText,
+    requestId: fc.constant(undefined),
+  }),
+);
+
+describe("a submission's message", () => {
+  test('is taken by Slack whatever the state, the problem and the deal are', () => {
+    fc.assert(
+      fc.property(
+        submissions,
+        circumstances,
+        fc.option(opportunities, { nil: undefined }),
+        placeHint,
+        (submission, given, details, hint) => {
+          expectSlackToTake(
+            submissionMessage({
+              submission,
+              explanation: explain(submission, given),
+              details,
+              placeHint: hint,
+            }),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('holds no text of the deal and none of AWS’s own words, unless the channel may see them', () => {
+    fc.assert(
+      fc.property(submissions, circumstances, (submission, given) => {
+        const message = submissionMessage({ submission, explanation: explain(submission, given) });
+        expect(shown(message)).not.toContain(CONFIDENTIAL);
+        expect(shown(message)).toContain(submission.opportunityId);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of a deal that became National Security later shows none of it either', () => {
+    const submission = aSubmission({ state: 'submitted', reviewStatus: 'Action Required' });
+    const message = submissionMessage({
+      submission,
+      explanation: explain(submission, bot),
+      details: COMMENTED_NATIONAL_SECURITY,
+    });
+    expect(shown(message)).not.toContain(CONFIDENTIAL);
+  });
+
+  test('is taken by Slack however long a status AWS makes up', () => {
+    for (const state of ['submitted', 'already_submitted'] as const) {
+      const submission = aSubmission({ state, reviewStatus: '<&>'.repeat(1000) });
+      expectSlackToTake(submissionMessage({ submission, explanation: explain(submission, bot) }));
+    }
+  });
+
+  test('of a National Security deal shows nothing but its ID, in any channel', () => {
+    fc.assert(
+      fc.property(submissions, circumstances, opportunities, (given, now, details) => {
+        const submission = { ...given, nationalSecurity: true };
+        const message = submissionMessage({ submission, explanation: explain(submission, now), details });
+        expect(shown(message)).not.toContain(CONFIDENTIAL);
+        for (const fact of [
+          '*Involvement*',
+          '*Visibility*',
+          '*Catalog*',
+          '*What to change*',
+          'Target close',
+        ]) {
+          expect(shown(message)).not.toContain(fact);
+        }
+        expect(shown(message)).toContain(submission.opportunityId);
+      }),
+    );
+  });
+
+  test('says in its notification what happened, to which opportunity', () => {
+    for (const state of STATES) {
+      const submission = aSubmission({ state });
+      const explanation = explain(submission, bot);
+      expect(submissionMessage({ submission, explanation }).text).toBe(`${explanation.headline}: O1001`);
+    }
+  });
+
+  test('names fields as a seller knows them, without the value AWS rejected', () => {
+    const submission = aSubmission({
+      state: 'refused',
+      problem: {
+        type: 'refused',
+        code: 'ValidationException',
+        message: `${CONFIDENTIAL} is wrong`,
+        fieldErrors: [
+          { fieldName: 'LifeCycle.TargetCloseDate', code: 'INVALID_VALUE', message: `not ${CONFIDENTIAL}` },
+        ],
+      },
+    });
+    const message = submissionMessage({ submission, explanation: explain(submission, bot) });
+    expect(shown(message)).toContain('*Target close date*');
+    expect(shown(message)).not.toContain('LifeCycle.');
+    expect(shown(message)).not.toContain(CONFIDENTIAL);
+  });
+
+  test('is short and plain where nothing is wrong', () => {
+    const submission = aSubmission({ state: 'submitted', reviewStatus: 'Submitted' });
+    const { text } = submissionMessage({ submission, explanation: explain(submission, bot) });
+    expect(text).toBe('Approval pending: O1001');
+  });
+});
+
+describe("AWS's decision in the thread", () => {
+  test('is taken by Slack, names the person, and holds nothing that the channel may not see', () => {
+    fc.assert(
+      fc.property(submissions, reviewStatuses, placeHint, (submission, status, hint) => {
+        const message = decisionMessage({ submission, saying: explainDecision(status), placeHint: hint });
+        expectSlackToTake(message);
+        expect(shown(message)).toContain(`<@${submission.userId}>`);
+        expect(shown(message)).not.toContain(CONFIDENTIAL);
+      }),
+    );
+  });
+
+  test('with AWS’s comments is taken by Slack as well', () => {
+    fc.assert(
+      fc.property(submissions, opportunities, (submission, details) => {
+        expectSlackToTake(decisionMessage({ submission, saying: explainDecision('Approved'), details }));
+      }),
+    );
+  });
+
+  test('of a National Security deal has no comments', () => {
+    fc.assert(
+      fc.property(submissions, opportunities, (given, details) => {
+        const submission = { ...given, nationalSecurity: true };
+        const message = decisionMessage({ submission, saying: explainDecision('Action Required'), details });
+        expect(shown(message)).not.toContain(CONFIDENTIAL);
+      }),
+    );
+  });
+
+  test('of a deal that became National Security later has none either', () => {
+    const message = decisionMessage({
+      submission: aSubmission({ state: 'submitted' }),
+      saying: explainDecision('Action Required'),
+      details: COMMENTED_NATIONAL_SECURITY,
+    });
+    expect(shown(message)).not.toContain(CONFIDENTIAL);
+  });
+});
+
+describe('an answer for one person', () => {
+  test('Show details is taken by Slack, whatever AWS wrote', () => {
+    fc.assert(
+      fc.property(submissions, opportunities, (submission, opportunity) => {
+        expectSlackToTake(
+          detailsAnswer({
+            type: 'read',
+            submission,
+            opportunity,
+            review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
+            at: at(0),
+            news: false,
+          }),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('Show details of a National Security deal shows none of it, whichever of the two says so', () => {
+    fc.assert(
+      fc.property(submissions, opportunities, fc.boolean(), (given, deal, recorded) => {
+        const answer = detailsAnswer({
+          type: 'read',
+          submission: { ...given, nationalSecurity: recorded },
+          opportunity: { ...deal, NationalSecurity: recorded ? deal.NationalSecurity : 'Yes' },
+          review: reviewStatus('In review'),
+          at: at(0),
+          news: false,
+        });
+        expect(shown(answer)).not.toContain(CONFIDENTIAL);
+      }),
+    );
+  });
+
+  test('AWS’s own words are there, escaped, with no escape or character cut in two', () => {
+    const long = (sign: string) =>
+      fc.integer({ min: 0, max: 9 }).map((n) => '.'.repeat(n) + sign.repeat(2000));
+    const comment = fc.oneof(long('&'), long('🧵'), long('<b>'));
+    const refusal = fc
+      .record({ message: comment, ReviewComments: comment, ReviewStatusReason: comment })
+      .map(({ message, ...LifeCycle }) => ({
+        problem: {
+          type: 'refused' as const,
+          code: 'ValidationException',
+          message,
+          fieldErrors: Array.from({ length: 8 }, () => ({ code: '', fieldName: message, message })),
+        },
+        opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z', LifeCycle },
+      }));
+    fc.assert(
+      fc.property(refusal, ({ problem, opportunity }) => {
+        const answer = detailsAnswer({
+          type: 'read',
+          submission: aSubmission({ state: 'refused', problem }),
+          opportunity,
+          review: reviewStatus('Submitted'),
+          at: at(0),
+          news: false,
+        });
+        for (const block of answer.blocks) {
+          const texts = block.type === 'section' ? [block.text, ...(block.fields ?? [])] : [];
+          for (const text of texts) {
+            expect(text?.text ?? '').toMatch(/^(?:[^<>&]|&amp;|&lt;|&gt;)*$/u);
+            expect((text?.text ?? '').isWellFormed()).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('Check status, Show details and Cancel say in words what is the matter', () => {
+    fc.assert(
+      fc.property(submissions, opportunities, errors, (submission, opportunity, error) => {
+        const asked = [
+          {
+            type: 'read',
+            submission,
+            opportunity,
+            review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
+            at: at(0),
+            news: true,
+          },
+          { type: 'unreadable', submission, error },
+          { type: 'permission-unknown' },
+          { type: 'unknown-submission' },
+          ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
+        ] as const;
+        for (const answer of asked) {
+          expectSlackToTake(askedMessage(answer));
+          expectSlackToTake(detailsAnswer(answer));
+        }
+      }),
+    );
+    const cancelled = [
+      { type: 'cancelled' },
+      { type: 'too-late' },
+      { type: 'permission-unknown' },
+      ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
+    ] as const;
+    for (const answer of cancelled) expectSlackToTake(cancelledMessage(answer));
+  });
+
+  test('help says what this person may do, and which catalog the bot reaches', () => {
+    const permissions = [
+      { allowed: true },
+      { allowed: 'unknown' },
+      ...refusals.map((why) => ({ allowed: false, why }) as const),
+    ] as const;
+    for (const permission of permissions) {
+      for (const catalog of ['AWS', 'Sandbox'] as const) {
+        const message = helpMessage(permission, catalog);
+        expectSlackToTake(message);
+        expect(shown(message)).toContain(catalog === 'AWS' ? 'Production' : 'Sandbox');
+        expect(shown(message)).toContain('/submit-opportunity O1234567');
+      }
+    }
+  });
+});

@@ -1,0 +1,155 @@
+import type { ModalView } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { reviewStatus } from '../../../src/partner-central/review-status.ts';
+import { lookView } from '../../../src/slack/blocks/look.ts';
+import { requestedView } from '../../../src/slack/blocks/requested.ts';
+import { askView, formView, loadingView } from '../../../src/slack/blocks/submit-modal.ts';
+import type { Look } from '../../../src/submissions/look.ts';
+import { aDraft } from '../../submissions/records.ts';
+import { hostileText } from '../hostile.ts';
+import { CONFIDENTIAL, opportunities, submissions } from './arbitrary.ts';
+import { expectSlackToOpen } from './in-slack.ts';
+
+const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+const catalogs = fc.constantFrom('AWS' as const, 'Sandbox' as const);
+const choices = fc.option(
+  fc.record({
+    involvementType: fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const),
+    visibility: fc.constantFrom('Full' as const, 'Limited' as const),
+  }),
+  { nil: undefined },
+);
+const requestId = fc.option(hostileText, { nil: undefined });
+const inputs = (view: ModalView) =>
+  view.blocks.flatMap((block) => (block.type === 'input' && 'element' in block ? [block] : []));
+const radios = (view: ModalView) =>
+  inputs(view).flatMap(({ element }) => (element.type === 'radio_buttons' ? [element] : []));
+
+/** Everything a look can find. */
+const looks: fc.Arbitrary<Look> = fc.oneof(
+  fc.record({
+    type: fc.constant('form' as const),
+    draft: choices.map((given) => aDraft({ choices: given })),
+    opportunity: opportunities,
+  }),
+  fc.record({
+    type: fc.constant('not-pending' as const),
+    review: fc
+      .constantFrom('Submitted', 'In review', 'Approved', 'Action Required', '', 'x'.repeat(5000))
+      .map(reviewStatus),
+    opportunity: opportunities,
+    submission: fc.option(submissions, { nil: undefined }),
+  }),
+  fc.record({ type: fc.constant('open' as const), submission: submissions }),
+  fc.record({
+    type: fc.constant('not-permitted' as const),
+    why: fc.constantFrom(
+      'guest' as const,
+      'other-workspace' as const,
+      'not-listed' as const,
+      'channel' as const,
+    ),
+  }),
+  fc.record({ type: fc.constant('not-visible' as const), requestId }),
+  fc.record({ type: fc.constant('operator' as const), requestId }),
+  fc.record({ type: fc.constant('unavailable' as const), throttled: fc.boolean(), requestId }),
+  fc.constantFrom<Look>({ type: 'permission-unknown' }, { type: 'not-found' }, { type: 'aws-referral' }),
+);
+
+describe('the modal', () => {
+  test('is opened by Slack at once, and without an ID asks for it', () => {
+    expectSlackToOpen(loadingView(DRAFT));
+    expectSlackToOpen(askView(DRAFT));
+  });
+
+  test('is opened by Slack whatever the look found, and trusts nothing but the draft’s ID', () => {
+    fc.assert(
+      fc.property(looks, catalogs, (look, catalog) => {
+        const view = lookView(look, { draftId: DRAFT, opportunityId: 'O1234567890123456789', catalog });
+        expectSlackToOpen(view);
+        expect(view.private_metadata).toBe(DRAFT);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has a form only for what can be submitted', () => {
+    fc.assert(
+      fc.property(looks, catalogs, (look, catalog) => {
+        const view = lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog });
+        expect(view.submit !== undefined).toBe(look.type === 'form');
+        expect(inputs(view).length > 0).toBe(look.type === 'form');
+      }),
+    );
+  });
+
+  test('chooses no involvement for anybody, and Full visibility, unless they chose before', () => {
+    fc.assert(
+      fc.property(opportunities, catalogs, choices, (opportunity, catalog, given) => {
+        const view = formView({ draftId: DRAFT, opportunity, catalog, choices: given });
+        expect(radios(view).map(({ initial_option }) => initial_option?.value)).toEqual([
+          given?.involvementType,
+          given?.visibility ?? 'Full',
+        ]);
+      }),
+    );
+  });
+
+  test.each([
+    ['AWS', 'Production', 1],
+    ['Sandbox', 'nothing reaches AWS sellers', 0],
+  ] as const)(
+    'says what the catalog %s is, and has a lock to confirm only in Production',
+    (catalog, words, locks) => {
+      const view = formView({
+        draftId: DRAFT,
+        opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
+        catalog,
+        choices: undefined,
+      });
+      expect(JSON.stringify(view)).toContain(words);
+      expect(inputs(view).filter(({ element }) => element.type === 'checkboxes')).toHaveLength(locks);
+    },
+  );
+
+  test('of a National Security deal shows neither title nor customer nor amounts, and recommends Co-Sell', () => {
+    fc.assert(
+      fc.property(opportunities, catalogs, (deal, catalog) => {
+        const { Stage: _stage, TargetCloseDate: _date, ...lifeCycle } = deal.LifeCycle ?? {};
+        const opportunity = { ...deal, NationalSecurity: 'Yes', LifeCycle: lifeCycle };
+        const view = formView({ draftId: DRAFT, opportunity, catalog, choices: undefined });
+        expectSlackToOpen(view);
+        expect(JSON.stringify(view)).not.toContain(CONFIDENTIAL);
+        expect(JSON.stringify(view)).toContain('Co-Sell is recommended');
+      }),
+    );
+  });
+
+  test('none of our own words are cut off in it', () => {
+    const view = formView({
+      draftId: DRAFT,
+      opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
+      catalog: 'AWS',
+      choices: undefined,
+    });
+    for (const each of [view, askView(DRAFT), loadingView(DRAFT)]) {
+      expect(JSON.stringify(each).replaceAll('opportunity…', '')).not.toContain('…');
+    }
+  });
+
+  test('after Submit says that it is recorded, or who else asked for it', () => {
+    fc.assert(
+      fc.property(
+        submissions,
+        fc.constantFrom('recorded' as const, 'again' as const, 'open' as const),
+        (submission, type) => {
+          const view = requestedView(DRAFT, { type, submission });
+          expectSlackToOpen(view);
+          expect(JSON.stringify(view).includes(`<@${submission.userId}>`)).toBe(type === 'open');
+          expect(view.submit).toBeUndefined();
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseCommandText, parseOpportunityId } from '../../src/slack/command-text.ts';
+import { hostileText } from './hostile.ts';
+
+const O123 = { type: 'opportunity', opportunityId: 'O123' } as const;
+
+describe('what is typed after /submit-opportunity', () => {
+  test.each([
+    'O123',
+    'o123',
+    '  O123  ',
+    '`O123`',
+    '``` O123 ```',
+    '"O123"',
+    '“O123”',
+    "'o123'",
+    '*O123*',
+    '_O123_',
+    'o 123',
+    'O\t123',
+    '\u200bO123\ufeff',
+    'https://partnercentral.awspartner.com/partnercentral2/s/opportunity/O123',
+    '<https://partnercentral.example/opportunity/O123>',
+    '<https://partnercentral.example/opportunity/O123|O123>',
+    '<https://partnercentral.example/view?id=o123&tab=1|my deal>',
+    'https://partnercentral.example/O123/edit#top',
+    'ID: O123',
+  ])('%j is the opportunity O123', (typed) => {
+    expect(parseCommandText(typed)).toEqual(O123);
+  });
+
+  test.each(['', '   ', '``', '\u200b'])('%j asks which one', (typed) => {
+    expect(parseCommandText(typed)).toEqual({ type: 'ask' });
+  });
+
+  test.each(['help', 'HELP', ' Help ', '`help`', '?'])('%j explains', (typed) => {
+    expect(parseCommandText(typed)).toEqual({ type: 'help' });
+  });
+
+  test.each([
+    '123',
+    'O',
+    'O12345678901234567890',
+    '0123',
+    'OO123',
+    'O123x',
+    'xO123',
+    'O12.3',
+    'help O123',
+    'O１２３',
+    'submit my deal please',
+    'https://partnercentral.example/opportunity/',
+    'https://partnercentral.example/PO123',
+  ])('%j is not understood, and is quoted as it was typed', (typed) => {
+    expect(parseCommandText(typed)).toEqual({ type: 'unreadable', typed });
+  });
+
+  test.each([
+    'O123 O456',
+    'O123, O456',
+    'o123 and https://partnercentral.example/O456',
+    '<https://partnercentral.example/O123|O456>',
+  ])('%j names more than one', (typed) => {
+    expect(parseCommandText(typed)).toEqual({ type: 'many', typed });
+  });
+
+  test('two numbers are never put together to a third opportunity', () => {
+    expect(parseCommandText('O123 456')).toEqual({ type: 'unreadable', typed: 'O123 456' });
+  });
+
+  test('every ID AWS may give is understood, in any dress', () => {
+    const id = fc.bigInt({ min: 0n, max: 9_999_999_999_999_999_999n }).map((digits) => `O${digits}`);
+    const dress = fc.constantFrom<(id: string) => string>(
+      (text) => text,
+      (text) => text.toLowerCase(),
+      (text) => ` \`${text}\` `,
+      (text) => `<https://partnercentral.example/opportunity/${text}|${text}>`,
+      (text) => `https://partnercentral.example/opportunity/${text.toLowerCase()}?from=slack`,
+    );
+    fc.assert(
+      fc.property(id, dress, (opportunityId, dressed) => {
+        expect(parseCommandText(dressed(opportunityId))).toEqual({ type: 'opportunity', opportunityId });
+      }),
+    );
+  });
+
+  test('whatever is typed, nothing throws, and only an ID of AWS’s form comes out', () => {
+    const typed = fc.oneof(
+      hostileText,
+      fc.string({ unit: fc.constantFrom(...'oO019 `<>|/:?=_*~\u200bıſ\n') }),
+    );
+    fc.assert(
+      fc.property(typed, (text) => {
+        const parsed = parseCommandText(text);
+        if (parsed.type === 'opportunity') expect(parsed.opportunityId).toMatch(/^O[0-9]{1,19}$/);
+        if ('typed' in parsed) expect(parsed.typed).toBe(text.trim());
+        expect(parseOpportunityId(text) ?? 'O1').toMatch(/^O[0-9]{1,19}$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a very long text is answered all the same', () => {
+    for (const long of [
+      'O'.repeat(200_000),
+      'O1'.repeat(100_000),
+      'O1 '.repeat(100_000),
+      '1'.repeat(200_000),
+    ]) {
+      expect(['many', 'unreadable']).toContain(parseCommandText(long).type);
+    }
+  });
+});

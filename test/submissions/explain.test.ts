@@ -1,0 +1,404 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isDecision, reviewStatus } from '../../src/partner-central/review-status.ts';
+import { explain, explainDecision } from '../../src/submissions/explain.ts';
+import { fieldName } from '../../src/submissions/field-names.ts';
+import {
+  OPEN_STATES,
+  type Problem,
+  SIGNATURE_LIFETIME_MS,
+  STATES,
+  type Submission,
+} from '../../src/submissions/submission.ts';
+import { fieldProblems } from '../../src/words/outcomes.ts';
+import { circumstances, reviewStatuses, submissions } from '../slack/blocks/arbitrary.ts';
+import { hostileText } from '../slack/hostile.ts';
+import { aSubmission, at } from './records.ts';
+
+const bot = { catalog: 'Sandbox', paused: false, waitingBefore: 0 } as const;
+const refusal = (code: string, given: Partial<Extract<Problem, { type: 'refused' }>> = {}): Problem => ({
+  type: 'refused',
+  code,
+  message: "AWS's own text",
+  fieldErrors: [],
+  ...given,
+});
+const operator = (cause: 'credentials' | 'signature' | 'clock' | 'opt-in'): Problem => ({
+  type: 'operator',
+  cause,
+  code: 'SomeException',
+});
+const anErrorIn = { fieldName: 'LifeCycle.TargetCloseDate', code: 'INVALID_VALUE', message: 'text' };
+const explained = (given: Partial<Submission>) => explain(aSubmission(given), bot);
+/** Every word of an explanation. */
+const words = ({ headline, known, next }: { headline: string; known: string; next: string }) =>
+  `${headline}\n${known}\n${next}`;
+
+/** Words that claim AWS has it, and words that claim it hasn't. */
+const HAS_IT = /AWS accepted it|Approval pending|In review|Approved|AWS has it|[Aa]lready submitted/;
+const HAS_IT_NOT =
+  /[Nn]othing was submitted|Nothing has been submitted|[Nn]othing has reached AWS|has not reached AWS|has not been sent/;
+
+describe('what is said of each state', () => {
+  test.each<[string, Partial<Submission>, string, RegExp, RegExp]>([
+    ['asked for', { state: 'requested' }, 'On its way to AWS', /not reached AWS/, /Nothing to do/],
+    ['being sent', { state: 'sending' }, 'On its way to AWS', /not reached AWS/, /Nothing to do/],
+    [
+      'throttled',
+      { state: 'requested', problem: { type: 'waiting', code: 'ThrottlingException', throttled: true } },
+      'Waiting for AWS',
+      /fewer requests.*Nothing has been submitted/,
+      /by itself.*24 hours/,
+    ],
+    [
+      'AWS away',
+      { state: 'requested', problem: { type: 'waiting', code: 'ConnectTimeout', throttled: false } },
+      'Waiting for AWS',
+      /could not be reached.*Nothing has been submitted/,
+      /by itself.*24 hours/,
+    ],
+    [
+      'credentials',
+      { state: 'requested', problem: operator('credentials') },
+      "Waiting: the bot can't sign in to AWS",
+      /credentials/,
+      /whoever runs this bot/,
+    ],
+    [
+      'signature',
+      { state: 'requested', problem: operator('signature') },
+      "Waiting: AWS doesn't accept the bot's signature",
+      /signature/,
+      /whoever runs this bot/,
+    ],
+    [
+      'clock',
+      { state: 'requested', problem: operator('clock') },
+      "Waiting: the bot's clock is wrong",
+      /clock/,
+      /whoever runs this bot/,
+    ],
+    [
+      'opt-in',
+      { state: 'requested', problem: operator('opt-in') },
+      "Waiting: the AWS account isn't set up for this",
+      /not linked to Partner Central/,
+      /whoever runs this bot/,
+    ],
+    [
+      'another catalog',
+      { state: 'requested', catalog: 'AWS', problem: { type: 'other-catalog' } },
+      'Held back',
+      /recorded for Production.*works in Sandbox.*not been sent/,
+      /whoever runs this bot/,
+    ],
+    [
+      'accepted',
+      { state: 'submitted', reviewStatus: 'Submitted' },
+      'Approval pending',
+      /AWS accepted it/,
+      /Check status/,
+    ],
+    ['accepted, unread', { state: 'submitted' }, 'Approval pending', /AWS accepted it/, /Check status/],
+    [
+      'in review',
+      { state: 'submitted', reviewStatus: 'In-Review' },
+      'In review at AWS',
+      /locked/,
+      /no review time/,
+    ],
+    [
+      'approved',
+      { state: 'submitted', reviewStatus: 'Approved' },
+      'Approved by AWS',
+      /approved/,
+      /work on it/,
+    ],
+    [
+      'rejected',
+      { state: 'submitted', reviewStatus: 'Rejected' },
+      'Rejected by AWS',
+      /rejected/,
+      /AWS contact/,
+    ],
+    [
+      'sent back',
+      { state: 'submitted', reviewStatus: 'Action Required' },
+      'Action required',
+      /asks for changes/,
+      /What may be changed now.*isn't submitted a second time/,
+    ],
+    [
+      'a status nobody knows',
+      { state: 'submitted', reviewStatus: 'On Hold' },
+      'AWS says: On Hold',
+      /doesn't know/,
+      /Partner Central/,
+    ],
+    [
+      'refused for its fields',
+      { state: 'refused', problem: refusal('ValidationException', { fieldErrors: [anErrorIn] }) },
+      'AWS needs something changed first',
+      /did not accept it; nothing was submitted/,
+      /Change these.*Try again/,
+    ],
+    [
+      'refused as a whole',
+      { state: 'refused', problem: refusal('ValidationException') },
+      'AWS needs something changed first',
+      /nothing was submitted/,
+      /Show details.*Try again/,
+    ],
+    [
+      'not found',
+      { state: 'refused', problem: refusal('ResourceNotFoundException') },
+      "AWS doesn't find this opportunity",
+      /nothing was submitted.*works in Sandbox/,
+      /probably in Production/,
+    ],
+    [
+      'access denied',
+      { state: 'refused', problem: refusal('AccessDeniedException') },
+      "AWS doesn't let the bot submit this",
+      /nothing was submitted/,
+      /AWS permissions/,
+    ],
+    [
+      'access denied to the partner',
+      {
+        state: 'refused',
+        problem: refusal('AccessDeniedException', { reason: 'INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE' }),
+      },
+      "AWS doesn't allow this for your partner account",
+      /nothing was submitted/,
+      /alliance manager/,
+    ],
+    [
+      'refused otherwise',
+      { state: 'refused', problem: refusal('ConflictException') },
+      'AWS did not accept it',
+      /nothing was submitted/,
+      /Show details/,
+    ],
+    [
+      'no longer allowed',
+      { state: 'refused', problem: { type: 'not-permitted' } },
+      'Not sent: no longer allowed',
+      /Nothing was submitted/,
+      /who may submit/,
+    ],
+    [
+      'in doubt',
+      { state: 'uncertain', problem: { type: 'unknown', code: 'ResponseTimeout' } },
+      "We don't know yet, and are looking",
+      /may have the opportunity or not/,
+      /do not submit it elsewhere/,
+    ],
+    ['not seen', { state: 'not_seen' }, 'Probably not submitted', /Pending Submission/, /Try again/],
+    [
+      'already submitted',
+      { state: 'already_submitted' },
+      'Already submitted',
+      /before this request.*Nothing was submitted twice/,
+      /Show details/,
+    ],
+    [
+      'there with other choices',
+      { state: 'already_submitted', problem: { type: 'choices-differ' } },
+      'AWS has it, perhaps not with these choices',
+      /not that it was this request/,
+      /check involvement and visibility/,
+    ],
+    [
+      'changed',
+      { state: 'changed' },
+      'Not sent: the opportunity has changed',
+      /Nothing was submitted/,
+      /Try again/,
+    ],
+    ['taken back', { state: 'cancelled' }, 'Cancelled', /Nothing was submitted/, /submitted again/],
+    ['expired', { state: 'expired' }, 'Not sent within 24 hours', /Nothing was submitted/, /Try again/],
+  ])('%s', (_, given, headline, known, next) => {
+    const explanation = explained(given);
+    expect(explanation.headline).toBe(headline);
+    expect(explanation.known).toMatch(known);
+    expect(explanation.next).toMatch(next);
+  });
+
+  test('how many others go first is said, in words where there is one', () => {
+    const known = (waitingBefore: number) => explain(aSubmission(), { ...bot, waitingBefore }).known;
+    expect(known(0)).toBe('Recorded. It has not reached AWS yet.');
+    expect(known(1)).toContain('one other goes first');
+    expect(known(37)).toContain('37 others go first');
+  });
+
+  test('Pending Submission right after a submit is AWS being slow; later somebody moved it back', () => {
+    const read = (ms: number) =>
+      explained({
+        state: 'submitted',
+        reviewStatus: 'Pending Submission',
+        changedAt: at(0),
+        reviewReadAt: at(ms),
+      });
+    expect(read(1000).headline).toBe('Approval pending');
+    expect(read(1000).known).toContain("doesn't show it as submitted yet");
+    expect(read(SIGNATURE_LIFETIME_MS + 1).headline).toBe('Back to Pending Submission');
+  });
+
+  test('while sending is switched off, what waits says so and nothing else does', () => {
+    for (const state of STATES) {
+      const { headline } = explain(aSubmission({ state }), { ...bot, paused: true });
+      expect(headline === 'Kept, not sent yet').toBe(state === 'requested');
+    }
+  });
+
+  test('a doubt says until when we look at least: as long as AWS may still take our signature', () => {
+    const { until } = explained({ state: 'uncertain', sendingAt: at(500), changedAt: at(9000) });
+    expect(until).toEqual(at(500 + SIGNATURE_LIFETIME_MS));
+    expect(explained({ state: 'submitted' }).until).toBeUndefined();
+  });
+
+  test.each([
+    ['Approved', 'Approved by AWS'],
+    ['rejected', 'Rejected by AWS'],
+    ['Action-Required', 'Action required'],
+    ['In review', 'AWS says: In review'],
+    ['On Hold', 'AWS says: On Hold'],
+  ])('the status %j is, as a decision, %j', (status, headline) => {
+    expect(explainDecision(status).headline).toBe(headline);
+  });
+});
+
+describe('whatever a record holds', () => {
+  test('there is something to read, and something to do or to wait for', () => {
+    fc.assert(
+      fc.property(submissions, circumstances, (submission, now) => {
+        const { headline, known, next } = explain(submission, now);
+        for (const text of [headline, known, next]) expect(text.trim()).not.toBe('');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('AWS is said to have it only where AWS said so, and not to have it only where that is known', () => {
+    const plain = fc.tuple(submissions, fc.constantFrom('Submitted', 'In review', 'Approved', undefined));
+    fc.assert(
+      fc.property(plain, circumstances, ([given, status], now) => {
+        const submission = { ...given, reviewStatus: status };
+        const text = words(explain(submission, now));
+        const may = submission.state === 'submitted' || submission.state === 'already_submitted';
+        if (!may) expect(text.replaceAll('isn’t', '')).not.toMatch(HAS_IT);
+        if (may || submission.state === 'uncertain' || submission.state === 'not_seen') {
+          expect(text.replace('Nothing was submitted twice', '')).not.toMatch(HAS_IT_NOT);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('Try again is never offered where AWS may have it or may yet get it', () => {
+    fc.assert(
+      fc.property(submissions, circumstances, (submission, now) => {
+        const { nextSteps } = explain(submission, now);
+        const may =
+          OPEN_STATES.some((state) => state === submission.state) ||
+          submission.state === 'submitted' ||
+          submission.state === 'already_submitted';
+        if (may) expect(nextSteps).not.toContain('try-again');
+        expect(nextSteps.includes('cancel')).toBe(submission.state === 'requested');
+        expect(new Set(nextSteps).size).toBe(nextSteps.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what words call a button is there to be pressed', () => {
+    fc.assert(
+      fc.property(submissions, circumstances, (given, now) => {
+        const explanation = explain({ ...given, reviewStatus: undefined }, now);
+        const named = explanation.next;
+        if (named.includes('Try again')) expect(explanation.nextSteps).toContain('try-again');
+        if (named.includes('Show details')) expect(explanation.nextSteps).toContain('show-details');
+        if (named.includes('Check status')) expect(explanation.nextSteps).toContain('check-status');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of any status AWS may send, only those three are decisions', () => {
+    fc.assert(
+      fc.property(reviewStatuses, (status) => {
+        const known = /^\s*(approved|rejected|action[\s_-]*required)\s*$/i.test(status);
+        expect(isDecision(reviewStatus(status).status)).toBe(known);
+        expect(explainDecision(status).headline.trim()).not.toBe('');
+      }),
+    );
+  });
+});
+
+describe('the fields AWS objected to', () => {
+  const fieldsOf = (fieldErrors: Extract<Problem, { type: 'refused' }>['fieldErrors']) =>
+    explained({ state: 'refused', problem: refusal('ValidationException', { fieldErrors }) }).fields;
+
+  test.each([
+    ['LifeCycle.TargetCloseDate', 'Target close date'],
+    ['Project.ExpectedCustomerSpend[0].Amount', 'Expected spend: amount'],
+    ['Project.ExpectedCustomerSpend.0.CurrencyCode', 'Expected spend: currency'],
+    ['Opportunity.Project.Title', 'Project title'],
+    ['Customer.Account.WebsiteUrl', 'Customer website'],
+    ['Project.SomethingNew', 'Project.SomethingNew'],
+  ])('%s is called %s', (path, name) => {
+    expect(fieldName(path)).toBe(name);
+    expect(fieldsOf([{ fieldName: path, code: 'INVALID_VALUE', message: '' }])[0]?.name).toBe(name);
+  });
+
+  test.each([
+    undefined,
+    '',
+    'Acme Cables Ltd',
+    '<!channel>',
+    'a.b.',
+    '.a',
+    'x'.repeat(121),
+    '12345',
+    'https://acme.example',
+  ])('%j is no path, and stays out: the whole opportunity is meant', (path) => {
+    expect(fieldName(path)).toBeUndefined();
+    const errors = [
+      { ...(path === undefined ? {} : { fieldName: path }), code: 'INVALID_VALUE', message: '' },
+    ];
+    expect(fieldsOf(errors)[0]?.name).toBe('The opportunity');
+  });
+
+  test('whatever AWS names, nothing but a name of ours or a path comes out', () => {
+    fc.assert(
+      fc.property(hostileText, (path) => {
+        expect(fieldName(path) ?? 'X').toMatch(
+          /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$|^[A-Z][A-Za-z:, ]+$/,
+        );
+      }),
+    );
+  });
+
+  test('names that JavaScript gives every object are names like any other', () => {
+    for (const path of ['constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
+      expect(fieldName(path)).toBe(path);
+    }
+  });
+
+  test('and so are codes', () => {
+    for (const code of ['constructor', 'toString', '__proto__']) {
+      const [field] = fieldsOf([{ fieldName: code, code, message: '' }]);
+      expect(field?.problem).toBe("isn't accepted by AWS");
+    }
+  });
+
+  test('every code AWS documents is in our words, any other one too', () => {
+    for (const code of [...fieldProblems.keys(), 'SOMETHING_NEW', '']) {
+      const [field] = fieldsOf([{ fieldName: 'Project.Title', code, message: 'Title must be: Acme' }]);
+      expect(field?.problem).not.toBe('');
+      expect(field?.problem).not.toContain('Acme');
+      expect(field?.problem).not.toContain('_');
+    }
+  });
+});

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from '../../src/database/connect.ts';
+import { createStore, type Store } from '../../src/submissions/store.ts';
+import type { Choices, Draft, Submission } from '../../src/submissions/submission.ts';
+
+/** Records and what they are made from, with good defaults. */
+
+export const START = Date.UTC(2026, 10, 23, 9);
+/** A moment, in milliseconds from the start of the test's time. */
+export const at = (ms: number): Date => new Date(START + ms);
+
+export const CHOICES: Choices = { involvementType: 'Co-Sell', visibility: 'Full' };
+
+/** A draft that a form was shown for. */
+export type ShownDraft = Draft & { readonly opportunityId: string; readonly lastModifiedDate: string };
+
+export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
+  return {
+    id: randomUUID(),
+    createdAt: at(0),
+    teamId: 'T1',
+    userId: 'U1',
+    channelId: 'C1',
+    responseUrl: undefined,
+    catalog: 'Sandbox',
+    opportunityId: 'O1001',
+    lastModifiedDate: '2026-11-20T08:00:00.123Z',
+    choices: undefined,
+    nationalSecurity: false,
+    ...given,
+  };
+}
+
+/** A record as it is told from, without a database. */
+export function aSubmission(given: Partial<Submission> = {}): Submission {
+  return {
+    id: 'a-submission',
+    draftId: 'a-draft',
+    teamId: 'T1',
+    userId: 'U1',
+    channelId: 'C1',
+    responseUrl: undefined,
+    catalog: 'Sandbox',
+    opportunityId: 'O1001',
+    lastModifiedDate: '2026-11-20T08:00:00.123Z',
+    nationalSecurity: false,
+    ...CHOICES,
+    state: 'requested',
+    requestedAt: at(0),
+    sendingAt: undefined,
+    changedAt: at(0),
+    problem: undefined,
+    requestId: undefined,
+    reviewStatus: undefined,
+    reviewReadAt: undefined,
+    dueAt: at(0),
+    tries: 0,
+    attempt: 0,
+    ...given,
+  };
+}
+
+export const storeOn = (connection: Connection): Store => createStore({ ...connection, newId: randomUUID });
+
+/** A request, recorded. */
+export async function recorded(
+  store: Store,
+  given: Partial<ShownDraft> = {},
+  when: Date = at(0),
+): Promise<Submission> {
+  const answer = await store.record(aDraft(given), CHOICES, when);
+  if (answer.type !== 'recorded') throw new Error(`It was not recorded: ${answer.type}.`);
+  return answer.submission;
+}
+
+export const LEASE_MS = 60_000;
+
+/** What one worker takes at a moment. */
+export const claimAt = (
+  store: Store,
+  owner: string,
+  when: Date,
+  given: Partial<Parameters<Store['claim']>[0]> = {},
+) =>
+  store.claim({
+    owner,
+    at: when,
+    leaseUntil: new Date(when.getTime() + LEASE_MS),
+    limit: 1,
+    sendable: true,
+    expiredBefore: new Date(when.getTime() - 24 * 60 * 60 * 1000),
+    ...given,
+  });
+
+/** The one record that is due then, claimed. */
+export async function claimedAt(store: Store, owner: string, when: Date): Promise<Submission> {
+  const [claimed] = await claimAt(store, owner, when);
+  if (claimed === undefined) throw new Error('Nothing was due.');
+  return claimed;
+}
+
+export const fenceAt = (
+  store: Store,
+  claimed: Submission,
+  owner: string,
+  when: Date,
+  intervalMs = 1000,
+): ReturnType<Store['beginSending']> =>
+  store.beginSending(claimed, {
+    owner,
+    at: when,
+    leaseUntil: new Date(when.getTime() + LEASE_MS),
+    intervalMs,
+  });
+
+/** A record on its way to AWS: past the fence, in `owner`'s hands. */
+export async function sendingAt(store: Store, owner: string, when: Date): Promise<Submission> {
+  const fence = await fenceAt(store, await claimedAt(store, owner, when), owner, when);
+  if (fence.type !== 'sending') throw new Error(`The fence said ${fence.type}.`);
+  return fence.submission;
+}

@@ -1,0 +1,364 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../src/submissions/store.ts';
+import { onEachDatabase } from '../database/databases.ts';
+import { aDraft, at, CHOICES, claimAt, claimedAt, fenceAt, recorded, sendingAt, storeOn } from './records.ts';
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+onEachDatabase((database) => {
+  const store = () => storeOn(database());
+  const replicas = () => database().replicas.map(storeOn);
+  /** The nth replica, round and round. */
+  const replica = (index: number): Store => {
+    const all = replicas();
+    return all[index % all.length] ?? store();
+  };
+
+  describe('drafts', () => {
+    test('a draft comes back as it was saved', async () => {
+      const draft = aDraft({
+        responseUrl: 'https://hooks.slack.example/commands/1',
+        choices: { involvementType: 'For Visibility Only', visibility: 'Limited' },
+        nationalSecurity: true,
+        userId: 'Ü𝕏"\'--',
+      });
+      await store().saveDraft(draft);
+      expect(await store().draft(draft.id)).toEqual(draft);
+    });
+
+    test('a draft saved again is the newer one', async () => {
+      const draft = aDraft();
+      await store().saveDraft(draft);
+      await store().saveDraft({ ...draft, opportunityId: 'O2', lastModifiedDate: 'later' });
+      expect(await store().draft(draft.id)).toMatchObject({ opportunityId: 'O2', lastModifiedDate: 'later' });
+    });
+
+    test('drafts older than a moment are forgotten, newer ones and records stay', async () => {
+      const old = aDraft({ createdAt: at(0) });
+      const fresh = aDraft({ createdAt: at(1000) });
+      await store().saveDraft(old);
+      await store().saveDraft(fresh);
+      const submission = await recorded(store(), old);
+      await store().forgetDrafts(at(1000));
+      expect(await store().draft(old.id)).toBeUndefined();
+      expect(await store().draft(fresh.id)).toBeDefined();
+      expect(await store().find(submission.id)).toBeDefined();
+    });
+
+    test('a draft nobody made is nothing', async () => {
+      expect(await store().draft('no-such-draft')).toBeUndefined();
+    });
+  });
+
+  describe('recording a request', () => {
+    test('the record holds what the form held, and is due at once', async () => {
+      const draft = aDraft({ nationalSecurity: true, responseUrl: 'https://hooks.slack.example/1' });
+      const submission = await recorded(store(), draft, at(5));
+      expect(submission).toMatchObject({
+        draftId: draft.id,
+        teamId: 'T1',
+        userId: 'U1',
+        channelId: 'C1',
+        responseUrl: 'https://hooks.slack.example/1',
+        catalog: 'Sandbox',
+        opportunityId: 'O1001',
+        lastModifiedDate: '2026-11-20T08:00:00.123Z',
+        nationalSecurity: true,
+        ...CHOICES,
+        state: 'requested',
+        requestedAt: at(5),
+        changedAt: at(5),
+        dueAt: at(5),
+        sendingAt: undefined,
+        tries: 0,
+        attempt: 0,
+      });
+      expect(await store().find(submission.id)).toEqual(submission);
+    });
+
+    test('pressing Submit again in the same form finds the same record', async () => {
+      const draft = aDraft();
+      const first = await recorded(store(), draft);
+      const again = await store().record(draft, CHOICES, at(10));
+      expect(again).toEqual({ type: 'again', submission: first });
+    });
+
+    test('pressing it again after it was settled still finds that record, and makes no second one', async () => {
+      const draft = aDraft();
+      const first = await recorded(store(), draft);
+      await store().cancel(first.id, 'U1', at(1));
+      expect(await store().record(draft, CHOICES, at(2))).toMatchObject({
+        type: 'again',
+        submission: { id: first.id, state: 'cancelled' },
+      });
+    });
+
+    test('one form pressed many times at once is one record', async () => {
+      const draft = aDraft();
+      const answers = await Promise.all(range(12).map((n) => replica(n).record(draft, CHOICES, at(n))));
+      expect(answers.filter(({ type }) => type === 'recorded')).toHaveLength(1);
+      expect(answers.filter(({ type }) => type === 'again')).toHaveLength(11);
+      expect(new Set(answers.map(({ submission }) => submission.id)).size).toBe(1);
+    });
+
+    test('many forms for one opportunity at once are one open record, and everybody is told which', async () => {
+      const answers = await Promise.all(
+        range(12).map((n) => replica(n).record(aDraft({ userId: `U${n}` }), CHOICES, at(n))),
+      );
+      const [winner, ...others] = answers.filter(({ type }) => type === 'recorded');
+      expect(others).toEqual([]);
+      expect(answers.filter(({ type }) => type === 'open')).toHaveLength(11);
+      expect(new Set(answers.map(({ submission }) => submission.id))).toEqual(
+        new Set([winner?.submission.id]),
+      );
+    });
+
+    test('the same ID in the other catalog is another opportunity', async () => {
+      await recorded(store(), { catalog: 'Sandbox' });
+      expect(await store().record(aDraft({ catalog: 'AWS' }), CHOICES, at(0))).toMatchObject({
+        type: 'recorded',
+      });
+    });
+
+    test.each(['requested', 'sending', 'uncertain'] as const)(
+      'while one is %s, no other form can make a second one',
+      async (state) => {
+        const first = await recorded(store());
+        if (state !== 'requested') {
+          const sending = await sendingAt(store(), 'w', at(0));
+          if (state === 'uncertain') {
+            await store().transition(sending, 'w', { to: state, at: at(1), actor: 'bot', why: 'test' });
+          }
+        }
+        expect(await store().record(aDraft(), CHOICES, at(2))).toMatchObject({
+          type: 'open',
+          submission: { id: first.id, state },
+        });
+      },
+    );
+
+    test('after it was settled, another form makes a new record, and that is the newest', async () => {
+      const first = await recorded(store(), {}, at(0));
+      await store().cancel(first.id, 'U1', at(1));
+      const second = await recorded(store(), {}, at(2));
+      expect(second.id).not.toBe(first.id);
+      expect(await store().newestOf('Sandbox', 'O1001')).toEqual(second);
+      expect(await store().newestOf('AWS', 'O1001')).toBeUndefined();
+    });
+
+    test('Submit finds one open, which is taken back before it is read: it is recorded all the same', async ({
+      skip,
+    }) => {
+      const [mine, other] = database().replicas;
+      if (mine === undefined || other === undefined) return skip('one replica only');
+      const first = await recorded(storeOn(other));
+      let conflicted = false;
+      const db = mine.db.withPlugin({
+        transformQuery: ({ node }) => node,
+        transformResult: async ({ result }) => {
+          if (!conflicted && result.rows.length === 0) {
+            conflicted = true;
+            await storeOn(other).cancel(first.id, 'U1', at(1));
+          }
+          return result;
+        },
+      });
+      const answer = await storeOn({ ...mine, db }).record(aDraft(), CHOICES, at(2));
+      expect(answer).toMatchObject({ type: 'recorded', submission: { state: 'requested' } });
+    });
+
+    test('Submit while another one is being taken back is always answered, and never makes two', async () => {
+      for (const round of range(12)) {
+        const opportunityId = `O${round + 1}`;
+        const first = await recorded(store(), { opportunityId });
+        const [, ...answers] = await Promise.allSettled([
+          replica(0).cancel(first.id, 'U1', at(1)),
+          ...range(4).map((n) => replica(n + 1).record(aDraft({ opportunityId }), CHOICES, at(1))),
+        ]);
+        const types = answers.map((answer) =>
+          answer.status === 'fulfilled' ? answer.value.type : answer.reason,
+        );
+        expect(['open', 'recorded']).toEqual(expect.arrayContaining(types));
+        expect(types.filter((type) => type === 'recorded').length).toBeLessThanOrEqual(1);
+      }
+    });
+  });
+
+  describe('taking back', () => {
+    test('a request that waits is taken back, and nobody works on it any more', async () => {
+      const { id } = await recorded(store());
+      expect(await store().cancel(id, 'U2', at(3))).toMatchObject({
+        state: 'cancelled',
+        changedAt: at(3),
+        dueAt: undefined,
+      });
+      expect(await claimAt(store(), 'w', at(100_000))).toEqual([]);
+      expect(await store().cancel(id, 'U2', at(4))).toBeUndefined();
+    });
+
+    test('what is being sent can no longer be taken back', async () => {
+      const { id } = await recorded(store());
+      await sendingAt(store(), 'w', at(0));
+      expect(await store().cancel(id, 'U1', at(1))).toBeUndefined();
+      expect(await store().find(id)).toMatchObject({ state: 'sending' });
+    });
+
+    test('of Cancel and the fence at the same moment exactly one wins', async () => {
+      for (const round of range(10)) {
+        const { id } = await recorded(store(), { opportunityId: `O${round + 1}` });
+        const claimed = await claimedAt(store(), 'w', at(0));
+        const [cancelled, fence] = await Promise.all([
+          replica(1).cancel(id, 'U1', at(0)),
+          fenceAt(replica(2), claimed, 'w', at(0), 0),
+        ]);
+        expect([cancelled !== undefined, fence.type]).toEqual(
+          cancelled === undefined ? [false, 'sending'] : [true, 'lost'],
+        );
+        expect((await store().find(id))?.state).toBe(cancelled === undefined ? 'sending' : 'cancelled');
+      }
+    });
+
+    test('what nobody recorded cannot be taken back', async () => {
+      expect(await store().cancel('no-such-record', 'U1', at(0))).toBeUndefined();
+      expect(await store().find('no-such-record')).toBeUndefined();
+    });
+  });
+
+  describe("AWS's review", () => {
+    const submitted = async () => {
+      await recorded(store());
+      const sending = await sendingAt(store(), 'w', at(0));
+      const submission = await store().transition(sending, 'w', {
+        to: 'submitted',
+        at: at(1),
+        actor: 'bot',
+        why: 'AWS accepted it',
+        reviewStatus: 'Submitted',
+      });
+      if (submission === undefined) throw new Error('It was not submitted.');
+      return submission;
+    };
+
+    test('any status may follow any other, unknown ones and the same ones included', async () => {
+      const { id } = await submitted();
+      const statuses = [
+        'In review',
+        'Action Required',
+        'In review',
+        'Approved',
+        'On Hold',
+        'Submitted',
+        'Submitted',
+      ];
+      const news: boolean[] = [];
+      for (const [n, status] of statuses.entries()) {
+        const answer = await store().recordReview(id, { status, at: at(10 + n), actor: 'aws' });
+        expect(answer?.submission).toMatchObject({ reviewStatus: status, reviewReadAt: at(10 + n) });
+        news.push(answer?.news ?? false);
+      }
+      expect(news).toEqual([true, true, true, true, true, true, false]);
+    });
+
+    test('two replicas that read the same new status at once tell it once', async () => {
+      const { id } = await submitted();
+      const answers = await Promise.all(
+        range(6).map((n) => replica(n).recordReview(id, { status: 'Approved', at: at(20), actor: 'aws' })),
+      );
+      expect(answers.filter((answer) => answer?.news)).toHaveLength(1);
+    });
+
+    test('a read that finds nothing new moves only the time of reading', async () => {
+      const { id, changedAt } = await submitted();
+      const before = await store().events(id);
+      await store().recordReview(id, { status: 'Submitted', at: at(99), actor: 'aws' });
+      expect(await store().find(id)).toMatchObject({ reviewReadAt: at(99), changedAt });
+      expect(await store().events(id)).toEqual(before);
+    });
+
+    test('of a record that is not there nothing is written', async () => {
+      expect(
+        await store().recordReview('no-such-record', { status: 'Approved', at: at(0), actor: 'aws' }),
+      ).toBeUndefined();
+    });
+  });
+
+  describe('the audit trail', () => {
+    test('says of every change when, who, from what, to what, why, and by which request', async () => {
+      const { id } = await recorded(store(), { userId: 'U7' }, at(0));
+      const sending = await sendingAt(store(), 'w', at(1));
+      await store().transition(sending, 'w', {
+        to: 'submitted',
+        at: at(2),
+        actor: 'bot',
+        why: 'AWS accepted it',
+        requestId: 'request-1',
+        reviewStatus: 'Submitted',
+      });
+      await store().recordReview(id, { status: 'Approved', at: at(3), actor: 'aws', requestId: 'request-2' });
+      const trail = (await store().events(id)).map((event) => [
+        event.at,
+        event.actor,
+        event.from_state,
+        event.to_state,
+        event.from_review_status,
+        event.to_review_status,
+        event.why,
+        event.request_id,
+      ]);
+      const time = (ms: number) => at(ms).toISOString();
+      expect(trail).toEqual([
+        [time(0), 'U7', null, 'requested', null, null, 'Co-Sell, Full', null],
+        [time(1), 'bot', 'requested', 'sending', null, null, 'SubmitOpportunity goes out', null],
+        [time(2), 'bot', 'sending', 'submitted', null, 'Submitted', 'AWS accepted it', 'request-1'],
+        [
+          time(3),
+          'aws',
+          'submitted',
+          'submitted',
+          'Submitted',
+          'Approved',
+          'AWS shows another ReviewStatus',
+          'request-2',
+        ],
+      ]);
+    });
+
+    test('tells the changes of one millisecond in the order in which they happened', async () => {
+      for (const round of range(6)) {
+        const { id } = await recorded(store(), { opportunityId: `O${round + 1}` }, at(0));
+        const sending = await sendingAt(store(), 'w', at(round * 1000));
+        await store().transition(sending, 'w', {
+          to: 'submitted',
+          at: at(round * 1000),
+          actor: 'bot',
+          why: 'AWS accepted it',
+        });
+        expect((await store().events(id)).map((event) => event.to_state)).toEqual([
+          'requested',
+          'sending',
+          'submitted',
+        ]);
+      }
+    });
+
+    test('never shows an older review status after a newer one', async () => {
+      const { id } = await recorded(store(), {}, at(0));
+      await store().recordReview(id, { status: 'Submitted', at: at(1), actor: 'U1' });
+      const sending = await sendingAt(store(), 'w', at(2));
+      await store().recordReview(id, { status: 'In review', at: at(3), actor: 'U1' });
+      await store().transition(sending, 'w', { to: 'submitted', at: at(4), actor: 'bot', why: 'test' });
+      const known = (await store().events(id))
+        .map((event) => event.to_review_status)
+        .filter((status) => status !== null);
+      expect(known.at(-1)).toBe((await store().find(id))?.reviewStatus);
+    });
+
+    test('a request that was pressed twice is in it once', async () => {
+      const draft = aDraft();
+      const { id } = await recorded(store(), draft);
+      await store().record(draft, CHOICES, at(1));
+      await store().record(aDraft(), CHOICES, at(1));
+      expect(await store().events(id)).toHaveLength(1);
+    });
+  });
+});
