@@ -150,11 +150,13 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   });
   const wake = () => worker.wake();
 
+  const views = createViews({ client: connection.fast, log });
   register(connection.app, {
+    views,
     catalog,
     permissions,
     form: createForm({
-      views: createViews({ client: connection.fast, log }),
+      views,
       store,
       look: (input) => look(input, { store, partnerCentral, permissions, clock, catalog }),
       clock,
@@ -166,6 +168,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     ask: (input) => ask(input, { store, partnerCentral, permissions, clock, wake }),
     cancel: (input) => cancel(input, { store, permissions, clock, wake }),
     findSubmission: (id) => store.find(id),
+    findDraft: (id) => store.draft(id),
   });
 
   try {
@@ -179,8 +182,12 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   return {
     port: connection.port,
     async stop(deadlineMs = STOP_WITHIN_MS) {
+      const late = Promise.withResolvers<void>();
+      const cancel = clock.after(deadlineMs, late.resolve);
       await Promise.all([connection.stop(deadlineMs), worker.stop(deadlineMs)]);
-      await partnerCentral.close();
+      // It waits for requests under way: none is worth more than the deadline.
+      await Promise.race([partnerCentral.close(), late.promise]);
+      cancel();
       await database.close();
     },
   };

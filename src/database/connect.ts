@@ -97,9 +97,8 @@ function makeFile(file: string): void {
  */
 export async function connectReadOnly(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
   if (config.type === 'postgres') {
-    const pool = new pg.Pool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 });
     // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
-    pool.on('error', () => {});
+    const pool = openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     return { db, close: () => db.destroy() };
   }
@@ -132,8 +131,10 @@ function holdLock(folder: string) {
 }
 
 async function connectPostgres(url: string, { onLostConnection }: ConnectOptions): Promise<Connection> {
-  const opening = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 });
-  opening.on('error', onLostConnection);
+  const opening = openPool(
+    { connectionString: url, max: 1, connectionTimeoutMillis: 5000 },
+    onLostConnection,
+  );
   // Over a connection of its own, without the short timeouts below: a migration may take its time.
   const setup = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: opening }) });
   try {
@@ -146,17 +147,19 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
   } finally {
     await setup.destroy();
   }
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 1000,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    // A server that died without a word: the statement timeout is the server's and would never come.
-    query_timeout: STATEMENT_TIMEOUT_MS + 600,
-    keepAlive: true,
-  });
-  pool.on('error', onLostConnection);
+  const pool = openPool(
+    {
+      connectionString: url,
+      max: 10,
+      connectionTimeoutMillis: 1000,
+      lock_timeout: LOCK_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      // A server that died without a word: the statement timeout is the server's and would never come.
+      query_timeout: STATEMENT_TIMEOUT_MS + 600,
+      keepAlive: true,
+    },
+    onLostConnection,
+  );
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, dialect: 'postgres', close: () => db.destroy() };
 }
@@ -165,4 +168,15 @@ function messageOf(error: unknown): string {
   // Where a name has several addresses, and each was tried.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * A pool that outlives its connections. One that is lost while somebody uses it fails their query and says so a
+ * second time as an event, which ends the process where nobody listens.
+ */
+function openPool(config: pg.PoolConfig, onLostConnection: ConnectOptions['onLostConnection']): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', onLostConnection);
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }

@@ -26,6 +26,8 @@ export interface DraftTable {
   last_modified_date: string | null;
   /** 0 or 1: both databases have integers, only one has booleans. */
   national_security: number;
+  /** JSON: the names of the rules that found something, for each choice. */
+  readiness: string | null;
   involvement_type: string | null;
   visibility: string | null;
 }

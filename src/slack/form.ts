@@ -74,6 +74,7 @@ export function createForm(dependencies: {
         catalog,
         opportunityId: about?.opportunityId,
         lastModifiedDate: undefined,
+        readiness: undefined,
         choices: about?.choices,
         nationalSecurity: false,
       });

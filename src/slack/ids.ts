@@ -13,6 +13,9 @@ export const BLOCK = {
   involvementType: 'involvement_type',
   visibility: 'visibility',
   lock: 'lock',
+  readiness: 'readiness',
+  readinessNote: 'readiness_note',
+  anyway: 'anyway',
 } as const;
 
 export const ACTION = {
@@ -20,6 +23,7 @@ export const ACTION = {
   involvementType: 'involvement_type',
   visibility: 'visibility',
   lock: 'lock',
+  anyway: 'anyway',
   checkStatus: 'check_status',
   showDetails: 'show_details',
   tryAgain: 'try_again',

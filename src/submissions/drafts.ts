@@ -1,4 +1,5 @@
 import type { Database } from '../database/schema.ts';
+import { readinessText } from './readiness.ts';
 import { draftOf } from './rows.ts';
 import type { Draft } from './submission.ts';
 
@@ -16,6 +17,7 @@ export function createDrafts({ db }: { db: Database }) {
         opportunity_id: draft.opportunityId ?? null,
         last_modified_date: draft.lastModifiedDate ?? null,
         national_security: draft.nationalSecurity ? 1 : 0,
+        readiness: draft.readiness === undefined ? null : readinessText(draft.readiness),
         involvement_type: draft.choices?.involvementType ?? null,
         visibility: draft.choices?.visibility ?? null,
       };

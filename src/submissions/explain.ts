@@ -60,6 +60,7 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
     case 'not_seen':
       return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
     case 'already_submitted':
+      if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
       return submission.problem?.type === 'choices-differ'
         ? say('unsure', outcomes.choicesDiffer(reviewStatus(submission.reviewStatus).shown), SEE)
         : say('unsure', outcomes.alreadySubmitted(reviewStatus(submission.reviewStatus).shown), SEE);

@@ -5,6 +5,7 @@ import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
 import type { Opportunity } from '../partner-central/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../partner-central/review-status.ts';
 import type { Permissions, Refusal, Who } from './permissions.ts';
+import { readinessOf } from './readiness.ts';
 import type { Store } from './store.ts';
 import { type Choices, type Draft, OPEN_STATES, type Submission } from './submission.ts';
 
@@ -88,6 +89,7 @@ export async function look(request: LookRequest, dependencies: LookDependencies)
     catalog,
     opportunityId: request.opportunityId,
     lastModifiedDate: opportunity.LastModifiedDate,
+    readiness: readinessOf(opportunity, clock.now()),
     choices: request.choices,
     nationalSecurity: isNationalSecurity(opportunity),
   };

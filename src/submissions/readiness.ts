@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isNationalSecurity } from '../partner-central/national-security.ts';
 import type { InvolvementType } from '../partner-central/operations.ts';
 import type { Opportunity } from '../partner-central/opportunity.ts';
@@ -207,3 +208,68 @@ const RULES = {
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleName = keyof typeof RULES;
+
+const isRuleName = (name: string): name is RuleName => Object.hasOwn(RULES, name);
+const RULE_NAMES: readonly RuleName[] = Object.keys(RULES).filter(isRuleName);
+
+const findingOf = (rule: RuleName): Finding => ({ rule, weight: RULES[rule].weight, path: RULES[rule].path });
+
+/** Everything the rules find wrong, in the order in which a form has the fields. `today` is `YYYY-MM-DD`. */
+export function findingsOf(
+  opportunity: Opportunity,
+  given: { readonly involvementType: InvolvementType | undefined; readonly today: string },
+): readonly Finding[] {
+  return RULE_NAMES.filter((rule) => !RULES[rule].holds(opportunity, given)).map(findingOf);
+}
+
+/** What was found for each involvement, and for a choice that isn't made yet. Holds no value of the deal. */
+export interface Readiness {
+  readonly undecided: readonly Finding[];
+  readonly 'Co-Sell': readonly Finding[];
+  readonly 'For Visibility Only': readonly Finding[];
+}
+
+/** Checks the opportunity for every choice at once, so that choosing needs no further look at AWS. */
+export function readinessOf(opportunity: Opportunity, now: Date): Readiness {
+  // The day where it ends last on earth: AWS's own day isn't known, and a warning too many is worse advice.
+  const today = new Date(now.getTime() - 12 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const findings = (involvementType: InvolvementType | undefined) =>
+    findingsOf(opportunity, { involvementType, today });
+  return {
+    undecided: findings(undefined),
+    'Co-Sell': findings('Co-Sell'),
+    'For Visibility Only': findings('For Visibility Only'),
+  };
+}
+
+/** Whether AWS will probably refuse it as it is. */
+export const isBlocked = (findings: readonly Finding[]): boolean =>
+  findings.some(({ weight }) => weight === 'block');
+
+const ruleNames = z.array(z.string());
+const storedReadiness = z.object({
+  undecided: ruleNames,
+  'Co-Sell': ruleNames,
+  'For Visibility Only': ruleNames,
+});
+
+/** What a draft keeps: the names of the rules, for each choice. */
+export function readinessText(readiness: Readiness): string {
+  const names = (findings: readonly Finding[]) => findings.map(({ rule }) => rule);
+  return JSON.stringify({
+    undecided: names(readiness.undecided),
+    'Co-Sell': names(readiness['Co-Sell']),
+    'For Visibility Only': names(readiness['For Visibility Only']),
+  } satisfies z.input<typeof storedReadiness>);
+}
+
+/** Reads what `readinessText` wrote; a rule that this version doesn't know is left out. */
+export function readinessFrom(text: string): Readiness {
+  const read = storedReadiness.parse(JSON.parse(text));
+  const findings = (names: readonly string[]) => names.filter(isRuleName).map(findingOf);
+  return {
+    undecided: findings(read.undecided),
+    'Co-Sell': findings(read['Co-Sell']),
+    'For Visibility Only': findings(read['For Visibility Only']),
+  };
+}

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Permissions, Refusal, Who } from './permissions.ts';
+import { isBlocked } from './readiness.ts';
 import type { Store } from './store.ts';
 import type { Choices, Submission } from './submission.ts';
 
@@ -8,6 +9,8 @@ export type Requested =
   | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
   | { readonly type: 'not-permitted'; readonly why: Refusal }
   | { readonly type: 'permission-unknown' }
+  /** AWS will probably refuse it, and the person hasn't said that they want it all the same. */
+  | { readonly type: 'probably-refused' }
   /** The form isn't this person's, or is too old to be known. */
   | { readonly type: 'unknown-form' }
   /** The database couldn't be reached: nothing was recorded. */
@@ -34,7 +37,13 @@ export interface RequestDependencies {
  * `open`, the submission is safe with us; it goes to AWS later.
  */
 export async function request(
-  input: { readonly draftId: string; readonly who: Who; readonly choices: Choices },
+  input: {
+    readonly draftId: string;
+    readonly who: Who;
+    readonly choices: Choices;
+    /** The person wants it sent in spite of what readiness found. */
+    readonly anyway: boolean;
+  },
   { store, permissions, clock, log, wake }: RequestDependencies,
 ): Promise<Requested> {
   const late = Symbol('late');
@@ -55,6 +64,9 @@ export async function request(
       lastModifiedDate === undefined
     ) {
       return { type: 'unknown-form' };
+    }
+    if (!input.anyway && isBlocked(draft.readiness?.[input.choices.involvementType] ?? [])) {
+      return { type: 'probably-refused' };
     }
     const permission = await within(PERMISSION_WITHIN_MS, permissions.ask(input.who, draft.channelId));
     if (permission === late || permission.allowed === 'unknown') return { type: 'permission-unknown' };

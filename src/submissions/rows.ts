@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { DraftTable, SubmissionTable } from '../database/schema.ts';
+import { readinessFrom } from './readiness.ts';
 import { type Draft, type Problem, problemSchema, STATES, type Submission } from './submission.ts';
 
 /**
@@ -57,6 +58,7 @@ export function draftOf(row: Selectable<DraftTable>): Draft {
     opportunityId: row.opportunity_id ?? undefined,
     lastModifiedDate: row.last_modified_date ?? undefined,
     nationalSecurity: row.national_security === 1,
+    readiness: row.readiness === null ? undefined : readinessFrom(row.readiness),
     choices: choices.success ? choices.data : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
+import type { Readiness } from './readiness.ts';
 
 /** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
 export const STATES = [
@@ -66,6 +67,8 @@ export const problemSchema = z.discriminatedUnion('type', [
     involvementType: z.string().optional(),
     visibility: z.string().optional(),
   }),
+  /** Concluded by reading: a request that a person made afterwards is the one that AWS has. */
+  z.object({ type: z.literal('later-request') }),
   /** The bot's own access to AWS is broken: sending is paused until it works again. */
   z.object({
     type: z.literal('operator'),
@@ -97,6 +100,8 @@ export interface Draft {
   readonly opportunityId: string | undefined;
   /** AWS's `LastModifiedDate`, unchanged, of what the form showed. Unknown until a form was shown. */
   readonly lastModifiedDate: string | undefined;
+  /** What readiness found, when the form was shown. */
+  readonly readiness: Readiness | undefined;
   /** Choices kept from an earlier try. */
   readonly choices: Choices | undefined;
   /** AWS redacts such deals: nothing but their ID is shown in a message. */

@@ -88,6 +88,14 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
     return { type: 'choices-differ', involvementType, visibility };
   };
 
+  /** After "not seen" a person may have tried again: then it is that request that AWS has. */
+  const laterRequest = async (submission: Submission): Promise<Problem | undefined> => {
+    const newest = await store.newestOf(submission.catalog, submission.opportunityId);
+    if (newest === undefined || newest.id === submission.id) return undefined;
+    const sent = newest.state === 'sending' || newest.state === 'uncertain' || newest.state === 'submitted';
+    return sent ? { type: 'later-request' } : undefined;
+  };
+
   const waitForOperator = async (claimed: Submission, error: OperatorError) => {
     const problem: Problem = { type: 'operator', cause: error.cause, code: error.code };
     const { until, began } = await pause.begin(problem, clock.now());
@@ -350,13 +358,13 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
     }
     const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
     if (review.status !== 'Pending Submission') {
-      const choices = await choicesAtAws(claimed);
+      const found = (await laterRequest(claimed)) ?? (await choicesAtAws(claimed));
       await store.transition(claimed, owner, {
-        to: choices === 'ours' ? 'submitted' : 'already_submitted',
+        to: found === 'ours' ? 'submitted' : 'already_submitted',
         at: clock.now(),
         actor: 'bot',
-        why: choices === 'ours' ? 'a read shows it submitted with our choices' : 'a read shows it submitted',
-        problem: choices === 'ours' ? undefined : choices,
+        why: found === 'ours' ? 'a read shows it submitted with our choices' : 'a read shows it submitted',
+        problem: found === 'ours' ? undefined : found,
         requestId: read.requestId,
         reviewStatus: review.shown,
       });

@@ -128,6 +128,12 @@ export const choicesDiffer = (shown: string): Saying => ({
   next: 'Please check involvement and visibility in Partner Central. Nothing was sent a second time.',
 });
 
+export const laterRequest: Saying = {
+  headline: 'Submitted by a later request',
+  known: 'This request did not take effect. One that was made afterwards did, and AWS has the opportunity.',
+  next: 'Nothing to do here: the later message says how the review stands.',
+};
+
 export const uncertain: Saying = {
   headline: "We don't know yet, and are looking",
   known:

@@ -25,6 +25,7 @@ export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
     catalog: 'Sandbox',
     opportunityId: 'O1001',
     lastModifiedDate: '2026-11-20T08:00:00.123Z',
+    readiness: undefined,
     choices: undefined,
     nationalSecurity: false,
     ...given,

@@ -21,16 +21,22 @@ export function connect(viewer, changed) {
   /** @type {PageState | undefined} */
   let state;
   let lost = false;
-  let newest = 0;
+  /** The newest question for the state. */
+  let newest = Promise.resolve();
 
-  const refresh = async () => {
-    newest += 1;
-    const asked = newest;
+  /** Resolves once the page shows a state that is no older than this call. */
+  const refresh = () => {
+    const asked = fetchState(() => asked === newest);
+    newest = asked;
+    return asked;
+  };
+  /** @param {() => boolean} isNewest @returns {Promise<void>} */
+  const fetchState = async (isNewest) => {
     const response = await fetch(`/api/state?user=${encodeURIComponent(viewer())}`);
     /** @type {PageState} */
     const answer = await response.json();
     // A later question is on its way, whose answer is newer than this one.
-    if (asked !== newest) return;
+    if (!isNewest()) return newest;
     state = answer;
     lost = false;
     changed();

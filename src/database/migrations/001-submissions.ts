@@ -16,6 +16,7 @@ export const submissions = {
       .addColumn('opportunity_id', 'text')
       .addColumn('last_modified_date', 'text')
       .addColumn('national_security', 'integer', (column) => column.notNull())
+      .addColumn('readiness', 'text')
       .addColumn('involvement_type', 'text')
       .addColumn('visibility', 'text')
       .execute();

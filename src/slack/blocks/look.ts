@@ -21,7 +21,7 @@ export function lookView(
 
   switch (look.type) {
     case 'form':
-      return formView({ draftId, opportunity: look.opportunity, catalog, choices: look.draft.choices });
+      return formView({ draft: look.draft, opportunity: look.opportunity });
     case 'not-permitted':
       return say(section(words.notPermitted[look.why]));
     case 'permission-unknown':

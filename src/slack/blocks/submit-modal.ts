@@ -1,14 +1,16 @@
-import type { KnownBlock, ModalView, Option } from '@slack/types';
+import type { Block, KnownBlock, ModalView, Option } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
-import type { Catalog, InvolvementType, Visibility } from '../../partner-central/operations.ts';
+import type { InvolvementType, Visibility } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import type { Choices } from '../../submissions/submission.ts';
+import type { Readiness } from '../../submissions/readiness.ts';
+import type { Draft } from '../../submissions/submission.ts';
 import * as words from '../../words/modal.ts';
 import { catalogMeaning, involvementExplained, visibilityExplained } from '../../words/terms.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { dealBlocks } from './deal.ts';
 import { button, context, plain, section } from './elements.ts';
+import { anywayBlocks, readinessBlocks } from './readiness.ts';
 
 /** Shown at once, while the opportunity is looked up. */
 export const loadingView = (draftId: string): ModalView => notice(draftId, [section(words.loading)]);
@@ -71,13 +73,14 @@ export const askView = (draftId: string): ModalView => ({
 });
 
 /** The deal and the choices. Nothing but the draft's ID is trusted when it comes back. */
-export function formView(options: {
-  readonly draftId: string;
+export function formView({
+  draft,
+  opportunity,
+}: {
+  readonly draft: Draft;
   readonly opportunity: Opportunity;
-  readonly catalog: Catalog;
-  readonly choices: Choices | undefined;
 }): ModalView {
-  const { draftId, opportunity, catalog, choices } = options;
+  const { id: draftId, catalog, choices, readiness } = draft;
   const involvements = Object.entries(involvementExplained).map(([value, why]) => radioOption(value, why));
   const visibilities = Object.entries(visibilityExplained).map(([value, why]) => radioOption(value, why));
   const lock: Option = {
@@ -96,10 +99,13 @@ export function formView(options: {
       ...dealBlocks(opportunity),
       context(`*${catalogMeaning(catalog)}*`),
       { type: 'divider' },
+      ...(readiness === undefined ? [] : readinessBlocks(readiness, choices?.involvementType)),
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
       {
         type: 'input',
         block_id: BLOCK.involvementType,
+        // What AWS asks for depends on it, so the form hears of the choice.
+        dispatch_action: true,
         label: plain(words.involvementLabel, 2000),
         hint: plain(words.involvementHint, 2000),
         element: {
@@ -120,6 +126,7 @@ export function formView(options: {
           ...initially(visibilities, choices?.visibility ?? 'Full'),
         },
       },
+      ...anywayBlocks(readiness?.[choices?.involvementType ?? 'undecided'] ?? []),
       ...(catalog === 'AWS'
         ? [
             {
@@ -133,6 +140,41 @@ export function formView(options: {
     ],
   };
 }
+
+/** The open form after another choice of involvement: the same but for what depends on it. */
+export function withInvolvement(
+  view: FormShown,
+  readiness: Readiness,
+  involvementType: InvolvementType,
+): ModalView {
+  const kept = view.blocks.filter(({ block_id }) => !DEPENDENT_BLOCKS.some((id) => id === block_id));
+  const at = (blockId: string) => kept.findIndex(({ block_id }) => block_id === blockId);
+  const fields = at(BLOCK.involvementType);
+  const end = at(BLOCK.visibility) + 1;
+  return {
+    type: 'modal',
+    callback_id: CALLBACK.form,
+    private_metadata: view.private_metadata,
+    title: plain(words.title, LIMITS.viewTitle),
+    submit: plain(words.submit, LIMITS.viewTitle),
+    close: plain(words.cancel, LIMITS.viewTitle),
+    blocks: [
+      ...kept.slice(0, fields),
+      ...readinessBlocks(readiness, involvementType),
+      ...kept.slice(fields, end),
+      ...anywayBlocks(readiness[involvementType]),
+      ...kept.slice(end),
+    ],
+  };
+}
+
+/** What Slack sends of an open form. */
+export interface FormShown {
+  readonly private_metadata: string;
+  readonly blocks: readonly (KnownBlock | Block)[];
+}
+
+const DEPENDENT_BLOCKS = [BLOCK.readiness, BLOCK.readinessNote, BLOCK.anyway];
 
 const radioOption = (value: string, description: string): Option => ({
   text: plain(value, LIMITS.optionText),

@@ -1,7 +1,8 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, RadioButtonsAction } from '@slack/bolt';
 import { ACTION, CALLBACK, COMMAND } from '../ids.ts';
 import { cancelAction } from './actions/cancel.ts';
 import { checkStatusAction } from './actions/check-status.ts';
+import { involvementAction } from './actions/involvement.ts';
 import { lookAgainAction } from './actions/look-again.ts';
 import { openFormAction, tryAgainAction } from './actions/open-form.ts';
 import { showDetailsAction } from './actions/show-details.ts';
@@ -22,6 +23,7 @@ export function register(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(button(ACTION.cancel), cancelAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.openForm), openFormAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.lookAgain), lookAgainAction(services));
+  app.action<BlockAction<RadioButtonsAction>>(button(ACTION.involvementType), involvementAction(services));
   // A link: Slack opens it, and still wants to hear that we know.
   app.action(button(ACTION.partnerCentral), ({ ack }) => ack());
 }

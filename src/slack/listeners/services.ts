@@ -3,8 +3,9 @@ import type { Cancelled } from '../../submissions/cancel.ts';
 import type { Permissions, Who } from '../../submissions/permissions.ts';
 import type { Requested } from '../../submissions/request.ts';
 import type { Asked } from '../../submissions/review.ts';
-import type { Choices, Submission } from '../../submissions/submission.ts';
+import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
 import type { Form } from '../form.ts';
+import type { Views } from '../views.ts';
 
 /** What the listeners may ask for: the service layer, and the form. */
 export interface Services {
@@ -14,9 +15,12 @@ export interface Services {
     readonly draftId: string;
     readonly who: Who;
     readonly choices: Choices;
+    readonly anyway: boolean;
   }) => Promise<Requested>;
   readonly ask: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Asked>;
   readonly cancel: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Cancelled>;
+  readonly findDraft: (id: string) => Promise<Draft | undefined>;
+  readonly views: Views;
   readonly findSubmission: (id: string) => Promise<Submission | undefined>;
   readonly catalog: Catalog;
 }

@@ -35,7 +35,7 @@ describe.skipIf(!(await browserIsHere()))('the bot, tried on the page of the dem
       .getByRole('radio', { name: /Co-Sell/ })
       .first()
       .check();
-    await modal().getByRole('checkbox').check();
+    for (const box of await modal().getByRole('checkbox').all()) await box.check();
     await modal().getByRole('button', { name: 'Submit' }).click();
     await modal().getByText('Recorded').waitFor();
     await tab.keyboard.press('Escape');

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../../src/partner-central/review-status.ts';
 import { lookView } from '../../../src/slack/blocks/look.ts';
 import { requestedView } from '../../../src/slack/blocks/requested.ts';
-import { askView, formView, loadingView } from '../../../src/slack/blocks/submit-modal.ts';
+import { askView, formView, loadingView, withInvolvement } from '../../../src/slack/blocks/submit-modal.ts';
 import type { Look } from '../../../src/submissions/look.ts';
-import { aDraft } from '../../submissions/records.ts';
+import { readinessOf } from '../../../src/submissions/readiness.ts';
+import { aDraft, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { CONFIDENTIAL, opportunities, submissions } from './arbitrary.ts';
 import { expectSlackToOpen } from './in-slack.ts';
@@ -20,6 +21,7 @@ const choices = fc.option(
   }),
   { nil: undefined },
 );
+const involvements = fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const);
 const requestId = fc.option(hostileText, { nil: undefined });
 const inputs = (view: ModalView) =>
   view.blocks.flatMap((block) => (block.type === 'input' && 'element' in block ? [block] : []));
@@ -28,10 +30,9 @@ const radios = (view: ModalView) =>
 
 /** Everything a look can find. */
 const looks: fc.Arbitrary<Look> = fc.oneof(
-  fc.record({
-    type: fc.constant('form' as const),
-    draft: choices.map((given) => aDraft({ choices: given })),
-    opportunity: opportunities,
+  fc.tuple(choices, opportunities).map(([given, opportunity]): Look => {
+    const readiness = readinessOf(opportunity, at(0));
+    return { type: 'form', draft: aDraft({ id: DRAFT, choices: given, readiness }), opportunity };
   }),
   fc.record({
     type: fc.constant('not-pending' as const),
@@ -87,7 +88,7 @@ describe('the modal', () => {
   test('chooses no involvement for anybody, and Full visibility, unless they chose before', () => {
     fc.assert(
       fc.property(opportunities, catalogs, choices, (opportunity, catalog, given) => {
-        const view = formView({ draftId: DRAFT, opportunity, catalog, choices: given });
+        const view = formView({ draft: aDraft({ catalog, choices: given }), opportunity });
         expect(radios(view).map(({ initial_option }) => initial_option?.value)).toEqual([
           given?.involvementType,
           given?.visibility ?? 'Full',
@@ -103,10 +104,8 @@ describe('the modal', () => {
     'says what the catalog %s is, and has a lock to confirm only in Production',
     (catalog, words, locks) => {
       const view = formView({
-        draftId: DRAFT,
+        draft: aDraft({ catalog }),
         opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
-        catalog,
-        choices: undefined,
       });
       expect(JSON.stringify(view)).toContain(words);
       expect(inputs(view).filter(({ element }) => element.type === 'checkboxes')).toHaveLength(locks);
@@ -118,7 +117,7 @@ describe('the modal', () => {
       fc.property(opportunities, catalogs, (deal, catalog) => {
         const { Stage: _stage, TargetCloseDate: _date, ...lifeCycle } = deal.LifeCycle ?? {};
         const opportunity = { ...deal, NationalSecurity: 'Yes', LifeCycle: lifeCycle };
-        const view = formView({ draftId: DRAFT, opportunity, catalog, choices: undefined });
+        const view = formView({ draft: aDraft({ catalog }), opportunity });
         expectSlackToOpen(view);
         expect(JSON.stringify(view)).not.toContain(CONFIDENTIAL);
         expect(JSON.stringify(view)).toContain('Co-Sell is recommended');
@@ -126,12 +125,34 @@ describe('the modal', () => {
     );
   });
 
+  test('with another involvement stays the same but for what depends on it, and Slack takes it', () => {
+    fc.assert(
+      fc.property(opportunities, catalogs, involvements, (opportunity, catalog, involvementType) => {
+        const readiness = readinessOf(opportunity, at(0));
+        const view = formView({ draft: aDraft({ id: DRAFT, catalog, readiness }), opportunity });
+        const again = withInvolvement(
+          { private_metadata: DRAFT, blocks: view.blocks },
+          readiness,
+          involvementType,
+        );
+        expectSlackToOpen(again);
+        const chosen = formView({
+          draft: aDraft({ id: DRAFT, catalog, readiness, choices: { involvementType, visibility: 'Full' } }),
+          opportunity,
+        });
+        const ids = ({ blocks }: ModalView) => blocks.map(({ type, block_id }) => block_id ?? type);
+        expect(ids(again)).toEqual(ids(chosen));
+      }),
+    );
+  });
+
   test('none of our own words are cut off in it', () => {
     const view = formView({
-      draftId: DRAFT,
+      draft: aDraft({
+        catalog: 'AWS',
+        readiness: readinessOf({ Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' }, at(0)),
+      }),
       opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
-      catalog: 'AWS',
-      choices: undefined,
     });
     for (const each of [view, askView(DRAFT), loadingView(DRAFT)]) {
       expect(JSON.stringify(each).replaceAll('opportunity…', '')).not.toContain('…');

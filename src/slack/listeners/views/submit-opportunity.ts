@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Catalog } from '../../../partner-central/operations.ts';
 import type { Choices } from '../../../submissions/submission.ts';
 import * as words from '../../../words/modal.ts';
+import { anywayMissing } from '../../../words/readiness.ts';
 import { section } from '../../blocks/elements.ts';
 import { requestedView } from '../../blocks/requested.ts';
 import { noticeView } from '../../blocks/submit-modal.ts';
@@ -24,8 +25,18 @@ export const submitOpportunityView =
       return;
     }
     const draftId = view.private_metadata;
-    const requested = await services.request({ draftId, who: whoOf(body), choices: read.choices });
+    const requested = await services.request({
+      draftId,
+      who: whoOf(body),
+      choices: read.choices,
+      anyway: read.anyway,
+    });
     switch (requested.type) {
+      case 'probably-refused': {
+        // A form that was sent before it could show the checkbox hasn't got it.
+        const block = view.state.values[BLOCK.anyway] === undefined ? BLOCK.involvementType : BLOCK.anyway;
+        return ack({ response_action: 'errors', errors: { [block]: anywayMissing } });
+      }
       case 'permission-unknown':
         return ack({
           response_action: 'errors',
@@ -58,7 +69,7 @@ function readChoices(
   { state }: Pick<ViewOutput, 'state'>,
   catalog: Catalog,
 ):
-  | { readonly ok: true; readonly choices: Choices }
+  | { readonly ok: true; readonly choices: Choices; readonly anyway: boolean }
   | { readonly ok: false; readonly errors: Record<string, string> } {
   const chosen = (block: string, action: string) => state.values[block]?.[action];
   const involvement = involvementType.safeParse(
@@ -67,7 +78,8 @@ function readChoices(
   const seen = visibility.safeParse(chosen(BLOCK.visibility, ACTION.visibility)?.selected_option?.value);
   const locked = (chosen(BLOCK.lock, ACTION.lock)?.selected_options ?? []).length > 0;
   if (involvement.success && seen.success && (locked || catalog !== 'AWS')) {
-    return { ok: true, choices: { involvementType: involvement.data, visibility: seen.data } };
+    const anyway = (chosen(BLOCK.anyway, ACTION.anyway)?.selected_options ?? []).length > 0;
+    return { ok: true, anyway, choices: { involvementType: involvement.data, visibility: seen.data } };
   }
   return {
     ok: false,

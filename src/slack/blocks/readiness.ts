@@ -1,0 +1,73 @@
+import type { InputBlock, KnownBlock } from '@slack/types';
+import type { InvolvementType } from '../../partner-central/operations.ts';
+import { fieldName } from '../../submissions/field-names.ts';
+import type { Finding, Readiness } from '../../submissions/readiness.ts';
+import * as words from '../../words/readiness.ts';
+import { ACTION, BLOCK } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { escapeMrkdwn } from '../text.ts';
+import { context, plain } from './elements.ts';
+
+/** More than fit a section with long names would only be scrolled past. */
+const FINDINGS_SHOWN = 12;
+
+/** What AWS will ask for, for the involvement chosen so far: shown before the fields. */
+export function readinessBlocks(
+  readiness: Readiness,
+  involvementType: InvolvementType | undefined,
+): KnownBlock[] {
+  const findings = readiness[involvementType ?? 'undecided'];
+  const blocks = findings.filter(({ weight }) => weight === 'block');
+  const warnings = findings.filter(({ weight }) => weight === 'warn');
+  const paragraphs = [
+    ...(findings.length === 0 ? [words.ready] : []),
+    ...(blocks.length === 0 ? [] : [paragraph(words.probablyRefused, blocks)]),
+    ...(warnings.length === 0 ? [] : [paragraph(words.worthImproving, warnings)]),
+  ];
+  return [
+    {
+      type: 'section',
+      block_id: BLOCK.readiness,
+      text: { type: 'mrkdwn', text: paragraphs.join('\n'), verbatim: true },
+    },
+    ...(involvementType === undefined && dependsOnInvolvement(readiness)
+      ? [{ ...context(words.dependsOnInvolvement), block_id: BLOCK.readinessNote }]
+      : []),
+  ];
+}
+
+/** The further checkbox where AWS will probably refuse. */
+export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
+  if (!findings.some(({ weight }) => weight === 'block')) return [];
+  return [
+    {
+      type: 'input',
+      block_id: BLOCK.anyway,
+      label: plain(words.anywayLabel, 2000),
+      element: {
+        type: 'checkboxes',
+        action_id: ACTION.anyway,
+        options: [
+          {
+            text: plain(words.anywayOption, LIMITS.optionText),
+            description: plain(words.anywayExplained, LIMITS.optionText),
+            value: 'anyway',
+          },
+        ],
+      },
+    },
+  ];
+}
+
+const dependsOnInvolvement = (readiness: Readiness): boolean =>
+  readiness['Co-Sell'].length !== readiness['For Visibility Only'].length ||
+  readiness['Co-Sell'].some(({ rule }, at) => rule !== readiness['For Visibility Only'][at]?.rule);
+
+function paragraph(title: string, findings: readonly Finding[]): string {
+  const lines = findings.slice(0, FINDINGS_SHOWN).map(({ rule, path }) => {
+    const { problem, todo } = words.findings[rule];
+    return `• *${escapeMrkdwn(fieldName(path) ?? path)}*: ${problem}. ${todo}`;
+  });
+  const more = findings.length > FINDINGS_SHOWN ? [words.andMore(findings.length - FINDINGS_SHOWN)] : [];
+  return [title, ...lines, ...more].join('\n');
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { onSubmit } from './aws-faults.ts';
+import { DAY, HOUR, letPass, MINUTE, within } from './passing-time.ts';
+import { inChannel, inThreads } from './review/thread.ts';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, ben, overSocketMode, type Workspace } from './workspace.ts';
+
+const lost = (execute: boolean) => onSubmit({ type: 'reset', execute }, 1);
+
+/** A submission whose answer was lost, with its message. */
+async function inDoubt(workspace: Workspace, executed: boolean): Promise<void> {
+  workspace.deal();
+  workspace.aws.injectFault(lost(executed));
+  await workspace.submit('O1001');
+  await workspace.message("We don't know yet, and are looking: O1001");
+  await workspace.slack.closeView(ana);
+}
+
+/** The same, 16 minutes later: AWS hadn't executed it. */
+async function notSeen(workspace: Workspace): Promise<void> {
+  await inDoubt(workspace, false);
+  await within(workspace, 20 * MINUTE, says(workspace, 'Probably not submitted'), MINUTE);
+}
+
+const says = (workspace: Workspace, words: string) => () =>
+  inChannel(workspace).some(({ text }) => text.startsWith(words));
+
+overSocketMode('after a doubt', (open) => {
+  test('it says until when we look, and that it is not sent again', async () => {
+    const workspace = await open();
+    await inDoubt(workspace, false);
+    const [message] = inChannel(workspace);
+    const shown = message === undefined ? '' : reads(message);
+    expect(shown).toMatch(/We read until it is known, at least until <!date\^\d+/);
+    expect(shown).toContain("we don't send it again");
+    expect(message && buttons(message)).not.toContain('Cancel');
+    await letPass(workspace, 14 * MINUTE, MINUTE);
+    expect(says(workspace, "We don't know yet")()).toBe(true);
+  });
+
+  test('the bot is started anew in the middle of it: the next one finds out', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    await inDoubt(workspace, true);
+    await workspace.end();
+    workspace.clock.jump(2 * HOUR);
+    await workspace.begin();
+    await within(workspace, 3 * MINUTE, says(workspace, 'Approval pending'));
+    expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+  });
+
+  test('AWS cannot be read for a day: it stays a doubt, and is settled when AWS answers', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    await inDoubt(workspace, false);
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    await letPass(workspace, DAY, 10 * MINUTE);
+    expect(says(workspace, "We don't know yet")()).toBe(true);
+    heal();
+    await within(workspace, 5 * MINUTE, says(workspace, 'Probably not submitted'));
+  });
+
+  test('whoever else looks is told that it is on its way, and cannot send a second one', async () => {
+    const workspace = await open();
+    await inDoubt(workspace, false);
+    expect(reads(await workspace.look('O1001', { user: ben }))).toContain('It is already on its way');
+    expect(workspace.aws.requests('SubmitOpportunity')).toHaveLength(1);
+  });
+
+  test('never sent again without a person, however long it takes', async () => {
+    const workspace = await open();
+    await notSeen(workspace);
+    await letPass(workspace, 5 * DAY, 2 * HOUR);
+    expect(says(workspace, 'Probably not submitted')()).toBe(true);
+    expect(workspace.aws.requests('SubmitOpportunity')).toHaveLength(1);
+  });
+
+  test('somebody submits it elsewhere afterwards: found out within a minute, and nobody here is credited', async () => {
+    const workspace = await open();
+    await notSeen(workspace);
+    workspace.aws.review('AWS', 'O1001', 'Submitted');
+    await within(workspace, MINUTE, says(workspace, 'AWS has it, perhaps not with these choices'));
+    expect(reads(inChannel(workspace)[0] ?? expect.fail())).toContain('Nothing was sent a second time');
+  });
+
+  test('found out only after AWS has decided: the message says the decision', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    await inDoubt(workspace, true);
+    aws.review('AWS', 'O1001', 'Rejected');
+    await within(workspace, 5 * MINUTE, says(workspace, 'Rejected by AWS'));
+    await within(workspace, MINUTE, () => inThreads(workspace).length === 1);
+  });
+
+  test('Try again, and that goes through: of one opportunity one message says so, and its decision is told once', async () => {
+    const workspace = await open();
+    const { aws, slack } = workspace;
+    await notSeen(workspace);
+    const [first] = inChannel(workspace);
+    if (first === undefined) throw new Error('There is no message.');
+    await workspace.press(first, 'try_again');
+    await workspace.modal('How should AWS be involved?');
+    await slack.fillIn(ana, { lock: ['understood'] });
+    await slack.submitView(ana);
+    await workspace.message('Approval pending: O1001');
+    await letPass(workspace, 2 * DAY, HOUR);
+    expect(inChannel(workspace).filter(({ text }) => text.startsWith('Approval pending'))).toHaveLength(1);
+    expect(inChannel(workspace)[0]?.text).toBe('Submitted by a later request: O1001');
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+
+    aws.review('AWS', 'O1001', 'Approved');
+    await letPass(workspace, DAY, HOUR);
+    expect(inThreads(workspace)).toHaveLength(1);
+    expect(inThreads(workspace)[0]?.threadTs).not.toBe(first.ts);
+  });
+});

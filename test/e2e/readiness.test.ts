@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { reads } from './words-on-screen.ts';
+import { ana, overBothTransports } from './workspace.ts';
+
+const CO_SELL_ONLY = { PrimaryNeedsFromAws: [], 'LifeCycle.NextSteps': undefined };
+
+overBothTransports('what AWS will ask for, in the form', (open) => {
+  test('a deal that has it all is ready', async () => {
+    const { deal, look } = await open();
+    deal();
+    const form = reads(await look('O1001'));
+    expect(form).toContain('*Ready.*');
+    expect(form).not.toContain('Submit it all the same?');
+  });
+
+  test('one that AWS will probably refuse says why, and goes out only with a further yes', async () => {
+    const { deal, aws, look, choose, message, slack } = await open();
+    deal({ fields: { 'LifeCycle.TargetCloseDate': '2020-01-31', 'Marketing.Source': undefined } });
+    const form = reads(await look('O1001'));
+    expect(form).toContain('*AWS will probably refuse this:*');
+    expect(form).toContain('• *Target close date*: is missing or in the past. Set a date from today on.');
+    expect(form).toContain('*Worth improving:*\n• *Marketing source*: is missing.');
+
+    await expect(choose({ anyway: false })).rejects.toThrow(/anyway/);
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+
+    await slack.fillIn(ana, { anyway: ['anyway'] });
+    expect(await slack.submitView(ana)).toMatchObject({ acknowledged: true });
+    await message('AWS needs something changed first');
+    expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
+  });
+
+  test('it changes with the involvement, and what was filled in stays', async () => {
+    const { deal, look, modal, slack } = await open();
+    deal({ fields: CO_SELL_ONLY });
+    expect(reads(await look('O1001'))).toContain('What AWS asks for depends on the involvement');
+
+    await slack.fillIn(ana, { visibility: 'Limited', involvement_type: 'Co-Sell' });
+    const coSell = await modal('• *Primary needs from AWS*: are missing. Co-Sell needs at least one.');
+    expect(reads(coSell)).toContain('Submit it all the same?');
+    expect(coSell.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });
+    expect(coSell.values.involvement_type?.involvement_type).toMatchObject({
+      selected_option: { value: 'Co-Sell' },
+    });
+
+    await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
+    const visibilityOnly = await modal('*Ready.*');
+    expect(reads(visibilityOnly)).not.toContain('Submit it all the same?');
+  });
+
+  test('a form whose checkbox came too late is asked again, on a field it has', async () => {
+    const { deal, aws, look, slack } = await open();
+    deal({ fields: CO_SELL_ONLY });
+    await look('O1001');
+    // The answer to the choice is lost: the form doesn't learn that there is a further question.
+    slack.injectFault({ method: 'views.update', kind: { type: 'error', error: 'internal_error' } });
+    await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
+    expect(await slack.submitView(ana)).toMatchObject({
+      acknowledged: true,
+      payload: {
+        response_action: 'errors',
+        errors: { involvement_type: expect.stringContaining('AWS will probably refuse this as it is') },
+      },
+    });
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+});
