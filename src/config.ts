@@ -217,15 +217,17 @@ export function readConfig(environment: Environment): ConfigResult {
   };
 }
 
-/** Only where the data is, for tools that read it beside the bot. */
-export function readDatabaseConfig(
+/** Only what tools need that read beside the bot: where the data is, and whether sending is switched off. */
+export function readToolConfig(
   environment: Environment,
 ):
-  | { readonly ok: true; readonly database: Config['database'] }
+  | { readonly ok: true; readonly database: Config['database']; readonly paused: boolean }
   | { readonly ok: false; readonly problems: readonly string[] } {
-  const read = settings.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(givenIn(environment));
+  const read = settings
+    .pick({ DATABASE_URL: true, DATA_DIR: true, PAUSED: true })
+    .safeParse(givenIn(environment));
   if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
-  return { ok: true, database: databaseOf(read.data) };
+  return { ok: true, database: databaseOf(read.data), paused: read.data.PAUSED };
 }
 
 const databaseOf = (data: {

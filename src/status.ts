@@ -1,11 +1,11 @@
 import { config as loadDotenv } from 'dotenv';
-import { readDatabaseConfig } from './config.ts';
+import { readToolConfig } from './config.ts';
 import { connectReadOnly } from './database/connect.ts';
 import { type Overview, readOverview } from './submissions/overview.ts';
 
 loadDotenv({ quiet: true });
 
-const config = readDatabaseConfig(process.env);
+const config = readToolConfig(process.env);
 if (!config.ok) {
   console.error(config.problems.join('\n'));
   process.exit(1);
@@ -14,14 +14,18 @@ try {
   const { db, close } = await connectReadOnly(config.database);
   const overview = await readOverview(db, new Date());
   await close();
-  console.log(process.argv.includes('--json') ? JSON.stringify(overview, undefined, 2) : table(overview));
+  console.log(
+    process.argv.includes('--json')
+      ? JSON.stringify({ ...overview, pausedBySetting: config.paused }, undefined, 2)
+      : table(overview, config.paused),
+  );
 } catch (error) {
   console.error(`The status can't be read: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 }
 
 /** For a person at a terminal. */
-function table(overview: Overview): string {
+function table(overview: Overview, paused: boolean): string {
   const now = Date.parse(overview.at);
   const ago = (time: string | null) => (time === null ? 'never' : `${age(now - Date.parse(time))} ago`);
   const count = (state: string) => overview.states.find((row) => row.state === state);
@@ -48,7 +52,7 @@ function table(overview: Overview): string {
       `${name.padEnd(width)}  ${number.padStart(6)}  ${note}`.trimEnd(),
     ),
     '',
-    `sending     ${overview.pause === null ? 'running' : `paused: ${overview.pause.why}; next try ${overview.pause.nextTry ?? 'soon'}`}`,
+    `sending     ${sending(overview.pause, paused)}`,
     `last poll   ${ago(overview.lastPoll)}`,
     `last sweep  ${ago(overview.lastSweep)}`,
     ...(overview.attention.length === 0 ? [] : ['', 'worth a look:']),
@@ -57,6 +61,12 @@ function table(overview: Overview): string {
         `  ${entry.opportunity}  ${entry.state}, ${ago(entry.since)}: ${entry.problem}  (${entry.submission})`,
     ),
   ].join('\n');
+}
+
+function sending(pause: Overview['pause'], paused: boolean): string {
+  if (paused) return 'paused by the setting PAUSED';
+  if (pause === null) return 'running';
+  return `paused: ${pause.why}; next try ${pause.nextTry ?? 'soon'}`;
 }
 
 function age(ms: number): string {

@@ -160,6 +160,14 @@ overSocketMode('npm run status while the bot runs', (open) => {
     });
   });
 
+  test('sending is switched off by the setting: that is said', async () => {
+    const { folder } = await open({ settings: { PAUSED: '1' } });
+    const ran = await statusWith({ DATA_DIR: folder, PAUSED: '1' }, folder);
+    expect(line(ran, 'sending ')).toBe('sending paused by the setting PAUSED');
+    const { stdout } = await statusWith({ DATA_DIR: folder, PAUSED: '1' }, folder, ['--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ pausedBySetting: true, pause: null });
+  });
+
   test('the bot is stopped: it can be asked all the same', async () => {
     const workspace = await open({ settings: { PAUSED: '1' } });
     await workspace.end();

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
@@ -89,7 +89,7 @@ export interface TellingTable {
   told_revision: number;
   due_at: string;
   tries: number;
-  attempt: number;
+  attempt: Generated<number>;
   lease_owner: string | null;
   lease_until: string | null;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */

@@ -34,7 +34,6 @@ export function createAudit({ newId }: { newId: () => string }) {
     told_revision: 0,
     due_at: at.toISOString(),
     tries: 0,
-    attempt: 0,
     response_url_uses: 0,
   });
 

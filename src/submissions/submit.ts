@@ -1,12 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { OperatorError, PartnerCentralError, RefusedError } from '../partner-central/errors.ts';
+import type { PartnerCentralError, RefusedError } from '../partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Pause } from './pause.ts';
 import type { Permissions } from './permissions.ts';
+import { createPostponing } from './postponing.ts';
+import { createSettle } from './settle.ts';
 import type { Store } from './store.ts';
-import { EXPIRES_AFTER_MS, type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import { EXPIRES_AFTER_MS, type Problem, type Submission } from './submission.ts';
 
 /** Milliseconds. The lease outlasts everything that is done under it, twice over. */
 export const LEASE_MS = 60_000;
@@ -14,11 +16,10 @@ export const LEASE_MS = 60_000;
 const SEND_WITHIN_MS = 15_000;
 /** How old the read before sending may get while waiting for the quota. */
 const READ_STAYS_FRESH_MS = 8_000;
-/** AWS's hint when to come back is honoured up to this; a longer one is asked again. */
-const LONGEST_HINT_MS = 15 * 60_000;
+/** Between two reads, over all replicas, while AWS can't be reached. */
+const READ_WHILE_AWAY_MS = 1_000;
 /** How often what is held for another catalog is looked at: the operator may have mended it. */
 const LOOK_AT_HELD_MS = 5 * 60_000;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface SubmitDependencies {
   readonly store: Store;
@@ -43,19 +44,11 @@ export type Advance = (claimed: Submission) => Promise<void>;
  * settles a doubt by reading. Nothing in here sends a second time what may have been executed.
  */
 export function createAdvance(dependencies: SubmitDependencies): Advance {
-  const { store, partnerCentral, permissions, pause, clock, log, catalog, owner, random } = dependencies;
+  const { store, partnerCentral, permissions, pause, clock, log, catalog, owner } = dependencies;
+  const postponing = createPostponing(dependencies);
+  const { later, backoff, hinted, wait, waitForOperator } = postponing;
+  const settle = createSettle({ store, partnerCentral, clock, owner, postponing });
   const intervalMs = 1000 / dependencies.submitsPerSecond;
-
-  const later = (ms: number) => new Date(clock.now().getTime() + ms);
-
-  /** Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
-  const backoff = (tries: number, baseMs: number, mostMs: number) =>
-    later(Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));
-
-  const hinted = (ms: number) => later(Math.min(ms, LONGEST_HINT_MS));
-
-  const wait = (claimed: Submission, problem: Problem | undefined, dueAt: Date) =>
-    store.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries: claimed.tries + 1 });
 
   const refuse = (claimed: Submission, error: RefusedError) =>
     store.transition(claimed, owner, {
@@ -76,38 +69,6 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
   const get = (submission: Submission) =>
     partnerCentral.getOpportunity({ Catalog: submission.catalog, Identifier: submission.opportunityId });
 
-  /** AWS holds it, though our own send didn't tell so: do AWS's choices match ours? */
-  const choicesAtAws = async (submission: Submission): Promise<Problem | 'ours'> => {
-    const summary = await partnerCentral.getAwsOpportunitySummary({
-      Catalog: submission.catalog,
-      RelatedOpportunityIdentifier: submission.opportunityId,
-    });
-    if (!summary.ok) return { type: 'choices-differ' };
-    const { InvolvementType: involvementType, Visibility: visibility } = summary.value;
-    if (involvementType === submission.involvementType && visibility === submission.visibility) return 'ours';
-    return { type: 'choices-differ', involvementType, visibility };
-  };
-
-  /** After "not seen" a person may have tried again: then it is that request that AWS has. */
-  const laterRequest = async (submission: Submission): Promise<Problem | undefined> => {
-    const newest = await store.newestOf(submission.catalog, submission.opportunityId);
-    if (newest === undefined || newest.id === submission.id) return undefined;
-    const sent = newest.state === 'sending' || newest.state === 'uncertain' || newest.state === 'submitted';
-    return sent ? { type: 'later-request' } : undefined;
-  };
-
-  const waitForOperator = async (claimed: Submission, error: OperatorError) => {
-    const problem: Problem = { type: 'operator', cause: error.cause, code: error.code };
-    const { until, began } = await pause.begin(problem, clock.now());
-    if (began) {
-      log.error(
-        { submission: claimed.id, cause: error.cause, code: error.code, requestId: error.requestId },
-        'sending is paused for all: AWS rejected the call before it reached the deal; it goes on by itself once that is mended',
-      );
-    }
-    return { problem, until };
-  };
-
   const readFailed = async (claimed: Submission, error: PartnerCentralError) => {
     switch (error.kind) {
       case 'refused':
@@ -123,7 +84,11 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         const again =
           hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : hinted(hint);
         const problem: Problem = { type: 'waiting', code: error.code, throttled };
-        if (!throttled) return wait(claimed, problem, again);
+        if (!throttled) {
+          // AWS is away for all: the others needn't find out each for themselves, many times a second.
+          await store.slowDown(later(intervalMs + READ_WHILE_AWAY_MS));
+          return wait(claimed, problem, again);
+        }
         // The next one would be throttled too: all wait, and this one keeps its place.
         await store.slowDown(new Date(again.getTime() + intervalMs));
         return wait(claimed, problem, claimed.requestedAt);
@@ -343,47 +308,6 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
           dueAt: later(1000),
         });
     }
-  };
-
-  /** `uncertain` and `not_seen`: settled by reading, never by sending. */
-  const settle = async (claimed: Submission): Promise<void> => {
-    const sentAt = claimed.sendingAt ?? claimed.changedAt;
-    const signatureOver = clock.now().getTime() - sentAt.getTime() > SIGNATURE_LIFETIME_MS;
-    const read = await get(claimed);
-    const again = claimed.state === 'not_seen' ? later(DAY_MS) : backoff(claimed.tries, 2000, 120_000);
-    if (!read.ok) {
-      if (read.error.kind === 'operator') await waitForOperator(claimed, read.error);
-      await wait(claimed, claimed.problem, again);
-      return;
-    }
-    const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-    if (review.status !== 'Pending Submission') {
-      const found = (await laterRequest(claimed)) ?? (await choicesAtAws(claimed));
-      await store.transition(claimed, owner, {
-        to: found === 'ours' ? 'submitted' : 'already_submitted',
-        at: clock.now(),
-        actor: 'bot',
-        why: found === 'ours' ? 'a read shows it submitted with our choices' : 'a read shows it submitted',
-        problem: found === 'ours' ? undefined : found,
-        requestId: read.requestId,
-        reviewStatus: review.shown,
-      });
-      return;
-    }
-    if (claimed.state === 'uncertain' && signatureOver) {
-      await store.transition(claimed, owner, {
-        to: 'not_seen',
-        at: clock.now(),
-        actor: 'bot',
-        why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
-        requestId: read.requestId,
-        reviewStatus: review.shown,
-        problem: claimed.problem,
-        dueAt: later(DAY_MS),
-      });
-      return;
-    }
-    await wait(claimed, claimed.problem, again);
   };
 
   return async (claimed) => {
