@@ -34,20 +34,23 @@ export type Tellings = ReturnType<typeof createTellings>;
 /** The queries of the tellings. */
 export function createTellings({ db, dialect }: { db: Database; dialect: Dialect }) {
   return {
-    /** Takes what is untold and due, oldest first, for `owner` until `leaseUntil`. */
+    /** Takes what is untold and due, oldest first, for `owner` until `leaseUntil`; never what it has `inHand`. */
     async claim(options: {
       readonly owner: string;
       readonly at: Date;
       readonly leaseUntil: Date;
       readonly limit: number;
+      readonly inHand?: readonly string[];
     }): Promise<readonly Telling[]> {
       const at = options.at.toISOString();
+      const { inHand = [] } = options;
       const due = db
         .selectFrom('tellings')
         .select('id')
         .whereRef('told_revision', '<', 'revision')
         .where('due_at', '<=', at)
         .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+        .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
         .orderBy('due_at')
         .limit(options.limit)
         .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());

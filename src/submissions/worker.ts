@@ -80,11 +80,17 @@ export function createWorker(dependencies: {
     return true;
   };
 
+  /** A lease may run out while the process is stopped, and Slack's answer to the post is still on its way here. */
   const inHand = new Set<string>();
   const tellOne = async (): Promise<boolean> => {
-    const [telling] = await tellings.claim({ owner, at: clock.now(), leaseUntil: leaseUntil(), limit: 1 });
-    // Its lease ran out while the process was stopped, and Slack's answer is still on its way to whoever posts it.
-    if (telling === undefined || inHand.has(telling.id)) return false;
+    const [telling] = await tellings.claim({
+      owner,
+      at: clock.now(),
+      leaseUntil: leaseUntil(),
+      limit: 1,
+      inHand: [...inHand],
+    });
+    if (telling === undefined) return false;
     inHand.add(telling.id);
     try {
       await teller.tell(telling);
