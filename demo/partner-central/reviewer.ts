@@ -38,7 +38,7 @@ export interface ReviewTimes {
 }
 
 /** Asks for more where the business problem is thin, approves the rest. */
-export function plausibleDecision(stored: StoredOpportunity): string {
+function plausibleDecision(stored: StoredOpportunity): string {
   const problem = textAt(stored.opportunity, 'Project.CustomerBusinessProblem');
   return problem.length < 50 ? 'Action Required' : 'Approved';
 }

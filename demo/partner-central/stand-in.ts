@@ -45,14 +45,6 @@ export interface StoredOpportunity {
   readonly accessDenied?: boolean;
 }
 
-export type ReviewStatus =
-  | 'Pending Submission'
-  | 'Submitted'
-  | 'In review'
-  | 'Approved'
-  | 'Rejected'
-  | 'Action Required';
-
 /** One request as it arrived, whether or not it was executed. */
 export interface RecordedRequest {
   readonly operation: string;

@@ -37,7 +37,7 @@ export interface Client {
 /**
  * Milliseconds. No call takes longer than `totalMs` and `connectMs` together.
  */
-export const defaultTimeouts: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
+const defaultTimeouts: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
 
 /**
  * Both kinds of call are made a second time after `ExpiredTokenException`, with credentials fetched anew:

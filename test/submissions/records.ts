@@ -5,7 +5,7 @@ import type { Choices, Draft, Submission } from '../../src/submissions/submissio
 
 /** Records and what they are made from, with good defaults. */
 
-export const START = Date.UTC(2026, 10, 23, 9);
+const START = Date.UTC(2026, 10, 23, 9);
 /** A moment, in milliseconds from the start of the test's time. */
 export const at = (ms: number): Date => new Date(START + ms);
 

@@ -98,7 +98,7 @@ const fieldErrors = fc.array(
 );
 
 /** Everything that can be the matter. */
-export const problems: fc.Arbitrary<Problem> = fc.oneof(
+const problems: fc.Arbitrary<Problem> = fc.oneof(
   fc.record({
     type: fc.constant('refused' as const),
     code: fc.constantFrom(
