@@ -191,13 +191,16 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     return slack.waitForView(user, (view) => view.id !== before && !reads(view).includes('Looking up'));
   };
   const choose: Workspace['choose'] = async (choices = {}, { user = ana } = {}) => {
-    const inputs = slack.view(user)?.view.blocks.map((block) => block.block_id) ?? [];
+    const shown = slack.view(user);
+    const inputs = shown?.view.blocks.map((block) => block.block_id) ?? [];
     const values: Record<string, InputValue> = {
       involvement_type: choices.involvement ?? 'Co-Sell',
       visibility: choices.visibility ?? 'Full',
       ...(inputs.includes('lock') ? { lock: ['understood'] } : {}),
     };
     await slack.fillIn(user, values);
+    // Where readiness depends on the choice, the form changes with it.
+    if (inputs.includes('readiness_note')) await slack.waitForView(user, ({ hash }) => hash !== shown?.hash);
     // Only where readiness found something to ask about.
     const asks = slack.view(user)?.view.blocks.some((block) => block.block_id === 'anyway') ?? false;
     if (asks && choices.anyway !== false) await slack.fillIn(user, { anyway: ['anyway'] });

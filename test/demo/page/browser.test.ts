@@ -88,7 +88,7 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
         channel: demoChannels.deals,
         text: '<javascript:alert(1)|press here> <img src=x onerror=alert(1)>',
       });
-      await tab.getByText('press here').waitFor();
+      await tab.locator('.message').getByText('press here').waitFor();
       expect(await tab.locator('.message a, .message img').count()).toBe(0);
     });
 

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** What a bot's process is told at its start. */
+export const botSettings = z.object({
+  /** As `config.ts` reads it. */
+  environment: z.record(z.string(), z.string()),
+  submitsPerSecond: z.number(),
+  credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  timeouts: z.object({ connectMs: z.number(), firstByteMs: z.number(), totalMs: z.number() }),
+  /** The file by which all processes share their time. */
+  clock: z.string(),
+  /** Where it writes the points it passed before the signal struck. */
+  journal: z.string(),
+});
+export type BotSettings = z.infer<typeof botSettings>;
+
+/**
+ * From now on points are counted; at the one of this number (from 1), or the first of this name, or the first whose
+ * name is `like` this pattern, the signal strikes.
+ */
+export const botOrders = z.object({
+  at: z.union([z.number(), z.string()]).optional(),
+  like: z.string().optional(),
+  signal: z.enum(['SIGKILL', 'SIGSTOP']).optional(),
+});
+export type BotOrders = z.infer<typeof botOrders>;
+
+export const botReport = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('running') }),
+  z.object({ type: z.literal('counting') }),
+  z.object({ type: z.literal('points'), passed: z.array(z.string()) }),
+]);
+export type BotReport = z.infer<typeof botReport>;

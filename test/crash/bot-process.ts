@@ -1,0 +1,120 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { z } from 'zod';
+import { type BotOrders, type BotReport, type BotSettings, botReport } from './bot-messages.ts';
+
+/** A bot in a process of its own. */
+export interface BotProcess {
+  /** Undefined while it runs. */
+  readonly ended: () => Ended | undefined;
+  /** Begins counting its effects; see `BotOrders`. */
+  count(orders: BotOrders): Promise<void>;
+  /** What it passed since then, oldest first. */
+  points(): Promise<readonly string[]>;
+  /** What it had passed when the signal struck; undefined: it hasn't. */
+  struck(): readonly string[] | undefined;
+  signal(signal: 'SIGKILL' | 'SIGCONT' | 'SIGTERM'): void;
+  /** Ends it at once, if it still runs. */
+  end(): Promise<void>;
+  /** What it wrote to its standard error. */
+  output(): string;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+const ENTRY = fileURLToPath(new URL('bot.ts', import.meta.url));
+/** Milliseconds; two cores, several bots starting at once. */
+const START_WITHIN_MS = 20_000;
+
+/**
+ * Starts a bot. It gets nothing of this process's environment but the compile cache, which halves its start.
+ *
+ * @throws Error with what it wrote, where it ends before it runs.
+ */
+export async function startBotProcess(settings: BotSettings, compileCache: string): Promise<BotProcess> {
+  const child = fork(ENTRY, {
+    execArgv: [],
+    env: { BOT: JSON.stringify(settings), NODE_COMPILE_CACHE: compileCache },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let output = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  let ended: Ended | undefined;
+  child.once('exit', (code, signal) => {
+    ended = { code, signal };
+  });
+
+  const reported = async <T extends BotReport['type']>(type: T) => {
+    const wanted = Promise.withResolvers<Extract<BotReport, { type: T }>>();
+    const listen = (message: unknown) => {
+      const report = botReport.parse(message);
+      if (isOfType(report, type)) wanted.resolve(report);
+    };
+    const exit = () => wanted.reject(new Error(`The bot's process ended. ${output}`));
+    const timer = setTimeout(
+      () => wanted.reject(new Error(`The bot's process did not report "${type}". ${output}`)),
+      START_WITHIN_MS,
+    );
+    child.on('message', listen).once('exit', exit);
+    try {
+      return await wanted.promise;
+    } finally {
+      clearTimeout(timer);
+      child.off('message', listen).off('exit', exit);
+    }
+  };
+
+  const bot: BotProcess = {
+    ended: () => ended,
+    async count(orders) {
+      const counting = reported('counting');
+      child.send(orders);
+      await counting;
+    },
+    async points() {
+      const points = reported('points');
+      child.send('points');
+      return (await points).passed;
+    },
+    struck: () =>
+      existsSync(settings.journal)
+        ? z.array(z.string()).parse(JSON.parse(readFileSync(settings.journal, 'utf8')))
+        : undefined,
+    signal: (signal) => {
+      child.kill(signal);
+    },
+    async end() {
+      if (ended !== undefined) return;
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    },
+    output: () => output,
+  };
+  try {
+    await reported('running');
+  } catch (error) {
+    await bot.end();
+    throw error;
+  }
+  return bot;
+}
+
+/** Resolves when the bot's signal has struck. */
+export const whenStruck = (bot: BotProcess): Promise<readonly string[]> =>
+  vi.waitUntil(() => bot.struck(), { timeout: 10_000, interval: 10 });
+
+function isOfType<T extends BotReport['type']>(
+  report: BotReport,
+  type: T,
+): report is Extract<BotReport, { type: T }> {
+  return report.type === type;
+}

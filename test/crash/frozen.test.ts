@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { postgresUrl } from '../database/databases.ts';
+import { reads } from '../e2e/words-on-screen.ts';
+import { type BotProcess, whenStruck } from './bot-process.ts';
+import { DEAL, FENCE } from './life-of-a-submission.ts';
+import { ana, catalog, openWorld, shown, type World } from './world.ts';
+
+/** Milliseconds. */
+const LEASE = 61_000;
+const SIGNATURE = 16 * 60_000;
+/** Of the machine: long enough for a woken process to do what it would do. */
+const A_MOMENT = 300;
+
+let open: World | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+/** A world in which a submission was requested, and the bot that has it in hand is stopped at `point`. */
+async function stoppedAt(point: RegExp, postgres?: string): Promise<{ world: World; stopped: BotProcess }> {
+  const world = await openWorld({ postgres });
+  open = world;
+  world.deal(DEAL);
+  const stopped = await world.start();
+  await world.fillForm(DEAL);
+  await stopped.count({ like: point.source, signal: 'SIGSTOP' });
+  // Where it stops before it could answer, Slack says so to the person; the request is kept all the same.
+  void world.slack.submitView(ana);
+  await whenStruck(stopped);
+  return { world, stopped };
+}
+
+const state = async (world: World) => (await world.records())[0]?.state;
+const becomes = (world: World, wanted: string) =>
+  vi.waitUntil(async () => (await state(world)) === wanted, { timeout: 10_000, interval: 20 });
+const sent = (world: World) => world.aws.requests('SubmitOpportunity').length;
+
+/** Wakes it when AWS's pace would let it send at once, and leaves it a moment to do what it would do. */
+async function wake(world: World, stopped: BotProcess): Promise<void> {
+  world.clock.jump(2000);
+  stopped.signal('SIGCONT');
+  await stopped.points();
+  await delay(A_MOMENT);
+}
+
+/** Lets time pass until the record is in this state. */
+async function becomesInTime(world: World, wanted: string): Promise<void> {
+  for (let jumps = 0; jumps < 30 && (await state(world)) !== wanted; jumps += 1) {
+    world.clock.jump(LEASE);
+    await delay(A_MOMENT);
+  }
+  expect(await state(world)).toBe(wanted);
+}
+
+const reading = (world: World, words: string) =>
+  vi.waitUntil(() => shown(world, DEAL).messages.some((message) => reads(message).includes(words)), {
+    timeout: 10_000,
+    interval: 20,
+  });
+
+describe('stopped for longer than its lease just before sending, then woken', () => {
+  test('the only bot, on SQLite, sends nothing any more, and says so in the end', async () => {
+    const { world, stopped } = await stoppedAt(FENCE);
+    world.clock.jump(LEASE);
+    stopped.signal('SIGCONT');
+    await becomes(world, 'uncertain');
+    await becomesInTime(world, 'not_seen');
+    await reading(world, 'Probably not submitted');
+    expect(sent(world)).toBe(0);
+    expect(stopped.ended()).toBeUndefined();
+  });
+
+  test('the only bot, on SQLite, stopped before it passed the fence: it reads again and submits once', async () => {
+    const { world, stopped } = await stoppedAt(/^GetOpportunity answered$/);
+    world.clock.jump(LEASE);
+    stopped.signal('SIGCONT');
+    await becomesInTime(world, 'submitted');
+    expect(sent(world)).toBe(1);
+    expect(world.aws.submissionsExecuted(DEAL)).toBe(1);
+  });
+
+  test('the only bot, on SQLite, stopped while Slack answered its post: nothing is posted twice', async () => {
+    const { world, stopped } = await stoppedAt(/^chat.postMessage sent$/);
+    await vi.waitUntil(() => shown(world, DEAL).messages.length === 1);
+    world.clock.jump(LEASE);
+    stopped.signal('SIGCONT');
+    await becomesInTime(world, 'submitted');
+    await reading(world, 'Approval pending');
+    expect(shown(world, DEAL).messages).toHaveLength(1);
+  });
+});
+
+describe.skipIf(postgresUrl === undefined)(
+  postgresUrl === undefined
+    ? 'two replicas on PostgreSQL: left out, TEST_DATABASE_URL names no server'
+    : 'one of two replicas on PostgreSQL is stopped for longer than its lease, then woken',
+  () => {
+    test('after the fence, before the request: the other settles the doubt, the woken one sends nothing', async () => {
+      const { world, stopped } = await stoppedAt(FENCE, postgresUrl);
+      await world.start();
+      world.clock.jump(LEASE);
+      await becomes(world, 'uncertain');
+      await reading(world, "We don't know yet");
+      await wake(world, stopped);
+      expect(sent(world)).toBe(0);
+      await becomesInTime(world, 'not_seen');
+      await reading(world, 'Probably not submitted');
+      expect(sent(world)).toBe(0);
+    });
+
+    test('woken only when the other has said that nothing was submitted: it still sends nothing', async () => {
+      const { world, stopped } = await stoppedAt(FENCE, postgresUrl);
+      await world.start();
+      world.clock.jump(LEASE);
+      await becomes(world, 'uncertain');
+      world.clock.jump(SIGNATURE);
+      await becomes(world, 'not_seen');
+      await wake(world, stopped);
+      expect(sent(world)).toBe(0);
+      expect(await state(world)).toBe('not_seen');
+      expect(stopped.ended()).toBeUndefined();
+    });
+
+    test('before the fence: the other submits it, the woken one finds the fence lost', async () => {
+      const { world, stopped } = await stoppedAt(/^GetOpportunity answered$/, postgresUrl);
+      await world.start();
+      world.clock.jump(LEASE);
+      await becomes(world, 'submitted');
+      await wake(world, stopped);
+      expect(sent(world)).toBe(1);
+      expect(world.aws.submissionsExecuted(DEAL)).toBe(1);
+      expect(await state(world)).toBe('submitted');
+      expect(stopped.ended()).toBeUndefined();
+    });
+
+    test('after the request was written: the other finds it at AWS, the woken one changes nothing', async () => {
+      const { world, stopped } = await stoppedAt(/^SubmitOpportunity sent$/, postgresUrl);
+      await vi.waitUntil(() => world.aws.submissionsExecuted(DEAL) === 1);
+      await world.start();
+      world.clock.jump(LEASE);
+      await becomes(world, 'submitted');
+      world.aws.review(catalog, DEAL, 'Approved');
+      world.clock.jump(LEASE);
+      await reading(world, 'Approved by AWS');
+      await wake(world, stopped);
+      expect(sent(world)).toBe(1);
+      expect((await world.records())[0]).toMatchObject({ state: 'submitted', review_status: 'Approved' });
+      await reading(world, 'Approved by AWS');
+    });
+  },
+);

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BotProcess } from './bot-process.ts';
+import { ana, catalog, type World, wasTaken } from './world.ts';
+
+export const DEAL = 'O1001';
+/** The fence before sending, as its commit is named: from here on the request may go out. */
+export const FENCE = /^after commit of .*update submissions \(state\).*update duties \(value\)/;
+
+/** Milliseconds of the machine between two looks, and how often nothing must have changed until time is put forward. */
+const LOOK_EVERY_MS = 25;
+const STILL_LOOKS = 8;
+/** Longer than a lease, and than the time between two polls. */
+const JUMP_MS = 61_000;
+const MOST_JUMPS = 60;
+
+/**
+ * Presses Submit in the form that stands open, lets AWS approve what it got, and lets time pass until the decision
+ * (or that nothing was submitted) has been told. A bot that dies on the way is started again, once, and a person
+ * whose press wasn't answered presses again.
+ *
+ * @throws Error where there is still something to tell, or to settle, after an hour.
+ */
+export async function liveThrough(world: World, first: BotProcess): Promise<{ readonly died: boolean }> {
+  const { slack, aws, clock } = world;
+  let died = false;
+  let taken = wasTaken(await slack.submitView(ana));
+  let approved = false;
+  let before = '';
+  let still = 0;
+  for (let jumps = 0; jumps < MOST_JUMPS; ) {
+    if (first.ended() !== undefined && !died) {
+      died = true;
+      await world.start();
+    }
+    if (!taken && (died || first.ended() === undefined)) taken = wasTaken(await slack.submitView(ana));
+    const settled = await settlement(world);
+    if (settled === 'decided' || settled === 'not seen') return { died };
+    if (settled === 'waits for AWS' && !approved) {
+      aws.review(catalog, DEAL, 'Approved');
+      approved = true;
+      clock.jump(JUMP_MS);
+    }
+    await delay(LOOK_EVERY_MS);
+    const now = await world.fingerprint();
+    still = now === before ? still + 1 : 0;
+    before = now;
+    if (still >= STILL_LOOKS) {
+      still = 0;
+      jumps += 1;
+      clock.jump(JUMP_MS);
+    }
+  }
+  throw new Error(`After ${MOST_JUMPS} minutes it isn't over: ${await world.fingerprint()}`);
+}
+
+type Settlement = 'under way' | 'waits for AWS' | 'decided' | 'not seen';
+
+/** How far it is, by the record alone; whatever is untold isn't over. */
+async function settlement(world: World): Promise<Settlement> {
+  const [record] = await world.records();
+  const tellings = await world.tellings();
+  if (record === undefined || tellings.some((telling) => telling.told_revision < telling.revision)) {
+    return 'under way';
+  }
+  if (record.state === 'not_seen') return 'not seen';
+  if (record.state !== 'submitted' && record.state !== 'already_submitted') return 'under way';
+  return record.review_status === 'Approved' ? 'decided' : 'waits for AWS';
+}

@@ -1,0 +1,49 @@
+import { openSync, readSync, writeSync } from 'node:fs';
+import type { Clock } from '../../src/clock.ts';
+
+export interface SharedClock extends Clock {
+  /** Lets `ms` pass at once, in every process that reads the same file. */
+  jump(ms: number): void;
+}
+
+/** How late a timer may notice that time was put forward (milliseconds of the machine). */
+const NOTICED_WITHIN_MS = 10;
+
+/**
+ * The machine's clock, put forward by what `file` says: several processes share it, and minutes pass in all of
+ * them between two lines of a test. Also in one that is stopped: it finds the time gone when it wakes.
+ */
+export function sharedClock(file: string): SharedClock {
+  const opened = openSync(file, 'a+');
+  const writable = openSync(file, 'r+');
+  const bytes = Buffer.alloc(8);
+  const offset = () => (readSync(opened, bytes, 0, 8, 0) === 8 ? bytes.readDoubleLE() : 0);
+  const monotonic = () => performance.now() + offset();
+
+  return {
+    now: () => new Date(Date.now() + offset()),
+    monotonic,
+    after(ms, run) {
+      const due = monotonic() + ms;
+      let timer: NodeJS.Timeout;
+      const look = () => {
+        const left = due - monotonic();
+        if (left <= 0) {
+          run();
+          return;
+        }
+        timer = setTimeout(look, Math.min(left, NOTICED_WITHIN_MS));
+        timer.unref();
+      };
+      // Never at once: what a timer does comes after what the caller does.
+      timer = setTimeout(look, Math.min(Math.max(ms, 0), NOTICED_WITHIN_MS));
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    jump(ms) {
+      const next = Buffer.alloc(8);
+      next.writeDoubleLE(offset() + ms);
+      writeSync(writable, next, 0, 8, 0);
+    },
+  };
+}

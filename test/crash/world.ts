@@ -1,0 +1,143 @@
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Selectable } from 'kysely';
+import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
+import { startPartnerCentral } from '../../demo/partner-central/server.ts';
+import type { PartnerCentralStandIn } from '../../demo/partner-central/stand-in.ts';
+import { demoChannels, demoPeople } from '../../demo/slack/demo-workspace.ts';
+import { startSlack } from '../../demo/slack/server.ts';
+import type { Acknowledgement, SlackStandIn, StandInMessage } from '../../demo/slack/stand-in.ts';
+import { connectReadOnly } from '../../src/database/connect.ts';
+import type { Database, SubmissionTable, TellingTable } from '../../src/database/schema.ts';
+import { temporaryFolder, temporaryPostgres } from '../database/databases.ts';
+import { reads } from '../e2e/words-on-screen.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { type SharedClock, sharedClock } from './shared-clock.ts';
+
+export const { ana } = demoPeople;
+export const { deals } = demoChannels;
+export const catalog = 'AWS';
+
+export interface WorldOptions {
+  /** A server on which the world gets a database of its own; SQLite where it isn't given. */
+  readonly postgres?: string | undefined;
+  readonly submitsPerSecond?: number;
+}
+
+/** Slack, AWS and a database that outlive every bot, and one time for all. */
+export interface World {
+  readonly slack: SlackStandIn;
+  readonly aws: PartnerCentralStandIn;
+  readonly clock: SharedClock;
+  readonly databaseUrl: string | undefined;
+  /** Starts a bot of these; several at the same time are replicas. */
+  start(): Promise<BotProcess>;
+  /** Puts a deal at AWS that can be submitted. */
+  deal(id: string): void;
+  /** Opens the form of a deal and fills it in, up to Submit. */
+  fillForm(id: string, user?: string): Promise<void>;
+  records(): Promise<readonly Selectable<SubmissionTable>[]>;
+  tellings(): Promise<readonly Selectable<TellingTable>[]>;
+  /** What the records and tellings hold, as one text: it changes when anything does. */
+  fingerprint(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** One for all tests of this machine: a start takes half as long with it. */
+const COMPILE_CACHE = join(tmpdir(), 'submit-opportunity-bot-compile-cache');
+
+/** Short where nothing is to be learnt from waiting. */
+const TIMEOUTS = { connectMs: 2000, firstByteMs: 900, totalMs: 3000 };
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = await temporaryFolder();
+  const database = options.postgres === undefined ? undefined : await temporaryPostgres(options.postgres);
+  const data = join(folder.path, 'data');
+  await mkdir(data);
+  const clockFile = join(folder.path, 'clock');
+  const clock = sharedClock(clockFile);
+  const slack = await startSlack({ clock });
+  const aws = await startPartnerCentral({ clock });
+  const bots: BotProcess[] = [];
+  let reading: Awaited<ReturnType<typeof connectReadOnly>> | undefined;
+
+  const db = async (): Promise<Database> => {
+    reading ??= await connectReadOnly(
+      database === undefined ? { type: 'sqlite', folder: data } : { type: 'postgres', url: database.url },
+    );
+    return reading.db;
+  };
+  const records = async () => (await db()).selectFrom('submissions').selectAll().orderBy('id').execute();
+  const tellings = async () => (await db()).selectFrom('tellings').selectAll().orderBy('id').execute();
+
+  return {
+    slack,
+    aws,
+    clock,
+    databaseUrl: database?.url,
+    async start() {
+      const bot = await startBotProcess(
+        {
+          environment: {
+            SLACK_BOT_TOKEN: slack.botToken,
+            SLACK_APP_TOKEN: slack.appToken,
+            SLACK_API_URL: slack.apiUrl,
+            AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: aws.url,
+            PARTNER_CENTRAL_CATALOG: catalog,
+            SUBMITTERS: '*',
+            PORT: '0',
+            LOG_LEVEL: 'warn',
+            ...(database === undefined ? { DATA_DIR: data } : { DATABASE_URL: database.url }),
+          },
+          submitsPerSecond: options.submitsPerSecond ?? 1,
+          credentials: aws.credentials,
+          timeouts: TIMEOUTS,
+          clock: clockFile,
+          journal: join(folder.path, `journal-${bots.length}`),
+        },
+        COMPILE_CACHE,
+      );
+      bots.push(bot);
+      await slack.connected();
+      return bot;
+    },
+    deal: (id) => aws.seed(anOpportunity({ id, catalog, now: clock.now() })),
+    async fillForm(id, user = ana) {
+      await slack.slashCommand({ user, channel: deals, text: id });
+      await slack.waitForView(user, ({ view }) => 'submit' in view);
+      await slack.fillIn(user, {
+        involvement_type: 'Co-Sell',
+        visibility: 'Full',
+        lock: ['understood'],
+      });
+    },
+    records,
+    tellings,
+    fingerprint: async () => JSON.stringify([await records(), await tellings()]),
+    async close() {
+      for (const bot of bots) await bot.end();
+      await reading?.close();
+      await slack.close();
+      await aws.close();
+      await database?.drop();
+      await folder.remove();
+    },
+  };
+}
+
+/** Whether the press of Submit was taken: no error was shown, none by Slack and none in the form. */
+export const wasTaken = (answer: Acknowledgement): boolean =>
+  answer.acknowledged && !JSON.stringify(answer.payload ?? '').includes('"errors"');
+
+/** What the channel shows of a deal. */
+export function shown(
+  { slack }: World,
+  id: string,
+): { readonly messages: readonly StandInMessage[]; readonly inThreads: readonly StandInMessage[] } {
+  const all = slack.messages(deals, ana).filter((message) => reads(message).includes(id));
+  return {
+    messages: all.filter(({ threadTs }) => threadTs === undefined),
+    inThreads: all.filter(({ threadTs }) => threadTs !== undefined),
+  };
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { createStore } from '../../src/submissions/store.ts';
+import { ana, catalog, deals, openWorld, type World } from '../crash/world.ts';
+import { asAdministrator, postgresUrl } from '../database/databases.ts';
+import { people, submitAll } from './people.ts';
+import { seededRandom } from './random.ts';
+import { makeTrouble, startReplicas } from './trouble.ts';
+
+/** Of these, every fourth goes through Slack from the command on; the others are recorded as a listener does it. */
+const SUBMISSIONS = Number(process.env.REPLICA_TEST_SUBMISSIONS ?? 1000);
+const SEED = Number(process.env.REPLICA_TEST_SEED ?? Date.now() % 1_000_000);
+const PEOPLE = 16;
+/** A test of the machinery, not of AWS's quota. */
+const SUBMITS_PER_SECOND = 200;
+const DATABASE_AWAY_MS = 3000;
+
+describe.skipIf(postgresUrl === undefined)(
+  postgresUrl === undefined
+    ? 'three replicas on PostgreSQL: left out, TEST_DATABASE_URL names no server'
+    : 'three replicas on one PostgreSQL',
+  () => {
+    test('killed and started at random, with faults at AWS and Slack: each submission is executed once or told as not executed, none is lost', {
+      timeout: 300_000,
+    }, async () => {
+      const random = seededRandom(SEED);
+      const world = await openWorld({ postgres: postgresUrl, submitsPerSecond: SUBMITS_PER_SECOND });
+      try {
+        const replicas = await startReplicas(world);
+        const counts = await makeTrouble(world, replicas, random, submitDeals(world, SUBMISSIONS));
+        const { outcomes, problems } = await theEnd(world);
+        console.log(
+          `Seed ${SEED}: ${SUBMISSIONS} submissions, ${JSON.stringify(counts)}: ${JSON.stringify(outcomes)}`,
+        );
+        expect(problems).toEqual([]);
+        expect(replicas.all.flatMap((bot) => (endedByItself(bot) ? [bot.output()] : []))).toEqual([]);
+        expect(counts.kills).toBeGreaterThan(0);
+      } finally {
+        await world.close();
+      }
+    });
+
+    test('the database is restarted in the middle: nothing is lost, nothing is sent twice, the bots go on by themselves', {
+      timeout: 120_000,
+    }, async () => {
+      const world = await openWorld({ postgres: postgresUrl, submitsPerSecond: SUBMITS_PER_SECOND });
+      try {
+        const replicas = await startReplicas(world);
+        const count = Math.ceil(SUBMISSIONS / 2);
+        const submitting = submitDeals(world, count);
+        const sent = () => world.aws.requests('SubmitOpportunity').length;
+        await vi.waitUntil(() => sent() > count / 4, { timeout: 60_000 });
+        expect(sent()).toBeLessThan(count);
+        await restartDatabase(world);
+        await submitting;
+        const { outcomes, problems } = await theEnd(world);
+        console.log(`Database restarted under load: ${JSON.stringify(outcomes)}`);
+        expect(problems).toEqual([]);
+        expect(replicas.all.flatMap((bot) => (bot.ended() === undefined ? [] : [bot.output()]))).toEqual([]);
+      } finally {
+        await world.close();
+      }
+    });
+  },
+);
+
+const endedByItself = (bot: { ended(): { readonly signal: string | null } | undefined }): boolean =>
+  bot.ended() !== undefined && bot.ended()?.signal !== 'SIGKILL';
+
+/** Has so many deals submitted, by people in Slack and by the store; resolves when each is safe with the bot. */
+async function submitDeals(world: World, count: number): Promise<void> {
+  const ids = Array.from({ length: count }, (_, index) => `O${100_000 + index}`);
+  for (const id of ids) world.deal(id);
+  const bySlack = ids.filter((_, index) => index % 4 === 0);
+  const byStore = ids.filter((_, index) => index % 4 !== 0);
+  await Promise.all([
+    ...people(world, PEOPLE).map((user) => submitAll(world, user, () => bySlack.shift())),
+    recordAll(world, byStore),
+  ]);
+}
+
+/** Records requests as a listener does once the form has come back, a few at a time; what fails is done again. */
+async function recordAll(world: World, ids: readonly string[]): Promise<void> {
+  const connection = await connect(
+    { type: 'postgres', url: world.databaseUrl ?? '' },
+    { onLostConnection: () => {} },
+  );
+  const store = createStore({ ...connection, newId: randomUUID });
+  try {
+    for (const id of ids) {
+      const at = world.clock.now();
+      const draft = {
+        id: randomUUID(),
+        createdAt: at,
+        teamId: world.slack.team.id,
+        userId: ana,
+        channelId: deals,
+        responseUrl: undefined,
+        catalog,
+        opportunityId: id,
+        lastModifiedDate: world.aws.opportunity(catalog, id)?.opportunity.LastModifiedDate ?? '',
+        choices: undefined,
+        readiness: undefined,
+        nationalSecurity: false,
+      } as const;
+      for (let recorded = false; !recorded; ) {
+        try {
+          await store.record(draft, { involvementType: 'Co-Sell', visibility: 'Full' }, at);
+          recorded = true;
+        } catch {
+          await delay(200);
+        }
+      }
+      await delay(20);
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What a restart is to those who use the database: every connection is lost, and for a while there is no new one. */
+async function restartDatabase(world: World): Promise<void> {
+  const name = new URL(world.databaseUrl ?? '').pathname.slice(1);
+  await asAdministrator(postgresUrl ?? '', async (client) => {
+    await client.query(`alter database ${name} allow_connections false`);
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await delay(DATABASE_AWAY_MS);
+    await client.query(`alter database ${name} allow_connections true`);
+  });
+}
+
+const OPEN = new Set(['requested', 'sending', 'uncertain']);
+
+/** Lets time pass until everything is settled and told, and compares what was told with what AWS did. */
+async function theEnd(world: World) {
+  const isOver = async () => {
+    const [records, tellings] = [await world.records(), await world.tellings()];
+    return (
+      records.every(({ state }) => !OPEN.has(state)) &&
+      tellings.every((telling) => telling.told_revision === telling.revision)
+    );
+  };
+  for (let jumps = 0; jumps < 200 && !(await isOver()); jumps += 1) {
+    await delay(250);
+    world.clock.jump(61_000);
+  }
+  return whatWasTold(world);
+}
+
+/** What the one message must say, and whether AWS must have executed it. */
+const TRUTH: Readonly<Record<string, { readonly words: string; readonly executed: number }>> = {
+  submitted: { words: 'Approval pending', executed: 1 },
+  already_submitted: { words: 'AWS has it', executed: 1 },
+  not_seen: { words: 'Probably not submitted', executed: 0 },
+  expired: { words: 'Not sent', executed: 0 },
+};
+
+async function whatWasTold(world: World) {
+  const records = await world.records();
+  const tellings = await world.tellings();
+  const messages = new Map(world.slack.messages(deals).map((message) => [message.ts, message]));
+  const problems: string[] = [];
+  const outcomes: Record<string, number> = {};
+  for (const { opportunity } of world.aws.opportunities()) {
+    const id = opportunity.Id;
+    const executed = world.aws.submissionsExecuted(id);
+    const requests = world.aws.requests('SubmitOpportunity').filter(({ body }) => body.Identifier === id);
+    const own = records.filter((record) => record.opportunity_id === id);
+    const [record] = own;
+    if (record === undefined || own.length > 1) {
+      problems.push(`${id}: ${own.length} records`);
+      continue;
+    }
+    outcomes[record.state] = (outcomes[record.state] ?? 0) + 1;
+    const truth = TRUTH[record.state];
+    const telling = tellings.find(
+      (candidate) => candidate.submission_id === record.id && candidate.kind === 'message',
+    );
+    const message = messages.get(telling?.message_ts ?? '');
+    const words = message?.text ?? 'nothing';
+    if (executed !== truth?.executed) problems.push(`${id}: ${record.state}, executed ${executed} times`);
+    if (requests.slice(0, -1).some((request) => request.executed)) problems.push(`${id}: sent again`);
+    if (telling?.told_revision !== telling?.revision) problems.push(`${id}: untold`);
+    if (truth === undefined || !words.includes(truth.words))
+      problems.push(`${id}: ${record.state}, and the message says: ${words}`);
+  }
+  return { outcomes, problems };
+}
