@@ -85,7 +85,7 @@ try {
     [
       'Calls to AWS a day',
       String(hourly + sweeps * sweepCalls),
-      `of 864,000 that AWS's quota for reads (10/s) allows`,
+      `of 100,000 that AWS's quota for reads allows`,
     ],
     [
       'From decision to message, median',
