@@ -9,11 +9,12 @@ const manifestSchema = z.object({
     app_home: z.object({ messages_tab_enabled: z.boolean(), messages_tab_read_only_enabled: z.boolean() }),
     bot_user: z.object({ display_name: z.string() }),
     slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string().optional() })),
+    shortcuts: z.array(z.object({ callback_id: z.string(), type: z.literal('message') })).default([]),
   }),
   oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
   settings: z.object({
     interactivity: z.object({ is_enabled: z.boolean() }),
-    event_subscriptions: z.unknown().optional(),
+    event_subscriptions: z.object({ bot_events: z.array(z.string()) }).default({ bot_events: [] }),
     socket_mode_enabled: z.boolean(),
   }),
 });
@@ -21,6 +22,10 @@ const manifestSchema = z.object({
 /** What the code asks of Slack. */
 export interface SlackUse {
   readonly commands: readonly string[];
+  /** Message shortcuts, by their callback_id. */
+  readonly shortcuts: readonly string[];
+  /** Types of events, such as `app_mention`. */
+  readonly events: readonly string[];
   /** Web API methods, such as `chat.postMessage`. */
   readonly methods: readonly string[];
 }
@@ -34,10 +39,16 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'views.open': [],
   'views.update': [],
   'chat.postMessage': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.members': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
+};
+
+/** The same for each event. From the events' own pages, https://docs.slack.dev/reference/events */
+const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
 };
 
 /** The manifest as it stands in the file, unchecked. */
@@ -51,14 +62,19 @@ export function manifestProblems(manifest: unknown, use: SlackUse): string[] {
   }
   const { features, oauth_config, settings } = read.data;
   const commands = features.slash_commands.map(({ command }) => command);
+  const events = settings.event_subscriptions.bot_events;
+  const shortcuts = features.shortcuts.map(({ callback_id }) => callback_id);
   const unknown = use.methods.filter((method) => !Object.hasOwn(SCOPES_OF, method));
   const needed = [
-    ...(use.commands.length > 0 ? ['commands'] : []),
+    ...(use.commands.length + use.shortcuts.length > 0 ? ['commands'] : []),
     ...use.methods.flatMap((method) => SCOPES_OF[method] ?? []),
+    ...use.events.flatMap((event) => SCOPES_OF_EVENT[event] ?? []),
   ];
   return [
     ...difference(use.commands, commands).map((name) => `slash_commands: ${name} is missing`),
     ...difference(commands, use.commands).map((name) => `slash_commands: nothing in src answers ${name}`),
+    ...difference(use.shortcuts, shortcuts).map((id) => `shortcuts: ${id} is missing`),
+    ...difference(shortcuts, use.shortcuts).map((id) => `shortcuts: nothing in src answers ${id}`),
     ...unknown.map((method) => `${method} is called, and the scope it needs is not known here (SCOPES_OF)`),
     ...difference(needed, oauth_config.scopes.bot).map((scope) => `scopes: ${scope} is needed and missing`),
     ...difference(oauth_config.scopes.bot, needed).map((scope) => `scopes: nothing in src needs ${scope}`),
@@ -66,7 +82,11 @@ export function manifestProblems(manifest: unknown, use: SlackUse): string[] {
     ...(settings.socket_mode_enabled
       ? []
       : ['socket_mode_enabled is off: the README sets the bot up with it']),
-    ...(settings.event_subscriptions === undefined ? [] : ['event_subscriptions: src listens to no events']),
+    ...difference(use.events, events).map((event) => `event_subscriptions: ${event} is missing`),
+    ...difference(events, use.events).map((event) => `event_subscriptions: nothing in src answers ${event}`),
+    ...use.events
+      .filter((event) => !Object.hasOwn(SCOPES_OF_EVENT, event))
+      .map((event) => `${event} is listened to, and the scope it needs is not known here (SCOPES_OF_EVENT)`),
     ...(features.app_home.messages_tab_enabled
       ? []
       : ["messages_tab_enabled is off: direct messages would be refused where a channel can't be posted in"]),

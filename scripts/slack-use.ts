@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { WebClient } from '@slack/web-api';
-import { COMMAND } from '../src/slack/ids.ts';
+import { COMMAND, SHORTCUT } from '../src/slack/ids.ts';
 import type { SlackUse } from './manifest.ts';
 
 /** What the source files below `folder` ask of Slack, by reading them. */
@@ -17,9 +17,23 @@ export function slackUse(folder: URL): SlackUse {
     .filter((path) => path !== undefined);
   return {
     commands: sources.some((source) => /\.command\(\s*COMMAND\b/.test(source)) ? [COMMAND] : [],
+    shortcuts: Object.entries(SHORTCUT)
+      .filter(([name]) => sources.some((source) => answers(source, name)))
+      .map(([, callbackId]) => callbackId),
+    events: [
+      ...new Set(
+        sources.flatMap((source) =>
+          [...source.matchAll(/\bapp\.event\(\s*'([a-z_.]+)'/g)].map(([, event = '']) => event),
+        ),
+      ),
+    ],
     methods: [...new Set(methods.map((path) => path.join('.')))].sort(),
   };
 }
+
+/** Whether a source registers a listener for the shortcut of this name in `SHORTCUT`. */
+const answers = (source: string, name: string): boolean =>
+  new RegExp(`\\.shortcut\\b[^;]*\\bSHORTCUT\\.${name}\\b`).test(source);
 
 /** Whether `path` leads through the client's families of methods to one of them, as in `chat.postMessage`. */
 function isMethod(client: WebClient, path: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { accessProblem } from './access.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect } from './database/connect.ts';
@@ -10,15 +11,20 @@ import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createForm } from './slack/form.ts';
 import { register } from './slack/listeners/index.ts';
+import { createOffer } from './slack/offer.ts';
 import { createViews } from './slack/views.ts';
 import { cancel } from './submissions/cancel.ts';
 import { createDuties } from './submissions/duties.ts';
 import { createFollow } from './submissions/follow.ts';
+import { history } from './submissions/history.ts';
 import { look } from './submissions/look.ts';
 import { createPause } from './submissions/pause.ts';
 import { createPermissions } from './submissions/permissions.ts';
+import { createPick } from './submissions/pick.ts';
+import { createPickList } from './submissions/pick-list.ts';
 import { request } from './submissions/request.ts';
 import { ask } from './submissions/review.ts';
+import { createStandings } from './submissions/standing.ts';
 import { createStore } from './submissions/store.ts';
 import { createAdvance } from './submissions/submit.ts';
 import { createTeller } from './submissions/teller.ts';
@@ -44,6 +50,8 @@ export interface Dependencies {
 export interface RunningApp {
   /** The port of the health routes, and in HTTP mode of Slack's requests. */
   readonly port: () => number;
+  /** Asks AWS once, harmlessly, whether it lets the bot in: what is wrong, for the operator; undefined: nothing. */
+  readonly accessProblem: () => Promise<string | undefined>;
   /** Takes no new work, finishes what is in hand within `deadlineMs`, and closes everything. */
   stop(deadlineMs?: number): Promise<void>;
 }
@@ -144,12 +152,20 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
         clock,
         catalog,
         paused: config.paused,
-        botUserId: () => connection.identity().botUserId,
+        botName: () => connection.identity().botName,
       }),
     }),
   });
   const wake = () => worker.wake();
 
+  const picking = createPick({
+    list: createPickList({ partnerCentral, clock, log, catalog }),
+    store,
+    permissions,
+    clock,
+    log,
+    catalog,
+  });
   const views = createViews({ client: connection.fast, log });
   register(connection.app, {
     views,
@@ -159,13 +175,32 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       views,
       store,
       look: (input) => look(input, { store, partnerCentral, permissions, clock, catalog }),
+      preparePicking: picking.prepare,
       clock,
       log,
       catalog,
       newId,
     }),
+    offer: createOffer({ client: connection.posting, log }),
+    isFirstDelivery: (id) =>
+      store.isFirstDelivery(id, clock.now()).catch((error: unknown) => {
+        // An answer twice is better than none.
+        log.error({ error }, 'a delivery could not be noted');
+        return true;
+      }),
+    suggest: picking.suggest,
     request: (input) => request(input, { store, permissions, clock, log, wake }),
     ask: (input) => ask(input, { store, partnerCentral, permissions, clock, wake }),
+    history: (input) => history(input, { store, permissions }),
+    standings: createStandings({
+      store,
+      partnerCentral,
+      permissions,
+      clock,
+      wake,
+      catalog,
+      paused: config.paused,
+    }),
     cancel: (input) => cancel(input, { store, permissions, clock, wake }),
     findSubmission: (id) => store.find(id),
     findDraft: (id) => store.draft(id),
@@ -177,10 +212,12 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     await Promise.allSettled([partnerCentral.close(), database.close()]);
     throw error;
   }
+  await store.noteSwitch(config.paused, clock.now());
   worker.start();
 
   return {
     port: connection.port,
+    accessProblem: () => accessProblem(partnerCentral, catalog),
     async stop(deadlineMs = STOP_WITHIN_MS) {
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(deadlineMs, late.resolve);

@@ -118,8 +118,8 @@ const settings = z.object({
     .default('us-east-1'),
   AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: address('AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING', ['https:']),
   PARTNER_CENTRAL_CATALOG: z.enum(['AWS', 'Sandbox'], {
-    error:
-      'PARTNER_CENTRAL_CATALOG takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.',
+    error: ({ input }) =>
+      `${input === undefined ? 'PARTNER_CENTRAL_CATALOG is missing: it' : 'PARTNER_CENTRAL_CATALOG'} takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
   }),
   DATABASE_URL: z
     .string()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { config as loadDotenv } from 'dotenv';
+import { z } from 'zod';
 import { startApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
@@ -24,7 +25,9 @@ if (!read.ok) {
 }
 const { config } = read;
 const log = createLog(config.logLevel);
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
 
 process.on('unhandledRejection', (error) => {
   // The state of the process isn't known any more; a supervisor starts it again, and the record has it all.
@@ -59,6 +62,9 @@ try {
       process.exit(0);
     });
   }
+  const problem = await app.accessProblem();
+  // It stays up: commands say so too, submissions are kept, and it goes on by itself once this is mended.
+  if (problem !== undefined) log.error(problem);
 } catch (error) {
   console.error(`The bot can't start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Acknowledgement } from '../slack/stand-in.ts';
+import type { Acknowledgement, OfferedGroup } from '../slack/stand-in.ts';
 import { type PageSources, viewers } from './state.ts';
 
 const inputValue = z.union([z.string(), z.array(z.string()), z.null()]);
@@ -24,6 +24,7 @@ export const pageAction = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('clickViewButton'), user: z.string(), actionId: z.string(), blockId }),
   z.object({ type: z.literal('fillIn'), user: z.string(), values: z.record(z.string(), inputValue) }),
+  z.object({ type: z.literal('suggest'), user: z.string(), blockId: z.string(), query: z.string() }),
   z.object({ type: z.literal('submitView'), user: z.string() }),
   z.object({ type: z.literal('closeView'), user: z.string() }),
   z.object({ type: z.literal('addBot'), channel: z.string() }),
@@ -46,6 +47,8 @@ export type PageAction = z.infer<typeof pageAction>;
 export type ActionResult =
   | { readonly outcome: 'done' }
   | { readonly outcome: 'answered'; readonly acknowledgement: Acknowledgement }
+  /** What an external select offers for what was typed. */
+  | { readonly outcome: 'offered'; readonly groups: readonly OfferedGroup[] }
   | { readonly outcome: 'refused'; readonly reason: string };
 
 /** Does it, and waits for what the bot acknowledges where it is asked something. */
@@ -54,6 +57,10 @@ export async function perform(sources: PageSources, action: PageAction): Promise
     return { outcome: 'refused', reason: `nobody here is called ${action.user}` };
   }
   try {
+    if (action.type === 'suggest') {
+      const { user, blockId, query } = action;
+      return { outcome: 'offered', groups: await sources.slack.optionGroupsFor(user, blockId, query) };
+    }
     const acknowledgement = await dispatch(sources, action);
     return acknowledgement ? { outcome: 'answered', acknowledgement } : { outcome: 'done' };
   } catch (error) {
@@ -63,7 +70,7 @@ export async function perform(sources: PageSources, action: PageAction): Promise
 
 async function dispatch(
   { slack, partnerCentral, faults, reviewer }: PageSources,
-  action: PageAction,
+  action: Exclude<PageAction, { type: 'suggest' }>,
 ): Promise<Acknowledgement | undefined> {
   switch (action.type) {
     case 'slashCommand': {

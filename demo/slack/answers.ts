@@ -1,9 +1,9 @@
-import type { PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { optionGroup, selectOption } from './block-objects.ts';
 import type { Checked } from './block-rules.ts';
 import { isObject } from './json.ts';
 import { complaints } from './slack-messages.ts';
+import type { OfferedGroup } from './stand-in.ts';
 import { type CheckedModal, checkModal } from './view-rules.ts';
 import type { StoredView } from './views.ts';
 
@@ -64,14 +64,14 @@ const suggestions = z.union([
 ]);
 
 /** Reads the answer to a `block_suggestion`. */
-export function readOptions(payload: unknown): Checked<readonly PlainTextOption[]> {
+export function readOptions(payload: unknown): Checked<readonly OfferedGroup[]> {
   const parsed = suggestions.safeParse(payload, { reportInput: true });
   if (!parsed.success) return { ok: false, messages: complaints(parsed.error.issues, []) };
   return {
     ok: true,
     value:
       'options' in parsed.data
-        ? parsed.data.options
-        : parsed.data.option_groups.flatMap((group) => group.options),
+        ? [{ label: undefined, options: parsed.data.options }]
+        : parsed.data.option_groups.map(({ label, options }) => ({ label: label.text, options })),
   };
 }

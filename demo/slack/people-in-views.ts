@@ -9,11 +9,14 @@ import {
   viewSubmissionPayload,
 } from './payloads.ts';
 import { activeUser, findElement, pressable } from './people.ts';
-import type { Acknowledgement, InputValue, SlackStandIn } from './stand-in.ts';
+import type { Acknowledgement, InputValue, OfferedGroup, SlackStandIn } from './stand-in.ts';
 import type { SlackState } from './state.ts';
 import type { StoredView } from './views.ts';
 
-type InViews = Pick<SlackStandIn, 'clickViewButton' | 'fillIn' | 'submitView' | 'closeView' | 'optionsFor'>;
+type InViews = Pick<
+  SlackStandIn,
+  'clickViewButton' | 'fillIn' | 'submitView' | 'closeView' | 'optionsFor' | 'optionGroupsFor'
+>;
 
 /** Whether using this element tells the app at once. */
 function dispatches({ block }: PlacedElement): boolean {
@@ -120,6 +123,32 @@ export function createPeopleInViews(state: SlackState, link: AppLink): InViews {
     }
   };
 
+  const ask = async (user: string, blockId: string, query: string): Promise<readonly OfferedGroup[]> => {
+    const stored = topView(user);
+    const placed = inputOf(stored, blockId);
+    const { element } = placed;
+    if (element.type !== 'external_select' && element.type !== 'multi_external_select')
+      throw new Error(`"${blockId}" is a ${element.type}: its options aren't asked for.`);
+    // https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element/#external_select
+    if (query.length < (element.min_query_length ?? 3)) return [];
+    const outcome = await link.deliver(
+      'interactive',
+      blockSuggestionPayload(activeUser(user, state), stored, placed, query, state),
+    );
+    if (!outcome.acknowledged) throw new Error(`The app gave no options: ${outcome.error}.`);
+    const options = readOptions(outcome.payload);
+    if (!options.ok) throw new Error(`Slack can't show these options: ${options.messages.join('; ')}`);
+    const offered = options.value.flatMap((group) => group.options);
+    const current = views.find(stored.id);
+    if (current !== undefined)
+      // Answers may overtake each other: the person chooses from one that they were shown.
+      views.keep({
+        ...current,
+        offered: { ...current.offered, [blockId]: [...offered, ...(current.offered[blockId] ?? [])] },
+      });
+    return options.value;
+  };
+
   return {
     clickViewButton: async ({ user, actionId, blockId, value, home }) => {
       const stored = home ? views.home(user) : topView(user);
@@ -177,25 +206,9 @@ export function createPeopleInViews(state: SlackState, link: AppLink): InViews {
       }
     },
 
-    optionsFor: async (user, blockId, query) => {
-      const stored = topView(user);
-      const placed = inputOf(stored, blockId);
-      const { element } = placed;
-      if (element.type !== 'external_select' && element.type !== 'multi_external_select')
-        throw new Error(`"${blockId}" is a ${element.type}: its options aren't asked for.`);
-      // https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element/#external_select
-      if (query.length < (element.min_query_length ?? 3)) return [];
-      const outcome = await link.deliver(
-        'interactive',
-        blockSuggestionPayload(activeUser(user, state), stored, placed, query, state),
-      );
-      if (!outcome.acknowledged) throw new Error(`The app gave no options: ${outcome.error}.`);
-      const options = readOptions(outcome.payload);
-      if (!options.ok) throw new Error(`Slack can't show these options: ${options.messages.join('; ')}`);
-      const current = views.find(stored.id);
-      if (current !== undefined)
-        views.keep({ ...current, offered: { ...current.offered, [blockId]: options.value } });
-      return options.value;
-    },
+    optionsFor: async (user, blockId, query) =>
+      (await ask(user, blockId, query)).flatMap((group) => group.options),
+
+    optionGroupsFor: ask,
   };
 }

@@ -97,6 +97,12 @@ export interface RecordedCall {
   readonly at: number;
 }
 
+/** Options that an external select offers, under the label of their group. */
+export interface OfferedGroup {
+  readonly label: string | undefined;
+  readonly options: readonly PlainTextOption[];
+}
+
 /** What a test or the page puts into an input, by block_id: text, an option's value, or several of them. */
 export type InputValue = string | readonly string[] | null;
 
@@ -186,6 +192,8 @@ export interface SlackStandIn {
    * didn't answer in time or answered what Slack wouldn't show.
    */
   optionsFor(user: string, blockId: string, query: string): Promise<readonly PlainTextOption[]>;
+  /** The same, in the groups the app gave them in; one without a label where it gave none. */
+  optionGroupsFor(user: string, blockId: string, query: string): Promise<readonly OfferedGroup[]>;
   /**
    * Fills inputs of the person's topmost view, by block_id, as typing and choosing would: refuses an option
    * the view doesn't offer. Where an input dispatches actions (`dispatch_action`, or an element outside an

@@ -10,6 +10,7 @@ export interface Tables {
   submission_events: SubmissionEventTable;
   tellings: TellingTable;
   duties: DutyTable;
+  deliveries: DeliveryTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -20,6 +21,7 @@ export interface DraftTable {
   team_id: string;
   user_id: string;
   channel_id: string;
+  thread_ts: string | null;
   response_url: string | null;
   catalog: string;
   opportunity_id: string | null;
@@ -38,6 +40,7 @@ export interface SubmissionTable {
   team_id: string;
   user_id: string;
   channel_id: string;
+  thread_ts: string | null;
   response_url: string | null;
   catalog: string;
   opportunity_id: string;
@@ -53,7 +56,10 @@ export interface SubmissionTable {
   problem: string | null;
   request_id: string | null;
   review_status: string | null;
+  /** When the read began that `review_status` is from. */
   review_read_at: string | null;
+  /** AWS's `LastModifiedDate` in that read, as an ISO 8601 text of ours. */
+  review_modified_at: string | null;
   due_at: string | null;
   tries: number;
   attempt: number;
@@ -110,4 +116,10 @@ export interface DutyTable {
   done_at: string | null;
   lease_owner: string | null;
   lease_until: string | null;
+}
+
+/** What Slack may deliver again (events), by its ID. */
+export interface DeliveryTable {
+  id: string;
+  at: string;
 }

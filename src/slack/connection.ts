@@ -12,7 +12,8 @@ import { respondAt } from './response-url.ts';
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity {
   readonly teamId: string;
-  readonly botUserId: string;
+  /** The bot's own name, for `/invite`. */
+  readonly botName: string;
 }
 
 export interface Connection {
@@ -25,7 +26,10 @@ export interface Connection {
   identity(): Identity;
   /** @throws Error in words for the operator: which token is wrong, and where to get it. */
   start(): Promise<void>;
-  /** No new work from Slack; resolves when the work in hand has ended, or after `deadlineMs`. */
+  /**
+   * Takes no new connections; what still arrives over those that stand is finished too. Resolves when the work in
+   * hand has ended, or after `deadlineMs`.
+   */
   stop(deadlineMs: number): Promise<void>;
   /** The port that answers the health routes, and in HTTP mode Slack. */
   port(): number;
@@ -167,8 +171,8 @@ export function createConnection(options: {
     async start() {
       try {
         await app.init();
-        const { team_id, user_id } = await posting.auth.test();
-        known = { teamId: team_id ?? '', botUserId: user_id ?? '' };
+        const { team_id, user } = await posting.auth.test();
+        known = { teamId: team_id ?? '', botName: user ?? '' };
       } catch (error) {
         throw new Error(whyNoToken(error), { cause: error });
       }

@@ -54,8 +54,14 @@ export function createDirectory(options: {
       }
     }),
     groupMembers: remembering('usergroups.users.list', async (usergroup) => {
-      const { users } = await client.usergroups.users.list({ usergroup });
-      return users ?? [];
+      try {
+        const { users } = await client.usergroups.users.list({ usergroup });
+        return users ?? [];
+      } catch (error) {
+        if (!(error instanceof WebAPIPlatformError && error.data.error === 'no_such_subteam')) throw error;
+        log.error({ usergroup }, 'SUBMITTERS names a user group that Slack does not know');
+        return [];
+      }
     }),
   };
 }

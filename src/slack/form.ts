@@ -2,15 +2,17 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import type { Look, LookRequest } from '../submissions/look.ts';
-import type { Who } from '../submissions/permissions.ts';
+import type { Permission, Who } from '../submissions/permissions.ts';
 import type { Store } from '../submissions/store.ts';
-import type { Choices } from '../submissions/submission.ts';
+import type { Choices, Draft } from '../submissions/submission.ts';
 import * as messages from '../words/messages.ts';
 import * as words from '../words/modal.ts';
+import { chooseView } from './blocks/choose.ts';
 import { button, section } from './blocks/elements.ts';
 import { lookView } from './blocks/look.ts';
 import { askView, loadingView, noticeView } from './blocks/submit-modal.ts';
 import { ACTION } from './ids.ts';
+import { openFormValue } from './open-form-value.ts';
 import { respondAt } from './response-url.ts';
 import type { Views } from './views.ts';
 
@@ -19,6 +21,8 @@ export interface Door {
   readonly triggerId: string;
   readonly who: Who;
   readonly channelId: string;
+  /** The thread in which the outcome belongs; none: in the channel itself. */
+  readonly threadTs?: string | undefined;
   readonly responseUrl: string | undefined;
 }
 
@@ -28,6 +32,7 @@ export interface About {
   readonly choices?: Choices | undefined;
   /** Where the outcome belongs, if that isn't where the form was asked for. */
   readonly channelId?: string;
+  readonly threadTs?: string | undefined;
 }
 
 export type Form = ReturnType<typeof createForm>;
@@ -37,12 +42,14 @@ export function createForm(dependencies: {
   readonly views: Views;
   readonly store: Store;
   readonly look: (request: LookRequest) => Promise<Look>;
+  /** Whether the person may pick an opportunity there; begins to read the list if so. */
+  readonly preparePicking: (who: Who, channelId: string) => Promise<Permission>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
   readonly newId: () => string;
 }) {
-  const { views, store, look, clock, log, catalog, newId } = dependencies;
+  const { views, store, look, preparePicking, clock, log, catalog, newId } = dependencies;
 
   const fill = async (
     view: { readonly id: string; readonly hash?: string },
@@ -56,8 +63,9 @@ export function createForm(dependencies: {
       // Slack refused what we made of it: a smaller view is better than one that loads for ever.
       if (!(await show(lookView(found, { draftId, opportunityId, catalog })))) await show(ourFault());
     } catch (error) {
+      // AWS's failures and Slack's are data: what is thrown is our own database.
       log.error({ error }, 'a look failed');
-      await show(ourFault());
+      await show(noticeView(draftId, [section(words.cannotTake)], { lookAgain: { opportunityId } }));
     }
   };
 
@@ -70,6 +78,7 @@ export function createForm(dependencies: {
         teamId: door.who.teamId,
         userId: door.who.userId,
         channelId: about?.channelId ?? door.channelId,
+        threadTs: about?.threadTs ?? door.threadTs,
         responseUrl: door.responseUrl,
         catalog,
         opportunityId: about?.opportunityId,
@@ -83,7 +92,11 @@ export function createForm(dependencies: {
     }
   };
 
-  const notOpened = async (type: 'expired' | 'failed', door: Door, opportunityId: string): Promise<void> => {
+  const notOpened = async (
+    type: 'expired' | 'failed',
+    door: Door,
+    opportunityIds: readonly string[],
+  ): Promise<void> => {
     if (door.responseUrl === undefined) return;
     if (type === 'failed') {
       await respondAt(door.responseUrl, {
@@ -106,7 +119,7 @@ export function createForm(dependencies: {
               text: messages.openForm,
               label: messages.openForm,
               actionId: ACTION.openForm,
-              value: opportunityId,
+              value: openFormValue({ opportunityIds, threadTs: door.threadTs }),
               style: 'primary',
             }),
           ],
@@ -115,21 +128,32 @@ export function createForm(dependencies: {
     });
   };
 
-  return {
+  const form = {
     fill,
 
     /** Opens the form for `about`, or asks which opportunity. `about` may itself need a look-up: it comes second. */
-    async open(door: Door, about: () => Promise<About | undefined>, hint = ''): Promise<void> {
+    async open(
+      door: Door,
+      about: () => Promise<About | undefined>,
+      hint: readonly string[] = [],
+    ): Promise<void> {
       const draftId = newId();
       const opened = await views.open(door.triggerId, loadingView(draftId), draftId);
       if (opened.type !== 'opened') return notOpened(opened.type, door, hint);
-      const known = await about();
-      if (known === undefined) {
-        await views.update(opened.viewId, noticeView(draftId, [section(messages.unknownSubmission)]));
+      const known = await about().catch((error: unknown) => {
+        log.error({ error }, 'what the form is to be about could not be read');
+        return 'unavailable' as const;
+      });
+      if (known === undefined || known === 'unavailable') {
+        const why = known === undefined ? messages.unknownSubmission : words.cannotTake;
+        await views.update(opened.viewId, noticeView(draftId, [section(why)]));
         return;
       }
       await remember(draftId, door, known);
-      await fill({ id: opened.viewId, hash: opened.hash }, { ...door, draftId, ...known });
+      await fill(
+        { id: opened.viewId, hash: opened.hash },
+        { ...door, draftId, ...known, threadTs: known.threadTs ?? door.threadTs },
+      );
     },
 
     /** In a view that is open: looks (again), for the person and the place its draft was made for. */
@@ -140,10 +164,17 @@ export function createForm(dependencies: {
       readonly opportunityId: string;
     }): Promise<void> {
       const { viewId, draftId, who, opportunityId } = input;
-      const draft = await store.draft(draftId).catch((error: unknown) => {
+      let draft: Draft | undefined;
+      try {
+        draft = await store.draft(draftId);
+      } catch (error) {
         log.error({ error }, 'a draft could not be read');
-        return undefined;
-      });
+        await views.update(
+          viewId,
+          noticeView(draftId, [section(words.cannotTake)], { lookAgain: { opportunityId } }),
+        );
+        return;
+      }
       if (draft?.userId !== who.userId || draft.teamId !== who.teamId) {
         await views.update(viewId, noticeView(draftId, [section(words.unknownForm)]));
         return;
@@ -154,6 +185,7 @@ export function createForm(dependencies: {
           draftId,
           who,
           channelId: draft.channelId,
+          threadTs: draft.threadTs,
           responseUrl: draft.responseUrl,
           opportunityId,
           choices: draft.choices,
@@ -161,12 +193,35 @@ export function createForm(dependencies: {
       );
     },
 
-    /** Opens the question for an opportunity's ID. */
+    /** Opens the question which opportunity; who may see none is told so in its place. */
     async ask(door: Door): Promise<void> {
       const draftId = newId();
+      // Slack may ask what the list offers as soon as the view is open: the draft says for whom, and where.
+      const remembered = remember(draftId, door, undefined);
       const opened = await views.open(door.triggerId, askView(draftId), draftId);
-      if (opened.type !== 'opened') return notOpened(opened.type, door, '');
+      await remembered;
+      if (opened.type !== 'opened') return notOpened(opened.type, door, []);
+      const permission = await preparePicking(door.who, door.channelId);
+      if (permission.allowed !== false) return;
+      const refusal = noticeView(draftId, [section(words.notPermitted[permission.why])]);
+      await views.update(opened.viewId, refusal, opened.hash);
+    },
+
+    /** Opens the question which of several opportunities. */
+    async choose(door: Door, opportunityIds: readonly string[]): Promise<void> {
+      const draftId = newId();
+      const opened = await views.open(door.triggerId, chooseView(draftId, opportunityIds), draftId);
+      if (opened.type !== 'opened') return notOpened(opened.type, door, opportunityIds);
       await remember(draftId, door, undefined);
     },
+
+    /** Opens the form for the one opportunity that was found, or asks which where there are several, or none. */
+    openFor(door: Door, opportunityIds: readonly string[]): Promise<void> {
+      const [opportunityId, another] = opportunityIds;
+      if (opportunityId === undefined) return form.ask(door);
+      if (another !== undefined) return form.choose(door, opportunityIds);
+      return form.open(door, async () => ({ opportunityId }), [opportunityId]);
+    },
   };
+  return form;
 }

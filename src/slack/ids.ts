@@ -3,13 +3,21 @@ export const COMMAND = '/submit-opportunity';
 
 export const CALLBACK = {
   ask: 'ask-opportunity',
+  choose: 'choose-opportunity',
   form: 'submit-opportunity',
   /** Views without a submission of their own: loading, recorded, notices. */
   notice: 'submit-opportunity-notice',
 } as const;
 
+/** Message shortcuts, by their callback_id in the manifest. */
+export const SHORTCUT = {
+  submitOpportunity: 'submit_opportunity_from_message',
+} as const;
+
 export const BLOCK = {
+  choice: 'choose_opportunity',
   opportunityId: 'opportunity_id',
+  pick: 'pick_opportunity',
   involvementType: 'involvement_type',
   visibility: 'visibility',
   lock: 'lock',
@@ -19,7 +27,9 @@ export const BLOCK = {
 } as const;
 
 export const ACTION = {
+  choice: 'choose_opportunity',
   opportunityId: 'opportunity_id',
+  pick: 'pick_opportunity',
   involvementType: 'involvement_type',
   visibility: 'visibility',
   lock: 'lock',
@@ -29,7 +39,11 @@ export const ACTION = {
   tryAgain: 'try_again',
   cancel: 'cancel_submission',
   partnerCentral: 'view_in_partner_central',
-  /** Opens the form where a trigger had expired; its value is the opportunity's ID, or empty. */
+  /** Their value is the record's ID; for the two that page also where the part begins, after a space. */
+  history: 'history',
+  historyEarlier: 'history_earlier',
+  historyLater: 'history_later',
+  /** Opens the form where a trigger had expired; its value is an `OpenFormValue`. */
   openForm: 'open_form',
   /** In a view: looks the same opportunity up again. */
   lookAgain: 'look_again',

@@ -12,7 +12,11 @@ export const LIMITS = {
   contextElements: 10,
   buttonText: 75,
   buttonValue: 2000,
+  /** Of its description too. */
   optionText: 75,
+  optionValue: 150,
+  /** Of one select. */
+  options: 100,
   accessibilityLabel: 75,
   /** All text of one message together: about 13,200 gave `msg_blocks_too_long`, so stay below. */
   messageText: 12_000,

@@ -34,7 +34,7 @@ const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_c
 const MEMBERS_A_PAGE = 1000;
 const PAGES = 10;
 
-/** `chat.postMessage`, `chat.update` and `conversations.members`, with their failures as data. */
+/** `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. */
 export function createPosting({ client }: { client: WebClient }) {
   return {
     /** `channel` may be a person's ID: their DM with the bot. */
@@ -49,6 +49,19 @@ export function createPosting({ client }: { client: WebClient }) {
           ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
         });
         return { channelId: channelId ?? channel, ts: ts ?? '' };
+      }),
+
+    /** For one person's eyes; they have to be in the channel, and so does the bot. */
+    postEphemeral: (channel: string, user: string, message: Message, threadTs?: string): Promise<Tried> =>
+      attempt(async () => {
+        const { message_ts } = await client.chat.postEphemeral({
+          channel,
+          user,
+          text: message.text,
+          blocks: message.blocks,
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        });
+        return { channelId: channel, ts: message_ts ?? '' };
       }),
 
     edit: (channel: string, ts: string, message: Message): Promise<Tried> =>

@@ -4,6 +4,7 @@ import type { KnownBlock } from '@slack/types';
 export interface Response {
   readonly response_type?: 'ephemeral' | 'in_channel';
   readonly replace_original?: boolean;
+  readonly thread_ts?: string;
   readonly text: string;
   readonly blocks?: readonly KnownBlock[];
 }

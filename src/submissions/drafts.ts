@@ -12,6 +12,7 @@ export function createDrafts({ db }: { db: Database }) {
         team_id: draft.teamId,
         user_id: draft.userId,
         channel_id: draft.channelId,
+        thread_ts: draft.threadTs ?? null,
         response_url: draft.responseUrl ?? null,
         catalog: draft.catalog,
         opportunity_id: draft.opportunityId ?? null,

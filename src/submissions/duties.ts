@@ -16,7 +16,6 @@ export function createDuties({ db }: { db: Database }) {
         readonly owner: string;
         readonly at: Date;
         readonly leaseUntil: Date;
-        readonly everyMs: number;
       },
     ): Promise<{ readonly value: string } | undefined> {
       const at = options.at.toISOString();
@@ -30,7 +29,6 @@ export function createDuties({ db }: { db: Database }) {
         .set({
           lease_owner: options.owner,
           lease_until: options.leaseUntil.toISOString(),
-          due_at: new Date(options.at.getTime() + options.everyMs).toISOString(),
         })
         .where('name', '=', name)
         .where('due_at', '<=', at)
@@ -52,7 +50,7 @@ export function createDuties({ db }: { db: Database }) {
         .execute();
     },
 
-    /** Gives the duty back until its next turn, or until `againAt`, with what it has to remember. */
+    /** Gives the duty back until `againAt`, with what it has to remember. */
     async done(
       name: DutyName,
       options: {
@@ -60,7 +58,7 @@ export function createDuties({ db }: { db: Database }) {
         readonly at: Date;
         readonly value: string;
         readonly succeeded: boolean;
-        readonly againAt?: Date | undefined;
+        readonly againAt: Date;
       },
     ): Promise<void> {
       await db
@@ -70,7 +68,7 @@ export function createDuties({ db }: { db: Database }) {
           lease_owner: null,
           lease_until: null,
           ...(options.succeeded ? { done_at: options.at.toISOString() } : {}),
-          ...(options.againAt === undefined ? {} : { due_at: options.againAt.toISOString() }),
+          due_at: options.againAt.toISOString(),
         })
         .where('name', '=', name)
         .where('lease_owner', '=', options.owner)

@@ -7,7 +7,13 @@ import { fieldName, withoutIndexes } from './field-names.ts';
 import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
-export type NextStep = 'cancel' | 'check-status' | 'show-details' | 'try-again' | 'partner-central';
+export type NextStep =
+  | 'cancel'
+  | 'check-status'
+  | 'show-details'
+  | 'history'
+  | 'try-again'
+  | 'partner-central';
 
 /** A submission in a seller's words, whatever it is shown on. Plain text throughout. */
 export interface Explanation extends Saying {
@@ -48,7 +54,7 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
     case 'requested':
       return say('waiting', waiting(submission, bot), ['cancel', 'show-details']);
     case 'sending':
-      return say('waiting', outcomes.onItsWay(0), ['show-details']);
+      return say('waiting', outcomes.beingSent, ['show-details']);
     case 'submitted':
       return review(submission, say);
     case 'refused':
@@ -67,9 +73,9 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
     case 'changed':
       return say('bad', outcomes.changed, RETRY);
     case 'cancelled':
-      return say('bad', outcomes.cancelled, []);
+      return say('bad', outcomes.cancelled, ['show-details']);
     case 'expired':
-      return say('bad', outcomes.expired(waitedFor(submission, bot)), ['try-again', 'partner-central']);
+      return say('bad', outcomes.expired(waitedFor(submission, bot)), RETRY);
   }
 }
 
@@ -148,7 +154,7 @@ function review(submission: Submission, say: Say): Explanation {
 }
 
 function refused({ problem, catalog }: Submission, say: Say): Explanation {
-  if (problem?.type === 'not-permitted') return say('bad', outcomes.notPermitted, []);
+  if (problem?.type === 'not-permitted') return say('bad', outcomes.notPermitted, ['show-details']);
   if (problem?.type !== 'refused') return say('bad', outcomes.refusedOtherwise, RETRY);
   switch (problem.code) {
     case 'ValidationException': {
@@ -159,7 +165,7 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
       return say(
         'bad',
         outcomes.notFound(catalogName(catalog), catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS')),
-        ['try-again', 'partner-central'],
+        RETRY,
       );
     case 'AccessDeniedException':
       return say(

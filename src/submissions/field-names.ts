@@ -62,6 +62,11 @@ const FIELD_NAMES = new Map(
 /** `Project.ExpectedCustomerSpend[0].Amount` and `….0.Amount` as `….Amount`. */
 export const withoutIndexes = (path: string): string => path.replaceAll(/\[\d*\]|\.\d+(?=\.|$)/g, '');
 
+/** AWS's top-level fields: a word that is none of them isn't a path, and may be anything. */
+const ROOTS = new Set(
+  [...FIELD_NAMES.keys()].map((path) => path.split('.')[0] ?? path).concat('SoftwareRevenue'),
+);
+
 /** Longest path AWS may sensibly send; what is longer isn't a path. */
 const PATH_LENGTH = 120;
 
@@ -74,6 +79,8 @@ export function fieldName(path: string | undefined): string | undefined {
   const plain = withoutIndexes(path);
   const known = FIELD_NAMES.get(plain) ?? FIELD_NAMES.get(plain.replace(/^Opportunity\./, ''));
   if (known !== undefined) return known;
+  const [root = ''] = plain.split('.');
+  if (!ROOTS.has(root)) return undefined;
   return plain.length <= PATH_LENGTH && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/.test(plain)
     ? plain
     : undefined;

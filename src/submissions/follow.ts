@@ -14,8 +14,8 @@ export const POLL_EVERY_MS = 50_000;
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 /** Between two tries of a sweep that AWS didn't answer to its end. */
 const SWEEP_AGAIN_MS = 10 * 60_000;
-/** Between two pages: half of the quota of 10 reads a second would be five of these at once. */
-const BETWEEN_PAGES_MS = 200;
+/** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */
+const BETWEEN_CALLS_MS = 500;
 const PAGE_SIZE = 100;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
@@ -53,22 +53,26 @@ export function createFollow(dependencies: FollowDependencies): Follow {
   const { store, duties, partnerCentral, clock, log, catalog, owner, wake } = dependencies;
 
   /** Writes down what a page says of opportunities that this bot follows. */
-  const compare = async (page: readonly OpportunitySummary[]): Promise<void> => {
-    const statusOf = new Map(
-      page.map((summary) => [summary.Id, reviewStatus(summary.LifeCycle?.ReviewStatus).shown]),
-    );
-    const followed = await store.followed(catalog, [...statusOf.keys()]);
+  const compare = async (page: readonly OpportunitySummary[], at: Date): Promise<void> => {
+    const summaries = new Map(page.map((summary) => [summary.Id, summary]));
+    const followed = await store.followed(catalog, [...summaries.keys()]);
     for (const { id, opportunityId, state, reviewStatus: known } of followed) {
-      const status = statusOf.get(opportunityId);
-      if (status === undefined || status === '') continue;
+      const summary = summaries.get(opportunityId);
+      const { shown: status } = reviewStatus(summary?.LifeCycle?.ReviewStatus);
+      if (summary === undefined || status === '') continue;
       if (state === 'uncertain' || state === 'not_seen') {
         if (reviewStatus(status).status !== 'Pending Submission') await store.hurry(id, clock.now());
         continue;
       }
-      if (status !== known) await store.recordReview(id, { status, at: clock.now(), actor: 'aws' });
+      if (status === known) continue;
+      const { LastModifiedDate: lastModifiedDate } = summary;
+      await store.recordReview(id, { status, at, lastModifiedDate, actor: 'aws' });
     }
     if (followed.length > 0) wake();
   };
+
+  /** Between two calls in a row. */
+  const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
 
   /** Goes through a list page by page; false where AWS stopped answering. Each page is compared at once. */
   const eachPage = async (
@@ -77,7 +81,8 @@ export function createFollow(dependencies: FollowDependencies): Follow {
   ): Promise<boolean> => {
     let token: string | undefined;
     for (let first = true; ; first = false) {
-      if (!first) await new Promise<void>((resolve) => clock.after(BETWEEN_PAGES_MS, resolve));
+      if (!first) await pause();
+      const askedAt = clock.now();
       const answer = await partnerCentral.listOpportunities({
         Catalog: catalog,
         MaxResults: PAGE_SIZE,
@@ -89,7 +94,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         return false;
       }
       await onPage(answer.value.OpportunitySummaries);
-      await compare(answer.value.OpportunitySummaries);
+      await compare(answer.value.OpportunitySummaries, askedAt);
       token = answer.value.NextToken;
       if (token === undefined) return true;
     }
@@ -113,7 +118,6 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         owner,
         at,
         leaseUntil: new Date(at.getTime() + LEASE_MS),
-        everyMs: POLL_EVERY_MS,
       });
       if (duty === undefined) return false;
       const cursor = readCursor(duty.value);
@@ -135,6 +139,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         at: clock.now(),
         value: next === undefined ? '' : JSON.stringify(next),
         succeeded: done,
+        againAt: new Date(at.getTime() + POLL_EVERY_MS),
       });
       return true;
     },
@@ -146,7 +151,6 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         owner,
         at,
         leaseUntil: new Date(at.getTime() + LEASE_MS),
-        everyMs: SWEEP_EVERY_MS,
       });
       if (duty === undefined) return false;
       const seen = new Set<string>();
@@ -163,6 +167,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
       // What waits with us but not with AWS has been decided, or moved back.
       const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
       for (let start = 0; done && start < rest.length; start += IDS_A_CALL) {
+        await pause();
         done = await eachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, () => keep('sweep'));
       }
       const ended = clock.now();
@@ -171,7 +176,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         at: ended,
         value: at.toISOString(),
         succeeded: done,
-        againAt: done ? undefined : new Date(ended.getTime() + SWEEP_AGAIN_MS),
+        againAt: new Date(ended.getTime() + (done ? SWEEP_EVERY_MS : SWEEP_AGAIN_MS)),
       });
       return true;
     },

@@ -14,6 +14,7 @@ export interface LookRequest {
   readonly draftId: string;
   readonly who: Who;
   readonly channelId: string;
+  readonly threadTs: string | undefined;
   readonly responseUrl: string | undefined;
   readonly opportunityId: string;
   readonly choices?: Choices | undefined;
@@ -85,6 +86,7 @@ export async function look(request: LookRequest, dependencies: LookDependencies)
     teamId: request.who.teamId,
     userId: request.who.userId,
     channelId: request.channelId,
+    threadTs: request.threadTs,
     responseUrl: request.responseUrl,
     catalog,
     opportunityId: request.opportunityId,

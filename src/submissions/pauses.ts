@@ -65,18 +65,48 @@ export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
       return row?.lease_until == null ? undefined : new Date(row.lease_until);
     },
 
-    /** The pause is over: whoever waited for it is due now. */
+    /** The pause is over: whoever waited for it is due now, and is told that it goes on. */
     async resumeSending(at: Date): Promise<void> {
-      const ended = await db.deleteFrom('duties').where('name', '=', 'pause').returning('value').execute();
-      for (const { value } of ended) {
-        await db
-          .updateTable('submissions')
-          .set({ due_at: at.toISOString() })
-          .where('state', '=', 'requested')
-          .where('problem', '=', value)
-          .where('lease_owner', 'is', null)
+      // Nearly always there is none to end, and that needs no transaction.
+      if ((await this.pausedUntil()) === undefined) return;
+      await db.transaction().execute(async (tx) => {
+        const ended = await tx.deleteFrom('duties').where('name', '=', 'pause').returning('value').execute();
+        for (const { value } of ended) {
+          const waited = await tx
+            .updateTable('submissions')
+            .set({ due_at: at.toISOString(), problem: null })
+            .where('state', '=', 'requested')
+            .where('problem', '=', value)
+            .where('lease_owner', 'is', null)
+            .returning('id')
+            .execute();
+          for (const { id } of waited) await audit.retell(tx, id, at);
+        }
+      });
+    },
+
+    /** Notes whether the operator has switched sending off; where that changed, the waiting are told. */
+    async noteSwitch(paused: boolean, at: Date): Promise<void> {
+      const value = paused ? 'off' : 'on';
+      await db.transaction().execute(async (tx) => {
+        const before = await tx
+          .selectFrom('duties')
+          .select('value')
+          .where('name', '=', 'switch')
+          .executeTakeFirst();
+        if ((before?.value ?? 'on') === value) return;
+        await tx
+          .insertInto('duties')
+          .values({ name: 'switch', value })
+          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
           .execute();
-      }
+        const waiting = await tx
+          .selectFrom('submissions')
+          .select('id')
+          .where('state', '=', 'requested')
+          .execute();
+        for (const { id } of waiting) await audit.retell(tx, id, at);
+      });
     },
   };
 }

@@ -42,31 +42,36 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
       readonly expiredBefore: Date;
     }): Promise<readonly Submission[]> {
       const at = options.at.toISOString();
-      const due = db
-        .selectFrom('submissions')
-        .select('id')
-        .where('due_at', '<=', at)
-        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
-        .$if(!options.sendable, (query) =>
-          query.where((eb) =>
-            eb.or([
-              eb('state', '!=', 'requested'),
-              eb('requested_at', '<=', options.expiredBefore.toISOString()),
-            ]),
-          ),
-        )
-        .orderBy('due_at')
-        .orderBy('requested_at')
-        .limit(options.limit)
-        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
       const rows = await db
+        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
+        .with(
+          (cte) => cte('due').materialized(),
+          (of) =>
+            of
+              .selectFrom('submissions')
+              .select('id')
+              .where('due_at', '<=', at)
+              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .$if(!options.sendable, (query) =>
+                query.where((eb) =>
+                  eb.or([
+                    eb('state', '!=', 'requested'),
+                    eb('requested_at', '<=', options.expiredBefore.toISOString()),
+                  ]),
+                ),
+              )
+              .orderBy('due_at')
+              .orderBy('requested_at')
+              .limit(options.limit)
+              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+        )
         .updateTable('submissions')
         .set((eb) => ({
           lease_owner: options.owner,
           lease_until: options.leaseUntil.toISOString(),
           attempt: eb('attempt', '+', 1),
         }))
-        .where('id', 'in', due)
+        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
         .returningAll()
         .execute();
       return rows

@@ -53,6 +53,7 @@ export async function request(
     return Promise.race([work, promise]).finally(cancel);
   };
 
+  let recordingBegan = false;
   try {
     const draft = await within(DRAFT_WITHIN_MS, store.draft(input.draftId));
     if (draft === late) return { type: 'unavailable' };
@@ -72,6 +73,7 @@ export async function request(
     if (permission === late || permission.allowed === 'unknown') return { type: 'permission-unknown' };
     if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
 
+    recordingBegan = true;
     const recording = store
       .record({ ...draft, opportunityId, lastModifiedDate }, input.choices, clock.now())
       .finally(wake);
@@ -83,7 +85,7 @@ export async function request(
     return recorded;
   } catch (error) {
     log.error({ error }, 'a request could not be recorded');
-    return neverConnected(error) ? { type: 'unavailable' } : { type: 'in-doubt' };
+    return recordingBegan && !neverConnected(error) ? { type: 'in-doubt' } : { type: 'unavailable' };
   }
 }
 

@@ -45,13 +45,21 @@ export async function ask(
   const permission = await permissions.ask(input.who, submission.channelId);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
   if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  return readReview(submission, input.who, { store, partnerCentral, clock, wake });
+}
 
+/** The same for a record and a person whose permission was asked already. */
+export async function readReview(
+  submission: Submission,
+  who: Who,
+  { store, partnerCentral, clock, wake }: Omit<ReviewDependencies, 'permissions'>,
+): Promise<Extract<Asked, { readonly type: 'read' | 'unreadable' }>> {
+  const at = clock.now();
   const read = await partnerCentral.getOpportunity({
     Catalog: submission.catalog,
     Identifier: submission.opportunityId,
   });
   if (!read.ok) return { type: 'unreadable', submission, error: read.error };
-  const at = clock.now();
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   if (submission.state === 'uncertain' || submission.state === 'not_seen') {
     // What a read means for a doubt is for the worker to conclude, once.
@@ -59,11 +67,18 @@ export async function ask(
     wake();
     return { type: 'read', submission, opportunity: read.value, review, at, news: false };
   }
+  const newest = await store.newestOf(submission.catalog, submission.opportunityId);
+  const followed = submission.state === 'submitted' || submission.state === 'already_submitted';
+  if (!followed || newest?.id !== submission.id) {
+    // The review isn't this record's: it was never accepted, or a later request is what AWS has.
+    return { type: 'read', submission, opportunity: read.value, review, at, news: false };
+  }
   const recorded = await store.recordReview(submission.id, {
     status: review.shown,
     at,
+    lastModifiedDate: read.value.LastModifiedDate,
     requestId: read.requestId,
-    actor: input.who.userId,
+    actor: who.userId,
   });
   wake();
   return {

@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { PartnerCentral } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
+import type { Pause } from './pause.ts';
 import type { Postponing } from './postponing.ts';
 import type { Store } from './store.ts';
-import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import { type Problem, SEND_WITHIN_MS, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** What isn't seen at AWS is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = 24 * 60 * 60 * 1000;
@@ -18,8 +19,9 @@ export function createSettle(dependencies: {
   readonly clock: Clock;
   readonly owner: string;
   readonly postponing: Postponing;
+  readonly pause: Pause;
 }): Settle {
-  const { store, partnerCentral, clock, owner } = dependencies;
+  const { store, partnerCentral, clock, owner, pause } = dependencies;
   const { later, backoff, wait, waitForOperator } = dependencies.postponing;
 
   /** AWS holds it, though our own send didn't tell so: do AWS's choices match ours? */
@@ -44,7 +46,7 @@ export function createSettle(dependencies: {
 
   return async (claimed) => {
     const sentAt = claimed.sendingAt ?? claimed.changedAt;
-    const signatureOver = clock.now().getTime() - sentAt.getTime() > SIGNATURE_LIFETIME_MS;
+    const signatureOver = clock.now().getTime() - sentAt.getTime() > SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
     const read = await partnerCentral.getOpportunity({
       Catalog: claimed.catalog,
       Identifier: claimed.opportunityId,
@@ -56,6 +58,7 @@ export function createSettle(dependencies: {
       await wait(claimed, claimed.problem, again);
       return;
     }
+    await pause.end();
     const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
     if (review.status !== 'Pending Submission') {
       const found = (await laterRequest(claimed)) ?? (await choicesAtAws(claimed));

@@ -3,11 +3,14 @@ import type { Dialect } from '../database/connect.ts';
 import type { Database, SubmissionTable } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { createAudit } from './audit.ts';
+import { createDeliveries } from './deliveries.ts';
 import { createDrafts } from './drafts.ts';
 import { createPauses } from './pauses.ts';
 import { createQueue } from './queue.ts';
+import { createRecords } from './records.ts';
 import { submissionOf } from './rows.ts';
 import { type Choices, type Draft, OPEN_STATES, type Submission } from './submission.ts';
+import { createTrail } from './trail.ts';
 
 /** What happened when a request was to be recorded. */
 export type Recorded =
@@ -25,8 +28,11 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
 
   return {
     ...createDrafts({ db }),
+    ...createDeliveries({ db }),
     ...createQueue({ db, dialect, audit }),
     ...createPauses({ db, audit }),
+    ...createRecords({ db }),
+    ...createTrail({ db }),
 
     async find(id: string): Promise<Submission | undefined> {
       const row = await db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst();
@@ -62,6 +68,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
           team_id: draft.teamId,
           user_id: draft.userId,
           channel_id: draft.channelId,
+          thread_ts: draft.threadTs ?? null,
           response_url: draft.responseUrl ?? null,
           catalog: draft.catalog,
           opportunity_id: draft.opportunityId,
@@ -77,6 +84,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
           request_id: null,
           review_status: null,
           review_read_at: null,
+          review_modified_at: null,
           due_at: at.toISOString(),
           tries: 0,
           attempt: 0,
@@ -151,14 +159,17 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
     },
 
     /**
-     * Writes down what AWS's review says now. Anything may follow anything; only a difference is an event and is
-     * told. Answers the record as it is now, and whether the status is news.
+     * Writes down what AWS's review says. Anything may follow anything, but not by an older read: lists lag, and
+     * a slow answer can be overtaken. Only a difference is an event and is told. Answers the record as it is now, and whether the status is news.
      */
     async recordReview(
       id: string,
       review: {
         readonly status: string;
+        /** When the read began. */
         readonly at: Date;
+        /** AWS's, of what was read. */
+        readonly lastModifiedDate?: string | undefined;
         readonly requestId?: string | undefined;
         readonly actor: string;
       },
@@ -171,9 +182,17 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
           .$if(dialect === 'postgres', (query) => query.forUpdate())
           .executeTakeFirst();
         if (before === undefined) return undefined;
+        const modifiedAt = momentText(review.lastModifiedDate);
+        if (isOlder({ modifiedAt, readAt: review.at.toISOString() }, before)) {
+          return { submission: submissionOf(before), news: false };
+        }
         const row = await tx
           .updateTable('submissions')
-          .set({ review_status: review.status, review_read_at: review.at.toISOString() })
+          .set({
+            review_status: review.status,
+            review_read_at: review.at.toISOString(),
+            review_modified_at: modifiedAt ?? before.review_modified_at,
+          })
           .where('id', '=', id)
           .returningAll()
           .executeTakeFirstOrThrow();
@@ -239,6 +258,22 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
       return row !== undefined;
     },
 
+    /** The opportunities that AWS gets from this bot now, and those that it has accepted since `since`. */
+    async onTheirWay(catalog: Catalog, since: Date): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom('submissions')
+        .select('opportunity_id')
+        .where('catalog', '=', catalog)
+        .where((eb) =>
+          eb.or([
+            eb('state', 'in', OPEN_STATES),
+            eb('state', '=', 'submitted').and('changed_at', '>=', since.toISOString()),
+          ]),
+        )
+        .execute();
+      return rows.map((row) => row.opportunity_id);
+    },
+
     /** The opportunities whose review AWS hasn't decided, as far as the records know. */
     async undecided(catalog: Catalog): Promise<readonly string[]> {
       const rows = await db
@@ -278,3 +313,21 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
 
 /** States that AWS's review concerns. */
 const FOLLOWED = ['submitted', 'already_submitted', 'uncertain', 'not_seen'] as const;
+
+/** Whether a read shows an older state of the opportunity than the one the record has. */
+function isOlder(
+  read: { readonly modifiedAt: string | undefined; readonly readAt: string },
+  known: { readonly review_modified_at: string | null; readonly review_read_at: string | null },
+): boolean {
+  if (read.modifiedAt !== undefined && known.review_modified_at !== null) {
+    if (read.modifiedAt !== known.review_modified_at) return read.modifiedAt < known.review_modified_at;
+  }
+  // A review may leave LastModifiedDate alone: then it counts which read began later.
+  return known.review_read_at !== null && read.readAt < known.review_read_at;
+}
+
+/** A moment of AWS's in the form in which text order is time order; undefined where it isn't one. */
+function momentText(moment: string | undefined): string | undefined {
+  const at = Date.parse(moment ?? '');
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}

@@ -93,6 +93,8 @@ export interface Draft {
   readonly teamId: string;
   readonly userId: string;
   readonly channelId: string;
+  /** The thread there in which the outcome belongs, by Slack's ts; undefined: in the channel itself. */
+  readonly threadTs: string | undefined;
   /** The command's response_url: the second rung where the bot can't post. A secret: never logged. */
   readonly responseUrl: string | undefined;
   readonly catalog: Catalog;
@@ -115,6 +117,8 @@ export interface Submission {
   readonly teamId: string;
   readonly userId: string;
   readonly channelId: string;
+  /** The thread there in which its message stands; undefined: in the channel itself. */
+  readonly threadTs: string | undefined;
   readonly responseUrl: string | undefined;
   readonly catalog: Catalog;
   readonly opportunityId: string;
@@ -145,8 +149,11 @@ export interface Submission {
 /** A submission that is waiting longer than this is not sent any more (milliseconds). */
 export const EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;
 
+/** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
+export const SEND_WITHIN_MS = 15_000;
+
 /**
  * How long AWS may still accept a signed request: 15 minutes on the safe side. Before this has passed since
- * `sendingAt`, "not seen yet" is all that can be said. (AWS IAM User Guide, "Signature Version 4".)
+ * it was signed, "not seen yet" is all that can be said. (AWS IAM User Guide, "Signature Version 4".)
  */
 export const SIGNATURE_LIFETIME_MS = 15 * 60 * 1000;

@@ -8,12 +8,10 @@ import type { Permissions } from './permissions.ts';
 import { createPostponing } from './postponing.ts';
 import { createSettle } from './settle.ts';
 import type { Store } from './store.ts';
-import { EXPIRES_AFTER_MS, type Problem, type Submission } from './submission.ts';
+import { EXPIRES_AFTER_MS, type Problem, SEND_WITHIN_MS, type Submission } from './submission.ts';
 
 /** Milliseconds. The lease outlasts everything that is done under it, twice over. */
 export const LEASE_MS = 60_000;
-/** From the fence on: later than this the request isn't written any more. */
-const SEND_WITHIN_MS = 15_000;
 /** How old the read before sending may get while waiting for the quota. */
 const READ_STAYS_FRESH_MS = 8_000;
 /** Between two reads, over all replicas, while AWS can't be reached. */
@@ -47,7 +45,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
   const { store, partnerCentral, permissions, pause, clock, log, catalog, owner } = dependencies;
   const postponing = createPostponing(dependencies);
   const { later, backoff, hinted, wait, waitForOperator } = postponing;
-  const settle = createSettle({ store, partnerCentral, clock, owner, postponing });
+  const settle = createSettle({ store, partnerCentral, clock, owner, postponing, pause });
   const intervalMs = 1000 / dependencies.submitsPerSecond;
 
   const refuse = (claimed: Submission, error: RefusedError) =>
@@ -232,11 +230,13 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         why: 'AWS accepted it',
         requestId: answer.requestId,
       });
+      const askedAt = clock.now();
       const confirmed = await get(sending);
       if (!confirmed.ok) return;
       await store.recordReview(sending.id, {
         status: reviewStatus(confirmed.value.LifeCycle?.ReviewStatus).shown,
-        at: clock.now(),
+        at: askedAt,
+        lastModifiedDate: confirmed.value.LastModifiedDate,
         requestId: confirmed.requestId,
         actor: 'bot',
       });

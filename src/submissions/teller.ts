@@ -60,10 +60,23 @@ export function createTeller(dependencies: {
     return read.ok ? read.value : undefined;
   };
 
+  /** Channels that Slack has asked us to leave alone for a while, and until when (the clock's milliseconds). */
+  const busyUntil = new Map<string, number>();
+
   return {
     async tell(telling) {
       const submission = await store.find(telling.submissionId);
       if (submission === undefined) return;
+      const busy = (busyUntil.get(submission.channelId) ?? 0) - clock.now().getTime();
+      if (busy > 0) {
+        await tellings.postpone(telling, owner, {
+          dueAt: new Date(clock.now().getTime() + busy),
+          error: 'ratelimited',
+          responseUrlUses: telling.responseUrlUses,
+        });
+        return;
+      }
+      busyUntil.delete(submission.channelId);
       const message = await tellings.messagePlace(submission.id);
       if (
         telling.content.kind === 'decision' &&
@@ -87,6 +100,9 @@ export function createTeller(dependencies: {
         },
         telling,
       );
+      if (told.type === 'later' && told.retryAfterMs !== undefined) {
+        busyUntil.set(submission.channelId, clock.now().getTime() + told.retryAfterMs);
+      }
       if (told.type === 'told') {
         await tellings.told(telling, owner, told.place, told.responseUrlUses);
         return;

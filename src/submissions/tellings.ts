@@ -44,24 +44,29 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
     }): Promise<readonly Telling[]> {
       const at = options.at.toISOString();
       const { inHand = [] } = options;
-      const due = db
-        .selectFrom('tellings')
-        .select('id')
-        .whereRef('told_revision', '<', 'revision')
-        .where('due_at', '<=', at)
-        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
-        .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
-        .orderBy('due_at')
-        .limit(options.limit)
-        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
       const rows = await db
+        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
+        .with(
+          (cte) => cte('due').materialized(),
+          (of) =>
+            of
+              .selectFrom('tellings')
+              .select('id')
+              .whereRef('told_revision', '<', 'revision')
+              .where('due_at', '<=', at)
+              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
+              .orderBy('due_at')
+              .limit(options.limit)
+              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+        )
         .updateTable('tellings')
         .set((eb) => ({
           lease_owner: options.owner,
           lease_until: options.leaseUntil.toISOString(),
           attempt: eb('attempt', '+', 1),
         }))
-        .where('id', 'in', due)
+        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
         .returningAll()
         .execute();
       return rows.map(tellingOf);

@@ -16,6 +16,8 @@ const LOOK_EVERY_MS = 1000;
 const LOOK_FOR_DUTIES_EVERY_MS = 5000;
 const HOUSEKEEPING_EVERY_MS = 60 * 60 * 1000;
 const FORGET_DRAFTS_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+/** Slack gives up delivering an event after about an hour. */
+const FORGET_DELIVERIES_AFTER_MS = 24 * 60 * 60 * 1000;
 
 export interface Worker {
   start(): void;
@@ -120,6 +122,7 @@ export function createWorker(dependencies: {
     everyMs: HOUSEKEEPING_EVERY_MS,
     round: async () => {
       await store.forgetDrafts(new Date(clock.now().getTime() - FORGET_DRAFTS_AFTER_MS));
+      await store.forgetDeliveries(new Date(clock.now().getTime() - FORGET_DELIVERIES_AFTER_MS));
       return false;
     },
     onError,

@@ -24,13 +24,19 @@ export const cancelConfirm = 'Take it back';
 export const cancelKeep = 'Keep it';
 export const checkStatus = 'Check status';
 export const showDetails = 'Show details';
+export const history = 'History';
 export const tryAgain = 'Try again';
 export const viewInPartnerCentral = 'View in Partner Central';
 
-export const notInChannel = (bot: string): string =>
-  `The bot isn't in this channel, so it can't keep one message up to date here. To change that: \`/invite ${bot}\``;
-export const sentAsDm = (channel: string, bot: string): string =>
-  `You get this here because the bot can't post in ${channel}. To change that, in that channel: \`/invite ${bot}\``;
+/** Why the message isn't where it belongs, and what to do: `invite` where an invitation would help. */
+export const answeredHere = (bot: string, invite: boolean): string =>
+  invite
+    ? `The bot isn't in this channel, so it can't keep one message up to date here. To change that: \`/invite ${bot}\``
+    : "The bot may not post in this channel (it is archived, or restricted), so it can't keep one message up to date here.";
+export const sentAsDm = (channel: string, bot: string, invite: boolean): string =>
+  invite
+    ? `You get this here because the bot isn't in ${channel}. To change that, in that channel: \`/invite ${bot}\``
+    : `You get this here because the bot may not post in ${channel}: it is archived, or restricted.`;
 
 export const decisionAsDm = (channel: string): string =>
   `You get this here too because you submitted it in ${channel} and aren't there any more.`;
@@ -68,7 +74,9 @@ export const unreadableMany = (typed: string): string =>
 export const helpTitle = '*Submit AWS Partner Central opportunities from Slack*';
 export const helpExamples = [
   '• `/submit-opportunity O1234567` shows the opportunity and asks how AWS should be involved',
-  '• `/submit-opportunity` asks for the ID (a pasted link that holds it works too)',
+  '• `/submit-opportunity` lets you choose from those that can be submitted, or type an ID (a pasted link works too)',
+  '• `/submit-opportunity status O1234567` says where one stands, and asks AWS; `status` alone: what is yours and not settled',
+  "• `/submit-opportunity list` shows your latest submissions and the team's",
   '• `/submit-opportunity help` shows this',
 ].join('\n');
 export const helpWhatHappens =

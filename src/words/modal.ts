@@ -9,9 +9,11 @@ export const next = 'Continue';
 export const tryAgain = 'Try again';
 
 export const loading = 'Looking up the opportunity…';
-export const askLabel = 'Opportunity ID';
+export const askLabel = 'Or type an Opportunity ID';
 export const askHint = 'O and 1 to 19 digits, for example O1234567. A link from Partner Central works too.';
 export const askPlaceholder = 'O1234567';
+export const chooseLabel = 'Which opportunity?';
+export const chooseHint = 'The message has more than one opportunity ID in it.';
 export const notAnId =
   "That isn't an opportunity ID: it is O followed by 1 to 19 digits, for example O1234567.";
 
@@ -29,6 +31,8 @@ export const visibilityMissing = 'Please choose one.';
 
 export const recorded =
   '*Recorded, on its way.* The outcome appears in the channel where you gave the command.';
+export const recordedInThread =
+  '*Recorded, on its way.* The outcome appears in the thread of the message you began from.';
 export const openElsewhere = (person: string): string =>
   `*Already on its way.* ${person} asked for this opportunity to be submitted. It goes to AWS once; the outcome appears where that was asked for.`;
 

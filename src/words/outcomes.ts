@@ -16,10 +16,16 @@ export const onItsWay = (waitingBefore: number): Saying => ({
   headline: 'On its way to AWS',
   known:
     waitingBefore === 0
-      ? 'Recorded. It has not reached AWS yet.'
-      : `Recorded. It has not reached AWS yet: ${waitingBefore === 1 ? 'one other goes' : `${waitingBefore} others go`} first.`,
+      ? 'Recorded. It goes to AWS next.'
+      : `Recorded. It goes to AWS in its turn: ${waitingBefore === 1 ? 'one other goes' : `${waitingBefore} others go`} first.`,
   next: 'Nothing to do: this message says what comes of it.',
 });
+
+export const beingSent: Saying = {
+  headline: 'On its way to AWS',
+  known: "It is being sent to AWS right now. Whether AWS takes it isn't known yet.",
+  next: 'Nothing to do: this message says what comes of it.',
+};
 
 export const paused: Saying = {
   headline: 'Kept, not sent yet',
@@ -74,7 +80,7 @@ export const approvalPending: Saying = {
 
 export const approvalPendingNotVisible: Saying = {
   headline: 'Approval pending',
-  known: "AWS accepted it, but doesn't show it as submitted yet; that can take a moment.",
+  known: "AWS accepted it, but doesn't show it as submitted yet.",
   next: 'Nothing to do now. Check status asks AWS again.',
 };
 
@@ -137,7 +143,7 @@ export const laterRequest: Saying = {
 export const uncertain: Saying = {
   headline: "We don't know yet, and are looking",
   known:
-    "The request went out, but its answer didn't arrive. AWS may have the opportunity or not; we don't send it again, and read until it is known.",
+    "The request went out, and no answer came that says whether AWS took it. AWS may have the opportunity or not; we don't send it again, and read until it is known.",
   next: 'Please wait, and do not submit it elsewhere meanwhile. This message says what we find.',
 };
 

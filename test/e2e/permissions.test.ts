@@ -46,9 +46,12 @@ overBothTransports('who may do what', (open) => {
   test('who was asked for an ID and may not see it sees nothing of the deal', async () => {
     const { slack, deal, command, modal, aws } = await open();
     deal({ id: 'O1001' });
+    // The question stays where Slack can't say who asks.
+    const heal = slack.injectFault({ method: 'users.info', kind: { type: 'http-500' } });
     await command('', { user: gus });
     await modal('Opportunity ID', { user: gus });
     await slack.fillIn(gus, { opportunity_id: 'O1001' });
+    heal();
     await slack.submitView(gus);
     await modal("Guests can't look up or submit", { user: gus });
     expect(aws.requests('GetOpportunity')).toEqual([]);

@@ -7,13 +7,13 @@ overBothTransports('where the outcome is posted', (open) => {
     ['a public channel that the bot is not in', general],
     ['a private channel that the bot is not in', board],
   ])('%s: there all the same, saying how to let the bot in', async (_, channel) => {
-    const { slack, deal, aws, submit, message } = await open();
+    const { deal, aws, submit, message } = await open();
     deal();
     await submit('O1001', {}, { channel });
     const pending = await message('Approval pending: O1001', { channel, user: ben });
     expect(pending.via).toBe('response_url');
     expect(pending.ephemeralTo).toBeUndefined();
-    expect(reads(pending)).toContain(`\`/invite <@${slack.botUserId}>\``);
+    expect(reads(pending)).toContain('`/invite @opportunity-bot`');
     expect(aws.submissionsExecuted('O1001')).toBe(1);
   });
 
@@ -40,7 +40,7 @@ overBothTransports('where the outcome is posted', (open) => {
     await press(pending, 'check_status');
     const direct = slack.directMessage(ana).id;
     const told = await message('In review at AWS: O1001', { channel: direct });
-    expect(reads(told)).toContain(`the bot can't post in <#${general}>`);
+    expect(reads(told)).toContain(`the bot isn't in <#${general}>`);
     expect(reads(told)).toContain('/invite');
   });
 

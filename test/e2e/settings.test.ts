@@ -28,6 +28,7 @@ async function slackAndAws() {
     AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
     PARTNER_CENTRAL_CATALOG: 'Sandbox',
+    HOST: '127.0.0.1',
     PORT: '0',
   };
   return { slack, aws, good };
@@ -126,6 +127,30 @@ test('Slack cannot be reached: one clear message', async () => {
   expect(await ended).toBe(1);
   expect(output()).toContain('Slack could not be reached to check SLACK_BOT_TOKEN');
   expect(output()).not.toMatch(/\n\s+at /);
+});
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    'no credentials anywhere',
+    { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' },
+    'No AWS credentials to sign with',
+  ],
+  [
+    'a key that AWS does not know',
+    { AWS_ACCESS_KEY_ID: 'AKIAUNKNOWNEXAMPLE00' },
+    "AWS does not accept the bot's credentials (UnrecognizedClientException)",
+  ],
+  [
+    'a wrong secret',
+    { AWS_SECRET_ACCESS_KEY: 'wrong-secret-example' },
+    "AWS does not accept the bot's signature (InvalidSignatureException)",
+  ],
+])('%s: one clear message at the start, and the bot stays up', async (_what, wrong, says) => {
+  const { good } = await slackAndAws();
+  const { output } = await startBot({ ...good, ...wrong });
+  await expect.poll(output, { timeout: 15_000 }).toContain(says);
+  expect(output()).toContain('the bot is running');
+  expect(output()).not.toContain('wrong-secret-example');
 });
 
 test('a port that is taken: one clear message', async () => {

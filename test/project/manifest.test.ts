@@ -11,9 +11,12 @@ const schemaFile = new URL('../shared/manifest.schema.json', root);
 
 test('the calls in src are found, whatever the client is called', () => {
   expect(use.commands).toEqual(['/submit-opportunity']);
+  expect(use.shortcuts).toEqual(['submit_opportunity_from_message']);
+  expect(use.events).toContain('app_mention');
   expect(use.methods).toEqual(
     expect.arrayContaining([
       'auth.test',
+      'chat.postEphemeral',
       'chat.postMessage',
       'chat.update',
       'usergroups.users.list',
@@ -33,7 +36,7 @@ test('every scope says in a comment what it is for', () => {
   const lines = scopes.trimEnd().split('\n');
   expect(lines.filter((line) => line.trim().startsWith('- ')).length).toBeGreaterThan(3);
   expect(lines[0]).toMatch(/^\s*#/);
-  expect(scopes).toContain('# The slash command.');
+  expect(scopes).toContain('# The slash command, and the shortcut.');
 });
 
 describe('a manifest that does not fit the code is refused', () => {
@@ -48,6 +51,25 @@ describe('a manifest that does not fit the code is refused', () => {
     ]);
     const scopes = manifestProblems(manifest, { ...use, methods: [...use.methods, 'reactions.add'] });
     expect(scopes).toEqual([expect.stringContaining('reactions.add')]);
+  });
+
+  test('a shortcut that is missing, or that nothing answers', () => {
+    expect(manifestProblems(manifest, { ...use, shortcuts: ['other'] })).toEqual([
+      'shortcuts: other is missing',
+      'shortcuts: nothing in src answers submit_opportunity_from_message',
+    ]);
+  });
+
+  test('an event that is missing, or that nothing listens to', () => {
+    const others = use.events.filter((event) => event !== 'app_mention');
+    expect(manifestProblems(manifest, { ...use, events: others })).toEqual([
+      'scopes: nothing in src needs app_mentions:read',
+      'event_subscriptions: nothing in src answers app_mention',
+    ]);
+    expect(manifestProblems(manifest, { ...use, events: [...use.events, 'reaction_added'] })).toEqual([
+      'event_subscriptions: reaction_added is missing',
+      expect.stringContaining('SCOPES_OF_EVENT'),
+    ]);
   });
 
   test('something that is no manifest at all', () => {

@@ -97,6 +97,7 @@ async function recordAll(world: World, ids: readonly string[]): Promise<void> {
         teamId: world.slack.team.id,
         userId: ana,
         channelId: deals,
+        threadTs: undefined,
         responseUrl: undefined,
         catalog,
         opportunityId: id,

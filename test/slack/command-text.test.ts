@@ -38,6 +38,21 @@ describe('what is typed after /submit-opportunity', () => {
     expect(parseCommandText(typed)).toEqual({ type: 'help' });
   });
 
+  test.each(['status O123', 'STATUS `o123`', ' status  o 123', 'status <https://x.example/O123|deal>'])(
+    '%j asks where O123 stands',
+    (typed) => {
+      expect(parseCommandText(typed)).toEqual({ type: 'status', opportunityId: 'O123' });
+    },
+  );
+
+  test('status alone, and list', () => {
+    expect(parseCommandText(' Status ')).toEqual({ type: 'status', opportunityId: undefined });
+    expect(parseCommandText('LIST')).toEqual({ type: 'list' });
+    expect(parseCommandText('status O1 O2')).toEqual({ type: 'many', typed: 'O1 O2' });
+    expect(parseCommandText('status quo')).toEqual({ type: 'unreadable', typed: 'quo' });
+    expect(parseCommandText('list all').type).toBe('unreadable');
+  });
+
   test.each([
     '123',
     'O',

@@ -8,9 +8,15 @@ const EVERY_MS = 600_000;
 onEachDatabase((database) => {
   const duties = () => createDuties(database());
   const take = (owner: string, ms: number, from = duties()) =>
-    from.take('poll', { owner, at: at(ms), leaseUntil: at(ms + LEASE_MS), everyMs: EVERY_MS });
+    from.take('poll', { owner, at: at(ms), leaseUntil: at(ms + LEASE_MS) });
   const done = (owner: string, ms: number, value: string) =>
-    duties().done('poll', { owner, at: at(ms), value, succeeded: true });
+    duties().done('poll', {
+      owner,
+      at: at(ms),
+      value,
+      succeeded: true,
+      againAt: at((Math.floor(ms / EVERY_MS) + 1) * EVERY_MS),
+    });
 
   describe('a duty that only one replica does', () => {
     test('of all replicas that would, one gets it', async () => {
@@ -31,16 +37,15 @@ onEachDatabase((database) => {
     });
 
     test('whoever dies with it loses it by time', async () => {
-      await duties().take('sweep', { owner: 'dies', at: at(0), leaseUntil: at(LEASE_MS), everyMs: 1 });
+      await duties().take('sweep', { owner: 'dies', at: at(0), leaseUntil: at(LEASE_MS) });
       const next = (ms: number) =>
-        duties().take('sweep', { owner: 'next', at: at(ms), leaseUntil: at(ms + LEASE_MS), everyMs: 1 });
+        duties().take('sweep', { owner: 'next', at: at(ms), leaseUntil: at(ms + LEASE_MS) });
       expect(await next(LEASE_MS - 1)).toBeUndefined();
       expect(await next(LEASE_MS)).toEqual({ value: '' });
     });
 
     test('a long one that is renewed stays with whoever does it', async () => {
-      const everyMs = 1;
-      await duties().take('sweep', { owner: 'one', at: at(0), leaseUntil: at(LEASE_MS), everyMs });
+      await duties().take('sweep', { owner: 'one', at: at(0), leaseUntil: at(LEASE_MS) });
       await duties().renew('sweep', { owner: 'one', leaseUntil: at(3 * LEASE_MS) });
       await duties().renew('sweep', { owner: 'stranger', leaseUntil: at(0) });
       expect(
@@ -48,7 +53,6 @@ onEachDatabase((database) => {
           owner: 'two',
           at: at(2 * LEASE_MS),
           leaseUntil: at(4 * LEASE_MS),
-          everyMs,
         }),
       ).toBeUndefined();
     });
@@ -63,9 +67,9 @@ onEachDatabase((database) => {
 
     test('two duties have nothing to do with each other', async () => {
       await take('one', 0);
-      expect(
-        await duties().take('sweep', { owner: 'two', at: at(0), leaseUntil: at(1), everyMs: 1 }),
-      ).toEqual({ value: '' });
+      expect(await duties().take('sweep', { owner: 'two', at: at(0), leaseUntil: at(1) })).toEqual({
+        value: '',
+      });
     });
   });
 });

@@ -41,8 +41,8 @@ const HAS_IT_NOT =
 
 describe('what is said of each state', () => {
   test.each<[string, Partial<Submission>, string, RegExp, RegExp]>([
-    ['asked for', { state: 'requested' }, 'On its way to AWS', /not reached AWS/, /Nothing to do/],
-    ['being sent', { state: 'sending' }, 'On its way to AWS', /not reached AWS/, /Nothing to do/],
+    ['asked for', { state: 'requested' }, 'On its way to AWS', /goes to AWS next/, /Nothing to do/],
+    ['being sent', { state: 'sending' }, 'On its way to AWS', /isn't known yet/, /Nothing to do/],
     [
       'throttled',
       { state: 'requested', problem: { type: 'waiting', code: 'ThrottlingException', throttled: true } },
@@ -227,7 +227,7 @@ describe('what is said of each state', () => {
 
   test('how many others go first is said, in words where there is one', () => {
     const known = (waitingBefore: number) => explain(aSubmission(), { ...bot, waitingBefore }).known;
-    expect(known(0)).toBe('Recorded. It has not reached AWS yet.');
+    expect(known(0)).toBe('Recorded. It goes to AWS next.');
     expect(known(1)).toContain('one other goes first');
     expect(known(37)).toContain('37 others go first');
   });
@@ -380,9 +380,10 @@ describe('the fields AWS objected to', () => {
     );
   });
 
-  test('names that JavaScript gives every object are names like any other', () => {
+  test('a word that is none of AWS’s fields is not passed on, whatever JavaScript makes of it', () => {
+    expect(fieldName('Northwind')).toBeUndefined();
     for (const path of ['constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
-      expect(fieldName(path)).toBe(path);
+      expect(fieldName(path)).toBeUndefined();
     }
   });
 

@@ -18,6 +18,7 @@ onEachDatabase((database) => {
     test('a draft comes back as it was saved', async () => {
       const draft = aDraft({
         responseUrl: 'https://hooks.slack.example/commands/1',
+        threadTs: '1700000000.000100',
         choices: { involvementType: 'For Visibility Only', visibility: 'Limited' },
         nationalSecurity: true,
         userId: 'Ü𝕏"\'--',
@@ -45,6 +46,15 @@ onEachDatabase((database) => {
       expect(await store().find(submission.id)).toBeDefined();
     });
 
+    test('what is delivered again is known, until it is forgotten, whichever replica it reaches', async () => {
+      const firsts = await Promise.all(range(6).map((index) => replica(index).isFirstDelivery('Ev1', at(0))));
+      expect(firsts.filter((first) => first)).toHaveLength(1);
+      expect(await store().isFirstDelivery('Ev2', at(10))).toBe(true);
+      await store().forgetDeliveries(at(10));
+      expect(await store().isFirstDelivery('Ev2', at(20))).toBe(false);
+      expect(await store().isFirstDelivery('Ev1', at(20))).toBe(true);
+    });
+
     test('a draft nobody made is nothing', async () => {
       expect(await store().draft('no-such-draft')).toBeUndefined();
     });
@@ -52,13 +62,18 @@ onEachDatabase((database) => {
 
   describe('recording a request', () => {
     test('the record holds what the form held, and is due at once', async () => {
-      const draft = aDraft({ nationalSecurity: true, responseUrl: 'https://hooks.slack.example/1' });
+      const draft = aDraft({
+        nationalSecurity: true,
+        responseUrl: 'https://hooks.slack.example/1',
+        threadTs: '1700000000.000100',
+      });
       const submission = await recorded(store(), draft, at(5));
       expect(submission).toMatchObject({
         draftId: draft.id,
         teamId: 'T1',
         userId: 'U1',
         channelId: 'C1',
+        threadTs: '1700000000.000100',
         responseUrl: 'https://hooks.slack.example/1',
         catalog: 'Sandbox',
         opportunityId: 'O1001',
@@ -351,6 +366,27 @@ onEachDatabase((database) => {
         .map((event) => event.to_review_status)
         .filter((status) => status !== null);
       expect(known.at(-1)).toBe((await store().find(id))?.reviewStatus);
+    });
+
+    test('an older read never takes a status back, and tells no decision again', async () => {
+      const { id } = await recorded(store(), {}, at(0));
+      const sending = await sendingAt(store(), 'w', at(1));
+      await store().transition(sending, 'w', {
+        to: 'submitted',
+        at: at(2),
+        actor: 'bot',
+        why: 'AWS accepted it',
+      });
+      const read = (status: string, ms: number, lastModifiedDate: string) =>
+        store().recordReview(id, { status, at: at(ms), lastModifiedDate, actor: 'aws' });
+      await read('In review', 10, '2026-11-23T09:00:00Z');
+      expect(await read('Approved', 30, '2026-11-23T09:05:00.000Z')).toMatchObject({ news: true });
+      // A list that lags, asked later; and a slow answer to an earlier question, with the same date.
+      expect(await read('In review', 40, '2026-11-23T09:00:00Z')).toMatchObject({ news: false });
+      expect(await read('In review', 20, '2026-11-23T09:05:00Z')).toMatchObject({ news: false });
+      expect((await store().find(id))?.reviewStatus).toBe('Approved');
+      expect(await read('Approved', 50, '2026-11-23T09:05:00Z')).toMatchObject({ news: false });
+      expect(await read('Rejected', 60, '2026-11-23T09:05:00Z')).toMatchObject({ news: true });
     });
 
     test('a request that was pressed twice is in it once', async () => {

@@ -43,6 +43,11 @@ export function renderAwsPanel(app, state) {
         ? [
             h('h3', { key: 'moved' }, 'Submitted by you: now you are AWS’s reviewer'),
             h(
+              'p',
+              { key: 'moved-hint', class: 'hint' },
+              'The bot asks AWS about once a minute; Check status asks now.',
+            ),
+            h(
               'ul',
               { key: 'moved-list', class: 'opportunities' },
               moved.map((each) => renderOpportunity(app, each)),

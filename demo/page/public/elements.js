@@ -1,3 +1,4 @@
+import { renderCombobox } from './combobox.js';
 import { h } from './dom.js';
 import { renderText } from './mrkdwn.js';
 
@@ -5,6 +6,7 @@ import { renderText } from './mrkdwn.js';
  * Block Kit's interactive elements. https://docs.slack.dev/reference/block-kit/block-elements
  *
  * @import { Child, Props } from './dom.js'
+ * @import { OpenList } from './combobox.js'
  * @import { Names } from './mrkdwn.js'
  * @import { ActionsBlock, Button, Checkboxes, InputBlock, Option, PlainTextOption, RadioButtons, SectionBlock, StaticSelect } from '@slack/types'
  * @typedef {string | readonly string[] | null} InputValue
@@ -20,6 +22,7 @@ import { renderText } from './mrkdwn.js';
  *   onButton(blockId: string, element: Button): void,
  *   onInput(blockId: string, value: InputValue): void,
  *   onCommit(blockId: string): void,
+ *   list(blockId: string): OpenList | undefined,
  * }} Surface
  */
 
@@ -43,11 +46,22 @@ export function renderElement(element, blockId, key, surface, field = {}) {
     case 'radio_buttons':
     case 'checkboxes':
       return renderChoices(element, blockId, key, surface, field);
+    case 'external_select': {
+      const list = surface.list(blockId);
+      return list === undefined
+        ? renderUnsupported(element, key)
+        : renderCombobox(element, blockId, key, surface, field, list);
+    }
     case 'image':
       return h('span', { key, class: 'image-alt' }, element.alt_text);
     default:
-      return h('span', { key, class: 'unsupported' }, `The demo doesn't show ${element.type}.`);
+      return renderUnsupported(element, key);
   }
+}
+
+/** @param {Element} element @param {string} key @returns {Child} */
+function renderUnsupported(element, key) {
+  return h('span', { key, class: 'unsupported' }, `The demo doesn't show ${element.type}.`);
 }
 
 /** @param {Button} element @param {string} blockId @param {string} key @param {Surface} surface @returns {Child} */
@@ -201,6 +215,7 @@ export function initialValue(element) {
     case 'datepicker':
       return element.initial_date ?? null;
     case 'static_select':
+    case 'external_select':
     case 'radio_buttons':
       return element.initial_option?.value ?? null;
     case 'checkboxes':

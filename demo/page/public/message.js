@@ -76,6 +76,7 @@ function messageSurface(app, state, message) {
     valueOf: () => null,
     onInput: () => {},
     onCommit: () => {},
+    list: () => undefined,
     onButton: (blockId, element) => {
       const proceed = () => void press(app, message, blockId, element);
       if (element.confirm === undefined) return proceed();

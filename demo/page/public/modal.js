@@ -1,4 +1,5 @@
 import { renderBlocks } from './blocks.js';
+import { listIn } from './combobox.js';
 import { h } from './dom.js';
 import { initialValue, valueInState } from './elements.js';
 import { takeFocus, trapFocus } from './focus.js';
@@ -111,6 +112,7 @@ function modalSurface(app, state, open) {
       app.redraw();
     },
     onCommit: (blockId) => void sendDrafts(app, open, [blockId]),
+    list: (blockId) => listIn(app, open, blockId),
     onButton: (blockId, element) => {
       const proceed = () => void pressInView(app, open, blockId, element);
       if (element.confirm === undefined) return proceed();

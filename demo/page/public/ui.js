@@ -5,6 +5,7 @@
  * @import { ActionResult, PageAction } from '../actions.ts'
  * @import { ConfirmationDialog } from '@slack/types'
  * @typedef {import('./elements.js').InputValue} InputValue
+ * @typedef {import('./combobox.js').List} List
  *
  * @typedef {{
  *   viewer: string,
@@ -16,6 +17,7 @@
  *   confirm: { dialog: ConfirmationDialog, proceed: () => void } | undefined,
  *   pressed: Set<string>,
  *   drafts: Map<string, InputValue>,
+ *   lists: Map<string, List>,
  *   fieldErrors: Map<string, string>,
  *   modalNotice: string | undefined,
  *   modalBusy: boolean,
@@ -45,6 +47,7 @@ export function newUi(hash) {
     confirm: undefined,
     pressed: new Set(),
     drafts: new Map(),
+    lists: new Map(),
     fieldErrors: new Map(),
     modalNotice: undefined,
     modalBusy: false,
@@ -70,9 +73,10 @@ export function settle(ui, state) {
   const newest = state.messages[ui.channel]?.at(-1);
   if (newest) ui.lastRead.set(`${ui.viewer}/${ui.channel}`, newest.ts);
   const openViews = new Set(state.views.map(({ id }) => id));
-  for (const key of [...ui.drafts.keys(), ...ui.fieldErrors.keys()]) {
+  for (const key of [...ui.drafts.keys(), ...ui.lists.keys(), ...ui.fieldErrors.keys()]) {
     if (openViews.has(key.split('/')[0] ?? '')) continue;
     ui.drafts.delete(key);
+    ui.lists.delete(key);
     ui.fieldErrors.delete(key);
   }
   if (openViews.size === 0) ui.modalNotice = undefined;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 
-/** Drafts, submissions with their audit trail, what people are to be told, and shared duties. */
+/** Drafts, submissions with their audit trail, what people are to be told, what Slack delivered, and shared duties. */
 export const submissions = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
@@ -11,6 +11,7 @@ export const submissions = {
       .addColumn('team_id', 'text', (column) => column.notNull())
       .addColumn('user_id', 'text', (column) => column.notNull())
       .addColumn('channel_id', 'text', (column) => column.notNull())
+      .addColumn('thread_ts', 'text')
       .addColumn('response_url', 'text')
       .addColumn('catalog', 'text', (column) => column.notNull())
       .addColumn('opportunity_id', 'text')
@@ -28,6 +29,7 @@ export const submissions = {
       .addColumn('team_id', 'text', (column) => column.notNull())
       .addColumn('user_id', 'text', (column) => column.notNull())
       .addColumn('channel_id', 'text', (column) => column.notNull())
+      .addColumn('thread_ts', 'text')
       .addColumn('response_url', 'text')
       .addColumn('catalog', 'text', (column) => column.notNull())
       .addColumn('opportunity_id', 'text', (column) => column.notNull())
@@ -43,6 +45,7 @@ export const submissions = {
       .addColumn('request_id', 'text')
       .addColumn('review_status', 'text')
       .addColumn('review_read_at', 'text')
+      .addColumn('review_modified_at', 'text')
       .addColumn('due_at', 'text')
       .addColumn('tries', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('attempt', 'integer', (column) => column.notNull().defaultTo(0))
@@ -67,6 +70,16 @@ export const submissions = {
       .createIndex('submissions_opportunity')
       .on('submissions')
       .columns(['catalog', 'opportunity_id', 'requested_at'])
+      .execute();
+    await db.schema
+      .createIndex('submissions_latest')
+      .on('submissions')
+      .columns(['requested_at', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('submissions_of_person')
+      .on('submissions')
+      .columns(['user_id', 'requested_at', 'id'])
       .execute();
 
     await db.schema
@@ -117,6 +130,12 @@ export const submissions = {
       .on('tellings')
       .column('due_at')
       .where(sql.ref('told_revision'), '<', sql.ref('revision'))
+      .execute();
+
+    await db.schema
+      .createTable('deliveries')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('at', 'text', (column) => column.notNull())
       .execute();
 
     await db.schema

@@ -9,7 +9,7 @@ import { askedMessage, whyUnreadable } from './asked.ts';
 import { dealBlocks } from './deal.ts';
 import { context, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
-import type { Message } from './submission-message.ts';
+import { buttonFor, type Message } from './submission-message.ts';
 
 /** The answer to *Show details*, for one person: the deal if they may see it, else why not. */
 export function detailsAnswer(asked: Asked): Message {
@@ -36,14 +36,17 @@ function detailsMessage(options: {
 }): Message {
   const { submission, opportunity, why } = options;
   const text = words.submission(submission.opportunityId);
+  // Here and not in the channel's message, whose few buttons are what to do next: this is for looking back.
+  const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', submission)] }];
   if (submission.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
-    return { text, blocks: [section(`*${text}*`), section(deal.nationalSecurity)] };
+    return { text, blocks: [section(`*${text}*`), section(deal.nationalSecurity), ...history] };
   }
   const ownWords = ownWordsBlocks(submission, opportunity);
   const blocks: KnownBlock[] = [
     ...(opportunity === undefined ? [section(`*${text}*`)] : dealBlocks(opportunity)),
     ...(ownWords.length > 0 || opportunity === undefined ? ownWords : [context(words.nothingMore)]),
     ...(why === undefined ? [] : [section(why)]),
+    ...history,
   ];
   return { text, blocks };
 }

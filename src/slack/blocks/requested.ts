@@ -12,7 +12,9 @@ export function requestedView(
   switch (requested.type) {
     case 'recorded':
     case 'again':
-      return noticeView(draftId, [section(words.recorded)]);
+      return noticeView(draftId, [
+        section(requested.submission.threadTs === undefined ? words.recorded : words.recordedInThread),
+      ]);
     case 'open':
       return noticeView(draftId, [section(words.openElsewhere(`<@${requested.submission.userId}>`))]);
   }

@@ -97,7 +97,11 @@ function buttons(submission: Submission, steps: readonly NextStep[]): ActionsBlo
   return [{ type: 'actions', elements: steps.map((step) => buttonFor(step, submission)) }];
 }
 
-function buttonFor(step: NextStep, { id, opportunityId }: Submission): Button {
+/** The button that takes a next step. */
+export function buttonFor(
+  step: NextStep,
+  { id, opportunityId }: Pick<Submission, 'id' | 'opportunityId'>,
+): Button {
   const of = (text: string) => ({
     text,
     label: words.forOpportunity(text, opportunityId),
@@ -117,6 +121,8 @@ function buttonFor(step: NextStep, { id, opportunityId }: Submission): Button {
       return button({ ...of(words.checkStatus), actionId: ACTION.checkStatus, value: id });
     case 'show-details':
       return button({ ...of(words.showDetails), actionId: ACTION.showDetails, value: id });
+    case 'history':
+      return button({ ...of(words.history), actionId: ACTION.history, value: id });
     case 'try-again':
       return button({ ...of(words.tryAgain), actionId: ACTION.tryAgain, value: id, style: 'primary' });
     case 'partner-central':

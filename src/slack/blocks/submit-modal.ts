@@ -10,6 +10,7 @@ import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { dealBlocks } from './deal.ts';
 import { button, context, plain, section } from './elements.ts';
+import { pickBlock } from './pick.ts';
 import { anywayBlocks, readinessBlocks } from './readiness.ts';
 
 /** Shown at once, while the opportunity is looked up. */
@@ -47,7 +48,7 @@ const notice = (draftId: string, blocks: readonly KnownBlock[]): ModalView => ({
   blocks: [...blocks],
 });
 
-/** Asks for the opportunity's ID, where the command came without one. */
+/** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
 export const askView = (draftId: string): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.ask,
@@ -56,9 +57,11 @@ export const askView = (draftId: string): ModalView => ({
   submit: plain(words.next, LIMITS.viewTitle),
   close: plain(words.cancel, LIMITS.viewTitle),
   blocks: [
+    pickBlock(),
     {
       type: 'input',
       block_id: BLOCK.opportunityId,
+      optional: true,
       label: plain(words.askLabel, 2000),
       hint: plain(words.askHint, 2000),
       element: {
@@ -66,7 +69,6 @@ export const askView = (draftId: string): ModalView => ({
         action_id: ACTION.opportunityId,
         placeholder: plain(words.askPlaceholder, 150),
         max_length: 300,
-        focus_on_load: true,
       },
     },
   ],

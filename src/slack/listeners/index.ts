@@ -1,24 +1,39 @@
-import type { App, BlockAction, ButtonAction, RadioButtonsAction } from '@slack/bolt';
-import { ACTION, CALLBACK, COMMAND } from '../ids.ts';
+import type { App, BlockAction, ButtonAction, MessageShortcut, RadioButtonsAction } from '@slack/bolt';
+import { ACTION, CALLBACK, COMMAND, SHORTCUT } from '../ids.ts';
 import { cancelAction } from './actions/cancel.ts';
 import { checkStatusAction } from './actions/check-status.ts';
+import { historyAction } from './actions/history.ts';
 import { involvementAction } from './actions/involvement.ts';
 import { lookAgainAction } from './actions/look-again.ts';
 import { openFormAction, tryAgainAction } from './actions/open-form.ts';
 import { showDetailsAction } from './actions/show-details.ts';
 import { submitOpportunityCommand } from './commands/submit-opportunity.ts';
+import { appMentionEvent } from './events/app-mention.ts';
+import { pickOpportunityOptions } from './options/pick-opportunity.ts';
 import type { Services } from './services.ts';
+import { submitOpportunityShortcut } from './shortcuts/submit-opportunity.ts';
 import { askOpportunityView } from './views/ask-opportunity.ts';
+import { chooseOpportunityView } from './views/choose-opportunity.ts';
 import { submitOpportunityView } from './views/submit-opportunity.ts';
 
 /** Registers every listener. */
 export function register(app: App, services: Services): void {
+  app.event('app_mention', appMentionEvent(services));
   app.command(COMMAND, submitOpportunityCommand(services));
+  app.shortcut<MessageShortcut>(
+    { type: 'message_action', callback_id: SHORTCUT.submitOpportunity },
+    submitOpportunityShortcut(services),
+  );
+  app.view(CALLBACK.choose, chooseOpportunityView(services));
   app.view(CALLBACK.ask, askOpportunityView(services));
   app.view(CALLBACK.form, submitOpportunityView(services));
+  app.options({ type: 'block_suggestion', action_id: ACTION.pick }, pickOpportunityOptions(services));
   const button = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
   app.action<BlockAction<ButtonAction>>(button(ACTION.checkStatus), checkStatusAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.showDetails), showDetailsAction(services));
+  for (const id of [ACTION.history, ACTION.historyEarlier, ACTION.historyLater]) {
+    app.action<BlockAction<ButtonAction>>(button(id), historyAction(services));
+  }
   app.action<BlockAction<ButtonAction>>(button(ACTION.tryAgain), tryAgainAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.cancel), cancelAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.openForm), openFormAction(services));

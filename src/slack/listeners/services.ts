@@ -1,16 +1,24 @@
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Cancelled } from '../../submissions/cancel.ts';
+import type { History } from '../../submissions/history.ts';
 import type { Permissions, Who } from '../../submissions/permissions.ts';
+import type { Picking } from '../../submissions/pick.ts';
 import type { Requested } from '../../submissions/request.ts';
 import type { Asked } from '../../submissions/review.ts';
+import type { Standings } from '../../submissions/standing.ts';
 import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
 import type { Form } from '../form.ts';
+import type { Offer } from '../offer.ts';
 import type { Views } from '../views.ts';
 
 /** What the listeners may ask for: the service layer, and the form. */
 export interface Services {
   readonly form: Form;
+  readonly offer: Offer;
+  /** False where Slack delivers an event again, whichever replica had it before. */
+  readonly isFirstDelivery: (eventId: string) => Promise<boolean>;
   readonly permissions: Permissions;
+  readonly suggest: Picking['suggest'];
   readonly request: (input: {
     readonly draftId: string;
     readonly who: Who;
@@ -18,6 +26,12 @@ export interface Services {
     readonly anyway: boolean;
   }) => Promise<Requested>;
   readonly ask: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Asked>;
+  readonly standings: Standings;
+  readonly history: (input: {
+    readonly submissionId: string;
+    readonly offset: number;
+    readonly who: Who;
+  }) => Promise<History>;
   readonly cancel: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Cancelled>;
   readonly findDraft: (id: string) => Promise<Draft | undefined>;
   readonly views: Views;

@@ -7,6 +7,7 @@ import { cancelledMessage } from '../../../src/slack/blocks/cancelled.ts';
 import { decisionMessage } from '../../../src/slack/blocks/decision.ts';
 import { detailsAnswer } from '../../../src/slack/blocks/details.ts';
 import { helpMessage } from '../../../src/slack/blocks/help.ts';
+import { offerMessage } from '../../../src/slack/blocks/offer.ts';
 import { type Message, submissionMessage } from '../../../src/slack/blocks/submission-message.ts';
 import { explain, explainDecision } from '../../../src/submissions/explain.ts';
 import { STATES } from '../../../src/submissions/submission.ts';
@@ -17,7 +18,7 @@ import { expectSlackToTake } from './in-slack.ts';
 
 const bot = { catalog: 'Sandbox', paused: false, waitingBefore: 0 } as const;
 const shown = (message: Message) => JSON.stringify(message);
-const placeHint = fc.option(fc.constant('To change that: `/invite <@UBOT>`'), { nil: undefined });
+const placeHint = fc.option(fc.constant('To change that: `/invite @bot`'), { nil: undefined });
 const COMMENTED_NATIONAL_SECURITY = {
   Id: 'O1001',
   LastModifiedDate: '2026-11-20T08:00:00Z',
@@ -295,6 +296,21 @@ describe('an answer for one person', () => {
       ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
     ] as const;
     for (const answer of cancelled) expectSlackToTake(cancelledMessage(answer));
+  });
+
+  test('a mention is answered with a button for those who may, with words for those who may not', () => {
+    const ids = Array.from({ length: 25 }, (_, index) => `O${'9'.repeat(17)}${10 + index}`);
+    for (const opportunityIds of [[], ids.slice(0, 1), ids]) {
+      const about = { opportunityIds, value: `${opportunityIds.join(',')} 1700000000.000100` };
+      const offered = offerMessage({ allowed: true }, about);
+      expectSlackToTake(offered);
+      expect(shown(offered)).toContain('"type":"button"');
+      for (const why of refusals) {
+        const refused = offerMessage({ allowed: false, why }, about);
+        expectSlackToTake(refused);
+        expect(shown(refused)).not.toContain('"type":"button"');
+      }
+    }
   });
 
   test('help says what this person may do, and which catalog the bot reaches', () => {

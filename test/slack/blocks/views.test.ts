@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../../src/partner-central/review-status.ts';
+import { chooseView } from '../../../src/slack/blocks/choose.ts';
 import { lookView } from '../../../src/slack/blocks/look.ts';
 import { requestedView } from '../../../src/slack/blocks/requested.ts';
 import { askView, formView, loadingView, withInvolvement } from '../../../src/slack/blocks/submit-modal.ts';
@@ -62,6 +63,12 @@ describe('the modal', () => {
   test('is opened by Slack at once, and without an ID asks for it', () => {
     expectSlackToOpen(loadingView(DRAFT));
     expectSlackToOpen(askView(DRAFT));
+    expectSlackToOpen(
+      chooseView(
+        DRAFT,
+        Array.from({ length: 25 }, (_, index) => `O${'9'.repeat(17)}${10 + index}`),
+      ),
+    );
   });
 
   test('is opened by Slack whatever the look found, and trusts nothing but the draft’s ID', () => {
@@ -154,7 +161,7 @@ describe('the modal', () => {
       }),
       opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
     });
-    for (const each of [view, askView(DRAFT), loadingView(DRAFT)]) {
+    for (const each of [view, askView(DRAFT), chooseView(DRAFT, ['O1', 'O2']), loadingView(DRAFT)]) {
       expect(JSON.stringify(each).replaceAll('opportunity…', '')).not.toContain('…');
     }
   });

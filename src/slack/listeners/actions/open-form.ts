@@ -1,18 +1,17 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { parseOpportunityId } from '../../command-text.ts';
+import { parseOpenFormValue } from '../../open-form-value.ts';
 import { doorOf } from '../door.ts';
 import type { Services } from '../services.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** *Open the form*, offered where a trigger had expired: this press brings a new one. */
+/** *Open the form*, offered where a trigger had expired, or to whoever mentioned the bot: this press brings a trigger. */
 export const openFormAction =
   (services: Services) =>
   async ({ ack, action, body }: Args): Promise<void> => {
     await ack();
-    const opportunityId = parseOpportunityId(action.value ?? '');
-    if (opportunityId === undefined) return services.form.ask(doorOf(body));
-    return services.form.open(doorOf(body), async () => ({ opportunityId }), opportunityId);
+    const { opportunityIds, threadTs } = parseOpenFormValue(action.value ?? '');
+    await services.form.openFor({ ...doorOf(body), threadTs }, opportunityIds);
   };
 
 /** *Try again*: a fresh look and a new draft, with the choices of the submission that didn't go through. */
@@ -23,7 +22,7 @@ export const tryAgainAction =
     await services.form.open(doorOf(body), async () => {
       const submission = await services.findSubmission(action.value ?? '');
       if (submission === undefined) return undefined;
-      const { opportunityId, involvementType, visibility, channelId } = submission;
-      return { opportunityId, channelId, choices: { involvementType, visibility } };
+      const { opportunityId, involvementType, visibility, channelId, threadTs } = submission;
+      return { opportunityId, channelId, threadTs, choices: { involvementType, visibility } };
     });
   };

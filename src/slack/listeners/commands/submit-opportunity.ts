@@ -1,11 +1,12 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import * as messages from '../../../words/messages.ts';
 import { helpMessage } from '../../blocks/help.ts';
+import { listMessage, standingMessage, unsettledMessage } from '../../blocks/records.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { foreign } from '../../text.ts';
 import type { Services } from '../services.ts';
 
-/** `/submit-opportunity [ID | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
+/** `/submit-opportunity [ID | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
 export const submitOpportunityCommand =
   (services: Services) =>
   async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
@@ -20,16 +21,27 @@ export const submitOpportunityCommand =
     const typed = parseCommandText(command.text);
     switch (typed.type) {
       case 'opportunity':
-        return services.form.open(
-          door,
-          async () => ({ opportunityId: typed.opportunityId }),
-          typed.opportunityId,
-        );
+        return services.form.openFor(door, [typed.opportunityId]);
       case 'ask':
-        return services.form.ask(door);
+        return services.form.openFor(door, []);
       case 'help': {
         const permission = await services.permissions.ask(who, command.channel_id);
         await respond({ response_type: 'ephemeral', ...helpMessage(permission, services.catalog) });
+        return;
+      }
+      case 'status': {
+        const { opportunityId } = typed;
+        const asking = { who, channelId: command.channel_id };
+        const answer =
+          opportunityId === undefined
+            ? unsettledMessage(await services.standings.unsettled(asking))
+            : standingMessage(await services.standings.ofOne(opportunityId, asking), services.catalog);
+        await respond({ response_type: 'ephemeral', ...answer });
+        return;
+      }
+      case 'list': {
+        const listed = await services.standings.latest({ who, channelId: command.channel_id });
+        await respond({ response_type: 'ephemeral', ...listMessage(listed) });
         return;
       }
       case 'many':

@@ -1,0 +1,67 @@
+import type { ActionsBlock } from '@slack/types';
+import type { History, Told } from '../../submissions/history.ts';
+import * as words from '../../words/history.ts';
+import { forOpportunity, requestId, unknownSubmission } from '../../words/messages.ts';
+import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { ACTION } from '../ids.ts';
+import { foreign, moment } from '../text.ts';
+import { saying } from './asked.ts';
+import { button, context, section } from './elements.ts';
+import type { Message } from './submission-message.ts';
+
+const WHAT_LENGTH = 350;
+
+/** The answer to *History*, for one person: a record's audit trail. */
+export function historyMessage(history: History): Message {
+  switch (history.type) {
+    case 'unknown-submission':
+      return saying(unknownSubmission);
+    case 'not-permitted':
+      return saying(notPermitted[history.why]);
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+    case 'history': {
+      const { submission, events, offset, total } = history;
+      const title = words.title(submission.opportunityId);
+      const part = events.length < total ? [words.shows(offset + 1, offset + events.length, total)] : [];
+      return {
+        text: title,
+        blocks: [
+          section(`*${title}*`),
+          ...events.map((event) => section(lineOf(event))),
+          context([words.timesAreYours, ...part].join(' ')),
+          ...paging(history),
+        ],
+      };
+    }
+  }
+}
+
+function lineOf({ at, actor, what, requestId: id }: Told): string {
+  return [
+    `${moment(at)} · ${person(actor)}`,
+    foreign(what, WHAT_LENGTH),
+    ...(id === undefined ? [] : [requestId(foreign(id, 100))]),
+  ].join('\n');
+}
+
+function person(actor: string): string {
+  if (actor === 'bot') return words.thisBot;
+  return actor === 'aws' ? words.aws : `<@${foreign(actor, 30)}>`;
+}
+
+function paging({
+  submission: { id, opportunityId },
+  earlier,
+  later,
+}: Extract<History, { type: 'history' }>): ActionsBlock[] {
+  const to = (text: string, actionId: string, offset: number | undefined) =>
+    offset === undefined
+      ? []
+      : [button({ text, actionId, label: forOpportunity(text, opportunityId), value: `${id} ${offset}` })];
+  const elements = [
+    ...to(words.earlier, ACTION.historyEarlier, earlier),
+    ...to(words.later, ACTION.historyLater, later),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}

@@ -1,0 +1,39 @@
+import type { Permission } from '../../submissions/permissions.ts';
+import * as words from '../../words/mention.ts';
+import { forOpportunity, openForm } from '../../words/messages.ts';
+import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { ACTION } from '../ids.ts';
+import { saying } from './asked.ts';
+import { button, section } from './elements.ts';
+import type { Message } from './submission-message.ts';
+
+/** The answer to a mention: a button that opens the form, for whoever may; `value` is an `OpenFormValue`, written. */
+export function offerMessage(
+  permission: Permission,
+  { opportunityIds, value }: { readonly opportunityIds: readonly string[]; readonly value: string },
+): Message {
+  if (permission.allowed === 'unknown') return saying(permissionUnknown);
+  if (!permission.allowed) return saying(notPermitted[permission.why]);
+  const [opportunityId, another] = opportunityIds;
+  const only = another === undefined ? opportunityId : undefined;
+  const several = another === undefined ? words.offerNone : words.offerSeveral;
+  const text = only === undefined ? several : words.offer(only);
+  return {
+    text,
+    blocks: [
+      section(text),
+      {
+        type: 'actions',
+        elements: [
+          button({
+            text: openForm,
+            label: only === undefined ? openForm : forOpportunity(openForm, only),
+            actionId: ACTION.openForm,
+            value,
+            style: 'primary',
+          }),
+        ],
+      },
+    ],
+  };
+}

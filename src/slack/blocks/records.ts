@@ -1,0 +1,112 @@
+import type { Catalog } from '../../partner-central/operations.ts';
+import type {
+  AwsSays,
+  Line,
+  Lines,
+  Listed,
+  NotTold,
+  Standing,
+  Unsettled,
+} from '../../submissions/standing.ts';
+import { checked } from '../../words/messages.ts';
+import { noStatus, notPermitted, permissionUnknown } from '../../words/modal.ts';
+import * as words from '../../words/records.ts';
+import { catalogName } from '../../words/terms.ts';
+import { foreign, moment } from '../text.ts';
+import { saying, whyUnreadable } from './asked.ts';
+import { context, section } from './elements.ts';
+import { type Message, submissionMessage } from './submission-message.ts';
+
+/** Lines in one section: with the longest headline and status still within its size. */
+const LINES_A_SECTION = 5;
+const HEADLINE_LENGTH = 150;
+const STATUS_LENGTH = 100;
+
+/** The answer to `status O123`, for one person: the record as its message says it, and AWS's review now. */
+export function standingMessage(standing: Standing, catalog: Catalog): Message {
+  switch (standing.type) {
+    case 'record': {
+      const { submission, explanation } = standing;
+      const nextSteps = [...explanation.nextSteps, 'history' as const];
+      const { text, blocks } = submissionMessage({ submission, explanation: { ...explanation, nextSteps } });
+      // Below the headline: it is what was asked for.
+      return { text, blocks: [...blocks.slice(0, 1), section(awsNow(standing.aws)), ...blocks.slice(1)] };
+    }
+    case 'no-record':
+      return noRecord(standing, catalog);
+    default:
+      return notTold(standing);
+  }
+}
+
+function noRecord(
+  { opportunityId, aws }: Extract<Standing, { type: 'no-record' }>,
+  catalog: Catalog,
+): Message {
+  const isMissing =
+    aws.type === 'unreadable' &&
+    aws.error.kind === 'refused' &&
+    aws.error.code === 'ResourceNotFoundException';
+  const texts = isMissing
+    ? [words.notThere(opportunityId, catalogName(catalog))]
+    : [words.noRecord(opportunityId), awsNow(aws)];
+  return { text: texts.join(' '), blocks: texts.map(section) };
+}
+
+const awsNow = (aws: AwsSays): string => {
+  if (aws.type === 'unreadable') return whyUnreadable(aws.error);
+  return aws.review.shown === '' ? noStatus : checked(foreign(aws.review.shown, 100), moment(aws.at));
+};
+
+/** The answer to `status`, for one person: what of theirs isn't settled. */
+export function unsettledMessage(unsettled: Unsettled): Message {
+  if (unsettled.type !== 'unsettled') return notTold(unsettled);
+  const { needsYou, underWay } = unsettled;
+  if (needsYou.lines.length + underWay.lines.length === 0) return saying(words.nothingOpen);
+  return ofParts(words.unsettledTitle, [
+    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '')]),
+    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '')]),
+  ]);
+}
+
+/** The answer to `list`, for one person: the latest records, in a line each, without any deal's details. */
+export function listMessage(listed: Listed): Message {
+  if (listed.type !== 'list') return notTold(listed);
+  return ofParts(words.listTitle, [
+    part(words.yours, listed.own, words.noneOfYours),
+    part(words.team, listed.team, words.noneOfTeam),
+  ]);
+}
+
+const notTold = (told: NotTold): Message =>
+  saying(told.type === 'not-permitted' ? notPermitted[told.why] : permissionUnknown);
+
+const ofParts = (text: string, parts: readonly (readonly string[])[]): Message => ({
+  text,
+  blocks: [...parts.flatMap((texts) => texts.map(section)), context(words.howToSeeOne)],
+});
+
+/** A part's texts, a section each: its title first. */
+function part(title: string, { lines, more, orMore }: Lines, ifNone: string): string[] {
+  const texts = [
+    ...(lines.length === 0 ? [ifNone] : lines.map(lineOf)),
+    ...(more > 0 ? [words.andMore(more, orMore)] : []),
+  ];
+  const sections: string[] = [];
+  for (let start = 0; start < texts.length; start += LINES_A_SECTION) {
+    sections.push(texts.slice(start, start + LINES_A_SECTION).join('\n'));
+  }
+  return [title, ...sections];
+}
+
+function lineOf({ submission, headline }: Line): string {
+  const { opportunityId, reviewStatus, requestedAt, userId } = submission;
+  return [
+    `• *${opportunityId}*: ${foreign(headline, HEADLINE_LENGTH)}`,
+    ...(reviewStatus === undefined || reviewStatus === ''
+      ? []
+      : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
+    moment(requestedAt),
+    words.by(`<@${userId}>`),
+  ].join(' · ');
+}

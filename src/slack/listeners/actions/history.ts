@@ -1,0 +1,26 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { historyMessage } from '../../blocks/history.ts';
+import { ACTION } from '../../ids.ts';
+import type { Services } from '../services.ts';
+import { whoOf } from '../who.ts';
+
+/** *History*, and *Earlier* and *Later* in its answer: the record's audit trail, to this person only. */
+export const historyAction =
+  (services: Services) =>
+  async ({
+    ack,
+    action,
+    body,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    // `ID` from a message, `ID offset` from an answer of our own.
+    const [submissionId = '', offset = '0'] = (action.value ?? '').split(' ');
+    const history = await services.history({
+      submissionId,
+      offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0,
+      who: whoOf(body),
+    });
+    const paging = action.action_id !== ACTION.history;
+    await respond({ response_type: 'ephemeral', replace_original: paging, ...historyMessage(history) });
+  };

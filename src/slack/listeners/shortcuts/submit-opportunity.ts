@@ -1,0 +1,26 @@
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { opportunityIdsInMessage } from '../../message-text.ts';
+import type { Services } from '../services.ts';
+import { whoOf } from '../who.ts';
+
+/** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */
+export const submitOpportunityShortcut =
+  (services: Services) =>
+  async ({
+    ack,
+    shortcut,
+  }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const { message } = shortcut;
+    const thread: unknown = message.thread_ts;
+    await services.form.openFor(
+      {
+        triggerId: shortcut.trigger_id,
+        who: whoOf(shortcut),
+        channelId: shortcut.channel.id,
+        responseUrl: shortcut.response_url,
+        threadTs: typeof thread === 'string' ? thread : shortcut.message_ts,
+      },
+      opportunityIdsInMessage(message),
+    );
+  };

@@ -1,0 +1,40 @@
+import * as words from '../words/history.ts';
+import type { AuditEvent } from './audit.ts';
+
+/** An event of the audit trail in plain words, on a line; plain text. Of a `redacted` deal the choices stay out. */
+export function explainEvent(event: AuditEvent, redacted: boolean): string {
+  const { from, to, why, fromReviewStatus, toReviewStatus } = event;
+  const review =
+    toReviewStatus === undefined || toReviewStatus === fromReviewStatus
+      ? undefined
+      : words.review(fromReviewStatus, toReviewStatus);
+  if (from === to) return review ?? why;
+  const what = happened(event, redacted);
+  return review === undefined ? what : `${what}. ${review}`;
+}
+
+function happened({ from, to, why }: AuditEvent, redacted: boolean): string {
+  const afterDoubt = from === 'uncertain' || from === 'not_seen';
+  switch (to) {
+    case 'requested':
+      return from === null ? words.requested(redacted ? undefined : why) : words.waitsAgain(why);
+    case 'sending':
+      return words.sending;
+    case 'submitted':
+      return afterDoubt ? words.foundSubmitted : words.accepted;
+    case 'refused':
+      return words.refused(why);
+    case 'uncertain':
+      return words.uncertain(why);
+    case 'not_seen':
+      return words.notSeen;
+    case 'already_submitted':
+      return afterDoubt ? words.foundOtherwise : words.alreadySubmitted;
+    case 'changed':
+      return words.changed;
+    case 'cancelled':
+      return words.cancelled;
+    case 'expired':
+      return words.expired;
+  }
+}

@@ -1,0 +1,134 @@
+import type { PartnerCentralError } from '../partner-central/errors.ts';
+import type { Catalog } from '../partner-central/operations.ts';
+import { type ReviewStatus, reviewStatus } from '../partner-central/review-status.ts';
+import { type Explanation, explain } from './explain.ts';
+import type { Refusal, Who } from './permissions.ts';
+import type { RecordPage } from './records.ts';
+import { type ReviewDependencies, readReview } from './review.ts';
+import type { Submission } from './submission.ts';
+
+/** Where a person asks from. */
+export interface Asking {
+  readonly who: Who;
+  readonly channelId: string;
+}
+
+export type NotTold =
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' };
+
+/** What AWS says now, as far as it could be asked. */
+export type AwsSays =
+  | { readonly type: 'read'; readonly review: ReviewStatus; readonly at: Date }
+  | { readonly type: 'unreadable'; readonly error: PartnerCentralError };
+
+/** Where one opportunity stands, by this bot's newest record of it and by AWS. */
+export type Standing =
+  | NotTold
+  | {
+      readonly type: 'record';
+      readonly submission: Submission;
+      readonly explanation: Explanation;
+      readonly aws: AwsSays;
+    }
+  | { readonly type: 'no-record'; readonly opportunityId: string; readonly aws: AwsSays };
+
+/** A record in a line. */
+export interface Line {
+  readonly submission: Submission;
+  readonly headline: string;
+}
+export interface Lines {
+  readonly lines: readonly Line[];
+  readonly more: number;
+  readonly orMore: boolean;
+}
+
+/** What of the person's own isn't settled. */
+export type Unsettled =
+  | NotTold
+  | { readonly type: 'unsettled'; readonly needsYou: Lines; readonly underWay: Lines };
+
+/** The latest records: the person's own, and everybody else's. */
+export type Listed = NotTold | { readonly type: 'list'; readonly own: Lines; readonly team: Lines };
+
+export interface StandingDependencies extends ReviewDependencies {
+  readonly catalog: Catalog;
+  /** Sending is switched off by the operator. */
+  readonly paused: boolean;
+}
+
+/** Records in one part of an answer. */
+const SHOWN = 10;
+
+export type Standings = ReturnType<typeof createStandings>;
+
+/** Answers what a person asks of the records. Permission comes before anything else, as at every door. */
+export function createStandings(dependencies: StandingDependencies) {
+  const { store, partnerCentral, permissions, clock, catalog, paused } = dependencies;
+
+  const refusal = async ({ who, channelId }: Asking): Promise<NotTold | undefined> => {
+    const permission = await permissions.ask(who, channelId);
+    if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+    return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };
+  };
+
+  const lines = ({ records, more, orMore }: RecordPage): Lines => ({
+    more,
+    orMore,
+    lines: records.map((submission) => ({
+      submission,
+      headline: explain(submission, { catalog, paused, waitingBefore: 0 }).headline,
+    })),
+  });
+
+  return {
+    /** Reads AWS, and writes down what its review says. */
+    async ofOne(opportunityId: string, asking: Asking): Promise<Standing> {
+      const refused = await refusal(asking);
+      if (refused !== undefined) return refused;
+      const submission = await store.newestOf(catalog, opportunityId);
+      if (submission === undefined) {
+        const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+        const aws: AwsSays = read.ok
+          ? {
+              type: 'read',
+              review: reviewStatus(read.value.LifeCycle?.ReviewStatus),
+              at: clock.now(),
+            }
+          : { type: 'unreadable', error: read.error };
+        return { type: 'no-record', opportunityId, aws };
+      }
+      const aws = await readReview(submission, asking.who, dependencies);
+      const waitingBefore = aws.submission.state === 'requested' ? await store.waitingBefore(submission) : 0;
+      return {
+        type: 'record',
+        submission: aws.submission,
+        explanation: explain(aws.submission, { catalog, paused, waitingBefore }),
+        aws,
+      };
+    },
+
+    async unsettled(asking: Asking): Promise<Unsettled> {
+      const refused = await refusal(asking);
+      if (refused !== undefined) return refused;
+      const { userId } = asking.who;
+      const [needsYou, underWay] = await Promise.all([
+        store.needingSomebody(catalog, userId, SHOWN),
+        store.underWay(catalog, userId, SHOWN),
+      ]);
+      return { type: 'unsettled', needsYou: lines(needsYou), underWay: lines(underWay) };
+    },
+
+    async latest(asking: Asking): Promise<Listed> {
+      const refused = await refusal(asking);
+      if (refused !== undefined) return refused;
+      const { userId } = asking.who;
+      const [own, team] = await Promise.all([
+        store.recordsOf(catalog, userId, SHOWN),
+        store.recordsOfOthers(catalog, userId, SHOWN),
+      ]);
+      return { type: 'list', own: lines(own), team: lines(team) };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Database, SubmissionEventTable } from '../database/schema.ts';
+import type { AuditEvent } from './audit.ts';
+import { STATES } from './submission.ts';
+
+const state = z.enum(STATES);
+
+/** The queries that read the audit trail. */
+export function createTrail({ db }: { db: Database }) {
+  return {
+    /** A part of a record's trail, oldest first, and how many events it has in all. */
+    async trail(
+      submissionId: string,
+      part: { readonly offset: number; readonly limit: number },
+    ): Promise<{ readonly events: readonly AuditEvent[]; readonly total: number }> {
+      const { total } = await db
+        .selectFrom('submission_events')
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .where('submission_id', '=', submissionId)
+        .executeTakeFirstOrThrow();
+      const rows = await db
+        .selectFrom('submission_events')
+        .selectAll()
+        .where('submission_id', '=', submissionId)
+        .orderBy('sequence')
+        .offset(part.offset)
+        .limit(part.limit)
+        .execute();
+      return { events: rows.map(eventOf), total: Number(total) };
+    },
+  };
+}
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+function eventOf(row: Selectable<SubmissionEventTable>): AuditEvent {
+  return {
+    submissionId: row.submission_id,
+    at: new Date(row.at),
+    actor: row.actor,
+    from: row.from_state === null ? null : state.parse(row.from_state),
+    to: state.parse(row.to_state),
+    fromReviewStatus: row.from_review_status ?? undefined,
+    toReviewStatus: row.to_review_status ?? undefined,
+    why: row.why,
+    requestId: row.request_id ?? undefined,
+  };
+}

@@ -1,0 +1,25 @@
+/** Words of `status` and `list`: the records this bot keeps, for one person. */
+/** For notifications and screen readers. */
+export const unsettledTitle = 'Your submissions that are not settled';
+export const listTitle = "Your latest submissions, and the team's";
+
+export const needsYou = '*Needs you*';
+export const underWay = '*Under way*';
+export const nothingOpen =
+  'Nothing of yours is under way, and nothing needs you. `/submit-opportunity list` shows what was decided.';
+export const yours = '*Yours*';
+export const team = "*The team's*";
+export const noneOfYours = 'You have submitted nothing with this bot yet.';
+export const noneOfTeam = 'Nobody else has submitted anything with this bot yet.';
+/** `count` is capped: `orMore` says so. */
+export const andMore = (count: number, orMore: boolean): string =>
+  `and ${count}${orMore ? ' or more' : ''} more`;
+export const review = (shown: string): string => `AWS's review: ${shown}`;
+export const by = (person: string): string => `by ${person}`;
+export const howToSeeOne =
+  '`/submit-opportunity status O1234567` shows one of them, and asks AWS where its review stands.';
+
+export const noRecord = (id: string): string =>
+  `*This bot has no record of ${id}.* It wasn't submitted with it.`;
+export const notThere = (id: string, catalog: string): string =>
+  `*AWS doesn't find ${id}.* This bot looks in ${catalog}. Check the ID.`;

@@ -1,0 +1,70 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A way to a PostgreSQL server that can be taken away. */
+export interface CuttableConnection {
+  /** The same database as the server's URL, by this way. */
+  readonly url: string;
+  /** Every connection is lost, and there is no new one until `heal`. */
+  cut(): Promise<void>;
+  heal(): Promise<void>;
+  /** The next commit reaches the server and is carried out; its answer is lost with the connection. */
+  loseAnswerToNextCommit(): void;
+  close(): Promise<void>;
+}
+
+/** Stands between the bot and the server of `url`, and passes on what they say. */
+export async function cuttableConnection(url: string): Promise<CuttableConnection> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  let losing = false;
+
+  const pass = (client: Socket): void => {
+    const server = connect(Number(target.port || 5432), target.hostname);
+    let lost = false;
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.on('data', (bytes) => {
+      if (losing && /commit\0/i.test(bytes.toString('latin1'))) {
+        losing = false;
+        lost = true;
+      }
+      server.write(bytes);
+    });
+    server.on('data', (bytes) => {
+      if (lost) client.destroy();
+      else client.write(bytes);
+    });
+  };
+
+  const listener = createServer(pass);
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => listener.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const address = listener.address();
+  const port = address === null || typeof address === 'string' ? 0 : address.port;
+  const through = new URL(url);
+  through.hostname = '127.0.0.1';
+  through.port = String(port);
+
+  const cut = () =>
+    new Promise<void>((resolve) => {
+      listener.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  return {
+    url: through.href,
+    cut,
+    heal: () => listen(port),
+    loseAnswerToNextCommit: () => {
+      losing = true;
+    },
+    close: () => (listener.listening ? cut() : Promise.resolve()),
+  };
+}

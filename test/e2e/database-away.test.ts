@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type CuttableConnection, cuttableConnection } from '../database/cuttable-connection.ts';
+import { postgresUrl, temporaryPostgres } from '../database/databases.ts';
+import { reads } from './words-on-screen.ts';
+import { ana, overBothTransports } from './workspace.ts';
+
+describe.skipIf(postgresUrl === undefined)(
+  postgresUrl === undefined
+    ? 'while the database is away: left out, TEST_DATABASE_URL names no server'
+    : 'PostgreSQL',
+  () => {
+    let way: CuttableConnection;
+    let drop: () => Promise<void>;
+    beforeEach(async () => {
+      const database = await temporaryPostgres(postgresUrl ?? '');
+      drop = database.drop;
+      way = await cuttableConnection(database.url);
+    });
+    afterEach(async () => {
+      await way.close();
+      await drop();
+    });
+
+    overBothTransports('while the database is away', (open) => {
+      const start = () => open({ settings: { DATABASE_URL: way.url } });
+
+      test('a command says that nothing can be taken now, and the next one works once it is back', async () => {
+        const { deal, aws, command, modal, slack, port } = await start();
+        deal();
+        await way.cut();
+        await command('O1001');
+        await modal("We can't take submissions right now");
+        expect((await fetch(`http://127.0.0.1:${port()}/readyz`)).status).toBe(503);
+        await way.heal();
+        // Who asked, and where, could not be kept.
+        await slack.clickViewButton({ user: ana, actionId: 'look_again' });
+        await modal('Please give the command again');
+        await command('O1001');
+        await modal('How should AWS be involved?');
+        expect(aws.requests('SubmitOpportunity')).toEqual([]);
+      });
+
+      test('Submit says so beside the field; the form stays, and pressing again submits once', async () => {
+        const { deal, aws, look, choose, message, slack } = await start();
+        deal();
+        await look('O1001');
+        await way.cut();
+        expect(await choose()).toMatchObject({
+          payload: {
+            response_action: 'errors',
+            errors: { involvement_type: expect.stringContaining('Nothing was recorded') },
+          },
+        });
+        await way.heal();
+        expect(await slack.submitView(ana)).toMatchObject({ payload: { response_action: 'update' } });
+        await message('Approval pending: O1001');
+        expect(aws.submissionsExecuted('O1001')).toBe(1);
+      });
+
+      test("a commit whose answer is lost isn't called recorded; pressing again finds it, and it goes out once", async () => {
+        const { deal, aws, look, choose, message, slack, modal } = await start();
+        deal();
+        await look('O1001');
+        way.loseAnswerToNextCommit();
+        expect(await choose()).toMatchObject({
+          payload: {
+            response_action: 'errors',
+            errors: { involvement_type: expect.stringContaining('pressing Submit again is safe') },
+          },
+        });
+        await slack.submitView(ana);
+        expect(reads(await modal('Recorded'))).toContain('on its way');
+        await message('Approval pending: O1001');
+        expect(aws.submissionsExecuted('O1001')).toBe(1);
+      });
+    });
+  },
+);

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import { storeOn } from '../submissions/records.ts';
+import { awsError, onSubmit } from './aws-faults.ts';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, ben, overBothTransports, type Workspace } from './workspace.ts';
+
+/** Presses *Show details* of O1001's message and *History* in its answer; answers what the person then reads. */
+async function historyOf({ message, press }: Workspace, title: string) {
+  await press(await message(title), 'show_details');
+  const details = await message(/Data lake|Opportunity O1001/);
+  expect(buttons(details)).toContain('History');
+  await press(details, 'history');
+  return message('History of O1001');
+}
+
+overBothTransports('History', (open) => {
+  test('tells a submission’s life: when, who, what, and AWS’s request IDs, to this person only', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, submit, message, press } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    await submit('O1001', { involvement: 'Co-Sell', visibility: 'Limited' });
+    const pending = await message('Approval pending: O1001');
+    aws.review('AWS', 'O1001', 'In review');
+    await press(pending, 'check_status', { user: ben });
+    await message('In review at AWS: O1001');
+
+    const history = await historyOf(workspace, 'In review at AWS: O1001');
+    expect(history.ephemeralTo).toBe(ana);
+    const told = reads(history);
+    expect(told).toMatch(
+      new RegExp(`<!date\\^.* · <@${ana}>\nAsked for it to be submitted: Co-Sell, Limited`),
+    );
+    expect(told).toMatch(/ · the bot\nSent the submission to AWS/);
+    expect(told).toMatch(/ · the bot\nAWS accepted it.*\nAWS request ID: [0-9a-f-]{36}/);
+    expect(told).toMatch(new RegExp(` · <@${ben}>\nAWS's review: In review \\(before: Submitted\\)`));
+    expect(told.indexOf('Asked for')).toBeLessThan(told.indexOf('AWS accepted it'));
+    expect(told).not.toContain('Northwind');
+    expect(buttons(history)).toEqual([]);
+    expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('of a refused one it says with which of AWS’s codes', async () => {
+    const workspace = await open();
+    workspace.deal();
+    workspace.aws.injectFault(onSubmit(awsError('AccessDeniedException', { message: 'Northwind is wrong' })));
+    await workspace.submit('O1001');
+    const history = reads(await historyOf(workspace, "AWS doesn't let the bot submit this: O1001"));
+    expect(history).toContain('Not accepted: AccessDeniedException');
+    expect(history).not.toContain('Northwind');
+  });
+
+  test('one that was taken back has its history too', async () => {
+    const workspace = await open({ settings: { PAUSED: '1' } });
+    const { deal, submit, message, press } = workspace;
+    deal();
+    await submit('O1001');
+    await press(await message('Kept, not sent yet: O1001'), 'cancel_submission', { user: ben });
+    const history = reads(await historyOf(workspace, 'Cancelled: O1001'));
+    expect(history).toMatch(new RegExp(`<@${ben}>\nTook it back before it was sent`));
+  });
+
+  test('of a National Security deal it leaves the choices out', async () => {
+    const workspace = await open();
+    const { deal, submit, message, command, press } = workspace;
+    deal({ fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    await command('status O1001');
+    await press(await message("AWS's review says"), 'history');
+    const history = reads(await message('History of O1001'));
+    expect(history).toContain('Asked for it to be submitted');
+    expect(history).not.toContain('Co-Sell');
+  });
+
+  test('a long one is read page by page, in place', async () => {
+    const workspace = await open();
+    const { clock, folder, deal, submit, message, press, command } = workspace;
+    deal();
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    await workspace.end();
+    const database = await connect({ type: 'sqlite', folder }, { onLostConnection: () => {} });
+    const store = storeOn(database);
+    const record = await store.newestOf('AWS', 'O1001');
+    for (let round = 1; round <= 30; round += 1) {
+      const status = `Round ${round} ${'<&>*'.repeat(40)}`;
+      await store.recordReview(record?.id ?? '', { status, at: clock.now(), actor: 'aws' });
+    }
+    await database.close();
+    await workspace.begin();
+
+    await command('status O1001');
+    await press(await message("AWS's review says"), 'history');
+    const first = await message('History of O1001');
+    expect(reads(first)).toContain('1 to 15 of 35');
+    expect(buttons(first)).toEqual(['Later']);
+    await press(first, 'history_later');
+    const second = await message('16 to 30 of');
+    expect(second.ts).toBe(first.ts);
+    expect(buttons(second)).toEqual(['Earlier', 'Later']);
+    await press(second, 'history_later');
+    const last = await message('31 to 35 of 35');
+    expect(buttons(last)).toEqual(['Earlier']);
+    await press(last, 'history_earlier');
+    await message('16 to 30 of');
+  });
+
+  test('who was shown the button and has become a guest since learns nothing', async () => {
+    const { slack, later, deal, submit, message, press } = await open();
+    deal();
+    await submit('O1001');
+    await press(await message('Approval pending: O1001'), 'show_details');
+    const details = await message('Data lake');
+    slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
+    await later(61_000);
+    await press(details, 'history');
+    const answer = await message("Guests can't");
+    expect(answer.ephemeralTo).toBe(ana);
+    expect(reads(answer)).not.toContain('O1001');
+  });
+});

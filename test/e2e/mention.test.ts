@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { idle } from './passing-time.ts';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, ben, deals, general, gus, overBothTransports, sam, type Workspace } from './workspace.ts';
+
+const FORM = 'How should AWS be involved?';
+
+/** Somebody mentions the bot. */
+const mention = ({ slack }: Workspace, text: string, options: { user?: string; threadTs?: string } = {}) =>
+  slack.say({
+    user: options.user ?? ana,
+    channel: deals,
+    text: `<@${slack.botUserId}> ${text}`,
+    ...(options.threadTs === undefined ? {} : { threadTs: options.threadTs }),
+  });
+
+/** A mention as Slack delivers it. */
+const event = ({ slack }: Workspace, id: string, given: Readonly<Record<string, unknown>> = {}) => ({
+  type: 'event_callback',
+  token: 'none',
+  team_id: slack.team.id,
+  api_app_id: slack.appId,
+  event_id: id,
+  event_time: 1,
+  authorizations: [{ team_id: slack.team.id, user_id: slack.botUserId, is_bot: true, enterprise_id: null }],
+  event: {
+    type: 'app_mention',
+    user: ana,
+    team: slack.team.id,
+    channel: deals,
+    text: `<@${slack.botUserId}> O1001`,
+    ts: '1700000000.000100',
+    event_ts: '1700000000.000100',
+    ...given,
+  },
+});
+
+overBothTransports('a mention of the bot', (open) => {
+  test('with an ID: a button for this person opens the form, and the outcome comes in the thread', async () => {
+    const workspace = await open();
+    const { slack, deal, message, press, modal, choose } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    const said = await mention(workspace, 'please submit O1001');
+    const offer = await message('Open the form for O1001 here');
+    expect(offer.ephemeralTo).toBe(ana);
+    expect(offer.threadTs).toBeUndefined();
+    expect(buttons(offer)).toEqual(['Open the form']);
+    expect(reads(offer)).not.toContain('Northwind');
+    await press(offer, 'open_form');
+    await modal(FORM);
+    await choose();
+    expect((await message('Approval pending: O1001')).threadTs).toBe(said.ts);
+    expect(slack.messages(deals, ben).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
+  });
+
+  test('in a thread: the button is there, and the outcome too', async () => {
+    const workspace = await open();
+    const { slack, deal, message, press, modal, choose } = workspace;
+    deal();
+    const root = await slack.say({ user: ben, channel: deals, text: 'About Northwind' });
+    await mention(workspace, 'O1001', { threadTs: root.ts });
+    const offer = await message('Open the form for O1001 here');
+    expect(offer.threadTs).toBe(root.ts);
+    await press(offer, 'open_form');
+    await modal(FORM);
+    await choose();
+    expect((await message('Approval pending: O1001')).threadTs).toBe(root.ts);
+  });
+
+  test('with several IDs the form asks which; with none, it asks for one', async () => {
+    const workspace = await open();
+    const { slack, message, press, modal } = workspace;
+    await mention(workspace, 'O1001 or O1002?');
+    await press(await message('You named several'), 'open_form');
+    await modal('Which opportunity?');
+    await slack.closeView(ana);
+    await mention(workspace, 'hello?');
+    await press(await message('mention me with its ID'), 'open_form');
+    await modal('Opportunity ID');
+  });
+
+  test('where Slack shows nobody anything in private, the button comes in the thread', async () => {
+    const workspace = await open();
+    const { slack, message } = workspace;
+    const error = { type: 'error', error: 'user_not_in_channel' } as const;
+    slack.injectFault({ method: 'chat.postEphemeral', kind: error });
+    const said = await mention(workspace, 'O1001');
+    const offer = await message('Open the form for O1001 here');
+    expect(offer).toMatchObject({ ephemeralTo: undefined, threadTs: said.ts });
+  });
+
+  test('an event that Slack delivers again is answered once, also after a restart', async () => {
+    const workspace = await open();
+    const { slack } = workspace;
+    const offers = () => slack.calls('chat.postEphemeral').length;
+    await slack.deliver('events_api', event(workspace, 'Ev1'));
+    await slack.deliver('events_api', event(workspace, 'Ev1'));
+    await idle(workspace);
+    expect(offers()).toBe(1);
+    await workspace.restart();
+    await slack.deliver('events_api', event(workspace, 'Ev1'));
+    await slack.deliver('events_api', event(workspace, 'Ev2'));
+    await idle(workspace);
+    expect(offers()).toBe(2);
+  });
+
+  test("another app's mention is nobody's to answer", async () => {
+    const workspace = await open();
+    const { slack } = workspace;
+    await slack.deliver('events_api', event(workspace, 'Ev1', { bot_id: 'B0OTHER' }));
+    await idle(workspace);
+    expect(slack.messages(deals)).toEqual([]);
+  });
+
+  test.each([
+    ['a guest', gus, "Guests can't"],
+    ['somebody of another workspace', sam, 'Only people of the workspace'],
+    ['somebody who is not listed', ben, "You aren't on the list"],
+  ])('%s is told whom to ask, and gets no button', async (_, user, words) => {
+    const workspace = await open({ settings: { SUBMITTERS: ana } });
+    await mention(workspace, 'O1001', { user });
+    const answer = await workspace.message(words, { user });
+    expect(answer.ephemeralTo).toBe(user);
+    expect(buttons(answer)).toEqual([]);
+    expect(workspace.aws.requests('GetOpportunity')).toEqual([]);
+  });
+
+  test('outside CHANNELS it is said that the bot is not used there', async () => {
+    const workspace = await open({ settings: { CHANNELS: general } });
+    await mention(workspace, 'O1001');
+    await workspace.message("This bot isn't used in this channel");
+  });
+});

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import { awsError, onSubmit } from './aws-faults.ts';
+import { letPass, MINUTE } from './passing-time.ts';
+import { buttons, reads } from './words-on-screen.ts';
+import { ana, ben, deals, general, gus, overBothTransports, type Workspace } from './workspace.ts';
+
+const SHORTCUT = 'submit_opportunity_from_message';
+const FORM = 'How should AWS be involved?';
+
+/** Somebody writes a message; Ana chooses *Submit opportunity…* from its menu. */
+async function choose(
+  { slack }: Workspace,
+  text: string,
+  where: { channel?: string; threadTs?: string } = {},
+) {
+  const { channel = deals, threadTs } = where;
+  const said = await slack.say({ user: ben, channel, text, ...(threadTs === undefined ? {} : { threadTs }) });
+  const acknowledged = await slack.messageShortcut({ user: ana, channel, ts: said.ts, callbackId: SHORTCUT });
+  expect(acknowledged).toMatchObject({ acknowledged: true });
+  return said;
+}
+
+overBothTransports('the message shortcut Submit opportunity…', (open) => {
+  test('finds the ID, and the outcome and the decision come in the thread of that message', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, modal, choose: submit, message } = workspace;
+    deal();
+    const said = await choose(workspace, 'Can somebody send O1001 to AWS?');
+    await modal(FORM);
+    await submit();
+    expect(reads(await modal('Recorded, on its way'))).toContain('in the thread of the message');
+    const pending = await message('Approval pending: O1001');
+    expect(pending.threadTs).toBe(said.ts);
+
+    aws.review('AWS', 'O1001', 'Approved');
+    await letPass(workspace, MINUTE);
+    const decision = await message(new RegExp(`<@${ana}> \\*Approved by AWS: O1001`));
+    expect(decision.threadTs).toBe(said.ts);
+    expect(reads(await message(/^Approved by AWS: O1001\n/))).toContain('Approved by AWS');
+    // Nothing but what Ben wrote stands in the channel itself.
+    expect(slack.messages(deals).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
+  });
+
+  test('in a thread: the outcome comes there', async () => {
+    const workspace = await open();
+    const { slack, deal, modal, choose: submit, message } = workspace;
+    deal();
+    const root = await slack.say({ user: ben, channel: deals, text: 'About Northwind' });
+    await choose(workspace, 'it is <https://partnercentral.example/O1001|this one>', { threadTs: root.ts });
+    await modal(FORM);
+    await submit();
+    expect((await message('Approval pending: O1001')).threadTs).toBe(root.ts);
+  });
+
+  test('several IDs: asks which, and goes on with it in that thread', async () => {
+    const workspace = await open();
+    const { slack, deal, modal, choose: submit, message } = workspace;
+    deal({ id: 'O2002' });
+    const said = await choose(workspace, 'O1001, o2002 and again O1001');
+    const which = await modal('Which opportunity?');
+    expect(JSON.stringify(which.view).match(/"value":"O\d+"/g)).toEqual([
+      '"value":"O1001"',
+      '"value":"O2002"',
+    ]);
+    await slack.fillIn(ana, { choose_opportunity: 'O2002' });
+    await slack.submitView(ana);
+    await modal(FORM);
+    await submit();
+    expect((await message('Approval pending: O2002')).threadTs).toBe(said.ts);
+  });
+
+  test('no ID: asks for one, and the outcome comes in that thread', async () => {
+    const workspace = await open();
+    const { slack, deal, modal, choose: submit, message } = workspace;
+    deal();
+    const said = await choose(workspace, 'Northwind is ready, see <#C07O1|o1-team> <@U07O12>');
+    await modal('Opportunity ID');
+    await slack.fillIn(ana, { opportunity_id: 'O1001' });
+    await slack.submitView(ana);
+    await modal(FORM);
+    await submit();
+    expect((await message('Approval pending: O1001')).threadTs).toBe(said.ts);
+  });
+
+  test('on the bot’s own message it finds the ID in its blocks', async () => {
+    const { slack, deal, submit, message, modal } = await open();
+    deal();
+    await submit('O1001');
+    const { ts } = await message('Approval pending: O1001');
+    await slack.closeView(ana);
+    await slack.messageShortcut({ user: ana, channel: deals, ts, callbackId: SHORTCUT });
+    await modal('submitted it with this bot');
+  });
+
+  test('Try again stays in the thread', async () => {
+    const workspace = await open();
+    const { aws, deal, modal, choose: submit, message, press } = workspace;
+    deal();
+    const heal = aws.injectFault(onSubmit(awsError('AccessDeniedException')));
+    const said = await choose(workspace, 'O1001');
+    await modal(FORM);
+    await submit();
+    const refused = await message("AWS doesn't let the bot submit this: O1001");
+    heal();
+    await press(refused, 'try_again');
+    await modal(FORM);
+    await submit();
+    expect((await message('Approval pending: O1001')).threadTs).toBe(said.ts);
+  });
+
+  test('the trigger has expired: a button opens the form, and the thread is kept', async () => {
+    const workspace = await open();
+    const { slack, deal, modal, choose: submit, message, press } = workspace;
+    deal();
+    const expired = { type: 'error', error: 'expired_trigger_id' } as const;
+    const heal = slack.injectFault({ method: 'views.open', kind: expired });
+    const said = await choose(workspace, 'O1001');
+    const offer = await message('took too long');
+    expect(offer.ephemeralTo).toBe(ana);
+    expect(buttons(offer)).toEqual(['Open the form']);
+    heal();
+    await press(offer, 'open_form');
+    await modal(FORM);
+    await submit();
+    expect((await message('Approval pending: O1001')).threadTs).toBe(said.ts);
+  });
+
+  test('the thread is gone by then: in the channel itself, decision and all', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, modal, choose: submit, message } = workspace;
+    deal();
+    await choose(workspace, 'O1001');
+    await modal(FORM);
+    const gone = { type: 'error', error: 'thread_not_found' } as const;
+    slack.injectFault({ method: 'chat.postMessage', times: 1, kind: gone });
+    await submit();
+    const pending = await message('Approval pending: O1001');
+    expect(pending.threadTs).toBeUndefined();
+    slack.injectFault({ method: 'chat.postMessage', times: 1, kind: gone });
+    aws.review('AWS', 'O1001', 'Rejected');
+    await letPass(workspace, MINUTE);
+    expect((await message(new RegExp(`<@${ana}> \\*Rejected`))).threadTs).toBe(pending.ts);
+  });
+
+  test('where the bot is not in the channel the outcome still comes in the thread', async () => {
+    const workspace = await open();
+    const { deal, modal, choose: submit, message } = workspace;
+    deal();
+    const said = await choose(workspace, 'O1001', { channel: general });
+    await modal(FORM);
+    await submit();
+    const pending = await message('Approval pending: O1001', { channel: general });
+    expect(pending.threadTs).toBe(said.ts);
+    expect(reads(pending)).toContain('/invite');
+  });
+
+  test('who may not is told so, and AWS is not asked', async () => {
+    const { slack, aws, deal, modal } = await open();
+    deal({ companyName: 'Northwind Fisheries' });
+    const said = await slack.say({ user: ben, channel: deals, text: 'O1001' });
+    await slack.messageShortcut({ user: gus, channel: deals, ts: said.ts, callbackId: SHORTCUT });
+    expect(reads(await modal("Guests can't", { user: gus }))).not.toContain('Northwind');
+    expect(aws.requests('GetOpportunity')).toEqual([]);
+  });
+});

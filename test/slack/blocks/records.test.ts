@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { historyMessage } from '../../../src/slack/blocks/history.ts';
+import { listMessage, standingMessage, unsettledMessage } from '../../../src/slack/blocks/records.ts';
+import type { Message } from '../../../src/slack/blocks/submission-message.ts';
+import { LIMITS } from '../../../src/slack/limits.ts';
+import { explain } from '../../../src/submissions/explain.ts';
+import { at } from '../../submissions/records.ts';
+import { hostileText } from '../hostile.ts';
+import { CONFIDENTIAL, circumstances, reviewStatuses, submissions } from './arbitrary.ts';
+import { expectSlackToTake } from './in-slack.ts';
+
+const refused = [
+  { type: 'permission-unknown' },
+  ...(['guest', 'other-workspace', 'not-listed', 'channel'] as const).map(
+    (why) => ({ type: 'not-permitted', why }) as const,
+  ),
+] as const;
+
+const lines = fc.record({
+  lines: fc.array(
+    fc
+      .record({ submission: submissions, now: circumstances })
+      .map(({ submission, now }) => ({ submission, headline: explain(submission, now).headline })),
+    { maxLength: 10 },
+  ),
+  more: fc.nat(1000),
+  orMore: fc.boolean(),
+});
+
+function expectToBeTold(message: Message): void {
+  expectSlackToTake(message);
+  const written = JSON.stringify(message);
+  expect(written).not.toContain(CONFIDENTIAL);
+  const texts = message.blocks.flatMap((block) => (block.type === 'section' ? [block.text?.text ?? ''] : []));
+  for (const text of [message.text, ...texts]) expect(text).not.toMatch(/<!(?!date)/);
+  expect(texts.join('').length).toBeLessThan(LIMITS.messageText);
+}
+
+test('status and list are taken by Slack with everything as long as it can be, and tell no detail', () => {
+  fc.assert(
+    fc.property(lines, lines, (some, others) => {
+      expectToBeTold(listMessage({ type: 'list', own: some, team: others }));
+      expectToBeTold(unsettledMessage({ type: 'unsettled', needsYou: some, underWay: others }));
+    }),
+  );
+});
+
+test('status of one is taken by Slack, whatever AWS says', () => {
+  fc.assert(
+    fc.property(submissions, circumstances, reviewStatuses, (submission, now, status) => {
+      const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
+      const explanation = explain(submission, now);
+      expectToBeTold(standingMessage({ type: 'record', submission, explanation, aws }, 'AWS'));
+      expectToBeTold(standingMessage({ type: 'no-record', opportunityId: 'O1', aws }, 'AWS'));
+    }),
+  );
+});
+
+test('a history is taken by Slack, whatever happened', () => {
+  const event = fc.record({
+    at: fc.constant(at(0)),
+    actor: fc.constantFrom('U1', 'bot', 'aws'),
+    what: hostileText.map((text) => text.repeat(20)),
+    requestId: fc.option(hostileText, { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(
+      submissions,
+      fc.array(event, { maxLength: 15 }),
+      fc.nat(999),
+      (submission, events, offset) => {
+        expectToBeTold(
+          historyMessage({
+            type: 'history',
+            submission,
+            events,
+            offset,
+            total: offset + events.length + 1,
+            earlier: offset === 0 ? undefined : 0,
+            later: offset + events.length,
+          }),
+        );
+      },
+    ),
+  );
+});
+
+test('who may not is told so in words', () => {
+  for (const answer of refused) {
+    expectToBeTold(listMessage(answer));
+    expectToBeTold(unsettledMessage(answer));
+    expectToBeTold(standingMessage(answer, 'Sandbox'));
+    expectToBeTold(historyMessage(answer));
+  }
+});
