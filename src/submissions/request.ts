@@ -4,6 +4,7 @@ import type { Permissions, Refusal, Who } from './permissions.ts';
 import { isBlocked } from './readiness.ts';
 import type { Store } from './store.ts';
 import type { Choices, Submission } from './submission.ts';
+import { LATE, within } from './within.ts';
 
 export type Requested =
   | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
@@ -46,17 +47,10 @@ export async function request(
   },
   { store, permissions, clock, log, wake }: RequestDependencies,
 ): Promise<Requested> {
-  const late = Symbol('late');
-  const within = <T>(ms: number, work: Promise<T>): Promise<T | typeof late> => {
-    const { promise, resolve } = Promise.withResolvers<typeof late>();
-    const cancel = clock.after(ms, () => resolve(late));
-    return Promise.race([work, promise]).finally(cancel);
-  };
-
   let recordingBegan = false;
   try {
-    const draft = await within(DRAFT_WITHIN_MS, store.draft(input.draftId));
-    if (draft === late) return { type: 'unavailable' };
+    const draft = await within(clock, DRAFT_WITHIN_MS, store.draft(input.draftId));
+    if (draft === LATE) return { type: 'unavailable' };
     const { opportunityId, lastModifiedDate } = draft ?? {};
     if (
       draft?.userId !== input.who.userId ||
@@ -69,16 +63,16 @@ export async function request(
     if (!input.anyway && isBlocked(draft.readiness?.[input.choices.involvementType] ?? [])) {
       return { type: 'probably-refused' };
     }
-    const permission = await within(PERMISSION_WITHIN_MS, permissions.ask(input.who, draft.channelId));
-    if (permission === late || permission.allowed === 'unknown') return { type: 'permission-unknown' };
+    const permission = await within(clock, PERMISSION_WITHIN_MS, permissions.ask(input.who, draft.channelId));
+    if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
     if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
 
     recordingBegan = true;
     const recording = store
       .record({ ...draft, opportunityId, lastModifiedDate }, input.choices, clock.now())
       .finally(wake);
-    const recorded = await within(COMMIT_WITHIN_MS, recording);
-    if (recorded === late) {
+    const recorded = await within(clock, COMMIT_WITHIN_MS, recording);
+    if (recorded === LATE) {
       recording.catch((error: unknown) => log.error({ error }, 'a commit answered too late, and failed'));
       return { type: 'in-doubt' };
     }

@@ -1,27 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Demo, startDemo } from '../../../demo/start.ts';
-import { browserIsHere, launchBrowser } from '../../browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import type { Demo } from '../../../demo/start.ts';
+import { onTheDemo } from './on-the-demo.ts';
 
-describe.skipIf(!(await browserIsHere()))('picking an opportunity on the page of the demo', () => {
-  let browser: Browser;
+onTheDemo('picking an opportunity on the page of the demo', (now) => {
   let demo: Demo;
   let tab: Page;
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    demo = await startDemo({ reviewPauseMs: 20 });
-    tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await tab.goto(demo.url);
-  });
-  afterEach(async () => {
-    await tab.close();
-    await demo.stop();
+  beforeEach(() => {
+    ({ demo, tab } = now());
   });
 
   const modal = () => tab.getByRole('dialog');

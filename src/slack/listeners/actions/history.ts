@@ -1,18 +1,13 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { historyMessage } from '../../blocks/history.ts';
 import { ACTION } from '../../ids.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
+import type { ButtonArgs } from './answer-privately.ts';
 
 /** *History*, and *Earlier* and *Later* in its answer: the record's audit trail, to this person only. */
 export const historyAction =
   (services: Services) =>
-  async ({
-    ack,
-    action,
-    body,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  async ({ ack, action, body, respond }: ButtonArgs): Promise<void> => {
     await ack();
     // `ID` from a message, `ID offset` from an answer of our own.
     const [submissionId = '', offset = '0'] = (action.value ?? '').split(' ');

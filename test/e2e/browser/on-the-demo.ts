@@ -1,0 +1,31 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import { type Demo, startDemo } from '../../../demo/start.ts';
+import { browserIsHere, launchBrowser } from '../../browser.ts';
+
+const canRun = await browserIsHere();
+
+/** Tests on the demo's page in a real browser: each begins with a demo and a tab of its own. */
+export function onTheDemo(what: string, define: (now: () => { demo: Demo; tab: Page }) => void): void {
+  describe.skipIf(!canRun)(what, () => {
+    let browser: Browser;
+    let demo: Demo;
+    let tab: Page;
+    beforeAll(async () => {
+      browser = await launchBrowser();
+    });
+    afterAll(async () => {
+      await browser.close();
+    });
+    beforeEach(async () => {
+      demo = await startDemo({ reviewPauseMs: 20 });
+      tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await tab.goto(demo.url);
+    });
+    afterEach(async () => {
+      await tab.close();
+      await demo.stop();
+    });
+    define(() => ({ demo, tab }));
+  });
+}
