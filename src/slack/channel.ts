@@ -57,7 +57,7 @@ export function createPeople(options: {
     const message = (placeHint?: string) =>
       submissionMessage({ submission, explanation, details, placeHint });
     const directHint = (error: string | undefined) =>
-      words.sentAsDm(channelOf(submission), bot, error === undefined || INVITABLE.has(error));
+      words.sentAsDm(channelOf(submission), bot, error === undefined ? undefined : INVITABLE.has(error));
 
     if (place !== undefined && place.via !== 'response_url') {
       const shown = message(place.via === 'dm' ? directHint(undefined) : undefined);

@@ -33,10 +33,17 @@ export const answeredHere = (bot: string, invite: boolean): string =>
   invite
     ? `The bot isn't in this channel, so it can't keep one message up to date here. To change that: \`/invite ${bot}\``
     : "The bot may not post in this channel (it is archived, or restricted), so it can't keep one message up to date here.";
-export const sentAsDm = (channel: string, bot: string, invite: boolean): string =>
-  invite
-    ? `You get this here because the bot isn't in ${channel}. To change that, in that channel: \`/invite ${bot}\``
-    : `You get this here because the bot may not post in ${channel}: it is archived, or restricted.`;
+/** `invite` undefined: it isn't known any more why. */
+export const sentAsDm = (channel: string, bot: string, invite: boolean | undefined): string => {
+  switch (invite) {
+    case true:
+      return `You get this here because the bot isn't in ${channel}. To change that, in that channel: \`/invite ${bot}\``;
+    case false:
+      return `You get this here because the bot may not post in ${channel}: it is archived, or restricted.`;
+    case undefined:
+      return `You get this here because the bot can't post in ${channel}.`;
+  }
+};
 
 export const decisionAsDm = (channel: string): string =>
   `You get this here too because you submitted it in ${channel} and aren't there any more.`;

@@ -16,6 +16,7 @@ export interface BotProcess {
   points(): Promise<readonly string[]>;
   /** What it had passed when the signal struck; undefined: it hasn't. */
   struck(): readonly string[] | undefined;
+  isStopped(): boolean;
   signal(signal: 'SIGKILL' | 'SIGCONT' | 'SIGTERM'): void;
   /** Ends it at once, if it still runs. */
   end(): Promise<void>;
@@ -88,6 +89,7 @@ export async function startBotProcess(settings: BotSettings, compileCache: strin
       existsSync(settings.journal)
         ? z.array(z.string()).parse(JSON.parse(readFileSync(settings.journal, 'utf8')))
         : undefined,
+    isStopped: () => isStopped(child.pid),
     signal: (signal) => {
       child.kill(signal);
     },
@@ -108,9 +110,13 @@ export async function startBotProcess(settings: BotSettings, compileCache: strin
   return bot;
 }
 
-/** Resolves when the bot's signal has struck. */
-export const whenStruck = (bot: BotProcess): Promise<readonly string[]> =>
-  vi.waitUntil(() => bot.struck(), { timeout: 10_000, interval: 10 });
+/** Resolves when the bot's SIGSTOP has struck and the process has really stopped: one that is woken before doesn't wake. */
+export const whenStopped = (bot: BotProcess): Promise<boolean> =>
+  vi.waitUntil(() => bot.struck() !== undefined && bot.isStopped(), { timeout: 10_000, interval: 10 });
+
+/** The state in `/proc/PID/stat`, after the name in brackets. Elsewhere than on Linux: stopped, as far as is known. */
+const isStopped = (pid: number | undefined): boolean =>
+  process.platform !== 'linux' || /\) T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 
 function isOfType<T extends BotReport['type']>(
   report: BotReport,
