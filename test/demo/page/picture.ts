@@ -36,7 +36,7 @@ async function submit(tab: Page, id: string): Promise<void> {
     .getByRole('radio', { name: /Co-Sell/ })
     .first()
     .check();
-  await modal.getByRole('checkbox').check();
+  for (const box of await modal.getByRole('checkbox').all()) await box.check();
   await modal.getByRole('button', { name: 'Submit' }).click();
   await modal.getByText('Recorded').waitFor();
   await tab.keyboard.press('Escape');
