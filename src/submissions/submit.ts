@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import type { PartnerCentralError, RefusedError } from '../partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
+import { createFence } from './fence.ts';
 import type { Pause } from './pause.ts';
 import type { Permissions } from './permissions.ts';
 import { createPostponing } from './postponing.ts';
@@ -10,10 +11,6 @@ import { createSettle } from './settle.ts';
 import type { Store } from './store.ts';
 import { EXPIRES_AFTER_MS, type Problem, SEND_WITHIN_MS, type Submission } from './submission.ts';
 
-/** Milliseconds. The lease outlasts everything that is done under it, twice over. */
-export const LEASE_MS = 60_000;
-/** How old the read before sending may get while waiting for the quota. */
-const READ_STAYS_FRESH_MS = 8_000;
 /** Between two reads, over all replicas, while AWS can't be reached. */
 const READ_WHILE_AWAY_MS = 1_000;
 /** How often what is held for another catalog is looked at: the operator may have mended it. */
@@ -43,6 +40,7 @@ export type Advance = (claimed: Submission) => Promise<void>;
  */
 export function createAdvance(dependencies: SubmitDependencies): Advance {
   const { store, partnerCentral, permissions, pause, clock, log, catalog, owner } = dependencies;
+  const passFence = createFence({ store, clock, owner, intervalMs: 1000 / dependencies.submitsPerSecond });
   const postponing = createPostponing(dependencies);
   const { later, backoff, hinted, wait, waitForOperator } = postponing;
   const settle = createSettle({ store, partnerCentral, clock, owner, postponing, pause });
@@ -164,48 +162,8 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       });
       return;
     }
-    const sending = await inTurn(() => passFence(claimed, readAt));
+    const sending = await passFence(claimed, readAt);
     if (sending !== undefined) await submit(sending.submission, sending.fencedAt);
-  };
-
-  /** Whoever came to the fence first passes first: at each slot, one could always be overtaken by the next. */
-  let lastTurn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(pass: () => Promise<T>): Promise<T> => {
-    const turn = lastTurn.then(pass);
-    lastTurn = turn.catch(() => {});
-    return turn;
-  };
-
-  const passFence = async (claimed: Submission, readAt: number) => {
-    for (;;) {
-      const fencedAt = clock.monotonic();
-      const fence = await store.beginSending(claimed, {
-        owner,
-        at: clock.now(),
-        leaseUntil: later(LEASE_MS),
-        intervalMs,
-      });
-      switch (fence.type) {
-        case 'sending':
-          return { submission: fence.submission, fencedAt };
-        case 'lost':
-          return undefined;
-        case 'wait': {
-          const ms = fence.until.getTime() - clock.now().getTime();
-          if (clock.monotonic() - readAt + ms > READ_STAYS_FRESH_MS) {
-            // Not a failure: it keeps its place, and its turn comes later, with a fresh read.
-            await store.postpone(claimed, owner, {
-              at: clock.now(),
-              dueAt: claimed.requestedAt,
-              problem: claimed.problem,
-              tries: claimed.tries,
-            });
-            return undefined;
-          }
-          await new Promise<void>((resolve) => clock.after(ms, resolve));
-        }
-      }
-    }
   };
 
   /** The one place that calls SubmitOpportunity. */

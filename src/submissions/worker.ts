@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import { LEASE_MS } from './fence.ts';
 import type { Follow } from './follow.ts';
 import { createLoop, type Loop } from './loop.ts';
 import type { Store } from './store.ts';
 import { EXPIRES_AFTER_MS } from './submission.ts';
-import { type Advance, LEASE_MS } from './submit.ts';
+import type { Advance } from './submit.ts';
 import type { Teller } from './teller.ts';
 import type { Tellings } from './tellings.ts';
 
