@@ -61,9 +61,12 @@ export async function* jsonOf(records: Records): AsyncGenerator<string> {
 const line = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** What spreadsheets take for the beginning of a formula, in their several widths. "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
-/** A cell: quoted where it has to be; a text that a spreadsheet would run gets an apostrophe in front. */
+/**
+ * A cell: quoted where it has to be; a text that a spreadsheet would run gets an apostrophe in front. So does one that
+ * looks as if it had got one, so that the text can be told from the writing.
+ */
 export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
