@@ -2,7 +2,8 @@ import { decode } from 'html-entities';
 
 /**
  * Escapes what others wrote for Slack's mrkdwn, so that it can't mention, link or call a channel. Formatting
- * characters are defused with a word joiner, which Slack doesn't show.
+ * characters are set apart with word joiners, which Slack doesn't show; it doesn't document whether that always keeps
+ * it from formatting, so at worst such text looks bold or struck.
  * "Formatting message text: Escaping text", https://docs.slack.dev/messaging/formatting-message-text
  */
 export function escapeMrkdwn(text: string): string {

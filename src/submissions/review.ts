@@ -15,8 +15,6 @@ export type Asked =
       readonly opportunity: Opportunity;
       readonly review: ReviewStatus;
       readonly at: Date;
-      /** Whether the record didn't know this status yet. */
-      readonly news: boolean;
     }
   | { readonly type: 'unreadable'; readonly submission: Submission; readonly error: PartnerCentralError }
   | { readonly type: 'not-permitted'; readonly why: Refusal }
@@ -65,13 +63,13 @@ export async function readReview(
     // What a read means for a doubt is for the worker to conclude, once.
     await store.hurry(submission.id, at);
     wake();
-    return { type: 'read', submission, opportunity: read.value, review, at, news: false };
+    return { type: 'read', submission, opportunity: read.value, review, at };
   }
   const newest = await store.newestOf(submission.catalog, submission.opportunityId);
   const followed = submission.state === 'submitted' || submission.state === 'already_submitted';
   if (!followed || newest?.id !== submission.id) {
     // The review isn't this record's: it was never accepted, or a later request is what AWS has.
-    return { type: 'read', submission, opportunity: read.value, review, at, news: false };
+    return { type: 'read', submission, opportunity: read.value, review, at };
   }
   const recorded = await store.recordReview(submission.id, {
     status: review.shown,
@@ -87,6 +85,5 @@ export async function readReview(
     opportunity: read.value,
     review,
     at,
-    news: recorded?.news ?? false,
   };
 }

@@ -245,6 +245,34 @@ onEachDatabase((database) => {
       expect(await claimAt(store(), 'w', at(3))).toHaveLength(1);
     });
 
+    test('when it is over, whoever waited for it is told that it goes on, once', async () => {
+      const { id } = await recorded(store());
+      await store().pauseSending(PAUSED, at(1), at(30_000));
+      await tellAll(1);
+      await store().resumeSending(at(2));
+      expect((await oneTelling('w', 2)).submissionId).toBe(id);
+      expect((await store().find(id))?.problem).toBeUndefined();
+      await tellAll(LEASE_MS + 2);
+      await store().resumeSending(at(LEASE_MS + 3));
+      expect(await claimTellings('w', LEASE_MS * 3)).toEqual([]);
+    });
+
+    test('when the operator switches sending off or on again, whoever waits is told, and at no other start', async () => {
+      const { id } = await recorded(store());
+      await tellAll(0);
+      const toldAfter = async (paused: boolean, ms: number) => {
+        await store().noteSwitch(paused, at(ms));
+        const told = await claimTellings('w', ms);
+        for (const telling of told) await tellings().told(telling, 'w', IN_CHANNEL, 0);
+        return told.map(({ submissionId }) => submissionId);
+      };
+      expect(await toldAfter(false, 1)).toEqual([]);
+      expect(await toldAfter(true, 2)).toEqual([id]);
+      expect(await toldAfter(true, 3)).toEqual([]);
+      expect(await toldAfter(false, 4)).toEqual([id]);
+      expect(await toldAfter(false, 5)).toEqual([]);
+    });
+
     test('a call that goes through without a pause changes nothing', async () => {
       const { id } = await recorded(store());
       const before = await store().find(id);

@@ -205,7 +205,6 @@ describe('an answer for one person', () => {
             opportunity,
             review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
             at: at(0),
-            news: false,
           }),
         );
       }),
@@ -222,7 +221,6 @@ describe('an answer for one person', () => {
           opportunity: { ...deal, NationalSecurity: recorded ? deal.NationalSecurity : 'Yes' },
           review: reviewStatus('In review'),
           at: at(0),
-          news: false,
         });
         expect(shown(answer)).not.toContain(CONFIDENTIAL);
       }),
@@ -252,7 +250,6 @@ describe('an answer for one person', () => {
           opportunity,
           review: reviewStatus('Submitted'),
           at: at(0),
-          news: false,
         });
         for (const block of answer.blocks) {
           const texts = block.type === 'section' ? [block.text, ...(block.fields ?? [])] : [];
@@ -276,7 +273,6 @@ describe('an answer for one person', () => {
             opportunity,
             review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
             at: at(0),
-            news: true,
           },
           { type: 'unreadable', submission, error },
           { type: 'permission-unknown' },
