@@ -14,6 +14,7 @@ import { register } from './slack/listeners/index.ts';
 import { createOffer } from './slack/offer.ts';
 import { createViews } from './slack/views.ts';
 import { cancel } from './submissions/cancel.ts';
+import { createCompare } from './submissions/compare.ts';
 import { createDuties } from './submissions/duties.ts';
 import { createFollow } from './submissions/follow.ts';
 import { history } from './submissions/history.ts';
@@ -108,6 +109,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       teamId: () => connection.identity().teamId,
     }),
   });
+  const { compare } = createCompare({ store, clock, catalog, wake: () => worker.wake() });
   const worker = createWorker({
     follow: createFollow({
       store,
@@ -117,7 +119,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       log,
       catalog,
       owner,
-      wake: () => worker.wake(),
+      compare,
     }),
     store,
     tellings,

@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 import type { PartnerCentralError } from '../partner-central/errors.ts';
 import type { Catalog, ListOpportunitiesRequest, PartnerCentral } from '../partner-central/operations.ts';
 import type { OpportunitySummary } from '../partner-central/opportunity.ts';
-import { reviewStatus } from '../partner-central/review-status.ts';
+import type { Compare } from './compare.ts';
 import type { Duties, DutyName } from './duties.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import type { Store } from './store.ts';
@@ -33,8 +33,7 @@ export interface FollowDependencies {
   readonly log: Logger;
   readonly catalog: Catalog;
   readonly owner: string;
-  /** There is something to tell. */
-  readonly wake: () => void;
+  readonly compare: Compare['compare'];
 }
 
 export interface Follow {
@@ -47,29 +46,10 @@ export interface Follow {
 /**
  * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
  * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
- * polls can't see. AWS is right where the record differs.
+ * polls can't see.
  */
 export function createFollow(dependencies: FollowDependencies): Follow {
-  const { store, duties, partnerCentral, clock, log, catalog, owner, wake } = dependencies;
-
-  /** Writes down what a page says of opportunities that this bot follows. */
-  const compare = async (page: readonly OpportunitySummary[], at: Date): Promise<void> => {
-    const summaries = new Map(page.map((summary) => [summary.Id, summary]));
-    const followed = await store.followed(catalog, [...summaries.keys()]);
-    for (const { id, opportunityId, state, reviewStatus: known } of followed) {
-      const summary = summaries.get(opportunityId);
-      const { shown: status } = reviewStatus(summary?.LifeCycle?.ReviewStatus);
-      if (summary === undefined || status === '') continue;
-      if (state === 'uncertain' || state === 'not_seen') {
-        if (reviewStatus(status).status !== 'Pending Submission') await store.hurry(id, clock.now());
-        continue;
-      }
-      if (status === known) continue;
-      const { LastModifiedDate: lastModifiedDate } = summary;
-      await store.recordReview(id, { status, at, lastModifiedDate, actor: 'aws' });
-    }
-    if (followed.length > 0) wake();
-  };
+  const { store, duties, partnerCentral, clock, log, catalog, owner, compare } = dependencies;
 
   /** Between two calls in a row. */
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));

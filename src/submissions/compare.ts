@@ -1,0 +1,47 @@
+import type { Clock } from '../clock.ts';
+import type { Catalog } from '../partner-central/operations.ts';
+import type { Opportunity, OpportunitySummary } from '../partner-central/opportunity.ts';
+import { reviewStatus } from '../partner-central/review-status.ts';
+import type { Store } from './store.ts';
+
+/** What a read said of an opportunity, whole or as a list has it. */
+export type Seen = Pick<OpportunitySummary | Opportunity, 'Id' | 'LastModifiedDate' | 'LifeCycle'>;
+
+export interface Compare {
+  /**
+   * Writes down what a read says of opportunities (at most a hundred) that this bot follows. `at`: when the read
+   * began.
+   */
+  compare(seen: readonly Seen[], at: Date): Promise<void>;
+}
+
+/** Compares what was read at AWS, by a list or one by one, with the records. AWS is right where they differ. */
+export function createCompare(dependencies: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+  /** There is something to tell. */
+  readonly wake: () => void;
+}): Compare {
+  const { store, clock, catalog, wake } = dependencies;
+
+  return {
+    async compare(seen, at) {
+      const byId = new Map(seen.map((each) => [each.Id, each]));
+      const followed = await store.followed(catalog, [...byId.keys()]);
+      for (const { id, opportunityId, state, reviewStatus: known } of followed) {
+        const read = byId.get(opportunityId);
+        const { shown: status } = reviewStatus(read?.LifeCycle?.ReviewStatus);
+        if (read === undefined || status === '') continue;
+        if (state === 'uncertain' || state === 'not_seen') {
+          if (reviewStatus(status).status !== 'Pending Submission') await store.hurry(id, clock.now());
+          continue;
+        }
+        if (status === known) continue;
+        const { LastModifiedDate: lastModifiedDate } = read;
+        await store.recordReview(id, { status, at, lastModifiedDate, actor: 'aws' });
+      }
+      if (followed.length > 0) wake();
+    },
+  };
+}
