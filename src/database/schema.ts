@@ -83,12 +83,14 @@ export interface SubmissionEventTable {
   request_id: string | null;
 }
 
-/** What people are to be told: the one message of a submission (kept up to date), or a decision in its thread. */
+/** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
 export interface TellingTable {
   id: string;
-  submission_id: string;
+  /** Null: it isn't about one submission, and `subject` says what it is about. */
+  submission_id: string | null;
+  /** A kind of `TellingContent`. */
   kind: string;
-  /** For a decision: AWS's ReviewStatus. */
+  /** For a decision: AWS's ReviewStatus. Without a submission: the ID of what it is about, once a kind. */
   subject: string | null;
   created_at: string;
   revision: number;

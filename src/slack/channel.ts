@@ -49,7 +49,7 @@ export function createPeople(options: {
 
   /** The one message of a submission, wherever it can be. */
   const tellMessage = async (
-    { submission, details, waitingBefore }: News,
+    { submission, details, waitingBefore }: Extract<News, { type: 'message' }>,
     { place, responseUrlUses }: Telling,
   ): Promise<Told> => {
     const bot = `@${botName()}`;
@@ -89,8 +89,7 @@ export function createPeople(options: {
 
   /** A decision, in the thread of the message; a person who isn't in the channel any more gets it as a DM. */
   const tellDecision = async (
-    { submission, details, message: at }: News,
-    reviewStatus: string,
+    { submission, reviewStatus, details, message: at }: Extract<News, { type: 'decision' }>,
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
     const message = (placeHint?: string): Message =>
@@ -115,10 +114,14 @@ export function createPeople(options: {
   };
 
   return {
-    tell: (news, telling) =>
-      telling.content.kind === 'message'
-        ? tellMessage(news, telling)
-        : tellDecision(news, telling.content.reviewStatus, telling),
+    tell: (news, telling) => {
+      switch (news.type) {
+        case 'message':
+          return tellMessage(news, telling);
+        case 'decision':
+          return tellDecision(news, telling);
+      }
+    },
   };
 }
 

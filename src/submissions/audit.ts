@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
 import type { State } from './submission.ts';
+import { newTelling } from './tellings.ts';
 
 export type Tx = Transaction<Tables>;
 
@@ -24,19 +25,6 @@ export type Audit = ReturnType<typeof createAudit>;
 
 /** What goes with every change of a record, in the change's own transaction: the trail, and what is to be told. */
 export function createAudit({ newId }: { newId: () => string }) {
-  const telling = (submissionId: string, kind: 'message' | 'decision', subject: string | null, at: Date) => ({
-    id: newId(),
-    submission_id: submissionId,
-    kind,
-    subject,
-    created_at: at.toISOString(),
-    revision: 1,
-    told_revision: 0,
-    due_at: at.toISOString(),
-    tries: 0,
-    response_url_uses: 0,
-  });
-
   /** There is something new to tell about this submission: due at once. */
   const retell = async (tx: Tx, submissionId: string, at: Date): Promise<void> => {
     await tx
@@ -74,7 +62,7 @@ export function createAudit({ newId }: { newId: () => string }) {
       if (event.from === null) {
         await tx
           .insertInto('tellings')
-          .values(telling(event.submissionId, 'message', null, event.at))
+          .values(newTelling(newId(), { kind: 'message', submissionId: event.submissionId }, event.at))
           .execute();
       } else if (event.to !== 'sending') {
         await retell(tx, event.submissionId, event.at);
@@ -88,9 +76,12 @@ export function createAudit({ newId }: { newId: () => string }) {
         toReviewStatus !== event.fromReviewStatus &&
         isDecision(reviewStatus(toReviewStatus).status)
       ) {
+        const { submissionId } = event;
         await tx
           .insertInto('tellings')
-          .values(telling(event.submissionId, 'decision', toReviewStatus, event.at))
+          .values(
+            newTelling(newId(), { kind: 'decision', submissionId, reviewStatus: toReviewStatus }, event.at),
+          )
           .execute();
       }
     },

@@ -6,16 +6,25 @@ import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
 import type { Place, Telling, Tellings } from './tellings.ts';
 
-/** What there is to tell: the record, and the deal itself only where the channel may see it. */
-export interface News {
-  readonly submission: Submission;
-  readonly content: Telling['content'];
-  /** Where the submission's one message stands, for what goes into its thread. */
-  readonly message: Place | undefined;
-  readonly details: Opportunity | undefined;
-  /** Requests that go out before this one, while it is waiting. */
-  readonly waitingBefore: number;
-}
+/** What there is to tell, read when it is told: the record as it is now, and the deal only where the place may see it. */
+export type News =
+  /** The one message of a submission. */
+  | {
+      readonly type: 'message';
+      readonly submission: Submission;
+      readonly details: Opportunity | undefined;
+      /** Requests that go out before this one, while it is waiting. */
+      readonly waitingBefore: number;
+    }
+  /** AWS's decision, for the thread of that message. */
+  | {
+      readonly type: 'decision';
+      readonly submission: Submission;
+      readonly reviewStatus: string;
+      readonly details: Opportunity | undefined;
+      /** Where the one message stands. */
+      readonly message: Place | undefined;
+    };
 
 /** What came of telling it. */
 export type Told =
@@ -27,6 +36,17 @@ export type Told =
       readonly retryAfterMs: number | undefined;
       readonly responseUrlUses: number;
     };
+
+/** A telling before it is told: the channel it is for and how to read its news, or why there are none (yet). */
+type Prepared =
+  | { readonly type: 'news'; readonly channelId: string; readonly read: () => Promise<News> }
+  /** Something else comes first. */
+  | { readonly type: 'wait'; readonly why: string }
+  /** What it was about is gone. */
+  | { readonly type: 'nothing' };
+
+/** Milliseconds until a telling that waits for another one is looked at again. */
+const WAIT_MS = 1000;
 
 /** How submissions reach people. */
 export interface People {
@@ -60,64 +80,79 @@ export function createTeller(dependencies: {
     return read.ok ? read.value : undefined;
   };
 
+  const messageNews = async (submissionId: string): Promise<Prepared> => {
+    const submission = await store.find(submissionId);
+    if (submission === undefined) return { type: 'nothing' };
+    return {
+      type: 'news',
+      channelId: submission.channelId,
+      read: async () => ({
+        type: 'message',
+        submission,
+        details: await detailsFor(submission),
+        waitingBefore: submission.state === 'requested' ? await store.waitingBefore(submission) : 0,
+      }),
+    };
+  };
+
+  const decisionNews = async (submissionId: string, reviewStatus: string): Promise<Prepared> => {
+    const submission = await store.find(submissionId);
+    if (submission === undefined) return { type: 'nothing' };
+    const message = await tellings.messagePlace(submission.id);
+    if (message === undefined || (await tellings.messageHasNews(submission.id))) {
+      // Its thread doesn't stand yet, or is found to be gone while the message is edited.
+      return { type: 'wait', why: 'the message it belongs to comes first' };
+    }
+    return {
+      type: 'news',
+      channelId: submission.channelId,
+      read: async () => ({
+        type: 'decision',
+        submission,
+        reviewStatus,
+        details: await detailsFor(submission),
+        message,
+      }),
+    };
+  };
+
+  const prepare = ({ content }: Telling): Promise<Prepared> => {
+    switch (content.kind) {
+      case 'message':
+        return messageNews(content.submissionId);
+      case 'decision':
+        return decisionNews(content.submissionId, content.reviewStatus);
+    }
+  };
+
+  const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
+
   /** Channels that Slack has asked us to leave alone for a while, and until when (the clock's milliseconds). */
   const busyUntil = new Map<string, number>();
 
   return {
     async tell(telling) {
-      const submission = await store.find(telling.submissionId);
-      if (submission === undefined) return;
-      const busy = (busyUntil.get(submission.channelId) ?? 0) - clock.now().getTime();
-      if (busy > 0) {
-        await tellings.postpone(telling, owner, {
-          dueAt: new Date(clock.now().getTime() + busy),
-          error: 'ratelimited',
-          responseUrlUses: telling.responseUrlUses,
-        });
-        return;
-      }
-      busyUntil.delete(submission.channelId);
-      const message = await tellings.messagePlace(submission.id);
-      if (
-        telling.content.kind === 'decision' &&
-        (message === undefined || (await tellings.messageHasNews(submission.id)))
-      ) {
-        // The message comes first: its thread doesn't stand yet, or is found to be gone while it is edited.
-        await tellings.postpone(telling, owner, {
-          dueAt: new Date(clock.now().getTime() + 1000),
-          error: 'the message it belongs to comes first',
-          responseUrlUses: telling.responseUrlUses,
-        });
-        return;
-      }
-      const told = await people.tell(
-        {
-          submission,
-          content: telling.content,
-          message,
-          details: await detailsFor(submission),
-          waitingBefore: submission.state === 'requested' ? await store.waitingBefore(submission) : 0,
-        },
-        telling,
-      );
-      if (told.type === 'later' && told.retryAfterMs !== undefined) {
-        busyUntil.set(submission.channelId, clock.now().getTime() + told.retryAfterMs);
-      }
-      if (told.type === 'told') {
-        await tellings.told(telling, owner, told.place, told.responseUrlUses);
-        return;
+      const postpone = (ms: number, error: string, responseUrlUses = telling.responseUrlUses) =>
+        tellings.postpone(telling, owner, { dueAt: inMs(ms), error, responseUrlUses });
+      const prepared = await prepare(telling);
+      if (prepared.type === 'nothing') return tellings.drop(telling, owner);
+      if (prepared.type === 'wait') return postpone(WAIT_MS, prepared.why);
+      const { channelId } = prepared;
+      const busy = (busyUntil.get(channelId) ?? 0) - clock.now().getTime();
+      if (busy > 0) return postpone(busy, 'ratelimited');
+      busyUntil.delete(channelId);
+      const told = await people.tell(await prepared.read(), telling);
+      if (told.type === 'told') return tellings.told(telling, owner, told.place, told.responseUrlUses);
+      if (told.retryAfterMs !== undefined) {
+        busyUntil.set(channelId, clock.now().getTime() + told.retryAfterMs);
       }
       log.warn(
-        { submission: submission.id, error: told.error, tries: telling.tries + 1 },
+        { ...telling.content, error: told.error, tries: telling.tries + 1 },
         'a message could not be posted',
       );
       const waitMs =
         told.retryAfterMs ?? Math.max(500, random() * Math.min(15 * 60_000, 1000 * 2 ** telling.tries));
-      await tellings.postpone(telling, owner, {
-        dueAt: new Date(clock.now().getTime() + waitMs),
-        error: told.error,
-        responseUrlUses: told.responseUrlUses,
-      });
+      await postpone(waitMs, told.error, told.responseUrlUses);
     },
   };
 }

@@ -1,6 +1,18 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Dialect } from '../database/connect.ts';
 import type { Database, TellingTable } from '../database/schema.ts';
+
+/**
+ * What there is to tell. Of a submission: its one message, kept up to date; or a decision, posted once into the
+ * message's thread.
+ */
+export type TellingContent =
+  | { readonly kind: 'message'; readonly submissionId: string }
+  | { readonly kind: 'decision'; readonly submissionId: string; readonly reviewStatus: string };
+export type TellingKind = TellingContent['kind'];
+
+/** The kinds this version can tell; what a newer one beside it wrote is left to that one. */
+const KINDS = ['message', 'decision'] as const satisfies readonly TellingKind[];
 
 /**
  * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
@@ -8,11 +20,7 @@ import type { Database, TellingTable } from '../database/schema.ts';
  */
 export interface Telling {
   readonly id: string;
-  readonly submissionId: string;
-  /** The one message, kept up to date; or a decision, posted once into its thread. */
-  readonly content:
-    | { readonly kind: 'message' }
-    | { readonly kind: 'decision'; readonly reviewStatus: string };
+  readonly content: TellingContent;
   readonly revision: number;
   readonly tries: number;
   /** Counts claims: the fencing token of whoever tells it. */
@@ -54,6 +62,7 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
               .select('id')
               .whereRef('told_revision', '<', 'revision')
               .where('due_at', '<=', at)
+              .where('kind', 'in', KINDS)
               .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
               .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
               .orderBy('due_at')
@@ -115,6 +124,16 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         .execute();
     },
 
+    /** Forgets a claimed telling that there is nothing to say about any more. */
+    async drop(telling: Telling, owner: string): Promise<void> {
+      await db
+        .deleteFrom('tellings')
+        .where('id', '=', telling.id)
+        .where('lease_owner', '=', owner)
+        .where('attempt', '=', telling.attempt)
+        .execute();
+    },
+
     /** Where the one message of a submission stands. */
     async messagePlace(submissionId: string): Promise<Place | undefined> {
       const row = await db
@@ -153,12 +172,39 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
   };
 }
 
+/** A telling that nobody has been told yet, due at once; `content` decides its place among the others. */
+export function newTelling(id: string, content: TellingContent, at: Date): Insertable<TellingTable> {
+  return {
+    id,
+    submission_id: content.submissionId,
+    kind: content.kind,
+    subject: content.kind === 'decision' ? content.reviewStatus : null,
+    created_at: at.toISOString(),
+    revision: 1,
+    told_revision: 0,
+    due_at: at.toISOString(),
+    tries: 0,
+    response_url_uses: 0,
+  };
+}
+
+/** @throws Error where the row is of a kind that this version doesn't know. */
+function contentOf({ kind, submission_id, subject }: Selectable<TellingTable>): TellingContent {
+  const submissionId = submission_id ?? '';
+  switch (kind) {
+    case 'message':
+      return { kind, submissionId };
+    case 'decision':
+      return { kind, submissionId, reviewStatus: subject ?? '' };
+    default:
+      throw new Error(`There is no telling of the kind ${kind}.`);
+  }
+}
+
 function tellingOf(row: Selectable<TellingTable>): Telling {
   return {
     id: row.id,
-    submissionId: row.submission_id,
-    content:
-      row.kind === 'decision' ? { kind: 'decision', reviewStatus: row.subject ?? '' } : { kind: 'message' },
+    content: contentOf(row),
     revision: row.revision,
     tries: row.tries,
     attempt: row.attempt,

@@ -170,7 +170,8 @@ describe.skipIf(postgresUrl === undefined)(
       const [first] = started;
       if (first === undefined) throw new Error('None started.');
       const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(first.db);
-      expect(rows).toEqual([{ name: '001-submissions' }]);
+      expect(rows.filter(({ name }) => name === '001-submissions')).toHaveLength(1);
+      expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
       for (const connection of started) await storeOn(connection).pausedUntil();
     });
 

@@ -33,8 +33,7 @@ onEachDatabase((database) => {
       const { id } = await recorded(store(), {}, at(5));
       expect(await tellings().nextDue()).toEqual(at(5));
       expect(await oneTelling('w', 5)).toMatchObject({
-        submissionId: id,
-        content: { kind: 'message' },
+        content: { kind: 'message', submissionId: id },
         place: undefined,
         tries: 0,
         responseUrlUses: 0,
@@ -59,6 +58,25 @@ onEachDatabase((database) => {
       expect(await tellings().messagePlace(id)).toEqual(place);
       await store().cancel(id, 'U1', at(10));
       expect(await oneTelling('w', 10)).toMatchObject({ place, responseUrlUses: 1 });
+    });
+
+    test('what there is nothing to say about any more is forgotten, by whoever holds it', async () => {
+      await recorded(store());
+      const lost = await oneTelling('one', 0);
+      const held = await oneTelling('two', LEASE_MS);
+      await tellings().drop(lost, 'one');
+      expect(await claimTellings('three', LEASE_MS * 2)).toMatchObject([{ id: held.id }]);
+      await tellings().drop(await oneTelling('four', LEASE_MS * 3), 'four');
+      expect(await claimTellings('five', LEASE_MS * 5)).toEqual([]);
+    });
+
+    test('a kind of a newer version is left to that one', async () => {
+      await recorded(store());
+      const { db } = database();
+      await db.updateTable('tellings').set({ kind: 'of-a-newer-version' }).execute();
+      expect(await claimTellings('w', 0)).toEqual([]);
+      await db.updateTable('tellings').set({ kind: 'message' }).execute();
+      expect(await claimTellings('w', 0)).toHaveLength(1);
     });
 
     test('a change while it is being told is told afterwards', async () => {
@@ -170,7 +188,9 @@ onEachDatabase((database) => {
     };
     const review = (id: string, status: string, ms: number) =>
       store().recordReview(id, { status, at: at(ms), actor: 'aws' });
-    const contents = async (ms: number) => (await claimTellings('w', ms)).map(({ content }) => content);
+    /** Without the submission's ID. */
+    const contents = async (ms: number) =>
+      (await claimTellings('w', ms)).map(({ content: { submissionId: _, ...content } }) => content);
 
     test.each(['Approved', 'Rejected', 'Action Required', 'action-required'])(
       '%s is told twice over: in the message, and in its thread',
@@ -250,7 +270,7 @@ onEachDatabase((database) => {
       await store().pauseSending(PAUSED, at(1), at(30_000));
       await tellAll(1);
       await store().resumeSending(at(2));
-      expect((await oneTelling('w', 2)).submissionId).toBe(id);
+      expect((await oneTelling('w', 2)).content.submissionId).toBe(id);
       expect((await store().find(id))?.problem).toBeUndefined();
       await tellAll(LEASE_MS + 2);
       await store().resumeSending(at(LEASE_MS + 3));
@@ -264,7 +284,7 @@ onEachDatabase((database) => {
         await store().noteSwitch(paused, at(ms));
         const told = await claimTellings('w', ms);
         for (const telling of told) await tellings().told(telling, 'w', IN_CHANNEL, 0);
-        return told.map(({ submissionId }) => submissionId);
+        return told.map(({ content }) => content.submissionId);
       };
       expect(await toldAfter(false, 1)).toEqual([]);
       expect(await toldAfter(true, 2)).toEqual([id]);
