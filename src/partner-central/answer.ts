@@ -1,3 +1,5 @@
+import { parseExactly } from './exact-json.ts';
+
 /** An answer as it came over the wire, before anybody knows what it means. */
 export interface Answer {
   readonly status: number;
@@ -17,10 +19,15 @@ export function requestIdOf({ headers }: Answer): string | undefined {
 }
 
 /** The body as JSON; undefined where it is empty, cut off or something else, such as a gateway's HTML. */
-export function jsonOf(answer: Answer): unknown {
+export const jsonOf = (answer: Answer): unknown => parsedBy(JSON.parse, answer);
+
+/** The same, for writing it back: see `parseExactly`. */
+export const exactJsonOf = (answer: Answer): unknown => parsedBy(parseExactly, answer);
+
+function parsedBy(parse: (text: string) => unknown, answer: Answer): unknown {
   if (!answer.complete) return undefined;
   try {
-    return JSON.parse(answer.body);
+    return parse(answer.body);
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
-import type { z } from 'zod';
-import { type Answer, jsonOf } from './answer.ts';
+import { z } from 'zod';
+import { type Answer, exactJsonOf, jsonOf } from './answer.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import type { Result } from './errors.ts';
+import type { JsonObject } from './exact-json.ts';
 import {
   type AwsOpportunitySummary,
   awsOpportunitySummarySchema,
@@ -9,8 +10,11 @@ import {
   type OpportunitySummary,
   opportunityPageSchema,
   opportunitySchema,
+  type SolutionPage,
+  solutionPageSchema,
 } from './opportunity.ts';
 import { unreadable } from './parse-error.ts';
+import { isWholeOpportunity, type UpdateOpportunityRequest } from './update-request.ts';
 
 export type Catalog = 'AWS' | 'Sandbox';
 export type InvolvementType = 'Co-Sell' | 'For Visibility Only';
@@ -57,12 +61,34 @@ export interface ListOpportunitiesRequest {
   readonly LifeCycleReviewStatus?: readonly string[];
 }
 
+export interface AssociateOpportunityRequest {
+  readonly Catalog: Catalog;
+  readonly OpportunityIdentifier: string;
+  readonly RelatedEntityType: 'Solutions';
+  /** `S-` and digits. */
+  readonly RelatedEntityIdentifier: string;
+}
+
+export interface ListSolutionsRequest {
+  readonly Catalog: Catalog;
+  /** 1 to 100. */
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+  readonly Status?: readonly ('Active' | 'Inactive' | 'Draft')[];
+}
+
+/** An opportunity twice: read with tolerance, and exactly as it came, to be written back from. */
+export interface WholeOpportunity {
+  readonly opportunity: Opportunity;
+  readonly json: JsonObject & { readonly Id: string; readonly LastModifiedDate: string };
+}
+
 export interface OpportunityPage {
   readonly OpportunitySummaries: readonly OpportunitySummary[];
   readonly NextToken: string | undefined;
 }
 
-export interface SubmitOptions {
+export interface WriteOptions {
   /**
    * Asked once the connection stands, just before the request's bytes are written. False: nothing is sent
    * and the outcome is `retryable` with the code `DeadlinePassed`.
@@ -76,8 +102,19 @@ export interface PartnerCentral {
    * A write that isn't idempotent and can't be undone: sent at most once, over a connection of its own.
    * (A second try after `ExpiredTokenException` is made with fresh credentials: that one wasn't executed.)
    */
-  submitOpportunity(request: SubmitOpportunityRequest, options?: SubmitOptions): Promise<Result<void>>;
+  submitOpportunity(request: SubmitOpportunityRequest, options?: WriteOptions): Promise<Result<void>>;
   getOpportunity(request: GetOpportunityRequest): Promise<Result<Opportunity>>;
+  getWholeOpportunity(request: GetOpportunityRequest): Promise<Result<WholeOpportunity>>;
+  /**
+   * A PUT of every field: `updateRequest` makes it. Answers the new LastModifiedDate. Its guard makes a repeated one
+   * harmless; sent as a submission is all the same, so that what is known of it is as clear.
+   */
+  updateOpportunity(
+    request: UpdateOpportunityRequest,
+    options?: WriteOptions,
+  ): Promise<Result<{ readonly LastModifiedDate: string }>>;
+  associateOpportunity(request: AssociateOpportunityRequest, options?: WriteOptions): Promise<Result<void>>;
+  listSolutions(request: ListSolutionsRequest): Promise<Result<SolutionPage>>;
   getAwsOpportunitySummary(request: GetAwsOpportunitySummaryRequest): Promise<Result<AwsOpportunitySummary>>;
   listOpportunities(request: ListOpportunitiesRequest): Promise<Result<OpportunityPage>>;
   /** Closes idle connections. */
@@ -95,6 +132,12 @@ export function createPartnerCentral(options: ClientOptions): PartnerCentral {
     submitOpportunity: async (request, { maySend = () => true } = {}) =>
       accepted(await client.write('SubmitOpportunity', request, maySend)),
     getOpportunity: async (request) => read(opportunitySchema, await client.read('GetOpportunity', request)),
+    getWholeOpportunity: async (request) => whole(await client.read('GetOpportunity', request)),
+    updateOpportunity: async (request, { maySend = () => true } = {}) =>
+      read(updatedSchema, await client.write('UpdateOpportunity', request, maySend)),
+    associateOpportunity: async (request, { maySend = () => true } = {}) =>
+      accepted(await client.write('AssociateOpportunity', request, maySend)),
+    listSolutions: async (request) => read(solutionPageSchema, await client.read('ListSolutions', request)),
     getAwsOpportunitySummary: async (request) =>
       read(awsOpportunitySummarySchema, await client.read('GetAwsOpportunitySummary', request)),
     listOpportunities: async (request) =>
@@ -109,6 +152,18 @@ function accepted(result: Result<Answer>): Result<void> {
   const nothing = /^\s*(\{\s*\})?\s*$/.test(result.value.body);
   return nothing && result.requestId !== undefined
     ? { ok: true, value: undefined, requestId: result.requestId }
+    : { ok: false, error: unreadable(result.value) };
+}
+
+const updatedSchema = z.object({ Id: z.string().min(1), LastModifiedDate: z.string().min(1) });
+
+function whole(result: Result<Answer>): Result<WholeOpportunity> {
+  if (!result.ok) return result;
+  const parsed = read(opportunitySchema, result);
+  if (!parsed.ok) return parsed;
+  const json = exactJsonOf(result.value);
+  return isWholeOpportunity(json)
+    ? { ok: true, value: { opportunity: parsed.value, json }, requestId: result.requestId }
     : { ok: false, error: unreadable(result.value) };
 }
 

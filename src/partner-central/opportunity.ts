@@ -162,6 +162,15 @@ export const opportunityPageSchema = z.object({
   NextToken: text.transform((token) => (token === '' ? undefined : token)),
 });
 
+/** ListSolutions' answer: the partner's solutions. An entry without an `Id` is left out. */
+export const solutionPageSchema = z.object({
+  SolutionSummaries: readableEntries(
+    z.object({ Id: z.string().min(1), Name: text, Status: text, Category: text }),
+  ),
+  NextToken: text.transform((token) => (token === '' ? undefined : token)),
+});
+export type SolutionPage = z.infer<typeof solutionPageSchema>;
+
 /** GetAwsOpportunitySummary's answer: AWS's own side of the opportunity. */
 export const awsOpportunitySummarySchema = z.object({
   RelatedOpportunityId: text,

@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import {
+  AssociateOpportunityCommand,
   GetAwsOpportunitySummaryCommand,
   GetOpportunityCommand,
   ListOpportunitiesCommand,
+  ListSolutionsCommand,
   PartnerCentralSellingClient,
   SubmitOpportunityCommand,
+  UpdateOpportunityCommand,
 } from '@aws-sdk/client-partnercentral-selling';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exampleCredentials } from '../../demo/partner-central/server.ts';
@@ -84,6 +87,13 @@ describe("our client's request beside the official client's", () => {
     Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
     LifeCycleReviewStatus: ['Submitted', 'In review'],
   } as const;
+  const association = {
+    Catalog: 'Sandbox',
+    OpportunityIdentifier: 'O1001',
+    RelatedEntityType: 'Solutions',
+    RelatedEntityIdentifier: 'S-0051246',
+  } as const;
+  const solutions = { Catalog: 'Sandbox', MaxResults: 100 } as const;
   const since = '2026-11-22T20:30:00.125Z';
 
   const calls = [
@@ -115,6 +125,35 @@ describe("our client's request beside the official client's", () => {
             LastModifiedDate: { AfterLastModifiedDate: new Date(since) },
           }),
         ),
+    },
+    {
+      operation: 'UpdateOpportunity',
+      ours: (client: PartnerCentral) =>
+        client.updateOpportunity({
+          ...get,
+          LastModifiedDate: since,
+          LifeCycle: { TargetCloseDate: '2027-02-01', NextSteps: 'Bread & butter' },
+        }),
+      theirs: (client: PartnerCentralSellingClient) =>
+        client.send(
+          new UpdateOpportunityCommand({
+            ...get,
+            LastModifiedDate: new Date(since),
+            LifeCycle: { TargetCloseDate: '2027-02-01', NextSteps: 'Bread & butter' },
+          }),
+        ),
+    },
+    {
+      operation: 'AssociateOpportunity',
+      ours: (client: PartnerCentral) => client.associateOpportunity(association),
+      theirs: (client: PartnerCentralSellingClient) =>
+        client.send(new AssociateOpportunityCommand(association)),
+    },
+    {
+      operation: 'ListSolutions',
+      ours: (client: PartnerCentral) => client.listSolutions({ ...solutions, Status: ['Active'] }),
+      theirs: (client: PartnerCentralSellingClient) =>
+        client.send(new ListSolutionsCommand({ ...solutions, Status: ['Active'] })),
     },
   ];
 

@@ -1,0 +1,70 @@
+/** A JSON object as it came, known members or not. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+// "JSON.parse source text access", ECMAScript 2026: Node 24 has it, TypeScript's library doesn't name it yet.
+declare global {
+  interface JSON {
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown;
+    rawJSON(text: string): object;
+  }
+}
+
+/**
+ * Parses JSON so that `JSON.stringify` writes every value as it came: a number that JavaScript can't hold, or would
+ * write otherwise (`1.10`, 20 digits), is kept as its own text.
+ *
+ * @throws SyntaxError where the text isn't JSON.
+ */
+export function parseExactly(text: string): unknown {
+  return JSON.parse(text, (_, value, { source }) =>
+    typeof value === 'number' && source !== undefined && String(value) !== source
+      ? JSON.rawJSON(source)
+      : value,
+  );
+}
+
+/** The value at a path such as `Project.ExpectedCustomerSpend[0].Amount`; undefined where any part of the way is missing. */
+export function valueAt(object: JsonObject, path: string): unknown {
+  return stepsOf(path).reduce<unknown>((value, step) => {
+    if (Array.isArray(value) && typeof step === 'number') return value[step];
+    return isJsonObject(value) && typeof step === 'string' && Object.hasOwn(value, step)
+      ? value[step]
+      : undefined;
+  }, object);
+}
+
+/**
+ * A copy with the value at a path set, or its member taken away where `value` is undefined. Nothing else is touched:
+ * members keep their order, and what is missing on the way is made.
+ */
+export function withValueAt(object: JsonObject, path: string, value: unknown): JsonObject {
+  const changed = changedAt(object, stepsOf(path), value);
+  return isJsonObject(changed) ? changed : object;
+}
+
+function changedAt(target: unknown, [step, ...rest]: readonly Step[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof step === 'number') {
+    const entries: readonly unknown[] = Array.isArray(target) ? target : [];
+    return Object.assign([...entries], { [step]: changedAt(entries[step], rest, value) });
+  }
+  const members = isJsonObject(target) ? target : {};
+  const inner = changedAt(Object.hasOwn(members, step) ? members[step] : undefined, rest, value);
+  if (inner !== undefined) return { ...members, [step]: inner };
+  const { [step]: _gone, ...others } = members;
+  return others;
+}
+
+type Step = string | number;
+
+const stepsOf = (path: string): readonly Step[] =>
+  path.split('.').flatMap((part) => {
+    const [name = '', ...indexes] = part.split(/\[|\]/).filter((piece) => piece !== '');
+    return [name, ...indexes.map(Number)];
+  });
