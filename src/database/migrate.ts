@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { submissions } from './migrations/001-submissions.ts';
 import { tellings } from './migrations/002-tellings.ts';
+import { batches } from './migrations/004-batches.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-submissions': submissions,
   '002-tellings': tellings,
+  '004-batches': batches,
 };
 
 /**

@@ -7,6 +7,7 @@ import type { Generated, Kysely } from 'kysely';
 export interface Tables {
   drafts: DraftTable;
   submissions: SubmissionTable;
+  batches: BatchTable;
   submission_events: SubmissionEventTable;
   tellings: TellingTable;
   duties: DutyTable;
@@ -32,6 +33,8 @@ export interface DraftTable {
   readiness: string | null;
   involvement_type: string | null;
   visibility: string | null;
+  /** The batch that a submission from it belongs to. */
+  batch_id: string | null;
 }
 
 export interface SubmissionTable {
@@ -65,6 +68,19 @@ export interface SubmissionTable {
   attempt: number;
   lease_owner: string | null;
   lease_until: string | null;
+  batch_id: string | null;
+}
+
+/** Several submissions asked for at once; the ID is that of the form's draft. */
+export interface BatchTable {
+  id: string;
+  created_at: string;
+  team_id: string;
+  user_id: string;
+  channel_id: string;
+  thread_ts: string | null;
+  response_url: string | null;
+  catalog: string;
 }
 
 /** Append-only: the audit trail. */

@@ -1,19 +1,43 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
+import { batchProgress } from '../submissions/batch.ts';
 import { explain, explainDecision } from '../submissions/explain.ts';
-import type { Submission } from '../submissions/submission.ts';
 import type { News, People, Told } from '../submissions/teller.ts';
-import type { Telling } from '../submissions/tellings.ts';
+import type { Place, Telling } from '../submissions/tellings.ts';
 import * as words from '../words/messages.ts';
+import { batchMessage } from './blocks/batch-message.ts';
 import { decisionMessage } from './blocks/decision.ts';
-import { type Message, submissionMessage } from './blocks/submission-message.ts';
+import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
 import { createPosting, type Tried } from './posting.ts';
 import { respondAt } from './response-url.ts';
 
 /** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */
 const RESPONSE_URL_MS = 29 * 60 * 1000;
 const RESPONSE_URL_USES = 4;
+
+/** Where a message belongs. */
+interface Home {
+  /** `dm`: in the DM in which the message of its batch had to be. */
+  readonly via: 'channel' | 'dm';
+  readonly channelId: string;
+  readonly threadTs: string | undefined;
+  /** The thread for it where that one is gone; undefined: none. */
+  readonly otherwise: string | undefined;
+}
+
+/** A message that is kept up to date, and whom it is for. */
+interface Kept {
+  readonly home: Home;
+  readonly userId: string;
+  /** The channel it was asked for in. */
+  readonly askedIn: string;
+  readonly message: (placeHint?: string) => Message;
+  /** Answers the command itself, as long as Slack lets us; false: it didn't. */
+  readonly respond: (message: Message) => Promise<boolean>;
+  /** What can't be posted where it belongs: which comes first. An answer to the command can't be edited. */
+  readonly instead: 'response_url' | 'dm';
+}
 
 /** Where an invitation is what helps. */
 const INVITABLE = new Set(['not_in_channel', 'channel_not_found']);
@@ -47,49 +71,100 @@ export function createPeople(options: {
       : posted;
   };
 
-  /** The one message of a submission, wherever it can be. */
-  const tellMessage = async (
-    { submission, details, waitingBefore }: Extract<News, { type: 'message' }>,
+  /** Edited where it stands, else posted where it belongs, else where it reaches the person. */
+  const keepUpToDate = async (
+    { home, userId, askedIn, message, respond, instead }: Kept,
     { place, responseUrlUses }: Telling,
   ): Promise<Told> => {
     const bot = `@${botName()}`;
-    const explanation = explain(submission, { catalog, paused, waitingBefore });
-    const message = (placeHint?: string) =>
-      submissionMessage({ submission, explanation, details, placeHint });
     const directHint = (error: string | undefined) =>
-      words.sentAsDm(channelOf(submission), bot, error === undefined ? undefined : INVITABLE.has(error));
+      words.sentAsDm(mention(askedIn), bot, error === undefined ? undefined : INVITABLE.has(error));
 
     if (place !== undefined && place.via !== 'response_url') {
-      const shown = message(place.via === 'dm' ? directHint(undefined) : undefined);
-      const edited = await posting.edit(place.channelId, place.ts, shown);
+      const isElsewhere = place.via === 'dm' && home.via === 'channel';
+      const edited = await posting.edit(
+        place.channelId,
+        place.ts,
+        message(isElsewhere ? directHint(undefined) : undefined),
+      );
       if (edited.type === 'done') return told(place.via, edited, responseUrlUses);
       if (edited.type === 'later') return later(edited, responseUrlUses);
     }
 
-    const posted = await postInThread(submission.channelId, message(), submission.threadTs);
-    if (posted.type === 'done') return told('channel', posted, responseUrlUses);
+    const posted = await postInThread(home.channelId, message(), home.threadTs, home.otherwise);
+    if (posted.type === 'done') return told(home.via, posted, responseUrlUses);
     if (posted.type === 'later') return later(posted, responseUrlUses);
 
-    const { responseUrl } = submission;
-    const age = clock.now().getTime() - submission.requestedAt.getTime();
-    if (responseUrl !== undefined && age < RESPONSE_URL_MS && responseUrlUses < RESPONSE_URL_USES) {
-      const response = {
-        response_type: 'in_channel',
-        ...(submission.threadTs === undefined ? {} : { thread_ts: submission.threadTs }),
-        ...message(words.answeredHere(bot, INVITABLE.has(posted.error))),
-      } as const;
-      if (await respondAt(responseUrl, response)) {
-        return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 };
-      }
-    }
+    const answer = async (): Promise<Told | undefined> =>
+      responseUrlUses < RESPONSE_URL_USES &&
+      (await respond(message(words.answeredHere(bot, INVITABLE.has(posted.error)))))
+        ? { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 }
+        : undefined;
+    const answered = instead === 'response_url' ? await answer() : undefined;
+    if (answered !== undefined) return answered;
+    const direct = await posting.post(userId, message(directHint(posted.error)));
+    if (direct.type === 'done') return told('dm', direct, responseUrlUses);
+    return (instead === 'dm' ? await answer() : undefined) ?? later(direct, responseUrlUses);
+  };
 
-    const direct = await posting.post(submission.userId, message(directHint(posted.error)));
-    return direct.type === 'done' ? told('dm', direct, responseUrlUses) : later(direct, responseUrlUses);
+  /** Answers the command itself, in the channel, while Slack still takes it. */
+  const responding =
+    (asked: { readonly responseUrl: string | undefined; readonly threadTs: string | undefined }, at: Date) =>
+    async (message: Message): Promise<boolean> => {
+      const age = clock.now().getTime() - at.getTime();
+      if (asked.responseUrl === undefined || age >= RESPONSE_URL_MS) return false;
+      return respondAt(asked.responseUrl, {
+        response_type: 'in_channel',
+        ...(asked.threadTs === undefined ? {} : { thread_ts: asked.threadTs }),
+        ...message,
+      });
+    };
+
+  /** The one message of a submission, wherever it can be. */
+  const tellMessage = (
+    { submission, details, waitingBefore, batch }: Extract<News, { type: 'message' }>,
+    telling: Telling,
+  ): Promise<Told> => {
+    const explanation = explain(submission, { catalog, paused, waitingBefore });
+    const isQuiet = explanation.tone === 'waiting' || explanation.tone === 'good';
+    return keepUpToDate(
+      {
+        home: homeOf(submission, batch),
+        userId: submission.userId,
+        askedIn: submission.channelId,
+        message: (placeHint) =>
+          batch !== undefined && isQuiet && details === undefined
+            ? compactMessage({ submission, explanation, placeHint })
+            : submissionMessage({ submission, explanation, details, placeHint }),
+        respond: responding(submission, submission.requestedAt),
+        instead: 'response_url',
+      },
+      telling,
+    );
+  };
+
+  /** The one message of a batch. Its progress is edits, so what can be edited comes first. */
+  const tellBatch = (
+    { batch, submissions }: Extract<News, { type: 'batch' }>,
+    telling: Telling,
+  ): Promise<Told> => {
+    const progress = batchProgress(submissions, { catalog, paused });
+    return keepUpToDate(
+      {
+        home: homeOf(batch, undefined),
+        userId: batch.userId,
+        askedIn: batch.channelId,
+        message: (placeHint) => batchMessage({ batch, progress, placeHint }),
+        respond: responding(batch, batch.createdAt),
+        instead: 'dm',
+      },
+      telling,
+    );
   };
 
   /** A decision, in the thread of the message; a person who isn't in the channel any more gets it as a DM. */
   const tellDecision = async (
-    { submission, reviewStatus, details, message: at }: Extract<News, { type: 'decision' }>,
+    { submission, reviewStatus, details, message: at, batch }: Extract<News, { type: 'decision' }>,
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
     const message = (placeHint?: string): Message =>
@@ -99,17 +174,19 @@ export function createPeople(options: {
       return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
     };
 
-    const hint = words.decisionOnlyAsDm(channelOf(submission));
+    const hint = words.decisionOnlyAsDm(mention(submission.channelId));
     if (at === undefined || at.via === 'response_url') return direct(hint);
     // Asked first: between the post and the note that it was posted there is no room for another call.
     const there = at.via === 'dm' || (await posting.isMember(at.channelId, submission.userId));
     // A message that stands in a thread has no thread of its own.
-    const thread = at.via === 'channel' ? (submission.threadTs ?? at.ts) : at.ts;
+    const home = homeOf(submission, batch);
+    const thread = at.channelId === home.channelId ? (home.threadTs ?? at.ts) : at.ts;
     const posted = await postInThread(at.channelId, message(), thread, at.ts);
     if (posted.type === 'later') return later(posted, responseUrlUses);
     if (posted.type !== 'done') return direct(hint);
     // Told in the channel already: a DM that fails as well isn't worth telling the channel twice.
-    if (!there) await posting.post(submission.userId, message(words.decisionAsDm(channelOf(submission))));
+    if (!there)
+      await posting.post(submission.userId, message(words.decisionAsDm(mention(submission.channelId))));
     return told(at.via, posted, responseUrlUses);
   };
 
@@ -120,12 +197,28 @@ export function createPeople(options: {
           return tellMessage(news, telling);
         case 'decision':
           return tellDecision(news, telling);
+        case 'batch':
+          return tellBatch(news, telling);
       }
     },
   };
 }
 
-const channelOf = (submission: Submission): string => `<#${submission.channelId}>`;
+const mention = (channelId: string): string => `<#${channelId}>`;
+
+/** Where a message belongs that was asked for there; in the thread of its batch's message, if there is one. */
+function homeOf(
+  { channelId, threadTs }: { readonly channelId: string; readonly threadTs: string | undefined },
+  batch: Place | undefined,
+): Home {
+  if (batch === undefined || batch.via === 'response_url') {
+    return { via: 'channel', channelId, threadTs, otherwise: undefined };
+  }
+  const { via, ts } = batch;
+  return via === 'dm'
+    ? { via, channelId: batch.channelId, threadTs: ts, otherwise: undefined }
+    : { via, channelId: batch.channelId, threadTs: threadTs ?? ts, otherwise: ts };
+}
 
 const told = (
   via: 'channel' | 'dm',

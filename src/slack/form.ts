@@ -33,6 +33,8 @@ export interface About {
   /** Where the outcome belongs, if that isn't where the form was asked for. */
   readonly channelId?: string;
   readonly threadTs?: string | undefined;
+  /** The batch that a submission would belong to. */
+  readonly batchId?: string | undefined;
 }
 
 export type Form = ReturnType<typeof createForm>;
@@ -86,6 +88,7 @@ export function createForm(dependencies: {
         readiness: undefined,
         choices: about?.choices,
         nationalSecurity: false,
+        batchId: about?.batchId,
       });
     } catch (error) {
       log.error({ error }, 'a draft could not be saved');

@@ -38,6 +38,8 @@ export const ACTION = {
   showDetails: 'show_details',
   tryAgain: 'try_again',
   cancel: 'cancel_submission',
+  /** Its value is the batch's ID. */
+  cancelRest: 'cancel_rest',
   partnerCentral: 'view_in_partner_central',
   /** Their value is the record's ID; for the two that page also where the part begins, after a space. */
   history: 'history',

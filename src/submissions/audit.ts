@@ -19,24 +19,52 @@ export interface AuditEvent {
   /** Our own words or AWS's code; never a deal's details. */
   readonly why: string;
   readonly requestId?: string | undefined;
+  /** For a new record: when its message falls due; at once where nothing is given. */
+  readonly tellAt?: Date | undefined;
 }
 
 export type Audit = ReturnType<typeof createAudit>;
 
 /** What goes with every change of a record, in the change's own transaction: the trail, and what is to be told. */
 export function createAudit({ newId }: { newId: () => string }) {
-  /** There is something new to tell about this submission: due at once. */
-  const retell = async (tx: Tx, submissionId: string, at: Date): Promise<void> => {
+  /** There is something new to tell about the batches of these submissions: due once their messages may be edited again. */
+  const retellBatches = async (tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> => {
+    const now = at.toISOString();
     await tx
       .updateTable('tellings')
-      .set((eb) => ({ revision: eb('revision', '+', 1), due_at: at.toISOString(), tries: 0 }))
-      .where('submission_id', '=', submissionId)
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        due_at: eb.case().when('due_at', '>', now).then(eb.ref('due_at')).else(now).end(),
+      }))
+      .where('kind', '=', 'batch')
+      .where('submission_id', 'is', null)
+      .where('subject', 'in', (eb) =>
+        eb
+          .selectFrom('submissions')
+          .select((of) => of.ref('batch_id').$notNull().as('batch_id'))
+          .where('id', 'in', submissionIds)
+          .where('batch_id', 'is not', null),
+      )
+      .execute();
+  };
+
+  /** There is something new to tell about these submissions, and about their batches: due at once. */
+  const retell = async (tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> => {
+    if (submissionIds.length === 0) return;
+    const now = at.toISOString();
+    await tx
+      .updateTable('tellings')
+      .set((eb) => ({ revision: eb('revision', '+', 1), due_at: now, tries: 0 }))
+      .where('submission_id', 'in', submissionIds)
       .where('kind', '=', 'message')
       .execute();
+    // Always after the submissions' own: in one order, nobody waits for each other in a circle.
+    await retellBatches(tx, submissionIds, at);
   };
 
   return {
     retell,
+    retellBatches,
 
     /** Writes the event down and makes it something to tell: the message, and a decision in its thread. */
     async changed(tx: Tx, event: AuditEvent): Promise<void> {
@@ -62,10 +90,17 @@ export function createAudit({ newId }: { newId: () => string }) {
       if (event.from === null) {
         await tx
           .insertInto('tellings')
-          .values(newTelling(newId(), { kind: 'message', submissionId: event.submissionId }, event.at))
+          .values(
+            newTelling(
+              newId(),
+              { kind: 'message', submissionId: event.submissionId },
+              event.at,
+              event.tellAt,
+            ),
+          )
           .execute();
       } else if (event.to !== 'sending') {
-        await retell(tx, event.submissionId, event.at);
+        await retell(tx, [event.submissionId], event.at);
       }
       const { toReviewStatus } = event;
       // What was decided before we found it submitted is no news: the message says so.

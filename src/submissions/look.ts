@@ -18,6 +18,8 @@ export interface LookRequest {
   readonly responseUrl: string | undefined;
   readonly opportunityId: string;
   readonly choices?: Choices | undefined;
+  /** The batch that a submission would belong to. */
+  readonly batchId?: string | undefined;
 }
 
 /** What a person who asked for an opportunity is shown: the form, or what is true instead of it. */
@@ -93,6 +95,7 @@ export async function look(request: LookRequest, dependencies: LookDependencies)
     lastModifiedDate: opportunity.LastModifiedDate,
     readiness: readinessOf(opportunity, clock.now()),
     choices: request.choices,
+    batchId: request.batchId,
     nationalSecurity: isNationalSecurity(opportunity),
   };
   await store.saveDraft(draft);

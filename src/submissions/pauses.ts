@@ -50,7 +50,11 @@ export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
           .where((eb) => eb.or([eb('problem', 'is', null), eb('problem', '!=', text)]))
           .returning('id')
           .execute();
-        for (const { id } of waiting) await audit.retell(tx, id, at);
+        await audit.retell(
+          tx,
+          waiting.map(({ id }) => id),
+          at,
+        );
         return { began: before?.value !== text };
       });
     },
@@ -80,7 +84,11 @@ export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
             .where('lease_owner', 'is', null)
             .returning('id')
             .execute();
-          for (const { id } of waited) await audit.retell(tx, id, at);
+          await audit.retell(
+            tx,
+            waited.map(({ id }) => id),
+            at,
+          );
         }
       });
     },
@@ -105,7 +113,11 @@ export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
           .select('id')
           .where('state', '=', 'requested')
           .execute();
-        for (const { id } of waiting) await audit.retell(tx, id, at);
+        await audit.retell(
+          tx,
+          waiting.map(({ id }) => id),
+          at,
+        );
       });
     },
   };

@@ -222,7 +222,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
           .returning('id')
           .executeTakeFirst();
         if (row !== undefined && claimed.problem?.type !== next.problem?.type)
-          await audit.retell(tx, claimed.id, next.at);
+          await audit.retell(tx, [claimed.id], next.at);
       });
     },
 

@@ -1,8 +1,17 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { DraftTable, SubmissionTable } from '../database/schema.ts';
+import type { BatchTable, DraftTable, SubmissionTable } from '../database/schema.ts';
+import type { Batch } from './batch.ts';
 import { readinessFrom } from './readiness.ts';
-import { type Draft, type Problem, problemSchema, STATES, type Submission } from './submission.ts';
+import {
+  type Choices,
+  type Draft,
+  type Problem,
+  problemSchema,
+  type ShownDraft,
+  STATES,
+  type Submission,
+} from './submission.ts';
 
 /**
  * Rows of the database to the types of this folder, checked on the way: a value that a hand or another
@@ -23,6 +32,7 @@ export function submissionOf(row: Selectable<SubmissionTable>): Submission {
     channelId: row.channel_id,
     threadTs: row.thread_ts ?? undefined,
     responseUrl: row.response_url ?? undefined,
+    batchId: row.batch_id ?? undefined,
     catalog: catalog.parse(row.catalog),
     opportunityId: row.opportunity_id,
     lastModifiedDate: row.last_modified_date,
@@ -44,6 +54,18 @@ export function submissionOf(row: Selectable<SubmissionTable>): Submission {
 }
 
 /** @throws ZodError where the row holds what this version doesn't know. */
+export const batchOf = (row: Selectable<BatchTable>): Batch => ({
+  id: row.id,
+  createdAt: new Date(row.created_at),
+  teamId: row.team_id,
+  userId: row.user_id,
+  channelId: row.channel_id,
+  threadTs: row.thread_ts ?? undefined,
+  responseUrl: row.response_url ?? undefined,
+  catalog: catalog.parse(row.catalog),
+});
+
+/** @throws ZodError where the row holds what this version doesn't know. */
 export function draftOf(row: Selectable<DraftTable>): Draft {
   const choices = z
     .object({ involvementType, visibility })
@@ -60,10 +82,48 @@ export function draftOf(row: Selectable<DraftTable>): Draft {
     opportunityId: row.opportunity_id ?? undefined,
     lastModifiedDate: row.last_modified_date ?? undefined,
     nationalSecurity: row.national_security === 1,
+    batchId: row.batch_id ?? undefined,
     readiness: row.readiness === null ? undefined : readinessFrom(row.readiness),
     choices: choices.success ? choices.data : undefined,
   };
 }
+
+/** A new submission, as it is asked for: due at once. */
+export const requestedRow = (
+  id: string,
+  draft: ShownDraft,
+  choices: Choices,
+  at: Date,
+): Insertable<SubmissionTable> => ({
+  id,
+  draft_id: draft.id,
+  team_id: draft.teamId,
+  user_id: draft.userId,
+  channel_id: draft.channelId,
+  thread_ts: draft.threadTs ?? null,
+  response_url: draft.responseUrl ?? null,
+  batch_id: draft.batchId ?? null,
+  catalog: draft.catalog,
+  opportunity_id: draft.opportunityId,
+  last_modified_date: draft.lastModifiedDate,
+  national_security: draft.nationalSecurity ? 1 : 0,
+  involvement_type: choices.involvementType,
+  visibility: choices.visibility,
+  state: 'requested',
+  requested_at: at.toISOString(),
+  sending_at: null,
+  changed_at: at.toISOString(),
+  problem: null,
+  request_id: null,
+  review_status: null,
+  review_read_at: null,
+  review_modified_at: null,
+  due_at: at.toISOString(),
+  tries: 0,
+  attempt: 0,
+  lease_owner: null,
+  lease_until: null,
+});
 
 export const problemText = (problem: Problem | undefined): string | null =>
   problem === undefined ? null : JSON.stringify(problem);

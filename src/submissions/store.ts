@@ -1,33 +1,28 @@
-import type { Insertable } from 'kysely';
 import type { Dialect } from '../database/connect.ts';
-import type { Database, SubmissionTable } from '../database/schema.ts';
+import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { createAudit } from './audit.ts';
+import { createBatches } from './batches.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDrafts } from './drafts.ts';
 import { createPauses } from './pauses.ts';
 import { createQueue } from './queue.ts';
+import { createRecording, type Recorded } from './recording.ts';
 import { createRecords } from './records.ts';
 import { submissionOf } from './rows.ts';
-import { type Choices, type Draft, OPEN_STATES, type Submission } from './submission.ts';
+import { type Choices, OPEN_STATES, type ShownDraft, type Submission } from './submission.ts';
 import { createTrail } from './trail.ts';
-
-/** What happened when a request was to be recorded. */
-export type Recorded =
-  | { readonly type: 'recorded'; readonly submission: Submission }
-  /** This form was sent before: the same record, the same answer. */
-  | { readonly type: 'again'; readonly submission: Submission }
-  /** The opportunity is already on its way by another form, perhaps another person's. */
-  | { readonly type: 'open'; readonly submission: Submission };
 
 export type Store = ReturnType<typeof createStore>;
 
 /** The records and their queries, in one dialect of SQL that both databases speak. */
 export function createStore({ db, dialect, newId }: { db: Database; dialect: Dialect; newId: () => string }) {
   const audit = createAudit({ newId });
+  const recordRequest = createRecording({ audit, newId });
 
   return {
     ...createDrafts({ db }),
+    ...createBatches({ db, recordRequest, newId }),
     ...createDeliveries({ db }),
     ...createQueue({ db, dialect, audit }),
     ...createPauses({ db, audit }),
@@ -56,75 +51,12 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
      * Commits the person's request: at most one record a draft, and at most one open record an opportunity,
      * both by the database's own indexes. When this has answered, the submission can't be lost any more.
      */
-    async record(
-      draft: Draft & { readonly opportunityId: string; readonly lastModifiedDate: string },
-      choices: Choices,
-      at: Date,
-    ): Promise<Recorded> {
+    async record(draft: ShownDraft, choices: Choices, at: Date): Promise<Recorded> {
       return db.transaction().execute(async (tx) => {
-        const row: Insertable<SubmissionTable> = {
-          id: newId(),
-          draft_id: draft.id,
-          team_id: draft.teamId,
-          user_id: draft.userId,
-          channel_id: draft.channelId,
-          thread_ts: draft.threadTs ?? null,
-          response_url: draft.responseUrl ?? null,
-          catalog: draft.catalog,
-          opportunity_id: draft.opportunityId,
-          last_modified_date: draft.lastModifiedDate,
-          national_security: draft.nationalSecurity ? 1 : 0,
-          involvement_type: choices.involvementType,
-          visibility: choices.visibility,
-          state: 'requested',
-          requested_at: at.toISOString(),
-          sending_at: null,
-          changed_at: at.toISOString(),
-          problem: null,
-          request_id: null,
-          review_status: null,
-          review_read_at: null,
-          review_modified_at: null,
-          due_at: at.toISOString(),
-          tries: 0,
-          attempt: 0,
-          lease_owner: null,
-          lease_until: null,
-        };
-        for (;;) {
-          const inserted = await tx
-            .insertInto('submissions')
-            .values(row)
-            .onConflict((conflict) => conflict.doNothing())
-            .returningAll()
-            .executeTakeFirst();
-          if (inserted !== undefined) {
-            await audit.changed(tx, {
-              submissionId: inserted.id,
-              at,
-              actor: draft.userId,
-              from: null,
-              to: 'requested',
-              why: `${choices.involvementType}, ${choices.visibility}`,
-            });
-            return { type: 'recorded', submission: submissionOf(inserted) };
-          }
-          const same = await tx
-            .selectFrom('submissions')
-            .selectAll()
-            .where('draft_id', '=', draft.id)
-            .executeTakeFirst();
-          if (same !== undefined) return { type: 'again', submission: submissionOf(same) };
-          const open = await tx
-            .selectFrom('submissions')
-            .selectAll()
-            .where('catalog', '=', draft.catalog)
-            .where('opportunity_id', '=', draft.opportunityId)
-            .where('state', 'in', OPEN_STATES)
-            .executeTakeFirst();
-          if (open !== undefined) return { type: 'open', submission: submissionOf(open) };
-          // It was settled between the two statements: the place is free now.
-        }
+        const recorded = await recordRequest(tx, draft, choices, at);
+        // Tried again, it keeps its line in the message of its batch.
+        if (recorded.type === 'recorded') await audit.retellBatches(tx, [recorded.submission.id], at);
+        return recorded;
       });
     },
 

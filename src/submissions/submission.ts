@@ -108,7 +108,12 @@ export interface Draft {
   readonly choices: Choices | undefined;
   /** AWS redacts such deals: nothing but their ID is shown in a message. */
   readonly nationalSecurity: boolean;
+  /** The batch that the submission belongs to; undefined: it stands alone. */
+  readonly batchId: string | undefined;
 }
+
+/** A draft that a form was shown for. */
+export type ShownDraft = Draft & { readonly opportunityId: string; readonly lastModifiedDate: string };
 
 /** One submission, as recorded. */
 export interface Submission {
@@ -120,6 +125,8 @@ export interface Submission {
   /** The thread there in which its message stands; undefined: in the channel itself. */
   readonly threadTs: string | undefined;
   readonly responseUrl: string | undefined;
+  /** The batch it belongs to; undefined: it stands alone. */
+  readonly batchId: string | undefined;
   readonly catalog: Catalog;
   readonly opportunityId: string;
   readonly lastModifiedDate: string;

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { PartnerCentral } from '../partner-central/operations.ts';
 import type { Opportunity } from '../partner-central/opportunity.ts';
+import type { Batch } from './batch.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
 import type { Place, Telling, Tellings } from './tellings.ts';
@@ -15,6 +16,8 @@ export type News =
       readonly details: Opportunity | undefined;
       /** Requests that go out before this one, while it is waiting. */
       readonly waitingBefore: number;
+      /** Where the message of its batch stands; undefined: it stands alone. */
+      readonly batch: Place | undefined;
     }
   /** AWS's decision, for the thread of that message. */
   | {
@@ -24,6 +27,14 @@ export type News =
       readonly details: Opportunity | undefined;
       /** Where the one message stands. */
       readonly message: Place | undefined;
+      readonly batch: Place | undefined;
+    }
+  /** The one message of a batch. */
+  | {
+      readonly type: 'batch';
+      readonly batch: Batch;
+      /** The newest record of each opportunity, in the order in which they were asked for. */
+      readonly submissions: readonly Submission[];
     };
 
 /** What came of telling it. */
@@ -47,6 +58,8 @@ type Prepared =
 
 /** Milliseconds until a telling that waits for another one is looked at again. */
 const WAIT_MS = 1000;
+/** Milliseconds between two edits of a batch's message: Slack takes about 50 edits a minute, for all messages together. */
+const BATCH_RESTS_MS = 3000;
 
 /** How submissions reach people. */
 export interface People {
@@ -80,9 +93,16 @@ export function createTeller(dependencies: {
     return read.ok ? read.value : undefined;
   };
 
+  const batchPlace = async ({ batchId }: Submission): Promise<Place | undefined> =>
+    batchId === undefined ? undefined : tellings.batchPlace(batchId);
+
   const messageNews = async (submissionId: string): Promise<Prepared> => {
     const submission = await store.find(submissionId);
     if (submission === undefined) return { type: 'nothing' };
+    const batch = await batchPlace(submission);
+    if (batch === undefined && submission.batchId !== undefined) {
+      return { type: 'wait', why: 'the message of its batch comes first' };
+    }
     return {
       type: 'news',
       channelId: submission.channelId,
@@ -91,6 +111,7 @@ export function createTeller(dependencies: {
         submission,
         details: await detailsFor(submission),
         waitingBefore: submission.state === 'requested' ? await store.waitingBefore(submission) : 0,
+        batch,
       }),
     };
   };
@@ -112,7 +133,18 @@ export function createTeller(dependencies: {
         reviewStatus,
         details: await detailsFor(submission),
         message,
+        batch: await batchPlace(submission),
       }),
+    };
+  };
+
+  const batchNews = async (batchId: string): Promise<Prepared> => {
+    const batch = await store.batch(batchId);
+    if (batch === undefined) return { type: 'nothing' };
+    return {
+      type: 'news',
+      channelId: batch.channelId,
+      read: async () => ({ type: 'batch', batch, submissions: await store.batchSubmissions(batchId) }),
     };
   };
 
@@ -122,6 +154,8 @@ export function createTeller(dependencies: {
         return messageNews(content.submissionId);
       case 'decision':
         return decisionNews(content.submissionId, content.reviewStatus);
+      case 'batch':
+        return batchNews(content.batchId);
     }
   };
 
@@ -142,7 +176,10 @@ export function createTeller(dependencies: {
       if (busy > 0) return postpone(busy, 'ratelimited');
       busyUntil.delete(channelId);
       const told = await people.tell(await prepared.read(), telling);
-      if (told.type === 'told') return tellings.told(telling, owner, told.place, told.responseUrlUses);
+      if (told.type === 'told') {
+        const restUntil = telling.content.kind === 'batch' ? inMs(BATCH_RESTS_MS) : undefined;
+        return tellings.told(telling, owner, told.place, told.responseUrlUses, restUntil);
+      }
       if (told.retryAfterMs !== undefined) {
         busyUntil.set(channelId, clock.now().getTime() + told.retryAfterMs);
       }

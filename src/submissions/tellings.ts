@@ -4,15 +4,16 @@ import type { Database, TellingTable } from '../database/schema.ts';
 
 /**
  * What there is to tell. Of a submission: its one message, kept up to date; or a decision, posted once into the
- * message's thread.
+ * message's thread. Of a batch: its one message, kept up to date, in whose thread those of its submissions stand.
  */
 export type TellingContent =
   | { readonly kind: 'message'; readonly submissionId: string }
-  | { readonly kind: 'decision'; readonly submissionId: string; readonly reviewStatus: string };
+  | { readonly kind: 'decision'; readonly submissionId: string; readonly reviewStatus: string }
+  | { readonly kind: 'batch'; readonly batchId: string };
 export type TellingKind = TellingContent['kind'];
 
 /** The kinds this version can tell; what a newer one beside it wrote is left to that one. */
-const KINDS = ['message', 'decision'] as const satisfies readonly TellingKind[];
+const KINDS = ['message', 'decision', 'batch'] as const satisfies readonly TellingKind[];
 
 /**
  * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
@@ -81,12 +82,22 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
       return rows.map(tellingOf);
     },
 
-    /** Notes that `telling.revision` has been told, and where. What became news meanwhile stays untold. */
-    async told(telling: Telling, owner: string, place: Place, responseUrlUses: number): Promise<void> {
+    /**
+     * Notes that `telling.revision` has been told, and where. What became news meanwhile stays untold; with
+     * `restUntil`, it isn't told before then.
+     */
+    async told(
+      telling: Telling,
+      owner: string,
+      place: Place,
+      responseUrlUses: number,
+      restUntil?: Date,
+    ): Promise<void> {
       await db
         .updateTable('tellings')
         .set({
           told_revision: telling.revision,
+          ...(restUntil === undefined ? {} : { due_at: restUntil.toISOString() }),
           told_via: place.via,
           channel_id: place.via === 'response_url' ? null : place.channelId,
           message_ts: place.via === 'response_url' ? null : place.ts,
@@ -145,6 +156,18 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
       return row === undefined ? undefined : placeOf(row);
     },
 
+    /** Where the one message of a batch stands. */
+    async batchPlace(batchId: string): Promise<Place | undefined> {
+      const row = await db
+        .selectFrom('tellings')
+        .selectAll()
+        .where('kind', '=', 'batch')
+        .where('subject', '=', batchId)
+        .where('submission_id', 'is', null)
+        .executeTakeFirst();
+      return row === undefined ? undefined : placeOf(row);
+    },
+
     /** Whether the one message of a submission has news that nobody has tried to tell yet. */
     async messageHasNews(submissionId: string): Promise<boolean> {
       const row = await db
@@ -172,20 +195,35 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
   };
 }
 
-/** A telling that nobody has been told yet, due at once; `content` decides its place among the others. */
-export function newTelling(id: string, content: TellingContent, at: Date): Insertable<TellingTable> {
+/** A telling that nobody has been told yet, due at `dueAt`; `content` decides its place among the others. */
+export function newTelling(
+  id: string,
+  content: TellingContent,
+  at: Date,
+  dueAt: Date = at,
+): Insertable<TellingTable> {
   return {
     id,
-    submission_id: content.submissionId,
+    ...aboutOf(content),
     kind: content.kind,
-    subject: content.kind === 'decision' ? content.reviewStatus : null,
     created_at: at.toISOString(),
     revision: 1,
     told_revision: 0,
-    due_at: at.toISOString(),
+    due_at: dueAt.toISOString(),
     tries: 0,
     response_url_uses: 0,
   };
+}
+
+function aboutOf(content: TellingContent): Pick<Insertable<TellingTable>, 'submission_id' | 'subject'> {
+  switch (content.kind) {
+    case 'message':
+      return { submission_id: content.submissionId, subject: null };
+    case 'decision':
+      return { submission_id: content.submissionId, subject: content.reviewStatus };
+    case 'batch':
+      return { submission_id: null, subject: content.batchId };
+  }
 }
 
 /** @throws Error where the row is of a kind that this version doesn't know. */
@@ -196,6 +234,8 @@ function contentOf({ kind, submission_id, subject }: Selectable<TellingTable>): 
       return { kind, submissionId };
     case 'decision':
       return { kind, submissionId, reviewStatus: subject ?? '' };
+    case 'batch':
+      return { kind, batchId: subject ?? '' };
     default:
       throw new Error(`There is no telling of the kind ${kind}.`);
   }

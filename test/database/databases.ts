@@ -142,7 +142,14 @@ export function onEachDatabase(tests: (database: () => TestDatabase) => void): v
 
 /** Leaves the tables and takes every row. */
 export async function empty(db: Database): Promise<void> {
-  for (const table of ['tellings', 'submission_events', 'submissions', 'drafts', 'duties'] as const) {
+  for (const table of [
+    'tellings',
+    'submission_events',
+    'submissions',
+    'batches',
+    'drafts',
+    'duties',
+  ] as const) {
     await db.deleteFrom(table).execute();
   }
 }

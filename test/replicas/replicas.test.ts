@@ -105,6 +105,7 @@ async function recordAll(world: World, ids: readonly string[]): Promise<void> {
         choices: undefined,
         readiness: undefined,
         nationalSecurity: false,
+        batchId: undefined,
       } as const;
       for (let recorded = false; !recorded; ) {
         try {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
-import type { Choices, Draft, Submission } from '../../src/submissions/submission.ts';
+import type { Choices, ShownDraft, Submission } from '../../src/submissions/submission.ts';
 
 /** Records and what they are made from, with good defaults. */
 
@@ -10,9 +10,6 @@ const START = Date.UTC(2026, 10, 23, 9);
 export const at = (ms: number): Date => new Date(START + ms);
 
 export const CHOICES: Choices = { involvementType: 'Co-Sell', visibility: 'Full' };
-
-/** A draft that a form was shown for. */
-export type ShownDraft = Draft & { readonly opportunityId: string; readonly lastModifiedDate: string };
 
 export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
   return {
@@ -29,6 +26,7 @@ export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
     readiness: undefined,
     choices: undefined,
     nationalSecurity: false,
+    batchId: undefined,
     ...given,
   };
 }
@@ -43,6 +41,7 @@ export function aSubmission(given: Partial<Submission> = {}): Submission {
     channelId: 'C1',
     threadTs: undefined,
     responseUrl: undefined,
+    batchId: undefined,
     catalog: 'Sandbox',
     opportunityId: 'O1001',
     lastModifiedDate: '2026-11-20T08:00:00.123Z',

@@ -21,7 +21,7 @@ export interface Message {
 }
 
 const FIELDS_SHOWN = 15;
-const SIGNS = { waiting: '⏳', good: '✅', bad: '⚠️', unsure: '❔' } as const;
+export const SIGNS = { waiting: '⏳', good: '✅', bad: '⚠️', unsure: '❔' } as const;
 
 /**
  * The one message of a submission: who asked for what, how, when; what is known; what to do. Holds no deal
@@ -48,6 +48,36 @@ export function submissionMessage(options: {
         ? []
         : [...dealBlocks(details), ...ownWordsBlocks(submission, details)]),
       ...notes(submission, explanation, placeHint),
+      ...buttons(submission, explanation.nextSteps),
+    ],
+  };
+}
+
+/**
+ * The same in the thread of a batch, whose message says who asked, where and when, while all goes well: what is known
+ * of this one, and its buttons.
+ */
+export function compactMessage(options: {
+  readonly submission: Submission;
+  readonly explanation: Explanation;
+  /** mrkdwn of our own: why the message is where it is. */
+  readonly placeHint?: string | undefined;
+}): Message {
+  const { submission, explanation, placeHint } = options;
+  const notification = words.notification(explanation.headline, submission.opportunityId);
+  return {
+    text: escapeMrkdwn(cut(notification, 300)),
+    blocks: [
+      section(
+        [
+          `${SIGNS[explanation.tone]} *${escapeMrkdwn(notification)}*`,
+          escapeMrkdwn(explanation.known),
+          ...(submission.nationalSecurity
+            ? []
+            : [`${submission.involvementType} · ${submission.visibility}`]),
+        ].join('\n'),
+      ),
+      ...(placeHint === undefined ? [] : [context(placeHint)]),
       ...buttons(submission, explanation.nextSteps),
     ],
   };
