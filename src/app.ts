@@ -13,9 +13,11 @@ import { createForm } from './slack/form.ts';
 import { register } from './slack/listeners/index.ts';
 import { createOffer } from './slack/offer.ts';
 import { createViews } from './slack/views.ts';
+import { createQueue } from './sqs/queue.ts';
 import { cancel } from './submissions/cancel.ts';
 import { createCompare } from './submissions/compare.ts';
 import { createDuties } from './submissions/duties.ts';
+import { createEvents } from './submissions/events.ts';
 import { createFollow } from './submissions/follow.ts';
 import { history } from './submissions/history.ts';
 import { look } from './submissions/look.ts';
@@ -109,7 +111,11 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       teamId: () => connection.identity().teamId,
     }),
   });
-  const { compare } = createCompare({ store, clock, catalog, wake: () => worker.wake() });
+  const compare = createCompare({ store, clock, catalog, wake: () => worker.wake() });
+  const queue =
+    config.events === undefined
+      ? undefined
+      : createQueue({ ...config.events, credentials, clock, userAgent });
   const worker = createWorker({
     follow: createFollow({
       store,
@@ -119,8 +125,10 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       log,
       catalog,
       owner,
-      compare,
+      compare: compare.compare,
     }),
+    events:
+      queue === undefined ? undefined : createEvents({ queue, partnerCentral, compare, clock, log, catalog }),
     store,
     tellings,
     clock,
@@ -225,7 +233,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       const cancel = clock.after(deadlineMs, late.resolve);
       await Promise.all([connection.stop(deadlineMs), worker.stop(deadlineMs)]);
       // It waits for requests under way: none is worth more than the deadline.
-      await Promise.race([partnerCentral.close(), late.promise]);
+      await Promise.race([Promise.all([partnerCentral.close(), queue?.close()]), late.promise]);
       cancel();
       await database.close();
     },

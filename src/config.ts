@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalog } from './partner-central/operations.ts';
+import { regionOfQueue } from './sqs/queue-url.ts';
 
 /** Everything the bot is told from outside, read once. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
     readonly region: string;
     readonly endpoint: URL;
   };
+  /** The SQS queue that EventBridge's events come through; undefined: reviews are followed by polling alone. */
+  readonly events: { readonly url: URL; readonly region: string } | undefined;
   readonly database:
     | { readonly type: 'sqlite'; readonly folder: string }
     | { readonly type: 'postgres'; readonly url: string };
@@ -121,6 +124,16 @@ const settings = z.object({
     error: ({ input }) =>
       `${input === undefined ? 'PARTNER_CENTRAL_CATALOG is missing: it' : 'PARTNER_CENTRAL_CATALOG'} takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
   }),
+  EVENTS_QUEUE_URL: address('EVENTS_QUEUE_URL', ['https:']).refine(
+    (text) => {
+      const url = text === undefined ? null : URL.parse(text);
+      return url === null || url.protocol === 'http:' || regionOfQueue(url) !== undefined;
+    },
+    {
+      error:
+        "EVENTS_QUEUE_URL isn't the URL of an SQS queue: it takes https://sqs.REGION.amazonaws.com/ACCOUNT/NAME (SQS console → the queue → URL).",
+    },
+  ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, {
@@ -206,6 +219,7 @@ export function readConfig(environment: Environment): ConfigResult {
             `https://partnercentral-selling.${data.PARTNER_CENTRAL_REGION}.api.aws`,
         ),
       },
+      events: eventsOf(data),
       database: databaseOf(data),
       submitters: submittersOf(data.SUBMITTERS),
       channels: data.CHANNELS,
@@ -229,6 +243,15 @@ export function readToolConfig(
   if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
   return { ok: true, database: databaseOf(read.data), paused: read.data.PAUSED };
 }
+
+const eventsOf = (data: {
+  readonly EVENTS_QUEUE_URL?: string | undefined;
+  readonly PARTNER_CENTRAL_REGION: string;
+}): Config['events'] => {
+  if (data.EVENTS_QUEUE_URL === undefined) return undefined;
+  const url = new URL(data.EVENTS_QUEUE_URL);
+  return { url, region: regionOfQueue(url) ?? data.PARTNER_CENTRAL_REGION };
+};
 
 const databaseOf = (data: {
   readonly DATABASE_URL?: string | undefined;

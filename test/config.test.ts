@@ -47,6 +47,7 @@ describe('what is left out', () => {
         region: 'us-east-1',
         endpoint: new URL('https://partnercentral-selling.us-east-1.api.aws'),
       },
+      events: undefined,
       database: { type: 'sqlite', folder: './data' },
       submitters: { everyone: true },
       channels: [],
@@ -82,6 +83,7 @@ describe('what is wrong', () => {
     PARTNER_CENTRAL_REGION: 'nowhere-at-all!',
     PARTNER_CENTRAL_CATALOG: 'Produktion-not-a-catalog',
     AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: 'ftp://files.example.org',
+    EVENTS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/no-account/events',
     DATABASE_URL: 'mysql://user:s3cr3t-password@host/database',
     SUBMITTERS: 'ana@example.org',
     CHANNELS: 'hash-general',
@@ -184,6 +186,28 @@ describe('addresses', () => {
   });
 });
 
+describe('the queue of events', () => {
+  test('is signed for the region in its URL', () => {
+    const EVENTS_QUEUE_URL = 'https://sqs.us-west-2.amazonaws.com/123456789012/events';
+    expect(configOf({ ...least, EVENTS_QUEUE_URL }).events).toEqual({
+      url: new URL(EVENTS_QUEUE_URL),
+      region: 'us-west-2',
+    });
+  });
+
+  test('on this machine itself, for the region of Partner Central', () => {
+    const EVENTS_QUEUE_URL = 'http://127.0.0.1:4566/000000000000/events';
+    expect(configOf({ ...least, EVENTS_QUEUE_URL }).events?.region).toBe('us-east-1');
+  });
+
+  test.each([
+    'http://sqs.us-east-1.amazonaws.com/123456789012/events',
+    'https://queues.example.org/123456789012/events',
+  ])('is at AWS, and reached by https: not %s', (EVENTS_QUEUE_URL) => {
+    expect(namedIn({ ...least, EVENTS_QUEUE_URL })).toEqual(['EVENTS_QUEUE_URL']);
+  });
+});
+
 describe('whatever is set', () => {
   const names = [
     'SLACK_BOT_TOKEN',
@@ -195,6 +219,7 @@ describe('whatever is set', () => {
     'PARTNER_CENTRAL_REGION',
     'AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING',
     'PARTNER_CENTRAL_CATALOG',
+    'EVENTS_QUEUE_URL',
     'DATABASE_URL',
     'DATA_DIR',
     'SUBMITTERS',

@@ -10,8 +10,12 @@ export interface SignedRequest {
   readonly body: Uint8Array;
 }
 
-const service = 'partnercentral-selling';
-const region = 'us-east-1';
+/** What a request has to be signed for. */
+export interface SigningScope {
+  readonly service: string;
+  readonly region: string;
+}
+
 const skewMs = 5 * 60_000;
 
 /**
@@ -22,6 +26,7 @@ export async function signatureError(
   request: SignedRequest,
   credentials: StandInCredentials,
   now: Date,
+  expected: SigningScope,
 ): Promise<WireError | undefined> {
   const header = request.headers.authorization;
   if (header === undefined) {
@@ -41,10 +46,10 @@ export async function signatureError(
   if (authorization.accessKeyId !== credentials.accessKeyId) return invalidToken();
   if (request.headers['x-amz-security-token'] !== credentials.sessionToken) return invalidToken();
   return (
-    scopeError(authorization.scope, amzDate) ??
+    scopeError(authorization.scope, amzDate, expected) ??
     skewError(amzDate, signedAt, now) ??
     signedHeadersError(authorization.signedHeaders, request.headers) ??
-    (await mismatch(request, authorization, credentials, signedAt))
+    (await mismatch(request, authorization, credentials, signedAt, expected))
   );
 }
 
@@ -83,7 +88,11 @@ function formatAmzDate(date: Date): string {
   return date.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
-function scopeError(scope: readonly string[], amzDate: string): WireError | undefined {
+function scopeError(
+  scope: readonly string[],
+  amzDate: string,
+  { service, region }: SigningScope,
+): WireError | undefined {
   const [date, scopeRegion, scopeService, terminator] = scope;
   if (date !== amzDate.slice(0, 8)) {
     return invalid(
@@ -132,6 +141,7 @@ async function mismatch(
   authorization: Authorization,
   credentials: StandInCredentials,
   signedAt: Date,
+  { service, region }: SigningScope,
 ): Promise<WireError | undefined> {
   const hash = new Sha256();
   hash.update(request.body);

@@ -18,6 +18,8 @@ export interface WireError {
   /** Everything of the body but `__type`. */
   readonly fields: JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of another service; Partner Central's, or what is in front of every service, where it isn't given. */
+  readonly namespace?: string;
 }
 
 /** One entry of ValidationException's `ErrorList`. */
@@ -60,7 +62,9 @@ export function answerFor(outcome: Outcome): Answer {
     return { status: 200, headers: { 'content-type': contentType }, body };
   }
   const { name, status, fields, headers } = outcome.error;
-  const namespace = declared.has(name) ? 'com.amazonaws.partnercentralselling' : 'com.amazon.coral.service';
+  const namespace =
+    outcome.error.namespace ??
+    (declared.has(name) ? 'com.amazonaws.partnercentralselling' : 'com.amazon.coral.service');
   return {
     status,
     headers: { 'content-type': contentType, ...headers },

@@ -3,10 +3,11 @@ import { type Answer, requestIdOf } from './answer.ts';
 import { type AwsCredentialIdentity, type CredentialProvider, sameCredentials } from './credentials.ts';
 import type { OperatorError, PartnerCentralError, Result } from './errors.ts';
 import { isExpiredToken, parseError, unreadable } from './parse-error.ts';
-import { type SignedRequest, signCall } from './sign.ts';
+import { type Service, type SignedRequest, signCall } from './sign.ts';
 import { createTransport, type Delivery, type Timeouts } from './transport.ts';
 
 export interface ClientOptions {
+  readonly service: Service;
   /** Only its origin is used. */
   readonly endpoint: URL;
   /** The endpoint's region: what is signed for. */
@@ -23,9 +24,9 @@ export interface ClientOptions {
 export interface Client {
   /**
    * A call that may be made again. Over a kept connection; where that is reset without an answer, which
-   * mostly means that it was stale, the call is repeated once over a new one.
+   * mostly means that it was stale, the call is repeated once over a new one. `stop` breaks it off.
    */
-  read(operation: string, input: object): Promise<Result<Answer>>;
+  read(operation: string, input: object, stop?: AbortSignal): Promise<Result<Answer>>;
   /**
    * A call that must not be made twice. Over a new connection of its own: connect, ask `maySend`, sign,
    * write. `retryable` means that it wasn't executed; whatever leaves that open is `unknown`.
@@ -44,17 +45,23 @@ const defaultTimeouts: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, total
  * the first one wasn't executed.
  */
 export function createClient(options: ClientOptions): Client {
-  const { endpoint, region, userAgent, clock } = options;
+  const { service, endpoint, region, userAgent, clock } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const transport = createTransport(endpoint, timeouts);
 
   type Attempt = (signed: () => SignedRequest, deadline: AbortSignal) => Promise<Delivery>;
 
-  async function call(operation: string, input: object, attempt: Attempt): Promise<Result<Answer>> {
-    const deadline = AbortSignal.timeout(timeouts.totalMs);
+  async function call(
+    operation: string,
+    input: object,
+    attempt: Attempt,
+    stop?: AbortSignal,
+  ): Promise<Result<Answer>> {
+    const late = AbortSignal.timeout(timeouts.totalMs);
+    const deadline = stop === undefined ? late : AbortSignal.any([late, stop]);
     const attemptWith = async (credentials: AwsCredentialIdentity): Promise<Result<Answer>> => {
       const signed = () =>
-        signCall({ operation, input, endpoint, region, userAgent }, credentials, clock.now());
+        signCall({ service, operation, input, endpoint, region, userAgent }, credentials, clock.now());
       return resultOf(await attempt(signed, deadline), clock.now());
     };
 
@@ -68,12 +75,17 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
-    read: (operation, input) =>
-      call(operation, input, async (signed, deadline) => {
-        const delivery = await transport.send(signed(), deadline);
-        const stale = delivery.kind === 'lost' && delivery.code === 'ConnectionReset';
-        return stale ? transport.sendAlone(signed, deadline) : delivery;
-      }),
+    read: (operation, input, stop) =>
+      call(
+        operation,
+        input,
+        async (signed, deadline) => {
+          const delivery = await transport.send(signed(), deadline);
+          const stale = delivery.kind === 'lost' && delivery.code === 'ConnectionReset';
+          return stale && !deadline.aborted ? transport.sendAlone(signed, deadline) : delivery;
+        },
+        stop,
+      ),
     write: (operation, input, maySend) =>
       call(operation, input, (signed, deadline) =>
         transport.sendAlone(() => (maySend() ? signed() : undefined), deadline),

@@ -126,8 +126,11 @@ export interface PartnerCentral {
  *
  * "AWS Partner Central Selling API", https://docs.aws.amazon.com/partner-central/latest/APIReference/
  */
-export function createPartnerCentral(options: ClientOptions): PartnerCentral {
-  const client = createClient(options);
+export function createPartnerCentral(options: Omit<ClientOptions, 'service'>): PartnerCentral {
+  const client = createClient({
+    ...options,
+    service: { signingName: 'partnercentral-selling', target: 'AWSPartnerCentralSelling' },
+  });
   return {
     submitOpportunity: async (request, { maySend = () => true } = {}) =>
       accepted(await client.write('SubmitOpportunity', request, maySend)),

@@ -7,7 +7,14 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
+/** An AWS service that speaks awsJson1_0: how it is named in signatures, and in `X-Amz-Target`. */
+export interface Service {
+  readonly signingName: string;
+  readonly target: string;
+}
+
 export interface UnsignedCall {
+  readonly service: Service;
   /** `SubmitOpportunity`, … */
   readonly operation: string;
   /** Sent as JSON. */
@@ -24,7 +31,7 @@ export function signCall(call: UnsignedCall, credentials: AwsCredentialIdentity,
   const body = Buffer.from(JSON.stringify(call.input), 'utf8');
   const signed = aws4.sign(
     {
-      service: 'partnercentral-selling',
+      service: call.service.signingName,
       region: call.region,
       host: call.endpoint.host,
       method: 'POST',
@@ -34,7 +41,7 @@ export function signCall(call: UnsignedCall, credentials: AwsCredentialIdentity,
         'content-type': 'application/x-amz-json-1.0',
         'content-length': body.byteLength,
         'x-amz-date': now.toISOString().replaceAll(/[:-]|\.\d{3}/g, ''),
-        'x-amz-target': `AWSPartnerCentralSelling.${call.operation}`,
+        'x-amz-target': `${call.service.target}.${call.operation}`,
         'x-amzn-user-agent': call.userAgent,
       },
       body,

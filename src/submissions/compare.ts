@@ -8,11 +8,13 @@ import type { Store } from './store.ts';
 export type Seen = Pick<OpportunitySummary | Opportunity, 'Id' | 'LastModifiedDate' | 'LifeCycle'>;
 
 export interface Compare {
+  /** Which of these opportunities (at most a hundred) this bot follows. */
+  concerned(opportunityIds: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Writes down what a read says of opportunities (at most a hundred) that this bot follows. `at`: when the read
-   * began.
+   * began; `requestId`: AWS's, where it was a read of one.
    */
-  compare(seen: readonly Seen[], at: Date): Promise<void>;
+  compare(seen: readonly Seen[], at: Date, requestId?: string): Promise<void>;
 }
 
 /** Compares what was read at AWS, by a list or one by one, with the records. AWS is right where they differ. */
@@ -26,7 +28,12 @@ export function createCompare(dependencies: {
   const { store, clock, catalog, wake } = dependencies;
 
   return {
-    async compare(seen, at) {
+    async concerned(opportunityIds) {
+      const followed = await store.followed(catalog, opportunityIds);
+      return new Set(followed.map(({ opportunityId }) => opportunityId));
+    },
+
+    async compare(seen, at, requestId) {
       const byId = new Map(seen.map((each) => [each.Id, each]));
       const followed = await store.followed(catalog, [...byId.keys()]);
       for (const { id, opportunityId, state, reviewStatus: known } of followed) {
@@ -39,7 +46,7 @@ export function createCompare(dependencies: {
         }
         if (status === known) continue;
         const { LastModifiedDate: lastModifiedDate } = read;
-        await store.recordReview(id, { status, at, lastModifiedDate, actor: 'aws' });
+        await store.recordReview(id, { status, at, lastModifiedDate, requestId, actor: 'aws' });
       }
       if (followed.length > 0) wake();
     },

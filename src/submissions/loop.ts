@@ -16,7 +16,8 @@ export interface Loop {
  */
 export function createLoop(options: {
   readonly clock: Clock;
-  readonly everyMs: number;
+  /** Where it changes from round to round, it is asked before each wait. */
+  readonly everyMs: number | (() => number);
   readonly round: () => Promise<boolean>;
   /** `inARow`: how many rounds have failed without one in between that didn't. */
   readonly onError: (error: unknown, inARow: number) => void;
@@ -29,7 +30,7 @@ export function createLoop(options: {
 
   const wait = () =>
     new Promise<void>((resolve) => {
-      const cancel = clock.after(everyMs, resolve);
+      const cancel = clock.after(typeof everyMs === 'number' ? everyMs : everyMs(), resolve);
       endWait = () => {
         cancel();
         resolve();

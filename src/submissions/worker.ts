@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { Events } from './events.ts';
 import { LEASE_MS } from './fence.ts';
 import type { Follow } from './follow.ts';
 import { createLoop, type Loop } from './loop.ts';
@@ -47,8 +48,10 @@ export function createWorker(dependencies: {
   readonly paused: boolean;
   readonly submitsPerSecond: number;
   readonly follow: Follow;
+  /** Undefined: there is no queue of events, and decisions are found by polling alone. */
+  readonly events: Events | undefined;
 }): Worker {
-  const { follow, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } =
+  const { follow, events, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } =
     dependencies;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every round fails.
@@ -128,7 +131,11 @@ export function createWorker(dependencies: {
     },
     onError,
   });
-  const all = [...submissionLoops, ...tellingLoops, ...following, housekeeping];
+  const receiving =
+    events === undefined
+      ? []
+      : [createLoop({ clock, everyMs: events.pauseMs, round: events.receive, onError })];
+  const all = [...submissionLoops, ...tellingLoops, ...following, ...receiving, housekeeping];
 
   return {
     start: () => {
@@ -136,6 +143,7 @@ export function createWorker(dependencies: {
     },
     wake: () => wakeAll([...submissionLoops, ...tellingLoops]),
     stop: async (deadlineMs) => {
+      events?.stop();
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(deadlineMs, late.resolve);
       await Promise.race([Promise.all(all.map((loop) => loop.stop())), late.promise]);

@@ -33,6 +33,8 @@ const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 export type Transport = 'Socket Mode' | 'HTTP';
 
 export interface WorkspaceOptions {
+  /** Where something else than Slack, AWS and the bot has to keep the same time. */
+  readonly clock?: JumpClock;
   /** Over the defaults: the catalog AWS, everybody may submit, ten submissions a second. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly quotas?: boolean;
@@ -131,7 +133,7 @@ function overTransports(transports: readonly Transport[], what: string, define: 
 }
 
 async function openWorkspace(transport: Transport, options: WorkspaceOptions = {}): Promise<Workspace> {
-  const clock = jumpClock();
+  const clock = options.clock ?? jumpClock();
   const slack = await startSlack({ clock, rateLimits: options.rateLimits ?? false });
   const aws = await startPartnerCentral({ clock, quotas: options.quotas ?? false });
   const folder = await mkdtemp(join(MEMORY, 'submit-opportunity-bot-test-'));

@@ -10,10 +10,12 @@ import {
   UpdateOpportunityCommand,
 } from '@aws-sdk/client-partnercentral-selling';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { exampleCredentials } from '../../demo/partner-central/server.ts';
 import { type SignedRequest, signatureError } from '../../demo/partner-central/signature.ts';
+import { exampleCredentials } from '../../demo/partner-central/wire-server.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../src/partner-central/operations.ts';
+
+const signingScope = { service: 'partnercentral-selling', region: 'us-east-1' };
 
 // The official client against the stand-in: test/demo/partner-central/official-client.test.ts.
 
@@ -195,7 +197,7 @@ describe("our client's request beside the official client's", () => {
         const ignored = [...clientHeaders, ...signatureHeaders, ...framingHeaders];
         expect(withoutHeaders(own, ignored)).toEqual(withoutHeaders(official, ignored));
         for (const request of [official, own]) {
-          expect(await signatureError(request, credentials, systemClock.now())).toBeUndefined();
+          expect(await signatureError(request, credentials, systemClock.now(), signingScope)).toBeUndefined();
         }
       }
 

@@ -80,6 +80,7 @@ test('any text and any credentials are signed so, to the byte', async () => {
         };
         const { headers, body } = signCall(
           {
+            service: { signingName: 'partnercentral-selling', target: 'AWSPartnerCentralSelling' },
             operation: 'GetOpportunity',
             input: { Identifier: text },
             endpoint: new URL('https://partnercentral-selling.us-east-1.api.aws'),

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Clock } from '../../src/clock.ts';
+import { type Delivery, deliveryUnder, executesUnder, type Faults } from './faults.ts';
+import type { JsonObject } from './json.ts';
+import { type ReceivedRequest, receive } from './receive.ts';
+import { type SigningScope, signatureError } from './signature.ts';
+import type { RecordedRequest, StandInCredentials } from './stand-in.ts';
+import { answerFor, failed, frontError, type Outcome, throttled } from './wire.ts';
+
+/** The key pair that AWS's documentation uses in its examples: it opens nothing. */
+export const exampleCredentials: StandInCredentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+/** One operation of a service, by the name in `X-Amz-Target`. */
+export interface WireOperation {
+  /** Whether the quota lets it pass now. */
+  readonly admit: () => boolean;
+  /** What it comes to, for a body whose signature is right. `gone`: whoever asked isn't waiting any more. */
+  readonly execute: (body: JsonObject, gone: AbortSignal) => Outcome | Promise<Outcome>;
+}
+
+export interface WireServerOptions {
+  readonly clock: Clock;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly credentials: StandInCredentials;
+  /** What `X-Amz-Target` has before the operation's name. */
+  readonly target: string;
+  readonly signingScope: SigningScope;
+  readonly faults: Faults;
+  readonly operation: (name: string) => WireOperation | undefined;
+}
+
+export interface WireServer {
+  readonly url: string;
+  /** Every request since the start, oldest first. */
+  requests(operation?: string): readonly RecordedRequest[];
+  close(): Promise<void>;
+}
+
+/** A service over the wire as AWS speaks it (awsJson1_0, Signature Version 4), on loopback, with faults. */
+export async function startWireServer(options: WireServerOptions): Promise<WireServer> {
+  const { clock, credentials, target, signingScope, faults, operation: operationNamed } = options;
+  const log: RecordedRequest[] = [];
+
+  async function outcomeOf(request: ReceivedRequest, gone: AbortSignal): Promise<Outcome> {
+    const operation = operationNamed(request.operation);
+    if (operation === undefined || !request.wellAddressed)
+      return failed(frontError('UnknownOperationException'));
+    const unsigned = await signatureError(request, credentials, clock.now(), signingScope);
+    if (unsigned !== undefined) return failed(unsigned);
+    if (!operation.admit()) return failed(throttled());
+    if (request.json === undefined) return failed(frontError('SerializationException'));
+    return operation.execute(request.json, gone);
+  }
+
+  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const request = await receive(incoming, target);
+    const at = log.length;
+    const recorded = {
+      operation: request.operation,
+      body: request.json ?? {},
+      headers: request.headers,
+      at: clock.now().getTime(),
+      executed: false,
+    };
+    log.push(recorded);
+    if (request.tooLarge) {
+      const answer = answerFor(failed(frontError('RequestEntityTooLargeException', undefined, 413)));
+      return deliver(response, { type: 'answer', answer, requestId: true });
+    }
+
+    const { latencyMs, kind } = faults.take(request.operation);
+    if (latencyMs > 0) await new Promise<void>((resolve) => clock.after(latencyMs, resolve));
+    const outcome = executesUnder(kind) ? await outcomeOf(request, gone.signal) : undefined;
+    if (outcome?.ok) log[at] = { ...recorded, executed: true };
+    const answer = outcome && answerFor(outcome);
+    if (kind !== undefined) return deliver(response, deliveryUnder(kind, answer));
+    if (answer !== undefined) deliver(response, { type: 'answer', answer, requestId: true });
+  }
+
+  function deliver(response: ServerResponse, delivery: Delivery): void {
+    if (delivery.type === 'hang') return;
+    if (delivery.type === 'reset') {
+      response.socket?.resetAndDestroy();
+      return;
+    }
+    const { status, headers, body } = delivery.answer;
+    const bytes = Buffer.from(body);
+    response.sendDate = false;
+    response.writeHead(status, {
+      // A client corrects its clock by this header, so it must be the clock that signatures are judged by.
+      date: clock.now().toUTCString(),
+      ...(delivery.type === 'answer' && !delivery.requestId ? {} : { 'x-amzn-requestid': randomUUID() }),
+      ...headers,
+      'content-length': String(bytes.length),
+    });
+    if (delivery.type === 'answer') response.end(bytes);
+    else response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
+  }
+
+  const server = createServer((incoming, response) => {
+    handle(incoming, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests: (operation) =>
+      log.filter((request) => operation === undefined || request.operation === operation),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
