@@ -36,6 +36,8 @@ export interface SlackUse {
  */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  // With the app token, whose scope is no bot scope.
+  'apps.connections.open': [],
   'views.open': [],
   'views.update': [],
   'chat.postMessage': ['chat:write'],

@@ -1,5 +1,6 @@
 import type { PartnerCentralError } from './partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from './partner-central/operations.ts';
+import { inWords, type Trouble } from './trouble.ts';
 
 /**
  * Whether the bot may read at AWS, asked once by the smallest list there is. Undefined: it may. Else what is wrong
@@ -10,36 +11,53 @@ export async function accessProblem(
   catalog: Catalog,
 ): Promise<string | undefined> {
   const answer = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });
-  return answer.ok ? undefined : problemOf(answer.error);
+  if (answer.ok) return undefined;
+  return inWords(accessTrouble(answer.error));
 }
 
-function problemOf(error: PartnerCentralError): string {
+/** Why the bot may not read at AWS, or can't: for the operator. No secret in it, and no text of AWS's. */
+export function accessTrouble(error: PartnerCentralError): Trouble {
   switch (error.kind) {
     case 'operator':
-      return operatorProblem(error.cause, error);
+      return operatorTrouble(error.cause, error);
     case 'refused':
-      return `AWS does not let the bot list opportunities (${error.code}). Check its IAM policy against the README's, and that the account is linked to Partner Central.`;
+      return {
+        says: `AWS does not let the bot list opportunities (${error.code}).`,
+        fix: "Check its IAM policy against the README's, and that the account is linked to Partner Central.",
+      };
     case 'retryable':
     case 'unknown':
-      return `AWS Partner Central could not be reached (${error.code}). The bot goes on trying; check the network if this stays.`;
+      return {
+        says: `AWS Partner Central could not be reached (${error.code}).`,
+        fix: 'The bot goes on trying; check the network if this stays.',
+      };
   }
 }
 
-function operatorProblem(
+function operatorTrouble(
   cause: Extract<PartnerCentralError, { kind: 'operator' }>['cause'],
   { code, message }: { readonly code: string; readonly message: string },
-): string {
+): Trouble {
   switch (cause) {
     case 'credentials':
       // Our own text says where credentials come from; AWS's adds nothing to its code.
       return code === 'CredentialsUnavailable'
-        ? message
-        : `AWS does not accept the bot's credentials (${code}). Check AWS_PROFILE, the keys or the role it runs with.`;
+        ? { says: message }
+        : {
+            says: `AWS does not accept the bot's credentials (${code}).`,
+            fix: 'Check AWS_PROFILE, the keys or the role it runs with.',
+          };
     case 'signature':
-      return `AWS does not accept the bot's signature (${code}). Check the secret access key, and PARTNER_CENTRAL_REGION.`;
+      return {
+        says: `AWS does not accept the bot's signature (${code}).`,
+        fix: 'Check the secret access key, and PARTNER_CENTRAL_REGION.',
+      };
     case 'clock':
-      return `AWS rejects the bot's clock (${code}). Set this machine's time by NTP.`;
+      return { says: `AWS rejects the bot's clock (${code}).`, fix: "Set this machine's time by NTP." };
     case 'opt-in':
-      return `The AWS account is not signed up for Partner Central (${code}). Link it, and wait until AWS has confirmed that.`;
+      return {
+        says: `The AWS account is not signed up for Partner Central (${code}).`,
+        fix: 'Link it, and wait until AWS has confirmed that.',
+      };
   }
 }

@@ -20,6 +20,8 @@ export interface Config {
     readonly catalog: Catalog;
     readonly region: string;
     readonly endpoint: URL;
+    /** Of the Security Token Service, which only `npm run doctor` asks: who it is. */
+    readonly stsEndpoint: URL;
   };
   /** The SQS queue that EventBridge's events come through; undefined: reviews are followed by polling alone. */
   readonly events: { readonly url: URL; readonly region: string } | undefined;
@@ -80,7 +82,8 @@ const address = (name: string, schemes: readonly string[]) =>
       },
     );
 
-const settings = z.object({
+/** The settings one by one, without what one says about another. */
+export const settings = z.object({
   SLACK_BOT_TOKEN: z
     .string({
       error:
@@ -120,6 +123,7 @@ const settings = z.object({
     })
     .default('us-east-1'),
   AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: address('AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING', ['https:']),
+  AWS_ENDPOINT_URL_STS: address('AWS_ENDPOINT_URL_STS', ['https:']),
   PARTNER_CENTRAL_CATALOG: z.enum(['AWS', 'Sandbox'], {
     error: ({ input }) =>
       `${input === undefined ? 'PARTNER_CENTRAL_CATALOG is missing: it' : 'PARTNER_CENTRAL_CATALOG'} takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
@@ -211,14 +215,7 @@ export function readConfig(environment: Environment): ConfigResult {
       },
       port: data.PORT,
       host: data.HOST,
-      partnerCentral: {
-        catalog: data.PARTNER_CENTRAL_CATALOG,
-        region: data.PARTNER_CENTRAL_REGION,
-        endpoint: new URL(
-          data.AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING ??
-            `https://partnercentral-selling.${data.PARTNER_CENTRAL_REGION}.api.aws`,
-        ),
-      },
+      partnerCentral: { catalog: data.PARTNER_CENTRAL_CATALOG, ...awsOf(data) },
       events: eventsOf(data),
       database: databaseOf(data),
       submitters: submittersOf(data.SUBMITTERS),
@@ -253,7 +250,24 @@ const eventsOf = (data: {
   return { url, region: regionOfQueue(url) ?? data.PARTNER_CENTRAL_REGION };
 };
 
-const databaseOf = (data: {
+/** Where AWS is. */
+export const awsOf = (
+  data: Pick<
+    z.output<typeof settings>,
+    'PARTNER_CENTRAL_REGION' | 'AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING' | 'AWS_ENDPOINT_URL_STS'
+  >,
+): Omit<Config['partnerCentral'], 'catalog'> => ({
+  region: data.PARTNER_CENTRAL_REGION,
+  endpoint: new URL(
+    data.AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING ??
+      `https://partnercentral-selling.${data.PARTNER_CENTRAL_REGION}.api.aws`,
+  ),
+  stsEndpoint: new URL(
+    data.AWS_ENDPOINT_URL_STS ?? `https://sts.${data.PARTNER_CENTRAL_REGION}.amazonaws.com`,
+  ),
+});
+
+export const databaseOf = (data: {
   readonly DATABASE_URL?: string | undefined;
   readonly DATA_DIR: string;
 }): Config['database'] =>
@@ -262,7 +276,7 @@ const databaseOf = (data: {
     : { type: 'postgres', url: data.DATABASE_URL };
 
 /** The settings that have a value. */
-const givenIn = (environment: Environment): Record<string, string | undefined> =>
+export const givenIn = (environment: Environment): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.entries(environment)
       .map(([name, value]) => [name, value?.trim()] as const)

@@ -46,6 +46,7 @@ describe('what is left out', () => {
         catalog: 'Sandbox',
         region: 'us-east-1',
         endpoint: new URL('https://partnercentral-selling.us-east-1.api.aws'),
+        stsEndpoint: new URL('https://sts.us-east-1.amazonaws.com'),
       },
       events: undefined,
       database: { type: 'sqlite', folder: './data' },

@@ -130,6 +130,22 @@ function holdLock(folder: string) {
   }
 }
 
+/** Whether a bot is running with the data in `folder`; looks only. */
+export function isLocked(folder: string): boolean {
+  const file = join(folder, 'bot.lock');
+  if (!existsSync(file)) return false;
+  const lock = new SqliteDatabase(file, { readonly: true, timeout: 0 });
+  try {
+    lock.prepare('select count(*) from sqlite_master').get();
+    return false;
+  } catch (error) {
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    throw error;
+  } finally {
+    lock.close();
+  }
+}
+
 async function connectPostgres(url: string, { onLostConnection }: ConnectOptions): Promise<Connection> {
   const opening = openPool(
     { connectionString: url, max: 1, connectionTimeoutMillis: 5000 },
@@ -164,7 +180,8 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
   return { db, dialect: 'postgres', close: () => db.destroy() };
 }
 
-function messageOf(error: unknown): string {
+/** What went wrong, in the driver's words. */
+export function messageOf(error: unknown): string {
   // Where a name has several addresses, and each was tried.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { type Kysely, sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { submissions } from './migrations/001-submissions.ts';
 import { tellings } from './migrations/002-tellings.ts';
 import { batches } from './migrations/004-batches.ts';
@@ -28,4 +28,25 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
     );
   }
   throw new Error(`The database could not be brought up to date: ${reason}`, { cause: error });
+}
+
+/** How a database and this code stand to each other, by the names of migrations. */
+export interface MigrationStanding {
+  /** This code has them, and runs them when it starts. */
+  readonly ahead: readonly string[];
+  /** The database has them, and this code doesn't know them. */
+  readonly unknown: readonly string[];
+}
+
+/** Compares, and changes nothing. */
+export async function readMigrationStanding<T>(db: Kysely<T>): Promise<MigrationStanding> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const done = tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)
+    ? (await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db)).rows
+    : [];
+  const names = new Set(done.map(({ name }) => name));
+  return {
+    ahead: Object.keys(MIGRATIONS).filter((name) => !names.has(name)),
+    unknown: [...names].filter((name) => !Object.hasOwn(MIGRATIONS, name)).sort(),
+  };
 }

@@ -140,7 +140,7 @@ async function fetchCredentials(
 }
 
 /** Names the failure, not its text: a `credential_process` puts its command line in there. */
-function credentialsUnavailable(error: unknown): OperatorError {
+export function credentialsUnavailable(error: unknown): OperatorError {
   const [name, text] = error instanceof Error ? [error.name, error.message] : ['unknown error', ''];
   const remedy = /\bsso\b/i.test(text)
     ? 'The SSO session has to be renewed: run "aws sso login" with this profile.'

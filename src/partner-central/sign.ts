@@ -28,21 +28,50 @@ export interface UnsignedCall {
 
 /** Signs with Signature Version 4; AWS accepts the signature for some minutes around `now`. */
 export function signCall(call: UnsignedCall, credentials: AwsCredentialIdentity, now: Date): SignedRequest {
-  const body = Buffer.from(JSON.stringify(call.input), 'utf8');
-  const signed = aws4.sign(
+  return signPost(
     {
       service: call.service.signingName,
       region: call.region,
-      host: call.endpoint.host,
+      endpoint: call.endpoint,
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `${call.service.target}.${call.operation}`,
+        'x-amzn-user-agent': call.userAgent,
+      },
+      body: JSON.stringify(call.input),
+    },
+    credentials,
+    now,
+  );
+}
+
+/** Signs a `POST /` to any of AWS's services, as `signCall` does for those that speak awsJson1_0. */
+export function signPost(
+  request: {
+    /** The name that the service signs by: `sts`, … */
+    readonly service: string;
+    readonly region: string;
+    readonly endpoint: URL;
+    /** Beyond `host`, `content-length` and what the signature adds. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  },
+  credentials: AwsCredentialIdentity,
+  now: Date,
+): SignedRequest {
+  const body = Buffer.from(request.body, 'utf8');
+  const signed = aws4.sign(
+    {
+      service: request.service,
+      region: request.region,
+      host: request.endpoint.host,
       method: 'POST',
       path: '/',
       headers: {
-        host: call.endpoint.host,
-        'content-type': 'application/x-amz-json-1.0',
+        host: request.endpoint.host,
         'content-length': body.byteLength,
         'x-amz-date': now.toISOString().replaceAll(/[:-]|\.\d{3}/g, ''),
-        'x-amz-target': `${call.service.target}.${call.operation}`,
-        'x-amzn-user-agent': call.userAgent,
+        ...request.headers,
       },
       body,
     },

@@ -1,13 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
+import { inWords } from '../trouble.ts';
 import * as words from '../words/messages.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { respondAt } from './response-url.ts';
+import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity {
@@ -174,7 +176,7 @@ export function createConnection(options: {
         const { team_id, user } = await posting.auth.test();
         known = { teamId: team_id ?? '', botName: user ?? '' };
       } catch (error) {
-        throw new Error(whyNoToken(error), { cause: error });
+        throw new Error(inWords(botTokenTrouble(error)), { cause: error });
       }
       await new Promise<void>((resolve, reject) => {
         server.once('error', (error) =>
@@ -191,7 +193,7 @@ export function createConnection(options: {
         await socket.client.start();
       } catch (error) {
         server.close();
-        throw new Error(whyNoSocket(error), { cause: error });
+        throw new Error(inWords(appTokenTrouble(error)), { cause: error });
       }
     },
 
@@ -222,18 +224,4 @@ const httpReceiver = (signingSecret: string, logger: ReturnType<typeof boltLogge
 function addressOf(server: Server): AddressInfo | undefined {
   const address = server.address();
   return address === null || typeof address === 'string' ? undefined : address;
-}
-
-function whyNoToken(error: unknown): string {
-  if (error instanceof WebAPIPlatformError) {
-    return `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}). Copy the Bot User OAuth Token (xoxb-…) from api.slack.com/apps → your app → OAuth & Permissions; after a change of scopes, reinstall the app first.`;
-  }
-  return `Slack could not be reached to check SLACK_BOT_TOKEN: ${error instanceof Error ? error.message : 'unknown error'}. Check the network, or the proxy (NODE_USE_ENV_PROXY=1).`;
-}
-
-function whyNoSocket(error: unknown): string {
-  if (error instanceof WebAPIPlatformError) {
-    return `Slack does not accept SLACK_APP_TOKEN (${error.data.error}). Make an app-level token (xapp-…) with the scope connections:write at api.slack.com/apps → your app → Basic Information, and switch Socket Mode on.`;
-  }
-  return `The socket to Slack could not be opened: ${error instanceof Error ? error.message : 'unknown error'}.`;
 }

@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { signCall } from '../../src/partner-central/sign.ts';
+import { signCall, signPost } from '../../src/partner-central/sign.ts';
 import {
   answer,
   clientOf,
@@ -21,19 +21,20 @@ interface Signing {
   };
   readonly region: string;
   readonly at: Date;
+  readonly service?: string;
 }
 
 /** What AWS's own signer makes of the headers that the request says are signed. */
 async function officialSignature(
   request: Pick<ReceivedRequest, 'headers' | 'body'>,
-  { credentials, region, at }: Signing,
+  { credentials, region, at, service = 'partnercentral-selling' }: Signing,
 ): Promise<string | undefined> {
   const signedNames =
     /SignedHeaders=([^,]+)/.exec(request.headers.authorization ?? '')?.[1]?.split(';') ?? [];
   const signer = new SignatureV4({
     credentials,
     region,
-    service: 'partnercentral-selling',
+    service,
     sha256: Sha256,
     applyChecksum: false,
   });
@@ -98,6 +99,27 @@ test('any text and any credentials are signed so, to the byte', async () => {
           ),
         );
       },
+    ),
+  );
+});
+
+test('a request to another of AWS’s services is signed for that one', async () => {
+  const { headers, body } = signPost(
+    {
+      service: 'sts',
+      region: 'us-east-1',
+      endpoint: new URL('https://sts.us-east-1.amazonaws.com'),
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+      body: 'Action=GetCallerIdentity&Version=2011-06-15',
+    },
+    testCredentials,
+    testInstant,
+  );
+  expect(headers.authorization).toContain('/us-east-1/sts/aws4_request');
+  expect(headers.authorization).toBe(
+    await officialSignature(
+      { headers, body: body.toString() },
+      { credentials: testCredentials, region: 'us-east-1', at: testInstant, service: 'sts' },
     ),
   );
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { manifestProblems, readManifest, schemaProblems } from '../../scripts/manifest.ts';
 import { slackUse } from '../../scripts/slack-use.ts';
+import { BOT_SCOPES } from '../../src/slack/bot-scopes.ts';
 import { readFile } from './imports.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -29,6 +30,11 @@ test('the calls in src are found, whatever the client is called', () => {
 
 test('manifest.yml has the command, and the scopes that the calls in src need, and no others', () => {
   expect(manifestProblems(manifest, use)).toEqual([]);
+});
+
+test('npm run doctor looks for the scopes of manifest.yml', () => {
+  const { oauth_config } = Object(manifest);
+  expect([...BOT_SCOPES].sort()).toEqual([...oauth_config.scopes.bot].sort());
 });
 
 test('every scope says in a comment what it is for', () => {

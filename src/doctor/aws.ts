@@ -1,0 +1,235 @@
+import { accessTrouble } from '../access.ts';
+import type { Clock } from '../clock.ts';
+import type { ConfigParts } from '../config-parts.ts';
+import { credentialsUnavailable } from '../partner-central/client.ts';
+import type { AwsCredentialIdentity, CredentialProvider } from '../partner-central/credentials.ts';
+import type { PartnerCentralError, Result } from '../partner-central/errors.ts';
+import { type Catalog, createPartnerCentral, type PartnerCentral } from '../partner-central/operations.ts';
+import { createTransport, type Delivery, type Timeouts } from '../partner-central/transport.ts';
+import { getCallerIdentity } from './caller-identity.ts';
+import { credentialSource } from './credential-source.ts';
+import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+
+/** Milliseconds. */
+const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
+/** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything. Milliseconds. */
+const SKEW_LIMIT_MS = 60_000;
+
+/** Operations that only read: `permissionFindings` tries them. */
+type Reading =
+  | 'listOpportunities'
+  | 'getOpportunity'
+  | 'getWholeOpportunity'
+  | 'getAwsOpportunitySummary'
+  | 'listSolutions';
+
+/** The others, which nobody can try without doing them: the compiler finds one that is forgotten. */
+const CHANGING: Readonly<Record<Exclude<keyof PartnerCentral, Reading | 'close'>, string>> = {
+  submitOpportunity: 'SubmitOpportunity',
+  updateOpportunity: 'UpdateOpportunity',
+  associateOpportunity: 'AssociateOpportunity',
+};
+
+/** The endpoint, the clock, who the bot is, and what it may read. */
+export function awsChecks(
+  { aws, catalog }: ConfigParts,
+  options: {
+    readonly credentials: CredentialProvider;
+    readonly clock: Clock;
+    readonly userAgent: string;
+  },
+): readonly Check[] {
+  if (aws === undefined) {
+    const why = 'an address or the region of AWS is wrong in the settings';
+    return [{ section: 'AWS', name: 'AWS', run: async () => [notChecked('AWS', why)] }];
+  }
+  const { credentials, clock, userAgent } = options;
+  return [
+    { section: 'AWS', name: 'endpoint', run: () => endpointFindings(aws.endpoint, clock) },
+    {
+      section: 'AWS',
+      name: 'credentials',
+      run: async () => {
+        const found = await credentials().catch(credentialsUnavailable);
+        return 'kind' in found
+          ? [failed('credentials', accessTrouble(found))]
+          : [credentialsFinding(found, clock.now()), await identityFinding(found, aws, clock.now())];
+      },
+    },
+    {
+      section: 'AWS',
+      name: 'permissions',
+      run: async () => {
+        if (catalog === undefined) {
+          return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
+        }
+        const { endpoint, region } = aws;
+        const partnerCentral = createPartnerCentral({
+          endpoint,
+          region,
+          credentials,
+          clock,
+          timeouts: TIMEOUTS,
+          userAgent,
+        });
+        try {
+          return await permissionFindings(partnerCentral, catalog);
+        } finally {
+          await partnerCentral.close();
+        }
+      },
+    },
+  ];
+}
+
+/** A request without a signature: AWS refuses it, and so shows that it is there and what time it is. */
+async function endpointFindings(endpoint: URL, clock: Clock): Promise<readonly Finding[]> {
+  const transport = createTransport(endpoint, TIMEOUTS);
+  try {
+    const delivery = await transport.send(
+      {
+        headers: {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': 'AWSPartnerCentralSelling.ListOpportunities',
+        },
+        body: Buffer.from('{}'),
+      },
+      AbortSignal.timeout(TIMEOUTS.totalMs),
+    );
+    return delivery.kind === 'answered'
+      ? [ok('endpoint', `${endpoint.host} answers`), clockFinding(delivery.answer.headers.date, clock.now())]
+      : [unreachable(endpoint, delivery)];
+  } finally {
+    await transport.close();
+  }
+}
+
+function unreachable(endpoint: URL, { code }: Exclude<Delivery, { kind: 'answered' }>): Finding {
+  return failed('endpoint', {
+    says: `${endpoint.host} can't be reached (${code}).`,
+    fix:
+      code === 'TlsFailure'
+        ? "Something between the bot and AWS shows another certificate. If that is your company's, give Node its CA by NODE_EXTRA_CA_CERTS; don't switch the check off."
+        : 'Check name resolution and the way out from this machine: the bot needs HTTPS (port 443) to that host.',
+  });
+}
+
+function clockFinding(date: string | undefined, now: Date): Finding {
+  const theirs = Date.parse(date ?? '');
+  if (Number.isNaN(theirs)) return notChecked('clock', 'the answer carried no time');
+  const skewMs = now.getTime() - theirs;
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  if (Math.abs(skewMs) <= SKEW_LIMIT_MS) return ok('clock', `within ${Math.max(seconds, 1)} s of AWS's`);
+  return failed('clock', {
+    says: `This machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} AWS's.`,
+    fix: 'Set it by NTP: from five minutes on AWS takes no signature of the bot any more.',
+  });
+}
+
+function credentialsFinding(credentials: AwsCredentialIdentity, now: Date): Finding {
+  const source = credentialSource(credentials);
+  const { expiration, sessionToken } = credentials;
+  if (expiration !== undefined) {
+    const minutes = Math.round((expiration.getTime() - now.getTime()) / 60_000);
+    return minutes < 0
+      ? failed('credentials', {
+          says: `Those of ${source} expired ${-minutes} min ago.`,
+          fix: 'Renew them where they come from (for SSO: "aws sso login").',
+        })
+      : ok('credentials', `${source}; they expire in ${minutes} min`);
+  }
+  return ok(
+    'credentials',
+    sessionToken === undefined
+      ? `${source}; they don't expire`
+      : `${source}, temporary ones: nobody renews them when they expire`,
+  );
+}
+
+async function identityFinding(
+  credentials: AwsCredentialIdentity,
+  { stsEndpoint, region }: NonNullable<ConfigParts['aws']>,
+  now: Date,
+): Promise<Finding> {
+  const identity = await getCallerIdentity({
+    endpoint: stsEndpoint,
+    region,
+    credentials,
+    now,
+    timeouts: TIMEOUTS,
+  });
+  switch (identity.type) {
+    case 'known':
+      return ok('identity', identity.arn);
+    case 'refused':
+      return failed('identity', {
+        says: `AWS does not accept these credentials (${identity.code}).`,
+        fix: 'Check AWS_PROFILE, the keys or the role the bot runs with, and the clock.',
+      });
+    case 'no-answer':
+      return notChecked(
+        'identity',
+        `${stsEndpoint.host} can't be reached (${identity.code}); the bot itself doesn't need it`,
+      );
+  }
+}
+
+/** Lists one opportunity and reads it; what is read is shown to nobody. */
+async function permissionFindings(
+  partnerCentral: PartnerCentral,
+  catalog: Catalog,
+): Promise<readonly Finding[]> {
+  const changing = Object.values(CHANGING).map((operation) =>
+    notChecked(operation, "nobody can try it without doing it: compare the IAM policy with the README's"),
+  );
+  const list = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });
+  if (!list.ok) {
+    return [
+      list.error.code === 'CredentialsUnavailable'
+        ? notChecked('ListOpportunities', 'there are no credentials')
+        : failed('ListOpportunities', accessTrouble(list.error)),
+      ...changing,
+    ];
+  }
+  const [first] = list.value.OpportunitySummaries;
+  const listed = ok('ListOpportunities', `allowed in the catalog ${catalog}`);
+  if (first === undefined) {
+    const why = `the catalog ${catalog} lists no opportunity to try it on`;
+    return [
+      listed,
+      notChecked('GetOpportunity', why),
+      notChecked('GetAwsOpportunitySummary', why),
+      ...changing,
+    ];
+  }
+  const [opportunity, summary] = await Promise.all([
+    partnerCentral.getOpportunity({ Catalog: catalog, Identifier: first.Id }),
+    partnerCentral.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: first.Id }),
+  ]);
+  return [
+    listed,
+    readFinding('GetOpportunity', opportunity),
+    readFinding('GetAwsOpportunitySummary', summary),
+    ...changing,
+  ];
+}
+
+function readFinding(operation: string, result: Result<unknown>): Finding {
+  if (result.ok) return ok(operation, 'allowed');
+  const { error } = result;
+  // One that was never submitted has no summary yet: to hear that takes the right to ask.
+  if (saysWhatThereIs(error)) return ok(operation, 'allowed');
+  return failed(
+    operation,
+    error.kind === 'refused'
+      ? {
+          says: `AWS does not let the bot use ${operation} (${error.code}).`,
+          fix: "Check the bot's IAM policy against the README's.",
+        }
+      : accessTrouble(error),
+  );
+}
+
+const saysWhatThereIs = (error: PartnerCentralError): boolean =>
+  error.kind === 'refused' &&
+  (error.code === 'ResourceNotFoundException' || error.code === 'ValidationException');

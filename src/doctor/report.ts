@@ -1,0 +1,54 @@
+import { type Examined, type Finding, SECTIONS } from './finding.ts';
+
+const MARKS = { ok: '✓', failed: '✗', 'not-checked': '–' } as const;
+
+/** True where nothing is wrong; what couldn't be looked at counts as nothing. */
+export const isHealthy = (examined: readonly Examined[]): boolean => countOf(examined, 'failed') === 0;
+
+/** For a person at a terminal: each finding with its mark, and under a failed one what to do. */
+export function asText(examined: readonly Examined[]): string {
+  const names = examined.flatMap(({ findings }) => findings.map(({ name }) => name.length));
+  const width = Math.max(...names);
+  const line = (finding: Finding): readonly string[] => [
+    `  ${MARKS[finding.outcome]} ${finding.name.padEnd(width)}  ${
+      finding.outcome === 'not-checked' ? 'not checked: ' : ''
+    }${finding.says}`,
+    ...(finding.outcome === 'failed' && finding.fix !== undefined
+      ? [`${' '.repeat(width + 6)}→ ${finding.fix}`]
+      : []),
+  ];
+  const sections = SECTIONS.map((section) => ({
+    section,
+    lines: examined
+      .filter((each) => each.section === section)
+      .flatMap(({ findings }) => findings.flatMap(line)),
+  })).filter(({ lines }) => lines.length > 0);
+  return [...sections.flatMap(({ section, lines }) => [section, ...lines, '']), summary(examined)].join('\n');
+}
+
+/** For a program. */
+export const asJson = (examined: readonly Examined[]): string =>
+  JSON.stringify(
+    {
+      ok: isHealthy(examined),
+      findings: SECTIONS.flatMap((section) =>
+        examined
+          .filter((each) => each.section === section)
+          .flatMap(({ findings }) => findings.map((finding) => ({ section, ...finding }))),
+      ),
+    },
+    undefined,
+    2,
+  );
+
+function summary(examined: readonly Examined[]): string {
+  const problems = countOf(examined, 'failed');
+  const unchecked = countOf(examined, 'not-checked');
+  return [
+    problems === 0 ? 'No problem found' : problems === 1 ? 'One problem' : `${problems} problems`,
+    ...(unchecked === 0 ? [] : [`${unchecked} not checked`]),
+  ].join(', ');
+}
+
+const countOf = (examined: readonly Examined[], outcome: Finding['outcome']): number =>
+  examined.flatMap(({ findings }) => findings).filter((finding) => finding.outcome === outcome).length;

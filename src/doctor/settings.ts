@@ -1,0 +1,40 @@
+import { type Config, type Environment, readConfig } from '../config.ts';
+import type { Catalog } from '../partner-central/operations.ts';
+import { type Check, failed, ok } from './finding.ts';
+
+/** Whether the bot would start with these settings, and in words what it would then be able to do. */
+export const settingsCheck = (environment: Environment): Check => ({
+  section: 'Settings',
+  name: 'settings',
+  run: async () => {
+    const read = readConfig(environment);
+    return read.ok
+      ? [
+          ok('settings', 'complete'),
+          ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
+          ok('who may submit', submittersOf(read.config)),
+          ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
+        ]
+      : read.problems.map((says) => failed('settings', { says }));
+  },
+});
+
+const CATALOG: Readonly<Record<Catalog, string>> = {
+  Sandbox: 'Sandbox: nothing that is submitted reaches AWS sellers',
+  AWS: "AWS, production: what is submitted goes to AWS's reviewers and sellers, and can't be taken back",
+};
+
+function submittersOf({ submitters, channels }: Config): string {
+  const who = submitters.everyone
+    ? 'every full member of the workspace'
+    : [
+        counted(submitters.users.length, 'person', 'people'),
+        counted(submitters.groups.length, 'user group', 'user groups'),
+      ]
+        .filter((text) => text !== undefined)
+        .join(' and ');
+  return `${who}, in ${counted(channels.length, 'channel', 'channels') ?? 'every channel'}`;
+}
+
+const counted = (count: number, one: string, many: string): string | undefined =>
+  count === 0 ? undefined : `${count} ${count === 1 ? one : many}`;
