@@ -18,7 +18,7 @@ import { cancel } from './submissions/cancel.ts';
 import { createCompare } from './submissions/compare.ts';
 import { createDuties } from './submissions/duties.ts';
 import { createEvents } from './submissions/events.ts';
-import { createFollow } from './submissions/follow.ts';
+import { createFollow, hasBaseline } from './submissions/follow.ts';
 import { history } from './submissions/history.ts';
 import { look } from './submissions/look.ts';
 import { createPause } from './submissions/pause.ts';
@@ -111,7 +111,16 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       teamId: () => connection.identity().teamId,
     }),
   });
-  const compare = createCompare({ store, clock, catalog, wake: () => worker.wake() });
+  const duties = createDuties(database);
+  const { followChannel } = config;
+  const elsewhere = followChannel !== undefined;
+  const compare = createCompare({
+    store,
+    clock,
+    catalog,
+    tellsElsewhere: async () => elsewhere && (await hasBaseline(duties, catalog)),
+    wake: () => worker.wake(),
+  });
   const queue =
     config.events === undefined
       ? undefined
@@ -119,13 +128,14 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const worker = createWorker({
     follow: createFollow({
       store,
-      duties: createDuties(database),
+      duties,
       partnerCentral,
       clock,
       log,
       catalog,
       owner,
       compare: compare.compare,
+      elsewhere,
     }),
     events:
       queue === undefined ? undefined : createEvents({ queue, partnerCentral, compare, clock, log, catalog }),
@@ -156,6 +166,8 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       log,
       owner,
       detailChannels: config.detailChannels,
+      catalog,
+      followChannel,
       random,
       people: createPeople({
         client: connection.posting,
@@ -200,8 +212,18 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       }),
     suggest: picking.suggest,
     request: (input) => request(input, { store, permissions, clock, log, wake }),
-    ask: (input) => ask(input, { store, partnerCentral, permissions, clock, wake }),
-    history: (input) => history(input, { store, permissions }),
+    ask: (input) =>
+      ask(input, {
+        store,
+        partnerCentral,
+        permissions,
+        clock,
+        wake,
+        compare: compare.compare,
+        catalog,
+        followChannel,
+      }),
+    history: (input) => history(input, { store, permissions, catalog, followChannel }),
     standings: createStandings({
       store,
       partnerCentral,
@@ -223,6 +245,8 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     throw error;
   }
   await store.noteSwitch(config.paused, clock.now());
+  // Switched on again later, it begins with how things stand then.
+  if (!elsewhere) await duties.forget('baseline');
   worker.start();
 
   return {

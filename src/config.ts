@@ -33,6 +33,8 @@ export interface Config {
   readonly channels: readonly string[];
   /** Channels whose messages may show deal details and AWS's own words; empty: none. */
   readonly detailChannels: readonly string[];
+  /** The channel that hears of decisions on opportunities that this bot didn't submit; undefined: nobody does. */
+  readonly followChannel: string | undefined;
   /** Submissions are taken and kept, none is sent. */
   readonly paused: boolean;
   /** SubmitOpportunity calls a second, over all replicas together. */
@@ -164,6 +166,12 @@ export const settings = z.object({
     'DETAIL_CHANNELS',
     'channel IDs (C…; in Slack: channel details → at the bottom)',
   ),
+  FOLLOW_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{2,}$/, {
+      error: 'FOLLOW_CHANNEL takes one channel ID (C…; in Slack: channel details → at the bottom).',
+    })
+    .optional(),
   PAUSED: z
     .enum(['0', '1', 'false', 'true'], {
       error: 'PAUSED takes 1 (take and keep submissions, send none) or 0.',
@@ -200,6 +208,7 @@ export function readConfig(environment: Environment): ConfigResult {
       'SUBMITTERS is missing: with PARTNER_CENTRAL_CATALOG=AWS say who may submit (Slack user or user-group IDs, or * for every full member).',
     );
   }
+  if (read.success) problems.push(...placeProblems(read.data));
   if (!read.success || problems.length > 0) return { ok: false, problems };
   const { data } = read;
   return {
@@ -221,6 +230,7 @@ export function readConfig(environment: Environment): ConfigResult {
       submitters: submittersOf(data.SUBMITTERS),
       channels: data.CHANNELS,
       detailChannels: data.DETAIL_CHANNELS,
+      followChannel: data.FOLLOW_CHANNEL,
       paused: data.PAUSED,
       submitsPerSecond: data.SUBMITS_PER_SECOND,
       logLevel: data.LOG_LEVEL,
@@ -274,6 +284,20 @@ export const databaseOf = (data: {
   data.DATABASE_URL === undefined
     ? { type: 'sqlite', folder: data.DATA_DIR }
     : { type: 'postgres', url: data.DATABASE_URL };
+
+/** Where a channel that the bot posts to by itself would get messages whose buttons work nowhere. */
+function placeProblems({
+  CHANNELS,
+  FOLLOW_CHANNEL,
+}: {
+  readonly CHANNELS: readonly string[];
+  readonly FOLLOW_CHANNEL?: string | undefined;
+}): readonly string[] {
+  if (FOLLOW_CHANNEL === undefined || CHANNELS.length === 0 || CHANNELS.includes(FOLLOW_CHANNEL)) return [];
+  return [
+    'FOLLOW_CHANNEL is not among CHANNELS: add it there, or the buttons of its messages would refuse everybody.',
+  ];
+}
 
 /** The settings that have a value. */
 export const givenIn = (environment: Environment): Record<string, string | undefined> =>

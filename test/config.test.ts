@@ -53,6 +53,7 @@ describe('what is left out', () => {
       submitters: { everyone: true },
       channels: [],
       detailChannels: [],
+      followChannel: undefined,
       paused: false,
       submitsPerSecond: 1,
       logLevel: 'info',

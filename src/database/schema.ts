@@ -10,6 +10,8 @@ export interface Tables {
   batches: BatchTable;
   submission_events: SubmissionEventTable;
   tellings: TellingTable;
+  reviews: ReviewTable;
+  review_events: ReviewEventTable;
   duties: DutyTable;
   deliveries: DeliveryTable;
 }
@@ -123,6 +125,27 @@ export interface TellingTable {
   response_url_uses: number;
   /** Slack's error of the last try that failed. */
   last_error: string | null;
+}
+
+/** AWS's review of an opportunity, whoever submitted it, as it was last read. */
+export interface ReviewTable {
+  id: string;
+  catalog: string;
+  opportunity_id: string;
+  /** When it was first read. */
+  seen_at: string;
+  review_status: string;
+  review_read_at: string;
+  review_modified_at: string | null;
+}
+
+/** Append-only: how that review went on. */
+export interface ReviewEventTable {
+  review_id: string;
+  sequence: number;
+  at: string;
+  from_review_status: string | null;
+  to_review_status: string;
 }
 
 /** Things that only one replica does, or that all share: a value, and whoever holds its lease. */

@@ -8,6 +8,7 @@ import type { Place, Telling } from '../submissions/tellings.ts';
 import * as words from '../words/messages.ts';
 import { batchMessage } from './blocks/batch-message.ts';
 import { decisionMessage } from './blocks/decision.ts';
+import { elsewhereMessage } from './blocks/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
 import { createPosting, type Tried } from './posting.ts';
 import { respondAt } from './response-url.ts';
@@ -190,6 +191,16 @@ export function createPeople(options: {
     return told(at.via, posted, responseUrlUses);
   };
 
+  /** A decision on what was submitted elsewhere: there is nobody to turn to where the channel can't be reached. */
+  const tellElsewhere = async (
+    { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
+    { responseUrlUses }: Telling,
+  ): Promise<Told> => {
+    const message = elsewhereMessage({ review, saying: explainDecision(reviewStatus), details });
+    const posted = await posting.post(channelId, message);
+    return posted.type === 'done' ? told('channel', posted, responseUrlUses) : later(posted, responseUrlUses);
+  };
+
   return {
     tell: (news, telling) => {
       switch (news.type) {
@@ -199,6 +210,8 @@ export function createPeople(options: {
           return tellDecision(news, telling);
         case 'batch':
           return tellBatch(news, telling);
+        case 'elsewhere':
+          return tellElsewhere(news, telling);
       }
     },
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import type { Opportunity, OpportunitySummary } from '../partner-central/opportunity.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
+import type { ReviewRead } from './reviews.ts';
 import type { Store } from './store.ts';
 
 /** What a read said of an opportunity, whole or as a list has it. */
@@ -22,13 +23,16 @@ export function createCompare(dependencies: {
   readonly store: Store;
   readonly clock: Clock;
   readonly catalog: Catalog;
+  /** Whether decisions on what this bot didn't submit are news. */
+  readonly tellsElsewhere: () => Promise<boolean>;
   /** There is something to tell. */
   readonly wake: () => void;
 }): Compare {
-  const { store, clock, catalog, wake } = dependencies;
+  const { store, clock, catalog, tellsElsewhere, wake } = dependencies;
 
   return {
     async concerned(opportunityIds) {
+      if (await tellsElsewhere()) return new Set(opportunityIds);
       const followed = await store.followed(catalog, opportunityIds);
       return new Set(followed.map(({ opportunityId }) => opportunityId));
     },
@@ -48,7 +52,17 @@ export function createCompare(dependencies: {
         const { LastModifiedDate: lastModifiedDate } = read;
         await store.recordReview(id, { status, at, lastModifiedDate, requestId, actor: 'aws' });
       }
-      if (followed.length > 0) wake();
+      const toldElsewhere = (await tellsElsewhere())
+        ? await store.noteReviews(catalog, reviewsIn(seen), { at, tell: true })
+        : 0;
+      if (followed.length > 0 || toldElsewhere > 0) wake();
     },
   };
 }
+
+/** What is said of reviews in what was read; nothing where AWS says nothing. */
+export const reviewsIn = (seen: readonly Seen[]): readonly ReviewRead[] =>
+  seen.flatMap(({ Id, LastModifiedDate, LifeCycle }) => {
+    const { shown } = reviewStatus(LifeCycle?.ReviewStatus);
+    return shown === '' ? [] : [{ opportunityId: Id, status: shown, lastModifiedDate: LastModifiedDate }];
+  });

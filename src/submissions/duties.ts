@@ -1,7 +1,7 @@
 import type { Database } from '../database/schema.ts';
 
 export type Duties = ReturnType<typeof createDuties>;
-export type DutyName = 'poll' | 'sweep';
+export type DutyName = 'poll' | 'sweep' | 'baseline';
 
 /**
  * Duties of which only one replica at a time has each: its row is a lease, the time of the next turn, and
@@ -35,6 +35,17 @@ export function createDuties({ db }: { db: Database }) {
         .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
         .returning('value')
         .executeTakeFirst();
+    },
+
+    /** What the duty has to remember; undefined: nobody has ever had it. */
+    async value(name: DutyName): Promise<string | undefined> {
+      const row = await db.selectFrom('duties').select('value').where('name', '=', name).executeTakeFirst();
+      return row?.value;
+    },
+
+    /** As if nobody had ever had it. */
+    async forget(name: DutyName): Promise<void> {
+      await db.deleteFrom('duties').where('name', '=', name).execute();
     },
 
     /** Keeps a duty that takes long. */

@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 import type { PartnerCentralError } from '../partner-central/errors.ts';
 import type { Catalog, ListOpportunitiesRequest, PartnerCentral } from '../partner-central/operations.ts';
 import type { OpportunitySummary } from '../partner-central/opportunity.ts';
-import type { Compare } from './compare.ts';
+import { type Compare, reviewsIn } from './compare.ts';
 import type { Duties, DutyName } from './duties.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import type { Store } from './store.ts';
@@ -12,8 +12,8 @@ import type { Store } from './store.ts';
 export const POLL_EVERY_MS = 50_000;
 /** Between two sweeps over everything that waits for AWS. */
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
-/** Between two tries of a sweep that AWS didn't answer to its end. */
-const SWEEP_AGAIN_MS = 10 * 60_000;
+/** Between two tries of a sweep, or of the baseline, that AWS didn't answer to its end. */
+const AGAIN_MS = 10 * 60_000;
 /** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */
 const BETWEEN_CALLS_MS = 500;
 const PAGE_SIZE = 100;
@@ -34,6 +34,8 @@ export interface FollowDependencies {
   readonly catalog: Catalog;
   readonly owner: string;
   readonly compare: Compare['compare'];
+  /** Opportunities that this bot didn't submit are followed too. */
+  readonly elsewhere: boolean;
 }
 
 export interface Follow {
@@ -41,7 +43,16 @@ export interface Follow {
   poll(): Promise<boolean>;
   /** Compares everything that waits for AWS, if it is time and this replica's turn. True: it asked. */
   sweep(): Promise<boolean>;
+  /**
+   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
+   * and tells nobody, because what was decided before is no news. True: it asked.
+   */
+  baseline(): Promise<boolean>;
 }
+
+/** Whether the baseline of this catalog was taken: only then is a decision that nobody here knows of news. */
+export const hasBaseline = async (duties: Duties, catalog: Catalog): Promise<boolean> =>
+  (await duties.value('baseline')) === catalog;
 
 /**
  * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
@@ -49,7 +60,7 @@ export interface Follow {
  * polls can't see.
  */
 export function createFollow(dependencies: FollowDependencies): Follow {
-  const { store, duties, partnerCentral, clock, log, catalog, owner, compare } = dependencies;
+  const { store, duties, partnerCentral, clock, log, catalog, owner, compare, elsewhere } = dependencies;
 
   /** Between two calls in a row. */
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
@@ -57,7 +68,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
   /** Goes through a list page by page; false where AWS stopped answering. Each page is compared at once. */
   const eachPage = async (
     filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
-    onPage: (page: readonly OpportunitySummary[]) => Promise<void>,
+    onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
   ): Promise<boolean> => {
     let token: string | undefined;
     for (let first = true; ; first = false) {
@@ -73,7 +84,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         logFailure(answer.error);
         return false;
       }
-      await onPage(answer.value.OpportunitySummaries);
+      await onPage(answer.value.OpportunitySummaries, askedAt);
       await compare(answer.value.OpportunitySummaries, askedAt);
       token = answer.value.NextToken;
       if (token === undefined) return true;
@@ -90,9 +101,11 @@ export function createFollow(dependencies: FollowDependencies): Follow {
       'AWS could not be asked how the reviews stand; the next round asks again',
     );
 
+  const followsAnything = async (): Promise<boolean> => elsewhere || store.followsAnything(catalog);
+
   return {
     async poll() {
-      if (!(await store.followsAnything(catalog))) return false;
+      if (!(await followsAnything())) return false;
       const at = clock.now();
       const duty = await duties.take('poll', {
         owner,
@@ -125,7 +138,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
     },
 
     async sweep() {
-      if (!(await store.followsAnything(catalog))) return false;
+      if (!(await followsAnything())) return false;
       const at = clock.now();
       const duty = await duties.take('sweep', {
         owner,
@@ -145,7 +158,11 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         },
       );
       // What waits with us but not with AWS has been decided, or moved back.
-      const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
+      const waiting = new Set([
+        ...(await store.undecided(catalog)),
+        ...(elsewhere ? await store.undecidedReviews(catalog) : []),
+      ]);
+      const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
       for (let start = 0; done && start < rest.length; start += IDS_A_CALL) {
         await pause();
         done = await eachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, () => keep('sweep'));
@@ -156,7 +173,37 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         at: ended,
         value: at.toISOString(),
         succeeded: done,
-        againAt: new Date(ended.getTime() + (done ? SWEEP_EVERY_MS : SWEEP_AGAIN_MS)),
+        againAt: new Date(ended.getTime() + (done ? SWEEP_EVERY_MS : AGAIN_MS)),
+      });
+      return true;
+    },
+
+    async baseline() {
+      if (!elsewhere || (await hasBaseline(duties, catalog))) return false;
+      const at = clock.now();
+      const duty = await duties.take('baseline', {
+        owner,
+        at,
+        leaseUntil: new Date(at.getTime() + LEASE_MS),
+      });
+      if (duty === undefined) return false;
+      const done = await eachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: REVIEWED,
+        },
+        async (page, askedAt) => {
+          await keep('baseline');
+          await store.noteReviews(catalog, reviewsIn(page), { at: askedAt, tell: false });
+        },
+      );
+      const ended = clock.now();
+      await duties.done('baseline', {
+        owner,
+        at: ended,
+        value: done ? catalog : '',
+        succeeded: done,
+        againAt: new Date(ended.getTime() + (done ? 0 : AGAIN_MS)),
       });
       return true;
     },

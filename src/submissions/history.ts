@@ -1,6 +1,9 @@
+import * as words from '../words/history.ts';
 import type { AuditEvent } from './audit.ts';
 import { explainEvent } from './explain-event.ts';
+import { type FindDependencies, find } from './found.ts';
 import type { Permissions, Who } from './permissions.ts';
+import type { Review } from './reviews.ts';
 import type { NotTold } from './standing.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
@@ -16,7 +19,7 @@ export type History =
   | { readonly type: 'unknown-submission' }
   | {
       readonly type: 'history';
-      readonly submission: Submission;
+      readonly submission: Pick<Submission, 'id' | 'opportunityId'>;
       readonly events: readonly Told[];
       /** How many came before `events`, and how many there are in all. */
       readonly offset: number;
@@ -32,24 +35,58 @@ const SHOWN = 15;
 /** A record's trail, for a person who may see it. */
 export async function history(
   input: { readonly submissionId: string; readonly offset: number; readonly who: Who },
-  { store, permissions }: { readonly store: Store; readonly permissions: Permissions },
+  dependencies: FindDependencies & { readonly permissions: Permissions },
 ): Promise<History> {
-  const submission = await store.find(input.submissionId);
-  if (submission === undefined) return { type: 'unknown-submission' };
-  // By the channel it was asked for in: the button may stand in a DM.
-  const permission = await permissions.ask(input.who, submission.channelId);
+  const { store, permissions } = dependencies;
+  const found = await find(input.submissionId, dependencies);
+  if (found === undefined) return { type: 'unknown-submission' };
+  const permission = await permissions.ask(input.who, found.channelId);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
   if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
 
   const { offset } = input;
-  const { events, total } = await store.trail(submission.id, { offset, limit: SHOWN });
+  const part = { offset, limit: SHOWN };
+  const { submission, events, total } =
+    found.type === 'submission'
+      ? await submissionTrail(store, found.submission, part)
+      : await elsewhereTrail(store, found.review, part);
   return {
     type: 'history',
     submission,
-    events: events.map((event) => ({ ...event, what: explainEvent(event, submission.nationalSecurity) })),
+    events,
     offset,
     total,
     earlier: offset > 0 ? Math.max(0, offset - SHOWN) : undefined,
     later: offset + events.length < total ? offset + SHOWN : undefined,
+  };
+}
+
+interface Trail extends Pick<Extract<History, { type: 'history' }>, 'submission' | 'events' | 'total'> {}
+interface Part {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+async function submissionTrail(store: Store, submission: Submission, part: Part): Promise<Trail> {
+  const { events, total } = await store.trail(submission.id, part);
+  return {
+    submission,
+    events: events.map((event) => ({ ...event, what: explainEvent(event, submission.nationalSecurity) })),
+    total,
+  };
+}
+
+/** Of an opportunity that this bot didn't submit it knows the steps of AWS's review, from when it first looked. */
+async function elsewhereTrail(store: Store, review: Review, part: Part): Promise<Trail> {
+  const { events, total } = await store.reviewTrail(review.id, part);
+  return {
+    submission: review,
+    events: events.map(({ at, from, to }) => ({
+      at,
+      actor: 'aws',
+      what: words.review(from, to),
+      requestId: undefined,
+    })),
+    total,
   };
 }

@@ -35,19 +35,26 @@ export function askAfter(cursor: PollCursor | undefined, at: Date): Date {
   return new Date(Date.parse(cursor.newest) - (cursor.settled ? 0 : OVERLAP_MS));
 }
 
-/** The cursor after a poll that began at `at` and read all its pages; `modified` are the dates in them. */
+/**
+ * The cursor after a poll that began at `at` and read all its pages; `modified` are the dates in them. Where it found
+ * nothing at all the next one begins where it began, however much later that is.
+ */
 export function cursorAfter(
   cursor: PollCursor | undefined,
   modified: readonly string[],
   at: Date,
-): PollCursor | undefined {
+): PollCursor {
+  const before = cursor ?? {
+    newest: askAfter(cursor, at).toISOString(),
+    readAt: at.toISOString(),
+    settled: true,
+  };
   const newest = modified
     .map((date) => Date.parse(date))
     .filter(Number.isFinite)
-    .reduce((one, other) => Math.max(one, other), cursor === undefined ? 0 : Date.parse(cursor.newest));
-  if (newest === 0) return undefined;
-  if (cursor === undefined || newest > Date.parse(cursor.newest)) {
+    .reduce((one, other) => Math.max(one, other), Date.parse(before.newest));
+  if (newest > Date.parse(before.newest)) {
     return { newest: new Date(newest).toISOString(), readAt: at.toISOString(), settled: false };
   }
-  return { ...cursor, settled: cursor.settled || at.getTime() - Date.parse(cursor.readAt) > OVERLAP_MS };
+  return { ...before, settled: before.settled || at.getTime() - Date.parse(before.readAt) > OVERLAP_MS };
 }

@@ -52,7 +52,8 @@ export type Unsettled =
 /** The latest records: the person's own, and everybody else's. */
 export type Listed = NotTold | { readonly type: 'list'; readonly own: Lines; readonly team: Lines };
 
-export interface StandingDependencies extends ReviewDependencies {
+export interface StandingDependencies
+  extends Pick<ReviewDependencies, 'store' | 'partnerCentral' | 'permissions' | 'clock' | 'wake'> {
   readonly catalog: Catalog;
   /** Sending is switched off by the operator. */
   readonly paused: boolean;

@@ -7,10 +7,18 @@ import { createDeliveries } from './deliveries.ts';
 import { createDrafts } from './drafts.ts';
 import { createPauses } from './pauses.ts';
 import { createQueue } from './queue.ts';
+import { isOlder, momentText } from './read-order.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { createRecords } from './records.ts';
+import { createReviews } from './reviews.ts';
 import { submissionOf } from './rows.ts';
-import { type Choices, OPEN_STATES, type ShownDraft, type Submission } from './submission.ts';
+import {
+  type Choices,
+  FOLLOWED_STATES,
+  OPEN_STATES,
+  type ShownDraft,
+  type Submission,
+} from './submission.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -28,6 +36,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
     ...createPauses({ db, audit }),
     ...createRecords({ db }),
     ...createTrail({ db }),
+    ...createReviews({ db, dialect, newId }),
 
     async find(id: string): Promise<Submission | undefined> {
       const row = await db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst();
@@ -167,7 +176,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
         .selectAll()
         .where('catalog', '=', catalog)
         .where('opportunity_id', 'in', opportunityIds)
-        .where('state', 'in', FOLLOWED)
+        .where('state', 'in', FOLLOWED_STATES)
         .orderBy('requested_at')
         .execute();
       const records = rows.map(submissionOf);
@@ -184,7 +193,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
         .selectFrom('submissions')
         .select('id')
         .where('catalog', '=', catalog)
-        .where('state', 'in', FOLLOWED)
+        .where('state', 'in', FOLLOWED_STATES)
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
@@ -213,7 +222,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
         .select('opportunity_id')
         .distinct()
         .where('catalog', '=', catalog)
-        .where('state', 'in', FOLLOWED)
+        .where('state', 'in', FOLLOWED_STATES)
         .where((eb) =>
           eb.or([eb('review_status', 'is', null), eb('review_status', 'not in', ['Approved', 'Rejected'])]),
         )
@@ -241,25 +250,4 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
         .execute();
     },
   };
-}
-
-/** States that AWS's review concerns. */
-const FOLLOWED = ['submitted', 'already_submitted', 'uncertain', 'not_seen'] as const;
-
-/** Whether a read shows an older state of the opportunity than the one the record has. */
-function isOlder(
-  read: { readonly modifiedAt: string | undefined; readonly readAt: string },
-  known: { readonly review_modified_at: string | null; readonly review_read_at: string | null },
-): boolean {
-  if (read.modifiedAt !== undefined && known.review_modified_at !== null) {
-    if (read.modifiedAt !== known.review_modified_at) return read.modifiedAt < known.review_modified_at;
-  }
-  // A review may leave LastModifiedDate alone: then it counts which read began later.
-  return known.review_read_at !== null && read.readAt < known.review_read_at;
-}
-
-/** A moment of AWS's in the form in which text order is time order; undefined where it isn't one. */
-function momentText(moment: string | undefined): string | undefined {
-  const at = Date.parse(moment ?? '');
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

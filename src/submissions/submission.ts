@@ -20,6 +20,14 @@ export type State = (typeof STATES)[number];
 /** States in which AWS may still get this submission from us: one a (catalog, opportunity), by a unique index. */
 export const OPEN_STATES = ['requested', 'sending', 'uncertain'] as const satisfies readonly State[];
 
+/** States that AWS's review concerns. */
+export const FOLLOWED_STATES = [
+  'submitted',
+  'already_submitted',
+  'uncertain',
+  'not_seen',
+] as const satisfies readonly State[];
+
 /** Every change of state that may happen; anything else is a defect and is refused by the store. */
 export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
   requested: ['sending', 'refused', 'already_submitted', 'changed', 'cancelled', 'expired'],

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { PartnerCentral } from '../partner-central/operations.ts';
+import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
 import type { Opportunity } from '../partner-central/opportunity.ts';
 import type { Batch } from './batch.ts';
+import type { Review } from './reviews.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
 import type { Place, Telling, Tellings } from './tellings.ts';
@@ -35,6 +36,14 @@ export type News =
       readonly batch: Batch;
       /** The newest record of each opportunity, in the order in which they were asked for. */
       readonly submissions: readonly Submission[];
+    }
+  /** AWS's decision on an opportunity that this bot didn't submit. */
+  | {
+      readonly type: 'elsewhere';
+      readonly channelId: string;
+      readonly review: Review;
+      readonly reviewStatus: string;
+      readonly details: Opportunity | undefined;
     };
 
 /** What came of telling it. */
@@ -79,16 +88,22 @@ export function createTeller(dependencies: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly owner: string;
+  readonly catalog: Catalog;
   readonly detailChannels: readonly string[];
+  /** Where decisions on opportunities submitted elsewhere are told. */
+  readonly followChannel: string | undefined;
   readonly random: () => number;
 }): Teller {
   const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
+  const { catalog: ownCatalog, followChannel } = dependencies;
 
-  const detailsFor = async (submission: Submission): Promise<Opportunity | undefined> => {
-    if (!detailChannels.includes(submission.channelId)) return undefined;
+  const detailsFor = async (
+    deal: Pick<Submission, 'channelId' | 'catalog' | 'opportunityId'>,
+  ): Promise<Opportunity | undefined> => {
+    if (!detailChannels.includes(deal.channelId)) return undefined;
     const read = await partnerCentral.getOpportunity({
-      Catalog: submission.catalog,
-      Identifier: submission.opportunityId,
+      Catalog: deal.catalog,
+      Identifier: deal.opportunityId,
     });
     return read.ok ? read.value : undefined;
   };
@@ -148,6 +163,24 @@ export function createTeller(dependencies: {
     };
   };
 
+  const elsewhereNews = async (reviewId: string, sequence: number): Promise<Prepared> => {
+    const decision = await store.decisionElsewhere(reviewId, sequence);
+    if (followChannel === undefined || decision === undefined) return { type: 'nothing' };
+    const { review, reviewStatus } = decision;
+    const deal = { channelId: followChannel, catalog: ownCatalog, opportunityId: review.opportunityId };
+    return {
+      type: 'news',
+      channelId: followChannel,
+      read: async () => ({
+        type: 'elsewhere',
+        channelId: followChannel,
+        review,
+        reviewStatus,
+        details: await detailsFor(deal),
+      }),
+    };
+  };
+
   const prepare = ({ content }: Telling): Promise<Prepared> => {
     switch (content.kind) {
       case 'message':
@@ -156,6 +189,8 @@ export function createTeller(dependencies: {
         return decisionNews(content.submissionId, content.reviewStatus);
       case 'batch':
         return batchNews(content.batchId);
+      case 'elsewhere':
+        return elsewhereNews(content.reviewId, content.sequence);
     }
   };
 

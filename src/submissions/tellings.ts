@@ -9,11 +9,13 @@ import type { Database, TellingTable } from '../database/schema.ts';
 export type TellingContent =
   | { readonly kind: 'message'; readonly submissionId: string }
   | { readonly kind: 'decision'; readonly submissionId: string; readonly reviewStatus: string }
-  | { readonly kind: 'batch'; readonly batchId: string };
+  | { readonly kind: 'batch'; readonly batchId: string }
+  /** A decision on an opportunity that this bot didn't submit: the step of its review. */
+  | { readonly kind: 'elsewhere'; readonly reviewId: string; readonly sequence: number };
 export type TellingKind = TellingContent['kind'];
 
 /** The kinds this version can tell; what a newer one beside it wrote is left to that one. */
-const KINDS = ['message', 'decision', 'batch'] as const satisfies readonly TellingKind[];
+const KINDS = ['message', 'decision', 'batch', 'elsewhere'] as const satisfies readonly TellingKind[];
 
 /**
  * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
@@ -223,6 +225,8 @@ function aboutOf(content: TellingContent): Pick<Insertable<TellingTable>, 'submi
       return { submission_id: content.submissionId, subject: content.reviewStatus };
     case 'batch':
       return { submission_id: null, subject: content.batchId };
+    case 'elsewhere':
+      return { submission_id: null, subject: `${content.reviewId} ${content.sequence}` };
   }
 }
 
@@ -236,6 +240,10 @@ function contentOf({ kind, submission_id, subject }: Selectable<TellingTable>): 
       return { kind, submissionId, reviewStatus: subject ?? '' };
     case 'batch':
       return { kind, batchId: subject ?? '' };
+    case 'elsewhere': {
+      const [reviewId = '', sequence] = (subject ?? '').split(' ');
+      return { kind, reviewId, sequence: Number(sequence) };
+    }
     default:
       throw new Error(`There is no telling of the kind ${kind}.`);
   }

@@ -110,7 +110,7 @@ export function createWorker(dependencies: {
     Array.from({ length: count }, () => createLoop({ clock, everyMs: LOOK_EVERY_MS, round, onError }));
   const submissionLoops = loops(SUBMISSIONS_AT_ONCE, advanceOne);
   const tellingLoops = loops(TELLINGS_AT_ONCE, tellOne);
-  const following = [follow.poll, follow.sweep].map((round) =>
+  const following = [follow.poll, follow.sweep, follow.baseline].map((round) =>
     createLoop({
       clock,
       everyMs: LOOK_FOR_DUTIES_EVERY_MS,

@@ -50,6 +50,9 @@ export const decisionAsDm = (channel: string): string =>
 export const decisionOnlyAsDm = (channel: string): string =>
   `You get this here because the bot can't post in ${channel}.`;
 
+export const submittedElsewhere =
+  "It wasn't submitted with this bot. You get this here because this channel follows AWS's decisions on those too.";
+
 export const awsExplanation = "*AWS's own words*";
 export const nothingMore = 'AWS gave no further explanation.';
 export const checked = (shown: string, moment: string): string =>

@@ -142,14 +142,17 @@ export function onEachDatabase(tests: (database: () => TestDatabase) => void): v
 
 /** Leaves the tables and takes every row. */
 export async function empty(db: Database): Promise<void> {
-  for (const table of [
+  const tables = [
     'tellings',
     'submission_events',
     'submissions',
     'batches',
     'drafts',
     'duties',
-  ] as const) {
+    'review_events',
+    'reviews',
+  ] as const;
+  for (const table of tables) {
     await db.deleteFrom(table).execute();
   }
 }

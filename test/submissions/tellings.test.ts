@@ -279,17 +279,18 @@ onEachDatabase((database) => {
 
     test('when the operator switches sending off or on again, whoever waits is told, and at no other start', async () => {
       const { id } = await recorded(store());
+      const message = { kind: 'message', submissionId: id };
       await tellAll(0);
       const toldAfter = async (paused: boolean, ms: number) => {
         await store().noteSwitch(paused, at(ms));
         const told = await claimTellings('w', ms);
         for (const telling of told) await tellings().told(telling, 'w', IN_CHANNEL, 0);
-        return told.map(({ content }) => ('submissionId' in content ? content.submissionId : undefined));
+        return told.map(({ content }) => content);
       };
       expect(await toldAfter(false, 1)).toEqual([]);
-      expect(await toldAfter(true, 2)).toEqual([id]);
+      expect(await toldAfter(true, 2)).toEqual([message]);
       expect(await toldAfter(true, 3)).toEqual([]);
-      expect(await toldAfter(false, 4)).toEqual([id]);
+      expect(await toldAfter(false, 4)).toEqual([message]);
       expect(await toldAfter(false, 5)).toEqual([]);
     });
 

@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import type { Asked } from '../../submissions/review.ts';
-import type { Submission } from '../../submissions/submission.ts';
+import type { About, Asked } from '../../submissions/review.ts';
 import * as deal from '../../words/deal.ts';
 import * as words from '../../words/messages.ts';
 import { askedMessage, whyUnreadable } from './asked.ts';
@@ -29,7 +28,7 @@ export function detailsAnswer(asked: Asked): Message {
 
 /** `opportunity` is undefined where AWS couldn't be asked, and `why` says so. */
 function detailsMessage(options: {
-  readonly submission: Submission;
+  readonly submission: About;
   readonly opportunity: Opportunity | undefined;
   /** mrkdwn of our own. */
   readonly why?: string | undefined;

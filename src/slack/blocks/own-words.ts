@@ -10,7 +10,10 @@ const MESSAGE_LENGTH = 300;
 const MESSAGES_SHOWN = 8;
 
 /** AWS's own words on a submission: the review's comments, and the texts of a refusal. May quote the deal. */
-export function ownWordsBlocks(submission: Submission, opportunity: Opportunity | undefined): KnownBlock[] {
+export function ownWordsBlocks(
+  submission: Pick<Submission, 'problem'>,
+  opportunity: Opportunity | undefined,
+): KnownBlock[] {
   const comments = [opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments]
     .filter((text) => text !== undefined && text.trim() !== '')
     .map((text) => foreign(text ?? '', COMMENT_LENGTH));
