@@ -25,9 +25,14 @@ export const botOrders = z.object({
 });
 export type BotOrders = z.infer<typeof botOrders>;
 
+/** Memory in megabytes, and what keeps the event loop alive: sockets, timers, files. */
+const holdings = z.object({ heap: z.number(), resident: z.number(), handles: z.number() });
+export type Holdings = z.infer<typeof holdings>;
+
 export const botReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('running') }),
   z.object({ type: z.literal('counting') }),
+  z.object({ type: z.literal('holdings'), holdings }),
   z.object({ type: z.literal('points'), passed: z.array(z.string()) }),
 ]);
 export type BotReport = z.infer<typeof botReport>;

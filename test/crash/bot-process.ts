@@ -4,7 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { z } from 'zod';
-import { type BotOrders, type BotReport, type BotSettings, botReport } from './bot-messages.ts';
+import {
+  type BotOrders,
+  type BotReport,
+  type BotSettings,
+  botReport,
+  type Holdings,
+} from './bot-messages.ts';
 
 /** A bot in a process of its own. */
 export interface BotProcess {
@@ -12,12 +18,16 @@ export interface BotProcess {
   readonly ended: () => Ended | undefined;
   /** Begins counting its effects; see `BotOrders`. */
   count(orders: BotOrders): Promise<void>;
+  /** What it holds, after a collection of garbage. */
+  holds(): Promise<Holdings>;
   /** What it passed since then, oldest first. */
   points(): Promise<readonly string[]>;
   /** What it had passed when the signal struck; undefined: it hasn't. */
   struck(): readonly string[] | undefined;
   isStopped(): boolean;
-  signal(signal: 'SIGKILL' | 'SIGCONT' | 'SIGTERM'): void;
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Ends it as a platform does: SIGTERM, and SIGKILL if that takes longer than such a platform waits. */
+  stop(): Promise<void>;
   /** Ends it at once, if it still runs. */
   end(): Promise<void>;
   /** What it wrote to its standard error. */
@@ -32,6 +42,7 @@ export interface Ended {
 const ENTRY = fileURLToPath(new URL('bot.ts', import.meta.url));
 /** Milliseconds; two cores, several bots starting at once. */
 const START_WITHIN_MS = 20_000;
+const STOP_WITHIN_MS = 10_000;
 
 /**
  * Starts a bot. It gets nothing of this process's environment but the compile cache, which halves its start.
@@ -80,6 +91,11 @@ export async function startBotProcess(settings: BotSettings, compileCache: strin
       child.send(orders);
       await counting;
     },
+    async holds() {
+      const holdings = reported('holdings');
+      child.send('holdings');
+      return (await holdings).holdings;
+    },
     async points() {
       const points = reported('points');
       child.send('points');
@@ -92,6 +108,14 @@ export async function startBotProcess(settings: BotSettings, compileCache: strin
     isStopped: () => isStopped(child.pid),
     signal: (signal) => {
       child.kill(signal);
+    },
+    async stop() {
+      if (ended !== undefined) return;
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+      await exit;
+      clearTimeout(late);
     },
     async end() {
       if (ended !== undefined) return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
+import { memory } from '../../bench/figures.ts';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -37,6 +38,13 @@ observePoints((name) => {
 process.on('message', (message) => {
   if (message === 'points') {
     report({ type: 'points', passed });
+    return;
+  }
+  if (message === 'holdings') {
+    report({
+      type: 'holdings',
+      holdings: { ...memory(), handles: process.getActiveResourcesInfo().length },
+    });
     return;
   }
   orders = botOrders.parse(message);

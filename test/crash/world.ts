@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import SqliteDatabase from 'better-sqlite3';
 import type { Selectable } from 'kysely';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
@@ -9,8 +11,13 @@ import { demoChannels, demoPeople } from '../../demo/slack/demo-workspace.ts';
 import { startSlack } from '../../demo/slack/server.ts';
 import type { Acknowledgement, SlackStandIn, StandInMessage } from '../../demo/slack/stand-in.ts';
 import { connectReadOnly } from '../../src/database/connect.ts';
-import type { Database, SubmissionTable, TellingTable } from '../../src/database/schema.ts';
-import { temporaryFolder, temporaryPostgres } from '../database/databases.ts';
+import type {
+  Database,
+  SubmissionEventTable,
+  SubmissionTable,
+  TellingTable,
+} from '../../src/database/schema.ts';
+import { asAdministrator, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { type SharedClock, sharedClock } from './shared-clock.ts';
@@ -23,6 +30,8 @@ export interface WorldOptions {
   /** A server on which the world gets a database of its own; SQLite where it isn't given. */
   readonly postgres?: string | undefined;
   readonly submitsPerSecond?: number;
+  /** `warn` where it isn't given. */
+  readonly logLevel?: string;
 }
 
 /** Slack, AWS and a database that outlive every bot, and one time for all. */
@@ -38,9 +47,16 @@ export interface World {
   /** Opens the form of a deal and fills it in, up to Submit. */
   fillForm(id: string, user?: string): Promise<void>;
   records(): Promise<readonly Selectable<SubmissionTable>[]>;
+  /** The audit trail, oldest first for each record. */
+  events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
   tellings(): Promise<readonly Selectable<TellingTable>[]>;
   /** What the records and tellings hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
+  /**
+   * For `ms` of the machine nobody gets at the database: PostgreSQL, as in a restart, ends every connection and takes
+   * no new one; SQLite is locked for writing, as by a backup.
+   */
+  takeDatabaseAway(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +85,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     return reading.db;
   };
   const records = async () => (await db()).selectFrom('submissions').selectAll().orderBy('id').execute();
+  const events = async () =>
+    (await db())
+      .selectFrom('submission_events')
+      .selectAll()
+      .orderBy('submission_id')
+      .orderBy('sequence')
+      .execute();
   const tellings = async () => (await db()).selectFrom('tellings').selectAll().orderBy('id').execute();
 
   return {
@@ -87,7 +110,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
             PARTNER_CENTRAL_CATALOG: catalog,
             SUBMITTERS: '*',
             PORT: '0',
-            LOG_LEVEL: 'warn',
+            LOG_LEVEL: options.logLevel ?? 'warn',
             ...(database === undefined ? { DATA_DIR: data } : { DATABASE_URL: database.url }),
           },
           submitsPerSecond: options.submitsPerSecond ?? 1,
@@ -113,8 +136,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       });
     },
     records,
+    events,
     tellings,
     fingerprint: async () => JSON.stringify([await records(), await tellings()]),
+    takeDatabaseAway: (ms) =>
+      database === undefined || options.postgres === undefined
+        ? lockSqlite(join(data, 'bot.sqlite'), ms)
+        : closePostgres(options.postgres, database.url, ms),
     async close() {
       for (const bot of bots) await bot.end();
       await reading?.close();
@@ -124,6 +152,27 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await folder.remove();
     },
   };
+}
+
+async function lockSqlite(file: string, ms: number): Promise<void> {
+  const sqlite = new SqliteDatabase(file);
+  try {
+    sqlite.exec('begin immediate');
+    await delay(ms);
+    sqlite.exec('rollback');
+  } finally {
+    sqlite.close();
+  }
+}
+
+async function closePostgres(server: string, url: string, ms: number): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  await asAdministrator(server, async (client) => {
+    await client.query(`alter database ${name} allow_connections false`);
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await delay(ms);
+    await client.query(`alter database ${name} allow_connections true`);
+  });
 }
 
 /** Whether the press of Submit was taken: no error was shown, none by Slack and none in the form. */

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { ana, catalog, deals, openWorld, type World } from '../crash/world.ts';
-import { asAdministrator, postgresUrl } from '../database/databases.ts';
+import { postgresUrl } from '../database/databases.ts';
 import { people, submitAll } from './people.ts';
 import { seededRandom } from './random.ts';
 import { makeTrouble, startReplicas } from './trouble.ts';
@@ -53,7 +53,7 @@ describe.skipIf(postgresUrl === undefined)(
         const sent = () => world.aws.requests('SubmitOpportunity').length;
         await vi.waitUntil(() => sent() > count / 4, { timeout: 60_000 });
         expect(sent()).toBeLessThan(count);
-        await restartDatabase(world);
+        await world.takeDatabaseAway(DATABASE_AWAY_MS);
         await submitting;
         const { outcomes, problems } = await theEnd(world);
         console.log(`Database restarted under load: ${JSON.stringify(outcomes)}`);
@@ -120,17 +120,6 @@ async function recordAll(world: World, ids: readonly string[]): Promise<void> {
   } finally {
     await connection.close();
   }
-}
-
-/** What a restart is to those who use the database: every connection is lost, and for a while there is no new one. */
-async function restartDatabase(world: World): Promise<void> {
-  const name = new URL(world.databaseUrl ?? '').pathname.slice(1);
-  await asAdministrator(postgresUrl ?? '', async (client) => {
-    await client.query(`alter database ${name} allow_connections false`);
-    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-    await delay(DATABASE_AWAY_MS);
-    await client.query(`alter database ${name} allow_connections true`);
-  });
 }
 
 const OPEN = new Set(['requested', 'sending', 'uncertain']);

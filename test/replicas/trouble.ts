@@ -6,7 +6,7 @@ import type { World } from '../crash/world.ts';
 import type { Random } from './random.ts';
 
 /** What AWS and the way there can do to a call, with and without executing it. */
-const AWS_FAULTS: readonly [PartnerCentralFault['kind'], ...PartnerCentralFault['kind'][]] = [
+export const AWS_FAULTS: readonly [PartnerCentralFault['kind'], ...PartnerCentralFault['kind'][]] = [
   { type: 'reset', execute: false },
   { type: 'reset', execute: true },
   { type: 'error', name: 'InternalServerException', execute: false },
@@ -21,14 +21,14 @@ const AWS_FAULTS: readonly [PartnerCentralFault['kind'], ...PartnerCentralFault[
   { type: 'throttle', retryAfterMs: 200 },
 ];
 
-const SLACK_FAULTS: readonly [SlackFault['kind'], ...SlackFault['kind'][]] = [
+export const SLACK_FAULTS: readonly [SlackFault['kind'], ...SlackFault['kind'][]] = [
   { type: 'rate-limit', retryAfterSeconds: 1 },
   { type: 'http-500' },
   { type: 'reset', execute: false },
   { type: 'reset', execute: true },
   { type: 'error', error: 'internal_error' },
 ];
-const SLACK_METHODS = [
+export const SLACK_METHODS = [
   'chat.postMessage',
   'chat.postMessage',
   'chat.update',
@@ -36,6 +36,9 @@ const SLACK_METHODS = [
   'users.info',
   'views.update',
 ] as const;
+
+/** Over longer than any database is taken away. */
+const MOST_STARTS = 20;
 
 /** What was done to the bots and the services. */
 export interface Counts {
@@ -45,27 +48,47 @@ export interface Counts {
   disconnects: number;
 }
 
-/** Three bots on one database, of which the dead are replaced. */
+/** Bots on one database, of which the dead are replaced. */
 export interface Replicas {
   readonly all: readonly BotProcess[];
+  /** Those that run, one a place. */
+  readonly running: readonly BotProcess[];
   /** Kills one and starts another in its place a while later. */
   killOne(random: Random): Promise<void>;
+  /** The same as an operator does it: SIGTERM, and it finishes what it has in hand. */
+  restartOne(random: Random): Promise<void>;
 }
 
-export async function startReplicas(world: World): Promise<Replicas> {
-  const running = await Promise.all([world.start(), world.start(), world.start()]);
+export async function startReplicas(world: World, count = 3): Promise<Replicas> {
+  const running = await Promise.all(Array.from({ length: count }, () => world.start()));
   const all: BotProcess[] = [...running];
+  const replaceOne = async (random: Random, end: (bot: BotProcess) => Promise<void>) => {
+    const place = random.between(0, running.length - 1);
+    const bot = running[place];
+    if (bot !== undefined) await end(bot);
+    await delay(random.between(0, 800));
+    const next = await startSupervised(world);
+    running[place] = next;
+    all.push(next);
+  };
   return {
     all,
-    async killOne(random) {
-      const place = random.between(0, running.length - 1);
-      await running[place]?.end();
-      await delay(random.between(0, 800));
-      const next = await world.start();
-      running[place] = next;
-      all.push(next);
-    },
+    running,
+    killOne: (random) => replaceOne(random, (bot) => bot.end()),
+    restartOne: (random) => replaceOne(random, (bot) => bot.stop()),
   };
+}
+
+/** As whatever runs the bot does: one that can't start because the database is away is started again a while later. */
+async function startSupervised(world: World): Promise<BotProcess> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await world.start();
+    } catch (error) {
+      if (tries === MOST_STARTS) throw error;
+      await delay(500);
+    }
+  }
 }
 
 /** Kills, breaks and disconnects at random until `until` resolves; then everything is as it should be again. */

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Evidence } from '../../torture/evidence.ts';
+import { problemsAtTheEnd, problemsIn } from '../../torture/invariants.ts';
+
+const START = Date.parse('2026-11-20T08:00:00.000Z');
+const ID = 'O1001';
+const time = (ms: number) => new Date(START + ms).toISOString();
+
+const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['records'][number] => ({
+  id: 'one',
+  draft_id: 'form-one',
+  team_id: 'T1',
+  user_id: 'U1',
+  channel_id: 'C1',
+  thread_ts: null,
+  response_url: null,
+  catalog: 'AWS',
+  opportunity_id: ID,
+  last_modified_date: time(0),
+  national_security: 0,
+  involvement_type: 'Co-Sell',
+  visibility: 'Full',
+  state: 'submitted',
+  requested_at: time(0),
+  sending_at: time(10),
+  changed_at: time(20),
+  problem: null,
+  request_id: null,
+  review_status: 'Submitted',
+  review_read_at: null,
+  review_modified_at: null,
+  due_at: null,
+  tries: 0,
+  attempt: 1,
+  lease_owner: null,
+  lease_until: null,
+  ...fields,
+});
+
+const fence = (submissionId: string, ms: number, sequence = 2): Evidence['events'][number] => ({
+  submission_id: submissionId,
+  sequence,
+  at: time(ms),
+  actor: 'bot',
+  from_state: 'requested',
+  to_state: 'sending',
+  from_review_status: null,
+  to_review_status: null,
+  why: 'SubmitOpportunity goes out',
+  request_id: null,
+});
+
+const request = (ms: number, executed = true): Evidence['requests'][number] => ({
+  body: { Identifier: ID },
+  at: START + ms,
+  executed,
+});
+
+const said = (headline: string, ms = 30): Evidence['claims'][number] => ({
+  submissionId: 'one',
+  headline,
+  at: START + ms,
+});
+
+/** One record, sent once, executed once, and said so. */
+const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
+  records: [record()],
+  events: [fence('one', 10)],
+  tellings: [],
+  requests: [request(15)],
+  elsewhere: [],
+  claims: [said('On its way to AWS', 5), said('Approval pending')],
+  promised: new Set(['form-one']),
+  ...parts,
+});
+
+test('where all is well nothing is found', () => {
+  expect(problemsAtTheEnd(evidence())).toEqual([]);
+});
+
+describe('what must not be is found', () => {
+  test.each<readonly [string, Partial<Evidence>, RegExp]>([
+    [
+      'two requests for one pass of the fence',
+      { requests: [request(15, false), request(16)] },
+      /sent 2 times/,
+    ],
+    [
+      'sent again after it was executed',
+      { events: [fence('one', 10), fence('one', 40, 4)], requests: [request(15), request(45, false)] },
+      /sent again/,
+    ],
+    [
+      'executed twice',
+      { events: [fence('one', 10), fence('one', 40, 4)], requests: [request(15), request(45)] },
+      /executed 2 times/,
+    ],
+    ['a request that no record accounts for', { requests: [request(5), request(15)] }, /belong to no record/],
+    ['"Approval pending" before AWS had it', { claims: [said('Approval pending', 12)] }, /had not got it/],
+    [
+      '"Probably not submitted", though it was',
+      { claims: [said('Probably not submitted')] },
+      /AWS executed it/,
+    ],
+    ['"Cancelled", though it was submitted', { claims: [said('Cancelled')] }, /AWS executed it/],
+    ['"Recorded" without a record', { promised: new Set(['form-two']) }, /there is no record/],
+    [
+      'an open record that nobody looks at',
+      { records: [record({ state: 'uncertain' })] },
+      /nobody will look/,
+    ],
+  ])('%s', (_, parts, found) => {
+    expect(problemsIn(evidence(parts)).join('\n')).toMatch(found);
+  });
+
+  test.each<readonly [string, Partial<Evidence>, RegExp]>([
+    ['still open', { records: [record({ state: 'requested', due_at: time(60) })] }, /still requested/],
+    ['submitted, and AWS has nothing', { requests: [], claims: [] }, /executed it 0 times/],
+    ['refused, and AWS has it', { records: [record({ state: 'refused' })] }, /executed it 1 times/],
+  ])('at the end: %s', (_, parts, found) => {
+    expect(problemsAtTheEnd(evidence(parts)).join('\n')).toMatch(found);
+  });
+});

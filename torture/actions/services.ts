@@ -1,0 +1,184 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PartnerCentralFault } from '../../demo/partner-central/stand-in.ts';
+import { catalog } from '../../test/crash/world.ts';
+import { AWS_FAULTS, SLACK_FAULTS, SLACK_METHODS } from '../../test/replicas/trouble.ts';
+import type { Action } from '../action.ts';
+
+/** What AWS answers that has to do with the deal, the account or the operator, and not with the way there. */
+const REFUSALS: readonly [PartnerCentralFault['kind'], ...PartnerCentralFault['kind'][]] = [
+  { type: 'error', name: 'ExpiredTokenException' },
+  { type: 'error', name: 'AccessDeniedException' },
+  {
+    type: 'error',
+    name: 'ValidationException',
+    body: {
+      Reason: 'BUSINESS_VALIDATION_FAILED',
+      ErrorList: [{ FieldName: 'LifeCycle.TargetCloseDate', Code: 'INVALID_VALUE', Message: 'No.' }],
+    },
+  },
+];
+const OPERATIONS = [
+  'SubmitOpportunity',
+  'SubmitOpportunity',
+  'SubmitOpportunity',
+  'GetOpportunity',
+  'GetOpportunity',
+  'ListOpportunities',
+  'GetAwsOpportunitySummary',
+] as const;
+const DECISIONS = ['In review', 'Approved', 'Rejected', 'Action Required', 'In-Review', 'On hold'] as const;
+/** Of the machine, milliseconds: how long everything stays broken. */
+const OUTAGE_MS = { least: 300, most: 2500 };
+
+/** What AWS does, what others do there, and how the way there breaks. */
+export const awsActions: readonly Action[] = [
+  {
+    name: 'a deal is entered',
+    actor: 'AWS',
+    weight: 6,
+    act: ({ deals, random }) => deals.add(random),
+  },
+  {
+    name: 'AWS reviews a deal',
+    actor: 'AWS',
+    weight: 8,
+    act: ({ world, deals, random }) => {
+      const { opportunity } = deals.stored(random, 'submitted');
+      const status = random.pick(DECISIONS);
+      world.aws.review(catalog, opportunity.Id, status);
+      return `${opportunity.Id}: ${status}`;
+    },
+  },
+  {
+    name: 'AWS moves a deal back to Pending Submission',
+    actor: 'AWS',
+    weight: 1,
+    act: ({ world, deals, random }) => {
+      const { opportunity } = deals.stored(random, 'submitted');
+      world.aws.review(catalog, opportunity.Id, 'Pending Submission');
+      return opportunity.Id;
+    },
+  },
+  {
+    name: 'somebody changes a deal in Partner Central',
+    actor: 'AWS',
+    weight: 3,
+    act: ({ world, deals, random }) => {
+      const stored = deals.stored(random, 'pending');
+      const LastModifiedDate = world.clock.now().toISOString();
+      world.aws.seed({ ...stored, opportunity: { ...stored.opportunity, LastModifiedDate } });
+      return stored.opportunity.Id;
+    },
+  },
+  {
+    name: 'somebody submits a deal in Partner Central',
+    actor: 'AWS',
+    weight: 1,
+    act: ({ deals, random }) => {
+      const stored = deals.stored(random, 'pending');
+      deals.submitElsewhere(stored);
+      return stored.opportunity.Id;
+    },
+  },
+  {
+    name: 'a call to AWS goes wrong',
+    actor: 'AWS',
+    weight: 10,
+    act: ({ world, random }) => {
+      const operation = random.pick(OPERATIONS);
+      const kind = random.pick(AWS_FAULTS);
+      world.aws.clearFaults();
+      world.aws.injectFault({ operation, kind, times: random.between(1, 2) });
+      return `${operation}: ${JSON.stringify(kind)}`;
+    },
+  },
+  {
+    name: 'AWS refuses a call',
+    actor: 'AWS',
+    weight: 3,
+    act: ({ world, random }) => {
+      const operation = random.pick(OPERATIONS);
+      const kind = random.pick(REFUSALS);
+      world.aws.clearFaults();
+      world.aws.injectFault({ operation, kind, times: 1 });
+      return `${operation}: ${kind.type === 'error' ? kind.name : kind.type}`;
+    },
+  },
+  {
+    name: 'AWS is away for a while',
+    actor: 'AWS',
+    weight: 1,
+    act: async ({ world, random }) => {
+      const ms = random.between(OUTAGE_MS.least, OUTAGE_MS.most);
+      const mend = world.aws.injectFault({ kind: { type: 'reset', execute: false } });
+      await delay(ms);
+      mend();
+      return `${ms} ms`;
+    },
+  },
+];
+
+/** How Slack and the way there break, and what people do to the bot's messages and places. */
+export const slackActions: readonly Action[] = [
+  {
+    name: 'a call to Slack goes wrong',
+    actor: 'Slack',
+    weight: 8,
+    act: ({ world, random }) => {
+      const method = random.pick([...SLACK_METHODS, 'views.open', 'response_url'] as const);
+      const kind = random.pick([...SLACK_FAULTS, { type: 'latency', ms: random.between(50, 1500) }] as const);
+      world.slack.clearFaults();
+      world.slack.injectFault({ method, kind, times: random.between(1, 2) });
+      return `${method}: ${JSON.stringify(kind)}`;
+    },
+  },
+  {
+    name: 'Slack is away for a while',
+    actor: 'Slack',
+    weight: 1,
+    act: async ({ world, random }) => {
+      const ms = random.between(OUTAGE_MS.least, OUTAGE_MS.most);
+      const mend = world.slack.injectFault({ kind: { type: 'http-500' } });
+      await delay(ms);
+      mend();
+      return `${ms} ms`;
+    },
+  },
+  {
+    name: 'Slack drops the sockets',
+    actor: 'Slack',
+    weight: 0.7,
+    act: ({ world, random }) => {
+      const reason = random.pick([undefined, 'refresh_requested', 'warning'] as const);
+      world.slack.disconnect(reason);
+      return reason ?? 'without a word';
+    },
+  },
+  {
+    name: 'somebody deletes a message of the bot',
+    actor: 'Slack',
+    weight: 1,
+    act: ({ world, random, channel }) => {
+      const own = world.slack
+        .messages(channel)
+        .filter(({ user, deleted }) => user === world.slack.botUserId && !deleted);
+      const message = own[random.between(Math.max(0, own.length - 10), own.length - 1)];
+      if (message === undefined) throw new Error('There is none.');
+      world.slack.deleteMessage(channel, message.ts);
+      return message.text;
+    },
+  },
+  {
+    name: 'somebody removes the bot from the channel, or invites it',
+    actor: 'Slack',
+    weight: 1,
+    act: ({ world: { slack }, channel }) => {
+      const isThere = slack
+        .channels()
+        .some(({ id, members }) => id === channel && members.includes(slack.botUserId));
+      if (isThere) slack.leave(channel, slack.botUserId);
+      else slack.join(channel, slack.botUserId);
+      return `${channel}: ${isThere ? 'removed' : 'invited'}`;
+    },
+  },
+];

@@ -1,0 +1,96 @@
+import { textAt } from '../demo/partner-central/json.ts';
+import { anOpportunity, type OpportunityChoices } from '../demo/partner-central/opportunities.ts';
+import type { StoredOpportunity } from '../demo/partner-central/stand-in.ts';
+import { catalog, type World } from '../test/crash/world.ts';
+import type { Random } from '../test/replicas/random.ts';
+
+/** Stands in every text of a deal that only those may read who may see it. */
+export const SECRET = 'Zugspitz';
+
+/** People are mostly at the same few deals. */
+const AT_HAND = 8;
+
+/** The opportunities of a run. */
+export interface Deals {
+  /** Puts one more at AWS. */
+  add(random: Random): string;
+  /** One of the latest, seldom any other. */
+  some(random: Random): string;
+  /** One of the latest that AWS has got, or hasn't. */
+  stored(random: Random, where: 'submitted' | 'pending'): StoredOpportunity;
+  /** What AWS got without the bot, oldest first. */
+  readonly elsewhere: readonly { readonly id: string; readonly at: number }[];
+  /** Somebody submits it outside of Slack. */
+  submitElsewhere(stored: StoredOpportunity): void;
+}
+
+type Kind = Partial<Pick<OpportunityChoices, 'stage' | 'catalog' | 'origin' | 'accessDenied' | 'fields'>>;
+
+const READY: Kind = {};
+/** Most can be submitted as they are. */
+const KINDS: readonly [Kind, ...Kind[]] = [
+  READY,
+  ...Array.from({ length: 11 }, () => READY),
+  { stage: 'Prospect' },
+  { fields: { 'LifeCycle.TargetCloseDate': '2020-01-31' } },
+  { fields: { 'Project.CustomerBusinessProblem': undefined } },
+  { fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } },
+  { catalog: 'Sandbox' },
+  { origin: 'AWS Referral' },
+  { accessDenied: true },
+];
+
+export function createDeals(world: World): Deals {
+  const { aws, clock } = world;
+  const ids: string[] = [];
+  const elsewhere: { readonly id: string; readonly at: number }[] = [];
+  const deals: Deals = {
+    elsewhere,
+    add(random) {
+      const id = `O${1001 + ids.length}`;
+      const { fields, ...kind } = random.pick(KINDS);
+      aws.seed(
+        anOpportunity({
+          id,
+          catalog,
+          now: clock.now(),
+          title: `${SECRET} data lake ${id}`,
+          companyName: `${SECRET} Kabel ${id}`,
+          ...kind,
+          fields: {
+            'Project.CustomerBusinessProblem': `${SECRET} keeps its records in spreadsheets, and wants one place for them on AWS.`,
+            'LifeCycle.NextSteps': `A workshop at ${SECRET}.`,
+            ...fields,
+          },
+        }),
+      );
+      ids.push(id);
+      return id;
+    },
+    some(random) {
+      const from = random.between(1, 10) === 1 ? 0 : Math.max(0, ids.length - AT_HAND);
+      return ids[random.between(from, ids.length - 1)] ?? deals.add(random);
+    },
+    stored(random, where) {
+      const fitting = aws
+        .opportunities()
+        .filter(
+          (stored) =>
+            stored.catalog === catalog &&
+            (textAt(stored.opportunity, 'LifeCycle.ReviewStatus') === 'Pending Submission') ===
+              (where === 'pending'),
+        )
+        .slice(-AT_HAND);
+      const stored = fitting[random.between(0, fitting.length - 1)];
+      if (stored === undefined) throw new Error(`No deal is ${where}.`);
+      return stored;
+    },
+    submitElsewhere(stored) {
+      const { Id: id } = stored.opportunity;
+      elsewhere.push({ id, at: clock.now().getTime() });
+      aws.seed({ ...stored, involvementType: 'For Visibility Only', visibility: 'Limited' });
+      aws.review(catalog, id, 'Submitted');
+    },
+  };
+  return deals;
+}

@@ -1,0 +1,100 @@
+import type { Selectable } from 'kysely';
+import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
+import type { RecordedCall } from '../demo/slack/stand-in.ts';
+import type { SubmissionEventTable, SubmissionTable, TellingTable } from '../src/database/schema.ts';
+import type { World } from '../test/crash/world.ts';
+
+/** What AWS got, what the bot wrote down, and what it said: three accounts of the same, to be compared. */
+export interface Evidence {
+  readonly records: readonly Selectable<SubmissionTable>[];
+  readonly events: readonly Selectable<SubmissionEventTable>[];
+  readonly tellings: readonly Selectable<TellingTable>[];
+  /** Requests to SubmitOpportunity, as they arrived. */
+  readonly requests: readonly Pick<RecordedRequest, 'body' | 'at' | 'executed'>[];
+  /** What AWS got without the bot, by the same clock. */
+  readonly elsewhere: readonly { readonly id: string; readonly at: number }[];
+  /** What the bot said, or tried to say, to everybody. */
+  readonly claims: readonly Claim[];
+  /** Draft IDs of forms that the bot said were recorded. */
+  readonly promised: ReadonlySet<string>;
+}
+
+/** A message about one submission. */
+export interface Claim {
+  readonly submissionId: string;
+  readonly headline: string;
+  /** Milliseconds of the clock. */
+  readonly at: number;
+}
+
+export async function gather(
+  { aws, slack, records, events, tellings }: World,
+  { elsewhere, promised }: Pick<Evidence, 'elsewhere' | 'promised'>,
+): Promise<Evidence> {
+  // In the order of consequence to cause: whatever happens while this reads, no claim is without its request,
+  // no request without its record.
+  const claims = slack.calls().flatMap(claimOf);
+  const promisedSoFar = new Set(promised);
+  const requests = aws.requests('SubmitOpportunity');
+  return {
+    claims,
+    promised: promisedSoFar,
+    requests,
+    records: await records(),
+    events: await events(),
+    tellings: await tellings(),
+    elsewhere: [...elsewhere],
+  };
+}
+
+/** The message of a submission: headline and ID for a text, the record's ID in its buttons. */
+function claimOf({ method, arguments: said, at }: RecordedCall): readonly Claim[] {
+  if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'response_url') return [];
+  const [, headline] = /^(.*): O\d+$/s.exec(typeof said.text === 'string' ? said.text : '') ?? [];
+  const [, submissionId] =
+    /"action_id":"show_details"[^{}]*?"value":"([^"]+)"/.exec(JSON.stringify(said.blocks ?? '')) ?? [];
+  return headline === undefined || submissionId === undefined ? [] : [{ submissionId, headline, at }];
+}
+
+/** What became of one record at AWS. */
+export interface Sendings {
+  /** How often it went through the fence. */
+  fences: number;
+  /** Requests that arrived. */
+  requests: number;
+  /** Those of them that took effect. */
+  executed: number;
+  /** Requests that arrived after one that took effect. */
+  afterExecuted: number;
+}
+
+/** Every request belongs to the last time, before it arrived, that a record of its opportunity went through the fence. */
+export function sendingsOf({
+  records,
+  events,
+  requests,
+}: Pick<Evidence, 'records' | 'events' | 'requests'>): ReadonlyMap<string, Sendings> {
+  const found = new Map(
+    records.map(({ id }) => [id, { fences: 0, requests: 0, executed: 0, afterExecuted: 0 }]),
+  );
+  const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
+  const fences = events
+    .filter(({ to_state, from_state }) => to_state === 'sending' && from_state === 'requested')
+    .map(({ submission_id, at }) => ({ id: submission_id, at: Date.parse(at) }))
+    .sort((one, other) => one.at - other.at);
+  for (const { id } of fences) {
+    const own = found.get(id);
+    if (own !== undefined) own.fences += 1;
+  }
+  for (const { body, at, executed } of requests) {
+    const fence = fences.findLast(
+      ({ id, at: passed }) => passed <= at && opportunityOf.get(id) === body.Identifier,
+    );
+    const own = found.get(fence?.id ?? '');
+    if (own === undefined) continue;
+    own.requests += 1;
+    if (own.executed > 0) own.afterExecuted += 1;
+    if (executed) own.executed += 1;
+  }
+  return found;
+}

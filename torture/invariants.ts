@@ -1,0 +1,143 @@
+import { OPEN_STATES } from '../src/submissions/submission.ts';
+import * as outcomes from '../src/words/outcomes.ts';
+import { type Claim, type Evidence, type Sendings, sendingsOf } from './evidence.ts';
+
+/** What must hold at every moment, whatever has happened. Answers what doesn't, in words. */
+export function problemsIn(evidence: Evidence): readonly string[] {
+  const sendings = sendingsOf(evidence);
+  return [
+    ...sentTwice(evidence, sendings),
+    ...untrue(evidence, sendings),
+    ...lost(evidence),
+    ...withoutFuture(evidence),
+  ];
+}
+
+/** What must hold besides once there is nothing more to do. */
+export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
+  const sendings = sendingsOf(evidence);
+  const { records, tellings } = evidence;
+  return [
+    ...problemsIn(evidence),
+    ...records
+      .filter(({ state }) => isOpen(state))
+      .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
+    ...tellings
+      .filter((telling) => telling.told_revision !== telling.revision)
+      .map(({ kind, submission_id, last_error }) => `${kind} of ${submission_id} is untold: ${last_error}`),
+    ...records.flatMap(({ id, opportunity_id, state, problem }) => {
+      const executed = sendings.get(id)?.executed ?? 0;
+      const expected = EXECUTED[state];
+      // Concluded by reading: what AWS has may have come from outside.
+      const mayBeOthers =
+        state === 'submitted' && evidence.elsewhere.some((other) => other.id === opportunity_id);
+      const mayBeOurs = state === 'already_submitted' && (problem ?? '').includes('choices-differ');
+      if (expected === undefined || mayBeOthers || mayBeOurs || executed === expected) return [];
+      return [`${opportunity_id} (${id}) is ${state}, and AWS executed it ${executed} times`];
+    }),
+  ];
+}
+
+/** How often AWS must have executed a record that ended like this. */
+const EXECUTED: Readonly<Record<string, number>> = {
+  submitted: 1,
+  already_submitted: 0,
+  refused: 0,
+  not_seen: 0,
+  changed: 0,
+  cancelled: 0,
+  expired: 0,
+};
+
+/** At most one request each time a record went through the fence, and none after one that took effect. */
+function sentTwice({ records, requests }: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {
+  const counted = [...sendings.values()].reduce((sum, own) => sum + own.requests, 0);
+  return [
+    ...(counted === requests.length ? [] : [`${requests.length - counted} requests belong to no record`]),
+    ...records.flatMap(({ id, opportunity_id }) => {
+      const own = sendings.get(id);
+      if (own === undefined) return [];
+      const what = `${opportunity_id} (${id})`;
+      return [
+        ...(own.requests > own.fences
+          ? [`${what} was sent ${own.requests} times, for ${own.fences} passes of the fence`]
+          : []),
+        ...(own.executed > 1 ? [`${what} was executed ${own.executed} times`] : []),
+        ...(own.afterExecuted > 0 ? [`${what} was sent again after AWS had executed it`] : []),
+      ];
+    }),
+  ];
+}
+
+/** Says that AWS has it: by this request, or at all. */
+const AWS_HAS_IT = new Set<string>([
+  outcomes.approvalPending.headline,
+  outcomes.inReview.headline,
+  outcomes.approved.headline,
+  outcomes.rejected.headline,
+  outcomes.actionRequired.headline,
+  outcomes.otherStatus('On hold').headline,
+  outcomes.backToPending.headline,
+  outcomes.alreadySubmitted('').headline,
+  outcomes.choicesDiffer('').headline,
+  outcomes.laterRequest.headline,
+]);
+/** Says that AWS doesn't have it from this request, and won't. */
+const NOT_FROM_THIS = new Set<string>([
+  outcomes.alreadySubmitted('').headline,
+  outcomes.laterRequest.headline,
+  outcomes.notSeen.headline,
+  outcomes.changed.headline,
+  outcomes.cancelled.headline,
+  outcomes.expired('unknown').headline,
+  outcomes.notPermitted.headline,
+  outcomes.validation(true).headline,
+  outcomes.notFound('', '').headline,
+  outcomes.accessDenied(true).headline,
+  outcomes.accessDenied(false).headline,
+  outcomes.refusedOtherwise.headline,
+]);
+
+/** Every message ever shown is held against what AWS had got by then, and against what it got ever. */
+function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {
+  const { claims, records, requests, elsewhere } = evidence;
+  const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
+  const hadIt = ({ submissionId, at }: Claim): boolean => {
+    const opportunityId = opportunityOf.get(submissionId);
+    return (
+      requests.some(
+        (request) => request.executed && request.body.Identifier === opportunityId && request.at <= at,
+      ) || elsewhere.some((other) => other.id === opportunityId && other.at <= at)
+    );
+  };
+  return claims.flatMap((claim) => {
+    const { submissionId, headline } = claim;
+    const what = `"${headline}" was said of ${opportunityOf.get(submissionId)} (${submissionId})`;
+    if (!opportunityOf.has(submissionId)) return [`${what}, which is in no record`];
+    return [
+      ...(AWS_HAS_IT.has(headline) && !hadIt(claim) ? [`${what}, and AWS had not got it`] : []),
+      ...(NOT_FROM_THIS.has(headline) && (sendings.get(submissionId)?.executed ?? 0) > 0
+        ? [`${what}, and AWS executed it`]
+        : []),
+    ];
+  });
+}
+
+/** What the bot said was recorded is in a record. */
+function lost({ promised, records }: Evidence): string[] {
+  const drafts = new Set(records.map(({ draft_id }) => draft_id));
+  return [...promised]
+    .filter((draft) => !drafts.has(draft))
+    .map((draft) => `"Recorded" was said of the form ${draft}, and there is no record`);
+}
+
+/** No open record that nobody would ever look at again. */
+const withoutFuture = ({ records }: Evidence): string[] =>
+  records
+    .filter(({ state, due_at, lease_until }) => isOpen(state) && due_at === null && lease_until === null)
+    .map(
+      ({ id, opportunity_id, state }) =>
+        `${opportunity_id} (${id}) is ${state}, and nobody will look at it again`,
+    );
+
+const isOpen = (state: string): boolean => OPEN_STATES.some((open) => open === state);

@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util';
+import { actions } from './actions/index.ts';
+import { type RunResult, run } from './run.ts';
+
+/**
+ * `npm run torture`: a random mix of people, faults and crashes over the stand-ins and the real databases, the same
+ * mix for the same seed. Exit status 1, with the trace and how to repeat it, where something doesn't hold.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    minutes: { type: 'string', default: '1' },
+    steps: { type: 'string' },
+    database: { type: 'string' },
+    only: { type: 'string' },
+    without: { type: 'string' },
+    trace: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+const USAGE = `npm run torture -- [options]
+  --seed N          the decisions; random where it isn't given
+  --minutes M       how long on each database (1)
+  --steps N         how many steps on each database, instead of a time
+  --database NAME   sqlite or postgres (TEST_DATABASE_URL names the server); both, where it isn't given
+  --only WORDS      only actions whose name has one of these words in it, divided by commas
+  --without WORDS   all but those
+  --trace           prints the last steps also where everything held
+The actions: ${actions.map(({ name }) => name).join('; ')}.`;
+
+/** @throws Error in words, where it isn't a number above 0. */
+function numberOf(name: string, text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new Error(`--${name} is "${text}"; it has to be a number above 0.`);
+  return number;
+}
+
+const matches = (words: string) => {
+  const all = words.split(',').map((word) => word.trim());
+  return ({ name }: { readonly name: string }) => all.some((word) => name.includes(word));
+};
+
+/** @throws Error where the server isn't named. */
+function databases(): readonly { readonly name: string; readonly postgres: string | undefined }[] {
+  const { TEST_DATABASE_URL: server } = process.env;
+  const sqlite = { name: 'sqlite', postgres: undefined };
+  const postgres = { name: 'postgres', postgres: server };
+  if (values.database === 'sqlite') return [sqlite];
+  if (server === undefined || server === '') {
+    if (values.database === 'postgres') throw new Error('TEST_DATABASE_URL names no PostgreSQL server.');
+    console.log('PostgreSQL is left out: TEST_DATABASE_URL names no server.');
+    return [sqlite];
+  }
+  return values.database === 'postgres' ? [postgres] : [sqlite, postgres];
+}
+
+function report(name: string, seed: number, result: RunResult, ms: number): void {
+  const { steps, problems, trace, outcomes, bots, logs } = result;
+  console.log(
+    `\n${name}, seed ${seed}: ${steps} steps in ${Math.round(ms / 1000)} s, ${bots} bots, records: ${JSON.stringify(outcomes)}`,
+  );
+  if (problems.length > 0 || values.trace) console.log(`\nThe last steps:\n${trace.lines().join('\n')}`);
+  if (problems.length === 0) {
+    console.log('Everything held.');
+    return;
+  }
+  console.log(
+    `\nThe last of the logs:\n${logs
+      .map((log) => log.slice(-3000))
+      .slice(-4)
+      .join('\n---\n')}`,
+  );
+  console.log(`\nDoes not hold:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  console.log(
+    `\nTo repeat: npm run torture -- --seed ${seed} --steps ${steps} --database ${name}${
+      values.only === undefined ? '' : ` --only "${values.only}"`
+    }${values.without === undefined ? '' : ` --without "${values.without}"`}`,
+  );
+}
+
+async function main(): Promise<void> {
+  const seed =
+    values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : numberOf('seed', values.seed);
+  const steps = values.steps === undefined ? undefined : numberOf('steps', values.steps);
+  const ms = numberOf('minutes', values.minutes) * 60_000;
+  const { only, without } = values;
+  const chosen = actions
+    .filter((action) => only === undefined || matches(only)(action))
+    .filter((action) => without === undefined || !matches(without)(action));
+  const wanted = databases();
+  console.log(`Seed ${seed}`);
+  for (const { name, postgres } of wanted) {
+    const began = performance.now();
+    const result = await run({
+      seed,
+      actions: chosen,
+      postgres,
+      goesOn: (step) => (steps === undefined ? performance.now() - began < ms : step <= steps),
+      onProgress: (step) => {
+        if (step % 500 === 0) console.log(`${name}: step ${step}`);
+      },
+    });
+    report(name, seed, result, performance.now() - began);
+    if (result.problems.length > 0) process.exitCode = 1;
+  }
+}
+
+if (values.help) {
+  console.log(USAGE);
+} else {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,130 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { openWorld, type World } from '../test/crash/world.ts';
+import { seededRandom } from '../test/replicas/random.ts';
+import { type Replicas, startReplicas } from '../test/replicas/trouble.ts';
+import type { Action } from './action.ts';
+import { createDeals } from './deals.ts';
+import { decide } from './decisions.ts';
+import { gather } from './evidence.ts';
+import { problemsAtTheEnd, problemsIn } from './invariants.ts';
+import { makePeace } from './peace.ts';
+import { places } from './places.ts';
+import { leaks } from './secrecy.ts';
+import { createTrace, type Trace } from './trace.ts';
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly actions: readonly Action[];
+  /** A PostgreSQL server, with three replicas; SQLite and one bot where it isn't given. */
+  readonly postgres: string | undefined;
+  /** Whether there is to be a step of this number, from 1. */
+  readonly goesOn: (step: number) => boolean;
+  /** Told of every line as it happens. */
+  readonly onProgress?: (step: number) => void;
+}
+
+export interface RunResult {
+  readonly steps: number;
+  readonly problems: readonly string[];
+  readonly trace: Trace;
+  /** Records by their state at the end. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Bots that ran, one after the other or beside each other. */
+  readonly bots: number;
+  /** The last lines of each bot's log, for whoever looks into a problem. */
+  readonly logs: readonly string[];
+}
+
+const REPLICAS = 3;
+const DEALS_AT_FIRST = 8;
+/** Of the machine, milliseconds, between two steps. */
+const MOST_BETWEEN_STEPS = 60;
+/** More than that would only stand in line for the same actors. */
+const MOST_AT_ONCE = 16;
+const STEPS_BETWEEN_CHECKS = 50;
+
+/** One run: disturbs and uses the bot step by step, looks now and then whether all is well, and at the end for good. */
+export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOptions): Promise<RunResult> {
+  const world = await openWorld({ postgres, submitsPerSecond: 50, logLevel: 'info' });
+  const trace = createTrace(world.clock.now);
+  try {
+    const replicas = await startReplicas(world, postgres === undefined ? 1 : REPLICAS);
+    const deals = createDeals(world);
+    const first = seededRandom(seed);
+    for (let count = 0; count < DEALS_AT_FIRST; count += 1) deals.add(first);
+    const place = places(world);
+    const promised = new Set<string>();
+    /** The last that each actor has to do, and all that isn't done yet. */
+    const busy = new Map<string, Promise<void>>();
+    const underWay = new Set<Promise<void>>();
+
+    const look = async (judge: typeof problemsIn) => [
+      ...judge(await gather(world, { elsewhere: deals.elsewhere, promised })),
+      ...leaks(world, logsOf(replicas)),
+      ...endedByThemselves(replicas),
+    ];
+
+    let steps = 0;
+    let problems: readonly string[] = [];
+    for (const { step, action, random } of decide(seed, actions)) {
+      if (problems.length > 0 || !goesOn(step)) break;
+      steps = step;
+      onProgress?.(step);
+      const at = place.pick(random);
+      const actor = action.actor === 'person' ? at.user : action.actor;
+      const scene = { world, replicas, deals, random, promised, ...at };
+      const done = (busy.get(actor) ?? Promise.resolve())
+        .then(() => action.act(scene))
+        .then(
+          (what) => trace.did(step, nameOf(action, at.user), what),
+          (error: unknown) =>
+            trace.couldNot(
+              step,
+              nameOf(action, at.user),
+              error instanceof Error ? error.message : String(error),
+            ),
+        )
+        .finally(() => underWay.delete(done));
+      busy.set(actor, done);
+      underWay.add(done);
+      while (underWay.size > MOST_AT_ONCE) await Promise.race(underWay);
+      await delay(random.between(0, MOST_BETWEEN_STEPS));
+      // While the database is away nobody can look.
+      if (step % STEPS_BETWEEN_CHECKS === 0) problems = await look(problemsIn).catch(() => []);
+    }
+    await Promise.all(underWay);
+    if (problems.length === 0) {
+      problems = [...(await makePeace(world, replicas)), ...(await look(problemsAtTheEnd))];
+    }
+    return {
+      steps,
+      problems,
+      trace,
+      outcomes: await outcomesOf(world),
+      bots: replicas.all.length,
+      logs: logsOf(replicas),
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+const nameOf = ({ name, actor }: Action, user: string): string =>
+  actor === 'person' ? `${user} ${name}` : name;
+
+const logsOf = ({ all }: Replicas): readonly string[] => all.map((bot) => bot.output());
+
+/** A bot ends when it is ended, and never for another reason. */
+const endedByThemselves = ({ all }: Replicas): readonly string[] =>
+  all.flatMap((bot) => {
+    const ended = bot.ended();
+    return ended === undefined || ended.signal === 'SIGKILL' || ended.code === 0
+      ? []
+      : [`a bot ended by itself: ${JSON.stringify(ended)} ${bot.output().slice(-2000)}`];
+  });
+
+async function outcomesOf(world: World): Promise<Readonly<Record<string, number>>> {
+  const outcomes: Record<string, number> = {};
+  for (const { state } of await world.records()) outcomes[state] = (outcomes[state] ?? 0) + 1;
+  return outcomes;
+}
