@@ -6,9 +6,18 @@ import type { World } from '../test/crash/world.ts';
 
 /** What AWS got, what the bot wrote down, and what it said: three accounts of the same, to be compared. */
 export interface Evidence {
-  readonly records: readonly Selectable<SubmissionTable>[];
-  readonly events: readonly Selectable<SubmissionEventTable>[];
-  readonly tellings: readonly Selectable<TellingTable>[];
+  readonly records: readonly Pick<
+    Selectable<SubmissionTable>,
+    'id' | 'draft_id' | 'opportunity_id' | 'state' | 'problem' | 'due_at' | 'lease_until'
+  >[];
+  readonly events: readonly Pick<
+    Selectable<SubmissionEventTable>,
+    'submission_id' | 'at' | 'from_state' | 'to_state'
+  >[];
+  readonly tellings: readonly Pick<
+    Selectable<TellingTable>,
+    'id' | 'kind' | 'revision' | 'told_revision' | 'last_error'
+  >[];
   /** Requests to SubmitOpportunity, as they arrived. */
   readonly requests: readonly Pick<RecordedRequest, 'body' | 'at' | 'executed'>[];
   /** What AWS got without the bot, by the same clock. */

@@ -24,7 +24,7 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
     ...tellings
       .filter((telling) => telling.told_revision !== telling.revision)
-      .map(({ kind, submission_id, last_error }) => `${kind} of ${submission_id} is untold: ${last_error}`),
+      .map(({ id, kind, last_error }) => `a telling (${kind} ${id}) is untold: ${last_error}`),
     ...records.flatMap(({ id, opportunity_id, state, problem }) => {
       const executed = sendings.get(id)?.executed ?? 0;
       const expected = EXECUTED[state];
