@@ -29,6 +29,7 @@ function happened({ from, to, why }: AuditEvent, redacted: boolean): string {
     case 'not_seen':
       return words.notSeen;
     case 'already_submitted':
+      if (from === null) return words.takenOn;
       return afterDoubt ? words.foundOtherwise : words.alreadySubmitted;
     case 'changed':
       return words.changed;

@@ -67,6 +67,7 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
       return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
     case 'already_submitted':
       if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
+      if (submission.problem?.type === 'submitted-elsewhere') return review(submission, say);
       return submission.problem?.type === 'choices-differ'
         ? say('unsure', outcomes.choicesDiffer(reviewStatus(submission.reviewStatus).shown), SEE)
         : say('unsure', outcomes.alreadySubmitted(reviewStatus(submission.reviewStatus).shown), SEE);

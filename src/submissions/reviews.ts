@@ -69,10 +69,12 @@ export function createReviews({
      */
     async noteReviews(
       catalog: Catalog,
-      page: readonly ReviewRead[],
+      reads: readonly ReviewRead[],
       { at, tell }: { readonly at: Date; readonly tell: boolean },
     ): Promise<number> {
-      if (page.length === 0) return 0;
+      if (reads.length === 0) return 0;
+      // Always in the same order: two replicas with the same page would wait for each other for ever.
+      const page = reads.toSorted((one, other) => (one.opportunityId < other.opportunityId ? -1 : 1));
       const ids = page.map(({ opportunityId }) => opportunityId);
       return db.transaction().execute(async (tx) => {
         const rows = await tx
@@ -80,7 +82,6 @@ export function createReviews({
           .selectAll()
           .where('catalog', '=', catalog)
           .where('opportunity_id', 'in', ids)
-          // Always in the same order, so that two replicas with the same page don't wait for each other for ever.
           .orderBy('opportunity_id')
           .$if(dialect === 'postgres', (query) => query.forUpdate())
           .execute();

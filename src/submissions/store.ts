@@ -1,6 +1,7 @@
 import type { Dialect } from '../database/connect.ts';
 import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
+import { createAdoptions } from './adoptions.ts';
 import { createAudit } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -37,6 +38,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
     ...createRecords({ db }),
     ...createTrail({ db }),
     ...createReviews({ db, dialect, newId }),
+    ...createAdoptions({ db, audit, newId }),
 
     async find(id: string): Promise<Submission | undefined> {
       const row = await db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst();

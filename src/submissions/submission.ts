@@ -77,6 +77,8 @@ export const problemSchema = z.discriminatedUnion('type', [
   }),
   /** Concluded by reading: a request that a person made afterwards is the one that AWS has. */
   z.object({ type: z.literal('later-request') }),
+  /** No request of ours: somebody works on it here that was submitted elsewhere. */
+  z.object({ type: z.literal('submitted-elsewhere') }),
   /** The bot's own access to AWS is broken: sending is paused until it works again. */
   z.object({
     type: z.literal('operator'),

@@ -20,6 +20,7 @@ export const uncertain = (why: string): string =>
 export const notSeen =
   'AWS still showed Pending Submission, and the submission could no longer take effect; looking on now and then';
 export const alreadySubmitted = 'AWS had it already; nothing was submitted twice';
+export const takenOn = 'Took it on; it had been submitted elsewhere';
 export const foundOtherwise = 'AWS had it, as a read showed, but not for certain by this submission';
 export const changed = 'Not sent: the opportunity had changed since the form was shown';
 export const cancelled = 'Took it back before it was sent';

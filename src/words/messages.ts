@@ -4,6 +4,8 @@ export const involvement = 'Involvement';
 export const visibility = 'Visibility';
 export const catalog = 'Catalog';
 export const requestedBy = 'Requested by';
+/** Who works on it here, where it was submitted elsewhere. */
+export const takenOnBy = 'Taken on by';
 export const when = 'When';
 export const whatNext = 'What next';
 export const nationalSecurityRefused =

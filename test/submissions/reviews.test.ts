@@ -113,5 +113,28 @@ onEachDatabase((database) => {
         ],
       });
     });
+
+    test('of several people who take one on at the same time, in different replicas, one does', async () => {
+      const { replicas } = database();
+      const adopt = (n: number) =>
+        storeOn(replicas[n % replicas.length] ?? database()).adopt({
+          teamId: 'T1',
+          userId: `U${n}`,
+          channelId: 'C1',
+          threadTs: undefined,
+          responseUrl: undefined,
+          catalog: 'Sandbox',
+          opportunityId: 'O1001',
+          lastModifiedDate: at(0).toISOString(),
+          nationalSecurity: false,
+          involvementType: 'Co-Sell',
+          visibility: 'Full',
+          reviewStatus: 'Action Required',
+          at: at(n),
+        });
+      const adopted = await Promise.all([0, 1, 2, 3, 4].map(adopt));
+      expect(new Set(adopted.map((submission) => submission?.id)).size).toBe(1);
+      expect((await store().followed('Sandbox', ['O1001'])).map(({ id }) => id)).toEqual([adopted[0]?.id]);
+    });
   });
 });

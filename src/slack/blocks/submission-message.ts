@@ -92,7 +92,10 @@ function nextOf({ nationalSecurity, problem }: Submission, { next }: Explanation
 /** A National Security deal shows nothing but its ID. */
 function factsOf(submission: Submission): [string, string][] {
   const asked: [string, string][] = [
-    [words.requestedBy, `<@${submission.userId}>`],
+    [
+      submission.problem?.type === 'submitted-elsewhere' ? words.takenOnBy : words.requestedBy,
+      `<@${submission.userId}>`,
+    ],
     [words.when, moment(submission.requestedAt)],
   ];
   if (submission.nationalSecurity) return asked;

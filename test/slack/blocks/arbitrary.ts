@@ -124,7 +124,11 @@ const problems: fc.Arbitrary<Problem> = fc.oneof(
     cause: fc.constantFrom('credentials' as const, 'signature' as const, 'clock' as const, 'opt-in' as const),
     code: fc.constant('ExpiredTokenException'),
   }),
-  fc.constantFrom<Problem>({ type: 'not-permitted' }, { type: 'other-catalog' }),
+  fc.constantFrom<Problem>(
+    { type: 'not-permitted' },
+    { type: 'other-catalog' },
+    { type: 'submitted-elsewhere' },
+  ),
 );
 
 /** Every state with every problem, likely or not: what a later version wrote must be shown too. */

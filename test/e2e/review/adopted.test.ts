@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { connect } from '../../../src/database/connect.ts';
+import { createPartnerCentral } from '../../../src/partner-central/operations.ts';
+import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
+import { adopt } from '../../../src/submissions/adopt.ts';
+import type { Submission } from '../../../src/submissions/submission.ts';
+import { storeOn } from '../../submissions/records.ts';
+import { letPass, MINUTE, within } from '../passing-time.ts';
+import { reads } from '../words-on-screen.ts';
+import { ana, ben, board, deals, overSocketMode, type Workspace } from '../workspace.ts';
+import { inChannel, inThreads } from './thread.ts';
+
+/** What a door that lets people fix an opportunity does once it may. */
+async function takenOn(workspace: Workspace, id: string, userId: string): Promise<Submission | undefined> {
+  const { aws, clock, folder, slack } = workspace;
+  const connection = await connect({ type: 'sqlite', folder }, { onLostConnection: () => {} });
+  const partnerCentral = createPartnerCentral({
+    endpoint: new URL(aws.url),
+    region: 'us-east-1',
+    credentials: async () => aws.credentials,
+    clock,
+    userAgent: 'test',
+    timeouts: {},
+  });
+  try {
+    return await adopt(
+      {
+        opportunity: opportunitySchema.parse(aws.opportunity('AWS', id)?.opportunity),
+        who: { userId, teamId: slack.team.id },
+        channelId: deals,
+        threadTs: undefined,
+        responseUrl: undefined,
+      },
+      { store: storeOn(connection), partnerCentral, clock, catalog: 'AWS', wake: () => {} },
+    );
+  } finally {
+    await partnerCentral.close();
+    await connection.close();
+  }
+}
+
+overSocketMode('an opportunity submitted elsewhere that somebody takes on here', (open) => {
+  test('gets a message of its own, and from then on AWS’s decisions name who took it on, in one place', async () => {
+    const workspace = await open({ settings: { FOLLOW_CHANNEL: board } });
+    const { aws, deal, message, slack } = workspace;
+    slack.addChannel({ id: board, name: 'board', kind: 'private', members: [ana, ben, slack.botUserId] });
+    await letPass(workspace, MINUTE);
+    deal({ id: 'O2001', reviewStatus: 'Submitted', companyName: 'Northwind Fisheries' });
+    aws.review('AWS', 'O2001', 'Action Required');
+    await within(workspace, MINUTE, () => inChannel(workspace, board).length === 1);
+
+    const [first, second] = [await takenOn(workspace, 'O2001', ana), await takenOn(workspace, 'O2001', ben)];
+    expect(second?.id).toBe(first?.id);
+    const own = await message('Action required: O2001');
+    expect(reads(own)).toContain(`*Taken on by*\n<@${ana}>`);
+    expect(reads(own)).not.toContain('Northwind');
+
+    aws.review('AWS', 'O2001', 'In review');
+    await letPass(workspace, 2 * MINUTE);
+    expect((await message('In review at AWS: O2001')).ts).toBe(own.ts);
+    aws.review('AWS', 'O2001', 'Approved');
+    await within(workspace, MINUTE, () => inThreads(workspace).length === 1);
+    await letPass(workspace, 10 * MINUTE);
+    expect(inThreads(workspace).map(reads).join()).toContain(`<@${ana}> *Approved by AWS: O2001*`);
+    expect(inChannel(workspace, board)).toHaveLength(1);
+    expect(inChannel(workspace)).toHaveLength(1);
+  });
+
+  test('what this bot submitted stays whose it is; what AWS hasn’t got, or keeps to itself, is nobody’s', async () => {
+    const workspace = await open();
+    const { aws, deal, submit, message } = workspace;
+    deal({ id: 'O1001' });
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    expect(await takenOn(workspace, 'O1001', ben)).toMatchObject({ userId: ana, state: 'submitted' });
+
+    deal({ id: 'O1002' });
+    expect(await takenOn(workspace, 'O1002', ben)).toBeUndefined();
+    deal({ id: 'O1003', reviewStatus: 'Action Required' });
+    aws.injectFault({
+      operation: 'GetAwsOpportunitySummary',
+      kind: { type: 'error', name: 'AccessDeniedException' },
+    });
+    expect(await takenOn(workspace, 'O1003', ben)).toBeUndefined();
+  });
+});
