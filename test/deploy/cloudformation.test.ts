@@ -1,0 +1,119 @@
+import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { readFile } from '../project/imports.ts';
+import { functionsIn, readTemplate } from './cloudformation.ts';
+import { problemsWith } from './resource-specification.ts';
+
+const FILE = 'deploy/cloudformation.yml';
+const template = readTemplate(FILE);
+const { Parameters, Resources, Conditions, Outputs } = template;
+
+const PSEUDO = ['AWS::AccountId', 'AWS::NoValue', 'AWS::Partition', 'AWS::Region', 'AWS::StackName'];
+const names = [...Object.keys(Parameters), ...Object.keys(Resources), ...PSEUDO];
+const used = functionsIn(template);
+
+/** The names in `${…}` of an `Fn::Sub`. */
+const substituted = (text: unknown): string[] =>
+  [...String(text).matchAll(/\$\{([^!}]+)\}/g)].map(([, name = '']) => name);
+
+test('every Ref and Sub names something that is there', () => {
+  const referred = used.flatMap(({ name, argument }) => {
+    if (name === 'Ref') return [String(argument)];
+    return name === 'Fn::Sub' ? substituted(argument) : [];
+  });
+  expect(referred.length).toBeGreaterThan(20);
+  expect(referred.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test('every parameter and every condition is used', () => {
+  const referred = used.flatMap(({ name, argument }) =>
+    name === 'Fn::Sub' ? substituted(argument) : [argument].flat().slice(0, 1).map(String),
+  );
+  const unused = [...Object.keys(Parameters), ...Object.keys(Conditions)].filter(
+    (name) => !referred.includes(name),
+  );
+  expect(unused).toEqual([]);
+});
+
+test('every GetAtt asks for an attribute that its resource has', async () => {
+  const database = await loadAwsServiceSpec();
+  for (const { argument } of used.filter(({ name }) => name === 'Fn::GetAtt')) {
+    const [resource = '', attribute = ''] = z.array(z.string()).parse(argument);
+    const [found] = database.lookup(
+      'resource',
+      'cloudFormationType',
+      'equals',
+      Resources[resource]?.Type ?? '',
+    );
+    expect(Object.keys(found?.attributes ?? {}), resource).toContain(attribute);
+  }
+});
+
+test("every resource has the properties that AWS's resource specification has, of its types, and what it requires", async () => {
+  const database = await loadAwsServiceSpec();
+  const problems = Object.entries(Resources).flatMap(([name, { Type, Properties }]) =>
+    problemsWith(database, Type, Properties).map((problem) => `${name}: ${problem}`),
+  );
+  expect(problems).toEqual([]);
+});
+
+test('that check finds a property that is not there, a wrong type, and one that is missing', async () => {
+  const database = await loadAwsServiceSpec();
+  expect(problemsWith(database, 'AWS::SQS::Queue', { Visibility: 1 })).toEqual(['Visibility is not known']);
+  expect(problemsWith(database, 'AWS::SQS::Queue', { VisibilityTimeout: 'long' })).toEqual([
+    'VisibilityTimeout is no integer',
+  ]);
+  expect(problemsWith(database, 'AWS::IAM::Role', {})).toEqual(['AssumeRolePolicyDocument is missing']);
+  expect(
+    problemsWith(database, 'AWS::Events::Rule', { Targets: [{ Id: 'a', Arn: 'b', Deadletter: 1 }] }),
+  ).toEqual(['Targets.0.Deadletter is not known']);
+});
+
+const statements = z
+  .object({ PolicyDocument: z.object({ Statement: z.array(z.record(z.string(), z.unknown())) }) })
+  .array();
+
+test('the task role may do what deploy/iam allows, in the catalog that was chosen', () => {
+  const [partnerCentral] = statements.parse(Resources.TaskRole?.Properties.Policies);
+  for (const [file, catalog] of [
+    ['deploy/iam/sandbox.json', 'Sandbox'],
+    ['deploy/iam/production.json', 'AWS'],
+  ] as const) {
+    const given = new Map([
+      ['AWS::Partition', 'aws'],
+      ['AWS::AccountId', '123456789012'],
+      ['Catalog', catalog],
+    ]);
+    const filledIn = JSON.stringify(partnerCentral?.PolicyDocument.Statement)
+      .replaceAll(/\{"Ref":"(\w+)"\}/g, (_, name: string) => JSON.stringify(given.get(name)))
+      .replaceAll(/\{"Fn::Sub":("[^"]+")\}/g, '$1')
+      .replaceAll(/\$\{([\w:]+)\}/g, (_, name: string) => given.get(name) ?? name);
+    expect(JSON.parse(filledIn)).toEqual(JSON.parse(readFile(file)).Statement);
+  }
+});
+
+test('the container is given settings that the bot knows, and the secret ones as secrets', () => {
+  const container = z
+    .array(
+      z.object({
+        ReadonlyRootFilesystem: z.literal(true),
+        Environment: z.array(z.unknown()),
+        Secrets: z.array(z.object({ Name: z.string() })),
+      }),
+    )
+    .length(1)
+    .parse(Resources.Task?.Properties.ContainerDefinitions)[0];
+  const plain = [...JSON.stringify(container?.Environment).matchAll(/"Name":"([A-Z_]+)"/g)].map(
+    ([, name = '']) => name,
+  );
+  const secret = (container?.Secrets ?? []).map(({ Name }) => Name);
+  const known = [...readFile('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name);
+  expect([...plain, ...secret].filter((name) => !known.includes(name))).toEqual([]);
+  expect(secret.sort()).toEqual(['DATABASE_URL', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']);
+  // What isn't echoed when the stack is made must not stand in the template's outputs or environment either.
+  const noEcho = Object.entries(Parameters).flatMap(([name, { NoEcho }]) => (NoEcho === true ? [name] : []));
+  expect(noEcho).toHaveLength(3);
+  const shown = JSON.stringify([container?.Environment, Outputs]);
+  expect(noEcho.filter((name) => shown.includes(name))).toEqual([]);
+});
