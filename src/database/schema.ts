@@ -14,6 +14,8 @@ export interface Tables {
   review_events: ReviewEventTable;
   duties: DutyTable;
   deliveries: DeliveryTable;
+  homes: HomeTable;
+  home_changes: HomeChangeTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -65,6 +67,8 @@ export interface SubmissionTable {
   review_read_at: string | null;
   /** AWS's `LastModifiedDate` in that read, as an ISO 8601 text of ours. */
   review_modified_at: string | null;
+  /** When `review_status` last became another one; null where an older version wrote it. */
+  review_changed_at: Generated<string | null>;
   due_at: string | null;
   tries: number;
   attempt: number;
@@ -163,4 +167,32 @@ export interface DutyTable {
 export interface DeliveryTable {
   id: string;
   at: string;
+}
+
+/** The home tab of a person who has opened it, and how it stands. */
+export interface HomeTable {
+  team_id: string;
+  user_id: string;
+  /** `mine` or `team`. */
+  whose: string;
+  /** JSON: the page that each part shows. */
+  pages: string;
+  opened_at: string;
+  /** Counts what made it stale. */
+  revision: number;
+  /** The revision for which the person asked themselves, and the one that was published last. */
+  asked: number;
+  published: number;
+  /** Not published again before this, unless the person asks. */
+  rest_until: string | null;
+  due_at: string | null;
+  attempt: Generated<number>;
+  lease_owner: string | null;
+  lease_until: string | null;
+}
+
+/** Records that have changed, and no home tab has noticed yet. */
+export interface HomeChangeTable {
+  id: string;
+  submission_id: string;
 }

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
+import { noteHomeChanges } from './homes.ts';
 import type { State } from './submission.ts';
 import { newTelling } from './tellings.ts';
 
@@ -60,6 +61,7 @@ export function createAudit({ newId }: { newId: () => string }) {
       .execute();
     // Always after the submissions' own: in one order, nobody waits for each other in a circle.
     await retellBatches(tx, submissionIds, at);
+    await noteHomeChanges(tx, newId(), submissionIds, at);
   };
 
   return {
@@ -88,6 +90,7 @@ export function createAudit({ newId }: { newId: () => string }) {
         }))
         .execute();
       if (event.from === null) {
+        await noteHomeChanges(tx, newId(), [event.submissionId], event.at);
         await tx
           .insertInto('tellings')
           .values(

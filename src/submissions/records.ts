@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { submissionOf } from './rows.ts';
-import { OPEN_STATES, type State, type Submission } from './submission.ts';
+import type { Submission } from './submission.ts';
 
 /** Some records, newest first, and how many more there are. */
 export interface RecordPage {
@@ -15,15 +15,32 @@ export interface RecordPage {
 /** Counting goes no further: nobody reads on from there, and a bot with years of records answers as fast. */
 const COUNTED_AT_MOST = 1000;
 
-/** Nothing goes on by itself from here until somebody does something. */
-const NEEDS_SOMEBODY = ['refused', 'changed', 'expired', 'not_seen'] as const satisfies readonly State[];
-const WITH_AWS = ['submitted', 'already_submitted'] as const satisfies readonly State[];
-
-/** `ReviewStatus` as `reviewStatus` compares it: AWS writes a status in several ways. */
-const comparableStatus = sql<string>`lower(replace(replace(coalesce(review_status, ''), '-', ''), ' ', ''))`;
+/** The parts of the home tab and of `status`: records that ask the same of a person. */
+export type PartName = 'needs' | 'waiting' | 'decided';
 
 /**
- * The queries of `status` and `list`. All see an opportunity's newest record only: what came before it, perhaps
+ * The part a record belongs in; `settled`: in none. AWS writes a status in several ways, which `reviewStatus` compares
+ * likewise. Letter by letter what the indexes of migration 005 hold: they serve no other wording.
+ */
+const partOfRecord = sql.raw<string>(
+  "(case when state in ('refused', 'changed', 'expired', 'not_seen') then 'needs' when state in ('requested', 'sending', 'uncertain') then 'waiting' when state in ('submitted', 'already_submitted') then case lower(replace(replace(coalesce(review_status, ''), '-', ''), ' ', '')) when 'actionrequired' then 'needs' when 'approved' then 'decided' when 'rejected' then 'decided' else 'waiting' end else 'settled' end)",
+);
+/** When AWS's decision came; for what an older version recorded, when it was submitted. */
+const decidedAt = sql.raw<string>('(coalesce(review_changed_at, changed_at))');
+
+/** Which records of a part are asked for. */
+export interface PartOfRecords {
+  readonly part: PartName;
+  /** This person's; undefined: everybody's. */
+  readonly userId: string | undefined;
+  readonly offset: number;
+  readonly limit: number;
+  /** Of `decided`: those decided since. */
+  readonly since?: Date;
+}
+
+/**
+ * The queries of `status`, `list` and the home tab. All see an opportunity's newest record only: what came before it, perhaps
  * another person's try, was settled by it.
  */
 export function createRecords({ db }: { db: Database }) {
@@ -42,6 +59,8 @@ export function createRecords({ db }: { db: Database }) {
           ),
         ),
       );
+
+  const inPart = (catalog: Catalog, part: PartName) => newest(catalog).where(partOfRecord, '=', sql.lit(part));
 
   const page = async (query: ReturnType<typeof newest>, limit: number): Promise<RecordPage> => {
     const rows = await query
@@ -75,33 +94,35 @@ export function createRecords({ db }: { db: Database }) {
 
     /** Of this person's: what waits for somebody to do something about it. */
     needingSomebody: (catalog: Catalog, userId: string, limit: number): Promise<RecordPage> =>
-      page(
-        newest(catalog)
-          .where('user_id', '=', userId)
-          .where((eb) =>
-            eb.or([
-              eb('state', 'in', NEEDS_SOMEBODY),
-              eb.and([eb('state', 'in', WITH_AWS), eb(comparableStatus, '=', 'actionrequired')]),
-            ]),
-          ),
-        limit,
-      ),
+      page(inPart(catalog, 'needs').where('user_id', '=', userId), limit),
 
     /** Of this person's: what is on its way to AWS, in doubt, or not decided there yet. */
     underWay: (catalog: Catalog, userId: string, limit: number): Promise<RecordPage> =>
-      page(
-        newest(catalog)
-          .where('user_id', '=', userId)
-          .where((eb) =>
-            eb.or([
-              eb('state', 'in', OPEN_STATES),
-              eb.and([
-                eb('state', 'in', WITH_AWS),
-                eb(comparableStatus, 'not in', ['approved', 'rejected', 'actionrequired']),
-              ]),
-            ]),
-          ),
-        limit,
-      ),
+      page(inPart(catalog, 'waiting').where('user_id', '=', userId), limit),
+
+    /**
+     * Some records of a part, and how many it has. What needs somebody and what was decided: the latest first; what
+     * waits: the longest waiting first.
+     */
+    async part(
+      catalog: Catalog,
+      { part, userId, offset, limit, since }: PartOfRecords,
+    ): Promise<{ readonly records: readonly Submission[]; readonly total: number }> {
+      const those = inPart(catalog, part)
+        .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
+        .$if(since !== undefined, (query) => query.where(decidedAt, '>=', since?.toISOString() ?? ''));
+      const direction = part === 'waiting' ? 'asc' : 'desc';
+      const rows = await those
+        .selectAll()
+        .orderBy(part === 'decided' ? decidedAt : sql.ref('requested_at'), direction)
+        .orderBy('id', direction)
+        .offset(offset)
+        .limit(limit)
+        .execute();
+      const { count } = await those
+        .select((eb) => eb.fn.countAll<number | string>().as('count'))
+        .executeTakeFirstOrThrow();
+      return { records: rows.map(submissionOf), total: Number(count) };
+    },
   };
 }

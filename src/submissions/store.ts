@@ -135,6 +135,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
             review_status: review.status,
             review_read_at: review.at.toISOString(),
             review_modified_at: modifiedAt ?? before.review_modified_at,
+            ...(before.review_status === review.status ? {} : { review_changed_at: review.at.toISOString() }),
           })
           .where('id', '=', id)
           .returningAll()

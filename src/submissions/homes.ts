@@ -1,0 +1,305 @@
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { Dialect } from '../database/connect.ts';
+import type { Database, HomeTable } from '../database/schema.ts';
+import type { Tx } from './audit.ts';
+import type { Who } from './permissions.ts';
+
+/** The parts of the home tab, in the order in which they are shown. */
+export const HOME_PARTS = ['needs', 'waiting', 'ready', 'decided'] as const;
+export type HomePartName = (typeof HOME_PARTS)[number];
+
+/** The page each part shows, from 0. */
+export type HomePages = Readonly<Record<HomePartName, number>>;
+const FIRST_PAGES: HomePages = { needs: 0, waiting: 0, ready: 0, decided: 0 };
+
+export type Whose = 'mine' | 'team';
+
+/** A home tab that is to be published, in the hands of one replica. */
+export interface Home {
+  readonly who: Who;
+  readonly whose: Whose;
+  readonly pages: HomePages;
+  readonly openedAt: Date;
+  /** The person has just asked for it, and waits. */
+  readonly asked: boolean;
+  /** What made it stale, counted. */
+  readonly revision: number;
+  /** Counts claims: the fencing token of whoever publishes it. */
+  readonly attempt: number;
+}
+
+/** What a person asks of their home tab; pages begin anew where it shows something else. */
+export type Turn =
+  | { readonly type: 'whose'; readonly whose: Whose }
+  | { readonly type: 'page'; readonly part: HomePartName; readonly page: number }
+  | { readonly type: 'refresh' };
+
+/** A tab counts as open for a day after it was opened (milliseconds): Slack doesn't say when somebody leaves it. */
+export const OPEN_FOR_MS = 24 * 60 * 60 * 1000;
+/** Changes noticed in one go. */
+const CHANGES_AT_ONCE = 200;
+
+const openSince = (at: Date): string => new Date(at.getTime() - OPEN_FOR_MS).toISOString();
+
+/**
+ * Goes with every change of records, in its transaction: somebody's home tab may show them. Writes nothing where no tab
+ * is open, and only ever adds rows, so that whoever changes a record waits for nobody. `id` is new.
+ */
+export async function noteHomeChanges(
+  tx: Tx,
+  id: string,
+  submissionIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto('home_changes')
+    .columns(['id', 'submission_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('submissions')
+        .select((of) => [sql<string>`${`${id} `} || ${of.ref('id')}`.as('id'), of.ref('id').as('submission_id')])
+        .where('id', 'in', submissionIds)
+        .where(({ exists, selectFrom }) =>
+          exists(selectFrom('homes').select('user_id').where('opened_at', '>=', openSince(at))),
+        ),
+    )
+    .execute();
+}
+
+export type Homes = ReturnType<typeof createHomes>;
+
+/** The queries of the home tabs: whose is open, and which is to be published anew. */
+export function createHomes({ db, dialect }: { db: Database; dialect: Dialect }) {
+  const ofPerson = ({ teamId, userId }: Who) => ({ team_id: teamId, user_id: userId });
+
+  /** Writes the row of a person who asks for their tab: `first` where there is none yet, else `now`. */
+  const ask = async (
+    on: Database,
+    who: Who,
+    first: Pick<HomeTable, 'whose' | 'pages' | 'opened_at' | 'due_at'>,
+    now: Partial<typeof first>,
+  ): Promise<void> => {
+    await on
+      .insertInto('homes')
+      .values({ ...ofPerson(who), ...first, revision: 1, asked: 1, published: 0 })
+      .onConflict((conflict) =>
+        conflict.columns(['team_id', 'user_id']).doUpdateSet((eb) => ({
+          ...now,
+          revision: eb('homes.revision', '+', 1),
+          asked: eb('homes.revision', '+', 1),
+        })),
+      )
+      .execute();
+  };
+
+  return {
+    /** The person opened the tab: due at once. Whose records it shows is kept from the last time. */
+    async opened(who: Who, at: Date): Promise<void> {
+      const now = {
+        pages: JSON.stringify(FIRST_PAGES),
+        opened_at: at.toISOString(),
+        due_at: at.toISOString(),
+      };
+      await ask(db, who, { whose: 'mine', ...now }, now);
+    },
+
+    /** The person turns to something else in their tab: due at once. */
+    async turned(who: Who, turn: Turn, at: Date): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const row = await tx
+          .selectFrom('homes')
+          .selectAll()
+          .where((eb) => eb.and(ofPerson(who)))
+          .$if(dialect === 'postgres', (query) => query.forUpdate())
+          .executeTakeFirst();
+        const before = row === undefined ? { whose: 'mine', pages: FIRST_PAGES } : homeOf(row);
+        const now = {
+          whose: turn.type === 'whose' ? turn.whose : before.whose,
+          pages: JSON.stringify(pagesAfter(before.pages, turn)),
+          opened_at: at.toISOString(),
+          due_at: at.toISOString(),
+        };
+        await ask(tx, who, now, now);
+      });
+    },
+
+    /**
+     * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
+     * opportunity. A tab that was published a moment ago waits until its rest is over.
+     */
+    async noticeChanges(at: Date): Promise<void> {
+      const waiting = await db.selectFrom('home_changes').select('id').limit(1).executeTakeFirst();
+      if (waiting === undefined) return;
+      await db.transaction().execute(async (tx) => {
+        const changes = await tx
+          .deleteFrom('home_changes')
+          .where('id', 'in', (eb) =>
+            eb
+              .selectFrom('home_changes')
+              .select('id')
+              .limit(CHANGES_AT_ONCE)
+              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+          )
+          .returning('submission_id')
+          .execute();
+        if (changes.length === 0) return;
+        const people = await tx
+          .selectFrom('submissions as changed')
+          .innerJoin('submissions as record', (join) =>
+            join
+              .onRef('record.catalog', '=', 'changed.catalog')
+              .onRef('record.opportunity_id', '=', 'changed.opportunity_id'),
+          )
+          .select('record.user_id')
+          .distinct()
+          .where(
+            'changed.id',
+            'in',
+            changes.map((change) => change.submission_id),
+          )
+          .execute();
+        // Locked in one order: two replicas that notice at the same time wait for each other, never crosswise.
+        const stale = await tx
+          .selectFrom('homes')
+          .select(['team_id', 'user_id'])
+          .where('opened_at', '>=', openSince(at))
+          .where((eb) =>
+            eb.or([
+              eb('whose', '=', 'team'),
+              eb('user_id', 'in', ['', ...people.map((person) => person.user_id)]),
+            ]),
+          )
+          .orderBy('team_id')
+          .orderBy('user_id')
+          .$if(dialect === 'postgres', (query) => query.forUpdate())
+          .execute();
+        const now = at.toISOString();
+        for (const person of stale) {
+          await tx
+            .updateTable('homes')
+            .set((eb) => ({ revision: eb('revision', '+', 1) }))
+            .where((eb) => eb.and(person))
+            .execute();
+          await tx
+            .updateTable('homes')
+            .set((eb) => ({
+              due_at: eb
+                .case()
+                .when('rest_until', '>', now)
+                .then(eb.ref('rest_until'))
+                .else(now)
+                .end(),
+            }))
+            .where((eb) => eb.and(person))
+            .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '>', now)]))
+            .execute();
+        }
+      });
+    },
+
+    /** Takes a tab that is due, for `owner` until `leaseUntil`: the people who wait before all others. */
+    async claim(options: {
+      readonly owner: string;
+      readonly at: Date;
+      readonly leaseUntil: Date;
+    }): Promise<Home | undefined> {
+      const at = options.at.toISOString();
+      const row = await db
+        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
+        .with(
+          (cte) => cte('due').materialized(),
+          (of) =>
+            of
+              .selectFrom('homes')
+              .select(['team_id', 'user_id'])
+              .where('due_at', '<=', at)
+              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .orderBy((eb) => eb.case().when('asked', '>', eb.ref('published')).then(0).else(1).end())
+              .orderBy('due_at')
+              .limit(1)
+              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+        )
+        .updateTable('homes')
+        .set((eb) => ({
+          lease_owner: options.owner,
+          lease_until: options.leaseUntil.toISOString(),
+          attempt: eb('attempt', '+', 1),
+        }))
+        .where('team_id', 'in', (eb) => eb.selectFrom('due').select('due.team_id'))
+        .where('user_id', 'in', (eb) => eb.selectFrom('due').select('due.user_id'))
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? undefined : homeOf(row);
+    },
+
+    /**
+     * Gives a claimed tab back: due again at `againAt` (undefined: not before it is opened), or, where it became
+     * stale meanwhile, as soon as its rest is over.
+     */
+    async published(
+      home: Home,
+      owner: string,
+      next: { readonly restUntil: Date; readonly againAt: Date | undefined },
+    ): Promise<void> {
+      const restUntil = next.restUntil.toISOString();
+      const held = db
+        .updateTable('homes')
+        .where((eb) => eb.and(ofPerson(home.who)))
+        .where('lease_owner', '=', owner)
+        .where('attempt', '=', home.attempt);
+      const freed = {
+        published: home.revision,
+        rest_until: restUntil,
+        lease_owner: null,
+        lease_until: null,
+      };
+      const same = await held
+        .set({ ...freed, due_at: next.againAt?.toISOString() ?? null })
+        .where('revision', '=', home.revision)
+        .returning('user_id')
+        .executeTakeFirst();
+      if (same !== undefined) return;
+      await held
+        .set((eb) => ({
+          ...freed,
+          // Whoever asked again meanwhile waits for nothing.
+          due_at: eb.case().when('asked', '>', home.revision).then(eb.ref('due_at')).else(restUntil).end(),
+        }))
+        .execute();
+    },
+
+    /** Forgets those that were last opened before `before`. */
+    async forgetHomes(before: Date): Promise<void> {
+      await db.deleteFrom('homes').where('opened_at', '<', before.toISOString()).execute();
+    },
+  };
+}
+
+const pageNumber = z.number().int().nonnegative().catch(0);
+const pages = z
+  .object({ needs: pageNumber, waiting: pageNumber, ready: pageNumber, decided: pageNumber })
+  .catch({ ...FIRST_PAGES });
+
+const pagesAfter = (before: HomePages, turn: Turn): HomePages => {
+  switch (turn.type) {
+    case 'whose':
+      return FIRST_PAGES;
+    case 'page':
+      return { ...before, [turn.part]: turn.page };
+    case 'refresh':
+      return before;
+  }
+};
+
+function homeOf(row: Selectable<HomeTable>): Home {
+  return {
+    who: { teamId: row.team_id, userId: row.user_id },
+    whose: row.whose === 'team' ? 'team' : 'mine',
+    pages: pages.parse(JSON.parse(row.pages)),
+    openedAt: new Date(row.opened_at),
+    asked: row.asked > row.published,
+    revision: row.revision,
+    attempt: row.attempt,
+  };
+}
