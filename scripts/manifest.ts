@@ -6,7 +6,11 @@ import { z } from 'zod';
 /** The parts of a Slack app manifest that the code depends on. */
 const manifestSchema = z.object({
   features: z.object({
-    app_home: z.object({ messages_tab_enabled: z.boolean(), messages_tab_read_only_enabled: z.boolean() }),
+    app_home: z.object({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
     bot_user: z.object({ display_name: z.string() }),
     slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string().optional() })),
     shortcuts: z.array(z.object({ callback_id: z.string(), type: z.literal('message') })).default([]),
@@ -40,6 +44,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'apps.connections.open': [],
   'views.open': [],
   'views.update': [],
+  'views.publish': [],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -50,6 +55,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** The same for each event. From the events' own pages, https://docs.slack.dev/reference/events */
 const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: [],
   app_mention: ['app_mentions:read'],
 };
 
@@ -89,6 +95,9 @@ export function manifestProblems(manifest: unknown, use: SlackUse): string[] {
     ...use.events
       .filter((event) => !Object.hasOwn(SCOPES_OF_EVENT, event))
       .map((event) => `${event} is listened to, and the scope it needs is not known here (SCOPES_OF_EVENT)`),
+    ...(features.app_home.home_tab_enabled === use.methods.includes('views.publish')
+      ? []
+      : ['home_tab_enabled is to be on where the code calls views.publish, and else off']),
     ...(features.app_home.messages_tab_enabled
       ? []
       : ["messages_tab_enabled is off: direct messages would be refused where a channel can't be posted in"]),

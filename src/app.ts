@@ -10,8 +10,10 @@ import { createPeople } from './slack/channel.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createForm } from './slack/form.ts';
+import { createHomeDisplay } from './slack/home-display.ts';
 import { register } from './slack/listeners/index.ts';
 import { createOffer } from './slack/offer.ts';
+import { createPrivateAnswer } from './slack/private-answer.ts';
 import { createViews } from './slack/views.ts';
 import { createQueue } from './sqs/queue.ts';
 import { cancel } from './submissions/cancel.ts';
@@ -20,6 +22,9 @@ import { createDuties } from './submissions/duties.ts';
 import { createEvents } from './submissions/events.ts';
 import { createFollow, hasBaseline } from './submissions/follow.ts';
 import { history } from './submissions/history.ts';
+import { createHome } from './submissions/home.ts';
+import { createHomeTabs } from './submissions/home-tab.ts';
+import { createHomes } from './submissions/homes.ts';
 import { look } from './submissions/look.ts';
 import { createPause } from './submissions/pause.ts';
 import { createPermissions } from './submissions/permissions.ts';
@@ -30,6 +35,7 @@ import { ask } from './submissions/review.ts';
 import { createStandings } from './submissions/standing.ts';
 import { createStore } from './submissions/store.ts';
 import { createAdvance } from './submissions/submit.ts';
+import { createSummaries } from './submissions/summaries.ts';
 import { createTeller } from './submissions/teller.ts';
 import { createTellings } from './submissions/tellings.ts';
 import { createWorker } from './submissions/worker.ts';
@@ -125,7 +131,26 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     config.events === undefined
       ? undefined
       : createQueue({ ...config.events, credentials, clock, userAgent });
+  const lists = createPickList({ partnerCentral, clock, log, catalog });
+  const home = createHome({
+    homes: createHomes(database),
+    tabs: createHomeTabs({
+      store,
+      lists,
+      summaries: createSummaries({ partnerCentral, clock, log, catalog }),
+      permissions,
+      clock,
+      catalog,
+      paused: config.paused,
+    }),
+    display: createHomeDisplay({ client: connection.posting, log }),
+    clock,
+    log,
+    owner,
+    wake: () => worker.wake(),
+  });
   const worker = createWorker({
+    home,
     follow: createFollow({
       store,
       duties,
@@ -181,7 +206,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const wake = () => worker.wake();
 
   const picking = createPick({
-    list: createPickList({ partnerCentral, clock, log, catalog }),
+    list: lists,
     store,
     permissions,
     clock,
@@ -190,6 +215,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   });
   const views = createViews({ client: connection.fast, log });
   register(connection.app, {
+    home,
     views,
     catalog,
     permissions,
@@ -203,6 +229,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       catalog,
       newId,
     }),
+    answerPrivately: createPrivateAnswer({ views, newId }),
     offer: createOffer({ client: connection.posting, log }),
     isFirstDelivery: (id) =>
       store.isFirstDelivery(id, clock.now()).catch((error: unknown) => {

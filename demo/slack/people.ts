@@ -5,7 +5,7 @@ import { isObject } from './json.ts';
 import { blockActionsPayload, commandPayload, eventPayload, messageShortcutPayload } from './payloads.ts';
 import { respond } from './respond.ts';
 import type { ResponseTarget } from './response-urls.ts';
-import { messageJson } from './slack-json.ts';
+import { messageJson, viewJson } from './slack-json.ts';
 import type {
   Acknowledgement,
   InputValue,
@@ -214,14 +214,17 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
       return message;
     },
 
-    openHome: async (userId) => {
+    openHome: async (userId, tab = 'home') => {
       const user = activeUser(userId, state);
       const channel = workspace.directMessage(user.id, installation.botUserId);
+      const published = tab === 'home' ? state.views.home(user.id) : undefined;
       const event = {
         type: 'app_home_opened',
         user: user.id,
         channel: channel.id,
-        tab: 'home',
+        tab,
+        // https://docs.slack.dev/reference/events/app_home_opened: only where one was published before.
+        ...(published === undefined ? {} : { view: viewJson(published, state) }),
         event_ts: (state.clock.now().getTime() / 1000).toFixed(6),
       };
       return link.sendEvent(eventPayload(event, state));

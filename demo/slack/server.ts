@@ -76,6 +76,10 @@ export async function startSlack(
     const top = views.stack(user).at(-1);
     return top === undefined ? undefined : openView(top);
   };
+  const homeOf = (user: string): OpenView | undefined => {
+    const home = views.home(user);
+    return home === undefined ? undefined : openView(home);
+  };
 
   return {
     apiUrl: `http://${host}/api/`,
@@ -121,10 +125,16 @@ export async function startSlack(
 
     ...createPeople(state, link, `http://${host}`),
     ...createPeopleInViews(state, link),
-    home: (user) => {
-      const home = views.home(user);
-      return home === undefined ? undefined : openView(home);
-    },
+    home: homeOf,
+    waitForHome: (user, matches, { timeoutMs = WAIT_MS } = {}) =>
+      changes.waitFor(
+        () => {
+          const home = homeOf(user);
+          return home !== undefined && matches(home) ? home : undefined;
+        },
+        () => `No such home tab after ${timeoutMs} ms; it was: ${JSON.stringify(homeOf(user)?.view)}`,
+        timeoutMs,
+      ),
     view: topView,
     views: (user) => views.stack(user).map(openView),
     deliver: (kind, payload) => link.deliver(kind, payload),

@@ -162,10 +162,16 @@ export interface SlackStandIn {
     readonly text: string;
     readonly threadTs?: string;
   }): Promise<StandInMessage>;
-  /** Opens the app's home tab: the app gets an `app_home_opened`. */
-  openHome(user: string): Promise<Acknowledgement>;
+  /** Opens the app's home, its home tab or the messages beside it: the app gets an `app_home_opened`. */
+  openHome(user: string, tab?: 'home' | 'messages'): Promise<Acknowledgement>;
   /** The home tab that was published for this person. */
   home(user: string): OpenView | undefined;
+  /** Resolves with the person's home tab once `matches` holds for it, now or later. */
+  waitForHome(
+    user: string,
+    matches: (view: OpenView) => boolean,
+    options?: { readonly timeoutMs?: number },
+  ): Promise<OpenView>;
   /**
    * Presses a button of a message the person can see (its confirmation dialog, if any, is confirmed). For a
    * select, an overflow menu, a checkbox or a date there, `value` is what is chosen.

@@ -180,9 +180,9 @@ export interface HomeTable {
   opened_at: string;
   /** Counts what made it stale. */
   revision: number;
-  /** The revision for which the person asked themselves, and the one that was published last. */
+  /** The revision for which the person asked themselves, and the one that was dealt with last. */
   asked: number;
-  published: number;
+  done: number;
   /** Not published again before this, unless the person asks. */
   rest_until: string | null;
   due_at: string | null;

@@ -5,6 +5,7 @@ export const CALLBACK = {
   ask: 'ask-opportunity',
   choose: 'choose-opportunity',
   form: 'submit-opportunity',
+  home: 'home',
   /** Views without a submission of their own: loading, recorded, notices. */
   notice: 'submit-opportunity-notice',
 } as const;
@@ -47,6 +48,12 @@ export const ACTION = {
   historyLater: 'history_later',
   /** Opens the form where a trigger had expired; its value is an `OpenFormValue`. */
   openForm: 'open_form',
+  /** In the home tab. For the two that page their value is the part and the page, from 0. */
+  homeMine: 'home_mine',
+  homeTeam: 'home_team',
+  homeRefresh: 'home_refresh',
+  homePrevious: 'home_previous',
+  homeNext: 'home_next',
   /** In a view: looks the same opportunity up again. */
   lookAgain: 'look_again',
 } as const;

@@ -1,10 +1,13 @@
 import { decode } from 'html-entities';
 import type { OpportunitySummary } from '../partner-central/opportunity.ts';
+import { type DealSummary, dealOf } from './deal-summary.ts';
 
 /** An opportunity that can be submitted, as AWS's list tells of it; the texts are as AWS wrote them. */
 export interface Candidate {
   readonly id: string;
   readonly companyName: string | undefined;
+  /** What may be said of the deal where nobody has looked at it yet. */
+  readonly deal: DealSummary;
   readonly stage: string | undefined;
   readonly targetCloseDate: string | undefined;
   /** What a search looks through: customer, ID and stage, folded. */
@@ -18,12 +21,14 @@ const QUERY_LENGTH = 200;
 export function candidatesOf(summaries: readonly OpportunitySummary[]): readonly Candidate[] {
   return summaries
     .filter(({ LifeCycle }) => LifeCycle?.Stage?.trim().toLowerCase() !== 'closed lost')
-    .map(({ Id, Customer, LifeCycle }) => {
+    .map((summary) => {
+      const { Id, Customer, LifeCycle } = summary;
       const companyName = Customer?.Account?.CompanyName;
       const stage = LifeCycle?.Stage;
       return {
         id: Id,
         companyName,
+        deal: dealOf(summary, { isKnown: false }),
         stage,
         targetCloseDate: LifeCycle?.TargetCloseDate,
         searched: fold([companyName ?? '', Id, stage ?? ''].join('\n')),

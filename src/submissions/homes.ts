@@ -82,12 +82,15 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
   ): Promise<void> => {
     await on
       .insertInto('homes')
-      .values({ ...ofPerson(who), ...first, revision: 1, asked: 1, published: 0 })
+      .values({ ...ofPerson(who), ...first, revision: 1, asked: 1, done: 0 })
       .onConflict((conflict) =>
         conflict.columns(['team_id', 'user_id']).doUpdateSet((eb) => ({
           ...now,
           revision: eb('homes.revision', '+', 1),
           asked: eb('homes.revision', '+', 1),
+          // Whoever is at it still waits for AWS, perhaps, and shows what was asked for before.
+          lease_owner: null,
+          lease_until: null,
         })),
       )
       .execute();
@@ -184,12 +187,7 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
           await tx
             .updateTable('homes')
             .set((eb) => ({
-              due_at: eb
-                .case()
-                .when('rest_until', '>', now)
-                .then(eb.ref('rest_until'))
-                .else(now)
-                .end(),
+              due_at: eb.case().when('rest_until', '>', now).then(eb.ref('rest_until')).else(now).end(),
             }))
             .where((eb) => eb.and(person))
             .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '>', now)]))
@@ -215,7 +213,7 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
               .select(['team_id', 'user_id'])
               .where('due_at', '<=', at)
               .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
-              .orderBy((eb) => eb.case().when('asked', '>', eb.ref('published')).then(0).else(1).end())
+              .orderBy((eb) => eb.case().when('asked', '>', eb.ref('done')).then(0).else(1).end())
               .orderBy('due_at')
               .limit(1)
               .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
@@ -233,11 +231,23 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
       return row === undefined ? undefined : homeOf(row);
     },
 
+    /** Whether a claimed tab is still `owner`'s in this very attempt. */
+    async holds(home: Home, owner: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('homes')
+        .select('user_id')
+        .where((eb) => eb.and(ofPerson(home.who)))
+        .where('lease_owner', '=', owner)
+        .where('attempt', '=', home.attempt)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /**
      * Gives a claimed tab back: due again at `againAt` (undefined: not before it is opened), or, where it became
      * stale meanwhile, as soon as its rest is over.
      */
-    async published(
+    async done(
       home: Home,
       owner: string,
       next: { readonly restUntil: Date; readonly againAt: Date | undefined },
@@ -249,7 +259,7 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
         .where('lease_owner', '=', owner)
         .where('attempt', '=', home.attempt);
       const freed = {
-        published: home.revision,
+        done: home.revision,
         rest_until: restUntil,
         lease_owner: null,
         lease_until: null,
@@ -298,7 +308,7 @@ function homeOf(row: Selectable<HomeTable>): Home {
     whose: row.whose === 'team' ? 'team' : 'mine',
     pages: pages.parse(JSON.parse(row.pages)),
     openedAt: new Date(row.opened_at),
-    asked: row.asked > row.published,
+    asked: row.asked > row.done,
     revision: row.revision,
     attempt: row.attempt,
   };

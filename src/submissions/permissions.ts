@@ -49,9 +49,12 @@ export function createPermissions(options: {
   };
 
   return {
-    async ask(who: Who, channelId: string): Promise<Permission> {
+    /** `channelId` undefined: whether the person may in any channel at all, as on the home tab, which is in none. */
+    async ask(who: Who, channelId: string | undefined): Promise<Permission> {
       if (who.teamId !== directory.teamId()) return { allowed: false, why: 'other-workspace' };
-      if (channels.length > 0 && !channels.includes(channelId)) return { allowed: false, why: 'channel' };
+      if (channelId !== undefined && channels.length > 0 && !channels.includes(channelId)) {
+        return { allowed: false, why: 'channel' };
+      }
       const person = await directory.person(who.userId);
       if (person === undefined) return { allowed: 'unknown' };
       if (person.kind === 'stranger' || person.teamId !== who.teamId) {

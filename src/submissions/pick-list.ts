@@ -13,6 +13,8 @@ export type PickList =
       readonly candidates: readonly Candidate[];
       /** Whether that is all there is: `so-far` while AWS is answering or fails, `bounded` where there are more than we read. */
       readonly reach: 'all' | 'bounded' | 'so-far';
+      /** When the reading of it ended; undefined: it hasn't, or only parts of it are known. */
+      readonly readAt: Date | undefined;
     }
   | { readonly type: 'unavailable'; readonly why: Why };
 
@@ -79,7 +81,7 @@ export function createPickList(dependencies: {
   const settle = (found: readonly Candidate[], outcome: 'all' | 'bounded' | PartnerCentralError): void => {
     const at = clock.monotonic();
     if (outcome === 'all' || outcome === 'bounded') {
-      kept = { list: { type: 'list', candidates: found, reach: outcome }, at };
+      kept = { list: { type: 'list', candidates: found, reach: outcome, readAt: clock.now() }, at };
       failed = undefined;
       return;
     }
@@ -91,7 +93,7 @@ export function createPickList(dependencies: {
     if (found.length > 0) {
       // Better than none, and not new enough to keep anybody from asking again.
       kept = {
-        list: { type: 'list', candidates: merged(found, older()), reach: 'so-far' },
+        list: { type: 'list', candidates: merged(found, older()), reach: 'so-far', readAt: undefined },
         at: at - FRESH_MS,
       };
     }
@@ -111,23 +113,27 @@ export function createPickList(dependencies: {
     return { found, done };
   };
 
-  const prepare = (): void => {
-    if (isYounger(FRESH_MS, kept) || isYounger(HELD_BACK_MS, failed)) return;
+  const prepare = (freshMs = FRESH_MS): void => {
+    if (isYounger(freshMs, kept) || isYounger(HELD_BACK_MS, failed)) return;
     reading ??= begin();
   };
 
   return {
     /** Begins to read, unless there is a list that is new, or AWS has just failed. */
-    prepare,
+    prepare: (): void => prepare(),
 
-    /** What there is within `ms`: the whole list, or what is known so far. Never rejects. */
-    async read(ms: number): Promise<PickList> {
-      prepare();
+    /**
+     * What there is within `ms`: the whole list, or what is known so far. Never rejects. `kept`: where nobody is
+     * about to choose, an older list is as good as a new one, and costs nothing.
+     */
+    async read(ms: number, age: 'new' | 'kept' = 'new'): Promise<PickList> {
+      const freshMs = age === 'new' ? FRESH_MS : KEPT_MS;
+      prepare(freshMs);
       const found = reading?.found ?? [];
       if (reading !== undefined) await within(clock, ms, reading.done);
-      if (kept !== undefined && isYounger(FRESH_MS, kept)) return kept.list;
+      if (kept !== undefined && isYounger(freshMs, kept)) return kept.list;
       const candidates = merged(found, older());
-      if (candidates.length > 0) return { type: 'list', candidates, reach: 'so-far' };
+      if (candidates.length > 0) return { type: 'list', candidates, reach: 'so-far', readAt: undefined };
       return { type: 'unavailable', why: reading === undefined ? (failed?.why ?? 'busy') : 'busy' };
     },
   };

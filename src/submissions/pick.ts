@@ -35,7 +35,7 @@ const ANSWER_WITHIN_MS = 2200;
 const RECORDS_WITHIN_MS = 500;
 
 /** Milliseconds for which AWS's lists may go on showing what it has accepted as Pending Submission. */
-const ACCEPTED_LATELY_MS = 10 * 60_000;
+export const ACCEPTED_LATELY_MS = 10 * 60_000;
 
 /** Offers the opportunities that can be submitted, to those who may. Permission comes before any deal is listed. */
 export function createPick(dependencies: {

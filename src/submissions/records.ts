@@ -60,7 +60,8 @@ export function createRecords({ db }: { db: Database }) {
         ),
       );
 
-  const inPart = (catalog: Catalog, part: PartName) => newest(catalog).where(partOfRecord, '=', sql.lit(part));
+  const inPart = (catalog: Catalog, part: PartName) =>
+    newest(catalog).where(partOfRecord, '=', sql.lit(part));
 
   const page = async (query: ReturnType<typeof newest>, limit: number): Promise<RecordPage> => {
     const rows = await query

@@ -47,6 +47,7 @@ export function submissionOf(row: Selectable<SubmissionTable>): Submission {
     requestId: row.request_id ?? undefined,
     reviewStatus: row.review_status ?? undefined,
     reviewReadAt: dateOf(row.review_read_at),
+    reviewChangedAt: dateOf(row.review_changed_at),
     dueAt: dateOf(row.due_at),
     tries: row.tries,
     attempt: row.attempt,

@@ -155,6 +155,8 @@ export interface Submission {
   /** AWS's `ReviewStatus` as last read, in AWS's own spelling. */
   readonly reviewStatus: string | undefined;
   readonly reviewReadAt: Date | undefined;
+  /** When it last became another one; undefined where that was before it was noted. */
+  readonly reviewChangedAt: Date | undefined;
   /** When the worker looks at it next; undefined: nothing left for it to do. */
   readonly dueAt: Date | undefined;
   /** Tries since the state last changed, for growing intervals. */

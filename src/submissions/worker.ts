@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import type { Events } from './events.ts';
 import { LEASE_MS } from './fence.ts';
 import type { Follow } from './follow.ts';
+import type { HomeService } from './home.ts';
 import { createLoop, type Loop } from './loop.ts';
 import type { Store } from './store.ts';
 import { EXPIRES_AFTER_MS } from './submission.ts';
@@ -10,9 +11,10 @@ import type { Advance } from './submit.ts';
 import type { Teller } from './teller.ts';
 import type { Tellings } from './tellings.ts';
 
-/** How many submissions, and how many messages, one process works on at the same time. */
+/** How many submissions, messages and home tabs one process works on at the same time. */
 const SUBMISSIONS_AT_ONCE = 2;
 const TELLINGS_AT_ONCE = 4;
+const HOMES_AT_ONCE = 3;
 /** Milliseconds between two looks for what other processes left, or what has fallen due. */
 const LOOK_EVERY_MS = 1000;
 const LOOK_FOR_DUTIES_EVERY_MS = 5000;
@@ -50,8 +52,9 @@ export function createWorker(dependencies: {
   readonly follow: Follow;
   /** Undefined: there is no queue of events, and decisions are found by polling alone. */
   readonly events: Events | undefined;
+  readonly home: HomeService;
 }): Worker {
-  const { follow, events, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } =
+  const { follow, events, home, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } =
     dependencies;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every round fails.
@@ -82,7 +85,7 @@ export function createWorker(dependencies: {
     });
     if (claimed === undefined) return false;
     await advance(claimed);
-    wakeAll(tellingLoops);
+    wakeAll([...tellingLoops, ...homeLoops]);
     return true;
   };
 
@@ -110,6 +113,7 @@ export function createWorker(dependencies: {
     Array.from({ length: count }, () => createLoop({ clock, everyMs: LOOK_EVERY_MS, round, onError }));
   const submissionLoops = loops(SUBMISSIONS_AT_ONCE, advanceOne);
   const tellingLoops = loops(TELLINGS_AT_ONCE, tellOne);
+  const homeLoops = loops(HOMES_AT_ONCE, home.publishOne);
   const following = [follow.poll, follow.sweep, follow.baseline].map((round) =>
     createLoop({
       clock,
@@ -126,6 +130,7 @@ export function createWorker(dependencies: {
     everyMs: HOUSEKEEPING_EVERY_MS,
     round: async () => {
       await store.forgetDrafts(new Date(clock.now().getTime() - FORGET_DRAFTS_AFTER_MS));
+      await home.forget();
       await store.forgetDeliveries(new Date(clock.now().getTime() - FORGET_DELIVERIES_AFTER_MS));
       return false;
     },
@@ -135,13 +140,20 @@ export function createWorker(dependencies: {
     events === undefined
       ? []
       : [createLoop({ clock, everyMs: events.pauseMs, round: events.receive, onError })];
-  const all = [...submissionLoops, ...tellingLoops, ...following, ...receiving, housekeeping];
+  const all = [
+    ...submissionLoops,
+    ...tellingLoops,
+    ...homeLoops,
+    ...following,
+    ...receiving,
+    housekeeping,
+  ];
 
   return {
     start: () => {
       for (const loop of all) loop.start();
     },
-    wake: () => wakeAll([...submissionLoops, ...tellingLoops]),
+    wake: () => wakeAll([...submissionLoops, ...tellingLoops, ...homeLoops]),
     stop: async (deadlineMs) => {
       events?.stop();
       const late = Promise.withResolvers<void>();

@@ -55,6 +55,7 @@ export function aSubmission(given: Partial<Submission> = {}): Submission {
     requestId: undefined,
     reviewStatus: undefined,
     reviewReadAt: undefined,
+    reviewChangedAt: undefined,
     dueAt: at(0),
     tries: 0,
     attempt: 0,

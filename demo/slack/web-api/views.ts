@@ -1,5 +1,6 @@
 import { fromJson, stringOf } from '../json.ts';
 import { viewJson } from '../slack-json.ts';
+import type { StandInUser } from '../stand-in.ts';
 import type { SlackState } from '../state.ts';
 import type { Trigger } from '../trigger-ids.ts';
 import { checkHome, checkModal, isTooLarge } from '../view-rules.ts';
@@ -53,11 +54,16 @@ const update: Method = (args, state) => {
   return answer(state.views.update({ viewId, externalId }, stringOf(args.hash), checked.value), state);
 };
 
+/** The people of the workspace, guests among them; not people of others, apps, or who has left. */
+const hasHome = (kind: StandInUser['kind'] | undefined): boolean =>
+  kind === 'member' || kind === 'guest' || kind === 'single-channel-guest';
+
 /** https://docs.slack.dev/reference/methods/views.publish */
 const publish: Method = (args, state) => {
   const user = stringOf(args.user_id);
   if (user === undefined) return missing('user_id');
-  if (state.workspace.user(user) === undefined) return refuse('user_not_found');
+  // Slack documents no error for whom the app isn't there; this is the one by which it says so elsewhere.
+  if (!hasHome(state.workspace.user(user)?.kind)) return refuse('user_not_found');
   const view = fromJson(args.view);
   if (view === undefined) return missing('view');
   if (isTooLarge(view)) return refuse('view_too_large');

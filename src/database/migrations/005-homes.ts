@@ -21,7 +21,7 @@ export const homes = {
       .addColumn('opened_at', 'text', (column) => column.notNull())
       .addColumn('revision', 'integer', (column) => column.notNull())
       .addColumn('asked', 'integer', (column) => column.notNull())
-      .addColumn('published', 'integer', (column) => column.notNull())
+      .addColumn('done', 'integer', (column) => column.notNull())
       .addColumn('rest_until', 'text')
       .addColumn('due_at', 'text')
       .addColumn('attempt', 'integer', (column) => column.notNull().defaultTo(0))

@@ -3,11 +3,13 @@ import { ACTION, CALLBACK, COMMAND, SHORTCUT } from '../ids.ts';
 import { cancelAction } from './actions/cancel.ts';
 import { checkStatusAction } from './actions/check-status.ts';
 import { historyAction } from './actions/history.ts';
+import { homeAction } from './actions/home.ts';
 import { involvementAction } from './actions/involvement.ts';
 import { lookAgainAction } from './actions/look-again.ts';
 import { openFormAction, tryAgainAction } from './actions/open-form.ts';
 import { showDetailsAction } from './actions/show-details.ts';
 import { submitOpportunityCommand } from './commands/submit-opportunity.ts';
+import { appHomeOpenedEvent } from './events/app-home-opened.ts';
 import { appMentionEvent } from './events/app-mention.ts';
 import { pickOpportunityOptions } from './options/pick-opportunity.ts';
 import type { Services } from './services.ts';
@@ -18,6 +20,7 @@ import { submitOpportunityView } from './views/submit-opportunity.ts';
 
 /** Registers every listener. */
 export function register(app: App, services: Services): void {
+  app.event('app_home_opened', appHomeOpenedEvent(services));
   app.event('app_mention', appMentionEvent(services));
   app.command(COMMAND, submitOpportunityCommand(services));
   app.shortcut<MessageShortcut>(
@@ -33,6 +36,15 @@ export function register(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(button(ACTION.showDetails), showDetailsAction(services));
   for (const id of [ACTION.history, ACTION.historyEarlier, ACTION.historyLater]) {
     app.action<BlockAction<ButtonAction>>(button(id), historyAction(services));
+  }
+  for (const id of [
+    ACTION.homeMine,
+    ACTION.homeTeam,
+    ACTION.homeRefresh,
+    ACTION.homePrevious,
+    ACTION.homeNext,
+  ]) {
+    app.action<BlockAction<ButtonAction>>(button(id), homeAction(services));
   }
   app.action<BlockAction<ButtonAction>>(button(ACTION.tryAgain), tryAgainAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.cancel), cancelAction(services));

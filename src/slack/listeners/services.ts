@@ -1,6 +1,7 @@
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Cancelled } from '../../submissions/cancel.ts';
 import type { History } from '../../submissions/history.ts';
+import type { HomeService } from '../../submissions/home.ts';
 import type { Permissions, Who } from '../../submissions/permissions.ts';
 import type { Picking } from '../../submissions/pick.ts';
 import type { Requested } from '../../submissions/request.ts';
@@ -9,12 +10,15 @@ import type { Standings } from '../../submissions/standing.ts';
 import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
 import type { Form } from '../form.ts';
 import type { Offer } from '../offer.ts';
+import type { PrivateAnswer } from '../private-answer.ts';
 import type { Views } from '../views.ts';
 
 /** What the listeners may ask for: the service layer, and the form. */
 export interface Services {
   readonly form: Form;
   readonly offer: Offer;
+  readonly answerPrivately: PrivateAnswer;
+  readonly home: Pick<HomeService, 'opened' | 'turned'>;
   /** False where Slack delivers an event again, whichever replica had it before. */
   readonly isFirstDelivery: (eventId: string) => Promise<boolean>;
   readonly permissions: Permissions;

@@ -14,6 +14,7 @@ const candidates = fc.array(
       hostileText.filter((id) => id !== ''),
     ),
     companyName: text,
+    deal: fc.constant({ companyName: undefined, expectedSpend: [] }),
     stage: text,
     targetCloseDate: fc.option(fc.oneof(fc.constant('2031-03-12'), hostileText), { nil: undefined }),
     searched: fc.constant(''),

@@ -4,4 +4,4 @@ import { answerPrivately } from './answer-privately.ts';
 
 /** *Cancel*: takes back what hasn't been sent yet. */
 export const cancelAction = (services: Services) =>
-  answerPrivately(async (input) => cancelledMessage(await services.cancel(input)));
+  answerPrivately(services, async (input) => cancelledMessage(await services.cancel(input)));

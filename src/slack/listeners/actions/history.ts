@@ -11,11 +11,8 @@ export const historyAction =
     await ack();
     // `ID` from a message, `ID offset` from an answer of our own.
     const [submissionId = '', offset = '0'] = (action.value ?? '').split(' ');
-    const history = await services.history({
-      submissionId,
-      offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0,
-      who: whoOf(body),
+    const input = { submissionId, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
+    await services.answerPrivately(body, respond, async () => historyMessage(await services.history(input)), {
+      replace: action.action_id !== ACTION.history,
     });
-    const paging = action.action_id !== ACTION.history;
-    await respond({ response_type: 'ephemeral', replace_original: paging, ...historyMessage(history) });
   };

@@ -4,4 +4,4 @@ import { answerPrivately } from './answer-privately.ts';
 
 /** *Show details*: the deal and AWS's own words, to this person only. */
 export const showDetailsAction = (services: Services) =>
-  answerPrivately(async (input) => detailsAnswer(await services.ask(input)));
+  answerPrivately(services, async (input) => detailsAnswer(await services.ask(input)));

@@ -1,0 +1,224 @@
+import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import type { Candidate } from '../../submissions/candidates.ts';
+import type { DealSummary, Spend } from '../../submissions/deal-summary.ts';
+import type {
+  HomeShown,
+  HomeTab,
+  Paged,
+  PartShown,
+  ReadyShown,
+  RowShown,
+} from '../../submissions/home-tab.ts';
+import type { HomePartName } from '../../submissions/homes.ts';
+import * as words from '../../words/home.ts';
+import { forOpportunity } from '../../words/messages.ts';
+import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { catalogMeaning } from '../../words/terms.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
+import { day, foreign, moment, money } from '../text.ts';
+import { button, context, header, section } from './elements.ts';
+import { buttonFor } from './submission-message.ts';
+
+const CUSTOMER_LENGTH = 150;
+const LINE_LENGTH = 150;
+const AMOUNT_LENGTH = 100;
+/** Amounts in several currencies, or by the month and by the year. */
+const SPENDS_SHOWN = 3;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** The home tab, for one person's eyes: what they may see of the deals, or why they see none. */
+export function homeView(tab: HomeTab): HomeView {
+  switch (tab.type) {
+    case 'home':
+      return view([
+        switchBlock(tab),
+        context(`${words.asOf(moment(tab.at))}. *${catalogMeaning(tab.catalog)}*`, ...dealsNote(tab)),
+        ...partBlocks('needs', tab),
+        ...partBlocks('waiting', tab),
+        ...readyBlocks(tab.ready),
+        ...partBlocks('decided', tab),
+      ]);
+    case 'not-permitted':
+      return view([section(notPermitted[tab.why])]);
+    case 'permission-unknown':
+      return view([section(permissionUnknown), refreshBlock()]);
+    case 'resting':
+      return view([section(words.resting), refreshBlock()]);
+    case 'unavailable':
+      return view([section(words.unavailable), refreshBlock()]);
+  }
+}
+
+const view = (blocks: readonly KnownBlock[]): HomeView => ({
+  type: 'home',
+  callback_id: CALLBACK.home,
+  blocks: [header(words.title), ...blocks],
+});
+
+const refreshButton = () =>
+  button({ text: words.refresh, label: words.refresh, actionId: ACTION.homeRefresh, value: 'refresh' });
+const refreshBlock = (): ActionsBlock => ({ type: 'actions', elements: [refreshButton()] });
+
+function switchBlock({ whose }: HomeShown): ActionsBlock {
+  const choice = (name: string, value: HomeShown['whose'], actionId: string) =>
+    button({
+      text: whose === value ? words.chosen(name) : name,
+      label: whose === value ? words.chosenLabel(name) : words.showLabel(name),
+      actionId,
+      value,
+      ...(whose === value ? { style: 'primary' as const } : {}),
+    });
+  return {
+    type: 'actions',
+    elements: [
+      choice(words.mine, 'mine', ACTION.homeMine),
+      choice(words.team, 'team', ACTION.homeTeam),
+      refreshButton(),
+    ],
+  };
+}
+
+const dealsNote = ({ deals }: HomeShown): string[] => {
+  switch (deals) {
+    case 'read':
+      return [];
+    case 'reading':
+      return [words.dealsReading];
+    case 'unreadable':
+      return [words.dealsUnreadable];
+  }
+};
+
+function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown): KnownBlock[] {
+  const part: PartShown = tab.parts[name];
+  const title = {
+    needs: tab.whose === 'mine' ? words.needsYou : words.needsSomebody,
+    waiting: words.waiting,
+    decided: words.decided,
+  }[name];
+  const counted = part.rows.filter(({ deal }) => (deal?.expectedSpend.length ?? 0) > 0).length;
+  return [
+    { type: 'divider' },
+    header(words.withCount(title, count(part.total))),
+    ...(part.spend.length === 0 ? [] : [context(words.spendShown(count(counted), spendText(part.spend)))]),
+    ...(part.total === 0 ? [context(words.nothing[name])] : part.rows.map((row) => rowBlock(name, row, tab))),
+    ...paging(name, title, part),
+  ];
+}
+
+function rowBlock(
+  part: 'needs' | 'waiting' | 'decided',
+  { submission, headline, step, deal }: RowShown,
+  { at, whose }: HomeShown,
+): SectionBlock {
+  const { opportunityId } = submission;
+  const details = [
+    ...(deal === undefined ? [] : spendOf(deal)),
+    ...(whose === 'team' ? [words.by(`<@${submission.userId}>`)] : []),
+  ];
+  const since =
+    part === 'waiting' ? submission.requestedAt : (submission.reviewChangedAt ?? submission.changedAt);
+  const duration = howLong(at.getTime() - since.getTime());
+  const lines = [
+    nameOf(opportunityId, deal),
+    `${foreign(headline, LINE_LENGTH)} · ${part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)}`,
+    ...(details.length === 0 ? [] : [details.join(' · ')]),
+  ];
+  return {
+    ...section(lines.join('\n')),
+    block_id: `${part} ${opportunityId}`,
+    accessory: buttonFor(step, submission),
+  };
+}
+
+function readyBlocks(ready: ReadyShown): KnownBlock[] {
+  if (ready.type === 'unavailable') {
+    return [{ type: 'divider' }, header(words.ready), context(words.readyUnavailable[ready.why])];
+  }
+  const { rows, total, spend, reach, readAt } = ready;
+  const worth = spend.length === 0 ? [] : [spendText(spend)];
+  const notes = [
+    ...worth.map((text) =>
+      reach === 'all' ? words.spendOfAll(count(total), text) : words.spendSoFar(count(total), text),
+    ),
+    ...(reach === 'bounded' ? [words.readyBounded(count(total))] : []),
+    ...(reach === 'so-far' ? [words.readySoFar(count(total))] : []),
+    [words.readyForAll, ...(readAt === undefined ? [] : [words.readyAsOf(moment(readAt))])].join(' '),
+  ];
+  return [
+    { type: 'divider' },
+    header(words.withCount(words.ready, count(total))),
+    context(...notes),
+    ...(total === 0 ? [context(words.nothing.ready)] : rows.map(candidateBlock)),
+    ...paging('ready', words.ready, ready),
+  ];
+}
+
+function candidateBlock({ id, deal, stage, targetCloseDate }: Candidate): SectionBlock {
+  const facts = [
+    ...(stage === undefined ? [] : [foreign(stage, LINE_LENGTH)]),
+    ...(targetCloseDate === undefined ? [] : [words.closes(foreign(day(targetCloseDate), LINE_LENGTH))]),
+    ...spendOf(deal),
+  ];
+  return {
+    ...section([nameOf(id, deal), ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('\n')),
+    block_id: `ready ${id}`,
+    accessory: button({
+      text: words.submit,
+      label: forOpportunity(words.submit, id),
+      actionId: ACTION.openForm,
+      value: id,
+    }),
+  };
+}
+
+/** The customer where they may be named, and always the ID. */
+function nameOf(opportunityId: string, deal: DealSummary | undefined): string {
+  const customer = foreign(deal?.companyName ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
+  const id = foreign(opportunityId, 30);
+  return customer === '' ? `*${id}*` : `*${customer}* · ${id}`;
+}
+
+const spendOf = ({ expectedSpend }: DealSummary): string[] =>
+  expectedSpend.length === 0 ? [] : [spendText(expectedSpend)];
+
+function spendText(spends: readonly Spend[]): string {
+  const texts = spends
+    .slice(0, SPENDS_SHOWN)
+    .map(({ amount, currency, frequency }) =>
+      foreign(
+        [money(amount, currency), ...(frequency === undefined ? [] : [frequency.toLowerCase()])].join(' '),
+        AMOUNT_LENGTH,
+      ),
+    );
+  const more = spends.length > SPENDS_SHOWN ? ['…'] : [];
+  return [...texts, ...more].join(', ');
+}
+
+function howLong(ms: number): string {
+  const hours = Math.floor(ms / HOUR_MS);
+  if (hours < 1) return words.lessThanAnHour;
+  return hours < 48 ? words.hours(hours) : words.days(Math.floor(hours / 24));
+}
+
+/** Turns to the pages before and after, where there are any. */
+function paging(part: HomePartName, title: string, { page, pages }: Paged<unknown>): KnownBlock[] {
+  if (pages <= 1) return [];
+  const turn = (text: string, to: number, actionId: string) =>
+    to < 0 || to >= pages
+      ? []
+      : [button({ text, label: words.turnLabel(text, title), actionId, value: `${part} ${to}` })];
+  return [
+    context(words.page(count(page + 1), count(pages))),
+    {
+      type: 'actions',
+      block_id: `${part} pages`,
+      elements: [
+        ...turn(words.previous, page - 1, ACTION.homePrevious),
+        ...turn(words.next, page + 1, ACTION.homeNext),
+      ],
+    },
+  ];
+}
+
+const count = (number: number): string => new Intl.NumberFormat('en-US').format(number);

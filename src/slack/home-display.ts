@@ -1,0 +1,64 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
+import type { Logger } from '../log.ts';
+import type { HomeDisplay, Shown } from '../submissions/home.ts';
+import { homeView } from './blocks/home.ts';
+
+/** Errors of Slack's that say it is Slack's trouble, not the tab's or the person's. */
+const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+
+/**
+ * `views.publish`, with its failures as data. It needs no scope.
+ * ("views.publish", https://docs.slack.dev/reference/methods/views.publish)
+ */
+export function createHomeDisplay(options: {
+  /** Neither retries nor waits by itself: a tab that failed is due again anyway. */
+  readonly client: WebClient;
+  readonly log: Logger;
+}): HomeDisplay {
+  const { client, log } = options;
+  return {
+    async show(who, tab, hash) {
+      try {
+        const { view } = await client.views.publish({
+          user_id: who.userId,
+          view: homeView(tab),
+          ...(hash === undefined ? {} : { hash }),
+        });
+        return { type: 'shown', hash: view?.hash ?? '' };
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.type !== 'overtaken') {
+          log.warn({ error: failure.error, user: who.userId }, 'a home tab could not be published');
+        }
+        return failure;
+      }
+    },
+  };
+}
+
+/** @throws what isn't a failure of the call. */
+function failureOf(error: unknown): Exclude<Shown, { type: 'shown' }> {
+  if (error instanceof WebAPIPlatformError) {
+    const { error: code } = error.data;
+    if (code === 'hash_conflict') return { type: 'overtaken' };
+    return PASSING.has(code)
+      ? { type: 'later', error: code, retryAfterMs: undefined }
+      : { type: 'refused', error: code };
+  }
+  if (error instanceof WebAPIRateLimitedError) {
+    return { type: 'later', error: 'ratelimited', retryAfterMs: error.retryAfter * 1000 };
+  }
+  if (error instanceof WebAPIHTTPError) {
+    return { type: 'later', error: `HTTP ${error.statusCode}`, retryAfterMs: undefined };
+  }
+  if (error instanceof WebAPIRequestError) {
+    return { type: 'later', error: 'no answer from Slack', retryAfterMs: undefined };
+  }
+  throw error;
+}

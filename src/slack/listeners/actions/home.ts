@@ -1,0 +1,22 @@
+import { HOME_PARTS, type Turn } from '../../../submissions/homes.ts';
+import type { Services } from '../services.ts';
+import { whoOf } from '../who.ts';
+import type { ButtonArgs } from './answer-privately.ts';
+
+/** *Mine*, *Team's*, *Refresh* and the pages of the home tab: it is published anew. */
+export const homeAction =
+  (services: Services) =>
+  async ({ ack, action, body }: ButtonArgs): Promise<void> => {
+    await ack();
+    await services.home.turned(whoOf(body), turnOf(action.value ?? ''));
+  };
+
+/** What a button of the home tab carries: `mine`, `team`, `refresh`, or a part and its page, such as `waiting 2`. */
+function turnOf(value: string): Turn {
+  if (value === 'mine' || value === 'team') return { type: 'whose', whose: value };
+  const [name = '', page = ''] = value.split(' ');
+  const part = HOME_PARTS.find((each) => each === name);
+  return part !== undefined && /^\d{1,6}$/.test(page)
+    ? { type: 'page', part, page: Number(page) }
+    : { type: 'refresh' };
+}

@@ -1,0 +1,47 @@
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import { somethingWrong } from '../words/messages.ts';
+import { answerLoadingView, answerView } from './blocks/answer-view.ts';
+import { saying } from './blocks/asked.ts';
+import type { Message } from './blocks/submission-message.ts';
+import type { Views } from './views.ts';
+
+export type PrivateAnswer = ReturnType<typeof createPrivateAnswer>;
+
+/**
+ * Answers whoever pressed a button, for their eyes only: below the message it was pressed in; from the home tab, which
+ * is in no channel, in a modal of its own; from such a modal, in its place.
+ */
+export function createPrivateAnswer(options: { readonly views: Views; readonly newId: () => string }) {
+  const { views, newId } = options;
+
+  /** The modal to answer in; undefined: Slack doesn't open one any more. */
+  const modalFor = async (
+    triggerId: string,
+    view: NonNullable<BlockAction['view']>,
+  ): Promise<{ readonly id: string; readonly hash: string } | undefined> => {
+    if (view.type === 'modal') return view;
+    // A trigger lives 3 s: the view first, everything else afterwards.
+    const opened = await views.open(triggerId, answerLoadingView(), newId());
+    return opened.type === 'opened' ? { id: opened.viewId, hash: opened.hash } : undefined;
+  };
+
+  return async (
+    { trigger_id, view }: Pick<BlockAction, 'trigger_id' | 'view'>,
+    respond: RespondFn,
+    answer: () => Promise<Message>,
+    { replace = false }: { readonly replace?: boolean } = {},
+  ): Promise<void> => {
+    if (view === undefined) {
+      await respond({ response_type: 'ephemeral', replace_original: replace, ...(await answer()) });
+      return;
+    }
+    const modal = await modalFor(trigger_id, view);
+    if (modal === undefined) return;
+    try {
+      await views.update(modal.id, answerView(await answer()), modal.hash);
+    } catch (error) {
+      await views.update(modal.id, answerView(saying(somethingWrong)), modal.hash);
+      throw error;
+    }
+  };
+}

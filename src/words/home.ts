@@ -1,0 +1,74 @@
+import type { PickList } from '../submissions/pick-list.ts';
+
+/** Words of the home tab, for one person's eyes. */
+export const title = 'AWS opportunities';
+export const mine = 'Mine';
+export const team = "Team's";
+/** The one that is shown: said in words, not by its colour alone. */
+export const chosen = (whose: string): string => `✓ ${whose}`;
+export const chosenLabel = (whose: string): string => `${whose}, shown now`;
+export const showLabel = (whose: string): string => `Show: ${whose}`;
+export const refresh = 'Refresh';
+export const asOf = (moment: string): string => `As of ${moment}`;
+
+export const needsYou = 'Needs you';
+export const needsSomebody = 'Needs somebody';
+export const waiting = 'Waiting for AWS';
+export const ready = 'Ready to submit';
+export const decided = 'Decided lately';
+export const withCount = (name: string, count: string): string => `${name}: ${count}`;
+
+export const nothing = {
+  needs: 'Nothing here: whatever AWS sends back or does not accept appears in this place.',
+  waiting: 'Nothing is waiting for AWS.',
+  ready: 'AWS lists no opportunity as Pending Submission that is not on its way already.',
+  decided: 'AWS has decided nothing in the last 30 days.',
+} as const;
+
+/** `spend` is one amount or several; `count` the rows it adds up. */
+export const spendShown = (count: string, spend: string): string =>
+  `Expected spend of the ${count} shown: ${spend}`;
+export const spendOfAll = (count: string, spend: string): string =>
+  `Expected spend of all ${count}: ${spend}`;
+export const spendSoFar = (count: string, spend: string): string =>
+  `Expected spend of the ${count} read: ${spend}`;
+
+export const dealsReading = 'Customers and amounts: being read from AWS…';
+export const dealsUnreadable =
+  "Customers and amounts couldn't be read from AWS just now. The records below are this bot's own.";
+
+export const readyForAll =
+  "The same for everybody: AWS doesn't say whose opportunity it is. Whether AWS would accept one is checked when its form opens.";
+export const readyAsOf = (moment: string): string => `Read from AWS ${moment}.`;
+export const readyBounded = (count: string): string =>
+  `Only the ${count} that changed last are read: the command takes any other by its ID.`;
+export const readySoFar = (count: string): string => `AWS hasn't answered fully: ${count} so far.`;
+
+export const readyUnavailable: Readonly<Record<Extract<PickList, { type: 'unavailable' }>['why'], string>> = {
+  busy: "AWS hasn't said yet what can be submitted. Refresh asks again; the command takes an ID at any time.",
+  operator: "The bot can't sign in to AWS right now. Please tell whoever runs it.",
+  refused:
+    "AWS doesn't let this bot list opportunities. Please tell whoever runs it; the command takes an ID all the same.",
+};
+
+export const closes = (day: string): string => `closes ${day}`;
+export const forSoLong = (duration: string): string => `for ${duration}`;
+export const ago = (duration: string): string => `${duration} ago`;
+export const lessThanAnHour = 'less than an hour';
+export const hours = (count: number): string => (count === 1 ? '1 hour' : `${count} hours`);
+export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+export const by = (person: string): string => `by ${person}`;
+export const submit = 'Submit…';
+
+export const previous = 'Previous';
+export const next = 'Next';
+export const turnLabel = (turn: string, part: string): string => `${turn} page of ${part}`;
+export const page = (page: string, pages: string): string => `Page ${page} of ${pages}`;
+
+export const resting = 'It is a day since you opened this tab. Refresh fills it again.';
+export const unavailable =
+  "This can't be shown right now, because our own records can't be reached or Slack didn't take it. Nothing is lost. Please try again in a moment.";
+
+/** Of the modal in which a press is answered. */
+export const answerTitle = 'Opportunity';
+export const answerLoading = 'Looking it up…';
