@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { OpenView } from '../../../demo/slack/stand-in.ts';
+import { buttons, reads } from '../words-on-screen.ts';
+import { ana, ben, overBothTransports, type Workspace } from '../workspace.ts';
+
+/** The home tab of a person once it reads as described. */
+const home = ({ slack }: Workspace, words: RegExp | string, user = ana): Promise<OpenView> =>
+  slack.waitForHome(user, (view) =>
+    typeof words === 'string' ? reads(view).includes(words) : words.test(reads(view)),
+  );
+
+/** Opens the tab and waits until it reads as described. */
+async function openHome(workspace: Workspace, words: RegExp | string, user = ana): Promise<OpenView> {
+  expect(await workspace.slack.openHome(user)).toMatchObject({ acknowledged: true });
+  return home(workspace, words, user);
+}
+
+overBothTransports('the home tab', (open) => {
+  test('shows what needs the person, what waits, what can be submitted and what was decided, each with its button', async () => {
+    const workspace = await open();
+    const { aws, deal, submit, message } = workspace;
+    deal({ id: 'O1', companyName: 'Northwind Fisheries' });
+    deal({ id: 'O2', companyName: 'Kestrel Air Cargo' });
+    deal({ id: 'O3', companyName: 'Tamarind Hotels' });
+    deal({ id: 'O4', companyName: 'Lumière Optique' });
+    await submit('O1');
+    await message('Approval pending: O1');
+    const heal = aws.injectFault({
+      operation: 'SubmitOpportunity',
+      times: 1,
+      kind: { type: 'error', name: 'AccessDeniedException' },
+    });
+    await submit('O2');
+    await message("AWS doesn't let the bot submit this: O2");
+    heal();
+    await submit('O3');
+    await message('Approval pending: O3');
+    aws.review('AWS', 'O3', 'Approved');
+    await workspace.command('status O3');
+    await message('Approved by AWS: O3', { user: ana });
+
+    const shown = await openHome(workspace, 'Tamarind Hotels');
+    const text = reads(shown);
+    expect(text).toMatch(/Needs you: 1[\s\S]*Waiting for AWS: 1[\s\S]*Ready to submit: 2[\s\S]*Decided lately: 1/);
+    expect(text).toContain(
+      "*Kestrel Air Cargo* · O2\nAWS doesn't let the bot submit this · less than an hour ago\n$18,500.00 monthly",
+    );
+    expect(text).toContain('*Northwind Fisheries* · O1\nApproval pending · for less than an hour');
+    expect(text).toMatch(/\*Lumière Optique\* · O4\nQualified · closes \d+ \w+ \d{4} · \$18,500\.00 monthly/);
+    expect(text).toContain('Expected spend of all 2: $37,000.00 monthly');
+    expect(text).toContain('Expected spend of the 1 shown: $18,500.00 monthly');
+    expect(text).toContain('As of <!date');
+    expect(buttons(shown)).toEqual([
+      '✓ Mine',
+      "Team's",
+      'Refresh',
+      'Try again',
+      'Check status',
+      'Submit…',
+      'Submit…',
+      'Show details',
+    ]);
+  });
+
+  test('a button pressed there is answered in a modal, and the tab follows', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, submit, message, modal } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    await openHome(workspace, 'Northwind Fisheries');
+    aws.review('AWS', 'O1001', 'In review');
+    await slack.clickViewButton({ user: ana, actionId: 'check_status', home: true });
+    await modal("AWS's review says: *In review*");
+    await home(workspace, /In review at AWS · for less/);
+    await slack.closeView(ana);
+
+    aws.review('AWS', 'O1001', 'Approved');
+    await slack.clickViewButton({ user: ana, actionId: 'check_status', home: true });
+    await modal('Approved');
+    await home(workspace, /Waiting for AWS: 0[\s\S]*Decided lately: 1/);
+    await slack.closeView(ana);
+    await slack.clickViewButton({ user: ana, actionId: 'show_details', home: true });
+    await modal('Data lake for Northwind Fisheries');
+    // What the modal offers further is answered in its place.
+    await slack.clickViewButton({ user: ana, actionId: 'history' });
+    await modal('History of O1001');
+    expect(slack.views(ana)).toHaveLength(1);
+  });
+
+  test("Team's shows everybody's, with their names", async () => {
+    const workspace = await open();
+    const { slack, deal, submit, message } = workspace;
+    deal();
+    await submit('O1001', {}, { user: ben });
+    await message('Approval pending: O1001');
+    await openHome(workspace, 'Waiting for AWS: 0');
+    await slack.clickViewButton({ user: ana, actionId: 'home_team', home: true });
+    const shown = await home(workspace, 'Waiting for AWS: 1');
+    expect(reads(shown)).toContain(`by <@${ben}>`);
+    expect(buttons(shown)).toEqual(expect.arrayContaining(['Mine', "✓ Team's"]));
+    // It is kept.
+    await slack.openHome(ana);
+    expect(reads(await home(workspace, 'Waiting for AWS: 1'))).toContain("✓ Team's");
+  });
+});
