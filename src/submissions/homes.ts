@@ -58,7 +58,10 @@ export async function noteHomeChanges(
     .expression((eb) =>
       eb
         .selectFrom('submissions')
-        .select((of) => [sql<string>`${`${id} `} || ${of.ref('id')}`.as('id'), of.ref('id').as('submission_id')])
+        .select((of) => [
+          sql<string>`${`${id} `} || ${of.ref('id')}`.as('id'),
+          of.ref('id').as('submission_id'),
+        ])
         .where('id', 'in', submissionIds)
         .where(({ exists, selectFrom }) =>
           exists(selectFrom('homes').select('user_id').where('opened_at', '>=', openSince(at))),

@@ -54,8 +54,20 @@ export function createWorker(dependencies: {
   readonly events: Events | undefined;
   readonly home: HomeService;
 }): Worker {
-  const { follow, events, home, store, tellings, advance, teller, clock, log, owner, paused, submitsPerSecond } =
-    dependencies;
+  const {
+    follow,
+    events,
+    home,
+    store,
+    tellings,
+    advance,
+    teller,
+    clock,
+    log,
+    owner,
+    paused,
+    submitsPerSecond,
+  } = dependencies;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every round fails.
     if (Number.isInteger(Math.log10(inARow))) {
@@ -140,14 +152,7 @@ export function createWorker(dependencies: {
     events === undefined
       ? []
       : [createLoop({ clock, everyMs: events.pauseMs, round: events.receive, onError })];
-  const all = [
-    ...submissionLoops,
-    ...tellingLoops,
-    ...homeLoops,
-    ...following,
-    ...receiving,
-    housekeeping,
-  ];
+  const all = [...submissionLoops, ...tellingLoops, ...homeLoops, ...following, ...receiving, housekeeping];
 
   return {
     start: () => {

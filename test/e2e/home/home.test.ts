@@ -41,7 +41,9 @@ overBothTransports('the home tab', (open) => {
 
     const shown = await openHome(workspace, 'Tamarind Hotels');
     const text = reads(shown);
-    expect(text).toMatch(/Needs you: 1[\s\S]*Waiting for AWS: 1[\s\S]*Ready to submit: 2[\s\S]*Decided lately: 1/);
+    expect(text).toMatch(
+      /Needs you: 1[\s\S]*Waiting for AWS: 1[\s\S]*Ready to submit: 2[\s\S]*Decided lately: 1/,
+    );
     expect(text).toContain(
       "*Kestrel Air Cargo* · O2\nAWS doesn't let the bot submit this · less than an hour ago\n$18,500.00 monthly",
     );
