@@ -3,16 +3,16 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import { submissions } from './migrations/001-submissions.ts';
 import { tellings } from './migrations/002-tellings.ts';
 import { batches } from './migrations/004-batches.ts';
-import { reviews } from './migrations/006-reviews.ts';
 import { homes } from './migrations/005-homes.ts';
+import { reviews } from './migrations/006-reviews.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-submissions': submissions,
   '002-tellings': tellings,
   '004-batches': batches,
-  '006-reviews': reviews,
   '005-homes': homes,
+  '006-reviews': reviews,
 };
 
 /**

@@ -11,6 +11,7 @@ import { chooseView } from './blocks/choose.ts';
 import { button, section } from './blocks/elements.ts';
 import { lookView } from './blocks/look.ts';
 import { askView, loadingView, noticeView } from './blocks/submit-modal.ts';
+import { whereView } from './blocks/where.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './open-form-value.ts';
 import { respondAt } from './response-url.ts';
@@ -131,6 +132,43 @@ export function createForm(dependencies: {
     });
   };
 
+  /** Looks at what a draft is about, in a view that is open; `prepare` says what it is about, and where. */
+  const lookFor = async (
+    at: {
+      readonly viewId: string;
+      readonly draftId: string;
+      readonly who: Who;
+      readonly opportunityId?: string;
+    },
+    prepare: (draft: Draft) => Promise<Draft>,
+  ): Promise<void> => {
+    const { viewId, draftId, who } = at;
+    const say = (text: string) =>
+      views.update(
+        viewId,
+        noticeView(
+          draftId,
+          [section(text)],
+          at.opportunityId === undefined ? {} : { lookAgain: { opportunityId: at.opportunityId } },
+        ),
+      );
+    let draft: Draft | undefined;
+    try {
+      const saved = await store.draft(draftId);
+      if (saved?.userId === who.userId && saved.teamId === who.teamId) draft = await prepare(saved);
+    } catch (error) {
+      log.error({ error }, 'a draft could not be read');
+      await say(words.cannotTake);
+      return;
+    }
+    const { opportunityId } = draft ?? {};
+    if (draft === undefined || opportunityId === undefined) {
+      await views.update(viewId, noticeView(draftId, [section(words.unknownForm)]));
+      return;
+    }
+    await fill({ id: viewId }, { ...draft, draftId, who, opportunityId });
+  };
+
   const form = {
     fill,
 
@@ -167,33 +205,34 @@ export function createForm(dependencies: {
       readonly opportunityId: string;
     }): Promise<void> {
       const { viewId, draftId, who, opportunityId } = input;
-      let draft: Draft | undefined;
-      try {
-        draft = await store.draft(draftId);
-      } catch (error) {
-        log.error({ error }, 'a draft could not be read');
-        await views.update(
-          viewId,
-          noticeView(draftId, [section(words.cannotTake)], { lookAgain: { opportunityId } }),
-        );
-        return;
+      await lookFor({ viewId, draftId, who, opportunityId }, async (draft) => ({ ...draft, opportunityId }));
+    },
+
+    /** In a view that is open: looks at what its draft is about, for the channel that was chosen for the outcome. */
+    async lookIn(input: {
+      readonly viewId: string;
+      readonly draftId: string;
+      readonly who: Who;
+      readonly channelId: string;
+    }): Promise<void> {
+      const { channelId } = input;
+      await lookFor(input, async (draft) => {
+        const placed = { ...draft, channelId };
+        await store.saveDraft(placed);
+        return placed;
+      });
+    },
+
+    /** Opens the question where the outcome belongs, for a door that is in no channel; then comes the form. */
+    async askWhere(door: Door, opportunityId: string, usual: string | undefined): Promise<void> {
+      const draftId = newId();
+      let opened = await views.open(door.triggerId, whereView(draftId, usual), draftId);
+      // Slack may refuse a channel that the person doesn't see any more, or that is archived.
+      if (opened.type === 'failed' && usual !== undefined) {
+        opened = await views.open(door.triggerId, whereView(draftId, undefined), draftId);
       }
-      if (draft?.userId !== who.userId || draft.teamId !== who.teamId) {
-        await views.update(viewId, noticeView(draftId, [section(words.unknownForm)]));
-        return;
-      }
-      await fill(
-        { id: viewId },
-        {
-          draftId,
-          who,
-          channelId: draft.channelId,
-          threadTs: draft.threadTs,
-          responseUrl: draft.responseUrl,
-          opportunityId,
-          choices: draft.choices,
-        },
-      );
+      if (opened.type !== 'opened') return notOpened(opened.type, door, [opportunityId]);
+      await remember(draftId, door, { opportunityId });
     },
 
     /** Opens the question which opportunity; who may see none is told so in its place. */

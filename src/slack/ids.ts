@@ -4,6 +4,7 @@ export const COMMAND = '/submit-opportunity';
 export const CALLBACK = {
   ask: 'ask-opportunity',
   choose: 'choose-opportunity',
+  where: 'choose-channel',
   form: 'submit-opportunity',
   home: 'home',
   /** Views without a submission of their own: loading, recorded, notices. */
@@ -16,6 +17,7 @@ export const SHORTCUT = {
 } as const;
 
 export const BLOCK = {
+  where: 'choose_channel',
   choice: 'choose_opportunity',
   opportunityId: 'opportunity_id',
   pick: 'pick_opportunity',
@@ -28,6 +30,7 @@ export const BLOCK = {
 } as const;
 
 export const ACTION = {
+  where: 'choose_channel',
   choice: 'choose_opportunity',
   opportunityId: 'opportunity_id',
   pick: 'pick_opportunity',
@@ -54,6 +57,8 @@ export const ACTION = {
   homeRefresh: 'home_refresh',
   homePrevious: 'home_previous',
   homeNext: 'home_next',
+  /** Its value: the opportunity's ID and, after a space, a channel to offer for the outcome. */
+  homeSubmit: 'home_submit',
   /** In a view: looks the same opportunity up again. */
   lookAgain: 'look_again',
 } as const;

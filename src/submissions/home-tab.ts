@@ -30,6 +30,8 @@ export interface HomeShown {
   readonly catalog: Catalog;
   readonly parts: Readonly<Record<PartName, PartShown>>;
   readonly ready: ReadyShown;
+  /** Where the person asked for a submission last: the channel to offer for the next one's outcome. */
+  readonly usualChannel: string | undefined;
   /** Whether AWS has said what customers and amounts the records are about. */
   readonly deals: 'read' | 'reading' | 'unreadable';
 }
@@ -159,7 +161,8 @@ export function createHomeTabs(dependencies: {
 
       const at = clock.now();
       const age = home.asked ? 'new' : 'kept';
-      const [needs, waiting, decided] = await Promise.all([
+      const [usualChannel, needs, waiting, decided] = await Promise.all([
+        store.lastChannelOf(catalog, home.who.userId),
         recordsOf(home, 'needs', at),
         recordsOf(home, 'waiting', at),
         recordsOf(home, 'decided', at),
@@ -183,6 +186,7 @@ export function createHomeTabs(dependencies: {
           decided: rowsOf('decided', decided),
         },
         ready: await readyFor(home, list, at),
+        usualChannel,
         deals: read === LATE ? 'reading' : read ? 'read' : 'unreadable',
       };
       return { tab, complete: read === true && list.type === 'list' && list.reach !== 'so-far' };

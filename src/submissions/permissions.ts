@@ -48,13 +48,16 @@ export function createPermissions(options: {
     return groups.includes(undefined) ? undefined : false;
   };
 
+  const isUsedIn = (channelId: string): boolean => channels.length === 0 || channels.includes(channelId);
+
   return {
+    /** Whether the bot is used in this channel at all, whoever asks. */
+    isUsedIn,
+
     /** `channelId` undefined: whether the person may in any channel at all, as on the home tab, which is in none. */
     async ask(who: Who, channelId: string | undefined): Promise<Permission> {
       if (who.teamId !== directory.teamId()) return { allowed: false, why: 'other-workspace' };
-      if (channelId !== undefined && channels.length > 0 && !channels.includes(channelId)) {
-        return { allowed: false, why: 'channel' };
-      }
+      if (channelId !== undefined && !isUsedIn(channelId)) return { allowed: false, why: 'channel' };
       const person = await directory.person(who.userId);
       if (person === undefined) return { allowed: 'unknown' };
       if (person.kind === 'stranger' || person.teamId !== who.teamId) {

@@ -101,6 +101,19 @@ export function createRecords({ db }: { db: Database }) {
     underWay: (catalog: Catalog, userId: string, limit: number): Promise<RecordPage> =>
       page(inPart(catalog, 'waiting').where('user_id', '=', userId), limit),
 
+    /** The channel in which this person asked for a submission last. */
+    async lastChannelOf(catalog: Catalog, userId: string): Promise<string | undefined> {
+      const row = await db
+        .selectFrom('submissions')
+        .select('channel_id')
+        .where('catalog', '=', catalog)
+        .where('user_id', '=', userId)
+        .orderBy('requested_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.channel_id;
+    },
+
     /**
      * Some records of a part, and how many it has. What needs somebody and what was decided: the latest first; what
      * waits: the longest waiting first.

@@ -72,3 +72,11 @@ export const unavailable =
 /** Of the modal in which a press is answered. */
 export const answerTitle = 'Opportunity';
 export const answerLoading = 'Looking it up…';
+
+export const whereLabel = 'Where should the outcome appear?';
+export const whereHint =
+  "A message there says what comes of it, for the team to see. Where the bot isn't in the channel you get it as a direct message.";
+export const wherePlaceholder = 'Choose a channel';
+export const whereMissing = 'Please choose a channel.';
+export const notUsedThere =
+  "This bot isn't used in that channel. Whoever runs it can say where it is (the setting CHANNELS).";

@@ -31,6 +31,8 @@ export const visibilityMissing = 'Please choose one.';
 
 export const recorded =
   '*Recorded, on its way.* The outcome appears in the channel where you gave the command.';
+export const recordedFor = (channel: string): string =>
+  `*Recorded, on its way.* The outcome appears in ${channel}.`;
 export const recordedInThread =
   '*Recorded, on its way.* The outcome appears in the thread of the message you began from.';
 export const openElsewhere = (person: string): string =>

@@ -1,14 +1,7 @@
 import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/types';
 import type { Candidate } from '../../submissions/candidates.ts';
 import type { DealSummary, Spend } from '../../submissions/deal-summary.ts';
-import type {
-  HomeShown,
-  HomeTab,
-  Paged,
-  PartShown,
-  ReadyShown,
-  RowShown,
-} from '../../submissions/home-tab.ts';
+import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from '../../submissions/home-tab.ts';
 import type { HomePartName } from '../../submissions/homes.ts';
 import * as words from '../../words/home.ts';
 import { forOpportunity } from '../../words/messages.ts';
@@ -35,7 +28,7 @@ export function homeView(tab: HomeTab): HomeView {
         context(`${words.asOf(moment(tab.at))}. *${catalogMeaning(tab.catalog)}*`, ...dealsNote(tab)),
         ...partBlocks('needs', tab),
         ...partBlocks('waiting', tab),
-        ...readyBlocks(tab.ready),
+        ...readyBlocks(tab),
         ...partBlocks('decided', tab),
       ]);
     case 'not-permitted':
@@ -131,7 +124,7 @@ function rowBlock(
   };
 }
 
-function readyBlocks(ready: ReadyShown): KnownBlock[] {
+function readyBlocks({ ready, usualChannel }: HomeShown): KnownBlock[] {
   if (ready.type === 'unavailable') {
     return [{ type: 'divider' }, header(words.ready), context(words.readyUnavailable[ready.why])];
   }
@@ -149,12 +142,17 @@ function readyBlocks(ready: ReadyShown): KnownBlock[] {
     { type: 'divider' },
     header(words.withCount(words.ready, count(total))),
     context(...notes),
-    ...(total === 0 ? [context(words.nothing.ready)] : rows.map(candidateBlock)),
+    ...(total === 0
+      ? [context(words.nothing.ready)]
+      : rows.map((candidate) => candidateBlock(candidate, usualChannel))),
     ...paging('ready', words.ready, ready),
   ];
 }
 
-function candidateBlock({ id, deal, stage, targetCloseDate }: Candidate): SectionBlock {
+function candidateBlock(
+  { id, deal, stage, targetCloseDate }: Candidate,
+  usualChannel: string | undefined,
+): SectionBlock {
   const facts = [
     ...(stage === undefined ? [] : [foreign(stage, LINE_LENGTH)]),
     ...(targetCloseDate === undefined ? [] : [words.closes(foreign(day(targetCloseDate), LINE_LENGTH))]),
@@ -166,8 +164,9 @@ function candidateBlock({ id, deal, stage, targetCloseDate }: Candidate): Sectio
     accessory: button({
       text: words.submit,
       label: forOpportunity(words.submit, id),
-      actionId: ACTION.openForm,
-      value: id,
+      actionId: ACTION.homeSubmit,
+      // A direct message is no channel to offer.
+      value: /^[CG]/.test(usualChannel ?? '') ? `${id} ${usualChannel}` : id,
     }),
   };
 }

@@ -12,10 +12,14 @@ export function requestedView(
   switch (requested.type) {
     case 'recorded':
     case 'again':
-      return noticeView(draftId, [
-        section(requested.submission.threadTs === undefined ? words.recorded : words.recordedInThread),
-      ]);
+      return noticeView(draftId, [section(recordedWords(requested.submission))]);
     case 'open':
       return noticeView(draftId, [section(words.openElsewhere(`<@${requested.submission.userId}>`))]);
   }
+}
+
+/** Only what was begun from the home tab was given no way to respond where it was asked for. */
+function recordedWords({ threadTs, responseUrl, channelId }: Submission): string {
+  if (threadTs !== undefined) return words.recordedInThread;
+  return responseUrl === undefined ? words.recordedFor(`<#${channelId}>`) : words.recorded;
 }

@@ -4,6 +4,7 @@ import { cancelAction } from './actions/cancel.ts';
 import { checkStatusAction } from './actions/check-status.ts';
 import { historyAction } from './actions/history.ts';
 import { homeAction } from './actions/home.ts';
+import { homeSubmitAction } from './actions/home-submit.ts';
 import { involvementAction } from './actions/involvement.ts';
 import { lookAgainAction } from './actions/look-again.ts';
 import { openFormAction, tryAgainAction } from './actions/open-form.ts';
@@ -15,6 +16,7 @@ import { pickOpportunityOptions } from './options/pick-opportunity.ts';
 import type { Services } from './services.ts';
 import { submitOpportunityShortcut } from './shortcuts/submit-opportunity.ts';
 import { askOpportunityView } from './views/ask-opportunity.ts';
+import { chooseChannelView } from './views/choose-channel.ts';
 import { chooseOpportunityView } from './views/choose-opportunity.ts';
 import { submitOpportunityView } from './views/submit-opportunity.ts';
 
@@ -27,6 +29,7 @@ export function register(app: App, services: Services): void {
     { type: 'message_action', callback_id: SHORTCUT.submitOpportunity },
     submitOpportunityShortcut(services),
   );
+  app.view(CALLBACK.where, chooseChannelView(services));
   app.view(CALLBACK.choose, chooseOpportunityView(services));
   app.view(CALLBACK.ask, askOpportunityView(services));
   app.view(CALLBACK.form, submitOpportunityView(services));
@@ -46,6 +49,7 @@ export function register(app: App, services: Services): void {
   ]) {
     app.action<BlockAction<ButtonAction>>(button(id), homeAction(services));
   }
+  app.action<BlockAction<ButtonAction>>(button(ACTION.homeSubmit), homeSubmitAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.tryAgain), tryAgainAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.cancel), cancelAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.openForm), openFormAction(services));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OpenView } from '../../../demo/slack/stand-in.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, ben, overBothTransports, type Workspace } from '../workspace.ts';
+import { ana, ben, deals, overBothTransports, type Workspace } from '../workspace.ts';
 
 /** The home tab of a person once it reads as described. */
 const home = ({ slack }: Workspace, words: RegExp | string, user = ana): Promise<OpenView> =>
@@ -66,7 +66,7 @@ overBothTransports('the home tab', (open) => {
 
   test('a button pressed there is answered in a modal, and the tab follows', async () => {
     const workspace = await open();
-    const { slack, aws, deal, submit, message, modal } = workspace;
+    const { slack, aws, deal, submit, message, modal, later } = workspace;
     deal({ companyName: 'Northwind Fisheries' });
     await submit('O1001');
     await message('Approval pending: O1001');
@@ -74,12 +74,14 @@ overBothTransports('the home tab', (open) => {
     aws.review('AWS', 'O1001', 'In review');
     await slack.clickViewButton({ user: ana, actionId: 'check_status', home: true });
     await modal("AWS's review says: *In review*");
+    await later(3000);
     await home(workspace, /In review at AWS · for less/);
     await slack.closeView(ana);
 
     aws.review('AWS', 'O1001', 'Approved');
     await slack.clickViewButton({ user: ana, actionId: 'check_status', home: true });
     await modal('Approved');
+    await later(3000);
     await home(workspace, /Waiting for AWS: 0[\s\S]*Decided lately: 1/);
     await slack.closeView(ana);
     await slack.clickViewButton({ user: ana, actionId: 'show_details', home: true });
@@ -104,5 +106,30 @@ overBothTransports('the home tab', (open) => {
     // It is kept.
     await slack.openHome(ana);
     expect(reads(await home(workspace, 'Waiting for AWS: 1'))).toContain("✓ Team's");
+  });
+
+  test('Submit… asks in which channel the outcome belongs, then it is as from there', async () => {
+    const workspace = await open();
+    const { slack, deal, choose, message, modal } = workspace;
+    deal({ id: 'O1', companyName: 'Northwind Fisheries' });
+    deal({ id: 'O2', companyName: 'Kestrel Air Cargo' });
+    await openHome(workspace, 'Kestrel Air Cargo');
+    await slack.clickViewButton({ user: ana, actionId: 'home_submit', blockId: 'ready O1', home: true });
+    await modal('Where should the outcome appear?');
+    await slack.fillIn(ana, { choose_channel: deals });
+    await slack.submitView(ana);
+    await modal('Data lake for Northwind Fisheries');
+    await choose();
+    await modal(`The outcome appears in <#${deals}>`);
+    await message('Approval pending: O1');
+    expect(slack.messages(slack.directMessage(ana).id)).toEqual([]);
+
+    // Where it was the last time is offered the next time.
+    await slack.openHome(ana);
+    await home(workspace, 'Waiting for AWS: 1');
+    await slack.clickViewButton({ user: ana, actionId: 'home_submit', blockId: 'ready O2', home: true });
+    expect((await modal('Where should')).values).toMatchObject({
+      choose_channel: { choose_channel: { selected_conversation: deals } },
+    });
   });
 });

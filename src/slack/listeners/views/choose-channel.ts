@@ -1,0 +1,25 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import * as words from '../../../words/home.ts';
+import { loadingView } from '../../blocks/submit-modal.ts';
+import { ACTION, BLOCK } from '../../ids.ts';
+import type { Services } from '../services.ts';
+import { whoOf } from '../who.ts';
+
+/** The channel for the outcome was chosen: nothing is recorded by it, so it is acknowledged with the next view. */
+export const chooseChannelView =
+  (services: Services) =>
+  async ({
+    ack,
+    body,
+    view,
+  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const channelId = view.state.values[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
+    if (channelId === '' || !services.permissions.isUsedIn(channelId)) {
+      const error = channelId === '' ? words.whereMissing : words.notUsedThere;
+      await ack({ response_action: 'errors', errors: { [BLOCK.where]: error } });
+      return;
+    }
+    const draftId = view.private_metadata;
+    await ack({ response_action: 'update', view: loadingView(draftId) });
+    await services.form.lookIn({ viewId: view.id, draftId, who: whoOf(body), channelId });
+  };
