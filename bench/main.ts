@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { FULL, TINY } from './effort.ts';
+import type { Measured } from './figures.ts';
+import { thisMachine } from './machine.ts';
+import { asJson, asMarkdown, asText, withTable } from './report.ts';
+import { rows } from './rows/index.ts';
+
+/**
+ * `npm run bench`: measures every row of the table in docs/performance.md and prints it.
+ *
+ * --only NAME   this row alone
+ * --json        for a program
+ * --write FILE  puts the table between the markers of this document
+ * --tiny        the least of everything: whether it runs, not what it costs
+ */
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    write: { type: 'string' },
+    tiny: { type: 'boolean', default: false },
+  },
+});
+const chosen = rows.filter(({ name }) => options.only === undefined || name === options.only);
+if (chosen.length === 0) {
+  console.error(`There is no row ${options.only}. There are: ${rows.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
+
+const postgres = process.env.TEST_DATABASE_URL;
+const surroundings = { postgres: postgres === '' ? undefined : postgres };
+const figures: Measured[] = [];
+for (const { name, measure } of chosen) {
+  const began = performance.now();
+  figures.push(...(await measure(options.tiny ? TINY : FULL, surroundings)));
+  console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
+}
+const report = { date: new Date().toISOString().slice(0, 10), machine: thisMachine(), figures };
+console.log(options.json ? asJson(report) : asText(report));
+if (options.write !== undefined) {
+  writeFileSync(options.write, withTable(readFileSync(options.write, 'utf8'), asMarkdown(report)));
+}
