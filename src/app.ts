@@ -3,6 +3,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect } from './database/connect.ts';
 import type { Logger } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { notReady } from './not-ready.ts';
 import type { CredentialProvider } from './partner-central/credentials.ts';
 import { createPartnerCentral } from './partner-central/operations.ts';
 import type { Timeouts } from './partner-central/transport.ts';
@@ -26,6 +28,7 @@ import { createHome } from './submissions/home.ts';
 import { createHomeTabs } from './submissions/home-tab.ts';
 import { createHomes } from './submissions/homes.ts';
 import { look } from './submissions/look.ts';
+import { readOverview } from './submissions/overview.ts';
 import { createPause } from './submissions/pause.ts';
 import { createPermissions } from './submissions/permissions.ts';
 import { createPick } from './submissions/pick.ts';
@@ -52,6 +55,8 @@ export interface Dependencies {
   readonly random: () => number;
   /** Name and version, told to AWS. */
   readonly userAgent: string;
+  /** Whether the metrics have the process's own figures (memory, event loop): for one bot a process. */
+  readonly processFigures?: boolean;
   /** For calls to AWS; the client's own where they aren't given. */
   readonly timeouts?: Partial<Timeouts>;
 }
@@ -75,6 +80,7 @@ const STOP_WITHIN_MS = 8000;
  */
 export async function startApp(dependencies: Dependencies): Promise<RunningApp> {
   const { config, clock, newId, log, credentials, random, userAgent, timeouts = {} } = dependencies;
+  const { processFigures = false } = dependencies;
   const { catalog, region, endpoint } = config.partnerCentral;
   const owner = newId();
 
@@ -84,28 +90,26 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   });
   const store = createStore({ ...database, newId });
   const tellings = createTellings(database);
-  const partnerCentral = createPartnerCentral({
-    endpoint,
-    region,
-    credentials,
+  const metrics = createMetrics({
+    overview: () => readOverview(database.db, clock.now()),
+    paused: config.paused,
+    socketConnected: () => connection.socketConnected(),
+    workerAlive: () => worker.stuck().length === 0,
+    buildInfo: { version: userAgent.split('|')[1] ?? '', catalog, transport: config.slack.transport.type },
     clock,
-    userAgent,
-    timeouts,
+    processFigures,
   });
+  const calling = { credentials, clock, userAgent, onCall: metrics.awsCall };
+  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts });
   const connection = createConnection({
     slack: config.slack,
     host: config.host,
     port: config.port,
     clock,
     log,
-    notReady: async () => {
-      try {
-        await store.pausedUntil();
-        return [];
-      } catch {
-        return ['the database does not answer'];
-      }
-    },
+    notReady: () => notReady(database, worker),
+    metrics,
+    onSeen: metrics.interaction,
   });
   const permissions = createPermissions({
     submitters: config.submitters,
@@ -127,10 +131,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     tellsElsewhere: async () => elsewhere && (await hasBaseline(duties, catalog)),
     wake: () => worker.wake(),
   });
-  const queue =
-    config.events === undefined
-      ? undefined
-      : createQueue({ ...config.events, credentials, clock, userAgent });
+  const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
   const lists = createPickList({ partnerCentral, clock, log, catalog });
   const home = createHome({
     homes: createHomes(database),
@@ -163,7 +164,9 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       elsewhere,
     }),
     events:
-      queue === undefined ? undefined : createEvents({ queue, partnerCentral, compare, clock, log, catalog }),
+      queue === undefined
+        ? undefined
+        : createEvents({ queue, partnerCentral, compare, clock, log, catalog, onEvents: metrics.events }),
     store,
     tellings,
     clock,
@@ -194,6 +197,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       catalog,
       followChannel,
       random,
+      onTold: metrics.told,
       people: createPeople({
         client: connection.posting,
         clock,

@@ -43,6 +43,7 @@ try {
     log,
     credentials: standardCredentials(),
     random: Math.random,
+    processFigures: true,
     userAgent: `submit-opportunity-bot|${version}`,
   });
   log.info(

@@ -117,6 +117,8 @@ export interface TellingTable {
   created_at: string;
   revision: number;
   told_revision: number;
+  /** When what is untold became news; null where an older version wrote it. */
+  untold_since: string | null;
   due_at: string;
   tries: number;
   attempt: Generated<number>;

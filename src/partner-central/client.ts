@@ -18,6 +18,15 @@ export interface ClientOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** For `X-Amzn-User-Agent`: `Integrator|Product`. */
   readonly userAgent: string;
+  /** Told of every call when it is over. */
+  readonly onCall?: ((call: Call) => void) | undefined;
+}
+
+/** A call that is over; `ok` is a whole answer with status 200. */
+export interface Call {
+  readonly operation: string;
+  readonly outcome: 'ok' | PartnerCentralError['kind'];
+  readonly ms: number;
 }
 
 /** Signed awsJson1_0 calls. Success is a 200 that came whole; what is in it is the caller's to judge. */
@@ -56,6 +65,19 @@ export function createClient(options: ClientOptions): Client {
     input: object,
     attempt: Attempt,
     stop?: AbortSignal,
+  ): Promise<Result<Answer>> {
+    const startedAt = clock.monotonic();
+    const result = await callAndRenew(operation, input, attempt, stop);
+    const outcome = result.ok ? 'ok' : result.error.kind;
+    options.onCall?.({ operation, outcome, ms: clock.monotonic() - startedAt });
+    return result;
+  }
+
+  async function callAndRenew(
+    operation: string,
+    input: object,
+    attempt: Attempt,
+    stop: AbortSignal | undefined,
   ): Promise<Result<Answer>> {
     const late = AbortSignal.timeout(timeouts.totalMs);
     const deadline = stop === undefined ? late : AbortSignal.any([late, stop]);

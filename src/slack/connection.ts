@@ -4,10 +4,12 @@ import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bol
 import { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { answerHealth, answerJson, type Health } from '../health.ts';
 import type { Logger } from '../log.ts';
 import { inWords } from '../trouble.ts';
 import * as words from '../words/messages.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { type Seen, watchInteractions } from './interactions.ts';
 import { respondAt } from './response-url.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
@@ -35,6 +37,8 @@ export interface Connection {
   stop(deadlineMs: number): Promise<void>;
   /** The port that answers the health routes, and in HTTP mode Slack. */
   port(): number;
+  /** Whether the socket stands; undefined where Slack calls by HTTP. */
+  socketConnected(): boolean | undefined;
 }
 
 const EVENTS_PATH = '/slack/events';
@@ -52,10 +56,12 @@ export function createConnection(options: {
   readonly port: number;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What keeps the bot from serving now; empty: ready. */
+  /** What besides the connection itself keeps the bot from serving now; empty: ready. */
   readonly notReady: () => Promise<readonly string[]>;
+  readonly metrics: Health['metrics'];
+  readonly onSeen: (seen: Seen) => void;
 }): Connection {
-  const { slack, clock, log, notReady } = options;
+  const { slack, clock, log, notReady, metrics, onSeen } = options;
   const logger = boltLogger(log);
   const api = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const once = { ...api, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
@@ -94,8 +100,10 @@ export function createConnection(options: {
     deferInitialization: true,
     extendedErrorHandler: true,
   });
+  const interactions = watchInteractions(app, { clock, onSeen });
   app.error(async ({ error, body }: { error: Error; body: object }) => {
     log.error({ error }, 'a listener failed');
+    interactions.failed(body);
     if ('response_url' in body && typeof body.response_url === 'string') {
       await respondAt(body.response_url, {
         response_type: 'ephemeral',
@@ -116,44 +124,27 @@ export function createConnection(options: {
     }
   });
 
-  const health = async (): Promise<readonly string[]> => [
-    ...(socket !== undefined && !socketConnected ? ['the socket to Slack is not connected'] : []),
-    ...(await notReady()),
-  ];
+  const health: Health = {
+    problems: async () => [
+      ...(socket !== undefined && !socketConnected ? ['the socket to Slack is not connected'] : []),
+      ...(await notReady()),
+    ],
+    metrics,
+    log,
+  };
   const server: Server = createServer(
     { requestTimeout: 10_000, headersTimeout: 5_000 },
     (request, response) => {
+      if (answerHealth(request, response, health)) return;
       const path = request.url?.split('?')[0];
-      const answer = (status: number, body: unknown) => {
-        response.writeHead(status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body));
-      };
-      if (request.method === 'GET' && path === '/healthz') {
-        answer(200, { status: 'ok' });
-        return;
-      }
-      if (request.method === 'GET' && path === '/readyz') {
-        health().then(
-          (problems) =>
-            answer(problems.length === 0 ? 200 : 503, {
-              status: problems.length === 0 ? 'ready' : 'not ready',
-              problems,
-            }),
-          (error: unknown) => {
-            log.error({ error }, 'the readiness check failed');
-            answer(503, { status: 'not ready', problems: ['the readiness check failed'] });
-          },
-        );
-        return;
-      }
       if (http === undefined || path !== EVENTS_PATH || request.method !== 'POST') {
-        answer(404, { status: 'not found' });
+        answerJson(response, 404, { status: 'not found' });
         return;
       }
       const timestamp = Number(request.headers['x-slack-request-timestamp']);
       // Bolt refuses old timestamps only; one from the future would let a captured request be replayed later.
       if (!(timestamp - clock.now().getTime() / 1000 <= TIMESTAMP_TOLERANCE_S)) {
-        answer(401, { status: 'refused' });
+        answerJson(response, 401, { status: 'refused' });
         return;
       }
       http.requestListener(request, response);
@@ -215,6 +206,7 @@ export function createConnection(options: {
     },
 
     port: () => addressOf(server)?.port ?? options.port,
+    socketConnected: () => (socket === undefined ? undefined : socketConnected),
   };
 }
 

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
 import { noteHomeChanges } from './homes.ts';
@@ -35,6 +35,7 @@ export function createAudit({ newId }: { newId: () => string }) {
       .updateTable('tellings')
       .set((eb) => ({
         revision: eb('revision', '+', 1),
+        untold_since: untoldSince(eb, now),
         due_at: eb.case().when('due_at', '>', now).then(eb.ref('due_at')).else(now).end(),
       }))
       .where('kind', '=', 'batch')
@@ -55,7 +56,12 @@ export function createAudit({ newId }: { newId: () => string }) {
     const now = at.toISOString();
     await tx
       .updateTable('tellings')
-      .set((eb) => ({ revision: eb('revision', '+', 1), due_at: now, tries: 0 }))
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        untold_since: untoldSince(eb, now),
+        due_at: now,
+        tries: 0,
+      }))
       .where('submission_id', 'in', submissionIds)
       .where('kind', '=', 'message')
       .execute();
@@ -125,3 +131,7 @@ export function createAudit({ newId }: { newId: () => string }) {
     },
   };
 }
+
+/** News that comes before the earlier news was told leaves it as old as that is. */
+const untoldSince = (eb: ExpressionBuilder<Tables, 'tellings'>, now: string) =>
+  eb.case().when('told_revision', '=', eb.ref('revision')).then(now).else(eb.ref('untold_since')).end();

@@ -12,6 +12,13 @@ const BETWEEN_READS_MS = 500;
 const LEAST_WAIT_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
+/**
+ * What became of a message from the queue. `refused` and `failed` come again, `malformed` ends in the dead-letter
+ * queue.
+ */
+export const EVENT_OUTCOMES = ['compared', 'ignored', 'malformed', 'refused', 'failed'] as const;
+export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
+
 /** Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. */
 export interface Events {
   /** Waits for events and handles those that come. True: wait for the next ones at once. */
@@ -34,8 +41,9 @@ export function createEvents(dependencies: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
+  readonly onEvents: (outcome: EventOutcome, count: number) => void;
 }): Events {
-  const { queue, partnerCentral, compare, clock, log, catalog } = dependencies;
+  const { queue, partnerCentral, compare, clock, log, catalog, onEvents } = dependencies;
   const stopping = new AbortController();
   let failures = 0;
   /** Of the failure that was logged last; the same one isn't logged again. */
@@ -63,7 +71,9 @@ export function createEvents(dependencies: {
       if (event.type === 'malformed') {
         // By its ID it is found in the dead-letter queue; what is in it may be anything.
         log.warn({ message: message.id }, 'an event could not be read; left for the dead-letter queue');
+        onEvents('malformed', 1);
       } else if (event.type === 'other' || event.catalog !== catalog) {
+        onEvents('ignored', 1);
         done.push(message);
       } else {
         changed.set(event.opportunityId, [...(changed.get(event.opportunityId) ?? []), message]);
@@ -72,7 +82,9 @@ export function createEvents(dependencies: {
     return { changed, done };
   };
 
-  const readAndCompare = async (opportunityId: string): Promise<'compared' | 'refused' | 'failed'> => {
+  const readAndCompare = async (
+    opportunityId: string,
+  ): Promise<Extract<EventOutcome, 'compared' | 'refused' | 'failed'>> => {
     const at = clock.now();
     const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
     if (read.ok) {
@@ -95,6 +107,7 @@ export function createEvents(dependencies: {
     let goingWell = true;
     for (const [opportunityId, about] of changed) {
       if (!concerned.has(opportunityId)) {
+        onEvents('ignored', about.length);
         done.push(...about);
         continue;
       }
@@ -102,6 +115,7 @@ export function createEvents(dependencies: {
       if (reads > 0) await new Promise<void>((resolve) => clock.after(BETWEEN_READS_MS, resolve));
       reads += 1;
       const came = await readAndCompare(opportunityId);
+      onEvents(came, about.length);
       if (came === 'compared') done.push(...about);
       if (came === 'failed') goingWell = false;
     }

@@ -7,7 +7,15 @@ export interface Loop {
   wake(): void;
   /** No new round begins; resolves when the one in hand has ended. */
   stop(): Promise<void>;
+  readonly name: string;
+  /** Whether it moves: no round takes longer than any should, and each wait ends. */
+  isAlive(): boolean;
 }
+
+/** No round takes so long (milliseconds): the longest, a sweep over everything, renews its own lease meanwhile. */
+const ROUND_TAKES_MS = 15 * 60_000;
+/** How late a wait may end. */
+const LATE_MS = 60_000;
 
 /**
  * Runs `round` at once again while it answers `true` ("did something"); otherwise when woken, or after
@@ -15,6 +23,8 @@ export interface Loop {
  * process, and nothing spins.
  */
 export function createLoop(options: {
+  /** For whoever runs the bot. */
+  readonly name: string;
   readonly clock: Clock;
   /** Where it changes from round to round, it is asked before each wait. */
   readonly everyMs: number | (() => number);
@@ -22,15 +32,19 @@ export function createLoop(options: {
   /** `inARow`: how many rounds have failed without one in between that didn't. */
   readonly onError: (error: unknown, inARow: number) => void;
 }): Loop {
-  const { clock, everyMs, round, onError } = options;
+  const { name, clock, everyMs, round, onError } = options;
   let stopping = false;
   let woken = false;
   let endWait = (): void => {};
   let running: Promise<void> = Promise.resolve();
+  /** By the monotonic clock: when the round in hand, or the wait, has to be over. */
+  let overBy = Number.POSITIVE_INFINITY;
 
   const wait = () =>
     new Promise<void>((resolve) => {
-      const cancel = clock.after(typeof everyMs === 'number' ? everyMs : everyMs(), resolve);
+      const waitMs = typeof everyMs === 'number' ? everyMs : everyMs();
+      overBy = clock.monotonic() + waitMs + LATE_MS;
+      const cancel = clock.after(waitMs, resolve);
       endWait = () => {
         cancel();
         resolve();
@@ -41,6 +55,7 @@ export function createLoop(options: {
     let failures = 0;
     while (!stopping) {
       woken = false;
+      overBy = clock.monotonic() + ROUND_TAKES_MS;
       let busy = false;
       try {
         busy = await round();
@@ -54,6 +69,8 @@ export function createLoop(options: {
   };
 
   return {
+    name,
+    isAlive: () => clock.monotonic() <= overBy,
     start: () => {
       running = run();
     },

@@ -42,7 +42,17 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .select((eb) => [
       'state',
       eb.fn.countAll<number | string>().as('count'),
-      eb.fn.min('changed_at').as('oldest'),
+      // A request may have been sent, throttled, and be waiting again: it is as old as it was asked for.
+      eb.fn
+        .min(
+          eb
+            .case()
+            .when('state', '=', 'requested')
+            .then(eb.ref('requested_at'))
+            .else(eb.ref('changed_at'))
+            .end(),
+        )
+        .as('oldest'),
     ])
     .groupBy('state')
     .execute();
@@ -56,7 +66,10 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .executeTakeFirstOrThrow();
   const untold = await db
     .selectFrom('tellings')
-    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('created_at').as('oldest')])
+    .select((eb) => [
+      eb.fn.countAll<number | string>().as('count'),
+      eb.fn.min(eb.fn.coalesce('untold_since', 'created_at')).as('oldest'),
+    ])
     .whereRef('told_revision', '<', 'revision')
     .executeTakeFirstOrThrow();
   const doubts = await db

@@ -6,7 +6,7 @@ import type { Batch } from './batch.ts';
 import type { Review } from './reviews.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
-import type { Place, Telling, Tellings } from './tellings.ts';
+import type { Place, Telling, TellingKind, Tellings } from './tellings.ts';
 
 /** What there is to tell, read when it is told: the record as it is now, and the deal only where the place may see it. */
 export type News =
@@ -93,9 +93,10 @@ export function createTeller(dependencies: {
   /** Where decisions on opportunities submitted elsewhere are told. */
   readonly followChannel: string | undefined;
   readonly random: () => number;
+  readonly onTold: (kind: TellingKind, outcome: Told['type']) => void;
 }): Teller {
   const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
-  const { catalog: ownCatalog, followChannel } = dependencies;
+  const { catalog: ownCatalog, followChannel, onTold } = dependencies;
 
   const detailsFor = async (
     deal: Pick<Submission, 'channelId' | 'catalog' | 'opportunityId'>,
@@ -211,6 +212,7 @@ export function createTeller(dependencies: {
       if (busy > 0) return postpone(busy, 'ratelimited');
       busyUntil.delete(channelId);
       const told = await people.tell(await prepared.read(), telling);
+      onTold(telling.content.kind, told.type);
       if (told.type === 'told') {
         const restUntil = telling.content.kind === 'batch' ? inMs(BATCH_RESTS_MS) : undefined;
         return tellings.told(telling, owner, told.place, told.responseUrlUses, restUntil);

@@ -211,6 +211,7 @@ export function newTelling(
     created_at: at.toISOString(),
     revision: 1,
     told_revision: 0,
+    untold_since: at.toISOString(),
     due_at: dueAt.toISOString(),
     tries: 0,
     response_url_uses: 0,

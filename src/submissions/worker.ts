@@ -32,6 +32,8 @@ export interface Worker {
    * sent yet is free at once; one that is being sent is settled by reading when its lease has run out.
    */
   stop(deadlineMs: number): Promise<void>;
+  /** The names of what doesn't move any more; empty: all is well. */
+  stuck(): readonly string[];
 }
 
 const wakeAll = (loops: readonly Loop[]): void => {
@@ -121,13 +123,15 @@ export function createWorker(dependencies: {
     return true;
   };
 
-  const loops = (count: number, round: () => Promise<boolean>) =>
-    Array.from({ length: count }, () => createLoop({ clock, everyMs: LOOK_EVERY_MS, round, onError }));
-  const submissionLoops = loops(SUBMISSIONS_AT_ONCE, advanceOne);
-  const tellingLoops = loops(TELLINGS_AT_ONCE, tellOne);
-  const homeLoops = loops(HOMES_AT_ONCE, home.publishOne);
-  const following = [follow.poll, follow.sweep, follow.baseline].map((round) =>
+  const loops = (name: string, count: number, round: () => Promise<boolean>) =>
+    Array.from({ length: count }, () => createLoop({ name, clock, everyMs: LOOK_EVERY_MS, round, onError }));
+  const submissionLoops = loops('submissions', SUBMISSIONS_AT_ONCE, advanceOne);
+  const tellingLoops = loops('tellings', TELLINGS_AT_ONCE, tellOne);
+  const homeLoops = loops('home tabs', HOMES_AT_ONCE, home.publishOne);
+  const { poll, sweep, baseline } = follow;
+  const following = Object.entries({ poll, sweep, baseline }).map(([name, round]) =>
     createLoop({
+      name,
       clock,
       everyMs: LOOK_FOR_DUTIES_EVERY_MS,
       round: async () => {
@@ -138,6 +142,7 @@ export function createWorker(dependencies: {
     }),
   );
   const housekeeping = createLoop({
+    name: 'housekeeping',
     clock,
     everyMs: HOUSEKEEPING_EVERY_MS,
     round: async () => {
@@ -151,7 +156,7 @@ export function createWorker(dependencies: {
   const receiving =
     events === undefined
       ? []
-      : [createLoop({ clock, everyMs: events.pauseMs, round: events.receive, onError })];
+      : [createLoop({ name: 'events', clock, everyMs: events.pauseMs, round: events.receive, onError })];
   const all = [...submissionLoops, ...tellingLoops, ...homeLoops, ...following, ...receiving, housekeeping];
 
   return {
@@ -159,6 +164,7 @@ export function createWorker(dependencies: {
       for (const loop of all) loop.start();
     },
     wake: () => wakeAll([...submissionLoops, ...tellingLoops, ...homeLoops]),
+    stuck: () => [...new Set(all.filter((loop) => !loop.isAlive()).map(({ name }) => name))],
     stop: async (deadlineMs) => {
       events?.stop();
       const late = Promise.withResolvers<void>();

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { letPass, MINUTE } from './passing-time.ts';
+import { samplesAt } from './samples.ts';
+import { overSocketMode, type Workspace } from './workspace.ts';
+
+const ready = async ({ port }: Workspace) => {
+  const answer = await fetch(`http://127.0.0.1:${port()}/readyz`);
+  return { status: answer.status, body: await answer.text() };
+};
+
+/** Runs a statement in the bot's database while the bot runs, as an operator could. */
+const inDatabase = ({ folder }: Workspace, statement: string): void => {
+  const database = new SqliteDatabase(join(folder, 'bot.sqlite'));
+  database.exec(statement);
+  database.close();
+};
+
+overSocketMode('whether the bot is ready', (open) => {
+  test('work in the background that hangs is named, and healthz still answers', async () => {
+    const workspace = await open({ timeouts: { totalMs: 1000 } });
+    workspace.deal({ id: 'O1001' });
+    await workspace.look('O1001');
+    expect(await ready(workspace)).toEqual({ status: 200, body: '{"status":"ready","problems":[]}' });
+
+    workspace.aws.injectFault({
+      operation: 'GetOpportunity',
+      kind: { type: 'hang', execute: false },
+    });
+    const before = workspace.aws.requests('GetOpportunity').length;
+    await workspace.choose();
+    await expect.poll(() => workspace.aws.requests('GetOpportunity').length).toBeGreaterThan(before);
+    expect((await ready(workspace)).status).toBe(200);
+    workspace.clock.jump(20 * MINUTE);
+    const stuck = await ready(workspace);
+    expect(stuck.status).toBe(503);
+    expect(stuck.body).toContain('the work in the background has stopped: submissions');
+    expect((await samplesAt(workspace.port())).get('opportunity_bot_worker_alive')).toBe(0);
+    expect((await fetch(`http://127.0.0.1:${workspace.port()}/healthz`)).status).toBe(200);
+  });
+
+  test('it stays ready through hours in which nothing happens', async () => {
+    const workspace = await open();
+    await letPass(workspace, 300 * MINUTE, 59 * MINUTE);
+    expect((await ready(workspace)).status).toBe(200);
+  });
+
+  test('a database restored from before an upgrade is named, with what to do', async () => {
+    const workspace = await open();
+    inDatabase(workspace, "delete from kysely_migration where name = '007-untold-since'");
+    const restored = await ready(workspace);
+    expect(restored.status).toBe(503);
+    expect(restored.body).toContain('the database is older than this bot (007-untold-since): restart it');
+  });
+
+  test('without its database the bot is not ready, and its metrics are silent about what only that knows', async () => {
+    const workspace = await open();
+    inDatabase(workspace, 'alter table submissions rename to gone');
+    workspace.clock.jump(5000);
+    const samples = await samplesAt(workspace.port());
+    expect(samples.get('opportunity_bot_database_up')).toBe(0);
+    expect([...samples.keys()].filter((name) => /_(submissions|untold|oldest|paused)/.test(name))).toEqual(
+      [],
+    );
+    inDatabase(workspace, 'alter table gone rename to submissions');
+    workspace.clock.jump(5000);
+    expect((await samplesAt(workspace.port())).get('opportunity_bot_database_up')).toBe(1);
+  });
+});
