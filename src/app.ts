@@ -23,10 +23,12 @@ import { createCompare } from './submissions/compare.ts';
 import { createDuties } from './submissions/duties.ts';
 import { createEvents } from './submissions/events.ts';
 import { createFollow, hasBaseline } from './submissions/follow.ts';
+import { createForgetting } from './submissions/forget.ts';
 import { history } from './submissions/history.ts';
 import { createHome } from './submissions/home.ts';
 import { createHomeTabs } from './submissions/home-tab.ts';
 import { createHomes } from './submissions/homes.ts';
+import { createHousekeeping } from './submissions/housekeeping.ts';
 import { look } from './submissions/look.ts';
 import { readOverview } from './submissions/overview.ts';
 import { createPause } from './submissions/pause.ts';
@@ -162,6 +164,14 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       owner,
       compare: compare.compare,
       elsewhere,
+    }),
+    housekeep: createHousekeeping({
+      store,
+      home,
+      forgetting: createForgetting(database),
+      clock,
+      log,
+      retentionDays: config.retentionDays,
     }),
     events:
       queue === undefined

@@ -39,6 +39,8 @@ export interface Config {
   readonly paused: boolean;
   /** SubmitOpportunity calls a second, over all replicas together. */
   readonly submitsPerSecond: number;
+  /** Days after which settled records are deleted; undefined: they are kept for good. */
+  readonly retentionDays: number | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -185,6 +187,13 @@ export const settings = z.object({
       error: "SUBMITS_PER_SECOND takes a number above 0 and up to 10; AWS's quota for writes is 1.",
     })
     .transform(Number),
+  RETENTION_DAYS: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 30, {
+      error: 'RETENTION_DAYS takes a number of days, 30 or more; leave it out to keep records for good.',
+    })
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `LOG_LEVEL takes one of ${LOG_LEVELS.join(', ')}.` })
     .default('info'),
@@ -233,6 +242,7 @@ export function readConfig(environment: Environment): ConfigResult {
       followChannel: data.FOLLOW_CHANNEL,
       paused: data.PAUSED,
       submitsPerSecond: data.SUBMITS_PER_SECOND,
+      retentionDays: data.RETENTION_DAYS,
       logLevel: data.LOG_LEVEL,
     },
   };

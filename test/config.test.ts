@@ -56,6 +56,7 @@ describe('what is left out', () => {
       followChannel: undefined,
       paused: false,
       submitsPerSecond: 1,
+      retentionDays: undefined,
       logLevel: 'info',
     });
   });
@@ -93,6 +94,7 @@ describe('what is wrong', () => {
     PAUSED: 'perhaps-later',
     SUBMITS_PER_SECOND: 'a-thousand',
     LOG_LEVEL: 'chatty-as-can-be',
+    RETENTION_DAYS: 'for-a-while',
   } as const;
 
   test('every wrong setting is named at once', () => {
@@ -112,6 +114,7 @@ describe('what is wrong', () => {
     ['SUBMITS_PER_SECOND', '0'],
     ['SUBMITS_PER_SECOND', '11'],
     ['SUBMITS_PER_SECOND', 'NaN'],
+    ['RETENTION_DAYS', '29'],
     ['PARTNER_CENTRAL_CATALOG', 'aws'],
     ['SUBMITTERS', 'U123, @ana'],
     ['CHANNELS', '#deals'],
@@ -229,6 +232,7 @@ describe('whatever is set', () => {
     'DETAIL_CHANNELS',
     'PAUSED',
     'SUBMITS_PER_SECOND',
+    'RETENTION_DAYS',
     'LOG_LEVEL',
   ];
   const value = fc.oneof(

@@ -4,7 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
-import { migrate } from './migrate.ts';
+import { migrate, readMigrationStanding } from './migrate.ts';
 import type { Database, Tables } from './schema.ts';
 
 export interface Connection {
@@ -43,10 +43,7 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
   try {
     const sqlite = openFile(folder, 'bot.sqlite');
     sqlite.pragma('journal_mode = WAL');
-    // WAL's default (NORMAL) may lose the last commits when the power goes: a lost "sending" is a second submit.
-    sqlite.pragma('synchronous = FULL');
-    sqlite.pragma('foreign_keys = ON');
-    sqlite.pragma('busy_timeout = 1000');
+    setUp(sqlite);
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
     await migrate(db);
     return {
@@ -96,19 +93,49 @@ function makeFile(file: string): void {
  * @throws Error in words for the operator, where there is no database yet or the server can't be reached.
  */
 export async function connectReadOnly(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
+  return openAsItIs(config, { readonly: true });
+}
+
+/**
+ * The same for tools that write beside the bot.
+ *
+ * @throws Error also where the database isn't exactly of this version: what such a tool would miss, it can't know.
+ */
+export async function connectBeside(config: Config['database']): Promise<Connection> {
+  const connection = openAsItIs(config, { readonly: false });
+  try {
+    const { ahead, unknown } = await readMigrationStanding(connection.db);
+    if (ahead.length > 0) throw new Error('the database is of an older version; start this version first.');
+    if (unknown.length > 0) throw new Error('the database is of a newer version; use that one.');
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function openAsItIs(config: Config['database'], { readonly }: { readonly readonly: boolean }): Connection {
   if (config.type === 'postgres') {
     // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
     const pool = openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-    return { db, close: () => db.destroy() };
+    return { db, dialect: 'postgres', close: () => db.destroy() };
   }
   const file = join(config.folder, 'bot.sqlite');
   if (!existsSync(file))
     throw new Error(`there is no database in ${config.folder} yet; start the bot first.`);
-  const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: new SqliteDatabase(file, { readonly: true }) }),
-  });
-  return { db, close: () => db.destroy() };
+  const sqlite = new SqliteDatabase(file, { readonly });
+  if (!readonly) setUp(sqlite);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  return { db, dialect: 'sqlite', close: () => db.destroy() };
+}
+
+/** What SQLite keeps for a connection only. */
+function setUp(sqlite: SqliteDatabase.Database): void {
+  // WAL's default (NORMAL) may lose the last commits when the power goes: a lost "sending" is a second submit.
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 1000');
 }
 
 /** A second, empty database held exclusively: a second bot stops here, while tools still read the first one. */

@@ -1,4 +1,6 @@
 import { decode } from 'html-entities';
+import { FORGOTTEN } from '../submissions/forgotten.ts';
+import { forgottenPerson } from '../words/terms.ts';
 
 /**
  * Escapes what others wrote for Slack's mrkdwn, so that it can't mention, link or call a channel. Formatting
@@ -48,6 +50,10 @@ export function foreign(text: string, length: number): string {
   }
   return '';
 }
+
+/** A person, as a mention that Slack shows by their name. */
+export const mention = (userId: string): string =>
+  userId === FORGOTTEN ? forgottenPerson : `<@${foreign(userId, 30)}>`;
 
 /** A moment that everyone reads in their own time zone. "Date formatting", https://docs.slack.dev/messaging/formatting-message-text */
 export function moment(date: Date): string {

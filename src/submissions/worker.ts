@@ -4,6 +4,7 @@ import type { Events } from './events.ts';
 import { LEASE_MS } from './fence.ts';
 import type { Follow } from './follow.ts';
 import type { HomeService } from './home.ts';
+import type { Housekeep } from './housekeeping.ts';
 import { createLoop, type Loop } from './loop.ts';
 import type { Store } from './store.ts';
 import { EXPIRES_AFTER_MS } from './submission.ts';
@@ -19,9 +20,6 @@ const HOMES_AT_ONCE = 3;
 const LOOK_EVERY_MS = 1000;
 const LOOK_FOR_DUTIES_EVERY_MS = 5000;
 const HOUSEKEEPING_EVERY_MS = 60 * 60 * 1000;
-const FORGET_DRAFTS_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
-/** Slack gives up delivering an event after about an hour. */
-const FORGET_DELIVERIES_AFTER_MS = 24 * 60 * 60 * 1000;
 
 export interface Worker {
   start(): void;
@@ -52,14 +50,16 @@ export function createWorker(dependencies: {
   readonly paused: boolean;
   readonly submitsPerSecond: number;
   readonly follow: Follow;
+  readonly housekeep: Housekeep;
   /** Undefined: there is no queue of events, and decisions are found by polling alone. */
   readonly events: Events | undefined;
   readonly home: HomeService;
 }): Worker {
   const {
     follow,
-    events,
     home,
+    housekeep,
+    events,
     store,
     tellings,
     advance,
@@ -145,12 +145,7 @@ export function createWorker(dependencies: {
     name: 'housekeeping',
     clock,
     everyMs: HOUSEKEEPING_EVERY_MS,
-    round: async () => {
-      await store.forgetDrafts(new Date(clock.now().getTime() - FORGET_DRAFTS_AFTER_MS));
-      await home.forget();
-      await store.forgetDeliveries(new Date(clock.now().getTime() - FORGET_DELIVERIES_AFTER_MS));
-      return false;
-    },
+    round: housekeep,
     onError,
   });
   const receiving =

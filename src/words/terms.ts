@@ -16,3 +16,6 @@ export const visibilityExplained: Readonly<Record<Visibility, string>> = {
   Full: 'AWS sellers see the whole opportunity.',
   Limited: 'AWS sellers see only a restricted view of it.',
 };
+
+/** In place of a mention, once a person was forgotten on request. */
+export const forgottenPerson = 'somebody no longer on record';

@@ -87,6 +87,7 @@ test('wrong values are all named at once, and none of them is repeated', async (
     PAUSED: 'secret-ten',
     LOG_LEVEL: 'secret-eleven',
     SUBMITS_PER_SECOND: 'secret-twelve',
+    RETENTION_DAYS: 'secret-fifteen',
     PARTNER_CENTRAL_REGION: 'secret thirteen',
     AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: 'http://secret-fourteen.example',
   };

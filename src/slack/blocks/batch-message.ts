@@ -4,7 +4,7 @@ import * as words from '../../words/batch.ts';
 import * as messages from '../../words/messages.ts';
 import { catalogName } from '../../words/terms.ts';
 import { ACTION } from '../ids.ts';
-import { escapeMrkdwn, foreign, moment } from '../text.ts';
+import { escapeMrkdwn, foreign, mention, moment } from '../text.ts';
 import { button, context, facts, header, section } from './elements.ts';
 import { type Message, PARTNER_CENTRAL_URL, SIGNS } from './submission-message.ts';
 
@@ -36,7 +36,7 @@ export function batchMessage(options: {
       header(`${sign} ${headline}`),
       facts([
         [messages.catalog, catalogName(batch.catalog)],
-        [messages.requestedBy, `<@${batch.userId}>`],
+        [messages.requestedBy, mention(batch.userId)],
         [messages.when, moment(batch.createdAt)],
       ]),
       section(cutLines([`*${words.outcomes}*`, ...numbers])),

@@ -4,7 +4,7 @@ import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
 import type { Saying } from '../../words/outcomes.ts';
 import { ACTION } from '../ids.ts';
-import { escapeMrkdwn } from '../text.ts';
+import { escapeMrkdwn, mention } from '../text.ts';
 import { button, context, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
 import { type Message, PARTNER_CENTRAL_URL } from './submission-message.ts';
@@ -29,7 +29,7 @@ export function decisionMessage(options: {
     blocks: [
       section(
         [
-          `<@${submission.userId}> *${escapeMrkdwn(headline)}*`,
+          `${mention(submission.userId)} *${escapeMrkdwn(headline)}*`,
           escapeMrkdwn(saying.known),
           escapeMrkdwn(saying.next),
         ].join('\n'),

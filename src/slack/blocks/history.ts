@@ -4,7 +4,7 @@ import * as words from '../../words/history.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';
 import { ACTION } from '../ids.ts';
-import { foreign, moment } from '../text.ts';
+import { foreign, mention, moment } from '../text.ts';
 import { saying } from './asked.ts';
 import { button, context, section } from './elements.ts';
 import type { Message } from './submission-message.ts';
@@ -47,7 +47,7 @@ function lineOf({ at, actor, what, requestId: id }: Told): string {
 
 function person(actor: string): string {
   if (actor === 'bot') return words.thisBot;
-  return actor === 'aws' ? words.aws : `<@${foreign(actor, 30)}>`;
+  return actor === 'aws' ? words.aws : mention(actor);
 }
 
 function paging({

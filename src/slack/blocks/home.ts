@@ -8,7 +8,7 @@ import { forOpportunity } from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';
 import { catalogMeaning } from '../../words/terms.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
-import { day, foreign, moment, money } from '../text.ts';
+import { day, foreign, mention, moment, money } from '../text.ts';
 import { button, context, header, section } from './elements.ts';
 import { buttonFor } from './submission-message.ts';
 
@@ -107,7 +107,7 @@ function rowBlock(
   const { opportunityId } = submission;
   const details = [
     ...(deal === undefined ? [] : spendOf(deal)),
-    ...(whose === 'team' ? [words.by(`<@${submission.userId}>`)] : []),
+    ...(whose === 'team' ? [words.by(mention(submission.userId))] : []),
   ];
   const since =
     part === 'waiting' ? submission.requestedAt : (submission.reviewChangedAt ?? submission.changedAt);

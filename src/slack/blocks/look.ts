@@ -4,7 +4,7 @@ import type { Catalog } from '../../partner-central/operations.ts';
 import type { Look } from '../../submissions/look.ts';
 import * as words from '../../words/modal.ts';
 import { catalogName } from '../../words/terms.ts';
-import { foreign, moment } from '../text.ts';
+import { foreign, mention, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
 import { context, section } from './elements.ts';
 import { formView, noticeView } from './submit-modal.ts';
@@ -41,7 +41,7 @@ export function lookView(
     case 'aws-referral':
       return say(section(words.awsReferral));
     case 'open':
-      return say(section(words.open(`<@${look.submission.userId}>`, moment(look.submission.requestedAt))));
+      return say(section(words.open(mention(look.submission.userId), moment(look.submission.requestedAt))));
     case 'not-pending':
       return say(...notPending(look));
     case 'operator':
@@ -61,7 +61,7 @@ function notPending({
 }: Extract<Look, { type: 'not-pending' }>): KnownBlock[] {
   const byUs =
     submission?.state === 'submitted'
-      ? [section(words.submittedBy(`<@${submission.userId}>`, moment(submission.requestedAt)))]
+      ? [section(words.submittedBy(mention(submission.userId), moment(submission.requestedAt)))]
       : [];
   if (review.status !== 'Action Required') {
     const stands = review.shown === '' ? words.noStatus : words.notPending(foreign(review.shown, 100));

@@ -12,7 +12,7 @@ import { checked } from '../../words/messages.ts';
 import { noStatus, notPermitted, permissionUnknown } from '../../words/modal.ts';
 import * as words from '../../words/records.ts';
 import { catalogName } from '../../words/terms.ts';
-import { foreign, moment } from '../text.ts';
+import { foreign, mention, moment } from '../text.ts';
 import { saying, whyUnreadable } from './asked.ts';
 import { context, section } from './elements.ts';
 import { type Message, submissionMessage } from './submission-message.ts';
@@ -107,6 +107,6 @@ function lineOf({ submission, headline }: Line): string {
       ? []
       : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
     moment(requestedAt),
-    words.by(`<@${userId}>`),
+    words.by(mention(userId)),
   ].join(' · ');
 }

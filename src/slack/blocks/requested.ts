@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/modal.ts';
+import { mention } from '../text.ts';
 import { section } from './elements.ts';
 import { noticeView } from './submit-modal.ts';
 
@@ -14,7 +15,7 @@ export function requestedView(
     case 'again':
       return noticeView(draftId, [section(recordedWords(requested.submission))]);
     case 'open':
-      return noticeView(draftId, [section(words.openElsewhere(`<@${requested.submission.userId}>`))]);
+      return noticeView(draftId, [section(words.openElsewhere(mention(requested.submission.userId)))]);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
 import { catalogName } from '../../words/terms.ts';
 import { ACTION } from '../ids.ts';
-import { cut, escapeMrkdwn, foreign, moment } from '../text.ts';
+import { cut, escapeMrkdwn, foreign, mention, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
 import { button, context, facts, header, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
@@ -94,7 +94,7 @@ function factsOf(submission: Submission): [string, string][] {
   const asked: [string, string][] = [
     [
       submission.problem?.type === 'submitted-elsewhere' ? words.takenOnBy : words.requestedBy,
-      `<@${submission.userId}>`,
+      mention(submission.userId),
     ],
     [words.when, moment(submission.requestedAt)],
   ];
