@@ -19,7 +19,7 @@ export interface Evidence {
     'id' | 'kind' | 'revision' | 'told_revision' | 'last_error'
   >[];
   /** Requests to SubmitOpportunity, as they arrived. */
-  readonly requests: readonly Pick<RecordedRequest, 'body' | 'at' | 'executed'>[];
+  readonly requests: readonly Pick<RecordedRequest, 'body' | 'at' | 'executed' | 'refusedAs'>[];
   /** What AWS got without the bot, by the same clock. */
   readonly elsewhere: readonly { readonly id: string; readonly at: number }[];
   /** What the bot said, or tried to say, to everybody. */
@@ -69,13 +69,15 @@ function claimOf({ method, arguments: said, at }: RecordedCall): readonly Claim[
 export interface Sendings {
   /** How often it went through the fence. */
   fences: number;
-  /** Requests that arrived. */
+  /** Requests that arrived, but for those that AWS didn't look at because their credentials had expired. */
   requests: number;
   /** Those of them that took effect. */
   executed: number;
   /** Requests that arrived after one that took effect. */
   afterExecuted: number;
 }
+
+export const EXPIRED = 'ExpiredTokenException';
 
 /** Every request belongs to the last time, before it arrived, that a record of its opportunity went through the fence. */
 export function sendingsOf({
@@ -95,7 +97,9 @@ export function sendingsOf({
     const own = found.get(id);
     if (own !== undefined) own.fences += 1;
   }
-  for (const { body, at, executed } of requests) {
+  for (const { body, at, executed, refusedAs } of requests) {
+    // The client fetches new credentials and asks once more, under the same pass of the fence.
+    if (refusedAs === EXPIRED) continue;
     const fence = fences.findLast(
       ({ id, at: passed }) => passed <= at && opportunityOf.get(id) === body.Identifier,
     );

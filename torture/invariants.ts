@@ -1,6 +1,6 @@
 import { OPEN_STATES } from '../src/submissions/submission.ts';
 import * as outcomes from '../src/words/outcomes.ts';
-import { type Claim, type Evidence, type Sendings, sendingsOf } from './evidence.ts';
+import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';
 
 /** What must hold at every moment, whatever has happened. Answers what doesn't, in words. */
 export function problemsIn(evidence: Evidence): readonly string[] {
@@ -52,8 +52,9 @@ const EXECUTED: Readonly<Record<string, number>> = {
 /** At most one request each time a record went through the fence, and none after one that took effect. */
 function sentTwice({ records, requests }: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {
   const counted = [...sendings.values()].reduce((sum, own) => sum + own.requests, 0);
+  const unaccounted = requests.filter(({ refusedAs }) => refusedAs !== EXPIRED).length - counted;
   return [
-    ...(counted === requests.length ? [] : [`${requests.length - counted} requests belong to no record`]),
+    ...(unaccounted === 0 ? [] : [`${unaccounted} requests belong to no record`]),
     ...records.flatMap(({ id, opportunity_id }) => {
       const own = sendings.get(id);
       if (own === undefined) return [];

@@ -54,6 +54,8 @@ export interface RecordedRequest {
   readonly at: number;
   /** True where the operation took effect (for a read: was answered from the data). */
   readonly executed: boolean;
+  /** The exception that a fault answered with, the operation left undone. */
+  readonly refusedAs?: string;
 }
 
 /**

@@ -76,6 +76,7 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     }
 
     const { latencyMs, kind } = faults.take(request.operation);
+    if (kind?.type === 'error' && !executesUnder(kind)) log[at] = { ...recorded, refusedAs: kind.name };
     if (latencyMs > 0) await new Promise<void>((resolve) => clock.after(latencyMs, resolve));
     const outcome = executesUnder(kind) ? await outcomeOf(request, gone.signal) : undefined;
     if (outcome?.ok) log[at] = { ...recorded, executed: true };

@@ -10,7 +10,7 @@ export type ReviewStatusName =
 
 export interface ReviewStatus {
   readonly status: ReviewStatusName;
-  /** As AWS wrote it, for showing; empty where AWS sent none. */
+  /** As AWS wrote it, without what can't be seen, for showing; empty where AWS sent none. */
   readonly shown: string;
 }
 
@@ -34,7 +34,12 @@ const LONGEST_STATUS = 100;
  * `Rejected` but doesn't list as a value: nobody is told of a final decision on the strength of that.
  */
 export function reviewStatus(fromAws: string | undefined): ReviewStatus {
-  const shown = [...(fromAws?.trim() ?? '')].slice(0, LONGEST_STATUS).join('');
+  // Controls, marks that turn text round, halves of characters: nobody can read them, and PostgreSQL takes no NUL.
+  const visible = (fromAws ?? '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{C}+/gu, '')
+    .trim();
+  const shown = [...visible].slice(0, LONGEST_STATUS).join('');
   return { status: known.find((name) => comparable(name) === comparable(shown)) ?? 'unknown', shown };
 }
 

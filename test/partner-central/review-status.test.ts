@@ -26,3 +26,12 @@ test.each(['Disqualified', 'On Hold', '', 'In review again'])(
 test('no status at all is unknown', () => {
   expect(reviewStatus(undefined)).toEqual({ status: 'unknown', shown: '' });
 });
+
+test.each([
+  ['a NUL, which no database takes', 'In\u0000 review', 'In review'],
+  ['marks that turn text round', '\u202ESubmitted\u202C', 'Submitted'],
+  ['half a character', 'On hold \ud83d', 'On hold'],
+  ['a line break', 'On\r\nhold', 'On hold'],
+])('%s is left out', (_, fromAws, shown) => {
+  expect(reviewStatus(fromAws).shown).toBe(shown);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence } from '../../torture/evidence.ts';
+import { type Evidence, EXPIRED } from '../../torture/evidence.ts';
 import { problemsAtTheEnd, problemsIn } from '../../torture/invariants.ts';
 
 const START = Date.parse('2026-11-20T08:00:00.000Z');
@@ -50,6 +50,11 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
 
 test('where all is well nothing is found', () => {
   expect(problemsAtTheEnd(evidence())).toEqual([]);
+});
+
+test('a request whose credentials had expired may be followed by another with new ones', () => {
+  const refused = { ...request(14, false), refusedAs: EXPIRED };
+  expect(problemsAtTheEnd(evidence({ requests: [refused, request(15)] }))).toEqual([]);
 });
 
 describe('what must not be is found', () => {

@@ -3,10 +3,11 @@ import type { PartnerCentralFault } from '../../demo/partner-central/stand-in.ts
 import { catalog } from '../../test/crash/world.ts';
 import { AWS_FAULTS, SLACK_FAULTS, SLACK_METHODS } from '../../test/replicas/trouble.ts';
 import type { Action } from '../action.ts';
+import { EXPIRED } from '../evidence.ts';
 
 /** What AWS answers that has to do with the deal, the account or the operator, and not with the way there. */
 const REFUSALS: readonly [PartnerCentralFault['kind'], ...PartnerCentralFault['kind'][]] = [
-  { type: 'error', name: 'ExpiredTokenException' },
+  { type: 'error', name: EXPIRED },
   { type: 'error', name: 'AccessDeniedException' },
   {
     type: 'error',

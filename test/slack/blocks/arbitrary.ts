@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import type { PartnerCentralError } from '../../../src/partner-central/errors.ts';
 import type { Opportunity } from '../../../src/partner-central/opportunity.ts';
 import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
-import type { Circumstances } from '../../../src/submissions/explain.ts';
+import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
+import type { History } from '../../../src/submissions/history.ts';
 import { type Problem, STATES, type Submission } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
@@ -153,3 +155,60 @@ export const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   paused: fc.boolean(),
   waitingBefore: fc.nat(2000),
 });
+
+/** What AWS answers instead of an opportunity. */
+export const errors: fc.Arbitrary<PartnerCentralError> = fc.oneof(
+  fc.record({
+    kind: fc.constant('refused' as const),
+    code: fc.constantFrom('ResourceNotFoundException' as const, 'AccessDeniedException' as const),
+    reason: fc.constant(undefined),
+    fieldErrors: fc.constant([]),
+    message: hostileText,
+    requestId: fc.option(hostileText, { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('unknown' as const),
+    code: fc.constant('ResponseTimeout'),
+    message: hostileText,
+    requestId: fc.constant(undefined),
+  }),
+  fc.record({
+    kind: fc.constant('operator' as const),
+    cause: fc.constant('clock' as const),
+    code: fc.constant('RequestExpired'),
+    message: hostileText,
+    requestId: fc.constant(undefined),
+  }),
+);
+
+/** Records in a line each, as *list* and *status* show them. */
+export const lines = fc.record({
+  lines: fc.array(
+    fc
+      .record({ submission: submissions, now: circumstances })
+      .map(({ submission, now }) => ({ submission, headline: explain(submission, now).headline })),
+    { maxLength: 10 },
+  ),
+  more: fc.nat(1000),
+  orMore: fc.boolean(),
+});
+
+const happened = fc.record({
+  at: fc.constant(at(0)),
+  actor: fc.constantFrom('U1', 'bot', 'aws'),
+  what: hostileText.map((text) => text.repeat(20)),
+  requestId: fc.option(hostileText, { nil: undefined }),
+});
+
+/** A part of an audit trail. */
+export const histories: fc.Arbitrary<History> = fc
+  .tuple(submissions, fc.array(happened, { maxLength: 15 }), fc.nat(999))
+  .map(([submission, events, offset]) => ({
+    type: 'history',
+    submission,
+    events,
+    offset,
+    total: offset + events.length + 1,
+    earlier: offset === 0 ? undefined : 0,
+    later: offset + events.length,
+  }));

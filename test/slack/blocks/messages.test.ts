@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PartnerCentralError } from '../../../src/partner-central/errors.ts';
 import { reviewStatus } from '../../../src/partner-central/review-status.ts';
 import { askedMessage } from '../../../src/slack/blocks/asked.ts';
 import { cancelledMessage } from '../../../src/slack/blocks/cancelled.ts';
@@ -12,8 +11,14 @@ import { type Message, submissionMessage } from '../../../src/slack/blocks/submi
 import { explain, explainDecision } from '../../../src/submissions/explain.ts';
 import { STATES } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
-import { hostileText } from '../hostile.ts';
-import { CONFIDENTIAL, circumstances, opportunities, reviewStatuses, submissions } from './arbitrary.ts';
+import {
+  CONFIDENTIAL,
+  circumstances,
+  errors,
+  opportunities,
+  reviewStatuses,
+  submissions,
+} from './arbitrary.ts';
 import { expectSlackToTake } from './in-slack.ts';
 
 const bot = { catalog: 'Sandbox', paused: false, waitingBefore: 0 } as const;
@@ -26,30 +31,6 @@ const COMMENTED_NATIONAL_SECURITY = {
   LifeCycle: { ReviewComments: CONFIDENTIAL },
 };
 const refusals = ['guest', 'other-workspace', 'not-listed', 'channel'] as const;
-const errors: fc.Arbitrary<PartnerCentralError> = fc.oneof(
-  fc.record({
-    kind: fc.constant('refused' as const),
-    code: fc.constantFrom('ResourceNotFoundException' as const, 'AccessDeniedException' as const),
-    reason: fc.constant(undefined),
-    fieldErrors: fc.constant([]),
-    message: hostileText,
-    requestId: fc.option(hostileText, { nil: undefined }),
-  }),
-  fc.record({
-    kind: fc.constant('unknown' as const),
-    code: fc.constant('ResponseTimeout'),
-    message: hostileText,
-    requestId: fc.constant(undefined),
-  }),
-  fc.record({
-    kind: fc.constant('operator' as const),
-    cause: fc.constant('clock' as const),
-    code: fc.constant('RequestExpired'),
-    message: hostileText,
-    requestId: fc.constant(undefined),
-  }),
-);
-
 describe("a submission's message", () => {
   test('is taken by Slack whatever the state, the problem and the deal are', () => {
     fc.assert(

@@ -6,8 +6,7 @@ import type { Message } from '../../../src/slack/blocks/submission-message.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';
-import { hostileText } from '../hostile.ts';
-import { CONFIDENTIAL, circumstances, reviewStatuses, submissions } from './arbitrary.ts';
+import { CONFIDENTIAL, circumstances, histories, lines, reviewStatuses, submissions } from './arbitrary.ts';
 import { expectSlackToTake } from './in-slack.ts';
 
 const refused = [
@@ -16,17 +15,6 @@ const refused = [
     (why) => ({ type: 'not-permitted', why }) as const,
   ),
 ] as const;
-
-const lines = fc.record({
-  lines: fc.array(
-    fc
-      .record({ submission: submissions, now: circumstances })
-      .map(({ submission, now }) => ({ submission, headline: explain(submission, now).headline })),
-    { maxLength: 10 },
-  ),
-  more: fc.nat(1000),
-  orMore: fc.boolean(),
-});
 
 function expectToBeTold(message: Message): void {
   expectSlackToTake(message);
@@ -58,31 +46,10 @@ test('status of one is taken by Slack, whatever AWS says', () => {
 });
 
 test('a history is taken by Slack, whatever happened', () => {
-  const event = fc.record({
-    at: fc.constant(at(0)),
-    actor: fc.constantFrom('U1', 'bot', 'aws'),
-    what: hostileText.map((text) => text.repeat(20)),
-    requestId: fc.option(hostileText, { nil: undefined }),
-  });
   fc.assert(
-    fc.property(
-      submissions,
-      fc.array(event, { maxLength: 15 }),
-      fc.nat(999),
-      (submission, events, offset) => {
-        expectToBeTold(
-          historyMessage({
-            type: 'history',
-            submission,
-            events,
-            offset,
-            total: offset + events.length + 1,
-            earlier: offset === 0 ? undefined : 0,
-            later: offset + events.length,
-          }),
-        );
-      },
-    ),
+    fc.property(histories, (history) => {
+      expectToBeTold(historyMessage(history));
+    }),
   );
 });
 

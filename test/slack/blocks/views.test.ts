@@ -1,63 +1,21 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reviewStatus } from '../../../src/partner-central/review-status.ts';
 import { chooseView } from '../../../src/slack/blocks/choose.ts';
 import { lookView } from '../../../src/slack/blocks/look.ts';
 import { requestedView } from '../../../src/slack/blocks/requested.ts';
 import { askView, formView, loadingView, withInvolvement } from '../../../src/slack/blocks/submit-modal.ts';
-import type { Look } from '../../../src/submissions/look.ts';
 import { readinessOf } from '../../../src/submissions/readiness.ts';
 import { aDraft, at } from '../../submissions/records.ts';
-import { hostileText } from '../hostile.ts';
 import { CONFIDENTIAL, opportunities, submissions } from './arbitrary.ts';
+import { catalogs, choices, DRAFT, looks } from './arbitrary-looks.ts';
 import { expectSlackToOpen } from './in-slack.ts';
 
-const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
-const catalogs = fc.constantFrom('AWS' as const, 'Sandbox' as const);
-const choices = fc.option(
-  fc.record({
-    involvementType: fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const),
-    visibility: fc.constantFrom('Full' as const, 'Limited' as const),
-  }),
-  { nil: undefined },
-);
 const involvements = fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const);
-const requestId = fc.option(hostileText, { nil: undefined });
 const inputs = (view: ModalView) =>
   view.blocks.flatMap((block) => (block.type === 'input' && 'element' in block ? [block] : []));
 const radios = (view: ModalView) =>
   inputs(view).flatMap(({ element }) => (element.type === 'radio_buttons' ? [element] : []));
-
-/** Everything a look can find. */
-const looks: fc.Arbitrary<Look> = fc.oneof(
-  fc.tuple(choices, opportunities).map(([given, opportunity]): Look => {
-    const readiness = readinessOf(opportunity, at(0));
-    return { type: 'form', draft: aDraft({ id: DRAFT, choices: given, readiness }), opportunity };
-  }),
-  fc.record({
-    type: fc.constant('not-pending' as const),
-    review: fc
-      .constantFrom('Submitted', 'In review', 'Approved', 'Action Required', '', 'x'.repeat(5000))
-      .map(reviewStatus),
-    opportunity: opportunities,
-    submission: fc.option(submissions, { nil: undefined }),
-  }),
-  fc.record({ type: fc.constant('open' as const), submission: submissions }),
-  fc.record({
-    type: fc.constant('not-permitted' as const),
-    why: fc.constantFrom(
-      'guest' as const,
-      'other-workspace' as const,
-      'not-listed' as const,
-      'channel' as const,
-    ),
-  }),
-  fc.record({ type: fc.constant('not-visible' as const), requestId }),
-  fc.record({ type: fc.constant('operator' as const), requestId }),
-  fc.record({ type: fc.constant('unavailable' as const), throttled: fc.boolean(), requestId }),
-  fc.constantFrom<Look>({ type: 'permission-unknown' }, { type: 'not-found' }, { type: 'aws-referral' }),
-);
 
 describe('the modal', () => {
   test('is opened by Slack at once, and without an ID asks for it', () => {

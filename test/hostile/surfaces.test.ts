@@ -1,0 +1,207 @@
+import type { ModalView } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { reviewStatus } from '../../src/partner-central/review-status.ts';
+import { askedMessage } from '../../src/slack/blocks/asked.ts';
+import { batchMessage } from '../../src/slack/blocks/batch-message.ts';
+import { cancelledMessage } from '../../src/slack/blocks/cancelled.ts';
+import { chooseView } from '../../src/slack/blocks/choose.ts';
+import { decisionMessage } from '../../src/slack/blocks/decision.ts';
+import { detailsAnswer } from '../../src/slack/blocks/details.ts';
+import { section } from '../../src/slack/blocks/elements.ts';
+import { elsewhereMessage } from '../../src/slack/blocks/elsewhere.ts';
+import { helpMessage } from '../../src/slack/blocks/help.ts';
+import { historyMessage } from '../../src/slack/blocks/history.ts';
+import { lookView } from '../../src/slack/blocks/look.ts';
+import { offerMessage } from '../../src/slack/blocks/offer.ts';
+import { pickOptions } from '../../src/slack/blocks/pick.ts';
+import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/blocks/records.ts';
+import { requestedView } from '../../src/slack/blocks/requested.ts';
+import {
+  compactMessage,
+  type Message,
+  submissionMessage,
+} from '../../src/slack/blocks/submission-message.ts';
+import {
+  askView,
+  formView,
+  loadingView,
+  noticeView,
+  withInvolvement,
+} from '../../src/slack/blocks/submit-modal.ts';
+import { batchProgress } from '../../src/submissions/batch.ts';
+import { explain, explainDecision } from '../../src/submissions/explain.ts';
+import { readinessOf } from '../../src/submissions/readiness.ts';
+import { filesIn } from '../project/imports.ts';
+import {
+  circumstances,
+  errors,
+  histories,
+  lines,
+  opportunities,
+  reviewStatuses,
+  submissions,
+} from '../slack/blocks/arbitrary.ts';
+import { DRAFT, looks } from '../slack/blocks/arbitrary-looks.ts';
+import { suggestions } from '../slack/blocks/arbitrary-suggestions.ts';
+import { expectSlackToOpen, expectSlackToTake } from '../slack/blocks/in-slack.ts';
+import { aDraft, at } from '../submissions/records.ts';
+import { tricksIn } from './tricks.ts';
+
+const BATCH = {
+  id: DRAFT,
+  createdAt: at(0),
+  userId: 'U1',
+  teamId: 'T1',
+  channelId: 'C1',
+  catalog: 'AWS',
+} as const;
+const nothing = fc.constant(undefined);
+const asked = fc
+  .tuple(submissions, opportunities, errors, fc.boolean())
+  .map(([submission, opportunity, error, ok]) =>
+    ok
+      ? ({
+          type: 'read',
+          submission,
+          opportunity,
+          review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
+          at: at(0),
+        } as const)
+      : ({ type: 'unreadable', submission, error } as const),
+  );
+const forms = fc
+  .tuple(opportunities, fc.constantFrom('AWS' as const, 'Sandbox' as const))
+  .map(([opportunity, catalog]) => ({
+    opportunity,
+    draft: aDraft({ id: DRAFT, catalog, readiness: readinessOf(opportunity, at(0)) }),
+  }));
+const told = fc
+  .tuple(submissions, circumstances)
+  .map(([submission, now]) => ({ submission, explanation: explain(submission, now) }));
+
+/** Every message there is, with hostile text wherever text of others can get into it. */
+const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
+  askedMessage: asked.map(askedMessage),
+  batchMessage: fc
+    .tuple(fc.array(submissions, { minLength: 1, maxLength: 25 }), circumstances)
+    .map(([records, now]) =>
+      batchMessage({
+        batch: { ...BATCH, threadTs: undefined, responseUrl: undefined },
+        progress: batchProgress(records, now),
+      }),
+    ),
+  cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
+  compactMessage: told.map(compactMessage),
+  decisionMessage: fc
+    .tuple(submissions, reviewStatuses, opportunities)
+    .map(([submission, status, details]) =>
+      decisionMessage({ submission, saying: explainDecision(status), details }),
+    ),
+  detailsAnswer: asked.map(detailsAnswer),
+  elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
+    elsewhereMessage({
+      review: { id: DRAFT, opportunityId: 'O1001', seenAt: at(0), reviewStatus: status },
+      saying: explainDecision(status),
+      details,
+    }),
+  ),
+  helpMessage: nothing.map(() => helpMessage({ allowed: true }, 'AWS')),
+  historyMessage: histories.map(historyMessage),
+  listMessage: fc.tuple(lines, lines).map(([own, team]) => listMessage({ type: 'list', own, team })),
+  offerMessage: nothing.map(() =>
+    offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
+  ),
+  standingMessage: fc
+    .tuple(told, reviewStatuses)
+    .map(([record, status]) =>
+      standingMessage(
+        { type: 'record', ...record, aws: { type: 'read', review: reviewStatus(status), at: at(0) } },
+        'AWS',
+      ),
+    ),
+  submissionMessage: fc
+    .tuple(told, opportunities)
+    .map(([record, details]) => submissionMessage({ ...record, details })),
+  unsettledMessage: fc
+    .tuple(lines, lines)
+    .map(([needsYou, underWay]) => unsettledMessage({ type: 'unsettled', needsYou, underWay })),
+};
+
+/** Every view there is. */
+const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
+  askView: nothing.map(() => askView(DRAFT)),
+  chooseView: nothing.map(() => chooseView(DRAFT, ['O1', 'O2'])),
+  formView: forms.map(formView),
+  loadingView: nothing.map(() => loadingView(DRAFT)),
+  lookView: looks.map((look) => lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS' })),
+  noticeView: nothing.map(() =>
+    noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
+  ),
+  requestedView: submissions.map((submission) => requestedView(DRAFT, { type: 'open', submission })),
+  withInvolvement: forms.map((form) =>
+    withInvolvement(
+      { private_metadata: DRAFT, blocks: formView(form).blocks },
+      readinessOf(form.opportunity, at(0)),
+      'Co-Sell',
+    ),
+  ),
+};
+
+/** What is no surface, but the parts from which those are made. */
+const PARTS = [
+  'anywayBlocks',
+  'button',
+  'buttonFor',
+  'context',
+  'dealBlocks',
+  'facts',
+  'header',
+  'ownWordsBlocks',
+  'pickBlock',
+  'plain',
+  'readinessBlocks',
+  'saying',
+  'section',
+  'whyUnreadable',
+];
+
+test('every builder of src/slack/blocks is in one of these tables', async () => {
+  const modules = await Promise.all(
+    filesIn('src/slack/blocks').map((file): Promise<object> => import(/* @vite-ignore */ `../../${file}`)),
+  );
+  const builders = modules.flatMap((exported) =>
+    Object.entries(exported).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  );
+  expect(builders.toSorted()).toEqual(
+    [...Object.keys(MESSAGES), ...Object.keys(VIEWS), ...PARTS, 'pickOptions'].toSorted(),
+  );
+});
+
+describe('whatever others wrote, Slack takes it, and finds nothing in it to interpret', () => {
+  test.each(Object.entries(MESSAGES))('%s', (_, messages) => {
+    fc.assert(
+      fc.property(messages, (message) => {
+        expectSlackToTake(message);
+        expect(tricksIn(message)).toEqual([]);
+      }),
+    );
+  });
+
+  test.each(Object.entries(VIEWS))('%s', (_, views) => {
+    fc.assert(
+      fc.property(views, (view) => {
+        expectSlackToOpen(view);
+        expect(tricksIn(view)).toEqual([]);
+      }),
+    );
+  });
+
+  test('pickOptions', () => {
+    fc.assert(
+      fc.property(suggestions, (given) => {
+        expect(tricksIn(pickOptions(given, undefined))).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { reviewStatus } from '../../../src/partner-central/review-status.ts';
+import type { Look } from '../../../src/submissions/look.ts';
+import { readinessOf } from '../../../src/submissions/readiness.ts';
+import { aDraft, at } from '../../submissions/records.ts';
+import { hostileText } from '../hostile.ts';
+import { opportunities, submissions } from './arbitrary.ts';
+
+/** The one draft of all views here. */
+export const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+
+export const catalogs = fc.constantFrom('AWS' as const, 'Sandbox' as const);
+export const choices = fc.option(
+  fc.record({
+    involvementType: fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const),
+    visibility: fc.constantFrom('Full' as const, 'Limited' as const),
+  }),
+  { nil: undefined },
+);
+const requestId = fc.option(hostileText, { nil: undefined });
+
+/** Everything a look can find. */
+export const looks: fc.Arbitrary<Look> = fc.oneof(
+  fc.tuple(choices, opportunities).map(([given, opportunity]): Look => {
+    const readiness = readinessOf(opportunity, at(0));
+    return { type: 'form', draft: aDraft({ id: DRAFT, choices: given, readiness }), opportunity };
+  }),
+  fc.record({
+    type: fc.constant('not-pending' as const),
+    review: fc
+      .constantFrom('Submitted', 'In review', 'Approved', 'Action Required', '', 'x'.repeat(5000))
+      .map(reviewStatus),
+    opportunity: opportunities,
+    submission: fc.option(submissions, { nil: undefined }),
+  }),
+  fc.record({ type: fc.constant('open' as const), submission: submissions }),
+  fc.record({
+    type: fc.constant('not-permitted' as const),
+    why: fc.constantFrom(
+      'guest' as const,
+      'other-workspace' as const,
+      'not-listed' as const,
+      'channel' as const,
+    ),
+  }),
+  fc.record({ type: fc.constant('not-visible' as const), requestId }),
+  fc.record({ type: fc.constant('operator' as const), requestId }),
+  fc.record({ type: fc.constant('unavailable' as const), throttled: fc.boolean(), requestId }),
+  fc.constantFrom<Look>({ type: 'permission-unknown' }, { type: 'not-found' }, { type: 'aws-referral' }),
+);
