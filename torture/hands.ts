@@ -3,6 +3,8 @@ import { optionsOf } from '../demo/slack/block-rules.ts';
 import { demoChannels } from '../demo/slack/demo-workspace.ts';
 import { interactiveElements, type PlacedElement } from '../demo/slack/elements.ts';
 import type { InputValue, OpenView } from '../demo/slack/stand-in.ts';
+import { loading } from '../src/words/modal.ts';
+import { reads } from '../test/e2e/words-on-screen.ts';
 import type { Random } from '../test/replicas/random.ts';
 import type { Scene } from './action.ts';
 
@@ -69,9 +71,10 @@ export function viewButtons({ world, user }: Scene): readonly Seen[] {
 export async function fillIn({ world, user, random, deals }: Scene, patienceMs: number): Promise<void> {
   const { slack } = world;
   if (slack.view(user) === undefined) throw new Error('No view is open.');
-  await slack.waitForView(user, (shown) => 'submit' in shown.view, {
+  const shown = await slack.waitForView(user, (view) => !reads(view).includes(loading), {
     timeoutMs: patienceMs,
   });
+  if (!('submit' in shown.view)) throw new Error(`It says: ${reads(shown)}`);
   // Choosing can change the form: what it has then is filled in as well.
   const filled = new Set<string>();
   for (;;) {

@@ -56,13 +56,20 @@ function databases(): readonly { readonly name: string; readonly postgres: strin
 }
 
 function report(name: string, seed: number, result: RunResult, ms: number): void {
-  const { steps, problems, trace, outcomes, bots, logs } = result;
+  const { steps, problems, trace, outcomes, bots, held, logs } = result;
   console.log(
     `\n${name}, seed ${seed}: ${steps} steps in ${Math.round(ms / 1000)} s, ${bots} bots, records: ${JSON.stringify(outcomes)}`,
   );
+  if (values.trace) {
+    for (const [what, { done, impossible }] of trace.counts) {
+      console.log(
+        `${String(done).padStart(6)} done, ${String(impossible).padStart(6)} not possible: ${what}`,
+      );
+    }
+  }
   if (problems.length > 0 || values.trace) console.log(`\nThe last steps:\n${trace.lines().join('\n')}`);
   if (problems.length === 0) {
-    console.log('Everything held.');
+    console.log(`Everything held; ${held}.`);
     return;
   }
   console.log(

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Holdings } from '../test/crash/bot-messages.ts';
+import type { BotProcess } from '../test/crash/bot-process.ts';
 import { openWorld, type World } from '../test/crash/world.ts';
 import { seededRandom } from '../test/replicas/random.ts';
 import { type Replicas, startReplicas } from '../test/replicas/trouble.ts';
@@ -6,6 +8,7 @@ import type { Action } from './action.ts';
 import { createDeals } from './deals.ts';
 import { decide } from './decisions.ts';
 import { gather } from './evidence.ts';
+import { growthIn, longestHeld, weigh } from './holdings.ts';
 import { problemsAtTheEnd, problemsIn } from './invariants.ts';
 import { makePeace } from './peace.ts';
 import { places } from './places.ts';
@@ -31,6 +34,8 @@ export interface RunResult {
   readonly outcomes: Readonly<Record<string, number>>;
   /** Bots that ran, one after the other or beside each other. */
   readonly bots: number;
+  /** What the bot held that lived longest, in words. */
+  readonly held: string;
   /** The last lines of each bot's log, for whoever looks into a problem. */
   readonly logs: readonly string[];
 }
@@ -58,7 +63,9 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
     const busy = new Map<string, Promise<void>>();
     const underWay = new Set<Promise<void>>();
 
+    const held = new Map<BotProcess, Holdings[]>();
     const look = async (judge: typeof problemsIn) => [
+      ...growthIn(held),
       ...judge(await gather(world, { elsewhere: deals.elsewhere, promised })),
       ...leaks(world, logsOf(replicas)),
       ...endedByThemselves(replicas),
@@ -76,21 +83,22 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
       const done = (busy.get(actor) ?? Promise.resolve())
         .then(() => action.act(scene))
         .then(
-          (what) => trace.did(step, nameOf(action, at.user), what),
+          (what) => trace.did(step, action, at.user, what),
           (error: unknown) =>
-            trace.couldNot(
-              step,
-              nameOf(action, at.user),
-              error instanceof Error ? error.message : String(error),
-            ),
+            trace.couldNot(step, action, at.user, error instanceof Error ? error.message : String(error)),
         )
         .finally(() => underWay.delete(done));
       busy.set(actor, done);
       underWay.add(done);
       while (underWay.size > MOST_AT_ONCE) await Promise.race(underWay);
       await delay(random.between(0, MOST_BETWEEN_STEPS));
-      // While the database is away nobody can look.
-      if (step % STEPS_BETWEEN_CHECKS === 0) problems = await look(problemsIn).catch(() => []);
+      if (step % STEPS_BETWEEN_CHECKS === 0) {
+        // None of them is stopped, and none on its way up or down.
+        await busy.get('bots');
+        await weigh(replicas.running, held);
+        // While the database is away nobody can look.
+        problems = await look(problemsIn).catch(() => []);
+      }
     }
     await Promise.all(underWay);
     if (problems.length === 0) {
@@ -102,15 +110,13 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
       trace,
       outcomes: await outcomesOf(world),
       bots: replicas.all.length,
+      held: longestHeld(held),
       logs: logsOf(replicas),
     };
   } finally {
     await world.close();
   }
 }
-
-const nameOf = ({ name, actor }: Action, user: string): string =>
-  actor === 'person' ? `${user} ${name}` : name;
 
 const logsOf = ({ all }: Replicas): readonly string[] => all.map((bot) => bot.output());
 

@@ -14,7 +14,7 @@ export const machineActions: readonly Action[] = [
   {
     name: 'a bot is killed and started again',
     actor: 'bots',
-    weight: 1.2,
+    weight: 0.5,
     act: async ({ replicas, random }) => {
       await replicas.killOne(random);
       return 'another one runs';
@@ -23,7 +23,7 @@ export const machineActions: readonly Action[] = [
   {
     name: 'a bot is restarted',
     actor: 'bots',
-    weight: 0.6,
+    weight: 0.3,
     act: async ({ replicas, random }) => {
       await replicas.restartOne(random);
       return 'another one runs';
@@ -32,7 +32,7 @@ export const machineActions: readonly Action[] = [
   {
     name: 'a bot is frozen for a while',
     actor: 'bots',
-    weight: 1.2,
+    weight: 0.5,
     act: async ({ world, replicas, random }) => {
       const bot = replicas.running[random.between(0, replicas.running.length - 1)];
       bot?.signal('SIGSTOP');
@@ -48,7 +48,7 @@ export const machineActions: readonly Action[] = [
   {
     name: 'the database is away for a while',
     actor: 'database',
-    weight: 0.6,
+    weight: 0.3,
     act: async ({ world, random }) => {
       const ms = random.between(100, 3000);
       await world.takeDatabaseAway(ms);
@@ -58,7 +58,7 @@ export const machineActions: readonly Action[] = [
   {
     name: 'time passes',
     actor: 'time',
-    weight: 5,
+    weight: 4,
     act: ({ world, random }) => {
       const ms = random.pick(random.between(1, 8) === 1 ? LONG : SHORT);
       world.clock.jump(ms);

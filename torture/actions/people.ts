@@ -129,7 +129,8 @@ async function askFor(scene: Scene): Promise<string> {
   await leave(scene);
   const answered = await command(scene, id);
   if (answered !== 'answered') {
-    // Nobody types it again at once.
+    // Nobody types it again at once: most come back when the bot does.
+    await Promise.race([scene.world.slack.connected(), delay(PATIENCE_MS)]);
     await delay(BEFORE_TRYING_AGAIN_MS);
     throw new Error(`${id}: ${answered}`);
   }

@@ -36,7 +36,7 @@ export const awsActions: readonly Action[] = [
   {
     name: 'a deal is entered',
     actor: 'AWS',
-    weight: 6,
+    weight: 11,
     act: ({ deals, random }) => deals.add(random),
   },
   {
@@ -108,7 +108,7 @@ export const awsActions: readonly Action[] = [
   {
     name: 'AWS is away for a while',
     actor: 'AWS',
-    weight: 1,
+    weight: 0.4,
     act: async ({ world, random }) => {
       const ms = random.between(OUTAGE_MS.least, OUTAGE_MS.most);
       const mend = world.aws.injectFault({ kind: { type: 'reset', execute: false } });
@@ -136,7 +136,7 @@ export const slackActions: readonly Action[] = [
   {
     name: 'Slack is away for a while',
     actor: 'Slack',
-    weight: 1,
+    weight: 0.3,
     act: async ({ world, random }) => {
       const ms = random.between(OUTAGE_MS.least, OUTAGE_MS.most);
       const mend = world.slack.injectFault({ kind: { type: 'http-500' } });
@@ -148,7 +148,7 @@ export const slackActions: readonly Action[] = [
   {
     name: 'Slack drops the sockets',
     actor: 'Slack',
-    weight: 0.7,
+    weight: 0.2,
     act: ({ world, random }) => {
       const reason = random.pick([undefined, 'refresh_requested', 'warning'] as const);
       world.slack.disconnect(reason);
