@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../src/partner-central/review-status.ts';
+import { answerLoadingView, answerView } from '../../src/slack/blocks/answer-view.ts';
 import { askedMessage } from '../../src/slack/blocks/asked.ts';
 import { batchMessage } from '../../src/slack/blocks/batch-message.ts';
 import { cancelledMessage } from '../../src/slack/blocks/cancelled.ts';
@@ -12,6 +13,7 @@ import { section } from '../../src/slack/blocks/elements.ts';
 import { elsewhereMessage } from '../../src/slack/blocks/elsewhere.ts';
 import { helpMessage } from '../../src/slack/blocks/help.ts';
 import { historyMessage } from '../../src/slack/blocks/history.ts';
+import { homeView } from '../../src/slack/blocks/home.ts';
 import { lookView } from '../../src/slack/blocks/look.ts';
 import { offerMessage } from '../../src/slack/blocks/offer.ts';
 import { pickOptions } from '../../src/slack/blocks/pick.ts';
@@ -29,6 +31,7 @@ import {
   noticeView,
   withInvolvement,
 } from '../../src/slack/blocks/submit-modal.ts';
+import { whereView } from '../../src/slack/blocks/where.ts';
 import { batchProgress } from '../../src/submissions/batch.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { readinessOf } from '../../src/submissions/readiness.ts';
@@ -37,6 +40,7 @@ import {
   circumstances,
   errors,
   histories,
+  homeTabs,
   lines,
   opportunities,
   reviewStatuses,
@@ -44,7 +48,7 @@ import {
 } from '../slack/blocks/arbitrary.ts';
 import { DRAFT, looks } from '../slack/blocks/arbitrary-looks.ts';
 import { suggestions } from '../slack/blocks/arbitrary-suggestions.ts';
-import { expectSlackToOpen, expectSlackToTake } from '../slack/blocks/in-slack.ts';
+import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/blocks/in-slack.ts';
 import { aDraft, at } from '../submissions/records.ts';
 import { tricksIn } from './tricks.ts';
 
@@ -130,6 +134,8 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
 
 /** Every view there is. */
 const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
+  answerLoadingView: nothing.map(answerLoadingView),
+  answerView: asked.map((answer) => answerView(detailsAnswer(answer))),
   askView: nothing.map(() => askView(DRAFT)),
   chooseView: nothing.map(() => chooseView(DRAFT, ['O1', 'O2'])),
   formView: forms.map(formView),
@@ -139,6 +145,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
   ),
   requestedView: submissions.map((submission) => requestedView(DRAFT, { type: 'open', submission })),
+  whereView: nothing.map(() => whereView(DRAFT, 'C1')),
   withInvolvement: forms.map((form) =>
     withInvolvement(
       { private_metadata: DRAFT, blocks: formView(form).blocks },
@@ -174,7 +181,7 @@ test('every builder of src/slack/blocks is in one of these tables', async () => 
     Object.entries(exported).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   );
   expect(builders.toSorted()).toEqual(
-    [...Object.keys(MESSAGES), ...Object.keys(VIEWS), ...PARTS, 'pickOptions'].toSorted(),
+    [...Object.keys(MESSAGES), ...Object.keys(VIEWS), ...PARTS, 'homeView', 'pickOptions'].toSorted(),
   );
 });
 
@@ -192,6 +199,16 @@ describe('whatever others wrote, Slack takes it, and finds nothing in it to inte
     fc.assert(
       fc.property(views, (view) => {
         expectSlackToOpen(view);
+        expect(tricksIn(view)).toEqual([]);
+      }),
+    );
+  });
+
+  test('homeView', () => {
+    fc.assert(
+      fc.property(homeTabs, (tab) => {
+        const view = homeView(tab);
+        expectSlackToPublish(view);
         expect(tricksIn(view)).toEqual([]);
       }),
     );

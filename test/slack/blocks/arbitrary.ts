@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { PartnerCentralError } from '../../../src/partner-central/errors.ts';
 import type { Opportunity } from '../../../src/partner-central/opportunity.ts';
 import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
+import type { DealSummary } from '../../../src/submissions/deal-summary.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';
+import type { HomeTab } from '../../../src/submissions/home-tab.ts';
 import { type Problem, STATES, type Submission } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
@@ -212,3 +214,62 @@ export const histories: fc.Arbitrary<History> = fc
     earlier: offset === 0 ? undefined : 0,
     later: offset + events.length,
   }));
+
+const deals: fc.Arbitrary<DealSummary> = fc.record({
+  companyName: maybe(secret),
+  expectedSpend: fc.array(
+    fc.record({
+      amount: fc.oneof(fc.constant('2500.00'), hostileText),
+      currency: maybe(fc.oneof(fc.constant('USD'), hostileText)),
+      frequency: maybe(fc.oneof(fc.constant('Monthly'), hostileText)),
+    }),
+    { maxLength: 5 },
+  ),
+});
+const page = fc.record({ page: fc.nat(3), pages: fc.integer({ min: 4, max: 2000 }), total: fc.nat(10_000) });
+const part = fc
+  .tuple(
+    page,
+    fc.uniqueArray(fc.tuple(submissions, circumstances, maybe(deals)), {
+      selector: ([{ opportunityId }]) => opportunityId,
+      maxLength: 6,
+    }),
+    deals,
+  )
+  .map(([paged, rows, { expectedSpend: spend }]) => ({
+    ...paged,
+    spend,
+    rows: rows.map(([submission, now, deal]) => {
+      const { headline, nextSteps } = explain(submission, now);
+      return { submission, headline, step: nextSteps[0] ?? 'show-details', deal };
+    }),
+  }));
+const candidate = fc.record({
+  id,
+  companyName: maybe(secret),
+  deal: deals,
+  stage: maybe(secret),
+  targetCloseDate: maybe(fc.oneof(fc.constant('2031-03-12'), secret)),
+  searched: fc.constant(''),
+});
+
+/** A home tab with everything on it. */
+export const homeTabs: fc.Arbitrary<HomeTab> = fc.record({
+  type: fc.constant('home' as const),
+  at: fc.constant(at(60_000)),
+  whose: fc.constantFrom('mine' as const, 'team' as const),
+  catalog: fc.constantFrom('AWS' as const, 'Sandbox' as const),
+  parts: fc.record({ needs: part, waiting: part, decided: part }),
+  ready: fc
+    .tuple(page, fc.uniqueArray(candidate, { selector: (each) => each.id, maxLength: 6 }), deals)
+    .map(([paged, rows, { expectedSpend: spend }]) => ({
+      ...paged,
+      type: 'list' as const,
+      rows,
+      spend,
+      reach: 'bounded' as const,
+      readAt: at(0),
+    })),
+  usualChannel: maybe(fc.constant('C1')),
+  deals: fc.constantFrom('read' as const, 'reading' as const, 'unreadable' as const),
+});

@@ -1,7 +1,7 @@
-import type { ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import { expect } from 'vitest';
 import { readContent } from '../../../demo/slack/message-content.ts';
-import { checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
+import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
 import type { Message } from '../../../src/slack/blocks/submission-message.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
 
@@ -17,6 +17,13 @@ export function expectSlackToTake(message: Message): void {
 /** Fails where Slack would refuse the view. */
 export function expectSlackToOpen(view: ModalView): void {
   expect(checkModal(JSON.parse(JSON.stringify(view)))).toEqual(expect.objectContaining({ ok: true }));
+  expect(isTooLarge(view)).toBe(false);
+  expectLabels(view.blocks);
+}
+
+/** Fails where Slack would refuse the home tab. */
+export function expectSlackToPublish(view: HomeView): void {
+  expect(checkHome(JSON.parse(JSON.stringify(view)))).toEqual(expect.objectContaining({ ok: true }));
   expect(isTooLarge(view)).toBe(false);
   expectLabels(view.blocks);
 }
