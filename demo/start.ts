@@ -50,7 +50,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     stops.push(() => partnerCentral.close());
     const opportunities = demoOpportunities(clock.now(), catalog);
     for (const { stored } of opportunities) partnerCentral.seed(stored);
-    for (const person of [demoPeople.ana, demoPeople.ben]) slack.directMessage(person);
+    for (const person of [demoPeople.ana, demoPeople.ben, demoPeople.gus]) slack.directMessage(person);
     const folder = await mkdtemp(join(tmpdir(), 'submit-opportunity-bot-demo-'));
     stops.push(() => rm(folder, { recursive: true, force: true }));
     const bot = await startBot(slack, partnerCentral, folder, clock);

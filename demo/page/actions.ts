@@ -22,7 +22,23 @@ export const pageAction = z.discriminatedUnion('type', [
     actionId: z.string(),
     blockId,
   }),
-  z.object({ type: z.literal('clickViewButton'), user: z.string(), actionId: z.string(), blockId }),
+  z.object({
+    type: z.literal('clickViewButton'),
+    user: z.string(),
+    actionId: z.string(),
+    blockId,
+    /** In the home tab; else in the topmost modal. */
+    home: z.boolean().optional(),
+  }),
+  z.object({ type: z.literal('openHome'), user: z.string(), tab: z.enum(['home', 'messages']) }),
+  z.object({
+    type: z.literal('messageShortcut'),
+    user: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+    callbackId: z.string(),
+  }),
+  z.object({ type: z.literal('say'), user: z.string(), channel: z.string(), text: z.string() }),
   z.object({ type: z.literal('fillIn'), user: z.string(), values: z.record(z.string(), inputValue) }),
   z.object({ type: z.literal('suggest'), user: z.string(), blockId: z.string(), query: z.string() }),
   z.object({ type: z.literal('submitView'), user: z.string() }),
@@ -88,8 +104,24 @@ async function dispatch(
       });
     }
     case 'clickViewButton': {
-      const { user, actionId, blockId } = action;
-      return await slack.clickViewButton({ user, actionId, ...(blockId === undefined ? {} : { blockId }) });
+      const { user, actionId, blockId, home = false } = action;
+      return await slack.clickViewButton({
+        user,
+        actionId,
+        home,
+        ...(blockId === undefined ? {} : { blockId }),
+      });
+    }
+    case 'openHome':
+      return await slack.openHome(action.user, action.tab);
+    case 'messageShortcut': {
+      const { user, channel, ts, callbackId } = action;
+      return await slack.messageShortcut({ user, channel, ts, callbackId });
+    }
+    case 'say': {
+      const { user, channel, text } = action;
+      await slack.say({ user, channel, text });
+      return undefined;
     }
     case 'fillIn':
       await slack.fillIn(action.user, action.values);

@@ -17,6 +17,8 @@ export interface PageState {
   readonly messages: Readonly<Record<string, readonly StandInMessage[]>>;
   /** The viewer's open modals, topmost last. */
   readonly views: readonly OpenView[];
+  /** The bot's home tab, as published for the viewer. */
+  readonly home: OpenView | undefined;
   readonly opportunities: readonly PageOpportunity[];
   readonly faults: readonly FaultState[];
   readonly reviewer: { readonly automatic: boolean };
@@ -84,6 +86,7 @@ export function pageState(
       channels.map(({ id }) => [id, slack.messages(id, viewer).filter((message) => !message.deleted)]),
     ),
     views: slack.views(viewer),
+    home: slack.home(viewer),
     opportunities: partnerCentral
       .opportunities()
       .map((stored) =>

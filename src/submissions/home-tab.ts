@@ -62,8 +62,9 @@ export interface RowShown {
 export type ReadyShown =
   | (Paged<Candidate> & {
       readonly type: 'list';
-      /** What all of them are worth together, on whatever page. */
+      /** What they are worth together, on whatever page; `counted`: of how many it is known. */
       readonly spend: readonly Spend[];
+      readonly counted: number;
       readonly reach: Extract<PickList, { type: 'list' }>['reach'];
       readonly readAt: Date | undefined;
     })
@@ -144,6 +145,7 @@ export function createHomeTabs(dependencies: {
       pages: lastPage(all.length) + 1,
       total: all.length,
       spend: totalOf(all.map(({ deal }) => deal)),
+      counted: all.filter(({ deal }) => deal.expectedSpend.length > 0).length,
       reach: list.reach,
       readAt: list.readAt,
     };

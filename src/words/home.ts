@@ -9,7 +9,7 @@ export const chosen = (whose: string): string => `✓ ${whose}`;
 export const chosenLabel = (whose: string): string => `${whose}, shown now`;
 export const showLabel = (whose: string): string => `Show: ${whose}`;
 export const refresh = 'Refresh';
-export const asOf = (moment: string): string => `As of ${moment}`;
+export const asOf = (moment: string, catalog: string): string => `As of ${moment}. Catalog: ${catalog}.`;
 
 export const needsYou = 'Needs you';
 export const needsSomebody = 'Needs somebody';
@@ -30,8 +30,9 @@ export const spendShown = (count: string, spend: string): string =>
   `Expected spend of the ${count} shown: ${spend}`;
 export const spendOfAll = (count: string, spend: string): string =>
   `Expected spend of all ${count}: ${spend}`;
-export const spendSoFar = (count: string, spend: string): string =>
-  `Expected spend of the ${count} read: ${spend}`;
+export const spendOfSome = (count: string, total: string, spend: string): string =>
+  `Expected spend of ${count} of these ${total}: ${spend}`;
+export const andMoreSpend = (count: number): string => `and ${count} more`;
 
 export const dealsReading = 'Customers and amounts: being read from AWS…';
 export const dealsUnreadable =

@@ -1,3 +1,4 @@
+import { isHome, openTab } from './app-home.js';
 import { renderAwsPanel } from './aws-panel.js';
 import { renderConfirm } from './confirm.js';
 import { connect } from './connection.js';
@@ -13,6 +14,7 @@ import { newUi, settle } from './ui.js';
  * render for every change of either.
  *
  * @import { App } from './ui.js'
+ * @import { PageState } from '../state.ts'
  */
 
 const root = document.querySelector('#page');
@@ -32,7 +34,13 @@ const app = {
     ui.viewer = viewer;
     ui.thread = undefined;
     ui.confirm = undefined;
+    ui.menu = undefined;
+    const isInAppHome = connection.state()?.channels.find(({ id }) => id === ui.channel)?.kind === 'im';
     await connection.refresh();
+    const own = connection.state()?.channels.find(({ kind }) => kind === 'im');
+    if (!isInAppHome || own === undefined) return;
+    ui.channel = own.id;
+    await openTab(app, ui.tab);
   },
 };
 
@@ -40,7 +48,7 @@ function redraw() {
   const state = connection.state();
   if (root === null || state === undefined) return;
   settle(ui, state);
-  history.replaceState(null, '', `#${ui.viewer}/${ui.channel}`);
+  history.replaceState(null, '', hashOf(state));
   const atEnd = keepAtEnd(root);
   const modal = renderModal(app, state);
   const covered = modal !== null || ui.confirm !== undefined;
@@ -79,4 +87,13 @@ function redraw() {
   refocusDialog(root);
 }
 
+/** @param {PageState} state */
+function hashOf(state) {
+  const isAppHome = state.channels.some(({ id, kind }) => id === ui.channel && kind === 'im');
+  return `#${ui.viewer}/${ui.channel}${isAppHome && ui.tab === 'messages' ? '/messages' : ''}`;
+}
+
 await connection.refresh();
+// Where the bot's home tab is in front, the person has opened it.
+const inFront = connection.state()?.channels.find(({ id }) => id === ui.channel);
+if (isHome(app, inFront)) await openTab(app, 'home');

@@ -1,3 +1,4 @@
+import { isHome } from './app-home.js';
 import { h } from './dom.js';
 import { complaint } from './ui.js';
 
@@ -12,8 +13,17 @@ const composerId = 'composer';
 
 /** Puts a command into the composer and the cursor behind it. @param {App} app @param {string} text */
 export function compose(app, text) {
-  app.ui.composer = text;
-  app.ui.notice = undefined;
+  const { ui } = app;
+  ui.composer = text;
+  ui.notice = undefined;
+  // The home tab has no composer: `settle` brings a channel to the front.
+  if (
+    isHome(
+      app,
+      app.state()?.channels.find(({ id }) => id === ui.channel),
+    )
+  )
+    ui.channel = '';
   app.redraw();
   const input = document.querySelector(`#${composerId}`);
   if (input instanceof HTMLInputElement) input.focus();
@@ -54,7 +64,7 @@ export function renderComposer(app, channel) {
       { key: 'row', class: 'composer-row' },
       h('input', {
         id: composerId,
-        'aria-label': `Slash command in ${channel.name}`,
+        'aria-label': `Slash command or message in ${channel.name}`,
         placeholder: `${command} O…`,
         autocomplete: 'off',
         spellcheck: 'false',
@@ -85,10 +95,7 @@ async function run(app, channel) {
   const { ui } = app;
   const typed = ui.composer.trim();
   if (typed === '' || ui.running) return;
-  if (!typed.startsWith('/')) {
-    ui.notice = `The demo runs slash commands only. Try ${command} help`;
-    return app.redraw();
-  }
+  if (!typed.startsWith('/')) return say(app, channel, typed);
   const [name = '', ...rest] = typed.split(' ');
   if (name !== command) {
     ui.notice = `${name} is not a valid command. The demo knows ${command}`;
@@ -111,5 +118,24 @@ async function run(app, channel) {
     ui.notice = `${name} failed with the error “${error}”`;
     if (ui.composer === '') ui.composer = typed;
   }
+  app.redraw();
+}
+
+/** Posts what was typed; a mention of the bot reaches it. @param {App} app @param {PageChannel} channel @param {string} typed */
+async function say(app, channel, typed) {
+  const { ui } = app;
+  if (channel.kind === 'im') {
+    // As the app's manifest has it.
+    ui.notice = `Sending messages to this app has been turned off. Try ${command} help`;
+    return app.redraw();
+  }
+  const bot = app.state()?.botUserId ?? '';
+  const escaped = typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const text = escaped.replaceAll(/@opportunity-bot\b/gi, `<@${bot}>`);
+  ui.notice = undefined;
+  ui.composer = '';
+  app.redraw();
+  const error = complaint(await app.act({ type: 'say', user: ui.viewer, channel: channel.id, text }));
+  if (error !== undefined) ui.notice = `The message wasn’t sent: ${error}`;
   app.redraw();
 }

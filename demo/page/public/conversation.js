@@ -1,3 +1,4 @@
+import { isHome, renderHome, renderTabs } from './app-home.js';
 import { command, renderComposer } from './composer.js';
 import { h } from './dom.js';
 import { renderMessage } from './message.js';
@@ -5,7 +6,7 @@ import { channelMarks } from './sidebar.js';
 
 /**
  * @import { App } from './ui.js'
- * @import { PageState } from '../state.ts'
+ * @import { PageChannel, PageState } from '../state.ts'
  * @import { Child } from './dom.js'
  */
 
@@ -14,7 +15,6 @@ export function renderConversation(app, state) {
   const channel = state.channels.find(({ id }) => id === app.ui.channel);
   if (channel === undefined) return h('main', { key: 'conversation', class: 'conversation' });
   const messages = state.messages[channel.id] ?? [];
-  const shown = messages.filter(({ ts, threadTs }) => threadTs === undefined || threadTs === ts);
   const parent = messages.find(({ ts }) => ts === app.ui.thread);
   return h(
     'main',
@@ -27,47 +27,8 @@ export function renderConversation(app, state) {
         { key: 'header', class: 'channel-header' },
         h('h1', null, h('span', { 'aria-hidden': 'true' }, channelMarks[channel.kind]), ` ${channel.name}`),
       ),
-      h(
-        'div',
-        {
-          key: 'messages',
-          class: 'messages',
-          role: 'log',
-          'aria-label': 'Messages',
-          tabindex: '0',
-          'data-scroll': channel.id,
-        },
-        shown.length === 0
-          ? h(
-              'div',
-              { class: 'empty' },
-              h('strong', null, 'Nothing here yet'),
-              h('p', null, 'Press Try beside an opportunity, or type ', h('code', null, `${command} help`)),
-            )
-          : null,
-        shown.map((message) =>
-          renderMessage(app, state, message, {
-            replies: messages.filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts),
-          }),
-        ),
-      ),
-      channel.hasBot || channel.kind === 'im'
-        ? null
-        : h(
-            'p',
-            { key: 'without-bot', class: 'banner' },
-            h('span', null, 'The bot isn’t in this channel. The command works here all the same.'),
-            h(
-              'button',
-              {
-                type: 'button',
-                class: 'button default small',
-                onclick: () => void app.act({ type: 'addBot', channel: channel.id }),
-              },
-              'Add the bot',
-            ),
-          ),
-      renderComposer(app, channel),
+      channel.kind === 'im' ? renderTabs(app) : null,
+      isHome(app, channel) ? renderHome(app, state) : renderMessages(app, state, channel),
     ),
     parent === undefined
       ? null
@@ -107,6 +68,55 @@ export function renderConversation(app, state) {
           ),
         ),
   );
+}
+
+/** A channel's messages and the composer below them. @param {App} app @param {PageState} state @param {PageChannel} channel @returns {Child} */
+function renderMessages(app, state, channel) {
+  const messages = state.messages[channel.id] ?? [];
+  const shown = messages.filter(({ ts, threadTs }) => threadTs === undefined || threadTs === ts);
+  return [
+    h(
+      'div',
+      {
+        key: 'messages',
+        class: 'messages',
+        role: 'log',
+        'aria-label': 'Messages',
+        tabindex: '0',
+        'data-scroll': channel.id,
+      },
+      shown.length === 0
+        ? h(
+            'div',
+            { class: 'empty' },
+            h('strong', null, 'Nothing here yet'),
+            h('p', null, 'Press Try beside an opportunity, or type ', h('code', null, `${command} help`)),
+          )
+        : null,
+      shown.map((message) =>
+        renderMessage(app, state, message, {
+          replies: messages.filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts),
+        }),
+      ),
+    ),
+    channel.hasBot || channel.kind === 'im'
+      ? null
+      : h(
+          'p',
+          { key: 'without-bot', class: 'banner' },
+          h('span', null, 'The bot isn’t in this channel. The command works here all the same.'),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'button default small',
+              onclick: () => void app.act({ type: 'addBot', channel: channel.id }),
+            },
+            'Add the bot',
+          ),
+        ),
+    renderComposer(app, channel),
+  ];
 }
 
 /**

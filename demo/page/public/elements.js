@@ -8,7 +8,8 @@ import { renderText } from './mrkdwn.js';
  * @import { Child, Props } from './dom.js'
  * @import { OpenList } from './combobox.js'
  * @import { Names } from './mrkdwn.js'
- * @import { ActionsBlock, Button, Checkboxes, InputBlock, Option, PlainTextOption, RadioButtons, SectionBlock, StaticSelect } from '@slack/types'
+ * @import { PageChannel } from '../state.ts'
+ * @import { ActionsBlock, Button, Checkboxes, ConversationsSelect, InputBlock, Option, PlainTextOption, RadioButtons, SectionBlock, StaticSelect } from '@slack/types'
  * @typedef {string | readonly string[] | null} InputValue
  * @typedef {InputBlock['element'] | NonNullable<SectionBlock['accessory']> | ActionsBlock['elements'][number]} Element
  *
@@ -23,6 +24,7 @@ import { renderText } from './mrkdwn.js';
  *   onInput(blockId: string, value: InputValue): void,
  *   onCommit(blockId: string): void,
  *   list(blockId: string): OpenList | undefined,
+ *   readonly conversations: readonly PageChannel[],
  * }} Surface
  */
 
@@ -43,6 +45,8 @@ export function renderElement(element, blockId, key, surface, field = {}) {
       return renderTyped(element, blockId, key, surface, field);
     case 'static_select':
       return renderSelect(element, blockId, key, surface, field);
+    case 'conversations_select':
+      return renderConversations(element, blockId, key, surface, field);
     case 'radio_buttons':
     case 'checkboxes':
       return renderChoices(element, blockId, key, surface, field);
@@ -156,6 +160,33 @@ function renderSelect(element, blockId, key, surface, field) {
 }
 
 /**
+ * The channels the person sees; direct messages where the app doesn't leave them out.
+ *
+ * @param {ConversationsSelect} element
+ * @param {string} blockId
+ * @param {string} key
+ * @param {Surface} surface
+ * @param {Props} field
+ * @returns {Child}
+ */
+function renderConversations({ filter, placeholder, ...element }, blockId, key, surface, field) {
+  const kinds = filter?.include ?? ['public', 'private', 'im'];
+  const options = surface.conversations
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ id, name, kind }) => ({
+      text: /** @type {const} */ ({ type: 'plain_text', text: kind === 'public' ? `# ${name}` : name }),
+      value: id,
+    }));
+  return renderSelect(
+    { ...element, type: 'static_select', options, ...(placeholder ? { placeholder } : {}) },
+    blockId,
+    key,
+    surface,
+    field,
+  );
+}
+
+/**
  * @param {RadioButtons | Checkboxes} element
  * @param {string} blockId
  * @param {string} key
@@ -218,6 +249,8 @@ export function initialValue(element) {
     case 'external_select':
     case 'radio_buttons':
       return element.initial_option?.value ?? null;
+    case 'conversations_select':
+      return element.initial_conversation ?? null;
     case 'checkboxes':
       return (element.initial_options ?? []).flatMap(({ value }) => value ?? []);
     default:
@@ -232,10 +265,17 @@ export function initialValue(element) {
  * @returns {InputValue}
  */
 export function valueInState(entry) {
-  const { value, selected_date: date, selected_option: option, selected_options: options } = entry;
+  const {
+    value,
+    selected_date: date,
+    selected_option: option,
+    selected_options: options,
+    selected_conversation: conversation,
+  } = entry;
   if (Array.isArray(options)) return options.flatMap((each) => optionValue(each) ?? []);
   if (option !== undefined) return optionValue(option);
   if (typeof date === 'string') return date;
+  if (typeof conversation === 'string') return conversation;
   return typeof value === 'string' ? value : null;
 }
 

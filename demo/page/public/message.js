@@ -1,6 +1,7 @@
 import { renderBlocks } from './blocks.js';
 import { messageTime } from './dates.js';
 import { h } from './dom.js';
+import { renderMessageMenu } from './message-menu.js';
 import { renderMrkdwn } from './mrkdwn.js';
 import { namesIn, renderAvatar } from './people.js';
 import { complaint } from './ui.js';
@@ -32,6 +33,7 @@ export function renderMessage(app, state, message, { replies }) {
     'article',
     { key: message.ts, class: onlyYou ? 'message ephemeral' : 'message', 'data-ts': message.ts },
     renderAvatar(author),
+    renderMessageMenu(app, message),
     h(
       'div',
       { class: 'message-body' },
@@ -77,6 +79,7 @@ function messageSurface(app, state, message) {
     onInput: () => {},
     onCommit: () => {},
     list: () => undefined,
+    conversations: [],
     onButton: (blockId, element) => {
       const proceed = () => void press(app, message, blockId, element);
       if (element.confirm === undefined) return proceed();

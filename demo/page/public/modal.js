@@ -113,6 +113,7 @@ function modalSurface(app, state, open) {
     },
     onCommit: (blockId) => void sendDrafts(app, open, [blockId]),
     list: (blockId) => listIn(app, open, blockId),
+    conversations: state.channels,
     onButton: (blockId, element) => {
       const proceed = () => void pressInView(app, open, blockId, element);
       if (element.confirm === undefined) return proceed();

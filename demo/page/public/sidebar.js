@@ -1,3 +1,4 @@
+import { openTab } from './app-home.js';
 import { h } from './dom.js';
 import { renderAvatar } from './people.js';
 import { unread } from './ui.js';
@@ -43,7 +44,7 @@ export function renderSidebar(app, state) {
       'Channels',
       state.channels.filter(({ kind }) => kind !== 'im'),
     ),
-    direct.length > 0 ? renderChannels(app, state, 'Direct messages', direct) : null,
+    direct.length > 0 ? renderChannels(app, state, 'Apps', direct) : null,
   );
 }
 
@@ -78,7 +79,8 @@ function renderChannels(app, state, title, channels) {
                 app.ui.channel = channel.id;
                 app.ui.thread = undefined;
                 app.ui.notice = undefined;
-                app.redraw();
+                if (channel.kind === 'im') void openTab(app, count > 0 ? 'messages' : 'home');
+                else app.redraw();
               },
             },
             h('span', { class: 'channel-mark', 'aria-hidden': 'true' }, channelMarks[channel.kind]),

@@ -10,6 +10,8 @@
  * @typedef {{
  *   viewer: string,
  *   channel: string,
+ *   tab: 'home' | 'messages',
+ *   menu: string | undefined,
  *   thread: string | undefined,
  *   composer: string,
  *   running: boolean,
@@ -34,12 +36,14 @@
  * }} App
  */
 
-/** @param {string} hash `#U…/C…`: survives a reload @returns {Ui} */
+/** @param {string} hash `#U…/C…`, and `/messages` where those are in front of an app's home: survives a reload @returns {Ui} */
 export function newUi(hash) {
-  const [viewer = '', channel = ''] = hash.slice(1).split('/');
+  const [viewer = '', channel = '', tab = ''] = hash.slice(1).split('/');
   return {
     viewer,
     channel,
+    tab: tab === 'messages' ? 'messages' : 'home',
+    menu: undefined,
     thread: undefined,
     composer: '',
     running: false,
@@ -71,7 +75,8 @@ export function settle(ui, state) {
     state.channels[0];
   ui.channel = channel?.id ?? '';
   const newest = state.messages[ui.channel]?.at(-1);
-  if (newest) ui.lastRead.set(`${ui.viewer}/${ui.channel}`, newest.ts);
+  const isRead = channel?.kind !== 'im' || ui.tab === 'messages';
+  if (newest && isRead) ui.lastRead.set(`${ui.viewer}/${ui.channel}`, newest.ts);
   const openViews = new Set(state.views.map(({ id }) => id));
   for (const key of [...ui.drafts.keys(), ...ui.lists.keys(), ...ui.fieldErrors.keys()]) {
     if (openViews.has(key.split('/')[0] ?? '')) continue;

@@ -6,13 +6,13 @@ import type { HomePartName } from '../../submissions/homes.ts';
 import * as words from '../../words/home.ts';
 import { forOpportunity } from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';
-import { catalogMeaning } from '../../words/terms.ts';
+import { catalogName } from '../../words/terms.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { day, foreign, mention, moment, money } from '../text.ts';
 import { button, context, header, section } from './elements.ts';
 import { buttonFor } from './submission-message.ts';
 
-const CUSTOMER_LENGTH = 150;
+const CUSTOMER_LENGTH = 80;
 const LINE_LENGTH = 150;
 const AMOUNT_LENGTH = 100;
 /** Amounts in several currencies, or by the month and by the year. */
@@ -25,7 +25,7 @@ export function homeView(tab: HomeTab): HomeView {
     case 'home':
       return view([
         switchBlock(tab),
-        context(`${words.asOf(moment(tab.at))}. *${catalogMeaning(tab.catalog)}*`, ...dealsNote(tab)),
+        context(words.asOf(moment(tab.at), catalogName(tab.catalog)), ...dealsNote(tab)),
         ...partBlocks('needs', tab),
         ...partBlocks('waiting', tab),
         ...readyBlocks(tab),
@@ -93,7 +93,10 @@ function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown): Know
   return [
     { type: 'divider' },
     header(words.withCount(title, count(part.total))),
-    ...(part.spend.length === 0 ? [] : [context(words.spendShown(count(counted), spendText(part.spend)))]),
+    // Of one row it would only repeat what stands in it.
+    ...(part.spend.length === 0 || counted < 2
+      ? []
+      : [context(words.spendShown(count(counted), spendText(part.spend)))]),
     ...(part.total === 0 ? [context(words.nothing[name])] : part.rows.map((row) => rowBlock(name, row, tab))),
     ...paging(name, title, part),
   ];
@@ -128,11 +131,13 @@ function readyBlocks({ ready, usualChannel }: HomeShown): KnownBlock[] {
   if (ready.type === 'unavailable') {
     return [{ type: 'divider' }, header(words.ready), context(words.readyUnavailable[ready.why])];
   }
-  const { rows, total, spend, reach, readAt } = ready;
+  const { rows, total, spend, counted, reach, readAt } = ready;
   const worth = spend.length === 0 ? [] : [spendText(spend)];
   const notes = [
     ...worth.map((text) =>
-      reach === 'all' ? words.spendOfAll(count(total), text) : words.spendSoFar(count(total), text),
+      reach === 'all' && counted === total
+        ? words.spendOfAll(count(total), text)
+        : words.spendOfSome(count(counted), count(total), text),
     ),
     ...(reach === 'bounded' ? [words.readyBounded(count(total))] : []),
     ...(reach === 'so-far' ? [words.readySoFar(count(total))] : []),
@@ -190,7 +195,7 @@ function spendText(spends: readonly Spend[]): string {
         AMOUNT_LENGTH,
       ),
     );
-  const more = spends.length > SPENDS_SHOWN ? ['…'] : [];
+  const more = spends.length > SPENDS_SHOWN ? [words.andMoreSpend(spends.length - SPENDS_SHOWN)] : [];
   return [...texts, ...more].join(', ');
 }
 

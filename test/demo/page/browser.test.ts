@@ -51,10 +51,19 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
       expect(await composer().inputValue()).toBe('/submit-opportunity silent');
     });
 
-    test('other commands and plain text are refused in words', async () => {
+    test('plain text is said in the channel, as it was typed; to the bot itself it is refused, as in its manifest', async () => {
+      await composer().fill('hello <b>all</b> & @opportunity-bot');
+      await composer().press('Enter');
+      await tab.locator('.message', { hasText: 'hello <b>all</b> & @Opportunity Bot' }).waitFor();
+      under.slack.directMessage(demoPeople.ana);
+      await tab.getByRole('button', { name: 'Opportunity Bot' }).click();
+      await tab.getByRole('button', { name: 'Messages' }).click();
       await composer().fill('hello');
       await composer().press('Enter');
-      await tab.getByText('The demo runs slash commands only').waitFor();
+      await tab.getByText('Sending messages to this app has been turned off').waitFor();
+    });
+
+    test('other commands are refused in words', async () => {
       await composer().fill('/other');
       await composer().press('Enter');
       await tab.getByText('/other is not a valid command').waitFor();
