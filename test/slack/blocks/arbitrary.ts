@@ -267,6 +267,7 @@ export const homeTabs: fc.Arbitrary<HomeTab> = fc.record({
       type: 'list' as const,
       rows,
       spend,
+      counted: rows.length,
       reach: 'bounded' as const,
       readAt: at(0),
     })),
