@@ -11,6 +11,7 @@ import type { Timeouts } from './partner-central/transport.ts';
 import { createPeople } from './slack/channel.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
+import { createFillSeveral } from './slack/fill-several.ts';
 import { createForm } from './slack/form.ts';
 import { createHomeDisplay } from './slack/home-display.ts';
 import { register } from './slack/listeners/index.ts';
@@ -19,6 +20,7 @@ import { createPrivateAnswer } from './slack/private-answer.ts';
 import { createViews } from './slack/views.ts';
 import { createQueue } from './sqs/queue.ts';
 import { cancel } from './submissions/cancel.ts';
+import { cancelRest } from './submissions/cancel-rest.ts';
 import { createCompare } from './submissions/compare.ts';
 import { createDuties } from './submissions/duties.ts';
 import { createEvents } from './submissions/events.ts';
@@ -30,12 +32,14 @@ import { createHomeTabs } from './submissions/home-tab.ts';
 import { createHomes } from './submissions/homes.ts';
 import { createHousekeeping } from './submissions/housekeeping.ts';
 import { look } from './submissions/look.ts';
+import { lookAtSeveral } from './submissions/look-at-several.ts';
 import { readOverview } from './submissions/overview.ts';
 import { createPause } from './submissions/pause.ts';
 import { createPermissions } from './submissions/permissions.ts';
 import { createPick } from './submissions/pick.ts';
 import { createPickList } from './submissions/pick-list.ts';
 import { request } from './submissions/request.ts';
+import { requestBatch } from './submissions/request-batch.ts';
 import { ask } from './submissions/review.ts';
 import { createStandings } from './submissions/standing.ts';
 import { createStore } from './submissions/store.ts';
@@ -237,6 +241,14 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       views,
       store,
       look: (input) => look(input, { store, partnerCentral, permissions, clock, catalog }),
+      fillSeveral: createFillSeveral({
+        views,
+        lookAtSeveral: (input, onProgress) =>
+          lookAtSeveral(input, { store, partnerCentral, permissions, clock, catalog, newId }, onProgress),
+        clock,
+        log,
+        catalog,
+      }),
       preparePicking: picking.prepare,
       clock,
       log,
@@ -253,6 +265,8 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       }),
     suggest: picking.suggest,
     request: (input) => request(input, { store, permissions, clock, log, wake }),
+    requestBatch: (input) => requestBatch(input, { store, permissions, clock, log, wake }),
+    batchDrafts: (formId) => store.batchDrafts(formId),
     ask: (input) =>
       ask(input, {
         store,
@@ -275,6 +289,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       paused: config.paused,
     }),
     cancel: (input) => cancel(input, { store, permissions, clock, wake }),
+    cancelRest: (input) => cancelRest(input, { store, permissions, clock, wake }),
     findSubmission: (id) => store.find(id),
     findDraft: (id) => store.draft(id),
   });

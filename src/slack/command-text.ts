@@ -1,6 +1,9 @@
 /** What somebody typed after `/submit-opportunity`. */
 export type CommandText =
   | { readonly type: 'opportunity'; readonly opportunityId: string }
+  | { readonly type: 'several'; readonly opportunityIds: readonly string[] }
+  /** Several IDs, and pieces among them that may have been meant as one. */
+  | { readonly type: 'partly-unreadable'; readonly unread: readonly string[] }
   | { readonly type: 'ask' }
   | { readonly type: 'help' }
   | { readonly type: 'list' }
@@ -28,7 +31,40 @@ export function parseCommandText(text: string): CommandText {
     const asked = parseOne(ofStatus, ofStatus);
     return asked.type === 'opportunity' ? { ...asked, type: 'status' } : asked;
   }
-  return parseOne(bare, typed);
+  // The same one twice is one.
+  const [only, ...others] = new Set(bare.toUpperCase().split(/[\s,;]+/));
+  const one = parseOne(others.length === 0 ? (only ?? '') : bare, typed);
+  if (one.type === 'opportunity') return one;
+  const { opportunityIds, unread } = parseOpportunityIds(bare);
+  if (opportunityIds.length < 2) return one;
+  return unread.length > 0 ? { type: 'partly-unreadable', unread } : { type: 'several', opportunityIds };
+}
+
+/** What may have been meant as an ID: digits, perhaps after an O. */
+const LIKE_AN_ID = /^\W*O?\d+\w*\W*$/i;
+
+/**
+ * The opportunity IDs in what somebody typed, each once, in the order in which they were typed; and the pieces that may
+ * have been meant as one, so that none is passed over in silence.
+ */
+export function parseOpportunityIds(text: string): {
+  readonly opportunityIds: readonly string[];
+  readonly unread: readonly string[];
+} {
+  const pieces = text
+    // Of a link's label only what is an ID counts: its other numbers were no attempt at one.
+    .replaceAll(/<([^|>]*)\|([^>]*)>/g, (_, url: string, label: string) =>
+      [url, ...opportunityIdsIn(label)].join(' '),
+    )
+    .split(/[\s,;<>]+/)
+    .filter((piece) => piece !== '');
+  const read = pieces.map((piece) => ({ piece, ids: opportunityIdsIn(piece) }));
+  return {
+    opportunityIds: [...new Set(read.flatMap(({ ids }) => ids))],
+    unread: read
+      .filter(({ piece, ids }) => ids.length === 0 && LIKE_AN_ID.test(piece))
+      .map(({ piece }) => piece),
+  };
 }
 
 /** One ID in `bare`; what isn't one is quoted back as `typed`. */

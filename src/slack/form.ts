@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Catalog } from '../partner-central/operations.ts';
@@ -5,27 +6,18 @@ import type { Look, LookRequest } from '../submissions/look.ts';
 import type { Permission, Who } from '../submissions/permissions.ts';
 import type { Store } from '../submissions/store.ts';
 import type { Choices, Draft } from '../submissions/submission.ts';
+import * as batch from '../words/batch.ts';
 import * as messages from '../words/messages.ts';
 import * as words from '../words/modal.ts';
-import { chooseView } from './blocks/choose.ts';
-import { button, section } from './blocks/elements.ts';
+import { loadingSeveralView } from './blocks/batch-modal.ts';
+import { section } from './blocks/elements.ts';
 import { lookView } from './blocks/look.ts';
-import { askView, loadingView, noticeView } from './blocks/submit-modal.ts';
+import { askView, loadingView, lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
 import { whereView } from './blocks/where.ts';
-import { ACTION } from './ids.ts';
-import { openFormValue } from './open-form-value.ts';
-import { respondAt } from './response-url.ts';
+import { answerNotOpened, answerPrivately, type Door } from './door.ts';
+import type { FillSeveral } from './fill-several.ts';
+import { MOST_AT_ONCE } from './limits.ts';
 import type { Views } from './views.ts';
-
-/** From where somebody asks for the form. */
-export interface Door {
-  readonly triggerId: string;
-  readonly who: Who;
-  readonly channelId: string;
-  /** The thread in which the outcome belongs; none: in the channel itself. */
-  readonly threadTs?: string | undefined;
-  readonly responseUrl: string | undefined;
-}
 
 /** What the form is to be about; `undefined`: the person is asked. */
 export interface About {
@@ -45,6 +37,7 @@ export function createForm(dependencies: {
   readonly views: Views;
   readonly store: Store;
   readonly look: (request: LookRequest) => Promise<Look>;
+  readonly fillSeveral: FillSeveral;
   /** Whether the person may pick an opportunity there; begins to read the list if so. */
   readonly preparePicking: (who: Who, channelId: string) => Promise<Permission>;
   readonly clock: Clock;
@@ -52,7 +45,7 @@ export function createForm(dependencies: {
   readonly catalog: Catalog;
   readonly newId: () => string;
 }) {
-  const { views, store, look, preparePicking, clock, log, catalog, newId } = dependencies;
+  const { views, store, look, fillSeveral, preparePicking, clock, log, catalog, newId } = dependencies;
 
   const fill = async (
     view: { readonly id: string; readonly hash?: string },
@@ -96,76 +89,31 @@ export function createForm(dependencies: {
     }
   };
 
-  const notOpened = async (
-    type: 'expired' | 'failed',
-    door: Door,
-    opportunityIds: readonly string[],
-  ): Promise<void> => {
-    if (door.responseUrl === undefined) return;
-    if (type === 'failed') {
-      await respondAt(door.responseUrl, {
-        response_type: 'ephemeral',
-        replace_original: false,
-        text: messages.formFailed,
-      });
-      return;
-    }
-    await respondAt(door.responseUrl, {
-      response_type: 'ephemeral',
-      replace_original: false,
-      text: messages.triggerExpired,
-      blocks: [
-        section(messages.triggerExpired),
-        {
-          type: 'actions',
-          elements: [
-            button({
-              text: messages.openForm,
-              label: messages.openForm,
-              actionId: ACTION.openForm,
-              value: openFormValue({ opportunityIds, threadTs: door.threadTs }),
-              style: 'primary',
-            }),
-          ],
-        },
-      ],
-    });
-  };
-
-  /** Looks at what a draft is about, in a view that is open; `prepare` says what it is about, and where. */
+  /** Looks for a draft in a view that is open; `prepare` says at what, and with what of the draft. */
   const lookFor = async (
-    at: {
-      readonly viewId: string;
-      readonly draftId: string;
-      readonly who: Who;
-      readonly opportunityId?: string;
-    },
-    prepare: (draft: Draft) => Promise<Draft>,
+    at: { readonly viewId: string; readonly draftId: string; readonly who: Who },
+    again: readonly string[],
+    prepare: (draft: Draft) => Promise<{ readonly draft: Draft; readonly opportunityIds: readonly string[] }>,
   ): Promise<void> => {
     const { viewId, draftId, who } = at;
-    const say = (text: string) =>
-      views.update(
-        viewId,
-        noticeView(
-          draftId,
-          [section(text)],
-          at.opportunityId === undefined ? {} : { lookAgain: { opportunityId: at.opportunityId } },
-        ),
-      );
-    let draft: Draft | undefined;
+    const say = (text: string, ...more: readonly KnownBlock[]) =>
+      views.update(viewId, noticeView(draftId, [section(text), ...more]));
+    let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
     try {
       const saved = await store.draft(draftId);
-      if (saved?.userId === who.userId && saved.teamId === who.teamId) draft = await prepare(saved);
+      if (saved?.userId === who.userId && saved.teamId === who.teamId) prepared = await prepare(saved);
     } catch (error) {
       log.error({ error }, 'a draft could not be read');
-      await say(words.cannotTake);
+      await say(words.cannotTake, ...(again.length === 0 ? [] : [lookAgainBlock(again)]));
       return;
     }
-    const { opportunityId } = draft ?? {};
+    const { draft, opportunityIds = [] } = prepared ?? {};
+    const [opportunityId, another] = opportunityIds;
     if (draft === undefined || opportunityId === undefined) {
-      await views.update(viewId, noticeView(draftId, [section(words.unknownForm)]));
+      await say(words.unknownForm);
       return;
     }
+    if (another !== undefined) return fillSeveral(viewId, { ...draft, who, formId: draftId, opportunityIds });
     await fill({ id: viewId }, { ...draft, draftId, who, opportunityId });
   };
 
@@ -180,7 +128,7 @@ export function createForm(dependencies: {
     ): Promise<void> {
       const draftId = newId();
       const opened = await views.open(door.triggerId, loadingView(draftId), draftId);
-      if (opened.type !== 'opened') return notOpened(opened.type, door, hint);
+      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, hint);
       const known = await about().catch((error: unknown) => {
         log.error({ error }, 'what the form is to be about could not be read');
         return 'unavailable' as const;
@@ -197,15 +145,15 @@ export function createForm(dependencies: {
       );
     },
 
-    /** In a view that is open: looks (again), for the person and the place its draft was made for. */
+    /** In a view that is open: looks (again) at one or several, for the person and the place its draft was made for. */
     async lookAgain(input: {
       readonly viewId: string;
       readonly draftId: string;
       readonly who: Who;
-      readonly opportunityId: string;
+      readonly opportunityIds: readonly string[];
     }): Promise<void> {
-      const { viewId, draftId, who, opportunityId } = input;
-      await lookFor({ viewId, draftId, who, opportunityId }, async (draft) => ({ ...draft, opportunityId }));
+      const { opportunityIds } = input;
+      await lookFor(input, opportunityIds, async (draft) => ({ draft, opportunityIds }));
     },
 
     /** In a view that is open: looks at what its draft is about, for the channel that was chosen for the outcome. */
@@ -216,10 +164,11 @@ export function createForm(dependencies: {
       readonly channelId: string;
     }): Promise<void> {
       const { channelId } = input;
-      await lookFor(input, async (draft) => {
-        const placed = { ...draft, channelId };
-        await store.saveDraft(placed);
-        return placed;
+      await lookFor(input, [], async (saved) => {
+        const draft = { ...saved, channelId };
+        await store.saveDraft(draft);
+        const { opportunityId } = draft;
+        return { draft, opportunityIds: opportunityId === undefined ? [] : [opportunityId] };
       });
     },
 
@@ -231,7 +180,7 @@ export function createForm(dependencies: {
       if (opened.type === 'failed' && usual !== undefined) {
         opened = await views.open(door.triggerId, whereView(draftId, undefined), draftId);
       }
-      if (opened.type !== 'opened') return notOpened(opened.type, door, [opportunityId]);
+      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, [opportunityId]);
       await remember(draftId, door, { opportunityId });
     },
 
@@ -242,27 +191,39 @@ export function createForm(dependencies: {
       const remembered = remember(draftId, door, undefined);
       const opened = await views.open(door.triggerId, askView(draftId), draftId);
       await remembered;
-      if (opened.type !== 'opened') return notOpened(opened.type, door, []);
+      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, []);
       const permission = await preparePicking(door.who, door.channelId);
       if (permission.allowed !== false) return;
       const refusal = noticeView(draftId, [section(words.notPermitted[permission.why])]);
       await views.update(opened.viewId, refusal, opened.hash);
     },
 
-    /** Opens the question which of several opportunities. */
-    async choose(door: Door, opportunityIds: readonly string[]): Promise<void> {
+    /** Opens the form for several. */
+    async openSeveral(door: Door, opportunityIds: readonly string[]): Promise<void> {
       const draftId = newId();
-      const opened = await views.open(door.triggerId, chooseView(draftId, opportunityIds), draftId);
-      if (opened.type !== 'opened') return notOpened(opened.type, door, opportunityIds);
+      const loading = loadingSeveralView(draftId, 0, opportunityIds.length);
+      const opened = await views.open(door.triggerId, loading, draftId);
+      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, opportunityIds);
       await remember(draftId, door, undefined);
+      await fillSeveral(opened.viewId, { ...door, threadTs: door.threadTs, formId: draftId, opportunityIds });
     },
 
-    /** Opens the form for the one opportunity that was found, or asks which where there are several, or none. */
+    /** Says that there are more than go at once. */
+    async refuseMany(door: Door, count: number): Promise<void> {
+      const draftId = newId();
+      const said = batch.tooMany(count, MOST_AT_ONCE);
+      const opened = await views.open(door.triggerId, noticeView(draftId, [section(said)]), draftId);
+      if (opened.type !== 'opened') await answerPrivately(door, said);
+    },
+
+    /** Opens the form for the opportunities that were named: for one, for several, or asks which. */
     openFor(door: Door, opportunityIds: readonly string[]): Promise<void> {
       const [opportunityId, another] = opportunityIds;
       if (opportunityId === undefined) return form.ask(door);
-      if (another !== undefined) return form.choose(door, opportunityIds);
-      return form.open(door, async () => ({ opportunityId }), [opportunityId]);
+      if (another === undefined) return form.open(door, async () => ({ opportunityId }), [opportunityId]);
+      return opportunityIds.length > MOST_AT_ONCE
+        ? form.refuseMany(door, opportunityIds.length)
+        : form.openSeveral(door, opportunityIds);
     },
   };
   return form;

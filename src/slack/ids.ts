@@ -3,10 +3,11 @@ export const COMMAND = '/submit-opportunity';
 
 export const CALLBACK = {
   ask: 'ask-opportunity',
-  choose: 'choose-opportunity',
   where: 'choose-channel',
-  form: 'submit-opportunity',
   home: 'home',
+  form: 'submit-opportunity',
+  /** The form for several. */
+  batch: 'submit-opportunities',
   /** Views without a submission of their own: loading, recorded, notices. */
   notice: 'submit-opportunity-notice',
 } as const;
@@ -18,7 +19,6 @@ export const SHORTCUT = {
 
 export const BLOCK = {
   where: 'choose_channel',
-  choice: 'choose_opportunity',
   opportunityId: 'opportunity_id',
   pick: 'pick_opportunity',
   involvementType: 'involvement_type',
@@ -27,14 +27,20 @@ export const BLOCK = {
   readiness: 'readiness',
   readinessNote: 'readiness_note',
   anyway: 'anyway',
+  exception: 'exception',
 } as const;
+
+/** A block that there is once for each opportunity of a form for several. */
+export const ofOpportunity = (block: string, opportunityId: string): string => `${block} ${opportunityId}`;
 
 export const ACTION = {
   where: 'choose_channel',
-  choice: 'choose_opportunity',
   opportunityId: 'opportunity_id',
   pick: 'pick_opportunity',
   involvementType: 'involvement_type',
+  /** In the form for several: the choice for all, and one row's own. */
+  involvementOfAll: 'involvement_of_all',
+  exception: 'exception',
   visibility: 'visibility',
   lock: 'lock',
   anyway: 'anyway',
@@ -59,6 +65,6 @@ export const ACTION = {
   homeNext: 'home_next',
   /** Its value: the opportunity's ID and, after a space, a channel to offer for the outcome. */
   homeSubmit: 'home_submit',
-  /** In a view: looks the same opportunity up again. */
+  /** In a view: looks the same opportunities up again; its value is their IDs, divided by commas. */
   lookAgain: 'look_again',
 } as const;

@@ -21,3 +21,6 @@ export const LIMITS = {
   /** All text of one message together: about 13,200 gave `msg_blocks_too_long`, so stay below. */
   messageText: 12_000,
 } as const;
+
+/** How many opportunities go at once, by our own choice: three blocks of a view for each leave room for all else. */
+export const MOST_AT_ONCE = 25;

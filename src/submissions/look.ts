@@ -51,16 +51,28 @@ export interface LookDependencies {
   readonly catalog: Catalog;
 }
 
+/** What there is to find of an opportunity, by whoever may see it. */
+export type Found = Exclude<Look, { readonly type: 'not-permitted' | 'permission-unknown' }>;
+
 /**
  * Looks an opportunity up for a person and, where it can be submitted, writes the draft that their form stands
  * on. Permission comes before any detail.
  */
 export async function look(request: LookRequest, dependencies: LookDependencies): Promise<Look> {
-  const { store, partnerCentral, permissions, clock, catalog } = dependencies;
+  const { store, permissions } = dependencies;
   const permission = await permissions.ask(request.who, request.channelId);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
   if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const found = await find(request, dependencies);
+  if (found.type === 'form') await store.saveDraft(found.draft);
+  return found;
+}
 
+/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The draft isn't saved yet. */
+export async function find(
+  request: LookRequest,
+  { store, partnerCentral, clock, catalog }: Omit<LookDependencies, 'permissions'>,
+): Promise<Found> {
   const [answer, newest] = await Promise.all([
     partnerCentral.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
     store.newestOf(catalog, request.opportunityId),
@@ -98,11 +110,10 @@ export async function look(request: LookRequest, dependencies: LookDependencies)
     batchId: request.batchId,
     nationalSecurity: isNationalSecurity(opportunity),
   };
-  await store.saveDraft(draft);
   return { type: 'form', draft, opportunity };
 }
 
-function lookOfError(error: PartnerCentralError): Look {
+function lookOfError(error: PartnerCentralError): Found {
   switch (error.kind) {
     case 'refused':
       if (error.code === 'ResourceNotFoundException') return { type: 'not-found' };

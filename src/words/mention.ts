@@ -2,6 +2,6 @@
 export const offer = (id: string): string =>
   `Open the form for ${id} here. What comes of it appears in the thread of your message.`;
 export const offerSeveral =
-  'You named several opportunities: the form asks which one. What comes of it appears in the thread of your message.';
+  'You named several opportunities: the form shows them all, to submit them at once or leave some out. What comes of it appears in the thread of your message.';
 export const offerNone =
   'Which opportunity? The form asks for it; or mention me with its ID, such as O1234567. `/submit-opportunity help` says what else there is.';

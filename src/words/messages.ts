@@ -43,7 +43,7 @@ export const sentAsDm = (channel: string, bot: string, invite: boolean | undefin
     case false:
       return `You get this here because the bot may not post in ${channel}: it is archived, or restricted.`;
     case undefined:
-      return `You get this here because the bot can't post in ${channel}.`;
+      return `You get this here because the bot can't post in ${channel}. If it isn't there, in that channel: \`/invite ${bot}\``;
   }
 };
 
@@ -80,13 +80,16 @@ export const somethingWrong =
 
 export const unreadable = (typed: string): string =>
   `${typed} isn't an opportunity ID. It is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567\``;
+export const partlyUnreadable = (unread: string): string =>
+  `Not an opportunity ID: ${unread}. Nothing was looked up, so that none is left out by mistake. An ID is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567 O1234568\``;
 export const unreadableMany = (typed: string): string =>
   `There is more than one opportunity ID in ${typed}. One at a time, please: \`/submit-opportunity O1234567\``;
 
 export const helpTitle = '*Submit AWS Partner Central opportunities from Slack*';
 export const helpExamples = [
   '• `/submit-opportunity O1234567` shows the opportunity and asks how AWS should be involved',
-  '• `/submit-opportunity` lets you choose from those that can be submitted, or type an ID (a pasted link works too)',
+  '• `/submit-opportunity O1234567 O1234568` does the same for several at once, up to 25',
+  '• `/submit-opportunity` lets you choose from those that can be submitted, one or several, or type an ID (a pasted link works too)',
   '• `/submit-opportunity status O1234567` says where one stands, and asks AWS; `status` alone: what is yours and not settled',
   "• `/submit-opportunity list` shows your latest submissions and the team's",
   '• `/submit-opportunity help` shows this',

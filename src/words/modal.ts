@@ -9,11 +9,9 @@ export const next = 'Continue';
 export const tryAgain = 'Try again';
 
 export const loading = 'Looking up the opportunity…';
-export const askLabel = 'Or type an Opportunity ID';
+export const askLabel = 'Or type an Opportunity ID, or several';
 export const askHint = 'O and 1 to 19 digits, for example O1234567. A link from Partner Central works too.';
 export const askPlaceholder = 'O1234567';
-export const chooseLabel = 'Which opportunity?';
-export const chooseHint = 'The message has more than one opportunity ID in it.';
 export const notAnId =
   "That isn't an opportunity ID: it is O followed by 1 to 19 digits, for example O1234567.";
 

@@ -1,14 +1,14 @@
 /**
  * What the choice of an opportunity says. A line of the list takes 75 characters, and so does what stands below it.
  */
-export const label = 'Opportunity';
-export const hint = 'Those that can be submitted, most recently changed first.';
+export const label = 'Opportunities';
+export const hint = (most: number): string =>
+  `Those that can be submitted, most recently changed first. One or several, up to ${most}.`;
 export const placeholder = 'Customer, ID or stage';
 
 export const oneNeeded = 'Choose an opportunity here, or type its ID below.';
+export const notIds = (unread: string): string => `Not an opportunity ID: ${unread}.`;
 export const notAnOpportunity = 'That line is no opportunity. Choose another one, or type an ID below.';
-export const twoGiven = (chosen: string, typed: string): string =>
-  `You chose ${chosen} above and typed ${typed} here. Leave one of them empty.`;
 
 export const noCustomer = 'Customer not given';
 export const noStage = 'No stage';

@@ -51,9 +51,16 @@ overBothTransports('what is typed after the command', (open) => {
     expect(reads(await message("isn't an opportunity ID")).length).toBeLessThan(1000);
   });
 
-  test('two different IDs at once: one at a time, please', async () => {
+  test('something among several IDs that is none is quoted back, and nothing is looked up', async () => {
+    const { command, message, aws } = await open();
+    await command('O1001 O1002 1003');
+    expect((await message('Not an opportunity ID: “1003”')).ephemeralTo).toBe(ana);
+    expect(aws.requests()).toEqual([]);
+  });
+
+  test('where two stand is asked one at a time', async () => {
     const { command, message } = await open();
-    await command('O1001 O1002');
+    await command('status O1001 O1002');
     expect((await message('more than one opportunity ID')).ephemeralTo).toBe(ana);
   });
 

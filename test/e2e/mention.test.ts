@@ -67,12 +67,14 @@ overBothTransports('a mention of the bot', (open) => {
     expect((await message('Approval pending: O1001')).threadTs).toBe(root.ts);
   });
 
-  test('with several IDs the form asks which; with none, it asks for one', async () => {
+  test('with several IDs the form is for all of them; with none, it asks for one', async () => {
     const workspace = await open();
-    const { slack, message, press, modal } = workspace;
+    const { slack, deal, message, press, modal } = workspace;
+    deal();
+    deal({ id: 'O1002' });
     await mention(workspace, 'O1001 or O1002?');
     await press(await message('You named several'), 'open_form');
-    await modal('Which opportunity?');
+    await modal('*2 opportunities* can be submitted');
     await slack.closeView(ana);
     await mention(workspace, 'hello?');
     await press(await message('mention me with its ID'), 'open_form');

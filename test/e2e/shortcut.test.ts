@@ -52,21 +52,19 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect((await message('Approval pending: O1001')).threadTs).toBe(root.ts);
   });
 
-  test('several IDs: asks which, and goes on with it in that thread', async () => {
+  test('several IDs: the form for several, and all that comes of them is told in that thread', async () => {
     const workspace = await open();
     const { slack, deal, modal, choose: submit, message } = workspace;
+    deal();
     deal({ id: 'O2002' });
     const said = await choose(workspace, 'O1001, o2002 and again O1001');
-    const which = await modal('Which opportunity?');
-    expect(JSON.stringify(which.view).match(/"value":"O\d+"/g)).toEqual([
-      '"value":"O1001"',
-      '"value":"O2002"',
-    ]);
-    await slack.fillIn(ana, { choose_opportunity: 'O2002' });
-    await slack.submitView(ana);
-    await modal(FORM);
+    await modal('*2 opportunities* can be submitted');
     await submit();
-    expect((await message('Approval pending: O2002')).threadTs).toBe(said.ts);
+    expect(reads(await modal('Recorded: 2 opportunities'))).toContain('in the thread of the message');
+    for (const words of ['of 2 opportunities sent', 'Approval pending: O1001', 'Approval pending: O2002']) {
+      expect((await message(words)).threadTs).toBe(said.ts);
+    }
+    expect(slack.messages(deals).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
   });
 
   test('no ID: asks for one, and the outcome comes in that thread', async () => {

@@ -5,8 +5,12 @@ import { reviewStatus } from '../../src/partner-central/review-status.ts';
 import { answerLoadingView, answerView } from '../../src/slack/blocks/answer-view.ts';
 import { askedMessage } from '../../src/slack/blocks/asked.ts';
 import { batchMessage } from '../../src/slack/blocks/batch-message.ts';
-import { cancelledMessage } from '../../src/slack/blocks/cancelled.ts';
-import { chooseView } from '../../src/slack/blocks/choose.ts';
+import {
+  loadingSeveralView,
+  lookedAtSeveralView,
+  withBatchChoices,
+} from '../../src/slack/blocks/batch-modal.ts';
+import { cancelledMessage, restCancelledMessage } from '../../src/slack/blocks/cancelled.ts';
 import { decisionMessage } from '../../src/slack/blocks/decision.ts';
 import { detailsAnswer } from '../../src/slack/blocks/details.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
@@ -19,6 +23,7 @@ import { offerMessage } from '../../src/slack/blocks/offer.ts';
 import { pickOptions } from '../../src/slack/blocks/pick.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/blocks/records.ts';
 import { requestedView } from '../../src/slack/blocks/requested.ts';
+import { requestedBatchView } from '../../src/slack/blocks/requested-batch.ts';
 import {
   compactMessage,
   type Message,
@@ -46,7 +51,7 @@ import {
   reviewStatuses,
   submissions,
 } from '../slack/blocks/arbitrary.ts';
-import { DRAFT, looks } from '../slack/blocks/arbitrary-looks.ts';
+import { DRAFT, looks, several } from '../slack/blocks/arbitrary-looks.ts';
 import { suggestions } from '../slack/blocks/arbitrary-suggestions.ts';
 import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/blocks/in-slack.ts';
 import { aDraft, at } from '../submissions/records.ts';
@@ -116,6 +121,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   offerMessage: nothing.map(() =>
     offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
+  restCancelledMessage: nothing.map(() => restCancelledMessage({ type: 'cancelled', count: 3 })),
   standingMessage: fc
     .tuple(told, reviewStatuses)
     .map(([record, status]) =>
@@ -137,15 +143,31 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   answerLoadingView: nothing.map(answerLoadingView),
   answerView: asked.map((answer) => answerView(detailsAnswer(answer))),
   askView: nothing.map(() => askView(DRAFT)),
-  chooseView: nothing.map(() => chooseView(DRAFT, ['O1', 'O2'])),
   formView: forms.map(formView),
+  loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
   loadingView: nothing.map(() => loadingView(DRAFT)),
+  lookedAtSeveralView: several.map((looked) =>
+    lookedAtSeveralView(looked, { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS' }),
+  ),
   lookView: looks.map((look) => lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS' })),
   noticeView: nothing.map(() =>
     noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
   ),
+  requestedBatchView: fc
+    .array(submissions, { minLength: 1, maxLength: 25 })
+    .map((records) => requestedBatchView(DRAFT, { type: 'recorded', submissions: records, open: records })),
   requestedView: submissions.map((submission) => requestedView(DRAFT, { type: 'open', submission })),
   whereView: nothing.map(() => whereView(DRAFT, 'C1')),
+  withBatchChoices: several.map((looked) => {
+    const at = { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS' } as const;
+    const rows = looked.found.flatMap(({ opportunityId, found }) =>
+      found.type === 'form' ? [{ opportunityId, findings: found.draft.readiness?.['Co-Sell'] }] : [],
+    );
+    return withBatchChoices(
+      { private_metadata: DRAFT, blocks: lookedAtSeveralView(looked, at).blocks },
+      rows,
+    );
+  }),
   withInvolvement: forms.map((form) =>
     withInvolvement(
       { private_metadata: DRAFT, blocks: formView(form).blocks },
@@ -160,16 +182,22 @@ const PARTS = [
   'anywayBlocks',
   'button',
   'buttonFor',
+  'confirmation',
   'context',
   'dealBlocks',
   'facts',
   'header',
+  'involvementInput',
+  'lockInput',
+  'lookAgainBlock',
+  'notRecordedAnswer',
   'ownWordsBlocks',
   'pickBlock',
   'plain',
   'readinessBlocks',
   'saying',
   'section',
+  'visibilityInput',
   'whyUnreadable',
 ];
 

@@ -76,8 +76,29 @@ describe('what is typed after /submit-opportunity', () => {
     'O123, O456',
     'o123 and https://partnercentral.example/O456',
     '<https://partnercentral.example/O123|O456>',
-  ])('%j names more than one', (typed) => {
-    expect(parseCommandText(typed)).toEqual({ type: 'many', typed });
+    'o456 O123 O456, O123',
+    'ID: O123; ID: O456',
+    '`O123`\nO456',
+    '<https://partnercentral.example/O123|my Q3 deal>, <https://partnercentral.example/O456|9 o’clock>',
+  ])('%j names two', (typed) => {
+    const parsed = parseCommandText(typed);
+    expect(parsed).toMatchObject({ type: 'several' });
+    expect(parsed.type === 'several' ? [...parsed.opportunityIds].sort() : []).toEqual(['O123', 'O456']);
+  });
+
+  test.each(['O123 O123', 'o123, O123,O123'])('%j names one, more than once', (typed) => {
+    expect(parseCommandText(typed)).toEqual(O123);
+  });
+
+  test.each([
+    ['O123 O456 789', ['789']],
+    ['O123, O456, O12a', ['O12A']],
+    ['O123 O456 O12345678901234567890', ['O12345678901234567890']],
+  ])('%j: what may have been meant as an ID is not passed over', (typed, unread) => {
+    const parsed = parseCommandText(typed);
+    expect(
+      parsed.type === 'partly-unreadable' ? parsed.unread.map((piece) => piece.toUpperCase()) : parsed,
+    ).toEqual(unread);
   });
 
   test('two numbers are never put together to a third opportunity', () => {
@@ -109,6 +130,10 @@ describe('what is typed after /submit-opportunity', () => {
       fc.property(typed, (text) => {
         const parsed = parseCommandText(text);
         if (parsed.type === 'opportunity') expect(parsed.opportunityId).toMatch(/^O[0-9]{1,19}$/);
+        if (parsed.type === 'several') {
+          expect(parsed.opportunityIds.filter((id) => !/^O[0-9]{1,19}$/.test(id))).toEqual([]);
+          expect(new Set(parsed.opportunityIds).size).toBe(parsed.opportunityIds.length);
+        }
         if ('typed' in parsed) expect(parsed.typed).toBe(text.trim());
         expect(parseOpportunityId(text) ?? 'O1').toMatch(/^O[0-9]{1,19}$/);
       }),
@@ -123,7 +148,7 @@ describe('what is typed after /submit-opportunity', () => {
       'O1 '.repeat(100_000),
       '1'.repeat(200_000),
     ]) {
-      expect(['many', 'unreadable']).toContain(parseCommandText(long).type);
+      expect(['opportunity', 'unreadable']).toContain(parseCommandText(long).type);
     }
   });
 });

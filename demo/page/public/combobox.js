@@ -1,13 +1,15 @@
+import { renderChosen } from './chosen.js';
 import { h } from './dom.js';
 import { complaint } from './ui.js';
 
 /**
- * A select whose options the app gives as somebody types (`external_select`), as an editable combobox with a
- * listbox: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ * A select whose options the app gives as somebody types (`external_select`, and `multi_external_select` with what is
+ * chosen listed before it), as an editable combobox with a listbox:
+ * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  *
  * @import { App } from './ui.js'
  * @import { OfferedGroup, OpenView } from '../../slack/stand-in.ts'
- * @import { ExternalSelect, PlainTextOption } from '@slack/types'
+ * @import { ExternalSelect, MultiExternalSelect, PlainTextOption } from '@slack/types'
  * @import { Child, Props } from './dom.js'
  * @import { Surface } from './elements.js'
  *
@@ -19,13 +21,13 @@ import { complaint } from './ui.js';
  *   readonly busy: boolean,
  *   readonly trouble: string | undefined,
  *   readonly asked: number,
- *   readonly chosen: string | undefined,
+ *   readonly labels: Readonly<Record<string, string>>,
  * }} List
  *
  * One select's list: how it stands, and what can be done with it.
  * @typedef {{
  *   readonly now: List,
- *   readonly label: string,
+ *   labelOf(value: string): string,
  *   change(part: Partial<List>): void,
  *   search(query: string): Promise<void>,
  * }} OpenList
@@ -40,7 +42,7 @@ const untouched = {
   busy: false,
   trouble: undefined,
   asked: 0,
-  chosen: undefined,
+  labels: {},
 };
 
 /** @param {App} app @param {OpenView} view @param {string} blockId @returns {OpenList} */
@@ -54,7 +56,7 @@ export function listIn(app, view, blockId) {
   };
   return {
     now: now(),
-    label: chosenLabel(Object.values(view.values[blockId] ?? {})[0]?.selected_option),
+    labelOf: (value) => now().labels[value] ?? keptLabel(Object.values(view.values[blockId] ?? {})[0], value),
     change,
     search: async (query) => {
       const asked = now().asked + 1;
@@ -68,15 +70,23 @@ export function listIn(app, view, blockId) {
   };
 }
 
-/** @param {unknown} option as Slack keeps it in `view.state.values` */
-function chosenLabel(option) {
-  if (typeof option !== 'object' || option === null || !('text' in option)) return '';
-  const { text } = option;
-  return typeof text === 'object' && text !== null && 'text' in text ? String(text.text) : '';
+/**
+ * What an option is called that was chosen before, as Slack keeps it in `view.state.values`.
+ *
+ * @param {Readonly<Record<string, unknown>> | undefined} entry
+ * @param {string} value
+ */
+function keptLabel(entry, value) {
+  const { selected_option: one, selected_options: several } = entry ?? {};
+  for (const option of Array.isArray(several) ? several : [one]) {
+    if (typeof option !== 'object' || option === null || option.value !== value) continue;
+    return String(option.text?.text ?? value);
+  }
+  return '';
 }
 
 /**
- * @param {ExternalSelect} element
+ * @param {ExternalSelect | MultiExternalSelect} element
  * @param {string} blockId
  * @param {string} key
  * @param {Surface} surface
@@ -85,13 +95,27 @@ function chosenLabel(option) {
  * @returns {Child}
  */
 export function renderCombobox(element, blockId, key, surface, field, list) {
-  const { typed, open, groups, active, chosen } = list.now;
+  const { typed, open, groups, active } = list.now;
   const options = groups.flatMap((group) => group.options);
   const listId = `${surface.id}-${blockId}-list`;
   const value = surface.valueOf(blockId, element);
+  const several = element.type === 'multi_external_select';
+  const chosen = typeof value === 'string' ? [value] : (value ?? []);
+  const [only] = several ? [] : chosen;
+  const set = (/** @type {readonly string[]} */ values) => {
+    surface.onInput(blockId, several ? values : (values[0] ?? null));
+    surface.onCommit(blockId);
+  };
+  const choose = (/** @type {PlainTextOption} */ option) => {
+    const picked = option.value ?? '';
+    const labels = { ...list.now.labels, [picked]: option.text.text };
+    list.change({ open: false, typed: undefined, active: -1, labels });
+    set(several ? [...chosen.filter((each) => each !== picked), picked] : [picked]);
+  };
   return h(
     'div',
     { key, class: 'combobox' },
+    several ? renderChosen(chosen, list, surface, set) : null,
     h('input', {
       key: 'input',
       class: 'combobox-input',
@@ -107,20 +131,18 @@ export function renderCombobox(element, blockId, key, surface, field, list) {
       autocomplete: 'off',
       spellcheck: 'false',
       readOnly: surface.disabled,
-      value: typed ?? (value === null ? '' : (chosen ?? list.label)),
+      value: typed ?? (only === undefined ? '' : list.labelOf(only)),
       onclick: () => openList(list),
       oninput: (/** @type {InputEvent} */ { currentTarget }) => {
         const text = currentTarget instanceof HTMLInputElement ? currentTarget.value : '';
         list.change({ typed: text, open: true });
-        if (text === '' && value !== null) {
-          surface.onInput(blockId, null);
-          surface.onCommit(blockId);
-        }
+        if (text === '' && only !== undefined) set([]);
         void list.search(text);
       },
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         const picked = onKey(event, list, listId, options);
-        if (picked) choose(picked, blockId, surface, list);
+        if (picked) choose(picked);
+        else if (several && event.key === 'Backspace' && !typed) set(chosen.slice(0, -1));
       },
       // Leaving the page takes the focus away too, while it is being drawn.
       onblur: () => queueMicrotask(() => list.change({ open: false, typed: undefined, active: -1 })),
@@ -128,7 +150,7 @@ export function renderCombobox(element, blockId, key, surface, field, list) {
     h(
       'div',
       { key: 'list', id: listId, class: 'listbox', role: 'listbox', hidden: !open || options.length === 0 },
-      renderGroups(groups, listId, active, (option) => choose(option, blockId, surface, list)),
+      renderGroups(groups, listId, active, choose),
     ),
     h('p', { key: 'status', class: 'listbox-status', role: 'status' }, open ? status(list.now, options) : ''),
   );
@@ -231,11 +253,4 @@ function onKey(event, list, listId, options) {
     list.change({ open: false, typed: undefined, active: -1 });
   }
   return undefined;
-}
-
-/** @param {PlainTextOption} option @param {string} blockId @param {Surface} surface @param {OpenList} list */
-function choose(option, blockId, surface, list) {
-  list.change({ open: false, typed: undefined, active: -1, chosen: option.text.text });
-  surface.onInput(blockId, option.value ?? null);
-  surface.onCommit(blockId);
 }

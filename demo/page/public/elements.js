@@ -50,7 +50,8 @@ export function renderElement(element, blockId, key, surface, field = {}) {
     case 'radio_buttons':
     case 'checkboxes':
       return renderChoices(element, blockId, key, surface, field);
-    case 'external_select': {
+    case 'external_select':
+    case 'multi_external_select': {
       const list = surface.list(blockId);
       return list === undefined
         ? renderUnsupported(element, key)
@@ -252,6 +253,7 @@ export function initialValue(element) {
     case 'conversations_select':
       return element.initial_conversation ?? null;
     case 'checkboxes':
+    case 'multi_external_select':
       return (element.initial_options ?? []).flatMap(({ value }) => value ?? []);
     default:
       return null;

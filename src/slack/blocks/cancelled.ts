@@ -1,4 +1,6 @@
 import type { Cancelled } from '../../submissions/cancel.ts';
+import type { RestCancelled } from '../../submissions/cancel-rest.ts';
+import * as batch from '../../words/batch.ts';
 import * as words from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';
 import { saying } from './asked.ts';
@@ -13,6 +15,20 @@ export function cancelledMessage(cancelled: Cancelled): Message {
       return saying(words.tooLateToCancel);
     case 'unknown-submission':
       return saying(words.unknownSubmission);
+    case 'not-permitted':
+      return saying(notPermitted[cancelled.why]);
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+  }
+}
+
+/** The answer to *Cancel the rest*, for the person who pressed it. */
+export function restCancelledMessage(cancelled: RestCancelled): Message {
+  switch (cancelled.type) {
+    case 'cancelled':
+      return saying(cancelled.count === 0 ? batch.tooLateToCancel : batch.cancelled(cancelled.count));
+    case 'unknown-batch':
+      return saying(batch.unknownBatch);
     case 'not-permitted':
       return saying(notPermitted[cancelled.why]);
     case 'permission-unknown':

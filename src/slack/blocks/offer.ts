@@ -1,8 +1,10 @@
 import type { Permission } from '../../submissions/permissions.ts';
+import { tooMany } from '../../words/batch.ts';
 import * as words from '../../words/mention.ts';
 import { forOpportunity, openForm } from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';
 import { ACTION } from '../ids.ts';
+import { MOST_AT_ONCE } from '../limits.ts';
 import { saying } from './asked.ts';
 import { button, section } from './elements.ts';
 import type { Message } from './submission-message.ts';
@@ -14,6 +16,7 @@ export function offerMessage(
 ): Message {
   if (permission.allowed === 'unknown') return saying(permissionUnknown);
   if (!permission.allowed) return saying(notPermitted[permission.why]);
+  if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length, MOST_AT_ONCE));
   const [opportunityId, another] = opportunityIds;
   const only = another === undefined ? opportunityId : undefined;
   const several = another === undefined ? words.offerNone : words.offerSeveral;

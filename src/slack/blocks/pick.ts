@@ -3,7 +3,7 @@ import type { Candidate } from '../../submissions/candidates.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
 import * as words from '../../words/pick.ts';
 import { ACTION, BLOCK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, readable } from '../text.ts';
 import { plain } from './elements.ts';
 
@@ -18,10 +18,11 @@ export const pickBlock = (): InputBlock => ({
   block_id: BLOCK.pick,
   optional: true,
   label: plain(words.label, 2000),
-  hint: plain(words.hint, 2000),
+  hint: plain(words.hint(MOST_AT_ONCE), 2000),
   element: {
-    type: 'external_select',
+    type: 'multi_external_select',
     action_id: ACTION.pick,
+    max_selected_items: MOST_AT_ONCE,
     placeholder: plain(words.placeholder, 150),
     min_query_length: 0,
     focus_on_load: true,
@@ -31,7 +32,7 @@ export const pickBlock = (): InputBlock => ({
 /**
  * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the
  * list hasn't got it. A line that only says something has a value that is no ID.
- * "Select menu element: external_select", https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+ * "Multi-select menu element: multi_external_select", https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
  */
 export function pickOptions(suggestions: Suggestions, typedId: string | undefined): PickOptions {
   switch (suggestions.type) {

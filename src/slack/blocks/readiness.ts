@@ -4,9 +4,9 @@ import { fieldName } from '../../submissions/field-names.ts';
 import type { Finding, Readiness } from '../../submissions/readiness.ts';
 import * as words from '../../words/readiness.ts';
 import { ACTION, BLOCK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { escapeMrkdwn } from '../text.ts';
-import { context, plain } from './elements.ts';
+import { confirmation } from './choices.ts';
+import { context } from './elements.ts';
 
 /** More than fit a section with long names would only be scrolled past. */
 const FINDINGS_SHOWN = 12;
@@ -40,22 +40,14 @@ export function readinessBlocks(
 export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
   if (!findings.some(({ weight }) => weight === 'block')) return [];
   return [
-    {
-      type: 'input',
-      block_id: BLOCK.anyway,
-      label: plain(words.anywayLabel, 2000),
-      element: {
-        type: 'checkboxes',
-        action_id: ACTION.anyway,
-        options: [
-          {
-            text: plain(words.anywayOption, LIMITS.optionText),
-            description: plain(words.anywayExplained, LIMITS.optionText),
-            value: 'anyway',
-          },
-        ],
-      },
-    },
+    confirmation({
+      blockId: BLOCK.anyway,
+      actionId: ACTION.anyway,
+      label: words.anywayLabel,
+      option: words.anywayOption,
+      explained: words.anywayExplained,
+      value: 'anyway',
+    }),
   ];
 }
 

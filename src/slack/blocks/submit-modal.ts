@@ -1,13 +1,14 @@
-import type { Block, KnownBlock, ModalView, Option } from '@slack/types';
+import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
-import type { InvolvementType, Visibility } from '../../partner-central/operations.ts';
+import type { InvolvementType } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Readiness } from '../../submissions/readiness.ts';
 import type { Draft } from '../../submissions/submission.ts';
 import * as words from '../../words/modal.ts';
-import { catalogMeaning, involvementExplained, visibilityExplained } from '../../words/terms.ts';
+import { catalogMeaning } from '../../words/terms.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
+import { involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { dealBlocks } from './deal.ts';
 import { button, context, plain, section } from './elements.ts';
 import { pickBlock } from './pick.ts';
@@ -23,21 +24,21 @@ export function noticeView(
   options: { readonly lookAgain?: { readonly opportunityId: string } } = {},
 ): ModalView {
   if (options.lookAgain === undefined) return notice(draftId, blocks);
-  return notice(draftId, [
-    ...blocks,
-    {
-      type: 'actions',
-      elements: [
-        button({
-          text: words.tryAgain,
-          actionId: ACTION.lookAgain,
-          label: words.tryAgain,
-          value: options.lookAgain.opportunityId,
-        }),
-      ],
-    },
-  ]);
+  return notice(draftId, [...blocks, lookAgainBlock([options.lookAgain.opportunityId])]);
 }
+
+/** Looks the same opportunities up again. */
+export const lookAgainBlock = (opportunityIds: readonly string[]): ActionsBlock => ({
+  type: 'actions',
+  elements: [
+    button({
+      text: words.tryAgain,
+      actionId: ACTION.lookAgain,
+      label: words.tryAgain,
+      value: opportunityIds.join(','),
+    }),
+  ],
+});
 
 const notice = (draftId: string, blocks: readonly KnownBlock[]): ModalView => ({
   type: 'modal',
@@ -83,13 +84,6 @@ export function formView({
   readonly opportunity: Opportunity;
 }): ModalView {
   const { id: draftId, catalog, choices, readiness } = draft;
-  const involvements = Object.entries(involvementExplained).map(([value, why]) => radioOption(value, why));
-  const visibilities = Object.entries(visibilityExplained).map(([value, why]) => radioOption(value, why));
-  const lock: Option = {
-    text: plain(words.lockOption, LIMITS.optionText),
-    description: plain(words.lockExplained, LIMITS.optionText),
-    value: 'understood',
-  };
   return {
     type: 'modal',
     callback_id: CALLBACK.form,
@@ -103,42 +97,10 @@ export function formView({
       { type: 'divider' },
       ...(readiness === undefined ? [] : readinessBlocks(readiness, choices?.involvementType)),
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
-      {
-        type: 'input',
-        block_id: BLOCK.involvementType,
-        // What AWS asks for depends on it, so the form hears of the choice.
-        dispatch_action: true,
-        label: plain(words.involvementLabel, 2000),
-        hint: plain(words.involvementHint, 2000),
-        element: {
-          type: 'radio_buttons',
-          action_id: ACTION.involvementType,
-          options: involvements,
-          ...initially(involvements, choices?.involvementType),
-        },
-      },
-      {
-        type: 'input',
-        block_id: BLOCK.visibility,
-        label: plain(words.visibilityLabel, 2000),
-        element: {
-          type: 'radio_buttons',
-          action_id: ACTION.visibility,
-          options: visibilities,
-          ...initially(visibilities, choices?.visibility ?? 'Full'),
-        },
-      },
+      involvementInput(ACTION.involvementType, choices?.involvementType),
+      visibilityInput(choices?.visibility ?? 'Full'),
       ...anywayBlocks(readiness?.[choices?.involvementType ?? 'undecided'] ?? []),
-      ...(catalog === 'AWS'
-        ? [
-            {
-              type: 'input' as const,
-              block_id: BLOCK.lock,
-              label: plain(words.lockLabel, 2000),
-              element: { type: 'checkboxes' as const, action_id: ACTION.lock, options: [lock] },
-            },
-          ]
-        : []),
+      ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
     ],
   };
 }
@@ -177,14 +139,3 @@ export interface FormShown {
 }
 
 const DEPENDENT_BLOCKS = [BLOCK.readiness, BLOCK.readinessNote, BLOCK.anyway];
-
-const radioOption = (value: string, description: string): Option => ({
-  text: plain(value, LIMITS.optionText),
-  description: plain(description, LIMITS.optionText),
-  value,
-});
-
-const initially = (options: readonly Option[], value: InvolvementType | Visibility | undefined) => {
-  const option = options.find((candidate) => candidate.value === value);
-  return option === undefined ? {} : { initial_option: option };
-};

@@ -1,5 +1,5 @@
 import type { BlockAction } from '@slack/bolt';
-import type { Door } from '../form.ts';
+import type { Door } from '../door.ts';
 import { whoOf } from './who.ts';
 
 /** The door a button in a message is. */

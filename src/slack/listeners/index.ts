@@ -1,6 +1,8 @@
 import type { App, BlockAction, ButtonAction, MessageShortcut, RadioButtonsAction } from '@slack/bolt';
 import { ACTION, CALLBACK, COMMAND, SHORTCUT } from '../ids.ts';
+import { batchChoiceAction } from './actions/batch-choice.ts';
 import { cancelAction } from './actions/cancel.ts';
+import { cancelRestAction } from './actions/cancel-rest.ts';
 import { checkStatusAction } from './actions/check-status.ts';
 import { historyAction } from './actions/history.ts';
 import { homeAction } from './actions/home.ts';
@@ -17,7 +19,7 @@ import type { Services } from './services.ts';
 import { submitOpportunityShortcut } from './shortcuts/submit-opportunity.ts';
 import { askOpportunityView } from './views/ask-opportunity.ts';
 import { chooseChannelView } from './views/choose-channel.ts';
-import { chooseOpportunityView } from './views/choose-opportunity.ts';
+import { submitOpportunitiesView } from './views/submit-opportunities.ts';
 import { submitOpportunityView } from './views/submit-opportunity.ts';
 
 /** Registers every listener. */
@@ -30,9 +32,9 @@ export function register(app: App, services: Services): void {
     submitOpportunityShortcut(services),
   );
   app.view(CALLBACK.where, chooseChannelView(services));
-  app.view(CALLBACK.choose, chooseOpportunityView(services));
   app.view(CALLBACK.ask, askOpportunityView(services));
   app.view(CALLBACK.form, submitOpportunityView(services));
+  app.view(CALLBACK.batch, submitOpportunitiesView(services));
   app.options({ type: 'block_suggestion', action_id: ACTION.pick }, pickOpportunityOptions(services));
   const button = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
   app.action<BlockAction<ButtonAction>>(button(ACTION.checkStatus), checkStatusAction(services));
@@ -52,6 +54,10 @@ export function register(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(button(ACTION.homeSubmit), homeSubmitAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.tryAgain), tryAgainAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.cancel), cancelAction(services));
+  app.action<BlockAction<ButtonAction>>(button(ACTION.cancelRest), cancelRestAction(services));
+  for (const id of [ACTION.involvementOfAll, ACTION.exception]) {
+    app.action<BlockAction>(button(id), batchChoiceAction(services));
+  }
   app.action<BlockAction<ButtonAction>>(button(ACTION.openForm), openFormAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.lookAgain), lookAgainAction(services));
   app.action<BlockAction<RadioButtonsAction>>(button(ACTION.involvementType), involvementAction(services));

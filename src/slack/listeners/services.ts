@@ -1,10 +1,13 @@
 import type { Catalog } from '../../partner-central/operations.ts';
+import type { BatchChoices } from '../../submissions/batch-choices.ts';
 import type { Cancelled } from '../../submissions/cancel.ts';
+import type { RestCancelled } from '../../submissions/cancel-rest.ts';
 import type { History } from '../../submissions/history.ts';
 import type { HomeService } from '../../submissions/home.ts';
 import type { Permissions, Who } from '../../submissions/permissions.ts';
 import type { Picking } from '../../submissions/pick.ts';
 import type { Requested } from '../../submissions/request.ts';
+import type { BatchRequested } from '../../submissions/request-batch.ts';
 import type { Asked } from '../../submissions/review.ts';
 import type { Standings } from '../../submissions/standing.ts';
 import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
@@ -29,6 +32,14 @@ export interface Services {
     readonly choices: Choices;
     readonly anyway: boolean;
   }) => Promise<Requested>;
+  readonly requestBatch: (input: {
+    readonly draftId: string;
+    readonly who: Who;
+    readonly choices: BatchChoices;
+    readonly anyway: boolean;
+  }) => Promise<BatchRequested>;
+  /** What a form for several shows, in its order. */
+  readonly batchDrafts: (formId: string) => Promise<readonly Draft[]>;
   readonly ask: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Asked>;
   readonly standings: Standings;
   readonly history: (input: {
@@ -37,6 +48,7 @@ export interface Services {
     readonly who: Who;
   }) => Promise<History>;
   readonly cancel: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Cancelled>;
+  readonly cancelRest: (input: { readonly batchId: string; readonly who: Who }) => Promise<RestCancelled>;
   readonly findDraft: (id: string) => Promise<Draft | undefined>;
   readonly views: Views;
   readonly findSubmission: (id: string) => Promise<Submission | undefined>;

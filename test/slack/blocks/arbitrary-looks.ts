@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { reviewStatus } from '../../../src/partner-central/review-status.ts';
-import type { Look } from '../../../src/submissions/look.ts';
+import type { Found, Look } from '../../../src/submissions/look.ts';
 import { readinessOf } from '../../../src/submissions/readiness.ts';
 import { aDraft, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
@@ -19,9 +19,9 @@ export const choices = fc.option(
 );
 const requestId = fc.option(hostileText, { nil: undefined });
 
-/** Everything a look can find. */
-export const looks: fc.Arbitrary<Look> = fc.oneof(
-  fc.tuple(choices, opportunities).map(([given, opportunity]): Look => {
+/** Everything a look can find for who may look. */
+const finds: fc.Arbitrary<Found> = fc.oneof(
+  fc.tuple(choices, opportunities).map(([given, opportunity]): Found => {
     const readiness = readinessOf(opportunity, at(0));
     return { type: 'form', draft: aDraft({ id: DRAFT, choices: given, readiness }), opportunity };
   }),
@@ -34,6 +34,15 @@ export const looks: fc.Arbitrary<Look> = fc.oneof(
     submission: fc.option(submissions, { nil: undefined }),
   }),
   fc.record({ type: fc.constant('open' as const), submission: submissions }),
+  fc.record({ type: fc.constant('not-visible' as const), requestId }),
+  fc.record({ type: fc.constant('operator' as const), requestId }),
+  fc.record({ type: fc.constant('unavailable' as const), throttled: fc.boolean(), requestId }),
+  fc.constantFrom<Found>({ type: 'not-found' }, { type: 'aws-referral' }),
+);
+
+/** Everything a look can find. */
+export const looks: fc.Arbitrary<Look> = fc.oneof(
+  finds,
   fc.record({
     type: fc.constant('not-permitted' as const),
     why: fc.constantFrom(
@@ -43,8 +52,11 @@ export const looks: fc.Arbitrary<Look> = fc.oneof(
       'channel' as const,
     ),
   }),
-  fc.record({ type: fc.constant('not-visible' as const), requestId }),
-  fc.record({ type: fc.constant('operator' as const), requestId }),
-  fc.record({ type: fc.constant('unavailable' as const), throttled: fc.boolean(), requestId }),
-  fc.constantFrom<Look>({ type: 'permission-unknown' }, { type: 'not-found' }, { type: 'aws-referral' }),
+  fc.constant<Look>({ type: 'permission-unknown' }),
 );
+
+/** What a look at several finds, up to as many as go at once, with IDs as long as they get. */
+export const several = fc.array(finds, { minLength: 1, maxLength: 25 }).map((found) => ({
+  type: 'looked' as const,
+  found: found.map((each, index) => ({ opportunityId: `O${'9'.repeat(17)}${10 + index}`, found: each })),
+}));

@@ -1,10 +1,12 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseView } from '../../../src/slack/blocks/choose.ts';
+import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
+import { lookedAtSeveralView } from '../../../src/slack/blocks/batch-modal.ts';
 import { lookView } from '../../../src/slack/blocks/look.ts';
 import { requestedView } from '../../../src/slack/blocks/requested.ts';
 import { askView, formView, loadingView, withInvolvement } from '../../../src/slack/blocks/submit-modal.ts';
+import { LIMITS } from '../../../src/slack/limits.ts';
 import { readinessOf } from '../../../src/submissions/readiness.ts';
 import { aDraft, at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, opportunities, submissions } from './arbitrary.ts';
@@ -21,12 +23,6 @@ describe('the modal', () => {
   test('is opened by Slack at once, and without an ID asks for it', () => {
     expectSlackToOpen(loadingView(DRAFT));
     expectSlackToOpen(askView(DRAFT));
-    expectSlackToOpen(
-      chooseView(
-        DRAFT,
-        Array.from({ length: 25 }, (_, index) => `O${'9'.repeat(17)}${10 + index}`),
-      ),
-    );
   });
 
   test('is opened by Slack whatever the look found, and trusts nothing but the draft’s ID', () => {
@@ -119,7 +115,7 @@ describe('the modal', () => {
       }),
       opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
     });
-    for (const each of [view, askView(DRAFT), chooseView(DRAFT, ['O1', 'O2']), loadingView(DRAFT)]) {
+    for (const each of [view, askView(DRAFT), loadingView(DRAFT)]) {
       expect(JSON.stringify(each).replaceAll('opportunity…', '')).not.toContain('…');
     }
   });
@@ -137,5 +133,30 @@ describe('the modal', () => {
         },
       ),
     );
+  });
+
+  test('for several is opened by Slack with 25 rows and the longest of everything, and nothing of ours is cut', () => {
+    const opportunity = opportunitySchema.parse({
+      Id: 'O1',
+      LastModifiedDate: '2026-11-20T08:00:00Z',
+      Customer: { Account: { CompanyName: '&'.repeat(120) } },
+      Project: { Title: '<'.repeat(255) },
+      LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2020-01-31' },
+      NationalSecurity: 'No',
+      OpportunityType: 'Flat Renewal',
+    });
+    const readiness = readinessOf(opportunity, at(0));
+    const found = Array.from({ length: 25 }, (_, index) => ({
+      opportunityId: `O${'9'.repeat(17)}${10 + index}`,
+      found: { type: 'form' as const, draft: aDraft({ readiness }), opportunity },
+    }));
+    const view = lookedAtSeveralView(
+      { type: 'looked', found },
+      { draftId: DRAFT, opportunityIds: [], catalog: 'AWS' },
+    );
+    expectSlackToOpen(view);
+    expect(JSON.stringify(view).match(/AWS will probably refuse it/g)).toHaveLength(25);
+    expect(JSON.stringify(view)).toMatch(/O9999999999999999934\. Submit these all the same/);
+    expect(view.blocks.length).toBeLessThanOrEqual(LIMITS.viewBlocks);
   });
 });

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { parseOpportunityId } from '../../command-text.ts';
+import { parseOpportunityIds } from '../../command-text.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 
@@ -12,12 +12,12 @@ export const lookAgainAction =
     body,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const opportunityId = parseOpportunityId(action.value ?? '');
-    if (body.view === undefined || opportunityId === undefined) return;
+    const { opportunityIds } = parseOpportunityIds(action.value ?? '');
+    if (body.view === undefined || opportunityIds.length === 0) return;
     await services.form.lookAgain({
       viewId: body.view.id,
       draftId: body.view.private_metadata,
       who: whoOf(body),
-      opportunityId,
+      opportunityIds,
     });
   };

@@ -22,7 +22,7 @@ export const tryAgainAction =
     await services.form.open(doorOf(body), async () => {
       const submission = await services.findSubmission(action.value ?? '');
       if (submission === undefined) return undefined;
-      const { opportunityId, involvementType, visibility, channelId, threadTs } = submission;
-      return { opportunityId, channelId, threadTs, choices: { involvementType, visibility } };
+      const { opportunityId, involvementType, visibility, channelId, threadTs, batchId } = submission;
+      return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
     });
   };

@@ -6,7 +6,7 @@ import { parseCommandText } from '../../command-text.ts';
 import { foreign } from '../../text.ts';
 import type { Services } from '../services.ts';
 
-/** `/submit-opportunity [ID | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
+/** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
 export const submitOpportunityCommand =
   (services: Services) =>
   async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
@@ -22,6 +22,8 @@ export const submitOpportunityCommand =
     switch (typed.type) {
       case 'opportunity':
         return services.form.openFor(door, [typed.opportunityId]);
+      case 'several':
+        return services.form.openFor(door, typed.opportunityIds);
       case 'ask':
         return services.form.openFor(door, []);
       case 'help': {
@@ -47,9 +49,15 @@ export const submitOpportunityCommand =
       case 'many':
         await respond({ response_type: 'ephemeral', text: messages.unreadableMany(quoted(typed.typed)) });
         return;
+      case 'partly-unreadable': {
+        const unread = typed.unread.slice(0, UNREAD_SHOWN).map(quoted).join(', ');
+        await respond({ response_type: 'ephemeral', text: messages.partlyUnreadable(unread) });
+        return;
+      }
       case 'unreadable':
         await respond({ response_type: 'ephemeral', text: messages.unreadable(quoted(typed.typed)) });
     }
   };
 
+const UNREAD_SHOWN = 5;
 const quoted = (typed: string): string => `“${foreign(typed, 200)}”`;

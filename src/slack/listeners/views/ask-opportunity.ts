@@ -1,9 +1,12 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import * as batch from '../../../words/batch.ts';
 import * as modal from '../../../words/modal.ts';
 import * as words from '../../../words/pick.ts';
+import { loadingSeveralView } from '../../blocks/batch-modal.ts';
 import { loadingView } from '../../blocks/submit-modal.ts';
-import { parseOpportunityId } from '../../command-text.ts';
+import { parseCommandText, parseOpportunityId } from '../../command-text.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
+import { MOST_AT_ONCE } from '../../limits.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 
@@ -21,36 +24,45 @@ export const askOpportunityView =
       return;
     }
     const draftId = view.private_metadata;
-    await ack({ response_action: 'update', view: loadingView(draftId) });
+    const { length } = asked.opportunityIds;
+    const loading = length === 1 ? loadingView(draftId) : loadingSeveralView(draftId, 0, length);
+    await ack({ response_action: 'update', view: loading });
     await services.form.lookAgain({
       viewId: view.id,
       draftId,
       who: whoOf(body),
-      opportunityId: asked.opportunityId,
+      opportunityIds: asked.opportunityIds,
     });
   };
 
-/** Chosen from the list, or typed; both only where they are the same. */
+const UNREAD_SHOWN = 5;
+
+/** Chosen from the list, or typed; where both, all of them. */
 function readAsked({
   state,
 }: Pick<ViewOutput, 'state'>):
-  | { readonly ok: true; readonly opportunityId: string }
+  | { readonly ok: true; readonly opportunityIds: readonly string[] }
   | { readonly ok: false; readonly errors: Record<string, string> } {
   const wrong = (block: string, error: string) => ({ ok: false, errors: { [block]: error } }) as const;
-  const line = state.values[BLOCK.pick]?.[ACTION.pick]?.selected_option?.value;
-  const chosen = line === undefined ? undefined : parseOpportunityId(line);
-  const text = (state.values[BLOCK.opportunityId]?.[ACTION.opportunityId]?.value ?? '').replaceAll('`', '');
-  const typed = parseOpportunityId(text);
+  const picked = state.values[BLOCK.pick]?.[ACTION.pick];
+  const chosen = (picked?.selected_options ?? []).map(({ value }) => parseOpportunityId(value ?? ''));
+  const text = (state.values[BLOCK.opportunityId]?.[ACTION.opportunityId]?.value ?? '').trim();
+  const typed = parseCommandText(text);
 
-  if (text.trim() !== '' && typed === undefined) return wrong(BLOCK.opportunityId, modal.notAnId);
-  if (line !== undefined && chosen === undefined) return wrong(BLOCK.pick, words.notAnOpportunity);
-  if (chosen !== undefined && typed !== undefined && chosen !== typed) {
-    return wrong(BLOCK.opportunityId, words.twoGiven(chosen, typed));
+  if (chosen.includes(undefined)) return wrong(BLOCK.pick, words.notAnOpportunity);
+  if (typed.type === 'partly-unreadable') {
+    return wrong(BLOCK.opportunityId, words.notIds(typed.unread.slice(0, UNREAD_SHOWN).join(', ')));
   }
-  const opportunityId = chosen ?? typed;
-  if (opportunityId !== undefined) return { ok: true, opportunityId };
+  const ids = typed.type === 'opportunity' ? [typed.opportunityId] : [];
+  const several = typed.type === 'several' ? typed.opportunityIds : ids;
+  if (text !== '' && several.length === 0) return wrong(BLOCK.opportunityId, modal.notAnId);
+  const opportunityIds = [...new Set([...chosen.filter((id) => id !== undefined), ...several])];
+  if (opportunityIds.length > MOST_AT_ONCE) {
+    return wrong(BLOCK.opportunityId, batch.tooManyHere(opportunityIds.length, MOST_AT_ONCE));
+  }
+  if (opportunityIds.length > 0) return { ok: true, opportunityIds };
   // A question that was asked before there was a list hasn't got it.
-  return state.values[BLOCK.pick] === undefined
+  return picked === undefined
     ? wrong(BLOCK.opportunityId, modal.notAnId)
     : wrong(BLOCK.pick, words.oneNeeded);
 }

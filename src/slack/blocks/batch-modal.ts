@@ -1,0 +1,230 @@
+import type {
+  ActionsBlock,
+  Block,
+  ContextBlock,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  SectionBlock,
+} from '@slack/types';
+import { isNationalSecurity } from '../../partner-central/national-security.ts';
+import type { Catalog } from '../../partner-central/operations.ts';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { fieldName } from '../../submissions/field-names.ts';
+import type { Found } from '../../submissions/look.ts';
+import type { FoundOne, LookAtSeveral } from '../../submissions/look-at-several.ts';
+import type { Finding } from '../../submissions/readiness.ts';
+import * as words from '../../words/batch.ts';
+import * as deal from '../../words/deal.ts';
+import * as modal from '../../words/modal.ts';
+import { closes } from '../../words/pick.ts';
+import { catalogMeaning } from '../../words/terms.ts';
+import { ACTION, BLOCK, CALLBACK, ofOpportunity } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { day, escapeMrkdwn, foreign } from '../text.ts';
+import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
+import { context, plain, section } from './elements.ts';
+import { type FormShown, lookAgainBlock, noticeView } from './submit-modal.ts';
+
+const NAME_LENGTH = 80;
+const TITLE_LENGTH = 150;
+const FIELDS_SHOWN = 4;
+/** Lines in one section: with the longest reason still within its size. */
+const LINES_A_SECTION = 10;
+
+/** Shown while several opportunities are looked up. */
+export const loadingSeveralView = (draftId: string, count: number, total: number): ModalView =>
+  noticeView(draftId, [section(words.loading(count, total))]);
+
+/** What readiness says of one row as the form stands; `findings` undefined: the person leaves it out. */
+export interface RowReadiness {
+  readonly opportunityId: string;
+  readonly findings: readonly Finding[] | undefined;
+}
+
+/** The modal for what a look at several found: the form, or what is true instead of it. */
+export function lookedAtSeveralView(
+  looked: LookAtSeveral,
+  at: { readonly draftId: string; readonly opportunityIds: readonly string[]; readonly catalog: Catalog },
+): ModalView {
+  const { draftId, opportunityIds, catalog } = at;
+  switch (looked.type) {
+    case 'not-permitted':
+      return noticeView(draftId, [section(modal.notPermitted[looked.why])]);
+    case 'permission-unknown':
+      return noticeView(draftId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
+    case 'looked':
+      return batchFormView({ draftId, catalog, found: looked.found });
+  }
+}
+
+/** The form for several: one choice for all, a row for each that can be submitted, and why the others can't. */
+function batchFormView(options: {
+  readonly draftId: string;
+  readonly catalog: Catalog;
+  readonly found: readonly FoundOne[];
+}): ModalView {
+  const { draftId, catalog, found } = options;
+  const rows = found.flatMap(({ opportunityId, found: one }) =>
+    one.type === 'form'
+      ? [{ opportunityId, opportunity: one.opportunity, findings: one.draft.readiness?.undecided ?? [] }]
+      : [],
+  );
+  const others = found.filter((one) => one.found.type !== 'form');
+  if (rows.length === 0) {
+    return noticeView(draftId, [section(words.noneCanBeSubmitted), ...othersBlocks(others, found)]);
+  }
+  return batchView(draftId, [
+    section(words.canBeSubmitted(rows.length)),
+    context(`*${catalogMeaning(catalog)}*`),
+    involvementInput(ACTION.involvementOfAll, undefined),
+    visibilityInput('Full'),
+    { type: 'divider' },
+    ...rows.flatMap((row) => [rowBlock(row.opportunityId, row.opportunity), readinessBlock(row)]),
+    ...othersBlocks(others, found),
+    ...anywayBlocks(rows),
+    ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
+  ]);
+}
+
+/** The open form after another choice: the same but for what depends on it. `rows` are all of the form's. */
+export function withBatchChoices(view: FormShown, rows: readonly RowReadiness[]): ModalView {
+  const readinessOf = new Map(rows.map((row) => [ofOpportunity(BLOCK.readiness, row.opportunityId), row]));
+  const kept = view.blocks
+    .filter(({ block_id }) => block_id?.startsWith(BLOCK.anyway) !== true)
+    .map((block) => {
+      const row = readinessOf.get(block.block_id ?? '');
+      return row === undefined ? block : readinessBlock(row);
+    });
+  const lock = kept.findIndex(({ block_id }) => block_id === BLOCK.lock);
+  const end = lock === -1 ? kept.length : lock;
+  return batchView(view.private_metadata, [...kept.slice(0, end), ...anywayBlocks(rows), ...kept.slice(end)]);
+}
+
+const batchView = (draftId: string, blocks: (KnownBlock | Block)[]): ModalView => ({
+  type: 'modal',
+  callback_id: CALLBACK.batch,
+  private_metadata: draftId,
+  title: plain(modal.title, LIMITS.viewTitle),
+  submit: plain(modal.submit, LIMITS.viewTitle),
+  close: plain(modal.cancel, LIMITS.viewTitle),
+  blocks,
+});
+
+function rowBlock(opportunityId: string, opportunity: Opportunity): SectionBlock {
+  const options = Object.entries(words.exceptions).map(([value, text]) => ({
+    text: plain(text, LIMITS.optionText),
+    value,
+  }));
+  const [asAbove] = options;
+  return {
+    ...section(rowText(opportunityId, opportunity)),
+    block_id: ofOpportunity(BLOCK.exception, opportunityId),
+    accessory: {
+      type: 'static_select',
+      action_id: ACTION.exception,
+      options,
+      ...(asAbove === undefined ? {} : { initial_option: asAbove }),
+    },
+  };
+}
+
+/** National Security deals show only what is needed to recognise them: AWS redacts them, so do we. */
+function rowText(opportunityId: string, opportunity: Opportunity): string {
+  const { Customer, Project, LifeCycle } = opportunity;
+  const id = `*${opportunityId}*`;
+  const closing = LifeCycle?.TargetCloseDate;
+  const stage = [
+    ...(LifeCycle?.Stage === undefined ? [] : [foreign(LifeCycle.Stage, 60)]),
+    ...(closing === undefined ? [] : [closes(foreign(day(closing), 60))]),
+  ].join(', ');
+  if (isNationalSecurity(opportunity)) return [`${id} · ${words.nationalSecurityDeal}`, stage].join('\n');
+  const customer = foreign(Customer?.Account?.CompanyName ?? '', NAME_LENGTH);
+  const title = foreign(Project?.Title ?? '', TITLE_LENGTH);
+  return [`${id} · ${customer === '' ? deal.notGiven : customer}`, title, stage]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function readinessBlock(row: RowReadiness): ContextBlock {
+  return {
+    ...context(readinessText(row.findings)),
+    block_id: ofOpportunity(BLOCK.readiness, row.opportunityId),
+  };
+}
+
+function readinessText(findings: RowReadiness['findings']): string {
+  if (findings === undefined) return words.leftOut;
+  const named = (weight: Finding['weight']) => fieldsOf(findings.filter((each) => each.weight === weight));
+  const [blocks, warnings] = [named('block'), named('warn')];
+  if (findings.length === 0) return `✅ ${words.ready}`;
+  return [
+    ...(blocks === '' ? [] : [`⚠️ ${words.probablyRefused(blocks)}`]),
+    ...(warnings === '' ? [] : [words.worthImproving(warnings)]),
+  ].join(' ');
+}
+
+function fieldsOf(findings: readonly Finding[]): string {
+  const names = [...new Set(findings.map(({ path }) => fieldName(path) ?? path))];
+  const more = names.length - FIELDS_SHOWN;
+  return [...names.slice(0, FIELDS_SHOWN).map(escapeMrkdwn), ...(more > 0 ? [words.andMore(more)] : [])].join(
+    ', ',
+  );
+}
+
+/** The further checkbox for those that AWS will probably refuse. A yes is for these, and for no others. */
+function anywayBlocks(rows: readonly RowReadiness[]): InputBlock[] {
+  const refused = rows.flatMap(({ opportunityId, findings }, index) =>
+    findings?.some(({ weight }) => weight === 'block') ? [{ opportunityId, index }] : [],
+  );
+  if (refused.length === 0) return [];
+  return [
+    confirmation({
+      // Another block for others: Slack keeps what was checked as long as the block is the same.
+      blockId: `${BLOCK.anyway}-${refused.map(({ index }) => index).join('-')}`,
+      actionId: ACTION.anyway,
+      label: words.anywayLabel(refused.map(({ opportunityId }) => opportunityId).join(', ')),
+      option: words.anywayOption,
+      explained: words.anywayExplained,
+      value: 'anyway',
+    }),
+  ];
+}
+
+/** Those that can't be submitted, and why; where AWS might answer next time, a button that looks again at all. */
+function othersBlocks(
+  others: readonly FoundOne[],
+  all: readonly FoundOne[],
+): (SectionBlock | ActionsBlock)[] {
+  if (others.length === 0) return [];
+  const lines = others.map(({ opportunityId, found }) => `• *${opportunityId}*: ${whyNot(found)}`);
+  const sections: SectionBlock[] = [];
+  for (let start = 0; start < lines.length; start += LINES_A_SECTION) {
+    const title = start === 0 ? [words.cannot] : [];
+    sections.push(section([...title, ...lines.slice(start, start + LINES_A_SECTION)].join('\n')));
+  }
+  const canHelp = others.some(({ found }) => found.type === 'unavailable' || found.type === 'operator');
+  return canHelp ? [...sections, lookAgainBlock(all.map(({ opportunityId }) => opportunityId))] : sections;
+}
+
+function whyNot(found: Found): string {
+  switch (found.type) {
+    case 'form':
+      return '';
+    case 'not-found':
+      return words.notFound;
+    case 'not-visible':
+      return words.notVisible;
+    case 'aws-referral':
+      return words.awsReferral;
+    case 'open':
+      return words.open(`<@${found.submission.userId}>`);
+    case 'not-pending':
+      if (found.review.status === 'Action Required') return words.actionRequired;
+      return found.review.shown === '' ? words.noStatus : words.notPending(foreign(found.review.shown, 100));
+    case 'operator':
+      return words.operator;
+    case 'unavailable':
+      return words.unavailable;
+  }
+}

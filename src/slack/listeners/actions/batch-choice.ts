@@ -1,0 +1,30 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { chosenOf } from '../../../submissions/batch-choices.ts';
+import { withBatchChoices } from '../../blocks/batch-modal.ts';
+import { readExceptions, readInvolvement } from '../../form-state.ts';
+import type { Services } from '../services.ts';
+
+/** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */
+export const batchChoiceAction =
+  (services: Services) =>
+  async ({
+    ack,
+    body: { view, user },
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    if (view === undefined) return;
+    const drafts = await services.batchDrafts(view.private_metadata);
+    if (drafts.some(({ userId }) => userId !== user.id)) return;
+    const choices = {
+      involvementType: readInvolvement(view.state),
+      exceptions: readExceptions(view.state),
+    };
+    const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
+    const rows = drafts.map(({ id, opportunityId = '', readiness }) => {
+      const row = chosen.get(id);
+      const findings = row === undefined ? undefined : readiness?.[row.involvementType ?? 'undecided'];
+      return { opportunityId, findings };
+    });
+    // With the hash: of two quick choices the later one is shown.
+    await services.views.update(view.id, withBatchChoices(view, rows), view.hash);
+  };
