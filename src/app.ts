@@ -22,6 +22,7 @@ import { createQueue } from './sqs/queue.ts';
 import { cancel } from './submissions/cancel.ts';
 import { cancelRest } from './submissions/cancel-rest.ts';
 import { createCompare } from './submissions/compare.ts';
+import { details } from './submissions/details.ts';
 import { createDuties } from './submissions/duties.ts';
 import { createEvents } from './submissions/events.ts';
 import { createFollow, hasBaseline } from './submissions/follow.ts';
@@ -45,6 +46,7 @@ import { createStandings } from './submissions/standing.ts';
 import { createStore } from './submissions/store.ts';
 import { createAdvance } from './submissions/submit.ts';
 import { createSummaries } from './submissions/summaries.ts';
+import { createTeamWatch } from './submissions/team-watch.ts';
 import { createTeller } from './submissions/teller.ts';
 import { createTellings } from './submissions/tellings.ts';
 import { createWorker } from './submissions/worker.ts';
@@ -156,19 +158,11 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     owner,
     wake: () => worker.wake(),
   });
+  const duty = { store, duties, partnerCentral, clock, log, catalog, owner };
+  const { poll, sweep, baseline } = createFollow({ ...duty, compare: compare.compare, elsewhere });
+  const teamWatch = createTeamWatch({ ...duty, wake: () => worker.wake() });
   const worker = createWorker({
     home,
-    follow: createFollow({
-      store,
-      duties,
-      partnerCentral,
-      clock,
-      log,
-      catalog,
-      owner,
-      compare: compare.compare,
-      elsewhere,
-    }),
     housekeep: createHousekeeping({
       store,
       home,
@@ -177,6 +171,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       log,
       retentionDays: config.retentionDays,
     }),
+    dutyRounds: { poll, sweep, baseline, team: teamWatch.look },
     events:
       queue === undefined
         ? undefined
@@ -204,6 +199,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       store,
       tellings,
       partnerCentral,
+      permissions,
       clock,
       log,
       owner,
@@ -231,6 +227,16 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     log,
     catalog,
   });
+  const asking = {
+    store,
+    partnerCentral,
+    permissions,
+    clock,
+    wake,
+    compare: compare.compare,
+    catalog,
+    followChannel,
+  };
   const views = createViews({ client: connection.fast, log });
   register(connection.app, {
     home,
@@ -267,17 +273,8 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     request: (input) => request(input, { store, permissions, clock, log, wake }),
     requestBatch: (input) => requestBatch(input, { store, permissions, clock, log, wake }),
     batchDrafts: (formId) => store.batchDrafts(formId),
-    ask: (input) =>
-      ask(input, {
-        store,
-        partnerCentral,
-        permissions,
-        clock,
-        wake,
-        compare: compare.compare,
-        catalog,
-        followChannel,
-      }),
+    ask: (input) => ask(input, asking),
+    details: (input) => details(input, asking),
     history: (input) => history(input, { store, permissions, catalog, followChannel }),
     standings: createStandings({
       store,

@@ -51,6 +51,7 @@ export const pageAction = z.discriminatedUnion('type', [
     status: z.enum(['In review', 'Approved', 'Action Required', 'Rejected']),
     comments: z.string(),
   }),
+  z.object({ type: z.literal('assignTeam'), catalog: z.string(), id: z.string() }),
   z.object({ type: z.literal('setAutomaticReviewer'), on: z.boolean() }),
   z.object({ type: z.literal('setFault'), id: z.string(), on: z.boolean() }),
   z.object({ type: z.literal('clearFaults') }),
@@ -141,6 +142,9 @@ async function dispatch(
         action.status,
         action.comments === '' ? {} : { comments: action.comments },
       );
+      return undefined;
+    case 'assignTeam':
+      partnerCentral.assignTeam(action.catalog, action.id);
       return undefined;
     case 'setAutomaticReviewer':
       reviewer.setAutomatic(action.on);

@@ -45,6 +45,8 @@ export interface PageOpportunity {
   readonly stage: string;
   readonly reviewStatus: string;
   readonly reviewComments: string;
+  /** AWS has put people of its own on it. */
+  readonly hasTeam: boolean;
   /** Its review status isn't what it was when the page started. */
   readonly moved: boolean;
   /** What a newcomer can see by submitting it. */
@@ -122,7 +124,7 @@ function channelsOf(slack: SlackStandIn, viewer: string): readonly PageChannel[]
 }
 
 function pageOpportunity(
-  { catalog, opportunity }: StoredOpportunity,
+  { catalog, opportunity, awsTeam = [] }: StoredOpportunity,
   statusAtStart: string | undefined,
   purpose = '',
 ): PageOpportunity {
@@ -134,6 +136,7 @@ function pageOpportunity(
     stage: textAt(opportunity, 'LifeCycle.Stage'),
     reviewStatus,
     reviewComments: decode(textAt(opportunity, 'LifeCycle.ReviewComments')),
+    hasTeam: awsTeam.length > 0,
     moved: statusAtStart !== undefined && statusAtStart !== reviewStatus,
     purpose,
   };

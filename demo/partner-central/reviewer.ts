@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
 import { textAt } from './json.ts';
-import type { PartnerCentralStandIn, StoredOpportunity } from './stand-in.ts';
+import type { AwsTeamMember, PartnerCentralStandIn, StoredOpportunity } from './stand-in.ts';
 
 /** What AWS writes beside a review status: free text and a reason. */
 export interface ReviewText {
@@ -27,6 +27,17 @@ export function plausibleReviewText(status: string): ReviewText {
       return { comments: undefined, reason: undefined };
   }
 }
+
+/** Whom AWS plausibly puts on a deal. */
+export const plausibleTeam: readonly AwsTeamMember[] = [
+  {
+    FirstName: 'Imani',
+    LastName: 'Fischer',
+    Email: 'imani.fischer@aws.example',
+    BusinessTitle: 'AWSSalesRep',
+  },
+  { FirstName: 'Tomás', LastName: 'Oyelaran', Email: 'tomas.oyelaran@aws.example', BusinessTitle: 'PSM' },
+];
 
 export interface ReviewTimes {
   /** From Submitted to In review, in milliseconds. */

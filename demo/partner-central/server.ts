@@ -2,7 +2,7 @@ import { createData, withFields } from './data.ts';
 import { createFaults } from './faults.ts';
 import { operations } from './operations/index.ts';
 import { createQuotas } from './quotas.ts';
-import { plausibleReviewText } from './reviewer.ts';
+import { plausibleReviewText, plausibleTeam } from './reviewer.ts';
 import type { Service } from './service.ts';
 import { demoSolutions } from './solutions.ts';
 import type { PartnerCentralOptions, PartnerCentralStandIn } from './stand-in.ts';
@@ -61,6 +61,11 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
       });
       if (keepLastModifiedDate === true) data.put(reviewed);
       else data.modify(reviewed);
+    },
+    assignTeam(catalog, id, awsTeam = plausibleTeam) {
+      const stored = data.find(catalog, id);
+      if (stored === undefined) throw new Error(`There is no opportunity ${id} in catalog ${catalog}.`);
+      data.put({ ...stored, awsTeam });
     },
     requests: server.requests,
     submissionsExecuted: (id) => submissions.get(id) ?? 0,

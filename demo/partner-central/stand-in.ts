@@ -41,8 +41,19 @@ export interface StoredOpportunity {
   readonly origin: 'Partner Referral' | 'AWS Referral';
   readonly involvementType: string | undefined;
   readonly visibility: string | undefined;
+  /** AWS's own people on it, once there are any. */
+  readonly awsTeam?: readonly AwsTeamMember[];
   /** AWS knows it and these credentials may not touch it: every operation on it is an AccessDeniedException. */
   readonly accessDenied?: boolean;
+}
+
+/** One of AWS's people, as GetAwsOpportunitySummary names them. */
+export interface AwsTeamMember {
+  readonly FirstName: string;
+  readonly LastName: string;
+  readonly Email: string;
+  /** `AWSSalesRep`, `AWSAccountOwner`, `WWPSPDM`, `PDM`, `PSM` or `ISVSM`. */
+  readonly BusinessTitle: string;
 }
 
 /** One request as it arrived, whether or not it was executed. */
@@ -111,6 +122,11 @@ export interface PartnerCentralStandIn {
       readonly keepLastModifiedDate?: boolean;
     },
   ): void;
+  /**
+   * Plays AWS assigning its own people, outside the API: plausible ones where none are given. The partner's side of
+   * the opportunity doesn't change. Throws where there is no such opportunity.
+   */
+  assignTeam(catalog: string, id: string, team?: readonly AwsTeamMember[]): void;
   /** Every request since the start, oldest first. */
   requests(operation?: string): readonly RecordedRequest[];
   /** How many times SubmitOpportunity took effect for this opportunity: 0 or 1 unless something is broken. */

@@ -5,6 +5,7 @@ import { tellings } from './migrations/002-tellings.ts';
 import { batches } from './migrations/004-batches.ts';
 import { homes } from './migrations/005-homes.ts';
 import { reviews } from './migrations/006-reviews.ts';
+import { teams } from './migrations/006-teams.ts';
 import { untoldSince } from './migrations/007-untold-since.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-batches': batches,
   '005-homes': homes,
   '006-reviews': reviews,
+  '006-teams': teams,
   '007-untold-since': untoldSince,
 };
 

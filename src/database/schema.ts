@@ -12,6 +12,7 @@ export interface Tables {
   tellings: TellingTable;
   reviews: ReviewTable;
   review_events: ReviewEventTable;
+  teams: TeamTable;
   duties: DutyTable;
   deliveries: DeliveryTable;
   homes: HomeTable;
@@ -152,6 +153,16 @@ export interface ReviewEventTable {
   at: string;
   from_review_status: string | null;
   to_review_status: string;
+}
+
+/** Whether AWS has people on an approved submission; who they are isn't kept. */
+export interface TeamTable {
+  submission_id: string;
+  approved_at: string;
+  /** When they are looked for next; null: no more. */
+  due_at: string | null;
+  /** When the first were seen. */
+  assigned_at: string | null;
 }
 
 /** Things that only one replica does, or that all share: a value, and whoever holds its lease. */

@@ -10,6 +10,7 @@ import { batchMessage } from './blocks/batch-message.ts';
 import { decisionMessage } from './blocks/decision.ts';
 import { elsewhereMessage } from './blocks/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
+import { teamMessage } from './blocks/team.ts';
 import { createPosting, type Tried } from './posting.ts';
 import { respondAt } from './response-url.ts';
 
@@ -191,6 +192,15 @@ export function createPeople(options: {
     return told(at.via, posted, responseUrlUses);
   };
 
+  /** That AWS has put people on it, as a DM: what the person may see is in it. */
+  const tellTeam = async (
+    { submission, people }: Extract<News, { type: 'team' }>,
+    { responseUrlUses }: Telling,
+  ): Promise<Told> => {
+    const sent = await posting.post(submission.userId, teamMessage({ submission, people }));
+    return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
+  };
+
   /** A decision on what was submitted elsewhere: there is nobody to turn to where the channel can't be reached. */
   const tellElsewhere = async (
     { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
@@ -210,6 +220,8 @@ export function createPeople(options: {
           return tellDecision(news, telling);
         case 'batch':
           return tellBatch(news, telling);
+        case 'team':
+          return tellTeam(news, telling);
         case 'elsewhere':
           return tellElsewhere(news, telling);
       }

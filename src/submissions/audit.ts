@@ -70,6 +70,16 @@ export function createAudit({ newId }: { newId: () => string }) {
     await noteHomeChanges(tx, newId(), submissionIds, at);
   };
 
+  /** From now on AWS may put people of its own on it. */
+  const lookForTeam = async (tx: Tx, submissionId: string, approvedAt: Date): Promise<void> => {
+    const at = approvedAt.toISOString();
+    await tx
+      .insertInto('teams')
+      .values({ submission_id: submissionId, approved_at: at, due_at: at, assigned_at: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  };
+
   return {
     retell,
     retellBatches,
@@ -127,6 +137,7 @@ export function createAudit({ newId }: { newId: () => string }) {
             newTelling(newId(), { kind: 'decision', submissionId, reviewStatus: toReviewStatus }, event.at),
           )
           .execute();
+        if (reviewStatus(toReviewStatus).status === 'Approved') await lookForTeam(tx, submissionId, event.at);
       }
     },
   };

@@ -68,6 +68,8 @@ export const HOLDINGS: {
     of: { submissions: 'submission_id', batches: 'subject' },
     without: sql`channel_id = ${publicOnly('channel_id')}`,
   },
+  // Nobody is left to hear of them.
+  teams: { kind: 'parts', of: { submissions: 'submission_id' }, without: sql`due_at = null` },
   drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   // AWS's lists show them again; without them an old decision would look like a new one, so they have no age.
   reviews: { kind: 'passing', opportunity: 'opportunity_id' },

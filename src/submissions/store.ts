@@ -20,6 +20,7 @@ import {
   type ShownDraft,
   type Submission,
 } from './submission.ts';
+import { createTeams } from './teams.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -39,6 +40,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
     ...createTrail({ db }),
     ...createReviews({ db, dialect, newId }),
     ...createAdoptions({ db, audit, newId }),
+    ...createTeams({ db, dialect, newId }),
 
     async find(id: string): Promise<Submission | undefined> {
       const row = await db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst();

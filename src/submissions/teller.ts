@@ -1,12 +1,17 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
-import type { Opportunity } from '../partner-central/opportunity.ts';
+import type { AwsOpportunitySummary, Opportunity } from '../partner-central/opportunity.ts';
 import type { Batch } from './batch.ts';
+import { FORGOTTEN } from './forgotten.ts';
+import type { Permissions } from './permissions.ts';
 import type { Review } from './reviews.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
 import type { Place, Telling, TellingKind, Tellings } from './tellings.ts';
+
+/** AWS's own people on a deal. */
+export type AwsTeam = NonNullable<AwsOpportunitySummary['OpportunityTeam']>;
 
 /** What there is to tell, read when it is told: the record as it is now, and the deal only where the place may see it. */
 export type News =
@@ -36,6 +41,13 @@ export type News =
       readonly batch: Batch;
       /** The newest record of each opportunity, in the order in which they were asked for. */
       readonly submissions: readonly Submission[];
+    }
+  /** AWS has put people of its own on it. */
+  | {
+      readonly type: 'team';
+      readonly submission: Submission;
+      /** Empty: they can't be read now, or aren't for this person's eyes. */
+      readonly people: AwsTeam;
     }
   /** AWS's decision on an opportunity that this bot didn't submit. */
   | {
@@ -85,6 +97,7 @@ export function createTeller(dependencies: {
   readonly tellings: Tellings;
   readonly people: People;
   readonly partnerCentral: PartnerCentral;
+  readonly permissions: Permissions;
   readonly clock: Clock;
   readonly log: Logger;
   readonly owner: string;
@@ -96,7 +109,7 @@ export function createTeller(dependencies: {
   readonly onTold: (kind: TellingKind, outcome: Told['type']) => void;
 }): Teller {
   const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
-  const { catalog: ownCatalog, followChannel, onTold } = dependencies;
+  const { catalog: ownCatalog, followChannel, permissions, onTold } = dependencies;
 
   const detailsFor = async (
     deal: Pick<Submission, 'channelId' | 'catalog' | 'opportunityId'>,
@@ -164,6 +177,28 @@ export function createTeller(dependencies: {
     };
   };
 
+  /** For the person who submitted, where they may still see the deal. */
+  const peopleFor = async (submission: Submission): Promise<AwsTeam> => {
+    if (submission.nationalSecurity) return [];
+    const permission = await permissions.ask(submission, submission.channelId);
+    if (permission.allowed !== true) return [];
+    const summary = await partnerCentral.getAwsOpportunitySummary({
+      Catalog: submission.catalog,
+      RelatedOpportunityIdentifier: submission.opportunityId,
+    });
+    return summary.ok ? (summary.value.OpportunityTeam ?? []) : [];
+  };
+
+  const teamNews = async (submissionId: string): Promise<Prepared> => {
+    const submission = await store.find(submissionId);
+    if (submission === undefined || submission.userId === FORGOTTEN) return { type: 'nothing' };
+    return {
+      type: 'news',
+      channelId: submission.userId,
+      read: async () => ({ type: 'team', submission, people: await peopleFor(submission) }),
+    };
+  };
+
   const elsewhereNews = async (reviewId: string, sequence: number): Promise<Prepared> => {
     const decision = await store.decisionElsewhere(reviewId, sequence);
     if (followChannel === undefined || decision === undefined) return { type: 'nothing' };
@@ -190,6 +225,8 @@ export function createTeller(dependencies: {
         return decisionNews(content.submissionId, content.reviewStatus);
       case 'batch':
         return batchNews(content.batchId);
+      case 'team':
+        return teamNews(content.submissionId);
       case 'elsewhere':
         return elsewhereNews(content.reviewId, content.sequence);
     }

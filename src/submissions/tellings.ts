@@ -10,12 +10,14 @@ export type TellingContent =
   | { readonly kind: 'message'; readonly submissionId: string }
   | { readonly kind: 'decision'; readonly submissionId: string; readonly reviewStatus: string }
   | { readonly kind: 'batch'; readonly batchId: string }
+  /** AWS has put people of its own on it, for the person who submitted: once. */
+  | { readonly kind: 'team'; readonly submissionId: string }
   /** A decision on an opportunity that this bot didn't submit: the step of its review. */
   | { readonly kind: 'elsewhere'; readonly reviewId: string; readonly sequence: number };
 export type TellingKind = TellingContent['kind'];
 
 /** The kinds this version can tell; what a newer one beside it wrote is left to that one. */
-const KINDS = ['message', 'decision', 'batch', 'elsewhere'] as const satisfies readonly TellingKind[];
+const KINDS = ['message', 'decision', 'batch', 'team', 'elsewhere'] as const satisfies readonly TellingKind[];
 
 /**
  * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
@@ -224,6 +226,9 @@ function aboutOf(content: TellingContent): Pick<Insertable<TellingTable>, 'submi
       return { submission_id: content.submissionId, subject: null };
     case 'decision':
       return { submission_id: content.submissionId, subject: content.reviewStatus };
+    case 'team':
+      // Not null: the index that lets it be told once sees no two nulls as the same.
+      return { submission_id: content.submissionId, subject: '' };
     case 'batch':
       return { submission_id: null, subject: content.batchId };
     case 'elsewhere':
@@ -239,6 +244,8 @@ function contentOf({ kind, submission_id, subject }: Selectable<TellingTable>): 
       return { kind, submissionId };
     case 'decision':
       return { kind, submissionId, reviewStatus: subject ?? '' };
+    case 'team':
+      return { kind, submissionId };
     case 'batch':
       return { kind, batchId: subject ?? '' };
     case 'elsewhere': {

@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Events } from './events.ts';
 import { LEASE_MS } from './fence.ts';
-import type { Follow } from './follow.ts';
 import type { HomeService } from './home.ts';
 import type { Housekeep } from './housekeeping.ts';
 import { createLoop, type Loop } from './loop.ts';
@@ -49,14 +48,15 @@ export function createWorker(dependencies: {
   readonly owner: string;
   readonly paused: boolean;
   readonly submitsPerSecond: number;
-  readonly follow: Follow;
+  /** By name, a round each of what only one replica does at a time, at intervals of its own. */
+  readonly dutyRounds: Readonly<Record<string, () => Promise<boolean>>>;
   readonly housekeep: Housekeep;
   /** Undefined: there is no queue of events, and decisions are found by polling alone. */
   readonly events: Events | undefined;
   readonly home: HomeService;
 }): Worker {
   const {
-    follow,
+    dutyRounds,
     home,
     housekeep,
     events,
@@ -128,8 +128,7 @@ export function createWorker(dependencies: {
   const submissionLoops = loops('submissions', SUBMISSIONS_AT_ONCE, advanceOne);
   const tellingLoops = loops('tellings', TELLINGS_AT_ONCE, tellOne);
   const homeLoops = loops('home tabs', HOMES_AT_ONCE, home.publishOne);
-  const { poll, sweep, baseline } = follow;
-  const following = Object.entries({ poll, sweep, baseline }).map(([name, round]) =>
+  const dutyLoops = Object.entries(dutyRounds).map(([name, round]) =>
     createLoop({
       name,
       clock,
@@ -152,7 +151,7 @@ export function createWorker(dependencies: {
     events === undefined
       ? []
       : [createLoop({ name: 'events', clock, everyMs: events.pauseMs, round: events.receive, onError })];
-  const all = [...submissionLoops, ...tellingLoops, ...homeLoops, ...following, ...receiving, housekeeping];
+  const all = [...submissionLoops, ...tellingLoops, ...homeLoops, ...dutyLoops, ...receiving, housekeeping];
 
   return {
     start: () => {

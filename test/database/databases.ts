@@ -104,6 +104,7 @@ export function onEachDatabase(tests: (database: () => TestDatabase) => void): v
 export async function empty(db: Database): Promise<void> {
   const tables = [
     'tellings',
+    'teams',
     'submission_events',
     'submissions',
     'batches',

@@ -36,17 +36,21 @@ import {
   noticeView,
   withInvolvement,
 } from '../../src/slack/blocks/submit-modal.ts';
+import { teamMessage } from '../../src/slack/blocks/team.ts';
 import { whereView } from '../../src/slack/blocks/where.ts';
 import { batchProgress } from '../../src/submissions/batch.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { readinessOf } from '../../src/submissions/readiness.ts';
 import { filesIn } from '../project/imports.ts';
 import {
+  awsSides,
+  awsTeams,
   circumstances,
   errors,
   histories,
   homeTabs,
   lines,
+  maybe,
   opportunities,
   reviewStatuses,
   submissions,
@@ -107,7 +111,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     .map(([submission, status, details]) =>
       decisionMessage({ submission, saying: explainDecision(status), details }),
     ),
-  detailsAnswer: asked.map(detailsAnswer),
+  detailsAnswer: fc.tuple(asked, maybe(awsSides)).map(([answer, awsSide]) => detailsAnswer(answer, awsSide)),
   elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
     elsewhereMessage({
       review: { id: DRAFT, opportunityId: 'O1001', seenAt: at(0), reviewStatus: status },
@@ -133,6 +137,9 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   submissionMessage: fc
     .tuple(told, opportunities)
     .map(([record, details]) => submissionMessage({ ...record, details })),
+  teamMessage: fc
+    .tuple(submissions, awsTeams)
+    .map(([submission, people]) => teamMessage({ submission, people })),
   unsettledMessage: fc
     .tuple(lines, lines)
     .map(([needsYou, underWay]) => unsettledMessage({ type: 'unsettled', needsYou, underWay })),
@@ -180,6 +187,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
 /** What is no surface, but the parts from which those are made. */
 const PARTS = [
   'anywayBlocks',
+  'awsSideBlocks',
   'button',
   'buttonFor',
   'confirmation',
@@ -192,6 +200,7 @@ const PARTS = [
   'lookAgainBlock',
   'notRecordedAnswer',
   'ownWordsBlocks',
+  'peopleText',
   'pickBlock',
   'plain',
   'readinessBlocks',

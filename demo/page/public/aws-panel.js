@@ -107,7 +107,7 @@ function statusTone(status) {
 }
 
 /** @param {App} app @param {PageOpportunity} opportunity @returns {Child} */
-function renderReviewer(app, { catalog, id, reviewStatus }) {
+function renderReviewer(app, { catalog, id, reviewStatus, hasTeam }) {
   const { ui } = app;
   const commenting = ui.commenting?.id === id ? ui.commenting : undefined;
   /** @param {'In review' | 'Approved' | 'Action Required' | 'Rejected'} status @param {string} comments */
@@ -151,6 +151,20 @@ function renderReviewer(app, { catalog, id, reviewStatus }) {
     plain('Approved', 'Approve'),
     commented('Action Required', 'Ask for more'),
     commented('Rejected', 'Reject'),
+    reviewStatus === 'Approved'
+      ? h(
+          'button',
+          {
+            key: 'assign',
+            type: 'button',
+            class: 'button review',
+            'aria-label': `Assign AWS’s people to ${id}`,
+            disabled: hasTeam,
+            onclick: () => void app.act({ type: 'assignTeam', catalog, id }),
+          },
+          hasTeam ? 'People assigned' : 'Assign people',
+        )
+      : null,
     commenting === undefined
       ? null
       : h(

@@ -31,23 +31,19 @@ function summaryOf(stored: StoredOpportunity) {
       TargetCloseDate: fieldAt(opportunity, 'LifeCycle.TargetCloseDate'),
       NextSteps: approved ? 'AWS seller to join the next call with the customer.' : undefined,
     },
-    OpportunityTeam: approved && stored.involvementType === 'Co-Sell' ? awsTeam : [],
+    OpportunityTeam: stored.awsTeam ?? [],
     Insights: approved
       ? {
           NextBestActions: 'Share the workload estimate with the AWS account team.',
           EngagementScore: 'Medium',
           OpportunityQuality: { Score: 71, Trend: 'Improving' },
+          Recommendations: [
+            {
+              Type: 'SolutionRecommendation',
+              Details: 'An AWS solution for data lakes fits what the customer describes.',
+            },
+          ],
         }
       : {},
   };
 }
-
-const awsTeam = [
-  {
-    FirstName: 'Imani',
-    LastName: 'Fischer',
-    Email: 'imani.fischer@aws.example',
-    BusinessTitle: 'AWSSalesRep',
-  },
-  { FirstName: 'Tomás', LastName: 'Oyelaran', Email: 'tomas.oyelaran@aws.example', BusinessTitle: 'PSM' },
-];

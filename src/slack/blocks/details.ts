@@ -1,20 +1,22 @@
 import type { KnownBlock } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { AwsSide } from '../../submissions/details.ts';
 import type { About, Asked } from '../../submissions/review.ts';
 import * as deal from '../../words/deal.ts';
 import * as words from '../../words/messages.ts';
 import { askedMessage, whyUnreadable } from './asked.ts';
+import { awsSideBlocks } from './aws-side.ts';
 import { dealBlocks } from './deal.ts';
 import { context, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
 import { buttonFor, type Message } from './submission-message.ts';
 
 /** The answer to *Show details*, for one person: the deal if they may see it, else why not. */
-export function detailsAnswer(asked: Asked): Message {
+export function detailsAnswer(asked: Asked, awsSide?: AwsSide): Message {
   switch (asked.type) {
     case 'read':
-      return detailsMessage({ submission: asked.submission, opportunity: asked.opportunity });
+      return detailsMessage({ submission: asked.submission, opportunity: asked.opportunity, awsSide });
     case 'unreadable':
       return detailsMessage({
         submission: asked.submission,
@@ -30,10 +32,11 @@ export function detailsAnswer(asked: Asked): Message {
 function detailsMessage(options: {
   readonly submission: About;
   readonly opportunity: Opportunity | undefined;
+  readonly awsSide?: AwsSide | undefined;
   /** mrkdwn of our own. */
   readonly why?: string | undefined;
 }): Message {
-  const { submission, opportunity, why } = options;
+  const { submission, opportunity, awsSide, why } = options;
   const text = words.submission(submission.opportunityId);
   // Here and not in the channel's message, whose few buttons are what to do next: this is for looking back.
   const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', submission)] }];
@@ -44,6 +47,7 @@ function detailsMessage(options: {
   const blocks: KnownBlock[] = [
     ...(opportunity === undefined ? [section(`*${text}*`)] : dealBlocks(opportunity)),
     ...(ownWords.length > 0 || opportunity === undefined ? ownWords : [context(words.nothingMore)]),
+    ...(awsSide === undefined ? [] : awsSideBlocks(awsSide)),
     ...(why === undefined ? [] : [section(why)]),
     ...history,
   ];

@@ -2,6 +2,7 @@ import type { Catalog } from '../../partner-central/operations.ts';
 import type { BatchChoices } from '../../submissions/batch-choices.ts';
 import type { Cancelled } from '../../submissions/cancel.ts';
 import type { RestCancelled } from '../../submissions/cancel-rest.ts';
+import type { Details } from '../../submissions/details.ts';
 import type { History } from '../../submissions/history.ts';
 import type { HomeService } from '../../submissions/home.ts';
 import type { Permissions, Who } from '../../submissions/permissions.ts';
@@ -41,6 +42,7 @@ export interface Services {
   /** What a form for several shows, in its order. */
   readonly batchDrafts: (formId: string) => Promise<readonly Draft[]>;
   readonly ask: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Asked>;
+  readonly details: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Details>;
   readonly standings: Standings;
   readonly history: (input: {
     readonly submissionId: string;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { PartnerCentralError } from '../../../src/partner-central/errors.ts';
 import type { Opportunity } from '../../../src/partner-central/opportunity.ts';
-import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
+import { awsOpportunitySummarySchema, opportunitySchema } from '../../../src/partner-central/opportunity.ts';
 import type { DealSummary } from '../../../src/submissions/deal-summary.ts';
+import type { AwsSide } from '../../../src/submissions/details.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';
 import type { HomeTab } from '../../../src/submissions/home-tab.ts';
@@ -14,7 +15,7 @@ import { hostileText } from '../hostile.ts';
 export const CONFIDENTIAL = 'Zugspitz-Kabel';
 
 const secret = hostileText.map((text) => `${CONFIDENTIAL} ${text}`);
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+export const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const id = fc.bigInt({ min: 0n, max: 9_999_999_999_999_999_999n }).map((digits) => `O${digits}`);
 
 /** AWS's statuses, in its several spellings, and others. */
@@ -79,6 +80,32 @@ export const opportunities: fc.Arbitrary<Opportunity> = fc
     ),
   })
   .map((wire) => opportunitySchema.parse(wire));
+
+/** AWS's people on a deal. */
+export const awsTeams = fc.array(
+  fc.record({
+    FirstName: maybe(secret),
+    LastName: maybe(secret),
+    Email: maybe(secret),
+    BusinessTitle: maybe(fc.oneof(fc.constantFrom('AWSSalesRep', 'PSM'), secret)),
+  }),
+  { maxLength: 12 },
+);
+
+/** AWS's side of a deal, as full. */
+export const awsSides: fc.Arbitrary<AwsSide> = fc
+  .record({
+    OpportunityTeam: maybe(awsTeams),
+    Insights: maybe(
+      fc.record({
+        NextBestActions: maybe(secret),
+        EngagementScore: maybe(secret),
+        OpportunityQuality: maybe(fc.record({ Score: fc.nat(100), Trend: maybe(secret) })),
+        Recommendations: maybe(fc.array(fc.record({ Type: secret, Details: secret }), { maxLength: 9 })),
+      }),
+    ),
+  })
+  .map((wire) => ({ type: 'read', summary: awsOpportunitySummarySchema.parse(wire) }));
 
 const fieldErrors = fc.array(
   fc.record({

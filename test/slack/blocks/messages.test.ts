@@ -12,9 +12,11 @@ import { explain, explainDecision } from '../../../src/submissions/explain.ts';
 import { STATES } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import {
+  awsSides,
   CONFIDENTIAL,
   circumstances,
   errors,
+  maybe,
   opportunities,
   reviewStatuses,
   submissions,
@@ -178,15 +180,18 @@ describe("AWS's decision in the thread", () => {
 describe('an answer for one person', () => {
   test('Show details is taken by Slack, whatever AWS wrote', () => {
     fc.assert(
-      fc.property(submissions, opportunities, (submission, opportunity) => {
+      fc.property(submissions, opportunities, maybe(awsSides), (submission, opportunity, awsSide) => {
         expectSlackToTake(
-          detailsAnswer({
-            type: 'read',
-            submission,
-            opportunity,
-            review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
-            at: at(0),
-          }),
+          detailsAnswer(
+            {
+              type: 'read',
+              submission,
+              opportunity,
+              review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
+              at: at(0),
+            },
+            awsSide,
+          ),
         );
       }),
       { numRuns: 300 },
@@ -195,14 +200,17 @@ describe('an answer for one person', () => {
 
   test('Show details of a National Security deal shows none of it, whichever of the two says so', () => {
     fc.assert(
-      fc.property(submissions, opportunities, fc.boolean(), (given, deal, recorded) => {
-        const answer = detailsAnswer({
-          type: 'read',
-          submission: { ...given, nationalSecurity: recorded },
-          opportunity: { ...deal, NationalSecurity: recorded ? deal.NationalSecurity : 'Yes' },
-          review: reviewStatus('In review'),
-          at: at(0),
-        });
+      fc.property(submissions, opportunities, fc.boolean(), awsSides, (given, deal, recorded, awsSide) => {
+        const answer = detailsAnswer(
+          {
+            type: 'read',
+            submission: { ...given, nationalSecurity: recorded },
+            opportunity: { ...deal, NationalSecurity: recorded ? deal.NationalSecurity : 'Yes' },
+            review: reviewStatus('In review'),
+            at: at(0),
+          },
+          awsSide,
+        );
         expect(shown(answer)).not.toContain(CONFIDENTIAL);
       }),
     );

@@ -4,4 +4,7 @@ import { answerPrivately } from './answer-privately.ts';
 
 /** *Show details*: the deal and AWS's own words, to this person only. */
 export const showDetailsAction = (services: Services) =>
-  answerPrivately(services, async (input) => detailsAnswer(await services.ask(input)));
+  answerPrivately(services, async (input) => {
+    const { asked, awsSide } = await services.details(input);
+    return detailsAnswer(asked, awsSide);
+  });

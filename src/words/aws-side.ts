@@ -1,0 +1,24 @@
+/** Words for AWS's own side of an approved deal. */
+export const people = "*AWS's people on it*";
+export const noPeople = 'AWS has put nobody on it yet.';
+export const nextBestActions = '*What AWS suggests next*';
+export const engagementScore = 'AWS engagement score';
+export const opportunityQuality = 'AWS opportunity quality';
+export const quality = (score: string, trend: string | undefined): string =>
+  trend === undefined ? score : `${score} (${trend})`;
+export const recommendations = '*AWS recommends*';
+export const couldNotRead = "AWS's side of the deal couldn't be read just now.";
+export const andMore = (count: number): string => `and ${count} more`;
+
+/** AWS's codes for what its people are; a code that isn't here is shown as it is. */
+export const businessTitles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    AWSSalesRep: 'AWS sales representative',
+    AWSAccountOwner: 'AWS account owner',
+  }),
+);
+
+export const teamHeadline = 'AWS has put people on it';
+export const teamNext = 'Show details has them, and what else AWS says of the deal.';
+export const whyTold = (channel: string): string =>
+  `You get this, once, because you submitted it in ${channel}.`;

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { DAY, HOUR, letPass, MINUTE, within } from '../passing-time.ts';
+import { buttons, reads } from '../words-on-screen.ts';
+import { ana, ben, gus, overSocketMode, type Workspace } from '../workspace.ts';
+import { inChannel, inDm, inThreads } from './thread.ts';
+
+/** A deal that AWS has approved and put nobody on yet. */
+async function approved(workspace: Workspace, given = {}): Promise<void> {
+  const { aws, deal, submit, message, slack } = workspace;
+  deal({ id: 'O1001', companyName: 'Northwind Fisheries', ...given });
+  await submit('O1001');
+  await message('Approval pending: O1001');
+  await slack.closeView(ana);
+  aws.review('AWS', 'O1001', 'Approved');
+  await within(workspace, MINUTE, () => inThreads(workspace).length === 1);
+}
+
+const summaries = ({ aws }: Workspace) => aws.requests('GetAwsOpportunitySummary').length;
+
+overSocketMode('after AWS has approved', (open) => {
+  test('Show details has AWS’s people, what AWS suggests and its scores, for whoever may see the deal', async () => {
+    const workspace = await open();
+    const { aws, message, press } = workspace;
+    await approved(workspace);
+    const decision = inThreads(workspace)[0] ?? (await message('Approved by AWS: O1001'));
+    await press(decision, 'show_details');
+    expect(reads(await message('AWS has put nobody on it yet.'))).toContain('Share the workload estimate');
+
+    aws.assignTeam('AWS', 'O1001');
+    await press(decision, 'show_details', { user: ben });
+    const details = await message('Imani Fischer', { user: ben });
+    expect(details.ephemeralTo).toBe(ben);
+    const shown = reads(details);
+    expect(shown).toContain('Imani Fischer, AWS sales representative, imani.fischer@aws.example');
+    expect(shown).toContain('Tomás Oyelaran, PSM');
+    expect(shown).toContain('*AWS engagement score*\nMedium');
+    expect(shown).toContain('*AWS opportunity quality*\n71 (Improving)');
+    expect(shown).toContain('An AWS solution for data lakes');
+    expect([...inChannel(workspace), ...inThreads(workspace)].map(reads).join()).not.toMatch(/Imani|Medium/);
+
+    await within(workspace, MINUTE, () => inDm(workspace, ana).length === 1);
+    const asked = summaries(workspace);
+    await press(decision, 'show_details', { user: gus });
+    await message("Guests can't look up", { user: gus });
+    expect(summaries(workspace)).toBe(asked);
+  });
+
+  test('before that, and of a National Security deal, AWS’s side is neither read nor shown', async () => {
+    const workspace = await open();
+    const { aws, message, press } = workspace;
+    await approved(workspace, {
+      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+    });
+    aws.assignTeam('AWS', 'O1001');
+    await within(workspace, HOUR, () => inDm(workspace, ana).length === 1, MINUTE);
+    const told = inDm(workspace, ana).map(reads).join();
+    expect(told).toContain('AWS has put people on it: O1001');
+    expect(told).not.toMatch(/Imani|Northwind/);
+    const before = summaries(workspace);
+    const [decision] = inThreads(workspace);
+    if (decision === undefined) throw new Error('The decision was not told.');
+    await press(decision, 'show_details');
+    expect(reads(await message('National Security'))).not.toMatch(/Imani|Medium/);
+    expect(summaries(workspace)).toBe(before);
+  });
+
+  test('when AWS first puts people on it, the person who submitted hears of it once, as a direct message', async () => {
+    const workspace = await open();
+    const { aws, slack } = workspace;
+    await approved(workspace);
+    await letPass(workspace, 2 * DAY, HOUR);
+    expect(inDm(workspace, ana)).toEqual([]);
+    aws.assignTeam('AWS', 'O1001');
+    await within(workspace, 3 * DAY, () => inDm(workspace, ana).length === 1, HOUR);
+    await workspace.restart();
+    aws.assignTeam('AWS', 'O1001', []);
+    await letPass(workspace, DAY, HOUR);
+    aws.assignTeam('AWS', 'O1001');
+    await letPass(workspace, 10 * DAY, DAY);
+
+    const [told, ...repeated] = inDm(workspace, ana);
+    expect(repeated).toEqual([]);
+    expect(told && reads(told)).toContain('AWS has put people on it: O1001');
+    expect(told && reads(told)).toContain('Imani Fischer, AWS sales representative');
+    expect(told && buttons(told)).toEqual(['Show details', 'View in Partner Central']);
+    expect(inDm(workspace, ben)).toEqual([]);
+    expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('who may no longer see the deal hears that there are people, not who', async () => {
+    const workspace = await open();
+    const { aws, slack } = workspace;
+    await approved(workspace);
+    slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
+    await letPass(workspace, 5 * MINUTE, MINUTE);
+    aws.assignTeam('AWS', 'O1001');
+    await within(workspace, DAY, () => inDm(workspace, ana).length === 1, 10 * MINUTE);
+    const told = inDm(workspace, ana).map(reads).join();
+    expect(told).toContain('AWS has put people on it: O1001');
+    expect(told).not.toContain('Imani');
+  });
+
+  test('where AWS puts nobody on it, it is asked a few times a day at most, and after sixty days no more', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    const before = summaries(workspace);
+    await approved(workspace);
+    await letPass(workspace, 2 * DAY, HOUR);
+    expect(summaries(workspace) - before).toBeLessThan(16);
+    await letPass(workspace, 70 * DAY, DAY);
+    const asked = summaries(workspace);
+    expect(asked - before).toBeLessThan(30);
+    aws.assignTeam('AWS', 'O1001');
+    await letPass(workspace, 20 * DAY, 2 * DAY);
+    expect(summaries(workspace)).toBe(asked);
+    expect(inDm(workspace, ana)).toEqual([]);
+  });
+
+  test('AWS could not be asked when it was time: it is asked again when it can', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    await approved(workspace);
+    aws.assignTeam('AWS', 'O1001');
+    const heal = aws.injectFault({
+      operation: 'GetAwsOpportunitySummary',
+      kind: { type: 'html-503', execute: false },
+    });
+    await letPass(workspace, HOUR, MINUTE);
+    expect(inDm(workspace, ana)).toEqual([]);
+    heal();
+    await within(workspace, 10 * MINUTE, () => inDm(workspace, ana).length === 1, MINUTE);
+  });
+});
