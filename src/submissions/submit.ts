@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { PartnerCentralError, RefusedError } from '../partner-central/errors.ts';
+import type { PartnerCentralError, RefusedError, Result } from '../partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
+import type { Opportunity } from '../partner-central/opportunity.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import { createFence } from './fence.ts';
 import type { Pause } from './pause.ts';
@@ -92,10 +93,32 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
     }
   };
 
+  /** AWS has it: from somebody else, or from us before the database was restored from a backup. */
+  const foundSubmitted = async (claimed: Submission, read: Result<Opportunity>): Promise<boolean> => {
+    if (!read.ok) return false;
+    const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+    if (review.status === 'Pending Submission') return false;
+    await store.transition(claimed, owner, {
+      to: 'already_submitted',
+      at: clock.now(),
+      actor: 'bot',
+      why: 'the read before sending found it submitted',
+      requestId: read.requestId,
+      reviewStatus: review.shown,
+    });
+    return true;
+  };
+
+  /** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
+  const drop = async (claimed: Submission, change: Parameters<Store['transition']>[2]): Promise<void> => {
+    if (claimed.catalog === catalog && (await foundSubmitted(claimed, await get(claimed)))) return;
+    await store.transition(claimed, owner, change);
+  };
+
   /** `requested`: everything that could be wrong is looked at again, then the fence, then the one request. */
   const send = async (claimed: Submission): Promise<void> => {
     if (clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS) {
-      await store.transition(claimed, owner, {
+      await drop(claimed, {
         to: 'expired',
         at: clock.now(),
         actor: 'bot',
@@ -123,7 +146,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       return;
     }
     if (!permission.allowed) {
-      await store.transition(claimed, owner, {
+      await drop(claimed, {
         to: 'refused',
         at: clock.now(),
         actor: 'bot',
@@ -139,18 +162,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       return;
     }
     await pause.end();
-    const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-    if (review.status !== 'Pending Submission') {
-      await store.transition(claimed, owner, {
-        to: 'already_submitted',
-        at: clock.now(),
-        actor: 'bot',
-        why: 'the read before sending found it submitted',
-        requestId: read.requestId,
-        reviewStatus: review.shown,
-      });
-      return;
-    }
+    if (await foundSubmitted(claimed, read)) return;
     if (read.value.LastModifiedDate !== claimed.lastModifiedDate) {
       await store.transition(claimed, owner, {
         to: 'changed',
@@ -158,7 +170,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         actor: 'bot',
         why: 'LastModifiedDate differs from the one the form showed',
         requestId: read.requestId,
-        reviewStatus: review.shown,
+        reviewStatus: reviewStatus(read.value.LifeCycle?.ReviewStatus).shown,
       });
       return;
     }

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { config as loadDotenv } from 'dotenv';
+import { readToolConfig } from './config.ts';
+import { backUpSqlite } from './database/back-up.ts';
+
+const USAGE = `Usage: npm run -s backup -- --to FILE
+
+  --to  the file to make, beside which nothing is overwritten; SQLite only. The bot may run meanwhile.`;
+
+loadDotenv({ quiet: true });
+
+const to = readArguments(process.argv.slice(2));
+if (to === undefined) {
+  console.error(USAGE);
+  process.exit(2);
+}
+const config = readToolConfig(process.env);
+if (!config.ok) {
+  console.error(config.problems.join('\n'));
+  process.exit(1);
+}
+if (config.database.type === 'postgres') {
+  console.error(
+    'The data is in PostgreSQL, which has tools of its own: pg_dump --format=custom --file=FILE "$DATABASE_URL"',
+  );
+  process.exit(1);
+}
+try {
+  await backUpSqlite(config.database.folder, to);
+  console.log(`Backed up to ${to}. docs/data.md says how to restore it.`);
+} catch (error) {
+  console.error(`Nothing was backed up: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+function readArguments(args: readonly string[]): string | undefined {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
+    return values.to === '' ? undefined : values.to;
+  } catch {
+    return undefined;
+  }
+}
