@@ -3,6 +3,7 @@ import { anOpportunity, type OpportunityChoices } from '../demo/partner-central/
 import type { StoredOpportunity } from '../demo/partner-central/stand-in.ts';
 import { catalog, type World } from '../test/crash/world.ts';
 import type { Random } from '../test/replicas/random.ts';
+import type { Happened } from './evidence.ts';
 
 /** Stands in every text of a deal that only those may read who may see it. */
 export const SECRET = 'Zugspitz';
@@ -18,10 +19,13 @@ export interface Deals {
   some(random: Random): string;
   /** One of the latest that AWS has got, or hasn't. */
   stored(random: Random, where: 'submitted' | 'pending'): StoredOpportunity;
-  /** What AWS got without the bot, oldest first. */
-  readonly elsewhere: readonly { readonly id: string; readonly at: number }[];
+  /** What AWS got without the bot, and what it moved back, oldest first. */
+  readonly elsewhere: readonly Happened[];
+  readonly movedBack: readonly Happened[];
   /** Somebody submits it outside of Slack. */
   submitElsewhere(stored: StoredOpportunity): void;
+  /** AWS undoes that it was submitted. */
+  moveBack(stored: StoredOpportunity): void;
 }
 
 type Kind = Partial<Pick<OpportunityChoices, 'stage' | 'catalog' | 'origin' | 'accessDenied' | 'fields'>>;
@@ -43,9 +47,12 @@ const KINDS: readonly [Kind, ...Kind[]] = [
 export function createDeals(world: World): Deals {
   const { aws, clock } = world;
   const ids: string[] = [];
-  const elsewhere: { readonly id: string; readonly at: number }[] = [];
+  const elsewhere: Happened[] = [];
+  const movedBack: Happened[] = [];
+  const note = (list: Happened[], id: string) => list.push({ id, at: clock.now().getTime() });
   const deals: Deals = {
     elsewhere,
+    movedBack,
     add(random) {
       const id = `O${1001 + ids.length}`;
       const { fields, ...kind } = random.pick(KINDS);
@@ -87,9 +94,13 @@ export function createDeals(world: World): Deals {
     },
     submitElsewhere(stored) {
       const { Id: id } = stored.opportunity;
-      elsewhere.push({ id, at: clock.now().getTime() });
+      note(elsewhere, id);
       aws.seed({ ...stored, involvementType: 'For Visibility Only', visibility: 'Limited' });
       aws.review(catalog, id, 'Submitted');
+    },
+    moveBack({ opportunity: { Id: id } }) {
+      note(movedBack, id);
+      aws.review(catalog, id, 'Pending Submission');
     },
   };
   return deals;

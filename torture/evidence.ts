@@ -21,11 +21,19 @@ export interface Evidence {
   /** Requests to SubmitOpportunity, as they arrived. */
   readonly requests: readonly Pick<RecordedRequest, 'body' | 'at' | 'executed' | 'refusedAs'>[];
   /** What AWS got without the bot, by the same clock. */
-  readonly elsewhere: readonly { readonly id: string; readonly at: number }[];
+  readonly elsewhere: readonly Happened[];
+  /** What AWS moved back to Pending Submission: nobody can see any more that it was submitted. */
+  readonly movedBack: readonly Happened[];
   /** What the bot said, or tried to say, to everybody. */
   readonly claims: readonly Claim[];
   /** Draft IDs of forms that the bot said were recorded. */
   readonly promised: ReadonlySet<string>;
+}
+
+/** Something that happened to an opportunity, at a moment of the clock (milliseconds). */
+export interface Happened {
+  readonly id: string;
+  readonly at: number;
 }
 
 /** A message about one submission. */
@@ -38,7 +46,7 @@ export interface Claim {
 
 export async function gather(
   { aws, slack, records, events, tellings }: World,
-  { elsewhere, promised }: Pick<Evidence, 'elsewhere' | 'promised'>,
+  { elsewhere, movedBack, promised }: Pick<Evidence, 'elsewhere' | 'movedBack' | 'promised'>,
 ): Promise<Evidence> {
   // In the order of consequence to cause: whatever happens while this reads, no claim is without its request,
   // no request without its record.
@@ -53,6 +61,7 @@ export async function gather(
     events: await events(),
     tellings: await tellings(),
     elsewhere: [...elsewhere],
+    movedBack: [...movedBack],
   };
 }
 
@@ -110,4 +119,38 @@ export function sendingsOf({
     if (executed) own.executed += 1;
   }
   return found;
+}
+
+/** Everything that is known of one opportunity, in the order in which it happened; for whoever looks into a problem. */
+export function accountOf(opportunityId: string, evidence: Evidence): readonly string[] {
+  const { records, events, requests, claims, elsewhere, movedBack } = evidence;
+  const own = new Set(
+    records.filter((record) => record.opportunity_id === opportunityId).map(({ id }) => id),
+  );
+  const of = (happened: readonly Happened[], what: string) =>
+    happened.filter(({ id }) => id === opportunityId).map(({ at }) => ({ at, what }));
+  return [
+    ...events
+      .filter(({ submission_id }) => own.has(submission_id))
+      .map(({ submission_id, at, from_state, to_state }) => ({
+        at: Date.parse(at),
+        what: `record ${submission_id}: ${from_state} → ${to_state}`,
+      })),
+    ...requests
+      .filter(({ body }) => body.Identifier === opportunityId)
+      .map(({ at, executed, refusedAs }) => ({
+        at,
+        what: `AWS gets a request: ${executed ? 'executed' : (refusedAs ?? 'not executed')}`,
+      })),
+    ...claims
+      .filter(({ submissionId }) => own.has(submissionId))
+      .map(({ at, headline, submissionId }) => ({
+        at,
+        what: `record ${submissionId}: "${headline}" is said`,
+      })),
+    ...of(elsewhere, 'submitted in Partner Central'),
+    ...of(movedBack, 'moved back to Pending Submission'),
+  ]
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ at, what }) => `${new Date(at).toISOString()}  ${opportunityId}  ${what}`);
 }

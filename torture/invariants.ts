@@ -31,8 +31,10 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
       // Concluded by reading: what AWS has may have come from outside.
       const mayBeOthers =
         state === 'submitted' && evidence.elsewhere.some((other) => other.id === opportunity_id);
+      const isHidden =
+        state === 'not_seen' && evidence.movedBack.some((moved) => moved.id === opportunity_id);
       const mayBeOurs = state === 'already_submitted' && (problem ?? '').includes('choices-differ');
-      if (expected === undefined || mayBeOthers || mayBeOurs || executed === expected) return [];
+      if (expected === undefined || mayBeOthers || mayBeOurs || isHidden || executed === expected) return [];
       return [`${opportunity_id} (${id}) is ${state}, and AWS executed it ${executed} times`];
     }),
   ];
@@ -101,7 +103,7 @@ const NOT_FROM_THIS = new Set<string>([
 
 /** Every message ever shown is held against what AWS had got by then, and against what it got ever. */
 function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {
-  const { claims, records, requests, elsewhere } = evidence;
+  const { claims, records, requests, elsewhere, movedBack } = evidence;
   const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
   const hadIt = ({ submissionId, at }: Claim): boolean => {
     const opportunityId = opportunityOf.get(submissionId);
@@ -111,13 +113,19 @@ function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): st
       ) || elsewhere.some((other) => other.id === opportunityId && other.at <= at)
     );
   };
+  /** What was submitted and moved back before somebody looked: nobody can tell it from what never was. */
+  const nobodyCanSee = ({ submissionId, headline, at }: Claim): boolean =>
+    headline === outcomes.notSeen.headline &&
+    movedBack.some((moved) => moved.id === opportunityOf.get(submissionId) && moved.at <= at);
   return claims.flatMap((claim) => {
     const { submissionId, headline } = claim;
     const what = `"${headline}" was said of ${opportunityOf.get(submissionId)} (${submissionId})`;
     if (!opportunityOf.has(submissionId)) return [`${what}, which is in no record`];
     return [
       ...(AWS_HAS_IT.has(headline) && !hadIt(claim) ? [`${what}, and AWS had not got it`] : []),
-      ...(NOT_FROM_THIS.has(headline) && (sendings.get(submissionId)?.executed ?? 0) > 0
+      ...(NOT_FROM_THIS.has(headline) &&
+      (sendings.get(submissionId)?.executed ?? 0) > 0 &&
+      !nobodyCanSee(claim)
         ? [`${what}, and AWS executed it`]
         : []),
     ];

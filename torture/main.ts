@@ -56,7 +56,7 @@ function databases(): readonly { readonly name: string; readonly postgres: strin
 }
 
 function report(name: string, seed: number, result: RunResult, ms: number): void {
-  const { steps, problems, trace, outcomes, bots, held, logs } = result;
+  const { steps, problems, accounts, trace, outcomes, bots, held, logs } = result;
   console.log(
     `\n${name}, seed ${seed}: ${steps} steps in ${Math.round(ms / 1000)} s, ${bots} bots, records: ${JSON.stringify(outcomes)}`,
   );
@@ -78,6 +78,7 @@ function report(name: string, seed: number, result: RunResult, ms: number): void
       .slice(-4)
       .join('\n---\n')}`,
   );
+  console.log(`\nOf the opportunities in question:\n${accounts.join('\n')}`);
   console.log(`\nDoes not hold:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
   console.log(
     `\nTo repeat: npm run torture -- --seed ${seed} --steps ${steps} --database ${name}${

@@ -7,7 +7,7 @@ import { type Replicas, startReplicas } from '../test/replicas/trouble.ts';
 import type { Action } from './action.ts';
 import { createDeals } from './deals.ts';
 import { decide } from './decisions.ts';
-import { gather } from './evidence.ts';
+import { accountOf, type Evidence, gather } from './evidence.ts';
 import { growthIn, longestHeld, weigh } from './holdings.ts';
 import { problemsAtTheEnd, problemsIn } from './invariants.ts';
 import { makePeace } from './peace.ts';
@@ -29,6 +29,8 @@ export interface RunOptions {
 export interface RunResult {
   readonly steps: number;
   readonly problems: readonly string[];
+  /** All that is known of the opportunities that the problems name. */
+  readonly accounts: readonly string[];
   readonly trace: Trace;
   /** Records by their state at the end. */
   readonly outcomes: Readonly<Record<string, number>>;
@@ -63,10 +65,11 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
     const busy = new Map<string, Promise<void>>();
     const underWay = new Set<Promise<void>>();
 
+    const evidence = () => gather(world, { ...deals, promised });
     const held = new Map<BotProcess, Holdings[]>();
     const look = async (judge: typeof problemsIn) => [
       ...growthIn(held),
-      ...judge(await gather(world, { elsewhere: deals.elsewhere, promised })),
+      ...judge(await evidence()),
       ...leaks(world, logsOf(replicas)),
       ...endedByThemselves(replicas),
     ];
@@ -107,6 +110,7 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
     return {
       steps,
       problems,
+      accounts: problems.length === 0 ? [] : accountsOf(problems, await evidence()),
       trace,
       outcomes: await outcomesOf(world),
       bots: replicas.all.length,
@@ -119,6 +123,11 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
 }
 
 const logsOf = ({ all }: Replicas): readonly string[] => all.map((bot) => bot.output());
+
+function accountsOf(problems: readonly string[], evidence: Evidence): readonly string[] {
+  const named = new Set(problems.join(' ').match(/\bO\d+\b/g) ?? []);
+  return [...named].flatMap((id) => accountOf(id, evidence));
+}
 
 /** A bot ends when it is ended, and never for another reason. */
 const endedByThemselves = ({ all }: Replicas): readonly string[] =>

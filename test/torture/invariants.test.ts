@@ -43,6 +43,7 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   tellings: [],
   requests: [request(15)],
   elsewhere: [],
+  movedBack: [],
   claims: [said('On its way to AWS', 5), said('Approval pending')],
   promised: new Set(['form-one']),
   ...parts,

@@ -54,10 +54,10 @@ export const awsActions: readonly Action[] = [
     name: 'AWS moves a deal back to Pending Submission',
     actor: 'AWS',
     weight: 1,
-    act: ({ world, deals, random }) => {
-      const { opportunity } = deals.stored(random, 'submitted');
-      world.aws.review(catalog, opportunity.Id, 'Pending Submission');
-      return opportunity.Id;
+    act: ({ deals, random }) => {
+      const stored = deals.stored(random, 'submitted');
+      deals.moveBack(stored);
+      return stored.opportunity.Id;
     },
   },
   {
