@@ -105,6 +105,11 @@ export function overSocketMode(what: string, define: DefineTests): void {
   overTransports(['Socket Mode'], what, define);
 }
 
+/** Tests of what comes over HTTP only. */
+export function overHttp(what: string, define: DefineTests): void {
+  overTransports(['HTTP'], what, define);
+}
+
 type DefineTests = (open: (options?: WorkspaceOptions) => Promise<Workspace>, transport: Transport) => void;
 
 function overTransports(transports: readonly Transport[], what: string, define: DefineTests): void {
