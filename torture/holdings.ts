@@ -40,7 +40,8 @@ export function longestHeld(held: Held): string {
   const looks = [...held.values()].toSorted((one, other) => other.length - one.length)[0] ?? [];
   const [first, last] = [looks.at(0), looks.at(-1)];
   if (first === undefined || last === undefined) return 'no bot was looked at';
-  return `over ${looks.length} looks at one bot: heap ${first.heap} → ${last.heap} MB, resident ${first.resident} → ${last.resident} MB, handles ${first.handles} → ${last.handles}`;
+  const fromTo = (what: keyof Holdings) => `${Math.round(first[what])} → ${Math.round(last[what])}`;
+  return `over ${looks.length} looks at one bot: heap ${fromTo('heap')} MB, resident ${fromTo('resident')} MB, handles ${fromTo('handles')}`;
 }
 
 function median(looks: readonly Holdings[], what: 'heap' | 'handles'): number {
