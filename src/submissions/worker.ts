@@ -165,7 +165,13 @@ export function createWorker(dependencies: {
       const cancel = clock.after(deadlineMs, late.resolve);
       await Promise.race([Promise.all(all.map((loop) => loop.stop())), late.promise]);
       cancel();
-      await store.release(owner);
+      // Stopping goes on without: the leases end by time.
+      await store.release(owner).catch((error: unknown) => {
+        log.warn(
+          { error },
+          'what was in hand could not be given back; it is free when its lease has run out',
+        );
+      });
     },
   };
 }

@@ -40,6 +40,20 @@ describe.skipIf(postgresUrl === undefined)(
         expect(aws.requests('SubmitOpportunity')).toEqual([]);
       });
 
+      test('the bot stops when it is told to; the next one goes on with what was recorded', async () => {
+        const workspace = await start();
+        const { deal, aws, submit, message, end, begin } = workspace;
+        deal();
+        await submit('O1001');
+        await way.cut();
+        await end();
+        await way.heal();
+        await begin();
+        await workspace.later(61_000);
+        await message('Approval pending: O1001');
+        expect(aws.submissionsExecuted('O1001')).toBe(1);
+      });
+
       test('Submit says so beside the field; the form stays, and pressing again submits once', async () => {
         const { deal, aws, look, choose, message, slack } = await start();
         deal();
