@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './database/databases.ts';
 import { onSubmit } from './e2e/aws-faults.ts';
+import { idsOf, lookAtSeveral, submitSeveral } from './e2e/batch/several.ts';
 import { HOUR, idle, letPass, MINUTE } from './e2e/passing-time.ts';
 import { requestMany } from './e2e/queue/many.ts';
 import { overSocketMode } from './e2e/workspace.ts';
@@ -112,6 +113,18 @@ overSocketMode('npm run status while the bot runs', (open) => {
     const ran = await status(workspace.folder);
     expect(line(ran, 'untold')).toMatch(/^untold 1 oldest \d+ s ago$/);
     expect(ran.stdout).toContain("can't be told: fatal_error");
+  });
+
+  test('a message about several that nobody could be told', async () => {
+    const workspace = await open();
+    const { aws, slack } = workspace;
+    await lookAtSeveral(workspace, idsOf(2));
+    slack.injectFault({ method: 'chat.postMessage', kind: { type: 'error', error: 'fatal_error' } });
+    await submitSeveral(workspace);
+    await letPass(workspace, MINUTE);
+    expect(idsOf(2).map((id) => aws.submissionsExecuted(id))).toEqual([1, 1]);
+    const ran = await status(workspace.folder);
+    expect(ran.stdout).toMatch(/\(batch\) {2}untold, .*: can't be told: fatal_error/);
   });
 
   test('why sending is paused, and when it is tried next', async () => {

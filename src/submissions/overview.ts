@@ -81,8 +81,9 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .execute();
   const unposted = await db
     .selectFrom('tellings')
-    .innerJoin('submissions', 'submissions.id', 'tellings.submission_id')
+    .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
     .select(['submissions.id', 'opportunity_id', 'state', 'tellings.created_at', 'last_error'])
+    .select(['kind', 'subject'])
     .whereRef('told_revision', '<', 'revision')
     .where('last_error', 'is not', null)
     .orderBy('tellings.created_at')
@@ -108,9 +109,10 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
         problem: 'not known whether AWS has it',
       })),
       ...unposted.map((row) => ({
-        submission: row.id,
-        opportunity: row.opportunity_id,
-        state: row.state,
+        // Without a submission: what it is about, by its kind.
+        submission: row.id ?? row.subject ?? '',
+        opportunity: row.opportunity_id ?? `(${row.kind})`,
+        state: row.state ?? 'untold',
         since: row.created_at,
         problem: `can't be told: ${row.last_error}`,
       })),

@@ -79,8 +79,12 @@ function batchFormView(options: {
     context(`*${catalogMeaning(catalog)}*`),
     involvementInput(ACTION.involvementOfAll, undefined),
     visibilityInput('Full'),
+    ...rows.flatMap((row): KnownBlock[] => [
+      { type: 'divider' },
+      rowBlock(row.opportunityId, row.opportunity),
+      readinessBlock(row),
+    ]),
     { type: 'divider' },
-    ...rows.flatMap((row) => [rowBlock(row.opportunityId, row.opportunity), readinessBlock(row)]),
     ...othersBlocks(others, found),
     ...anywayBlocks(rows),
     ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import type { Demo } from '../../../demo/start.ts';
+import { onTheDemo } from './on-the-demo.ts';
+
+onTheDemo('several at once on the page of the demo', (now) => {
+  let demo: Demo;
+  let tab: Page;
+  beforeEach(() => {
+    ({ demo, tab } = now());
+  });
+
+  const modal = () => tab.getByRole('dialog');
+  const give = async (command: string) => {
+    await tab.getByRole('textbox').first().fill(command);
+    await tab.keyboard.press('Enter');
+  };
+  const message = () => tab.locator('.message', { hasText: 'sent to AWS' });
+  const submit = async () => {
+    for (const box of await modal().getByRole('checkbox').all()) await box.check();
+    await modal().getByRole('button', { name: 'Submit' }).click();
+    await modal().getByText('Recorded').waitFor();
+    await tab.keyboard.press('Escape');
+    await modal().waitFor({ state: 'detached' });
+  };
+
+  test('named in the command: one form with a row each, one message, and a thread with the others', async () => {
+    await give('/submit-opportunity O1001 O1002 O2002 O3001');
+    await modal().getByText('3 opportunities can be submitted').waitFor();
+    expect(await modal().textContent()).toContain('O3001: it was submitted before');
+    await modal()
+      .getByRole('radio', { name: /^Co-Sell/ })
+      .check();
+    await modal()
+      .getByText(/Submit these all the same/)
+      .waitFor();
+    await modal().locator('select').nth(2).selectOption('Leave out');
+    await modal().getByText('Left out.', { exact: true }).waitFor();
+    await modal()
+      .getByText(/Submit these all the same/)
+      .waitFor({ state: 'detached' });
+    await submit();
+
+    await message().getByRole('heading', { name: '2 of 2 opportunities sent to AWS' }).waitFor();
+    await message().getByText('2 × Approval pending').waitFor();
+    expect(['O1001', 'O1002', 'O2002'].map((id) => demo.partnerCentral.submissionsExecuted(id))).toEqual([
+      1, 1, 0,
+    ]);
+    await message()
+      .getByRole('button', { name: /2 replies/ })
+      .click();
+    await tab.getByText('Approval pending: O1002').waitFor();
+  });
+
+  test('picked from the list: two lines are chosen, and the form is for both', async () => {
+    await give('/submit-opportunity');
+    const search = modal().getByRole('combobox');
+    for (const [typed, line] of [
+      ['northwind', 'Northwind Fisheries · O1001'],
+      ['calder', 'Calder & Finch Logistics · O1002'],
+    ] as const) {
+      await search.fill(typed);
+      await modal().getByRole('option').filter({ hasText: line }).click();
+      await modal().getByRole('listitem').filter({ hasText: line }).waitFor();
+    }
+    await modal().getByRole('button', { name: 'Continue' }).click();
+    await modal().getByText('2 opportunities can be submitted').waitFor();
+  });
+});
