@@ -77,8 +77,9 @@ type Prepared =
   /** What it was about is gone. */
   | { readonly type: 'nothing' };
 
-/** Milliseconds until a telling that waits for another one is looked at again. */
+/** Milliseconds until a telling that waits for another one is looked at again: at first, and at the most. */
 const WAIT_MS = 1000;
+const WAIT_AT_MOST_MS = 30_000;
 /** Milliseconds between two edits of a batch's message: Slack takes about 50 edits a minute, for all messages together. */
 const BATCH_RESTS_MS = 3000;
 
@@ -243,7 +244,9 @@ export function createTeller(dependencies: {
         tellings.postpone(telling, owner, { dueAt: inMs(ms), error, responseUrlUses });
       const prepared = await prepare(telling);
       if (prepared.type === 'nothing') return tellings.drop(telling, owner);
-      if (prepared.type === 'wait') return postpone(WAIT_MS, prepared.why);
+      if (prepared.type === 'wait') {
+        return postpone(Math.min(WAIT_AT_MOST_MS, WAIT_MS * 2 ** telling.tries), prepared.why);
+      }
       const { channelId } = prepared;
       const busy = (busyUntil.get(channelId) ?? 0) - clock.now().getTime();
       if (busy > 0) return postpone(busy, 'ratelimited');

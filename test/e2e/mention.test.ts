@@ -81,6 +81,13 @@ overBothTransports('a mention of the bot', (open) => {
     await modal('Opportunity ID');
   });
 
+  test('with more IDs than go at once, that is said instead', async () => {
+    const workspace = await open();
+    await mention(workspace, Array.from({ length: 31 }, (_, index) => `O${index}`).join(' '));
+    const answer = await workspace.message('That is 31 opportunities');
+    expect(buttons(answer)).toEqual([]);
+  });
+
   test('where Slack shows nobody anything in private, the button comes in the thread', async () => {
     const workspace = await open();
     const { slack, message } = workspace;

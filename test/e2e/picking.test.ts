@@ -236,6 +236,28 @@ overBothTransports('an opportunity by its ID, where one is picked', (open) => {
     expect(reads(await modal('How should AWS be involved?'))).toContain('Kestrel Air Cargo');
   });
 
+  test('several chosen, and others typed, are all of them; what is no ID, and too many, are said at the field', async () => {
+    const workspace = await open();
+    const { slack, modal, aws } = workspace;
+    for (const id of ['O1001', 'O1002', 'O1003']) changed(workspace, 1, { id });
+    await asked(workspace);
+    await slack.optionsFor(ana, PICK, '');
+    await slack.fillIn(ana, { [PICK]: ['O1001', 'O1002'], opportunity_id: 'O1003 o1001 1004' });
+    await slack.submitView(ana);
+    expect(slack.view(ana)?.errors).toEqual({ opportunity_id: 'Not an opportunity ID: 1004.' });
+    const many = Array.from({ length: 24 }, (_, index) => `O${2001 + index}`).join(' ');
+    await slack.fillIn(ana, { opportunity_id: many });
+    await slack.submitView(ana);
+    expect(slack.view(ana)?.errors).toEqual({
+      opportunity_id: 'That is 26 opportunities. At most 25 can go at once.',
+    });
+    expect(aws.requests('GetOpportunity')).toEqual([]);
+    await slack.fillIn(ana, { opportunity_id: 'O1003' });
+    await slack.submitView(ana);
+    await modal('*3 opportunities* can be submitted');
+    expect(slack.views(ana)).toHaveLength(1);
+  });
+
   test('the same one chosen and typed is one', async () => {
     const workspace = await open();
     const { slack, modal } = workspace;

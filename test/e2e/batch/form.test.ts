@@ -168,6 +168,21 @@ overSocketMode('the form for several', (open) => {
     expect(aws.requests()).toHaveLength(before);
   });
 
+  test('the trigger has expired: a button opens the form for the same ones; too many are said without a form', async () => {
+    const workspace = await open();
+    const { slack, command, message, press, modal } = workspace;
+    for (const id of idsOf(2)) workspace.deal({ id });
+    const expired = { type: 'error', error: 'expired_trigger_id' } as const;
+    const heal = slack.injectFault({ method: 'views.open', kind: expired });
+    await command(idsOf(2).join(' '));
+    const offer = await message('took too long');
+    await command(idsOf(26).join(' '));
+    expect((await message('That is 26 opportunities')).ephemeralTo).toBe(ana);
+    heal();
+    await press(offer, 'open_form');
+    await modal('*2 opportunities* can be submitted');
+  });
+
   test('where AWS doesn’t answer for one it is asked again, and then a button looks again at all', async () => {
     const workspace = await open();
     const { aws, modal, slack, command } = workspace;

@@ -14,7 +14,7 @@ export const batchChoiceAction =
     await ack();
     if (view === undefined) return;
     const drafts = await services.batchDrafts(view.private_metadata);
-    if (drafts.some(({ userId }) => userId !== user.id)) return;
+    if (drafts.length === 0 || drafts.some(({ userId }) => userId !== user.id)) return;
     const choices = {
       involvementType: readInvolvement(view.state),
       exceptions: readExceptions(view.state),
