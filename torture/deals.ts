@@ -3,7 +3,7 @@ import { anOpportunity, type OpportunityChoices } from '../demo/partner-central/
 import type { StoredOpportunity } from '../demo/partner-central/stand-in.ts';
 import { catalog, type World } from '../test/crash/world.ts';
 import type { Random } from '../test/replicas/random.ts';
-import type { Happened } from './evidence.ts';
+import type { Evidence, Happened } from './evidence.ts';
 
 /** Stands in every text of a deal that only those may read who may see it. */
 export const SECRET = 'Zugspitz';
@@ -22,10 +22,13 @@ export interface Deals {
   /** What AWS got without the bot, and what it moved back, oldest first. */
   readonly elsewhere: readonly Happened[];
   readonly movedBack: readonly Happened[];
+  /** What AWS's reviewer said. */
+  readonly reviewed: Evidence['reviewed'];
   /** Somebody submits it outside of Slack. */
   submitElsewhere(stored: StoredOpportunity): void;
   /** AWS undoes that it was submitted. */
   moveBack(stored: StoredOpportunity): void;
+  review(stored: StoredOpportunity, status: string): void;
 }
 
 type Kind = Partial<Pick<OpportunityChoices, 'stage' | 'catalog' | 'origin' | 'accessDenied' | 'fields'>>;
@@ -49,10 +52,12 @@ export function createDeals(world: World): Deals {
   const ids: string[] = [];
   const elsewhere: Happened[] = [];
   const movedBack: Happened[] = [];
+  const reviewed: Evidence['reviewed'][number][] = [];
   const note = (list: Happened[], id: string) => list.push({ id, at: clock.now().getTime() });
   const deals: Deals = {
     elsewhere,
     movedBack,
+    reviewed,
     add(random) {
       const id = `O${1001 + ids.length}`;
       const { fields, ...kind } = random.pick(KINDS);
@@ -97,6 +102,10 @@ export function createDeals(world: World): Deals {
       note(elsewhere, id);
       aws.seed({ ...stored, involvementType: 'For Visibility Only', visibility: 'Limited' });
       aws.review(catalog, id, 'Submitted');
+    },
+    review({ opportunity: { Id: id } }, status) {
+      reviewed.push({ id, status, at: clock.now().getTime() });
+      aws.review(catalog, id, status);
     },
     moveBack({ opportunity: { Id: id } }) {
       note(movedBack, id);

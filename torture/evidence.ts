@@ -3,12 +3,13 @@ import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
 import type { RecordedCall } from '../demo/slack/stand-in.ts';
 import type { SubmissionEventTable, SubmissionTable, TellingTable } from '../src/database/schema.ts';
 import type { World } from '../test/crash/world.ts';
+import { FOLLOW_CHANNEL } from './places.ts';
 
 /** What AWS got, what the bot wrote down, and what it said: three accounts of the same, to be compared. */
 export interface Evidence {
   readonly records: readonly Pick<
     Selectable<SubmissionTable>,
-    'id' | 'draft_id' | 'opportunity_id' | 'state' | 'problem' | 'due_at' | 'lease_until'
+    'id' | 'draft_id' | 'batch_id' | 'opportunity_id' | 'state' | 'problem' | 'due_at' | 'lease_until'
   >[];
   readonly events: readonly Pick<
     Selectable<SubmissionEventTable>,
@@ -26,6 +27,10 @@ export interface Evidence {
   readonly movedBack: readonly Happened[];
   /** What the bot said, or tried to say, to everybody. */
   readonly claims: readonly Claim[];
+  /** What AWS's reviewer decided, and others made up in the place of one. */
+  readonly reviewed: readonly (Happened & { readonly status: string })[];
+  /** Decisions that were told of what others submitted. */
+  readonly followed: readonly (Happened & { readonly headline: string })[];
   /** Draft IDs of forms that the bot said were recorded. */
   readonly promised: ReadonlySet<string>;
 }
@@ -46,15 +51,23 @@ export interface Claim {
 
 export async function gather(
   { aws, slack, records, events, tellings }: World,
-  { elsewhere, movedBack, promised }: Pick<Evidence, 'elsewhere' | 'movedBack' | 'promised'>,
+  {
+    elsewhere,
+    movedBack,
+    reviewed,
+    promised,
+  }: Pick<Evidence, 'elsewhere' | 'movedBack' | 'reviewed' | 'promised'>,
 ): Promise<Evidence> {
   // In the order of consequence to cause: whatever happens while this reads, no claim is without its request,
   // no request without its record.
-  const claims = slack.calls().flatMap(claimOf);
+  const calls = slack.calls();
+  const claims = calls.flatMap(claimOf);
+  const followed = calls.flatMap(followedOf);
   const promisedSoFar = new Set(promised);
   const requests = aws.requests('SubmitOpportunity');
   return {
     claims,
+    followed,
     promised: promisedSoFar,
     requests,
     records: await records(),
@@ -62,16 +75,25 @@ export async function gather(
     tellings: await tellings(),
     elsewhere: [...elsewhere],
     movedBack: [...movedBack],
+    reviewed: [...reviewed],
   };
 }
 
 /** The message of a submission: headline and ID for a text, the record's ID in its buttons. */
 function claimOf({ method, arguments: said, at }: RecordedCall): readonly Claim[] {
   if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'response_url') return [];
+  if (said.channel === FOLLOW_CHANNEL) return [];
   const [, headline] = /^(.*): O\d+$/s.exec(typeof said.text === 'string' ? said.text : '') ?? [];
   const [, submissionId] =
     /"action_id":"show_details"[^{}]*?"value":"([^"]+)"/.exec(JSON.stringify(said.blocks ?? '')) ?? [];
   return headline === undefined || submissionId === undefined ? [] : [{ submissionId, headline, at }];
+}
+
+/** A decision on what others submitted: there is no record of it. */
+function followedOf({ arguments: said, at }: RecordedCall): Evidence['followed'] {
+  const [, headline, id] = /^(.*): (O\d+)$/s.exec(typeof said.text === 'string' ? said.text : '') ?? [];
+  const isOne = said.channel === FOLLOW_CHANNEL && headline !== undefined && id !== undefined;
+  return isOne ? [{ id, headline, at }] : [];
 }
 
 /** What became of one record at AWS. */

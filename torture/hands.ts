@@ -7,6 +7,7 @@ import { loading } from '../src/words/modal.ts';
 import { reads } from '../test/e2e/words-on-screen.ts';
 import type { Random } from '../test/replicas/random.ts';
 import type { Scene } from './action.ts';
+import { FOLLOW_CHANNEL } from './places.ts';
 
 /** Of the messages that somebody sees, those they still look at. */
 const MESSAGES_IN_SIGHT = 25;
@@ -39,7 +40,7 @@ const isKnown = (block: Block | KnownBlock): block is KnownBlock =>
 export function messageButtons({ world, user }: Scene): readonly Seen[] {
   const { slack } = world;
   const { deals, general } = demoChannels;
-  return [deals, general, slack.directMessage(user).id].flatMap((place) =>
+  return [deals, general, FOLLOW_CHANNEL, slack.directMessage(user).id].flatMap((place) =>
     slack
       .messages(place, user)
       .slice(-MESSAGES_IN_SIGHT)
@@ -130,6 +131,8 @@ async function valueFor(
       return 'person@example.com';
     case 'number_input':
       return '1200';
+    case 'conversations_select':
+      return demoChannels.deals;
     case 'datepicker':
       return random.pick(['2030-06-30', '2020-01-31']);
     default:

@@ -8,6 +8,7 @@ export function problemsIn(evidence: Evidence): readonly string[] {
   return [
     ...sentTwice(evidence, sendings),
     ...untrue(evidence, sendings),
+    ...neverDecided(evidence),
     ...lost(evidence),
     ...withoutFuture(evidence),
   ];
@@ -132,9 +133,31 @@ function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): st
   });
 }
 
+/** What a decision is called, by AWS's status. */
+const DECISIONS: ReadonlyMap<string, string> = new Map([
+  [outcomes.approved.headline, 'Approved'],
+  [outcomes.rejected.headline, 'Rejected'],
+  [outcomes.actionRequired.headline, 'Action Required'],
+]);
+
+/** No decision was told that AWS hadn't made by then. */
+function neverDecided({ claims, followed, reviewed, records }: Evidence): string[] {
+  const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
+  return [
+    ...followed,
+    ...claims.map((claim) => ({ ...claim, id: opportunityOf.get(claim.submissionId) ?? '' })),
+  ].flatMap(({ id, headline, at }) => {
+    const status = DECISIONS.get(headline);
+    const isMade = reviewed.some((review) => review.id === id && review.status === status && review.at <= at);
+    return status === undefined || isMade
+      ? []
+      : [`"${headline}" was said of ${id}, and AWS had not decided so`];
+  });
+}
+
 /** What the bot said was recorded is in a record. */
 function lost({ promised, records }: Evidence): string[] {
-  const drafts = new Set(records.map(({ draft_id }) => draft_id));
+  const drafts = new Set<string | null>(records.flatMap(({ draft_id, batch_id }) => [draft_id, batch_id]));
   return [...promised]
     .filter((draft) => !drafts.has(draft))
     .map((draft) => `"Recorded" was said of the form ${draft}, and there is no record`);

@@ -12,12 +12,20 @@ export interface Place {
 /** Those who may see no deal: a guest, and somebody of another workspace. */
 export const OUTSIDERS: readonly string[] = [demoPeople.gus, demoPeople.sam];
 const { deals, general } = demoChannels;
+/** Where decisions on what others submitted are told. */
+export const FOLLOW_CHANNEL = 'C08FOLLOW00';
 const MEMBERS = 8;
 
 /** People of all kinds, in a channel with the bot and in one without it. */
 export function places(world: World): { pick(random: Random): Place } {
   const members = people(world, MEMBERS);
   for (const user of [...members, ...OUTSIDERS]) world.slack.join(general, user);
+  world.slack.addChannel({
+    id: FOLLOW_CHANNEL,
+    name: 'aws-decisions',
+    kind: 'public',
+    members: [world.slack.botUserId, ...members, ...OUTSIDERS],
+  });
   const [first = demoPeople.ana, ...rest] = members;
   return {
     pick: (random) => {

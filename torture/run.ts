@@ -11,7 +11,7 @@ import { accountOf, type Evidence, gather } from './evidence.ts';
 import { growthIn, longestHeld, weigh } from './holdings.ts';
 import { problemsAtTheEnd, problemsIn } from './invariants.ts';
 import { makePeace } from './peace.ts';
-import { places } from './places.ts';
+import { FOLLOW_CHANNEL, places } from './places.ts';
 import { leaks } from './secrecy.ts';
 import { createTrace, type Trace } from './trace.ts';
 
@@ -52,7 +52,13 @@ const STEPS_BETWEEN_CHECKS = 50;
 
 /** One run: disturbs and uses the bot step by step, looks now and then whether all is well, and at the end for good. */
 export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOptions): Promise<RunResult> {
-  const world = await openWorld({ postgres, submitsPerSecond: 50, logLevel: 'info' });
+  const world = await openWorld({
+    postgres,
+    submitsPerSecond: 50,
+    logLevel: 'info',
+    settings: { FOLLOW_CHANNEL },
+    events: true,
+  });
   const trace = createTrace(world.clock.now);
   try {
     const replicas = await startReplicas(world, postgres === undefined ? 1 : REPLICAS);

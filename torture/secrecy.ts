@@ -22,7 +22,9 @@ export function leaks({ slack, aws }: World, logs: readonly string[]): readonly 
       )
       .filter((message) => secret.test(reads(message)))
       .map(({ channel, ts }) => `message ${ts} in ${channel} shows a deal to those who may not see it`),
-    ...OUTSIDERS.flatMap((user) => slack.views(user))
+    ...OUTSIDERS.flatMap((user) =>
+      [...slack.views(user), slack.home(user)].filter((view) => view !== undefined),
+    )
       .filter((view) => secret.test(reads(view)))
       .map(({ id }) => `view ${id} shows a deal to somebody who may not see it`),
     ...logs

@@ -29,7 +29,7 @@ export function createTrace(now: () => Date): Trace {
     count[kind] += 1;
     counts.set(name, count);
     kept.push(
-      `${String(step).padStart(6)}  ${now().toISOString()}  ${who}${name}: ${what.slice(0, LONGEST)}`,
+      `${String(step).padStart(6)}  ${now().toISOString()}  ${who}${name}: ${what.replaceAll(/\s+/g, ' ').slice(0, LONGEST)}`,
     );
     if (kept.length > KEPT) kept.shift();
   };

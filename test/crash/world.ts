@@ -10,6 +10,8 @@ import type { PartnerCentralStandIn } from '../../demo/partner-central/stand-in.
 import { demoChannels, demoPeople } from '../../demo/slack/demo-workspace.ts';
 import { startSlack } from '../../demo/slack/server.ts';
 import type { Acknowledgement, SlackStandIn, StandInMessage } from '../../demo/slack/stand-in.ts';
+import { startQueue } from '../../demo/sqs/server.ts';
+import type { QueueStandIn } from '../../demo/sqs/stand-in.ts';
 import { connectReadOnly } from '../../src/database/connect.ts';
 import type {
   Database,
@@ -32,12 +34,17 @@ export interface WorldOptions {
   readonly submitsPerSecond?: number;
   /** `warn` where it isn't given. */
   readonly logLevel?: string;
+  /** Over the world's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** With a queue for AWS's events. */
+  readonly events?: boolean;
 }
 
 /** Slack, AWS and a database that outlive every bot, and one time for all. */
 export interface World {
   readonly slack: SlackStandIn;
   readonly aws: PartnerCentralStandIn;
+  readonly queue: QueueStandIn | undefined;
   readonly clock: SharedClock;
   readonly databaseUrl: string | undefined;
   /** Starts a bot of these; several at the same time are replicas. */
@@ -75,6 +82,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = sharedClock(clockFile);
   const slack = await startSlack({ clock });
   const aws = await startPartnerCentral({ clock });
+  const queue =
+    options.events === true ? await startQueue({ clock, credentials: aws.credentials }) : undefined;
   const bots: BotProcess[] = [];
   let reading: Awaited<ReturnType<typeof connectReadOnly>> | undefined;
 
@@ -97,6 +106,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   return {
     slack,
     aws,
+    queue,
     clock,
     databaseUrl: database?.url,
     async start() {
@@ -111,6 +121,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
             SUBMITTERS: '*',
             PORT: '0',
             LOG_LEVEL: options.logLevel ?? 'warn',
+            ...(queue === undefined ? {} : { EVENTS_QUEUE_URL: queue.url }),
+            ...options.settings,
             ...(database === undefined ? { DATA_DIR: data } : { DATABASE_URL: database.url }),
           },
           submitsPerSecond: options.submitsPerSecond ?? 1,
@@ -148,6 +160,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await reading?.close();
       await slack.close();
       await aws.close();
+      await queue?.close();
       await database?.drop();
       await folder.remove();
     },

@@ -9,6 +9,7 @@ const time = (ms: number) => new Date(START + ms).toISOString();
 const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['records'][number] => ({
   id: 'one',
   draft_id: 'form-one',
+  batch_id: null,
   opportunity_id: ID,
   state: 'submitted',
   problem: null,
@@ -44,6 +45,8 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   requests: [request(15)],
   elsewhere: [],
   movedBack: [],
+  reviewed: [],
+  followed: [],
   claims: [said('On its way to AWS', 5), said('Approval pending')],
   promised: new Set(['form-one']),
   ...parts,
@@ -83,6 +86,12 @@ describe('what must not be is found', () => {
       /AWS executed it/,
     ],
     ['"Cancelled", though it was submitted', { claims: [said('Cancelled')] }, /AWS executed it/],
+    ['"Approved by AWS", which it is not', { claims: [said('Approved by AWS')] }, /had not decided/],
+    [
+      'the same of what others submitted',
+      { followed: [{ id: ID, headline: 'Approved by AWS', at: START }] },
+      /had not decided/,
+    ],
     ['"Recorded" without a record', { promised: new Set(['form-two']) }, /there is no record/],
     [
       'an open record that nobody looks at',

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { recorded, recordedInThread } from '../../src/words/modal.ts';
 import { reads } from '../../test/e2e/words-on-screen.ts';
 import type { Action, Scene } from '../action.ts';
 import { fillIn, messageButtons, press, viewButtons } from '../hands.ts';
 
 /** Milliseconds of the machine. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 4000;
 const BEFORE_TRYING_AGAIN_MS = 300;
+/** How the form says, of one or of several, that they are recorded: `words/modal.ts`, `words/batch.ts`. */
+const PROMISE = /\*Recorded[,:]/;
 
 /** What people do in Slack: the right thing, twice, too early, too late, and something else. */
 export const peopleActions: readonly Action[] = [
@@ -24,7 +25,7 @@ export const peopleActions: readonly Action[] = [
     name: 'asks for a deal and leaves the form open',
     actor: 'person',
     weight: 6,
-    act: askFor,
+    act: (scene) => askFor(scene),
   },
   {
     name: 'types something else',
@@ -79,15 +80,36 @@ export const peopleActions: readonly Action[] = [
     },
   },
   {
+    name: 'asks for several deals and submits them',
+    actor: 'person',
+    weight: 4,
+    act: async (scene) => {
+      const { deals, random } = scene;
+      const ids = Array.from({ length: random.between(2, 6) }, () => deals.some(random)).join(' ');
+      await askFor(scene, ids);
+      await fillIn(scene, PATIENCE_MS);
+      return `${ids}: ${await submit(scene)}`;
+    },
+  },
+  {
+    name: 'opens the home tab',
+    actor: 'person',
+    weight: 3,
+    act: async ({ world, user }) => {
+      const answer = await world.slack.openHome(user);
+      return answer.acknowledged ? 'answered' : answer.error;
+    },
+  },
+  {
     name: 'presses a button of a message',
     actor: 'person',
     weight: 16,
     act: (scene) => press(scene, messageButtons(scene), scene.random.between(1, 4) === 1 ? 2 : 1),
   },
   {
-    name: 'presses a button of a view',
+    name: 'presses a button of a view or of the home tab',
     actor: 'person',
-    weight: 3,
+    weight: 6,
     act: (scene) => press(scene, viewButtons(scene), 1),
   },
   {
@@ -124,8 +146,7 @@ export const peopleActions: readonly Action[] = [
 ];
 
 /** Gives the command for one of the deals, and waits until something opens; throws where nothing does. */
-async function askFor(scene: Scene): Promise<string> {
-  const id = scene.deals.some(scene.random);
+async function askFor(scene: Scene, id = scene.deals.some(scene.random)): Promise<string> {
   await leave(scene);
   const answered = await command(scene, id);
   if (answered !== 'answered') {
@@ -150,9 +171,7 @@ async function submit({ world, user, promised }: Scene): Promise<string> {
   const answer = await slack.submitView(user);
   if (!answer.acknowledged) return answer.error;
   const said = JSON.stringify(answer.payload ?? '');
-  const isPromise = [recorded, recordedInThread].some((words) =>
-    said.includes(JSON.stringify(words).slice(1, -1)),
-  );
+  const isPromise = PROMISE.test(said);
   if (isPromise && form?.view.private_metadata !== undefined) promised.add(form.view.private_metadata);
   if (isPromise) return 'recorded';
   const after = slack.view(user);

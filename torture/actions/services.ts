@@ -44,10 +44,32 @@ export const awsActions: readonly Action[] = [
     actor: 'AWS',
     weight: 8,
     act: ({ world, deals, random }) => {
-      const { opportunity } = deals.stored(random, 'submitted');
+      const stored = deals.stored(random, 'submitted');
       const status = random.pick(DECISIONS);
-      world.aws.review(catalog, opportunity.Id, status);
-      return `${opportunity.Id}: ${status}`;
+      deals.review(stored, status);
+      const { Id: id } = stored.opportunity;
+      // Best effort, at least once.
+      for (let events = random.between(0, 2); events > 0; events -= 1) {
+        world.queue?.sendOpportunityUpdated(catalog, id);
+      }
+      return `${id}: ${status}`;
+    },
+  },
+  {
+    name: 'something else comes out of the queue',
+    actor: 'AWS',
+    weight: 1,
+    act: ({ world, deals, random }) => {
+      const body = random.pick([
+        '',
+        '{"source":"aws.partnercentral-selling"}',
+        'not even JSON <!channel>',
+        JSON.stringify({ source: 'aws.s3', 'detail-type': 'Object Created', detail: {} }),
+      ]);
+      world.queue?.send(body);
+      // Of a deal to which nothing has happened.
+      world.queue?.sendOpportunityUpdated(random.pick([catalog, 'Sandbox']), deals.some(random));
+      return body;
     },
   },
   {
