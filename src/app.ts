@@ -5,6 +5,7 @@ import { connect } from './database/connect.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { notReady } from './not-ready.ts';
+import { createObserve } from './observe.ts';
 import type { CredentialProvider } from './partner-central/credentials.ts';
 import { createPartnerCentral } from './partner-central/operations.ts';
 import type { Timeouts } from './partner-central/transport.ts';
@@ -96,8 +97,6 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     exclusive: true,
     onLostConnection: (error) => log.warn({ error }, 'a connection to the database was lost'),
   });
-  const store = createStore({ ...database, newId });
-  const tellings = createTellings(database);
   const metrics = createMetrics({
     overview: () => readOverview(database.db, clock.now()),
     paused: config.paused,
@@ -107,7 +106,14 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     clock,
     processFigures,
   });
-  const calling = { credentials, clock, userAgent, onCall: metrics.awsCall };
+  const observe = createObserve({ metrics, log });
+  const store = createStore({
+    ...database,
+    newId,
+    onChanged: observe.changed,
+  });
+  const tellings = createTellings(database);
+  const calling = { credentials, clock, userAgent, onCall: observe.called };
   const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts });
   const connection = createConnection({
     slack: config.slack,
@@ -117,7 +123,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     log,
     notReady: () => notReady(database, worker),
     metrics,
-    onSeen: metrics.interaction,
+    onSeen: observe.seen,
   });
   const permissions = createPermissions({
     submitters: config.submitters,
@@ -207,7 +213,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       catalog,
       followChannel,
       random,
-      onTold: metrics.told,
+      onTold: observe.told,
       people: createPeople({
         client: connection.posting,
         clock,

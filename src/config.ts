@@ -42,6 +42,8 @@ export interface Config {
   /** Days after which settled records are deleted; undefined: they are kept for good. */
   readonly retentionDays: number | undefined;
   readonly logLevel: LogLevel;
+  /** Undefined: for people where they read along at a terminal, else for machines. */
+  readonly logFormat: LogFormat | undefined;
 }
 
 /** Who may look up and submit: every full member of the workspace, or those listed. */
@@ -51,6 +53,7 @@ export type Submitters =
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+export type LogFormat = 'json' | 'pretty';
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
@@ -197,6 +200,9 @@ export const settings = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `LOG_LEVEL takes one of ${LOG_LEVELS.join(', ')}.` })
     .default('info'),
+  LOG_FORMAT: z
+    .enum(['json', 'pretty'], { error: 'LOG_FORMAT takes json (for machines) or pretty (for people).' })
+    .optional(),
 });
 
 /**
@@ -244,6 +250,7 @@ export function readConfig(environment: Environment): ConfigResult {
       submitsPerSecond: data.SUBMITS_PER_SECOND,
       retentionDays: data.RETENTION_DAYS,
       logLevel: data.LOG_LEVEL,
+      logFormat: data.LOG_FORMAT,
     },
   };
 }

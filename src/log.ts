@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { LogLevel } from './config.ts';
+import type { LogFormat, LogLevel } from './config.ts';
+import { readableLine } from './log-lines.ts';
 
 export type { Logger } from 'pino';
 
@@ -20,7 +21,7 @@ const REDACTED = [
  * The log: one JSON line an event. Errors are logged by class, code and stack, without the fields that
  * libraries hang on them (Slack's errors carry whole answers, AWS's whole bodies).
  */
-export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+export function createLog(level: LogLevel, destination = logDestination('json')): Logger {
   return pino(
     {
       level,
@@ -28,8 +29,14 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       serializers: { error: errorForLog },
       base: null,
     },
-    destination ?? pino.destination(1),
+    destination,
   );
+}
+
+/** Standard output: JSON for machines, lines for people. */
+export function logDestination(format: LogFormat): DestinationStream {
+  const stdout = pino.destination(1);
+  return format === 'json' ? stdout : { write: (json) => stdout.write(readableLine(json)) };
 }
 
 function errorForLog(error: unknown): unknown {

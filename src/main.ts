@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { startApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { createLog, logDestination } from './log.ts';
 import { standardCredentials } from './partner-central/credentials.ts';
 
 loadDotenv({ quiet: true });
@@ -24,7 +24,10 @@ if (!read.ok) {
   process.exit(1);
 }
 const { config } = read;
-const log = createLog(config.logLevel);
+const log = createLog(
+  config.logLevel,
+  logDestination(config.logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json')),
+);
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));

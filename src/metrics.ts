@@ -23,8 +23,8 @@ export interface Metrics {
   readonly contentType: string;
   /** Everything, in Prometheus' text format. */
   read(): Promise<string>;
-  interaction(seen: Seen): void;
-  awsCall(call: Call): void;
+  interaction(seen: Pick<Seen, 'kind' | 'outcome' | 'acknowledgedMs'>): void;
+  awsCall(call: Pick<Call, 'operation' | 'outcome' | 'ms'>): void;
   events(outcome: EventOutcome, count: number): void;
   /** A message or a decision was posted or edited, or couldn't be. */
   told(kind: string, outcome: 'told' | 'later'): void;

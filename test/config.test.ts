@@ -58,6 +58,7 @@ describe('what is left out', () => {
       submitsPerSecond: 1,
       retentionDays: undefined,
       logLevel: 'info',
+      logFormat: undefined,
     });
   });
 
@@ -95,6 +96,7 @@ describe('what is wrong', () => {
     SUBMITS_PER_SECOND: 'a-thousand',
     LOG_LEVEL: 'chatty-as-can-be',
     RETENTION_DAYS: 'for-a-while',
+    LOG_FORMAT: 'as-a-poem-please',
   } as const;
 
   test('every wrong setting is named at once', () => {
@@ -234,6 +236,7 @@ describe('whatever is set', () => {
     'SUBMITS_PER_SECOND',
     'RETENTION_DAYS',
     'LOG_LEVEL',
+    'LOG_FORMAT',
   ];
   const value = fc.oneof(
     fc.string({ unit: 'binary' }),

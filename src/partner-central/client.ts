@@ -26,6 +26,9 @@ export interface ClientOptions {
 export interface Call {
   readonly operation: string;
   readonly outcome: 'ok' | PartnerCentralError['kind'];
+  /** AWS's exception, or what was wrong with the connection; undefined: nothing. */
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
   readonly ms: number;
 }
 
@@ -68,8 +71,18 @@ export function createClient(options: ClientOptions): Client {
   ): Promise<Result<Answer>> {
     const startedAt = clock.monotonic();
     const result = await callAndRenew(operation, input, attempt, stop);
-    const outcome = result.ok ? 'ok' : result.error.kind;
-    options.onCall?.({ operation, outcome, ms: clock.monotonic() - startedAt });
+    const ms = clock.monotonic() - startedAt;
+    options.onCall?.(
+      result.ok
+        ? { operation, outcome: 'ok', code: undefined, requestId: result.requestId, ms }
+        : {
+            operation,
+            outcome: result.error.kind,
+            code: result.error.code,
+            requestId: result.error.requestId,
+            ms,
+          },
+    );
     return result;
   }
 

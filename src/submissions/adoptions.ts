@@ -1,4 +1,3 @@
-import type { Database } from '../database/schema.ts';
 import type { Audit, Tx } from './audit.ts';
 import { momentText } from './read-order.ts';
 import { problemText, requestedRow, submissionOf } from './rows.ts';
@@ -30,7 +29,7 @@ export interface Adoption
 }
 
 /** The query that gives an opportunity submitted elsewhere a record of its own. */
-export function createAdoptions({ db, audit, newId }: { db: Database; audit: Audit; newId: () => string }) {
+export function createAdoptions({ audit, newId }: { audit: Audit; newId: () => string }) {
   const own = async (tx: Tx, { catalog, opportunityId }: Adoption): Promise<Submission | undefined> => {
     const row = await tx
       .selectFrom('submissions')
@@ -57,7 +56,7 @@ export function createAdoptions({ db, audit, newId }: { db: Database; audit: Aud
         choices: undefined,
         batchId: undefined,
       };
-      return db.transaction().execute(async (tx) => {
+      return audit.transaction(async (tx) => {
         const before = await own(tx, adoption);
         if (before !== undefined) return before;
         const row = await tx
@@ -75,8 +74,7 @@ export function createAdoptions({ db, audit, newId }: { db: Database; audit: Aud
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return own(tx, adoption);
-        await audit.changed(tx, {
-          submissionId: row.id,
+        await audit.changed(tx, submissionOf(row), {
           at,
           actor: adoption.userId,
           from: null,

@@ -1,8 +1,8 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
-import type { Tables } from '../database/schema.ts';
+import type { Database, Tables } from '../database/schema.ts';
 import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
 import { noteHomeChanges } from './homes.ts';
-import type { State } from './submission.ts';
+import type { State, Submission } from './submission.ts';
 import { newTelling } from './tellings.ts';
 
 export type Tx = Transaction<Tables>;
@@ -24,10 +24,26 @@ export interface AuditEvent {
   readonly tellAt?: Date | undefined;
 }
 
+/** What happened to a submission, which the event doesn't repeat. */
+export type Happened = Omit<AuditEvent, 'submissionId'>;
+
+/** Told of every change of a record once it is committed. */
+export type OnChanged = (submission: Submission, event: Happened) => void;
+
 export type Audit = ReturnType<typeof createAudit>;
 
 /** What goes with every change of a record, in the change's own transaction: the trail, and what is to be told. */
-export function createAudit({ newId }: { newId: () => string }) {
+export function createAudit({
+  db,
+  newId,
+  onChanged,
+}: {
+  db: Database;
+  newId: () => string;
+  onChanged: OnChanged;
+}) {
+  const uncommitted = new WeakMap<Tx, Parameters<OnChanged>[]>();
+
   /** There is something new to tell about the batches of these submissions: due once their messages may be edited again. */
   const retellBatches = async (tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> => {
     const now = at.toISOString();
@@ -84,17 +100,30 @@ export function createAudit({ newId }: { newId: () => string }) {
     retell,
     retellBatches,
 
+    /** A transaction in which records change. */
+    async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+      const events: Parameters<OnChanged>[] = [];
+      const result = await db.transaction().execute((tx) => {
+        uncommitted.set(tx, events);
+        return work(tx);
+      });
+      for (const event of events) onChanged(...event);
+      return result;
+    },
+
     /** Writes the event down and makes it something to tell: the message, and a decision in its thread. */
-    async changed(tx: Tx, event: AuditEvent): Promise<void> {
+    async changed(tx: Tx, submission: Submission, event: Happened): Promise<void> {
+      uncommitted.get(tx)?.push([submission, event]);
+      const submissionId = submission.id;
       await tx
         .insertInto('submission_events')
         .values((eb) => ({
-          submission_id: event.submissionId,
+          submission_id: submissionId,
           // The record's row is locked or new in this transaction: nobody else counts at the same time.
           sequence: eb
             .selectFrom('submission_events')
             .select((of) => sql<number>`coalesce(${of.fn.max('sequence')}, 0) + 1`.as('next'))
-            .where('submission_id', '=', event.submissionId),
+            .where('submission_id', '=', submissionId),
           at: event.at.toISOString(),
           actor: event.actor,
           from_state: event.from,
@@ -106,20 +135,13 @@ export function createAudit({ newId }: { newId: () => string }) {
         }))
         .execute();
       if (event.from === null) {
-        await noteHomeChanges(tx, newId(), [event.submissionId], event.at);
+        await noteHomeChanges(tx, newId(), [submissionId], event.at);
         await tx
           .insertInto('tellings')
-          .values(
-            newTelling(
-              newId(),
-              { kind: 'message', submissionId: event.submissionId },
-              event.at,
-              event.tellAt,
-            ),
-          )
+          .values(newTelling(newId(), { kind: 'message', submissionId }, event.at, event.tellAt))
           .execute();
       } else if (event.to !== 'sending') {
-        await retell(tx, [event.submissionId], event.at);
+        await retell(tx, [submissionId], event.at);
       }
       const { toReviewStatus } = event;
       // What was decided before we found it submitted is no news: the message says so.
@@ -130,7 +152,6 @@ export function createAudit({ newId }: { newId: () => string }) {
         toReviewStatus !== event.fromReviewStatus &&
         isDecision(reviewStatus(toReviewStatus).status)
       ) {
-        const { submissionId } = event;
         await tx
           .insertInto('tellings')
           .values(

@@ -1,4 +1,5 @@
 import type { Database } from '../database/schema.ts';
+import type { Audit } from './audit.ts';
 import type { Batch } from './batch.ts';
 import type { Recording } from './recording.ts';
 import { batchOf, submissionOf } from './rows.ts';
@@ -30,10 +31,12 @@ const TELL_EVERY_MS = 1000;
 /** The queries of the batches. */
 export function createBatches({
   db,
+  audit,
   recordRequest,
   newId,
 }: {
   db: Database;
+  audit: Audit;
   recordRequest: Recording;
   newId: () => string;
 }) {
@@ -58,7 +61,7 @@ export function createBatches({
      * open record an opportunity, by the database's own indexes. What is open elsewhere is left out and answered.
      */
     async recordBatch(form: Draft, items: readonly BatchItem[], at: Date): Promise<BatchRecorded> {
-      return db.transaction().execute(async (tx) => {
+      return audit.transaction(async (tx) => {
         const inserted = await tx
           .insertInto('batches')
           .values({

@@ -93,7 +93,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
       },
     ): Promise<Fence> {
       const at = options.at.toISOString();
-      return db.transaction().execute(async (tx) => {
+      return audit.transaction(async (tx) => {
         await tx
           .insertInto('duties')
           .values({ name: 'pace', value: at })
@@ -128,8 +128,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
           .set({ value: new Date(options.at.getTime() + options.intervalMs).toISOString() })
           .where('name', '=', 'pace')
           .execute();
-        await audit.changed(tx, {
-          submissionId: claimed.id,
+        await audit.changed(tx, claimed, {
           at: options.at,
           actor: 'bot',
           from: 'requested',
@@ -150,7 +149,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
       if (!mayBecome(claimed.state, change.to)) {
         throw new Error(`A submission can't go from ${claimed.state} to ${change.to}.`);
       }
-      return db.transaction().execute(async (tx) => {
+      return audit.transaction(async (tx) => {
         const before = await tx
           .selectFrom('submissions')
           .select('review_status')
@@ -179,8 +178,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
-        await audit.changed(tx, {
-          submissionId: claimed.id,
+        await audit.changed(tx, claimed, {
           at: change.at,
           actor: change.actor,
           from: claimed.state,

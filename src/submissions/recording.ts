@@ -28,8 +28,7 @@ export function createRecording({ audit, newId }: { audit: Audit; newId: () => s
         .returningAll()
         .executeTakeFirst();
       if (inserted !== undefined) {
-        await audit.changed(tx, {
-          submissionId: inserted.id,
+        await audit.changed(tx, submissionOf(inserted), {
           at,
           actor: draft.userId,
           from: null,

@@ -2,7 +2,7 @@ import type { Dialect } from '../database/connect.ts';
 import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { createAdoptions } from './adoptions.ts';
-import { createAudit } from './audit.ts';
+import { createAudit, type OnChanged } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDrafts } from './drafts.ts';
@@ -26,21 +26,31 @@ import { createTrail } from './trail.ts';
 export type Store = ReturnType<typeof createStore>;
 
 /** The records and their queries, in one dialect of SQL that both databases speak. */
-export function createStore({ db, dialect, newId }: { db: Database; dialect: Dialect; newId: () => string }) {
-  const audit = createAudit({ newId });
+export function createStore({
+  db,
+  dialect,
+  newId,
+  onChanged = () => {},
+}: {
+  db: Database;
+  dialect: Dialect;
+  newId: () => string;
+  onChanged?: OnChanged;
+}) {
+  const audit = createAudit({ db, newId, onChanged });
   const recordRequest = createRecording({ audit, newId });
 
   return {
     ...createDrafts({ db }),
-    ...createBatches({ db, recordRequest, newId }),
+    ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
     ...createQueue({ db, dialect, audit }),
     ...createPauses({ db, audit }),
     ...createRecords({ db }),
     ...createTrail({ db }),
     ...createReviews({ db, dialect, newId }),
-    ...createAdoptions({ db, audit, newId }),
     ...createTeams({ db, dialect, newId }),
+    ...createAdoptions({ audit, newId }),
 
     async find(id: string): Promise<Submission | undefined> {
       const row = await db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst();
@@ -65,7 +75,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
      * both by the database's own indexes. When this has answered, the submission can't be lost any more.
      */
     async record(draft: ShownDraft, choices: Choices, at: Date): Promise<Recorded> {
-      return db.transaction().execute(async (tx) => {
+      return audit.transaction(async (tx) => {
         const recorded = await recordRequest(tx, draft, choices, at);
         // Tried again, it keeps its line in the message of its batch.
         if (recorded.type === 'recorded') await audit.retellBatches(tx, [recorded.submission.id], at);
@@ -75,7 +85,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
 
     /** Takes back a request that isn't being sent yet. Undefined: too late. */
     async cancel(id: string, userId: string, at: Date): Promise<Submission | undefined> {
-      return db.transaction().execute(async (tx) => {
+      return audit.transaction(async (tx) => {
         const row = await tx
           .updateTable('submissions')
           .set({
@@ -91,8 +101,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
-        await audit.changed(tx, {
-          submissionId: id,
+        await audit.changed(tx, submissionOf(row), {
           at,
           actor: userId,
           from: 'requested',
@@ -119,7 +128,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
         readonly actor: string;
       },
     ): Promise<{ readonly submission: Submission; readonly news: boolean } | undefined> {
-      return db.transaction().execute(async (tx) => {
+      return audit.transaction(async (tx) => {
         const before = await tx
           .selectFrom('submissions')
           .selectAll()
@@ -144,8 +153,7 @@ export function createStore({ db, dialect, newId }: { db: Database; dialect: Dia
           .executeTakeFirstOrThrow();
         const submission = submissionOf(row);
         if (before.review_status === review.status) return { submission, news: false };
-        await audit.changed(tx, {
-          submissionId: id,
+        await audit.changed(tx, submission, {
           at: review.at,
           actor: review.actor,
           from: submission.state,

@@ -8,7 +8,7 @@ import type { Permissions } from './permissions.ts';
 import type { Review } from './reviews.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
-import type { Place, Telling, TellingKind, Tellings } from './tellings.ts';
+import type { Place, Telling, Tellings } from './tellings.ts';
 
 /** AWS's own people on a deal. */
 export type AwsTeam = NonNullable<AwsOpportunitySummary['OpportunityTeam']>;
@@ -107,7 +107,7 @@ export function createTeller(dependencies: {
   /** Where decisions on opportunities submitted elsewhere are told. */
   readonly followChannel: string | undefined;
   readonly random: () => number;
-  readonly onTold: (kind: TellingKind, outcome: Told['type']) => void;
+  readonly onTold: (news: News, told: Told) => void;
 }): Teller {
   const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
   const { catalog: ownCatalog, followChannel, permissions, onTold } = dependencies;
@@ -251,8 +251,9 @@ export function createTeller(dependencies: {
       const busy = (busyUntil.get(channelId) ?? 0) - clock.now().getTime();
       if (busy > 0) return postpone(busy, 'ratelimited');
       busyUntil.delete(channelId);
-      const told = await people.tell(await prepared.read(), telling);
-      onTold(telling.content.kind, told.type);
+      const news = await prepared.read();
+      const told = await people.tell(news, telling);
+      onTold(news, told);
       if (told.type === 'told') {
         const restUntil = telling.content.kind === 'batch' ? inMs(BATCH_RESTS_MS) : undefined;
         return tellings.told(telling, owner, told.place, told.responseUrlUses, restUntil);

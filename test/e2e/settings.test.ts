@@ -186,6 +186,16 @@ test('the settings may come from .env; the environment comes first; SIGTERM ends
     expect(output()).not.toContain(secret);
 });
 
+test('the log is JSON for machines, and lines for people where that is asked for', async () => {
+  const { good } = await slackAndAws();
+  const machines = await startBot(good);
+  await expect.poll(machines.output, { timeout: 10_000 }).toContain('"msg":"the bot is running"');
+  const people = await startBot({ ...good, LOG_FORMAT: 'pretty' });
+  await expect
+    .poll(people.output, { timeout: 10_000 })
+    .toMatch(/^\d\d:\d\d:\d\d info {2}the bot is running catalog=Sandbox transport=socket/m);
+});
+
 test('an empty value in .env counts as not set', async () => {
   const { ended, output } = await startBot({}, 'SLACK_BOT_TOKEN=\nPORT=\nSUBMITTERS=\n');
   expect(await ended).toBe(1);

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect } from 'vitest';
-import { textAt } from '../../demo/partner-central/json.ts';
 import { anOpportunity, type OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
@@ -24,6 +23,7 @@ import { createLog } from '../../src/log.ts';
 import type { CredentialProvider } from '../../src/partner-central/credentials.ts';
 import type { Timeouts } from '../../src/partner-central/transport.ts';
 import { type JumpClock, jumpClock } from './jump-clock.ts';
+import { expectNothingLeaked } from './leaks.ts';
 import { idle } from './passing-time.ts';
 import { reads } from './words-on-screen.ts';
 
@@ -262,29 +262,4 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Where AWS keeps what only those may read who may see the deal. */
-const CONFIDENTIAL = [
-  'Customer.Account.CompanyName',
-  'Customer.Account.WebsiteUrl',
-  'Project.Title',
-  'Project.CustomerBusinessProblem',
-  'LifeCycle.ReviewComments',
-];
-
-/** A log may be read by people who may not see deals, and tokens belong in no log at all. */
-function expectNothingLeaked({ slack, aws, log }: Workspace): void {
-  const secrets = [
-    slack.botToken,
-    slack.appToken,
-    slack.signingSecret,
-    aws.credentials.secretAccessKey,
-    `/actions/${slack.team.id}/`,
-    ...aws
-      .opportunities()
-      .flatMap(({ opportunity }) => CONFIDENTIAL.map((path) => textAt(opportunity, path))),
-  ];
-  const written = log();
-  expect(secrets.filter((secret) => secret !== '' && written.includes(secret))).toEqual([]);
 }

@@ -8,7 +8,7 @@ import { readFile } from './imports.ts';
 
 const PREFIX = 'opportunity_bot_';
 
-const seen = { kind: 'command', name: undefined, teamId: undefined, acknowledgedMs: 1 } as const;
+const seen = { kind: 'command', acknowledgedMs: 1 };
 
 /** Everything the bot can say, once each. */
 async function everything(): Promise<string> {

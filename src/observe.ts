@@ -1,0 +1,82 @@
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Call } from './partner-central/client.ts';
+import { reviewStatus } from './partner-central/review-status.ts';
+import type { Seen } from './slack/interactions.ts';
+import type { OnChanged } from './submissions/audit.ts';
+import type { News, Told } from './submissions/teller.ts';
+
+/** Where the parts of the bot report what they have done. */
+export interface Observe {
+  readonly seen: (seen: Seen) => void;
+  readonly called: (call: Call) => void;
+  readonly changed: OnChanged;
+  readonly told: (news: News, told: Told) => void;
+}
+
+/** Kinds that come with every letter somebody types, or that nobody did anything for. */
+const QUIET = new Set(['block_suggestion', 'view_closed', 'event_callback']);
+
+/**
+ * Counts what happens and writes it into the log, one line an event of a submission's life: by IDs and by words of our
+ * own or AWS's codes, nobody's name and no deal's details.
+ */
+export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger }): Observe {
+  return {
+    seen: (seen) => {
+      metrics.interaction(seen);
+      const { kind, name, teamId: team, outcome, acknowledgedMs } = seen;
+      const line = {
+        name,
+        team,
+        outcome,
+        ...(acknowledgedMs === undefined ? {} : { acknowledgedMs: Math.round(acknowledgedMs) }),
+      };
+      if (outcome !== 'ok') log.warn(line, kind);
+      else if (QUIET.has(kind)) log.debug(line, kind);
+      else log.info(line, kind);
+    },
+
+    called: (call) => {
+      metrics.awsCall(call);
+      const { operation, outcome, code, requestId, ms } = call;
+      log.debug({ outcome, code, requestId, ms: Math.round(ms) }, operation);
+    },
+
+    changed: (
+      { id, opportunityId, teamId, catalog },
+      { actor, from, to, why, toReviewStatus, requestId },
+    ) => {
+      // AWS's own word where it is one that we know: an unknown one is text of AWS's.
+      const review = toReviewStatus === undefined ? undefined : reviewStatus(toReviewStatus).status;
+      const line = { submission: id, opportunity: opportunityId, catalog, team: teamId, review, requestId };
+      if (from === to) {
+        log.info(line, 'review changed');
+        return;
+      }
+      const by = actor === 'bot' || actor === 'aws' ? actor : 'person';
+      log.info({ ...line, by, why }, from === null ? `recorded as ${to}` : to);
+    },
+
+    told: (news, told) => {
+      metrics.told(news.type, told.type);
+      // What couldn't be told is a warning of the teller's.
+      if (told.type === 'told') log.info({ ...aboutOf(news), via: told.place.via }, `told: ${news.type}`);
+    },
+  };
+}
+
+function aboutOf(news: News) {
+  switch (news.type) {
+    case 'message':
+    case 'decision':
+    case 'team': {
+      const { id, opportunityId, teamId, state } = news.submission;
+      return { submission: id, opportunity: opportunityId, team: teamId, state };
+    }
+    case 'batch':
+      return { batch: news.batch.id, team: news.batch.teamId };
+    case 'elsewhere':
+      return { opportunity: news.review.opportunityId };
+  }
+}
