@@ -112,6 +112,8 @@ export async function empty(db: Database): Promise<void> {
     'duties',
     'review_events',
     'reviews',
+    'home_changes',
+    'homes',
   ] as const;
   for (const table of tables) {
     await db.deleteFrom(table).execute();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CuttableConnection, cuttableConnection } from '../database/cuttable-connection.ts';
 import { postgresUrl, temporaryPostgres } from '../database/databases.ts';
+import { home, openHome, pressAtHome } from './home/on-the-tab.ts';
 import { reads } from './words-on-screen.ts';
 import { ana, overBothTransports } from './workspace.ts';
 
@@ -52,6 +53,16 @@ describe.skipIf(postgresUrl === undefined)(
         await workspace.later(61_000);
         await message('Approval pending: O1001');
         expect(aws.submissionsExecuted('O1001')).toBe(1);
+      });
+
+      test('the home tab says so, and Refresh fills it once the database is back', async () => {
+        const workspace = await start();
+        workspace.deal();
+        await way.cut();
+        await openHome(workspace, "our own records can't be reached");
+        await way.heal();
+        await pressAtHome(workspace, 'home_refresh');
+        await home(workspace, 'Ready to submit: 1');
       });
 
       test('Submit says so beside the field; the form stays, and pressing again submits once', async () => {

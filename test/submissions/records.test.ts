@@ -1,6 +1,11 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import type { Connection } from '../../src/database/connect.ts';
+import { createRecords } from '../../src/submissions/records.ts';
+import { requestedRow } from '../../src/submissions/rows.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { at, claimedAt, recorded, sendingAt, storeOn } from './records.ts';
+import { plansOf } from '../database/plans.ts';
+import { aDraft, at, CHOICES, claimedAt, recorded, sendingAt, storeOn } from './records.ts';
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
@@ -66,4 +71,82 @@ onEachDatabase((database) => {
     expect(ids(await store().needingSomebody('Sandbox', 'U1', 5))).toEqual(['O1']);
     expect(ids(await store().underWay('Sandbox', 'U1', 5))).toEqual(['O3', 'O2']);
   });
+
+  test('the longest waiting first, the latest decided first; of one person or of all, a page at a time', async () => {
+    for (const [number, userId] of ['U1', 'U2', 'U1'].entries()) {
+      await recorded(store(), { opportunityId: `O${number}`, userId }, at(number));
+      await store().transition(await sendingAt(store(), 'me', at(1000 * (number + 1))), 'me', {
+        to: 'submitted',
+        at: at(1000 * (number + 1) + 1),
+        actor: 'bot',
+        why: 'AWS accepted it',
+        reviewStatus: 'Submitted',
+      });
+    }
+    const part = async (name: 'waiting' | 'decided', given = {}) => {
+      const page = { part: name, userId: undefined, offset: 0, limit: 5, ...given };
+      const { records, total } = await store().part('Sandbox', page);
+      return { ids: ids({ records }), total };
+    };
+    expect(await part('waiting')).toEqual({ ids: ['O0', 'O1', 'O2'], total: 3 });
+    expect(await part('waiting', { userId: 'U1' })).toEqual({ ids: ['O0', 'O2'], total: 2 });
+    expect(await part('waiting', { offset: 2, limit: 2 })).toEqual({ ids: ['O2'], total: 3 });
+
+    const decide = async (opportunityId: string, status: string, ms: number) => {
+      const record = await store().newestOf('Sandbox', opportunityId);
+      await store().recordReview(record?.id ?? '', { status, at: at(ms), actor: 'aws' });
+    };
+    await decide('O2', 'Rejected', 10_000);
+    await decide('O0', 'Approved', 20_000);
+    // Asked about again, it is decided no later for it.
+    await decide('O2', 'Rejected', 30_000);
+    expect(await part('decided')).toEqual({ ids: ['O0', 'O2'], total: 2 });
+    expect(await part('decided', { since: at(15_000) })).toEqual({ ids: ['O0'], total: 1 });
+    expect(await part('waiting')).toEqual({ ids: ['O1'], total: 1 });
+  });
+
+  test("each part of the home tab is read from an index, a person's and the team's", async () => {
+    const { db, dialect } = database();
+    await seed(database());
+    for (const [part, userId] of PARTS.flatMap(
+      (each) =>
+        [
+          [each, undefined],
+          [each, 'U1'],
+        ] as const,
+    )) {
+      // What counts them all may read all: what shows six of them may not.
+      const [rows] = await plansOf(db, dialect, (watched) =>
+        createRecords({ db: watched }).part('Sandbox', { part, userId, offset: 0, limit: 6 }),
+      );
+      expect(rows).toMatch(/submissions_(part|decided)/);
+      // Whether a row is the newest of its opportunity is looked up, not searched for.
+      expect(rows).toMatch(/submissions_opportunity/);
+      expect(rows).not.toMatch(/Seq Scan|SCAN submissions/);
+    }
+  });
 });
+
+const PARTS = ['waiting', 'needs', 'decided'] as const;
+
+/** So many records that the database reads an index rather than the table: ten people's, in every part. */
+async function seed({ db, dialect }: Connection): Promise<void> {
+  const statuses = ['Submitted', 'In-Review', 'Action Required', 'Approved', 'Rejected'];
+  for (let start = 0; start < 3000; start += 250) {
+    const rows = Array.from({ length: 250 }, (_, index) => {
+      const number = start + index;
+      return {
+        ...requestedRow(
+          `record ${number}`,
+          aDraft({ id: `draft ${number}`, opportunityId: `O${number}`, userId: `U${number % 10}` }),
+          CHOICES,
+          at(number),
+        ),
+        state: 'submitted',
+        review_status: statuses[number % statuses.length] ?? null,
+      };
+    });
+    await db.insertInto('submissions').values(rows).execute();
+  }
+  await (dialect === 'sqlite' ? sql`analyze` : sql`analyze submissions`).execute(db);
+}

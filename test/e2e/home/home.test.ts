@@ -1,19 +1,7 @@
 import { expect, test } from 'vitest';
-import type { OpenView } from '../../../demo/slack/stand-in.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, ben, deals, overBothTransports, type Workspace } from '../workspace.ts';
-
-/** The home tab of a person once it reads as described. */
-const home = ({ slack }: Workspace, words: RegExp | string, user = ana): Promise<OpenView> =>
-  slack.waitForHome(user, (view) =>
-    typeof words === 'string' ? reads(view).includes(words) : words.test(reads(view)),
-  );
-
-/** Opens the tab and waits until it reads as described. */
-async function openHome(workspace: Workspace, words: RegExp | string, user = ana): Promise<OpenView> {
-  expect(await workspace.slack.openHome(user)).toMatchObject({ acknowledged: true });
-  return home(workspace, words, user);
-}
+import { ana, ben, deals, overBothTransports } from '../workspace.ts';
+import { home, openHome, pressAtHome } from './on-the-tab.ts';
 
 overBothTransports('the home tab', (open) => {
   test('shows what needs the person, what waits, what can be submitted and what was decided, each with its button', async () => {
@@ -71,19 +59,19 @@ overBothTransports('the home tab', (open) => {
     await message('Approval pending: O1001');
     await openHome(workspace, 'Northwind Fisheries');
     aws.review('AWS', 'O1001', 'In review');
-    await slack.clickViewButton({ user: ana, actionId: 'check_status', home: true });
+    await pressAtHome(workspace, 'check_status');
     await modal("AWS's review says: *In review*");
     await later(3000);
     await home(workspace, /In review at AWS · for less/);
     await slack.closeView(ana);
 
     aws.review('AWS', 'O1001', 'Approved');
-    await slack.clickViewButton({ user: ana, actionId: 'check_status', home: true });
+    await pressAtHome(workspace, 'check_status');
     await modal('Approved');
     await later(3000);
     await home(workspace, /Waiting for AWS: 0[\s\S]*Decided lately: 1/);
     await slack.closeView(ana);
-    await slack.clickViewButton({ user: ana, actionId: 'show_details', home: true });
+    await pressAtHome(workspace, 'show_details');
     await modal('Data lake for Northwind Fisheries');
     // What the modal offers further is answered in its place.
     await slack.clickViewButton({ user: ana, actionId: 'history' });
@@ -98,7 +86,7 @@ overBothTransports('the home tab', (open) => {
     await submit('O1001', {}, { user: ben });
     await message('Approval pending: O1001');
     await openHome(workspace, 'Waiting for AWS: 0');
-    await slack.clickViewButton({ user: ana, actionId: 'home_team', home: true });
+    await pressAtHome(workspace, 'home_team');
     const shown = await home(workspace, 'Waiting for AWS: 1');
     expect(reads(shown)).toContain(`by <@${ben}>`);
     expect(buttons(shown)).toEqual(expect.arrayContaining(['Mine', "✓ Team's"]));
@@ -113,7 +101,7 @@ overBothTransports('the home tab', (open) => {
     deal({ id: 'O1', companyName: 'Northwind Fisheries' });
     deal({ id: 'O2', companyName: 'Kestrel Air Cargo' });
     await openHome(workspace, 'Kestrel Air Cargo');
-    await slack.clickViewButton({ user: ana, actionId: 'home_submit', blockId: 'ready O1', home: true });
+    await pressAtHome(workspace, 'home_submit', { blockId: 'ready O1' });
     await modal('Where should the outcome appear?');
     await slack.fillIn(ana, { choose_channel: deals });
     await slack.submitView(ana);
@@ -126,7 +114,7 @@ overBothTransports('the home tab', (open) => {
     // Where it was the last time is offered the next time.
     await slack.openHome(ana);
     await home(workspace, 'Waiting for AWS: 1');
-    await slack.clickViewButton({ user: ana, actionId: 'home_submit', blockId: 'ready O2', home: true });
+    await pressAtHome(workspace, 'home_submit', { blockId: 'ready O2' });
     expect((await modal('Where should')).values).toMatchObject({
       choose_channel: { choose_channel: { selected_conversation: deals } },
     });

@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import { connect } from '../../../src/database/connect.ts';
+import { idle, letPass, SECOND } from '../passing-time.ts';
+import { requestMany } from '../queue/many.ts';
+import { buttons, reads } from '../words-on-screen.ts';
+import { ana, ben, overSocketMode, type Workspace } from '../workspace.ts';
+import { home, openHome, pressAtHome } from './on-the-tab.ts';
+
+overSocketMode('the home tab follows', (open) => {
+  const publications = ({ slack }: Workspace) => slack.calls('views.publish').length;
+
+  test('what is submitted elsewhere, and what AWS decides, appear by themselves', async () => {
+    const workspace = await open();
+    const { aws, deal, submit, message } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    await openHome(workspace, 'Ready to submit: 1');
+    await idle(workspace);
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    await letPass(workspace, 4 * SECOND, SECOND);
+    await home(workspace, /Approval pending[\s\S]*Ready to submit: 0/);
+    aws.review('AWS', 'O1001', 'Action Required', { comments: 'Which workload?' });
+    await letPass(workspace, 60 * SECOND);
+    const shown = await home(workspace, /Needs you: 1[\s\S]*Action required[\s\S]*Waiting for AWS: 0/);
+    // AWS's own words are a press away.
+    expect(reads(shown)).not.toContain('Which workload?');
+    expect(buttons(shown)).toContain('Show details');
+  });
+
+  test('only tabs that show the change are published, and many changes at once are few publications', async () => {
+    const workspace = await open();
+    const { slack, deal, submit, message } = workspace;
+    for (let number = 1; number <= 8; number += 1) deal({ id: `O${number}` });
+    await openHome(workspace, 'Ready to submit: 8');
+    await openHome(workspace, 'Ready to submit: 8', ben);
+    await idle(workspace);
+    const before = publications(workspace);
+    for (let number = 1; number <= 8; number += 1) {
+      await submit(`O${number}`);
+      await message(`Approval pending: O${number}`);
+    }
+    await letPass(workspace, 4 * SECOND, SECOND);
+    await home(workspace, 'Waiting for AWS: 8');
+    const published = slack.calls('views.publish').slice(before);
+    expect(published.length).toBeLessThanOrEqual(8);
+    expect(published.every(({ arguments: given }) => given.user_id === ana)).toBe(true);
+  });
+
+  test('while AWS is slow the tab shows at once what we know, then the rest', async () => {
+    const workspace = await open();
+    const { slack, aws, clock, deal, submit, message } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    aws.injectFault({ operation: 'ListOpportunities', kind: { type: 'latency', ms: 2000 } });
+    await slack.openHome(ana);
+    await idle(workspace);
+    clock.jump(400);
+    const first = reads(await home(workspace, 'Customers and amounts: being read from AWS…'));
+    expect(first).toContain('*O1001*\nApproval pending · for less than an hour');
+    expect(first).toContain("AWS hasn't said yet what can be submitted");
+    await idle(workspace);
+    clock.jump(2000);
+    expect(reads(await home(workspace, '*Northwind Fisheries* · O1001'))).not.toContain('being read');
+  });
+
+  test('while AWS does not answer, our own records stand there, and that it did not', async () => {
+    const workspace = await open();
+    const { aws, deal, submit, message, later } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    const heal = aws.injectFault({ operation: 'ListOpportunities', kind: { type: 'throttle' } });
+    const shown = await openHome(workspace, "Customers and amounts couldn't be read from AWS");
+    expect(reads(shown)).toContain('*O1001*\nApproval pending');
+    heal();
+    await later(61 * SECOND);
+    await home(workspace, 'Northwind Fisheries');
+  });
+
+  test('following costs AWS no call while nothing new is to be read', async () => {
+    const workspace = await open();
+    const { aws, deal, submit, message } = workspace;
+    for (const id of ['O1', 'O2', 'O3']) deal({ id });
+    await submit('O1');
+    await message('Approval pending: O1');
+    await openHome(workspace, 'Ready to submit: 2');
+    await idle(workspace);
+    const asked = aws.requests('ListOpportunities').length;
+    await submit('O2');
+    await letPass(workspace, 4 * SECOND, SECOND);
+    await home(workspace, 'Waiting for AWS: 2');
+    // One for the deal that is new there.
+    expect(aws.requests('ListOpportunities').length).toBeLessThanOrEqual(asked + 1);
+  });
+
+  test('what Slack does not take is published again, and smaller where it refuses it', async () => {
+    const workspace = await open();
+    const { slack, deal, later } = workspace;
+    deal();
+    slack.injectFault({ method: 'views.publish', times: 1, kind: { type: 'http-500' } });
+    await slack.openHome(ana);
+    await later(10 * SECOND);
+    await home(workspace, 'Ready to submit: 1');
+    slack.injectFault({
+      method: 'views.publish',
+      times: 1,
+      kind: { type: 'rate-limit', retryAfterSeconds: 30 },
+    });
+    await pressAtHome(workspace, 'home_team');
+    await later(29 * SECOND);
+    expect(reads(await home(workspace, 'Ready to submit'))).toContain('✓ Mine');
+    await later(2 * SECOND);
+    await home(workspace, "✓ Team's");
+    // A tab that Slack refuses gives way to one it takes.
+    slack.injectFault({
+      method: 'views.publish',
+      times: 1,
+      kind: { type: 'error', error: 'invalid_arguments' },
+    });
+    await pressAtHome(workspace, 'home_mine');
+    await home(workspace, "This can't be shown right now");
+    await pressAtHome(workspace, 'home_refresh');
+    await home(workspace, 'Ready to submit: 1');
+  });
+
+  test('the messages beside it publish nothing', async () => {
+    const workspace = await open();
+    await workspace.slack.openHome(ana, 'messages');
+    await idle(workspace);
+    expect(publications(workspace)).toBe(0);
+  });
+
+  test('ten thousand submissions: counted, paged to the last one, within every limit of Slack’s', async () => {
+    const workspace = await open({ settings: { PAUSED: '1' } });
+    const { slack } = workspace;
+    await workspace.end();
+    await requestMany(workspace, 1);
+    await copies(workspace, 9_999);
+    await workspace.begin();
+    await openHome(workspace, 'Waiting for AWS: 10,000');
+    let shown = await home(workspace, 'Page 1 of 1,667');
+    await pressAtHome(workspace, 'home_next', { blockId: 'waiting pages' });
+    shown = await home(workspace, 'Page 2 of 1,667');
+    expect(buttons(shown)).toEqual(expect.arrayContaining(['Previous', 'Next']));
+    expect(shown.view.blocks.length).toBeLessThanOrEqual(100);
+    // A button from before, of a page that isn't there any more.
+    await slack.deliver('interactive', forged(workspace, 'waiting 999999'));
+    shown = await home(workspace, 'Page 1,667 of 1,667');
+    expect(buttons(shown)).not.toContain('Next');
+    expect(slack.calls('views.publish').every(({ ok }) => ok)).toBe(true);
+  });
+});
+
+/** A press of a paging button with a value of our choosing, as Slack would send it. */
+function forged({ slack }: Workspace, value: string): Record<string, unknown> {
+  return {
+    type: 'block_actions',
+    team: { id: slack.team.id, domain: slack.team.domain },
+    user: { id: ana, team_id: slack.team.id },
+    api_app_id: slack.appId,
+    container: { type: 'view', view_id: slack.home(ana)?.id },
+    trigger_id: '1.2.3',
+    view: { id: slack.home(ana)?.id, type: 'home' },
+    actions: [
+      { type: 'button', action_id: 'home_next', block_id: 'waiting pages', value, action_ts: '1700000000.0' },
+    ],
+  };
+}
+
+/** Copies the one record there is, straight in the bot's database while it is stopped. */
+async function copies({ folder }: Workspace, count: number): Promise<void> {
+  const { db, close } = await connect({ type: 'sqlite', folder }, { onLostConnection: () => {} });
+  const record = await db.selectFrom('submissions').selectAll().executeTakeFirstOrThrow();
+  const ONCE = 500;
+  for (let start = 0; start < count; start += ONCE) {
+    const rows = Array.from({ length: Math.min(ONCE, count - start) }, (_, index) => {
+      const number = start + index;
+      return {
+        ...record,
+        id: `copy-${number}`,
+        draft_id: `draft-${number}`,
+        opportunity_id: `O${100_000 + number}`,
+      };
+    });
+    await db.insertInto('submissions').values(rows).execute();
+  }
+  await close();
+}
