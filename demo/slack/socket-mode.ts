@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../src/clock.ts';
 import type { Delivery, Kind, Retry } from './delivery.ts';
 import { newSecret } from './ids.ts';
@@ -76,7 +76,8 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
   pings.unref();
 
   const deliver = (kind: Kind, payload: JsonObject, retry?: Retry): Promise<Acknowledgement> => {
-    const open = [...sockets];
+    // One that is closing takes nothing any more.
+    const open = [...sockets].filter(({ readyState }) => readyState === WebSocket.OPEN);
     const socket = open[turn % Math.max(open.length, 1)];
     turn += 1;
     if (socket === undefined)

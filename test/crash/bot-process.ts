@@ -49,9 +49,13 @@ const STOP_WITHIN_MS = 10_000;
  *
  * @throws Error with what it wrote, where it ends before it runs.
  */
-export async function startBotProcess(settings: BotSettings, compileCache: string): Promise<BotProcess> {
+export async function startBotProcess(
+  settings: BotSettings,
+  compileCache: string,
+  execArgv: readonly string[] = [],
+): Promise<BotProcess> {
   const child = fork(ENTRY, {
-    execArgv: [],
+    execArgv: [...execArgv],
     env: { BOT: JSON.stringify(settings), NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

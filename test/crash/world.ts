@@ -40,6 +40,11 @@ export interface WorldOptions {
   readonly events?: boolean;
 }
 
+export interface StartOptions {
+  /** A module that is loaded before the bot. */
+  readonly preload?: URL;
+}
+
 /** Slack, AWS and a database that outlive every bot, and one time for all. */
 export interface World {
   readonly slack: SlackStandIn;
@@ -48,7 +53,7 @@ export interface World {
   readonly clock: SharedClock;
   readonly databaseUrl: string | undefined;
   /** Starts a bot of these; several at the same time are replicas. */
-  start(): Promise<BotProcess>;
+  start(options?: StartOptions): Promise<BotProcess>;
   /** Puts a deal at AWS that can be submitted. */
   deal(id: string): void;
   /** Opens the form of a deal and fills it in, up to Submit. */
@@ -109,7 +114,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     queue,
     clock,
     databaseUrl: database?.url,
-    async start() {
+    async start({ preload } = {}) {
       const bot = await startBotProcess(
         {
           environment: {
@@ -132,6 +137,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
           journal: join(folder.path, `journal-${bots.length}`),
         },
         COMPILE_CACHE,
+        preload === undefined ? [] : ['--import', preload.href],
       );
       bots.push(bot);
       await slack.connected();

@@ -7,6 +7,7 @@ import { ana, catalog, deals, openWorld, type World } from '../crash/world.ts';
 import { postgresUrl } from '../database/databases.ts';
 import { people, submitAll } from './people.ts';
 import { seededRandom } from './random.ts';
+import { theEnd } from './the-end.ts';
 import { makeTrouble, startReplicas } from './trouble.ts';
 
 /** Of these, every fourth goes through Slack from the command on; the others are recorded as a listener does it. */
@@ -120,62 +121,4 @@ async function recordAll(world: World, ids: readonly string[]): Promise<void> {
   } finally {
     await connection.close();
   }
-}
-
-const OPEN = new Set(['requested', 'sending', 'uncertain']);
-
-/** Lets time pass until everything is settled and told, and compares what was told with what AWS did. */
-async function theEnd(world: World) {
-  const isOver = async () => {
-    const [records, tellings] = [await world.records(), await world.tellings()];
-    return (
-      records.every(({ state }) => !OPEN.has(state)) &&
-      tellings.every((telling) => telling.told_revision === telling.revision)
-    );
-  };
-  for (let jumps = 0; jumps < 200 && !(await isOver()); jumps += 1) {
-    await delay(250);
-    world.clock.jump(61_000);
-  }
-  return whatWasTold(world);
-}
-
-/** What the one message must say, and whether AWS must have executed it. */
-const TRUTH: Readonly<Record<string, { readonly words: string; readonly executed: number }>> = {
-  submitted: { words: 'Approval pending', executed: 1 },
-  already_submitted: { words: 'AWS has it', executed: 1 },
-  not_seen: { words: 'Probably not submitted', executed: 0 },
-  expired: { words: 'Not sent', executed: 0 },
-};
-
-async function whatWasTold(world: World) {
-  const records = await world.records();
-  const tellings = await world.tellings();
-  const messages = new Map(world.slack.messages(deals).map((message) => [message.ts, message]));
-  const problems: string[] = [];
-  const outcomes: Record<string, number> = {};
-  for (const { opportunity } of world.aws.opportunities()) {
-    const id = opportunity.Id;
-    const executed = world.aws.submissionsExecuted(id);
-    const requests = world.aws.requests('SubmitOpportunity').filter(({ body }) => body.Identifier === id);
-    const own = records.filter((record) => record.opportunity_id === id);
-    const [record] = own;
-    if (record === undefined || own.length > 1) {
-      problems.push(`${id}: ${own.length} records`);
-      continue;
-    }
-    outcomes[record.state] = (outcomes[record.state] ?? 0) + 1;
-    const truth = TRUTH[record.state];
-    const telling = tellings.find(
-      (candidate) => candidate.submission_id === record.id && candidate.kind === 'message',
-    );
-    const message = messages.get(telling?.message_ts ?? '');
-    const words = message?.text ?? 'nothing';
-    if (executed !== truth?.executed) problems.push(`${id}: ${record.state}, executed ${executed} times`);
-    if (requests.slice(0, -1).some((request) => request.executed)) problems.push(`${id}: sent again`);
-    if (telling?.told_revision !== telling?.revision) problems.push(`${id}: untold`);
-    if (truth === undefined || !words.includes(truth.words))
-      problems.push(`${id}: ${record.state}, and the message says: ${words}`);
-  }
-  return { outcomes, problems };
 }
