@@ -25,6 +25,7 @@ import { cancelRest } from './submissions/cancel-rest.ts';
 import { createCompare } from './submissions/compare.ts';
 import { details } from './submissions/details.ts';
 import { createDuties } from './submissions/duties.ts';
+import { createEachPage } from './submissions/each-page.ts';
 import { createEvents } from './submissions/events.ts';
 import { createFollow, hasBaseline } from './submissions/follow.ts';
 import { createForgetting } from './submissions/forget.ts';
@@ -40,6 +41,7 @@ import { createPause } from './submissions/pause.ts';
 import { createPermissions } from './submissions/permissions.ts';
 import { createPick } from './submissions/pick.ts';
 import { createPickList } from './submissions/pick-list.ts';
+import { createRemind } from './submissions/remind.ts';
 import { request } from './submissions/request.ts';
 import { requestBatch } from './submissions/request-batch.ts';
 import { ask } from './submissions/review.ts';
@@ -165,7 +167,17 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     wake: () => worker.wake(),
   });
   const duty = { store, duties, partnerCentral, clock, log, catalog, owner };
-  const { poll, sweep, baseline } = createFollow({ ...duty, compare: compare.compare, elsewhere });
+  const eachPage = createEachPage({ partnerCentral, clock, log, catalog });
+  const { poll, sweep, baseline } = createFollow({ ...duty, eachPage, compare: compare.compare, elsewhere });
+  const { remind, closeDates, digest } = createRemind({
+    ...duty,
+    tellings,
+    eachPage,
+    reminders: config.reminders,
+    digestTime: config.digest?.time,
+    newId,
+    wake: () => worker.wake(),
+  });
   const teamWatch = createTeamWatch({ ...duty, wake: () => worker.wake() });
   const worker = createWorker({
     home,
@@ -177,7 +189,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       log,
       retentionDays: config.retentionDays,
     }),
-    dutyRounds: { poll, sweep, baseline, team: teamWatch.look },
+    dutyRounds: { poll, sweep, baseline, team: teamWatch.look, remind, closeDates, digest },
     events:
       queue === undefined
         ? undefined
@@ -212,6 +224,8 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       detailChannels: config.detailChannels,
       catalog,
       followChannel,
+      digestChannel: config.digest?.channel,
+      paused: config.paused,
       random,
       onTold: observe.told,
       people: createPeople({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Catalog } from './partner-central/operations.ts';
 import { regionOfQueue } from './sqs/queue-url.ts';
+import { type DigestTime, parseDigestTime } from './submissions/digest-time.ts';
+import type { ReminderSettings } from './submissions/reminder.ts';
 
 /** Everything the bot is told from outside, read once. */
 export interface Config {
@@ -35,6 +37,9 @@ export interface Config {
   readonly detailChannels: readonly string[];
   /** The channel that hears of decisions on opportunities that this bot didn't submit; undefined: nobody does. */
   readonly followChannel: string | undefined;
+  readonly reminders: ReminderSettings;
+  /** Where and when a weekly digest is posted; undefined: nowhere. */
+  readonly digest: { readonly channel: string; readonly time: DigestTime } | undefined;
   /** Submissions are taken and kept, none is sent. */
   readonly paused: boolean;
   /** SubmitOpportunity calls a second, over all replicas together. */
@@ -88,6 +93,30 @@ const address = (name: string, schemes: readonly string[]) =>
         error: `${name} is not a usable address: it takes https://…, and plain http:// only for this machine itself.`,
       },
     );
+
+const oneChannel = (name: string) =>
+  z
+    .string()
+    .regex(/^[CG][A-Z0-9]{2,}$/, {
+      error: `${name} takes one channel ID (C…; in Slack: channel details → at the bottom).`,
+    })
+    .optional();
+
+/** A number of days; not set: off. */
+const days = (name: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, {
+      error: `${name} takes a number of days from 1 to 999; leave it out to switch it off.`,
+    })
+    .transform(Number)
+    .optional();
+
+const onOff = (error: string) =>
+  z
+    .enum(['0', '1', 'false', 'true'], { error })
+    .default('0')
+    .transform((text) => text === '1' || text === 'true');
 
 /** The settings one by one, without what one says about another. */
 export const settings = z.object({
@@ -171,18 +200,21 @@ export const settings = z.object({
     'DETAIL_CHANNELS',
     'channel IDs (C…; in Slack: channel details → at the bottom)',
   ),
-  FOLLOW_CHANNEL: z
+  FOLLOW_CHANNEL: oneChannel('FOLLOW_CHANNEL'),
+  REMIND_WAITING_DAYS: days('REMIND_WAITING_DAYS'),
+  REMIND_ACTION_REQUIRED_DAYS: days('REMIND_ACTION_REQUIRED_DAYS'),
+  REMIND_CLOSE_DATE: onOff('REMIND_CLOSE_DATE takes 1 (remind of close dates that have passed) or 0.'),
+  DIGEST_CHANNEL: oneChannel('DIGEST_CHANNEL'),
+  DIGEST_TIME: z
     .string()
-    .regex(/^[CG][A-Z0-9]{2,}$/, {
-      error: 'FOLLOW_CHANNEL takes one channel ID (C…; in Slack: channel details → at the bottom).',
-    })
-    .optional(),
-  PAUSED: z
-    .enum(['0', '1', 'false', 'true'], {
-      error: 'PAUSED takes 1 (take and keep submissions, send none) or 0.',
-    })
-    .default('0')
-    .transform((text) => text === '1' || text === 'true'),
+    .default('Mon 09:00 UTC')
+    .transform((text, { addIssue }) => {
+      const time = parseDigestTime(text);
+      if (time !== undefined) return time;
+      addIssue('DIGEST_TIME takes a weekday, a time and a time zone, as Mon 09:00 Europe/Berlin.');
+      return z.NEVER;
+    }),
+  PAUSED: onOff('PAUSED takes 1 (take and keep submissions, send none) or 0.'),
   SUBMITS_PER_SECOND: z
     .string()
     .default('1')
@@ -246,6 +278,15 @@ export function readConfig(environment: Environment): ConfigResult {
       channels: data.CHANNELS,
       detailChannels: data.DETAIL_CHANNELS,
       followChannel: data.FOLLOW_CHANNEL,
+      reminders: {
+        waitingDays: data.REMIND_WAITING_DAYS,
+        actionRequiredDays: data.REMIND_ACTION_REQUIRED_DAYS,
+        closeDate: data.REMIND_CLOSE_DATE,
+      },
+      digest:
+        data.DIGEST_CHANNEL === undefined
+          ? undefined
+          : { channel: data.DIGEST_CHANNEL, time: data.DIGEST_TIME },
       paused: data.PAUSED,
       submitsPerSecond: data.SUBMITS_PER_SECOND,
       retentionDays: data.RETENTION_DAYS,

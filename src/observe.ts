@@ -70,6 +70,7 @@ function aboutOf(news: News) {
   switch (news.type) {
     case 'message':
     case 'decision':
+    case 'reminder':
     case 'team': {
       const { id, opportunityId, teamId, state } = news.submission;
       return { submission: id, opportunity: opportunityId, team: teamId, state };
@@ -78,5 +79,7 @@ function aboutOf(news: News) {
       return { batch: news.batch.id, team: news.batch.teamId };
     case 'elsewhere':
       return { opportunity: news.review.opportunityId };
+    case 'digest':
+      return {};
   }
 }

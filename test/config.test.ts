@@ -54,6 +54,8 @@ describe('what is left out', () => {
       channels: [],
       detailChannels: [],
       followChannel: undefined,
+      reminders: { waitingDays: undefined, actionRequiredDays: undefined, closeDate: false },
+      digest: undefined,
       paused: false,
       submitsPerSecond: 1,
       retentionDays: undefined,
@@ -92,6 +94,12 @@ describe('what is wrong', () => {
     SUBMITTERS: 'ana@example.org',
     CHANNELS: 'hash-general',
     DETAIL_CHANNELS: 'hash-deals',
+    FOLLOW_CHANNEL: 'hash-decisions',
+    REMIND_WAITING_DAYS: 'a-fortnight',
+    REMIND_ACTION_REQUIRED_DAYS: 'never-ever',
+    REMIND_CLOSE_DATE: 'when-it-passes',
+    DIGEST_CHANNEL: 'hash-digest',
+    DIGEST_TIME: 'on Monday morning',
     PAUSED: 'perhaps-later',
     SUBMITS_PER_SECOND: 'a-thousand',
     LOG_LEVEL: 'chatty-as-can-be',
@@ -117,12 +125,29 @@ describe('what is wrong', () => {
     ['SUBMITS_PER_SECOND', '11'],
     ['SUBMITS_PER_SECOND', 'NaN'],
     ['RETENTION_DAYS', '29'],
+    ['REMIND_WAITING_DAYS', '0'],
+    ['DIGEST_CHANNEL', 'C123, C456'],
+    ['DIGEST_TIME', 'Mon 09:00'],
     ['PARTNER_CENTRAL_CATALOG', 'aws'],
     ['SUBMITTERS', 'U123, @ana'],
     ['CHANNELS', '#deals'],
   ])('%s does not take %s', (name, value) => {
     expect(namedIn({ ...least, [name]: value })).toEqual([name]);
   });
+});
+
+test('FOLLOW_CHANNEL has to be one in which the buttons of its messages work', () => {
+  expect(namedIn({ ...least, FOLLOW_CHANNEL: 'C123', CHANNELS: 'C456' })).toEqual(['FOLLOW_CHANNEL']);
+  expect(configOf({ ...least, FOLLOW_CHANNEL: 'C123', CHANNELS: 'C456,C123' }).followChannel).toBe('C123');
+});
+
+test('the weekly digest has a place and a time', () => {
+  const environment = { ...least, DIGEST_CHANNEL: 'C123', DIGEST_TIME: 'Fri 16:30 Europe/Berlin' };
+  expect(configOf(environment).digest).toEqual({
+    channel: 'C123',
+    time: { weekday: 5, minutes: 990, timeZone: 'Europe/Berlin' },
+  });
+  expect(configOf({ ...least, DIGEST_TIME: 'Fri 16:30 UTC' }).digest).toBeUndefined();
 });
 
 describe('production', () => {

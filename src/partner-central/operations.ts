@@ -55,6 +55,11 @@ export interface ListOpportunitiesRequest {
     readonly AfterLastModifiedDate?: string;
     readonly BeforeLastModifiedDate?: string;
   };
+  /** Days, `YYYY-MM-DD`; both ends are left out. */
+  readonly TargetCloseDate?: {
+    readonly AfterTargetCloseDate?: string;
+    readonly BeforeTargetCloseDate?: string;
+  };
   /** At most 20. */
   readonly Identifier?: readonly string[];
   /** At most 10. */

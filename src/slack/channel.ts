@@ -2,12 +2,13 @@ import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { batchProgress } from '../submissions/batch.ts';
-import { explain, explainDecision } from '../submissions/explain.ts';
+import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
 import type { News, People, Told } from '../submissions/teller.ts';
 import type { Place, Telling } from '../submissions/tellings.ts';
 import * as words from '../words/messages.ts';
 import { batchMessage } from './blocks/batch-message.ts';
 import { decisionMessage } from './blocks/decision.ts';
+import { digestMessage } from './blocks/digest.ts';
 import { elsewhereMessage } from './blocks/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
 import { teamMessage } from './blocks/team.ts';
@@ -17,6 +18,7 @@ import { respondAt } from './response-url.ts';
 /** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */
 const RESPONSE_URL_MS = 29 * 60 * 1000;
 const RESPONSE_URL_USES = 4;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Where a message belongs. */
 interface Home {
@@ -164,13 +166,12 @@ export function createPeople(options: {
     );
   };
 
-  /** A decision, in the thread of the message; a person who isn't in the channel any more gets it as a DM. */
-  const tellDecision = async (
-    { submission, reviewStatus, details, message: at, batch }: Extract<News, { type: 'decision' }>,
+  /** In the thread of the one message; a person who isn't in the channel any more gets it as a DM. */
+  const tellInThread = async (
+    { submission, message: at, batch }: Extract<News, { type: 'decision' | 'reminder' }>,
+    message: (placeHint?: string) => Message,
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
-    const message = (placeHint?: string): Message =>
-      decisionMessage({ submission, saying: explainDecision(reviewStatus), details, placeHint });
     const direct = async (hint: string): Promise<Told> => {
       const sent = await posting.post(submission.userId, message(hint));
       return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
@@ -192,6 +193,33 @@ export function createPeople(options: {
     return told(at.via, posted, responseUrlUses);
   };
 
+  const tellDecision = (news: Extract<News, { type: 'decision' }>, telling: Telling): Promise<Told> => {
+    const { submission, reviewStatus, details } = news;
+    const saying = explainDecision(reviewStatus);
+    return tellInThread(
+      news,
+      (placeHint) => decisionMessage({ submission, saying, details, placeHint }),
+      telling,
+    );
+  };
+
+  const tellReminder = (news: Extract<News, { type: 'reminder' }>, telling: Telling): Promise<Told> => {
+    const { submission, about, since } = news;
+    const days = Math.floor((clock.now().getTime() - since.getTime()) / DAY_MS);
+    const saying = explainReminder(about, submission, days);
+    return tellInThread(news, (placeHint) => decisionMessage({ submission, saying, placeHint }), telling);
+  };
+
+  /** In a channel that the operator named: there is nobody to turn to where it can't be reached. */
+  const tellChannel = async (
+    channelId: string,
+    message: Message,
+    { responseUrlUses }: Telling,
+  ): Promise<Told> => {
+    const posted = await posting.post(channelId, message);
+    return posted.type === 'done' ? told('channel', posted, responseUrlUses) : later(posted, responseUrlUses);
+  };
+
   /** That AWS has put people on it, as a DM: what the person may see is in it. */
   const tellTeam = async (
     { submission, people }: Extract<News, { type: 'team' }>,
@@ -201,14 +229,12 @@ export function createPeople(options: {
     return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
   };
 
-  /** A decision on what was submitted elsewhere: there is nobody to turn to where the channel can't be reached. */
-  const tellElsewhere = async (
+  const tellElsewhere = (
     { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
-    { responseUrlUses }: Telling,
+    telling: Telling,
   ): Promise<Told> => {
     const message = elsewhereMessage({ review, saying: explainDecision(reviewStatus), details });
-    const posted = await posting.post(channelId, message);
-    return posted.type === 'done' ? told('channel', posted, responseUrlUses) : later(posted, responseUrlUses);
+    return tellChannel(channelId, message, telling);
   };
 
   return {
@@ -220,6 +246,10 @@ export function createPeople(options: {
           return tellDecision(news, telling);
         case 'batch':
           return tellBatch(news, telling);
+        case 'reminder':
+          return tellReminder(news, telling);
+        case 'digest':
+          return tellChannel(news.channelId, digestMessage(news.digest), telling);
         case 'team':
           return tellTeam(news, telling);
         case 'elsewhere':

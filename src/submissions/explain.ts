@@ -2,8 +2,10 @@ import type { Catalog } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Saying } from '../words/outcomes.ts';
 import * as outcomes from '../words/outcomes.ts';
+import * as reminders from '../words/reminders.ts';
 import { catalogName } from '../words/terms.ts';
 import { fieldName, withoutIndexes } from './field-names.ts';
+import type { ReminderAbout } from './reminder.ts';
 import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
@@ -125,6 +127,18 @@ export function explainDecision(reviewStatusShown: string): Saying {
       return outcomes.actionRequired;
     default:
       return outcomes.otherStatus(reviewStatus(reviewStatusShown).shown);
+  }
+}
+
+/** A reminder in a seller's words; `days`: since when it has been so. */
+export function explainReminder(about: ReminderAbout, submission: Submission, days: number): Saying {
+  switch (about) {
+    case 'waiting':
+      return reminders.waiting(days);
+    case 'action-required':
+      return reminders.sentBack(days);
+    case 'close-date':
+      return reminders.closeDate(reviewStatus(submission.reviewStatus).status === 'Action Required');
   }
 }
 

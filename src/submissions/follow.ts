@@ -1,10 +1,8 @@
 import type { Clock } from '../clock.ts';
-import type { Logger } from '../log.ts';
-import type { PartnerCentralError } from '../partner-central/errors.ts';
-import type { Catalog, ListOpportunitiesRequest, PartnerCentral } from '../partner-central/operations.ts';
-import type { OpportunitySummary } from '../partner-central/opportunity.ts';
+import type { Catalog } from '../partner-central/operations.ts';
 import { type Compare, reviewsIn } from './compare.ts';
 import type { Duties, DutyName } from './duties.ts';
+import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import type { Store } from './store.ts';
 
@@ -14,9 +12,6 @@ export const POLL_EVERY_MS = 50_000;
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 /** Between two tries of a sweep, or of the baseline, that AWS didn't answer to its end. */
 const AGAIN_MS = 10 * 60_000;
-/** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */
-const BETWEEN_CALLS_MS = 500;
-const PAGE_SIZE = 100;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
 const LEASE_MS = 5 * 60_000;
@@ -28,9 +23,8 @@ const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 export interface FollowDependencies {
   readonly store: Store;
   readonly duties: Duties;
-  readonly partnerCentral: PartnerCentral;
+  readonly eachPage: EachPage;
   readonly clock: Clock;
-  readonly log: Logger;
   readonly catalog: Catalog;
   readonly owner: string;
   readonly compare: Compare['compare'];
@@ -60,46 +54,21 @@ export const hasBaseline = async (duties: Duties, catalog: Catalog): Promise<boo
  * polls can't see.
  */
 export function createFollow(dependencies: FollowDependencies): Follow {
-  const { store, duties, partnerCentral, clock, log, catalog, owner, compare, elsewhere } = dependencies;
+  const { store, duties, eachPage, clock, catalog, owner, compare, elsewhere } = dependencies;
 
   /** Between two calls in a row. */
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
 
-  /** Goes through a list page by page; false where AWS stopped answering. Each page is compared at once. */
-  const eachPage = async (
-    filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
-    onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
-  ): Promise<boolean> => {
-    let token: string | undefined;
-    for (let first = true; ; first = false) {
-      if (!first) await pause();
-      const askedAt = clock.now();
-      const answer = await partnerCentral.listOpportunities({
-        Catalog: catalog,
-        MaxResults: PAGE_SIZE,
-        ...filter,
-        ...(token === undefined ? {} : { NextToken: token }),
-      });
-      if (!answer.ok) {
-        logFailure(answer.error);
-        return false;
-      }
-      await onPage(answer.value.OpportunitySummaries, askedAt);
-      await compare(answer.value.OpportunitySummaries, askedAt);
-      token = answer.value.NextToken;
-      if (token === undefined) return true;
-    }
-  };
+  /** Each page is compared at once. */
+  const compareEachPage: EachPage = (filter, onPage) =>
+    eachPage(filter, async (page, askedAt) => {
+      await onPage(page, askedAt);
+      await compare(page, askedAt);
+    });
 
   /** The duty stays this replica's while it is at it. */
   const keep = (name: DutyName) =>
     duties.renew(name, { owner, leaseUntil: new Date(clock.now().getTime() + LEASE_MS) });
-
-  const logFailure = (error: PartnerCentralError) =>
-    log.warn(
-      { code: error.code, kind: error.kind, requestId: error.requestId },
-      'AWS could not be asked how the reviews stand; the next round asks again',
-    );
 
   const followsAnything = async (): Promise<boolean> => elsewhere || store.followsAnything(catalog);
 
@@ -115,7 +84,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
       if (duty === undefined) return false;
       const cursor = readCursor(duty.value);
       const modified: string[] = [];
-      const done = await eachPage(
+      const done = await compareEachPage(
         {
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
           LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
@@ -147,7 +116,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
       });
       if (duty === undefined) return false;
       const seen = new Set<string>();
-      let done = await eachPage(
+      let done = await compareEachPage(
         {
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
           LifeCycleReviewStatus: UNDECIDED,
@@ -165,7 +134,9 @@ export function createFollow(dependencies: FollowDependencies): Follow {
       const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
       for (let start = 0; done && start < rest.length; start += IDS_A_CALL) {
         await pause();
-        done = await eachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, () => keep('sweep'));
+        done = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, () =>
+          keep('sweep'),
+        );
       }
       const ended = clock.now();
       await duties.done('sweep', {
@@ -187,7 +158,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
         leaseUntil: new Date(at.getTime() + LEASE_MS),
       });
       if (duty === undefined) return false;
-      const done = await eachPage(
+      const done = await compareEachPage(
         {
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
           LifeCycleReviewStatus: REVIEWED,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import { submissionOf } from './rows.ts';
-import type { Submission } from './submission.ts';
+import { stateOf, submissionOf } from './rows.ts';
+import type { State, Submission } from './submission.ts';
 
 /** Some records, newest first, and how many more there are. */
 export interface RecordPage {
@@ -112,6 +112,33 @@ export function createRecords({ db }: { db: Database }) {
         .limit(1)
         .executeTakeFirst();
       return row?.channel_id;
+    },
+
+    /** How many stand where, by our state and AWS's status; of what was decided only what was since `decidedSince`. */
+    async counts(
+      catalog: Catalog,
+      decidedSince: Date,
+    ): Promise<
+      readonly { readonly state: State; readonly reviewStatus: string | undefined; readonly count: number }[]
+    > {
+      const rows = await newest(catalog)
+        .where((eb) =>
+          eb.or([
+            eb(partOfRecord, 'in', [sql.lit('needs'), sql.lit('waiting')]),
+            eb.and([
+              eb(partOfRecord, '=', sql.lit('decided')),
+              eb(decidedAt, '>=', decidedSince.toISOString()),
+            ]),
+          ]),
+        )
+        .select((eb) => ['state', 'review_status', eb.fn.countAll<number | string>().as('count')])
+        .groupBy(['state', 'review_status'])
+        .execute();
+      return rows.map((row) => ({
+        state: stateOf(row.state),
+        reviewStatus: row.review_status ?? undefined,
+        count: Number(row.count),
+      }));
     },
 
     /**

@@ -10,6 +10,7 @@ import {
   problemSchema,
   type ShownDraft,
   STATES,
+  type State,
   type Submission,
 } from './submission.ts';
 
@@ -21,6 +22,9 @@ const catalog = z.enum(['AWS', 'Sandbox']);
 const involvementType = z.enum(['Co-Sell', 'For Visibility Only']);
 const visibility = z.enum(['Full', 'Limited']);
 const state = z.enum(STATES);
+
+/** @throws ZodError where it is one that this version doesn't know. */
+export const stateOf = (text: string): State => state.parse(text);
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export function submissionOf(row: Selectable<SubmissionTable>): Submission {

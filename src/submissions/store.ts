@@ -11,6 +11,7 @@ import { createQueue } from './queue.ts';
 import { isOlder, momentText } from './read-order.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { createRecords } from './records.ts';
+import { createReminders } from './reminders.ts';
 import { createReviews } from './reviews.ts';
 import { submissionOf } from './rows.ts';
 import {
@@ -51,6 +52,7 @@ export function createStore({
     ...createReviews({ db, dialect, newId }),
     ...createTeams({ db, dialect, newId }),
     ...createAdoptions({ audit, newId }),
+    ...createReminders({ db, newId }),
 
     async find(id: string): Promise<Submission | undefined> {
       const row = await db.selectFrom('submissions').selectAll().where('id', '=', id).executeTakeFirst();

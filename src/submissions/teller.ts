@@ -3,12 +3,14 @@ import type { Logger } from '../log.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../partner-central/opportunity.ts';
 import type { Batch } from './batch.ts';
+import { type Digest, readDigest } from './digest.ts';
 import { FORGOTTEN } from './forgotten.ts';
 import type { Permissions } from './permissions.ts';
+import type { ReminderAbout } from './reminder.ts';
 import type { Review } from './reviews.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
-import type { Place, Telling, Tellings } from './tellings.ts';
+import type { Place, Telling, TellingContent, Tellings } from './tellings.ts';
 
 /** AWS's own people on a deal. */
 export type AwsTeam = NonNullable<AwsOpportunitySummary['OpportunityTeam']>;
@@ -42,6 +44,17 @@ export type News =
       /** The newest record of each opportunity, in the order in which they were asked for. */
       readonly submissions: readonly Submission[];
     }
+  /** A reminder, for the thread of that message. */
+  | {
+      readonly type: 'reminder';
+      readonly submission: Submission;
+      readonly about: ReminderAbout;
+      /** Since when it has been so. */
+      readonly since: Date;
+      readonly message: Place | undefined;
+      readonly batch: Place | undefined;
+    }
+  | { readonly type: 'digest'; readonly channelId: string; readonly digest: Digest }
   /** AWS has put people of its own on it. */
   | {
       readonly type: 'team';
@@ -80,6 +93,7 @@ type Prepared =
 /** Milliseconds until a telling that waits for another one is looked at again: at first, and at the most. */
 const WAIT_MS = 1000;
 const WAIT_AT_MOST_MS = 30_000;
+const DIGEST_LIVES_MS = 24 * 60 * 60 * 1000;
 /** Milliseconds between two edits of a batch's message: Slack takes about 50 edits a minute, for all messages together. */
 const BATCH_RESTS_MS = 3000;
 
@@ -106,11 +120,15 @@ export function createTeller(dependencies: {
   readonly detailChannels: readonly string[];
   /** Where decisions on opportunities submitted elsewhere are told. */
   readonly followChannel: string | undefined;
+  /** Where the weekly digest is told. */
+  readonly digestChannel: string | undefined;
+  /** Sending is switched off by the operator. */
+  readonly paused: boolean;
   readonly random: () => number;
   readonly onTold: (news: News, told: Told) => void;
 }): Teller {
   const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
-  const { catalog: ownCatalog, followChannel, permissions, onTold } = dependencies;
+  const { catalog: ownCatalog, followChannel, digestChannel, paused, permissions, onTold } = dependencies;
 
   const detailsFor = async (
     deal: Pick<Submission, 'channelId' | 'catalog' | 'opportunityId'>,
@@ -146,14 +164,19 @@ export function createTeller(dependencies: {
     };
   };
 
+  /** Where the one message stands, for what goes into its thread; undefined: that message comes first. */
+  const threadOf = async (submission: Submission): Promise<Place | undefined> => {
+    const message = await tellings.messagePlace(submission.id);
+    // With news, its thread may be found to be gone while the message is edited.
+    return message !== undefined && (await tellings.messageHasNews(submission.id)) ? undefined : message;
+  };
+  const MESSAGE_FIRST = { type: 'wait', why: 'the message it belongs to comes first' } as const;
+
   const decisionNews = async (submissionId: string, reviewStatus: string): Promise<Prepared> => {
     const submission = await store.find(submissionId);
     if (submission === undefined) return { type: 'nothing' };
-    const message = await tellings.messagePlace(submission.id);
-    if (message === undefined || (await tellings.messageHasNews(submission.id))) {
-      // Its thread doesn't stand yet, or is found to be gone while the message is edited.
-      return { type: 'wait', why: 'the message it belongs to comes first' };
-    }
+    const message = await threadOf(submission);
+    if (message === undefined) return MESSAGE_FIRST;
     return {
       type: 'news',
       channelId: submission.channelId,
@@ -164,6 +187,45 @@ export function createTeller(dependencies: {
         details: await detailsFor(submission),
         message,
         batch: await batchPlace(submission),
+      }),
+    };
+  };
+
+  const reminderNews = async (content: Extract<TellingContent, { kind: 'reminder' }>): Promise<Prepared> => {
+    const submission = await store.find(content.submissionId);
+    const since = await store.reminderStands(content.submissionId, content.about, content.turn);
+    if (submission === undefined || since === undefined) return { type: 'nothing' };
+    const message = await threadOf(submission);
+    if (message === undefined) return MESSAGE_FIRST;
+    const { about } = content;
+    const { channelId } = submission;
+    return {
+      type: 'news',
+      channelId,
+      read: async () => ({
+        type: 'reminder',
+        submission,
+        about,
+        since,
+        message,
+        batch: await batchPlace(submission),
+      }),
+    };
+  };
+
+  /** A digest that couldn't be posted for a day is no news any more. */
+  const digestNews = async ({ createdAt }: Telling): Promise<Prepared> => {
+    const at = clock.now();
+    if (digestChannel === undefined || at.getTime() - createdAt.getTime() > DIGEST_LIVES_MS) {
+      return { type: 'nothing' };
+    }
+    return {
+      type: 'news',
+      channelId: digestChannel,
+      read: async () => ({
+        type: 'digest',
+        channelId: digestChannel,
+        digest: await readDigest(store, { catalog: ownCatalog, paused, at }),
       }),
     };
   };
@@ -218,8 +280,13 @@ export function createTeller(dependencies: {
     };
   };
 
-  const prepare = ({ content }: Telling): Promise<Prepared> => {
+  const prepare = (telling: Telling): Promise<Prepared> => {
+    const { content } = telling;
     switch (content.kind) {
+      case 'reminder':
+        return reminderNews(content);
+      case 'digest':
+        return digestNews(telling);
       case 'message':
         return messageNews(content.submissionId);
       case 'decision':

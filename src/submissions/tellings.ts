@@ -1,6 +1,8 @@
 import type { Insertable, Selectable } from 'kysely';
+import { z } from 'zod';
 import type { Dialect } from '../database/connect.ts';
 import type { Database, TellingTable } from '../database/schema.ts';
+import { REMINDERS, type ReminderAbout } from './reminder.ts';
 
 /**
  * What there is to tell. Of a submission: its one message, kept up to date; or a decision, posted once into the
@@ -12,12 +14,29 @@ export type TellingContent =
   | { readonly kind: 'batch'; readonly batchId: string }
   /** AWS has put people of its own on it, for the person who submitted: once. */
   | { readonly kind: 'team'; readonly submissionId: string }
+  /** Into the thread of its message: once in a turn, which is an event's number in its trail. */
+  | {
+      readonly kind: 'reminder';
+      readonly submissionId: string;
+      readonly about: ReminderAbout;
+      readonly turn: number;
+    }
+  /** Where everything stands: once for this day (`YYYY-MM-DD`). */
+  | { readonly kind: 'digest'; readonly day: string }
   /** A decision on an opportunity that this bot didn't submit: the step of its review. */
   | { readonly kind: 'elsewhere'; readonly reviewId: string; readonly sequence: number };
 export type TellingKind = TellingContent['kind'];
 
 /** The kinds this version can tell; what a newer one beside it wrote is left to that one. */
-const KINDS = ['message', 'decision', 'batch', 'team', 'elsewhere'] as const satisfies readonly TellingKind[];
+const KINDS = [
+  'message',
+  'decision',
+  'batch',
+  'team',
+  'elsewhere',
+  'reminder',
+  'digest',
+] as const satisfies readonly TellingKind[];
 
 /**
  * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
@@ -149,6 +168,17 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         .execute();
     },
 
+    /** Makes something to tell that is told once only, whoever makes it how often. True: this was the first time. */
+    async tellOnce(id: string, content: TellingContent, at: Date): Promise<boolean> {
+      const row = await db
+        .insertInto('tellings')
+        .values(newTelling(id, content, at))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Where the one message of a submission stands. */
     async messagePlace(submissionId: string): Promise<Place | undefined> {
       const row = await db
@@ -229,12 +259,18 @@ function aboutOf(content: TellingContent): Pick<Insertable<TellingTable>, 'submi
     case 'team':
       // Not null: the index that lets it be told once sees no two nulls as the same.
       return { submission_id: content.submissionId, subject: '' };
+    case 'reminder':
+      return { submission_id: content.submissionId, subject: `${content.about} ${content.turn}` };
+    case 'digest':
+      return { submission_id: null, subject: content.day };
     case 'batch':
       return { submission_id: null, subject: content.batchId };
     case 'elsewhere':
       return { submission_id: null, subject: `${content.reviewId} ${content.sequence}` };
   }
 }
+
+const reminderAbout = z.enum(REMINDERS);
 
 /** @throws Error where the row is of a kind that this version doesn't know. */
 function contentOf({ kind, submission_id, subject }: Selectable<TellingTable>): TellingContent {
@@ -246,6 +282,12 @@ function contentOf({ kind, submission_id, subject }: Selectable<TellingTable>): 
       return { kind, submissionId, reviewStatus: subject ?? '' };
     case 'team':
       return { kind, submissionId };
+    case 'reminder': {
+      const [about, turn] = (subject ?? '').split(' ');
+      return { kind, submissionId, about: reminderAbout.parse(about), turn: Number(turn) };
+    }
+    case 'digest':
+      return { kind, day: subject ?? '' };
     case 'batch':
       return { kind, batchId: subject ?? '' };
     case 'elsewhere': {

@@ -13,6 +13,7 @@ import {
 import { cancelledMessage, restCancelledMessage } from '../../src/slack/blocks/cancelled.ts';
 import { decisionMessage } from '../../src/slack/blocks/decision.ts';
 import { detailsAnswer } from '../../src/slack/blocks/details.ts';
+import { digestMessage } from '../../src/slack/blocks/digest.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
 import { elsewhereMessage } from '../../src/slack/blocks/elsewhere.ts';
 import { helpMessage } from '../../src/slack/blocks/help.ts';
@@ -39,6 +40,7 @@ import {
 import { teamMessage } from '../../src/slack/blocks/team.ts';
 import { whereView } from '../../src/slack/blocks/where.ts';
 import { batchProgress } from '../../src/submissions/batch.ts';
+import { DIGEST_COUNTS } from '../../src/submissions/digest.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { readinessOf } from '../../src/submissions/readiness.ts';
 import { filesIn } from '../project/imports.ts';
@@ -58,6 +60,7 @@ import {
 import { DRAFT, looks, several } from '../slack/blocks/arbitrary-looks.ts';
 import { suggestions } from '../slack/blocks/arbitrary-suggestions.ts';
 import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/blocks/in-slack.ts';
+import { hostileText } from '../slack/hostile.ts';
 import { aDraft, at } from '../submissions/records.ts';
 import { tricksIn } from './tricks.ts';
 
@@ -112,6 +115,13 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       decisionMessage({ submission, saying: explainDecision(status), details }),
     ),
   detailsAnswer: fc.tuple(asked, maybe(awsSides)).map(([answer, awsSide]) => detailsAnswer(answer, awsSide)),
+  digestMessage: fc
+    .array(fc.record({ opportunityId: fc.constant('O9999999999999999999'), headline: hostileText }), {
+      maxLength: 25,
+    })
+    .map((needsSomebody) =>
+      digestMessage({ counts: DIGEST_COUNTS.map((of) => ({ of, count: 10_000 })), needsSomebody, more: 9 }),
+    ),
   elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
     elsewhereMessage({
       review: { id: DRAFT, opportunityId: 'O1001', seenAt: at(0), reviewStatus: status },

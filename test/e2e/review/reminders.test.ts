@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { DAY, HOUR, letPass, MINUTE, within } from '../passing-time.ts';
+import { buttons, reads } from '../words-on-screen.ts';
+import { ana, ben, deals, overSocketMode, type Workspace } from '../workspace.ts';
+import { inChannel, inDm, inThreads } from './thread.ts';
+
+/** A deal that AWS has, from a person in `#deals`. */
+async function submitted(workspace: Workspace, id = 'O1001', given = {}, user: string = ana): Promise<void> {
+  const { deal, submit, message, slack } = workspace;
+  deal({ id, companyName: 'Northwind Fisheries', ...given });
+  await submit(id, {}, { user });
+  await message(`Approval pending: ${id}`);
+  await slack.closeView(user);
+}
+
+const threads = (workspace: Workspace) => inThreads(workspace).map(({ text }) => text);
+
+overSocketMode('reminders', (open) => {
+  test('none comes unless it is switched on', async () => {
+    const workspace = await open();
+    const { aws, clock } = workspace;
+    await submitted(workspace, 'O1001', {
+      fields: {
+        'LifeCycle.TargetCloseDate': new Date(clock.now().getTime() + DAY).toISOString().slice(0, 10),
+      },
+    });
+    await letPass(workspace, 20 * DAY, 4 * DAY);
+    aws.review('AWS', 'O1001', 'Action Required');
+    await letPass(workspace, 20 * DAY, 4 * DAY);
+    expect(threads(workspace)).toEqual(['Action required: O1001']);
+    expect(inChannel(workspace)).toHaveLength(1);
+  });
+
+  test('AWS has not decided for long: once in the thread, naming who submitted, whatever restarts', async () => {
+    const workspace = await open({ settings: { REMIND_WAITING_DAYS: '10' } });
+    const { aws } = workspace;
+    await submitted(workspace);
+    await letPass(workspace, 4 * DAY, 2 * DAY);
+    aws.review('AWS', 'O1001', 'In review');
+    await letPass(workspace, 5 * DAY + 20 * HOUR, DAY);
+    expect(threads(workspace)).toEqual([]);
+    await within(workspace, 6 * HOUR, () => threads(workspace).length === 1, HOUR);
+    await workspace.restart();
+    await letPass(workspace, 30 * DAY, 6 * DAY);
+    await workspace.restart({ REMIND_WAITING_DAYS: '3' });
+    await letPass(workspace, 2 * DAY, DAY);
+
+    const [told, ...repeated] = inThreads(workspace);
+    expect(repeated).toEqual([]);
+    const shown = told === undefined ? '' : reads(told);
+    expect(shown).toContain(`<@${ana}> *Still waiting for AWS: O1001*`);
+    expect(shown).toContain('AWS has had it for 10 days');
+    expect(shown).toContain('AWS publishes no review time');
+    expect(shown).not.toContain('Northwind');
+    expect(told?.threadTs).toBe(inChannel(workspace)[0]?.ts);
+    expect(told && buttons(told)).toContain('Show details');
+  });
+
+  test('sent back and untouched: once; changed and waiting anew, each turn has its own reminder', async () => {
+    const workspace = await open({
+      settings: { REMIND_WAITING_DAYS: '10', REMIND_ACTION_REQUIRED_DAYS: '3' },
+    });
+    const { aws } = workspace;
+    await submitted(workspace);
+    await letPass(workspace, 2 * DAY, DAY);
+    aws.review('AWS', 'O1001', 'Action Required', { comments: 'Northwind is misspelt' });
+    await letPass(workspace, 20 * DAY, 4 * DAY);
+    expect(threads(workspace)).toEqual(['Action required: O1001', 'Action is still required: O1001']);
+    aws.review('AWS', 'O1001', 'Submitted');
+    await letPass(workspace, 9 * DAY, 3 * DAY);
+    expect(threads(workspace)).toHaveLength(2);
+    await letPass(workspace, 10 * DAY, 2 * DAY);
+    expect(threads(workspace).at(-1)).toBe('Still waiting for AWS: O1001');
+    aws.review('AWS', 'O1001', 'Action Required');
+    await letPass(workspace, 10 * DAY, 2 * DAY);
+    expect(threads(workspace).slice(3)).toEqual([
+      'Action required: O1001',
+      'Action is still required: O1001',
+    ]);
+    const all = inThreads(workspace).map(reads).join('\n');
+    expect(all).toContain('AWS sent it back 4 days ago');
+    expect(all).not.toContain('Northwind is');
+  });
+
+  test('the target close date has passed: once, without the date, by few calls; not where AWS has decided', async () => {
+    const workspace = await open({ settings: { REMIND_CLOSE_DATE: '1' } });
+    const { aws, clock } = workspace;
+    const closes = new Date(clock.now().getTime() + 2 * DAY).toISOString().slice(0, 10);
+    const given = { fields: { 'LifeCycle.TargetCloseDate': closes } };
+    await submitted(workspace, 'O1001', given);
+    await submitted(workspace, 'O1002', given, ben);
+    await submitted(workspace, 'O1003');
+    aws.review('AWS', 'O1002', 'Approved');
+    await letPass(workspace, DAY, 12 * HOUR);
+    expect(threads(workspace)).toEqual(['Approved by AWS: O1002']);
+    await letPass(workspace, 20 * DAY, 4 * DAY);
+    expect(threads(workspace).slice(1)).toEqual(['Its target close date has passed: O1001']);
+    const told = inThreads(workspace).map(reads).join('\n');
+    expect(told).toContain("While AWS reviews it the date can't be changed.");
+    expect(told).not.toContain(closes);
+    const byCloseDate = aws
+      .requests('ListOpportunities')
+      .filter(({ body }) => JSON.stringify(body).includes('BeforeTargetCloseDate'));
+    expect(byCloseDate.length).toBeLessThanOrEqual(23);
+  });
+
+  test('where the channel is gone it reaches the person as a direct message', async () => {
+    const workspace = await open({ settings: { REMIND_WAITING_DAYS: '1' } });
+    const { slack } = workspace;
+    await submitted(workspace);
+    slack.archive(deals);
+    await letPass(workspace, 2 * DAY, DAY);
+    expect(inDm(workspace, ana).map(({ text }) => text)).toEqual(['Still waiting for AWS: O1001']);
+  });
+});
+
+overSocketMode('the weekly digest', (open) => {
+  test('says how many stand where and which need somebody: once a week, in its channel, without details', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    for (const id of ['O1001', 'O1002', 'O1003', 'O1004']) await submitted(workspace, id);
+    aws.review('AWS', 'O1002', 'Action Required', { comments: 'Northwind is misspelt' });
+    aws.review('AWS', 'O1003', 'In review');
+    aws.review('AWS', 'O1004', 'Rejected');
+    await letPass(workspace, 2 * MINUTE);
+    await workspace.restart(atNine(workspace));
+    await letPass(workspace, untilNine(workspace) - MINUTE, DAY);
+    expect(digests(workspace)).toEqual([]);
+    await within(workspace, 3 * MINUTE, () => digests(workspace).length === 1, MINUTE);
+    const [digest] = digests(workspace);
+    const shown = digest === undefined ? '' : reads(digest);
+    expect(shown).toContain('• Approval pending: 1');
+    expect(shown).toContain('• In review at AWS: 1');
+    expect(shown).toContain('• Action required: 1');
+    expect(shown).toContain('• Rejected in the last seven days: 1');
+    expect(shown).toContain('• *O1002*: Action required');
+    expect(shown).not.toMatch(/Northwind|<@|O1001|O1003|O1004/);
+  });
+
+  test('neither a restart nor a second round repeats it; a week later there is the next', async () => {
+    const workspace = await open();
+    const settings = atNine(workspace);
+    await workspace.restart(settings);
+    await letPass(workspace, untilNine(workspace) + 2 * MINUTE, DAY);
+    expect(digests(workspace).map(reads).join()).toContain('Nothing needs anybody right now.');
+    await workspace.restart(settings);
+    await letPass(workspace, 6 * DAY, 8 * HOUR);
+    expect(digests(workspace)).toHaveLength(1);
+    await letPass(workspace, DAY + 2 * MINUTE, DAY);
+    expect(digests(workspace)).toHaveLength(2);
+  });
+
+  test('a bot that was away at its time posts it when it is back within a day, and later no more', async () => {
+    const workspace = await open();
+    const settings = atNine(workspace);
+    await workspace.end();
+    workspace.clock.jump(untilNine(workspace) + 5 * HOUR);
+    await workspace.begin(settings);
+    await within(workspace, 10 * MINUTE, () => inChannel(workspace).length === 1, MINUTE);
+    await workspace.end();
+    workspace.clock.jump(8 * DAY);
+    await workspace.begin(settings);
+    await letPass(workspace, HOUR, MINUTE);
+    expect(inChannel(workspace)).toHaveLength(1);
+  });
+});
+
+const digests = (workspace: Workspace) =>
+  inChannel(workspace).filter(({ text }) => text === 'AWS opportunities, this week');
+
+/** Every week on the weekday of tomorrow, by the clock in UTC. */
+const atNine = ({ clock }: Workspace) => ({
+  DIGEST_CHANNEL: deals,
+  DIGEST_TIME: `${new Date(clock.now().getTime() + DAY).toUTCString().slice(0, 3)} 09:00 UTC`,
+});
+
+/** Milliseconds until nine o'clock tomorrow, in UTC. */
+function untilNine({ clock }: Workspace): number {
+  const now = clock.now().getTime();
+  return now - (now % DAY) + DAY + 9 * HOUR - now;
+}
