@@ -50,17 +50,21 @@ export function createForm(dependencies: {
   const fill = async (
     view: { readonly id: string; readonly hash?: string },
     request: LookRequest,
+    keepDraft: () => Promise<void> = async () => {},
   ): Promise<void> => {
     const { draftId, opportunityId } = request;
     const show = (shown: ReturnType<typeof noticeView>) => views.update(view.id, shown, view.hash);
     const ourFault = () => noticeView(draftId, [section(words.ourFault)], { lookAgain: { opportunityId } });
     try {
       const found = await look(request);
+      // A form's draft was kept as it was looked up; what stands in a form's place may offer to look again.
+      if (found.type !== 'form') await keepDraft();
       // Slack refused what we made of it: a smaller view is better than one that loads for ever.
       if (!(await show(lookView(found, { draftId, opportunityId, catalog })))) await show(ourFault());
     } catch (error) {
       // AWS's failures and Slack's are data: what is thrown is our own database.
       log.error({ error }, 'a look failed');
+      await keepDraft();
       await show(noticeView(draftId, [section(words.cannotTake)], { lookAgain: { opportunityId } }));
     }
   };
@@ -138,10 +142,10 @@ export function createForm(dependencies: {
         await views.update(opened.viewId, noticeView(draftId, [section(why)]));
         return;
       }
-      await remember(draftId, door, known);
       await fill(
         { id: opened.viewId, hash: opened.hash },
         { ...door, draftId, ...known, threadTs: known.threadTs ?? door.threadTs },
+        () => remember(draftId, door, known),
       );
     },
 
