@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { migrate, readMigrationStanding } from './migrate.ts';
+import { keepingStatements } from './prepared-statements.ts';
 import type { Database, Tables } from './schema.ts';
 
 export interface Connection {
@@ -44,7 +45,7 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
     const sqlite = openFile(folder, 'bot.sqlite');
     sqlite.pragma('journal_mode = WAL');
     setUp(sqlite);
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
     await migrate(db);
     return {
       db,
