@@ -13,12 +13,14 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json manifest.yml ./
 COPY src ./src
 # SQLite's folder, where no DATABASE_URL is set: the only place the bot writes to. Put a volume there.
-RUN mkdir /data && chown node:node /data && chmod 700 /data
+RUN mkdir -p /data node_modules/.cache && chown node:node /data node_modules/.cache && chmod 700 /data
 VOLUME ["/data"]
 USER node
+# What a start compiles, so that no start has to (src/start.ts); Node keeps it for the user who compiled it.
+RUN ["node", "--eval", "require('node:module').enableCompileCache('node_modules/.cache/compiled'); import('/app/src/app.ts')"]
 EXPOSE 3000
 # Whether the process serves; whether it is ready to is /readyz, for whoever balances load.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Without a shell in between: SIGTERM reaches the bot, which finishes what is in hand within 8 s.
-CMD ["node", "src/main.ts"]
+CMD ["node", "src/start.ts"]

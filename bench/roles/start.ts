@@ -72,9 +72,10 @@ export async function start<Ready>(
   };
 }
 
+/** Lets it end by itself, so that what it has compiled is there for the next one. */
 async function endOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill('SIGKILL');
+  child.disconnect();
   await ended;
 }

@@ -9,7 +9,7 @@ import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import { startSlack } from '../../demo/slack/server.ts';
 import { systemClock } from '../../src/clock.ts';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const start = fileURLToPath(new URL('../../src/start.ts', import.meta.url));
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -39,7 +39,7 @@ async function startBot(settings: Readonly<Record<string, string>>, dotenv = '')
   const folder = await mkdtemp(join(tmpdir(), 'bot-settings-test-'));
   closing.push(() => rm(folder, { recursive: true, force: true }));
   await writeFile(join(folder, '.env'), dotenv);
-  const bot = spawn(process.execPath, [main], {
+  const bot = spawn(process.execPath, [start], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', HOME: folder, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
