@@ -4,7 +4,7 @@ import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { jumpClock } from '../../test/e2e/jump-clock.ts';
-import { memory } from '../memory.ts';
+import { memory, memoryAsItIs } from '../memory.ts';
 import { passingTime } from '../passing.ts';
 import { serve, settingsOf } from './serve.ts';
 
@@ -26,6 +26,7 @@ serve(
   { port: app.port() },
   {
     memory,
+    'memory as it is': memoryAsItIs,
     async pass(input) {
       const { steps, stepMs } = z.object({ steps: z.number(), stepMs: z.number() }).parse(input);
       for (let step = 0; step < steps; step += 1) await time.pass(stepMs);

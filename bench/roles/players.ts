@@ -53,9 +53,13 @@ export const letPass = (bot: Player<unknown>, steps: number, stepMs: number) =>
 
 const memoryReport = z.object({ heap: z.number(), resident: z.number() });
 
-/** Resident megabytes (of 2^20 bytes) after a full collection. */
-export const residentOf = async (player: Player<unknown>): Promise<number> =>
-  (await player.ask('memory', null, memoryReport)).resident;
+/** Resident megabytes (of 2^20 bytes), as they are and once V8 has given back all that it can spare. */
+export async function residentOf(player: Player<unknown>) {
+  const { resident: asItIs } = await player.ask('memory as it is', null, memoryReport);
+  const { resident: collected } = await player.ask('memory', null, memoryReport);
+  return { asItIs, collected };
+}
+export type Resident = Awaited<ReturnType<typeof residentOf>>;
 
 const sent = z.array(z.object({ id: z.string(), hrtime: z.string(), signedAt: z.string() }));
 
