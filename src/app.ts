@@ -11,6 +11,7 @@ import { createPartnerCentral } from './partner-central/operations.ts';
 import type { Timeouts } from './partner-central/transport.ts';
 import { createPeople } from './slack/channel.ts';
 import { createConnection } from './slack/connection.ts';
+import { createDirectNote } from './slack/direct-note.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createFillSeveral } from './slack/fill-several.ts';
 import { createForm } from './slack/form.ts';
@@ -31,6 +32,7 @@ import { createFollow, hasBaseline } from './submissions/follow.ts';
 import { createForgetting } from './submissions/forget.ts';
 import { history } from './submissions/history.ts';
 import { createHome } from './submissions/home.ts';
+import { noticeHomeChanges } from './submissions/home-changes.ts';
 import { createHomeTabs } from './submissions/home-tab.ts';
 import { createHomes } from './submissions/homes.ts';
 import { createHousekeeping } from './submissions/housekeeping.ts';
@@ -151,6 +153,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const lists = createPickList({ partnerCentral, clock, log, catalog });
   const home = createHome({
     homes: createHomes(database),
+    noticeChanges: (at) => noticeHomeChanges(database, at),
     tabs: createHomeTabs({
       store,
       lists,
@@ -257,6 +260,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     catalog,
     followChannel,
   };
+  const tellDirectly = createDirectNote({ client: connection.posting, log });
   const views = createViews({ client: connection.fast, log });
   register(connection.app, {
     home,
@@ -276,12 +280,13 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
         catalog,
       }),
       preparePicking: picking.prepare,
+      tellDirectly,
       clock,
       log,
       catalog,
       newId,
     }),
-    answerPrivately: createPrivateAnswer({ views, newId }),
+    answerPrivately: createPrivateAnswer({ views, newId, tellDirectly }),
     offer: createOffer({ client: connection.posting, log }),
     isFirstDelivery: (id) =>
       store.isFirstDelivery(id, clock.now()).catch((error: unknown) => {

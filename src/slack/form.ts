@@ -14,6 +14,7 @@ import { section } from './blocks/elements.ts';
 import { lookView } from './blocks/look.ts';
 import { askView, loadingView, lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
 import { whereView } from './blocks/where.ts';
+import type { DirectNote } from './direct-note.ts';
 import { answerNotOpened, answerPrivately, type Door } from './door.ts';
 import type { FillSeveral } from './fill-several.ts';
 import { MOST_AT_ONCE } from './limits.ts';
@@ -44,8 +45,11 @@ export function createForm(dependencies: {
   readonly log: Logger;
   readonly catalog: Catalog;
   readonly newId: () => string;
+  /** For a door that can't be answered where it is, such as the home tab. */
+  readonly tellDirectly: DirectNote;
 }) {
-  const { views, store, look, fillSeveral, preparePicking, clock, log, catalog, newId } = dependencies;
+  const { views, store, look, fillSeveral, preparePicking, clock, log, catalog, newId, tellDirectly } =
+    dependencies;
 
   const fill = async (
     view: { readonly id: string; readonly hash?: string },
@@ -93,6 +97,15 @@ export function createForm(dependencies: {
     }
   };
 
+  const sayNotOpened = (
+    type: 'expired' | 'failed',
+    door: Door,
+    opportunityIds: readonly string[],
+  ): Promise<void> =>
+    door.responseUrl === undefined
+      ? tellDirectly(door.who.userId, type === 'failed' ? messages.formFailed : messages.pressAgain)
+      : answerNotOpened(type, door, opportunityIds);
+
   /** Looks for a draft in a view that is open; `prepare` says at what, and with what of the draft. */
   const lookFor = async (
     at: { readonly viewId: string; readonly draftId: string; readonly who: Who },
@@ -132,7 +145,7 @@ export function createForm(dependencies: {
     ): Promise<void> {
       const draftId = newId();
       const opened = await views.open(door.triggerId, loadingView(draftId), draftId);
-      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, hint);
+      if (opened.type !== 'opened') return sayNotOpened(opened.type, door, hint);
       const known = await about().catch((error: unknown) => {
         log.error({ error }, 'what the form is to be about could not be read');
         return 'unavailable' as const;
@@ -184,7 +197,7 @@ export function createForm(dependencies: {
       if (opened.type === 'failed' && usual !== undefined) {
         opened = await views.open(door.triggerId, whereView(draftId, undefined), draftId);
       }
-      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, [opportunityId]);
+      if (opened.type !== 'opened') return sayNotOpened(opened.type, door, [opportunityId]);
       await remember(draftId, door, { opportunityId });
     },
 
@@ -195,7 +208,7 @@ export function createForm(dependencies: {
       const remembered = remember(draftId, door, undefined);
       const opened = await views.open(door.triggerId, askView(draftId), draftId);
       await remembered;
-      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, []);
+      if (opened.type !== 'opened') return sayNotOpened(opened.type, door, []);
       const permission = await preparePicking(door.who, door.channelId);
       if (permission.allowed !== false) return;
       const refusal = noticeView(draftId, [section(words.notPermitted[permission.why])]);
@@ -207,7 +220,7 @@ export function createForm(dependencies: {
       const draftId = newId();
       const loading = loadingSeveralView(draftId, 0, opportunityIds.length);
       const opened = await views.open(door.triggerId, loading, draftId);
-      if (opened.type !== 'opened') return answerNotOpened(opened.type, door, opportunityIds);
+      if (opened.type !== 'opened') return sayNotOpened(opened.type, door, opportunityIds);
       await remember(draftId, door, undefined);
       await fillSeveral(opened.viewId, { ...door, threadTs: door.threadTs, formId: draftId, opportunityIds });
     },

@@ -34,7 +34,12 @@ export function createHomeDisplay(options: {
       } catch (error) {
         const failure = failureOf(error);
         if (failure.type !== 'overtaken') {
-          log.warn({ error: failure.error, user: who.userId }, 'a home tab could not be published');
+          log.warn(
+            { error: failure.error, user: who.userId },
+            failure.error === 'not_enabled'
+              ? 'the Slack app has no home tab: bring its manifest up to date, from manifest.yml'
+              : 'a home tab could not be published',
+          );
         }
         return failure;
       }

@@ -1,8 +1,9 @@
 import type { BlockAction, RespondFn } from '@slack/bolt';
-import { somethingWrong } from '../words/messages.ts';
+import { pressAgain, somethingWrong } from '../words/messages.ts';
 import { answerLoadingView, answerView } from './blocks/answer-view.ts';
 import { saying } from './blocks/asked.ts';
 import type { Message } from './blocks/submission-message.ts';
+import type { DirectNote } from './direct-note.ts';
 import type { Views } from './views.ts';
 
 export type PrivateAnswer = ReturnType<typeof createPrivateAnswer>;
@@ -11,8 +12,12 @@ export type PrivateAnswer = ReturnType<typeof createPrivateAnswer>;
  * Answers whoever pressed a button, for their eyes only: below the message it was pressed in; from the home tab, which
  * is in no channel, in a modal of its own; from such a modal, in its place.
  */
-export function createPrivateAnswer(options: { readonly views: Views; readonly newId: () => string }) {
-  const { views, newId } = options;
+export function createPrivateAnswer(options: {
+  readonly views: Views;
+  readonly newId: () => string;
+  readonly tellDirectly: DirectNote;
+}) {
+  const { views, newId, tellDirectly } = options;
 
   /** The modal to answer in; undefined: Slack doesn't open one any more. */
   const modalFor = async (
@@ -26,7 +31,7 @@ export function createPrivateAnswer(options: { readonly views: Views; readonly n
   };
 
   return async (
-    { trigger_id, view }: Pick<BlockAction, 'trigger_id' | 'view'>,
+    { trigger_id, view, user }: Pick<BlockAction, 'trigger_id' | 'view' | 'user'>,
     respond: RespondFn,
     answer: () => Promise<Message>,
     { replace = false }: { readonly replace?: boolean } = {},
@@ -36,7 +41,7 @@ export function createPrivateAnswer(options: { readonly views: Views; readonly n
       return;
     }
     const modal = await modalFor(trigger_id, view);
-    if (modal === undefined) return;
+    if (modal === undefined) return tellDirectly(user.id, pressAgain);
     try {
       await views.update(modal.id, answerView(await answer()), modal.hash);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import type { Database, Tables } from '../database/schema.ts';
 import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
-import { noteHomeChanges } from './homes.ts';
+import { noteHomeChanges } from './home-changes.ts';
 import type { State, Submission } from './submission.ts';
 import { newTelling } from './tellings.ts';
 

@@ -29,7 +29,7 @@ const REST_MS = 3000;
 /** A tab is looked over now and then: time passes in it, and who may see it can change. */
 const AGAIN_MS = 30 * 60_000;
 /** The same where something was missing from it. */
-const AGAIN_INCOMPLETE_MS = 60_000;
+const AGAIN_INCOMPLETE_MS = 5 * 60_000;
 const AGAIN_AFTER_FAILURE_MS = 10_000;
 /** Longer than everything that is done under it. */
 const LEASE_MS = 60_000;
@@ -41,6 +41,8 @@ export type HomeService = ReturnType<typeof createHome>;
 /** People's home tabs: published when they are opened and when something in them changes, by one replica at a time. */
 export function createHome(dependencies: {
   readonly homes: Homes;
+  /** Makes due what shows records that have changed. */
+  readonly noticeChanges: (at: Date) => Promise<void>;
   readonly tabs: HomeTabs;
   readonly display: HomeDisplay;
   readonly clock: Clock;
@@ -49,7 +51,7 @@ export function createHome(dependencies: {
   /** Tells the worker that there is something to do. */
   readonly wake: () => void;
 }) {
-  const { homes, tabs, display, clock, log, owner, wake } = dependencies;
+  const { homes, noticeChanges, tabs, display, clock, log, owner, wake } = dependencies;
   const inMs = (ms: number) => new Date(clock.now().getTime() + ms);
 
   const noteAnd = async (who: Who, note: Promise<void>): Promise<void> => {
@@ -100,7 +102,7 @@ export function createHome(dependencies: {
 
     /** Publishes one tab that is due. False: there was none. */
     async publishOne(): Promise<boolean> {
-      await homes.noticeChanges(clock.now());
+      await noticeChanges(clock.now());
       const home = await homes.claim({ owner, at: clock.now(), leaseUntil: inMs(LEASE_MS) });
       if (home === undefined) return false;
       const againMs = await publish(home);

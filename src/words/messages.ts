@@ -73,6 +73,8 @@ export const tooLateToCancel =
   "It's too late to take it back: it has already been sent, or is being sent right now. The message says what comes of it.";
 
 export const triggerExpired = 'That took too long for Slack to open the form. Nothing was submitted.';
+export const pressAgain =
+  'That took too long for Slack to open a window. Nothing was submitted. Please press the button again.';
 export const openForm = 'Open the form';
 export const formFailed = "Slack didn't open the form. Nothing was submitted. Please give the command again.";
 export const somethingWrong =

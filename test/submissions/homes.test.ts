@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noticeHomeChanges } from '../../src/submissions/home-changes.ts';
 import { createHomes, type Home, OPEN_FOR_MS } from '../../src/submissions/homes.ts';
 import type { Who } from '../../src/submissions/permissions.ts';
 import { onEachDatabase } from '../database/databases.ts';
@@ -13,6 +14,7 @@ const AGAIN_MS = 60 * SECOND;
 onEachDatabase((database) => {
   const homes = () => createHomes(database());
   const store = () => storeOn(database());
+  const noticeChanges = (when: Date) => noticeHomeChanges(database(), when);
   const claim = (ms: number, owner = 'me') =>
     homes().claim({ owner, at: at(ms), leaseUntil: at(ms + 60 * SECOND) });
   const taken = async (ms: number, owner = 'me'): Promise<Home> => {
@@ -88,7 +90,7 @@ onEachDatabase((database) => {
     await published(people.team, 0, 'team');
     await published(people.other, 0);
     await recorded(store(), { userId: ana.userId }, at(10 * SECOND));
-    await homes().noticeChanges(at(10 * SECOND));
+    await noticeChanges(at(10 * SECOND));
     expect(await changes()).toBe(0);
     const due = [await taken(10 * SECOND), await taken(10 * SECOND)];
     expect(due.map(({ who }) => who.userId).sort()).toEqual([ana.userId, ben.userId]);
@@ -101,7 +103,7 @@ onEachDatabase((database) => {
     await store().cancel(first.id, ana.userId, at(1));
     await published(ana, 2);
     await recorded(store(), { userId: ben.userId }, at(10 * SECOND));
-    await homes().noticeChanges(at(10 * SECOND));
+    await noticeChanges(at(10 * SECOND));
     expect(await taken(10 * SECOND)).toMatchObject({ who: ana });
   });
 
@@ -109,13 +111,13 @@ onEachDatabase((database) => {
     await published(ana, 0);
     for (const ms of [100, 200, 300]) {
       await recorded(store(), { userId: ana.userId, opportunityId: `O${ms}` }, at(ms));
-      await homes().noticeChanges(at(ms));
+      await noticeChanges(at(ms));
     }
     expect(await claim(REST_MS - 1)).toBeUndefined();
     const home = await taken(REST_MS);
     // One more while it is being published.
     await recorded(store(), { userId: ana.userId, opportunityId: 'O9' }, at(REST_MS + 1));
-    await homes().noticeChanges(at(REST_MS + 1));
+    await noticeChanges(at(REST_MS + 1));
     await done(home, REST_MS + 2);
     expect(await claim(2 * REST_MS + 1)).toBeUndefined();
     await homes().turned(ana, { type: 'refresh' }, at(REST_MS + 3));
@@ -125,7 +127,7 @@ onEachDatabase((database) => {
   test('people who wait come before tabs that only follow', async () => {
     await published(ana, 0, 'team');
     await recorded(store(), {}, at(10 * SECOND));
-    await homes().noticeChanges(at(10 * SECOND));
+    await noticeChanges(at(10 * SECOND));
     await homes().opened(ben, at(11 * SECOND));
     expect(await taken(11 * SECOND)).toMatchObject({ who: ben });
     expect(await taken(11 * SECOND)).toMatchObject({ who: ana });
@@ -137,15 +139,14 @@ onEachDatabase((database) => {
       await published({ teamId: 'T1', userId: `U${person}` }, 0, 'team');
     }
     await Promise.all(
-      each.map(async (replica, index) => {
-        const own = storeOn(database().replicas[index] ?? database());
+      database().replicas.map(async (replica, index) => {
         for (let change = 0; change < 10; change += 1) {
-          await recorded(own, { opportunityId: `O${index}${change}` }, at(10 * SECOND));
-          await replica.noticeChanges(at(10 * SECOND));
+          await recorded(storeOn(replica), { opportunityId: `O${index}${change}` }, at(10 * SECOND));
+          await noticeHomeChanges(replica, at(10 * SECOND));
         }
       }),
     );
-    await homes().noticeChanges(at(10 * SECOND));
+    await noticeChanges(at(10 * SECOND));
     const shown = await Promise.all(
       each.map(async (replica, index) => {
         const mine: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../../src/database/connect.ts';
-import { idle, letPass, SECOND } from '../passing-time.ts';
+import { idle, letPass, MINUTE, SECOND } from '../passing-time.ts';
 import { requestMany } from '../queue/many.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, overSocketMode, type Workspace } from '../workspace.ts';
@@ -74,7 +74,7 @@ overSocketMode('the home tab follows', (open) => {
     const shown = await openHome(workspace, "Customers and amounts couldn't be read from AWS");
     expect(reads(shown)).toContain('*O1001*\nApproval pending');
     heal();
-    await later(61 * SECOND);
+    await later(5 * MINUTE);
     await home(workspace, 'Northwind Fisheries');
   });
 
@@ -122,6 +122,28 @@ overSocketMode('the home tab follows', (open) => {
     await home(workspace, "This can't be shown right now");
     await pressAtHome(workspace, 'home_refresh');
     await home(workspace, 'Ready to submit: 1');
+  });
+
+  test('a press whose window Slack does not open is answered by a direct message', async () => {
+    const workspace = await open();
+    const { slack, deal, submit, message } = workspace;
+    deal({ id: 'O1' });
+    deal({ id: 'O2' });
+    await submit('O1');
+    await message('Approval pending: O1');
+    await openHome(workspace, 'Waiting for AWS: 1');
+    slack.injectFault({ method: 'views.open', kind: { type: 'error', error: 'expired_trigger_id' } });
+    const { id: channel } = slack.directMessage(ana);
+    for (const [count, press] of [
+      () => pressAtHome(workspace, 'check_status'),
+      () => pressAtHome(workspace, 'home_submit', { blockId: 'ready O2' }),
+    ].entries()) {
+      await press();
+      await idle(workspace);
+      expect(slack.messages(channel).map(({ text }) => text)).toEqual(
+        Array.from({ length: count + 1 }, () => expect.stringContaining('Please press the button again')),
+      );
+    }
   });
 
   test('the messages beside it publish nothing', async () => {
