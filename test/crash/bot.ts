@@ -20,7 +20,7 @@ const report = (message: BotReport): void => {
 let orders: BotOrders | undefined;
 let struck = false;
 const passed: string[] = [];
-observePoints((name) => {
+const onPoint = (name: string): void => {
   if (orders === undefined) return;
   passed.push(name);
   const isTheOne =
@@ -33,7 +33,7 @@ observePoints((name) => {
   writeFileSync(`${settings.journal}.new`, JSON.stringify(passed));
   renameSync(`${settings.journal}.new`, settings.journal);
   process.kill(process.pid, orders.signal);
-});
+};
 
 process.on('message', (message) => {
   if (message === 'points') {
@@ -47,6 +47,8 @@ process.on('message', (message) => {
     });
     return;
   }
+  // Only now: who counts nothing has the bot as it is.
+  if (orders === undefined) observePoints(onPoint);
   orders = botOrders.parse(message);
   report({ type: 'counting' });
 });

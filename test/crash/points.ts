@@ -75,7 +75,13 @@ function observeSqlite(onPoint: OnPoint): void {
                 }
                 // Only by trying is it known whether it changes anything.
                 exec('savepoint tried');
-                const tried = execute.apply(this, parameters);
+                let tried: unknown;
+                try {
+                  tried = execute.apply(this, parameters);
+                } catch (error) {
+                  exec('rollback to tried; release tried');
+                  throw error;
+                }
                 if (!hasEffect(tried)) {
                   exec('release tried');
                   return tried;
