@@ -10,6 +10,7 @@ import { inWords } from '../trouble.ts';
 import * as words from '../words/messages.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
+import { holdsNull, readBody } from './request-body.ts';
 import { respondAt } from './response-url.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
@@ -44,7 +45,8 @@ export interface Connection {
 const EVENTS_PATH = '/slack/events';
 /** Slack's own tolerance for timestamps, in seconds. "Verifying requests from Slack", https://docs.slack.dev */
 const TIMESTAMP_TOLERANCE_S = 300;
-const BODY_LIMIT = '1mb';
+/** Bytes. */
+const BODY_LIMIT = 2 ** 20;
 
 /**
  * Bolt over Socket Mode or HTTP, its Web API clients, and the health routes. One HTTP server of ours serves in
@@ -143,11 +145,24 @@ export function createConnection(options: {
       }
       const timestamp = Number(request.headers['x-slack-request-timestamp']);
       // Bolt refuses old timestamps only; one from the future would let a captured request be replayed later.
-      if (!(timestamp - clock.now().getTime() / 1000 <= TIMESTAMP_TOLERANCE_S)) {
+      if (!(Math.abs(timestamp - clock.now().getTime() / 1000) <= TIMESTAMP_TOLERANCE_S)) {
         answerJson(response, 401, { status: 'refused' });
         return;
       }
-      http.requestListener(request, response);
+      void readBody(request, BODY_LIMIT).then((body) => {
+        if (body.type === 'lost') return;
+        if (body.type === 'too-large') {
+          response.setHeader('connection', 'close');
+          answerJson(response, 413, { status: 'too large' });
+          return;
+        }
+        if (holdsNull(body.bytes)) {
+          answerJson(response, 400, { status: 'malformed' });
+          return;
+        }
+        // Where Bolt looks for a body that has been read already.
+        http.requestListener(Object.assign(request, { rawBody: body.bytes }), response);
+      });
     },
   );
 
@@ -211,7 +226,7 @@ export function createConnection(options: {
 }
 
 const httpReceiver = (signingSecret: string, logger: ReturnType<typeof boltLogger>) =>
-  new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH, bodyLimit: BODY_LIMIT });
+  new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });
 
 function addressOf(server: Server): AddressInfo | undefined {
   const address = server.address();

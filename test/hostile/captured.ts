@@ -12,15 +12,20 @@ export interface Captured {
 }
 
 /** Stands between Slack and the bot from now on, and keeps what goes through. */
-export async function captureDeliveries({
-  slack,
-  port,
-}: Workspace): Promise<{ readonly captured: readonly Captured[]; close(): Promise<void> }> {
+export async function captureDeliveries({ slack, port }: Workspace): Promise<{
+  readonly captured: readonly Captured[];
+  /** The same as it went over the wire. */
+  readonly raw: readonly { readonly headers: Record<string, string>; readonly body: string }[];
+  close(): Promise<void>;
+}> {
   const captured: Captured[] = [];
+  const raw: { readonly headers: Record<string, string>; readonly body: string }[] = [];
   const server = createServer(async (incoming, response) => {
     const body = await textOf(incoming);
     const { host: _host, 'content-length': _length, connection: _connection, ...headers } = incoming.headers;
     captured.push(read(headers['content-type'] ?? '', body));
+    const names = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+    raw.push({ headers: Object.fromEntries(names), body });
     const answer = await request(`http://127.0.0.1:${port()}/slack/events`, {
       method: 'POST',
       headers,
@@ -35,6 +40,7 @@ export async function captureDeliveries({
   slack.deliverTo(`http://127.0.0.1:${own}`);
   return {
     captured,
+    raw,
     close: async () => {
       slack.deliverTo(`http://127.0.0.1:${port()}/slack/events`);
       server.closeAllConnections();
