@@ -13,6 +13,9 @@ import type { PartnerCentralStandIn } from './partner-central/stand-in.ts';
 import { demoPeople } from './slack/demo-workspace.ts';
 import { startSlack } from './slack/server.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
+import { sendUpdates } from './sqs/event-bus.ts';
+import { startQueue } from './sqs/server.ts';
+import type { QueueStandIn } from './sqs/stand-in.ts';
 
 export interface DemoOptions {
   /** Of the page; 0 (the default): any free port. */
@@ -33,9 +36,9 @@ export interface Demo {
 const catalog = 'AWS';
 
 /**
- * Starts the stand-in Slack, the stand-in Partner Central, the bot itself over Socket Mode, and the page.
- * The bot gets settings and credentials made here and nothing of this process's environment; its data lies
- * in a folder that `stop` removes.
+ * Starts the stand-in Slack, the stand-in Partner Central with its queue of events, the bot itself over Socket Mode, and
+ * the page. The bot gets settings and credentials made here and nothing of this process's environment; its data lies in
+ * a folder that `stop` removes.
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { clock = systemClock, port = 0, reviewPauseMs } = options;
@@ -53,7 +56,11 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     for (const person of [demoPeople.ana, demoPeople.ben, demoPeople.gus]) slack.directMessage(person);
     const folder = await mkdtemp(join(tmpdir(), 'submit-opportunity-bot-demo-'));
     stops.push(() => rm(folder, { recursive: true, force: true }));
-    const bot = await startBot(slack, partnerCentral, folder, clock);
+    const events = await startQueue({ clock, credentials: partnerCentral.credentials });
+    stops.push(() => events.close());
+    const endUpdates = sendUpdates(partnerCentral, events);
+    stops.push(async () => endUpdates());
+    const bot = await startBot({ slack, partnerCentral, events, folder, clock });
     stops.push(() => bot.stop());
     await slack.connected();
     const page = await startPage({
@@ -72,12 +79,25 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   }
 }
 
-function startBot(slack: SlackStandIn, partnerCentral: PartnerCentralStandIn, folder: string, clock: Clock) {
+function startBot({
+  slack,
+  partnerCentral,
+  events,
+  folder,
+  clock,
+}: {
+  readonly slack: SlackStandIn;
+  readonly partnerCentral: PartnerCentralStandIn;
+  readonly events: QueueStandIn;
+  readonly folder: string;
+  readonly clock: Clock;
+}) {
   const read = readConfig({
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
     AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: partnerCentral.url,
+    EVENTS_QUEUE_URL: events.url,
     PARTNER_CENTRAL_CATALOG: catalog,
     DATA_DIR: folder,
     SUBMITTERS: [demoPeople.ana, demoPeople.ben].join(','),

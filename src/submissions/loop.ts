@@ -12,8 +12,8 @@ export interface Loop {
   isAlive(): boolean;
 }
 
-/** No round takes so long (milliseconds): the longest, a sweep over everything, renews its own lease meanwhile. */
-const ROUND_TAKES_MS = 15 * 60_000;
+/** No round takes so long, where nothing else is said (milliseconds): each call in it has a time-out of its own. */
+const ROUND_TAKES_MS = 10 * 60_000;
 /** How late a wait may end. */
 const LATE_MS = 60_000;
 
@@ -29,10 +29,12 @@ export function createLoop(options: {
   /** Where it changes from round to round, it is asked before each wait. */
   readonly everyMs: number | (() => number);
   readonly round: () => Promise<boolean>;
+  /** No round takes longer (milliseconds), else it hangs. */
+  readonly roundTakesMs?: number;
   /** `inARow`: how many rounds have failed without one in between that didn't. */
   readonly onError: (error: unknown, inARow: number) => void;
 }): Loop {
-  const { name, clock, everyMs, round, onError } = options;
+  const { name, clock, everyMs, round, roundTakesMs = ROUND_TAKES_MS, onError } = options;
   let stopping = false;
   let woken = false;
   let endWait = (): void => {};
@@ -55,7 +57,7 @@ export function createLoop(options: {
     let failures = 0;
     while (!stopping) {
       woken = false;
-      overBy = clock.monotonic() + ROUND_TAKES_MS;
+      overBy = clock.monotonic() + roundTakesMs;
       let busy = false;
       try {
         busy = await round();

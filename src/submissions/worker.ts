@@ -18,6 +18,8 @@ const HOMES_AT_ONCE = 3;
 /** Milliseconds between two looks for what other processes left, or what has fallen due. */
 const LOOK_EVERY_MS = 1000;
 const LOOK_FOR_DUTIES_EVERY_MS = 5000;
+/** A duty may go through everything that waits, page by page, in no hurry. */
+const DUTY_TAKES_MS = 60 * 60_000;
 const HOUSEKEEPING_EVERY_MS = 60 * 60 * 1000;
 
 export interface Worker {
@@ -133,6 +135,7 @@ export function createWorker(dependencies: {
       name,
       clock,
       everyMs: LOOK_FOR_DUTIES_EVERY_MS,
+      roundTakesMs: DUTY_TAKES_MS,
       round: async () => {
         await round();
         return false;

@@ -45,7 +45,7 @@ export function renderAwsPanel(app, state) {
             h(
               'p',
               { key: 'moved-hint', class: 'hint' },
-              'The bot asks AWS about once a minute; Check status asks now.',
+              'What you decide reaches the bot as AWS’s event, at once.',
             ),
             h(
               'ul',

@@ -3,6 +3,7 @@ import { startQueue } from '../../../demo/sqs/server.ts';
 import type { QueueStandIn } from '../../../demo/sqs/stand-in.ts';
 import { jumpClock } from '../jump-clock.ts';
 import { idle, letPass, MINUTE, SECOND, within } from '../passing-time.ts';
+import { samplesAt } from '../samples.ts';
 import { reads } from '../words-on-screen.ts';
 import { ana, overSocketMode, type Workspace } from '../workspace.ts';
 import { inChannel, inThreads } from './thread.ts';
@@ -110,6 +111,9 @@ overSocketMode("following AWS's review by events", (open) => {
     expect(workspace.queue.messages()).toEqual([]);
     expect(workspace.log()).not.toContain(secret);
     expect(workspace.log()).toContain(malformed[0]);
+    const counted = await samplesAt(workspace.port());
+    expect(counted.get('opportunity_bot_events_total{outcome="compared"}')).toBe(1);
+    expect(counted.get('opportunity_bot_events_total{outcome="malformed"}')).toBe(3 * 5);
   });
 
   test('events of another catalog, of others’ opportunities and of another kind are deleted unread', async () => {
