@@ -73,11 +73,12 @@ export function createHome(dependencies: {
     return display.show(home.who, { type: 'unavailable' });
   };
 
-  /** Publishes a tab; answers in how many milliseconds it is due again, undefined: when it is opened. */
-  const publish = async (home: Home): Promise<number | undefined> => {
+  /** Shows a tab as it is now; answers how often it is to be looked over from now on, undefined: no more. */
+  const publish = async (
+    home: Home,
+  ): Promise<{ readonly shown: Shown; readonly againMs: number | undefined }> => {
     if (clock.now().getTime() - home.openedAt.getTime() > OPEN_FOR_MS) {
-      await display.show(home.who, { type: 'resting' });
-      return undefined;
+      return { shown: await show(home, { type: 'resting' }), againMs: undefined };
     }
     let { tab, complete } = await tabs.read(home, home.asked ? AT_ONCE_MS : AWS_WITHIN_MS);
     let shown = await show(home, tab);
@@ -85,9 +86,14 @@ export function createHome(dependencies: {
       ({ tab, complete } = await tabs.read(home, AWS_WITHIN_MS));
       shown = await show(home, tab, shown.hash);
     }
+    return { shown, againMs: complete ? AGAIN_MS : AGAIN_INCOMPLETE_MS };
+  };
+
+  /** In how many milliseconds a tab is due again; undefined: when it is opened, or something in it changes. */
+  const nextAfter = ({ shown, againMs }: Awaited<ReturnType<typeof publish>>): number | undefined => {
     switch (shown.type) {
       case 'shown':
-        return complete ? AGAIN_MS : AGAIN_INCOMPLETE_MS;
+        return againMs;
       case 'refused':
       case 'overtaken':
         return undefined;
@@ -105,7 +111,7 @@ export function createHome(dependencies: {
       await noticeChanges(clock.now());
       const home = await homes.claim({ owner, at: clock.now(), leaseUntil: inMs(LEASE_MS) });
       if (home === undefined) return false;
-      const againMs = await publish(home);
+      const againMs = nextAfter(await publish(home));
       await homes.done(home, owner, {
         restUntil: inMs(REST_MS),
         againAt: againMs === undefined ? undefined : inMs(againMs),
