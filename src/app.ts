@@ -14,6 +14,7 @@ import { createConnection } from './slack/connection.ts';
 import { createDirectNote } from './slack/direct-note.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createFillSeveral } from './slack/fill-several.ts';
+import { createFixForm } from './slack/fix-form.ts';
 import { createForm } from './slack/form.ts';
 import { createHomeDisplay } from './slack/home-display.ts';
 import { register } from './slack/listeners/index.ts';
@@ -21,15 +22,20 @@ import { createOffer } from './slack/offer.ts';
 import { createPrivateAnswer } from './slack/private-answer.ts';
 import { createViews } from './slack/views.ts';
 import { createQueue } from './sqs/queue.ts';
+import { adopt } from './submissions/adopt.ts';
+import { createAdvanceChange } from './submissions/advance-change.ts';
 import { cancel } from './submissions/cancel.ts';
 import { cancelRest } from './submissions/cancel-rest.ts';
+import { createChanges } from './submissions/changes.ts';
 import { createCompare } from './submissions/compare.ts';
 import { details } from './submissions/details.ts';
 import { createDuties } from './submissions/duties.ts';
 import { createEachPage } from './submissions/each-page.ts';
 import { createEvents } from './submissions/events.ts';
+import { fix } from './submissions/fix.ts';
 import { createFollow, hasBaseline } from './submissions/follow.ts';
 import { createForgetting } from './submissions/forget.ts';
+import { findAbout } from './submissions/found.ts';
 import { history } from './submissions/history.ts';
 import { createHome } from './submissions/home.ts';
 import { noticeHomeChanges } from './submissions/home-changes.ts';
@@ -47,6 +53,8 @@ import { createRemind } from './submissions/remind.ts';
 import { request } from './submissions/request.ts';
 import { requestBatch } from './submissions/request-batch.ts';
 import { ask } from './submissions/review.ts';
+import { saveChange } from './submissions/save-change.ts';
+import { createSolutions } from './submissions/solutions.ts';
 import { createStandings } from './submissions/standing.ts';
 import { createStore } from './submissions/store.ts';
 import { createAdvance } from './submissions/submit.ts';
@@ -182,10 +190,13 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     wake: () => worker.wake(),
   });
   const teamWatch = createTeamWatch({ ...duty, wake: () => worker.wake() });
+  const changes = createChanges({ ...database, newId, onMoved: observe.moved });
+  const pause = createPause({ store, clock });
   const worker = createWorker({
     home,
     housekeep: createHousekeeping({
       store,
+      changes,
       home,
       forgetting: createForgetting(database),
       clock,
@@ -208,7 +219,23 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       store,
       partnerCentral,
       permissions,
-      pause: createPause({ store, clock }),
+      pause,
+      clock,
+      log,
+      catalog,
+      owner,
+      submitsPerSecond: config.submitsPerSecond,
+      random,
+    }),
+    changes,
+    advanceChange: createAdvanceChange({
+      store,
+      changes,
+      partnerCentral,
+      permissions,
+      pause,
+      compare: compare.compare,
+      adopt: (input) => adopt(input, { store, partnerCentral, clock, catalog, wake: () => worker.wake() }),
       clock,
       log,
       catalog,
@@ -218,6 +245,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     }),
     teller: createTeller({
       store,
+      changes,
       tellings,
       partnerCentral,
       permissions,
@@ -262,31 +290,50 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   };
   const tellDirectly = createDirectNote({ client: connection.posting, log });
   const views = createViews({ client: connection.fast, log });
+  const form = createForm({
+    views,
+    store,
+    look: (input) => look(input, { store, partnerCentral, permissions, clock, catalog }),
+    fillSeveral: createFillSeveral({
+      views,
+      lookAtSeveral: (input, onProgress) =>
+        lookAtSeveral(input, { store, partnerCentral, permissions, clock, catalog, newId }, onProgress),
+      clock,
+      log,
+      catalog,
+    }),
+    preparePicking: picking.prepare,
+    tellDirectly,
+    clock,
+    log,
+    catalog,
+    newId,
+  });
+  const findChange = (id: string) => changes.findChange(id);
   register(connection.app, {
     home,
     views,
     catalog,
     permissions,
-    form: createForm({
+    form,
+    paused: config.paused,
+    fixForm: createFixForm({
       views,
+      form,
       store,
-      look: (input) => look(input, { store, partnerCentral, permissions, clock, catalog }),
-      fillSeveral: createFillSeveral({
-        views,
-        lookAtSeveral: (input, onProgress) =>
-          lookAtSeveral(input, { store, partnerCentral, permissions, clock, catalog, newId }, onProgress),
-        clock,
-        log,
-        catalog,
-      }),
-      preparePicking: picking.prepare,
-      tellDirectly,
+      fix: (input) => fix(input, { store, changes, partnerCentral, permissions, clock, catalog }),
+      findChange,
       clock,
       log,
       catalog,
+      paused: config.paused,
       newId,
     }),
     answerPrivately: createPrivateAnswer({ views, newId, tellDirectly }),
+    saveChange: (input) => saveChange(input, { changes, permissions, clock, log, wake }),
+    findChange,
+    findAbout: (id) => findAbout(id, { store, catalog, followChannel }),
+    solutions: createSolutions({ partnerCentral, changes, permissions, clock, log, catalog }),
     offer: createOffer({ client: connection.posting, log }),
     isFirstDelivery: (id) =>
       store.isFirstDelivery(id, clock.now()).catch((error: unknown) => {
@@ -300,7 +347,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     batchDrafts: (formId) => store.batchDrafts(formId),
     ask: (input) => ask(input, asking),
     details: (input) => details(input, asking),
-    history: (input) => history(input, { store, permissions, catalog, followChannel }),
+    history: (input) => history(input, { store, changes, permissions, catalog, followChannel }),
     standings: createStandings({
       store,
       partnerCentral,

@@ -4,6 +4,7 @@ import type { Call } from './partner-central/client.ts';
 import { reviewStatus } from './partner-central/review-status.ts';
 import type { Seen } from './slack/interactions.ts';
 import type { OnChanged } from './submissions/audit.ts';
+import type { OnMoved } from './submissions/change-trail.ts';
 import type { News, Told } from './submissions/teller.ts';
 
 /** Where the parts of the bot report what they have done. */
@@ -11,6 +12,7 @@ export interface Observe {
   readonly seen: (seen: Seen) => void;
   readonly called: (call: Call) => void;
   readonly changed: OnChanged;
+  readonly moved: OnMoved;
   readonly told: (news: News, told: Told) => void;
 }
 
@@ -58,6 +60,12 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
       log.info({ ...line, by, why }, from === null ? `recorded as ${to}` : to);
     },
 
+    moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {
+      const by = actor === 'bot' ? actor : 'person';
+      const line = { change: id, opportunity: opportunityId, catalog, team: teamId, by, why, requestId };
+      log.info(line, from === null ? 'a change of the deal recorded' : `change ${to}`);
+    },
+
     told: (news, told) => {
       metrics.told(news.type, told.type);
       // What couldn't be told is a warning of the teller's.
@@ -81,5 +89,10 @@ function aboutOf(news: News) {
       return { opportunity: news.review.opportunityId };
     case 'digest':
       return {};
+    case 'change':
+    case 'sent-back': {
+      const { id, opportunityId, teamId, state } = news.change;
+      return { change: id, opportunity: opportunityId, team: teamId, state };
+    }
   }
 }

@@ -17,6 +17,9 @@ export interface Tables {
   deliveries: DeliveryTable;
   homes: HomeTable;
   home_changes: HomeChangeTable;
+  change_drafts: ChangeDraftTable;
+  changes: ChangeTable;
+  change_events: ChangeEventTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -182,6 +185,61 @@ export interface DeliveryTable {
   at: string;
 }
 
+/** What a form for changing a deal stands on: who opened it where, and what it showed. */
+export interface ChangeDraftTable {
+  id: string;
+  created_at: string;
+  team_id: string;
+  user_id: string;
+  channel_id: string;
+  thread_ts: string | null;
+  response_url: string | null;
+  catalog: string;
+  opportunity_id: string;
+  last_modified_date: string;
+  national_security: number;
+  /** `Door`: the review status that lets the deal be changed. */
+  door: string;
+  /** JSON: a fingerprint of what the form showed for each field, by AWS's path. No value of the deal. */
+  shown: string;
+}
+
+/** A change of a deal that a person saved in Slack. */
+export interface ChangeTable {
+  id: string;
+  draft_id: string;
+  team_id: string;
+  user_id: string;
+  channel_id: string;
+  thread_ts: string | null;
+  response_url: string | null;
+  catalog: string;
+  opportunity_id: string;
+  last_modified_date: string;
+  national_security: number;
+  door: string;
+  /** JSON: AWS's paths of the fields that were changed. */
+  fields: string;
+  /** As in the draft, of those fields. */
+  shown: string;
+  /** JSON: the values the person typed, by path. Deal details: null as soon as nothing needs them any more. */
+  typed: string | null;
+  /** 1 once AWS has saved the fields: what is left is to associate a solution. */
+  updated: number;
+  state: string;
+  requested_at: string;
+  sending_at: string | null;
+  changed_at: string;
+  /** JSON of `ChangeProblem`. */
+  problem: string | null;
+  request_id: string | null;
+  due_at: string | null;
+  tries: number;
+  attempt: number;
+  lease_owner: string | null;
+  lease_until: string | null;
+}
+
 /** The home tab of a person who has opened it, and how it stands. */
 export interface HomeTable {
   team_id: string;
@@ -202,6 +260,18 @@ export interface HomeTable {
   attempt: Generated<number>;
   lease_owner: string | null;
   lease_until: string | null;
+}
+
+/** Append-only: a change's audit trail. */
+export interface ChangeEventTable {
+  change_id: string;
+  sequence: number;
+  at: string;
+  actor: string;
+  from_state: string | null;
+  to_state: string;
+  why: string;
+  request_id: string | null;
 }
 
 /** Records that have changed, and no home tab has noticed yet. */

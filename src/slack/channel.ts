@@ -12,12 +12,10 @@ import { digestMessage } from './blocks/digest.ts';
 import { elsewhereMessage } from './blocks/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
 import { teamMessage } from './blocks/team.ts';
-import { createPosting, type Tried } from './posting.ts';
-import { respondAt } from './response-url.ts';
+import { createPosting, later, type Tried, told } from './posting.ts';
+import { RESPONSE_URL_MS, RESPONSE_URL_USES, respondAt } from './response-url.ts';
+import { createTellChange } from './tell-change.ts';
 
-/** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */
-const RESPONSE_URL_MS = 29 * 60 * 1000;
-const RESPONSE_URL_USES = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Where a message belongs. */
@@ -61,6 +59,7 @@ export function createPeople(options: {
 }): People {
   const { client, clock, catalog, paused, botName } = options;
   const posting = createPosting({ client });
+  const tellChange = createTellChange({ posting, clock, paused });
 
   /** In `threadTs`; where that thread is gone, in the thread `otherwise`, or in the channel itself. */
   const postInThread = async (
@@ -195,10 +194,10 @@ export function createPeople(options: {
 
   const tellDecision = (news: Extract<News, { type: 'decision' }>, telling: Telling): Promise<Told> => {
     const { submission, reviewStatus, details } = news;
-    const saying = explainDecision(reviewStatus);
+    const decision = explainDecision(reviewStatus);
     return tellInThread(
       news,
-      (placeHint) => decisionMessage({ submission, saying, details, placeHint }),
+      (placeHint) => decisionMessage({ submission, decision, details, placeHint }),
       telling,
     );
   };
@@ -206,8 +205,8 @@ export function createPeople(options: {
   const tellReminder = (news: Extract<News, { type: 'reminder' }>, telling: Telling): Promise<Told> => {
     const { submission, about, since } = news;
     const days = Math.floor((clock.now().getTime() - since.getTime()) / DAY_MS);
-    const saying = explainReminder(about, submission, days);
-    return tellInThread(news, (placeHint) => decisionMessage({ submission, saying, placeHint }), telling);
+    const decision = explainReminder(about, submission, days);
+    return tellInThread(news, (placeHint) => decisionMessage({ submission, decision, placeHint }), telling);
   };
 
   /** In a channel that the operator named: there is nobody to turn to where it can't be reached. */
@@ -233,7 +232,7 @@ export function createPeople(options: {
     { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
     telling: Telling,
   ): Promise<Told> => {
-    const message = elsewhereMessage({ review, saying: explainDecision(reviewStatus), details });
+    const message = elsewhereMessage({ review, decision: explainDecision(reviewStatus), details });
     return tellChannel(channelId, message, telling);
   };
 
@@ -254,6 +253,9 @@ export function createPeople(options: {
           return tellTeam(news, telling);
         case 'elsewhere':
           return tellElsewhere(news, telling);
+        case 'change':
+        case 'sent-back':
+          return tellChange(news, telling);
       }
     },
   };
@@ -274,16 +276,3 @@ function homeOf(
     ? { via, channelId: batch.channelId, threadTs: ts, otherwise: undefined }
     : { via, channelId: batch.channelId, threadTs: threadTs ?? ts, otherwise: ts };
 }
-
-const told = (
-  via: 'channel' | 'dm',
-  done: Extract<Tried, { type: 'done' }>,
-  responseUrlUses: number,
-): Told => ({ type: 'told', place: { via, channelId: done.channelId, ts: done.ts }, responseUrlUses });
-
-const later = (tried: Exclude<Tried, { type: 'done' }>, responseUrlUses: number): Told => ({
-  type: 'later',
-  error: tried.error,
-  retryAfterMs: tried.type === 'later' ? tried.retryAfterMs : undefined,
-  responseUrlUses,
-});

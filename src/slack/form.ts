@@ -136,6 +136,8 @@ export function createForm(dependencies: {
 
   const form = {
     fill,
+    remember,
+    sayNotOpened,
 
     /** Opens the form for `about`, or asks which opportunity. `about` may itself need a look-up: it comes second. */
     async open(

@@ -8,6 +8,7 @@ export const CALLBACK = {
   form: 'submit-opportunity',
   /** The form for several. */
   batch: 'submit-opportunities',
+  fix: 'fix-opportunity',
   /** Views without a submission of their own: loading, recorded, notices. */
   notice: 'submit-opportunity-notice',
 } as const;
@@ -28,6 +29,7 @@ export const BLOCK = {
   readinessNote: 'readiness_note',
   anyway: 'anyway',
   exception: 'exception',
+  fix: 'fix',
 } as const;
 
 /** A block that there is once for each opportunity of a form for several. */
@@ -67,4 +69,13 @@ export const ACTION = {
   homeSubmit: 'home_submit',
   /** In a view: looks the same opportunities up again; its value is their IDs, divided by commas. */
   lookAgain: 'look_again',
+  /** Opens the form for changing a deal: its value is a record's ID, or an opportunity's where there is none. */
+  fix: 'fix_opportunity',
+  /** The same in a view that is about the opportunity. */
+  fixHere: 'fix_here',
+  /** Its value is the ID of a change that wasn't saved. */
+  reviewChange: 'review_change',
+  /** The inputs of the form for changing a deal: AWS's path of the field is the block_id. */
+  field: 'field',
+  pickSolution: 'pick_solution',
 } as const;

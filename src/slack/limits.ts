@@ -15,6 +15,7 @@ export const LIMITS = {
   /** Of its description too. */
   optionText: 75,
   optionValue: 150,
+  checkboxes: 10,
   /** Of one select. */
   options: 100,
   accessibilityLabel: 75,

@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from '@slack/web-api';
+import type { Told } from '../submissions/teller.ts';
 import type { Message } from './blocks/submission-message.ts';
 
 /** What came of a call that posts or edits. */
@@ -33,6 +34,8 @@ const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_c
 /** Members of a channel, a page; and how many pages are worth the question. */
 const MEMBERS_A_PAGE = 1000;
 const PAGES = 10;
+
+export type Posting = ReturnType<typeof createPosting>;
 
 /** `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. */
 export function createPosting({ client }: { client: WebClient }) {
@@ -120,3 +123,18 @@ async function attempt(call: () => Promise<{ channelId: string; ts: string }>): 
     throw error;
   }
 }
+
+/** What posting says of a telling: it stands there. */
+export const told = (
+  via: 'channel' | 'dm',
+  done: Extract<Tried, { type: 'done' }>,
+  responseUrlUses: number,
+): Told => ({ type: 'told', place: { via, channelId: done.channelId, ts: done.ts }, responseUrlUses });
+
+/** What posting says of a telling: it has to be tried again. */
+export const later = (tried: Exclude<Tried, { type: 'done' }>, responseUrlUses: number): Told => ({
+  type: 'later',
+  error: tried.error,
+  retryAfterMs: tried.type === 'later' ? tried.retryAfterMs : undefined,
+  responseUrlUses,
+});

@@ -9,6 +9,10 @@ export interface Response {
   readonly blocks?: readonly KnownBlock[];
 }
 
+/** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */
+export const RESPONSE_URL_MS = 29 * 60 * 1000;
+export const RESPONSE_URL_USES = 4;
+
 /** Milliseconds for one answer. */
 const TIMEOUT_MS = 5000;
 

@@ -1,4 +1,4 @@
-import { decode } from 'html-entities';
+import { readable } from '../partner-central/readable.ts';
 import { FORGOTTEN } from '../submissions/forgotten.ts';
 import { forgottenPerson } from '../words/terms.ts';
 
@@ -14,14 +14,6 @@ export function escapeMrkdwn(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll(/[*_~`]/g, (sign) => `\u2060${sign}\u2060`);
-}
-
-/** AWS may send text HTML-entity-encoded: as a person would read it, without what can't be seen or turns text round. */
-export function readable(text: string): string {
-  return decode(text)
-    .toWellFormed()
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/(?![\n\t])\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '');
 }
 
 /**

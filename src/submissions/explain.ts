@@ -11,6 +11,7 @@ import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submissi
 /** Buttons that make sense now, in the order in which they are shown. */
 export type NextStep =
   | 'cancel'
+  | 'fix'
   | 'check-status'
   | 'show-details'
   | 'history'
@@ -31,6 +32,7 @@ export interface Explanation extends Saying {
 type Parts = Partial<Pick<Explanation, 'fields' | 'until'>>;
 
 const SEE: readonly NextStep[] = ['check-status', 'show-details', 'partner-central'];
+const FIX: readonly NextStep[] = ['fix', ...SEE];
 const RETRY: readonly NextStep[] = ['try-again', 'show-details', 'partner-central'];
 
 /** What the explanation depends on beside the record. */
@@ -67,12 +69,18 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
       });
     case 'not_seen':
       return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
-    case 'already_submitted':
+    case 'already_submitted': {
       if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
       if (submission.problem?.type === 'submitted-elsewhere') return review(submission, say);
-      return submission.problem?.type === 'choices-differ'
-        ? say('unsure', outcomes.choicesDiffer(reviewStatus(submission.reviewStatus).shown), SEE)
-        : say('unsure', outcomes.alreadySubmitted(reviewStatus(submission.reviewStatus).shown), SEE);
+      const { status, shown } = reviewStatus(submission.reviewStatus);
+      return say(
+        'unsure',
+        submission.problem?.type === 'choices-differ'
+          ? outcomes.choicesDiffer(shown)
+          : outcomes.alreadySubmitted(shown),
+        status === 'Action Required' ? FIX : SEE,
+      );
+    }
     case 'changed':
       return say('bad', outcomes.changed, RETRY);
     case 'cancelled':
@@ -116,31 +124,44 @@ function waitedFor({ problem }: Submission, bot: Circumstances): keyof typeof ou
   }
 }
 
-/** AWS's decision in a seller's words, for the thread. */
-export function explainDecision(reviewStatusShown: string): Saying {
-  switch (reviewStatus(reviewStatusShown).status) {
+/** AWS's decision in a seller's words, and the buttons that make sense then. */
+export interface Decision extends Saying {
+  readonly nextSteps: readonly NextStep[];
+}
+
+/** Explains a decision, for a message of its own. */
+export function explainDecision(reviewStatusShown: string): Decision {
+  const { status, shown } = reviewStatus(reviewStatusShown);
+  switch (status) {
     case 'Approved':
-      return outcomes.approved;
+      return decision(outcomes.approved, []);
     case 'Rejected':
-      return outcomes.rejected;
+      return decision(outcomes.rejected, []);
     case 'Action Required':
-      return outcomes.actionRequired;
+      return decision(outcomes.actionRequired, ['fix']);
     default:
-      return outcomes.otherStatus(reviewStatus(reviewStatusShown).shown);
+      return decision(outcomes.otherStatus(shown), []);
   }
 }
 
 /** A reminder in a seller's words; `days`: since when it has been so. */
-export function explainReminder(about: ReminderAbout, submission: Submission, days: number): Saying {
+export function explainReminder(about: ReminderAbout, submission: Submission, days: number): Decision {
+  const isSentBack = reviewStatus(submission.reviewStatus).status === 'Action Required';
+  const fix: readonly NextStep[] = isSentBack ? ['fix'] : [];
   switch (about) {
     case 'waiting':
-      return reminders.waiting(days);
+      return decision(reminders.waiting(days), fix);
     case 'action-required':
-      return reminders.sentBack(days);
+      return decision(reminders.sentBack(days), fix);
     case 'close-date':
-      return reminders.closeDate(reviewStatus(submission.reviewStatus).status === 'Action Required');
+      return decision(reminders.closeDate(isSentBack), fix);
   }
 }
+
+const decision = (saying: Saying, first: readonly NextStep[]): Decision => ({
+  ...saying,
+  nextSteps: [...first, 'show-details', 'partner-central'],
+});
 
 function review(submission: Submission, say: Say): Explanation {
   const { status, shown } = reviewStatus(submission.reviewStatus);
@@ -154,7 +175,7 @@ function review(submission: Submission, say: Say): Explanation {
     case 'Rejected':
       return say('bad', outcomes.rejected, SEE);
     case 'Action Required':
-      return say('bad', outcomes.actionRequired, SEE);
+      return say('bad', outcomes.actionRequired, FIX);
     case 'Pending Submission':
       // Right after a submit AWS may not show it yet; later it means that somebody moved it back.
       return submission.reviewReadAt !== undefined &&
@@ -193,7 +214,14 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
   }
 }
 
-function fieldProblem({ fieldName: path, code }: { fieldName?: string | undefined; code: string }): string {
+/** What is wrong with a field, by AWS's code, in our words; reads after its name and a colon. */
+export function fieldProblem({
+  fieldName: path,
+  code,
+}: {
+  fieldName?: string | undefined;
+  code: string;
+}): string {
   const problem = outcomes.fieldProblems.get(code) ?? outcomes.otherFieldProblem;
   const hint = path === undefined ? undefined : outcomes.fieldHints.get(withoutIndexes(path));
   return hint === undefined || code === 'REQUIRED_FIELD_MISSING' ? problem : outcomes.asksFor(hint);

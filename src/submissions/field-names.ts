@@ -1,3 +1,6 @@
+import { numbered } from '../words/changes.ts';
+import { wholeOpportunity } from '../words/outcomes.ts';
+
 /**
  * AWS's paths by the names a seller knows from Partner Central. List indexes are left out
  * (`Project.ExpectedCustomerSpend[0].Amount` is looked up as `Project.ExpectedCustomerSpend.Amount`).
@@ -35,6 +38,7 @@ const FIELD_NAMES = new Map(
     'Project.ExpectedCustomerSpend': 'Expected monthly AWS revenue',
     'Project.ExpectedCustomerSpend.Amount': 'Expected spend: amount',
     'Project.ExpectedCustomerSpend.CurrencyCode': 'Expected spend: currency',
+    'Project.ExpectedCustomerSpend.EstimationUrl': 'Expected spend: link to the estimate',
     'Project.ExpectedCustomerSpend.Frequency': 'Expected spend: frequency',
     'Project.ExpectedCustomerSpend.TargetCompany': 'Expected spend: target company',
     'Project.OtherCompetitorNames': 'Other competitors',
@@ -84,4 +88,11 @@ export function fieldName(path: string | undefined): string | undefined {
   return plain.length <= PATH_LENGTH && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/.test(plain)
     ? plain
     : undefined;
+}
+
+/** The same for a field of a change; of several entries in a list, with its number. */
+export function changedFieldName(path: string | undefined): string {
+  const name = fieldName(path) ?? wholeOpportunity;
+  const index = Number(/\[(\d+)\]/.exec(path ?? '')?.[1] ?? 0);
+  return index === 0 ? name : numbered(name, index + 1);
 }

@@ -28,3 +28,19 @@ export async function find(
   const review = await store.review(catalog, id);
   return review === undefined ? undefined : { type: 'review', review, channelId: followChannel };
 }
+
+/** The opportunity that a button is about, and where the outcome of what is done with it belongs. */
+export async function findAbout(
+  id: string,
+  dependencies: FindDependencies,
+): Promise<
+  | { readonly opportunityId: string; readonly channelId: string; readonly threadTs: string | undefined }
+  | undefined
+> {
+  const found = await find(id, dependencies);
+  if (found === undefined) return undefined;
+  const { channelId } = found;
+  return found.type === 'submission'
+    ? { opportunityId: found.submission.opportunityId, channelId, threadTs: found.submission.threadTs }
+    : { opportunityId: found.review.opportunityId, channelId, threadTs: undefined };
+}

@@ -1,5 +1,7 @@
 import * as words from '../words/history.ts';
 import type { AuditEvent } from './audit.ts';
+import type { Changes } from './changes.ts';
+import { explainChangeEvent } from './explain-change.ts';
 import { explainEvent } from './explain-event.ts';
 import { type FindDependencies, find } from './found.ts';
 import type { Permissions, Who } from './permissions.ts';
@@ -35,9 +37,12 @@ const SHOWN = 15;
 /** A record's trail, for a person who may see it. */
 export async function history(
   input: { readonly submissionId: string; readonly offset: number; readonly who: Who },
-  dependencies: FindDependencies & { readonly permissions: Permissions },
+  dependencies: FindDependencies & {
+    readonly permissions: Permissions;
+    readonly changes: Pick<Changes, 'changeTrail'>;
+  },
 ): Promise<History> {
-  const { store, permissions } = dependencies;
+  const { store, changes, permissions } = dependencies;
   const found = await find(input.submissionId, dependencies);
   if (found === undefined) return { type: 'unknown-submission' };
   const permission = await permissions.ask(input.who, found.channelId);
@@ -48,7 +53,7 @@ export async function history(
   const part = { offset, limit: SHOWN };
   const { submission, events, total } =
     found.type === 'submission'
-      ? await submissionTrail(store, found.submission, part)
+      ? await submissionTrail({ store, changes }, found.submission, part)
       : await elsewhereTrail(store, found.review, part);
   return {
     type: 'history',
@@ -67,12 +72,29 @@ interface Part {
   readonly limit: number;
 }
 
-async function submissionTrail(store: Store, submission: Submission, part: Part): Promise<Trail> {
-  const { events, total } = await store.trail(submission.id, part);
+/** Its own events, and those of the changes that people saved here of the same opportunity, in the order of time. */
+async function submissionTrail(
+  { store, changes }: { readonly store: Store; readonly changes: Pick<Changes, 'changeTrail'> },
+  submission: Submission,
+  { offset, limit }: Part,
+): Promise<Trail> {
+  const { catalog, opportunityId, nationalSecurity } = submission;
+  const until = offset + limit;
+  const [own, changed] = await Promise.all([
+    store.trail(submission.id, { offset: 0, limit: until }),
+    changes.changeTrail(catalog, opportunityId, until),
+  ]);
+  const told: Told[] = [
+    ...own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) })),
+    ...changed.events.map((event) => ({
+      ...event,
+      what: explainChangeEvent(event, event.fields, nationalSecurity),
+    })),
+  ];
   return {
     submission,
-    events: events.map((event) => ({ ...event, what: explainEvent(event, submission.nationalSecurity) })),
-    total,
+    events: told.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(offset, until),
+    total: own.total + changed.total,
   };
 }
 

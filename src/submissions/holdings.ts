@@ -62,14 +62,27 @@ export const HOLDINGS: {
     neededWhile: sql`exists (select 1 from submissions where batch_id = batches.id)`,
     without: sql`response_url = null, channel_id = ${publicOnly('channel_id')}`,
   },
+  changes: {
+    kind: 'records',
+    opportunity: 'opportunity_id',
+    person: 'user_id',
+    settled: sql`(changes.state not in ('requested', 'sending', 'uncertain')
+      and not exists (select 1 from tellings
+        where tellings.subject = changes.id and tellings.told_revision < tellings.revision))`,
+    made: 'requested_at',
+    lastEvent: sql`(select max(at) from change_events where change_id = changes.id)`,
+    without: sql`response_url = null, typed = null, channel_id = ${publicOnly('channel_id')}`,
+  },
   submission_events: { kind: 'parts', of: { submissions: 'submission_id' }, person: 'actor' },
   tellings: {
     kind: 'parts',
-    of: { submissions: 'submission_id', batches: 'subject' },
+    of: { submissions: 'submission_id', batches: 'subject', changes: 'subject' },
     without: sql`channel_id = ${publicOnly('channel_id')}`,
   },
   // Nobody is left to hear of them.
   teams: { kind: 'parts', of: { submissions: 'submission_id' }, without: sql`due_at = null` },
+  change_events: { kind: 'parts', of: { changes: 'change_id' }, person: 'actor' },
+  change_drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   // AWS's lists show them again; without them an old decision would look like a new one, so they have no age.
   reviews: { kind: 'passing', opportunity: 'opportunity_id' },

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { Changes } from './changes.ts';
 import type { Forgetting } from './forget.ts';
 import type { HomeService } from './home.ts';
 import type { Store } from './store.ts';
@@ -8,6 +9,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const FORGET_DRAFTS_AFTER_MS = 7 * DAY_MS;
 /** Slack gives up delivering an event after about an hour. */
 const FORGET_DELIVERIES_AFTER_MS = DAY_MS;
+/** What was typed and came to nothing is offered again that long, and no longer: it is a deal's details. */
+const FORGET_TYPED_AFTER_MS = DAY_MS;
 
 /** Deletes what nobody needs any more. True: there may be more of it. */
 export type Housekeep = () => Promise<boolean>;
@@ -15,16 +18,18 @@ export type Housekeep = () => Promise<boolean>;
 /** @param retentionDays settled records are kept this long; undefined: for good */
 export function createHousekeeping(dependencies: {
   readonly store: Store;
+  readonly changes: Pick<Changes, 'forgetTyped'>;
   readonly home: Pick<HomeService, 'forget'>;
   readonly forgetting: Forgetting;
   readonly clock: Clock;
   readonly log: Logger;
   readonly retentionDays: number | undefined;
 }): Housekeep {
-  const { store, home, forgetting, clock, log, retentionDays } = dependencies;
+  const { store, changes, home, forgetting, clock, log, retentionDays } = dependencies;
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   return async () => {
     await store.forgetDrafts(ago(FORGET_DRAFTS_AFTER_MS));
+    await changes.forgetTyped(ago(FORGET_TYPED_AFTER_MS));
     await home.forget();
     await store.forgetDeliveries(ago(FORGET_DELIVERIES_AFTER_MS));
     if (retentionDays === undefined) return false;

@@ -43,6 +43,12 @@ export type Look =
   /** AWS is slow or failing, or our own records are: worth another try. */
   | { readonly type: 'unavailable'; readonly throttled: boolean; readonly requestId: string | undefined };
 
+/** Why an opportunity couldn't be read. */
+export type NotRead = Extract<
+  Look,
+  { readonly type: 'not-found' | 'not-visible' | 'operator' | 'unavailable' }
+>;
+
 export interface LookDependencies {
   readonly store: Store;
   readonly partnerCentral: PartnerCentral;
@@ -77,7 +83,7 @@ export async function find(
     partnerCentral.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
     store.newestOf(catalog, request.opportunityId),
   ]);
-  if (!answer.ok) return lookOfError(answer.error);
+  if (!answer.ok) return notRead(answer.error);
   const opportunity = answer.value;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
   if (review.status !== 'Pending Submission') {
@@ -113,7 +119,8 @@ export async function find(
   return { type: 'form', draft, opportunity };
 }
 
-function lookOfError(error: PartnerCentralError): Found {
+/** What a failed read means for the person who wanted to see the opportunity. */
+export function notRead(error: PartnerCentralError): NotRead {
   switch (error.kind) {
     case 'refused':
       if (error.code === 'ResourceNotFoundException') return { type: 'not-found' };

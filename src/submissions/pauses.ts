@@ -89,6 +89,13 @@ export function createPauses({ db, audit }: { db: Database; audit: Audit }) {
             waited.map(({ id }) => id),
             at,
           );
+          await tx
+            .updateTable('changes')
+            .set({ due_at: at.toISOString() })
+            .where('state', '=', 'requested')
+            .where('problem', '=', value)
+            .where('lease_owner', 'is', null)
+            .execute();
         }
       });
     },

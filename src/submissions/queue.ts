@@ -1,6 +1,8 @@
 import type { Dialect } from '../database/connect.ts';
 import type { Database } from '../database/schema.ts';
 import type { Audit } from './audit.ts';
+import type { Fence } from './fence.ts';
+import { takeSlot } from './pace.ts';
 import { dateText, problemText, submissionOf } from './rows.ts';
 import { mayBecome, type Problem, type State, type Submission } from './submission.ts';
 
@@ -18,13 +20,6 @@ export interface Change {
   readonly reviewStatus?: string | undefined;
   readonly tries?: number;
 }
-
-export type Fence =
-  | { readonly type: 'sending'; readonly submission: Submission }
-  /** The quota's next slot; nothing has changed. */
-  | { readonly type: 'wait'; readonly until: Date }
-  /** Cancelled, or another replica has it: not ours to send any more. */
-  | { readonly type: 'lost' };
 
 /** The queries by which the worker takes a record, moves it on under its lease, and keeps to AWS's pace. */
 export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dialect; audit: Audit }) {
@@ -91,43 +86,32 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
         readonly leaseUntil: Date;
         readonly intervalMs: number;
       },
-    ): Promise<Fence> {
+    ): Promise<Fence<Submission>> {
       const at = options.at.toISOString();
       return audit.transaction(async (tx) => {
-        await tx
-          .insertInto('duties')
-          .values({ name: 'pace', value: at })
-          .onConflict((conflict) => conflict.column('name').doNothing())
-          .execute();
-        const pace = await tx
-          .selectFrom('duties')
-          .select('value')
-          .where('name', '=', 'pace')
-          .$if(dialect === 'postgres', (query) => query.forUpdate())
-          .executeTakeFirstOrThrow();
-        if (pace.value > at) return { type: 'wait', until: new Date(pace.value) };
-        const row = await tx
-          .updateTable('submissions')
-          .set({
-            state: 'sending',
-            changed_at: at,
-            sending_at: at,
-            lease_until: options.leaseUntil.toISOString(),
-            // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
-            due_at: options.leaseUntil.toISOString(),
-          })
-          .where('id', '=', claimed.id)
-          .where('state', '=', 'requested')
-          .where('lease_owner', '=', options.owner)
-          .where('attempt', '=', claimed.attempt)
-          .returningAll()
-          .executeTakeFirst();
-        if (row === undefined) return { type: 'lost' };
-        await tx
-          .updateTable('duties')
-          .set({ value: new Date(options.at.getTime() + options.intervalMs).toISOString() })
-          .where('name', '=', 'pace')
-          .execute();
+        let sending: Submission | undefined;
+        const until = await takeSlot(tx, { dialect, ...options }, async () => {
+          const row = await tx
+            .updateTable('submissions')
+            .set({
+              state: 'sending',
+              changed_at: at,
+              sending_at: at,
+              lease_until: options.leaseUntil.toISOString(),
+              // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
+              due_at: options.leaseUntil.toISOString(),
+            })
+            .where('id', '=', claimed.id)
+            .where('state', '=', 'requested')
+            .where('lease_owner', '=', options.owner)
+            .where('attempt', '=', claimed.attempt)
+            .returningAll()
+            .executeTakeFirst();
+          sending = row === undefined ? undefined : submissionOf(row);
+          return row !== undefined;
+        });
+        if (until !== undefined) return { type: 'wait', until };
+        if (sending === undefined) return { type: 'lost' };
         await audit.changed(tx, claimed, {
           at: options.at,
           actor: 'bot',
@@ -135,7 +119,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
           to: 'sending',
           why: 'SubmitOpportunity goes out',
         });
-        return { type: 'sending', submission: submissionOf(row) };
+        return { type: 'sending', record: sending };
       });
     },
 

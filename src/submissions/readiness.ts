@@ -222,6 +222,10 @@ export function findingsOf(
   return RULE_NAMES.filter((rule) => !RULES[rule].holds(opportunity, given)).map(findingOf);
 }
 
+/** `YYYY-MM-DD` where the day ends last on earth: AWS's own day isn't known, and a warning too many is worse advice. */
+export const todayOf = (now: Date): string =>
+  new Date(now.getTime() - 12 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
 /** What was found for each involvement, and for a choice that isn't made yet. Holds no value of the deal. */
 export interface Readiness {
   readonly undecided: readonly Finding[];
@@ -231,8 +235,7 @@ export interface Readiness {
 
 /** Checks the opportunity for every choice at once, so that choosing needs no further look at AWS. */
 export function readinessOf(opportunity: Opportunity, now: Date): Readiness {
-  // The day where it ends last on earth: AWS's own day isn't known, and a warning too many is worse advice.
-  const today = new Date(now.getTime() - 12 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const today = todayOf(now);
   const findings = (involvementType: InvolvementType | undefined) =>
     findingsOf(opportunity, { involvementType, today });
   return {

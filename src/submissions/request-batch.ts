@@ -2,7 +2,9 @@ import { type BatchChoices, chosenOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
 import type { Who } from './permissions.ts';
 import { isBlocked } from './readiness.ts';
-import { type NotRecorded, type RequestDependencies, takeRequest } from './request.ts';
+import type { NotRecorded, RequestDependencies } from './request.ts';
+import type { Draft } from './submission.ts';
+import { takeRequest } from './take-request.ts';
 
 export type BatchRequested =
   | BatchRecorded
@@ -26,8 +28,9 @@ export function requestBatch(
 ): Promise<BatchRequested> {
   const { store } = dependencies;
   const { choices, anyway } = input;
-  return takeRequest<BatchRequested>(
-    input,
+  return takeRequest<Draft, BatchRequested>(
+    input.who,
+    () => store.draft(input.draftId),
     async (form) => {
       const drafts = await store.batchDrafts(form.id);
       const items = chosenOf(drafts, choices).flatMap(({ draft, involvementType }): BatchItem[] => {

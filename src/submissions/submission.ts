@@ -51,11 +51,8 @@ const fieldError = z.object({
   message: z.string(),
 });
 
-/**
- * Why a submission is where it is, kept as data so that the words can be made (and changed) later.
- * `message` is AWS's own text: shown under *Show details*, never logged.
- */
-export const problemSchema = z.discriminatedUnion('type', [
+/** What can go wrong with a call that writes at AWS. `message` is AWS's own text: for those who may see the deal, never logged. */
+export const callProblems = [
   z.object({
     type: z.literal('refused'),
     code: z.string(),
@@ -63,12 +60,25 @@ export const problemSchema = z.discriminatedUnion('type', [
     message: z.string(),
     fieldErrors: z.array(fieldError),
   }),
-  /** The person may no longer submit. */
+  /** The person may no longer do it. */
   z.object({ type: z.literal('not-permitted') }),
-  /** AWS is slow, busy or away; the submission waits and goes again by itself. */
+  /** AWS is slow, busy or away; it waits and goes again by itself. */
   z.object({ type: z.literal('waiting'), code: z.string(), throttled: z.boolean() }),
   /** Nobody knows whether AWS executed it. */
   z.object({ type: z.literal('unknown'), code: z.string() }),
+  /** The bot's own access to AWS is broken: sending is paused until it works again. */
+  z.object({
+    type: z.literal('operator'),
+    cause: z.enum(['credentials', 'signature', 'clock', 'opt-in']),
+    code: z.string(),
+  }),
+  /** For another catalog than this bot's: held, never sent. */
+  z.object({ type: z.literal('other-catalog') }),
+] as const;
+
+/** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
+export const problemSchema = z.discriminatedUnion('type', [
+  ...callProblems,
   /** Concluded by reading: AWS has it with other choices, or they couldn't be read. */
   z.object({
     type: z.literal('choices-differ'),
@@ -79,14 +89,6 @@ export const problemSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('later-request') }),
   /** No request of ours: somebody works on it here that was submitted elsewhere. */
   z.object({ type: z.literal('submitted-elsewhere') }),
-  /** The bot's own access to AWS is broken: sending is paused until it works again. */
-  z.object({
-    type: z.literal('operator'),
-    cause: z.enum(['credentials', 'signature', 'clock', 'opt-in']),
-    code: z.string(),
-  }),
-  /** For another catalog than this bot's: held, never sent. */
-  z.object({ type: z.literal('other-catalog') }),
 ]);
 export type Problem = z.infer<typeof problemSchema>;
 

@@ -41,11 +41,24 @@ export type Advance = (claimed: Submission) => Promise<void>;
  */
 export function createAdvance(dependencies: SubmitDependencies): Advance {
   const { store, partnerCentral, permissions, pause, clock, log, catalog, owner } = dependencies;
-  const passFence = createFence({ store, clock, owner, intervalMs: 1000 / dependencies.submitsPerSecond });
   const postponing = createPostponing(dependencies);
   const { later, backoff, hinted, wait, waitForOperator } = postponing;
   const settle = createSettle({ store, partnerCentral, clock, owner, postponing, pause });
   const intervalMs = 1000 / dependencies.submitsPerSecond;
+  const passFence = createFence<Submission>({
+    begin: store.beginSending,
+    // Not a failure: it keeps its place.
+    putOff: (claimed) =>
+      store.postpone(claimed, owner, {
+        at: clock.now(),
+        dueAt: claimed.requestedAt,
+        problem: claimed.problem,
+        tries: claimed.tries,
+      }),
+    clock,
+    owner,
+    intervalMs,
+  });
 
   const refuse = (claimed: Submission, error: RefusedError) =>
     store.transition(claimed, owner, {
@@ -175,7 +188,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       return;
     }
     const sending = await passFence(claimed, readAt);
-    if (sending !== undefined) await submit(sending.submission, sending.fencedAt);
+    if (sending !== undefined) await submit(sending.record, sending.fencedAt);
   };
 
   /** The one place that calls SubmitOpportunity. */

@@ -3,6 +3,8 @@ import type { Logger } from '../log.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../partner-central/opportunity.ts';
 import type { Batch } from './batch.ts';
+import { type ChangeNews, createChangeNews } from './change-news.ts';
+import type { Changes } from './changes.ts';
 import { type Digest, readDigest } from './digest.ts';
 import { FORGOTTEN } from './forgotten.ts';
 import type { Permissions } from './permissions.ts';
@@ -69,7 +71,8 @@ export type News =
       readonly review: Review;
       readonly reviewStatus: string;
       readonly details: Opportunity | undefined;
-    };
+    }
+  | ChangeNews;
 
 /** What came of telling it. */
 export type Told =
@@ -109,6 +112,7 @@ export interface Teller {
 /** Renders a claimed telling from the record as it is now, and notes where it went. */
 export function createTeller(dependencies: {
   readonly store: Store;
+  readonly changes: Changes;
   readonly tellings: Tellings;
   readonly people: People;
   readonly partnerCentral: PartnerCentral;
@@ -129,6 +133,7 @@ export function createTeller(dependencies: {
 }): Teller {
   const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
   const { catalog: ownCatalog, followChannel, digestChannel, paused, permissions, onTold } = dependencies;
+  const { changeNews, sentBackNews } = createChangeNews(dependencies);
 
   const detailsFor = async (
     deal: Pick<Submission, 'channelId' | 'catalog' | 'opportunityId'>,
@@ -291,6 +296,10 @@ export function createTeller(dependencies: {
         return messageNews(content.submissionId);
       case 'decision':
         return decisionNews(content.submissionId, content.reviewStatus);
+      case 'sent-back':
+        return sentBackNews(content.submissionId, content.changeId);
+      case 'change':
+        return changeNews(content.changeId);
       case 'batch':
         return batchNews(content.batchId);
       case 'team':

@@ -6,11 +6,14 @@ import { REMINDERS, type ReminderAbout } from './reminder.ts';
 
 /**
  * What there is to tell. Of a submission: its one message, kept up to date; or a decision, posted once into the
- * message's thread. Of a batch: its one message, kept up to date, in whose thread those of its submissions stand.
+ * message's thread; there too, that a changed deal went back to AWS. Of a batch: its one message, kept up to date, in
+ * whose thread those of its submissions stand. Of a change: what came of it, for whoever saved it.
  */
 export type TellingContent =
   | { readonly kind: 'message'; readonly submissionId: string }
   | { readonly kind: 'decision'; readonly submissionId: string; readonly reviewStatus: string }
+  | { readonly kind: 'sent-back'; readonly submissionId: string; readonly changeId: string }
+  | { readonly kind: 'change'; readonly changeId: string }
   | { readonly kind: 'batch'; readonly batchId: string }
   /** AWS has put people of its own on it, for the person who submitted: once. */
   | { readonly kind: 'team'; readonly submissionId: string }
@@ -31,6 +34,8 @@ export type TellingKind = TellingContent['kind'];
 const KINDS = [
   'message',
   'decision',
+  'sent-back',
+  'change',
   'batch',
   'team',
   'elsewhere',
@@ -263,6 +268,10 @@ function aboutOf(content: TellingContent): Pick<Insertable<TellingTable>, 'submi
       return { submission_id: content.submissionId, subject: `${content.about} ${content.turn}` };
     case 'digest':
       return { submission_id: null, subject: content.day };
+    case 'sent-back':
+      return { submission_id: content.submissionId, subject: content.changeId };
+    case 'change':
+      return { submission_id: null, subject: content.changeId };
     case 'batch':
       return { submission_id: null, subject: content.batchId };
     case 'elsewhere':
@@ -288,6 +297,10 @@ function contentOf({ kind, submission_id, subject }: Selectable<TellingTable>): 
     }
     case 'digest':
       return { kind, day: subject ?? '' };
+    case 'sent-back':
+      return { kind, submissionId, changeId: subject ?? '' };
+    case 'change':
+      return { kind, changeId: subject ?? '' };
     case 'batch':
       return { kind, batchId: subject ?? '' };
     case 'elsewhere': {

@@ -1,5 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { AdvanceChange } from './advance-change.ts';
+import { CHANGE_EXPIRES_AFTER_MS } from './change.ts';
+import type { Changes } from './changes.ts';
 import type { Events } from './events.ts';
 import { LEASE_MS } from './fence.ts';
 import type { HomeService } from './home.ts';
@@ -11,8 +14,9 @@ import type { Advance } from './submit.ts';
 import type { Teller } from './teller.ts';
 import type { Tellings } from './tellings.ts';
 
-/** How many submissions, messages and home tabs one process works on at the same time. */
+/** How many submissions, changes of deals, messages and home tabs one process works on at the same time. */
 const SUBMISSIONS_AT_ONCE = 2;
+const CHANGES_AT_ONCE = 1;
 const TELLINGS_AT_ONCE = 4;
 const HOMES_AT_ONCE = 3;
 /** Milliseconds between two looks for what other processes left, or what has fallen due. */
@@ -44,6 +48,8 @@ export function createWorker(dependencies: {
   readonly store: Store;
   readonly tellings: Tellings;
   readonly advance: Advance;
+  readonly changes: Changes;
+  readonly advanceChange: AdvanceChange;
   readonly teller: Teller;
   readonly clock: Clock;
   readonly log: Logger;
@@ -71,6 +77,8 @@ export function createWorker(dependencies: {
     owner,
     paused,
     submitsPerSecond,
+    changes,
+    advanceChange,
   } = dependencies;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every round fails.
@@ -105,6 +113,21 @@ export function createWorker(dependencies: {
     return true;
   };
 
+  const advanceOneChange = async (): Promise<boolean> => {
+    const at = clock.now();
+    const claimed = await changes.claimChange({
+      owner,
+      at,
+      leaseUntil: leaseUntil(),
+      sendable: await maySend(),
+      expiredBefore: new Date(at.getTime() - CHANGE_EXPIRES_AFTER_MS),
+    });
+    if (claimed === undefined) return false;
+    await advanceChange(claimed);
+    wakeAll(tellingLoops);
+    return true;
+  };
+
   /** A lease may run out while the process is stopped, and Slack's answer to the post is still on its way here. */
   const inHand = new Set<string>();
   const tellOne = async (): Promise<boolean> => {
@@ -127,7 +150,10 @@ export function createWorker(dependencies: {
 
   const loops = (name: string, count: number, round: () => Promise<boolean>) =>
     Array.from({ length: count }, () => createLoop({ name, clock, everyMs: LOOK_EVERY_MS, round, onError }));
-  const submissionLoops = loops('submissions', SUBMISSIONS_AT_ONCE, advanceOne);
+  const sendingLoops = [
+    ...loops('submissions', SUBMISSIONS_AT_ONCE, advanceOne),
+    ...loops('changes', CHANGES_AT_ONCE, advanceOneChange),
+  ];
   const tellingLoops = loops('tellings', TELLINGS_AT_ONCE, tellOne);
   const homeLoops = loops('home tabs', HOMES_AT_ONCE, home.publishOne);
   const dutyLoops = Object.entries(dutyRounds).map(([name, round]) =>
@@ -154,13 +180,13 @@ export function createWorker(dependencies: {
     events === undefined
       ? []
       : [createLoop({ name: 'events', clock, everyMs: events.pauseMs, round: events.receive, onError })];
-  const all = [...submissionLoops, ...tellingLoops, ...homeLoops, ...dutyLoops, ...receiving, housekeeping];
+  const all = [...sendingLoops, ...tellingLoops, ...homeLoops, ...dutyLoops, ...receiving, housekeeping];
 
   return {
     start: () => {
       for (const loop of all) loop.start();
     },
-    wake: () => wakeAll([...submissionLoops, ...tellingLoops, ...homeLoops]),
+    wake: () => wakeAll([...sendingLoops, ...tellingLoops, ...homeLoops]),
     stuck: () => [...new Set(all.filter((loop) => !loop.isAlive()).map(({ name }) => name))],
     stop: async (deadlineMs) => {
       events?.stop();
@@ -169,7 +195,7 @@ export function createWorker(dependencies: {
       await Promise.race([Promise.all(all.map((loop) => loop.stop())), late.promise]);
       cancel();
       // Stopping goes on without: the leases end by time.
-      await store.release(owner).catch((error: unknown) => {
+      await Promise.all([store.release(owner), changes.releaseChanges(owner)]).catch((error: unknown) => {
         log.warn(
           { error },
           'what was in hand could not be given back; it is free when its lease has run out',

@@ -63,7 +63,7 @@ export const noStatus =
 export const submittedBy = (person: string, when: string): string =>
   `${person} submitted it with this bot ${when}.`;
 export const actionRequired =
-  '*AWS has sent it back and asks for changes.* Change it in Partner Central; saving the change sends it back to AWS. It is not submitted a second time.';
+  '*AWS has sent it back and asks for changes.* Saving the change, here or in Partner Central, sends it back to AWS. It is not submitted a second time.';
 export const awsComments = "*AWS's comments*";
 export const noComments = 'AWS gave no comments. Partner Central may have more.';
 export const operator =

@@ -105,7 +105,7 @@ export const rejected: Saying = {
 export const actionRequired: Saying = {
   headline: 'Action required',
   known: 'AWS has sent the opportunity back and asks for changes.',
-  next: "Show details has AWS's comments. What may be changed now: customer address, website, target close date, expected spend, business problem and your own reference. Saving the change in Partner Central sends it back to AWS; it isn't submitted a second time.",
+  next: "Fix and send back shows AWS's comments and lets you change what may be changed now: customer address, website, target close date, expected spend, business problem and your own reference. Saving it, here or in Partner Central, sends it back to AWS; it isn't submitted a second time.",
 };
 
 export const otherStatus = (shown: string): Saying => ({

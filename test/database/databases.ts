@@ -105,6 +105,9 @@ export async function empty(db: Database): Promise<void> {
   const tables = [
     'tellings',
     'teams',
+    'change_events',
+    'changes',
+    'change_drafts',
     'submission_events',
     'submissions',
     'batches',

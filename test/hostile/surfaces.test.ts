@@ -11,11 +11,14 @@ import {
   withBatchChoices,
 } from '../../src/slack/blocks/batch-modal.ts';
 import { cancelledMessage, restCancelledMessage } from '../../src/slack/blocks/cancelled.ts';
+import { changeMessage, changeView, sentBackMessage } from '../../src/slack/blocks/change-outcome.ts';
+import { changeRecordedView } from '../../src/slack/blocks/change-recorded.ts';
 import { decisionMessage } from '../../src/slack/blocks/decision.ts';
 import { detailsAnswer } from '../../src/slack/blocks/details.ts';
 import { digestMessage } from '../../src/slack/blocks/digest.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
 import { elsewhereMessage } from '../../src/slack/blocks/elsewhere.ts';
+import { fixView } from '../../src/slack/blocks/fix-modal.ts';
 import { helpMessage } from '../../src/slack/blocks/help.ts';
 import { historyMessage } from '../../src/slack/blocks/history.ts';
 import { homeView } from '../../src/slack/blocks/home.ts';
@@ -25,6 +28,7 @@ import { pickOptions } from '../../src/slack/blocks/pick.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/blocks/records.ts';
 import { requestedView } from '../../src/slack/blocks/requested.ts';
 import { requestedBatchView } from '../../src/slack/blocks/requested-batch.ts';
+import { solutionOptions } from '../../src/slack/blocks/solution-options.ts';
 import {
   compactMessage,
   type Message,
@@ -42,6 +46,7 @@ import { whereView } from '../../src/slack/blocks/where.ts';
 import { batchProgress } from '../../src/submissions/batch.ts';
 import { DIGEST_COUNTS } from '../../src/submissions/digest.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
+import { explainChange } from '../../src/submissions/explain-change.ts';
 import { readinessOf } from '../../src/submissions/readiness.ts';
 import { filesIn } from '../project/imports.ts';
 import {
@@ -57,6 +62,7 @@ import {
   reviewStatuses,
   submissions,
 } from '../slack/blocks/arbitrary.ts';
+import { changes, fixes, solutionsFound } from '../slack/blocks/arbitrary-changes.ts';
 import { DRAFT, looks, several } from '../slack/blocks/arbitrary-looks.ts';
 import { suggestions } from '../slack/blocks/arbitrary-suggestions.ts';
 import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/blocks/in-slack.ts';
@@ -108,11 +114,14 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       }),
     ),
   cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
+  changeMessage: changes.map((change) =>
+    changeMessage(change, explainChange(change, { paused: false }), 'O1001'),
+  ),
   compactMessage: told.map(compactMessage),
   decisionMessage: fc
     .tuple(submissions, reviewStatuses, opportunities)
     .map(([submission, status, details]) =>
-      decisionMessage({ submission, saying: explainDecision(status), details }),
+      decisionMessage({ submission, decision: explainDecision(status), details }),
     ),
   detailsAnswer: fc.tuple(asked, maybe(awsSides)).map(([answer, awsSide]) => detailsAnswer(answer, awsSide)),
   digestMessage: fc
@@ -125,7 +134,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
     elsewhereMessage({
       review: { id: DRAFT, opportunityId: 'O1001', seenAt: at(0), reviewStatus: status },
-      saying: explainDecision(status),
+      decision: explainDecision(status),
       details,
     }),
   ),
@@ -136,6 +145,9 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
   restCancelledMessage: nothing.map(() => restCancelledMessage({ type: 'cancelled', count: 3 })),
+  sentBackMessage: fc
+    .tuple(changes, submissions)
+    .map(([change, submission]) => sentBackMessage(change, submission)),
   standingMessage: fc
     .tuple(told, reviewStatuses)
     .map(([record, status]) =>
@@ -160,6 +172,9 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   answerLoadingView: nothing.map(answerLoadingView),
   answerView: asked.map((answer) => answerView(detailsAnswer(answer))),
   askView: nothing.map(() => askView(DRAFT)),
+  changeRecordedView: changes.map((change) => changeRecordedView(DRAFT, { type: 'open', change }, false)),
+  changeView: changes.map((change) => changeView(DRAFT, change, explainChange(change, { paused: false }))),
+  fixView: fixes.map((fix) => fixView(fix, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS' })),
   formView: forms.map(formView),
   loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
   loadingView: nothing.map(() => loadingView(DRAFT)),
@@ -188,7 +203,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   withInvolvement: forms.map((form) =>
     withInvolvement(
       { private_metadata: DRAFT, blocks: formView(form).blocks },
-      readinessOf(form.opportunity, at(0)),
+      { readiness: readinessOf(form.opportunity, at(0)), nationalSecurity: false },
       'Co-Sell',
     ),
   ),
@@ -201,19 +216,26 @@ const PARTS = [
   'button',
   'buttonFor',
   'confirmation',
+  'commentsBlock',
   'context',
   'dealBlocks',
   'facts',
+  'findingLines',
+  'fixHereBlock',
+  'fixInput',
+  'foreignPlain',
   'header',
   'involvementInput',
   'lockInput',
   'lookAgainBlock',
   'notRecordedAnswer',
+  'notReadBlocks',
   'ownWordsBlocks',
   'peopleText',
   'pickBlock',
   'plain',
   'readinessBlocks',
+  'refusalTexts',
   'saying',
   'section',
   'visibilityInput',
@@ -228,7 +250,14 @@ test('every builder of src/slack/blocks is in one of these tables', async () => 
     Object.entries(exported).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   );
   expect(builders.toSorted()).toEqual(
-    [...Object.keys(MESSAGES), ...Object.keys(VIEWS), ...PARTS, 'homeView', 'pickOptions'].toSorted(),
+    [
+      ...Object.keys(MESSAGES),
+      ...Object.keys(VIEWS),
+      ...PARTS,
+      'homeView',
+      'pickOptions',
+      'solutionOptions',
+    ].toSorted(),
   );
 });
 
@@ -265,6 +294,14 @@ describe('whatever others wrote, Slack takes it, and finds nothing in it to inte
     fc.assert(
       fc.property(suggestions, (given) => {
         expect(tricksIn(pickOptions(given, undefined))).toEqual([]);
+      }),
+    );
+  });
+
+  test('solutionOptions', () => {
+    fc.assert(
+      fc.property(solutionsFound, (found) => {
+        expect(tricksIn(solutionOptions(found))).toEqual([]);
       }),
     );
   });

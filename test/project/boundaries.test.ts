@@ -40,8 +40,8 @@ describe('what people read (slack/blocks) is made by pure functions', () => {
     /^src\/slack\/blocks\//,
     /^src\/slack\/(ids|limits|text)\.ts$/,
     /^src\/words\//,
-    /^src\/partner-central\/(national-security|review-status)\.ts$/,
-    /^src\/submissions\/field-names\.ts$/,
+    /^src\/partner-central\/(codes|national-security|readable|review-status)\.ts$/,
+    /^src\/submissions\/(field-names|fixable)\.ts$/,
   ];
 
   test('it imports nothing that runs but its siblings, the words, and small pure rules', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { country, cut, day, escapeMrkdwn, foreign, moment, money, readable } from '../../src/slack/text.ts';
+import { readable } from '../../src/partner-central/readable.ts';
+import { country, cut, day, escapeMrkdwn, foreign, moment, money } from '../../src/slack/text.ts';
 import { hostileText } from './hostile.ts';
 
 const graphemes = (text: string) =>

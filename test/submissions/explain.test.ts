@@ -126,7 +126,7 @@ describe('what is said of each state', () => {
       { state: 'submitted', reviewStatus: 'Action Required' },
       'Action required',
       /asks for changes/,
-      /What may be changed now.*isn't submitted a second time/,
+      /what may be changed now.*isn't submitted a second time/,
     ],
     [
       'a status nobody knows',

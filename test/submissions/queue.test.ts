@@ -163,7 +163,7 @@ onEachDatabase((database) => {
       const claimed = await claimedAt(store(), 'w', at(0));
       expect(await fenceAt(store(), claimed, 'w', at(1))).toMatchObject({
         type: 'sending',
-        submission: { state: 'sending', sendingAt: at(1), changedAt: at(1) },
+        record: { state: 'sending', sendingAt: at(1), changedAt: at(1) },
       });
       expect(await fenceAt(store(), claimed, 'w', at(10_000))).toEqual({ type: 'lost' });
     });
@@ -366,7 +366,7 @@ onEachDatabase((database) => {
               const held = claims[taken.which];
               if (held !== undefined) {
                 const fence = await fenceAt(bot, held.claimed, held.owner, at(now));
-                if (fence.type === 'sending') claims[taken.which] = { ...held, claimed: fence.submission };
+                if (fence.type === 'sending') claims[taken.which] = { ...held, claimed: fence.record };
               }
               break;
             }

@@ -120,5 +120,5 @@ export const fenceAt = (
 export async function sendingAt(store: Store, owner: string, when: Date): Promise<Submission> {
   const fence = await fenceAt(store, await claimedAt(store, owner, when), owner, when);
   if (fence.type !== 'sending') throw new Error(`The fence said ${fence.type}.`);
-  return fence.submission;
+  return fence.record;
 }

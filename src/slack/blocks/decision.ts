@@ -1,13 +1,12 @@
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { Decision } from '../../submissions/explain.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
-import type { Saying } from '../../words/outcomes.ts';
-import { ACTION } from '../ids.ts';
 import { escapeMrkdwn, mention } from '../text.ts';
-import { button, context, section } from './elements.ts';
+import { context, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
-import { type Message, PARTNER_CENTRAL_URL } from './submission-message.ts';
+import { buttonFor, type Message } from './submission-message.ts';
 
 /**
  * AWS's decision, for the thread of the submission's message: a message of its own that names the person who
@@ -15,23 +14,23 @@ import { type Message, PARTNER_CENTRAL_URL } from './submission-message.ts';
  */
 export function decisionMessage(options: {
   readonly submission: Submission;
-  /** `explainDecision`'s words for it. */
-  readonly saying: Saying;
+  /** By `explainDecision`. */
+  readonly decision: Decision;
   readonly details?: Opportunity | undefined;
   /** mrkdwn of our own: why the message is where it is. */
   readonly placeHint?: string | undefined;
 }): Message {
-  const { submission, saying, details, placeHint } = options;
-  const { id, opportunityId } = submission;
-  const headline = words.notification(saying.headline, opportunityId);
+  const { submission, decision, details, placeHint } = options;
+  const { opportunityId } = submission;
+  const headline = words.notification(decision.headline, opportunityId);
   return {
     text: escapeMrkdwn(headline),
     blocks: [
       section(
         [
           `${mention(submission.userId)} *${escapeMrkdwn(headline)}*`,
-          escapeMrkdwn(saying.known),
-          escapeMrkdwn(saying.next),
+          escapeMrkdwn(decision.known),
+          escapeMrkdwn(decision.next),
         ].join('\n'),
       ),
       ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
@@ -40,20 +39,7 @@ export function decisionMessage(options: {
       ...(placeHint === undefined ? [] : [context(placeHint)]),
       {
         type: 'actions',
-        elements: [
-          button({
-            text: words.showDetails,
-            label: words.forOpportunity(words.showDetails, opportunityId),
-            actionId: ACTION.showDetails,
-            value: id,
-          }),
-          button({
-            text: words.viewInPartnerCentral,
-            label: words.forOpportunity(words.viewInPartnerCentral, opportunityId),
-            actionId: ACTION.partnerCentral,
-            url: PARTNER_CENTRAL_URL,
-          }),
-        ],
+        elements: decision.nextSteps.map((step) => buttonFor(step, submission)),
       },
     ],
   };

@@ -16,6 +16,13 @@ export const plain = (text: string, length: number): PlainTextElement => ({
   emoji: true,
 });
 
+/** What others wrote, as plain text: `:skull:` stays what it is. */
+export const foreignPlain = (text: string, length: number): PlainTextElement => ({
+  type: 'plain_text',
+  text: cut(text, length),
+  emoji: false,
+});
+
 /** mrkdwn of our own making: whatever came from outside is escaped before it gets here. */
 const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 

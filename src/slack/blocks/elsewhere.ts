@@ -1,8 +1,8 @@
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { Decision } from '../../submissions/explain.ts';
 import type { Review } from '../../submissions/reviews.ts';
 import * as words from '../../words/messages.ts';
-import type { Saying } from '../../words/outcomes.ts';
 import { escapeMrkdwn } from '../text.ts';
 import { context, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
@@ -14,17 +14,17 @@ import { buttonFor, type Message } from './submission-message.ts';
  */
 export function elsewhereMessage(options: {
   readonly review: Review;
-  /** `explainDecision`'s words for it. */
-  readonly saying: Saying;
+  /** By `explainDecision`. */
+  readonly decision: Decision;
   readonly details?: Opportunity | undefined;
 }): Message {
-  const { review, saying, details } = options;
-  const headline = words.notification(saying.headline, review.opportunityId);
+  const { review, decision, details } = options;
+  const headline = words.notification(decision.headline, review.opportunityId);
   return {
     text: escapeMrkdwn(headline),
     blocks: [
       section(
-        [`*${escapeMrkdwn(headline)}*`, escapeMrkdwn(saying.known), escapeMrkdwn(saying.next)].join('\n'),
+        [`*${escapeMrkdwn(headline)}*`, escapeMrkdwn(decision.known), escapeMrkdwn(decision.next)].join('\n'),
       ),
       ...(details === undefined || isNationalSecurity(details)
         ? []
@@ -32,9 +32,10 @@ export function elsewhereMessage(options: {
       context(words.submittedElsewhere),
       {
         type: 'actions',
-        elements: (['check-status', 'show-details', 'partner-central'] as const).map((step) =>
-          buttonFor(step, review),
-        ),
+        elements: decision.nextSteps
+          // Nothing here is kept up to date: asking AWS comes before its details.
+          .flatMap((step) => (step === 'show-details' ? (['check-status', step] as const) : [step]))
+          .map((step) => buttonFor(step, review)),
       },
     ],
   };

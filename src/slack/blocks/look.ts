@@ -1,12 +1,15 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
-import type { Look } from '../../submissions/look.ts';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { Look, NotRead } from '../../submissions/look.ts';
+import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/modal.ts';
 import { catalogName } from '../../words/terms.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
 import { context, section } from './elements.ts';
+import { fixHereBlock } from './readiness.ts';
 import { formView, noticeView } from './submit-modal.ts';
 
 /** The modal for what a look found: the form, or what is true instead of it. */
@@ -14,7 +17,7 @@ export function lookView(
   look: Look,
   at: { readonly draftId: string; readonly opportunityId: string; readonly catalog: Catalog },
 ): ModalView {
-  const { draftId, opportunityId, catalog } = at;
+  const { draftId, opportunityId } = at;
   const say = (...blocks: readonly KnownBlock[]) => noticeView(draftId, blocks);
   const sayAgain = (...blocks: readonly KnownBlock[]) =>
     noticeView(draftId, blocks, { lookAgain: { opportunityId } });
@@ -27,27 +30,36 @@ export function lookView(
     case 'permission-unknown':
       return sayAgain(section(words.permissionUnknown));
     case 'not-found':
-      return say(
-        section(
-          words.notFound(
-            opportunityId,
-            catalogName(catalog),
-            catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS'),
-          ),
-        ),
-      );
     case 'not-visible':
-      return say(section(words.notVisible(opportunityId)), ...requestNote(look.requestId));
+      return say(...notReadBlocks(look, at));
+    case 'operator':
+    case 'unavailable':
+      return sayAgain(...notReadBlocks(look, at));
     case 'aws-referral':
       return say(section(words.awsReferral));
     case 'open':
       return say(section(words.open(mention(look.submission.userId), moment(look.submission.requestedAt))));
     case 'not-pending':
       return say(...notPending(look));
+  }
+}
+
+/** Why an opportunity couldn't be read. */
+export function notReadBlocks(
+  notRead: NotRead,
+  { opportunityId, catalog }: { readonly opportunityId: string; readonly catalog: Catalog },
+): KnownBlock[] {
+  switch (notRead.type) {
+    case 'not-found': {
+      const other = catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS');
+      return [section(words.notFound(opportunityId, catalogName(catalog), other))];
+    }
+    case 'not-visible':
+      return [section(words.notVisible(opportunityId)), ...requestNote(notRead.requestId)];
     case 'operator':
-      return sayAgain(section(words.operator), ...requestNote(look.requestId));
+      return [section(words.operator), ...requestNote(notRead.requestId)];
     case 'unavailable':
-      return sayAgain(section(words.unavailable(look.throttled)), ...requestNote(look.requestId));
+      return [section(words.unavailable(notRead.throttled)), ...requestNote(notRead.requestId)];
   }
 }
 
@@ -67,16 +79,19 @@ function notPending({
     const stands = review.shown === '' ? words.noStatus : words.notPending(foreign(review.shown, 100));
     return [section(stands), ...byUs, ...dealBlocks(opportunity)];
   }
-  const comments = [opportunity.LifeCycle?.ReviewStatusReason, opportunity.LifeCycle?.ReviewComments]
-    .filter((text) => text !== undefined && text.trim() !== '')
-    .map((text) => foreign(text ?? '', 1400));
-  if (isNationalSecurity(opportunity)) {
-    return [section(words.actionRequired), ...byUs, ...dealBlocks(opportunity)];
-  }
   return [
     section(words.actionRequired),
-    section(comments.length === 0 ? words.noComments : [words.awsComments, ...comments].join('\n')),
+    ...(isNationalSecurity(opportunity) ? [] : [commentsBlock(opportunity)]),
+    fixHereBlock(fixAndSendBack),
     ...byUs,
     ...dealBlocks(opportunity),
   ];
+}
+
+/** AWS's comments on what it has sent back. May quote the deal. */
+export function commentsBlock({ LifeCycle }: Opportunity): KnownBlock {
+  const comments = [LifeCycle?.ReviewStatusReason, LifeCycle?.ReviewComments]
+    .filter((text) => text !== undefined && text.trim() !== '')
+    .map((text) => foreign(text ?? '', 1400));
+  return section(comments.length === 0 ? words.noComments : [words.awsComments, ...comments].join('\n'));
 }

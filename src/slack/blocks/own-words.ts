@@ -24,7 +24,10 @@ export function ownWordsBlocks(
     .map((texts) => section([words.awsExplanation, ...texts].join('\n')));
 }
 
-function refusalTexts(problem: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>): string[] {
+/** AWS's own texts of a refusal, a line each. */
+export function refusalTexts(
+  problem: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>,
+): string[] {
   return [
     ...(problem.message.trim() === '' ? [] : [foreign(problem.message, MESSAGE_LENGTH)]),
     ...problem.fieldErrors

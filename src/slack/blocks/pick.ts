@@ -1,11 +1,12 @@
 import type { InputBlock, Option, PlainTextElement } from '@slack/types';
+import { readable } from '../../partner-central/readable.ts';
 import type { Candidate } from '../../submissions/candidates.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
 import * as words from '../../words/pick.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
-import { cut, day, readable } from '../text.ts';
-import { plain } from './elements.ts';
+import { cut, day } from '../text.ts';
+import { foreignPlain, plain } from './elements.ts';
 
 /** Slack's answer to a `block_suggestion`: options, or one group of them whose label says something about them. */
 export type PickOptions =
@@ -81,16 +82,17 @@ function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate)
   const closing = line(targetCloseDate);
   const end = ` · ${known}`;
   return {
-    text: foreignPlain(`${cut(customer, LIMITS.optionText - end.length)}${end}`),
+    text: foreignPlain(`${cut(customer, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText),
     description: foreignPlain(
       `${cut(line(stage) || words.noStage, 40)}, ${closing === '' ? words.noCloseDate : words.closes(day(closing))}`,
+      LIMITS.optionText,
     ),
     value: cut(id, LIMITS.optionValue),
   };
 }
 
 const byId = (id: string): Option => ({
-  text: foreignPlain(id),
+  text: foreignPlain(id, LIMITS.optionText),
   description: plain(words.lookUp, LIMITS.optionText),
   value: id,
 });
@@ -107,13 +109,6 @@ const note = ({ text, next }: words.Note): PickOptions => ({
 
 const group = (label: string, options: Option[]): PickOptions => ({
   option_groups: [{ label: plain(label, LIMITS.optionText), options }],
-});
-
-/** What others wrote, as plain text: `:skull:` stays what it is. */
-const foreignPlain = (text: string): PlainTextElement => ({
-  type: 'plain_text',
-  text: cut(text, LIMITS.optionText),
-  emoji: false,
 });
 
 /** What others wrote, on one line. */

@@ -1,12 +1,14 @@
-import type { InputBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock, InputBlock, KnownBlock } from '@slack/types';
 import type { InvolvementType } from '../../partner-central/operations.ts';
 import { fieldName } from '../../submissions/field-names.ts';
+import { mendedBy } from '../../submissions/fixable.ts';
 import type { Finding, Readiness } from '../../submissions/readiness.ts';
+import { fixHere } from '../../words/fix.ts';
 import * as words from '../../words/readiness.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { escapeMrkdwn } from '../text.ts';
 import { confirmation } from './choices.ts';
-import { context } from './elements.ts';
+import { button, context } from './elements.ts';
 
 /** More than fit a section with long names would only be scrolled past. */
 const FINDINGS_SHOWN = 12;
@@ -15,6 +17,7 @@ const FINDINGS_SHOWN = 12;
 export function readinessBlocks(
   readiness: Readiness,
   involvementType: InvolvementType | undefined,
+  nationalSecurity: boolean,
 ): KnownBlock[] {
   const findings = readiness[involvementType ?? 'undecided'];
   const blocks = findings.filter(({ weight }) => weight === 'block');
@@ -33,8 +36,25 @@ export function readinessBlocks(
     ...(involvementType === undefined && dependsOnInvolvement(readiness)
       ? [{ ...context(words.dependsOnInvolvement), block_id: BLOCK.readinessNote }]
       : []),
+    ...(findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0)
+      ? [fixHereBlock(fixHere)]
+      : []),
   ];
 }
+
+/** Opens the form for changing the deal that the view is about. */
+export const fixHereBlock = (text: string): ActionsBlock => ({
+  type: 'actions',
+  block_id: BLOCK.fix,
+  elements: [button({ text, label: text, actionId: ACTION.fixHere })],
+});
+
+/** What readiness found, a line each. */
+export const findingLines = (findings: readonly Finding[]): string[] =>
+  findings.map(({ rule, path }) => {
+    const { problem, todo } = words.findings[rule];
+    return `• *${escapeMrkdwn(fieldName(path) ?? path)}*: ${problem}. ${todo}`;
+  });
 
 /** The further checkbox where AWS will probably refuse. */
 export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
@@ -56,10 +76,7 @@ const dependsOnInvolvement = (readiness: Readiness): boolean =>
   readiness['Co-Sell'].some(({ rule }, at) => rule !== readiness['For Visibility Only'][at]?.rule);
 
 function paragraph(title: string, findings: readonly Finding[]): string {
-  const lines = findings.slice(0, FINDINGS_SHOWN).map(({ rule, path }) => {
-    const { problem, todo } = words.findings[rule];
-    return `• *${escapeMrkdwn(fieldName(path) ?? path)}*: ${problem}. ${todo}`;
-  });
+  const lines = findingLines(findings.slice(0, FINDINGS_SHOWN));
   const more = findings.length > FINDINGS_SHOWN ? [words.andMore(findings.length - FINDINGS_SHOWN)] : [];
   return [title, ...lines, ...more].join('\n');
 }

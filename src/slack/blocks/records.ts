@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type {
   AwsSays,
@@ -15,7 +16,7 @@ import { catalogName } from '../../words/terms.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { saying, whyUnreadable } from './asked.ts';
 import { context, section } from './elements.ts';
-import { type Message, submissionMessage } from './submission-message.ts';
+import { buttonFor, type Message, submissionMessage } from './submission-message.ts';
 
 /** Lines in one section: with the longest headline and status still within its size. */
 const LINES_A_SECTION = 5;
@@ -50,7 +51,11 @@ function noRecord(
   const texts = isMissing
     ? [words.notThere(opportunityId, catalogName(catalog))]
     : [words.noRecord(opportunityId), awsNow(aws)];
-  return { text: texts.join(' '), blocks: texts.map(section) };
+  const isSentBack = aws.type === 'read' && aws.review.status === 'Action Required';
+  const fix: KnownBlock[] = isSentBack
+    ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
+    : [];
+  return { text: texts.join(' '), blocks: [...texts.map(section), ...fix] };
 }
 
 const awsNow = (aws: AwsSays): string => {

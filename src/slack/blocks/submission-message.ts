@@ -3,6 +3,7 @@ import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Explanation, NextStep } from '../../submissions/explain.ts';
 import type { Submission } from '../../submissions/submission.ts';
+import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/messages.ts';
 import { catalogName } from '../../words/terms.ts';
 import { ACTION } from '../ids.ts';
@@ -150,6 +151,8 @@ export function buttonFor(
           deny: { type: 'plain_text', text: words.cancelKeep },
         },
       };
+    case 'fix':
+      return button({ ...of(fixAndSendBack), actionId: ACTION.fix, value: id, style: 'primary' });
     case 'check-status':
       return button({ ...of(words.checkStatus), actionId: ACTION.checkStatus, value: id });
     case 'show-details':

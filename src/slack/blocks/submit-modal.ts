@@ -95,7 +95,9 @@ export function formView({
       ...dealBlocks(opportunity),
       context(`*${catalogMeaning(catalog)}*`),
       { type: 'divider' },
-      ...(readiness === undefined ? [] : readinessBlocks(readiness, choices?.involvementType)),
+      ...(readiness === undefined
+        ? []
+        : readinessBlocks(readiness, choices?.involvementType, draft.nationalSecurity)),
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
       involvementInput(ACTION.involvementType, choices?.involvementType),
       visibilityInput(choices?.visibility ?? 'Full'),
@@ -108,7 +110,7 @@ export function formView({
 /** The open form after another choice of involvement: the same but for what depends on it. */
 export function withInvolvement(
   view: FormShown,
-  readiness: Readiness,
+  { readiness, nationalSecurity }: { readonly readiness: Readiness; readonly nationalSecurity: boolean },
   involvementType: InvolvementType,
 ): ModalView {
   const kept = view.blocks.filter(({ block_id }) => !DEPENDENT_BLOCKS.some((id) => id === block_id));
@@ -124,7 +126,7 @@ export function withInvolvement(
     close: plain(words.cancel, LIMITS.viewTitle),
     blocks: [
       ...kept.slice(0, fields),
-      ...readinessBlocks(readiness, involvementType),
+      ...readinessBlocks(readiness, involvementType, nationalSecurity),
       ...kept.slice(fields, end),
       ...anywayBlocks(readiness[involvementType]),
       ...kept.slice(end),
@@ -138,4 +140,4 @@ export interface FormShown {
   readonly blocks: readonly (KnownBlock | Block)[];
 }
 
-const DEPENDENT_BLOCKS = [BLOCK.readiness, BLOCK.readinessNote, BLOCK.anyway];
+const DEPENDENT_BLOCKS = [BLOCK.readiness, BLOCK.readinessNote, BLOCK.fix, BLOCK.anyway];

@@ -4,6 +4,7 @@ import { batchChoiceAction } from './actions/batch-choice.ts';
 import { cancelAction } from './actions/cancel.ts';
 import { cancelRestAction } from './actions/cancel-rest.ts';
 import { checkStatusAction } from './actions/check-status.ts';
+import { fixAction, fixHereAction, reviewChangeAction } from './actions/fix.ts';
 import { historyAction } from './actions/history.ts';
 import { homeAction } from './actions/home.ts';
 import { homeSubmitAction } from './actions/home-submit.ts';
@@ -15,10 +16,12 @@ import { submitOpportunityCommand } from './commands/submit-opportunity.ts';
 import { appHomeOpenedEvent } from './events/app-home-opened.ts';
 import { appMentionEvent } from './events/app-mention.ts';
 import { pickOpportunityOptions } from './options/pick-opportunity.ts';
+import { pickSolutionOptions } from './options/pick-solution.ts';
 import type { Services } from './services.ts';
 import { submitOpportunityShortcut } from './shortcuts/submit-opportunity.ts';
 import { askOpportunityView } from './views/ask-opportunity.ts';
 import { chooseChannelView } from './views/choose-channel.ts';
+import { fixOpportunityView } from './views/fix-opportunity.ts';
 import { submitOpportunitiesView } from './views/submit-opportunities.ts';
 import { submitOpportunityView } from './views/submit-opportunity.ts';
 
@@ -35,7 +38,9 @@ export function register(app: App, services: Services): void {
   app.view(CALLBACK.ask, askOpportunityView(services));
   app.view(CALLBACK.form, submitOpportunityView(services));
   app.view(CALLBACK.batch, submitOpportunitiesView(services));
+  app.view(CALLBACK.fix, fixOpportunityView(services));
   app.options({ type: 'block_suggestion', action_id: ACTION.pick }, pickOpportunityOptions(services));
+  app.options({ type: 'block_suggestion', action_id: ACTION.pickSolution }, pickSolutionOptions(services));
   const button = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
   app.action<BlockAction<ButtonAction>>(button(ACTION.checkStatus), checkStatusAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.showDetails), showDetailsAction(services));
@@ -61,6 +66,9 @@ export function register(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(button(ACTION.openForm), openFormAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.lookAgain), lookAgainAction(services));
   app.action<BlockAction<RadioButtonsAction>>(button(ACTION.involvementType), involvementAction(services));
+  app.action<BlockAction<ButtonAction>>(button(ACTION.fix), fixAction(services));
+  app.action<BlockAction<ButtonAction>>(button(ACTION.fixHere), fixHereAction(services));
+  app.action<BlockAction<ButtonAction>>(button(ACTION.reviewChange), reviewChangeAction(services));
   // A link: Slack opens it, and still wants to hear that we know.
   app.action(button(ACTION.partnerCentral), ({ ack }) => ack());
 }

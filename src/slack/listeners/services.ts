@@ -2,6 +2,7 @@ import type { Catalog } from '../../partner-central/operations.ts';
 import type { BatchChoices } from '../../submissions/batch-choices.ts';
 import type { Cancelled } from '../../submissions/cancel.ts';
 import type { RestCancelled } from '../../submissions/cancel-rest.ts';
+import type { Change, TypedFields } from '../../submissions/change.ts';
 import type { Details } from '../../submissions/details.ts';
 import type { History } from '../../submissions/history.ts';
 import type { HomeService } from '../../submissions/home.ts';
@@ -10,8 +11,11 @@ import type { Picking } from '../../submissions/pick.ts';
 import type { Requested } from '../../submissions/request.ts';
 import type { BatchRequested } from '../../submissions/request-batch.ts';
 import type { Asked } from '../../submissions/review.ts';
+import type { ChangeSaved } from '../../submissions/save-change.ts';
+import type { Solutions } from '../../submissions/solutions.ts';
 import type { Standings } from '../../submissions/standing.ts';
 import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
+import type { FixAbout, FixForm } from '../fix-form.ts';
 import type { Form } from '../form.ts';
 import type { Offer } from '../offer.ts';
 import type { PrivateAnswer } from '../private-answer.ts';
@@ -55,4 +59,16 @@ export interface Services {
   readonly views: Views;
   readonly findSubmission: (id: string) => Promise<Submission | undefined>;
   readonly catalog: Catalog;
+  /** Sending is switched off by the operator. */
+  readonly paused: boolean;
+  readonly fixForm: FixForm;
+  readonly saveChange: (input: {
+    readonly draftId: string;
+    readonly who: Who;
+    readonly typed: TypedFields;
+  }) => Promise<ChangeSaved>;
+  readonly findChange: (id: string) => Promise<Change | undefined>;
+  /** The opportunity that the record of this ID is about, and where its outcome belongs. */
+  readonly findAbout: (id: string) => Promise<FixAbout | undefined>;
+  readonly solutions: Solutions;
 }

@@ -43,7 +43,12 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     const shown = message === undefined ? '' : reads(message);
     expect(shown).toContain("It wasn't submitted with this bot");
     expect(shown).not.toMatch(/Northwind|<@/);
-    expect(message && buttons(message)).toEqual(['Check status', 'Show details', 'View in Partner Central']);
+    expect(message && buttons(message)).toEqual([
+      ...(status === 'Action Required' ? ['Fix and send back'] : []),
+      'Check status',
+      'Show details',
+      'View in Partner Central',
+    ]);
     expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
   });
 

@@ -48,7 +48,11 @@ overSocketMode("following AWS's review", (open) => {
       expect(told?.threadTs).toBe(posted?.ts);
       expect(told && reads(told)).toContain(`<@${ana}> *${headline}: O1001*`);
       expect(told && reads(told)).toContain(next);
-      expect(told && buttons(told)).toEqual(['Show details', 'View in Partner Central']);
+      expect(told && buttons(told)).toEqual([
+        ...(decision === 'Action Required' ? ['Fix and send back'] : []),
+        'Show details',
+        'View in Partner Central',
+      ]);
       expect(slack.messages(deals).filter(({ ephemeralTo }) => ephemeralTo === undefined)).toHaveLength(2);
     },
   );

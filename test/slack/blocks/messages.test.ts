@@ -141,7 +141,7 @@ describe("AWS's decision in the thread", () => {
   test('is taken by Slack, names the person, and holds nothing that the channel may not see', () => {
     fc.assert(
       fc.property(submissions, reviewStatuses, placeHint, (submission, status, hint) => {
-        const message = decisionMessage({ submission, saying: explainDecision(status), placeHint: hint });
+        const message = decisionMessage({ submission, decision: explainDecision(status), placeHint: hint });
         expectSlackToTake(message);
         expect(shown(message)).toContain(`<@${submission.userId}>`);
         expect(shown(message)).not.toContain(CONFIDENTIAL);
@@ -152,7 +152,7 @@ describe("AWS's decision in the thread", () => {
   test('with AWS’s comments is taken by Slack as well', () => {
     fc.assert(
       fc.property(submissions, opportunities, (submission, details) => {
-        expectSlackToTake(decisionMessage({ submission, saying: explainDecision('Approved'), details }));
+        expectSlackToTake(decisionMessage({ submission, decision: explainDecision('Approved'), details }));
       }),
     );
   });
@@ -161,7 +161,11 @@ describe("AWS's decision in the thread", () => {
     fc.assert(
       fc.property(submissions, opportunities, (given, details) => {
         const submission = { ...given, nationalSecurity: true };
-        const message = decisionMessage({ submission, saying: explainDecision('Action Required'), details });
+        const message = decisionMessage({
+          submission,
+          decision: explainDecision('Action Required'),
+          details,
+        });
         expect(shown(message)).not.toContain(CONFIDENTIAL);
       }),
     );
@@ -170,7 +174,7 @@ describe("AWS's decision in the thread", () => {
   test('of a deal that became National Security later has none either', () => {
     const message = decisionMessage({
       submission: aSubmission({ state: 'submitted' }),
-      saying: explainDecision('Action Required'),
+      decision: explainDecision('Action Required'),
       details: COMMENTED_NATIONAL_SECURITY,
     });
     expect(shown(message)).not.toContain(CONFIDENTIAL);

@@ -93,7 +93,7 @@ describe('the modal', () => {
         const view = formView({ draft: aDraft({ id: DRAFT, catalog, readiness }), opportunity });
         const again = withInvolvement(
           { private_metadata: DRAFT, blocks: view.blocks },
-          readiness,
+          { readiness, nationalSecurity: false },
           involvementType,
         );
         expectSlackToOpen(again);

@@ -26,7 +26,11 @@ export const involvementAction =
     // With the hash: of two quick choices the later one is shown.
     await services.views.update(
       body.view.id,
-      withInvolvement(body.view, draft.readiness, chosen.data),
+      withInvolvement(
+        body.view,
+        { readiness: draft.readiness, nationalSecurity: draft.nationalSecurity },
+        chosen.data,
+      ),
       body.view.hash,
     );
   };

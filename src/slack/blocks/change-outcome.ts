@@ -1,0 +1,123 @@
+import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
+import type { Change } from '../../submissions/change.ts';
+import type { ChangeExplanation } from '../../submissions/explain-change.ts';
+import { changedFieldName } from '../../submissions/field-names.ts';
+import type { Submission } from '../../submissions/submission.ts';
+import * as words from '../../words/changes.ts';
+import { awsExplanation, forOpportunity, requestId, viewInPartnerCentral } from '../../words/messages.ts';
+import { ACTION } from '../ids.ts';
+import { escapeMrkdwn, foreign, mention } from '../text.ts';
+import { button, context, section } from './elements.ts';
+import { refusalTexts } from './own-words.ts';
+import { type Message, PARTNER_CENTRAL_URL } from './submission-message.ts';
+import { noticeView } from './submit-modal.ts';
+
+const FIELDS_SHOWN = 20;
+
+/** What came of a change, for the one person who saved it: AWS's own words too, where it refused. */
+export function changeMessage(
+  change: Change,
+  explanation: ChangeExplanation,
+  /** An `OpenFormValue`, written. */
+  openForm: string,
+): Message {
+  return {
+    text: escapeMrkdwn(words.notification(explanation.headline, change.opportunityId)),
+    blocks: [
+      ...outcomeBlocks(change, explanation),
+      {
+        type: 'actions',
+        elements: [
+          ...(explanation.canReview ? [reviewButton(change)] : []),
+          ...(canSubmit(change)
+            ? [
+                button({
+                  text: words.openForm,
+                  label: forOpportunity(words.openForm, change.opportunityId),
+                  actionId: ACTION.openForm,
+                  value: openForm,
+                  style: 'primary',
+                }),
+              ]
+            : []),
+          button({
+            text: viewInPartnerCentral,
+            label: forOpportunity(viewInPartnerCentral, change.opportunityId),
+            actionId: ACTION.partnerCentral,
+            url: PARTNER_CENTRAL_URL,
+          }),
+        ],
+      },
+    ],
+  };
+}
+
+/** The same in the modal it was saved in, while that stays open: from there it goes on. */
+export function changeView(draftId: string, change: Change, explanation: ChangeExplanation): ModalView {
+  const elements = [
+    ...(explanation.canReview ? [reviewButton(change)] : []),
+    ...(canSubmit(change)
+      ? [
+          button({
+            text: words.goOn,
+            label: forOpportunity(words.goOn, change.opportunityId),
+            actionId: ACTION.lookAgain,
+            value: change.opportunityId,
+            style: 'primary',
+          }),
+        ]
+      : []),
+  ];
+  const actions: ActionsBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }];
+  return noticeView(draftId, [...outcomeBlocks(change, explanation), ...actions]);
+}
+
+const canSubmit = ({ door, state }: Change): boolean => door === 'Pending Submission' && state === 'saved';
+
+const reviewButton = (change: Change): Button =>
+  button({
+    text: words.reviewAndSave,
+    label: forOpportunity(words.reviewAndSave, change.opportunityId),
+    actionId: ACTION.reviewChange,
+    value: change.id,
+    style: 'primary',
+  });
+
+/** A National Security deal shows nothing but its ID. */
+function outcomeBlocks(change: Change, explanation: ChangeExplanation): KnownBlock[] {
+  const { headline, known, next, fields } = explanation;
+  const texts = change.problem?.type === 'refused' ? refusalTexts(change.problem) : [];
+  return [
+    section(
+      [
+        `*${escapeMrkdwn(words.notification(headline, change.opportunityId))}*`,
+        escapeMrkdwn(known),
+        escapeMrkdwn(next),
+      ].join('\n'),
+    ),
+    ...(change.nationalSecurity || fields === undefined || fields.list.length === 0
+      ? []
+      : [section([`*${fields.title}*`, ...lines(fields.list)].join('\n'))]),
+    ...(change.nationalSecurity || texts.length === 0
+      ? []
+      : [section([awsExplanation, ...texts].join('\n'))]),
+    ...(change.requestId === undefined ? [] : [context(requestId(foreign(change.requestId, 100)))]),
+  ];
+}
+
+const lines = (list: NonNullable<ChangeExplanation['fields']>['list']): string[] =>
+  list
+    .slice(0, FIELDS_SHOWN)
+    .map(({ name, problem }) =>
+      problem === undefined
+        ? `• ${foreign(name, 100)}`
+        : `• *${foreign(name, 100)}*: ${escapeMrkdwn(problem)}`,
+    );
+
+/** In the thread of the submission's message: who sent the deal back, and which fields they changed, by name only. */
+export function sentBackMessage(change: Change, submission: Submission): Message {
+  const redacted = change.nationalSecurity || submission.nationalSecurity;
+  const fields = redacted ? [] : change.fields.map((path) => foreign(changedFieldName(path), 100));
+  const text = words.sentBackBy(mention(change.userId), [...new Set(fields)]);
+  return { text, blocks: [section(text)] };
+}

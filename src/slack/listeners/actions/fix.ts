@@ -1,0 +1,47 @@
+import { parseOpportunityId } from '../../command-text.ts';
+import { doorOf } from '../door.ts';
+import type { Services } from '../services.ts';
+import { whoOf } from '../who.ts';
+import type { ButtonArgs } from './answer-privately.ts';
+
+/** *Fix and send back* in a message: the form for changing the deal that AWS has sent back. */
+export const fixAction =
+  (services: Services) =>
+  async ({ ack, action, body }: ButtonArgs): Promise<void> => {
+    await ack();
+    const value = action.value ?? '';
+    await services.fixForm.open(doorOf(body), async () => {
+      // Where this bot has no record the button names the opportunity itself.
+      const opportunityId = parseOpportunityId(value);
+      return opportunityId === undefined ? services.findAbout(value) : { opportunityId };
+    });
+  };
+
+/** *Fix this here*, or *Fix and send back*, in a view that is about the deal: the form takes its place. */
+export const fixHereAction =
+  (services: Services) =>
+  async ({ ack, body }: ButtonArgs): Promise<void> => {
+    await ack();
+    if (body.view === undefined) return;
+    const { id: viewId, private_metadata: draftId } = body.view;
+    await services.fixForm.openIn({ viewId, draftId, who: whoOf(body) });
+  };
+
+/** *Review and save again*: the form with what the person typed kept, beside what AWS has now. */
+export const reviewChangeAction =
+  (services: Services) =>
+  async ({ ack, action, body }: ButtonArgs): Promise<void> => {
+    await ack();
+    const changeId = action.value ?? '';
+    if (body.view !== undefined) {
+      const { id: viewId, private_metadata: draftId } = body.view;
+      await services.fixForm.openIn({ viewId, draftId, who: whoOf(body), changeId });
+      return;
+    }
+    await services.fixForm.open(doorOf(body), async () => {
+      const change = await services.findChange(changeId);
+      if (change === undefined) return undefined;
+      const { opportunityId, channelId, threadTs } = change;
+      return { opportunityId, channelId, threadTs, changeId };
+    });
+  };

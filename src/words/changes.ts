@@ -1,0 +1,131 @@
+import type { Saying } from './outcomes.ts';
+
+/**
+ * What comes of a change of a deal, for whoever saved it; as in `outcomes.ts`. `what` names nothing of the deal: the
+ * fields are listed beside it where the place may see them.
+ */
+const KEPT = 'What you typed is kept for a day: Review and save again shows it beside what AWS has now.';
+const ASK_OPERATOR = 'Nothing is wrong with the opportunity. Please tell whoever runs this bot.';
+const AGAIN_BY_ITSELF = 'Nothing to do: it is kept, and it goes out by itself.';
+
+export const onItsWay: Saying = {
+  headline: 'Your changes are on their way to AWS',
+  known: 'They are recorded, and go to AWS next.',
+  next: 'Nothing to do: you are told what comes of it.',
+};
+export const paused: Saying = {
+  headline: 'Your changes are kept, not sent yet',
+  known: 'Whoever runs this bot has paused sending. Nothing has reached AWS yet.',
+  next: 'Nothing to do: they go out when sending is switched on again, within 24 hours.',
+};
+export const waitingForAws = (throttled: boolean): Saying => ({
+  headline: 'Your changes wait for AWS',
+  known: throttled
+    ? 'AWS is taking fewer requests than we have for it right now. Nothing has been saved yet.'
+    : 'AWS could not be reached, or did not answer as it should. Nothing has been saved yet.',
+  next: `${AGAIN_BY_ITSELF} If it can't within 24 hours, you are told.`,
+});
+export const waitingForOperator: Saying = {
+  headline: "Your changes wait: the bot can't sign in to AWS",
+  known: "AWS did not accept the bot's credentials, signature, clock or account. Nothing has been saved yet.",
+  next: `${ASK_OPERATOR} They go out by themselves as soon as that works again.`,
+};
+export const otherCatalog: Saying = {
+  headline: 'Your changes are held back',
+  known:
+    'They were recorded for another catalog than the one this bot works in now. They have not been sent.',
+  next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, they are dropped and you are told.',
+};
+
+export const saved: Saying = {
+  headline: 'Saved',
+  known: 'AWS has saved your changes.',
+  next: 'The opportunity can be looked at again, and submitted.',
+};
+export const sentBack: Saying = {
+  headline: 'Sent back to AWS',
+  known: 'AWS has saved your changes and reviews the opportunity again. It is not submitted a second time.',
+  next: 'Nothing to do: the decision is told as before.',
+};
+
+export const uncertain: Saying = {
+  headline: "We don't know yet whether AWS saved your changes, and are looking",
+  known: "They went out, and no answer came. AWS may have them or not; we read until it's known.",
+  next: 'Please wait, and do not change the same fields elsewhere meanwhile. You are told what we find.',
+};
+
+const maybe = (inDoubt: boolean): string =>
+  inDoubt
+    ? "The answer to your changes was lost, and AWS doesn't show them: it isn't known whether it had taken them."
+    : 'Your changes were not saved.';
+
+export const conflict = (inDoubt: boolean): Saying => ({
+  headline: 'Not saved: somebody else changed the same fields',
+  known: `${maybe(inDoubt)} Nobody else's change was overwritten.`,
+  next: KEPT,
+});
+/** `review`: AWS's ReviewStatus. */
+export const notEditable = (review: string, inDoubt: boolean): Saying => ({
+  headline: "Not saved: it can't be changed now",
+  known: `${maybe(inDoubt)} ${review === '' ? "AWS doesn't say where its review stands." : `AWS's review says: ${review}.`}`,
+  next: 'While AWS reviews an opportunity nothing in it can be changed.',
+});
+export const notPermitted: Saying = {
+  headline: 'Not saved: no longer allowed',
+  known: 'You may no longer change opportunities with this bot. AWS does not show your changes.',
+  next: 'Whoever runs this bot can say who may.',
+};
+/** `partly`: AWS had saved the fields before, and refused the solution. */
+export const refused = (aboutFields: boolean, partly: boolean): Saying => ({
+  headline: partly ? 'Saved, but the solution was not associated' : 'AWS did not save your changes',
+  known: partly
+    ? 'AWS has saved the fields. It did not accept the solution.'
+    : 'AWS did not accept them; nothing was changed.',
+  next: aboutFields ? `Change what is listed. ${KEPT}` : KEPT,
+});
+export const notFound: Saying = {
+  headline: 'Not saved: AWS does not find the opportunity',
+  known: 'Your changes were not saved.',
+  next: 'Please look for it in Partner Central.',
+};
+export const accessDenied: Saying = {
+  headline: "Not saved: AWS doesn't let the bot change this",
+  known: 'Your changes were not saved.',
+  next: "Please tell whoever runs this bot: its AWS permissions don't cover changing this opportunity.",
+};
+export const expired = (inDoubt: boolean): Saying => ({
+  headline: inDoubt ? 'Not known whether AWS saved your changes' : 'Not saved within 24 hours',
+  known: inDoubt
+    ? "Their answer was lost, and AWS couldn't be read for a whole day."
+    : "They couldn't be sent for a whole day and were dropped. Nothing was changed.",
+  next: inDoubt ? 'Please look in Partner Central.' : KEPT,
+});
+
+export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
+export const changedFields = 'What you changed';
+export const fieldsToReview = 'What somebody else changed';
+export const whatToChange = 'What to change';
+export const numbered = (name: string, number: number): string => `${name} (${number})`;
+export const reviewAndSave = 'Review and save again';
+export const goOn = 'Go on to Submit';
+export const openForm = 'Open the form';
+
+/** In the thread, for everybody there. `person` is a mention; the fields by name only. */
+export const sentBackBy = (person: string, fields: readonly string[]): string =>
+  fields.length === 0
+    ? `${person} changed it and sent it back to AWS.`
+    : `${person} changed ${fields.join(', ')} and sent it back to AWS.`;
+
+/** A change's audit trail, in a line each. `why` is our own reason or AWS's code. */
+export const trail = {
+  requested: (fields: readonly string[]): string =>
+    fields.length === 0 ? 'Changed it in Slack' : `Changed in Slack: ${fields.join(', ')}`,
+  sending: 'Sent the changes to AWS',
+  saved: 'AWS has the changes',
+  again: (why: string): string =>
+    `The changes did not go through yet (${why}); they go out again by themselves`,
+  uncertain: (why: string): string => `It did not become known whether AWS has the changes (${why}); looking`,
+  refused: (why: string): string => `The changes were not saved: ${why}`,
+  conflict: 'The changes were not saved: somebody else had changed the same fields',
+  expired: 'The changes were dropped: they could not be saved within 24 hours',
+} as const;

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { inThreads } from '../review/thread.ts';
+import { buttons, reads } from '../words-on-screen.ts';
+import { ana, deals, overBothTransports, overSocketMode } from '../workspace.ts';
+
+const COMMENTS = 'Please say which workload moves, and confirm the close date.';
+
+overBothTransports('a deal that AWS has sent back', (open) => {
+  test('is fixed from its message: AWS gets what was changed and nothing else, and reviews it again', async () => {
+    const workspace = await open();
+    const { deal, submit, aws, slack, message, press, modal } = workspace;
+    deal({ id: 'O1001', fields: { 'Project.NewField': { kept: [1.5, 'Bread &amp; Butter'] } } });
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    aws.review('AWS', 'O1001', 'Action Required', { comments: COMMENTS });
+    await press(await message('Approval pending: O1001'), 'check_status');
+    const sentBack = await message('Action required: O1001');
+    expect(buttons(sentBack)).toContain('Fix and send back');
+
+    await press(sentBack, 'fix_opportunity');
+    const form = await modal(COMMENTS);
+    expect(form.view).toMatchObject({ submit: { text: 'Send back to AWS' } });
+    const before = aws.opportunity('AWS', 'O1001')?.opportunity;
+    await slack.fillIn(ana, {
+      'LifeCycle.TargetCloseDate': '2031-02-28',
+      'Project.CustomerBusinessProblem': 'Forty harbours report on paper; the reports come weeks too late.',
+    });
+    await slack.submitView(ana);
+    await modal('Sent back to AWS');
+
+    const after = aws.opportunity('AWS', 'O1001')?.opportunity;
+    expect(after).toMatchObject({
+      LifeCycle: { TargetCloseDate: '2031-02-28', ReviewStatus: 'In review' },
+      Project: {
+        ...Object(before?.Project),
+        CustomerBusinessProblem: 'Forty harbours report on paper; the reports come weeks too late.',
+      },
+    });
+    expect(aws.requests('UpdateOpportunity')).toHaveLength(1);
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+
+    await message('In review at AWS: O1001');
+    const told = await message('Sent back to AWS: O1001');
+    expect(told.ephemeralTo).toBe(ana);
+    await expect
+      .poll(() => inThreads(workspace, deals).map(reads).join('\n'))
+      .toContain(`<@${ana}> changed Customer business problem, Target close date and sent it back to AWS.`);
+  });
+});
+
+overSocketMode('a deal that is not ready', (open) => {
+  test('is fixed from the submit form, and submitted without leaving Slack', async () => {
+    const { deal, look, choose, aws, slack, modal, message } = await open();
+    deal({
+      id: 'O1001',
+      stage: 'Prospect',
+      fields: {
+        'LifeCycle.TargetCloseDate': '2020-01-31',
+        'RelatedEntityIdentifiers.Solutions': [],
+        PrimaryNeedsFromAws: [],
+      },
+    });
+    expect(buttons(await look('O1001'))).toContain('Fix this here');
+    await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
+    const form = await modal('What AWS will ask for, and can be mended here');
+    expect(reads(form)).toContain('*Target close date*: is missing or in the past');
+    expect(Object.keys(form.values).sort()).toEqual([
+      'LifeCycle.Stage',
+      'LifeCycle.TargetCloseDate',
+      'PrimaryNeedsFromAws',
+      'RelatedEntityIdentifiers.Solutions',
+    ]);
+    const offered = await slack.optionsFor(ana, 'RelatedEntityIdentifiers.Solutions', 'lake');
+    expect(offered.map(({ text }) => text.text)).toEqual(['Harbor Data Lakehouse · S-0051246']);
+    await slack.fillIn(ana, {
+      'LifeCycle.Stage': 'Qualified',
+      'LifeCycle.TargetCloseDate': '2031-02-28',
+      PrimaryNeedsFromAws: ['Co-Sell - Deal Support'],
+      'RelatedEntityIdentifiers.Solutions': 'S-0051246',
+    });
+    await slack.submitView(ana);
+    const saved = await modal('AWS has saved your changes');
+    expect(buttons(saved)).toEqual(['Go on to Submit']);
+    expect(aws.opportunity('AWS', 'O1001')?.opportunity).toMatchObject({
+      LifeCycle: { Stage: 'Qualified', TargetCloseDate: '2031-02-28' },
+      PrimaryNeedsFromAws: ['Co-Sell - Deal Support'],
+      RelatedEntityIdentifiers: { Solutions: ['S-0051246'] },
+    });
+    expect((await message('Saved: O1001')).ephemeralTo).toBe(ana);
+
+    await slack.clickViewButton({ user: ana, actionId: 'look_again' });
+    const ready = await modal('How should AWS be involved?');
+    expect(reads(ready)).toContain('*Ready.*');
+    expect(buttons(ready)).not.toContain('Fix this here');
+    await choose();
+    await message('Approval pending: O1001');
+  });
+});
