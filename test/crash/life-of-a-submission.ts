@@ -15,16 +15,37 @@ const MOST_JUMPS = 60;
 
 /**
  * Presses Submit in the form that stands open, lets AWS approve what it got, and lets time pass until the decision
- * (or that nothing was submitted) has been told. A bot that dies on the way is started again, once, and a person
- * whose press wasn't answered presses again.
- *
- * @throws Error where there is still something to tell, or to settle, after an hour.
+ * (or that nothing was submitted) has been told; as `liveUntil` does.
  */
 export async function liveThrough(world: World, first: BotProcess): Promise<{ readonly died: boolean }> {
-  const { slack, aws, clock } = world;
+  const { aws, clock } = world;
+  let approved = false;
+  return liveUntil(world, first, async () => {
+    const settled = await settlement(world);
+    if (settled === 'waits for AWS' && !approved) {
+      aws.review(catalog, DEAL, 'Approved');
+      approved = true;
+      clock.jump(JUMP_MS);
+    }
+    return settled === 'decided' || settled === 'not seen';
+  });
+}
+
+/**
+ * Presses Submit in the form that stands open, and lets time pass until it is over: time is put forward only while
+ * nothing happens, because a request that is under way would be late. A bot that dies on the way is started again,
+ * once, and a person whose press wasn't answered presses again.
+ *
+ * @throws Error where it isn't over after an hour.
+ */
+export async function liveUntil(
+  world: World,
+  first: BotProcess,
+  isOver: () => Promise<boolean>,
+): Promise<{ readonly died: boolean }> {
+  const { slack, clock } = world;
   let died = false;
   let taken = wasTaken(await slack.submitView(ana));
-  let approved = false;
   let before = '';
   let still = 0;
   for (let jumps = 0; jumps < MOST_JUMPS; ) {
@@ -33,13 +54,7 @@ export async function liveThrough(world: World, first: BotProcess): Promise<{ re
       await world.start();
     }
     if (!taken && (died || first.ended() === undefined)) taken = wasTaken(await slack.submitView(ana));
-    const settled = await settlement(world);
-    if (settled === 'decided' || settled === 'not seen') return { died };
-    if (settled === 'waits for AWS' && !approved) {
-      aws.review(catalog, DEAL, 'Approved');
-      approved = true;
-      clock.jump(JUMP_MS);
-    }
+    if (await isOver()) return { died };
     await delay(LOOK_EVERY_MS);
     const now = await world.fingerprint();
     still = now === before ? still + 1 : 0;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { awsError } from '../aws-faults.ts';
 import { idle, letPass, SECOND } from '../passing-time.ts';
 import { reads } from '../words-on-screen.ts';
-import { ana, ben, deals, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
+import { ana, ben, deals, general, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
 import { fillIn, idsOf, lookAtSeveral, row, submitSeveral } from './several.ts';
 
 const PAST = { 'LifeCycle.TargetCloseDate': '2020-01-31' };
@@ -206,6 +206,7 @@ overSocketMode('the form for several', (open) => {
     ['a guest', gus, {}, "Guests can't look up or submit"],
     ['somebody of another workspace', sam, {}, 'Only people of the workspace this bot belongs to'],
     ['who is not listed', ben, { SUBMITTERS: ana }, "You aren't on the list"],
+    ['who asks outside CHANNELS', ana, { CHANNELS: general }, "This bot isn't used in this channel"],
   ])('%s sees no deal, and AWS is asked for nothing', async (_, user, settings, words) => {
     const workspace = await open({ settings });
     const { aws, modal, command } = workspace;

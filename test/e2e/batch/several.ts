@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { InputValue, OpenView } from '../../../demo/slack/stand-in.ts';
-import { idle } from '../passing-time.ts';
+import { idle, letPass } from '../passing-time.ts';
+import { reads } from '../words-on-screen.ts';
 import { ana, type Where, type Workspace } from '../workspace.ts';
 
 /** `O1001`, `O1002`, … */
@@ -19,7 +20,13 @@ export async function lookAtSeveral(
   for (const id of ids) {
     if (workspace.aws.opportunity('AWS', id) === undefined) workspace.deal({ id });
   }
-  return workspace.look(ids.join(' '), where);
+  const { command, modal, slack } = workspace;
+  const user = where.user ?? ana;
+  await command(ids.join(' '), where);
+  await modal(/Looking up/, { user });
+  // One after the other, a quarter of a second apart.
+  await letPass(workspace, ids.length * 250, 250);
+  return slack.waitForView(user, (view) => !reads(view).includes('Looking up'));
 }
 
 /** Fills inputs in one after the other, as a person sees the form change. */

@@ -167,7 +167,7 @@ overSocketMode('what becomes of several', (open) => {
     expect(aws.requests('SubmitOpportunity')).toHaveLength(25);
   });
 
-  test('killed between recording and posting: after the restart there is one message, and all is told', async () => {
+  test('restarted while Slack takes nothing: afterwards there is one message, and all is told', async () => {
     const workspace = await open();
     const { slack, aws, restart, message } = workspace;
     await lookAtSeveral(workspace, idsOf(3));

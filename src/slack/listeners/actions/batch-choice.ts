@@ -22,8 +22,8 @@ export const batchChoiceAction =
     const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
     const rows = drafts.map(({ id, opportunityId = '', readiness }) => {
       const row = chosen.get(id);
-      const findings = row === undefined ? undefined : readiness?.[row.involvementType ?? 'undecided'];
-      return { opportunityId, findings };
+      if (row === undefined) return { opportunityId, findings: undefined };
+      return { opportunityId, findings: readiness?.[row.involvementType ?? 'undecided'] ?? [] };
     });
     // With the hash: of two quick choices the later one is shown.
     await services.views.update(view.id, withBatchChoices(view, rows), view.hash);
