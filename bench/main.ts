@@ -33,7 +33,13 @@ const surroundings = { postgres: postgres === '' ? undefined : postgres };
 const figures: Measured[] = [];
 for (const { name, measure } of chosen) {
   const began = performance.now();
-  figures.push(...(await measure(options.tiny ? TINY : FULL, surroundings)));
+  try {
+    figures.push(...(await measure(options.tiny ? TINY : FULL, surroundings)));
+  } catch (error) {
+    console.error(error);
+    figures.push({ what: name, skipped: 'it failed' });
+    process.exitCode = 1;
+  }
   console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 const report = { date: new Date().toISOString().slice(0, 10), machine: thisMachine(), figures };

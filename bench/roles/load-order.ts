@@ -18,6 +18,8 @@ export type LoadOrder = z.infer<typeof loadOrder>;
 export const loadReport = z.object({
   /** Milliseconds from a request's sending to its answer, of those that were acknowledged. */
   waits: z.array(z.number()),
+  /** Requests that were answered with something else than an acknowledgement. */
+  refused: z.number(),
   seconds: z.number(),
   /** The system's monotonic clock (nanoseconds) when the first request was sent. */
   began: z.string(),

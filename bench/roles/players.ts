@@ -10,7 +10,7 @@ export const startAnswers = (): Promise<Answers> => start('answers.ts', null, z.
 
 export const startLoad = () => start('load.ts', null, z.null());
 
-/** Sends what is ordered, as Slack does. @throws Error where something wasn't acknowledged. */
+/** Sends what is ordered, as Slack does. */
 export const runLoad = (load: Player<null>, order: LoadOrder): Promise<LoadReport> =>
   load.ask('run', order, loadReport);
 

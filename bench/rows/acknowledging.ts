@@ -117,11 +117,13 @@ function waitFigures(
 ): readonly Measured[] {
   const at = (reports: readonly LoadReport[], share: number) =>
     reports.map(({ waits }) => percentile(waits, share));
+  const refused = ours.reduce((sum, report) => sum + report.refused, 0);
   const figure = (name: string, share: number): Figure => ({
     what: `${what}: ${name}`,
     unit: 'ms',
     rounds: at(ours, share),
     against: { what: BARE_BOLT, rounds: at(bare, share) },
+    ...(refused === 0 ? {} : { note: `${refused} were not acknowledged` }),
   });
   return [figure('p50', 0.5), { ...figure('p99', 0.99), targets: [target] }];
 }
