@@ -82,11 +82,11 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
   const unposted = await db
     .selectFrom('tellings')
     .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
-    .select(['submissions.id', 'opportunity_id', 'state', 'tellings.created_at', 'last_error'])
-    .select(['kind', 'subject'])
+    .select(['submissions.id', 'opportunity_id', 'state', 'last_error', 'kind', 'subject'])
+    .select((eb) => eb.fn.coalesce('untold_since', 'tellings.created_at').as('since'))
     .whereRef('told_revision', '<', 'revision')
     .where('last_error', 'is not', null)
-    .orderBy('tellings.created_at')
+    .orderBy('since')
     .limit(ATTENTION_SHOWN)
     .execute();
   const duties = await db.selectFrom('duties').selectAll().execute();
@@ -113,7 +113,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
         submission: row.id ?? row.subject ?? '',
         opportunity: row.opportunity_id ?? `(${row.kind})`,
         state: row.state ?? 'untold',
-        since: row.created_at,
+        since: row.since,
         problem: `can't be told: ${row.last_error}`,
       })),
     ],

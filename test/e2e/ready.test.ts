@@ -17,6 +17,8 @@ const inDatabase = ({ folder }: Workspace, statement: string): void => {
   database.close();
 };
 
+const FAILED_COMMANDS = 'opportunity_bot_interactions_total{kind="command",outcome="failed"}';
+
 overSocketMode('whether the bot is ready', (open) => {
   test('work in the background that hangs is named, and healthz still answers', async () => {
     const workspace = await open({ timeouts: { totalMs: 1000 } });
@@ -63,6 +65,12 @@ overSocketMode('whether the bot is ready', (open) => {
     expect([...samples.keys()].filter((name) => /_(submissions|untold|oldest|paused)/.test(name))).toEqual(
       [],
     );
+
+    await workspace.command('status');
+    await expect
+      .poll(async () => (await samplesAt(workspace.port())).get(FAILED_COMMANDS), { timeout: 5000 })
+      .toBe(1);
+
     inDatabase(workspace, 'alter table gone rename to submissions');
     workspace.clock.jump(5000);
     expect((await samplesAt(workspace.port())).get('opportunity_bot_database_up')).toBe(1);

@@ -53,6 +53,34 @@ onEachDatabase((database) => {
       });
     });
 
+    test('so is what can’t be told, where somebody looks for it', async () => {
+      const { id } = await recorded(store(), {}, at(0));
+      await tell(0);
+      await store().cancel(id, 'U1', at(60 * MINUTE));
+      const tellings = createTellings(database());
+      const [telling] = await tellings.claim({
+        owner: 'w',
+        at: at(61 * MINUTE),
+        leaseUntil: at(62 * MINUTE),
+        limit: 1,
+      });
+      if (telling === undefined) throw new Error('Nothing was untold.');
+      await tellings.postpone(telling, 'w', {
+        dueAt: at(63 * MINUTE),
+        error: 'internal_error',
+        responseUrlUses: 0,
+      });
+      expect((await overview(64 * MINUTE)).attention).toEqual([
+        {
+          submission: id,
+          opportunity: 'O1001',
+          state: 'cancelled',
+          since: at(60 * MINUTE).toISOString(),
+          problem: "can't be told: internal_error",
+        },
+      ]);
+    });
+
     test('more news before the first was told leaves it as old as the first', async () => {
       await recorded(store(), {}, at(0));
       await tell(0);
