@@ -97,7 +97,9 @@ function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown): Know
     ...(part.spend.length === 0 || counted < 2
       ? []
       : [context(words.spendShown(count(counted), spendText(part.spend)))]),
-    ...(part.total === 0 ? [context(words.nothing[name])] : part.rows.map((row) => rowBlock(name, row, tab))),
+    ...(part.total === 0
+      ? [context(words.nothing[name])]
+      : part.rows.map((row, index) => ({ ...rowBlock(name, row, tab), block_id: `${name} ${index}` }))),
     ...paging(name, title, part),
   ];
 }
@@ -122,7 +124,6 @@ function rowBlock(
   ];
   return {
     ...section(lines.join('\n')),
-    block_id: `${part} ${opportunityId}`,
     accessory: buttonFor(step, submission),
   };
 }

@@ -13,7 +13,7 @@ import {
   textInput,
 } from './scripted-app.ts';
 
-const { ana, ben } = demoPeople;
+const { ana, ben, sam } = demoPeople;
 const { deals } = demoChannels;
 const refused = (error: string) => expect.objectContaining({ ok: false, error });
 
@@ -355,8 +355,24 @@ describe('The home tab', () => {
     );
   });
 
-  test('is for people who exist', async () => {
+  test('comes with the event once it has been published, and not with the messages beside it', async () => {
+    await app.slack.openHome(ana);
+    expect(app.envelopes.at(-1)?.payload).not.toHaveProperty('event.view');
+    await app.call('views.publish', { user_id: ana, view: { type: 'home', blocks: [{ type: 'divider' }] } });
+    await app.slack.openHome(ana);
+    expect(app.envelopes.at(-1)?.payload).toMatchObject({ event: { tab: 'home', view: { type: 'home' } } });
+    await app.slack.openHome(ana, 'messages');
+    expect(app.envelopes.at(-1)?.payload).toMatchObject({ event: { tab: 'messages' } });
+    expect(app.envelopes.at(-1)?.payload).not.toHaveProperty('event.view');
+  });
+
+  test.each([
+    ['nobody', 'U0'],
+    ['somebody of another workspace', sam],
+    ['the bot itself', 'U07OPPTYBOT'],
+  ])('is not for %s', async (_, user) => {
     const view = { type: 'home', blocks: [] };
-    expect(await app.call('views.publish', { user_id: 'U0', view })).toEqual(refused('user_not_found'));
+    expect(await app.call('views.publish', { user_id: user, view })).toEqual(refused('user_not_found'));
+    expect(app.slack.home(user)).toBeUndefined();
   });
 });
