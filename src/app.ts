@@ -62,6 +62,7 @@ import { createSummaries } from './submissions/summaries.ts';
 import { createTeamWatch } from './submissions/team-watch.ts';
 import { createTeller } from './submissions/teller.ts';
 import { createTellings } from './submissions/tellings.ts';
+import { createTurns } from './submissions/turns.ts';
 import { createWorker } from './submissions/worker.ts';
 
 /** Everything the bot needs from outside itself. */
@@ -177,9 +178,15 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     owner,
     wake: () => worker.wake(),
   });
-  const duty = { store, duties, partnerCentral, clock, log, catalog, owner };
+  const duty = { store, inTurn: createTurns({ duties, clock, owner }), clock, catalog };
   const eachPage = createEachPage({ partnerCentral, clock, log, catalog });
-  const { poll, sweep, baseline } = createFollow({ ...duty, eachPage, compare: compare.compare, elsewhere });
+  const { poll, sweep, baseline } = createFollow({
+    ...duty,
+    duties,
+    eachPage,
+    compare: compare.compare,
+    elsewhere,
+  });
   const { remind, closeDates, digest } = createRemind({
     ...duty,
     tellings,
@@ -189,7 +196,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     newId,
     wake: () => worker.wake(),
   });
-  const teamWatch = createTeamWatch({ ...duty, wake: () => worker.wake() });
+  const teamWatch = createTeamWatch({ ...duty, partnerCentral, log, wake: () => worker.wake() });
   const changes = createChanges({ ...database, newId, onMoved: observe.moved });
   const pause = createPause({ store, clock });
   const worker = createWorker({

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { type Compare, reviewsIn } from './compare.ts';
-import type { Duties, DutyName } from './duties.ts';
+import type { Duties } from './duties.ts';
 import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import type { Store } from './store.ts';
+import type { InTurn } from './turns.ts';
 
 /** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
@@ -14,7 +15,6 @@ export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 const AGAIN_MS = 10 * 60_000;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
-const LEASE_MS = 5 * 60_000;
 
 /** Everything but Pending Submission: what a followed submission can become. */
 const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
@@ -23,10 +23,10 @@ const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 export interface FollowDependencies {
   readonly store: Store;
   readonly duties: Duties;
+  readonly inTurn: InTurn;
   readonly eachPage: EachPage;
   readonly clock: Clock;
   readonly catalog: Catalog;
-  readonly owner: string;
   readonly compare: Compare['compare'];
   /** Opportunities that this bot didn't submit are followed too. */
   readonly elsewhere: boolean;
@@ -54,7 +54,7 @@ export const hasBaseline = async (duties: Duties, catalog: Catalog): Promise<boo
  * polls can't see.
  */
 export function createFollow(dependencies: FollowDependencies): Follow {
-  const { store, duties, eachPage, clock, catalog, owner, compare, elsewhere } = dependencies;
+  const { store, duties, inTurn, eachPage, clock, catalog, compare, elsewhere } = dependencies;
 
   /** Between two calls in a row. */
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
@@ -66,117 +66,79 @@ export function createFollow(dependencies: FollowDependencies): Follow {
       await compare(page, askedAt);
     });
 
-  /** The duty stays this replica's while it is at it. */
-  const keep = (name: DutyName) =>
-    duties.renew(name, { owner, leaseUntil: new Date(clock.now().getTime() + LEASE_MS) });
+  const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
   const followsAnything = async (): Promise<boolean> => elsewhere || store.followsAnything(catalog);
 
   return {
     async poll() {
       if (!(await followsAnything())) return false;
-      const at = clock.now();
-      const duty = await duties.take('poll', {
-        owner,
-        at,
-        leaseUntil: new Date(at.getTime() + LEASE_MS),
+      return inTurn('poll', async ({ at, value, keep }) => {
+        const cursor = readCursor(value);
+        const modified: string[] = [];
+        const succeeded = await compareEachPage(
+          {
+            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+            LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
+            LifeCycleReviewStatus: REVIEWED,
+          },
+          async (page) => {
+            await keep();
+            for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
+          },
+        );
+        const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
+        return {
+          succeeded,
+          value: next === undefined ? '' : JSON.stringify(next),
+          againAt: new Date(at.getTime() + POLL_EVERY_MS),
+        };
       });
-      if (duty === undefined) return false;
-      const cursor = readCursor(duty.value);
-      const modified: string[] = [];
-      const done = await compareEachPage(
-        {
-          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-          LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
-          LifeCycleReviewStatus: REVIEWED,
-        },
-        async (page) => {
-          await keep('poll');
-          for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
-        },
-      );
-      const next = done ? cursorAfter(cursor, modified, at) : cursor;
-      await duties.done('poll', {
-        owner,
-        at: clock.now(),
-        value: next === undefined ? '' : JSON.stringify(next),
-        succeeded: done,
-        againAt: new Date(at.getTime() + POLL_EVERY_MS),
-      });
-      return true;
     },
 
     async sweep() {
       if (!(await followsAnything())) return false;
-      const at = clock.now();
-      const duty = await duties.take('sweep', {
-        owner,
-        at,
-        leaseUntil: new Date(at.getTime() + LEASE_MS),
-      });
-      if (duty === undefined) return false;
-      const seen = new Set<string>();
-      let done = await compareEachPage(
-        {
-          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-          LifeCycleReviewStatus: UNDECIDED,
-        },
-        async (page) => {
-          await keep('sweep');
-          for (const { Id } of page) seen.add(Id);
-        },
-      );
-      // What waits with us but not with AWS has been decided, or moved back.
-      const waiting = new Set([
-        ...(await store.undecided(catalog)),
-        ...(elsewhere ? await store.undecidedReviews(catalog) : []),
-      ]);
-      const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
-      for (let start = 0; done && start < rest.length; start += IDS_A_CALL) {
-        await pause();
-        done = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, () =>
-          keep('sweep'),
+      return inTurn('sweep', async ({ at, keep }) => {
+        const seen = new Set<string>();
+        let succeeded = await compareEachPage(
+          {
+            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+            LifeCycleReviewStatus: UNDECIDED,
+          },
+          async (page) => {
+            await keep();
+            for (const { Id } of page) seen.add(Id);
+          },
         );
-      }
-      const ended = clock.now();
-      await duties.done('sweep', {
-        owner,
-        at: ended,
-        value: at.toISOString(),
-        succeeded: done,
-        againAt: new Date(ended.getTime() + (done ? SWEEP_EVERY_MS : AGAIN_MS)),
+        // What waits with us but not with AWS has been decided, or moved back.
+        const waiting = new Set([
+          ...(await store.undecided(catalog)),
+          ...(elsewhere ? await store.undecidedReviews(catalog) : []),
+        ]);
+        const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
+        for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
+          await pause();
+          succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
+        }
+        return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
       });
-      return true;
     },
 
     async baseline() {
       if (!elsewhere || (await hasBaseline(duties, catalog))) return false;
-      const at = clock.now();
-      const duty = await duties.take('baseline', {
-        owner,
-        at,
-        leaseUntil: new Date(at.getTime() + LEASE_MS),
+      return inTurn('baseline', async ({ keep }) => {
+        const succeeded = await compareEachPage(
+          {
+            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+            LifeCycleReviewStatus: REVIEWED,
+          },
+          async (page, askedAt) => {
+            await keep();
+            await store.noteReviews(catalog, reviewsIn(page), { at: askedAt, tell: false });
+          },
+        );
+        return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
       });
-      if (duty === undefined) return false;
-      const done = await compareEachPage(
-        {
-          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-          LifeCycleReviewStatus: REVIEWED,
-        },
-        async (page, askedAt) => {
-          await keep('baseline');
-          await store.noteReviews(catalog, reviewsIn(page), { at: askedAt, tell: false });
-        },
-      );
-      const ended = clock.now();
-      await duties.done('baseline', {
-        owner,
-        at: ended,
-        value: done ? catalog : '',
-        succeeded: done,
-        againAt: new Date(ended.getTime() + (done ? 0 : AGAIN_MS)),
-      });
-      return true;
     },
   };
 }

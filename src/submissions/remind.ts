@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { type DigestTime, digestDay } from './digest-time.ts';
-import type { Duties, DutyName } from './duties.ts';
 import type { EachPage } from './each-page.ts';
 import type { ReminderSettings } from './reminder.ts';
 import type { Store } from './store.ts';
 import type { Tellings } from './tellings.ts';
+import type { InTurn } from './turns.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Milliseconds between two rounds. */
@@ -14,7 +14,6 @@ const DIGEST_EVERY_MS = 60_000;
 /** Close dates pass once a day; where AWS couldn't be asked it is tried again sooner. */
 const CLOSE_DATES_EVERY_MS = DAY_MS;
 const CLOSE_DATES_AGAIN_MS = 10 * 60_000;
-const LEASE_MS = 5 * 60_000;
 
 const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
@@ -34,11 +33,10 @@ export interface Remind {
 export function createRemind(dependencies: {
   readonly store: Store;
   readonly tellings: Tellings;
-  readonly duties: Duties;
+  readonly inTurn: InTurn;
   readonly eachPage: EachPage;
   readonly clock: Clock;
   readonly catalog: Catalog;
-  readonly owner: string;
   readonly reminders: ReminderSettings;
   /** When a digest is posted; undefined: never. */
   readonly digestTime: DigestTime | undefined;
@@ -46,78 +44,53 @@ export function createRemind(dependencies: {
   /** There is something to tell. */
   readonly wake: () => void;
 }): Remind {
-  const { store, tellings, duties, eachPage, clock, catalog, owner, reminders, digestTime, newId, wake } =
+  const { store, tellings, inTurn, eachPage, clock, catalog, reminders, digestTime, newId, wake } =
     dependencies;
 
-  /** A round of a duty that is this replica's turn; `round` answers whether it succeeded. */
-  const inTurn = async (
-    name: DutyName,
-    againMs: (succeeded: boolean) => number,
-    round: (at: Date) => Promise<boolean>,
-  ): Promise<boolean> => {
-    const at = clock.now();
-    const leaseUntil = new Date(at.getTime() + LEASE_MS);
-    if ((await duties.take(name, { owner, at, leaseUntil })) === undefined) return false;
-    const succeeded = await round(at);
-    const againAt = new Date(at.getTime() + againMs(succeeded));
-    await duties.done(name, { owner, at: clock.now(), value: '', succeeded, againAt });
-    return true;
-  };
+  const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
   return {
     async remind() {
       const { waitingDays, actionRequiredDays } = reminders;
       if (waitingDays === undefined && actionRequiredDays === undefined) return false;
-      return inTurn(
-        'remind',
-        () => REMIND_EVERY_MS,
-        async (at) => {
-          const since = (days: number) => ({ before: new Date(at.getTime() - days * DAY_MS) });
-          let made = 0;
-          if (waitingDays !== undefined)
-            made += await store.remind(catalog, 'waiting', since(waitingDays), at);
-          if (actionRequiredDays !== undefined) {
-            made += await store.remind(catalog, 'action-required', since(actionRequiredDays), at);
-          }
-          if (made > 0) wake();
-          return true;
-        },
-      );
+      return inTurn('remind', async ({ at }) => {
+        const since = (days: number) => ({ before: new Date(at.getTime() - days * DAY_MS) });
+        let made = 0;
+        if (waitingDays !== undefined) made += await store.remind(catalog, 'waiting', since(waitingDays), at);
+        if (actionRequiredDays !== undefined) {
+          made += await store.remind(catalog, 'action-required', since(actionRequiredDays), at);
+        }
+        if (made > 0) wake();
+        return { succeeded: true, againAt: inMs(REMIND_EVERY_MS) };
+      });
     },
 
     async closeDates() {
       if (!reminders.closeDate || !(await store.followsAnything(catalog))) return false;
-      return inTurn(
-        'close-dates',
-        (succeeded) => (succeeded ? CLOSE_DATES_EVERY_MS : CLOSE_DATES_AGAIN_MS),
-        (at) =>
-          eachPage(
-            {
-              Sort: { SortBy: 'TargetCloseDate', SortOrder: 'DESCENDING' },
-              TargetCloseDate: { BeforeTargetCloseDate: at.toISOString().slice(0, 10) },
-              LifeCycleReviewStatus: UNDECIDED,
-            },
-            async (page) => {
-              const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
-              await duties.renew('close-dates', { owner, leaseUntil });
-              const opportunityIds = page.map(({ Id }) => Id);
-              if ((await store.remind(catalog, 'close-date', { opportunityIds }, at)) > 0) wake();
-            },
-          ),
-      );
+      return inTurn('close-dates', async ({ at, keep }) => {
+        const succeeded = await eachPage(
+          {
+            Sort: { SortBy: 'TargetCloseDate', SortOrder: 'DESCENDING' },
+            TargetCloseDate: { BeforeTargetCloseDate: at.toISOString().slice(0, 10) },
+            LifeCycleReviewStatus: UNDECIDED,
+          },
+          async (page) => {
+            await keep();
+            const opportunityIds = page.map(({ Id }) => Id);
+            if ((await store.remind(catalog, 'close-date', { opportunityIds }, at)) > 0) wake();
+          },
+        );
+        return { succeeded, againAt: inMs(succeeded ? CLOSE_DATES_EVERY_MS : CLOSE_DATES_AGAIN_MS) };
+      });
     },
 
     async digest() {
       if (digestTime === undefined) return false;
-      return inTurn(
-        'digest',
-        () => DIGEST_EVERY_MS,
-        async (at) => {
-          const day = digestDay(at, digestTime);
-          if (day !== undefined && (await tellings.tellOnce(newId(), { kind: 'digest', day }, at))) wake();
-          return true;
-        },
-      );
+      return inTurn('digest', async ({ at }) => {
+        const day = digestDay(at, digestTime);
+        if (day !== undefined && (await tellings.tellOnce(newId(), { kind: 'digest', day }, at))) wake();
+        return { succeeded: true, againAt: inMs(DIGEST_EVERY_MS) };
+      });
     },
   };
 }

@@ -2,9 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
-import type { Duties } from './duties.ts';
 import type { Store } from './store.ts';
 import { hasPeople, type Teamless } from './teams.ts';
+import type { InTurn } from './turns.ts';
 
 /** Milliseconds between two rounds. */
 const ROUND_EVERY_MS = 5 * 60_000;
@@ -16,7 +16,6 @@ const LEAST_MS = 5 * 60_000;
 const MOST_MS = 7 * 24 * 60 * 60 * 1000;
 /** Whoever isn't there by then isn't looked for any more: about twenty reads a deal. */
 const LOOK_FOR_MS = 60 * 24 * 60 * 60 * 1000;
-const LEASE_MS = 5 * 60_000;
 
 export interface TeamWatch {
   /** Looks for AWS's people on approved deals, if it is time and this replica's turn. True: it asked. */
@@ -29,16 +28,15 @@ export interface TeamWatch {
  */
 export function createTeamWatch(dependencies: {
   readonly store: Store;
-  readonly duties: Duties;
+  readonly inTurn: InTurn;
   readonly partnerCentral: PartnerCentral;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
-  readonly owner: string;
   /** There is something to tell. */
   readonly wake: () => void;
 }): TeamWatch {
-  const { store, duties, partnerCentral, clock, log, catalog, owner, wake } = dependencies;
+  const { store, inTurn, partnerCentral, clock, log, catalog, wake } = dependencies;
 
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_READS_MS, resolve));
 
@@ -75,27 +73,19 @@ export function createTeamWatch(dependencies: {
 
   return {
     async look() {
-      const at = clock.now();
-      const [first] = await store.teamless(catalog, at, 1);
+      const [first] = await store.teamless(catalog, clock.now(), 1);
       if (first === undefined) return false;
-      const leaseUntil = new Date(at.getTime() + LEASE_MS);
-      if ((await duties.take('team', { owner, at, leaseUntil })) === undefined) return false;
-      let succeeded = true;
-      let reads = 0;
-      for (const each of await store.teamless(catalog, at, READS_A_ROUND)) {
-        if (reads > 0) await pause();
-        reads += 1;
-        succeeded = await lookAt(each);
-        if (!succeeded) break;
-      }
-      await duties.done('team', {
-        owner,
-        at: clock.now(),
-        value: '',
-        succeeded,
-        againAt: new Date(at.getTime() + ROUND_EVERY_MS),
+      return inTurn('team', async ({ at }) => {
+        let succeeded = true;
+        let reads = 0;
+        for (const each of await store.teamless(catalog, at, READS_A_ROUND)) {
+          if (reads > 0) await pause();
+          reads += 1;
+          succeeded = await lookAt(each);
+          if (!succeeded) break;
+        }
+        return { succeeded, againAt: new Date(at.getTime() + ROUND_EVERY_MS) };
       });
-      return true;
     },
   };
 }
