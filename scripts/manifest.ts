@@ -42,6 +42,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   // With the app token, whose scope is no bot scope.
   'apps.connections.open': [],
+  'bots.info': ['users:read'],
   'views.open': [],
   'views.update': [],
   'views.publish': [],

@@ -180,6 +180,10 @@ export const settings = z.object({
       error:
         'DATABASE_URL takes postgres://user:password@host:5432/database; leave it out to use SQLite in DATA_DIR.',
     })
+    .refine((text) => !/[?&](sslmode=no-verify|uselibpqcompat=true)\b/.test(text), {
+      error:
+        "DATABASE_URL switches off the check of the server's certificate (sslmode=no-verify, uselibpqcompat): use sslmode=verify-full, and sslrootcert=FILE for a CA of your own.",
+    })
     .optional(),
   DATA_DIR: z.string().default('./data'),
   SUBMITTERS: z
@@ -256,6 +260,11 @@ export function readConfig(environment: Environment): ConfigResult {
     );
   }
   if (read.success) problems.push(...placeProblems(read.data));
+  if (given.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    problems.push(
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 takes anybody for AWS and Slack: remove it. Where a proxy of your company's shows its own certificate, give Node the company's CA by NODE_EXTRA_CA_CERTS.",
+    );
+  }
   if (!read.success || problems.length > 0) return { ok: false, problems };
   const { data } = read;
   return {

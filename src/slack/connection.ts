@@ -10,6 +10,7 @@ import { inWords } from '../trouble.ts';
 import * as words from '../words/messages.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
+import { ownAppOnly } from './own-app.ts';
 import { holdsNull, readBody } from './request-body.ts';
 import { respondAt } from './response-url.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
@@ -19,6 +20,8 @@ export interface Identity {
   readonly teamId: string;
   /** The bot's own name, for `/invite`. */
   readonly botName: string;
+  /** Undefined: Slack didn't say. */
+  readonly appId: string | undefined;
 }
 
 export interface Connection {
@@ -102,6 +105,7 @@ export function createConnection(options: {
     deferInitialization: true,
     extendedErrorHandler: true,
   });
+  let known: Identity | undefined;
   const interactions = watchInteractions(app, { clock, onSeen });
   app.error(async ({ error, body }: { error: Error; body: object }) => {
     log.error({ error }, 'a listener failed');
@@ -115,6 +119,7 @@ export function createConnection(options: {
     }
   });
 
+  app.use(ownAppOnly(() => known, log));
   const inHand = new Set<Promise<unknown>>();
   app.use(async ({ next }) => {
     const work = next();
@@ -135,7 +140,8 @@ export function createConnection(options: {
     log,
   };
   const server: Server = createServer(
-    { requestTimeout: 10_000, headersTimeout: 5_000 },
+    // Slack itself waits for three seconds. Node looks every 30 s by itself.
+    { requestTimeout: 5000, headersTimeout: 3000, connectionsCheckingInterval: 1000 },
     (request, response) => {
       if (answerHealth(request, response, health)) return;
       const path = request.url?.split('?')[0];
@@ -166,7 +172,6 @@ export function createConnection(options: {
     },
   );
 
-  let known: Identity | undefined;
   return {
     app,
     fast,
@@ -179,8 +184,9 @@ export function createConnection(options: {
     async start() {
       try {
         await app.init();
-        const { team_id, user } = await posting.auth.test();
-        known = { teamId: team_id ?? '', botName: user ?? '' };
+        const { team_id, user, bot_id } = await posting.auth.test();
+        const appId = bot_id === undefined ? undefined : await appOf(posting, bot_id);
+        known = { teamId: team_id ?? '', botName: user ?? '', appId };
       } catch (error) {
         throw new Error(inWords(botTokenTrouble(error)), { cause: error });
       }
@@ -227,6 +233,15 @@ export function createConnection(options: {
 
 const httpReceiver = (signingSecret: string, logger: ReturnType<typeof boltLogger>) =>
   new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });
+
+/** The app that a bot belongs to; undefined where Slack doesn't say, as without the scope for it. */
+const appOf = async (client: WebClient, bot: string): Promise<string | undefined> => {
+  try {
+    return (await client.bots.info({ bot })).bot?.app_id;
+  } catch {
+    return undefined;
+  }
+};
 
 function addressOf(server: Server): AddressInfo | undefined {
   const address = server.address();

@@ -6,7 +6,7 @@ import pg from 'pg';
 export type OnPoint = (name: string) => void;
 
 /** Calls of Slack's client that keep the socket and tell nobody anything. */
-const NOT_EFFECTS = new Set(['auth.test', 'apps.connections.open']);
+const NOT_EFFECTS = new Set(['auth.test', 'bots.info', 'apps.connections.open']);
 
 /**
  * Observes, from outside the code that has them, every effect of this process: each HTTP request (before it, once

@@ -1,10 +1,12 @@
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { signature } from '../../demo/slack/http-delivery.ts';
 import { ana, deals, overBothTransports, type Workspace } from './workspace.ts';
 
-const body = (slack: Workspace['slack']) =>
+const body = (slack: Workspace['slack'], app: string) =>
   new URLSearchParams({
     command: '/submit-opportunity',
+    api_app_id: app,
     text: 'help',
     user_id: ana,
     channel_id: deals,
@@ -14,6 +16,8 @@ const body = (slack: Workspace['slack']) =>
   }).toString();
 
 interface Knock {
+  /** In the body, over what Slack sends. */
+  readonly app?: string;
   readonly path?: string;
   readonly method?: string;
   /** Seconds from now. */
@@ -25,7 +29,7 @@ interface Knock {
 
 /** Sends what pretends to come from Slack, signed as described; answers the status. */
 async function knock({ slack, port }: Workspace, options: Knock = {}): Promise<number> {
-  const sent = body(slack);
+  const sent = body(slack, options.app ?? slack.appId);
   const timestamp = String(Math.floor(Date.now() / 1000) + (options.at ?? 0));
   const method = options.method ?? 'POST';
   const response = await fetch(`http://127.0.0.1:${port()}${options.path ?? '/slack/events'}`, {
@@ -87,7 +91,17 @@ overBothTransports('the door that the network sees', (open, transport) => {
       const status = await knock(workspace, options);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(500);
-      expect(workspace.slack.calls().filter(({ method }) => method !== 'auth.test')).toEqual([]);
+      expect(
+        workspace.slack.calls().filter(({ method }) => !/^(auth\.test|bots\.info)$/.test(method)),
+      ).toEqual([]);
+    });
+
+    test('what is for another app is signed all right, and no listener sees it', async () => {
+      const workspace = await open();
+      // Bolt answers what nobody has acknowledged.
+      expect(await knock(workspace, { app: 'A07ANOTHERS' })).toBe(404);
+      expect(workspace.slack.calls().map(({ method }) => method)).not.toContain('users.info');
+      expect(workspace.log()).toContain('a request for another Slack app or workspace was refused');
     });
 
     test('a body too large for Slack to have sent is refused', async () => {
@@ -104,6 +118,27 @@ overBothTransports('the door that the network sees', (open, transport) => {
       const { slack } = await open();
       expect(await slack.verifyUrl()).toBe(true);
     });
+  });
+
+  test.runIf(transport === 'HTTP')('who takes too long to say something is not waited for', async () => {
+    const { port } = await open();
+    const slowly = [
+      'POST /slack/events HTTP/1.1\r\nHost: here\r\n',
+      'POST /slack/events HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\ncommand',
+    ];
+    const answers = slowly.map(
+      (said) =>
+        new Promise<string>((resolve) => {
+          let answer = '';
+          const socket = connect(port(), '127.0.0.1', () => socket.write(said));
+          socket.on('data', (chunk) => {
+            answer += String(chunk);
+          });
+          socket.on('error', () => {});
+          socket.on('close', () => resolve(answer));
+        }),
+    );
+    for (const answer of await Promise.all(answers)) expect(answer).not.toMatch(/^HTTP\/1.1 200/);
   });
 
   test.runIf(transport === 'Socket Mode')('in Socket Mode signed requests have no door', async () => {

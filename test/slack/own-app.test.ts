@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { isForOthers } from '../../src/slack/own-app.ts';
+
+const own = { appId: 'A1', teamId: 'T1' };
+const seenBy = (...teams: readonly (string | null)[]) => ({
+  api_app_id: 'A1',
+  authorizations: teams.map((team_id) => ({ team_id })),
+});
+
+test.each<[string, unknown, boolean]>([
+  ["the bot's own app", { api_app_id: 'A1' }, false],
+  ['another app', { api_app_id: 'A2' }, true],
+  ['what names no app, as some interactions', { type: 'message_action' }, false],
+  ['an event that this installation sees', seenBy('T1'), false],
+  ['one of a shared channel, which another workspace sees too', seenBy('T2', 'T1'), false],
+  ['one that only another workspace sees', seenBy('T2'), true],
+  ['one of a whole organisation', seenBy(null), false],
+  ['somebody of another workspace, in a shared channel: answered, and told no', { team_id: 'T2' }, false],
+  ['nothing that Slack sends', 'text', false],
+])('%s', (_what, body, refused) => {
+  expect(isForOthers(body, own)).toBe(refused);
+});
+
+test('where Slack did not say which app the bot is, none is refused', () => {
+  expect(isForOthers({ api_app_id: 'A2' }, { ...own, appId: undefined })).toBe(false);
+});
