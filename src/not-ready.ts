@@ -1,5 +1,5 @@
 import type { Connection } from './database/connect.ts';
-import { readMigrationStanding } from './database/migrate.ts';
+import { readMigrationStandingAgain } from './database/migrate.ts';
 import type { Worker } from './submissions/worker.ts';
 
 /** What behind the connection to Slack keeps the bot from serving now, in words for the operator; empty: nothing. */
@@ -15,7 +15,7 @@ export async function notReady(
 
 async function databaseProblems(db: Connection['db']): Promise<readonly string[]> {
   try {
-    const { ahead } = await readMigrationStanding(db);
+    const { ahead } = await readMigrationStandingAgain(db);
     // As after a backup was restored under a running bot: it brings a database up to date only when it starts.
     return ahead.length === 0
       ? []

@@ -51,12 +51,26 @@ export interface MigrationStanding {
 /** Compares, and changes nothing. */
 export async function readMigrationStanding<T>(db: Kysely<T>): Promise<MigrationStanding> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  const done = tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)
-    ? (await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db)).rows
-    : [];
-  const names = new Set(done.map(({ name }) => name));
-  return {
-    ahead: Object.keys(MIGRATIONS).filter((name) => !names.has(name)),
-    unknown: [...names].filter((name) => !Object.hasOwn(MIGRATIONS, name)).sort(),
-  };
+  const ran = tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE);
+  return standing(ran ? await migrationsRun(db) : []);
 }
+
+/**
+ * The same for a database that this code has brought up to date before: one small read, to be asked often.
+ *
+ * @throws where the database doesn't answer
+ */
+export const readMigrationStandingAgain = async <T>(db: Kysely<T>): Promise<MigrationStanding> =>
+  standing(await migrationsRun(db));
+
+async function migrationsRun<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+const standing = (ran: readonly string[]): MigrationStanding => ({
+  ahead: Object.keys(MIGRATIONS).filter((name) => !ran.includes(name)),
+  unknown: ran.filter((name) => !Object.hasOwn(MIGRATIONS, name)).sort(),
+});
