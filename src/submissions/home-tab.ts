@@ -75,15 +75,13 @@ const ROWS = 6;
 /** What was decided longer ago (milliseconds) is history: `list` and Partner Central have it. */
 const DECIDED_LATELY_MS = 30 * 24 * 60 * 60 * 1000;
 
-/**
- * The one button of a row: what helps most where its record stands.
- */
+/** The one button of a row: what helps most where its record stands. */
 function rowStep(part: PartName, nextSteps: readonly NextStep[]): NextStep {
   return ROW_STEPS[part].find((step) => nextSteps.includes(step)) ?? 'show-details';
 }
 
 const ROW_STEPS: Readonly<Record<PartName, readonly NextStep[]>> = {
-  needs: ['try-again', 'show-details'],
+  needs: ['fix', 'try-again', 'show-details'],
   waiting: ['check-status', 'cancel'],
   decided: ['show-details'],
 };

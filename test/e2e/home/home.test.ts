@@ -79,6 +79,26 @@ overBothTransports('the home tab', (open) => {
     expect(slack.views(ana)).toHaveLength(1);
   });
 
+  test('what AWS has sent back is fixed from there, and waits for AWS again', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, submit, message, modal, later } = workspace;
+    deal();
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    aws.review('AWS', 'O1001', 'Action Required', { comments: 'Which workload?' });
+    await workspace.command('status O1001');
+    await message('Action required: O1001', { user: ana });
+    await openHome(workspace, 'Needs you: 1');
+    await pressAtHome(workspace, 'fix_opportunity');
+    await modal('Which workload?');
+    await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
+    await slack.submitView(ana);
+    await modal('Sent back to AWS');
+    await message('In review at AWS: O1001');
+    await later(3000);
+    await home(workspace, /Needs you: 0[\s\S]*In review at AWS · for/);
+  });
+
   test("Team's shows everybody's, with their names", async () => {
     const workspace = await open();
     const { slack, deal, submit, message } = workspace;
