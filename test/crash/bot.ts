@@ -35,6 +35,8 @@ const onPoint = (name: string): void => {
   process.kill(process.pid, orders.signal);
 };
 
+observePoints(onPoint, () => orders !== undefined);
+
 process.on('message', (message) => {
   if (message === 'points') {
     report({ type: 'points', passed });
@@ -47,8 +49,6 @@ process.on('message', (message) => {
     });
     return;
   }
-  // Only now: who counts nothing has the bot as it is.
-  if (orders === undefined) observePoints(onPoint);
   orders = botOrders.parse(message);
   report({ type: 'counting' });
 });

@@ -11,11 +11,12 @@ const NOT_EFFECTS = new Set(['auth.test', 'bots.info', 'apps.connections.open'])
 /**
  * Observes, from outside the code that has them, every effect of this process: each HTTP request (before it, once
  * its last byte is written, once its answer is in) and each write to the database (before and after: a commit, or
- * a statement of its own). A statement that changes nothing is no write.
+ * a statement of its own). A statement that changes nothing is no write. To be called before a database is opened:
+ * the bot keeps its prepared statements. Nothing else is done than without it until `isCounting`.
  */
-export function observePoints(onPoint: OnPoint): void {
+export function observePoints(onPoint: OnPoint, isCounting: () => boolean): void {
   observeRequests(onPoint);
-  observeSqlite(onPoint);
+  observeSqlite(onPoint, isCounting);
   observePostgres(onPoint);
 }
 
@@ -46,7 +47,7 @@ function requestName(message: unknown): string | undefined {
   return typeof path === 'string' ? path.replace(/^\/api\//, '') : undefined;
 }
 
-function observeSqlite(onPoint: OnPoint): void {
+function observeSqlite(onPoint: OnPoint, isCounting: () => boolean): void {
   const transaction = transactionPoints(onPoint);
   wrap(
     SqliteDatabase.prototype,
@@ -66,6 +67,7 @@ function observeSqlite(onPoint: OnPoint): void {
             method,
             (execute) =>
               function (...parameters) {
+                if (!isCounting()) return execute.apply(this, parameters);
                 if (name === undefined)
                   return transaction.boundary(sql, () => execute.apply(this, parameters));
                 if (inTransaction()) {
