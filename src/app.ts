@@ -44,6 +44,7 @@ import { createHomes } from './submissions/homes.ts';
 import { createHousekeeping } from './submissions/housekeeping.ts';
 import { look } from './submissions/look.ts';
 import { lookAtSeveral } from './submissions/look-at-several.ts';
+import { createNews } from './submissions/news.ts';
 import { readOverview } from './submissions/overview.ts';
 import { createPause } from './submissions/pause.ts';
 import { createPermissions } from './submissions/permissions.ts';
@@ -251,19 +252,23 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       random,
     }),
     teller: createTeller({
-      store,
-      changes,
+      prepare: createNews({
+        store,
+        changes,
+        tellings,
+        partnerCentral,
+        permissions,
+        clock,
+        catalog,
+        detailChannels: config.detailChannels,
+        followChannel,
+        digestChannel: config.digest?.channel,
+        paused: config.paused,
+      }),
       tellings,
-      partnerCentral,
-      permissions,
       clock,
       log,
       owner,
-      detailChannels: config.detailChannels,
-      catalog,
-      followChannel,
-      digestChannel: config.digest?.channel,
-      paused: config.paused,
       random,
       onTold: observe.told,
       people: createPeople({

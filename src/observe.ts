@@ -5,7 +5,8 @@ import { reviewStatus } from './partner-central/review-status.ts';
 import type { Seen } from './slack/interactions.ts';
 import type { OnChanged } from './submissions/audit.ts';
 import type { OnMoved } from './submissions/change-trail.ts';
-import type { News, Told } from './submissions/teller.ts';
+import type { News } from './submissions/news.ts';
+import type { Told } from './submissions/teller.ts';
 
 /** Where the parts of the bot report what they have done. */
 export interface Observe {

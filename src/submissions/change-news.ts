@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { Changes } from './changes.ts';
+import type { Prepared } from './prepared.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';
 import type { Place, Tellings } from './tellings.ts';
@@ -17,11 +18,6 @@ export type ChangeNews =
       readonly message: Extract<Place, { readonly via: 'channel' | 'dm' }>;
     };
 
-type Prepared =
-  | { readonly type: 'news'; readonly channelId: string; readonly read: () => Promise<ChangeNews> }
-  | { readonly type: 'wait'; readonly why: string }
-  | { readonly type: 'nothing' };
-
 /** Reads what there is to tell of a change, as it is when it is told. */
 export function createChangeNews({
   store,
@@ -33,13 +29,13 @@ export function createChangeNews({
   readonly tellings: Pick<Tellings, 'messagePlace'>;
 }) {
   return {
-    async changeNews(changeId: string): Promise<Prepared> {
+    async changeNews(changeId: string): Promise<Prepared<ChangeNews>> {
       const change = await changes.findChange(changeId);
       if (change === undefined) return { type: 'nothing' };
       return { type: 'news', channelId: change.userId, read: async () => ({ type: 'change', change }) };
     },
 
-    async sentBackNews(submissionId: string, changeId: string): Promise<Prepared> {
+    async sentBackNews(submissionId: string, changeId: string): Promise<Prepared<ChangeNews>> {
       const [submission, change, message] = await Promise.all([
         store.find(submissionId),
         changes.findChange(changeId),

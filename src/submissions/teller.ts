@@ -1,78 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
-import type { AwsOpportunitySummary, Opportunity } from '../partner-central/opportunity.ts';
-import type { Batch } from './batch.ts';
-import { type ChangeNews, createChangeNews } from './change-news.ts';
-import type { Changes } from './changes.ts';
-import { type Digest, readDigest } from './digest.ts';
-import { FORGOTTEN } from './forgotten.ts';
-import type { Permissions } from './permissions.ts';
-import type { ReminderAbout } from './reminder.ts';
-import type { Review } from './reviews.ts';
-import type { Store } from './store.ts';
-import type { Submission } from './submission.ts';
-import type { Place, Telling, TellingContent, Tellings } from './tellings.ts';
-
-/** AWS's own people on a deal. */
-export type AwsTeam = NonNullable<AwsOpportunitySummary['OpportunityTeam']>;
-
-/** What there is to tell, read when it is told: the record as it is now, and the deal only where the place may see it. */
-export type News =
-  /** The one message of a submission. */
-  | {
-      readonly type: 'message';
-      readonly submission: Submission;
-      readonly details: Opportunity | undefined;
-      /** Requests that go out before this one, while it is waiting. */
-      readonly waitingBefore: number;
-      /** Where the message of its batch stands; undefined: it stands alone. */
-      readonly batch: Place | undefined;
-    }
-  /** AWS's decision, for the thread of that message. */
-  | {
-      readonly type: 'decision';
-      readonly submission: Submission;
-      readonly reviewStatus: string;
-      readonly details: Opportunity | undefined;
-      /** Where the one message stands. */
-      readonly message: Place | undefined;
-      readonly batch: Place | undefined;
-    }
-  /** The one message of a batch. */
-  | {
-      readonly type: 'batch';
-      readonly batch: Batch;
-      /** The newest record of each opportunity, in the order in which they were asked for. */
-      readonly submissions: readonly Submission[];
-    }
-  /** A reminder, for the thread of that message. */
-  | {
-      readonly type: 'reminder';
-      readonly submission: Submission;
-      readonly about: ReminderAbout;
-      /** Since when it has been so. */
-      readonly since: Date;
-      readonly message: Place | undefined;
-      readonly batch: Place | undefined;
-    }
-  | { readonly type: 'digest'; readonly channelId: string; readonly digest: Digest }
-  /** AWS has put people of its own on it. */
-  | {
-      readonly type: 'team';
-      readonly submission: Submission;
-      /** Empty: they can't be read now, or aren't for this person's eyes. */
-      readonly people: AwsTeam;
-    }
-  /** AWS's decision on an opportunity that this bot didn't submit. */
-  | {
-      readonly type: 'elsewhere';
-      readonly channelId: string;
-      readonly review: Review;
-      readonly reviewStatus: string;
-      readonly details: Opportunity | undefined;
-    }
-  | ChangeNews;
+import type { News, PrepareNews } from './news.ts';
+import type { Place, Telling, Tellings } from './tellings.ts';
 
 /** What came of telling it. */
 export type Told =
@@ -85,18 +14,9 @@ export type Told =
       readonly responseUrlUses: number;
     };
 
-/** A telling before it is told: the channel it is for and how to read its news, or why there are none (yet). */
-type Prepared =
-  | { readonly type: 'news'; readonly channelId: string; readonly read: () => Promise<News> }
-  /** Something else comes first. */
-  | { readonly type: 'wait'; readonly why: string }
-  /** What it was about is gone. */
-  | { readonly type: 'nothing' };
-
 /** Milliseconds until a telling that waits for another one is looked at again: at first, and at the most. */
 const WAIT_MS = 1000;
 const WAIT_AT_MOST_MS = 30_000;
-const DIGEST_LIVES_MS = 24 * 60 * 60 * 1000;
 /** Milliseconds between two edits of a batch's message: Slack takes about 50 edits a minute, for all messages together. */
 const BATCH_RESTS_MS = 3000;
 
@@ -109,205 +29,18 @@ export interface Teller {
   tell(telling: Telling): Promise<void>;
 }
 
-/** Renders a claimed telling from the record as it is now, and notes where it went. */
+/** Tells a claimed telling, as its news are now, and notes where it went. */
 export function createTeller(dependencies: {
-  readonly store: Store;
-  readonly changes: Changes;
+  readonly prepare: PrepareNews;
   readonly tellings: Tellings;
   readonly people: People;
-  readonly partnerCentral: PartnerCentral;
-  readonly permissions: Permissions;
   readonly clock: Clock;
   readonly log: Logger;
   readonly owner: string;
-  readonly catalog: Catalog;
-  readonly detailChannels: readonly string[];
-  /** Where decisions on opportunities submitted elsewhere are told. */
-  readonly followChannel: string | undefined;
-  /** Where the weekly digest is told. */
-  readonly digestChannel: string | undefined;
-  /** Sending is switched off by the operator. */
-  readonly paused: boolean;
   readonly random: () => number;
   readonly onTold: (news: News, told: Told) => void;
 }): Teller {
-  const { store, tellings, people, partnerCentral, clock, log, owner, detailChannels, random } = dependencies;
-  const { catalog: ownCatalog, followChannel, digestChannel, paused, permissions, onTold } = dependencies;
-  const { changeNews, sentBackNews } = createChangeNews(dependencies);
-
-  const detailsFor = async (
-    deal: Pick<Submission, 'channelId' | 'catalog' | 'opportunityId'>,
-  ): Promise<Opportunity | undefined> => {
-    if (!detailChannels.includes(deal.channelId)) return undefined;
-    const read = await partnerCentral.getOpportunity({
-      Catalog: deal.catalog,
-      Identifier: deal.opportunityId,
-    });
-    return read.ok ? read.value : undefined;
-  };
-
-  const batchPlace = async ({ batchId }: Submission): Promise<Place | undefined> =>
-    batchId === undefined ? undefined : tellings.batchPlace(batchId);
-
-  const messageNews = async (submissionId: string): Promise<Prepared> => {
-    const submission = await store.find(submissionId);
-    if (submission === undefined) return { type: 'nothing' };
-    const batch = await batchPlace(submission);
-    if (batch === undefined && submission.batchId !== undefined) {
-      return { type: 'wait', why: 'the message of its batch comes first' };
-    }
-    return {
-      type: 'news',
-      channelId: submission.channelId,
-      read: async () => ({
-        type: 'message',
-        submission,
-        details: await detailsFor(submission),
-        waitingBefore: submission.state === 'requested' ? await store.waitingBefore(submission) : 0,
-        batch,
-      }),
-    };
-  };
-
-  /** Where the one message stands, for what goes into its thread; undefined: that message comes first. */
-  const threadOf = async (submission: Submission): Promise<Place | undefined> => {
-    const message = await tellings.messagePlace(submission.id);
-    // With news, its thread may be found to be gone while the message is edited.
-    return message !== undefined && (await tellings.messageHasNews(submission.id)) ? undefined : message;
-  };
-  const MESSAGE_FIRST = { type: 'wait', why: 'the message it belongs to comes first' } as const;
-
-  const decisionNews = async (submissionId: string, reviewStatus: string): Promise<Prepared> => {
-    const submission = await store.find(submissionId);
-    if (submission === undefined) return { type: 'nothing' };
-    const message = await threadOf(submission);
-    if (message === undefined) return MESSAGE_FIRST;
-    return {
-      type: 'news',
-      channelId: submission.channelId,
-      read: async () => ({
-        type: 'decision',
-        submission,
-        reviewStatus,
-        details: await detailsFor(submission),
-        message,
-        batch: await batchPlace(submission),
-      }),
-    };
-  };
-
-  const reminderNews = async (content: Extract<TellingContent, { kind: 'reminder' }>): Promise<Prepared> => {
-    const submission = await store.find(content.submissionId);
-    const since = await store.reminderStands(content.submissionId, content.about, content.turn);
-    if (submission === undefined || since === undefined) return { type: 'nothing' };
-    const message = await threadOf(submission);
-    if (message === undefined) return MESSAGE_FIRST;
-    const { about } = content;
-    const { channelId } = submission;
-    return {
-      type: 'news',
-      channelId,
-      read: async () => ({
-        type: 'reminder',
-        submission,
-        about,
-        since,
-        message,
-        batch: await batchPlace(submission),
-      }),
-    };
-  };
-
-  /** A digest that couldn't be posted for a day is no news any more. */
-  const digestNews = async ({ createdAt }: Telling): Promise<Prepared> => {
-    const at = clock.now();
-    if (digestChannel === undefined || at.getTime() - createdAt.getTime() > DIGEST_LIVES_MS) {
-      return { type: 'nothing' };
-    }
-    return {
-      type: 'news',
-      channelId: digestChannel,
-      read: async () => ({
-        type: 'digest',
-        channelId: digestChannel,
-        digest: await readDigest(store, { catalog: ownCatalog, paused, at }),
-      }),
-    };
-  };
-
-  const batchNews = async (batchId: string): Promise<Prepared> => {
-    const batch = await store.batch(batchId);
-    if (batch === undefined) return { type: 'nothing' };
-    return {
-      type: 'news',
-      channelId: batch.channelId,
-      read: async () => ({ type: 'batch', batch, submissions: await store.batchSubmissions(batchId) }),
-    };
-  };
-
-  /** For the person who submitted, where they may still see the deal. */
-  const peopleFor = async (submission: Submission): Promise<AwsTeam> => {
-    if (submission.nationalSecurity) return [];
-    const permission = await permissions.ask(submission, submission.channelId);
-    if (permission.allowed !== true) return [];
-    const summary = await partnerCentral.getAwsOpportunitySummary({
-      Catalog: submission.catalog,
-      RelatedOpportunityIdentifier: submission.opportunityId,
-    });
-    return summary.ok ? (summary.value.OpportunityTeam ?? []) : [];
-  };
-
-  const teamNews = async (submissionId: string): Promise<Prepared> => {
-    const submission = await store.find(submissionId);
-    if (submission === undefined || submission.userId === FORGOTTEN) return { type: 'nothing' };
-    return {
-      type: 'news',
-      channelId: submission.userId,
-      read: async () => ({ type: 'team', submission, people: await peopleFor(submission) }),
-    };
-  };
-
-  const elsewhereNews = async (reviewId: string, sequence: number): Promise<Prepared> => {
-    const decision = await store.decisionElsewhere(reviewId, sequence);
-    if (followChannel === undefined || decision === undefined) return { type: 'nothing' };
-    const { review, reviewStatus } = decision;
-    const deal = { channelId: followChannel, catalog: ownCatalog, opportunityId: review.opportunityId };
-    return {
-      type: 'news',
-      channelId: followChannel,
-      read: async () => ({
-        type: 'elsewhere',
-        channelId: followChannel,
-        review,
-        reviewStatus,
-        details: await detailsFor(deal),
-      }),
-    };
-  };
-
-  const prepare = (telling: Telling): Promise<Prepared> => {
-    const { content } = telling;
-    switch (content.kind) {
-      case 'reminder':
-        return reminderNews(content);
-      case 'digest':
-        return digestNews(telling);
-      case 'message':
-        return messageNews(content.submissionId);
-      case 'decision':
-        return decisionNews(content.submissionId, content.reviewStatus);
-      case 'sent-back':
-        return sentBackNews(content.submissionId, content.changeId);
-      case 'change':
-        return changeNews(content.changeId);
-      case 'batch':
-        return batchNews(content.batchId);
-      case 'team':
-        return teamNews(content.submissionId);
-      case 'elsewhere':
-        return elsewhereNews(content.reviewId, content.sequence);
-    }
-  };
+  const { prepare, tellings, people, clock, log, owner, random, onTold } = dependencies;
 
   const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
