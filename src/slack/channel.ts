@@ -5,7 +5,7 @@ import { batchProgress } from '../submissions/batch.ts';
 import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
 import type { News } from '../submissions/news.ts';
 import type { People, Told } from '../submissions/teller.ts';
-import type { Place, Telling } from '../submissions/tellings.ts';
+import type { Telling } from '../submissions/tellings.ts';
 import * as words from '../words/messages.ts';
 import { batchMessage } from './blocks/batch-message.ts';
 import { decisionMessage } from './blocks/decision.ts';
@@ -13,37 +13,13 @@ import { digestMessage } from './blocks/digest.ts';
 import { elsewhereMessage } from './blocks/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
 import { teamMessage } from './blocks/team.ts';
-import { createPosting, later, type Tried, told } from './posting.ts';
-import { RESPONSE_URL_MS, RESPONSE_URL_USES, respondAt } from './response-url.ts';
+import { createKeepUpToDate } from './keep-up-to-date.ts';
+import { createPosting, later, told } from './posting.ts';
+import { RESPONSE_URL_MS, respondAt } from './response-url.ts';
 import { createTellChange } from './tell-change.ts';
+import { channelMention, homeOf, threadOf } from './thread.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Where a message belongs. */
-interface Home {
-  /** `dm`: in the DM in which the message of its batch had to be. */
-  readonly via: 'channel' | 'dm';
-  readonly channelId: string;
-  readonly threadTs: string | undefined;
-  /** The thread for it where that one is gone; undefined: none. */
-  readonly otherwise: string | undefined;
-}
-
-/** A message that is kept up to date, and whom it is for. */
-interface Kept {
-  readonly home: Home;
-  readonly userId: string;
-  /** The channel it was asked for in. */
-  readonly askedIn: string;
-  readonly message: (placeHint?: string) => Message;
-  /** Answers the command itself, as long as Slack lets us; false: it didn't. */
-  readonly respond: (message: Message) => Promise<boolean>;
-  /** What can't be posted where it belongs: which comes first. An answer to the command can't be edited. */
-  readonly instead: 'response_url' | 'dm';
-}
-
-/** Where an invitation is what helps. */
-const INVITABLE = new Set(['not_in_channel', 'channel_not_found']);
 
 /**
  * Telling people: the message in its channel, edited there from then on; where that isn't possible the command's
@@ -60,56 +36,8 @@ export function createPeople(options: {
 }): People {
   const { client, clock, catalog, paused, botName } = options;
   const posting = createPosting({ client });
+  const keepUpToDate = createKeepUpToDate({ posting, botName });
   const tellChange = createTellChange({ posting, clock, paused });
-
-  /** In `threadTs`; where that thread is gone, in the thread `otherwise`, or in the channel itself. */
-  const postInThread = async (
-    channelId: string,
-    message: Message,
-    threadTs: string | undefined,
-    otherwise?: string,
-  ): Promise<Tried> => {
-    const posted = await posting.post(channelId, message, threadTs);
-    return posted.type === 'unreachable' && posted.error === 'thread_not_found' && threadTs !== otherwise
-      ? posting.post(channelId, message, otherwise)
-      : posted;
-  };
-
-  /** Edited where it stands, else posted where it belongs, else where it reaches the person. */
-  const keepUpToDate = async (
-    { home, userId, askedIn, message, respond, instead }: Kept,
-    { place, responseUrlUses }: Telling,
-  ): Promise<Told> => {
-    const bot = `@${botName()}`;
-    const directHint = (error: string | undefined) =>
-      words.sentAsDm(mention(askedIn), bot, error === undefined ? undefined : INVITABLE.has(error));
-
-    if (place !== undefined && place.via !== 'response_url') {
-      const isElsewhere = place.via === 'dm' && home.via === 'channel';
-      const edited = await posting.edit(
-        place.channelId,
-        place.ts,
-        message(isElsewhere ? directHint(undefined) : undefined),
-      );
-      if (edited.type === 'done') return told(place.via, edited, responseUrlUses);
-      if (edited.type === 'later') return later(edited, responseUrlUses);
-    }
-
-    const posted = await postInThread(home.channelId, message(), home.threadTs, home.otherwise);
-    if (posted.type === 'done') return told(home.via, posted, responseUrlUses);
-    if (posted.type === 'later') return later(posted, responseUrlUses);
-
-    const answer = async (): Promise<Told | undefined> =>
-      responseUrlUses < RESPONSE_URL_USES &&
-      (await respond(message(words.answeredHere(bot, INVITABLE.has(posted.error)))))
-        ? { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 }
-        : undefined;
-    const answered = instead === 'response_url' ? await answer() : undefined;
-    if (answered !== undefined) return answered;
-    const direct = await posting.post(userId, message(directHint(posted.error)));
-    if (direct.type === 'done') return told('dm', direct, responseUrlUses);
-    return (instead === 'dm' ? await answer() : undefined) ?? later(direct, responseUrlUses);
-  };
 
   /** Answers the command itself, in the channel, while Slack still takes it. */
   const responding =
@@ -177,19 +105,24 @@ export function createPeople(options: {
       return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
     };
 
-    const hint = words.decisionOnlyAsDm(mention(submission.channelId));
+    const hint = words.decisionOnlyAsDm(channelMention(submission.channelId));
     if (at === undefined || at.via === 'response_url') return direct(hint);
     // Asked first: between the post and the note that it was posted there is no room for another call.
     const there = at.via === 'dm' || (await posting.isMember(at.channelId, submission.userId));
-    // A message that stands in a thread has no thread of its own.
-    const home = homeOf(submission, batch);
-    const thread = at.channelId === home.channelId ? (home.threadTs ?? at.ts) : at.ts;
-    const posted = await postInThread(at.channelId, message(), thread, at.ts);
+    const posted = await posting.postInThread(
+      at.channelId,
+      message(),
+      threadOf(submission, batch, at),
+      at.ts,
+    );
     if (posted.type === 'later') return later(posted, responseUrlUses);
     if (posted.type !== 'done') return direct(hint);
     // Told in the channel already: a DM that fails as well isn't worth telling the channel twice.
     if (!there)
-      await posting.post(submission.userId, message(words.decisionAsDm(mention(submission.channelId))));
+      await posting.post(
+        submission.userId,
+        message(words.decisionAsDm(channelMention(submission.channelId))),
+      );
     return told(at.via, posted, responseUrlUses);
   };
 
@@ -260,20 +193,4 @@ export function createPeople(options: {
       }
     },
   };
-}
-
-const mention = (channelId: string): string => `<#${channelId}>`;
-
-/** Where a message belongs that was asked for there; in the thread of its batch's message, if there is one. */
-function homeOf(
-  { channelId, threadTs }: { readonly channelId: string; readonly threadTs: string | undefined },
-  batch: Place | undefined,
-): Home {
-  if (batch === undefined || batch.via === 'response_url') {
-    return { via: 'channel', channelId, threadTs, otherwise: undefined };
-  }
-  const { via, ts } = batch;
-  return via === 'dm'
-    ? { via, channelId: batch.channelId, threadTs: ts, otherwise: undefined }
-    : { via, channelId: batch.channelId, threadTs: threadTs ?? ts, otherwise: ts };
 }

@@ -102,13 +102,13 @@ export function createFixForm(dependencies: {
         await views.update(viewId, noticeView(input.draftId, [section(fixWords.unknownForm)]));
         return;
       }
-      const { opportunityId, channelId, threadTs, responseUrl, choices } = draft;
+      const { opportunityId, channelId, threadTs, responseUrl, choices, batchId } = draft;
       const draftId = newId();
       await views.update(viewId, loadingView(draftId));
       await form.remember(
         draftId,
         { triggerId: '', who, channelId, threadTs, responseUrl },
-        { opportunityId, choices },
+        { opportunityId, choices, batchId },
       );
       const { changeId } = input;
       const request = { draftId, who, channelId, threadTs, responseUrl, opportunityId, changeId };

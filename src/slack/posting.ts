@@ -39,20 +39,35 @@ export type Posting = ReturnType<typeof createPosting>;
 
 /** `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. */
 export function createPosting({ client }: { client: WebClient }) {
+  const post = (channel: string, message: Message, threadTs?: string): Promise<Tried> =>
+    attempt(async () => {
+      const { channel: channelId, ts } = await client.chat.postMessage({
+        channel,
+        text: message.text,
+        blocks: message.blocks,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+      });
+      return { channelId: channelId ?? channel, ts: ts ?? '' };
+    });
+
   return {
     /** `channel` may be a person's ID: their DM with the bot. */
-    post: (channel: string, message: Message, threadTs?: string): Promise<Tried> =>
-      attempt(async () => {
-        const { channel: channelId, ts } = await client.chat.postMessage({
-          channel,
-          text: message.text,
-          blocks: message.blocks,
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-        });
-        return { channelId: channelId ?? channel, ts: ts ?? '' };
-      }),
+    post,
+
+    /** In `threadTs`; where that thread is gone, in the thread `otherwise`, or in the channel itself. */
+    async postInThread(
+      channel: string,
+      message: Message,
+      threadTs: string | undefined,
+      otherwise?: string,
+    ): Promise<Tried> {
+      const posted = await post(channel, message, threadTs);
+      return posted.type === 'unreachable' && posted.error === 'thread_not_found' && threadTs !== otherwise
+        ? post(channel, message, otherwise)
+        : posted;
+    },
 
     /** For one person's eyes; they have to be in the channel, and so does the bot. */
     postEphemeral: (channel: string, user: string, message: Message, threadTs?: string): Promise<Tried> =>

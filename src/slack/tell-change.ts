@@ -7,6 +7,7 @@ import { changeMessage, sentBackMessage } from './blocks/change-outcome.ts';
 import { openFormValue } from './open-form-value.ts';
 import { later, type Posting, told } from './posting.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES, respondAt } from './response-url.ts';
+import { threadOf } from './thread.ts';
 
 /** What came of a change of a deal, to whoever saved it; and, in the submission's thread, that it went back to AWS. */
 export function createTellChange({
@@ -46,11 +47,10 @@ export function createTellChange({
   };
 
   const tellThread = async (
-    { change, submission, message: at }: Extract<ChangeNews, { type: 'sent-back' }>,
+    { change, submission, message: at, batch }: Extract<ChangeNews, { type: 'sent-back' }>,
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
-    // A message that stands in a thread has no thread of its own.
-    const thread = at.channelId === submission.channelId ? (submission.threadTs ?? at.ts) : at.ts;
+    const thread = threadOf(submission, batch, at);
     const posted = await posting.post(at.channelId, sentBackMessage(change, submission), thread);
     if (posted.type === 'later') return later(posted, responseUrlUses);
     // Where there is no thread any more nobody waits for it, and whoever saved it is told in any case.

@@ -118,6 +118,23 @@ overSocketMode('what becomes of several', (open) => {
     expect(inChannel(workspace)).toHaveLength(1);
   });
 
+  test('one that AWS has sent back is fixed from its message, and that is told in the same thread', async () => {
+    const workspace = await open();
+    const { aws, message, press, modal, slack } = workspace;
+    const batch = await submitted(workspace, idsOf(2));
+    await letPass(workspace, 5 * SECOND, SECOND);
+    aws.review('AWS', 'O1002', 'Action Required');
+    await letPass(workspace, MINUTE);
+    await press(await message(/^Action required: O1002\n/), 'fix_opportunity');
+    await modal('Target close date');
+    await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
+    await slack.submitView(ana);
+    await letPass(workspace, 5 * SECOND, SECOND);
+    const told = await message(`<@${ana}> changed Target close date and sent it back to AWS.`);
+    expect(told.threadTs).toBe(batch.ts);
+    expect(linesOf(await message(SENT))).toContain('⏳ *O1002*: In review at AWS');
+  });
+
   test('Cancel the rest takes back what waits, for whoever may, and says how many', async () => {
     const workspace = await open({ settings: { PAUSED: '1' } });
     const { aws, message, press, restart } = workspace;
