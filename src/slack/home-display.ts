@@ -1,13 +1,8 @@
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  type WebClient,
-} from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../log.ts';
 import type { HomeDisplay, Shown } from '../submissions/home.ts';
 import { homeView } from './blocks/home.ts';
+import { webApiFailure } from './web-api-failure.ts';
 
 /** Errors of Slack's that say it is Slack's trouble, not the tab's or the person's. */
 const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
@@ -49,21 +44,12 @@ export function createHomeDisplay(options: {
 
 /** @throws what isn't a failure of the call. */
 function failureOf(error: unknown): Exclude<Shown, { type: 'shown' }> {
-  if (error instanceof WebAPIPlatformError) {
-    const { error: code } = error.data;
-    if (code === 'hash_conflict') return { type: 'overtaken' };
-    return PASSING.has(code)
-      ? { type: 'later', error: code, retryAfterMs: undefined }
-      : { type: 'refused', error: code };
-  }
-  if (error instanceof WebAPIRateLimitedError) {
-    return { type: 'later', error: 'ratelimited', retryAfterMs: error.retryAfter * 1000 };
-  }
-  if (error instanceof WebAPIHTTPError) {
-    return { type: 'later', error: `HTTP ${error.statusCode}`, retryAfterMs: undefined };
-  }
-  if (error instanceof WebAPIRequestError) {
-    return { type: 'later', error: 'no answer from Slack', retryAfterMs: undefined };
-  }
-  throw error;
+  const failure = webApiFailure(error);
+  if (failure === undefined) throw error;
+  if (failure.type === 'later') return failure;
+  const { error: code } = failure;
+  if (code === 'hash_conflict') return { type: 'overtaken' };
+  return PASSING.has(code)
+    ? { type: 'later', error: code, retryAfterMs: undefined }
+    : { type: 'refused', error: code };
 }

@@ -1,12 +1,7 @@
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  type WebClient,
-} from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Told } from '../submissions/teller.ts';
 import type { Message } from './blocks/submission-message.ts';
+import { webApiFailure } from './web-api-failure.ts';
 
 /** What came of a call that posts or edits. */
 export type Tried =
@@ -103,39 +98,24 @@ export function createPosting({ client }: { client: WebClient }) {
           if (cursor === undefined || cursor === '') return false;
         }
       } catch (error) {
-        if (!isWebApiError(error)) throw error;
+        if (webApiFailure(error) === undefined) throw error;
       }
       return true;
     },
   };
 }
 
-const isWebApiError = (error: unknown): boolean =>
-  error instanceof WebAPIPlatformError ||
-  error instanceof WebAPIRateLimitedError ||
-  error instanceof WebAPIHTTPError ||
-  error instanceof WebAPIRequestError;
-
 async function attempt(call: () => Promise<{ channelId: string; ts: string }>): Promise<Tried> {
   try {
     return { type: 'done', ...(await call()) };
   } catch (error) {
-    if (error instanceof WebAPIPlatformError) {
-      const { error: code } = error.data;
-      if (UNREACHABLE.has(code)) return { type: 'unreachable', error: code };
-      if (GONE.has(code)) return { type: 'gone', error: code };
-      return { type: 'later', error: code, retryAfterMs: undefined };
-    }
-    if (error instanceof WebAPIRateLimitedError) {
-      return { type: 'later', error: 'ratelimited', retryAfterMs: error.retryAfter * 1000 };
-    }
-    if (error instanceof WebAPIHTTPError) {
-      return { type: 'later', error: `HTTP ${error.statusCode}`, retryAfterMs: undefined };
-    }
-    if (error instanceof WebAPIRequestError) {
-      return { type: 'later', error: 'no answer from Slack', retryAfterMs: undefined };
-    }
-    throw error;
+    const failure = webApiFailure(error);
+    if (failure === undefined) throw error;
+    if (failure.type === 'later') return failure;
+    const { error: code } = failure;
+    if (UNREACHABLE.has(code)) return { type: 'unreachable', error: code };
+    if (GONE.has(code)) return { type: 'gone', error: code };
+    return { type: 'later', error: code, retryAfterMs: undefined };
   }
 }
 

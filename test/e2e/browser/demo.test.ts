@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import type { Demo } from '../../../demo/start.ts';
-import { onTheDemo } from './on-the-demo.ts';
+import { fillInAndSubmit, onTheDemo } from './on-the-demo.ts';
 
 onTheDemo('the bot, tried on the page of the demo', (now) => {
   let demo: Demo;
@@ -16,22 +16,11 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
     await row(id).getByRole('button', { name: /^Try/ }).click();
     await tab.keyboard.press('Enter');
   };
-  const fillInAndSubmit = async () => {
-    await modal()
-      .getByRole('radio', { name: /Co-Sell/ })
-      .first()
-      .check();
-    for (const box of await modal().getByRole('checkbox').all()) await box.check();
-    await modal().getByRole('button', { name: 'Submit' }).click();
-    await modal().getByText('Recorded').waitFor();
-    await tab.keyboard.press('Escape');
-    await modal().waitFor({ state: 'detached' });
-  };
 
   test('a deal is submitted, approval is pending, and AWS approves it', async () => {
     await tryOut('O1001');
     await modal().getByText('Northwind Fisheries').first().waitFor();
-    await fillInAndSubmit();
+    await fillInAndSubmit(tab);
     const message = tab.locator('.message', { hasText: 'Approval pending' });
     await message.waitFor();
     expect(demo.partnerCentral.submissionsExecuted('O1001')).toBe(1);
@@ -58,7 +47,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
 
   test('a refused one names its fields, and Try again opens the form with the choices kept', async () => {
     await tryOut('O2002');
-    await fillInAndSubmit();
+    await fillInAndSubmit(tab);
     const message = tab.locator('.message', { hasText: 'nothing was submitted' });
     await message.getByText('Target close date').waitFor();
     await message.getByRole('button', { name: /^Try again/ }).click();
@@ -80,7 +69,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
   test('in a channel without the bot the command works, and the outcome reaches the person', async () => {
     await tab.getByRole('button', { name: /general/ }).click();
     await tryOut('O1002');
-    await fillInAndSubmit();
+    await fillInAndSubmit(tab);
     await row('O1002').getByText('Submitted', { exact: true }).waitFor();
     await tab
       .getByText(/Approval pending/)

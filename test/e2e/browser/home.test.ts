@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { demoChannels } from '../../../demo/slack/demo-workspace.ts';
 import type { Demo } from '../../../demo/start.ts';
-import { onTheDemo } from './on-the-demo.ts';
+import { fillInAndSubmit, onTheDemo } from './on-the-demo.ts';
 
 onTheDemo("the bot's home tab on the page of the demo", (now) => {
   let demo: Demo;
@@ -18,17 +18,6 @@ onTheDemo("the bot's home tab on the page of the demo", (now) => {
     await tab.getByRole('button', { name: 'Opportunity Bot' }).click();
     await heading(/Ready to submit/).waitFor();
   };
-  const submitForm = async () => {
-    await modal()
-      .getByRole('radio', { name: /Co-Sell/ })
-      .first()
-      .check();
-    for (const box of await modal().getByRole('checkbox').all()) await box.check();
-    await modal().getByRole('button', { name: 'Submit' }).click();
-    await modal().getByText('Recorded').waitFor();
-    await tab.keyboard.press('Escape');
-    await modal().waitFor({ state: 'detached' });
-  };
 
   test('a deal is submitted from the home tab, which follows it, and its outcome stands in the chosen channel', async () => {
     await openHome();
@@ -42,7 +31,7 @@ onTheDemo("the bot's home tab on the page of the demo", (now) => {
       .selectOption(demoChannels.deals);
     await modal().getByRole('button', { name: 'Continue' }).click();
     await modal().getByText('Warehouse control on AWS').waitFor();
-    await submitForm();
+    await fillInAndSubmit(tab);
     await heading('Waiting for AWS: 1').waitFor();
     expect(demo.partnerCentral.submissionsExecuted('O1002')).toBe(1);
 
@@ -57,7 +46,7 @@ onTheDemo("the bot's home tab on the page of the demo", (now) => {
     await tab.getByRole('radio', { name: /Ben/ }).check();
     await tab.locator('[data-opportunity="O1001"]').getByRole('button', { name: /^Try/ }).click();
     await tab.keyboard.press('Enter');
-    await submitForm();
+    await fillInAndSubmit(tab);
     await tab.getByRole('radio', { name: /Ana/ }).check();
     await openHome();
     await home().getByRole('button', { name: "Show: Team's" }).click();

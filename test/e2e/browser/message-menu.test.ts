@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
-import { onTheDemo } from './on-the-demo.ts';
+import { fillInAndSubmit, onTheDemo } from './on-the-demo.ts';
 
 onTheDemo('the menu of a message on the page of the demo', (now) => {
   let tab: Page;
@@ -32,14 +32,7 @@ onTheDemo('the menu of a message on the page of the demo', (now) => {
     await item.waitFor();
     await tab.keyboard.press('Enter');
     await modal().getByText('Data lake for Northwind Fisheries').waitFor();
-    await modal()
-      .getByRole('radio', { name: /Co-Sell/ })
-      .first()
-      .check();
-    for (const box of await modal().getByRole('checkbox').all()) await box.check();
-    await modal().getByRole('button', { name: 'Submit' }).click();
-    await modal().getByText('Recorded').waitFor();
-    await tab.keyboard.press('Escape');
+    await fillInAndSubmit(tab);
     await message.getByRole('button', { name: '1 reply' }).click();
     await tab
       .getByRole('complementary', { name: 'Thread' })

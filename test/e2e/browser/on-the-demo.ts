@@ -29,3 +29,17 @@ export function onTheDemo(what: string, define: (now: () => { demo: Demo; tab: P
     define(() => ({ demo, tab }));
   });
 }
+
+/** Fills in the form that is open, says yes to all it asks, submits it, and closes it. */
+export async function fillInAndSubmit(tab: Page): Promise<void> {
+  const modal = tab.getByRole('dialog');
+  await modal
+    .getByRole('radio', { name: /Co-Sell/ })
+    .first()
+    .check();
+  for (const box of await modal.getByRole('checkbox').all()) await box.check();
+  await modal.getByRole('button', { name: 'Submit' }).click();
+  await modal.getByText('Recorded').waitFor();
+  await tab.keyboard.press('Escape');
+  await modal.waitFor({ state: 'detached' });
+}

@@ -24,7 +24,7 @@ overSocketMode('the home tab follows', (open) => {
     const shown = await home(workspace, /Needs you: 1[\s\S]*Action required[\s\S]*Waiting for AWS: 0/);
     // AWS's own words are a press away.
     expect(reads(shown)).not.toContain('Which workload?');
-    expect(buttons(shown)).toContain('Show details');
+    expect(buttons(shown)).toContain('Fix and send back');
   });
 
   test('only tabs that show the change are published, and many changes at once are few publications', async () => {
