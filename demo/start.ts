@@ -10,7 +10,7 @@ import { startPage } from './page/server.ts';
 import { demoOpportunities } from './partner-central/demo-opportunities.ts';
 import { startPartnerCentral } from './partner-central/server.ts';
 import type { PartnerCentralStandIn } from './partner-central/stand-in.ts';
-import { demoPeople } from './slack/demo-workspace.ts';
+import { demoChannels, demoPeople } from './slack/demo-workspace.ts';
 import { startSlack } from './slack/server.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
 import { sendUpdates } from './sqs/event-bus.ts';
@@ -101,6 +101,7 @@ function startBot({
     PARTNER_CENTRAL_CATALOG: catalog,
     DATA_DIR: folder,
     SUBMITTERS: [demoPeople.ana, demoPeople.ben].join(','),
+    FOLLOW_CHANNEL: demoChannels.deals,
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'silent',

@@ -19,6 +19,6 @@ export const businessTitles: ReadonlyMap<string, string> = new Map(
 );
 
 export const teamHeadline = 'AWS has put people on it';
-export const teamNext = 'Show details has them, and what else AWS says of the deal.';
+export const teamNext = 'Show details has what AWS says of the deal, its people included.';
 export const whyTold = (channel: string): string =>
   `You get this, once, because you submitted it in ${channel}.`;

@@ -46,8 +46,11 @@ function detailsMessage(options: {
   const ownWords = ownWordsBlocks(submission, opportunity);
   const blocks: KnownBlock[] = [
     ...(opportunity === undefined ? [section(`*${text}*`)] : dealBlocks(opportunity)),
-    ...(ownWords.length > 0 || opportunity === undefined ? ownWords : [context(words.nothingMore)]),
+    ...ownWords,
     ...(awsSide === undefined ? [] : awsSideBlocks(awsSide)),
+    ...(ownWords.length > 0 || awsSide !== undefined || opportunity === undefined
+      ? []
+      : [context(words.nothingMore)]),
     ...(why === undefined ? [] : [section(why)]),
     ...history,
   ];
