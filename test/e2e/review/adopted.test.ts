@@ -7,7 +7,7 @@ import type { Submission } from '../../../src/submissions/submission.ts';
 import { storeOn } from '../../submissions/records.ts';
 import { letPass, MINUTE, within } from '../passing-time.ts';
 import { reads } from '../words-on-screen.ts';
-import { ana, ben, board, deals, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, ben, deals, overSocketMode, type Workspace } from '../workspace.ts';
 import { inChannel, inThreads } from './thread.ts';
 
 /** What a door that lets people fix an opportunity does once it may. */
@@ -40,30 +40,40 @@ async function takenOn(workspace: Workspace, id: string, userId: string): Promis
 }
 
 overSocketMode('an opportunity submitted elsewhere that somebody takes on here', (open) => {
-  test('gets a message of its own, and from then on AWS’s decisions name who took it on, in one place', async () => {
-    const workspace = await open({ settings: { FOLLOW_CHANNEL: board } });
-    const { aws, deal, message, slack } = workspace;
-    slack.addChannel({ id: board, name: 'board', kind: 'private', members: [ana, ben, slack.botUserId] });
+  test('by fixing it from Slack: it gets a message of its own, and AWS’s decisions name that person, in one place', async () => {
+    const workspace = await open({ settings: { FOLLOW_CHANNEL: deals } });
+    const { aws, deal, message, press, modal, slack } = workspace;
     await letPass(workspace, MINUTE);
     deal({ id: 'O2001', reviewStatus: 'Submitted', companyName: 'Northwind Fisheries' });
     aws.review('AWS', 'O2001', 'Action Required');
-    await within(workspace, MINUTE, () => inChannel(workspace, board).length === 1);
+    await within(workspace, MINUTE, () => inChannel(workspace).length === 1);
 
-    const [first, second] = [await takenOn(workspace, 'O2001', ana), await takenOn(workspace, 'O2001', ben)];
-    expect(second?.id).toBe(first?.id);
-    const own = await message('Action required: O2001');
-    expect(reads(own)).toContain(`*Taken on by*\n<@${ana}>`);
+    await press(await message('Action required: O2001'), 'fix_opportunity', { user: ben });
+    await modal('Send back to AWS', { user: ben });
+    await slack.fillIn(ben, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
+    await slack.submitView(ben);
+    await modal('Sent back to AWS', { user: ben });
+    const own = await message('In review at AWS: O2001');
+    expect(reads(own)).toContain(`*Taken on by*\n<@${ben}>`);
     expect(reads(own)).not.toContain('Northwind');
 
-    aws.review('AWS', 'O2001', 'In review');
-    await letPass(workspace, 2 * MINUTE);
-    expect((await message('In review at AWS: O2001')).ts).toBe(own.ts);
     aws.review('AWS', 'O2001', 'Approved');
-    await within(workspace, MINUTE, () => inThreads(workspace).length === 1);
+    await within(workspace, MINUTE, () => inThreads(workspace).some(({ text }) => text.includes('Approved')));
     await letPass(workspace, 10 * MINUTE);
-    expect(inThreads(workspace).map(reads).join()).toContain(`<@${ana}> *Approved by AWS: O2001*`);
-    expect(inChannel(workspace, board)).toHaveLength(1);
-    expect(inChannel(workspace)).toHaveLength(1);
+    expect(inChannel(workspace).at(-1)?.ts).toBe(own.ts);
+    expect(inThreads(workspace).map(reads).join()).toContain(`<@${ben}> *Approved by AWS: O2001*`);
+    expect(inChannel(workspace).map(({ text }) => text)).toEqual([
+      'Action required: O2001',
+      'Approved by AWS: O2001',
+    ]);
+  });
+
+  test('two people who take it on are told of the same record', async () => {
+    const workspace = await open();
+    workspace.deal({ id: 'O2001', reviewStatus: 'Action Required' });
+    const [first, second] = [await takenOn(workspace, 'O2001', ana), await takenOn(workspace, 'O2001', ben)];
+    expect(first?.userId).toBe(ana);
+    expect(second?.id).toBe(first?.id);
   });
 
   test('what this bot submitted stays whose it is; what AWS hasn’t got, or keeps to itself, is nobody’s', async () => {
