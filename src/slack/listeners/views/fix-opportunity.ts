@@ -53,7 +53,8 @@ export const fixOpportunityView =
       case 'recorded':
       case 'again':
         await ack({ response_action: 'update', view: changeRecordedView(draftId, saved, services.paused) });
-        await services.fixForm.showOutcome(view.id, draftId, saved.change.id);
+        // Not waited for: the change is recorded, and a process that stops needn't wait for somebody's modal.
+        void services.fixForm.showOutcome(view.id, draftId, saved.change.id);
     }
   };
 

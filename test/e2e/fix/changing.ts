@@ -1,0 +1,44 @@
+import type { OpportunityChoices } from '../../../demo/partner-central/opportunities.ts';
+import type { OpenView } from '../../../demo/slack/stand-in.ts';
+import { ana, type Where, type Workspace } from '../workspace.ts';
+
+export const PROBLEM = 'Project.CustomerBusinessProblem';
+export const CLOSE_DATE = 'LifeCycle.TargetCloseDate';
+export const NEW_PROBLEM = 'Forty harbours report on paper; the reports come weeks too late.';
+
+/** A deal that AWS has sent back and nobody submitted with this bot. */
+export const sentBack = ({ deal }: Workspace, choices: Partial<OpportunityChoices> = {}) =>
+  deal({ id: 'O1001', reviewStatus: 'Action Required', reviewComments: 'Please say more.', ...choices });
+
+/** The person's form for changing it, by way of the command. */
+export async function openFix(workspace: Workspace, where: Where = {}): Promise<OpenView> {
+  const { look, slack, modal } = workspace;
+  await look('O1001', where);
+  await slack.clickViewButton({ user: where.user ?? ana, actionId: 'fix_here' });
+  return modal('AWS asks for changes', where);
+}
+
+/** What AWS has at a path now. */
+export function atAws({ aws }: Workspace, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, name) => (value instanceof Object ? Reflect.get(value, name) : undefined),
+      aws.opportunity('AWS', 'O1001')?.opportunity,
+    );
+}
+
+/** Somebody changes it in Partner Central. */
+export function changeElsewhere({ aws, clock }: Workspace, section: string, fields: object): void {
+  const stored = aws.opportunity('AWS', 'O1001');
+  if (stored === undefined) throw new Error('There is no such deal.');
+  const before: unknown = stored.opportunity[section];
+  aws.seed({
+    ...stored,
+    opportunity: {
+      ...stored.opportunity,
+      [section]: { ...Object(before), ...fields },
+      LastModifiedDate: new Date(clock.now().getTime() + 1).toISOString(),
+    },
+  });
+}

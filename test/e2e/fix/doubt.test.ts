@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { HOUR, letPass } from '../passing-time.ts';
+import { reads } from '../words-on-screen.ts';
+import { ana, overSocketMode, type Workspace } from '../workspace.ts';
+import { atAws, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
+
+overSocketMode('a change whose way to AWS is troubled', (open) => {
+  const save = async (workspace: Workspace) => {
+    await workspace.slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    await workspace.slack.submitView(ana);
+  };
+  const executed = ({ aws }: Workspace) => aws.requests('UpdateOpportunity').filter((each) => each.executed);
+
+  test.each([
+    ['was executed: a read shows it, and nothing is sent again', true, 1],
+    ['was not executed: it is sent again', false, 2],
+  ])('the answer is lost, and the update %s', async (_, execute, requests) => {
+    const workspace = await open();
+    const { aws, message, later } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'reset', execute } });
+    await save(workspace);
+    await later(2000);
+    await message('Sent back to AWS: O1001');
+    expect(aws.requests('UpdateOpportunity')).toHaveLength(requests);
+    expect(executed(workspace)).toHaveLength(1);
+    expect(atAws(workspace, PROBLEM)).toBe(NEW_PROBLEM);
+  });
+
+  test('while AWS cannot be read it is not known, and the person is told so; then it is', async () => {
+    const workspace = await open();
+    const { aws, message } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'html-503', execute: true } });
+    // The read before sending goes through, those after it don't.
+    let heal = () => {};
+    const stop = aws.onChange(() => {
+      if (aws.requests('UpdateOpportunity').length === 0) return;
+      stop();
+      heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    });
+    await save(workspace);
+    expect(reads(await message("We don't know yet whether AWS saved your changes"))).toContain(
+      'AWS may have',
+    );
+    heal();
+    await letPass(workspace, 3 * 60_000);
+    await message('Sent back to AWS: O1001');
+    expect(executed(workspace)).toHaveLength(1);
+  });
+
+  test('throttled: it waits, says so, survives a restart, and goes out', async () => {
+    const workspace = await open();
+    const { aws, message, later } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    const heal = aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'throttle' } });
+    await save(workspace);
+    await message('Your changes wait for AWS: O1001');
+    await workspace.restart();
+    heal();
+    await later(70_000);
+    await message('Sent back to AWS: O1001');
+    expect(executed(workspace)).toHaveLength(1);
+  });
+
+  test('paused by the operator: kept, said, sent once that is over', async () => {
+    const workspace = await open({ settings: { PAUSED: '1' } });
+    const { aws, modal, message, later } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    await save(workspace);
+    await modal('Whoever runs this bot has paused sending');
+    await later(5000);
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
+    await workspace.restart({ PAUSED: '0' });
+    await message('Sent back to AWS: O1001');
+  });
+
+  test('a whole day without AWS: dropped, and said; nothing reaches AWS later', async () => {
+    const workspace = await open();
+    const { aws, message, later } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    const heal = aws.injectFault({
+      operation: 'UpdateOpportunity',
+      kind: { type: 'error', name: 'UnrecognizedClientException' },
+    });
+    await save(workspace);
+    await message("Your changes wait: the bot can't sign in to AWS: O1001");
+    await later(25 * HOUR);
+    await message('Not saved within 24 hours: O1001', {
+      user: ana,
+      channel: workspace.slack.directMessage(ana).id,
+    });
+    heal();
+    await later(HOUR);
+    expect(executed(workspace)).toEqual([]);
+  });
+
+  test('what AWS refuses is named, its own words for this person alone', async () => {
+    const workspace = await open();
+    const { aws, slack, modal, message } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    aws.injectFault({
+      operation: 'UpdateOpportunity',
+      times: 1,
+      kind: {
+        type: 'error',
+        name: 'ValidationException',
+        message: 'Forty harbours is not a customer.',
+        body: {
+          Reason: 'BUSINESS_VALIDATION_FAILED',
+          ErrorList: [{ FieldName: PROBLEM, Code: 'INVALID_VALUE', Message: 'Forty harbours?' }],
+        },
+      },
+    });
+    await save(workspace);
+    const told = reads(await modal('AWS did not save your changes'));
+    expect(told).toContain('*Customer business problem*: AWS asks for 20 to 2,000 characters');
+    expect(told).toContain('Forty harbours is not a customer.');
+    expect((await message('AWS did not save your changes: O1001')).ephemeralTo).toBe(ana);
+    await slack.clickViewButton({ user: ana, actionId: 'review_change' });
+    expect((await modal('*What you typed is kept.*')).values[PROBLEM]?.field).toMatchObject({
+      value: NEW_PROBLEM,
+    });
+  });
+});
