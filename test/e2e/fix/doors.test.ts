@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inChannel, inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, ben, deals, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
+import { ana, ben, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
 import { atAws, CLOSE_DATE, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
 
 const REFUSED = [
