@@ -45,7 +45,7 @@ export const saved: Saying = {
 export const sentBack: Saying = {
   headline: 'Sent back to AWS',
   known: 'AWS has saved your changes and reviews the opportunity again. It is not submitted a second time.',
-  next: 'Nothing to do: the decision is told as before.',
+  next: 'Nothing to do now. AWS publishes no review time.',
 };
 
 export const uncertain: Saying = {
