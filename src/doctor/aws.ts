@@ -174,7 +174,7 @@ async function identityFinding(
   }
 }
 
-/** Lists one opportunity and reads it; what is read is shown to nobody. */
+/** Lists one opportunity and reads it, and lists a solution; what is read is shown to nobody. */
 async function permissionFindings(
   partnerCentral: PartnerCentral,
   catalog: Catalog,
@@ -192,11 +192,14 @@ async function permissionFindings(
     ];
   }
   const [first] = list.value.OpportunitySummaries;
-  const listed = ok('ListOpportunities', `allowed in the catalog ${catalog}`);
+  const listed = [
+    ok('ListOpportunities', `allowed in the catalog ${catalog}`),
+    readFinding('ListSolutions', await partnerCentral.listSolutions({ Catalog: catalog, MaxResults: 1 })),
+  ];
   if (first === undefined) {
     const why = `the catalog ${catalog} lists no opportunity to try it on`;
     return [
-      listed,
+      ...listed,
       notChecked('GetOpportunity', why),
       notChecked('GetAwsOpportunitySummary', why),
       ...changing,
@@ -207,7 +210,7 @@ async function permissionFindings(
     partnerCentral.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: first.Id }),
   ]);
   return [
-    listed,
+    ...listed,
     readFinding('GetOpportunity', opportunity),
     readFinding('GetAwsOpportunitySummary', summary),
     ...changing,

@@ -121,7 +121,12 @@ test('all is right: nothing is changed anywhere, and what cannot be checked is s
   expect(finding(ran, 'clock')).toContain("✓ clock within 1 s of AWS's");
   expect(finding(ran, 'credentials')).toBe("✓ credentials keys in the environment; they don't expire");
   expect(finding(ran, 'identity')).toBe(`✓ identity ${ARN}`);
-  for (const operation of ['ListOpportunities', 'GetOpportunity', 'GetAwsOpportunitySummary'])
+  for (const operation of [
+    'ListOpportunities',
+    'ListSolutions',
+    'GetOpportunity',
+    'GetAwsOpportunitySummary',
+  ])
     expect(finding(ran, operation)).toMatch(/^✓ \w+ allowed/);
   expect(finding(ran, 'SubmitOpportunity')).toContain('– SubmitOpportunity not checked: nobody can try it');
   expect(finding(ran, 'database')).toContain('none there yet');
@@ -132,7 +137,13 @@ test('all is right: nothing is changed anywhere, and what cannot be checked is s
       .requests()
       .map(({ operation }) => operation)
       .sort(),
-  ).toEqual(['GetAwsOpportunitySummary', 'GetOpportunity', 'ListOpportunities', 'ListOpportunities']);
+  ).toEqual([
+    'GetAwsOpportunitySummary',
+    'GetOpportunity',
+    'ListOpportunities',
+    'ListOpportunities',
+    'ListSolutions',
+  ]);
   expect(
     slack
       .calls()
