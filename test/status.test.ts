@@ -166,6 +166,7 @@ overSocketMode('npm run status while the bot runs', (open) => {
       ]),
       untold: { count: 0, oldest: null },
       waitingForAws: { count: 0, oldest: null },
+      changes: { count: 0, oldest: null },
       attention: [],
       pause: null,
       lastPoll: null,

@@ -165,5 +165,5 @@ export function createAudit({
 }
 
 /** News that comes before the earlier news was told leaves it as old as that is. */
-const untoldSince = (eb: ExpressionBuilder<Tables, 'tellings'>, now: string) =>
+export const untoldSince = (eb: ExpressionBuilder<Tables, 'tellings'>, now: string) =>
   eb.case().when('told_revision', '=', eb.ref('revision')).then(now).else(eb.ref('untold_since')).end();

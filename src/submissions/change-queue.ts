@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/connect.ts';
 import type { Database } from '../database/schema.ts';
-import type { Tx } from './audit.ts';
+import { type Tx, untoldSince } from './audit.ts';
 import {
   type Change,
   type ChangeProblem,
@@ -44,7 +44,12 @@ export function createChangeQueue(dependencies: {
   const retell = async (tx: Tx, changeId: string, at: Date): Promise<void> => {
     await tx
       .updateTable('tellings')
-      .set((eb) => ({ revision: eb('revision', '+', 1), due_at: at.toISOString(), tries: 0 }))
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        untold_since: untoldSince(eb, at.toISOString()),
+        due_at: at.toISOString(),
+        tries: 0,
+      }))
       .where('kind', '=', 'change')
       .where('subject', '=', changeId)
       .execute();

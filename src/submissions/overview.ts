@@ -1,4 +1,5 @@
 import type { Database } from '../database/schema.ts';
+import { OPEN_CHANGE_STATES } from './change.ts';
 import { problemSchema, STATES, type State } from './submission.ts';
 
 /** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
@@ -11,6 +12,8 @@ export interface Overview {
   }[];
   /** Submitted, and AWS hasn't decided. */
   readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
+  /** Changes of deals that AWS may still get. */
+  readonly changes: { readonly count: number; readonly oldest: string | null };
   readonly untold: { readonly count: number; readonly oldest: string | null };
   /** What somebody may want to look at: doubts, and messages that can't be posted. Oldest first, at most 20. */
   readonly attention: readonly {
@@ -64,6 +67,11 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
       eb.or([eb('review_status', 'is', null), eb('review_status', 'not in', ['Approved', 'Rejected'])]),
     )
     .executeTakeFirstOrThrow();
+  const changes = await db
+    .selectFrom('changes')
+    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('requested_at').as('oldest')])
+    .where('state', 'in', OPEN_CHANGE_STATES)
+    .executeTakeFirstOrThrow();
   const untold = await db
     .selectFrom('tellings')
     .select((eb) => [
@@ -99,6 +107,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
       return { state, count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
     }),
     waitingForAws: { count: Number(waiting.count), oldest: waiting.oldest },
+    changes: { count: Number(changes.count), oldest: changes.oldest },
     untold: { count: Number(untold.count), oldest: untold.oldest },
     attention: [
       ...doubts.map((row) => ({

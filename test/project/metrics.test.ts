@@ -18,6 +18,7 @@ async function everything(): Promise<string> {
       at,
       states: STATES.map((state) => ({ state, count: 1, oldest: at })),
       waitingForAws: { count: 1, oldest: at },
+      changes: { count: 0, oldest: null },
       untold: { count: 1, oldest: at },
       attention: [],
       pause: null,

@@ -86,6 +86,7 @@ function elementOf({ kind, most }: Field, value: Typed): InputBlockElement {
         action_id: ACTION.pickSolution,
         placeholder: plain(words.solutionPlaceholder, 150),
         min_query_length: 0,
+        ...initially(text === '' ? undefined : option(text, text)),
       };
   }
 }

@@ -1,6 +1,7 @@
 import type { OpportunityChoices } from '../../../demo/partner-central/opportunities.ts';
-import type { OpenView } from '../../../demo/slack/stand-in.ts';
-import { ana, type Where, type Workspace } from '../workspace.ts';
+import type { OpenView, StandInMessage } from '../../../demo/slack/stand-in.ts';
+import { reads } from '../words-on-screen.ts';
+import { ana, deals, type Where, type Workspace } from '../workspace.ts';
 
 export const PROBLEM = 'Project.CustomerBusinessProblem';
 export const CLOSE_DATE = 'LifeCycle.TargetCloseDate';
@@ -42,3 +43,7 @@ export function changeElsewhere({ aws, clock }: Workspace, section: string, fiel
     },
   });
 }
+
+/** What was posted into a thread of the channel and reads so, now or later. */
+export const inThread = ({ slack }: Workspace, words: string): Promise<StandInMessage> =>
+  slack.waitForMessage(deals, (message) => message.threadTs !== undefined && reads(message).includes(words));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inChannel, inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
-import { atAws, CLOSE_DATE, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
+import { atAws, CLOSE_DATE, inThread, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
 
 const REFUSED = [
   ['a guest', gus, "Guests can't"],
@@ -40,9 +40,7 @@ overSocketMode('who may change a deal', (open) => {
     await slack.fillIn(ben, { [PROBLEM]: NEW_PROBLEM });
     await slack.submitView(ben);
     await modal('Sent back to AWS', { user: ben });
-    await expect
-      .poll(() => inThreads(workspace).map(reads).join('\n'))
-      .toContain(`<@${ben}> changed Customer business problem and sent it back to AWS.`);
+    await inThread(workspace, `<@${ben}> changed Customer business problem and sent it back to AWS.`);
     expect(inThreads(workspace).concat(inChannel(workspace)).map(reads).join('\n')).not.toContain('harbours');
   });
 
@@ -133,7 +131,7 @@ overSocketMode('the doors to changing a deal', (open) => {
     await modal('Sent back to AWS');
     const [followed] = inChannel(workspace);
     expect(followed && reads(followed)).toContain('In review at AWS: O1001');
-    await expect.poll(() => inThreads(workspace).map(reads).join('\n')).toContain('sent it back to AWS');
+    await inThread(workspace, 'sent it back to AWS');
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
 
@@ -141,9 +139,7 @@ overSocketMode('the doors to changing a deal', (open) => {
     const workspace = await open();
     const { press, modal, slack, aws } = workspace;
     await inTheChannel(workspace);
-    await expect.poll(() => inThreads(workspace).length).toBe(1);
-    const [decision] = inThreads(workspace);
-    if (decision === undefined) throw new Error('There is no decision.');
+    const decision = await inThread(workspace, 'Action required: O1001');
     expect(buttons(decision)).toEqual(['Fix and send back', 'Show details', 'View in Partner Central']);
     await press(decision, 'fix_opportunity');
     await modal('AWS asks for changes');
@@ -277,9 +273,7 @@ overSocketMode('what a form for changing a deal takes', (open) => {
     await slack.submitView(ana);
     await modal('Sent back to AWS');
     expect(reads(await message('Sent back to AWS: O1001'))).not.toContain('close date');
-    await expect
-      .poll(() => inThreads(workspace).map(reads))
-      .toEqual([expect.stringContaining(`<@${ana}> changed it and sent it back to AWS.`)]);
+    await inThread(workspace, `<@${ana}> changed it and sent it back to AWS.`);
     expect(atAws(workspace, 'Project.Title')).toBe('Redacted');
   });
 });

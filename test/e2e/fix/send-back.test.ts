@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, deals, overBothTransports, overSocketMode } from '../workspace.ts';
+import { ana, overBothTransports, overSocketMode } from '../workspace.ts';
+import { inThread } from './changing.ts';
 
 const COMMENTS = 'Please say which workload moves, and confirm the close date.';
 
@@ -42,9 +42,10 @@ overBothTransports('a deal that AWS has sent back', (open) => {
     await message('In review at AWS: O1001');
     const told = await message('Sent back to AWS: O1001');
     expect(told.ephemeralTo).toBe(ana);
-    await expect
-      .poll(() => inThreads(workspace, deals).map(reads).join('\n'))
-      .toContain(`<@${ana}> changed Customer business problem, Target close date and sent it back to AWS.`);
+    await inThread(
+      workspace,
+      `<@${ana}> changed Customer business problem, Target close date and sent it back to AWS.`,
+    );
   });
 });
 
