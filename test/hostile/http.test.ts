@@ -115,6 +115,7 @@ overHttp('bytes at the door', (open) => {
 
   test('a test of the connection needs no signature, and carries nothing in', async () => {
     const workspace = await open();
+    const before = workspace.slack.calls().length;
     const body = `ssl_check=1&command=%2Fsubmit-opportunity&text=help&user_id=${ana}`;
     const response = await fetch(`http://127.0.0.1:${workspace.port()}/slack/events`, {
       method: 'POST',
@@ -125,7 +126,7 @@ overHttp('bytes at the door', (open) => {
       body,
     });
     expect([response.status, await response.text()]).toEqual([200, '']);
-    expect(workspace.slack.calls().filter(({ method }) => method !== 'auth.test')).toEqual([]);
+    expect(workspace.slack.calls().slice(before)).toEqual([]);
   });
 
   test.each([
