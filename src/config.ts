@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Catalog } from './partner-central/operations.ts';
 import { regionOfQueue } from './sqs/queue-url.ts';
-import { type DigestTime, parseDigestTime } from './submissions/digest-time.ts';
-import type { ReminderSettings } from './submissions/reminder.ts';
+import { type DigestTime, parseDigestTime } from './submissions/reminders/digest-time.ts';
+import type { ReminderSettings } from './submissions/reminders/reminder.ts';
 
 /** Everything the bot is told from outside, read once. */
 export interface Config {

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectReadOnly } from './database/connect.ts';
-import { exportedRecords } from './submissions/export-records.ts';
-import { csvOf, jsonOf } from './submissions/export-text.ts';
+import { exportedRecords } from './submissions/keeping/export-records.ts';
+import { csvOf, jsonOf } from './submissions/keeping/export-text.ts';
 
 const USAGE = `Usage: npm run -s export -- [--since 2026-01-01] [--format csv|json] > records.csv
 

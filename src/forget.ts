@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectBeside } from './database/connect.ts';
-import { createForgetting, type Forgotten, type Subject } from './submissions/forget.ts';
+import { createForgetting, type Forgotten, type Subject } from './submissions/keeping/forget.ts';
 
 const USAGE = `Usage: npm run -s forget -- --person U0123456789 [--yes]
        npm run -s forget -- --opportunity O1234567 [--yes]

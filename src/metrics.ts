@@ -2,8 +2,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Clock } from './clock.ts';
 import type { Call } from './partner-central/client.ts';
 import type { Seen } from './slack/interactions.ts';
-import { EVENT_OUTCOMES, type EventOutcome } from './submissions/events.ts';
-import type { Overview } from './submissions/overview.ts';
+import type { Overview } from './submissions/keeping/overview.ts';
+import { EVENT_OUTCOMES, type EventOutcome } from './submissions/review/events.ts';
 
 /** What is asked when somebody reads the metrics. */
 export interface MetricsSources {

@@ -4,9 +4,9 @@ import type { Call } from './partner-central/client.ts';
 import { reviewStatus } from './partner-central/review-status.ts';
 import type { Seen } from './slack/interactions.ts';
 import type { OnChanged } from './submissions/audit.ts';
-import type { OnMoved } from './submissions/change-trail.ts';
-import type { News } from './submissions/news.ts';
-import type { Told } from './submissions/teller.ts';
+import type { OnMoved } from './submissions/changes/change-trail.ts';
+import type { News } from './submissions/telling/news.ts';
+import type { Told } from './submissions/telling/teller.ts';
 
 /** Where the parts of the bot report what they have done. */
 export interface Observe {

@@ -1,7 +1,7 @@
 import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectReadOnly } from './database/connect.ts';
-import { type Overview, readOverview } from './submissions/overview.ts';
+import { type Overview, readOverview } from './submissions/keeping/overview.ts';
 
 loadDotenv({ quiet: true });
 

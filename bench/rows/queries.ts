@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
 import { createStore } from '../../src/submissions/store.ts';
-import { createTellings } from '../../src/submissions/tellings.ts';
+import { createTellings } from '../../src/submissions/telling/tellings.ts';
 import { type BenchDatabase, openPostgres, openSqlite } from '../databases.ts';
 import { atMost, type Figure, type Measured, percentile } from '../figures.ts';
 import { catalog } from '../roles/deal.ts';

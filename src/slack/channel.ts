@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import { batchProgress } from '../submissions/batch.ts';
+import { batchProgress } from '../submissions/batches/batch.ts';
 import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
-import type { News } from '../submissions/news.ts';
-import type { People, Told } from '../submissions/teller.ts';
-import type { Telling } from '../submissions/tellings.ts';
+import type { News } from '../submissions/telling/news.ts';
+import type { People, Told } from '../submissions/telling/teller.ts';
+import type { Telling } from '../submissions/telling/tellings.ts';
 import * as words from '../words/messages.ts';
 import { batchMessage } from './blocks/batch-message.ts';
 import { decisionMessage } from './blocks/decision.ts';

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import type { LookAtSeveral, SeveralRequest } from '../submissions/look-at-several.ts';
+import type { LookAtSeveral, SeveralRequest } from '../submissions/requests/look-at-several.ts';
 import * as words from '../words/modal.ts';
 import { loadingSeveralView, lookedAtSeveralView } from './blocks/batch-modal.ts';
 import { section } from './blocks/elements.ts';

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import { type Change, OPEN_CHANGE_STATES } from '../submissions/change.ts';
-import { explainChange } from '../submissions/explain-change.ts';
-import type { Fix, FixRequest } from '../submissions/fix.ts';
+import { type Change, OPEN_CHANGE_STATES } from '../submissions/changes/change.ts';
+import { explainChange } from '../submissions/changes/explain-change.ts';
+import type { Fix, FixRequest } from '../submissions/changes/fix.ts';
 import type { Who } from '../submissions/permissions.ts';
 import type { Store } from '../submissions/store.ts';
 import * as fixWords from '../words/fix.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Catalog, InvolvementType } from '../partner-central/operations.ts';
-import type { BatchChoices, Exception } from '../submissions/batch-choices.ts';
+import type { BatchChoices, Exception } from '../submissions/batches/batch-choices.ts';
 import type { Choices } from '../submissions/submission.ts';
 import * as words from '../words/modal.ts';
 import { parseOpportunityId } from './command-text.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../log.ts';
-import type { HomeDisplay, Shown } from '../submissions/home.ts';
+import type { HomeDisplay, Shown } from '../submissions/home/home.ts';
 import { homeView } from './blocks/home.ts';
 import { webApiFailure } from './web-api-failure.ts';
 

@@ -1,5 +1,5 @@
-import type { Told } from '../submissions/teller.ts';
-import type { Telling } from '../submissions/tellings.ts';
+import type { Told } from '../submissions/telling/teller.ts';
+import type { Telling } from '../submissions/telling/tellings.ts';
 import * as words from '../words/messages.ts';
 import type { Message } from './blocks/submission-message.ts';
 import { later, type Posting, told } from './posting.ts';

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Told } from '../submissions/teller.ts';
+import type { Told } from '../submissions/telling/teller.ts';
 import type { Message } from './blocks/submission-message.ts';
 import { webApiFailure } from './web-api-failure.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import type { ChangeNews } from '../submissions/change-news.ts';
-import { explainChange } from '../submissions/explain-change.ts';
-import type { Told } from '../submissions/teller.ts';
-import type { Telling } from '../submissions/tellings.ts';
+import type { ChangeNews } from '../submissions/changes/change-news.ts';
+import { explainChange } from '../submissions/changes/explain-change.ts';
+import type { Told } from '../submissions/telling/teller.ts';
+import type { Telling } from '../submissions/telling/tellings.ts';
 import { changeMessage, sentBackMessage } from './blocks/change-outcome.ts';
 import { openFormValue } from './open-form-value.ts';
 import { later, type Posting, told } from './posting.ts';

@@ -1,5 +1,5 @@
 import { readable } from '../partner-central/readable.ts';
-import { FORGOTTEN } from '../submissions/forgotten.ts';
+import { FORGOTTEN } from '../submissions/keeping/forgotten.ts';
 import { forgottenPerson } from '../words/terms.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Place } from '../submissions/tellings.ts';
+import type { Place } from '../submissions/telling/tellings.ts';
 
 /** Where a message belongs. */
 export interface Home {

@@ -1,9 +1,9 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import type { Database, Tables } from '../database/schema.ts';
 import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
-import { noteHomeChanges } from './home-changes.ts';
+import { noteHomeChanges } from './home/home-changes.ts';
 import type { State, Submission } from './submission.ts';
-import { newTelling } from './tellings.ts';
+import { newTelling } from './telling/tellings.ts';
 
 export type Tx = Transaction<Tables>;
 

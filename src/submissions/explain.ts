@@ -5,7 +5,7 @@ import * as outcomes from '../words/outcomes.ts';
 import * as reminders from '../words/reminders.ts';
 import { catalogName } from '../words/terms.ts';
 import { fieldName, withoutIndexes } from './field-names.ts';
-import type { ReminderAbout } from './reminder.ts';
+import type { ReminderAbout } from './reminders/reminder.ts';
 import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */

@@ -1,11 +1,11 @@
 import * as words from '../words/history.ts';
 import type { AuditEvent } from './audit.ts';
-import type { Changes } from './changes.ts';
-import { explainChangeEvent } from './explain-change.ts';
+import type { Changes } from './changes/changes.ts';
+import { explainChangeEvent } from './changes/explain-change.ts';
 import { explainEvent } from './explain-event.ts';
-import { type FindDependencies, find } from './found.ts';
 import type { Permissions, Who } from './permissions.ts';
-import type { Review } from './reviews.ts';
+import { type FindDependencies, find } from './review/found.ts';
+import type { Review } from './review/reviews.ts';
 import type { NotTold } from './standing.ts';
 import type { Store } from './store.ts';
 import type { Submission } from './submission.ts';

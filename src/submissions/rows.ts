@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { BatchTable, DraftTable, SubmissionTable } from '../database/schema.ts';
-import type { Batch } from './batch.ts';
+import type { Batch } from './batches/batch.ts';
 import { readinessFrom } from './readiness.ts';
 import {
   type Choices,

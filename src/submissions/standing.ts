@@ -4,7 +4,7 @@ import { type ReviewStatus, reviewStatus } from '../partner-central/review-statu
 import { type Explanation, explain } from './explain.ts';
 import type { Refusal, Who } from './permissions.ts';
 import type { RecordPage } from './records.ts';
-import { type ReviewDependencies, readReview } from './review.ts';
+import { type ReviewDependencies, readReview } from './review/review.ts';
 import type { Submission } from './submission.ts';
 
 /** Where a person asks from. */

@@ -1,19 +1,20 @@
 import type { Dialect } from '../database/connect.ts';
 import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import { createAdoptions } from './adoptions.ts';
 import { createAudit, type OnChanged } from './audit.ts';
-import { createBatches } from './batches.ts';
-import { createDeliveries } from './deliveries.ts';
-import { createDrafts } from './drafts.ts';
-import { createPauses } from './pauses.ts';
-import { createQueue } from './queue.ts';
-import { isOlder, momentText } from './read-order.ts';
-import { createRecording, type Recorded } from './recording.ts';
+import { createBatches } from './batches/batches.ts';
 import { createRecords } from './records.ts';
-import { createReminders } from './reminders.ts';
-import { createReviews } from './reviews.ts';
+import { createReminders } from './reminders/reminders.ts';
+import { createDeliveries } from './requests/deliveries.ts';
+import { createDrafts } from './requests/drafts.ts';
+import { createRecording, type Recorded } from './requests/recording.ts';
+import { createAdoptions } from './review/adoptions.ts';
+import { isOlder, momentText } from './review/read-order.ts';
+import { createReviews } from './review/reviews.ts';
+import { createTeams } from './review/teams.ts';
 import { submissionOf } from './rows.ts';
+import { createPauses } from './sending/pauses.ts';
+import { createQueue } from './sending/queue.ts';
 import {
   type Choices,
   FOLLOWED_STATES,
@@ -21,7 +22,6 @@ import {
   type ShownDraft,
   type Submission,
 } from './submission.ts';
-import { createTeams } from './teams.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;

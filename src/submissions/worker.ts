@@ -1,18 +1,18 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { AdvanceChange } from './advance-change.ts';
-import { CHANGE_EXPIRES_AFTER_MS } from './change.ts';
-import type { Changes } from './changes.ts';
-import type { Events } from './events.ts';
-import { LEASE_MS } from './fence.ts';
-import type { HomeService } from './home.ts';
-import type { Housekeep } from './housekeeping.ts';
+import type { AdvanceChange } from './changes/advance-change.ts';
+import { CHANGE_EXPIRES_AFTER_MS } from './changes/change.ts';
+import type { Changes } from './changes/changes.ts';
+import type { HomeService } from './home/home.ts';
+import type { Housekeep } from './keeping/housekeeping.ts';
 import { createLoop, type Loop } from './loop.ts';
+import type { Events } from './review/events.ts';
+import { LEASE_MS } from './sending/fence.ts';
+import type { Advance } from './sending/submit.ts';
 import type { Store } from './store.ts';
 import { EXPIRES_AFTER_MS } from './submission.ts';
-import type { Advance } from './submit.ts';
-import type { Teller } from './teller.ts';
-import type { Tellings } from './tellings.ts';
+import type { Teller } from './telling/teller.ts';
+import type { Tellings } from './telling/tellings.ts';
 
 /** How many submissions, changes of deals, messages and home tabs one process works on at the same time. */
 const SUBMISSIONS_AT_ONCE = 2;

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../submissions/field-problems.ts';
+import type { FieldProblem } from '../submissions/changes/field-problems.ts';
 import { findings } from './readiness.ts';
 
 /** What the form for changing a deal says. Titles have at most 24 characters. */

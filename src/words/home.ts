@@ -1,4 +1,4 @@
-import type { PickList } from '../submissions/pick-list.ts';
+import type { PickList } from '../submissions/picking/pick-list.ts';
 
 /** Words of the home tab, for one person's eyes. */
 export const title = 'AWS opportunities';

@@ -1,4 +1,4 @@
-import type { DigestCount } from '../submissions/digest.ts';
+import type { DigestCount } from '../submissions/reminders/digest.ts';
 import type { Saying } from './outcomes.ts';
 import { actionRequired } from './outcomes.ts';
 

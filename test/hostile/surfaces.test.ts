@@ -43,11 +43,11 @@ import {
 } from '../../src/slack/blocks/submit-modal.ts';
 import { teamMessage } from '../../src/slack/blocks/team.ts';
 import { whereView } from '../../src/slack/blocks/where.ts';
-import { batchProgress } from '../../src/submissions/batch.ts';
-import { DIGEST_COUNTS } from '../../src/submissions/digest.ts';
+import { batchProgress } from '../../src/submissions/batches/batch.ts';
+import { explainChange } from '../../src/submissions/changes/explain-change.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
-import { explainChange } from '../../src/submissions/explain-change.ts';
 import { readinessOf } from '../../src/submissions/readiness.ts';
+import { DIGEST_COUNTS } from '../../src/submissions/reminders/digest.ts';
 import { filesIn } from '../project/imports.ts';
 import {
   awsSides,

@@ -1,5 +1,5 @@
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
-import type { Asked } from '../../submissions/review.ts';
+import type { Asked } from '../../submissions/review/review.ts';
 import * as words from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';
 import { foreign, moment } from '../text.ts';

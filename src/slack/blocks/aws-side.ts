@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { AwsSide } from '../../submissions/details.ts';
-import type { AwsTeam } from '../../submissions/news.ts';
+import type { AwsSide } from '../../submissions/review/details.ts';
+import type { AwsTeam } from '../../submissions/telling/news.ts';
 import * as words from '../../words/aws-side.ts';
 import { foreign } from '../text.ts';
 import { context, facts, section } from './elements.ts';

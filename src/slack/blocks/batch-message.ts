@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Batch, BatchLine, BatchProgress } from '../../submissions/batch.ts';
+import type { Batch, BatchLine, BatchProgress } from '../../submissions/batches/batch.ts';
 import * as words from '../../words/batch.ts';
 import * as messages from '../../words/messages.ts';
 import { catalogName } from '../../words/terms.ts';

@@ -1,5 +1,5 @@
-import type { Cancelled } from '../../submissions/cancel.ts';
-import type { RestCancelled } from '../../submissions/cancel-rest.ts';
+import type { Cancelled } from '../../submissions/requests/cancel.ts';
+import type { RestCancelled } from '../../submissions/requests/cancel-rest.ts';
 import * as batch from '../../words/batch.ts';
 import * as words from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';

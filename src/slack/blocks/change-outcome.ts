@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
-import type { Change } from '../../submissions/change.ts';
-import type { ChangeExplanation } from '../../submissions/explain-change.ts';
+import type { Change } from '../../submissions/changes/change.ts';
+import type { ChangeExplanation } from '../../submissions/changes/explain-change.ts';
 import { changedFieldName } from '../../submissions/field-names.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/changes.ts';

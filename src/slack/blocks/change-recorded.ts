@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { ChangeSaved } from '../../submissions/save-change.ts';
+import type { ChangeSaved } from '../../submissions/changes/save-change.ts';
 import * as words from '../../words/fix.ts';
 import { mention } from '../text.ts';
 import { section } from './elements.ts';

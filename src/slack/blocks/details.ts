@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import type { AwsSide } from '../../submissions/details.ts';
-import type { About, Asked } from '../../submissions/review.ts';
+import type { AwsSide } from '../../submissions/review/details.ts';
+import type { About, Asked } from '../../submissions/review/review.ts';
 import * as deal from '../../words/deal.ts';
 import * as words from '../../words/messages.ts';
 import { askedMessage, whyUnreadable } from './asked.ts';

@@ -1,4 +1,4 @@
-import type { Digest } from '../../submissions/digest.ts';
+import type { Digest } from '../../submissions/reminders/digest.ts';
 import * as words from '../../words/reminders.ts';
 import { foreign } from '../text.ts';
 import { context, header, section } from './elements.ts';

@@ -1,7 +1,7 @@
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Decision } from '../../submissions/explain.ts';
-import type { Review } from '../../submissions/reviews.ts';
+import type { Review } from '../../submissions/review/reviews.ts';
 import * as words from '../../words/messages.ts';
 import { escapeMrkdwn } from '../text.ts';
 import { context, section } from './elements.ts';

@@ -1,8 +1,8 @@
 import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption } from '@slack/types';
 import { countryCodes, primaryNeeds, stages } from '../../partner-central/codes.ts';
-import type { Typed } from '../../submissions/change.ts';
+import type { Typed } from '../../submissions/changes/change.ts';
+import type { Field } from '../../submissions/changes/fields.ts';
 import { changedFieldName } from '../../submissions/field-names.ts';
-import type { Field } from '../../submissions/fields.ts';
 import * as words from '../../words/fix.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';

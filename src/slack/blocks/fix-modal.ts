@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Catalog } from '../../partner-central/operations.ts';
-import type { Fix } from '../../submissions/fix.ts';
+import type { Fix } from '../../submissions/changes/fix.ts';
 import * as words from '../../words/fix.ts';
 import { cancel, notPermitted, permissionUnknown } from '../../words/modal.ts';
 import { catalogMeaning } from '../../words/terms.ts';

@@ -1,8 +1,8 @@
 import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/types';
-import type { Candidate } from '../../submissions/candidates.ts';
-import type { DealSummary, Spend } from '../../submissions/deal-summary.ts';
-import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from '../../submissions/home-tab.ts';
-import type { HomePartName } from '../../submissions/homes.ts';
+import type { DealSummary, Spend } from '../../submissions/home/deal-summary.ts';
+import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from '../../submissions/home/home-tab.ts';
+import type { HomePartName } from '../../submissions/home/homes.ts';
+import type { Candidate } from '../../submissions/picking/candidates.ts';
 import * as words from '../../words/home.ts';
 import { forOpportunity } from '../../words/messages.ts';
 import { notPermitted, permissionUnknown } from '../../words/modal.ts';

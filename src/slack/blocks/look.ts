@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import type { Look, NotRead } from '../../submissions/look.ts';
+import type { Look, NotRead } from '../../submissions/requests/look.ts';
 import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/modal.ts';
 import { catalogName } from '../../words/terms.ts';

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { NotRecorded } from '../../submissions/request.ts';
+import type { NotRecorded } from '../../submissions/requests/request.ts';
 import * as words from '../../words/modal.ts';
 import { BLOCK } from '../ids.ts';
 import { section } from './elements.ts';

@@ -1,7 +1,7 @@
 import type { InputBlock, Option, PlainTextElement } from '@slack/types';
 import { readable } from '../../partner-central/readable.ts';
-import type { Candidate } from '../../submissions/candidates.ts';
-import type { Suggestions } from '../../submissions/pick.ts';
+import type { Candidate } from '../../submissions/picking/candidates.ts';
+import type { Suggestions } from '../../submissions/picking/pick.ts';
 import * as words from '../../words/pick.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';

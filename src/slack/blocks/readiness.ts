@@ -1,7 +1,7 @@
 import type { ActionsBlock, InputBlock, KnownBlock } from '@slack/types';
 import type { InvolvementType } from '../../partner-central/operations.ts';
+import { mendedBy } from '../../submissions/changes/fixable.ts';
 import { fieldName } from '../../submissions/field-names.ts';
-import { mendedBy } from '../../submissions/fixable.ts';
 import type { Finding, Readiness } from '../../submissions/readiness.ts';
 import { fixHere } from '../../words/fix.ts';
 import * as words from '../../words/readiness.ts';

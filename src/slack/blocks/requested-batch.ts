@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { BatchRecorded } from '../../submissions/batches.ts';
+import type { BatchRecorded } from '../../submissions/batches/batches.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/batch.ts';
 import { section } from './elements.ts';

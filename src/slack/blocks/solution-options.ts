@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
 import { readable } from '../../partner-central/readable.ts';
-import type { SolutionsFound } from '../../submissions/solutions.ts';
+import type { SolutionsFound } from '../../submissions/changes/solutions.ts';
 import * as words from '../../words/fix.ts';
 import { type Note, notes } from '../../words/pick.ts';
 import { LIMITS } from '../limits.ts';

@@ -1,5 +1,5 @@
-import type { AwsTeam } from '../../submissions/news.ts';
 import type { Submission } from '../../submissions/submission.ts';
+import type { AwsTeam } from '../../submissions/telling/news.ts';
 import * as words from '../../words/aws-side.ts';
 import { notification } from '../../words/messages.ts';
 import { peopleText } from './aws-side.ts';

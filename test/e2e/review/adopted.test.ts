@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connect } from '../../../src/database/connect.ts';
 import { createPartnerCentral } from '../../../src/partner-central/operations.ts';
 import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
-import { adopt } from '../../../src/submissions/adopt.ts';
+import { adopt } from '../../../src/submissions/review/adopt.ts';
 import type { Submission } from '../../../src/submissions/submission.ts';
 import { storeOn } from '../../submissions/records.ts';
 import { letPass, MINUTE, within } from '../passing-time.ts';

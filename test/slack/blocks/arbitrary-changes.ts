@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { reviewStatus } from '../../../src/partner-central/review-status.ts';
-import { CHANGE_STATES, type Change, type ChangeDraft } from '../../../src/submissions/change.ts';
-import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/submissions/fields.ts';
-import type { Fix } from '../../../src/submissions/fix.ts';
-import { mendedBy } from '../../../src/submissions/fixable.ts';
+import { CHANGE_STATES, type Change, type ChangeDraft } from '../../../src/submissions/changes/change.ts';
+import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/submissions/changes/fields.ts';
+import type { Fix } from '../../../src/submissions/changes/fix.ts';
+import { mendedBy } from '../../../src/submissions/changes/fixable.ts';
+import type { SolutionsFound } from '../../../src/submissions/changes/solutions.ts';
 import { readinessOf } from '../../../src/submissions/readiness.ts';
-import type { SolutionsFound } from '../../../src/submissions/solutions.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, reviewStatuses } from './arbitrary.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { reviewStatus } from '../../../src/partner-central/review-status.ts';
-import type { Found, Look } from '../../../src/submissions/look.ts';
 import { readinessOf } from '../../../src/submissions/readiness.ts';
+import type { Found, Look } from '../../../src/submissions/requests/look.ts';
 import { aDraft, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, submissions } from './arbitrary.ts';

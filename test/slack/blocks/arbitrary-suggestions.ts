@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Suggestions } from '../../../src/submissions/pick.ts';
+import type { Suggestions } from '../../../src/submissions/picking/pick.ts';
 import { hostileText } from '../hostile.ts';
 
 const text = fc.option(hostileText, { nil: undefined });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchMessage } from '../../../src/slack/blocks/batch-message.ts';
 import { compactMessage } from '../../../src/slack/blocks/submission-message.ts';
-import { type Batch, batchProgress } from '../../../src/submissions/batch.ts';
+import { type Batch, batchProgress } from '../../../src/submissions/batches/batch.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import type { Submission } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';

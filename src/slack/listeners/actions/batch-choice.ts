@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { chosenOf } from '../../../submissions/batch-choices.ts';
+import { chosenOf } from '../../../submissions/batches/batch-choices.ts';
 import { withBatchChoices } from '../../blocks/batch-modal.ts';
 import { readExceptions, readInvolvement } from '../../form-state.ts';
 import type { Services } from '../services.ts';

@@ -1,4 +1,4 @@
-import { HOME_PARTS, type Turn } from '../../../submissions/homes.ts';
+import { HOME_PARTS, type Turn } from '../../../submissions/home/homes.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 import type { ButtonArgs } from './answer-privately.ts';

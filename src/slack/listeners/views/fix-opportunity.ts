@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
-import type { Typed, TypedFields } from '../../../submissions/change.ts';
+import type { Typed, TypedFields } from '../../../submissions/changes/change.ts';
 import * as words from '../../../words/fix.ts';
 import { notPermitted, permissionUnknown } from '../../../words/modal.ts';
 import { changeRecordedView } from '../../blocks/change-recorded.ts';

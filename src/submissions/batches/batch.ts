@@ -1,0 +1,67 @@
+import type { Catalog } from '../../partner-central/operations.ts';
+import { type Circumstances, type Explanation, explain } from '../explain.ts';
+import type { Submission } from '../submission.ts';
+
+/** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
+export interface Batch {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  /** The thread there in which its message stands; undefined: in the channel itself. */
+  readonly threadTs: string | undefined;
+  readonly responseUrl: string | undefined;
+  readonly catalog: Catalog;
+}
+
+/** One opportunity of a batch, in a line. */
+export interface BatchLine {
+  readonly opportunityId: string;
+  readonly headline: string;
+  readonly tone: Explanation['tone'];
+}
+
+/** How a batch stands. `sent`: what went out to AWS, whatever came of it; `waiting`: what can still be taken back. */
+export interface BatchProgress {
+  readonly lines: readonly BatchLine[];
+  readonly sent: number;
+  readonly waiting: number;
+  /** Being sent right now: not known yet whether it went out. */
+  readonly sending: number;
+  /** How many lines have which headline, in the order of their first. */
+  readonly counts: readonly { readonly headline: string; readonly count: number }[];
+  readonly tone: Explanation['tone'];
+}
+
+/** Sums up the newest record of each opportunity of a batch. */
+export function batchProgress(
+  submissions: readonly Submission[],
+  bot: Omit<Circumstances, 'waitingBefore'>,
+): BatchProgress {
+  const lines = submissions.map((submission): BatchLine => {
+    const { headline, tone } = explain(submission, { ...bot, waitingBefore: 0 });
+    return { opportunityId: submission.opportunityId, headline, tone };
+  });
+  const counts = new Map<string, number>();
+  for (const { headline } of lines) counts.set(headline, (counts.get(headline) ?? 0) + 1);
+  const inState = (state: Submission['state']) =>
+    submissions.filter((submission) => submission.state === state).length;
+  return {
+    lines,
+    sent: submissions.filter(wentOut).length,
+    waiting: inState('requested'),
+    sending: inState('sending'),
+    counts: [...counts].map(([headline, count]) => ({ headline, count })),
+    tone: worst(lines.map(({ tone }) => tone)),
+  };
+}
+
+const wentOut = ({ state, sendingAt }: Submission): boolean =>
+  state !== 'requested' && state !== 'sending' && sendingAt !== undefined;
+
+/** What somebody should look at first decides the sign of the whole. */
+function worst(tones: readonly Explanation['tone'][]): Explanation['tone'] {
+  const order = ['bad', 'unsure', 'waiting', 'good'] as const;
+  return order.find((tone) => tones.includes(tone)) ?? 'waiting';
+}

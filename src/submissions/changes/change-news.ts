@@ -1,0 +1,59 @@
+import type { Store } from '../store.ts';
+import type { Submission } from '../submission.ts';
+import type { Prepared } from '../telling/prepared.ts';
+import type { Place, Tellings } from '../telling/tellings.ts';
+import type { Change } from './change.ts';
+import type { Changes } from './changes.ts';
+
+/** What there is to tell of a change. */
+export type ChangeNews =
+  /** What came of it, for whoever saved it. */
+  | { readonly type: 'change'; readonly change: Change }
+  /** In the thread of its submission's message: who sent the deal back to AWS. */
+  | {
+      readonly type: 'sent-back';
+      readonly change: Change;
+      readonly submission: Submission;
+      /** Where the one message stands. */
+      readonly message: Extract<Place, { readonly via: 'channel' | 'dm' }>;
+      /** Where the message of its batch stands; undefined: it stands alone. */
+      readonly batch: Place | undefined;
+    };
+
+/** Reads what there is to tell of a change, as it is when it is told. */
+export function createChangeNews({
+  store,
+  changes,
+  tellings,
+}: {
+  readonly store: Pick<Store, 'find'>;
+  readonly changes: Pick<Changes, 'findChange'>;
+  readonly tellings: Pick<Tellings, 'messagePlace' | 'batchPlace'>;
+}) {
+  return {
+    async changeNews(changeId: string): Promise<Prepared<ChangeNews>> {
+      const change = await changes.findChange(changeId);
+      if (change === undefined) return { type: 'nothing' };
+      return { type: 'news', channelId: change.userId, read: async () => ({ type: 'change', change }) };
+    },
+
+    async sentBackNews(submissionId: string, changeId: string): Promise<Prepared<ChangeNews>> {
+      const [submission, change, message] = await Promise.all([
+        store.find(submissionId),
+        changes.findChange(changeId),
+        tellings.messagePlace(submissionId),
+      ]);
+      if (submission === undefined || change === undefined) return { type: 'nothing' };
+      if (message === undefined) return { type: 'wait', why: 'the message it belongs to comes first' };
+      // An answer to a command has no thread, and whoever saved it is told in any case.
+      if (message.via === 'response_url') return { type: 'nothing' };
+      const { batchId } = submission;
+      const batch = batchId === undefined ? undefined : await tellings.batchPlace(batchId);
+      return {
+        type: 'news',
+        channelId: message.channelId,
+        read: async () => ({ type: 'sent-back', change, submission, message, batch }),
+      };
+    },
+  };
+}

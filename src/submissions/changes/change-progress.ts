@@ -1,0 +1,46 @@
+import { type JsonObject, valueAt } from '../../partner-central/exact-json.ts';
+import type { Edits } from '../../partner-central/update-request.ts';
+import type { Change, Typed, TypedFields } from './change.ts';
+import { ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
+
+/** What of a change AWS has, by a fresh read, and what is left to do. */
+export interface Progress {
+  /** New values by AWS's path; empty: the fields are as the person wants them. */
+  readonly edits: Edits;
+  /** The solution that isn't associated yet. */
+  readonly solution: string | undefined;
+  /** Fields of the change that somebody else has changed since the form was shown, by AWS's path. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * Compares a change with the opportunity as it is. A field that reads as typed is done, whoever did it; one that still
+ * reads as the form showed it is to be changed; anything else is somebody else's change, which isn't overwritten.
+ */
+export function progressOf(change: Change, typed: TypedFields, json: JsonObject): Progress {
+  const edits = new Map<string, unknown>();
+  const conflicts: string[] = [];
+  for (const [path, wanted] of change.updated ? [] : typed) {
+    if (path === SOLUTIONS) continue;
+    const now = shownValue(json, path);
+    if (now !== undefined && isAlready(path, json, now, wanted)) continue;
+    if (now === undefined || stampOf(change.draftId, path, now) !== change.shown.get(path)) {
+      conflicts.push(path);
+    } else edits.set(path, wanted === '' ? undefined : wanted);
+  }
+  // A new amount needs a frequency, and AWS knows but one.
+  for (const [, entry = ''] of [...edits.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
+    const frequency = `${entry}.Frequency`;
+    if (entry !== '' && valueAt(json, frequency) === undefined) edits.set(frequency, ONLY_FREQUENCY);
+  }
+  return { edits, conflicts, solution: solutionLeft(typed.get(SOLUTIONS), json) };
+}
+
+const isAlready = (path: string, json: JsonObject, now: Typed, wanted: Typed): boolean =>
+  readSame(path, now, wanted) || valueAt(json, path) === wanted;
+
+function solutionLeft(wanted: Typed | undefined, json: JsonObject): string | undefined {
+  if (typeof wanted !== 'string' || wanted === '') return undefined;
+  const associated = valueAt(json, SOLUTIONS);
+  return Array.isArray(associated) && associated.includes(wanted) ? undefined : wanted;
+}

@@ -1,0 +1,247 @@
+import type { Dialect } from '../../database/connect.ts';
+import type { Database } from '../../database/schema.ts';
+import { type Tx, untoldSince } from '../audit.ts';
+import type { Fence } from '../sending/fence.ts';
+import { takeSlot } from '../sending/pace.ts';
+import { newTelling } from '../telling/tellings.ts';
+import {
+  type Change,
+  type ChangeProblem,
+  type ChangeState,
+  changeMayBecome,
+  OPEN_CHANGE_STATES,
+} from './change.ts';
+import { changeOf } from './change-rows.ts';
+import { type ChangeEvent, type OnMoved, writeChangeEvent } from './change-trail.ts';
+
+/** A change's next state, with what goes into the record and the audit trail. */
+export interface ChangeStep {
+  readonly to: ChangeState;
+  readonly at: Date;
+  /** For the audit trail: our own words or AWS's code, never a deal's details. */
+  readonly why: string;
+  readonly problem?: ChangeProblem | undefined;
+  readonly requestId?: string | undefined;
+  readonly dueAt?: Date | undefined;
+  readonly tries?: number;
+  readonly updated?: boolean;
+  /** The submission in whose thread it is told that the deal went back to AWS. */
+  readonly tellInThreadOf?: string | undefined;
+}
+
+/** The queries by which the worker takes a change and moves it on under its lease. As `queue.ts` does submissions. */
+export function createChangeQueue(dependencies: {
+  readonly db: Database;
+  readonly dialect: Dialect;
+  readonly newId: () => string;
+  readonly onMoved?: OnMoved;
+}) {
+  const { db, dialect, newId, onMoved } = dependencies;
+  const held = (claimed: Change, owner: string) =>
+    ({ id: claimed.id, state: claimed.state, lease_owner: owner, attempt: claimed.attempt }) as const;
+
+  /** There is something new to tell the person who saved it: due at once. */
+  const retell = async (tx: Tx, changeId: string, at: Date): Promise<void> => {
+    await tx
+      .updateTable('tellings')
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        untold_since: untoldSince(eb, at.toISOString()),
+        due_at: at.toISOString(),
+        tries: 0,
+      }))
+      .where('kind', '=', 'change')
+      .where('subject', '=', changeId)
+      .execute();
+  };
+
+  return {
+    /**
+     * Takes what is due, oldest first, for `owner` until `leaseUntil`. With `sendable` false only what needs no
+     * sending is taken: doubts, and changes that expired (saved before `expiredBefore`).
+     */
+    async claimChange(options: {
+      readonly owner: string;
+      readonly at: Date;
+      readonly leaseUntil: Date;
+      readonly sendable: boolean;
+      readonly expiredBefore: Date;
+    }): Promise<Change | undefined> {
+      const at = options.at.toISOString();
+      const row = await db
+        .with(
+          (cte) => cte('due').materialized(),
+          (of) =>
+            of
+              .selectFrom('changes')
+              .select('id')
+              .where('due_at', '<=', at)
+              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .$if(!options.sendable, (query) =>
+                query.where((eb) =>
+                  eb.or([
+                    eb('state', '!=', 'requested'),
+                    eb('requested_at', '<=', options.expiredBefore.toISOString()),
+                  ]),
+                ),
+              )
+              .orderBy('due_at')
+              .limit(1)
+              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+        )
+        .updateTable('changes')
+        .set((eb) => ({
+          lease_owner: options.owner,
+          lease_until: options.leaseUntil.toISOString(),
+          attempt: eb('attempt', '+', 1),
+        }))
+        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? undefined : changeOf(row);
+    },
+
+    /** The fence before a write: see `beginSending` of the submissions, with which it shares AWS's quota. */
+    async beginSaving(
+      claimed: Change,
+      options: {
+        readonly owner: string;
+        readonly at: Date;
+        readonly leaseUntil: Date;
+        readonly intervalMs: number;
+      },
+    ): Promise<Fence<Change>> {
+      const at = options.at.toISOString();
+      const event: ChangeEvent = {
+        changeId: claimed.id,
+        at: options.at,
+        actor: 'bot',
+        from: claimed.state,
+        to: 'sending',
+        why: 'goes out to AWS',
+      };
+      const fence = await db.transaction().execute(async (tx): Promise<Fence<Change>> => {
+        let sending: Change | undefined;
+        const until = await takeSlot(tx, { dialect, ...options }, async () => {
+          const row = await tx
+            .updateTable('changes')
+            .set({
+              state: 'sending',
+              changed_at: at,
+              sending_at: at,
+              lease_until: options.leaseUntil.toISOString(),
+              due_at: options.leaseUntil.toISOString(),
+            })
+            .where((eb) => eb.and(held(claimed, options.owner)))
+            .returningAll()
+            .executeTakeFirst();
+          sending = row === undefined ? undefined : changeOf(row);
+          return row !== undefined;
+        });
+        if (until !== undefined) return { type: 'wait', until };
+        if (sending === undefined) return { type: 'lost' };
+        await writeChangeEvent(tx, event);
+        return { type: 'sending', record: sending };
+      });
+      if (fence.type === 'sending') onMoved?.(fence.record, event);
+      return fence;
+    },
+
+    /**
+     * Moves a claimed change on and gives its lease back. What was typed is forgotten once it is saved. Undefined: it
+     * isn't this attempt's any more, and nothing was written.
+     *
+     * @throws Error where the transition is forbidden: a defect, never a user's doing.
+     */
+    async moveChange(claimed: Change, owner: string, step: ChangeStep): Promise<Change | undefined> {
+      if (!changeMayBecome(claimed.state, step.to)) {
+        throw new Error(`A change can't go from ${claimed.state} to ${step.to}.`);
+      }
+      const event: ChangeEvent = {
+        changeId: claimed.id,
+        at: step.at,
+        actor: 'bot',
+        from: claimed.state,
+        to: step.to,
+        why: step.why,
+        requestId: step.requestId,
+      };
+      const moved = await db.transaction().execute(async (tx) => {
+        const row = await tx
+          .updateTable('changes')
+          .set({
+            state: step.to,
+            changed_at: step.at.toISOString(),
+            problem: step.problem === undefined ? null : JSON.stringify(step.problem),
+            request_id: step.requestId ?? null,
+            due_at: step.dueAt?.toISOString() ?? null,
+            tries: step.tries ?? 0,
+            lease_owner: null,
+            lease_until: null,
+            ...(step.updated === undefined ? {} : { updated: step.updated ? 1 : 0 }),
+            ...(step.to === 'saved' ? { typed: null } : {}),
+          })
+          .where((eb) => eb.and(held(claimed, owner)))
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        await writeChangeEvent(tx, event);
+        const settled = !OPEN_CHANGE_STATES.some((state) => state === step.to);
+        if (settled || step.problem?.type !== claimed.problem?.type) await retell(tx, claimed.id, step.at);
+        if (step.tellInThreadOf !== undefined) {
+          const content = {
+            kind: 'sent-back',
+            submissionId: step.tellInThreadOf,
+            changeId: claimed.id,
+          } as const;
+          await tx
+            .insertInto('tellings')
+            .values(newTelling(newId(), content, step.at))
+            .execute();
+        }
+        return changeOf(row);
+      });
+      if (moved !== undefined) onMoved?.(moved, event);
+      return moved;
+    },
+
+    /** Gives a claimed change back as it is, to be looked at again at `dueAt`; its person is told if `problem` is new. */
+    async postponeChange(
+      claimed: Change,
+      owner: string,
+      next: {
+        readonly at: Date;
+        readonly dueAt: Date;
+        readonly problem: ChangeProblem | undefined;
+        readonly tries: number;
+      },
+    ): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const row = await tx
+          .updateTable('changes')
+          .set({
+            due_at: next.dueAt.toISOString(),
+            tries: next.tries,
+            problem: next.problem === undefined ? null : JSON.stringify(next.problem),
+            lease_owner: null,
+            lease_until: null,
+          })
+          .where((eb) => eb.and(held(claimed, owner)))
+          .returning('id')
+          .executeTakeFirst();
+        const isNews = next.problem !== undefined && claimed.problem?.type !== next.problem.type;
+        if (row !== undefined && isNews) await retell(tx, claimed.id, next.at);
+      });
+    },
+
+    /** Gives back every change that `owner` holds and hasn't sent. */
+    async releaseChanges(owner: string): Promise<void> {
+      await db
+        .updateTable('changes')
+        .set({ lease_owner: null, lease_until: null })
+        .where('lease_owner', '=', owner)
+        .where('state', '!=', 'sending')
+        .execute();
+    },
+  };
+}

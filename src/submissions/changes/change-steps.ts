@@ -1,0 +1,104 @@
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../log.ts';
+import type { PartnerCentralError, RefusedError, Result } from '../../partner-central/errors.ts';
+import type { PartnerCentral, WholeOpportunity } from '../../partner-central/operations.ts';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import type { adopt } from '../review/adopt.ts';
+import type { Compare } from '../review/compare.ts';
+import { createDelays } from '../sending/delays.ts';
+import type { Pause } from '../sending/pause.ts';
+import { createOperatorWait } from '../sending/postponing.ts';
+import type { Store } from '../store.ts';
+import type { Submission } from '../submission.ts';
+import type { Change, ChangeProblem } from './change.ts';
+import type { ChangeStep } from './change-queue.ts';
+import type { Changes } from './changes.ts';
+
+export type ChangeSteps = ReturnType<typeof createChangeSteps>;
+
+export interface ChangeStepDependencies {
+  readonly store: Pick<Store, 'newestOf' | 'slowDown'>;
+  readonly changes: Changes;
+  readonly partnerCentral: PartnerCentral;
+  readonly pause: Pause;
+  readonly compare: Compare['compare'];
+  readonly adopt: (input: Parameters<typeof adopt>[0]) => ReturnType<typeof adopt>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** This process, in the leases. */
+  readonly owner: string;
+  /** From 0 up to 1, for jitter. */
+  readonly random: () => number;
+}
+
+/** How a claimed change is moved on, put off, refused, or found saved. */
+export function createChangeSteps(dependencies: ChangeStepDependencies) {
+  const { store, changes, partnerCentral, compare, adopt, clock, owner } = dependencies;
+  const { later, backoff, hinted } = createDelays(dependencies);
+  const waitForOperator = createOperatorWait(dependencies);
+
+  const move = (claimed: Change, step: Omit<ChangeStep, 'at'>) =>
+    changes.moveChange(claimed, owner, { ...step, at: clock.now() });
+  const wait = (
+    claimed: Change,
+    problem: ChangeProblem | undefined,
+    dueAt: Date,
+    tries = claimed.tries + 1,
+  ) => changes.postponeChange(claimed, owner, { at: clock.now(), dueAt, problem, tries });
+  const get = (change: Change): Promise<Result<WholeOpportunity>> =>
+    partnerCentral.getWholeOpportunity({ Catalog: change.catalog, Identifier: change.opportunityId });
+
+  const refuse = (claimed: Change, error: RefusedError) =>
+    move(claimed, { to: 'refused', why: error.code, problem: problemOf(error), requestId: error.requestId });
+
+  /** Nothing was executed, or only read: when to come back, and why. */
+  const afterFailure = async (
+    claimed: Change,
+    error: Exclude<PartnerCentralError, RefusedError>,
+  ): Promise<{ readonly problem: ChangeProblem; readonly dueAt: Date }> => {
+    if (error.kind === 'operator') {
+      const { problem, until } = await waitForOperator({ change: claimed.id }, error);
+      return { problem, dueAt: until };
+    }
+    const throttled = error.kind === 'retryable' && error.throttled;
+    const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
+    const dueAt = hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : hinted(hint);
+    if (throttled) await store.slowDown(dueAt);
+    return { problem: { type: 'waiting', code: error.code, throttled }, dueAt };
+  };
+
+  /** The record that follows the deal: this bot's, or what was submitted elsewhere becomes this person's. */
+  const followedBy = async (
+    { catalog, opportunityId, teamId, userId, channelId, threadTs, responseUrl }: Change,
+    opportunity: Opportunity | undefined,
+  ): Promise<Submission | undefined> => {
+    const newest = await store.newestOf(catalog, opportunityId);
+    if (newest?.state === 'submitted' || newest?.state === 'already_submitted') return newest;
+    if (opportunity === undefined) return undefined;
+    return adopt({ opportunity, who: { teamId, userId }, channelId, threadTs, responseUrl });
+  };
+
+  /** AWS has it all. A deal that went back to AWS is told in its submission's thread, and its review is read at once. */
+  const saved = async (claimed: Change, why: string, requestId: string | undefined): Promise<void> => {
+    if (claimed.door === 'Pending Submission') {
+      await move(claimed, { to: 'saved', why, requestId });
+      return;
+    }
+    const at = clock.now();
+    const read = await get(claimed);
+    const opportunity = read.ok ? read.value.opportunity : undefined;
+    const submission = await followedBy(claimed, opportunity);
+    await move(claimed, { to: 'saved', why, requestId, tellInThreadOf: submission?.id });
+    if (opportunity !== undefined) await compare([opportunity], at);
+  };
+
+  return { later, backoff, move, wait, get, refuse, afterFailure, saved };
+}
+
+const problemOf = (error: RefusedError): ChangeProblem => ({
+  type: 'refused',
+  code: error.code,
+  reason: error.reason,
+  message: error.message,
+  fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Catalog } from '../../partner-central/operations.ts';
+import { callProblems } from '../submission.ts';
+
+/** Where a change of a deal stands with us. */
+export const CHANGE_STATES = [
+  'requested',
+  'sending',
+  'uncertain',
+  'saved',
+  'refused',
+  'conflict',
+  'expired',
+] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
+/** States in which AWS may still get this change from us: one a (catalog, opportunity), by a unique index. */
+export const OPEN_CHANGE_STATES = [
+  'requested',
+  'sending',
+  'uncertain',
+] as const satisfies readonly ChangeState[];
+
+/**
+ * Every change of state that may happen; anything else is a defect and is refused by the store. Unlike a submission an
+ * update may go out again after a doubt: AWS takes it once only, by its LastModifiedDate.
+ */
+const TRANSITIONS: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
+  requested: ['sending', 'saved', 'refused', 'conflict', 'expired'],
+  sending: ['saved', 'refused', 'requested', 'uncertain'],
+  uncertain: ['sending', 'saved', 'refused', 'conflict', 'expired'],
+  saved: [],
+  refused: [],
+  conflict: [],
+  expired: [],
+};
+
+/** Whether a change may go from one state to the other. */
+export const changeMayBecome = (from: ChangeState, to: ChangeState): boolean =>
+  TRANSITIONS[from].includes(to);
+
+/** The review status that lets a deal be changed, and with it which fields. */
+export const DOORS = ['Pending Submission', 'Action Required'] as const;
+export type Door = (typeof DOORS)[number];
+
+/** Why a change is where it is. */
+export const changeProblemSchema = z.discriminatedUnion('type', [
+  ...callProblems,
+  /** AWS's review moved on: nothing may be edited now. `inDoubt`: it isn't known whether AWS had taken the change. */
+  z.object({ type: z.literal('not-editable'), reviewStatus: z.string(), inDoubt: z.boolean() }),
+  /** These fields, by AWS's path, were changed by somebody else since the form was shown. */
+  z.object({ type: z.literal('changed-meanwhile'), fields: z.array(z.string()), inDoubt: z.boolean() }),
+]);
+export type ChangeProblem = z.infer<typeof changeProblemSchema>;
+
+/** What a person typed for a field: a text ('' takes the field away), or a list where AWS has one. */
+export type Typed = string | readonly string[];
+export type TypedFields = ReadonlyMap<string, Typed>;
+
+/** Fingerprints of what the form showed, by AWS's path: see `stampOf`. */
+export type Shown = ReadonlyMap<string, string>;
+
+interface Of {
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  /** The thread there from which the form was opened. */
+  readonly threadTs: string | undefined;
+  /** The door's response_url, where it had one. A secret: never logged. */
+  readonly responseUrl: string | undefined;
+  readonly catalog: Catalog;
+  readonly opportunityId: string;
+  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. */
+  readonly lastModifiedDate: string;
+  readonly nationalSecurity: boolean;
+  readonly door: Door;
+}
+
+/** A form for changing a deal: who opened it where, and what it showed. */
+export interface ChangeDraft extends Of {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly shown: Shown;
+}
+
+/** A change of a deal, as recorded. */
+export interface Change extends Of {
+  readonly id: string;
+  readonly draftId: string;
+  /** AWS's paths of the changed fields. */
+  readonly fields: readonly string[];
+  readonly shown: Shown;
+  /** Undefined once nothing needs the values any more. */
+  readonly typed: TypedFields | undefined;
+  /** AWS has saved the fields: what is left is to associate a solution. */
+  readonly updated: boolean;
+  readonly state: ChangeState;
+  readonly requestedAt: Date;
+  readonly sendingAt: Date | undefined;
+  readonly changedAt: Date;
+  readonly problem: ChangeProblem | undefined;
+  readonly requestId: string | undefined;
+  readonly dueAt: Date | undefined;
+  readonly tries: number;
+  /** Counts claims: the fencing token of whoever works on it. */
+  readonly attempt: number;
+}
+
+/** A change that isn't saved after this long is given up (milliseconds). */
+export const CHANGE_EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;

@@ -1,0 +1,128 @@
+import { reviewStatus } from '../../partner-central/review-status.ts';
+import * as words from '../../words/changes.ts';
+import type { Saying } from '../../words/outcomes.ts';
+import { fieldProblem } from '../explain.ts';
+import { changedFieldName } from '../field-names.ts';
+import type { Change } from './change.ts';
+import type { ChangeEvent } from './change-trail.ts';
+
+/** A change in the words of whoever saved it. Plain text throughout. */
+export interface ChangeExplanation extends Saying {
+  /** Whether AWS may still get it. */
+  readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
+  /** Fields by the names a seller knows, under a title of their own; `problem` is in our words. */
+  readonly fields:
+    | {
+        readonly title: string;
+        readonly list: readonly { readonly name: string; readonly problem: string | undefined }[];
+      }
+    | undefined;
+  /** Whether the person may look at it again, with what they typed. */
+  readonly canReview: boolean;
+}
+
+/** Explains a change as it is now. `paused`: sending is switched off by the operator. */
+export function explainChange(change: Change, { paused }: { readonly paused: boolean }): ChangeExplanation {
+  const { problem } = change;
+  const say = (tone: ChangeExplanation['tone'], saying: Saying, parts: Partial<ChangeExplanation> = {}) => ({
+    ...saying,
+    tone,
+    fields: { title: words.changedFields, list: change.fields.map((path) => named(path)) },
+    canReview: false,
+    ...parts,
+  });
+  switch (change.state) {
+    case 'requested':
+    case 'sending':
+      return say('waiting', waiting(change, paused));
+    case 'uncertain':
+      return say('unsure', words.uncertain);
+    case 'saved':
+      return say('good', change.door === 'Action Required' ? words.sentBack : words.saved);
+    case 'conflict': {
+      const met = problem?.type === 'changed-meanwhile' ? problem : undefined;
+      return say('bad', words.conflict(met?.inDoubt ?? false), {
+        fields: { title: words.fieldsToReview, list: (met?.fields ?? []).map((path) => named(path)) },
+        canReview: true,
+      });
+    }
+    case 'expired': {
+      const inDoubt = problem?.type === 'unknown';
+      return say(inDoubt ? 'unsure' : 'bad', words.expired(inDoubt), { canReview: !inDoubt });
+    }
+    case 'refused':
+      return refused(change, say);
+  }
+}
+
+function waiting({ problem }: Change, paused: boolean): Saying {
+  if (paused) return words.paused;
+  switch (problem?.type) {
+    case 'waiting':
+      return words.waitingForAws(problem.throttled);
+    case 'operator':
+      return words.waitingForOperator;
+    case 'other-catalog':
+      return words.otherCatalog;
+    default:
+      return words.onItsWay;
+  }
+}
+
+function refused(
+  { problem, updated }: Change,
+  say: (
+    tone: ChangeExplanation['tone'],
+    saying: Saying,
+    parts?: Partial<ChangeExplanation>,
+  ) => ChangeExplanation,
+): ChangeExplanation {
+  if (problem?.type === 'not-permitted') return say('bad', words.notPermitted);
+  if (problem?.type === 'not-editable') {
+    return say('bad', words.notEditable(reviewStatus(problem.reviewStatus).shown, problem.inDoubt));
+  }
+  if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
+  switch (problem.code) {
+    case 'ResourceNotFoundException':
+      return updated ? say('bad', words.refused(false, true)) : say('bad', words.notFound);
+    case 'AccessDeniedException':
+      return updated ? say('bad', words.refused(false, true)) : say('bad', words.accessDenied);
+    default: {
+      const list = problem.fieldErrors.map((error) => ({
+        ...named(error.fieldName),
+        problem: fieldProblem(error),
+      }));
+      return say('bad', words.refused(list.length > 0, updated), {
+        canReview: true,
+        ...(list.length === 0 ? {} : { fields: { title: words.whatToChange, list } }),
+      });
+    }
+  }
+}
+
+const named = (path: string | undefined) => ({ name: changedFieldName(path), problem: undefined });
+
+/** An event of a change's trail on a line; of a `redacted` deal the fields stay out. */
+export function explainChangeEvent(
+  { from, to, why }: ChangeEvent,
+  fields: readonly string[],
+  redacted: boolean,
+): string {
+  const { trail } = words;
+  switch (to) {
+    case 'requested':
+      return from === null ? trail.requested(redacted ? [] : fields.map(changedFieldName)) : trail.again(why);
+    case 'sending':
+      return trail.sending;
+    case 'saved':
+      return trail.saved;
+    case 'uncertain':
+      return trail.uncertain(why);
+    case 'refused':
+      return trail.refused(why);
+    case 'conflict':
+      return trail.conflict;
+    case 'expired':
+      return trail.expired;
+  }
+}

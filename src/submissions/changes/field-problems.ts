@@ -1,0 +1,86 @@
+import { currencyCodes } from '../../partner-central/codes.ts';
+import { type JsonObject, withValueAt } from '../../partner-central/exact-json.ts';
+import { opportunitySchema } from '../../partner-central/opportunity.ts';
+import { withoutIndexes } from '../field-names.ts';
+import { findingsOf, type RuleName } from '../readiness.ts';
+import type { Typed, TypedFields } from './change.ts';
+import { isDay } from './fields.ts';
+
+/** What is wrong with what was typed: a rule of readiness, or one of the form's own. */
+export type FieldProblem = RuleName | 'too-long' | 'not-a-day' | 'amount' | 'currency' | 'target-company';
+
+/** AWS's own pattern for an amount, but for 0, which it doesn't take in the end. */
+const AMOUNT = /^(?=.*[1-9])(0|[1-9][0-9]{0,30})(\.[0-9]{0,2})?$/;
+
+/**
+ * What is wrong with the fields a person changed, by AWS's path; readiness's rules where there are any. What was wrong
+ * before and wasn't touched keeps nobody from saving the rest.
+ *
+ * @param all everything the form holds, what wasn't changed too.
+ */
+export function problemsOf(
+  changed: TypedFields,
+  all: TypedFields,
+  given: {
+    readonly nationalSecurity: boolean;
+    /** `YYYY-MM-DD`. */
+    readonly today: string;
+    /** The longest text for a path. */
+    readonly mostAt: (path: string) => number;
+  },
+): ReadonlyMap<string, FieldProblem> {
+  const found = new Map<string, FieldProblem>();
+  const note = (path: string, problem: FieldProblem | undefined) => {
+    if (problem !== undefined && !found.has(path)) found.set(path, problem);
+  };
+  for (const [path, typed] of changed) {
+    if (typeof typed === 'string' && typed.length > given.mostAt(path)) note(path, 'too-long');
+    note(path, ownProblem(path, typed));
+  }
+  for (const [path, typed] of all) {
+    const entry = /^(.*\[\d+\])\.\w+$/.exec(path)?.[1];
+    // One member of an amount asks for the others; what was there before is AWS's to judge.
+    const touched = entry !== undefined && [...changed.keys()].some((other) => other.startsWith(`${entry}.`));
+    if (touched && typed === '') note(path, spendProblem(path, typed));
+  }
+  for (const { rule, weight, path } of findingsOf(asOpportunity(all, given.nationalSecurity), {
+    involvementType: undefined,
+    today: given.today,
+  })) {
+    const asked = changed.has(path) || (rule === 'state' && changed.has(COUNTRY));
+    if (weight === 'block' && all.has(path) && asked) note(path, rule);
+  }
+  return found;
+}
+
+const COUNTRY = 'Customer.Account.Address.CountryCode';
+
+function ownProblem(path: string, typed: Typed): FieldProblem | undefined {
+  if (path === 'LifeCycle.TargetCloseDate' && typeof typed === 'string' && typed !== '' && !isDay(typed)) {
+    return 'not-a-day';
+  }
+  return spendProblem(path, typed);
+}
+
+function spendProblem(path: string, typed: Typed): FieldProblem | undefined {
+  if (typeof typed !== 'string') return undefined;
+  switch (withoutIndexes(path)) {
+    case 'Project.ExpectedCustomerSpend.Amount':
+      return AMOUNT.test(typed) ? undefined : 'amount';
+    case 'Project.ExpectedCustomerSpend.CurrencyCode':
+      return currencyCodes.includes(typed) ? undefined : 'currency';
+    case 'Project.ExpectedCustomerSpend.TargetCompany':
+      return typed === '' ? 'target-company' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Only what the form holds: rules about anything else find what they like, and nobody asks them. */
+function asOpportunity(all: TypedFields, nationalSecurity: boolean) {
+  const json = [...all].reduce<JsonObject>(
+    (fields, [path, typed]) => withValueAt(fields, path, typed === '' ? undefined : typed),
+    { Id: 'O0', LastModifiedDate: '-', NationalSecurity: nationalSecurity ? 'Yes' : 'No' },
+  );
+  return opportunitySchema.parse(json);
+}

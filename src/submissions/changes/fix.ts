@@ -1,0 +1,136 @@
+import type { Clock } from '../../clock.ts';
+import { isNationalSecurity } from '../../partner-central/national-security.ts';
+import type { Catalog, PartnerCentral, WholeOpportunity } from '../../partner-central/operations.ts';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { type ReviewStatus, reviewStatus } from '../../partner-central/review-status.ts';
+import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { type Finding, readinessOf } from '../readiness.ts';
+import { type NotRead, notRead } from '../requests/look.ts';
+import type { Store } from '../store.ts';
+import { OPEN_STATES, type Submission } from '../submission.ts';
+import type { Change, ChangeDraft, Door, TypedFields } from './change.ts';
+import type { Changes } from './changes.ts';
+import { type Field, fieldsAt, fieldsToSendBack, stampOf } from './fields.ts';
+import { mendedBy } from './fixable.ts';
+
+/** Who wants to change which deal, and where the outcome belongs. */
+export interface FixRequest {
+  readonly draftId: string;
+  readonly who: Who;
+  readonly channelId: string;
+  readonly threadTs: string | undefined;
+  readonly responseUrl: string | undefined;
+  readonly opportunityId: string;
+  /** An earlier change of theirs that wasn't saved: what they typed is offered again. */
+  readonly changeId?: string | undefined;
+}
+
+/** What a person who wants to change a deal is shown: the form, or what is true instead of it. */
+export type Fix =
+  | {
+      readonly type: 'form';
+      readonly draft: ChangeDraft;
+      readonly opportunity: Opportunity;
+      readonly fields: readonly Field[];
+      /** What readiness finds that these fields mend; none where AWS has sent the deal back. */
+      readonly findings: readonly Finding[];
+      /** What the person typed before, where it differs from what is there now. */
+      readonly kept: TypedFields;
+    }
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  | NotRead
+  /** A change of it is on its way to AWS. */
+  | { readonly type: 'open'; readonly change: Change }
+  /** It is on its way to AWS itself. */
+  | { readonly type: 'being-submitted'; readonly submission: Submission }
+  /** AWS's review lets nothing be edited. */
+  | { readonly type: 'not-editable'; readonly review: ReviewStatus }
+  /** Nothing that Slack can edit well, or may show. */
+  | { readonly type: 'nothing-here' };
+
+export interface FixDependencies {
+  readonly store: Store;
+  readonly changes: Changes;
+  readonly partnerCentral: PartnerCentral;
+  readonly permissions: Permissions;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+}
+
+/** Reads a deal for a person who wants to change it, and writes down what their form shows. Permission comes first. */
+export async function fix(request: FixRequest, dependencies: FixDependencies): Promise<Fix> {
+  const { store, changes, partnerCentral, permissions, clock, catalog } = dependencies;
+  const { opportunityId } = request;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+
+  const [answer, open, newest, earlier] = await Promise.all([
+    partnerCentral.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),
+    changes.openChangeOf(catalog, opportunityId),
+    store.newestOf(catalog, opportunityId),
+    request.changeId === undefined ? undefined : changes.findChange(request.changeId),
+  ]);
+  if (!answer.ok) return notRead(answer.error);
+  if (open !== undefined) return { type: 'open', change: open };
+  const { opportunity } = answer.value;
+  const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
+  const door = doorOf(review);
+  if (door === undefined) return { type: 'not-editable', review };
+  if (door === 'Pending Submission' && newest !== undefined && isOpen(newest)) {
+    return { type: 'being-submitted', submission: newest };
+  }
+
+  const offered = offeredFields(answer.value, door, clock.now());
+  if (offered.fields.length === 0) return { type: 'nothing-here' };
+  const draft: ChangeDraft = {
+    id: request.draftId,
+    createdAt: clock.now(),
+    teamId: request.who.teamId,
+    userId: request.who.userId,
+    channelId: request.channelId,
+    threadTs: request.threadTs,
+    responseUrl: request.responseUrl,
+    catalog,
+    opportunityId,
+    lastModifiedDate: opportunity.LastModifiedDate,
+    nationalSecurity: isNationalSecurity(opportunity),
+    door,
+    shown: new Map(offered.fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
+  };
+  await changes.saveChangeDraft(draft);
+  const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
+  return {
+    type: 'form',
+    draft,
+    opportunity,
+    ...offered,
+    kept: (isTheirs ? earlier.typed : undefined) ?? new Map(),
+  };
+}
+
+const isOpen = ({ state }: Submission): boolean => OPEN_STATES.some((open) => open === state);
+
+/** The door that a review status is; undefined: nothing may be edited. */
+export function doorOf({ status }: ReviewStatus): Door | undefined {
+  return status === 'Pending Submission' || status === 'Action Required' ? status : undefined;
+}
+
+/** AWS has sent it back: everything it lets be edited. Not submitted yet: what mends readiness's findings. */
+function offeredFields(
+  { json, opportunity }: WholeOpportunity,
+  door: Door,
+  now: Date,
+): { readonly fields: readonly Field[]; readonly findings: readonly Finding[] } {
+  const redacted = isNationalSecurity(opportunity);
+  if (door === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
+  const readiness = readinessOf(opportunity, now);
+  const found = [...readiness['Co-Sell'], ...readiness['For Visibility Only']];
+  const findings = found.filter(
+    ({ rule }, at) =>
+      found.findIndex((other) => other.rule === rule) === at && mendedBy(rule, redacted).length > 0,
+  );
+  const paths = new Set(findings.flatMap(({ rule }) => mendedBy(rule, redacted)));
+  return { fields: fieldsAt(json, [...paths]), findings };
+}

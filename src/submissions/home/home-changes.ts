@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Dialect } from '../../database/connect.ts';
+import type { Database } from '../../database/schema.ts';
+import type { Tx } from '../audit.ts';
+import { openSince } from './homes.ts';
+
+/** Changes noticed in one go. */
+const CHANGES_AT_ONCE = 200;
+
+/**
+ * Goes with every change of records, in its transaction: somebody's home tab may show them. Writes nothing where no tab
+ * is open, and only ever adds rows, so that whoever changes a record waits for nobody. `id` is new.
+ */
+export async function noteHomeChanges(
+  tx: Tx,
+  id: string,
+  submissionIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto('home_changes')
+    .columns(['id', 'submission_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('submissions')
+        .select((of) => [
+          sql<string>`${`${id} `} || ${of.ref('id')}`.as('id'),
+          of.ref('id').as('submission_id'),
+        ])
+        .where('id', 'in', submissionIds)
+        .where(({ exists, selectFrom }) =>
+          exists(selectFrom('homes').select('user_id').where('opened_at', '>=', openSince(at))),
+        ),
+    )
+    .execute();
+}
+
+/**
+ * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
+ * opportunity. A tab that was published a moment ago waits until its rest is over.
+ */
+export async function noticeHomeChanges(
+  { db, dialect }: { readonly db: Database; readonly dialect: Dialect },
+  at: Date,
+): Promise<void> {
+  const waiting = await db.selectFrom('home_changes').select('id').limit(1).executeTakeFirst();
+  if (waiting === undefined) return;
+  await db.transaction().execute(async (tx) => {
+    const changes = await tx
+      .deleteFrom('home_changes')
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('home_changes')
+          .select('id')
+          .limit(CHANGES_AT_ONCE)
+          .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+      )
+      .returning('submission_id')
+      .execute();
+    if (changes.length === 0) return;
+    const people = await tx
+      .selectFrom('submissions as changed')
+      .innerJoin('submissions as record', (join) =>
+        join
+          .onRef('record.catalog', '=', 'changed.catalog')
+          .onRef('record.opportunity_id', '=', 'changed.opportunity_id'),
+      )
+      .select('record.user_id')
+      .distinct()
+      .where(
+        'changed.id',
+        'in',
+        changes.map((change) => change.submission_id),
+      )
+      .execute();
+    // Locked in one order: two replicas that notice at the same time wait for each other, never crosswise.
+    const stale = await tx
+      .selectFrom('homes')
+      .select(['team_id', 'user_id'])
+      .where('opened_at', '>=', openSince(at))
+      .where((eb) =>
+        eb.or([
+          eb('whose', '=', 'team'),
+          eb('user_id', 'in', ['', ...people.map((person) => person.user_id)]),
+        ]),
+      )
+      .orderBy('team_id')
+      .orderBy('user_id')
+      .$if(dialect === 'postgres', (query) => query.forUpdate())
+      .execute();
+    const now = at.toISOString();
+    for (const person of stale) {
+      await tx
+        .updateTable('homes')
+        .set((eb) => ({ revision: eb('revision', '+', 1) }))
+        .where((eb) => eb.and(person))
+        .execute();
+      await tx
+        .updateTable('homes')
+        .set((eb) => ({
+          due_at: eb.case().when('rest_until', '>', now).then(eb.ref('rest_until')).else(now).end(),
+        }))
+        .where((eb) => eb.and(person))
+        .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '>', now)]))
+        .execute();
+    }
+  });
+}

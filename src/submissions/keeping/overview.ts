@@ -1,0 +1,133 @@
+import type { Database } from '../../database/schema.ts';
+import { OPEN_CHANGE_STATES } from '../changes/change.ts';
+import { problemSchema, STATES, type State } from '../submission.ts';
+
+/** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
+export interface Overview {
+  readonly at: string;
+  readonly states: readonly {
+    readonly state: State;
+    readonly count: number;
+    readonly oldest: string | null;
+  }[];
+  /** Submitted, and AWS hasn't decided. */
+  readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
+  /** Changes of deals that AWS may still get. */
+  readonly changes: { readonly count: number; readonly oldest: string | null };
+  readonly untold: { readonly count: number; readonly oldest: string | null };
+  /** What somebody may want to look at: doubts, and messages that can't be posted. Oldest first, at most 20. */
+  readonly attention: readonly {
+    readonly submission: string;
+    readonly opportunity: string;
+    readonly state: string;
+    readonly since: string;
+    readonly problem: string;
+  }[];
+  /** Sending waits for the operator: why, and when it is tried next. */
+  readonly pause: { readonly why: string; readonly nextTry: string | null } | null;
+  readonly lastPoll: string | null;
+  readonly lastSweep: string | null;
+}
+
+const ATTENTION_SHOWN = 20;
+
+function whyPaused(value: string): string {
+  const problem = problemSchema.safeParse(JSON.parse(value));
+  return problem.success && problem.data.type === 'operator'
+    ? `${problem.data.cause} (${problem.data.code})`
+    : 'unknown';
+}
+
+/** Reads the overview; changes nothing, so it may run beside the bot. */
+export async function readOverview(db: Database, at: Date): Promise<Overview> {
+  const counted = await db
+    .selectFrom('submissions')
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number | string>().as('count'),
+      // A request may have been sent, throttled, and be waiting again: it is as old as it was asked for.
+      eb.fn
+        .min(
+          eb
+            .case()
+            .when('state', '=', 'requested')
+            .then(eb.ref('requested_at'))
+            .else(eb.ref('changed_at'))
+            .end(),
+        )
+        .as('oldest'),
+    ])
+    .groupBy('state')
+    .execute();
+  const waiting = await db
+    .selectFrom('submissions')
+    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('changed_at').as('oldest')])
+    .where('state', 'in', ['submitted', 'already_submitted'])
+    .where((eb) =>
+      eb.or([eb('review_status', 'is', null), eb('review_status', 'not in', ['Approved', 'Rejected'])]),
+    )
+    .executeTakeFirstOrThrow();
+  const changes = await db
+    .selectFrom('changes')
+    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('requested_at').as('oldest')])
+    .where('state', 'in', OPEN_CHANGE_STATES)
+    .executeTakeFirstOrThrow();
+  const untold = await db
+    .selectFrom('tellings')
+    .select((eb) => [
+      eb.fn.countAll<number | string>().as('count'),
+      eb.fn.min(eb.fn.coalesce('untold_since', 'created_at')).as('oldest'),
+    ])
+    .whereRef('told_revision', '<', 'revision')
+    .executeTakeFirstOrThrow();
+  const doubts = await db
+    .selectFrom('submissions')
+    .select(['id', 'opportunity_id', 'state', 'changed_at'])
+    .where('state', 'in', ['uncertain', 'not_seen'])
+    .orderBy('changed_at')
+    .limit(ATTENTION_SHOWN)
+    .execute();
+  const unposted = await db
+    .selectFrom('tellings')
+    .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
+    .select(['submissions.id', 'opportunity_id', 'state', 'last_error', 'kind', 'subject'])
+    .select((eb) => eb.fn.coalesce('untold_since', 'tellings.created_at').as('since'))
+    .whereRef('told_revision', '<', 'revision')
+    .where('last_error', 'is not', null)
+    .orderBy('since')
+    .limit(ATTENTION_SHOWN)
+    .execute();
+  const duties = await db.selectFrom('duties').selectAll().execute();
+  const duty = (name: string) => duties.find((row) => row.name === name);
+  const pause = duty('pause');
+  return {
+    at: at.toISOString(),
+    states: STATES.map((state) => {
+      const row = counted.find((candidate) => candidate.state === state);
+      return { state, count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
+    }),
+    waitingForAws: { count: Number(waiting.count), oldest: waiting.oldest },
+    changes: { count: Number(changes.count), oldest: changes.oldest },
+    untold: { count: Number(untold.count), oldest: untold.oldest },
+    attention: [
+      ...doubts.map((row) => ({
+        submission: row.id,
+        opportunity: row.opportunity_id,
+        state: row.state,
+        since: row.changed_at,
+        problem: 'not known whether AWS has it',
+      })),
+      ...unposted.map((row) => ({
+        // Without a submission: what it is about, by its kind.
+        submission: row.id ?? row.subject ?? '',
+        opportunity: row.opportunity_id ?? `(${row.kind})`,
+        state: row.state ?? 'untold',
+        since: row.since,
+        problem: `can't be told: ${row.last_error}`,
+      })),
+    ],
+    pause: pause === undefined ? null : { why: whyPaused(pause.value), nextTry: pause.lease_until },
+    lastPoll: duty('poll')?.done_at ?? null,
+    lastSweep: duty('sweep')?.done_at ?? null,
+  };
+}

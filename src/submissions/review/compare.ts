@@ -1,0 +1,68 @@
+import type { Clock } from '../../clock.ts';
+import type { Catalog } from '../../partner-central/operations.ts';
+import type { Opportunity, OpportunitySummary } from '../../partner-central/opportunity.ts';
+import { reviewStatus } from '../../partner-central/review-status.ts';
+import type { Store } from '../store.ts';
+import type { ReviewRead } from './reviews.ts';
+
+/** What a read said of an opportunity, whole or as a list has it. */
+export type Seen = Pick<OpportunitySummary | Opportunity, 'Id' | 'LastModifiedDate' | 'LifeCycle'>;
+
+export interface Compare {
+  /** Which of these opportunities (at most a hundred) this bot follows. */
+  concerned(opportunityIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Writes down what a read says of opportunities (at most a hundred) that this bot follows. `at`: when the read
+   * began; `requestId`: AWS's, where it was a read of one.
+   */
+  compare(seen: readonly Seen[], at: Date, requestId?: string): Promise<void>;
+}
+
+/** Compares what was read at AWS, by a list or one by one, with the records. AWS is right where they differ. */
+export function createCompare(dependencies: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+  /** Whether decisions on what this bot didn't submit are news. */
+  readonly tellsElsewhere: () => Promise<boolean>;
+  /** There is something to tell. */
+  readonly wake: () => void;
+}): Compare {
+  const { store, clock, catalog, tellsElsewhere, wake } = dependencies;
+
+  return {
+    async concerned(opportunityIds) {
+      if (await tellsElsewhere()) return new Set(opportunityIds);
+      const followed = await store.followed(catalog, opportunityIds);
+      return new Set(followed.map(({ opportunityId }) => opportunityId));
+    },
+
+    async compare(seen, at, requestId) {
+      const byId = new Map(seen.map((each) => [each.Id, each]));
+      const followed = await store.followed(catalog, [...byId.keys()]);
+      for (const { id, opportunityId, state, reviewStatus: known } of followed) {
+        const read = byId.get(opportunityId);
+        const { shown: status } = reviewStatus(read?.LifeCycle?.ReviewStatus);
+        if (read === undefined || status === '') continue;
+        if (state === 'uncertain' || state === 'not_seen') {
+          if (reviewStatus(status).status !== 'Pending Submission') await store.hurry(id, clock.now());
+          continue;
+        }
+        if (status === known) continue;
+        const { LastModifiedDate: lastModifiedDate } = read;
+        await store.recordReview(id, { status, at, lastModifiedDate, requestId, actor: 'aws' });
+      }
+      const toldElsewhere = (await tellsElsewhere())
+        ? await store.noteReviews(catalog, reviewsIn(seen), { at, tell: true })
+        : 0;
+      if (followed.length > 0 || toldElsewhere > 0) wake();
+    },
+  };
+}
+
+/** What is said of reviews in what was read; nothing where AWS says nothing. */
+export const reviewsIn = (seen: readonly Seen[]): readonly ReviewRead[] =>
+  seen.flatMap(({ Id, LastModifiedDate, LifeCycle }) => {
+    const { shown } = reviewStatus(LifeCycle?.ReviewStatus);
+    return shown === '' ? [] : [{ opportunityId: Id, status: shown, lastModifiedDate: LastModifiedDate }];
+  });

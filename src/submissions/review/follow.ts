@@ -1,0 +1,144 @@
+import type { Clock } from '../../clock.ts';
+import type { Catalog } from '../../partner-central/operations.ts';
+import type { Duties } from '../duties.ts';
+import type { Store } from '../store.ts';
+import type { InTurn } from '../turns.ts';
+import { type Compare, reviewsIn } from './compare.ts';
+import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
+import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
+
+/** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
+export const POLL_EVERY_MS = 50_000;
+/** Between two sweeps over everything that waits for AWS. */
+export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
+/** Between two tries of a sweep, or of the baseline, that AWS didn't answer to its end. */
+const AGAIN_MS = 10 * 60_000;
+/** AWS takes at most 20 IDs in one list. */
+const IDS_A_CALL = 20;
+
+/** Everything but Pending Submission: what a followed submission can become. */
+const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
+const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
+
+export interface FollowDependencies {
+  readonly store: Store;
+  readonly duties: Duties;
+  readonly inTurn: InTurn;
+  readonly eachPage: EachPage;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+  readonly compare: Compare['compare'];
+  /** Opportunities that this bot didn't submit are followed too. */
+  readonly elsewhere: boolean;
+}
+
+export interface Follow {
+  /** Asks AWS what changed since the last poll, if it is this replica's turn. True: it asked. */
+  poll(): Promise<boolean>;
+  /** Compares everything that waits for AWS, if it is time and this replica's turn. True: it asked. */
+  sweep(): Promise<boolean>;
+  /**
+   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
+   * and tells nobody, because what was decided before is no news. True: it asked.
+   */
+  baseline(): Promise<boolean>;
+}
+
+/** Whether the baseline of this catalog was taken: only then is a decision that nobody here knows of news. */
+export const hasBaseline = async (duties: Duties, catalog: Catalog): Promise<boolean> =>
+  (await duties.value('baseline')) === catalog;
+
+/**
+ * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
+ * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
+ * polls can't see.
+ */
+export function createFollow(dependencies: FollowDependencies): Follow {
+  const { store, duties, inTurn, eachPage, clock, catalog, compare, elsewhere } = dependencies;
+
+  /** Between two calls in a row. */
+  const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
+
+  /** Each page is compared at once. */
+  const compareEachPage: EachPage = (filter, onPage) =>
+    eachPage(filter, async (page, askedAt) => {
+      await onPage(page, askedAt);
+      await compare(page, askedAt);
+    });
+
+  const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
+
+  const followsAnything = async (): Promise<boolean> => elsewhere || store.followsAnything(catalog);
+
+  return {
+    async poll() {
+      if (!(await followsAnything())) return false;
+      return inTurn('poll', async ({ at, value, keep }) => {
+        const cursor = readCursor(value);
+        const modified: string[] = [];
+        const succeeded = await compareEachPage(
+          {
+            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+            LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
+            LifeCycleReviewStatus: REVIEWED,
+          },
+          async (page) => {
+            await keep();
+            for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
+          },
+        );
+        const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
+        return {
+          succeeded,
+          value: next === undefined ? '' : JSON.stringify(next),
+          againAt: new Date(at.getTime() + POLL_EVERY_MS),
+        };
+      });
+    },
+
+    async sweep() {
+      if (!(await followsAnything())) return false;
+      return inTurn('sweep', async ({ at, keep }) => {
+        const seen = new Set<string>();
+        let succeeded = await compareEachPage(
+          {
+            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+            LifeCycleReviewStatus: UNDECIDED,
+          },
+          async (page) => {
+            await keep();
+            for (const { Id } of page) seen.add(Id);
+          },
+        );
+        // What waits with us but not with AWS has been decided, or moved back.
+        const waiting = new Set([
+          ...(await store.undecided(catalog)),
+          ...(elsewhere ? await store.undecidedReviews(catalog) : []),
+        ]);
+        const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
+        for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
+          await pause();
+          succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
+        }
+        return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
+      });
+    },
+
+    async baseline() {
+      if (!elsewhere || (await hasBaseline(duties, catalog))) return false;
+      return inTurn('baseline', async ({ keep }) => {
+        const succeeded = await compareEachPage(
+          {
+            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+            LifeCycleReviewStatus: REVIEWED,
+          },
+          async (page, askedAt) => {
+            await keep();
+            await store.noteReviews(catalog, reviewsIn(page), { at: askedAt, tell: false });
+          },
+        );
+        return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
+      });
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../log.ts';
+import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
+import { reviewStatus } from '../../partner-central/review-status.ts';
+import type { Store } from '../store.ts';
+import type { InTurn } from '../turns.ts';
+import { hasPeople, type Teamless } from './teams.ts';
+
+/** Milliseconds between two rounds. */
+const ROUND_EVERY_MS = 5 * 60_000;
+/** Reads in a round, and the time between two of them: AWS's quota is shared with other tools. */
+const READS_A_ROUND = 20;
+const BETWEEN_READS_MS = 500;
+/** Between two looks at the same deal: as long as it has been approved, but no less and no more than these. */
+const LEAST_MS = 5 * 60_000;
+const MOST_MS = 7 * 24 * 60 * 60 * 1000;
+/** Whoever isn't there by then isn't looked for any more: about twenty reads a deal. */
+const LOOK_FOR_MS = 60 * 24 * 60 * 60 * 1000;
+
+export interface TeamWatch {
+  /** Looks for AWS's people on approved deals, if it is time and this replica's turn. True: it asked. */
+  look(): Promise<boolean>;
+}
+
+/**
+ * Finds out when AWS first puts people on an approved deal. No list says it and no event is documented to, so the
+ * summary of each is read, at growing intervals and for sixty days.
+ */
+export function createTeamWatch(dependencies: {
+  readonly store: Store;
+  readonly inTurn: InTurn;
+  readonly partnerCentral: PartnerCentral;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+  /** There is something to tell. */
+  readonly wake: () => void;
+}): TeamWatch {
+  const { store, inTurn, partnerCentral, clock, log, catalog, wake } = dependencies;
+
+  const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_READS_MS, resolve));
+
+  const nextLook = (approvedAt: Date): Date | undefined => {
+    const now = clock.now().getTime();
+    const age = now - approvedAt.getTime();
+    return age > LOOK_FOR_MS ? undefined : new Date(now + Math.min(MOST_MS, Math.max(LEAST_MS, age)));
+  };
+
+  /** False: AWS can't be asked now. */
+  const lookAt = async ({ submission, approvedAt }: Teamless): Promise<boolean> => {
+    if (reviewStatus(submission.reviewStatus).status !== 'Approved') {
+      await store.postponeTeam(submission.id, nextLook(approvedAt));
+      return true;
+    }
+    const summary = await partnerCentral.getAwsOpportunitySummary({
+      Catalog: submission.catalog,
+      RelatedOpportunityIdentifier: submission.opportunityId,
+    });
+    if (!summary.ok && summary.error.kind !== 'refused') {
+      log.warn(
+        { code: summary.error.code, kind: summary.error.kind, requestId: summary.error.requestId },
+        'AWS could not be asked for its people on approved deals; the next round asks again',
+      );
+      return false;
+    }
+    if (summary.ok && hasPeople(summary.value)) {
+      if (await store.teamAssigned(submission.id, clock.now())) wake();
+    } else {
+      await store.postponeTeam(submission.id, nextLook(approvedAt));
+    }
+    return true;
+  };
+
+  return {
+    async look() {
+      const [first] = await store.teamless(catalog, clock.now(), 1);
+      if (first === undefined) return false;
+      return inTurn('team', async ({ at }) => {
+        let succeeded = true;
+        let reads = 0;
+        for (const each of await store.teamless(catalog, at, READS_A_ROUND)) {
+          if (reads > 0) await pause();
+          reads += 1;
+          succeeded = await lookAt(each);
+          if (!succeeded) break;
+        }
+        return { succeeded, againAt: new Date(at.getTime() + ROUND_EVERY_MS) };
+      });
+    },
+  };
+}

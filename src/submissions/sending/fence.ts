@@ -1,0 +1,83 @@
+import type { Clock } from '../../clock.ts';
+
+/** Milliseconds. The lease outlasts everything that is done under it, twice over. */
+export const LEASE_MS = 60_000;
+/** How old the read before sending may get while waiting for the quota. */
+const READ_STAYS_FRESH_MS = 8_000;
+
+/** What the database said at the fence. */
+export type Fence<Held> =
+  | { readonly type: 'sending'; readonly record: Held }
+  /** The quota's next slot; nothing has changed. */
+  | { readonly type: 'wait'; readonly until: Date }
+  /** Cancelled, or another replica has it: not ours to send any more. */
+  | { readonly type: 'lost' };
+
+/** A record that is `sending` now, by this process and nobody else. */
+export interface Passed<Held> {
+  readonly record: Held;
+  /** When the fence was passed, by the monotonic clock. */
+  readonly fencedAt: number;
+}
+
+/** Passes a claimed record through the fence; undefined: not this time, and nothing may be sent. */
+export type PassFence<Held> = (claimed: Held, readAt: number) => Promise<Passed<Held> | undefined>;
+
+/**
+ * The fence before sending: the record must still be this attempt's, and the quota over all replicas must allow a
+ * write. Waits for its slot while the read that came before (`readAt`, by the monotonic clock) stays fresh.
+ */
+export function createFence<Held>(dependencies: {
+  /** Moves the record to `sending`, in the database. */
+  readonly begin: (
+    claimed: Held,
+    options: {
+      readonly owner: string;
+      readonly at: Date;
+      readonly leaseUntil: Date;
+      readonly intervalMs: number;
+    },
+  ) => Promise<Fence<Held>>;
+  /** Gives the record back as it is: its turn comes later, with a fresh read. */
+  readonly putOff: (claimed: Held) => Promise<void>;
+  readonly clock: Clock;
+  readonly owner: string;
+  /** Milliseconds between two writes over all replicas. */
+  readonly intervalMs: number;
+}): PassFence<Held> {
+  const { begin, putOff, clock, owner, intervalMs } = dependencies;
+
+  const pass = async (claimed: Held, readAt: number): Promise<Passed<Held> | undefined> => {
+    for (;;) {
+      const fencedAt = clock.monotonic();
+      const fence = await begin(claimed, {
+        owner,
+        at: clock.now(),
+        leaseUntil: new Date(clock.now().getTime() + LEASE_MS),
+        intervalMs,
+      });
+      switch (fence.type) {
+        case 'sending':
+          return { record: fence.record, fencedAt };
+        case 'lost':
+          return undefined;
+        case 'wait': {
+          const ms = fence.until.getTime() - clock.now().getTime();
+          if (clock.monotonic() - readAt + ms > READ_STAYS_FRESH_MS) {
+            await putOff(claimed);
+            return undefined;
+          }
+          await new Promise<void>((resolve) => clock.after(ms, resolve));
+        }
+      }
+    }
+  };
+
+  // Whoever came first passes first: at each slot, one could always be overtaken by the next.
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  return (claimed, readAt) => {
+    const turn = lastTurn.then(() => pass(claimed, readAt));
+    lastTurn = turn.catch(() => {});
+    return turn;
+  };
+}

@@ -1,0 +1,232 @@
+import type { Dialect } from '../../database/connect.ts';
+import type { Database } from '../../database/schema.ts';
+import type { Audit } from '../audit.ts';
+import { dateText, problemText, submissionOf } from '../rows.ts';
+import { mayBecome, type Problem, type State, type Submission } from '../submission.ts';
+import type { Fence } from './fence.ts';
+import { takeSlot } from './pace.ts';
+
+/** A change of state, with what goes into the record and the audit trail. */
+export interface Change {
+  readonly to: State;
+  readonly at: Date;
+  /** A Slack user ID, or `bot`. */
+  readonly actor: string;
+  /** For the audit trail: our own words or AWS's code, never a deal's details. */
+  readonly why: string;
+  readonly problem?: Problem | undefined;
+  readonly requestId?: string | undefined;
+  readonly dueAt?: Date | undefined;
+  readonly reviewStatus?: string | undefined;
+  readonly tries?: number;
+}
+
+/** The queries by which the worker takes a record, moves it on under its lease, and keeps to AWS's pace. */
+export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dialect; audit: Audit }) {
+  return {
+    /**
+     * Takes what is due, oldest first, for `owner` until `leaseUntil`. With `sendable` false only what needs no
+     * sending is taken: doubts to be settled, and requests that expired (asked for before `expiredBefore`).
+     */
+    async claim(options: {
+      readonly owner: string;
+      readonly at: Date;
+      readonly leaseUntil: Date;
+      readonly limit: number;
+      readonly sendable: boolean;
+      readonly expiredBefore: Date;
+    }): Promise<readonly Submission[]> {
+      const at = options.at.toISOString();
+      const rows = await db
+        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
+        .with(
+          (cte) => cte('due').materialized(),
+          (of) =>
+            of
+              .selectFrom('submissions')
+              .select('id')
+              .where('due_at', '<=', at)
+              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .$if(!options.sendable, (query) =>
+                query.where((eb) =>
+                  eb.or([
+                    eb('state', '!=', 'requested'),
+                    eb('requested_at', '<=', options.expiredBefore.toISOString()),
+                  ]),
+                ),
+              )
+              .orderBy('due_at')
+              .orderBy('requested_at')
+              .limit(options.limit)
+              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+        )
+        .updateTable('submissions')
+        .set((eb) => ({
+          lease_owner: options.owner,
+          lease_until: options.leaseUntil.toISOString(),
+          attempt: eb('attempt', '+', 1),
+        }))
+        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
+        .returningAll()
+        .execute();
+      return rows
+        .map(submissionOf)
+        .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime());
+    },
+
+    /**
+     * The fence before sending: moves `requested` to `sending` if it is still `owner`'s in this very attempt
+     * and the quota over all replicas allows a write now. Only after `{type: 'sending'}` may anything go out.
+     */
+    async beginSending(
+      claimed: Submission,
+      options: {
+        readonly owner: string;
+        readonly at: Date;
+        readonly leaseUntil: Date;
+        readonly intervalMs: number;
+      },
+    ): Promise<Fence<Submission>> {
+      const at = options.at.toISOString();
+      return audit.transaction(async (tx) => {
+        let sending: Submission | undefined;
+        const until = await takeSlot(tx, { dialect, ...options }, async () => {
+          const row = await tx
+            .updateTable('submissions')
+            .set({
+              state: 'sending',
+              changed_at: at,
+              sending_at: at,
+              lease_until: options.leaseUntil.toISOString(),
+              // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
+              due_at: options.leaseUntil.toISOString(),
+            })
+            .where('id', '=', claimed.id)
+            .where('state', '=', 'requested')
+            .where('lease_owner', '=', options.owner)
+            .where('attempt', '=', claimed.attempt)
+            .returningAll()
+            .executeTakeFirst();
+          sending = row === undefined ? undefined : submissionOf(row);
+          return row !== undefined;
+        });
+        if (until !== undefined) return { type: 'wait', until };
+        if (sending === undefined) return { type: 'lost' };
+        await audit.changed(tx, claimed, {
+          at: options.at,
+          actor: 'bot',
+          from: 'requested',
+          to: 'sending',
+          why: 'SubmitOpportunity goes out',
+        });
+        return { type: 'sending', record: sending };
+      });
+    },
+
+    /**
+     * Moves a claimed record on and gives its lease back. Undefined: it isn't this attempt's any more, and
+     * nothing was written.
+     *
+     * @throws Error where `TRANSITIONS` forbids the change: a defect, never a user's doing.
+     */
+    async transition(claimed: Submission, owner: string, change: Change): Promise<Submission | undefined> {
+      if (!mayBecome(claimed.state, change.to)) {
+        throw new Error(`A submission can't go from ${claimed.state} to ${change.to}.`);
+      }
+      return audit.transaction(async (tx) => {
+        const before = await tx
+          .selectFrom('submissions')
+          .select('review_status')
+          .where('id', '=', claimed.id)
+          .$if(dialect === 'postgres', (query) => query.forUpdate())
+          .executeTakeFirst();
+        const row = await tx
+          .updateTable('submissions')
+          .set({
+            state: change.to,
+            changed_at: change.at.toISOString(),
+            problem: problemText(change.problem),
+            request_id: change.requestId ?? null,
+            due_at: dateText(change.dueAt),
+            tries: change.tries ?? 0,
+            lease_owner: null,
+            lease_until: null,
+            ...(change.reviewStatus === undefined
+              ? {}
+              : { review_status: change.reviewStatus, review_read_at: change.at.toISOString() }),
+          })
+          .where('id', '=', claimed.id)
+          .where('state', '=', claimed.state)
+          .where('lease_owner', '=', owner)
+          .where('attempt', '=', claimed.attempt)
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        await audit.changed(tx, claimed, {
+          at: change.at,
+          actor: change.actor,
+          from: claimed.state,
+          to: change.to,
+          fromReviewStatus: before?.review_status ?? undefined,
+          toReviewStatus: change.reviewStatus,
+          why: change.why,
+          requestId: change.requestId,
+        });
+        return submissionOf(row);
+      });
+    },
+
+    /** Gives a claimed record back unchanged, to be looked at again at `dueAt`; tells people if `problem` is new. */
+    async postpone(
+      claimed: Submission,
+      owner: string,
+      next: {
+        readonly at: Date;
+        readonly dueAt: Date;
+        readonly problem?: Problem | undefined;
+        readonly tries: number;
+      },
+    ): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const row = await tx
+          .updateTable('submissions')
+          .set({
+            due_at: next.dueAt.toISOString(),
+            tries: next.tries,
+            problem: problemText(next.problem),
+            lease_owner: null,
+            lease_until: null,
+          })
+          .where('id', '=', claimed.id)
+          .where('state', '=', claimed.state)
+          .where('lease_owner', '=', owner)
+          .where('attempt', '=', claimed.attempt)
+          .returning('id')
+          .executeTakeFirst();
+        if (row !== undefined && claimed.problem?.type !== next.problem?.type)
+          await audit.retell(tx, [claimed.id], next.at);
+      });
+    },
+
+    /** Gives back every request that `owner` holds and hasn't sent: the fence doesn't let it pass any more. */
+    async release(owner: string): Promise<void> {
+      await db
+        .updateTable('submissions')
+        .set({ lease_owner: null, lease_until: null })
+        .where('lease_owner', '=', owner)
+        .where('state', '!=', 'sending')
+        .execute();
+    },
+
+    /** Gives back a claimed record that is settled: the worker has no more to do with it. */
+    async rest(claimed: Submission, owner: string): Promise<void> {
+      await db
+        .updateTable('submissions')
+        .set({ due_at: null, lease_owner: null, lease_until: null })
+        .where('id', '=', claimed.id)
+        .where('lease_owner', '=', owner)
+        .where('attempt', '=', claimed.attempt)
+        .execute();
+    },
+  };
+}

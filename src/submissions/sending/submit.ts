@@ -1,0 +1,320 @@
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../log.ts';
+import type { PartnerCentralError, RefusedError, Result } from '../../partner-central/errors.ts';
+import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { reviewStatus } from '../../partner-central/review-status.ts';
+import type { Permissions } from '../permissions.ts';
+import type { Store } from '../store.ts';
+import { EXPIRES_AFTER_MS, type Problem, SEND_WITHIN_MS, type Submission } from '../submission.ts';
+import { createFence } from './fence.ts';
+import type { Pause } from './pause.ts';
+import { createPostponing } from './postponing.ts';
+import { createSettle } from './settle.ts';
+
+/** Between two reads, over all replicas, while AWS can't be reached. */
+const READ_WHILE_AWAY_MS = 1_000;
+/** How often what is held for another catalog is looked at: the operator may have mended it. */
+const LOOK_AT_HELD_MS = 5 * 60_000;
+
+export interface SubmitDependencies {
+  readonly store: Store;
+  readonly partnerCentral: PartnerCentral;
+  readonly permissions: Permissions;
+  readonly pause: Pause;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+  /** This process, in the leases. */
+  readonly owner: string;
+  readonly submitsPerSecond: number;
+  /** From 0 up to 1, for jitter. */
+  readonly random: () => number;
+}
+
+/** Advances a claimed submission one step. */
+export type Advance = (claimed: Submission) => Promise<void>;
+
+/**
+ * One attempt at a time: reads the opportunity again, passes the fence, sends, and writes the outcome down; or
+ * settles a doubt by reading. Nothing in here sends a second time what may have been executed.
+ */
+export function createAdvance(dependencies: SubmitDependencies): Advance {
+  const { store, partnerCentral, permissions, pause, clock, log, catalog, owner } = dependencies;
+  const postponing = createPostponing(dependencies);
+  const { later, backoff, hinted, wait, waitForOperator } = postponing;
+  const settle = createSettle({ store, partnerCentral, clock, owner, postponing, pause });
+  const intervalMs = 1000 / dependencies.submitsPerSecond;
+  const passFence = createFence<Submission>({
+    begin: store.beginSending,
+    // Not a failure: it keeps its place.
+    putOff: (claimed) =>
+      store.postpone(claimed, owner, {
+        at: clock.now(),
+        dueAt: claimed.requestedAt,
+        problem: claimed.problem,
+        tries: claimed.tries,
+      }),
+    clock,
+    owner,
+    intervalMs,
+  });
+
+  const refuse = (claimed: Submission, error: RefusedError) =>
+    store.transition(claimed, owner, {
+      to: 'refused',
+      at: clock.now(),
+      actor: 'bot',
+      why: error.code,
+      problem: {
+        type: 'refused',
+        code: error.code,
+        reason: error.reason,
+        message: error.message,
+        fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
+      },
+      requestId: error.requestId,
+    });
+
+  const get = (submission: Submission) =>
+    partnerCentral.getOpportunity({ Catalog: submission.catalog, Identifier: submission.opportunityId });
+
+  const readFailed = async (claimed: Submission, error: PartnerCentralError) => {
+    switch (error.kind) {
+      case 'refused':
+        return refuse(claimed, error);
+      case 'operator': {
+        const { problem, until } = await waitForOperator(claimed, error);
+        return wait(claimed, problem, until);
+      }
+      case 'retryable':
+      case 'unknown': {
+        const throttled = error.kind === 'retryable' && error.throttled;
+        const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
+        const again =
+          hint === undefined ? backoff(claimed.tries, throttled ? 2000 : 1000, 60_000) : hinted(hint);
+        const problem: Problem = { type: 'waiting', code: error.code, throttled };
+        if (!throttled) {
+          // AWS is away for all: the others needn't find out each for themselves, many times a second.
+          await store.slowDown(later(intervalMs + READ_WHILE_AWAY_MS));
+          return wait(claimed, problem, again);
+        }
+        // The next one would be throttled too: all wait, and this one keeps its place.
+        await store.slowDown(new Date(again.getTime() + intervalMs));
+        return wait(claimed, problem, claimed.requestedAt);
+      }
+    }
+  };
+
+  /** AWS has it: from somebody else, or from us before the database was restored from a backup. */
+  const foundSubmitted = async (claimed: Submission, read: Result<Opportunity>): Promise<boolean> => {
+    if (!read.ok) return false;
+    const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+    if (review.status === 'Pending Submission') return false;
+    await store.transition(claimed, owner, {
+      to: 'already_submitted',
+      at: clock.now(),
+      actor: 'bot',
+      why: 'the read before sending found it submitted',
+      requestId: read.requestId,
+      reviewStatus: review.shown,
+    });
+    return true;
+  };
+
+  /** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
+  const drop = async (claimed: Submission, change: Parameters<Store['transition']>[2]): Promise<void> => {
+    if (claimed.catalog === catalog && (await foundSubmitted(claimed, await get(claimed)))) return;
+    await store.transition(claimed, owner, change);
+  };
+
+  /** `requested`: everything that could be wrong is looked at again, then the fence, then the one request. */
+  const send = async (claimed: Submission): Promise<void> => {
+    if (clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS) {
+      await drop(claimed, {
+        to: 'expired',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'not sent within 24 hours',
+        problem: claimed.problem,
+      });
+      return;
+    }
+    if (claimed.catalog !== catalog) {
+      if (claimed.problem?.type !== 'other-catalog') {
+        log.error(
+          { submission: claimed.id, catalog: claimed.catalog },
+          "held: for another catalog than this bot's",
+        );
+      }
+      await wait(claimed, { type: 'other-catalog' }, later(LOOK_AT_HELD_MS));
+      return;
+    }
+    const permission = await permissions.ask(
+      { userId: claimed.userId, teamId: claimed.teamId },
+      claimed.channelId,
+    );
+    if (permission.allowed === 'unknown') {
+      await wait(claimed, claimed.problem, backoff(claimed.tries, 1000, 60_000));
+      return;
+    }
+    if (!permission.allowed) {
+      await drop(claimed, {
+        to: 'refused',
+        at: clock.now(),
+        actor: 'bot',
+        why: `may no longer submit: ${permission.why}`,
+        problem: { type: 'not-permitted' },
+      });
+      return;
+    }
+    const readAt = clock.monotonic();
+    const read = await get(claimed);
+    if (!read.ok) {
+      await readFailed(claimed, read.error);
+      return;
+    }
+    await pause.end();
+    if (await foundSubmitted(claimed, read)) return;
+    if (read.value.LastModifiedDate !== claimed.lastModifiedDate) {
+      await store.transition(claimed, owner, {
+        to: 'changed',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'LastModifiedDate differs from the one the form showed',
+        requestId: read.requestId,
+        reviewStatus: reviewStatus(read.value.LifeCycle?.ReviewStatus).shown,
+      });
+      return;
+    }
+    const sending = await passFence(claimed, readAt);
+    if (sending !== undefined) await submit(sending.record, sending.fencedAt);
+  };
+
+  /** The one place that calls SubmitOpportunity. */
+  const submit = async (sending: Submission, fencedAt: number): Promise<void> => {
+    const latest = (sending.sendingAt?.getTime() ?? 0) + SEND_WITHIN_MS;
+    const answer = await partnerCentral.submitOpportunity(
+      {
+        Catalog: sending.catalog,
+        Identifier: sending.opportunityId,
+        InvolvementType: sending.involvementType,
+        Visibility: sending.visibility,
+      },
+      // Two clocks: one that a changed wall clock can't fool, one that a suspended machine can't.
+      { maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest },
+    );
+    if (answer.ok) {
+      // Written down before anything else: a crash from here on leaves no doubt.
+      await store.transition(sending, owner, {
+        to: 'submitted',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'AWS accepted it',
+        requestId: answer.requestId,
+      });
+      const askedAt = clock.now();
+      const confirmed = await get(sending);
+      if (!confirmed.ok) return;
+      await store.recordReview(sending.id, {
+        status: reviewStatus(confirmed.value.LifeCycle?.ReviewStatus).shown,
+        at: askedAt,
+        lastModifiedDate: confirmed.value.LastModifiedDate,
+        requestId: confirmed.requestId,
+        actor: 'bot',
+      });
+      return;
+    }
+    const { error } = answer;
+    switch (error.kind) {
+      case 'refused': {
+        const aboutState = error.fieldErrors.some(
+          (field) => field.code === 'INVALID_RESOURCE_STATE' || field.code === 'ACTION_NOT_PERMITTED',
+        );
+        const now = aboutState ? await get(sending) : undefined;
+        const review = now?.ok === true ? reviewStatus(now.value.LifeCycle?.ReviewStatus) : undefined;
+        if (review === undefined || review.status === 'Pending Submission') {
+          await refuse(sending, error);
+          return;
+        }
+        await store.transition(sending, owner, {
+          to: 'already_submitted',
+          at: clock.now(),
+          actor: 'bot',
+          why: 'AWS refused it as already submitted',
+          requestId: error.requestId,
+          reviewStatus: review.shown,
+        });
+        return;
+      }
+      case 'operator': {
+        const { problem, until } = await waitForOperator(sending, error);
+        await store.transition(sending, owner, {
+          to: 'requested',
+          at: clock.now(),
+          actor: 'bot',
+          why: error.code,
+          problem,
+          requestId: error.requestId,
+          dueAt: until,
+        });
+        return;
+      }
+      case 'retryable': {
+        const tries = sending.tries + 1;
+        const dueAt =
+          error.retryAfterMs === undefined
+            ? backoff(tries, error.throttled ? 2000 : 1000, 60_000)
+            : hinted(error.retryAfterMs);
+        // All wait with it, so that it keeps its place.
+        if (error.throttled) await store.slowDown(dueAt);
+        await store.transition(sending, owner, {
+          to: 'requested',
+          at: clock.now(),
+          actor: 'bot',
+          why: error.code,
+          problem: { type: 'waiting', code: error.code, throttled: error.throttled },
+          requestId: error.requestId,
+          dueAt: error.throttled ? sending.requestedAt : dueAt,
+          tries,
+        });
+        return;
+      }
+      case 'unknown':
+        await store.transition(sending, owner, {
+          to: 'uncertain',
+          at: clock.now(),
+          actor: 'bot',
+          why: error.code,
+          problem: { type: 'unknown', code: error.code },
+          requestId: error.requestId,
+          dueAt: later(1000),
+        });
+    }
+  };
+
+  return async (claimed) => {
+    switch (claimed.state) {
+      case 'requested':
+        return send(claimed);
+      case 'sending': {
+        // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
+        await store.transition(claimed, owner, {
+          to: 'uncertain',
+          at: clock.now(),
+          actor: 'bot',
+          why: 'the process that was sending it stopped',
+          problem: { type: 'unknown', code: 'Interrupted' },
+          dueAt: clock.now(),
+        });
+        return;
+      }
+      case 'uncertain':
+      case 'not_seen':
+        return settle(claimed);
+      default:
+        // Nothing is left to do in a settled state: `due_at` was from before.
+        return store.rest(claimed, owner);
+    }
+  };
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../log.ts';
+import type { News, PrepareNews } from './news.ts';
+import type { Place, Telling, Tellings } from './tellings.ts';
+
+/** What came of telling it. */
+export type Told =
+  | { readonly type: 'told'; readonly place: Place; readonly responseUrlUses: number }
+  /** Nobody could be reached now. */
+  | {
+      readonly type: 'later';
+      readonly error: string;
+      readonly retryAfterMs: number | undefined;
+      readonly responseUrlUses: number;
+    };
+
+/** Milliseconds until a telling that waits for another one is looked at again: at first, and at the most. */
+const WAIT_MS = 1000;
+const WAIT_AT_MOST_MS = 30_000;
+/** Milliseconds between two edits of a batch's message: Slack takes about 50 edits a minute, for all messages together. */
+const BATCH_RESTS_MS = 3000;
+
+/** How submissions reach people. */
+export interface People {
+  tell(news: News, telling: Telling): Promise<Told>;
+}
+
+export interface Teller {
+  tell(telling: Telling): Promise<void>;
+}
+
+/** Tells a claimed telling, as its news are now, and notes where it went. */
+export function createTeller(dependencies: {
+  readonly prepare: PrepareNews;
+  readonly tellings: Tellings;
+  readonly people: People;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly owner: string;
+  readonly random: () => number;
+  readonly onTold: (news: News, told: Told) => void;
+}): Teller {
+  const { prepare, tellings, people, clock, log, owner, random, onTold } = dependencies;
+
+  const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
+
+  /** Channels that Slack has asked us to leave alone for a while, and until when (the clock's milliseconds). */
+  const busyUntil = new Map<string, number>();
+
+  return {
+    async tell(telling) {
+      const postpone = (ms: number, error: string, responseUrlUses = telling.responseUrlUses) =>
+        tellings.postpone(telling, owner, { dueAt: inMs(ms), error, responseUrlUses });
+      const prepared = await prepare(telling);
+      if (prepared.type === 'nothing') return tellings.drop(telling, owner);
+      if (prepared.type === 'wait') {
+        return postpone(Math.min(WAIT_AT_MOST_MS, WAIT_MS * 2 ** telling.tries), prepared.why);
+      }
+      const { channelId } = prepared;
+      const busy = (busyUntil.get(channelId) ?? 0) - clock.now().getTime();
+      if (busy > 0) return postpone(busy, 'ratelimited');
+      busyUntil.delete(channelId);
+      const news = await prepared.read();
+      const told = await people.tell(news, telling);
+      onTold(news, told);
+      if (told.type === 'told') {
+        const restUntil = telling.content.kind === 'batch' ? inMs(BATCH_RESTS_MS) : undefined;
+        return tellings.told(telling, owner, told.place, told.responseUrlUses, restUntil);
+      }
+      if (told.retryAfterMs !== undefined) {
+        busyUntil.set(channelId, clock.now().getTime() + told.retryAfterMs);
+      }
+      log.warn(
+        { ...telling.content, error: told.error, tries: telling.tries + 1 },
+        'a message could not be posted',
+      );
+      const waitMs =
+        told.retryAfterMs ?? Math.max(500, random() * Math.min(15 * 60_000, 1000 * 2 ** telling.tries));
+      await postpone(waitMs, told.error, told.responseUrlUses);
+    },
+  };
+}

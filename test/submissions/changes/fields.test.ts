@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { problemsOf } from '../../../src/submissions/changes/field-problems.ts';
+import {
+  fieldsAt,
+  fieldsToSendBack,
+  mostAt,
+  readSame,
+  stampOf,
+  tidy,
+} from '../../../src/submissions/changes/fields.ts';
+import { opportunities } from '../../slack/blocks/arbitrary.ts';
+import { hostileText } from '../../slack/hostile.ts';
+
+const paths = (json: object, nationalSecurity = false) =>
+  fieldsToSendBack({ ...json }, nationalSecurity).map(({ path }) => path);
+
+describe('the fields that a form offers', () => {
+  test('what comes back untouched counts as untouched, whatever AWS wrote', () => {
+    fc.assert(
+      fc.property(opportunities, hostileText, (opportunity, text) => {
+        const json = { ...opportunity, PartnerOpportunityIdentifier: text };
+        for (const { path, value } of fieldsToSendBack(json, false)) {
+          expect(stampOf('form', path, tidy(value))).toBe(stampOf('form', path, value));
+        }
+      }),
+    );
+  });
+
+  test('an amount has fields of its own, each of several with its number; without any there is room for one', () => {
+    const two = { Project: { ExpectedCustomerSpend: [{ Amount: '1' }, { Amount: '2' }] } };
+    expect(paths(two).filter((path) => path.endsWith('.Amount'))).toEqual([
+      'Project.ExpectedCustomerSpend[0].Amount',
+      'Project.ExpectedCustomerSpend[1].Amount',
+    ]);
+    expect(paths({})).toContain('Project.ExpectedCustomerSpend[0].Amount');
+  });
+
+  test('what AWS redacts, or no input can show, is not offered', () => {
+    const json = {
+      Customer: { Account: { WebsiteUrl: 'REDACTED', Address: { City: '*****', PostalCode: 5003 } } },
+      Project: { CustomerBusinessProblem: 'x'.repeat(3001) },
+    };
+    expect(paths(json)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/WebsiteUrl|City|PostalCode|CustomerBusinessProblem/)]),
+    );
+    expect(paths({ NationalSecurity: 'Yes' }, true)).toEqual(['LifeCycle.TargetCloseDate']);
+  });
+
+  test('a close date that is no day is shown as none', () => {
+    const json = { LifeCycle: { TargetCloseDate: '2026-02-30' } };
+    expect(fieldsAt(json, ['LifeCycle.TargetCloseDate'])).toMatchObject([{ value: '' }]);
+  });
+});
+
+test.each([
+  ['Project.ExpectedCustomerSpend[0].Amount', '2500', '2500.00', true],
+  ['Project.ExpectedCustomerSpend[0].Amount', '', '0', false],
+  ['Customer.Account.Address.PostalCode', '0150', '150', false],
+  ['PrimaryNeedsFromAws', ['b', 'a'], ['a', 'b'], true],
+])('of %s, %j and %j read the same: %s', (path, one, other, same) => {
+  expect(readSame(path, one, other)).toBe(same);
+});
+
+describe('what was typed', () => {
+  const given = { nationalSecurity: false, today: '2026-11-24', mostAt };
+  const problems = (changed: Record<string, string>, all: Record<string, string> = {}) =>
+    Object.fromEntries(
+      problemsOf(new Map(Object.entries(changed)), new Map(Object.entries({ ...all, ...changed })), given),
+    );
+
+  test.each(['0', '0.00', '-1', '1,000', '1.234', 'EUR 5', '007', '1e3', ''])('%j is no amount', (amount) => {
+    expect(problems({ 'Project.ExpectedCustomerSpend[0].Amount': amount })).toEqual({
+      'Project.ExpectedCustomerSpend[0].Amount': 'amount',
+    });
+  });
+
+  test.each(['1', '0.5', '0.01', '2500.00', '123456789012345678901234567890.'])('%j is one', (amount) => {
+    expect(problems({ 'Project.ExpectedCustomerSpend[0].Amount': amount })).toEqual({});
+  });
+
+  test('one part of an amount asks for the others', () => {
+    const spend = 'Project.ExpectedCustomerSpend[0]';
+    const empty = { [`${spend}.CurrencyCode`]: '', [`${spend}.TargetCompany`]: '' };
+    expect(problems({ [`${spend}.Amount`]: '5' }, empty)).toEqual({
+      [`${spend}.CurrencyCode`]: 'currency',
+      [`${spend}.TargetCompany`]: 'target-company',
+    });
+  });
+
+  test('what was wrong before and was not touched keeps nobody from saving the rest', () => {
+    const wrong = { 'LifeCycle.TargetCloseDate': '2020-01-31', 'Customer.Account.WebsiteUrl': '' };
+    expect(problems({ PartnerOpportunityIdentifier: 'CRM-7' }, wrong)).toEqual({});
+  });
+
+  test('is not longer than AWS takes', () => {
+    const path = 'Customer.Account.Address.PostalCode';
+    expect(problems({ [path]: '1'.repeat(21) })).toEqual({ [path]: 'too-long' });
+  });
+});

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { createTellings } from '../../../src/submissions/telling/tellings.ts';
+import { onEachDatabase } from '../../database/databases.ts';
+import { at, LEASE_MS, recorded, sendingAt, storeOn } from '../records.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DECISIONS = ['Approved', 'Rejected', 'Action Required'];
+
+onEachDatabase((database) => {
+  const store = () => storeOn(database());
+  const onReplica = (n: number) => {
+    const { replicas } = database();
+    return replicas[n % replicas.length] ?? database();
+  };
+  const waiting = (ms: number, from = store()) =>
+    from.remind('Sandbox', 'waiting', { before: at(ms - 10 * DAY_MS) }, at(ms));
+  const sentBack = (ms: number) =>
+    store().remind('Sandbox', 'action-required', { before: at(ms - 3 * DAY_MS) }, at(ms));
+
+  /** A submission that AWS accepted at 2. */
+  async function submitted(): Promise<string> {
+    const { id } = await recorded(store());
+    await store().transition(await sendingAt(store(), 'w', at(1)), 'w', {
+      to: 'submitted',
+      at: at(2),
+      actor: 'bot',
+      why: 'accepted',
+      reviewStatus: 'Submitted',
+    });
+    return id;
+  }
+  const review = (id: string, status: string, ms: number) =>
+    store().recordReview(id, { status, at: at(ms), actor: 'aws' });
+  const reminders = async (ms: number) => {
+    const tellings = createTellings(database());
+    const claimed = await tellings.claim({
+      owner: 'w',
+      at: at(ms),
+      leaseUntil: at(ms + LEASE_MS),
+      limit: 50,
+    });
+    return claimed.flatMap(({ content }) => (content.kind === 'reminder' ? [content] : []));
+  };
+
+  describe('reminders', () => {
+    test('what waits for long enough is reminded of, once, by however many replicas, however the clock jumps', async () => {
+      const id = await submitted();
+      expect(await waiting(9 * DAY_MS)).toBe(0);
+      const made = await Promise.all(
+        [0, 1, 2, 3, 4, 5].map((n) => waiting(11 * DAY_MS, storeOn(onReplica(n)))),
+      );
+      expect(made.reduce((sum, count) => sum + count, 0)).toBe(1);
+      for (const ms of [5 * DAY_MS, 11 * DAY_MS, 400 * DAY_MS]) expect(await waiting(ms)).toBe(0);
+      expect(await reminders(400 * DAY_MS)).toMatchObject([{ submissionId: id, about: 'waiting' }]);
+    });
+
+    test('In review goes on waiting; sent back and got back, AWS’s turn begins anew', async () => {
+      const id = await submitted();
+      await review(id, 'In review', 8 * DAY_MS);
+      expect(await waiting(11 * DAY_MS)).toBe(1);
+      await review(id, 'Action Required', 12 * DAY_MS);
+      expect(await waiting(30 * DAY_MS)).toBe(0);
+      await review(id, 'Submitted', 31 * DAY_MS);
+      await review(id, 'In-Review', 33 * DAY_MS);
+      expect(await waiting(40 * DAY_MS)).toBe(0);
+      expect(await waiting(42 * DAY_MS)).toBe(1);
+    });
+
+    test('sent back and untouched is reminded of once each time', async () => {
+      const id = await submitted();
+      expect(await sentBack(30 * DAY_MS)).toBe(0);
+      await review(id, 'Action Required', 31 * DAY_MS);
+      expect(await sentBack(33 * DAY_MS)).toBe(0);
+      expect(await sentBack(35 * DAY_MS)).toBe(1);
+      await review(id, 'Submitted', 36 * DAY_MS);
+      await review(id, 'action-required', 37 * DAY_MS);
+      expect(await sentBack(41 * DAY_MS)).toBe(1);
+      expect(await sentBack(90 * DAY_MS)).toBe(0);
+    });
+
+    test.each(DECISIONS)('what became true by then (%s) is not told any more', async (status) => {
+      const id = await submitted();
+      await waiting(11 * DAY_MS);
+      const [reminder] = await reminders(11 * DAY_MS);
+      if (reminder === undefined) throw new Error('Nothing was made.');
+      expect(await store().reminderStands(id, 'waiting', reminder.turn)).toEqual(at(2));
+      await review(id, status, 12 * DAY_MS);
+      expect(await store().reminderStands(id, 'waiting', reminder.turn)).toBeUndefined();
+    });
+
+    test('nothing is reminded of that AWS has decided, or hasn’t got', async () => {
+      const id = await submitted();
+      await recorded(store(), { opportunityId: 'O7' });
+      await review(id, 'Approved', 5);
+      const opportunityIds = ['O7', 'O1001'];
+      expect(await waiting(90 * DAY_MS)).toBe(0);
+      expect(await store().remind('Sandbox', 'close-date', { opportunityIds }, at(10))).toBe(0);
+      await review(id, 'In review', 6);
+      expect(await store().remind('AWS', 'close-date', { opportunityIds }, at(10))).toBe(0);
+      expect(await store().remind('Sandbox', 'close-date', { opportunityIds }, at(10))).toBe(1);
+      expect(await store().remind('Sandbox', 'close-date', { opportunityIds: [] }, at(10))).toBe(0);
+    });
+
+    test('a digest is told once for its day, whichever replica comes first', async () => {
+      const made = await Promise.all(
+        [0, 1, 2, 3, 4].map((n) =>
+          createTellings(onReplica(n)).tellOnce(randomUUID(), { kind: 'digest', day: '2026-11-23' }, at(n)),
+        ),
+      );
+      expect(made.filter((first) => first)).toHaveLength(1);
+    });
+
+    test('the digest counts what stands where, and of the decided those of the last week', async () => {
+      const id = await submitted();
+      await recorded(store(), { opportunityId: 'O7' });
+      expect(await store().counts('Sandbox', at(0))).toEqual(
+        expect.arrayContaining([
+          { state: 'submitted', reviewStatus: 'Submitted', count: 1 },
+          { state: 'requested', reviewStatus: undefined, count: 1 },
+        ]),
+      );
+      await review(id, 'Approved', DAY_MS);
+      expect(await store().counts('Sandbox', at(0))).toHaveLength(2);
+      expect(await store().counts('Sandbox', at(2 * DAY_MS))).toHaveLength(1);
+    });
+  });
+});
