@@ -107,7 +107,7 @@ export function createAdvanceChange(
     const review = reviewStatus(read.value.opportunity.LifeCycle?.ReviewStatus);
     if (doorOf(review) !== claimed.door) {
       const problem = { type: 'not-editable', reviewStatus: review.shown, inDoubt } as const;
-      await move(claimed, { to: 'refused', why: `the review is ${review.shown}`, problem });
+      await move(claimed, { to: 'refused', why: `the review is ${review.status}`, problem });
       return;
     }
     if (conflicts.length > 0) {

@@ -58,3 +58,17 @@ export const changeOf = (row: Selectable<ChangeTable>): Change => ({
 
 /** A map as a column holds it. */
 export const mapText = (map: Shown | TypedFields): string => JSON.stringify(Object.fromEntries(map));
+
+/** Who wants to change what, from where, as the columns of both tables hold it. */
+export const askedColumns = (draft: ChangeDraft) => ({
+  team_id: draft.teamId,
+  user_id: draft.userId,
+  channel_id: draft.channelId,
+  thread_ts: draft.threadTs ?? null,
+  response_url: draft.responseUrl ?? null,
+  catalog: draft.catalog,
+  opportunity_id: draft.opportunityId,
+  last_modified_date: draft.lastModifiedDate,
+  national_security: draft.nationalSecurity ? 1 : 0,
+  door: draft.door,
+});

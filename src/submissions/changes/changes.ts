@@ -4,7 +4,7 @@ import type { Catalog } from '../../partner-central/operations.ts';
 import { newTelling } from '../telling/tellings.ts';
 import { type Change, type ChangeDraft, OPEN_CHANGE_STATES, type TypedFields } from './change.ts';
 import { createChangeQueue } from './change-queue.ts';
-import { changeDraftOf, changeOf, mapText } from './change-rows.ts';
+import { askedColumns, changeDraftOf, changeOf, mapText } from './change-rows.ts';
 import { type ChangeEvent, createChangeTrail, type OnMoved, writeChangeEvent } from './change-trail.ts';
 
 /** What happened when a change was to be recorded. */
@@ -35,16 +35,7 @@ export function createChanges(dependencies: {
         .values({
           id: draft.id,
           created_at: draft.createdAt.toISOString(),
-          team_id: draft.teamId,
-          user_id: draft.userId,
-          channel_id: draft.channelId,
-          thread_ts: draft.threadTs ?? null,
-          response_url: draft.responseUrl ?? null,
-          catalog: draft.catalog,
-          opportunity_id: draft.opportunityId,
-          last_modified_date: draft.lastModifiedDate,
-          national_security: draft.nationalSecurity ? 1 : 0,
-          door: draft.door,
+          ...askedColumns(draft),
           shown: mapText(draft.shown),
         })
         .execute();
@@ -86,16 +77,7 @@ export function createChanges(dependencies: {
             .values({
               id: newId(),
               draft_id: draft.id,
-              team_id: draft.teamId,
-              user_id: draft.userId,
-              channel_id: draft.channelId,
-              thread_ts: draft.threadTs ?? null,
-              response_url: draft.responseUrl ?? null,
-              catalog: draft.catalog,
-              opportunity_id: draft.opportunityId,
-              last_modified_date: draft.lastModifiedDate,
-              national_security: draft.nationalSecurity ? 1 : 0,
-              door: draft.door,
+              ...askedColumns(draft),
               fields: JSON.stringify(fields),
               shown: mapText(new Map([...draft.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
