@@ -79,7 +79,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'Booking platform for Tamarind Hotels',
       fields: { 'Customer.Account.Industry': 'Hospitality' },
     }),
-    demo('Refused: close date in the past, several fields missing', {
+    demo('Refused: close date in the past, several fields missing; most can be fixed here', {
       id: 'O2002',
       companyName: 'Ostrava Glassworks',
       title: 'Furnace monitoring for Ostrava Glassworks',
@@ -92,7 +92,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'Project.DeliveryModels': [],
       },
     }),
-    demo('Refused: no solution associated', {
+    demo('Refused: no solution associated; one can be found here', {
       id: 'O2003',
       companyName: 'Kestrel Air Cargo',
       title: 'Load planning for Kestrel Air Cargo',
@@ -147,7 +147,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       companyName: 'Fairweather Insurance',
       title: 'Claims intake for Fairweather Insurance',
     }),
-    demo('Action required, with comments', {
+    demo('Action required, with comments: Fix and send back', {
       id: 'O3005',
       reviewStatus: 'Action Required',
       reviewComments:

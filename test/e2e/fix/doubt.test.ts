@@ -66,6 +66,24 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     expect(executed(workspace)).toHaveLength(1);
   });
 
+  test('the process stops while AWS has the update in hand: the next one reads, and sends nothing again', async () => {
+    const workspace = await open();
+    const { aws, clock, message, later } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'hang', execute: true } });
+    await save(workspace);
+    await expect.poll(() => aws.requests('UpdateOpportunity').length, { timeout: 5000 }).toBe(1);
+    const ended = workspace.end();
+    clock.jump(10_000);
+    await ended;
+    await workspace.begin();
+    await later(61_000);
+    await later(2000);
+    await message('Sent back to AWS: O1001');
+    expect(aws.requests('UpdateOpportunity')).toHaveLength(1);
+  });
+
   test('paused by the operator: kept, said, sent once that is over', async () => {
     const workspace = await open({ settings: { PAUSED: '1' } });
     const { aws, modal, message, later } = workspace;
