@@ -1,0 +1,150 @@
+import type { Parts } from './parts.ts';
+import { createPeople } from './slack/channel.ts';
+import { createHomeDisplay } from './slack/home-display.ts';
+import { createAdvanceChange } from './submissions/changes/advance-change.ts';
+import { createHome } from './submissions/home/home.ts';
+import { noticeHomeChanges } from './submissions/home/home-changes.ts';
+import { createHomeTabs } from './submissions/home/home-tab.ts';
+import { createHomes } from './submissions/home/homes.ts';
+import { createSummaries } from './submissions/home/summaries.ts';
+import { createForgetting } from './submissions/keeping/forget.ts';
+import { createHousekeeping } from './submissions/keeping/housekeeping.ts';
+import { createRemind } from './submissions/reminders/remind.ts';
+import { adopt } from './submissions/review/adopt.ts';
+import { createEachPage } from './submissions/review/each-page.ts';
+import { createEvents } from './submissions/review/events.ts';
+import { createFollow } from './submissions/review/follow.ts';
+import { createTeamWatch } from './submissions/review/team-watch.ts';
+import { createPause } from './submissions/sending/pause.ts';
+import { createAdvance } from './submissions/sending/submit.ts';
+import { createNews } from './submissions/telling/news.ts';
+import { createTeller } from './submissions/telling/teller.ts';
+import { createTurns } from './submissions/turns.ts';
+import { createWorker } from './submissions/worker.ts';
+
+/** Wires what goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
+export function createBackground(parts: Parts) {
+  const { config, clock, newId, log, random, owner, catalog, followChannel, wake } = parts;
+  const { database, store, tellings, changes, duties, partnerCentral, connection, permissions } = parts;
+  const { compare, lists, queue, observe, metrics } = parts;
+
+  const home = createHome({
+    homes: createHomes(database),
+    noticeChanges: (at) => noticeHomeChanges(database, at),
+    tabs: createHomeTabs({
+      store,
+      lists,
+      summaries: createSummaries({ partnerCentral, clock, log, catalog }),
+      permissions,
+      clock,
+      catalog,
+      paused: config.paused,
+    }),
+    display: createHomeDisplay({ client: connection.posting, log }),
+    clock,
+    log,
+    owner,
+    wake,
+  });
+  const duty = { store, inTurn: createTurns({ duties, clock, owner }), clock, catalog };
+  const eachPage = createEachPage({ partnerCentral, clock, log, catalog });
+  const { poll, sweep, baseline } = createFollow({
+    ...duty,
+    duties,
+    eachPage,
+    compare: compare.compare,
+    elsewhere: followChannel !== undefined,
+  });
+  const { remind, closeDates, digest } = createRemind({
+    ...duty,
+    tellings,
+    eachPage,
+    reminders: config.reminders,
+    digestTime: config.digest?.time,
+    newId,
+    wake,
+  });
+  const teamWatch = createTeamWatch({ ...duty, partnerCentral, log, wake });
+  const pause = createPause({ store, clock });
+  const worker = createWorker({
+    home,
+    housekeep: createHousekeeping({
+      store,
+      changes,
+      home,
+      forgetting: createForgetting(database),
+      clock,
+      log,
+      retentionDays: config.retentionDays,
+    }),
+    dutyRounds: { poll, sweep, baseline, team: teamWatch.look, remind, closeDates, digest },
+    events:
+      queue === undefined
+        ? undefined
+        : createEvents({ queue, partnerCentral, compare, clock, log, catalog, onEvents: metrics.events }),
+    store,
+    tellings,
+    clock,
+    log,
+    owner,
+    paused: config.paused,
+    submitsPerSecond: config.submitsPerSecond,
+    advance: createAdvance({
+      store,
+      partnerCentral,
+      permissions,
+      pause,
+      clock,
+      log,
+      catalog,
+      owner,
+      submitsPerSecond: config.submitsPerSecond,
+      random,
+    }),
+    changes,
+    advanceChange: createAdvanceChange({
+      store,
+      changes,
+      partnerCentral,
+      permissions,
+      pause,
+      compare: compare.compare,
+      adopt: (input) => adopt(input, { store, partnerCentral, clock, catalog, wake }),
+      clock,
+      log,
+      catalog,
+      owner,
+      submitsPerSecond: config.submitsPerSecond,
+      random,
+    }),
+    teller: createTeller({
+      prepare: createNews({
+        store,
+        changes,
+        tellings,
+        partnerCentral,
+        permissions,
+        clock,
+        catalog,
+        detailChannels: config.detailChannels,
+        followChannel,
+        digestChannel: config.digest?.channel,
+        paused: config.paused,
+      }),
+      tellings,
+      clock,
+      log,
+      owner,
+      random,
+      onTold: observe.told,
+      people: createPeople({
+        client: connection.posting,
+        clock,
+        catalog,
+        paused: config.paused,
+        botName: () => connection.identity().botName,
+      }),
+    }),
+  });
+  return { worker, home };
+}

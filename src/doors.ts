@@ -1,0 +1,125 @@
+import type { Parts } from './parts.ts';
+import { createDirectNote } from './slack/direct-note.ts';
+import { createFillSeveral } from './slack/fill-several.ts';
+import { createFixForm } from './slack/fix-form.ts';
+import { createForm } from './slack/form.ts';
+import { register } from './slack/listeners/index.ts';
+import { createOffer } from './slack/offer.ts';
+import { createPrivateAnswer } from './slack/private-answer.ts';
+import { createViews } from './slack/views.ts';
+import { fix } from './submissions/changes/fix.ts';
+import { saveChange } from './submissions/changes/save-change.ts';
+import { createSolutions } from './submissions/changes/solutions.ts';
+import { history } from './submissions/history.ts';
+import type { HomeService } from './submissions/home/home.ts';
+import { createPick } from './submissions/picking/pick.ts';
+import { cancel } from './submissions/requests/cancel.ts';
+import { cancelRest } from './submissions/requests/cancel-rest.ts';
+import { look } from './submissions/requests/look.ts';
+import { lookAtSeveral } from './submissions/requests/look-at-several.ts';
+import { request } from './submissions/requests/request.ts';
+import { requestBatch } from './submissions/requests/request-batch.ts';
+import { details } from './submissions/review/details.ts';
+import { findAbout } from './submissions/review/found.ts';
+import { ask } from './submissions/review/review.ts';
+import { createStandings } from './submissions/standing.ts';
+
+/** Opens the doors: every listener, with what it may ask for. */
+export function openDoors(parts: Parts, home: HomeService): void {
+  const { config, clock, newId, log, catalog, followChannel, wake } = parts;
+  const { store, changes, partnerCentral, connection, permissions, compare, lists } = parts;
+  const { paused } = config;
+
+  const picking = createPick({
+    list: lists,
+    store,
+    permissions,
+    clock,
+    log,
+    catalog,
+  });
+  const asking = {
+    store,
+    partnerCentral,
+    permissions,
+    clock,
+    wake,
+    compare: compare.compare,
+    catalog,
+    followChannel,
+  };
+  const tellDirectly = createDirectNote({ client: connection.posting, log });
+  const views = createViews({ client: connection.fast, log });
+  const form = createForm({
+    views,
+    store,
+    look: (input) => look(input, { store, partnerCentral, permissions, clock, catalog }),
+    fillSeveral: createFillSeveral({
+      views,
+      lookAtSeveral: (input, onProgress) =>
+        lookAtSeveral(input, { store, partnerCentral, permissions, clock, catalog, newId }, onProgress),
+      clock,
+      log,
+      catalog,
+    }),
+    preparePicking: picking.prepare,
+    tellDirectly,
+    clock,
+    log,
+    catalog,
+    newId,
+  });
+  const findChange = (id: string) => changes.findChange(id);
+  register(connection.app, {
+    home,
+    views,
+    catalog,
+    permissions,
+    form,
+    paused,
+    fixForm: createFixForm({
+      views,
+      form,
+      store,
+      fix: (input) => fix(input, { store, changes, partnerCentral, permissions, clock, catalog }),
+      findChange,
+      clock,
+      log,
+      catalog,
+      paused,
+      newId,
+    }),
+    answerPrivately: createPrivateAnswer({ views, newId, tellDirectly }),
+    saveChange: (input) => saveChange(input, { changes, permissions, clock, log, wake }),
+    findChange,
+    findAbout: (id) => findAbout(id, { store, catalog, followChannel }),
+    solutions: createSolutions({ partnerCentral, changes, permissions, clock, log, catalog }),
+    offer: createOffer({ client: connection.posting, log }),
+    isFirstDelivery: (id) =>
+      store.isFirstDelivery(id, clock.now()).catch((error: unknown) => {
+        // An answer twice is better than none.
+        log.error({ error }, 'a delivery could not be noted');
+        return true;
+      }),
+    suggest: picking.suggest,
+    request: (input) => request(input, { store, permissions, clock, log, wake }),
+    requestBatch: (input) => requestBatch(input, { store, permissions, clock, log, wake }),
+    batchDrafts: (formId) => store.batchDrafts(formId),
+    ask: (input) => ask(input, asking),
+    details: (input) => details(input, asking),
+    history: (input) => history(input, { store, changes, permissions, catalog, followChannel }),
+    standings: createStandings({
+      store,
+      partnerCentral,
+      permissions,
+      clock,
+      wake,
+      catalog,
+      paused,
+    }),
+    cancel: (input) => cancel(input, { store, permissions, clock, wake }),
+    cancelRest: (input) => cancelRest(input, { store, permissions, clock, wake }),
+    findSubmission: (id) => store.find(id),
+    findDraft: (id) => store.draft(id),
+  });
+}

@@ -1,0 +1,143 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { connect } from './database/connect.ts';
+import type { Logger } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { notReady } from './not-ready.ts';
+import { createObserve } from './observe.ts';
+import type { CredentialProvider } from './partner-central/credentials.ts';
+import { createPartnerCentral } from './partner-central/operations.ts';
+import type { Timeouts } from './partner-central/transport.ts';
+import { createConnection } from './slack/connection.ts';
+import { createDirectory } from './slack/directory.ts';
+import { createQueue } from './sqs/queue.ts';
+import { createChanges } from './submissions/changes/changes.ts';
+import { createDuties } from './submissions/duties.ts';
+import { readOverview } from './submissions/keeping/overview.ts';
+import { createPermissions } from './submissions/permissions.ts';
+import { createPickList } from './submissions/picking/pick-list.ts';
+import { createCompare } from './submissions/review/compare.ts';
+import { hasBaseline } from './submissions/review/follow.ts';
+import { createStore } from './submissions/store.ts';
+import { createTellings } from './submissions/telling/tellings.ts';
+import type { Worker } from './submissions/worker.ts';
+
+/** Everything the bot needs from outside itself. */
+export interface Dependencies {
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Unique over all replicas, for ever: UUIDs. */
+  readonly newId: () => string;
+  readonly log: Logger;
+  readonly credentials: CredentialProvider;
+  /** From 0 up to 1, for jitter. */
+  readonly random: () => number;
+  /** Name and version, told to AWS. */
+  readonly userAgent: string;
+  /** Whether the metrics have the process's own figures (memory, event loop): for one bot a process. */
+  readonly processFigures?: boolean;
+  /** For calls to AWS; the client's own where they aren't given. */
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/** What runs in the background, as far as the parts it is made from need it. */
+export type Background = Pick<Worker, 'wake' | 'stuck'>;
+
+export type Parts = Awaited<ReturnType<typeof createParts>>;
+
+/**
+ * What everything else stands on: the database and its records, the clients of AWS and Slack, who may do what. Opens
+ * the database, and nothing else.
+ *
+ * @throws Error in words for the operator, where the database is wrong.
+ */
+export async function createParts(dependencies: Dependencies, background: Background) {
+  const {
+    config,
+    clock,
+    newId,
+    log,
+    credentials,
+    userAgent,
+    timeouts = {},
+    processFigures = false,
+  } = dependencies;
+  const { catalog, region, endpoint } = config.partnerCentral;
+
+  const database = await connect(config.database, {
+    exclusive: true,
+    onLostConnection: (error) => log.warn({ error }, 'a connection to the database was lost'),
+  });
+  const metrics = createMetrics({
+    overview: () => readOverview(database.db, clock.now()),
+    paused: config.paused,
+    socketConnected: () => connection.socketConnected(),
+    workerAlive: () => background.stuck().length === 0,
+    buildInfo: { version: userAgent.split('|')[1] ?? '', catalog, transport: config.slack.transport.type },
+    clock,
+    processFigures,
+  });
+  const observe = createObserve({ metrics, log });
+  const store = createStore({
+    ...database,
+    newId,
+    onChanged: observe.changed,
+  });
+  const tellings = createTellings(database);
+  const calling = { credentials, clock, userAgent, onCall: observe.called };
+  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts });
+  const connection = createConnection({
+    slack: config.slack,
+    host: config.host,
+    port: config.port,
+    clock,
+    log,
+    notReady: () => notReady(database, background),
+    metrics,
+    onSeen: observe.seen,
+  });
+  const permissions = createPermissions({
+    submitters: config.submitters,
+    channels: config.channels,
+    directory: createDirectory({
+      client: connection.fast,
+      clock,
+      log,
+      teamId: () => connection.identity().teamId,
+    }),
+  });
+  const duties = createDuties(database);
+  const { followChannel } = config;
+  const elsewhere = followChannel !== undefined;
+  const compare = createCompare({
+    store,
+    clock,
+    catalog,
+    tellsElsewhere: async () => elsewhere && (await hasBaseline(duties, catalog)),
+    wake: background.wake,
+  });
+  const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
+  const lists = createPickList({ partnerCentral, clock, log, catalog });
+
+  return {
+    ...dependencies,
+    catalog,
+    followChannel,
+    /** This process, in leases. */
+    owner: newId(),
+    changes: createChanges({ ...database, newId, onMoved: observe.moved }),
+    database,
+    metrics,
+    observe,
+    store,
+    tellings,
+    partnerCentral,
+    connection,
+    permissions,
+    duties,
+    compare,
+    queue,
+    lists,
+    ...background,
+  };
+}
