@@ -147,7 +147,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       companyName: 'Fairweather Insurance',
       title: 'Claims intake for Fairweather Insurance',
     }),
-    demo('Action required, with comments: Fix and send back', {
+    demo('Action required, with comments; it can be fixed here', {
       id: 'O3005',
       reviewStatus: 'Action Required',
       reviewComments:

@@ -77,6 +77,8 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
       .getByRole('button', { name: /^Check status/ })
       .first()
       .click();
+    // The decision is posted last: from then on the message stays as it is, and so does the focus.
+    await tab.getByText('1 reply').waitFor();
     await tab
       .getByRole('button', { name: /^Fix and send back, opportunity O1001/ })
       .first()
