@@ -9,14 +9,15 @@ const ENOUGH_LOOKS = 12;
 /** From the first third of the looks to the last one, by their medians. Caches fill up in the beginning. */
 const MOST_GROWTH = { heap: 12, handles: 12 };
 
-/** Looks at every running bot, none of which may be stopped. */
+/** Looks at every running bot, none of which may be stopped; one too busy to answer isn't looked at this time. */
 export async function weigh(
   running: readonly BotProcess[],
   held: Map<BotProcess, Holdings[]>,
 ): Promise<void> {
   await Promise.all(
     running.map(async (bot) => {
-      held.set(bot, [...(held.get(bot) ?? []), await bot.holds()]);
+      const holdings = await bot.holds().catch(() => undefined);
+      if (holdings !== undefined) held.set(bot, [...(held.get(bot) ?? []), holdings]);
     }),
   );
 }
