@@ -19,6 +19,8 @@ export interface Deals {
   some(random: Random): string;
   /** One of the latest that AWS has got, or hasn't. */
   stored(random: Random, where: 'submitted' | 'pending'): StoredOpportunity;
+  /** One that AWS wants changed, if there is any. */
+  sentBack(random: Random): string;
   /** What AWS got without the bot, and what it moved back, oldest first. */
   readonly elsewhere: readonly Happened[];
   readonly movedBack: readonly Happened[];
@@ -96,6 +98,14 @@ export function createDeals(world: World): Deals {
       const stored = fitting[random.between(0, fitting.length - 1)];
       if (stored === undefined) throw new Error(`No deal is ${where}.`);
       return stored;
+    },
+    sentBack(random) {
+      const ids = aws
+        .opportunities()
+        .filter(({ opportunity }) => textAt(opportunity, 'LifeCycle.ReviewStatus') === 'Action Required')
+        .map(({ opportunity }) => opportunity.Id)
+        .slice(-AT_HAND);
+      return ids[random.between(0, ids.length - 1)] ?? deals.some(random);
     },
     submitElsewhere(stored) {
       const { Id: id } = stored.opportunity;

@@ -1,7 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
 import type { RecordedCall } from '../demo/slack/stand-in.ts';
-import type { SubmissionEventTable, SubmissionTable, TellingTable } from '../src/database/schema.ts';
+import type {
+  ChangeTable,
+  SubmissionEventTable,
+  SubmissionTable,
+  TellingTable,
+} from '../src/database/schema.ts';
 import type { World } from '../test/crash/world.ts';
 import { FOLLOW_CHANNEL } from './places.ts';
 
@@ -19,6 +24,12 @@ export interface Evidence {
     Selectable<TellingTable>,
     'id' | 'kind' | 'revision' | 'told_revision' | 'last_error'
   >[];
+  readonly changes: readonly Pick<
+    Selectable<ChangeTable>,
+    'id' | 'draft_id' | 'opportunity_id' | 'state' | 'due_at' | 'lease_until'
+  >[];
+  /** Requests to UpdateOpportunity that took effect. */
+  readonly updates: readonly Pick<RecordedRequest, 'body' | 'at'>[];
   /** Requests to SubmitOpportunity, as they arrived. */
   readonly requests: readonly Pick<RecordedRequest, 'body' | 'at' | 'executed' | 'refusedAs'>[];
   /** What AWS got without the bot, by the same clock. */
@@ -50,7 +61,7 @@ export interface Claim {
 }
 
 export async function gather(
-  { aws, slack, records, events, tellings }: World,
+  { aws, slack, records, events, tellings, changes }: World,
   {
     elsewhere,
     movedBack,
@@ -65,14 +76,17 @@ export async function gather(
   const followed = calls.flatMap(followedOf);
   const promisedSoFar = new Set(promised);
   const requests = aws.requests('SubmitOpportunity');
+  const updates = aws.requests('UpdateOpportunity').filter(({ executed }) => executed);
   return {
     claims,
     followed,
     promised: promisedSoFar,
     requests,
+    updates,
     records: await records(),
     events: await events(),
     tellings: await tellings(),
+    changes: await changes(),
     elsewhere: [...elsewhere],
     movedBack: [...movedBack],
     reviewed: [...reviewed],

@@ -3,7 +3,6 @@ import { optionsOf } from '../demo/slack/block-rules.ts';
 import { demoChannels } from '../demo/slack/demo-workspace.ts';
 import { interactiveElements, type PlacedElement } from '../demo/slack/elements.ts';
 import type { InputValue, OpenView } from '../demo/slack/stand-in.ts';
-import { loading } from '../src/words/modal.ts';
 import { reads } from '../test/e2e/words-on-screen.ts';
 import type { Random } from '../test/replicas/random.ts';
 import type { Scene } from './action.ts';
@@ -11,6 +10,9 @@ import { FOLLOW_CHANNEL } from './places.ts';
 
 /** Of the messages that somebody sees, those they still look at. */
 const MESSAGES_IN_SIGHT = 25;
+
+/** As every view begins that is still being filled. */
+const LOADING = /Looking up/;
 
 /** A button that a person sees. */
 interface Seen {
@@ -68,13 +70,17 @@ export function viewButtons({ world, user }: Scene): readonly Seen[] {
   return [...seen(false), ...seen(true)];
 }
 
-/** Fills in the form that is open, or is just being loaded: mostly so that it can be sent. */
-export async function fillIn({ world, user, random, deals }: Scene, patienceMs: number): Promise<void> {
-  const { slack } = world;
+/** The view on top once it has been filled. */
+export async function loaded({ world: { slack }, user }: Scene, patienceMs: number): Promise<OpenView> {
   if (slack.view(user) === undefined) throw new Error('No view is open.');
-  const shown = await slack.waitForView(user, (view) => !reads(view).includes(loading), {
-    timeoutMs: patienceMs,
-  });
+  return slack.waitForView(user, (view) => !LOADING.test(reads(view)), { timeoutMs: patienceMs });
+}
+
+/** Fills in the form that is open, or is just being loaded: mostly so that it can be sent. */
+export async function fillIn(scene: Scene, patienceMs: number): Promise<void> {
+  const { world, user, random, deals } = scene;
+  const { slack } = world;
+  const shown = await loaded(scene, patienceMs);
   if (!('submit' in shown.view)) throw new Error(`It says: ${reads(shown)}`);
   // Choosing can change the form: what it has then is filled in as well.
   const filled = new Set<string>();
@@ -119,12 +125,14 @@ async function valueFor(
       return any(await sources.offered());
     case 'plain_text_input':
       if ('initial_value' in element && random.between(1, 2) === 1) return undefined;
-      return random.pick([
-        sources.opportunityId(),
-        'Records in spreadsheets, days late; one place for all of them on AWS, by the hour.',
-        '2027-06-30',
-        '<!channel> <https://example.com|*Approve*>',
-      ]);
+      return random
+        .pick([
+          sources.opportunityId(),
+          'Records in spreadsheets, days late; one place for all of them on AWS, by the hour.',
+          '2500.00',
+          '<!channel> <https://example.com|*Approve*>',
+        ])
+        .slice(0, element.max_length ?? 3000);
     case 'url_text_input':
       return 'https://www.example.com';
     case 'email_text_input':

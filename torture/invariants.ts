@@ -10,6 +10,7 @@ export function problemsIn(evidence: Evidence): readonly string[] {
     ...untrue(evidence, sendings),
     ...neverDecided(evidence),
     ...lost(evidence),
+    ...savedTwice(evidence),
     ...withoutFuture(evidence),
   ];
 }
@@ -17,10 +18,10 @@ export function problemsIn(evidence: Evidence): readonly string[] {
 /** What must hold besides once there is nothing more to do. */
 export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
   const sendings = sendingsOf(evidence);
-  const { records, tellings } = evidence;
+  const { records, changes, tellings } = evidence;
   return [
     ...problemsIn(evidence),
-    ...records
+    ...[...records, ...changes]
       .filter(({ state }) => isOpen(state))
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
     ...tellings
@@ -121,7 +122,12 @@ function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): st
   return claims.flatMap((claim) => {
     const { submissionId, headline } = claim;
     const what = `"${headline}" was said of ${opportunityOf.get(submissionId)} (${submissionId})`;
-    if (!opportunityOf.has(submissionId)) return [`${what}, which is in no record`];
+    if (!opportunityOf.has(submissionId)) {
+      // News of a change isn't about a submission.
+      return AWS_HAS_IT.has(headline) || NOT_FROM_THIS.has(headline)
+        ? [`${what}, which is in no record`]
+        : [];
+    }
     return [
       ...(AWS_HAS_IT.has(headline) && !hadIt(claim) ? [`${what}, and AWS had not got it`] : []),
       ...(NOT_FROM_THIS.has(headline) &&
@@ -156,20 +162,35 @@ function neverDecided({ claims, followed, reviewed, records }: Evidence): string
 }
 
 /** What the bot said was recorded is in a record. */
-function lost({ promised, records }: Evidence): string[] {
-  const drafts = new Set<string | null>(records.flatMap(({ draft_id, batch_id }) => [draft_id, batch_id]));
+function lost({ promised, records, changes }: Evidence): string[] {
+  const drafts = new Set<string | null>([
+    ...records.flatMap(({ draft_id, batch_id }) => [draft_id, batch_id]),
+    ...changes.map(({ draft_id }) => draft_id),
+  ]);
   return [...promised]
     .filter((draft) => !drafts.has(draft))
     .map((draft) => `"Recorded" was said of the form ${draft}, and there is no record`);
 }
 
-/** No open record that nobody would ever look at again. */
-const withoutFuture = ({ records }: Evidence): string[] =>
-  records
+/** No open record, and no open change, that nobody would ever look at again. */
+const withoutFuture = ({ records, changes }: Evidence): string[] =>
+  [...records, ...changes]
     .filter(({ state, due_at, lease_until }) => isOpen(state) && due_at === null && lease_until === null)
     .map(
       ({ id, opportunity_id, state }) =>
         `${opportunity_id} (${id}) is ${state}, and nobody will look at it again`,
     );
 
+/** AWS takes no more changes of an opportunity than people saved. */
+function savedTwice({ changes, updates }: Evidence): string[] {
+  const count = (ids: readonly unknown[], id: string) => ids.filter((each) => each === id).length;
+  const updated = updates.map(({ body }) => body.Identifier);
+  const saved = changes.map(({ opportunity_id }) => opportunity_id);
+  return [...new Set(updated)].flatMap((id) => {
+    const [times, changed] = [count(updated, String(id)), count(saved, String(id))];
+    return times > changed ? [`${id} was updated ${times} times, for ${changed} changes`] : [];
+  });
+}
+
+/** The open states of a submission and of a change have the same names. */
 const isOpen = (state: string): boolean => OPEN_STATES.some((open) => open === state);

@@ -45,8 +45,10 @@ async function settles(world: World): Promise<boolean> {
   return false;
 }
 
-async function isOver({ records, tellings }: World): Promise<boolean> {
-  const open = (await records()).some(({ state }) => OPEN_STATES.some((each) => each === state));
+async function isOver({ records, changes, tellings }: World): Promise<boolean> {
+  const open = [...(await records()), ...(await changes())].some(({ state }) =>
+    OPEN_STATES.some((each) => each === state),
+  );
   return !open && (await tellings()).every((telling) => telling.told_revision === telling.revision);
 }
 

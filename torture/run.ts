@@ -32,7 +32,7 @@ export interface RunResult {
   /** All that is known of the opportunities that the problems name. */
   readonly accounts: readonly string[];
   readonly trace: Trace;
-  /** Records by their state at the end. */
+  /** Records, and changes of deals, by their state at the end. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Bots that ran, one after the other or beside each other. */
   readonly bots: number;
@@ -147,5 +147,8 @@ const endedByThemselves = ({ all }: Replicas): readonly string[] =>
 async function outcomesOf(world: World): Promise<Readonly<Record<string, number>>> {
   const outcomes: Record<string, number> = {};
   for (const { state } of await world.records()) outcomes[state] = (outcomes[state] ?? 0) + 1;
+  for (const { state } of await world.changes()) {
+    outcomes[`change ${state}`] = (outcomes[`change ${state}`] ?? 0) + 1;
+  }
   return outcomes;
 }

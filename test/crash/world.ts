@@ -14,6 +14,7 @@ import { startQueue } from '../../demo/sqs/server.ts';
 import type { QueueStandIn } from '../../demo/sqs/stand-in.ts';
 import { connectReadOnly } from '../../src/database/connect.ts';
 import type {
+  ChangeTable,
   Database,
   SubmissionEventTable,
   SubmissionTable,
@@ -62,6 +63,7 @@ export interface World {
   /** The audit trail, oldest first for each record. */
   events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
   tellings(): Promise<readonly Selectable<TellingTable>[]>;
+  changes(): Promise<readonly Selectable<ChangeTable>[]>;
   /** What the records and tellings hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
   /**
@@ -106,6 +108,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       .orderBy('submission_id')
       .orderBy('sequence')
       .execute();
+  const changes = async () => (await db()).selectFrom('changes').selectAll().orderBy('id').execute();
   const tellings = async () => (await db()).selectFrom('tellings').selectAll().orderBy('id').execute();
 
   return {
@@ -156,6 +159,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     records,
     events,
     tellings,
+    changes,
     fingerprint: async () => JSON.stringify([await records(), await tellings()]),
     takeDatabaseAway: (ms) =>
       database === undefined || options.postgres === undefined

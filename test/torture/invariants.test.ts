@@ -18,6 +18,15 @@ const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['re
   ...fields,
 });
 
+const change: Evidence['changes'][number] = {
+  id: 'a-change',
+  draft_id: 'form-two',
+  opportunity_id: ID,
+  state: 'saved',
+  due_at: null,
+  lease_until: null,
+};
+
 const fence = (submissionId: string, ms: number): Evidence['events'][number] => ({
   submission_id: submissionId,
   at: time(ms),
@@ -43,6 +52,8 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   events: [fence('one', 10)],
   tellings: [],
   requests: [request(15)],
+  changes: [],
+  updates: [],
   elsewhere: [],
   movedBack: [],
   reviewed: [],
@@ -92,7 +103,13 @@ describe('what must not be is found', () => {
       { followed: [{ id: ID, headline: 'Approved by AWS', at: START }] },
       /had not decided/,
     ],
-    ['"Recorded" without a record', { promised: new Set(['form-two']) }, /there is no record/],
+    ['"Recorded" without a record', { promised: new Set(['form-three']) }, /there is no record/],
+    ['saved twice', { changes: [change], updates: [request(15), request(16)] }, /updated 2 times/],
+    [
+      'an open change that nobody looks at',
+      { changes: [{ ...change, state: 'sending' }] },
+      /nobody will look/,
+    ],
     [
       'an open record that nobody looks at',
       { records: [record({ state: 'uncertain' })] },

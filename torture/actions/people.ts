@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { reads } from '../../test/e2e/words-on-screen.ts';
 import type { Action, Scene } from '../action.ts';
-import { fillIn, messageButtons, press, viewButtons } from '../hands.ts';
+import { fillIn, loaded, messageButtons, press, viewButtons } from '../hands.ts';
 
 /** Milliseconds of the machine. */
 const PATIENCE_MS = 4000;
@@ -89,6 +89,26 @@ export const peopleActions: readonly Action[] = [
       await askFor(scene, ids);
       await fillIn(scene, PATIENCE_MS);
       return `${ids}: ${await submit(scene)}`;
+    },
+  },
+  {
+    name: 'changes a deal from Slack',
+    actor: 'person',
+    weight: 6,
+    act: async (scene) => {
+      const { deals, random, world, user } = scene;
+      await askFor(scene, deals.sentBack(random));
+      await loaded(scene, PATIENCE_MS);
+      const fixes = [...viewButtons(scene), ...messageButtons(scene)].filter(({ label }) =>
+        label.startsWith('fix'),
+      );
+      const before = world.slack.view(user)?.id;
+      const pressed = await press(scene, fixes, 1);
+      await world.slack.waitForView(user, ({ id, view }) => id !== before || 'submit' in view, {
+        timeoutMs: PATIENCE_MS,
+      });
+      await fillIn(scene, PATIENCE_MS);
+      return `${pressed}; ${await submit(scene)}`;
     },
   },
   {

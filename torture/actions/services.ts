@@ -27,7 +27,15 @@ const OPERATIONS = [
   'ListOpportunities',
   'GetAwsOpportunitySummary',
 ] as const;
-const DECISIONS = ['In review', 'Approved', 'Rejected', 'Action Required', 'In-Review', 'On hold'] as const;
+const DECISIONS = [
+  'In review',
+  'Approved',
+  'Rejected',
+  'Action Required',
+  'Action Required',
+  'In-Review',
+  'On hold',
+] as const;
 /** Of the machine, milliseconds: how long everything stays broken. */
 const OUTAGE_MS = { least: 300, most: 2500 };
 
