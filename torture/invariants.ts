@@ -34,7 +34,8 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
       const mayBeOthers =
         state === 'submitted' && evidence.elsewhere.some((other) => other.id === opportunity_id);
       const isHidden =
-        state === 'not_seen' && evidence.movedBack.some((moved) => moved.id === opportunity_id);
+        (state === 'not_seen' || (problem ?? '').includes('later-request')) &&
+        evidence.movedBack.some((moved) => moved.id === opportunity_id);
       const mayBeOurs = state === 'already_submitted' && (problem ?? '').includes('choices-differ');
       if (expected === undefined || mayBeOthers || mayBeOurs || isHidden || executed === expected) return [];
       return [`${opportunity_id} (${id}) is ${state}, and AWS executed it ${executed} times`];
@@ -103,6 +104,9 @@ const NOT_FROM_THIS = new Set<string>([
   outcomes.refusedOtherwise.headline,
 ]);
 
+/** Of these, what rests on what AWS showed later. */
+const CONCLUDED_BY_READING = new Set<string>([outcomes.notSeen.headline, outcomes.laterRequest.headline]);
+
 /** Every message ever shown is held against what AWS had got by then, and against what it got ever. */
 function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {
   const { claims, records, requests, elsewhere, movedBack } = evidence;
@@ -117,7 +121,7 @@ function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): st
   };
   /** What was submitted and moved back before somebody looked: nobody can tell it from what never was. */
   const nobodyCanSee = ({ submissionId, headline, at }: Claim): boolean =>
-    headline === outcomes.notSeen.headline &&
+    CONCLUDED_BY_READING.has(headline) &&
     movedBack.some((moved) => moved.id === opportunityOf.get(submissionId) && moved.at <= at);
   return claims.flatMap((claim) => {
     const { submissionId, headline } = claim;

@@ -107,7 +107,7 @@ overHttp('buttons that are older than what the bot knows', (open) => {
     ['somebody of another workspace', { user: sam, team: 'T07ELSEWHER' }],
     ['somebody with the same ID in another workspace', { user: ben, team: 'T07ELSEWHER' }],
   ])(
-    '%s presses each button there is, with values of all kinds: nothing is shown, nothing happens',
+    '%s presses each button there is: nothing is shown, nothing happens',
     {
       timeout: 40_000,
     },
@@ -117,7 +117,7 @@ overHttp('buttons that are older than what the bot knows', (open) => {
       const pressed = await submitted(workspace);
       const [before, asked] = [writes(workspace), workspace.aws.requests('GetOpportunity').length];
       const presses = Object.values(ACTION).flatMap((actionId) =>
-        [recordOf(pressed), ...VALUES].map((value) => pressOf(pressed, { actionId, value, ...who })),
+        [recordOf(pressed), 'O1001'].map((value) => pressOf(pressed, { actionId, value, ...who })),
       );
       await Promise.all(presses.map(({ kind, payload }) => slack.deliver(kind, payload)));
       await workspace.later(0);
