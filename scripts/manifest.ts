@@ -90,7 +90,7 @@ export function manifestProblems(manifest: unknown, use: SlackUse): string[] {
     ...(settings.interactivity.is_enabled ? [] : ['interactivity is off: forms and buttons need it']),
     ...(settings.socket_mode_enabled
       ? []
-      : ['socket_mode_enabled is off: the README sets the bot up with it']),
+      : ['socket_mode_enabled is off: docs/set-up.md sets the bot up with it']),
     ...difference(use.events, events).map((event) => `event_subscriptions: ${event} is missing`),
     ...difference(events, use.events).map((event) => `event_subscriptions: nothing in src answers ${event}`),
     ...use.events

@@ -23,7 +23,7 @@ export function accessTrouble(error: PartnerCentralError): Trouble {
     case 'refused':
       return {
         says: `AWS does not let the bot list opportunities (${error.code}).`,
-        fix: "Check its IAM policy against the README's, and that the account is linked to Partner Central.",
+        fix: 'Check its IAM policy against those in deploy/iam, and that the account is linked to Partner Central.',
       };
     case 'retryable':
     case 'unknown':

@@ -19,7 +19,7 @@ if (!read.ok) {
     ].join('\n'),
   );
   console.error(
-    'Put them into .env (see .env.example) or into the environment. The README explains each step.',
+    'Put them into .env (see .env.example) or into the environment. docs/set-up.md explains each step, and `npm run doctor` checks the rest.',
   );
   process.exit(1);
 }

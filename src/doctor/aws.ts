@@ -180,7 +180,10 @@ async function permissionFindings(
   catalog: Catalog,
 ): Promise<readonly Finding[]> {
   const changing = Object.values(CHANGING).map((operation) =>
-    notChecked(operation, "nobody can try it without doing it: compare the IAM policy with the README's"),
+    notChecked(
+      operation,
+      'nobody can try it without doing it: compare the IAM policy with those in deploy/iam',
+    ),
   );
   const list = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });
   if (!list.ok) {
@@ -227,7 +230,7 @@ function readFinding(operation: string, result: Result<unknown>): Finding {
     error.kind === 'refused'
       ? {
           says: `AWS does not let the bot use ${operation} (${error.code}).`,
-          fix: "Check the bot's IAM policy against the README's.",
+          fix: "Check the bot's IAM policy against those in deploy/iam.",
         }
       : accessTrouble(error),
   );

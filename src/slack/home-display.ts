@@ -30,7 +30,7 @@ export function createHomeDisplay(options: {
         const failure = failureOf(error);
         if (failure.type !== 'overtaken') {
           log.warn(
-            { error: failure.error, user: who.userId },
+            { error: failure.error },
             failure.error === 'not_enabled'
               ? 'the Slack app has no home tab: bring its manifest up to date, from manifest.yml'
               : 'a home tab could not be published',

@@ -11,7 +11,7 @@ export function botTokenTrouble(error: unknown): Trouble {
   }
   return {
     says: `Slack could not be reached to check SLACK_BOT_TOKEN: ${textOf(error)}.`,
-    fix: 'Check the network, or the proxy (NODE_USE_ENV_PROXY=1).',
+    fix: 'Check the network: the bot needs HTTPS (port 443) to slack.com and its subdomains.',
   };
 }
 

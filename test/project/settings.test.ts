@@ -13,7 +13,7 @@ const read: string[] = [...readFile('src/config.ts').matchAll(/^ {2}([A-Z][A-Z0-
 const example = readFile('.env.example');
 const inExample = [...example.matchAll(/^#?([A-Z][A-Z0-9_]+)=/gm)].map(([, name = '']) => name);
 
-const table = readFile('README.md').split('## Settings')[1]?.split('\n## ')[0] ?? '';
+const table = readFile('docs/settings.md');
 const rows = [...table.matchAll(/^\| `([A-Z0-9_]+)` \|.*\| ([^|]*) \|$/gm)].map(
   ([, name = '', fallback = '']) => ({ name, fallback }),
 );
@@ -50,7 +50,7 @@ describe('.env.example', () => {
   });
 });
 
-describe("the README's table", () => {
+describe('the table in docs/settings.md', () => {
   test('has every setting the bot reads, and none that it does not', () => {
     expect(rows.map(({ name }) => name).sort()).toEqual([...read].sort());
   });
