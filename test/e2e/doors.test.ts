@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import type { StandInMessage } from '../../demo/slack/stand-in.ts';
+import { lookAtSeveral, submitSeveral } from './batch/several.ts';
+import { idle } from './passing-time.ts';
+import { reads } from './words-on-screen.ts';
+import { ana, ben, deals, gus, overSocketMode, sam, type Workspace } from './workspace.ts';
+
+const CUSTOMER = 'Northwind Fisheries';
+
+/** Who may not, and what they are told. Only Ana is listed. */
+const PEOPLE = [
+  ['a guest', gus, /Guests can't look up or submit/],
+  ['somebody of another workspace', sam, /Only people of the workspace|People of other workspaces/],
+  ['who is not listed', ben, /You aren't on the list of people who may submit/],
+] as const;
+
+/** What Ana has left in the channel: messages whose buttons everybody there sees. */
+interface Left {
+  readonly pending: StandInMessage;
+  readonly refused: StandInMessage;
+  readonly sentBack: StandInMessage;
+  readonly decision: StandInMessage;
+  readonly waiting: StandInMessage;
+  readonly batch: StandInMessage;
+}
+
+async function leave(workspace: Workspace): Promise<Left> {
+  const { aws, slack, deal, submit, message, command, restart } = workspace;
+  const make = (id: string, given = {}) => deal({ id, companyName: CUSTOMER, title: CUSTOMER, ...given });
+  make('O1001');
+  await submit('O1001');
+  const pending = await message('Approval pending: O1001');
+  make('O1002', { stage: 'Prospect' });
+  await submit('O1002');
+  const refused = await message('AWS needs something changed first: O1002');
+  make('O1003');
+  await submit('O1003');
+  await message('Approval pending: O1003');
+  aws.review('AWS', 'O1003', 'Action Required', { comments: `${CUSTOMER}: say more.` });
+  await command('status O1003');
+  const sentBack = await slack.waitForMessage(
+    deals,
+    (shown) => !shown.threadTs && !shown.ephemeralTo && reads(shown).includes('Action required: O1003'),
+  );
+  const decision = await slack.waitForMessage(
+    deals,
+    (shown) => shown.threadTs === sentBack.ts && reads(shown).includes('Action required: O1003'),
+  );
+  await restart({ PAUSED: '1' });
+  for (const id of ['O1004', 'O1005', 'O1006']) make(id);
+  await submit('O1004');
+  const waiting = await message('Kept, not sent yet: O1004');
+  await lookAtSeveral(workspace, ['O1005', 'O1006']);
+  await submitSeveral(workspace);
+  const batch = await message('0 of 2 opportunities sent');
+  await slack.closeView(ana);
+  await idle(workspace);
+  return { pending, refused, sentBack, decision, waiting, batch };
+}
+
+type Opened = readonly [Workspace, user: string, Left];
+const types =
+  (text: string) =>
+  ([{ command }, user]: Opened) =>
+    command(text, { user });
+const presses =
+  (message: keyof Left, actionId: string) =>
+  ([{ press }, user, left]: Opened) =>
+    press(left[message], actionId, { user });
+
+/** Every door that somebody who may not can stand before, and what it is. */
+const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
+  'the command with an ID': types('O1001'),
+  'the command alone, with its list': async ([{ slack, command, modal }, user]) => {
+    await command('', { user });
+    await modal(/Guests|workspace|on the list/, { user });
+    expect(slack.view(user)?.view).not.toHaveProperty('submit');
+  },
+  'the command with several IDs': types('O1001 O1002 O1005'),
+  'status of one': types('status O1001'),
+  status: types('status'),
+  list: types('list'),
+  help: types('help'),
+  'the shortcut in the menu of a message': async ([{ slack }, user]) => {
+    const { ts } = await slack.say({ user: ana, channel: deals, text: 'O1001 and O1003' });
+    await slack.messageShortcut({
+      user,
+      channel: deals,
+      ts,
+      callbackId: 'submit_opportunity_from_message',
+    });
+  },
+  'a mention': ([{ slack }, user]) =>
+    slack.say({ user, channel: deals, text: `<@${slack.botUserId}> O1001` }),
+  'Check status': presses('pending', 'check_status'),
+  'Show details': presses('pending', 'show_details'),
+  History: presses('pending', 'history'),
+  'Try again': presses('refused', 'try_again'),
+  'Fix and send back, on the message': presses('sentBack', 'fix_opportunity'),
+  'Fix and send back, on the decision in the thread': presses('decision', 'fix_opportunity'),
+  'Show details of the decision': presses('decision', 'show_details'),
+  Cancel: presses('waiting', 'cancel_submission'),
+  'Cancel the rest': presses('batch', 'cancel_rest'),
+};
+
+overSocketMode('every door', (open) => {
+  test.each(PEOPLE)(
+    '%s: no detail is shown, nothing happens at AWS, and the answer is right',
+    {
+      timeout: 30_000,
+    },
+    async (_, user, words) => {
+      const workspace = await open({ settings: { SUBMITTERS: ana } });
+      const { slack, aws } = workspace;
+      const left = await leave(workspace);
+      const before = aws.requests().length;
+      for (const [door, go] of Object.entries(DOORS)) {
+        const known = slack.messages(deals, user).length;
+        await go([workspace, user, left]);
+        const answers = () => [
+          ...slack
+            .messages(deals, user)
+            .slice(known)
+            .filter(({ ephemeralTo }) => ephemeralTo === user),
+          ...slack.views(user),
+        ];
+        await expect.poll(() => answers().map(reads).join('\n'), { message: door }).toMatch(words);
+        await idle(workspace);
+        expect(answers().map(reads).join('\n'), door).not.toMatch(/Northwind|Data lake|Approval pending:/);
+        while (slack.view(user) !== undefined) await slack.closeView(user);
+      }
+      expect(aws.requests()).toHaveLength(before);
+      await workspace.restart({ PAUSED: '0' });
+      await idle(workspace);
+      // What they would have taken back is sent.
+      await workspace.message('2 of 2 opportunities sent');
+      expect(aws.submissionsExecuted('O1004')).toBe(1);
+    },
+  );
+});
