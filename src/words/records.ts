@@ -19,7 +19,7 @@ export const by = (person: string): string => `by ${person}`;
 export const howToSeeOne =
   '`/submit-opportunity status O1234567` shows one of them, and asks AWS where its review stands.';
 
-export const noRecord = (id: string): string =>
-  `*This bot has no record of ${id}.* It wasn't submitted with it.`;
+export const noRecord = (id: string): string => `*This bot has no record of ${id}.*`;
+export const toSubmit = (id: string): string => `\`/submit-opportunity ${id}\` opens the form to submit it.`;
 export const notThere = (id: string, catalog: string): string =>
   `*AWS doesn't find ${id}.* This bot looks in ${catalog}. Check the ID.`;

@@ -85,7 +85,7 @@ overBothTransports('the buttons of a message', (open) => {
     deal();
     await submit('O1001');
     const pending = JSON.stringify((await message('Approval pending: O1001')).blocks);
-    expect(pending.match(/"accessibility_label":"[^"]*O1001"/g)).toHaveLength(3);
+    expect(pending.match(/"accessibility_label":"[^"]*O1001"/g)).toHaveLength(4);
   });
 
   test('Cancel pressed too late: it has been sent', async () => {
@@ -97,7 +97,7 @@ overBothTransports('the buttons of a message', (open) => {
     aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'latency', ms: 100 }, times: 1 });
     await choose();
     const onItsWay = await message('On its way to AWS');
-    expect(buttons(onItsWay)).toEqual(['Cancel', 'Show details']);
+    expect(buttons(onItsWay)).toEqual(['Cancel', 'Show details', 'History']);
     await expect.poll(() => aws.submissionsExecuted('O1001')).toBe(1);
     await press(onItsWay, 'cancel_submission');
     expect((await message("It's too late to take it back")).ephemeralTo).toBe(ana);

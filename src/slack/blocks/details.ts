@@ -38,7 +38,7 @@ function detailsMessage(options: {
 }): Message {
   const { submission, opportunity, awsSide, why } = options;
   const text = words.submission(submission.opportunityId);
-  // Here and not in the channel's message, whose few buttons are what to do next: this is for looking back.
+  // Here too: on the home tab, and for what was submitted elsewhere, it is the only way to it.
   const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', submission)] }];
   if (submission.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
     return { text, blocks: [section(`*${text}*`), section(deal.nationalSecurity), ...history] };

@@ -28,8 +28,7 @@ export function standingMessage(standing: Standing, catalog: Catalog): Message {
   switch (standing.type) {
     case 'record': {
       const { submission, explanation } = standing;
-      const nextSteps = [...explanation.nextSteps, 'history' as const];
-      const { text, blocks } = submissionMessage({ submission, explanation: { ...explanation, nextSteps } });
+      const { text, blocks } = submissionMessage({ submission, explanation });
       // Below the headline: it is what was asked for.
       return { text, blocks: [...blocks.slice(0, 1), section(awsNow(standing.aws)), ...blocks.slice(1)] };
     }
@@ -51,10 +50,12 @@ function noRecord(
   const texts = isMissing
     ? [words.notThere(opportunityId, catalogName(catalog))]
     : [words.noRecord(opportunityId), awsNow(aws)];
-  const isSentBack = aws.type === 'read' && aws.review.status === 'Action Required';
-  const fix: KnownBlock[] = isSentBack
-    ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
-    : [];
+  const status = aws.type === 'read' ? aws.review.status : undefined;
+  if (status === 'Pending Submission') texts.push(words.toSubmit(opportunityId));
+  const fix: KnownBlock[] =
+    status === 'Action Required'
+      ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
+      : [];
   return { text: texts.join(' '), blocks: [...texts.map(section), ...fix] };
 }
 

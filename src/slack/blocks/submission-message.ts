@@ -126,9 +126,10 @@ function notes(submission: Submission, { until }: Explanation, placeHint: string
   return texts.length === 0 ? [] : [context(...texts)];
 }
 
+/** What to do next, and for looking back the record's history. */
 function buttons(submission: Submission, steps: readonly NextStep[]): ActionsBlock[] {
-  if (steps.length === 0) return [];
-  return [{ type: 'actions', elements: steps.map((step) => buttonFor(step, submission)) }];
+  const elements = [...steps, 'history' as const].map((step) => buttonFor(step, submission));
+  return [{ type: 'actions', elements }];
 }
 
 /** The button that takes a next step. */
