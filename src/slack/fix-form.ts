@@ -21,6 +21,8 @@ export interface FixAbout extends About {
   readonly changeId?: string | undefined;
 }
 
+const { title } = fixWords;
+
 export type FixForm = ReturnType<typeof createFixForm>;
 
 /** Milliseconds between two looks whether a change is settled, and for how long the modal it was saved in waits. */
@@ -45,7 +47,8 @@ export function createFixForm(dependencies: {
   const fill = async (view: { readonly id: string; readonly hash?: string }, request: FixRequest) => {
     const { draftId, opportunityId } = request;
     const show = (shown: ReturnType<typeof noticeView>) => views.update(view.id, shown, view.hash);
-    const sorry = (text: string) => noticeView(draftId, [section(text)], { lookAgain: { opportunityId } });
+    const sorry = (text: string) =>
+      noticeView(draftId, [section(text)], { lookAgain: { opportunityId }, title });
     try {
       const found = await fix(request);
       const isShown = await show(fixView(found, { draftId, opportunityId, catalog }));
@@ -61,7 +64,7 @@ export function createFixForm(dependencies: {
     /** In a modal of its own. `about` may itself need a look-up: it comes second, because a trigger lives 3 s. */
     async open(door: Door, about: () => Promise<FixAbout | undefined>): Promise<void> {
       const draftId = newId();
-      const opened = await views.open(door.triggerId, loadingView(draftId), draftId);
+      const opened = await views.open(door.triggerId, loadingView(draftId, title), draftId);
       if (opened.type !== 'opened') return form.sayNotOpened(opened.type, door, []);
       const known = await about().catch((error: unknown) => {
         log.error({ error }, 'what is to be changed could not be read');
@@ -69,7 +72,7 @@ export function createFixForm(dependencies: {
       });
       if (known === undefined || known === 'unavailable') {
         const why = known === undefined ? fixWords.unknownChange : fixWords.cannotTake;
-        await views.update(opened.viewId, noticeView(draftId, [section(why)]));
+        await views.update(opened.viewId, noticeView(draftId, [section(why)], { title }));
         return;
       }
       await form.remember(draftId, door, known);
@@ -99,12 +102,12 @@ export function createFixForm(dependencies: {
         return undefined;
       });
       if (draft?.userId !== who.userId || draft.teamId !== who.teamId || draft.opportunityId === undefined) {
-        await views.update(viewId, noticeView(input.draftId, [section(fixWords.unknownForm)]));
+        await views.update(viewId, noticeView(input.draftId, [section(fixWords.unknownForm)], { title }));
         return;
       }
       const { opportunityId, channelId, threadTs, responseUrl, choices, batchId } = draft;
       const draftId = newId();
-      await views.update(viewId, loadingView(draftId));
+      await views.update(viewId, loadingView(draftId, title));
       await form.remember(
         draftId,
         { triggerId: '', who, channelId, threadTs, responseUrl },

@@ -75,6 +75,8 @@ export const ACTION = {
   fixHere: 'fix_here',
   /** Its value is the ID of a change that wasn't saved. */
   reviewChange: 'review_change',
+  /** Its value is the ID of a change that was saved before submitting: the form comes next. */
+  goOn: 'go_on',
   /** The inputs of the form for changing a deal: AWS's path of the field is the block_id. */
   field: 'field',
   pickSolution: 'pick_solution',

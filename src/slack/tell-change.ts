@@ -4,7 +4,6 @@ import { explainChange } from '../submissions/changes/explain-change.ts';
 import type { Told } from '../submissions/telling/teller.ts';
 import type { Telling } from '../submissions/telling/tellings.ts';
 import { changeMessage, sentBackMessage } from './blocks/change-outcome.ts';
-import { openFormValue } from './open-form-value.ts';
 import { later, type Posting, told } from './posting.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES, respondAt } from './response-url.ts';
 import { threadOf } from './thread.ts';
@@ -24,12 +23,8 @@ export function createTellChange({
     { change }: Extract<ChangeNews, { type: 'change' }>,
     { place, responseUrlUses }: Telling,
   ): Promise<Told> => {
-    const { opportunityId, threadTs, responseUrl, userId } = change;
-    const message = changeMessage(
-      change,
-      explainChange(change, { paused }),
-      openFormValue({ opportunityIds: [opportunityId], threadTs }),
-    );
+    const { responseUrl, userId } = change;
+    const message = changeMessage(change, explainChange(change, { paused }));
     if (place?.via === 'dm') {
       const edited = await posting.edit(place.channelId, place.ts, message);
       if (edited.type === 'done') return told('dm', edited, responseUrlUses);

@@ -108,7 +108,6 @@ export const whatToChange = 'What to change';
 export const numbered = (name: string, number: number): string => `${name} (${number})`;
 export const reviewAndSave = 'Review and save again';
 export const goOn = 'Go on to Submit';
-export const openForm = 'Open the form';
 
 /** In the thread, for everybody there. `person` is a mention; the fields by name only. */
 export const sentBackBy = (person: string, fields: readonly string[]): string =>

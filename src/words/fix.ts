@@ -2,6 +2,7 @@ import type { FieldProblem } from '../submissions/changes/field-problems.ts';
 import { findings } from './readiness.ts';
 
 /** What the form for changing a deal says. Titles have at most 24 characters. */
+export const title = 'Change an opportunity';
 export const sendBackTitle = 'Fix and send back';
 export const fixTitle = 'Fix before submitting';
 export const sendBack = 'Send back to AWS';

@@ -114,9 +114,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       }),
     ),
   cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
-  changeMessage: changes.map((change) =>
-    changeMessage(change, explainChange(change, { paused: false }), 'O1001'),
-  ),
+  changeMessage: changes.map((change) => changeMessage(change, explainChange(change, { paused: false }))),
   compactMessage: told.map(compactMessage),
   decisionMessage: fc
     .tuple(submissions, reviewStatuses, opportunities)

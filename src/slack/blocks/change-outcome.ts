@@ -4,6 +4,7 @@ import type { ChangeExplanation } from '../../submissions/changes/explain-change
 import { changedFieldName } from '../../submissions/field-names.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/changes.ts';
+import { title } from '../../words/fix.ts';
 import { awsExplanation, forOpportunity, requestId, viewInPartnerCentral } from '../../words/messages.ts';
 import { ACTION } from '../ids.ts';
 import { escapeMrkdwn, foreign, mention } from '../text.ts';
@@ -15,12 +16,7 @@ import { noticeView } from './submit-modal.ts';
 const FIELDS_SHOWN = 20;
 
 /** What came of a change, for the one person who saved it: AWS's own words too, where it refused. */
-export function changeMessage(
-  change: Change,
-  explanation: ChangeExplanation,
-  /** An `OpenFormValue`, written. */
-  openForm: string,
-): Message {
+export function changeMessage(change: Change, explanation: ChangeExplanation): Message {
   return {
     text: escapeMrkdwn(words.notification(explanation.headline, change.opportunityId)),
     blocks: [
@@ -29,17 +25,7 @@ export function changeMessage(
         type: 'actions',
         elements: [
           ...(explanation.canReview ? [reviewButton(change)] : []),
-          ...(canSubmit(change)
-            ? [
-                button({
-                  text: words.openForm,
-                  label: forOpportunity(words.openForm, change.opportunityId),
-                  actionId: ACTION.openForm,
-                  value: openForm,
-                  style: 'primary',
-                }),
-              ]
-            : []),
+          ...(canSubmit(change) ? [goOnButton(change, ACTION.goOn, change.id)] : []),
           button({
             text: viewInPartnerCentral,
             label: forOpportunity(viewInPartnerCentral, change.opportunityId),
@@ -56,23 +42,22 @@ export function changeMessage(
 export function changeView(draftId: string, change: Change, explanation: ChangeExplanation): ModalView {
   const elements = [
     ...(explanation.canReview ? [reviewButton(change)] : []),
-    ...(canSubmit(change)
-      ? [
-          button({
-            text: words.goOn,
-            label: forOpportunity(words.goOn, change.opportunityId),
-            actionId: ACTION.lookAgain,
-            value: change.opportunityId,
-            style: 'primary',
-          }),
-        ]
-      : []),
+    ...(canSubmit(change) ? [goOnButton(change, ACTION.lookAgain, change.opportunityId)] : []),
   ];
   const actions: ActionsBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }];
-  return noticeView(draftId, [...outcomeBlocks(change, explanation), ...actions]);
+  return noticeView(draftId, [...outcomeBlocks(change, explanation), ...actions], { title });
 }
 
 const canSubmit = ({ door, state }: Change): boolean => door === 'Pending Submission' && state === 'saved';
+
+const goOnButton = ({ opportunityId }: Change, actionId: string, value: string): Button =>
+  button({
+    text: words.goOn,
+    label: forOpportunity(words.goOn, opportunityId),
+    actionId,
+    value,
+    style: 'primary',
+  });
 
 const reviewButton = (change: Change): Button =>
   button({

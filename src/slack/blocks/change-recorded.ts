@@ -15,8 +15,9 @@ export function changeRecordedView(
   if (saved.type === 'open') {
     return noticeView(draftId, [section(words.openElsewhere(mention(change.userId)))], {
       lookAgain: { opportunityId: change.opportunityId },
+      title: words.title,
     });
   }
   const text = paused ? words.pausedNow : words.recorded(change.door === 'Action Required');
-  return noticeView(draftId, [section(text)]);
+  return noticeView(draftId, [section(text)], { title: words.title });
 }

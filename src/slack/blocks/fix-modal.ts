@@ -19,9 +19,10 @@ export function fixView(
   at: { readonly draftId: string; readonly opportunityId: string; readonly catalog: Catalog },
 ): ModalView {
   const { draftId, opportunityId } = at;
-  const say = (...blocks: readonly KnownBlock[]) => noticeView(draftId, blocks);
+  const { title } = words;
+  const say = (...blocks: readonly KnownBlock[]) => noticeView(draftId, blocks, { title });
   const sayAgain = (...blocks: readonly KnownBlock[]) =>
-    noticeView(draftId, blocks, { lookAgain: { opportunityId } });
+    noticeView(draftId, blocks, { lookAgain: { opportunityId }, title });
   switch (fix.type) {
     case 'form':
       return fixFormView(fix);

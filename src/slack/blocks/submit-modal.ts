@@ -15,16 +15,18 @@ import { pickBlock } from './pick.ts';
 import { anywayBlocks, readinessBlocks } from './readiness.ts';
 
 /** Shown at once, while the opportunity is looked up. */
-export const loadingView = (draftId: string): ModalView => notice(draftId, [section(words.loading)]);
+export const loadingView = (draftId: string, title = words.title): ModalView =>
+  notice(draftId, [section(words.loading)], title);
 
 /** A view without a form: says what is true, and offers to look again where that can help. */
 export function noticeView(
   draftId: string,
   blocks: readonly KnownBlock[],
-  options: { readonly lookAgain?: { readonly opportunityId: string } } = {},
+  options: { readonly lookAgain?: { readonly opportunityId: string }; readonly title?: string } = {},
 ): ModalView {
-  if (options.lookAgain === undefined) return notice(draftId, blocks);
-  return notice(draftId, [...blocks, lookAgainBlock([options.lookAgain.opportunityId])]);
+  const { lookAgain, title = words.title } = options;
+  if (lookAgain === undefined) return notice(draftId, blocks, title);
+  return notice(draftId, [...blocks, lookAgainBlock([lookAgain.opportunityId])], title);
 }
 
 /** Looks the same opportunities up again. */
@@ -40,11 +42,11 @@ export const lookAgainBlock = (opportunityIds: readonly string[]): ActionsBlock 
   ],
 });
 
-const notice = (draftId: string, blocks: readonly KnownBlock[]): ModalView => ({
+const notice = (draftId: string, blocks: readonly KnownBlock[], title: string): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.notice,
   private_metadata: draftId,
-  title: plain(words.title, LIMITS.viewTitle),
+  title: plain(title, LIMITS.viewTitle),
   close: plain(words.close, LIMITS.viewTitle),
   blocks: [...blocks],
 });

@@ -4,7 +4,7 @@ import { batchChoiceAction } from './actions/batch-choice.ts';
 import { cancelAction } from './actions/cancel.ts';
 import { cancelRestAction } from './actions/cancel-rest.ts';
 import { checkStatusAction } from './actions/check-status.ts';
-import { fixAction, fixHereAction, reviewChangeAction } from './actions/fix.ts';
+import { fixAction, fixHereAction, goOnAction, reviewChangeAction } from './actions/fix.ts';
 import { historyAction } from './actions/history.ts';
 import { homeAction } from './actions/home.ts';
 import { homeSubmitAction } from './actions/home-submit.ts';
@@ -69,6 +69,7 @@ export function register(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(button(ACTION.fix), fixAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.fixHere), fixHereAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.reviewChange), reviewChangeAction(services));
+  app.action<BlockAction<ButtonAction>>(button(ACTION.goOn), goOnAction(services));
   // A link: Slack opens it, and still wants to hear that we know.
   app.action(button(ACTION.partnerCentral), ({ ack }) => ack());
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { openHome, pressAtHome } from '../home/on-the-tab.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, overBothTransports, overSocketMode } from '../workspace.ts';
+import { ana, deals, overBothTransports, overSocketMode } from '../workspace.ts';
 import { inThread } from './changing.ts';
 
 const COMMENTS = 'Please say which workload moves, and confirm the close date.';
@@ -95,5 +96,28 @@ overSocketMode('a deal that is not ready', (open) => {
     expect(buttons(ready)).not.toContain('Fix this here');
     await choose();
     await message('Approval pending: O1001');
+  });
+
+  test('fixed from the home tab, it is submitted from the direct message that says so, for the channel chosen before', async () => {
+    const workspace = await open({ settings: { CHANNELS: deals } });
+    const { slack, deal, modal, message, press, choose } = workspace;
+    deal({ id: 'O1001', stage: 'Prospect' });
+    await openHome(workspace, 'Ready to submit: 1');
+    await pressAtHome(workspace, 'home_submit');
+    await modal('Where should the outcome appear?');
+    await slack.fillIn(ana, { choose_channel: deals });
+    await slack.submitView(ana);
+    await modal('How should AWS be involved?');
+    await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
+    await modal('What AWS will ask for, and can be mended here');
+    await slack.fillIn(ana, { 'LifeCycle.Stage': 'Qualified' });
+    await slack.submitView(ana);
+    await slack.closeView(ana);
+    const saved = await message('Saved: O1001', { channel: slack.directMessage(ana).id });
+    expect(buttons(saved)).toEqual(['Go on to Submit', 'View in Partner Central']);
+    await press(saved, 'go_on');
+    await modal('How should AWS be involved?');
+    await choose();
+    await message('Approval pending: O1001', { channel: deals });
   });
 });

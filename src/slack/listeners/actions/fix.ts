@@ -39,9 +39,23 @@ export const reviewChangeAction =
       return;
     }
     await services.fixForm.open(doorOf(body), async () => {
-      const change = await services.findChange(changeId);
-      if (change === undefined) return undefined;
-      const { opportunityId, channelId, threadTs } = change;
-      return { opportunityId, channelId, threadTs, changeId };
+      const about = await aboutChange(services, changeId);
+      return about === undefined ? undefined : { ...about, changeId };
     });
   };
+
+/** *Go on to Submit*, in the message that a change was saved: the form, for where the change was made from. */
+export const goOnAction =
+  (services: Services) =>
+  async ({ ack, action, body }: ButtonArgs): Promise<void> => {
+    await ack();
+    await services.form.open(doorOf(body), () => aboutChange(services, action.value ?? ''));
+  };
+
+/** The deal, and where it was changed: the message that says so may be a DM. */
+async function aboutChange({ findChange }: Services, changeId: string) {
+  const change = await findChange(changeId);
+  if (change === undefined) return undefined;
+  const { opportunityId, channelId, threadTs } = change;
+  return { opportunityId, channelId, threadTs };
+}

@@ -23,7 +23,7 @@ export const fixOpportunityView =
     const wrong = (error: string, block = firstField) =>
       ack({ response_action: 'errors', errors: { [block]: error } });
     const show = (text: string) =>
-      ack({ response_action: 'update', view: noticeView(draftId, [section(text)]) });
+      ack({ response_action: 'update', view: noticeView(draftId, [section(text)], { title: words.title }) });
     if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
 
     const saved = await services.saveChange({ draftId, who: whoOf(body), typed: read.typed });
