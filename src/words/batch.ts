@@ -41,7 +41,8 @@ export const notVisible = "AWS doesn't let this bot see it";
 export const awsReferral = "AWS referred it to you, so it can't be submitted this way";
 export const open = (person: string): string => `it is already on its way; ${person} asked for it`;
 export const notPending = (shown: string): string => `it was submitted before; AWS's review says: ${shown}`;
-export const actionRequired = 'AWS has sent it back and asks for changes';
+export const actionRequired =
+  'AWS has sent it back and asks for changes; named alone in the command, it can be fixed here';
 export const noStatus = "AWS doesn't say where its review stands";
 export const operator = "the bot can't sign in to AWS right now";
 export const unavailable = "AWS couldn't be reached, or didn't answer as it should";

@@ -85,7 +85,7 @@ export const unreadable = (typed: string): string =>
 export const partlyUnreadable = (unread: string): string =>
   `Not an opportunity ID: ${unread}. Nothing was looked up, so that none is left out by mistake. An ID is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567 O1234568\``;
 export const unreadableMany = (typed: string): string =>
-  `There is more than one opportunity ID in ${typed}. One at a time, please: \`/submit-opportunity O1234567\``;
+  `There is more than one opportunity ID in ${typed}. One at a time, please: \`/submit-opportunity status O1234567\``;
 
 export const helpTitle = '*Submit AWS Partner Central opportunities from Slack*';
 export const helpExamples = [
@@ -95,6 +95,12 @@ export const helpExamples = [
   '• `/submit-opportunity status O1234567` says where one stands, and asks AWS; `status` alone: what is yours and not settled',
   "• `/submit-opportunity list` shows your latest submissions and the team's",
   '• `/submit-opportunity help` shows this',
+].join('\n');
+export const helpOtherDoors = [
+  '• *Submit opportunity…* in the menu of a message does the same for the IDs in it, and so does mentioning this bot with an ID. What comes of it appears in that thread',
+  "• This bot's *home tab* shows what needs you, what waits for AWS, what can be submitted and what was decided, yours or the team's",
+  '• What AWS sends back is changed here: *Fix and send back* on its message. *Fix this here*, in the form, does that before submitting',
+  "• *Show details* on its message has the deal and AWS's own words; *History* has who did what, and when",
 ].join('\n');
 export const helpWhatHappens =
   "After you press Submit, a message in this channel says what comes of it: *approval pending*, or what AWS needs changed. Submitting locks the opportunity until AWS has reviewed it and can't be withdrawn.";

@@ -12,7 +12,7 @@ export const anywayLabel = 'Submit it all the same?';
 export const anywayOption = 'Yes, submit it as it is';
 export const anywayExplained = 'AWS decides. What it refuses can be changed and submitted again.';
 export const anywayMissing =
-  'AWS will probably refuse this as it is. Change it in Partner Central first, or confirm that you want to submit it as it is.';
+  'AWS will probably refuse this as it is. Change it first, with Fix this here or in Partner Central, or confirm that you want to submit it as it is.';
 
 export const findings: Readonly<Record<RuleName, { readonly problem: string; readonly todo: string }>> = {
   'stage-early': { problem: 'is Prospect, or missing', todo: 'AWS takes opportunities from Qualified on.' },

@@ -140,7 +140,7 @@ describe('what is said of each state', () => {
       { state: 'refused', problem: refusal('ValidationException', { fieldErrors: [anErrorIn] }) },
       'AWS needs something changed first',
       /did not accept it; nothing was submitted/,
-      /Change these.*Try again/,
+      /Try again.*Fix this here/,
     ],
     [
       'refused as a whole',

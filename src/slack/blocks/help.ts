@@ -15,10 +15,11 @@ export function helpMessage(permission: Permission, catalog: Catalog): Message {
         ? words.helpMay
         : words.helpMayNot(notPermitted[permission.why]);
   return {
-    text: [words.helpExamples, may].join('\n'),
+    text: [words.helpExamples, words.helpOtherDoors, may].join('\n'),
     blocks: [
       section(words.helpTitle),
       section(words.helpExamples),
+      section(words.helpOtherDoors),
       section(words.helpWhatHappens),
       section(may),
       context(words.helpCatalog(catalogMeaning(catalog))),
