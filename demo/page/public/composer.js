@@ -104,6 +104,7 @@ async function run(app, channel) {
   ui.running = true;
   ui.notice = undefined;
   ui.composer = '';
+  toEnd(channel);
   app.redraw();
   const result = await app.act({
     type: 'slashCommand',
@@ -121,6 +122,12 @@ async function run(app, channel) {
   app.redraw();
 }
 
+/** Whoever sends something sees what comes of it. @param {PageChannel} channel */
+function toEnd(channel) {
+  const list = document.querySelector(`[data-scroll="${channel.id}"]`);
+  if (list !== null) list.scrollTop = list.scrollHeight;
+}
+
 /** Posts what was typed; a mention of the bot reaches it. @param {App} app @param {PageChannel} channel @param {string} typed */
 async function say(app, channel, typed) {
   const { ui } = app;
@@ -131,9 +138,10 @@ async function say(app, channel, typed) {
   }
   const bot = app.state()?.botUserId ?? '';
   const escaped = typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const text = escaped.replaceAll(/@opportunity-bot\b/gi, `<@${bot}>`);
+  const text = escaped.replaceAll(/@opportunity[- ]bot\b/gi, `<@${bot}>`);
   ui.notice = undefined;
   ui.composer = '';
+  toEnd(channel);
   app.redraw();
   const error = complaint(await app.act({ type: 'say', user: ui.viewer, channel: channel.id, text }));
   if (error !== undefined) ui.notice = `The message wasn’t sent: ${error}`;
