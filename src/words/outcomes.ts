@@ -196,7 +196,7 @@ export const validation = (aboutFields: boolean): Saying => ({
   headline: 'AWS needs something changed first',
   known: NOT_SUBMITTED,
   next: aboutFields
-    ? 'Try again opens the form: Fix this here changes what can be changed in Slack. The rest is changed in Partner Central first.'
+    ? 'Try again opens the form, where Fix this here changes what can be changed in Slack. Change the rest in Partner Central first.'
     : "Show details has AWS's explanation. Change it in Partner Central, then Try again.",
 });
 
