@@ -15,8 +15,9 @@ const STANDS: Readonly<Record<ReminderAbout, RawBuilder<boolean>>> = {
   waiting: sql`${comparable('submissions.review_status')} not in
     ('approved', 'rejected', 'actionrequired', 'pendingsubmission')`,
   'action-required': sql`${comparable('submissions.review_status')} = 'actionrequired'`,
+  // Of a National Security deal it would tell a channel something of its dates.
   'close-date': sql`${comparable('submissions.review_status')} not in
-    ('approved', 'rejected', 'pendingsubmission')`,
+    ('approved', 'rejected', 'pendingsubmission') and submissions.national_security = 0`,
 };
 
 /**

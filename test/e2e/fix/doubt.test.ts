@@ -97,6 +97,21 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await message('Sent back to AWS: O1001');
   });
 
+  test('a bot that works in another catalog now holds it back; back in its own it goes out', async () => {
+    const workspace = await open({ settings: { PAUSED: '1' } });
+    const { aws, message, later, restart } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    await save(workspace);
+    await later(5000);
+    await restart({ PAUSED: '0', PARTNER_CENTRAL_CATALOG: 'Sandbox' });
+    await message('Your changes are held back: O1001');
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
+    await restart({ PAUSED: '0' });
+    await later(HOUR);
+    await message('Sent back to AWS: O1001', { channel: workspace.slack.directMessage(ana).id });
+  });
+
   test('a whole day without AWS: dropped, and said; nothing reaches AWS later', async () => {
     const workspace = await open();
     const { aws, message, later } = workspace;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lookAtSeveral, submitSeveral } from '../batch/several.ts';
 import { DAY, HOUR, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, deals, overSocketMode, type Workspace } from '../workspace.ts';
@@ -82,7 +83,7 @@ overSocketMode('reminders', (open) => {
     expect(all).not.toContain('Northwind is');
   });
 
-  test('the target close date has passed: once, without the date, by few calls; not where AWS has decided', async () => {
+  test('the target close date has passed: once, without the date, by few calls; not where AWS has decided, nor of a National Security deal', async () => {
     const workspace = await open({ settings: { REMIND_CLOSE_DATE: '1' } });
     const { aws, clock } = workspace;
     const closes = new Date(clock.now().getTime() + 2 * DAY).toISOString().slice(0, 10);
@@ -90,6 +91,8 @@ overSocketMode('reminders', (open) => {
     await submitted(workspace, 'O1001', given);
     await submitted(workspace, 'O1002', given, ben);
     await submitted(workspace, 'O1003');
+    const secret = { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' };
+    await submitted(workspace, 'O1004', { fields: { ...given.fields, ...secret } });
     aws.review('AWS', 'O1002', 'Approved');
     await letPass(workspace, DAY, 12 * HOUR);
     expect(threads(workspace)).toEqual(['Approved by AWS: O1002']);
@@ -102,6 +105,20 @@ overSocketMode('reminders', (open) => {
       .requests('ListOpportunities')
       .filter(({ body }) => JSON.stringify(body).includes('BeforeTargetCloseDate'));
     expect(byCloseDate.length).toBeLessThanOrEqual(23);
+  });
+
+  test('of one of several it comes in the thread of their message', async () => {
+    const workspace = await open({ settings: { REMIND_WAITING_DAYS: '1' } });
+    await lookAtSeveral(workspace, ['O1001', 'O1002']);
+    await submitSeveral(workspace);
+    await letPass(workspace, 2 * MINUTE, 10_000);
+    const batch = await workspace.message('2 of 2 opportunities sent to AWS');
+    await letPass(workspace, 2 * DAY, DAY);
+    const told = inThreads(workspace).filter(({ text }) => text.startsWith('Still waiting'));
+    expect(told.map(({ text, threadTs }) => [text, threadTs]).sort()).toEqual([
+      ['Still waiting for AWS: O1001', batch.ts],
+      ['Still waiting for AWS: O1002', batch.ts],
+    ]);
   });
 
   test('where the channel is gone it reaches the person as a direct message', async () => {
