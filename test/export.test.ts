@@ -52,7 +52,7 @@ overSocketMode('npm run export while the bot runs', (open) => {
     const csv = await run(folder, '--since', '2020-01-01');
     expect(csv).toMatchObject({ code: 0, stderr: '' });
     const [header = '', ...lines] = csv.stdout.trimEnd().split('\r\n');
-    expect(header).toMatch(/^submission,opportunity,catalog,/);
+    expect(header).toMatch(/^kind,record,opportunity,catalog,/);
     expect(lines.length).toBeGreaterThanOrEqual(3);
     for (const line of lines) expect(line).toContain(',O1001,AWS,');
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
+import type { ChangeDraft } from '../../src/submissions/changes/change.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
 import type { Choices, ShownDraft, Submission } from '../../src/submissions/submission.ts';
 
@@ -27,6 +28,29 @@ export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
     choices: undefined,
     nationalSecurity: false,
     batchId: undefined,
+    ...given,
+  };
+}
+
+/** A form for changing a deal that AWS has sent back. */
+export function aChangeDraft(given: Partial<ChangeDraft> = {}): ChangeDraft {
+  return {
+    id: randomUUID(),
+    createdAt: at(0),
+    teamId: 'T1',
+    userId: 'U1',
+    channelId: 'C1',
+    threadTs: undefined,
+    responseUrl: undefined,
+    catalog: 'Sandbox',
+    opportunityId: 'O1001',
+    lastModifiedDate: '2026-11-20T08:00:00.123Z',
+    nationalSecurity: false,
+    door: 'Action Required',
+    shown: new Map([
+      ['LifeCycle.TargetCloseDate', 'stamp'],
+      ['Project.CustomerBusinessProblem', 'stamp'],
+    ]),
     ...given,
   };
 }

@@ -1,17 +1,29 @@
-import type { Selectable } from 'kysely';
-import type { Database, SubmissionEventTable, SubmissionTable } from '../../database/schema.ts';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type {
+  ChangeEventTable,
+  ChangeTable,
+  Database,
+  SubmissionEventTable,
+  SubmissionTable,
+} from '../../database/schema.ts';
 
 /** A record as an auditor gets it. Times are ISO 8601 in UTC. No deal's details, none of AWS's free text. */
 export interface ExportedRecord {
-  readonly submission: string;
+  /** A submission, or a change of a deal that was saved in Slack. */
+  readonly kind: 'submission' | 'change';
+  readonly record: string;
   readonly opportunity: string;
   readonly catalog: string;
   /** Slack's IDs of the person and the channel. */
   readonly requestedBy: string;
   readonly channel: string;
   readonly requestedAt: string;
-  readonly involvementType: string;
-  readonly visibility: string;
+  /** Of a submission. */
+  readonly involvementType: string | null;
+  readonly visibility: string | null;
+  /** Of a change: AWS's paths of the fields, divided by spaces. No values. */
+  readonly changedFields: string | null;
   readonly nationalSecurity: boolean;
   readonly state: string;
   readonly changedAt: string;
@@ -38,85 +50,141 @@ const PAGE = 500;
 
 /**
  * Every record to which anything happened at or after `since` (all of them where it isn't given), with its whole
- * trail, oldest first. A page at a time, so that however many there are they are never in memory together. Values
- * are passed on as they stand, those of a newer version too.
+ * trail, oldest first: the submissions, then the changes. A page at a time, so that however many there are they are
+ * never in memory together. Values are passed on as they stand, those of a newer version too.
  */
 export async function* exportedRecords(
   db: Database,
   since?: Date,
   page = PAGE,
 ): AsyncGenerator<ExportedRecord> {
-  let last: Pick<SubmissionTable, 'requested_at' | 'id'> | undefined;
-  for (;;) {
-    const after = last;
-    const rows = await db
+  const submissions = inPages((isNext) =>
+    db
       .selectFrom('submissions')
       .selectAll()
-      .$if(since !== undefined, (query) =>
-        query.where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('submission_events')
-              .select('submission_id')
-              .whereRef('submission_id', '=', 'submissions.id')
-              .where('at', '>=', since?.toISOString() ?? ''),
-          ),
-        ),
-      )
-      .$if(after !== undefined, (query) =>
-        query
-          // The first condition is for the index, the second for those that were asked for at the same moment.
-          .where('requested_at', '>=', after?.requested_at ?? '')
-          .where((eb) =>
-            eb.or([eb('requested_at', '>', after?.requested_at ?? ''), eb('id', '>', after?.id ?? '')]),
-          ),
+      .where(isNext)
+      .where(
+        happened(sql`select 1 from submission_events where submission_id = submissions.id and at >=`, since),
       )
       .orderBy('requested_at')
       .orderBy('id')
       .limit(page)
-      .execute();
-    last = rows.at(-1);
-    if (last === undefined) return;
+      .execute(),
+  );
+  for await (const rows of submissions) {
+    const ids = rows.map(({ id }) => id);
     const events = await db
       .selectFrom('submission_events')
       .selectAll()
-      .where(
-        'submission_id',
-        'in',
-        rows.map(({ id }) => id),
-      )
+      .where('submission_id', 'in', ids)
       .orderBy('submission_id')
       .orderBy('sequence')
       .execute();
     const eventsOf = Map.groupBy(events, ({ submission_id }) => submission_id);
-    for (const row of rows) yield exported(row, eventsOf.get(row.id) ?? []);
+    for (const row of rows) yield exportedSubmission(row, eventsOf.get(row.id) ?? []);
+  }
+
+  const changes = inPages((isNext) =>
+    db
+      .selectFrom('changes')
+      .selectAll()
+      .where(isNext)
+      .where(happened(sql`select 1 from change_events where change_id = changes.id and at >=`, since))
+      .orderBy('requested_at')
+      .orderBy('id')
+      .limit(page)
+      .execute(),
+  );
+  for await (const rows of changes) {
+    const ids = rows.map(({ id }) => id);
+    const events = await db
+      .selectFrom('change_events')
+      .selectAll()
+      .where('change_id', 'in', ids)
+      .orderBy('change_id')
+      .orderBy('sequence')
+      .execute();
+    const eventsOf = Map.groupBy(events, ({ change_id }) => change_id);
+    for (const row of rows) yield exportedChange(row, eventsOf.get(row.id) ?? []);
   }
 }
 
-const exported = (
+type Recorded = Pick<SubmissionTable | ChangeTable, 'requested_at' | 'id'>;
+
+/** Pages of records in the order in which they were asked for. */
+async function* inPages<Row extends Recorded>(
+  read: (isNext: RawBuilder<boolean>) => Promise<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
+  let last: Recorded | undefined;
+  for (;;) {
+    const rows: readonly Row[] = await read(comesAfter(last));
+    last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+  }
+}
+
+const ALWAYS = sql<boolean>`1 = 1`;
+
+/** The first condition is for the index, the second for those that were asked for at the same moment. */
+const comesAfter = (last: Recorded | undefined): RawBuilder<boolean> =>
+  last === undefined
+    ? ALWAYS
+    : sql<boolean>`(requested_at >= ${last.requested_at}
+        and (requested_at > ${last.requested_at} or id > ${last.id}))`;
+
+/** `events`: a query of the record's events that ends before the moment. */
+const happened = (events: RawBuilder<unknown>, since: Date | undefined): RawBuilder<boolean> =>
+  since === undefined ? ALWAYS : sql<boolean>`exists (${events} ${since.toISOString()})`;
+
+const exportedSubmission = (
   row: Selectable<SubmissionTable>,
   events: readonly Selectable<SubmissionEventTable>[],
 ): ExportedRecord => ({
-  submission: row.id,
+  kind: 'submission',
+  ...exportedAlike(row),
+  involvementType: row.involvement_type,
+  visibility: row.visibility,
+  changedFields: null,
+  reviewStatus: row.review_status,
+  events: events.map((event) => ({
+    ...exportedEvent(event),
+    fromReviewStatus: event.from_review_status,
+    toReviewStatus: event.to_review_status,
+  })),
+});
+
+const exportedChange = (
+  row: Selectable<ChangeTable>,
+  events: readonly Selectable<ChangeEventTable>[],
+): ExportedRecord => ({
+  kind: 'change',
+  ...exportedAlike(row),
+  involvementType: null,
+  visibility: null,
+  changedFields: z.array(z.string()).parse(JSON.parse(row.fields)).join(' '),
+  reviewStatus: null,
+  events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
+});
+
+const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<ChangeTable>) => ({
+  record: row.id,
   opportunity: row.opportunity_id,
   catalog: row.catalog,
   requestedBy: row.user_id,
   channel: row.channel_id,
   requestedAt: row.requested_at,
-  involvementType: row.involvement_type,
-  visibility: row.visibility,
   nationalSecurity: row.national_security === 1,
   state: row.state,
   changedAt: row.changed_at,
-  reviewStatus: row.review_status,
   requestId: row.request_id,
-  events: events.map((event) => ({
-    at: event.at,
-    actor: event.actor,
-    fromState: event.from_state,
-    toState: event.to_state,
-    fromReviewStatus: event.from_review_status,
-    toReviewStatus: event.to_review_status,
-    why: event.why,
-    requestId: event.request_id,
-  })),
+});
+
+const exportedEvent = (event: Selectable<SubmissionEventTable> | Selectable<ChangeEventTable>) => ({
+  at: event.at,
+  actor: event.actor,
+  fromState: event.from_state,
+  toState: event.to_state,
+  why: event.why,
+  requestId: event.request_id,
 });

@@ -4,7 +4,8 @@ type Records = AsyncIterable<ExportedRecord> | Iterable<ExportedRecord>;
 type Cell = string | number | boolean | null;
 
 const RECORD_COLUMNS = [
-  'submission',
+  'kind',
+  'record',
   'opportunity',
   'catalog',
   'requestedBy',
@@ -12,6 +13,7 @@ const RECORD_COLUMNS = [
   'requestedAt',
   'involvementType',
   'visibility',
+  'changedFields',
   'nationalSecurity',
   'state',
   'changedAt',

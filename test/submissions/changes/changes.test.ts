@@ -1,34 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/database/connect.ts';
-import type { ChangeDraft } from '../../../src/submissions/changes/change.ts';
 import { createChanges } from '../../../src/submissions/changes/changes.ts';
 import { onEachDatabase } from '../../database/databases.ts';
-import { at, claimedAt, fenceAt, LEASE_MS, recorded, storeOn } from '../records.ts';
+import { aChangeDraft, at, claimedAt, fenceAt, LEASE_MS, recorded, storeOn } from '../records.ts';
 
 const TYPED = new Map([['LifeCycle.TargetCloseDate', '2031-02-28']]);
-
-function aChangeDraft(given: Partial<ChangeDraft> = {}): ChangeDraft {
-  return {
-    id: randomUUID(),
-    createdAt: at(0),
-    teamId: 'T1',
-    userId: 'U1',
-    channelId: 'C1',
-    threadTs: undefined,
-    responseUrl: undefined,
-    catalog: 'Sandbox',
-    opportunityId: 'O1001',
-    lastModifiedDate: '2026-11-20T08:00:00.123Z',
-    nationalSecurity: false,
-    door: 'Action Required',
-    shown: new Map([
-      ['LifeCycle.TargetCloseDate', 'stamp'],
-      ['Project.CustomerBusinessProblem', 'stamp'],
-    ]),
-    ...given,
-  };
-}
 
 onEachDatabase((database) => {
   const changesOn = (connection: Connection) => createChanges({ ...connection, newId: randomUUID });

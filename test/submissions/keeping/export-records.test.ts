@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createChanges } from '../../../src/submissions/changes/changes.ts';
 import { type ExportedRecord, exportedRecords } from '../../../src/submissions/keeping/export-records.ts';
 import { onEachDatabase } from '../../database/databases.ts';
-import { at, recorded, storeOn } from '../records.ts';
+import { aChangeDraft, at, recorded, storeOn } from '../records.ts';
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
@@ -22,6 +24,32 @@ onEachDatabase((database) => {
       expect(all.slice(0, 3).sort()).toEqual(['O0', 'O1', 'O2']);
       expect(all.slice(3)).toEqual(['O3', 'O4']);
     }
+  });
+
+  test('changes of deals come after the submissions: which fields, by whom, what came of it, and no value', async () => {
+    const changes = createChanges({ ...database(), newId: randomUUID });
+    await recorded(store(), { opportunityId: 'O1' }, at(0));
+    for (const [index, opportunityId] of ['O1', 'O2', 'O3'].entries()) {
+      const draft = aChangeDraft({ opportunityId, userId: 'U2' });
+      await changes.recordChange(draft, new Map([['Project.Title', 'Northwind']]), at(index));
+    }
+    for (const page of [1, 2, 500]) {
+      const all = await exported(undefined, page);
+      expect(all.map(({ kind, opportunity }) => [kind, opportunity])).toEqual([
+        ['submission', 'O1'],
+        ['change', 'O1'],
+        ['change', 'O2'],
+        ['change', 'O3'],
+      ]);
+      expect(all.at(-1)).toMatchObject({
+        requestedBy: 'U2',
+        changedFields: 'Project.Title',
+        state: 'requested',
+        events: [{ actor: 'U2', fromState: null, toState: 'requested', why: 'saved in Slack' }],
+      });
+      expect(JSON.stringify(all)).not.toContain('Northwind');
+    }
+    expect(await opportunities(at(1))).toEqual(['O2', 'O3']);
   });
 
   test('since a moment: whatever something happened to since, with its whole trail', async () => {

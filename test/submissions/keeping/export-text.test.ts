@@ -11,7 +11,8 @@ const joined = async (parts: AsyncIterable<string>): Promise<string> => {
 };
 
 const aRecord = (given: Partial<ExportedRecord> = {}): ExportedRecord => ({
-  submission: 'a-submission',
+  kind: 'submission',
+  record: 'a-submission',
   opportunity: 'O1001',
   catalog: 'Sandbox',
   requestedBy: 'U1',
@@ -19,6 +20,7 @@ const aRecord = (given: Partial<ExportedRecord> = {}): ExportedRecord => ({
   requestedAt: '2026-11-23T09:00:00.000Z',
   involvementType: 'Co-Sell',
   visibility: 'Full',
+  changedFields: null,
   nationalSecurity: false,
   state: 'requested',
   changedAt: '2026-11-23T09:00:00.000Z',
@@ -99,7 +101,9 @@ test('a line an event, the record in front of each, under one header', async () 
   ];
   const [header = [], first = [], second = [], ...more] = readCsv(await joined(csvOf([aRecord({ events })])));
   expect(more).toEqual([]);
-  expect(header).toEqual(expect.arrayContaining(['submission', 'state', 'event', 'eventAt', 'eventToState']));
+  expect(header).toEqual(
+    expect.arrayContaining(['kind', 'record', 'state', 'event', 'eventAt', 'eventToState']),
+  );
   expect(new Set(header).size).toBe(header.length);
   const cell = (row: readonly string[], name: string) => row[header.indexOf(name)];
   expect([first, second].map((row) => cell(row, 'opportunity'))).toEqual(['O1001', 'O1001']);
