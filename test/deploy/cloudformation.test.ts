@@ -70,6 +70,25 @@ test('that check finds a property that is not there, a wrong type, and one that 
   ).toEqual(['Targets.0.Deadletter is not known']);
 });
 
+/** Settings that a stack has no use for: it is in Socket Mode, on PostgreSQL, in one region, and signs in by its role. */
+const NOT_OF_A_STACK = [
+  'SLACK_SIGNING_SECRET',
+  'PORT',
+  'HOST',
+  'SLACK_API_URL',
+  'PARTNER_CENTRAL_REGION',
+  'AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING',
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_PROFILE',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'SUBMITS_PER_SECOND',
+  'DATA_DIR',
+  'LOG_LEVEL',
+  'LOG_FORMAT',
+];
+
 const statements = z
   .object({ PolicyDocument: z.object({ Statement: z.array(z.record(z.string(), z.unknown())) }) })
   .array();
@@ -110,6 +129,7 @@ test('the container is given settings that the bot knows, and the secret ones as
   const secret = (container?.Secrets ?? []).map(({ Name }) => Name);
   const known = [...readFile('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name);
   expect([...plain, ...secret].filter((name) => !known.includes(name))).toEqual([]);
+  expect(known.filter((name) => ![...plain, ...secret, ...NOT_OF_A_STACK].includes(name))).toEqual([]);
   expect(secret.sort()).toEqual(['DATABASE_URL', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']);
   // What isn't echoed when the stack is made must not stand in the template's outputs or environment either.
   const noEcho = Object.entries(Parameters).flatMap(([name, { NoEcho }]) => (NoEcho === true ? [name] : []));
