@@ -32,13 +32,19 @@ export const following: Row = {
   async measure({ records, followMs, decisions }) {
     const figures: Figure[] = [];
     for (const count of records) {
-      const { callsADay, waits } = await follow(count, followMs, Math.min(decisions, count));
+      const { callsADay, summaries, waits } = await follow(count, followMs, Math.min(decisions, count));
       const targetFor = (limit: number) => (count === records.at(-1) ? { targets: [atMost(limit)] } : {});
       const what = `Following ${count.toLocaleString('en')}`;
       const told = waits.map((ms) => ms / 1000);
       const note = `${waits.length} of ${Math.min(decisions, count)} decisions told`;
       figures.push(
         { what: `${what}: calls to AWS a day`, unit: 'calls', rounds: [callsADay], ...targetFor(3000) },
+        {
+          what: `${what}: looks for AWS's people on what was approved`,
+          unit: 'calls',
+          rounds: [summaries],
+          note: `${Math.min(decisions, count)} approved in the time watched`,
+        },
         { what: `${what}: decision to message, p50`, unit: 's', rounds: [percentile(told, 0.5)], note },
         {
           what: `${what}: decision to message, longest`,
@@ -66,7 +72,11 @@ interface Decision {
   readonly afterMs: number;
 }
 
-/** Follows `count` submissions for so long; answers calls a day, and how long each decision took to be told (milliseconds). */
+/**
+ * Follows `count` submissions for so long; answers how often AWS is asked for reviews a day, how often it was asked
+ * about what had been approved meanwhile (a day has other decisions: that isn't scaled), and how long each decision
+ * took to be told (milliseconds).
+ */
 function follow(count: number, lastingMs: number, decisions: number) {
   return ending(async (keep) => {
     const clock = jumpClock();
@@ -93,12 +103,17 @@ function follow(count: number, lastingMs: number, decisions: number) {
     const app = await startBot(world, database.settings);
     await keep(Promise.resolve({ end: app.stop }));
     const sweepCalls = await firstSweep(world);
-    const asked = aws.requests().length;
+    const lists = () => aws.requests('ListOpportunities').length;
+    const [asked, listed] = [aws.requests().length, lists()];
     const began = clock.monotonic();
     const waits = await watch(world, decided, lastingMs);
     const lasted = clock.monotonic() - began;
-    const polled = aws.requests().length - asked;
-    return { callsADay: (polled * DAY_MS) / lasted + (DAY_MS / SWEEP_EVERY_MS) * sweepCalls, waits };
+    const polled = lists() - listed;
+    return {
+      callsADay: (polled * DAY_MS) / lasted + (DAY_MS / SWEEP_EVERY_MS) * sweepCalls,
+      summaries: aws.requests().length - asked - polled,
+      waits,
+    };
   });
 }
 

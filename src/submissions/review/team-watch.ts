@@ -12,9 +12,9 @@ const ROUND_EVERY_MS = 5 * 60_000;
 const READS_A_ROUND = 20;
 const BETWEEN_READS_MS = 500;
 /** Between two looks at the same deal: as long as it has been approved, but no less and no more than these. */
-const LEAST_MS = 5 * 60_000;
+const LEAST_MS = 15 * 60_000;
 const MOST_MS = 7 * 24 * 60 * 60 * 1000;
-/** Whoever isn't there by then isn't looked for any more: about twenty reads a deal. */
+/** Whoever isn't there by then isn't looked for any more: fewer than twenty reads a deal. */
 const LOOK_FOR_MS = 60 * 24 * 60 * 60 * 1000;
 
 export interface TeamWatch {
