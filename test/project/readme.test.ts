@@ -42,6 +42,17 @@ const sectionsOf = (markdown: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
+test('the README leads to every document', () => {
+  expect(DOCUMENTS.slice(1).filter((document) => !readme.includes(`](${document})`))).toEqual([]);
+});
+
+test('every threat in SECURITY.md says where it is met', () => {
+  const [, table = ''] = readFile('SECURITY.md').split('## What could go wrong');
+  const rows = table.split('\n## ')[0]?.match(/^\| (?!---|threat).*$/gm) ?? [];
+  expect(rows.length).toBeGreaterThan(15);
+  expect(rows.filter((row) => !/`[^`]*(?:\/|Dockerfile|package\.json)[^`]*`/.test(row))).toEqual([]);
+});
+
 test('the README gives a reason for every dependency, and for none that is not there', () => {
   const section = readme.split('## Dependencies')[1]?.split('\n## ')[0] ?? '';
   const [runtime = '', development = ''] = section.split('For development only:');
