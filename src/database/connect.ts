@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
-import pg from 'pg';
+import type { Pool, PoolConfig } from 'pg';
 import type { Config } from '../config.ts';
 import { migrate, readMigrationStanding } from './migrate.ts';
 import { keepingStatements } from './prepared-statements.ts';
@@ -118,7 +118,8 @@ export async function connectBeside(config: Config['database']): Promise<Connect
 function openAsItIs(config: Config['database'], { readonly }: { readonly readonly: boolean }): Connection {
   if (config.type === 'postgres') {
     // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
-    const pool = openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
+    const pool = () =>
+      openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     return { db, dialect: 'postgres', close: () => db.destroy() };
   }
@@ -177,7 +178,7 @@ export function isLocked(folder: string): boolean {
 }
 
 async function connectPostgres(url: string, { onLostConnection }: ConnectOptions): Promise<Connection> {
-  const opening = openPool(
+  const opening = await openPool(
     { connectionString: url, max: 1, connectionTimeoutMillis: 5000 },
     onLostConnection,
   );
@@ -193,7 +194,7 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
   } finally {
     await setup.destroy();
   }
-  const pool = openPool(
+  const pool = await openPool(
     {
       connectionString: url,
       max: 10,
@@ -221,7 +222,12 @@ export function messageOf(error: unknown): string {
  * A pool that outlives its connections. One that is lost while somebody uses it fails their query and says so a
  * second time as an event, which ends the process where nobody listens.
  */
-function openPool(config: pg.PoolConfig, onLostConnection: ConnectOptions['onLostConnection']): pg.Pool {
+async function openPool(
+  config: PoolConfig,
+  onLostConnection: ConnectOptions['onLostConnection'],
+): Promise<Pool> {
+  // Loaded only here: most bots keep their records in SQLite.
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool(config);
   pool.on('error', onLostConnection);
   pool.on('connect', (client) => client.on('error', () => {}));
