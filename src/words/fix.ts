@@ -67,7 +67,8 @@ export const noStatus =
   "*AWS doesn't say where its review of this opportunity stands*, so nothing is changed from here.";
 export const nothingHere = '*Nothing here can be changed from Slack.* Please change it in Partner Central.';
 export const unknownForm = '*This form is no longer valid.* Nothing was recorded. Please open it again.';
-export const unknownChange = 'This bot has no record of those changes any more.';
+export const unknownChange =
+  'This bot has no record of that any more. Partner Central shows where the opportunity stands.';
 export const cannotTake =
   "We can't take changes right now, because our own records can't be reached. Nothing was recorded. Please try again in a moment.";
 export const inDoubt =

@@ -100,7 +100,7 @@ export const helpOtherDoors = [
   '• *Submit opportunity…* in the menu of a message does the same for the IDs in it, and so does mentioning this bot with an ID. What comes of it appears in that thread',
   "• This bot's *home tab* shows what needs you, what waits for AWS, what can be submitted and what was decided, yours or the team's",
   '• What AWS sends back is changed here: *Fix and send back* on its message. *Fix this here*, in the form, does that before submitting',
-  "• *Show details* on its message has the deal and AWS's own words; *History* has who did what, and when",
+  "• *Show details* on a submission's message has the deal and AWS's own words, *History* who did what, and when",
 ].join('\n');
 export const helpWhatHappens =
   "After you press Submit, a message in this channel says what comes of it: *approval pending*, or what AWS needs changed. Submitting locks the opportunity until AWS has reviewed it and can't be withdrawn.";

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StandInMessage } from '../../demo/slack/stand-in.ts';
 import { lookAtSeveral, submitSeveral } from './batch/several.ts';
+import { NEW_PROBLEM, openFix, PROBLEM, sentBack } from './fix/changing.ts';
 import { idle } from './passing-time.ts';
 import { reads } from './words-on-screen.ts';
 import { ana, ben, deals, gus, overSocketMode, sam, type Workspace } from './workspace.ts';
@@ -137,4 +138,32 @@ overSocketMode('every door', (open) => {
       expect(aws.submissionsExecuted('O1004')).toBe(1);
     },
   );
+
+  test("somebody else's form for changing a deal saves nothing, whoever sends it", async () => {
+    const workspace = await open();
+    const { slack, aws } = workspace;
+    sentBack(workspace);
+    const form = await openFix(workspace);
+    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    const values = slack.view(ana)?.values ?? {};
+    for (const user of [ben, gus]) {
+      const answer = await slack.deliver('interactive', {
+        type: 'view_submission',
+        team: { id: slack.team.id },
+        user: { id: user, team_id: slack.team.id },
+        view: {
+          id: form.id,
+          type: 'modal',
+          callback_id: 'fix-opportunity',
+          private_metadata: form.view.private_metadata,
+          state: { values },
+        },
+      });
+      expect(JSON.stringify(answer)).toContain('This form is no longer valid');
+    }
+    await idle(workspace);
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
+    await slack.submitView(ana);
+    await workspace.modal('Sent back to AWS');
+  });
 });
