@@ -110,6 +110,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
     history: (input) => history(input, { store, changes, permissions, catalog, followChannel }),
     standings: createStandings({
       store,
+      changes,
       partnerCentral,
       permissions,
       clock,

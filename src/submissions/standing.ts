@@ -1,6 +1,8 @@
 import type { PartnerCentralError } from '../partner-central/errors.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { type ReviewStatus, reviewStatus } from '../partner-central/review-status.ts';
+import type { Change } from './changes/change.ts';
+import type { Changes } from './changes/changes.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Refusal, Who } from './permissions.ts';
 import type { RecordPage } from './records.ts';
@@ -30,8 +32,15 @@ export type Standing =
       readonly submission: Submission;
       readonly explanation: Explanation;
       readonly aws: AwsSays;
+      readonly openChange: Change | undefined;
     }
-  | { readonly type: 'no-record'; readonly opportunityId: string; readonly aws: AwsSays };
+  | {
+      readonly type: 'no-record';
+      readonly opportunityId: string;
+      readonly aws: AwsSays;
+      /** A change of it that AWS may still get. */
+      readonly openChange: Change | undefined;
+    };
 
 /** A record in a line. */
 export interface Line {
@@ -54,6 +63,7 @@ export type Listed = NotTold | { readonly type: 'list'; readonly own: Lines; rea
 
 export interface StandingDependencies
   extends Pick<ReviewDependencies, 'store' | 'partnerCentral' | 'permissions' | 'clock' | 'wake'> {
+  readonly changes: Pick<Changes, 'openChangeOf'>;
   readonly catalog: Catalog;
   /** Sending is switched off by the operator. */
   readonly paused: boolean;
@@ -66,7 +76,7 @@ export type Standings = ReturnType<typeof createStandings>;
 
 /** Answers what a person asks of the records. Permission comes before anything else, as at every door. */
 export function createStandings(dependencies: StandingDependencies) {
-  const { store, partnerCentral, permissions, clock, catalog, paused } = dependencies;
+  const { store, changes, partnerCentral, permissions, clock, catalog, paused } = dependencies;
 
   const refusal = async ({ who, channelId }: Asking): Promise<NotTold | undefined> => {
     const permission = await permissions.ask(who, channelId);
@@ -88,7 +98,10 @@ export function createStandings(dependencies: StandingDependencies) {
     async ofOne(opportunityId: string, asking: Asking): Promise<Standing> {
       const refused = await refusal(asking);
       if (refused !== undefined) return refused;
-      const submission = await store.newestOf(catalog, opportunityId);
+      const [submission, openChange] = await Promise.all([
+        store.newestOf(catalog, opportunityId),
+        changes.openChangeOf(catalog, opportunityId),
+      ]);
       if (submission === undefined) {
         const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
         const aws: AwsSays = read.ok
@@ -98,7 +111,7 @@ export function createStandings(dependencies: StandingDependencies) {
               at: clock.now(),
             }
           : { type: 'unreadable', error: read.error };
-        return { type: 'no-record', opportunityId, aws };
+        return { type: 'no-record', opportunityId, aws, openChange };
       }
       const aws = await readReview(submission, asking.who, dependencies);
       const waitingBefore = aws.submission.state === 'requested' ? await store.waitingBefore(submission) : 0;
@@ -107,6 +120,7 @@ export function createStandings(dependencies: StandingDependencies) {
         submission: aws.submission,
         explanation: explain(aws.submission, { catalog, paused, waitingBefore }),
         aws,
+        openChange,
       };
     },
 

@@ -20,6 +20,11 @@ export const howToSeeOne =
   '`/submit-opportunity status O1234567` shows one of them, and asks AWS where its review stands.';
 
 export const noRecord = (id: string): string => `*This bot has no record of ${id}.*`;
+/** What `person` saved in Slack, on its way; `inDoubt`: AWS may have it already. */
+export const openChange = (person: string, inDoubt: boolean): string =>
+  inDoubt
+    ? `${person} has changed it in Slack. Whether AWS has the changes isn't known yet; we are looking.`
+    : `${person} has changed it in Slack. The changes are on their way to AWS.`;
 export const toSubmit = (id: string): string => `\`/submit-opportunity ${id}\` opens the form to submit it.`;
 export const notThere = (id: string, catalog: string): string =>
   `*AWS doesn't find ${id}.* This bot looks in ${catalog}. Check the ID.`;

@@ -147,10 +147,15 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     .tuple(changes, submissions)
     .map(([change, submission]) => sentBackMessage(change, submission)),
   standingMessage: fc
-    .tuple(told, reviewStatuses)
-    .map(([record, status]) =>
+    .tuple(told, reviewStatuses, changes)
+    .map(([record, status, openChange]) =>
       standingMessage(
-        { type: 'record', ...record, aws: { type: 'read', review: reviewStatus(status), at: at(0) } },
+        {
+          type: 'record',
+          ...record,
+          openChange,
+          aws: { type: 'read', review: reviewStatus(status), at: at(0) },
+        },
         'AWS',
       ),
     ),

@@ -30,7 +30,8 @@ export function standingMessage(standing: Standing, catalog: Catalog): Message {
       const { submission, explanation } = standing;
       const { text, blocks } = submissionMessage({ submission, explanation });
       // Below the headline: it is what was asked for.
-      return { text, blocks: [...blocks.slice(0, 1), section(awsNow(standing.aws)), ...blocks.slice(1)] };
+      const now = [section(awsNow(standing.aws)), ...openChange(standing)];
+      return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':
       return noRecord(standing, catalog);
@@ -39,10 +40,10 @@ export function standingMessage(standing: Standing, catalog: Catalog): Message {
   }
 }
 
-function noRecord(
-  { opportunityId, aws }: Extract<Standing, { type: 'no-record' }>,
-  catalog: Catalog,
-): Message {
+type NoRecord = Extract<Standing, { type: 'no-record' }>;
+
+function noRecord(standing: NoRecord, catalog: Catalog): Message {
+  const { opportunityId, aws } = standing;
   const isMissing =
     aws.type === 'unreadable' &&
     aws.error.kind === 'refused' &&
@@ -56,8 +57,13 @@ function noRecord(
     status === 'Action Required'
       ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
       : [];
-  return { text: texts.join(' '), blocks: [...texts.map(section), ...fix] };
+  return { text: texts.join(' '), blocks: [...texts.map(section), ...openChange(standing), ...fix] };
 }
+
+const openChange = ({ openChange: change }: Pick<NoRecord, 'openChange'>): KnownBlock[] =>
+  change === undefined
+    ? []
+    : [section(words.openChange(mention(change.userId), change.state === 'uncertain'))];
 
 const awsNow = (aws: AwsSays): string => {
   if (aws.type === 'unreadable') return whyUnreadable(aws.error);

@@ -30,7 +30,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
 
   test('while AWS cannot be read it is not known, and the person is told so; then it is', async () => {
     const workspace = await open();
-    const { aws, message } = workspace;
+    const { aws, command, message } = workspace;
     sentBack(workspace);
     await openFix(workspace);
     aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'html-503', execute: true } });
@@ -45,6 +45,8 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     expect(reads(await message("We don't know yet whether AWS saved your changes"))).toContain(
       'AWS may have',
     );
+    await command('status O1001');
+    await message(`<@${ana}> has changed it in Slack. Whether AWS has the changes isn't known yet`);
     heal();
     await letPass(workspace, 3 * 60_000);
     await message('Sent back to AWS: O1001');
@@ -53,12 +55,14 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
 
   test('throttled: it waits, says so, survives a restart, and goes out', async () => {
     const workspace = await open();
-    const { aws, message, later } = workspace;
+    const { aws, command, message, later } = workspace;
     sentBack(workspace);
     await openFix(workspace);
     const heal = aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'throttle' } });
     await save(workspace);
     await message('Your changes wait for AWS: O1001');
+    await command('status O1001');
+    await message('has changed it in Slack. The changes are on their way to AWS.');
     await workspace.restart();
     heal();
     await later(70_000);

@@ -7,6 +7,7 @@ import { LIMITS } from '../../../src/slack/limits.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, circumstances, histories, lines, reviewStatuses, submissions } from './arbitrary.ts';
+import { changes } from './arbitrary-changes.ts';
 import { expectSlackToTake } from './in-slack.ts';
 
 const refused = [
@@ -36,12 +37,18 @@ test('status and list are taken by Slack with everything as long as it can be, a
 
 test('status of one is taken by Slack, whatever AWS says', () => {
   fc.assert(
-    fc.property(submissions, circumstances, reviewStatuses, (submission, now, status) => {
-      const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
-      const explanation = explain(submission, now);
-      expectToBeTold(standingMessage({ type: 'record', submission, explanation, aws }, 'AWS'));
-      expectToBeTold(standingMessage({ type: 'no-record', opportunityId: 'O1', aws }, 'AWS'));
-    }),
+    fc.property(
+      submissions,
+      circumstances,
+      reviewStatuses,
+      changes,
+      (submission, now, status, openChange) => {
+        const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
+        const explanation = explain(submission, now);
+        expectToBeTold(standingMessage({ type: 'record', submission, explanation, aws, openChange }, 'AWS'));
+        expectToBeTold(standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openChange }, 'AWS'));
+      },
+    ),
   );
 });
 
