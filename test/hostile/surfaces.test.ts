@@ -146,19 +146,17 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   sentBackMessage: fc
     .tuple(changes, submissions)
     .map(([change, submission]) => sentBackMessage(change, submission)),
-  standingMessage: fc
-    .tuple(told, reviewStatuses, changes)
-    .map(([record, status, openChange]) =>
-      standingMessage(
-        {
-          type: 'record',
-          ...record,
-          openChange,
-          aws: { type: 'read', review: reviewStatus(status), at: at(0) },
-        },
-        'AWS',
-      ),
+  standingMessage: fc.tuple(told, reviewStatuses, changes).map(([record, status, openChange]) =>
+    standingMessage(
+      {
+        type: 'record',
+        ...record,
+        openChange,
+        aws: { type: 'read', review: reviewStatus(status), at: at(0) },
+      },
+      'AWS',
     ),
+  ),
   submissionMessage: fc
     .tuple(told, opportunities)
     .map(([record, details]) => submissionMessage({ ...record, details })),
