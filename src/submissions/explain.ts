@@ -150,7 +150,7 @@ export function explainReminder(about: ReminderAbout, submission: Submission, da
   const fix: readonly NextStep[] = isSentBack ? ['fix'] : [];
   switch (about) {
     case 'waiting':
-      return decision(reminders.waiting(days), fix);
+      return decision(reminders.waiting(days), ['check-status']);
     case 'action-required':
       return decision(reminders.sentBack(days), fix);
     case 'close-date':
