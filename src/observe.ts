@@ -68,6 +68,7 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
     },
 
     told: (news, told) => {
+      if (told.type === 'nobody') return;
       metrics.told(news.type, told.type);
       // What couldn't be told is a warning of the teller's.
       if (told.type === 'told') log.info({ ...aboutOf(news), via: told.place.via }, `told: ${news.type}`);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from './database/databases.ts';
 import { DAY, letPass, MINUTE } from './e2e/passing-time.ts';
 import { reads } from './e2e/words-on-screen.ts';
-import { ana, ben, deals, overSocketMode } from './e2e/workspace.ts';
+import { ana, ben, deals, general, overSocketMode } from './e2e/workspace.ts';
 
 const FORGET = fileURLToPath(new URL('../src/forget.ts', import.meta.url));
 
@@ -68,6 +68,22 @@ overSocketMode('forgetting while the bot runs', (open) => {
     const list = await slack.waitForMessage(deals, ({ ephemeralTo }) => ephemeralTo === ben, { as: ben });
     expect(reads(list)).toContain('somebody no longer on record');
     expect(reads(list)).toContain(`<@${ana}>`);
+  });
+
+  test('what AWS decides of a forgotten person’s record afterwards reaches nobody, and is not tried for ever', async () => {
+    const workspace = await open({ settings: { PARTNER_CENTRAL_CATALOG: 'Sandbox' } });
+    const { folder, deal, aws, slack, submit, message, log } = workspace;
+    deal();
+    // The bot isn't in that channel: what comes later would be a direct message.
+    await submit('O1001', {}, { channel: general });
+    await message('Approval pending: O1001', { channel: general });
+    await letPass(workspace, MINUTE);
+    expect((await forget(folder, '--person', ana, '--yes')).stdout).toContain(`Forgotten: person ${ana}`);
+    aws.review('Sandbox', 'O1001', 'Approved');
+    await letPass(workspace, 3 * MINUTE, MINUTE);
+    expect(log()).toContain('review');
+    expect(log()).not.toContain('a message could not be posted');
+    expect(slack.messages(slack.directMessage(ana).id)).toEqual([]);
   });
 
   test('an opportunity: its message in Slack answers kindly that there is no record any more', async () => {

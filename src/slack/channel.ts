@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { batchProgress } from '../submissions/batches/batch.ts';
 import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
+import { FORGOTTEN } from '../submissions/keeping/forgotten.ts';
 import type { News } from '../submissions/telling/news.ts';
 import type { People, Told } from '../submissions/telling/teller.ts';
 import type { Telling } from '../submissions/telling/tellings.ts';
@@ -101,6 +102,7 @@ export function createPeople(options: {
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
     const direct = async (hint: string): Promise<Told> => {
+      if (submission.userId === FORGOTTEN) return { type: 'nobody' };
       const sent = await posting.post(submission.userId, message(hint));
       return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
     };

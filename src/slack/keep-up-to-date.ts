@@ -1,3 +1,4 @@
+import { FORGOTTEN } from '../submissions/keeping/forgotten.ts';
 import type { Told } from '../submissions/telling/teller.ts';
 import type { Telling } from '../submissions/telling/tellings.ts';
 import * as words from '../words/messages.ts';
@@ -61,6 +62,7 @@ export function createKeepUpToDate({
         : undefined;
     const answered = instead === 'response_url' ? await answer() : undefined;
     if (answered !== undefined) return answered;
+    if (userId === FORGOTTEN) return { type: 'nobody' };
     const direct = await posting.post(userId, message(directHint(posted.error)));
     if (direct.type === 'done') return told('dm', direct, responseUrlUses);
     return (instead === 'dm' ? await answer() : undefined) ?? later(direct, responseUrlUses);

@@ -6,6 +6,8 @@ import type { Place, Telling, Tellings } from './tellings.ts';
 /** What came of telling it. */
 export type Told =
   | { readonly type: 'told'; readonly place: Place; readonly responseUrlUses: number }
+  /** Only the person is left to tell, and they were forgotten on request. */
+  | { readonly type: 'nobody' }
   /** Nobody could be reached now. */
   | {
       readonly type: 'later';
@@ -63,6 +65,7 @@ export function createTeller(dependencies: {
       const news = await prepared.read();
       const told = await people.tell(news, telling);
       onTold(news, told);
+      if (told.type === 'nobody') return tellings.drop(telling, owner);
       if (told.type === 'told') {
         const restUntil = telling.content.kind === 'batch' ? inMs(BATCH_RESTS_MS) : undefined;
         return tellings.told(telling, owner, told.place, told.responseUrlUses, restUntil);
