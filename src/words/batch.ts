@@ -22,6 +22,7 @@ export const exceptions = {
 } as const;
 export const nationalSecurityDeal = 'National Security deal';
 export const ready = 'Ready.';
+export const readySoFar = 'Ready so far. What AWS asks for depends on the involvement.';
 export const probablyRefused = (fields: string): string => `*AWS will probably refuse it:* ${fields}.`;
 export const worthImproving = (fields: string): string => `*Worth improving:* ${fields}.`;
 export const andMore = (count: number): string => `${count} more`;

@@ -2,6 +2,7 @@ import type { RuleName } from '../submissions/readiness.ts';
 
 /** What readiness says. `problem` reads after the field's name and a colon; `todo` is what to do about it. */
 export const ready = '*Ready.* It has everything AWS is known to ask for.';
+export const readySoFar = '*Ready so far.*';
 export const probablyRefused = '*AWS will probably refuse this:*';
 export const worthImproving = '*Worth improving:*';
 export const dependsOnInvolvement =

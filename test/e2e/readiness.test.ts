@@ -33,7 +33,9 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
   test('it changes with the involvement, and what was filled in stays', async () => {
     const { deal, look, modal, slack } = await open();
     deal({ fields: CO_SELL_ONLY });
-    expect(reads(await look('O1001'))).toContain('What AWS asks for depends on the involvement');
+    const undecided = reads(await look('O1001'));
+    expect(undecided).toContain('*Ready so far.*');
+    expect(undecided).toContain('What AWS asks for depends on the involvement');
 
     await slack.fillIn(ana, { visibility: 'Limited', involvement_type: 'Co-Sell' });
     const coSell = await modal('• *Primary needs from AWS*: are missing. Co-Sell needs at least one.');

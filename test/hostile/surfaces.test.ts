@@ -8,6 +8,7 @@ import { batchMessage } from '../../src/slack/blocks/batch-message.ts';
 import {
   loadingSeveralView,
   lookedAtSeveralView,
+  readinessFor,
   withBatchChoices,
 } from '../../src/slack/blocks/batch-modal.ts';
 import { cancelledMessage, restCancelledMessage } from '../../src/slack/blocks/cancelled.ts';
@@ -194,7 +195,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   withBatchChoices: several.map((looked) => {
     const at = { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS' } as const;
     const rows = looked.found.flatMap(({ opportunityId, found }) =>
-      found.type === 'form' ? [{ opportunityId, findings: found.draft.readiness?.['Co-Sell'] }] : [],
+      found.type === 'form' ? [{ opportunityId, ...readinessFor(found.draft, 'Co-Sell') }] : [],
     );
     return withBatchChoices(
       { private_metadata: DRAFT, blocks: lookedAtSeveralView(looked, at).blocks },
@@ -221,6 +222,7 @@ const PARTS = [
   'context',
   'dealBlocks',
   'facts',
+  'dependsOnInvolvement',
   'findingLines',
   'fixHereBlock',
   'fixInput',
@@ -236,6 +238,7 @@ const PARTS = [
   'pickBlock',
   'plain',
   'readinessBlocks',
+  'readinessFor',
   'refusalTexts',
   'saying',
   'section',

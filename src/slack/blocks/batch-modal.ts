@@ -8,12 +8,13 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
-import type { Catalog } from '../../partner-central/operations.ts';
+import type { Catalog, InvolvementType } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { fieldName } from '../../submissions/field-names.ts';
 import type { Finding } from '../../submissions/readiness.ts';
 import type { Found } from '../../submissions/requests/look.ts';
 import type { FoundOne, LookAtSeveral } from '../../submissions/requests/look-at-several.ts';
+import type { Draft } from '../../submissions/submission.ts';
 import * as words from '../../words/batch.ts';
 import * as deal from '../../words/deal.ts';
 import * as modal from '../../words/modal.ts';
@@ -24,6 +25,7 @@ import { LIMITS } from '../limits.ts';
 import { day, escapeMrkdwn, foreign } from '../text.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { context, plain, section } from './elements.ts';
+import { dependsOnInvolvement } from './readiness.ts';
 import { type FormShown, lookAgainBlock, noticeView } from './submit-modal.ts';
 
 const NAME_LENGTH = 80;
@@ -40,7 +42,18 @@ export const loadingSeveralView = (draftId: string, count: number, total: number
 export interface RowReadiness {
   readonly opportunityId: string;
   readonly findings: readonly Finding[] | undefined;
+  /** The involvement isn't chosen yet, and what AWS asks for depends on it. */
+  readonly isOpen: boolean;
 }
+
+/** What readiness says of a draft for the involvement that was chosen for it. */
+export const readinessFor = (
+  { readiness }: Pick<Draft, 'readiness'>,
+  involvementType: InvolvementType | undefined,
+): Pick<RowReadiness, 'findings' | 'isOpen'> => ({
+  findings: readiness?.[involvementType ?? 'undecided'] ?? [],
+  isOpen: involvementType === undefined && readiness !== undefined && dependsOnInvolvement(readiness),
+});
 
 /** The modal for what a look at several found: the form, or what is true instead of it. */
 export function lookedAtSeveralView(
@@ -67,7 +80,7 @@ function batchFormView(options: {
   const { draftId, catalog, found } = options;
   const rows = found.flatMap(({ opportunityId, found: one }) =>
     one.type === 'form'
-      ? [{ opportunityId, opportunity: one.opportunity, findings: one.draft.readiness?.undecided ?? [] }]
+      ? [{ opportunityId, opportunity: one.opportunity, ...readinessFor(one.draft, undefined) }]
       : [],
   );
   const others = found.filter((one) => one.found.type !== 'form');
@@ -152,16 +165,16 @@ function rowText(opportunityId: string, opportunity: Opportunity): string {
 
 function readinessBlock(row: RowReadiness): ContextBlock {
   return {
-    ...context(readinessText(row.findings)),
+    ...context(readinessText(row)),
     block_id: ofOpportunity(BLOCK.readiness, row.opportunityId),
   };
 }
 
-function readinessText(findings: RowReadiness['findings']): string {
+function readinessText({ findings, isOpen }: RowReadiness): string {
   if (findings === undefined) return words.leftOut;
   const named = (weight: Finding['weight']) => fieldsOf(findings.filter((each) => each.weight === weight));
   const [blocks, warnings] = [named('block'), named('warn')];
-  if (findings.length === 0) return `✅ ${words.ready}`;
+  if (findings.length === 0) return isOpen ? words.readySoFar : `✅ ${words.ready}`;
   return [
     ...(blocks === '' ? [] : [`⚠️ ${words.probablyRefused(blocks)}`]),
     ...(warnings === '' ? [] : [words.worthImproving(warnings)]),

@@ -20,10 +20,11 @@ export function readinessBlocks(
   nationalSecurity: boolean,
 ): KnownBlock[] {
   const findings = readiness[involvementType ?? 'undecided'];
+  const isOpen = involvementType === undefined && dependsOnInvolvement(readiness);
   const blocks = findings.filter(({ weight }) => weight === 'block');
   const warnings = findings.filter(({ weight }) => weight === 'warn');
   const paragraphs = [
-    ...(findings.length === 0 ? [words.ready] : []),
+    ...(findings.length === 0 ? [isOpen ? words.readySoFar : words.ready] : []),
     ...(blocks.length === 0 ? [] : [paragraph(words.probablyRefused, blocks)]),
     ...(warnings.length === 0 ? [] : [paragraph(words.worthImproving, warnings)]),
   ];
@@ -33,9 +34,7 @@ export function readinessBlocks(
       block_id: BLOCK.readiness,
       text: { type: 'mrkdwn', text: paragraphs.join('\n'), verbatim: true },
     },
-    ...(involvementType === undefined && dependsOnInvolvement(readiness)
-      ? [{ ...context(words.dependsOnInvolvement), block_id: BLOCK.readinessNote }]
-      : []),
+    ...(isOpen ? [{ ...context(words.dependsOnInvolvement), block_id: BLOCK.readinessNote }] : []),
     ...(findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0)
       ? [fixHereBlock(fixHere)]
       : []),
@@ -71,7 +70,8 @@ export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
   ];
 }
 
-const dependsOnInvolvement = (readiness: Readiness): boolean =>
+/** Whether AWS asks for more, or less, with one involvement than with the other. */
+export const dependsOnInvolvement = (readiness: Readiness): boolean =>
   readiness['Co-Sell'].length !== readiness['For Visibility Only'].length ||
   readiness['Co-Sell'].some(({ rule }, at) => rule !== readiness['For Visibility Only'][at]?.rule);
 

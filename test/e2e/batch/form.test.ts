@@ -18,6 +18,7 @@ overSocketMode('the form for several', (open) => {
     deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
     deal({ id: 'O1002', fields: PAST });
     deal({ id: 'O1003', fields: { 'Marketing.Source': undefined } });
+    deal({ id: 'O1005', fields: { PrimaryNeedsFromAws: [] } });
     deal({ id: 'O1004', fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
     deal({ id: 'O3001', reviewStatus: 'In review' });
     deal({ id: 'O3002', reviewStatus: 'Action Required', reviewComments: 'Not for other eyes' });
@@ -29,12 +30,13 @@ overSocketMode('the form for several', (open) => {
     await message('Waiting for AWS: O3005');
     await slack.closeView(ben);
 
-    const ids = ['O1001', 'O1002', 'O1003', 'O1004', 'O3001', 'O3002', 'O3003', 'O3004', 'O3005'];
+    const ids = ['O1001', 'O1002', 'O1003', 'O1004', 'O1005', 'O3001', 'O3002', 'O3003', 'O3004', 'O3005'];
     const view = await lookAtSeveral(workspace, [...ids, 'o1001']);
     const shown = reads(view);
-    expect(shown).toContain('*4 opportunities* can be submitted.');
+    expect(shown).toContain('*5 opportunities* can be submitted.');
     expect(shown).toContain('Production: AWS sellers will see this');
     expect(below(shown, 'O1001').find((line) => line.includes('Ready'))).toBe('✅ Ready.');
+    expect(below(shown, 'O1005').find((line) => line.includes('Ready'))).toContain('Ready so far.');
     expect(shown).toContain('*O1001* · Northwind Fisheries');
     expect(shown).toContain('⚠️ *AWS will probably refuse it:* Target close date.');
     expect(shown).toContain('*Worth improving:* Marketing source.');

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { chosenOf } from '../../../submissions/batches/batch-choices.ts';
-import { withBatchChoices } from '../../blocks/batch-modal.ts';
+import { readinessFor, withBatchChoices } from '../../blocks/batch-modal.ts';
 import { readExceptions, readInvolvement } from '../../form-state.ts';
 import type { Services } from '../services.ts';
 
@@ -20,10 +20,11 @@ export const batchChoiceAction =
       exceptions: readExceptions(view.state),
     };
     const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
-    const rows = drafts.map(({ id, opportunityId = '', readiness }) => {
+    const rows = drafts.map((draft) => {
+      const { id, opportunityId = '' } = draft;
       const row = chosen.get(id);
-      if (row === undefined) return { opportunityId, findings: undefined };
-      return { opportunityId, findings: readiness?.[row.involvementType ?? 'undecided'] ?? [] };
+      if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
+      return { opportunityId, ...readinessFor(draft, row.involvementType) };
     });
     // With the hash: of two quick choices the later one is shown.
     await services.views.update(view.id, withBatchChoices(view, rows), view.hash);
