@@ -7,7 +7,7 @@ import type { Submission } from '../../../src/submissions/submission.ts';
 import { storeOn } from '../../submissions/records.ts';
 import { letPass, MINUTE, within } from '../passing-time.ts';
 import { reads } from '../words-on-screen.ts';
-import { ana, ben, deals, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, ben, deals, overBothTransports, type Workspace } from '../workspace.ts';
 import { inChannel, inThreads } from './thread.ts';
 
 /** What a door that lets people fix an opportunity does once it may. */
@@ -39,7 +39,7 @@ async function takenOn(workspace: Workspace, id: string, userId: string): Promis
   }
 }
 
-overSocketMode('an opportunity submitted elsewhere that somebody takes on here', (open) => {
+overBothTransports('an opportunity submitted elsewhere that somebody takes on here', (open) => {
   test('by fixing it from Slack: it gets a message of its own, and AWS’s decisions name that person, in one place', async () => {
     const workspace = await open({ settings: { FOLLOW_CHANNEL: deals } });
     const { aws, deal, message, press, modal, slack } = workspace;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY, HOUR, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, ben, gus, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, ben, gus, overBothTransports, type Workspace } from '../workspace.ts';
 import { inChannel, inDm, inThreads } from './thread.ts';
 
 /** A deal that AWS has approved and put nobody on yet. */
@@ -17,7 +17,7 @@ async function approved(workspace: Workspace, given = {}): Promise<void> {
 
 const summaries = ({ aws }: Workspace) => aws.requests('GetAwsOpportunitySummary').length;
 
-overSocketMode('after AWS has approved', (open) => {
+overBothTransports('after AWS has approved', (open) => {
   test('Show details has AWS’s people, what AWS suggests and its scores, for whoever may see the deal', async () => {
     const workspace = await open();
     const { aws, message, press } = workspace;
