@@ -6,7 +6,7 @@ export interface Clock {
   now(): Date;
   /** Milliseconds from an arbitrary start that never go back and go on while the process is stopped. */
   monotonic(): number;
-  /** Runs `run` once, `ms` from now; the answer cancels it. */
+  /** Runs `run` once, `ms` from now, at once where that is past; the answer cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -15,7 +15,7 @@ export const systemClock: Clock = {
   now: () => new Date(),
   monotonic: () => performance.now(),
   after: (ms, run) => {
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(run, Math.max(0, ms));
     timer.unref();
     return () => clearTimeout(timer);
   },
