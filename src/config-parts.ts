@@ -1,5 +1,6 @@
-import { awsOf, type Config, databaseOf, type Environment, givenIn, settings } from './config.ts';
+import { awsOf, type Config, databaseOf } from './config.ts';
 import type { Catalog } from './partner-central/operations.ts';
+import { type Environment, givenIn, settings } from './settings.ts';
 
 /** The settings, taken apart: a part that is missing or wrong is undefined, whatever the others are. */
 export interface ConfigParts {

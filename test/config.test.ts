@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Config, type Environment, readConfig } from '../src/config.ts';
+import { type Config, readConfig } from '../src/config.ts';
+import type { Environment } from '../src/settings.ts';
 
 /** The least a bot needs, in Sandbox over Socket Mode. */
 const least = {

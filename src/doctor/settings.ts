@@ -1,5 +1,6 @@
-import { type Config, type Environment, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import type { Catalog } from '../partner-central/operations.ts';
+import type { Environment } from '../settings.ts';
 import { type Check, failed, notChecked, ok } from './finding.ts';
 
 /** Whether the bot would start with these settings, and in words what it would then be able to do. */

@@ -6,7 +6,7 @@ import { readFile } from './imports.ts';
 /** Read by the AWS SDK's credential chain, not by us. */
 const CREDENTIAL_CHAIN = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
-const read: string[] = [...readFile('src/config.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(
+const read: string[] = [...readFile('src/settings.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(
   ([, name = '']) => name,
 );
 
