@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const cache = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url));
 
@@ -19,6 +19,13 @@ export async function launchBrowser(): Promise<Browser> {
     args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
     env: { ...process.env, FONTCONFIG_PATH: join(folder, 'fonts') },
   });
+}
+
+/** A tab of a usual size, which gives up before the test does: what fails then names what it waited for. */
+export async function openTab(browser: Browser): Promise<Page> {
+  const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  tab.setDefaultTimeout(15_000);
+  return tab;
 }
 
 /**

@@ -21,7 +21,14 @@ const root = document.querySelector('#page');
 if (root === null) throw new Error('index.html has no #page');
 
 const ui = newUi(location.hash);
-const connection = connect(() => ui.viewer, redraw);
+const connection = connect(
+  () => ui.viewer,
+  // Only a new state may say so: one drawn again while the next is on its way still has the last person's eyes.
+  (viewer) => {
+    ui.viewer = viewer;
+  },
+  redraw,
+);
 
 /** @type {App} */
 const app = {

@@ -14,10 +14,11 @@
 
 /**
  * @param {() => string} viewer whose eyes to look through; empty: the server's choice
+ * @param {(viewer: string) => void} seenAs a new state is here, and whose eyes it has
  * @param {() => void} changed
  * @returns {Connection}
  */
-export function connect(viewer, changed) {
+export function connect(viewer, seenAs, changed) {
   /** @type {PageState | undefined} */
   let state;
   let lost = false;
@@ -39,6 +40,7 @@ export function connect(viewer, changed) {
     if (!isNewest()) return newest;
     state = answer;
     lost = false;
+    seenAs(state.viewer);
     changed();
   };
   const setLost = () => {

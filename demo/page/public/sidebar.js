@@ -24,12 +24,12 @@ export function renderSidebar(app, state) {
       people.map((person) =>
         h(
           'label',
-          { key: person.id, class: person.id === state.viewer ? 'viewer current' : 'viewer' },
+          { key: person.id, class: person.id === app.ui.viewer ? 'viewer current' : 'viewer' },
           h('input', {
             type: 'radio',
             name: 'viewer',
             value: person.id,
-            checked: person.id === state.viewer,
+            checked: person.id === app.ui.viewer,
             onchange: () => void app.viewAs(person.id),
           }),
           renderAvatar(person),

@@ -61,14 +61,12 @@ export function newUi(hash) {
 }
 
 /**
- * Brings what the page remembers in line with what there is: a viewer and a channel that exist, the
- * channel in front read.
+ * Brings what the page remembers in line with what there is: a channel that exists, and is read.
  *
  * @param {Ui} ui
  * @param {PageState} state
  */
 export function settle(ui, state) {
-  ui.viewer = state.viewer;
   const channel =
     state.channels.find(({ id }) => id === ui.channel) ??
     state.channels.find(({ hasBot, kind }) => hasBot && kind !== 'im') ??
@@ -76,7 +74,7 @@ export function settle(ui, state) {
   ui.channel = channel?.id ?? '';
   const newest = state.messages[ui.channel]?.at(-1);
   const isRead = channel?.kind !== 'im' || ui.tab === 'messages';
-  if (newest && isRead) ui.lastRead.set(`${ui.viewer}/${ui.channel}`, newest.ts);
+  if (newest && isRead) ui.lastRead.set(`${state.viewer}/${ui.channel}`, newest.ts);
   const openViews = new Set(state.views.map(({ id }) => id));
   for (const key of [...ui.drafts.keys(), ...ui.lists.keys(), ...ui.fieldErrors.keys()]) {
     if (openViews.has(key.split('/')[0] ?? '')) continue;
@@ -89,7 +87,7 @@ export function settle(ui, state) {
 
 /** @param {Ui} ui @param {PageState} state @param {string} channel */
 export function unread(ui, state, channel) {
-  const lastRead = ui.lastRead.get(`${ui.viewer}/${channel}`) ?? '';
+  const lastRead = ui.lastRead.get(`${state.viewer}/${channel}`) ?? '';
   return (state.messages[channel] ?? []).filter(({ ts }) => ts > lastRead).length;
 }
 

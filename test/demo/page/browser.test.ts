@@ -254,6 +254,21 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
       await tab.getByRole('button', { name: 'deals' }).waitFor();
     });
 
+    test('whoever is chosen acts at once, while the page still shows what the last one saw', async () => {
+      const held = Promise.withResolvers<void>();
+      await tab.route(/api\/state\?user=U07GUSGUEST/, async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+      await tab.getByRole('radio', { name: /Gus/ }).check();
+      const sent = tab.waitForRequest(/api\/act/);
+      await command('message');
+      expect((await sent).postDataJSON()).toMatchObject({ type: 'slashCommand', user: demoPeople.gus });
+      expect(await tab.getByRole('radio', { name: /Gus/ }).isChecked()).toBe(true);
+      held.resolve();
+      await tab.getByRole('button', { name: 'general' }).waitFor({ state: 'detached' });
+    });
+
     test('the bot is added to a channel that it is not in', async () => {
       await tab.getByRole('button', { name: 'general' }).click();
       await tab.getByRole('button', { name: 'Add the bot' }).click();

@@ -6,6 +6,7 @@ import type { PartnerCentralStandIn } from '../../../demo/partner-central/stand-
 import { startSlack } from '../../../demo/slack/server.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { openTab } from '../../browser.ts';
 import { type ExampleApp, startExampleApp } from './example-app.ts';
 
 /** The page over real stand-ins, with the example app in the bot's place. */
@@ -40,7 +41,7 @@ export async function startPageUnderTest(): Promise<PageUnderTest> {
     partnerCentral,
     app,
     open: async (browser) => {
-      const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      const tab = await openTab(browser);
       tabs.push(tab);
       tab.on('pageerror', (error) => complaints.push(error.message));
       tab.on('console', (message) => {

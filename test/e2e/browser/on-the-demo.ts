@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { type Demo, startDemo } from '../../../demo/start.ts';
-import { browserIsHere, launchBrowser } from '../../browser.ts';
+import { browserIsHere, launchBrowser, openTab } from '../../browser.ts';
 
 const canRun = await browserIsHere();
 
@@ -19,7 +19,7 @@ export function onTheDemo(what: string, define: (now: () => { demo: Demo; tab: P
     });
     beforeEach(async () => {
       demo = await startDemo({ reviewPauseMs: 20 });
-      tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      tab = await openTab(browser);
       await tab.goto(demo.url);
     });
     afterEach(async () => {
