@@ -34,6 +34,8 @@ export interface Config {
   readonly submitters: Submitters;
   /** Channels in which the command works; empty: all. */
   readonly channels: readonly string[];
+  /** Whom people can ask about this bot: a person, a user group or a channel, by Slack's ID; undefined: nobody is named. */
+  readonly contact: string | undefined;
   /** Channels whose messages may show deal details and AWS's own words; empty: none. */
   readonly detailChannels: readonly string[];
   /** The channel that hears of decisions on opportunities that this bot didn't submit; undefined: nobody does. */
@@ -109,6 +111,7 @@ export function readConfig(environment: Environment): ConfigResult {
       database: databaseOf(data),
       submitters: submittersOf(data.SUBMITTERS),
       channels: data.CHANNELS,
+      contact: data.CONTACT,
       detailChannels: data.DETAIL_CHANNELS,
       followChannel: data.FOLLOW_CHANNEL,
       reminders: {

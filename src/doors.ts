@@ -74,6 +74,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
     home,
     views,
     catalog,
+    contact: config.contact,
     permissions,
     form,
     paused,

@@ -99,6 +99,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   const permissions = createPermissions({
     submitters: config.submitters,
     channels: config.channels,
+    contact: config.contact,
     directory: createDirectory({
       client: connection.fast,
       clock,

@@ -138,6 +138,13 @@ export const settings = z.object({
     'CHANNELS',
     'channel IDs (C…; in Slack: channel details → at the bottom)',
   ),
+  CONTACT: z
+    .string()
+    .regex(/^[UWSCG][A-Z0-9]{2,}$/, {
+      error:
+        'CONTACT takes one Slack ID: of a person (U…; a profile → ⋮ → Copy member ID), a user group (S…) or a channel (C…).',
+    })
+    .optional(),
   DETAIL_CHANNELS: slackId(
     /^[CGD][A-Z0-9]{2,}$/,
     'DETAIL_CHANNELS',

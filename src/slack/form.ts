@@ -12,6 +12,7 @@ import * as words from '../words/modal.ts';
 import { loadingSeveralView } from './blocks/batch-modal.ts';
 import { section } from './blocks/elements.ts';
 import { lookView } from './blocks/look.ts';
+import { refusalText } from './blocks/refusal.ts';
 import { askView, loadingView, lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
 import { whereView } from './blocks/where.ts';
 import type { DirectNote } from './direct-note.ts';
@@ -213,7 +214,7 @@ export function createForm(dependencies: {
       if (opened.type !== 'opened') return sayNotOpened(opened.type, door, []);
       const permission = await preparePicking(door.who, door.channelId);
       if (permission.allowed !== false) return;
-      const refusal = noticeView(draftId, [section(words.notPermitted[permission.why])]);
+      const refusal = noticeView(draftId, [section(refusalText(permission.why))]);
       await views.update(opened.viewId, refusal, opened.hash);
     },
 

@@ -47,6 +47,13 @@ export function foreign(text: string, length: number): string {
 export const mention = (userId: string): string =>
   userId === FORGOTTEN ? forgottenPerson : `<@${foreign(userId, 30)}>`;
 
+/** A person, a user group or a channel, by what its ID begins with, as Slack shows it by its name. */
+export function mentionAny(id: string): string {
+  const shown = foreign(id, 30);
+  if (id.startsWith('S')) return `<!subteam^${shown}>`;
+  return /^[CG]/.test(id) ? `<#${shown}>` : mention(id);
+}
+
 /** A moment that everyone reads in their own time zone. "Date formatting", https://docs.slack.dev/messaging/formatting-message-text */
 export function moment(date: Date): string {
   return `<!date^${Math.floor(date.getTime() / 1000)}^{date_short_pretty} {time}|${fallback(date)}>`;

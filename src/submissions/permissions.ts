@@ -26,7 +26,13 @@ export type Permission =
   /** The directory couldn't be asked: nobody is let in on a guess. */
   | { readonly allowed: 'unknown' };
 
-export type Refusal = 'guest' | 'other-workspace' | 'not-listed' | 'channel';
+/** Why somebody may not, and whom they can ask (`CONTACT`; undefined: nobody is named). */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  readonly contact: string | undefined;
+}
+
+export type RefusalReason = 'guest' | 'other-workspace' | 'not-listed' | 'channel';
 
 export type Permissions = ReturnType<typeof createPermissions>;
 
@@ -38,8 +44,12 @@ export function createPermissions(options: {
   readonly submitters: Submitters;
   readonly channels: readonly string[];
   readonly directory: Directory;
+  /** A person, a user group or a channel, by Slack's ID. */
+  readonly contact: string | undefined;
 }) {
-  const { submitters, channels, directory } = options;
+  const { submitters, channels, directory, contact } = options;
+
+  const refused = (reason: RefusalReason): Permission => ({ allowed: false, why: { reason, contact } });
 
   const listed = async (userId: string): Promise<boolean | undefined> => {
     if (submitters.everyone || submitters.users.includes(userId)) return true;
@@ -56,17 +66,17 @@ export function createPermissions(options: {
 
     /** `channelId` undefined: whether the person may in any channel at all, as on the home tab, which is in none. */
     async ask(who: Who, channelId: string | undefined): Promise<Permission> {
-      if (who.teamId !== directory.teamId()) return { allowed: false, why: 'other-workspace' };
-      if (channelId !== undefined && !isUsedIn(channelId)) return { allowed: false, why: 'channel' };
+      if (who.teamId !== directory.teamId()) return refused('other-workspace');
+      if (channelId !== undefined && !isUsedIn(channelId)) return refused('channel');
       const person = await directory.person(who.userId);
       if (person === undefined) return { allowed: 'unknown' };
       if (person.kind === 'stranger' || person.teamId !== who.teamId) {
-        return { allowed: false, why: 'other-workspace' };
+        return refused('other-workspace');
       }
-      if (person.kind !== 'member') return { allowed: false, why: 'guest' };
+      if (person.kind !== 'member') return refused('guest');
       const isListed = await listed(who.userId);
       if (isListed === undefined) return { allowed: 'unknown' };
-      return isListed ? { allowed: true } : { allowed: false, why: 'not-listed' };
+      return isListed ? { allowed: true } : refused('not-listed');
     },
   };
 }

@@ -107,3 +107,4 @@ export const helpWhatHappens =
 export const helpMay = 'You may look up and submit opportunities here.';
 export const helpMayNot = (why: string): string => `You can't submit here: ${why}`;
 export const helpCatalog = (meaning: string): string => `This bot works in ${meaning}.`;
+export const helpContact = (contact: string): string => `Questions about this bot? Ask ${contact}.`;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../submissions/permissions.ts';
+import type { RefusalReason } from '../submissions/permissions.ts';
 
 /** What the modals say. Titles have at most 24 characters. */
 export const title = 'Submit to AWS';
@@ -36,15 +36,14 @@ export const recordedInThread =
 export const openElsewhere = (person: string): string =>
   `*Already on its way.* ${person} asked for this opportunity to be submitted. It goes to AWS once; the outcome appears where that was asked for.`;
 
-export const notPermitted: Readonly<Record<Refusal, string>> = {
-  guest: "*Guests can't look up or submit opportunities.* Ask a full member of this workspace to do it.",
-  'other-workspace':
-    '*Only people of the workspace this bot belongs to can look up or submit opportunities.* Please ask your contact there to do it.',
-  'not-listed':
-    "*You aren't on the list of people who may submit.* Whoever runs this bot can add you (the setting SUBMITTERS).",
-  channel:
-    "*This bot isn't used in this channel.* Whoever runs it can say where it is (the setting CHANNELS).",
-};
+export const notPermitted = (reason: RefusalReason, contact = 'whoever runs this bot'): string =>
+  ({
+    guest: "*Guests can't look up or submit opportunities.* Ask a full member of this workspace to do it.",
+    'other-workspace':
+      '*Only people of the workspace this bot belongs to can look up or submit opportunities.* Please ask your contact there to do it.',
+    'not-listed': `*You aren't on the list of people who may submit.* Please ask ${contact} to add you (the setting SUBMITTERS).`,
+    channel: `*This bot isn't used in this channel.* Please ask ${contact} where it is (the setting CHANNELS).`,
+  })[reason];
 export const permissionUnknown =
   "We couldn't check whether you may do this, because Slack didn't answer. Nothing was looked up or submitted. Please try again.";
 

@@ -63,10 +63,10 @@ export const notes = {
   },
   'not-listed': {
     text: "You aren't on the list of people who may submit",
-    next: 'Whoever runs this bot can add you (the setting SUBMITTERS).',
+    next: 'Please ask whoever runs this bot to add you (the setting SUBMITTERS).',
   },
   channel: {
     text: "This bot isn't used in this channel",
-    next: 'Whoever runs it can say where it is (the setting CHANNELS).',
+    next: 'Please ask whoever runs it where it is (the setting CHANNELS).',
   },
 } as const satisfies Record<string, Note>;

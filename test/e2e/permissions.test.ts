@@ -27,6 +27,21 @@ overBothTransports('who may do what', (open) => {
     expect(reads(await look('O1001', { user: ana }))).toContain('How should AWS be involved?');
   });
 
+  test.each([
+    ['a person', ben, `<@${ben}>`],
+    ['a user group', 'S07OPERATOR', '<!subteam^S07OPERATOR>'],
+    ['a channel', general, `<#${general}>`],
+    ['nobody', '', 'whoever runs this bot'],
+  ])('CONTACT names whom to ask: %s', async (_, contact, named) => {
+    const { look, command, message } = await open({ settings: { SUBMITTERS: ana, CONTACT: contact } });
+    expect(reads(await look('O1001', { user: ben }))).toContain(`Please ask ${named} to add you`);
+    await command('help', { user: ben });
+    const help = reads(await message("You can't submit here", { user: ben }));
+    expect(help).toContain(`Please ask ${named} to add you`);
+    if (contact === '') expect(help).not.toContain('Questions about this bot?');
+    else expect(help).toContain(`Questions about this bot? Ask ${named}.`);
+  });
+
   test('members of a listed user group may, others may not', async () => {
     const { slack, deal, look } = await open({ settings: { SUBMITTERS: 'S07SELLERS0' } });
     slack.addUserGroup({ id: 'S07SELLERS0', handle: 'sellers', users: [ben] });

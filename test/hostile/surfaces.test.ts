@@ -137,7 +137,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       details,
     }),
   ),
-  helpMessage: nothing.map(() => helpMessage({ allowed: true }, 'AWS')),
+  helpMessage: nothing.map(() => helpMessage({ allowed: true }, { catalog: 'AWS', contact: undefined })),
   historyMessage: histories.map(historyMessage),
   listMessage: fc.tuple(lines, lines).map(([own, team]) => listMessage({ type: 'list', own, team })),
   offerMessage: nothing.map(() =>

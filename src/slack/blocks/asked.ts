@@ -1,9 +1,10 @@
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
 import type { Asked } from '../../submissions/review/review.ts';
 import * as words from '../../words/messages.ts';
-import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { permissionUnknown } from '../../words/modal.ts';
 import { foreign, moment } from '../text.ts';
 import { section } from './elements.ts';
+import { refusalText } from './refusal.ts';
 import type { Message } from './submission-message.ts';
 
 /** The answer to *Check status*, for the person who asked. */
@@ -14,7 +15,7 @@ export function askedMessage(asked: Asked): Message {
     case 'unreadable':
       return saying(whyUnreadable(asked.error));
     case 'not-permitted':
-      return saying(notPermitted[asked.why]);
+      return saying(refusalText(asked.why));
     case 'permission-unknown':
       return saying(permissionUnknown);
     case 'unknown-submission':

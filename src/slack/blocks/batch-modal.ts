@@ -26,6 +26,7 @@ import { day, escapeMrkdwn, foreign } from '../text.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { context, plain, section } from './elements.ts';
 import { dependsOnInvolvement } from './readiness.ts';
+import { refusalText } from './refusal.ts';
 import { type FormShown, lookAgainBlock, noticeView } from './submit-modal.ts';
 
 const NAME_LENGTH = 80;
@@ -63,7 +64,7 @@ export function lookedAtSeveralView(
   const { draftId, opportunityIds, catalog } = at;
   switch (looked.type) {
     case 'not-permitted':
-      return noticeView(draftId, [section(modal.notPermitted[looked.why])]);
+      return noticeView(draftId, [section(refusalText(looked.why))]);
     case 'permission-unknown':
       return noticeView(draftId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
     case 'looked':

@@ -2,8 +2,9 @@ import type { Cancelled } from '../../submissions/requests/cancel.ts';
 import type { RestCancelled } from '../../submissions/requests/cancel-rest.ts';
 import * as batch from '../../words/batch.ts';
 import * as words from '../../words/messages.ts';
-import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { permissionUnknown } from '../../words/modal.ts';
 import { saying } from './asked.ts';
+import { refusalText } from './refusal.ts';
 import type { Message } from './submission-message.ts';
 
 /** The answer to *Cancel*, for the person who pressed it. */
@@ -16,7 +17,7 @@ export function cancelledMessage(cancelled: Cancelled): Message {
     case 'unknown-submission':
       return saying(words.unknownSubmission);
     case 'not-permitted':
-      return saying(notPermitted[cancelled.why]);
+      return saying(refusalText(cancelled.why));
     case 'permission-unknown':
       return saying(permissionUnknown);
   }
@@ -30,7 +31,7 @@ export function restCancelledMessage(cancelled: RestCancelled): Message {
     case 'unknown-batch':
       return saying(batch.unknownBatch);
     case 'not-permitted':
-      return saying(notPermitted[cancelled.why]);
+      return saying(refusalText(cancelled.why));
     case 'permission-unknown':
       return saying(permissionUnknown);
   }

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Fix } from '../../submissions/changes/fix.ts';
 import * as words from '../../words/fix.ts';
-import { cancel, notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { cancel, permissionUnknown } from '../../words/modal.ts';
 import { catalogMeaning } from '../../words/terms.ts';
 import { CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -11,6 +11,7 @@ import { context, plain, section } from './elements.ts';
 import { fixInput } from './fix-input.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
 import { findingLines } from './readiness.ts';
+import { refusalText } from './refusal.ts';
 import { noticeView } from './submit-modal.ts';
 
 /** The modal for whoever wants to change a deal: the form, or what is true instead of it. */
@@ -27,7 +28,7 @@ export function fixView(
     case 'form':
       return fixFormView(fix);
     case 'not-permitted':
-      return say(section(notPermitted[fix.why]));
+      return say(section(refusalText(fix.why)));
     case 'permission-unknown':
       return sayAgain(section(permissionUnknown));
     case 'not-found':

@@ -2,11 +2,12 @@ import type { ActionsBlock } from '@slack/types';
 import type { History, Told } from '../../submissions/history.ts';
 import * as words from '../../words/history.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../../words/messages.ts';
-import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { permissionUnknown } from '../../words/modal.ts';
 import { ACTION } from '../ids.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { saying } from './asked.ts';
 import { button, context, section } from './elements.ts';
+import { refusalText } from './refusal.ts';
 import type { Message } from './submission-message.ts';
 
 const WHAT_LENGTH = 350;
@@ -17,7 +18,7 @@ export function historyMessage(history: History): Message {
     case 'unknown-submission':
       return saying(unknownSubmission);
     case 'not-permitted':
-      return saying(notPermitted[history.why]);
+      return saying(refusalText(history.why));
     case 'permission-unknown':
       return saying(permissionUnknown);
     case 'history': {

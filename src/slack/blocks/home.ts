@@ -5,11 +5,12 @@ import type { HomePartName } from '../../submissions/home/homes.ts';
 import type { Candidate } from '../../submissions/picking/candidates.ts';
 import * as words from '../../words/home.ts';
 import { forOpportunity } from '../../words/messages.ts';
-import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { permissionUnknown } from '../../words/modal.ts';
 import { catalogName } from '../../words/terms.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { day, foreign, mention, moment, money } from '../text.ts';
 import { button, context, header, section } from './elements.ts';
+import { refusalText } from './refusal.ts';
 import { buttonFor } from './submission-message.ts';
 
 const CUSTOMER_LENGTH = 80;
@@ -32,7 +33,7 @@ export function homeView(tab: HomeTab): HomeView {
         ...partBlocks('decided', tab),
       ]);
     case 'not-permitted':
-      return view([section(notPermitted[tab.why])]);
+      return view([section(refusalText(tab.why))]);
     case 'permission-unknown':
       return view([section(permissionUnknown), refreshBlock()]);
     case 'resting':

@@ -10,6 +10,7 @@ import { foreign, mention, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
 import { context, section } from './elements.ts';
 import { fixHereBlock } from './readiness.ts';
+import { refusalText } from './refusal.ts';
 import { formView, noticeView } from './submit-modal.ts';
 
 /** The modal for what a look found: the form, or what is true instead of it. */
@@ -26,7 +27,7 @@ export function lookView(
     case 'form':
       return formView({ draft: look.draft, opportunity: look.opportunity });
     case 'not-permitted':
-      return say(section(words.notPermitted[look.why]));
+      return say(section(refusalText(look.why)));
     case 'permission-unknown':
       return sayAgain(section(words.permissionUnknown));
     case 'not-found':

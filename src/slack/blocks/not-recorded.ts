@@ -3,6 +3,7 @@ import type { NotRecorded } from '../../submissions/requests/request.ts';
 import * as words from '../../words/modal.ts';
 import { BLOCK } from '../ids.ts';
 import { section } from './elements.ts';
+import { refusalText } from './refusal.ts';
 import { noticeView } from './submit-modal.ts';
 
 /** How a form that was sent is answered. "Modals: Updating modals", https://docs.slack.dev/surfaces/modals */
@@ -35,7 +36,7 @@ export function notRecordedAnswer(
       // The form stays, so that Submit can be pressed again: that is how it becomes known.
       return error(BLOCK.involvementType, words.inDoubt);
     case 'not-permitted':
-      return notice(words.notPermitted[notRecorded.why]);
+      return notice(refusalText(notRecorded.why));
     case 'unknown-form':
       return notice(words.unknownForm);
   }

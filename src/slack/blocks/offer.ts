@@ -2,11 +2,12 @@ import type { Permission } from '../../submissions/permissions.ts';
 import { tooMany } from '../../words/batch.ts';
 import * as words from '../../words/mention.ts';
 import { forOpportunity, openForm } from '../../words/messages.ts';
-import { notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { permissionUnknown } from '../../words/modal.ts';
 import { ACTION } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { saying } from './asked.ts';
 import { button, section } from './elements.ts';
+import { refusalText } from './refusal.ts';
 import type { Message } from './submission-message.ts';
 
 /** The answer to a mention: a button that opens the form, for whoever may; `value` is an `OpenFormValue`, written. */
@@ -15,7 +16,7 @@ export function offerMessage(
   { opportunityIds, value }: { readonly opportunityIds: readonly string[]; readonly value: string },
 ): Message {
   if (permission.allowed === 'unknown') return saying(permissionUnknown);
-  if (!permission.allowed) return saying(notPermitted[permission.why]);
+  if (!permission.allowed) return saying(refusalText(permission.why));
   if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length, MOST_AT_ONCE));
   const [opportunityId, another] = opportunityIds;
   const only = another === undefined ? opportunityId : undefined;

@@ -38,7 +38,7 @@ export const pickBlock = (): InputBlock => ({
 export function pickOptions(suggestions: Suggestions, typedId: string | undefined): PickOptions {
   switch (suggestions.type) {
     case 'not-permitted':
-      return note(words.notes[suggestions.why]);
+      return note(words.notes[suggestions.why.reason]);
     case 'permission-unknown':
       return note(words.notes.permissionUnknown);
     case 'unknown-form':

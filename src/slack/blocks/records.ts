@@ -10,12 +10,13 @@ import type {
   Unsettled,
 } from '../../submissions/standing.ts';
 import { checked } from '../../words/messages.ts';
-import { noStatus, notPermitted, permissionUnknown } from '../../words/modal.ts';
+import { noStatus, permissionUnknown } from '../../words/modal.ts';
 import * as words from '../../words/records.ts';
 import { catalogName } from '../../words/terms.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { saying, whyUnreadable } from './asked.ts';
 import { context, section } from './elements.ts';
+import { refusalText } from './refusal.ts';
 import { buttonFor, type Message, submissionMessage } from './submission-message.ts';
 
 /** Lines in one section: with the longest headline and status still within its size. */
@@ -91,7 +92,7 @@ export function listMessage(listed: Listed): Message {
 }
 
 const notTold = (told: NotTold): Message =>
-  saying(told.type === 'not-permitted' ? notPermitted[told.why] : permissionUnknown);
+  saying(told.type === 'not-permitted' ? refusalText(told.why) : permissionUnknown);
 
 const ofParts = (text: string, parts: readonly (readonly string[])[]): Message => ({
   text,

@@ -17,7 +17,7 @@ export function solutionOptions(found: SolutionsFound): { readonly options: Plai
     case 'unavailable':
       return said(words.solutionNotes[found.why]);
     case 'not-permitted':
-      return said(notes[found.why]);
+      return said(notes[found.why.reason]);
     case 'permission-unknown':
       return said(notes.permissionUnknown);
     case 'unknown-form':

@@ -59,6 +59,8 @@ export interface Services {
   readonly views: Views;
   readonly findSubmission: (id: string) => Promise<Submission | undefined>;
   readonly catalog: Catalog;
+  /** Whom to ask about this bot, by Slack's ID; undefined: nobody is named. */
+  readonly contact: string | undefined;
   /** Sending is switched off by the operator. */
   readonly paused: boolean;
   readonly fixForm: FixForm;

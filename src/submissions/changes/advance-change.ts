@@ -65,7 +65,7 @@ export function createAdvanceChange(
     } else {
       await move(claimed, {
         to: 'refused',
-        why: `may no longer change deals: ${permission.why}`,
+        why: `may no longer change deals: ${permission.why.reason}`,
         problem: { type: 'not-permitted' },
       });
     }

@@ -163,7 +163,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         to: 'refused',
         at: clock.now(),
         actor: 'bot',
-        why: `may no longer submit: ${permission.why}`,
+        why: `may no longer submit: ${permission.why.reason}`,
         problem: { type: 'not-permitted' },
       });
       return;

@@ -10,6 +10,7 @@ import { aSubmission, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, reviewStatuses } from './arbitrary.ts';
 import { DRAFT } from './arbitrary-looks.ts';
+import { refusals } from './refusals.ts';
 
 const OF = {
   teamId: 'T1',
@@ -72,7 +73,7 @@ export const fixes: fc.Arbitrary<Fix> = fc.oneof(
       { type: 'nothing-here' },
       { type: 'being-submitted', submission: aSubmission() },
       { type: 'permission-unknown' },
-      { type: 'not-permitted', why: 'guest' },
+      ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
       { type: 'not-found' },
       { type: 'operator', requestId: 'request-1' },
     ),
@@ -140,7 +141,7 @@ export const solutionsFound: fc.Arbitrary<SolutionsFound> = fc.oneof(
   ),
   fc.constantFrom<SolutionsFound>(
     { type: 'unavailable', why: 'busy' },
-    { type: 'not-permitted', why: 'not-listed' },
+    ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
     { type: 'unknown-form' },
   ),
 );

@@ -5,6 +5,7 @@ import type { Found, Look } from '../../../src/submissions/requests/look.ts';
 import { aDraft, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, submissions } from './arbitrary.ts';
+import { refusals } from './refusals.ts';
 
 /** The one draft of all views here. */
 export const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
@@ -45,12 +46,7 @@ export const looks: fc.Arbitrary<Look> = fc.oneof(
   finds,
   fc.record({
     type: fc.constant('not-permitted' as const),
-    why: fc.constantFrom(
-      'guest' as const,
-      'other-workspace' as const,
-      'not-listed' as const,
-      'channel' as const,
-    ),
+    why: fc.constantFrom(...refusals),
   }),
   fc.constant<Look>({ type: 'permission-unknown' }),
 );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Suggestions } from '../../../src/submissions/picking/pick.ts';
 import { hostileText } from '../hostile.ts';
+import { refusals } from './refusals.ts';
 
 const text = fc.option(hostileText, { nil: undefined });
 const candidates = fc.array(
@@ -27,12 +28,7 @@ export const suggestions: fc.Arbitrary<Suggestions> = fc.oneof(
   }),
   fc.record({
     type: fc.constant('not-permitted' as const),
-    why: fc.constantFrom(
-      'guest' as const,
-      'other-workspace' as const,
-      'not-listed' as const,
-      'channel' as const,
-    ),
+    why: fc.constantFrom(...refusals),
   }),
   fc.record({
     type: fc.constant('unavailable' as const),

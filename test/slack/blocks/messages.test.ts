@@ -22,6 +22,7 @@ import {
   submissions,
 } from './arbitrary.ts';
 import { expectSlackToTake } from './in-slack.ts';
+import { refusals } from './refusals.ts';
 
 const bot = { catalog: 'Sandbox', paused: false, waitingBefore: 0 } as const;
 const shown = (message: Message) => JSON.stringify(message);
@@ -32,7 +33,6 @@ const COMMENTED_NATIONAL_SECURITY = {
   NationalSecurity: 'Yes',
   LifeCycle: { ReviewComments: CONFIDENTIAL },
 };
-const refusals = ['guest', 'other-workspace', 'not-listed', 'channel'] as const;
 describe("a submission's message", () => {
   test('is taken by Slack whatever the state, the problem and the deal are', () => {
     fc.assert(
@@ -310,7 +310,7 @@ describe('an answer for one person', () => {
     ] as const;
     for (const permission of permissions) {
       for (const catalog of ['AWS', 'Sandbox'] as const) {
-        const message = helpMessage(permission, catalog);
+        const message = helpMessage(permission, { catalog, contact: 'U07OPERATOR' });
         expectSlackToTake(message);
         expect(shown(message)).toContain(catalog === 'AWS' ? 'Production' : 'Sandbox');
         expect(shown(message)).toContain('/submit-opportunity O1234567');

@@ -28,7 +28,7 @@ export const submitOpportunityCommand =
         return services.form.openFor(door, []);
       case 'help': {
         const permission = await services.permissions.ask(who, command.channel_id);
-        await respond({ response_type: 'ephemeral', ...helpMessage(permission, services.catalog) });
+        await respond({ response_type: 'ephemeral', ...helpMessage(permission, services) });
         return;
       }
       case 'status': {

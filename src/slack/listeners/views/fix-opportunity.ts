@@ -1,9 +1,10 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { Typed, TypedFields } from '../../../submissions/changes/change.ts';
 import * as words from '../../../words/fix.ts';
-import { notPermitted, permissionUnknown } from '../../../words/modal.ts';
+import { permissionUnknown } from '../../../words/modal.ts';
 import { changeRecordedView } from '../../blocks/change-recorded.ts';
 import { section } from '../../blocks/elements.ts';
+import { refusalText } from '../../blocks/refusal.ts';
 import { noticeView } from '../../blocks/submit-modal.ts';
 import { ACTION } from '../../ids.ts';
 import type { Services } from '../services.ts';
@@ -45,7 +46,7 @@ export const fixOpportunityView =
         // The form stays, so that it can be saved again: that is how it becomes known.
         return wrong(words.inDoubt);
       case 'not-permitted':
-        return show(notPermitted[saved.why]);
+        return show(refusalText(saved.why));
       case 'unknown-form':
         return show(words.unknownForm);
       case 'open':
