@@ -6,8 +6,8 @@ import { changes } from './migrations/003-changes.ts';
 import { batches } from './migrations/004-batches.ts';
 import { homes } from './migrations/005-homes.ts';
 import { reviews } from './migrations/006-reviews.ts';
-import { teams } from './migrations/006-teams.ts';
-import { untoldSince } from './migrations/007-untold-since.ts';
+import { teams } from './migrations/007-teams.ts';
+import { untoldSince } from './migrations/008-untold-since.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,8 +17,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-batches': batches,
   '005-homes': homes,
   '006-reviews': reviews,
-  '006-teams': teams,
-  '007-untold-since': untoldSince,
+  '007-teams': teams,
+  '008-untold-since': untoldSince,
 };
 
 /**
