@@ -42,12 +42,9 @@ const app = {
     ui.thread = undefined;
     ui.confirm = undefined;
     ui.menu = undefined;
-    const isInAppHome = connection.state()?.channels.find(({ id }) => id === ui.channel)?.kind === 'im';
     await connection.refresh();
-    const own = connection.state()?.channels.find(({ kind }) => kind === 'im');
-    if (!isInAppHome || own === undefined) return;
-    ui.channel = own.id;
-    await openTab(app, ui.tab);
+    const inFront = connection.state()?.channels.find(({ id }) => id === ui.channel);
+    if (inFront?.kind === 'im') await openTab(app, ui.tab);
   },
 };
 

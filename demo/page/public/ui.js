@@ -61,7 +61,8 @@ export function newUi(hash) {
 }
 
 /**
- * Brings what the page remembers in line with what there is: a channel that exists, and is read.
+ * Brings what the page remembers in line with what there is: a channel that exists, and is read. Whoever follows
+ * another person in the bot's App Home comes to their own; Slack's IDs of direct messages begin with D.
  *
  * @param {Ui} ui
  * @param {PageState} state
@@ -69,6 +70,7 @@ export function newUi(hash) {
 export function settle(ui, state) {
   const channel =
     state.channels.find(({ id }) => id === ui.channel) ??
+    state.channels.find(({ kind }) => kind === 'im' && ui.channel.startsWith('D')) ??
     state.channels.find(({ hasBot, kind }) => hasBot && kind !== 'im') ??
     state.channels[0];
   ui.channel = channel?.id ?? '';

@@ -269,6 +269,26 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
       await tab.getByRole('button', { name: 'general' }).waitFor({ state: 'detached' });
     });
 
+    test('whoever is chosen comes to their own App Home, however soon it is opened', async () => {
+      for (const person of [demoPeople.ana, demoPeople.gus]) under.slack.directMessage(person);
+      const held = Promise.withResolvers<void>();
+      await tab.route(/api\/state\?user=U07GUSGUEST/, async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+      await tab.getByRole('radio', { name: /Gus/ }).check();
+      const opened = tab.waitForRequest(/api\/act/);
+      await tab.getByRole('button', { name: 'Opportunity Bot' }).click();
+      expect((await opened).postDataJSON()).toEqual({
+        type: 'openHome',
+        user: demoPeople.gus,
+        tab: 'home',
+      });
+      held.resolve();
+      await tab.getByRole('button', { name: 'general' }).waitFor({ state: 'detached' });
+      await tab.getByRole('region', { name: 'Home', exact: true }).waitFor();
+    });
+
     test('the bot is added to a channel that it is not in', async () => {
       await tab.getByRole('button', { name: 'general' }).click();
       await tab.getByRole('button', { name: 'Add the bot' }).click();
