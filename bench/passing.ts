@@ -1,6 +1,6 @@
 import diagnostics from 'node:diagnostics_channel';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JumpClock } from '../test/e2e/jump-clock.ts';
+import type { JumpClock } from '../demo/jump-clock.ts';
 
 /** Puts time forward step by step, in a process whose calls go through undici. */
 export interface PassingTime {

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp } from '../src/app.ts';
-import { type Clock, systemClock } from '../src/clock.ts';
+import type { Clock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
+import { type JumpClock, jumpClock } from './jump-clock.ts';
 import { startPage } from './page/server.ts';
 import { demoOpportunities } from './partner-central/demo-opportunities.ts';
 import { startPartnerCentral } from './partner-central/server.ts';
@@ -20,7 +21,7 @@ import type { QueueStandIn } from './sqs/stand-in.ts';
 export interface DemoOptions {
   /** Of the page; 0 (the default): any free port. */
   readonly port?: number;
-  readonly clock?: Clock;
+  readonly clock?: JumpClock;
   /** Milliseconds that the automatic reviewer leaves an opportunity in each status. */
   readonly reviewPauseMs?: number;
 }
@@ -34,6 +35,7 @@ export interface Demo {
 }
 
 const catalog = 'AWS';
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Starts the stand-in Slack, the stand-in Partner Central with its queue of events, the bot itself over Socket Mode, and
@@ -41,7 +43,7 @@ const catalog = 'AWS';
  * a folder that `stop` removes.
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const { clock = systemClock, port = 0, reviewPauseMs } = options;
+  const { clock = jumpClock(), port = 0, reviewPauseMs } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -102,6 +104,11 @@ function startBot({
     DATA_DIR: folder,
     SUBMITTERS: [demoPeople.ana, demoPeople.ben].join(','),
     FOLLOW_CHANNEL: demoChannels.deals,
+    REMIND_WAITING_DAYS: '1',
+    REMIND_ACTION_REQUIRED_DAYS: '1',
+    REMIND_CLOSE_DATE: '1',
+    DIGEST_CHANNEL: demoChannels.deals,
+    DIGEST_TIME: `${weekdayAfter(clock.now())} 00:00 UTC`,
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'silent',
@@ -117,3 +124,7 @@ function startBot({
     userAgent: 'submit-opportunity-bot|demo',
   });
 }
+
+/** The day on which the weekly digest comes: the first that a visitor skips to. */
+const weekdayAfter = (now: Date): string =>
+  new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(now.getTime() + DAY_MS);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { jumpClock } from '../../demo/jump-clock.ts';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { jumpClock } from '../../test/e2e/jump-clock.ts';
 import { memory, memoryAsItIs } from '../memory.ts';
 import { passingTime } from '../passing.ts';
 import { serve, settingsOf } from './serve.ts';

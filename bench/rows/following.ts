@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
+import { type JumpClock, jumpClock } from '../../demo/jump-clock.ts';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn } from '../../demo/partner-central/stand-in.ts';
@@ -11,7 +12,6 @@ import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { POLL_EVERY_MS, SWEEP_EVERY_MS } from '../../src/submissions/review/follow.ts';
-import { type JumpClock, jumpClock } from '../../test/e2e/jump-clock.ts';
 import { openSqlite } from '../databases.ts';
 import { atMost, type Figure, percentile } from '../figures.ts';
 import { type PassingTime, passingTime } from '../passing.ts';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Acknowledgement, OfferedGroup } from '../slack/stand-in.ts';
 import { type PageSources, viewers } from './state.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const inputValue = z.union([z.string(), z.array(z.string()), z.null()]);
 const blockId = z.string().optional();
 
@@ -56,6 +58,8 @@ export const pageAction = z.discriminatedUnion('type', [
   z.object({ type: z.literal('setFault'), id: z.string(), on: z.boolean() }),
   z.object({ type: z.literal('clearFaults') }),
   z.object({ type: z.literal('disconnectSlack') }),
+  /** Puts the demo's clock forward. */
+  z.object({ type: z.literal('skipDay') }),
 ]);
 
 export type PageAction = z.infer<typeof pageAction>;
@@ -86,7 +90,7 @@ export async function perform(sources: PageSources, action: PageAction): Promise
 }
 
 async function dispatch(
-  { slack, partnerCentral, faults, reviewer }: PageSources,
+  { slack, partnerCentral, faults, reviewer, clock }: PageSources,
   action: Exclude<PageAction, { type: 'suggest' }>,
 ): Promise<Acknowledgement | undefined> {
   switch (action.type) {
@@ -157,6 +161,9 @@ async function dispatch(
       return undefined;
     case 'disconnectSlack':
       slack.disconnect();
+      return undefined;
+    case 'skipDay':
+      clock.jump(DAY_MS);
       return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type JumpClock, jumpClock } from '../jump-clock.ts';
 import type { PartnerCentralStandIn } from '../partner-central/stand-in.ts';
 import type { SlackStandIn } from '../slack/stand-in.ts';
 import { pageAction, perform } from './actions.ts';
@@ -13,7 +13,8 @@ import { type PageSources, pageState, reviewStatuses, viewers } from './state.ts
 export interface PageOptions {
   readonly slack: SlackStandIn;
   readonly partnerCentral: PartnerCentralStandIn;
-  readonly clock?: Clock;
+  /** Of everything behind the page; the page puts it forward. */
+  readonly clock?: JumpClock;
   /** 0 (the default): any free port. */
   readonly port?: number;
   /** What there is to see about each opportunity, by its ID. */
@@ -55,7 +56,7 @@ const securityHeaders = {
  * site open in the same browser can neither read it nor press its buttons.
  */
 export async function startPage(options: PageOptions): Promise<Page> {
-  const { slack, partnerCentral, clock = systemClock, port = 0, reviewPauseMs = 6000 } = options;
+  const { slack, partnerCentral, clock = jumpClock(), port = 0, reviewPauseMs = 6000 } = options;
   const stream = changeStream();
   const faults = faultSwitches(slack, partnerCentral);
   const reviewer = switchableReviewer(partnerCentral, clock, reviewPauseMs);
@@ -64,6 +65,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
     partnerCentral,
     faults,
     reviewer,
+    clock,
     purposes: options.purposes ?? new Map(),
     statusesAtStart: reviewStatuses(partnerCentral),
   };

@@ -1,4 +1,5 @@
 import { decode } from 'html-entities';
+import type { JumpClock } from '../jump-clock.ts';
 import { textAt } from '../partner-central/json.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../partner-central/stand-in.ts';
 import type { OpenView, SlackStandIn, StandInMessage } from '../slack/stand-in.ts';
@@ -22,6 +23,8 @@ export interface PageState {
   readonly opportunities: readonly PageOpportunity[];
   readonly faults: readonly FaultState[];
   readonly reviewer: { readonly automatic: boolean };
+  /** ISO 8601. Days can have been skipped. */
+  readonly now: string;
 }
 
 export interface PageUser {
@@ -58,6 +61,7 @@ export interface PageSources {
   readonly partnerCentral: PartnerCentralStandIn;
   readonly faults: FaultSwitches;
   readonly reviewer: Reviewer;
+  readonly clock: JumpClock;
   /** By an opportunity's ID. */
   readonly purposes: ReadonlyMap<string, string>;
   /** What `reviewStatuses` answered when the page started. */
@@ -74,7 +78,7 @@ export function viewers(slack: SlackStandIn): readonly string[] {
 
 /** What `viewer`, one of `viewers(slack)`, sees now. */
 export function pageState(
-  { slack, partnerCentral, faults, reviewer, purposes, statusesAtStart }: PageSources,
+  { slack, partnerCentral, faults, reviewer, clock, purposes, statusesAtStart }: PageSources,
   viewer: string,
 ): PageState {
   const channels = channelsOf(slack, viewer);
@@ -100,6 +104,7 @@ export function pageState(
       ),
     faults: faults.list(),
     reviewer: { automatic: reviewer.automatic() },
+    now: clock.now().toISOString(),
   };
 }
 

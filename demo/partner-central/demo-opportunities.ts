@@ -39,7 +39,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'LifeCycle.TargetCloseDate': dateFrom(now, 40),
       },
     }),
-    demo('Ready to submit; several amounts and currencies', {
+    demo('Ready to submit; several amounts and currencies; closes tomorrow', {
       id: 'O1003',
       stage: 'Technical Validation',
       companyName: 'Lumière Optique',
@@ -56,6 +56,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         ),
         'Project.CustomerUseCase': 'Business Applications & Contact Center',
         'Project.ExpectedCustomerSpend': [spend('6200.50', 'EUR'), spend('3100.00', 'GBP')],
+        'LifeCycle.TargetCloseDate': dateFrom(now, 1),
         'RelatedEntityIdentifiers.Solutions': ['S-0051249'],
       },
     }),

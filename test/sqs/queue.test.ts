@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { jumpClock } from '../../demo/jump-clock.ts';
 import { startQueue } from '../../demo/sqs/server.ts';
 import { createQueue } from '../../src/sqs/queue.ts';
-import { jumpClock } from '../e2e/jump-clock.ts';
 
 const credentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',

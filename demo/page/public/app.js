@@ -3,6 +3,7 @@ import { renderAwsPanel } from './aws-panel.js';
 import { renderConfirm } from './confirm.js';
 import { connect } from './connection.js';
 import { keepAtEnd, renderConversation } from './conversation.js';
+import { today } from './dates.js';
 import { h, render } from './dom.js';
 import { refocusDialog } from './focus.js';
 import { renderModal } from './modal.js';
@@ -66,9 +67,24 @@ function redraw() {
         'p',
         null,
         h('b', null, 'Press Try'),
-        ' beside an opportunity, then Enter. Submit the bot’s form, then decide as AWS’s reviewer.',
+        ' beside an opportunity, then Enter; submit, and decide as AWS’s reviewer.',
       ),
-      h('span', { class: 'top-note' }, 'All stand-ins: nothing leaves this computer.'),
+      h(
+        'p',
+        { class: 'calendar', role: 'group', 'aria-label': 'The day' },
+        h('time', { datetime: state.now }, today(new Date(state.now))),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'button default small',
+            title: 'AWS takes days. Reminders and the weekly digest come with them.',
+            onclick: () => void app.act({ type: 'skipDay' }),
+          },
+          'A day later',
+        ),
+      ),
+      h('span', { class: 'top-note' }, 'Nothing leaves this computer.'),
       connection.lost()
         ? h('span', { class: 'lost', role: 'alert' }, 'The demo has stopped. Start it again: npm run demo')
         : null,
@@ -83,7 +99,7 @@ function redraw() {
         renderConversation(app, state),
       ),
       modal,
-      renderConfirm(app),
+      renderConfirm(app, state),
     ),
     renderAwsPanel(app, state),
   ]);

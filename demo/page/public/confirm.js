@@ -1,18 +1,20 @@
 import { h } from './dom.js';
 import { takeFocus, trapFocus } from './focus.js';
 import { renderText } from './mrkdwn.js';
+import { namesIn } from './people.js';
 
 /**
  * @import { App } from './ui.js'
+ * @import { PageState } from '../state.ts'
  * @import { Child } from './dom.js'
  */
 
-/** A button's confirmation dialog, while one is asked. @param {App} app @returns {Child} */
-export function renderConfirm(app) {
+/** A button's confirmation dialog, while one is asked. @param {App} app @param {PageState} state @returns {Child} */
+export function renderConfirm(app, state) {
   const asked = app.ui.confirm;
   if (asked === undefined) return null;
   const { dialog, proceed } = asked;
-  const names = { user: (/** @type {string} */ id) => id, channel: (/** @type {string} */ id) => id };
+  const names = namesIn(state);
   const close = () => {
     app.ui.confirm = undefined;
     app.redraw();

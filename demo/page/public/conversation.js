@@ -1,5 +1,6 @@
 import { isHome, renderHome, renderTabs } from './app-home.js';
 import { command, renderComposer } from './composer.js';
+import { messageDay } from './dates.js';
 import { h } from './dom.js';
 import { renderMessage } from './message.js';
 import { channelMarks } from './sidebar.js';
@@ -7,6 +8,7 @@ import { channelMarks } from './sidebar.js';
 /**
  * @import { App } from './ui.js'
  * @import { PageChannel, PageState } from '../state.ts'
+ * @import { StandInMessage } from '../../slack/stand-in.ts'
  * @import { Child } from './dom.js'
  */
 
@@ -62,9 +64,11 @@ export function renderConversation(app, state) {
               'aria-label': 'Replies',
               'data-scroll': `thread ${parent.ts}`,
             },
-            messages
-              .filter(({ ts, threadTs }) => ts === parent.ts || threadTs === parent.ts)
-              .map((message) => renderMessage(app, state, message, { replies: [] })),
+            byDay(
+              state,
+              messages.filter(({ ts, threadTs }) => ts === parent.ts || threadTs === parent.ts),
+              (message) => renderMessage(app, state, message, { replies: [] }),
+            ),
           ),
         ),
   );
@@ -93,7 +97,7 @@ function renderMessages(app, state, channel) {
             h('p', null, 'Press Try beside an opportunity, or type ', h('code', null, `${command} help`)),
           )
         : null,
-      shown.map((message) =>
+      byDay(state, shown, (message) =>
         renderMessage(app, state, message, {
           replies: messages.filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts),
         }),
@@ -117,6 +121,27 @@ function renderMessages(app, state, channel) {
         ),
     renderComposer(app, channel),
   ];
+}
+
+/**
+ * Messages, with their day before the first of each.
+ *
+ * @param {PageState} state
+ * @param {readonly StandInMessage[]} messages
+ * @param {(message: StandInMessage) => Child} renderOne
+ * @returns {Child}
+ */
+function byDay(state, messages, renderOne) {
+  const now = new Date(state.now);
+  let day = '';
+  return messages.map((message) => {
+    const before = day;
+    day = messageDay(message.ts, now);
+    return [
+      day === before ? null : h('p', { key: `day ${message.ts}`, class: 'day' }, h('span', null, day)),
+      renderOne(message),
+    ];
+  });
 }
 
 /**

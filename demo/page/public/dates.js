@@ -4,6 +4,7 @@ const formats = {
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   date_short: { year: 'numeric', month: 'short', day: 'numeric' },
   date_long: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  date_weekday: { weekday: 'long', month: 'long', day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
 };
@@ -49,4 +50,23 @@ export function messageTime(ts) {
   return new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' }).format(
     new Date(Number(ts) * 1000),
   );
+}
+
+/**
+ * The day of a message, as between messages of different days.
+ *
+ * @param {string} ts
+ * @param {Date} now
+ */
+export function messageDay(ts, now) {
+  const date = new Date(Number(ts) * 1000);
+  const near = nearDay(date, now);
+  return near === undefined
+    ? new Intl.DateTimeFormat('en-US', formats.date_weekday).format(date)
+    : `${near[0]?.toUpperCase()}${near.slice(1)}`;
+}
+
+/** The demo's own date. @param {Date} now */
+export function today(now) {
+  return new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric' }).format(now);
 }

@@ -6,7 +6,9 @@ import { withEmoji } from './emoji.js';
  * Slack's mrkdwn as elements.
  * https://docs.slack.dev/messaging/formatting-message-text
  *
- * @typedef {{ user(id: string): string, channel(id: string): string }} Names
+ * What is shown for IDs, and the day from which others are "yesterday" or "tomorrow".
+ *
+ * @typedef {{ user(id: string): string, channel(id: string): string, today: Date }} Names
  * @import { Child } from './dom.js'
  */
 
@@ -73,7 +75,7 @@ function renderAngle(content, names) {
   if (target.startsWith('#')) return mention(`#${label ?? names.channel(target.slice(1))}`);
   const date = /^!date\^(\d+)\^([^^]*)(?:\^(.*))?$/.exec(target);
   if (date) {
-    const shown = formatSlackDate(Number(date[1]), date[2] ?? '', new Date());
+    const shown = formatSlackDate(Number(date[1]), date[2] ?? '', names.today);
     return h('time', { title: label }, shown);
   }
   if (target.startsWith('!subteam^')) return mention(label ?? target);

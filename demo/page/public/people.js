@@ -21,10 +21,11 @@ export function renderAvatar(person) {
   );
 }
 
-/** What mentions are shown as. @param {PageState} state @returns {Names} */
+/** What mentions and dates are shown as. @param {PageState} state @returns {Names} */
 export function namesIn(state) {
   return {
     user: (id) => state.users.find((user) => user.id === id)?.name ?? id,
     channel: (id) => state.channels.find((channel) => channel.id === id)?.name ?? id,
+    today: new Date(state.now),
   };
 }

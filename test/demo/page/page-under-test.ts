@@ -1,11 +1,11 @@
 import type { Browser, Page as BrowserPage } from 'playwright-core';
+import { jumpClock } from '../../../demo/jump-clock.ts';
 import { type Page, startPage } from '../../../demo/page/server.ts';
 import { demoOpportunities } from '../../../demo/partner-central/demo-opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn } from '../../../demo/partner-central/stand-in.ts';
 import { startSlack } from '../../../demo/slack/server.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
-import { systemClock } from '../../../src/clock.ts';
 import { openTab } from '../../browser.ts';
 import { type ExampleApp, startExampleApp } from './example-app.ts';
 
@@ -21,7 +21,7 @@ export interface PageUnderTest {
 }
 
 export async function startPageUnderTest(): Promise<PageUnderTest> {
-  const clock = systemClock;
+  const clock = jumpClock();
   const slack = await startSlack({ clock });
   const partnerCentral = await startPartnerCentral({ clock });
   const opportunities = demoOpportunities(clock.now(), 'AWS');
@@ -30,6 +30,7 @@ export async function startPageUnderTest(): Promise<PageUnderTest> {
   const page = await startPage({
     slack,
     partnerCentral,
+    clock,
     purposes: new Map(opportunities.map(({ stored, purpose }) => [stored.opportunity.Id, purpose])),
     reviewPauseMs: 20,
   });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { jumpClock } from '../../../demo/jump-clock.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
 import type { QueueStandIn } from '../../../demo/sqs/stand-in.ts';
-import { jumpClock } from '../jump-clock.ts';
 import { idle, letPass, MINUTE, SECOND, within } from '../passing-time.ts';
 import { samplesAt } from '../samples.ts';
 import { reads } from '../words-on-screen.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../src/clock.ts';
 
 export interface JumpClock extends Clock {
   /** Lets `ms` pass at once: timers that fall due run, the others come nearer. */
@@ -11,7 +11,7 @@ interface Timer {
   handle: NodeJS.Timeout;
 }
 
-/** A clock that runs as the machine's does and can be put forward: hours of waiting pass between two lines of a test. */
+/** A clock that runs as the machine's does and can be put forward: days of waiting pass at once. */
 export function jumpClock(): JumpClock {
   let offset = 0;
   const timers = new Set<Timer>();
