@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BotProcess } from './bot-process.ts';
-import { ana, catalog, type World, wasTaken } from './world.ts';
+import { ana, catalog, TIMEOUTS, type World, wasTaken } from './world.ts';
 
 export const DEAL = 'O1001';
 /** The fence before sending, as its commit is named: from here on the request may go out. */
 export const FENCE = /^after commit of .*update submissions \(state\).*update duties \(value\)/;
 
-/** Milliseconds of the machine between two looks, and how often nothing must have changed until time is put forward. */
+/** Milliseconds of the machine between two looks, and for how long nothing must have changed until time is put forward. */
 const LOOK_EVERY_MS = 25;
-const STILL_LOOKS = 8;
+const STILL_FOR_MS = 200;
+/** The same while a record says that it is being sent: a bot that lives has heard, or given up, by then. */
+const SENDING_STILL_FOR_MS = TIMEOUTS.totalMs + 500;
 /** Longer than a lease, and than the time between two polls. */
 const JUMP_MS = 61_000;
 const MOST_JUMPS = 60;
@@ -47,7 +49,7 @@ export async function liveUntil(
   let died = false;
   let taken = wasTaken(await slack.submitView(ana));
   let before = '';
-  let still = 0;
+  let since = performance.now();
   for (let jumps = 0; jumps < MOST_JUMPS; ) {
     if (first.ended() !== undefined && !died) {
       died = true;
@@ -57,10 +59,11 @@ export async function liveUntil(
     if (await isOver()) return { died };
     await delay(LOOK_EVERY_MS);
     const now = await world.fingerprint();
-    still = now === before ? still + 1 : 0;
+    if (now !== before) since = performance.now();
     before = now;
-    if (still >= STILL_LOOKS) {
-      still = 0;
+    const isSending = (await world.records()).some(({ state }) => state === 'sending');
+    if (performance.now() - since >= (isSending ? SENDING_STILL_FOR_MS : STILL_FOR_MS)) {
+      since = performance.now();
       jumps += 1;
       clock.jump(JUMP_MS);
     }
