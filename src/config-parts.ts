@@ -1,4 +1,4 @@
-import { awsOf, type Config, databaseOf } from './config.ts';
+import { awsOf, type Config, databaseOf, eventsOf } from './config.ts';
 import type { Catalog } from './partner-central/operations.ts';
 import { type Environment, givenIn, settings } from './settings.ts';
 
@@ -10,6 +10,7 @@ export interface ConfigParts {
   readonly signingSecret: string | undefined;
   readonly aws: Omit<Config['partnerCentral'], 'catalog'> | undefined;
   readonly catalog: Catalog | undefined;
+  readonly events: { readonly queue: Config['events'] } | undefined;
   readonly database: Config['database'] | undefined;
 }
 
@@ -28,6 +29,7 @@ export function readParts(environment: Environment): ConfigParts {
       AWS_ENDPOINT_URL_STS: true,
     })
     .safeParse(given);
+  const events = settings.pick({ EVENTS_QUEUE_URL: true, PARTNER_CENTRAL_REGION: true }).safeParse(given);
   const database = settings.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(given);
   return {
     slackApi: slackApi.success ? { url: slackApi.data.SLACK_API_URL } : undefined,
@@ -36,6 +38,7 @@ export function readParts(environment: Environment): ConfigParts {
     signingSecret: signingSecret.success ? signingSecret.data.SLACK_SIGNING_SECRET : undefined,
     aws: aws.success ? awsOf(aws.data) : undefined,
     catalog: catalog.success ? catalog.data.PARTNER_CENTRAL_CATALOG : undefined,
+    events: events.success ? { queue: eventsOf(events.data) } : undefined,
     database: database.success ? databaseOf(database.data) : undefined,
   };
 }

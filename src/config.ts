@@ -145,7 +145,8 @@ export function readToolConfig(
   return { ok: true, database: databaseOf(read.data), paused: read.data.PAUSED };
 }
 
-const eventsOf = (data: {
+/** Where Partner Central's events come through, if they do. */
+export const eventsOf = (data: {
   readonly EVENTS_QUEUE_URL?: string | undefined;
   readonly PARTNER_CENTRAL_REGION: string;
 }): Config['events'] => {

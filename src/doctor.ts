@@ -3,6 +3,7 @@ import { systemClock } from './clock.ts';
 import { readParts } from './config-parts.ts';
 import { awsChecks } from './doctor/aws.ts';
 import { databaseCheck } from './doctor/database.ts';
+import { eventsQueueCheck } from './doctor/events-queue.ts';
 import { examine } from './doctor/finding.ts';
 import { asJson, asText, isHealthy } from './doctor/report.ts';
 import { settingsCheck } from './doctor/settings.ts';
@@ -15,15 +16,17 @@ const LIMIT_MS = 20_000;
 loadDotenv({ quiet: true });
 
 const parts = readParts(process.env);
+const calling = {
+  credentials: standardCredentials(),
+  clock: systemClock,
+  userAgent: 'submit-opportunity-bot|doctor',
+};
 const examined = await examine(
   [
     settingsCheck(process.env),
     ...slackChecks(parts),
-    ...awsChecks(parts, {
-      credentials: standardCredentials(),
-      clock: systemClock,
-      userAgent: 'submit-opportunity-bot|doctor',
-    }),
+    ...awsChecks(parts, calling),
+    ...eventsQueueCheck(parts, calling),
     databaseCheck(parts.database),
   ],
   LIMIT_MS,

@@ -38,6 +38,13 @@ export function createMessages({ clock, maxReceiveCount }: { clock: Clock; maxRe
       return dead;
     },
 
+    /** Those that can be received now, and those that were and are still kept from others. */
+    count: (): { readonly visible: number; readonly hidden: number } => {
+      moveDead();
+      const visible = [...messages.values()].filter(({ hiddenUntil }) => hiddenUntil <= now()).length;
+      return { visible, hidden: messages.size - visible };
+    },
+
     put(body: string): string {
       const id = randomUUID();
       messages.set(id, { id, body, receiveCount: 0, hiddenUntil: 0, receiptHandle: undefined });

@@ -12,8 +12,8 @@ const ACCOUNT = '111122223333';
 const PATH = `/${ACCOUNT}/opportunity-events`;
 
 /**
- * A queue of Amazon SQS to test the bot with: ReceiveMessage with long polling, and DeleteMessageBatch, over the wire
- * as AWS speaks it (awsJson1_0, Signature Version 4), on loopback and in memory.
+ * A queue of Amazon SQS to test the bot with: ReceiveMessage with long polling, DeleteMessageBatch, and
+ * GetQueueAttributes, over the wire as AWS speaks it (awsJson1_0, Signature Version 4), on loopback and in memory.
  */
 export async function startQueue(options: QueueOptions): Promise<QueueStandIn> {
   const { clock, credentials = exampleCredentials, maxReceiveCount = 5 } = options;
@@ -22,6 +22,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueStandIn> {
   const operations: Readonly<Record<string, Operation>> = {
     ReceiveMessage: (body, gone) => receiveMessage(body, { messages, clock, gone }),
     DeleteMessageBatch: (body) => deleteMessageBatch(body, messages),
+    GetQueueAttributes: (body) => getQueueAttributes(body, messages, maxReceiveCount),
   };
   const server = await startWireServer({
     clock,
@@ -66,6 +67,10 @@ const deleteInput = z.strictObject({
     .max(10)
     .refine((entries) => new Set(entries.map(({ Id }) => Id)).size === entries.length),
 });
+const attributesInput = z.strictObject({
+  QueueUrl: queueUrl,
+  AttributeNames: z.array(z.string()).default([]),
+});
 
 async function receiveMessage(
   body: JsonObject,
@@ -98,16 +103,62 @@ function deleteMessageBatch(body: JsonObject, messages: Messages): Outcome {
   return succeeded({ Successful, Failed });
 }
 
+/** "GetQueueAttributes", Amazon SQS API Reference: those of a standard queue. */
+const ATTRIBUTES = [
+  'All',
+  'Policy',
+  'VisibilityTimeout',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+  'QueueArn',
+  'ApproximateNumberOfMessagesDelayed',
+  'DelaySeconds',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedrivePolicy',
+  'RedriveAllowPolicy',
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
+  'SqsManagedSseEnabled',
+];
+
+/** Answers what is asked for and set, every value as text. */
+function getQueueAttributes(body: JsonObject, messages: Messages, maxReceiveCount: number): Outcome {
+  const input = attributesInput.safeParse(body);
+  if (!input.success) return invalid(input.error);
+  if (!isThisQueue(input.data.QueueUrl)) return noSuchQueue();
+  const { AttributeNames } = input.data;
+  const unknown = AttributeNames.find((name) => !ATTRIBUTES.includes(name));
+  if (unknown !== undefined) return noSuchAttribute(unknown);
+  const { visible, hidden } = messages.count();
+  const arn = `arn:aws:sqs:us-east-1:${ACCOUNT}:opportunity-events`;
+  const set: Readonly<Record<string, string>> = {
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesNotVisible: String(hidden),
+    QueueArn: arn,
+    ...(Number.isFinite(maxReceiveCount) && {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: `${arn}-dead`, maxReceiveCount }),
+    }),
+  };
+  const asked = Object.entries(set).filter(
+    ([name]) => AttributeNames.includes(name) || AttributeNames.includes('All'),
+  );
+  return succeeded(asked.length === 0 ? {} : { Attributes: Object.fromEntries(asked) });
+}
+
 const isThisQueue = (url: string): boolean => URL.parse(url)?.pathname === PATH;
 
-function noSuchQueue(): Outcome {
-  return failed({
-    name: 'QueueDoesNotExist',
-    namespace: 'com.amazonaws.sqs',
-    status: 400,
-    fields: { message: 'The specified queue does not exist.' },
-  });
-}
+const noSuchQueue = (): Outcome => sqsError('QueueDoesNotExist', 'The specified queue does not exist.');
+
+const noSuchAttribute = (name: string): Outcome =>
+  sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+
+/** An exception of SQS's own, not of what stands in front of every service. */
+const sqsError = (name: string, message: string): Outcome =>
+  failed({ name, namespace: 'com.amazonaws.sqs', status: 400, fields: { message } });
 
 function invalid(error: z.ZodError): Outcome {
   return failed({

@@ -10,7 +10,7 @@ export interface QueueOptions {
   readonly clock: Clock;
   /** The only credentials it accepts; AWS's example ones where they aren't given. */
   readonly credentials?: StandInCredentials;
-  /** A message that was received so often goes to the dead-letter queue instead of being received again; 5. */
+  /** A message that was received so often goes to the dead-letter queue instead of being received again; 5. Infinity: there is none. */
   readonly maxReceiveCount?: number;
 }
 

@@ -30,20 +30,20 @@ const CHANGING: Readonly<Record<Exclude<keyof PartnerCentral, Reading | 'close'>
   associateOpportunity: 'AssociateOpportunity',
 };
 
+/** What every call to AWS is made with. */
+export interface Calling {
+  readonly credentials: CredentialProvider;
+  readonly clock: Clock;
+  readonly userAgent: string;
+}
+
 /** The endpoint, the clock, who the bot is, and what it may read. */
-export function awsChecks(
-  { aws, catalog }: ConfigParts,
-  options: {
-    readonly credentials: CredentialProvider;
-    readonly clock: Clock;
-    readonly userAgent: string;
-  },
-): readonly Check[] {
+export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling): readonly Check[] {
   if (aws === undefined) {
     const why = 'an address or the region of AWS is wrong in the settings';
     return [{ section: 'AWS', name: 'AWS', run: async () => [notChecked('AWS', why)] }];
   }
-  const { credentials, clock, userAgent } = options;
+  const { credentials, clock } = calling;
   return [
     { section: 'AWS', name: 'endpoint', run: () => endpointFindings(aws.endpoint, clock) },
     {
@@ -64,14 +64,7 @@ export function awsChecks(
           return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
         }
         const { endpoint, region } = aws;
-        const partnerCentral = createPartnerCentral({
-          endpoint,
-          region,
-          credentials,
-          clock,
-          timeouts: TIMEOUTS,
-          userAgent,
-        });
+        const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
         try {
           return await permissionFindings(partnerCentral, catalog);
         } finally {

@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import type { Environment } from '../settings.ts';
-import { type Check, failed, notChecked, ok } from './finding.ts';
+import { type Check, failed, ok } from './finding.ts';
 
 /** Whether the bot would start with these settings, and in words what it would then be able to do. */
 export const settingsCheck = (environment: Environment): Check => ({
@@ -14,14 +14,6 @@ export const settingsCheck = (environment: Environment): Check => ({
           ok('settings', 'complete'),
           ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
           ok('who may submit', submittersOf(read.config)),
-          ...(read.config.events === undefined
-            ? []
-            : [
-                notChecked(
-                  'events',
-                  'to look into the queue would take events away from the bot; see docs/events.md',
-                ),
-              ]),
           ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
         ]
       : read.problems.map((says) => failed('settings', { says }));

@@ -11,12 +11,25 @@ export interface QueueMessage {
   readonly body: string;
 }
 
+/** How a queue stands. */
+export interface QueueAttributes {
+  /** Messages that could be received now; SQS counts them approximately. */
+  readonly waiting: number;
+  /** Whether what is received too often leaves the queue for another one. */
+  readonly hasDeadLetterQueue: boolean;
+}
+
 /** A queue of Amazon SQS. Errors are sorted as Partner Central's; everything here may be repeated. */
 export interface Queue {
   /** Waits up to 20 s for messages and answers at most ten; none is no failure. `stop` ends the wait. */
   receive(stop: AbortSignal): Promise<Result<readonly QueueMessage[]>>;
   /** At most ten. What couldn't be deleted comes again by itself. */
   delete(messages: readonly QueueMessage[]): Promise<Result<void>>;
+  /**
+   * Takes nothing from the queue. Only `npm run doctor` asks for it: the bot does without this right. `stop` ends the
+   * wait for an answer.
+   */
+  attributes(stop: AbortSignal): Promise<Result<QueueAttributes>>;
   /** Closes idle connections. */
   close(): Promise<void>;
 }
@@ -39,6 +52,21 @@ const messageSchema = z
 
 /** An empty queue answers without `Messages`. */
 const received = z.object({ Messages: z.array(messageSchema).optional() });
+
+/** Every value is text; what isn't set is left out. "GetQueueAttributes", Amazon SQS API Reference */
+const attributesAnswer = z
+  .object({
+    Attributes: z.object({
+      ApproximateNumberOfMessages: z.string().regex(/^\d+$/).transform(Number),
+      RedrivePolicy: z.string().optional(),
+    }),
+  })
+  .transform(
+    ({ Attributes }): QueueAttributes => ({
+      waiting: Attributes.ApproximateNumberOfMessages,
+      hasDeadLetterQueue: (Attributes.RedrivePolicy ?? '') !== '',
+    }),
+  );
 
 /** The queue at `url`; its host is the endpoint. Nothing is sent before the first call. */
 export function createQueue({
@@ -81,6 +109,18 @@ export function createQueue({
         })),
       });
       return answer.ok ? { ...answer, value: undefined } : answer;
+    },
+
+    async attributes(stop) {
+      const answer = await client.read(
+        'GetQueueAttributes',
+        { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'RedrivePolicy'] },
+        stop,
+      );
+      if (!answer.ok) return answer;
+      const { success, data } = attributesAnswer.safeParse(jsonOf(answer.value));
+      if (!success) return { ok: false, error: unreadable(answer.value) };
+      return { ok: true, value: data, requestId: answer.requestId };
     },
 
     close: () => client.close(),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { filesIn, readFile } from '../project/imports.ts';
+import { readTemplate } from './cloudformation.ts';
 
 const policySchema = z.strictObject({
   Version: z.literal('2012-10-17'),
@@ -61,5 +62,23 @@ describe.each([
         lists ? '*' : `arn:aws:partnercentral:us-east-1:123456789012:catalog/${catalog}/opportunity/*`,
       );
     }
+  });
+});
+
+test("the queue of events: docs/events.md and the template's role allow the operations that are called, and nothing else", () => {
+  const called = filesIn('src/sqs').flatMap((file) =>
+    // A batch takes the right to its one.
+    [...readFile(file).matchAll(/client\.read\(\s*'(\w+?)(?:Batch)?'/g)].map(([, name]) => `sqs:${name}`),
+  );
+  expect(called).toContain('sqs:ReceiveMessage');
+  const [, documented = ''] =
+    /"Action": (\[[^\]]*"sqs:ReceiveMessage"[^\]]*\])/.exec(readFile('docs/events.md')) ?? [];
+  expect(JSON.parse(documented)).toEqual(called.sort());
+  const { TaskRole } = readTemplate('deploy/cloudformation.yml').Resources;
+  expect(TaskRole?.Properties.Policies).toContainEqual({
+    PolicyName: 'events',
+    PolicyDocument: expect.objectContaining({
+      Statement: [{ Effect: 'Allow', Action: called, Resource: { 'Fn::GetAtt': ['Events', 'Arn'] } }],
+    }),
   });
 });

@@ -6,18 +6,9 @@ import type { Config } from '../../src/config.ts';
 import { connect } from '../../src/database/connect.ts';
 import { databaseCheck } from '../../src/doctor/database.ts';
 import { asAdministrator, postgresUrl, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
+import { findingsOf } from './findings-of.ts';
 
-/** What is found, by name: its mark, what it says, and what to do. */
-async function found(config: Config['database']): Promise<Readonly<Record<string, string>>> {
-  const findings = await databaseCheck(config).run();
-  return Object.fromEntries(
-    findings.map((finding) => [
-      finding.name,
-      `${finding.outcome}: ${finding.says}${finding.outcome === 'failed' ? ` → ${finding.fix}` : ''}`,
-    ]),
-  );
-}
-
+const found = (config: Config['database']) => findingsOf(databaseCheck(config));
 const bot = (config: Config['database']) => connect(config, { exclusive: true, onLostConnection: () => {} });
 
 describe('SQLite', () => {

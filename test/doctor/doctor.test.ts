@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import { startSlack } from '../../demo/slack/server.ts';
+import { startQueue } from '../../demo/sqs/server.ts';
 import { systemClock } from '../../src/clock.ts';
 import { examine, ok } from '../../src/doctor/finding.ts';
 import { asText, isHealthy } from '../../src/doctor/report.ts';
@@ -130,6 +131,7 @@ test('all is right: nothing is changed anywhere, and what cannot be checked is s
     expect(finding(ran, operation)).toMatch(/^✓ \w+ allowed/);
   expect(finding(ran, 'SubmitOpportunity')).toContain('– SubmitOpportunity not checked: nobody can try it');
   expect(finding(ran, 'database')).toContain('none there yet');
+  expect(ran.stdout).not.toContain('queue');
 
   expect(await readdir(ran.folder)).toEqual([]);
   expect(
@@ -158,6 +160,18 @@ test('all is right: nothing is changed anywhere, and what cannot be checked is s
     stored.opportunity.Id,
   ])
     expect(ran.stdout).not.toContain(secret);
+});
+
+test('with a queue of events: it is looked at beside the rest, and nothing is received', async () => {
+  const { settings } = await surroundings();
+  const queue = await startQueue({ clock: systemClock });
+  onTestFinished(() => queue.close());
+  queue.sendOpportunityUpdated('Sandbox', 'O1001');
+  const ran = await doctor({ ...settings, EVENTS_QUEUE_URL: queue.url });
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(finding(ran, 'events queue')).toContain('✓ events queue opportunity-events in us-east-1 answers');
+  expect(finding(ran, 'dead-letter queue')).toContain('✓');
+  expect(queue.requests().map(({ operation }) => operation)).toEqual(['GetQueueAttributes']);
 });
 
 test('--json: the same for a program', async () => {

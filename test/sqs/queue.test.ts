@@ -65,6 +65,21 @@ test('an empty queue is waited for and is no failure; a stop ends the wait at on
   expect(asked()).toBe(2);
 });
 
+test('how the queue stands: asking takes nothing from it', async () => {
+  const { standIn, queue, stop, receive } = await setUp();
+  const attributes = async () => {
+    const answer = await queue.attributes(stop.signal);
+    return answer.ok ? answer.value : answer.error;
+  };
+  expect(await attributes()).toEqual({ waiting: 0, hasDeadLetterQueue: true });
+  standIn.send('one');
+  standIn.send('two');
+  expect(await attributes()).toEqual({ waiting: 2, hasDeadLetterQueue: true });
+  await receive();
+  expect(await attributes()).toEqual({ waiting: 0, hasDeadLetterQueue: true });
+  expect(standIn.messages().map(({ receiveCount }) => receiveCount)).toEqual([1, 1]);
+});
+
 test('another region, another queue: what AWS says comes through as data', async () => {
   const elsewhere = await setUp({ region: 'eu-west-1' });
   expect(await elsewhere.receive()).toMatchObject({
@@ -76,10 +91,11 @@ test('another region, another queue: what AWS says comes through as data', async
 });
 
 test('an answer that is none of SQS’s is a failure, not an empty queue', async () => {
-  const { standIn, receive } = await setUp();
+  const { standIn, queue, stop, receive } = await setUp();
   for (const type of ['truncated-body', 'empty-body'] as const) {
     const mend = standIn.injectFault({ kind: { type, execute: false } });
     expect(await receive()).toMatchObject({ ok: false, error: { kind: 'unknown' } });
+    expect(await queue.attributes(stop.signal)).toMatchObject({ ok: false, error: { kind: 'unknown' } });
     mend();
   }
 });
