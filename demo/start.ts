@@ -103,6 +103,7 @@ function startBot({
     PARTNER_CENTRAL_CATALOG: catalog,
     DATA_DIR: folder,
     SUBMITTERS: [demoPeople.ana, demoPeople.ben].join(','),
+    CONTACT: demoPeople.ben,
     FOLLOW_CHANNEL: demoChannels.deals,
     REMIND_WAITING_DAYS: '1',
     REMIND_ACTION_REQUIRED_DAYS: '1',
