@@ -14,7 +14,7 @@ import { digestMessage } from './blocks/digest.ts';
 import { elsewhereMessage } from './blocks/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
 import { teamMessage } from './blocks/team.ts';
-import { createKeepUpToDate } from './keep-up-to-date.ts';
+import { createKeepUpToDate, type MessageFor } from './keep-up-to-date.ts';
 import { createPosting, later, told } from './posting.ts';
 import { RESPONSE_URL_MS, respondAt } from './response-url.ts';
 import { createTellChange } from './tell-change.ts';
@@ -65,10 +65,12 @@ export function createPeople(options: {
         home: homeOf(submission, batch),
         userId: submission.userId,
         askedIn: submission.channelId,
-        message: (placeHint) =>
-          batch !== undefined && isQuiet && details === undefined
+        message: (via, placeHint) => {
+          const shown = via === 'channel' ? details : undefined;
+          return batch !== undefined && isQuiet && shown === undefined
             ? compactMessage({ submission, explanation, placeHint })
-            : submissionMessage({ submission, explanation, details, placeHint }),
+            : submissionMessage({ submission, explanation, details: shown, placeHint });
+        },
         respond: responding(submission, submission.requestedAt),
         instead: 'response_url',
       },
@@ -87,7 +89,7 @@ export function createPeople(options: {
         home: homeOf(batch, undefined),
         userId: batch.userId,
         askedIn: batch.channelId,
-        message: (placeHint) => batchMessage({ batch, progress, placeHint }),
+        message: (_, placeHint) => batchMessage({ batch, progress, placeHint }),
         respond: responding(batch, batch.createdAt),
         instead: 'dm',
       },
@@ -98,12 +100,12 @@ export function createPeople(options: {
   /** In the thread of the one message; a person who isn't in the channel any more gets it as a DM. */
   const tellInThread = async (
     { submission, message: at, batch }: Extract<News, { type: 'decision' | 'reminder' }>,
-    message: (placeHint?: string) => Message,
+    message: MessageFor,
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
     const direct = async (hint: string): Promise<Told> => {
       if (submission.userId === FORGOTTEN) return { type: 'nobody' };
-      const sent = await posting.post(submission.userId, message(hint));
+      const sent = await posting.post(submission.userId, message('dm', hint));
       return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
     };
 
@@ -113,7 +115,7 @@ export function createPeople(options: {
     const there = at.via === 'dm' || (await posting.isMember(at.channelId, submission.userId));
     const posted = await posting.postInThread(
       at.channelId,
-      message(),
+      message(at.via),
       threadOf(submission, batch, at),
       at.ts,
     );
@@ -123,7 +125,7 @@ export function createPeople(options: {
     if (!there)
       await posting.post(
         submission.userId,
-        message(words.decisionAsDm(channelMention(submission.channelId))),
+        message('dm', words.decisionAsDm(channelMention(submission.channelId))),
       );
     return told(at.via, posted, responseUrlUses);
   };
@@ -133,7 +135,13 @@ export function createPeople(options: {
     const decision = explainDecision(reviewStatus);
     return tellInThread(
       news,
-      (placeHint) => decisionMessage({ submission, decision, details, placeHint }),
+      (via, placeHint) =>
+        decisionMessage({
+          submission,
+          decision,
+          details: via === 'channel' ? details : undefined,
+          placeHint,
+        }),
       telling,
     );
   };
@@ -142,7 +150,11 @@ export function createPeople(options: {
     const { submission, about, since } = news;
     const days = Math.floor((clock.now().getTime() - since.getTime()) / DAY_MS);
     const decision = explainReminder(about, submission, days);
-    return tellInThread(news, (placeHint) => decisionMessage({ submission, decision, placeHint }), telling);
+    return tellInThread(
+      news,
+      (_, placeHint) => decisionMessage({ submission, decision, placeHint }),
+      telling,
+    );
   };
 
   /** In a channel that the operator named: there is nobody to turn to where it can't be reached. */

@@ -7,13 +7,19 @@ import { later, type Posting, told } from './posting.ts';
 import { RESPONSE_URL_USES } from './response-url.ts';
 import { channelMention, type Home } from './thread.ts';
 
+/**
+ * A message for where it stands: what the channel may see is nothing for a person who isn't in it, and perhaps may not
+ * submit any more. `placeHint`: mrkdwn of our own.
+ */
+export type MessageFor = (via: 'channel' | 'dm', placeHint?: string) => Message;
+
 /** A message that is kept up to date, and whom it is for. */
 interface Kept {
   readonly home: Home;
   readonly userId: string;
   /** The channel it was asked for in. */
   readonly askedIn: string;
-  readonly message: (placeHint?: string) => Message;
+  readonly message: MessageFor;
   /** Answers the command itself, as long as Slack lets us; false: it didn't. */
   readonly respond: (message: Message) => Promise<boolean>;
   /** What can't be posted where it belongs: which comes first. An answer to the command can't be edited. */
@@ -45,25 +51,30 @@ export function createKeepUpToDate({
       const edited = await posting.edit(
         place.channelId,
         place.ts,
-        message(isElsewhere ? directHint(undefined) : undefined),
+        message(place.via, isElsewhere ? directHint(undefined) : undefined),
       );
       if (edited.type === 'done') return told(place.via, edited, responseUrlUses);
       if (edited.type === 'later') return later(edited, responseUrlUses);
     }
 
-    const posted = await posting.postInThread(home.channelId, message(), home.threadTs, home.otherwise);
+    const posted = await posting.postInThread(
+      home.channelId,
+      message(home.via),
+      home.threadTs,
+      home.otherwise,
+    );
     if (posted.type === 'done') return told(home.via, posted, responseUrlUses);
     if (posted.type === 'later') return later(posted, responseUrlUses);
 
     const answer = async (): Promise<Told | undefined> =>
       responseUrlUses < RESPONSE_URL_USES &&
-      (await respond(message(words.answeredHere(bot, INVITABLE.has(posted.error)))))
+      (await respond(message('channel', words.answeredHere(bot, INVITABLE.has(posted.error)))))
         ? { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 }
         : undefined;
     const answered = instead === 'response_url' ? await answer() : undefined;
     if (answered !== undefined) return answered;
     if (userId === FORGOTTEN) return { type: 'nobody' };
-    const direct = await posting.post(userId, message(directHint(posted.error)));
+    const direct = await posting.post(userId, message('dm', directHint(posted.error)));
     if (direct.type === 'done') return told('dm', direct, responseUrlUses);
     return (instead === 'dm' ? await answer() : undefined) ?? later(direct, responseUrlUses);
   };

@@ -217,6 +217,25 @@ overSocketMode("AWS's own words", (open) => {
     expect(told && markup(told)).not.toMatch(/<!channel|<https|\*now\*/);
   });
 
+  test.each([
+    ['the person who left it', ana],
+    ['the person, where the bot is not in it any more', undefined],
+  ])('they stay in that channel: the DM to %s holds none of them, nor of the deal', async (_, leaving) => {
+    const workspace = await open({ settings: { DETAIL_CHANNELS: deals } });
+    const { slack } = workspace;
+    workspace.deal({ companyName: 'Northwind Fisheries' });
+    await workspace.submit('O1001');
+    expect(reads(await workspace.message('Approval pending: O1001'))).toContain('Northwind');
+    slack.leave(deals, leaving ?? slack.botUserId);
+    // Nobody who may see the deal any more.
+    await workspace.restart({ SUBMITTERS: ben });
+    decided(workspace, 'Action Required', COMMENTS);
+    await within(workspace, MINUTE, () => inDm(workspace, ana).length > 0);
+    await letPass(workspace, MINUTE);
+    expect(textsOf(inDm(workspace, ana))).toContain('Action required: O1001');
+    expect(inDm(workspace, ana).map(reads).join('\n')).not.toMatch(/Northwind|phish|Sons/);
+  });
+
   test('in any other channel they are left out, and Show details shows them to whoever may see them', async () => {
     const workspace = await open();
     await followed(workspace);
