@@ -57,8 +57,11 @@ export const submittedElsewhere =
 
 export const awsExplanation = "*AWS's own words*";
 export const nothingMore = 'AWS gave no further explanation.';
+/** `shown` is empty where AWS doesn't say. */
 export const checked = (shown: string, moment: string): string =>
-  `AWS's review says: *${shown}* (asked ${moment}).`;
+  shown === ''
+    ? `AWS doesn't say where its review stands (asked ${moment}).`
+    : `AWS's review says: *${shown}* (asked ${moment}).`;
 export const couldNotCheck =
   "AWS couldn't be asked just now. What the message says was true when it was last changed; please try again in a moment.";
 export const awsRefusesToShow =

@@ -10,7 +10,7 @@ import type {
   Unsettled,
 } from '../../submissions/standing.ts';
 import { checked } from '../../words/messages.ts';
-import { noStatus, permissionUnknown } from '../../words/modal.ts';
+import { permissionUnknown } from '../../words/modal.ts';
 import * as words from '../../words/records.ts';
 import { catalogName } from '../../words/terms.ts';
 import { foreign, mention, moment } from '../text.ts';
@@ -66,10 +66,10 @@ const openChange = ({ openChange: change }: Pick<NoRecord, 'openChange'>): Known
     ? []
     : [section(words.openChange(mention(change.userId), change.state === 'uncertain'))];
 
-const awsNow = (aws: AwsSays): string => {
-  if (aws.type === 'unreadable') return whyUnreadable(aws.error);
-  return aws.review.shown === '' ? noStatus : checked(foreign(aws.review.shown, 100), moment(aws.at));
-};
+const awsNow = (aws: AwsSays): string =>
+  aws.type === 'unreadable'
+    ? whyUnreadable(aws.error)
+    : checked(foreign(aws.review.shown, 100), moment(aws.at));
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
 export function unsettledMessage(unsettled: Unsettled): Message {

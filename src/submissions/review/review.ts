@@ -97,8 +97,8 @@ export async function readReview(
   }
   const newest = await store.newestOf(submission.catalog, submission.opportunityId);
   const followed = submission.state === 'submitted' || submission.state === 'already_submitted';
-  if (!followed || newest?.id !== submission.id) {
-    // The review isn't this record's: it was never accepted, or a later request is what AWS has.
+  if (!followed || newest?.id !== submission.id || review.shown === '') {
+    // The review isn't this record's: it was never accepted, or a later request is what AWS has; or AWS doesn't say.
     return { type: 'read', submission, opportunity: read.value, review, at };
   }
   const recorded = await store.recordReview(submission.id, {

@@ -5,6 +5,7 @@ import type { Store } from '../store.ts';
 import { type Problem, SEND_WITHIN_MS, SIGNATURE_LIFETIME_MS, type Submission } from '../submission.ts';
 import type { Pause } from './pause.ts';
 import type { Postponing } from './postponing.ts';
+import { createReadDeal } from './read-deal.ts';
 
 /** What isn't seen at AWS is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = 24 * 60 * 60 * 1000;
@@ -23,6 +24,7 @@ export function createSettle(dependencies: {
 }): Settle {
   const { store, partnerCentral, clock, owner, pause } = dependencies;
   const { later, backoff, wait, waitForOperator } = dependencies.postponing;
+  const readDeal = createReadDeal(partnerCentral);
 
   /** AWS holds it, though our own send didn't tell so: do AWS's choices match ours? */
   const choicesAtAws = async (submission: Submission): Promise<Problem | 'ours'> => {
@@ -47,10 +49,7 @@ export function createSettle(dependencies: {
   return async (claimed) => {
     const sentAt = claimed.sendingAt ?? claimed.changedAt;
     const signatureOver = clock.now().getTime() - sentAt.getTime() > SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
-    const read = await partnerCentral.getOpportunity({
-      Catalog: claimed.catalog,
-      Identifier: claimed.opportunityId,
-    });
+    const read = await readDeal(claimed);
     const again =
       claimed.state === 'not_seen' ? later(LOOK_AT_UNSEEN_MS) : backoff(claimed.tries, 2000, 120_000);
     if (!read.ok) {

@@ -10,6 +10,7 @@ import { EXPIRES_AFTER_MS, type Problem, SEND_WITHIN_MS, type Submission } from 
 import { createFence } from './fence.ts';
 import type { Pause } from './pause.ts';
 import { createPostponing } from './postponing.ts';
+import { createReadDeal } from './read-deal.ts';
 import { createSettle } from './settle.ts';
 
 /** Between two reads, over all replicas, while AWS can't be reached. */
@@ -76,8 +77,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       requestId: error.requestId,
     });
 
-  const get = (submission: Submission) =>
-    partnerCentral.getOpportunity({ Catalog: submission.catalog, Identifier: submission.opportunityId });
+  const get = createReadDeal(partnerCentral);
 
   const readFailed = async (claimed: Submission, error: PartnerCentralError) => {
     switch (error.kind) {
