@@ -2,8 +2,8 @@ import type { Clock } from '../../clock.ts';
 
 /** Milliseconds. The lease outlasts everything that is done under it, twice over. */
 export const LEASE_MS = 60_000;
-/** How old the read before sending may get while waiting for the quota. */
-const READ_STAYS_FRESH_MS = 8_000;
+/** How old the read before sending may get, from when it began: longer than any read takes, or a slow AWS gets nothing. */
+const READ_STAYS_FRESH_MS = 20_000;
 
 /** What the database said at the fence. */
 export type Fence<Held> =
@@ -25,7 +25,8 @@ export type PassFence<Held> = (claimed: Held, readAt: number) => Promise<Passed<
 
 /**
  * The fence before sending: the record must still be this attempt's, and the quota over all replicas must allow a
- * write. Waits for its slot while the read that came before (`readAt`, by the monotonic clock) stays fresh.
+ * write. Waits for its slot while the read that came before (begun at `readAt`, by the monotonic clock) stays fresh; on
+ * what was read longer ago, as by a process that was suspended, nothing is sent.
  */
 export function createFence<Held>(dependencies: {
   /** Moves the record to `sending`, in the database. */
@@ -48,7 +49,8 @@ export function createFence<Held>(dependencies: {
   const { begin, putOff, clock, owner, intervalMs } = dependencies;
 
   const pass = async (claimed: Held, readAt: number): Promise<Passed<Held> | undefined> => {
-    for (;;) {
+    const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
+    while (isFreshIn(0)) {
       const fencedAt = clock.monotonic();
       const fence = await begin(claimed, {
         owner,
@@ -56,21 +58,14 @@ export function createFence<Held>(dependencies: {
         leaseUntil: new Date(clock.now().getTime() + LEASE_MS),
         intervalMs,
       });
-      switch (fence.type) {
-        case 'sending':
-          return { record: fence.record, fencedAt };
-        case 'lost':
-          return undefined;
-        case 'wait': {
-          const ms = fence.until.getTime() - clock.now().getTime();
-          if (clock.monotonic() - readAt + ms > READ_STAYS_FRESH_MS) {
-            await putOff(claimed);
-            return undefined;
-          }
-          await new Promise<void>((resolve) => clock.after(ms, resolve));
-        }
-      }
+      if (fence.type === 'sending') return { record: fence.record, fencedAt };
+      if (fence.type === 'lost') return undefined;
+      const ms = fence.until.getTime() - clock.now().getTime();
+      if (!isFreshIn(ms)) break;
+      await new Promise<void>((resolve) => clock.after(ms, resolve));
     }
+    await putOff(claimed);
+    return undefined;
   };
 
   // Whoever came first passes first: at each slot, one could always be overtaken by the next.
