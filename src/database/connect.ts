@@ -1,12 +1,13 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Pool, PoolConfig } from 'pg';
 import type { Config } from '../config.ts';
 import { migrate, readMigrationStanding } from './migrate.ts';
 import { keepingStatements } from './prepared-statements.ts';
 import type { Database, Tables } from './schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 
 export interface Connection {
   readonly db: Database;
@@ -45,7 +46,7 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
     const sqlite = openFile(folder, 'bot.sqlite');
     sqlite.pragma('journal_mode = WAL');
     setUp(sqlite);
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
+    const db = new Kysely<Tables>({ dialect: sqliteDialect({ database: keepingStatements(sqlite) }) });
     await migrate(db);
     return {
       db,
@@ -128,7 +129,7 @@ function openAsItIs(config: Config['database'], { readonly }: { readonly readonl
     throw new Error(`there is no database in ${config.folder} yet; start the bot first.`);
   const sqlite = new SqliteDatabase(file, { readonly });
   if (!readonly) setUp(sqlite);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ database: sqlite }) });
   return { db, dialect: 'sqlite', close: () => db.destroy() };
 }
 

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Connection, connect, connectReadOnly } from '../../src/database/connect.ts';
@@ -101,6 +102,22 @@ describe('SQLite', () => {
     await recorded(bot, { opportunityId: 'O2' });
     expect(await found()).toHaveLength(2);
     await expect(tool.db.deleteFrom('tellings').execute()).rejects.toThrow('readonly');
+  });
+
+  test('one that writes waits for a transaction of the bot, and does not make it fail', async () => {
+    const folder = await aFolder();
+    const { db } = await connecting(sqlite(folder));
+    const tool = new SqliteDatabase(join(folder, 'bot.sqlite'), { timeout: 0 });
+    onTestFinished(() => {
+      tool.close();
+    });
+    const write = () => tool.prepare("insert into deliveries (id, at) values ('E1', '-')").run();
+    await db.transaction().execute(async (tx) => {
+      await tx.selectFrom('deliveries').selectAll().execute();
+      expect(write).toThrow('database is locked');
+      await tx.insertInto('deliveries').values({ id: 'E2', at: '-' }).execute();
+    });
+    expect(write().changes).toBe(1);
   });
 
   test('they read also after the bot has stopped', async () => {
