@@ -2,9 +2,9 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import type { Pool, PoolConfig } from 'pg';
 import type { Config } from '../config.ts';
 import { migrate, readMigrationStanding } from './migrate.ts';
+import { openPool } from './postgres-pool.ts';
 import { keepingStatements } from './prepared-statements.ts';
 import type { Database, Tables } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -217,20 +217,4 @@ export function messageOf(error: unknown): string {
   // Where a name has several addresses, and each was tried.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error instanceof Error ? error.message : String(error);
-}
-
-/**
- * A pool that outlives its connections. One that is lost while somebody uses it fails their query and says so a
- * second time as an event, which ends the process where nobody listens.
- */
-async function openPool(
-  config: PoolConfig,
-  onLostConnection: ConnectOptions['onLostConnection'],
-): Promise<Pool> {
-  // Loaded only here: most bots keep their records in SQLite.
-  const { default: pg } = await import('pg');
-  const pool = new pg.Pool(config);
-  pool.on('error', onLostConnection);
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return pool;
 }

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Connection, connect, connectReadOnly } from '../../src/database/connect.ts';
 import { claimAt, recorded, storeOn } from '../submissions/records.ts';
+import { cuttableConnection } from './cuttable-connection.ts';
 import { asAdministrator, postgresUrl, temporaryFolder, temporaryPostgres } from './databases.ts';
 
 const open: Pick<Connection, 'close'>[] = [];
@@ -234,6 +235,18 @@ describe.skipIf(postgresUrl === undefined)(
       await expect.poll(() => lost.length).toBeGreaterThan(0);
       expect(await store.find(submission.id)).toEqual(submission);
       expect(await claimAt(store, 'w', submission.requestedAt)).toHaveLength(1);
+    });
+
+    test('connections on which the server has fallen silent are given up, not used again', async () => {
+      const { url } = await aDatabase();
+      const way = await cuttableConnection(url);
+      onTestFinished(way.close);
+      const store = storeOn(await connecting({ type: 'postgres', url: way.url }));
+      const manyReads = () => Promise.allSettled(Array.from({ length: 10 }, () => store.pausedUntil()));
+      await manyReads();
+      way.silence();
+      expect((await manyReads()).map(({ status }) => status)).not.toContain('fulfilled');
+      expect((await manyReads()).map(({ status }) => status)).not.toContain('rejected');
     });
 
     test('a statement or a lock that takes too long is given up, so that Slack gets its answer in time', async () => {

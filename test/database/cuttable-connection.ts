@@ -7,6 +7,8 @@ export interface CuttableConnection {
   /** Every connection is lost, and there is no new one until `heal`. */
   cut(): Promise<void>;
   heal(): Promise<void>;
+  /** The connections that stand say nothing any more, as where the server's machine is gone; new ones are well. */
+  silence(): void;
   /** The next commit reaches the server and is carried out; its answer is lost with the connection. */
   loseAnswerToNextCommit(): void;
   close(): Promise<void>;
@@ -16,6 +18,7 @@ export interface CuttableConnection {
 export async function cuttableConnection(url: string): Promise<CuttableConnection> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  const silent = new Set<Socket>();
   let losing = false;
 
   const pass = (client: Socket): void => {
@@ -26,6 +29,7 @@ export async function cuttableConnection(url: string): Promise<CuttableConnectio
       socket.on('error', () => socket.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
+        silent.delete(socket);
         client.destroy();
         server.destroy();
       });
@@ -35,11 +39,11 @@ export async function cuttableConnection(url: string): Promise<CuttableConnectio
         losing = false;
         lost = true;
       }
-      server.write(bytes);
+      if (!silent.has(client)) server.write(bytes);
     });
     server.on('data', (bytes) => {
       if (lost) client.destroy();
-      else client.write(bytes);
+      else if (!silent.has(client)) client.write(bytes);
     });
   };
 
@@ -62,6 +66,9 @@ export async function cuttableConnection(url: string): Promise<CuttableConnectio
     url: through.href,
     cut,
     heal: () => listen(port),
+    silence: () => {
+      for (const socket of sockets) silent.add(socket);
+    },
     loseAnswerToNextCommit: () => {
       losing = true;
     },
