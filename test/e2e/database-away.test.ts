@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type CuttableConnection, cuttableConnection } from '../database/cuttable-connection.ts';
 import { postgresUrl, temporaryPostgres } from '../database/databases.ts';
+import { awsError, onSubmit } from './aws-faults.ts';
 import { home, openHome, pressAtHome } from './home/on-the-tab.ts';
 import { reads } from './words-on-screen.ts';
-import { ana, overBothTransports } from './workspace.ts';
+import { ana, deals, overBothTransports, overSocketMode } from './workspace.ts';
 
 describe.skipIf(postgresUrl === undefined)(
   postgresUrl === undefined
@@ -97,6 +99,55 @@ describe.skipIf(postgresUrl === undefined)(
         expect(reads(await modal('Recorded'))).toContain('on its way');
         await message('Approval pending: O1001');
         expect(aws.submissionsExecuted('O1001')).toBe(1);
+      });
+    });
+
+    overSocketMode('while the database is away for a moment', (open) => {
+      const start = () => open({ settings: { DATABASE_URL: way.url } });
+
+      test('just as AWS refuses: why is written down once it is back, and is no doubt', async () => {
+        const { deal, aws, look, choose, message } = await start();
+        deal();
+        aws.injectFault(
+          onSubmit(
+            awsError('ValidationException', {
+              body: {
+                Reason: 'BUSINESS_VALIDATION_FAILED',
+                ErrorList: [{ FieldName: 'LifeCycle.TargetCloseDate', Message: '-', Code: 'INVALID_VALUE' }],
+              },
+            }),
+          ),
+        );
+        aws.injectFault(onSubmit({ type: 'latency', ms: 200 }));
+        await look('O1001');
+        await choose();
+        await vi.waitUntil(() => aws.requests('SubmitOpportunity').length === 1);
+        await way.cut();
+        await delay(400);
+        await way.heal();
+        expect(reads(await message('AWS needs something changed first: O1001'))).toContain(
+          'Target close date',
+        );
+      });
+
+      test('just as Slack takes a message: it is edited from then on, not posted again', async () => {
+        const { deal, slack, look, choose, message, later } = await start();
+        deal();
+        await look('O1001');
+        const posted = Promise.withResolvers<void>();
+        const unsubscribe = slack.onChange(() => {
+          if (slack.messages(deals).length === 0) return;
+          unsubscribe();
+          posted.resolve(way.cut());
+        });
+        await choose();
+        await posted.promise;
+        await delay(400);
+        await way.heal();
+        await later(61_000);
+        await message('Approval pending: O1001');
+        expect(slack.messages(deals)).toHaveLength(1);
+        expect(slack.calls('chat.postMessage')).toHaveLength(1);
       });
     });
   },

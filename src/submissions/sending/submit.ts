@@ -7,9 +7,11 @@ import { reviewStatus } from '../../partner-central/review-status.ts';
 import type { Permissions } from '../permissions.ts';
 import type { Store } from '../store.ts';
 import { EXPIRES_AFTER_MS, type Problem, SEND_WITHIN_MS, type Submission } from '../submission.ts';
+import { untilWritten } from '../until-written.ts';
 import { createFence } from './fence.ts';
 import type { Pause } from './pause.ts';
 import { createPostponing } from './postponing.ts';
+import type { Change } from './queue.ts';
 import { createReadDeal } from './read-deal.ts';
 import { createSettle } from './settle.ts';
 
@@ -61,8 +63,12 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
     intervalMs,
   });
 
+  /** Where a failure to write it down would lose what AWS answered. */
+  const conclude = (claimed: Submission, change: Change) =>
+    untilWritten(clock, () => store.transition(claimed, owner, change));
+
   const refuse = (claimed: Submission, error: RefusedError) =>
-    store.transition(claimed, owner, {
+    conclude(claimed, {
       to: 'refused',
       at: clock.now(),
       actor: 'bot',
@@ -123,7 +129,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
   };
 
   /** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
-  const drop = async (claimed: Submission, change: Parameters<Store['transition']>[2]): Promise<void> => {
+  const drop = async (claimed: Submission, change: Change): Promise<void> => {
     if (claimed.catalog === catalog && (await foundSubmitted(claimed, await get(claimed)))) return;
     await store.transition(claimed, owner, change);
   };
@@ -206,7 +212,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
     );
     if (answer.ok) {
       // Written down before anything else: a crash from here on leaves no doubt.
-      await store.transition(sending, owner, {
+      await conclude(sending, {
         to: 'submitted',
         at: clock.now(),
         actor: 'bot',
@@ -237,7 +243,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
           await refuse(sending, error);
           return;
         }
-        await store.transition(sending, owner, {
+        await conclude(sending, {
           to: 'already_submitted',
           at: clock.now(),
           actor: 'bot',
@@ -248,8 +254,8 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         return;
       }
       case 'operator': {
-        const { problem, until } = await waitForOperator(sending, error);
-        await store.transition(sending, owner, {
+        const { problem, until } = await untilWritten(clock, () => waitForOperator(sending, error));
+        await conclude(sending, {
           to: 'requested',
           at: clock.now(),
           actor: 'bot',
@@ -267,8 +273,8 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
             ? backoff(tries, error.throttled ? 2000 : 1000, 60_000)
             : hinted(error.retryAfterMs);
         // All wait with it, so that it keeps its place.
-        if (error.throttled) await store.slowDown(dueAt);
-        await store.transition(sending, owner, {
+        if (error.throttled) await untilWritten(clock, () => store.slowDown(dueAt));
+        await conclude(sending, {
           to: 'requested',
           at: clock.now(),
           actor: 'bot',
@@ -281,7 +287,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         return;
       }
       case 'unknown':
-        await store.transition(sending, owner, {
+        await conclude(sending, {
           to: 'uncertain',
           at: clock.now(),
           actor: 'bot',

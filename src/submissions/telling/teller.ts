@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import { untilWritten } from '../until-written.ts';
 import type { News, PrepareNews } from './news.ts';
 import type { Place, Telling, Tellings } from './tellings.ts';
 
@@ -68,7 +69,9 @@ export function createTeller(dependencies: {
       if (told.type === 'nobody') return tellings.drop(telling, owner);
       if (told.type === 'told') {
         const restUntil = telling.content.kind === 'batch' ? inMs(BATCH_RESTS_MS) : undefined;
-        return tellings.told(telling, owner, told.place, told.responseUrlUses, restUntil);
+        const { place, responseUrlUses } = told;
+        // Lost, it would be posted a second time.
+        return untilWritten(clock, () => tellings.told(telling, owner, place, responseUrlUses, restUntil));
       }
       if (told.retryAfterMs !== undefined) {
         busyUntil.set(channelId, clock.now().getTime() + told.retryAfterMs);
