@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { readable } from '../partner-central/readable.ts';
 import { FORGOTTEN } from '../submissions/keeping/forgotten.ts';
 import { forgottenPerson } from '../words/terms.ts';
@@ -61,32 +62,33 @@ export function moment(date: Date): string {
 
 const fallback = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-// Made once: each takes longer to make than everything else in a form together.
-const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-const plainNumber = new Intl.NumberFormat('en-US');
+// Made once: each takes longer to make than everything else in a form together. And only once a form needs one: with the
+// first one 9 MB of ICU's data come into memory.
+const longDay = once(() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }));
+const plainNumber = once(() => new Intl.NumberFormat('en-US'));
 const amountIn = (currency: string) =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 2 });
-const dollars = amountIn('USD');
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+const dollars = once(() => amountIn('USD'));
+const countryNames = once(() => new Intl.DisplayNames('en', { type: 'region' }));
 
 /** A day as AWS writes it (`YYYY-MM-DD`), the way people read it; anything else as it came. */
 export function day(text: string): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   // 30 February would come back as 2 March.
   if (date === undefined || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) return text;
-  return longDay.format(date);
+  return longDay().format(date);
 }
 
 /** An amount (a decimal number as text) with its currency. Whatever isn't one comes back as it was. */
 export function money(amount: string, currency: string | undefined): string {
   const value = Number(amount);
   if (amount.trim() === '' || !Number.isFinite(value)) return amount;
-  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return plainNumber.format(value);
-  return (currency === 'USD' ? dollars : amountIn(currency)).format(value);
+  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return plainNumber().format(value);
+  return (currency === 'USD' ? dollars() : amountIn(currency)).format(value);
 }
 
 /** A country's name for its ISO 3166 code; anything else as it came. */
 export function country(code: string | undefined): string | undefined {
   if (code === undefined || !/^[A-Z]{2}$/.test(code)) return code;
-  return countryNames.of(code);
+  return countryNames().of(code);
 }

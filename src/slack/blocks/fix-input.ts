@@ -1,4 +1,5 @@
 import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption } from '@slack/types';
+import { once } from '../../once.ts';
 import { countryCodes, primaryNeeds, stages } from '../../partner-central/codes.ts';
 import type { Typed } from '../../submissions/changes/change.ts';
 import type { Field } from '../../submissions/changes/fields.ts';
@@ -70,7 +71,7 @@ function elementOf({ kind, most }: Field, value: Typed): InputBlockElement {
         ...initially(chosenIn(withValue(STAGES, text), text)),
       };
     case 'country': {
-      const countries = withValue(COUNTRIES, text);
+      const countries = withValue(countryOptions(), text);
       return {
         type: 'static_select',
         action_id: ACTION.field,
@@ -113,9 +114,11 @@ const option = (text: string, value: string): PlainTextOption => ({
 
 const STAGES = stages.filter((stage) => stage !== 'Closed Lost').map((stage) => option(stage, stage));
 
-const COUNTRIES = countryCodes
-  .map((code) => option(country(code) ?? code, code))
-  .sort((one, other) => one.text.text.localeCompare(other.text.text, 'en'));
+const countryOptions = once(() =>
+  countryCodes
+    .map((code) => option(country(code) ?? code, code))
+    .sort((one, other) => one.text.text.localeCompare(other.text.text, 'en')),
+);
 
 /** What is there now can be chosen even where our list hasn't got it. */
 const withValue = (options: readonly PlainTextOption[], value: string): readonly PlainTextOption[] =>
