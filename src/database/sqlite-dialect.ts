@@ -2,29 +2,41 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
 
-/**
- * Kysely's dialect, with transactions that are meant to write from their first statement on. SQLite's own kind begins
- * as a reader: where another process (`npm run forget`) commits between its read and its write it fails at once,
- * whatever `busy_timeout` says. "Transactions: Read transactions versus write transactions",
- * https://sqlite.org/lang_transaction.html
- */
+/** Kysely's dialect, with transactions that are meant to write, and migrations in one of them. */
 export function sqliteDialect(config: SqliteDialectConfig): Dialect {
   const dialect = new SqliteDialect(config);
   return {
-    createAdapter: () => dialect.createAdapter(),
+    createAdapter: () => new MigratingAdapter(),
     createDriver: () => new WritingDriver(config),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
 }
 
+/**
+ * Begins as a writer. SQLite's own kind of transaction begins as a reader: where another process (`npm run forget`)
+ * commits between its read and its write it fails at once, whatever `busy_timeout` says. "Transactions: Read
+ * transactions versus write transactions", https://sqlite.org/lang_transaction.html
+ */
 class WritingDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/**
+ * All migrations are one transaction; Kysely's own adapter runs and syncs each of their statements by itself. A start
+ * that breaks off leaves the database as it was, for the next one to go on with. So no migration may need to switch
+ * foreign keys off: SQLite can't in a transaction.
+ */
+class MigratingAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }

@@ -54,6 +54,22 @@ describe('SQLite', () => {
     for (const file of files) expect((await stat(join(folder, file))).mode & 0o077, file).toBe(0);
   });
 
+  test('a start that breaks off in the middle of making the tables leaves none; the next one makes them all', async () => {
+    const folder = await aFolder();
+    await mkdir(folder);
+    const obstacle = new SqliteDatabase(join(folder, 'bot.sqlite'));
+    onTestFinished(() => {
+      obstacle.close();
+    });
+    const made = () => obstacle.prepare("select name from sqlite_master where name = 'drafts'").all();
+    obstacle.exec('create table submission_events (id text)');
+    await expect(connecting(sqlite(folder))).rejects.toThrow(/could not be brought up to date/);
+    expect(made()).toEqual([]);
+    obstacle.exec('drop table submission_events');
+    await recorded(storeOn(await connecting(sqlite(folder))));
+    expect(made()).toHaveLength(1);
+  });
+
   test('what was recorded is there after a restart', async () => {
     const folder = await aFolder();
     const first = await connecting(sqlite(folder));
