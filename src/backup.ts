@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { backUpSqlite } from './database/back-up.ts';
+import { helpIfAsked, misused } from './usage.ts';
 
 const USAGE = `Usage: npm run -s backup -- --to FILE
 
@@ -9,11 +10,9 @@ const USAGE = `Usage: npm run -s backup -- --to FILE
 
 loadDotenv({ quiet: true });
 
-const to = readArguments(process.argv.slice(2));
-if (to === undefined) {
-  console.error(USAGE);
-  process.exit(2);
-}
+const args = process.argv.slice(2);
+helpIfAsked(args, USAGE);
+const to = readArguments(args);
 const config = readToolConfig(process.env);
 if (!config.ok) {
   console.error(config.problems.join('\n'));
@@ -33,11 +32,11 @@ try {
   process.exit(1);
 }
 
-function readArguments(args: readonly string[]): string | undefined {
+function readArguments(args: readonly string[]): string {
   try {
-    const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
-    return values.to === '' ? undefined : values.to;
-  } catch {
-    return undefined;
+    const { to = '' } = parseArgs({ args: [...args], options: { to: { type: 'string' } } }).values;
+    return to === '' ? misused('Say where to: --to FILE.', USAGE) : to;
+  } catch (error) {
+    return misused(error, USAGE);
   }
 }

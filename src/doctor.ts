@@ -9,12 +9,22 @@ import { asJson, asText, isHealthy } from './doctor/report.ts';
 import { settingsCheck } from './doctor/settings.ts';
 import { slackChecks } from './doctor/slack.ts';
 import { standardCredentials } from './partner-central/credentials.ts';
+import { asksForJson } from './usage.ts';
+
+const USAGE = `Usage: npm run doctor
+       npm run -s doctor -- --json
+
+  --json  for a program
+
+Checks the settings, Slack, AWS and the database. Changes nothing, submits nothing. Exit status 1 where something is
+wrong.`;
 
 /** Milliseconds; AWS's instance metadata, which is asked last for credentials, takes some seconds to give up on. */
 const LIMIT_MS = 20_000;
 
 loadDotenv({ quiet: true });
 
+const json = asksForJson(process.argv.slice(2), USAGE);
 const parts = readParts(process.env);
 const calling = {
   credentials: standardCredentials(),
@@ -31,6 +41,6 @@ const examined = await examine(
   ],
   LIMIT_MS,
 );
-const report = process.argv.includes('--json') ? asJson(examined) : asText(examined);
+const report = json ? asJson(examined) : asText(examined);
 // Whatever didn't answer in time may still hold a connection: it isn't waited for.
 process.stdout.write(`${report}\n`, () => process.exit(isHealthy(examined) ? 0 : 1));

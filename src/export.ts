@@ -6,6 +6,7 @@ import { readToolConfig } from './config.ts';
 import { connectReadOnly } from './database/connect.ts';
 import { exportedRecords } from './submissions/keeping/export-records.ts';
 import { csvOf, jsonOf } from './submissions/keeping/export-text.ts';
+import { helpIfAsked, misused } from './usage.ts';
 
 const USAGE = `Usage: npm run -s export -- [--since 2026-01-01] [--format csv|json] > records.csv
 
@@ -15,11 +16,10 @@ const USAGE = `Usage: npm run -s export -- [--since 2026-01-01] [--format csv|js
 
 loadDotenv({ quiet: true });
 
-const asked = readArguments(process.argv.slice(2));
-if (!asked.ok) {
-  console.error(`${asked.problem}\n\n${USAGE}`);
-  process.exit(2);
-}
+const args = process.argv.slice(2);
+helpIfAsked(args, USAGE);
+const asked = readArguments(args);
+if (!asked.ok) misused(asked.problem, USAGE);
 const config = readToolConfig(process.env);
 if (!config.ok) {
   console.error(config.problems.join('\n'));

@@ -3,6 +3,7 @@ import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectBeside } from './database/connect.ts';
 import { createForgetting, type Forgotten, type Subject } from './submissions/keeping/forget.ts';
+import { helpIfAsked, misused } from './usage.ts';
 
 const USAGE = `Usage: npm run -s forget -- --person U0123456789 [--yes]
        npm run -s forget -- --opportunity O1234567 [--yes]
@@ -13,11 +14,10 @@ const USAGE = `Usage: npm run -s forget -- --person U0123456789 [--yes]
 
 loadDotenv({ quiet: true });
 
-const asked = readArguments(process.argv.slice(2));
-if (!asked.ok) {
-  console.error(`${asked.problem}\n\n${USAGE}`);
-  process.exit(2);
-}
+const args = process.argv.slice(2);
+helpIfAsked(args, USAGE);
+const asked = readArguments(args);
+if (!asked.ok) misused(asked.problem, USAGE);
 const config = readToolConfig(process.env);
 if (!config.ok) {
   console.error(config.problems.join('\n'));

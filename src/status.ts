@@ -2,9 +2,18 @@ import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectReadOnly } from './database/connect.ts';
 import { type Overview, readOverview } from './submissions/keeping/overview.ts';
+import { asksForJson } from './usage.ts';
+
+const USAGE = `Usage: npm run status
+       npm run -s status -- --json
+
+  --json  for a program
+
+Says what is waiting, in doubt or untold, from the database; asks neither Slack nor AWS, and changes nothing.`;
 
 loadDotenv({ quiet: true });
 
+const json = asksForJson(process.argv.slice(2), USAGE);
 const config = readToolConfig(process.env);
 if (!config.ok) {
   console.error(config.problems.join('\n'));
@@ -15,7 +24,7 @@ try {
   const overview = await readOverview(db, new Date());
   await close();
   console.log(
-    process.argv.includes('--json')
+    json
       ? JSON.stringify({ ...overview, pausedBySetting: config.paused }, undefined, 2)
       : table(overview, config.paused),
   );
