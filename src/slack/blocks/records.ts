@@ -77,8 +77,8 @@ export function unsettledMessage(unsettled: Unsettled): Message {
   const { needsYou, underWay } = unsettled;
   if (needsYou.lines.length + underWay.lines.length === 0) return saying(words.nothingOpen);
   return ofParts(words.unsettledTitle, [
-    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '')]),
-    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '')]),
+    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '', 'own')]),
+    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '', 'own')]),
   ]);
 }
 
@@ -86,8 +86,8 @@ export function unsettledMessage(unsettled: Unsettled): Message {
 export function listMessage(listed: Listed): Message {
   if (listed.type !== 'list') return notTold(listed);
   return ofParts(words.listTitle, [
-    part(words.yours, listed.own, words.noneOfYours),
-    part(words.team, listed.team, words.noneOfTeam),
+    part(words.yours, listed.own, words.noneOfYours, 'own'),
+    part(words.team, listed.team, words.noneOfTeam, 'team'),
   ]);
 }
 
@@ -100,9 +100,14 @@ const ofParts = (text: string, parts: readonly (readonly string[])[]): Message =
 });
 
 /** A part's texts, a section each: its title first. */
-function part(title: string, { lines, more, orMore }: Lines, ifNone: string): string[] {
+function part(
+  title: string,
+  { lines, more, orMore }: Lines,
+  ifNone: string,
+  whose: 'own' | 'team',
+): string[] {
   const texts = [
-    ...(lines.length === 0 ? [ifNone] : lines.map(lineOf)),
+    ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose))),
     ...(more > 0 ? [words.andMore(more, orMore)] : []),
   ];
   const sections: string[] = [];
@@ -112,14 +117,14 @@ function part(title: string, { lines, more, orMore }: Lines, ifNone: string): st
   return [title, ...sections];
 }
 
-function lineOf({ submission, headline }: Line): string {
-  const { opportunityId, reviewStatus, requestedAt, userId } = submission;
+function lineOf({ submission, headline }: Line, whose: 'own' | 'team'): string {
+  const { opportunityId, reviewStatus = '', requestedAt, userId } = submission;
+  // "In review at AWS" says it already.
+  const isSaid = headline.toLowerCase().includes(reviewStatus.toLowerCase());
   return [
     `• *${opportunityId}*: ${foreign(headline, HEADLINE_LENGTH)}`,
-    ...(reviewStatus === undefined || reviewStatus === ''
-      ? []
-      : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
+    ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
     moment(requestedAt),
-    words.by(mention(userId)),
+    ...(whose === 'team' ? [words.by(mention(userId))] : []),
   ].join(' · ');
 }
