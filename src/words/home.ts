@@ -25,9 +25,9 @@ export const nothing = {
   decided: 'AWS has decided nothing in the last 30 days.',
 } as const;
 
-/** `spend` is one amount or several; `count` the rows it adds up. */
-export const spendShown = (count: string, spend: string): string =>
-  `Expected spend of the ${count} shown: ${spend}`;
+/** `spend` is one amount or several; `count` the rows it adds up, of `rows` that are shown. */
+export const spendShown = (count: string, rows: string, spend: string): string =>
+  `Expected spend of ${count === rows ? 'the' : `${count} of the`} ${rows} shown: ${spend}`;
 export const spendOfAll = (count: string, spend: string): string =>
   `Expected spend of all ${count}: ${spend}`;
 export const spendOfSome = (count: string, total: string, spend: string): string =>

@@ -97,7 +97,7 @@ function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown): Know
     // Of one row it would only repeat what stands in it.
     ...(part.spend.length === 0 || counted < 2
       ? []
-      : [context(words.spendShown(count(counted), spendText(part.spend)))]),
+      : [context(words.spendShown(count(counted), count(part.rows.length), spendText(part.spend)))]),
     ...(part.total === 0
       ? [context(words.nothing[name])]
       : part.rows.map((row, index) => ({ ...rowBlock(name, row, tab), block_id: `${name} ${index}` }))),

@@ -121,4 +121,18 @@ overSocketMode('who sees what on the home tab', (open) => {
     expect(shown).not.toContain('Falcon');
     expect(aws.requests('ListOpportunities').length).toBe(asked + 1);
   });
+
+  test('amounts are added up of the rows that have one, and it is said of how many', async () => {
+    const workspace = await open();
+    const { deal, submit, message } = workspace;
+    deal({ id: 'O1', fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    deal({ id: 'O2', companyName: 'Northwind Fisheries' });
+    deal({ id: 'O3' });
+    for (const id of ['O1', 'O2', 'O3']) {
+      await submit(id);
+      await message(`Approval pending: ${id}`);
+    }
+    const shown = reads(await openHome(workspace, 'Northwind Fisheries'));
+    expect(shown).toContain('Expected spend of 2 of the 3 shown: $37,000.00 monthly');
+  });
 });
