@@ -26,8 +26,7 @@ export const readySoFar = 'Ready so far. What AWS asks for depends on the involv
 export const probablyRefused = (fields: string): string => `*AWS will probably refuse it:* ${fields}.`;
 export const worthImproving = (fields: string): string => `*Worth improving:* ${fields}.`;
 export const andMore = (count: number): string => `${count} more`;
-export const anywayLabel = (ids: string): string =>
-  `AWS will probably refuse ${ids}. Submit these all the same?`;
+export const anywayLabel = (ids: string): string => `AWS will probably refuse ${ids}. Submit all the same?`;
 export const anywayOption = 'Yes, submit them as they are';
 export const anywayExplained = 'Or choose "Leave out" beside those that are to wait.';
 export const anywayMissing =

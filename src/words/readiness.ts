@@ -1,6 +1,6 @@
 import type { RuleName } from '../submissions/readiness.ts';
 
-/** What readiness says. `problem` reads after the field's name and a colon; `todo` is what to do about it. */
+/** What readiness says. `problem` reads after the field's name; `todo` is what to do about it. */
 export const ready = '*Ready.* It has everything AWS is known to ask for.';
 export const readySoFar = '*Ready so far.*';
 export const probablyRefused = '*AWS will probably refuse this:*';
@@ -19,7 +19,7 @@ export const findings: Readonly<Record<RuleName, { readonly problem: string; rea
   'stage-early': { problem: 'is Prospect, or missing', todo: 'AWS takes opportunities from Qualified on.' },
   'stage-lost': { problem: 'is Closed Lost', todo: 'A lost deal is not submitted.' },
   solution: {
-    problem: 'none is associated',
+    problem: 'is missing',
     todo: 'Associate a Partner Solution or an AWS Marketplace product.',
   },
   'close-date': { problem: 'is missing or in the past', todo: 'Set a date from today on.' },

@@ -18,8 +18,8 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     deal({ fields: { 'LifeCycle.TargetCloseDate': '2020-01-31', 'Marketing.Source': undefined } });
     const form = reads(await look('O1001'));
     expect(form).toContain('*AWS will probably refuse this:*');
-    expect(form).toContain('• *Target close date*: is missing or in the past. Set a date from today on.');
-    expect(form).toContain('*Worth improving:*\n• *Marketing source*: is missing.');
+    expect(form).toContain('• *Target close date* is missing or in the past. Set a date from today on.');
+    expect(form).toContain('*Worth improving:*\n• *Marketing source* is missing.');
 
     await expect(choose({ anyway: false })).rejects.toThrow(/anyway/);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
@@ -38,7 +38,7 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     expect(undecided).toContain('What AWS asks for depends on the involvement');
 
     await slack.fillIn(ana, { visibility: 'Limited', involvement_type: 'Co-Sell' });
-    const coSell = await modal('• *Primary needs from AWS*: are missing. Co-Sell needs at least one.');
+    const coSell = await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
     expect(reads(coSell)).toContain('Submit it all the same?');
     expect(coSell.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });
     expect(coSell.values.involvement_type?.involvement_type).toMatchObject({

@@ -52,7 +52,7 @@ export const fixHereBlock = (text: string): ActionsBlock => ({
 export const findingLines = (findings: readonly Finding[]): string[] =>
   findings.map(({ rule, path }) => {
     const { problem, todo } = words.findings[rule];
-    return `• *${escapeMrkdwn(fieldName(path) ?? path)}*: ${problem}. ${todo}`;
+    return `• *${escapeMrkdwn(fieldName(path) ?? path)}* ${problem}. ${todo}`;
   });
 
 /** The further checkbox where AWS will probably refuse. */

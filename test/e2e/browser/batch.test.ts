@@ -32,12 +32,12 @@ onTheDemo('several at once on the page of the demo', (now) => {
       .getByRole('radio', { name: /^Co-Sell/ })
       .check();
     await modal()
-      .getByText(/Submit these all the same/)
+      .getByText(/Submit all the same/)
       .waitFor();
     await modal().locator('select').nth(2).selectOption('Leave out');
     await modal().getByText('Left out.', { exact: true }).waitFor();
     await modal()
-      .getByText(/Submit these all the same/)
+      .getByText(/Submit all the same/)
       .waitFor({ state: 'detached' });
     await submit();
 

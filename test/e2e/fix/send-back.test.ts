@@ -65,7 +65,7 @@ overSocketMode('a deal that is not ready', (open) => {
     expect(buttons(await look('O1001'))).toContain('Fix this here');
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
     const form = await modal('What AWS will ask for, and can be mended here');
-    expect(reads(form)).toContain('*Target close date*: is missing or in the past');
+    expect(reads(form)).toContain('*Target close date* is missing or in the past');
     expect(Object.keys(form.values).sort()).toEqual([
       'LifeCycle.Stage',
       'LifeCycle.TargetCloseDate',

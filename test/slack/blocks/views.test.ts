@@ -156,7 +156,7 @@ describe('the modal', () => {
     );
     expectSlackToOpen(view);
     expect(JSON.stringify(view).match(/AWS will probably refuse it/g)).toHaveLength(25);
-    expect(JSON.stringify(view)).toMatch(/O9999999999999999934\. Submit these all the same/);
+    expect(JSON.stringify(view)).toMatch(/O9999999999999999934\. Submit all the same/);
     expect(view.blocks.length).toBeLessThanOrEqual(LIMITS.viewBlocks);
   });
 });
