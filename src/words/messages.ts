@@ -33,8 +33,8 @@ export const viewInPartnerCentral = 'View in Partner Central';
 /** Why the message isn't where it belongs, and what to do: `invite` where an invitation would help. */
 export const answeredHere = (bot: string, invite: boolean): string =>
   invite
-    ? `The bot isn't in this channel, so it can't keep one message up to date here. To change that: \`/invite ${bot}\``
-    : "The bot may not post in this channel (it is archived, or restricted), so it can't keep one message up to date here.";
+    ? `The bot isn't in this channel, so it can't keep one message up to date here: every change comes as a message of its own. To change that: \`/invite ${bot}\``
+    : "The bot may not post in this channel (it is archived, or restricted), so it can't keep one message up to date here: every change comes as a message of its own.";
 /** `invite` undefined: it isn't known any more why. */
 export const sentAsDm = (channel: string, bot: string, invite: boolean | undefined): string => {
   switch (invite) {
@@ -56,12 +56,14 @@ export const submittedElsewhere =
   "It wasn't submitted with this bot. You get this here because this channel follows AWS's decisions on those too.";
 
 export const awsExplanation = "*AWS's own words*";
-export const nothingMore = 'AWS gave no further explanation.';
+export const nothingMore = 'AWS has said nothing more about it.';
 /** `shown` is empty where AWS doesn't say. */
 export const checked = (shown: string, moment: string): string =>
   shown === ''
     ? `AWS doesn't say where its review stands (asked ${moment}).`
     : `AWS's review says: *${shown}* (asked ${moment}).`;
+/** An answer about one of several, which may stand below a message about another. */
+export const about = (id: string, answer: string): string => `*${id}*: ${answer}`;
 export const couldNotCheck =
   "AWS couldn't be asked just now. What the message says was true when it was last changed; please try again in a moment.";
 export const awsRefusesToShow =
@@ -84,7 +86,7 @@ export const somethingWrong =
   "Something went wrong on our side, and we can't say what came of that. Nothing is ever submitted twice: please try again.";
 
 export const unreadable = (typed: string): string =>
-  `${typed} isn't an opportunity ID. It is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567\``;
+  `${typed} isn't an opportunity ID. It is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567\`. \`/submit-opportunity help\` says what else there is.`;
 export const partlyUnreadable = (unread: string): string =>
   `Not an opportunity ID: ${unread}. Nothing was looked up, so that none is left out by mistake. An ID is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567 O1234568\``;
 export const unreadableMany = (typed: string): string =>

@@ -18,13 +18,13 @@ export const onItsWay = (waitingBefore: number): Saying => ({
     waitingBefore === 0
       ? 'Recorded. It goes to AWS next.'
       : `Recorded. It goes to AWS in its turn: ${waitingBefore === 1 ? 'one other goes' : `${waitingBefore} others go`} first.`,
-  next: 'Nothing to do: this message says what comes of it.',
+  next: 'Nothing to do: what comes of it appears here.',
 });
 
 export const beingSent: Saying = {
   headline: 'On its way to AWS',
   known: "It is being sent to AWS right now. Whether AWS takes it isn't known yet.",
-  next: 'Nothing to do: this message says what comes of it.',
+  next: 'Nothing to do: what comes of it appears here.',
 };
 
 export const paused: Saying = {
@@ -38,7 +38,7 @@ export const waitingForAws = (throttled: boolean): Saying => ({
   known: throttled
     ? 'AWS is taking fewer requests than we have for it right now. Nothing has been submitted yet.'
     : 'AWS could not be reached, or did not answer as it should. Nothing has been submitted yet.',
-  next: `${AGAIN_BY_ITSELF} If it can't within 24 hours, this message says so.`,
+  next: `${AGAIN_BY_ITSELF} If it can't within 24 hours, that appears here.`,
 });
 
 export const waitingForOperator = {
@@ -69,13 +69,13 @@ export const waitingForOperator = {
 export const otherCatalog = (held: string, own: string): Saying => ({
   headline: 'Held back',
   known: `This was recorded for ${held}, and this bot now works in ${own}. It has not been sent.`,
-  next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, it is dropped and this message says so.',
+  next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, it is dropped, and that appears here.',
 });
 
 export const approvalPending: Saying = {
   headline: 'Approval pending',
   known: 'AWS accepted it. The opportunity is locked until AWS has reviewed it.',
-  next: 'Nothing to do now. Check status asks AWS how far the review is.',
+  next: "Nothing to do now: AWS's decision appears here. Check status asks AWS how far the review is.",
 };
 
 export const approvalPendingNotVisible: Saying = {
@@ -96,10 +96,11 @@ export const approved: Saying = {
   next: 'You can work on it with AWS now, and update it in Partner Central.',
 };
 
+export const askAwsFirst = 'Ask your AWS contact before you start again with a new opportunity.';
 export const rejected: Saying = {
   headline: 'Rejected by AWS',
   known: 'AWS has rejected the opportunity.',
-  next: "Show details has AWS's reason. Ask your AWS contact before you start again with a new opportunity.",
+  next: `Show details has AWS's reason. ${askAwsFirst}`,
 };
 
 export const actionRequired: Saying = {
@@ -144,7 +145,7 @@ export const uncertain: Saying = {
   headline: "We don't know yet, and are looking",
   known:
     "The request went out, and no answer came that says whether AWS took it. AWS may have the opportunity or not; we don't send it again, and read until it is known.",
-  next: 'Please wait, and do not submit it elsewhere meanwhile. This message says what we find.',
+  next: 'Please wait, and do not submit it elsewhere meanwhile. What we find appears here.',
 };
 
 export const notSeen: Saying = {
@@ -241,7 +242,7 @@ export const fieldProblems: ReadonlyMap<string, string> = new Map(
 export const fieldHints: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'Customer.Account.WebsiteUrl': 'a public web address',
-    'LifeCycle.Stage': 'Qualified or a later stage',
+    'LifeCycle.Stage': 'Qualified or a later stage, and not Closed Lost',
     'LifeCycle.TargetCloseDate': 'a date from today on',
     'Project.CustomerBusinessProblem': '20 to 2,000 characters',
     'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',

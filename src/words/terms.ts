@@ -5,7 +5,9 @@ export const catalogName = (catalog: Catalog): string => (catalog === 'AWS' ? 'P
 
 /** What reaching this catalog means. */
 export const catalogMeaning = (catalog: Catalog): string =>
-  catalog === 'AWS' ? 'Production: AWS sellers will see this' : 'Sandbox: nothing reaches AWS sellers';
+  catalog === 'AWS'
+    ? 'Production: AWS sellers see what is submitted'
+    : 'Sandbox: nothing reaches AWS sellers';
 
 export const involvementExplained: Readonly<Record<InvolvementType, string>> = {
   'Co-Sell': "AWS helps with the deal. Can't be changed to visibility only later.",

@@ -57,6 +57,14 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     expect(shown.view).not.toHaveProperty('submit');
   });
 
+  test('rejected: AWS says why, and whom to ask comes next', async () => {
+    const { deal, look } = await open();
+    deal({ reviewStatus: 'Rejected', reviewComments: 'Another partner registered <it>' });
+    const shown = reads(await look('O1001'));
+    expect(shown).toContain("*AWS's comments*\nAnother partner registered &lt;it&gt;");
+    expect(shown).toContain('Ask your AWS contact before you start again');
+  });
+
   test('submitted by somebody through this bot: by whom, and when', async () => {
     const { deal, submit, message, look } = await open();
     deal();
@@ -126,7 +134,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
   });
 
   test('National Security: only what is needed to recognise it, and Co-Sell is recommended', async () => {
-    const { deal, look } = await open();
+    const { deal, look, modal, slack } = await open();
     deal({
       companyName: 'Redacted Customer',
       fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
@@ -134,7 +142,10 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     const view = reads(await look('O1001'));
     expect(view).toContain('*Opportunity*\nO1001');
     expect(view).not.toContain('Redacted Customer');
-    expect(view).toContain('Co-Sell is recommended');
+    const inOrder = /Co-Sell is recommended[\s\S]*(Ready|Worth improving|AWS will probably refuse)/;
+    expect(view).toMatch(inOrder);
+    await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
+    expect(reads(await modal('*Involvement* is For Visibility Only'))).toMatch(inOrder);
   });
 
   test('in the Sandbox nothing is locked for AWS sellers, so no confirmation is asked for', async () => {

@@ -25,7 +25,7 @@ overBothTransports('the buttons of a message', (open) => {
       const pending = await message('Approval pending: O1001');
       aws.review('AWS', 'O1001', status);
       await press(pending, 'check_status');
-      expect((await message("AWS's review says")).ephemeralTo).toBe(ana);
+      expect((await message("*O1001*: AWS's review says")).ephemeralTo).toBe(ana);
       const changed = await message(`${headline}`);
       const shown = slack.messages(deals, ben).filter(({ threadTs }) => threadTs === undefined);
       expect(shown).toHaveLength(1);
@@ -165,7 +165,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     await choose();
     noTricks(markup(await message('Approval pending')));
     await press(await message('Approval pending'), 'show_details');
-    noTricks(markup(await message('AWS gave no further explanation')));
+    noTricks(markup(await message('AWS has said nothing more')));
     slack.messages(deals).map(markup).forEach(noTricks);
   });
 

@@ -14,7 +14,7 @@ overBothTransports('submitting an opportunity', (open) => {
     expect(reads(form)).toContain('*Stage*\nQualified');
     expect(reads(form)).toContain('*Expected spend*\n$18,500.00, monthly');
     expect(reads(form)).toContain('*AWS review*\nPending Submission');
-    expect(reads(form)).toContain('Production: AWS sellers will see this');
+    expect(reads(form)).toContain('Production: AWS sellers see what is submitted');
     expect(form.values.involvement_type?.involvement_type).toMatchObject({ selected_option: null });
     expect(form.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Full' } });
 

@@ -39,6 +39,6 @@ test('titles and buttons fit theirs', () => {
 
 test('each catalog is said in words nobody can mistake', () => {
   expect(terms.catalogName('AWS')).toBe('Production');
-  expect(terms.catalogMeaning('AWS')).toContain('AWS sellers will see this');
+  expect(terms.catalogMeaning('AWS')).toContain('AWS sellers see what is submitted');
   expect(terms.catalogMeaning('Sandbox')).toContain('nothing reaches AWS sellers');
 });

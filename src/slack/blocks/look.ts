@@ -5,6 +5,7 @@ import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Look, NotRead } from '../../submissions/requests/look.ts';
 import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/modal.ts';
+import { askAwsFirst } from '../../words/outcomes.ts';
 import { catalogName } from '../../words/terms.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
@@ -78,7 +79,11 @@ function notPending({
       : [];
   if (review.status !== 'Action Required') {
     const stands = review.shown === '' ? words.noStatus : words.notPending(foreign(review.shown, 100));
-    return [section(stands), ...byUs, ...dealBlocks(opportunity)];
+    const why =
+      review.status === 'Rejected' && !isNationalSecurity(opportunity)
+        ? [commentsBlock(opportunity), section(askAwsFirst)]
+        : [];
+    return [section(stands), ...why, ...byUs, ...dealBlocks(opportunity)];
   }
   return [
     section(words.actionRequired),
@@ -89,7 +94,7 @@ function notPending({
   ];
 }
 
-/** AWS's comments on what it has sent back. May quote the deal. */
+/** AWS's comments on what it has sent back or rejected. May quote the deal. */
 export function commentsBlock({ LifeCycle }: Opportunity): KnownBlock {
   const comments = [LifeCycle?.ReviewStatusReason, LifeCycle?.ReviewComments]
     .filter((text) => text !== undefined && text.trim() !== '')

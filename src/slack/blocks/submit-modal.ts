@@ -97,10 +97,11 @@ export function formView({
       ...dealBlocks(opportunity),
       context(`*${catalogMeaning(catalog)}*`),
       { type: 'divider' },
+      // Before readiness, which `withInvolvement` puts directly before the fields.
+      ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
       ...(readiness === undefined
         ? []
         : readinessBlocks(readiness, choices?.involvementType, draft.nationalSecurity)),
-      ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
       involvementInput(ACTION.involvementType, choices?.involvementType),
       visibilityInput(choices?.visibility ?? 'Full'),
       ...anywayBlocks(readiness?.[choices?.involvementType ?? 'undecided'] ?? []),

@@ -34,7 +34,7 @@ overSocketMode('the form for several', (open) => {
     const view = await lookAtSeveral(workspace, [...ids, 'o1001']);
     const shown = reads(view);
     expect(shown).toContain('*5 opportunities* can be submitted.');
-    expect(shown).toContain('Production: AWS sellers will see this');
+    expect(shown).toContain('Production: AWS sellers see what is submitted');
     expect(below(shown, 'O1001').find((line) => line.includes('Ready'))).toBe('✅ Ready.');
     expect(below(shown, 'O1005').find((line) => line.includes('Ready'))).toContain('Ready so far.');
     expect(shown).toContain('*O1001* · Northwind Fisheries');
