@@ -145,8 +145,8 @@ function byDay(state, messages, renderOne) {
 }
 
 /**
- * Remembers which lists were scrolled to their end; the answer, called after the render, scrolls those and
- * new ones there again.
+ * Remembers which lists were scrolled to their end; the answer, called after the render, scrolls those there again, new
+ * ones, and those in which somebody was answered for their eyes only: they have just asked for it.
  *
  * @param {Element} root
  */
@@ -154,12 +154,20 @@ export function keepAtEnd(root) {
   const before = new Map(
     [...root.querySelectorAll('[data-scroll]')].map((list) => [
       list.getAttribute('data-scroll'),
-      list.scrollHeight - list.scrollTop - list.clientHeight < 40,
+      {
+        atEnd: list.scrollHeight - list.scrollTop - list.clientHeight < 40,
+        newest: newestOf(list),
+      },
     ]),
   );
   return () => {
     for (const list of root.querySelectorAll('[data-scroll]')) {
-      if (before.get(list.getAttribute('data-scroll')) ?? true) list.scrollTop = list.scrollHeight;
+      const { atEnd, newest } = before.get(list.getAttribute('data-scroll')) ?? { atEnd: true };
+      const isAnswered = newestOf(list) !== newest && list.lastElementChild?.matches('.ephemeral');
+      if (atEnd || isAnswered) list.scrollTop = list.scrollHeight;
     }
   };
 }
+
+/** @param {Element} list */
+const newestOf = (list) => list.lastElementChild?.getAttribute('data-ts');

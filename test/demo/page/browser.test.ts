@@ -121,6 +121,23 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
       await expect.poll(() => under.app.interactions.map(({ type }) => type)).toEqual(['block_actions']);
     });
 
+    test('whoever reads further up stays there, but for an answer to them alone', async () => {
+      const { chat } = under.app.client;
+      const channel = demoChannels.deals;
+      const list = 'document.querySelector("[data-scroll]")';
+      const scrolledTo = () => tab.evaluate<number>(`${list}.scrollTop`);
+      await tab.setViewportSize({ width: 1280, height: 480 });
+      await command('message');
+      await tab.locator('.message').waitFor();
+      await tab.evaluate(`${list}.scrollTop = 0`);
+      await chat.postMessage({ channel, text: 'For everybody' });
+      await tab.locator('.message', { hasText: 'For everybody' }).waitFor();
+      expect(await scrolledTo()).toBe(0);
+      await chat.postEphemeral({ channel, user: demoPeople.ana, text: 'For Ana' });
+      await tab.locator('.message', { hasText: 'For Ana' }).waitFor();
+      expect(await scrolledTo()).toBeGreaterThan(0);
+    });
+
     test('an ephemeral message is told apart, and nobody else sees it', async () => {
       await command('hello');
       await tab.locator('.message', { hasText: 'Hello, you' }).getByText('Only visible to you').waitFor();
