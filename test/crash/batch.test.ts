@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { reads } from '../e2e/words-on-screen.ts';
-import { FENCE, liveUntil } from './life-of-a-submission.ts';
+import { FENCE } from './life-of-a-submission.ts';
+import { liveUntil } from './live-until.ts';
 import { ana, deals, openWorld, type World } from './world.ts';
 
 const IDS = ['O1001', 'O1002', 'O1003'];

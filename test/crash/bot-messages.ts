@@ -15,11 +15,12 @@ export const botSettings = z.object({
 export type BotSettings = z.infer<typeof botSettings>;
 
 /**
- * From now on points are counted; at the one of this number (from 1), or the first of this name, or the first whose
- * name is `like` this pattern, the signal strikes.
+ * From now on points are counted, anew; at the one of this number (from 1), or the `nth` (the first) of this name, or
+ * the first whose name is `like` this pattern, the signal strikes.
  */
 export const botOrders = z.object({
   at: z.union([z.number(), z.string()]).optional(),
+  nth: z.number().optional(),
   like: z.string().optional(),
   signal: z.enum(['SIGKILL', 'SIGSTOP']).optional(),
 });

@@ -25,7 +25,7 @@ const onPoint = (name: string): void => {
   passed.push(name);
   const isTheOne =
     orders.at === passed.length ||
-    orders.at === name ||
+    (orders.at === name && passed.filter((each) => each === name).length === (orders.nth ?? 1)) ||
     (orders.like !== undefined && new RegExp(orders.like).test(name));
   if (!isTheOne || orders.signal === undefined || struck) return;
   struck = true;
@@ -50,6 +50,7 @@ process.on('message', (message) => {
     return;
   }
   orders = botOrders.parse(message);
+  passed.length = 0;
   report({ type: 'counting' });
 });
 // As in the bot's own main: what nobody expected ends the process.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { reads } from '../e2e/words-on-screen.ts';
-import { DEAL, FENCE, liveThrough } from './life-of-a-submission.ts';
-import { ana, openWorld, shown, type World } from './world.ts';
+import { killAtEach, type Life, openHand, type Point, pointsOf, postsUnderWay } from './kill-at-each.ts';
+import { FENCE, liveThrough } from './life-of-a-submission.ts';
+import { ana, shown, type World } from './world.ts';
 
 /** What is on the way in any case, whatever is done by how many hands. */
 const IMPORTANT = [
@@ -36,80 +37,42 @@ const AT_ONCE = 4;
 test('killed at any point between "Submit pressed" and "decision told", the bot submits once and tells all of it', {
   timeout: 300_000,
 }, async () => {
-  const passed = await withoutCrash();
-  expect(without(passed)).toEqual([]);
-
-  const diedAt = new Set<string>();
-  const failures: string[] = [];
-  const killAtEach = async (points: readonly (number | string)[]): Promise<void> => {
-    const left = [...points];
-    const next = async (): Promise<void> => {
-      for (let at = left.shift(); at !== undefined; at = left.shift()) {
-        const { point, problems } = await killedAt(at);
-        if (point !== undefined) diedAt.add(point);
-        failures.push(...problems.map((problem) => `${at} (${point ?? 'not reached'}): ${problem}`));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, next));
-  };
-  const missed = () => [...new Set(passed)].filter((point) => !diedAt.has(point));
-  await killAtEach(passed.map((_, index) => index + 1));
-  // Two things at once don't come in the same order each time: a kind of point left out is asked for by its name.
-  for (let round = 0; round < 2 && missed().length > 0; round += 1) await killAtEach(missed());
-  console.log(`Killed at ${passed.length} points, ${new Set(passed).size} of them different.`);
-  expect(failures).toEqual([]);
-  expect(without(diedAt)).toEqual([]);
+  const hands = await Promise.all(Array.from({ length: AT_ONCE }, () => openHand({}, lifeOfASubmission)));
+  try {
+    const points = pointsOf(hands[0]?.passed ?? []);
+    expect(without(points.map(({ at }) => at))).toEqual([]);
+    const { diedAt, failures } = await killAtEach(points, hands);
+    console.log(`Killed at ${points.length} points, ${diedAt.size} of them different.`);
+    expect(failures).toEqual([]);
+    expect(without(diedAt)).toEqual([]);
+  } finally {
+    await Promise.all(hands.map((hand) => hand.close()));
+  }
 });
 
-/** What a bot that nothing happens to passes on its way. */
-async function withoutCrash(): Promise<readonly string[]> {
-  const world = await openWorld();
-  try {
-    const bot = await readyToSubmit(world);
-    await bot.count({});
-    await liveThrough(world, bot);
-    expect(await problemsOf(world, [])).toEqual([]);
-    return await bot.points();
-  } finally {
-    await world.close();
-  }
-}
-
-async function killedAt(
-  at: number | string,
-): Promise<{ readonly point: string | undefined; readonly problems: readonly string[] }> {
-  const world = await openWorld();
-  try {
-    const bot = await readyToSubmit(world);
-    await bot.count({ at, signal: 'SIGKILL' });
-    await liveThrough(world, bot);
-    const passed = bot.struck() ?? [];
-    return { point: passed.at(-1), problems: await problemsOf(world, passed) };
-  } catch (error) {
-    return { point: undefined, problems: [error instanceof Error ? error.message : String(error)] };
-  } finally {
-    await world.close();
-  }
-}
-
-async function readyToSubmit(world: World) {
-  world.deal(DEAL);
-  const bot = await world.start();
-  await world.fillForm(DEAL);
-  return bot;
+async function lifeOfASubmission(world: World, id: string): Promise<Life<Point>> {
+  while (world.slack.view(ana) !== undefined) await world.slack.closeView(ana);
+  world.deal(id);
+  await world.fillForm(id);
+  return {
+    live: (bot) => liveThrough(world, bot, id),
+    problems: (passed) => problemsOf(world, id, passed),
+  };
 }
 
 /** What isn't as it must be in the end, after a bot died having `passed` these points. */
-async function problemsOf(world: World, passed: readonly string[]): Promise<readonly string[]> {
-  const executed = world.aws.submissionsExecuted(DEAL);
-  const records = await world.records();
+async function problemsOf(world: World, id: string, passed: readonly string[]): Promise<readonly string[]> {
+  const executed = world.aws.submissionsExecuted(id);
+  const records = (await world.records()).filter(({ opportunity_id }) => opportunity_id === id);
   const tellings = await world.tellings();
-  const { messages, inThreads } = shown(world, DEAL);
-  const place = tellings.find(({ kind }) => kind === 'message')?.message_ts;
+  const { messages, inThreads } = shown(world, id);
+  const place = tellings.find(
+    ({ kind, submission_id }) => kind === 'message' && submission_id === records[0]?.id,
+  )?.message_ts;
   const message = messages.find(({ ts }) => ts === place);
   const words = message === undefined ? '' : reads(message);
   const approved = executed === 1;
-  const mayRepeat = postWasUnderWay(passed) ? 2 : 1;
+  const mayRepeat = postsUnderWay(passed) === 0 ? 1 : 2;
   return [
     [executed <= 1, `executed ${executed} times at AWS`],
     [records.length === 1, `${records.length} records`],
@@ -129,14 +92,6 @@ async function problemsOf(world: World, passed: readonly string[]): Promise<read
     [messages.length + inThreads.length <= (approved ? 1 : 0) + mayRepeat, 'more than one post was repeated'],
     [inThreads.every((decision) => reads(decision).includes(`<@${ana}>`)), 'a decision names nobody'],
   ].flatMap(([holds, problem]) => (holds === true ? [] : [String(problem)]));
-}
-
-/** Slack had got something that wasn't noted as told yet: nobody can know, and it may be posted again. */
-function postWasUnderWay(passed: readonly string[]): boolean {
-  const count = (pattern: RegExp) => passed.filter((point) => pattern.test(point)).length;
-  return (
-    passed.includes('chat.postMessage sent') && count(/^chat\..* sent$/) > count(/^after .*told_revision/)
-  );
 }
 
 /** The fence was passed and the request not written: a doubt that ends in "not seen", because nothing is resent. */

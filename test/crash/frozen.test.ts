@@ -3,9 +3,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { postgresUrl } from '../database/databases.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import { type BotProcess, whenStopped } from './bot-process.ts';
-import { DEAL, FENCE } from './life-of-a-submission.ts';
+import { FENCE } from './life-of-a-submission.ts';
 import { ana, catalog, openWorld, shown, type World } from './world.ts';
 
+const DEAL = 'O1001';
 /** Milliseconds. */
 const LEASE = 61_000;
 const SIGNATURE = 16 * 60_000;

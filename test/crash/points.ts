@@ -35,7 +35,7 @@ function observeRequests(onPoint: OnPoint): void {
   }
 }
 
-/** The operation, as AWS's `X-Amz-Target` or Slack's path names it. */
+/** The operation, as AWS's `X-Amz-Target` or Slack's path names it; `response_url` for any of those. */
 function requestName(message: unknown): string | undefined {
   const request = propertyOf(message, 'request');
   const headers = propertyOf(request, 'headers');
@@ -44,7 +44,9 @@ function requestName(message: unknown): string | undefined {
     return target.replace(/^.*\./, '');
   }
   const path = propertyOf(request, 'path');
-  return typeof path === 'string' ? path.replace(/^\/api\//, '') : undefined;
+  if (typeof path !== 'string') return undefined;
+  // A response_url is a secret of its own each time.
+  return path.startsWith('/actions/') ? 'response_url' : path.replace(/^\/api\//, '');
 }
 
 function observeSqlite(onPoint: OnPoint, isCounting: () => boolean): void {

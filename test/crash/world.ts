@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import type { Selectable } from 'kysely';
-import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
+import { anOpportunity, type OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn } from '../../demo/partner-central/stand-in.ts';
 import { demoChannels, demoPeople } from '../../demo/slack/demo-workspace.ts';
@@ -55,8 +55,8 @@ export interface World {
   readonly databaseUrl: string | undefined;
   /** Starts a bot of these; several at the same time are replicas. */
   start(options?: StartOptions): Promise<BotProcess>;
-  /** Puts a deal at AWS that can be submitted. */
-  deal(id: string): void;
+  /** Puts a deal at AWS: one that can be submitted, but for what is chosen otherwise. */
+  deal(id: string, choices?: Partial<OpportunityChoices>): void;
   /** Opens the form of a deal and fills it in, up to Submit. */
   fillForm(id: string, user?: string): Promise<void>;
   records(): Promise<readonly Selectable<SubmissionTable>[]>;
@@ -64,7 +64,7 @@ export interface World {
   events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
   tellings(): Promise<readonly Selectable<TellingTable>[]>;
   changes(): Promise<readonly Selectable<ChangeTable>[]>;
-  /** What the records and tellings hold, as one text: it changes when anything does. */
+  /** What the records, changes and tellings hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
   /**
    * For `ms` of the machine nobody gets at the database: PostgreSQL, as in a restart, ends every connection and takes
@@ -146,7 +146,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await slack.connected();
       return bot;
     },
-    deal: (id) => aws.seed(anOpportunity({ id, catalog, now: clock.now() })),
+    deal: (id, choices) => aws.seed(anOpportunity({ id, catalog, now: clock.now(), ...choices })),
     async fillForm(id, user = ana) {
       await slack.slashCommand({ user, channel: deals, text: id });
       await slack.waitForView(user, ({ view }) => 'submit' in view);
@@ -160,7 +160,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     events,
     tellings,
     changes,
-    fingerprint: async () => JSON.stringify([await records(), await tellings()]),
+    fingerprint: async () => JSON.stringify([await records(), await changes(), await tellings()]),
     takeDatabaseAway: (ms) =>
       database === undefined || options.postgres === undefined
         ? lockSqlite(join(data, 'bot.sqlite'), ms)
