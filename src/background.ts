@@ -114,6 +114,7 @@ export function createBackground(parts: Parts) {
       log,
       catalog,
       owner,
+      paused: config.paused,
       submitsPerSecond: config.submitsPerSecond,
       random,
     }),

@@ -2,40 +2,45 @@ import type { Saying } from './outcomes.ts';
 
 /**
  * What comes of a change of a deal, for whoever saved it; as in `outcomes.ts`. `what` names nothing of the deal: the
- * fields are listed beside it where the place may see them.
+ * fields are listed beside it where the place may see them. `partly`: AWS has the fields, and a solution that was to be
+ * associated besides is what it is about.
  */
 const KEPT = 'What you typed is kept for a day: Review and save again shows it beside what AWS has now.';
 const ASK_OPERATOR = 'Nothing is wrong with the opportunity. Please tell whoever runs this bot.';
 const AGAIN_BY_ITSELF = 'Nothing to do: it is kept, and it goes out by itself.';
 
-export const onItsWay: Saying = {
+const soFar = (partly: boolean): string =>
+  partly ? 'AWS has saved the fields; the solution is still to come.' : 'Nothing has been saved yet.';
+
+export const onItsWay = (partly: boolean): Saying => ({
   headline: 'Your changes are on their way to AWS',
-  known: 'They are recorded, and go to AWS next.',
+  known: partly ? soFar(true) : 'They are recorded, and go to AWS next.',
   next: 'Nothing to do: you are told what comes of it.',
-};
-export const paused: Saying = {
+});
+export const paused = (partly: boolean): Saying => ({
   headline: 'Your changes are kept, not sent yet',
-  known: 'Whoever runs this bot has paused sending. Nothing has reached AWS yet.',
+  known: `Whoever runs this bot has paused sending. ${soFar(partly)}`,
   next: 'Nothing to do: they go out when sending is switched on again, within 24 hours.',
-};
-export const waitingForAws = (throttled: boolean): Saying => ({
+});
+export const waitingForAws = (throttled: boolean, partly: boolean): Saying => ({
   headline: 'Your changes wait for AWS',
-  known: throttled
-    ? 'AWS is taking fewer requests than we have for it right now. Nothing has been saved yet.'
-    : 'AWS could not be reached, or did not answer as it should. Nothing has been saved yet.',
+  known: `${
+    throttled
+      ? 'AWS is taking fewer requests than we have for it right now.'
+      : 'AWS could not be reached, or did not answer as it should.'
+  } ${soFar(partly)}`,
   next: `${AGAIN_BY_ITSELF} If it can't within 24 hours, you are told.`,
 });
-export const waitingForOperator: Saying = {
+export const waitingForOperator = (partly: boolean): Saying => ({
   headline: "Your changes wait: the bot can't sign in to AWS",
-  known: "AWS did not accept the bot's credentials, signature, clock or account. Nothing has been saved yet.",
+  known: `AWS did not accept the bot's credentials, signature, clock or account. ${soFar(partly)}`,
   next: `${ASK_OPERATOR} They go out by themselves as soon as that works again.`,
-};
-export const otherCatalog: Saying = {
+});
+export const otherCatalog = (partly: boolean): Saying => ({
   headline: 'Your changes are held back',
-  known:
-    'They were recorded for another catalog than the one this bot works in now. They have not been sent.',
+  known: `They were recorded for another catalog than the one this bot works in now. ${soFar(partly)}`,
   next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, they are dropped and you are told.',
-};
+});
 
 export const saved: Saying = {
   headline: 'Saved',
@@ -48,11 +53,13 @@ export const sentBack: Saying = {
   next: 'Nothing to do now. AWS publishes no review time.',
 };
 
-export const uncertain: Saying = {
+export const uncertain = (partly: boolean): Saying => ({
   headline: "We don't know yet whether AWS saved your changes, and are looking",
-  known: "They went out, and no answer came. AWS may have them or not; we read until it's known.",
+  known: partly
+    ? "AWS has saved the fields. The solution went out, and no answer came; we read until it's known."
+    : "They went out, and no answer came. AWS may have them or not; we read until it's known.",
   next: 'Please wait, and do not change the same fields elsewhere meanwhile. You are told what we find.',
-};
+});
 
 const maybe = (inDoubt: boolean): string =>
   inDoubt
@@ -64,20 +71,23 @@ export const conflict = (inDoubt: boolean): Saying => ({
   known: `${maybe(inDoubt)} Nobody else's change was overwritten.`,
   next: KEPT,
 });
+const ONLY_FIELDS = 'Saved, but the solution was not associated';
+
 /** `review`: AWS's ReviewStatus. */
-export const notEditable = (review: string, inDoubt: boolean): Saying => ({
-  headline: "Not saved: it can't be changed now",
-  known: `${maybe(inDoubt)} ${review === '' ? "AWS doesn't say where its review stands." : `AWS's review says: ${review}.`}`,
+export const notEditable = (review: string, inDoubt: boolean, partly: boolean): Saying => ({
+  headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed now",
+  known: `${partly ? 'AWS has saved the fields.' : maybe(inDoubt)} ${review === '' ? "AWS doesn't say where its review stands." : `AWS's review says: ${review}.`}`,
   next: 'While AWS reviews an opportunity nothing in it can be changed.',
 });
-export const notPermitted: Saying = {
-  headline: 'Not saved: no longer allowed',
-  known: 'You may no longer change opportunities with this bot. AWS does not show your changes.',
+export const notPermitted = (partly: boolean): Saying => ({
+  headline: partly ? ONLY_FIELDS : 'Not saved: no longer allowed',
+  known: `You may no longer change opportunities with this bot. ${
+    partly ? 'AWS has saved the fields, and does not show the solution.' : 'AWS does not show your changes.'
+  }`,
   next: 'Whoever runs this bot can say who may.',
-};
-/** `partly`: AWS had saved the fields before, and refused the solution. */
+});
 export const refused = (aboutFields: boolean, partly: boolean): Saying => ({
-  headline: partly ? 'Saved, but the solution was not associated' : 'AWS did not save your changes',
+  headline: partly ? ONLY_FIELDS : 'AWS did not save your changes',
   known: partly
     ? 'AWS has saved the fields. It did not accept the solution.'
     : 'AWS did not accept them; nothing was changed.',
@@ -93,13 +103,24 @@ export const accessDenied: Saying = {
   known: 'Your changes were not saved.',
   next: "Please tell whoever runs this bot: its AWS permissions don't cover changing this opportunity.",
 };
-export const expired = (inDoubt: boolean): Saying => ({
-  headline: inDoubt ? 'Not known whether AWS saved your changes' : 'Not saved within 24 hours',
-  known: inDoubt
-    ? "Their answer was lost, and AWS couldn't be read for a whole day."
-    : "They couldn't be sent for a whole day and were dropped. Nothing was changed.",
-  next: inDoubt ? 'Please look in Partner Central.' : KEPT,
-});
+export const expired = (inDoubt: boolean, partly: boolean): Saying => {
+  if (partly) {
+    return {
+      headline: inDoubt ? 'Saved; not known whether the solution was associated' : ONLY_FIELDS,
+      known: inDoubt
+        ? "AWS has saved the fields. Its answer about the solution was lost, and AWS couldn't be read for a whole day."
+        : "AWS has saved the fields. The solution couldn't be sent for a whole day and was dropped.",
+      next: inDoubt ? 'Please look in Partner Central.' : KEPT,
+    };
+  }
+  return {
+    headline: inDoubt ? 'Not known whether AWS saved your changes' : 'Not saved within 24 hours',
+    known: inDoubt
+      ? "Their answer was lost, and AWS couldn't be read for a whole day."
+      : "They couldn't be sent for a whole day and were dropped. Nothing was changed.",
+    next: inDoubt ? 'Please look in Partner Central.' : KEPT,
+  };
+};
 
 export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
 export const changedFields = 'What you changed';

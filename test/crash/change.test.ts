@@ -108,7 +108,10 @@ const lifeOf =
   };
 
 /** What a person may be told before it is known. */
-const ON_THE_WAY: ReadonlySet<string> = new Set([words.uncertain.headline, words.onItsWay.headline]);
+const ON_THE_WAY: ReadonlySet<string> = new Set([
+  words.uncertain(false).headline,
+  words.onItsWay(false).headline,
+]);
 
 /** What isn't as it must be in the end, after a bot died having `passed` these points. */
 async function problemsOf(

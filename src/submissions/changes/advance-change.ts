@@ -4,13 +4,16 @@ import { reviewStatus } from '../../partner-central/review-status.ts';
 import type { Permissions } from '../permissions.ts';
 import { createFence } from '../sending/fence.ts';
 import { CHANGE_EXPIRES_AFTER_MS, type Change } from './change.ts';
-import { progressOf } from './change-progress.ts';
+import { type Progress, progressOf } from './change-progress.ts';
 import { type ChangeStepDependencies, createChangeSteps } from './change-steps.ts';
 import { doorOf } from './fix.ts';
 import { createSendChange } from './send-change.ts';
 
 /** How often what is held for another catalog is looked at. */
 const LOOK_AT_HELD_MS = 5 * 60_000;
+
+/** Whatever kept it from being looked at. */
+const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
 
 /** Advances a claimed change one step. */
 export type AdvanceChange = (claimed: Change) => Promise<void>;
@@ -24,10 +27,12 @@ export function createAdvanceChange(
   dependencies: ChangeStepDependencies & {
     readonly permissions: Permissions;
     readonly catalog: Catalog;
+    /** Sending is switched off by the operator. */
+    readonly paused: boolean;
     readonly submitsPerSecond: number;
   },
 ): AdvanceChange {
-  const { changes, permissions, pause, clock, log, catalog, owner } = dependencies;
+  const { changes, permissions, pause, paused, clock, log, catalog, owner } = dependencies;
   const steps = createChangeSteps(dependencies);
   const { later, backoff, move, wait, get, refuse, afterFailure, saved } = steps;
   const send = createSendChange({ ...dependencies, steps });
@@ -75,7 +80,8 @@ export function createAdvanceChange(
   /** `requested`, or in doubt: everything that could be wrong is looked at again, then the fence, then the one call. */
   const step = async (claimed: Change): Promise<void> => {
     if (clock.now().getTime() - claimed.requestedAt.getTime() >= CHANGE_EXPIRES_AFTER_MS) {
-      await move(claimed, { to: 'expired', why: 'not saved within 24 hours', problem: claimed.problem });
+      const problem = claimed.state === 'uncertain' ? IN_DOUBT : claimed.problem;
+      await move(claimed, { to: 'expired', why: 'not saved within 24 hours', problem });
       return;
     }
     if (claimed.catalog !== catalog) {
@@ -97,12 +103,23 @@ export function createAdvanceChange(
     }
     await pause.end();
     const progress = progressOf(claimed, claimed.typed ?? new Map(), read.value.json);
-    const { edits, solution, conflicts } = progress;
+    const { edits, solution, conflicts, hasFields } = progress;
     if (edits.size === 0 && conflicts.length === 0 && solution === undefined) {
       const why = 'a read shows what was typed';
       await saved(claimed, why, read.requestId);
       return;
     }
+    await sendWhatIsLeft({ ...claimed, updated: claimed.updated || hasFields }, read, progress, readAt);
+  };
+
+  /** AWS doesn't have all of it. `claimed` knows of the fields by the read. */
+  const sendWhatIsLeft = async (
+    claimed: Change,
+    read: Extract<Awaited<ReturnType<typeof get>>, { ok: true }>,
+    progress: Progress,
+    readAt: number,
+  ): Promise<void> => {
+    const { conflicts } = progress;
     const inDoubt = claimed.state === 'uncertain';
     const review = reviewStatus(read.value.opportunity.LifeCycle?.ReviewStatus);
     if (doorOf(review) !== claimed.door) {
@@ -117,6 +134,11 @@ export function createAdvanceChange(
         problem: { type: 'changed-meanwhile', fields: [...conflicts], inDoubt },
         requestId: read.requestId,
       });
+      return;
+    }
+    if (inDoubt && paused) {
+      const why = 'AWS does not have it, and sending is paused';
+      await move(claimed, { to: 'requested', why, dueAt: clock.now() });
       return;
     }
     if (inDoubt && !(await isStillAllowed(claimed))) return;

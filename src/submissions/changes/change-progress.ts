@@ -9,6 +9,8 @@ export interface Progress {
   readonly edits: Edits;
   /** The solution that isn't associated yet. */
   readonly solution: string | undefined;
+  /** AWS has every field that was typed, and there were some. */
+  readonly hasFields: boolean;
   /** Fields of the change that somebody else has changed since the form was shown, by AWS's path. */
   readonly conflicts: readonly string[];
 }
@@ -33,7 +35,9 @@ export function progressOf(change: Change, typed: TypedFields, json: JsonObject)
     const frequency = `${entry}.Frequency`;
     if (entry !== '' && valueAt(json, frequency) === undefined) edits.set(frequency, ONLY_FREQUENCY);
   }
-  return { edits, conflicts, solution: solutionLeft(typed.get(SOLUTIONS), json) };
+  const hasFields =
+    edits.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
+  return { edits, hasFields, conflicts, solution: solutionLeft(typed.get(SOLUTIONS), json) };
 }
 
 const isAlready = (path: string, json: JsonObject, now: Typed, wanted: Typed): boolean =>

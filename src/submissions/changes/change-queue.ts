@@ -24,6 +24,7 @@ export interface ChangeStep {
   readonly requestId?: string | undefined;
   readonly dueAt?: Date | undefined;
   readonly tries?: number;
+  /** Left as it is where it isn't given. */
   readonly updated?: boolean;
   /** The submission in whose thread it is told that the deal went back to AWS. */
   readonly tellInThreadOf?: string | undefined;
@@ -127,6 +128,7 @@ export function createChangeQueue(dependencies: {
             .updateTable('changes')
             .set({
               state: 'sending',
+              updated: claimed.updated ? 1 : 0,
               changed_at: at,
               sending_at: at,
               lease_until: options.leaseUntil.toISOString(),

@@ -38,7 +38,7 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
   const waitForOperator = createOperatorWait(dependencies);
 
   const move = (claimed: Change, step: Omit<ChangeStep, 'at'>) =>
-    changes.moveChange(claimed, owner, { ...step, at: clock.now() });
+    changes.moveChange(claimed, owner, { updated: claimed.updated, ...step, at: clock.now() });
   const wait = (
     claimed: Change,
     problem: ChangeProblem | undefined,

@@ -28,7 +28,7 @@ export const OPEN_CHANGE_STATES = [
 const TRANSITIONS: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   requested: ['sending', 'saved', 'refused', 'conflict', 'expired'],
   sending: ['saved', 'refused', 'requested', 'uncertain'],
-  uncertain: ['sending', 'saved', 'refused', 'conflict', 'expired'],
+  uncertain: ['sending', 'requested', 'saved', 'refused', 'conflict', 'expired'],
   saved: [],
   refused: [],
   conflict: [],
@@ -92,7 +92,7 @@ export interface Change extends Of {
   readonly shown: Shown;
   /** Undefined once nothing needs the values any more. */
   readonly typed: TypedFields | undefined;
-  /** AWS has saved the fields: what is left is to associate a solution. */
+  /** AWS has the fields: what is left, unless it is saved, is to associate a solution. */
   readonly updated: boolean;
   readonly state: ChangeState;
   readonly requestedAt: Date;

@@ -23,7 +23,7 @@ export interface ChangeExplanation extends Saying {
 
 /** Explains a change as it is now. `paused`: sending is switched off by the operator. */
 export function explainChange(change: Change, { paused }: { readonly paused: boolean }): ChangeExplanation {
-  const { problem } = change;
+  const { problem, updated } = change;
   const say = (tone: ChangeExplanation['tone'], saying: Saying, parts: Partial<ChangeExplanation> = {}) => ({
     ...saying,
     tone,
@@ -36,7 +36,7 @@ export function explainChange(change: Change, { paused }: { readonly paused: boo
     case 'sending':
       return say('waiting', waiting(change, paused));
     case 'uncertain':
-      return say('unsure', words.uncertain);
+      return say('unsure', words.uncertain(updated));
     case 'saved':
       return say('good', change.door === 'Action Required' ? words.sentBack : words.saved);
     case 'conflict': {
@@ -48,24 +48,24 @@ export function explainChange(change: Change, { paused }: { readonly paused: boo
     }
     case 'expired': {
       const inDoubt = problem?.type === 'unknown';
-      return say(inDoubt ? 'unsure' : 'bad', words.expired(inDoubt), { canReview: !inDoubt });
+      return say(inDoubt ? 'unsure' : 'bad', words.expired(inDoubt, updated), { canReview: !inDoubt });
     }
     case 'refused':
       return refused(change, say);
   }
 }
 
-function waiting({ problem }: Change, paused: boolean): Saying {
-  if (paused) return words.paused;
+function waiting({ problem, updated }: Change, paused: boolean): Saying {
+  if (paused) return words.paused(updated);
   switch (problem?.type) {
     case 'waiting':
-      return words.waitingForAws(problem.throttled);
+      return words.waitingForAws(problem.throttled, updated);
     case 'operator':
-      return words.waitingForOperator;
+      return words.waitingForOperator(updated);
     case 'other-catalog':
-      return words.otherCatalog;
+      return words.otherCatalog(updated);
     default:
-      return words.onItsWay;
+      return words.onItsWay(updated);
   }
 }
 
@@ -77,9 +77,9 @@ function refused(
     parts?: Partial<ChangeExplanation>,
   ) => ChangeExplanation,
 ): ChangeExplanation {
-  if (problem?.type === 'not-permitted') return say('bad', words.notPermitted);
+  if (problem?.type === 'not-permitted') return say('bad', words.notPermitted(updated));
   if (problem?.type === 'not-editable') {
-    return say('bad', words.notEditable(reviewStatus(problem.reviewStatus).shown, problem.inDoubt));
+    return say('bad', words.notEditable(reviewStatus(problem.reviewStatus).shown, problem.inDoubt, updated));
   }
   if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
   switch (problem.code) {

@@ -11,6 +11,18 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
   };
   const executed = ({ aws }: Workspace) => aws.requests('UpdateOpportunity').filter((each) => each.executed);
 
+  /** AWS saves it and its answer is lost; the read before sending goes through, those after it don't, until healed. */
+  const loseTheAnswer = ({ aws }: Workspace): (() => void) => {
+    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'html-503', execute: true } });
+    let heal = () => {};
+    const stop = aws.onChange(() => {
+      if (aws.requests('UpdateOpportunity').length === 0) return;
+      stop();
+      heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    });
+    return () => heal();
+  };
+
   test.each([
     ['was executed: a read shows it, and nothing is sent again', true, 1],
     ['was not executed: it is sent again', false, 2],
@@ -30,17 +42,10 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
 
   test('while AWS cannot be read it is not known, and the person is told so; then it is', async () => {
     const workspace = await open();
-    const { aws, command, message } = workspace;
+    const { command, message } = workspace;
     sentBack(workspace);
     await openFix(workspace);
-    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'html-503', execute: true } });
-    // The read before sending goes through, those after it don't.
-    let heal = () => {};
-    const stop = aws.onChange(() => {
-      if (aws.requests('UpdateOpportunity').length === 0) return;
-      stop();
-      heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
-    });
+    const heal = loseTheAnswer(workspace);
     await save(workspace);
     expect(reads(await message("We don't know yet whether AWS saved your changes"))).toContain(
       'AWS may have',
@@ -99,6 +104,43 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
     await workspace.restart({ PAUSED: '0' });
     await message('Sent back to AWS: O1001');
+  });
+
+  test('in doubt when sending is paused: a read shows that AWS does not have it, and it is kept', async () => {
+    const workspace = await open();
+    const { aws, message, later, restart } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'reset', execute: false } });
+    await save(workspace);
+    await message("We don't know yet whether AWS saved your changes");
+    await restart({ PAUSED: '1' });
+    aws.clearFaults();
+    const asked = aws.requests('UpdateOpportunity').length;
+    await later(61_000);
+    expect(reads(await message('Your changes are kept, not sent yet: O1001'))).toContain(
+      'Nothing has been saved yet.',
+    );
+    await later(5 * 60_000);
+    expect(aws.requests('UpdateOpportunity')).toHaveLength(asked);
+    await restart({ PAUSED: '0' });
+    await message('Sent back to AWS: O1001');
+  });
+
+  test('in doubt when the bot works in another catalog: after a day that is still what is known', async () => {
+    const workspace = await open();
+    const { message, later, restart } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    loseTheAnswer(workspace);
+    await save(workspace);
+    await message("We don't know yet whether AWS saved your changes");
+    await restart({ PARTNER_CENTRAL_CATALOG: 'Sandbox' });
+    await later(2 * HOUR);
+    await later(23 * HOUR);
+    await message('Not known whether AWS saved your changes: O1001', {
+      channel: workspace.slack.directMessage(ana).id,
+    });
   });
 
   test('a bot that works in another catalog now holds it back; back in its own it goes out', async () => {
