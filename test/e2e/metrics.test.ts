@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { awsError, onSubmit } from './aws-faults.ts';
+import { NEW_PROBLEM, openFix, PROBLEM, sentBack } from './fix/changing.ts';
 import { HOUR, idle, letPass, MINUTE, within } from './passing-time.ts';
 import { inThreads } from './review/thread.ts';
 import { samplesAt } from './samples.ts';
@@ -101,6 +102,27 @@ overSocketMode('metrics', (open) => {
     expect(now('submissions{state="refused"}')).toBe(1);
     expect(now('aws_call_seconds_count{operation="SubmitOpportunity",outcome="unknown"}')).toBe(1);
     expect(now('aws_call_seconds_count{operation="SubmitOpportunity",outcome="refused"}')).toBe(1);
+  });
+
+  test('a change of a deal that waits for AWS, and then is saved', async () => {
+    const workspace = await open();
+    sentBack(workspace);
+    await openFix(workspace);
+    const heal = workspace.aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'throttle' } });
+    await workspace.slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    await workspace.slack.submitView(ana);
+    await workspace.message('Your changes wait for AWS: O1001');
+    await letPass(workspace, 10 * MINUTE);
+    const waiting = await metrics(workspace);
+    expect(waiting('changes{state="requested"}')).toBe(1);
+    expect(waiting('oldest_seconds{what="change"}')).toBeGreaterThan(590);
+    heal();
+    await letPass(workspace, 2 * MINUTE);
+    await workspace.message('Sent back to AWS: O1001');
+    const settled = await metrics(workspace);
+    expect(settled('changes{state="requested"}')).toBe(0);
+    expect(settled('changes{state="saved"}')).toBe(1);
+    expect(settled('oldest_seconds{what="change"}')).toBe(0);
   });
 
   test('who paused sending: the setting, or AWS that does not let the bot in', async () => {

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { systemClock } from '../../src/clock.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { CHANGE_STATES } from '../../src/submissions/changes/change.ts';
 import { STATES } from '../../src/submissions/submission.ts';
 import { readFile } from './imports.ts';
 
@@ -18,7 +19,7 @@ async function everything(): Promise<string> {
       at,
       states: STATES.map((state) => ({ state, count: 1, oldest: at })),
       waitingForAws: { count: 1, oldest: at },
-      changes: { count: 0, oldest: null },
+      changes: { count: 1, oldest: at, states: CHANGE_STATES.map((state) => ({ state, count: 1 })) },
       untold: { count: 1, oldest: at },
       attention: [],
       pause: null,

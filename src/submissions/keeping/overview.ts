@@ -1,5 +1,5 @@
 import type { Database } from '../../database/schema.ts';
-import { OPEN_CHANGE_STATES } from '../changes/change.ts';
+import { CHANGE_STATES, type ChangeState, OPEN_CHANGE_STATES } from '../changes/change.ts';
 import { problemSchema, STATES, type State } from '../submission.ts';
 
 /** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
@@ -12,8 +12,12 @@ export interface Overview {
   }[];
   /** Submitted, and AWS hasn't decided. */
   readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
-  /** Changes of deals that AWS may still get. */
-  readonly changes: { readonly count: number; readonly oldest: string | null };
+  /** Changes of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
+  readonly changes: {
+    readonly count: number;
+    readonly oldest: string | null;
+    readonly states: readonly { readonly state: ChangeState; readonly count: number }[];
+  };
   readonly untold: { readonly count: number; readonly oldest: string | null };
   /** What somebody may want to look at: doubts, and messages that can't be posted. Oldest first, at most 20. */
   readonly attention: readonly {
@@ -36,6 +40,20 @@ function whyPaused(value: string): string {
   return problem.success && problem.data.type === 'operator'
     ? `${problem.data.cause} (${problem.data.code})`
     : 'unknown';
+}
+
+function changesOf(
+  counted: readonly { readonly state: string; readonly count: number; readonly oldest: string | null }[],
+): Overview['changes'] {
+  const open = counted.filter(({ state }) => OPEN_CHANGE_STATES.some((each) => each === state));
+  return {
+    count: open.reduce((sum, { count }) => sum + count, 0),
+    oldest: open.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
+    states: CHANGE_STATES.map((state) => ({
+      state,
+      count: counted.find((row) => row.state === state)?.count ?? 0,
+    })),
+  };
 }
 
 /** Reads the overview; changes nothing, so it may run beside the bot. */
@@ -69,9 +87,13 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .executeTakeFirstOrThrow();
   const changes = await db
     .selectFrom('changes')
-    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('requested_at').as('oldest')])
-    .where('state', 'in', OPEN_CHANGE_STATES)
-    .executeTakeFirstOrThrow();
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number | string>().as('count'),
+      eb.fn.min('requested_at').as('oldest'),
+    ])
+    .groupBy('state')
+    .execute();
   const untold = await db
     .selectFrom('tellings')
     .select((eb) => [
@@ -107,7 +129,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
       return { state, count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
     }),
     waitingForAws: { count: Number(waiting.count), oldest: waiting.oldest },
-    changes: { count: Number(changes.count), oldest: changes.oldest },
+    changes: changesOf(changes.map((row) => ({ ...row, count: Number(row.count) }))),
     untold: { count: Number(untold.count), oldest: untold.oldest },
     attention: [
       ...doubts.map((row) => ({
