@@ -7,14 +7,24 @@ import type {
   SubmissionTable,
   TellingTable,
 } from '../src/database/schema.ts';
+import { digestTitle } from '../src/words/reminders.ts';
 import type { World } from '../test/crash/world.ts';
-import { FOLLOW_CHANNEL } from './places.ts';
+import { DIGEST_CHANNEL, FOLLOW_CHANNEL } from './places.ts';
 
 /** What AWS got, what the bot wrote down, and what it said: three accounts of the same, to be compared. */
 export interface Evidence {
   readonly records: readonly Pick<
     Selectable<SubmissionTable>,
-    'id' | 'draft_id' | 'batch_id' | 'opportunity_id' | 'state' | 'problem' | 'due_at' | 'lease_until'
+    | 'id'
+    | 'draft_id'
+    | 'batch_id'
+    | 'opportunity_id'
+    | 'state'
+    | 'problem'
+    | 'requested_at'
+    | 'sending_at'
+    | 'due_at'
+    | 'lease_until'
   >[];
   readonly events: readonly Pick<
     Selectable<SubmissionEventTable>,
@@ -22,7 +32,16 @@ export interface Evidence {
   >[];
   readonly tellings: readonly Pick<
     Selectable<TellingTable>,
-    'id' | 'kind' | 'revision' | 'told_revision' | 'last_error'
+    | 'id'
+    | 'kind'
+    | 'submission_id'
+    | 'subject'
+    | 'attempt'
+    | 'revision'
+    | 'told_revision'
+    | 'last_error'
+    | 'channel_id'
+    | 'message_ts'
   >[];
   readonly changes: readonly Pick<
     Selectable<ChangeTable>,
@@ -42,6 +61,11 @@ export interface Evidence {
   readonly reviewed: readonly (Happened & { readonly status: string })[];
   /** Decisions that were told of what others submitted. */
   readonly followed: readonly (Happened & { readonly headline: string })[];
+  /** When Slack took a digest (milliseconds of the clock), oldest first; and when one is due, as the setting says it. */
+  readonly digests: readonly number[];
+  readonly digestTime: string;
+  /** What the bot's messages in channels say, by `placeKey`, but for those that were deleted. */
+  readonly standing: ReadonlyMap<string, string>;
   /** Draft IDs of forms that the bot said were recorded. */
   readonly promised: ReadonlySet<string>;
 }
@@ -58,6 +82,8 @@ export interface Claim {
   readonly headline: string;
   /** Milliseconds of the clock. */
   readonly at: number;
+  /** The channel in which Slack took it as a new message. */
+  readonly postedIn?: string | undefined;
 }
 
 export async function gather(
@@ -67,25 +93,30 @@ export async function gather(
     movedBack,
     reviewed,
     promised,
-  }: Pick<Evidence, 'elsewhere' | 'movedBack' | 'reviewed' | 'promised'>,
+    digestTime,
+  }: Pick<Evidence, 'elsewhere' | 'movedBack' | 'reviewed' | 'promised' | 'digestTime'>,
 ): Promise<Evidence> {
   // In the order of consequence to cause: whatever happens while this reads, no claim is without its request,
   // no request without its record.
   const calls = slack.calls();
   const claims = calls.flatMap(claimOf);
   const followed = calls.flatMap(followedOf);
+  const digests = calls.flatMap(digestOf);
   const promisedSoFar = new Set(promised);
   const requests = aws.requests('SubmitOpportunity');
   const updates = aws.requests('UpdateOpportunity').filter(({ executed }) => executed);
   return {
     claims,
     followed,
+    digests,
+    digestTime,
     promised: promisedSoFar,
     requests,
     updates,
     records: await records(),
     events: await events(),
     tellings: await tellings(),
+    standing: standingIn(slack),
     changes: await changes(),
     elsewhere: [...elsewhere],
     movedBack: [...movedBack],
@@ -94,13 +125,15 @@ export async function gather(
 }
 
 /** The message of a submission: headline and ID for a text, the record's ID in its buttons. */
-function claimOf({ method, arguments: said, at }: RecordedCall): readonly Claim[] {
+function claimOf({ method, arguments: said, ok, at }: RecordedCall): readonly Claim[] {
   if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'response_url') return [];
   if (said.channel === FOLLOW_CHANNEL) return [];
   const [, headline] = /^(.*): O\d+$/s.exec(typeof said.text === 'string' ? said.text : '') ?? [];
   const [, submissionId] =
     /"action_id":"show_details"[^{}]*?"value":"([^"]+)"/.exec(JSON.stringify(said.blocks ?? '')) ?? [];
-  return headline === undefined || submissionId === undefined ? [] : [{ submissionId, headline, at }];
+  if (headline === undefined || submissionId === undefined) return [];
+  const isPosted = ok && method === 'chat.postMessage' && typeof said.channel === 'string';
+  return [{ submissionId, headline, at, postedIn: isPosted ? String(said.channel) : undefined }];
 }
 
 /** A decision on what others submitted: there is no record of it. */
@@ -109,6 +142,23 @@ function followedOf({ arguments: said, at }: RecordedCall): Evidence['followed']
   const isOne = said.channel === FOLLOW_CHANNEL && headline !== undefined && id !== undefined;
   return isOne ? [{ id, headline, at }] : [];
 }
+
+const digestOf = ({ method, arguments: said, ok, at }: RecordedCall): readonly number[] =>
+  method === 'chat.postMessage' && said.channel === DIGEST_CHANNEL && said.text === digestTitle && ok
+    ? [at]
+    : [];
+
+/** A message's place, as a key. */
+export const placeKey = (channel: string, ts: string): string => `${channel} ${ts}`;
+
+const standingIn = (slack: World['slack']): Evidence['standing'] =>
+  new Map(
+    slack
+      .channels()
+      .flatMap(({ id }) => slack.messages(id))
+      .filter(({ user, deleted }) => user === slack.botUserId && !deleted)
+      .map(({ channel, ts, text }) => [placeKey(channel, ts), text]),
+  );
 
 /** What became of one record at AWS. */
 export interface Sendings {

@@ -1,6 +1,8 @@
 import { OPEN_STATES } from '../src/submissions/submission.ts';
 import * as outcomes from '../src/words/outcomes.ts';
+import { untrueOfBatches } from './batches.ts';
 import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';
+import { untimely } from './reminders.ts';
 
 /** What must hold at every moment, whatever has happened. Answers what doesn't, in words. */
 export function problemsIn(evidence: Evidence): readonly string[] {
@@ -12,6 +14,7 @@ export function problemsIn(evidence: Evidence): readonly string[] {
     ...lost(evidence),
     ...savedTwice(evidence),
     ...withoutFuture(evidence),
+    ...untimely(evidence),
   ];
 }
 
@@ -21,6 +24,7 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
   const { records, changes, tellings } = evidence;
   return [
     ...problemsIn(evidence),
+    ...untrueOfBatches(evidence),
     ...[...records, ...changes]
       .filter(({ state }) => isOpen(state))
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),

@@ -12,20 +12,22 @@ export interface Place {
 /** Those who may see no deal: a guest, and somebody of another workspace. */
 export const OUTSIDERS: readonly string[] = [demoPeople.gus, demoPeople.sam];
 const { deals, general } = demoChannels;
-/** Where decisions on what others submitted are told. */
+/** Where decisions on what others submitted are told, and where the digest is posted. */
 export const FOLLOW_CHANNEL = 'C08FOLLOW00';
+export const DIGEST_CHANNEL = 'C08DIGEST00';
 const MEMBERS = 8;
 
 /** People of all kinds, in a channel with the bot and in one without it. */
 export function places(world: World): { pick(random: Random): Place } {
   const members = people(world, MEMBERS);
   for (const user of [...members, ...OUTSIDERS]) world.slack.join(general, user);
-  world.slack.addChannel({
-    id: FOLLOW_CHANNEL,
-    name: 'aws-decisions',
-    kind: 'public',
-    members: [world.slack.botUserId, ...members, ...OUTSIDERS],
-  });
+  for (const [id, name] of [
+    [FOLLOW_CHANNEL, 'aws-decisions'],
+    [DIGEST_CHANNEL, 'aws-digest'],
+  ] as const) {
+    const everybody = [world.slack.botUserId, ...members, ...OUTSIDERS];
+    world.slack.addChannel({ id, name, kind: 'public', members: everybody });
+  }
   const [first = demoPeople.ana, ...rest] = members;
   return {
     pick: (random) => {

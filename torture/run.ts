@@ -12,6 +12,7 @@ import { growthIn, longestHeld, weigh } from './holdings.ts';
 import { problemsAtTheEnd, problemsIn } from './invariants.ts';
 import { makePeace } from './peace.ts';
 import { FOLLOW_CHANNEL, places } from './places.ts';
+import { remindersFrom } from './reminders.ts';
 import { leaks } from './secrecy.ts';
 import { createTrace, type Trace } from './trace.ts';
 
@@ -52,11 +53,12 @@ const STEPS_BETWEEN_CHECKS = 50;
 
 /** One run: disturbs and uses the bot step by step, looks now and then whether all is well, and at the end for good. */
 export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOptions): Promise<RunResult> {
+  const reminders = remindersFrom(new Date());
   const world = await openWorld({
     postgres,
     submitsPerSecond: 50,
     logLevel: 'info',
-    settings: { FOLLOW_CHANNEL },
+    settings: { FOLLOW_CHANNEL, ...reminders },
     events: true,
   });
   const trace = createTrace(world.clock.now);
@@ -71,7 +73,7 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
     const busy = new Map<string, Promise<void>>();
     const underWay = new Set<Promise<void>>();
 
-    const evidence = () => gather(world, { ...deals, promised });
+    const evidence = () => gather(world, { ...deals, promised, digestTime: reminders.DIGEST_TIME });
     const held = new Map<BotProcess, Holdings[]>();
     const look = async (judge: typeof problemsIn) => [
       ...growthIn(held),

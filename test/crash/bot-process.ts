@@ -92,7 +92,8 @@ export async function startBotProcess(
     ended: () => ended,
     async count(orders) {
       const counting = reported('counting');
-      child.send(orders);
+      // To a process that has just died nothing can be sent; that it did is reported all the same.
+      child.send(orders, () => {});
       await counting;
     },
     async holds() {

@@ -111,6 +111,8 @@ const lifeOf =
 const ON_THE_WAY: ReadonlySet<string> = new Set([
   words.uncertain(false).headline,
   words.onItsWay(false).headline,
+  // Where a busy machine is late.
+  words.waitingForAws(false, false).headline,
 ]);
 
 /** What isn't as it must be in the end, after a bot died having `passed` these points. */

@@ -45,6 +45,16 @@ export async function openHand<P extends Point>(
     last += 1;
     return begin(world, `O${last}`);
   };
+  /** The bot that goes on. The last one can die right after the last thing was told, and orders nothing kept are over. */
+  const survivor = async (after: BotProcess): Promise<BotProcess> => {
+    const isAlive =
+      after.ended() === undefined &&
+      (await after.count({}).then(
+        () => true,
+        () => false,
+      ));
+    return isAlive ? after : world.start();
+  };
   const undisturbed = async (): Promise<readonly string[]> => {
     const life = await next();
     await bot.count({});
@@ -63,7 +73,7 @@ export async function openHand<P extends Point>(
         const life = await next();
         await bot.count({ at: at.at, nth: at.nth, signal: 'SIGKILL' });
         const killed = bot;
-        bot = (await life.live(killed, at)).bot;
+        bot = await survivor((await life.live(killed, at)).bot);
         const passed = killed.struck() ?? [];
         return { point: passed.at(-1), problems: await life.problems(passed) };
       } catch (error) {

@@ -4,6 +4,7 @@ import { problemsAtTheEnd, problemsIn } from '../../torture/invariants.ts';
 
 const START = Date.parse('2026-11-20T08:00:00.000Z');
 const ID = 'O1001';
+const DAY = 24 * 60 * 60_000;
 const time = (ms: number) => new Date(START + ms).toISOString();
 
 const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['records'][number] => ({
@@ -13,9 +14,24 @@ const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['re
   opportunity_id: ID,
   state: 'submitted',
   problem: null,
+  requested_at: time(0),
+  sending_at: time(10),
   due_at: null,
   lease_until: null,
   ...fields,
+});
+
+const telling = (kind: string, subject: string): Evidence['tellings'][number] => ({
+  id: 'a-telling',
+  kind,
+  submission_id: null,
+  subject,
+  attempt: 1,
+  revision: 1,
+  told_revision: 1,
+  last_error: null,
+  channel_id: null,
+  message_ts: null,
 });
 
 const change: Evidence['changes'][number] = {
@@ -58,6 +74,9 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   movedBack: [],
   reviewed: [],
   followed: [],
+  digests: [],
+  digestTime: 'Fri 08:00 UTC',
+  standing: new Map(),
   claims: [said('On its way to AWS', 5), said('Approval pending')],
   promised: new Set(['form-one']),
   ...parts,
@@ -65,6 +84,21 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
 
 test('where all is well nothing is found', () => {
   expect(problemsAtTheEnd(evidence())).toEqual([]);
+});
+
+test('what is reminded of after a day, and the digest at its time, are as they should be', () => {
+  const claims = [{ ...said('Still waiting for AWS', DAY + 15), postedIn: 'C1' }];
+  const tellings = [
+    { ...telling('reminder', 'waiting 3'), submission_id: 'one' },
+    telling('digest', '2026-11-20'),
+    { ...telling('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' },
+  ];
+  const records = [
+    record({ batch_id: 'batch' }),
+    record({ id: 'two', opportunity_id: 'O1002', batch_id: 'batch', state: 'cancelled', sending_at: null }),
+  ];
+  const standing = new Map([['C1 1.1', '1 of 2 opportunities sent to AWS']]);
+  expect(problemsAtTheEnd(evidence({ claims, records, tellings, standing, digests: [START] }))).toEqual([]);
 });
 
 test('a request whose credentials had expired may be followed by another with new ones', () => {
@@ -112,6 +146,34 @@ describe('what must not be is found', () => {
       /had not decided/,
     ],
     ['"Recorded" without a record', { promised: new Set(['form-three']) }, /there is no record/],
+    ['a reminder the same day', { claims: [said('Still waiting for AWS', DAY - 1)] }, /less than a day/],
+    [
+      'a reminder of what AWS sent back the same day',
+      {
+        claims: [said('Action is still required', DAY)],
+        reviewed: [{ id: ID, status: 'Action Required', at: START + 20 }],
+      },
+      /less than a day/,
+    ],
+    [
+      'a reminder posted twice in one attempt',
+      {
+        claims: [DAY + 15, DAY + 16].map((ms) => ({ ...said('Still waiting for AWS', ms), postedIn: 'C1' })),
+        tellings: [{ ...telling('reminder', 'waiting 3'), submission_id: 'one' }],
+      },
+      /posted 2 times/,
+    ],
+    [
+      'a digest posted twice in one attempt',
+      { digests: [START, START + 1], tellings: [telling('digest', '2026-11-20')] },
+      /digest 2 was posted, after 1 attempts/,
+    ],
+    [
+      'a digest before its time',
+      { digests: [START - 1], tellings: [telling('digest', '2026-11-20')] },
+      /digest 1 was posted, after 0 attempts/,
+    ],
+    ['a digest on another day', { tellings: [telling('digest', '2026-11-19')] }, /no day for one/],
     ['saved twice', { changes: [change], updates: [request(15), request(16)] }, /updated 2 times/],
     [
       'an open change that nobody looks at',
@@ -128,6 +190,15 @@ describe('what must not be is found', () => {
   });
 
   test.each<readonly [string, Partial<Evidence>, RegExp]>([
+    [
+      'the message of several counts wrong',
+      {
+        records: [record({ batch_id: 'batch' })],
+        tellings: [{ ...telling('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' }],
+        standing: new Map([['C1 1.1', '0 of 1 opportunity sent to AWS']]),
+      },
+      /says "0 of 1.*it is "1 of 1/,
+    ],
     ['still open', { records: [record({ state: 'requested', due_at: time(60) })] }, /still requested/],
     ['submitted, and AWS has nothing', { requests: [], claims: [] }, /executed it 0 times/],
     ['refused, and AWS has it', { records: [record({ state: 'refused' })] }, /executed it 1 times/],
