@@ -45,7 +45,15 @@ export interface Evidence {
   >[];
   readonly changes: readonly Pick<
     Selectable<ChangeTable>,
-    'id' | 'draft_id' | 'opportunity_id' | 'state' | 'due_at' | 'lease_until'
+    | 'id'
+    | 'draft_id'
+    | 'opportunity_id'
+    | 'state'
+    | 'problem'
+    | 'updated'
+    | 'requested_at'
+    | 'due_at'
+    | 'lease_until'
   >[];
   /** Requests to UpdateOpportunity that took effect. */
   readonly updates: readonly Pick<RecordedRequest, 'body' | 'at'>[];

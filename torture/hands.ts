@@ -98,6 +98,18 @@ export async function fillIn(scene: Scene, patienceMs: number): Promise<void> {
   }
 }
 
+/** What AWS takes for a field of a deal, by its path. */
+const FITTING: readonly (readonly [RegExp, (random: Random) => string])[] = [
+  [/\.Amount$/, (random) => `${random.between(1, 99)}500.00`],
+  [/\.CurrencyCode$/, (random) => random.pick(['USD', 'EUR'])],
+  [/\.TargetCompany$/, () => 'AWS'],
+  [
+    /CustomerBusinessProblem$|NextSteps$/,
+    (random) =>
+      `Records in ${random.between(2, 99)} spreadsheets, days late; one place for all of them on AWS.`,
+  ],
+];
+
 /** What somebody enters; undefined: they leave it as it is. */
 async function valueFor(
   placed: PlacedElement,
@@ -123,7 +135,9 @@ async function valueFor(
     case 'external_select':
     case 'multi_external_select':
       return any(await sources.offered());
-    case 'plain_text_input':
+    case 'plain_text_input': {
+      const fitting = FITTING.find(([path]) => path.test(placed.blockId))?.[1];
+      if (fitting !== undefined && random.between(1, 8) > 1) return fitting(random);
       if ('initial_value' in element && random.between(1, 2) === 1) return undefined;
       return random
         .pick([
@@ -133,6 +147,7 @@ async function valueFor(
           '<!channel> <https://example.com|*Approve*>',
         ])
         .slice(0, element.max_length ?? 3000);
+    }
     case 'url_text_input':
       return 'https://www.example.com';
     case 'email_text_input':
@@ -142,7 +157,7 @@ async function valueFor(
     case 'conversations_select':
       return demoChannels.deals;
     case 'datepicker':
-      return random.pick(['2030-06-30', '2020-01-31']);
+      return random.pick(['2030-06-30', '2031-02-28', '2032-03-31', '2020-01-31']);
     default:
       return undefined;
   }

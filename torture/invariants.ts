@@ -1,6 +1,7 @@
 import { OPEN_STATES } from '../src/submissions/submission.ts';
 import * as outcomes from '../src/words/outcomes.ts';
 import { untrueOfBatches } from './batches.ts';
+import { savedInSecret, savedTwice } from './changes.ts';
 import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';
 import { untimely } from './reminders.ts';
 
@@ -25,6 +26,7 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
   return [
     ...problemsIn(evidence),
     ...untrueOfBatches(evidence),
+    ...savedInSecret(evidence),
     ...[...records, ...changes]
       .filter(({ state }) => isOpen(state))
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
@@ -188,17 +190,6 @@ const withoutFuture = ({ records, changes }: Evidence): string[] =>
       ({ id, opportunity_id, state }) =>
         `${opportunity_id} (${id}) is ${state}, and nobody will look at it again`,
     );
-
-/** AWS takes no more changes of an opportunity than people saved. */
-function savedTwice({ changes, updates }: Evidence): string[] {
-  const count = (ids: readonly unknown[], id: string) => ids.filter((each) => each === id).length;
-  const updated = updates.map(({ body }) => body.Identifier);
-  const saved = changes.map(({ opportunity_id }) => opportunity_id);
-  return [...new Set(updated)].flatMap((id) => {
-    const [times, changed] = [count(updated, String(id)), count(saved, String(id))];
-    return times > changed ? [`${id} was updated ${times} times, for ${changed} changes`] : [];
-  });
-}
 
 /** The open states of a submission and of a change have the same names. */
 const isOpen = (state: string): boolean => OPEN_STATES.some((open) => open === state);

@@ -33,7 +33,7 @@ export interface RunResult {
   /** All that is known of the opportunities that the problems name. */
   readonly accounts: readonly string[];
   readonly trace: Trace;
-  /** Records, and changes of deals, by their state at the end. */
+  /** Records, and changes of deals, by their state at the end; and how much of what is told once was told. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Bots that ran, one after the other or beside each other. */
   readonly bots: number;
@@ -146,11 +146,16 @@ const endedByThemselves = ({ all }: Replicas): readonly string[] =>
       : [`a bot ended by itself: ${JSON.stringify(ended)} ${bot.output().slice(-2000)}`];
   });
 
+const COUNTED: ReadonlySet<string> = new Set(['reminder', 'digest', 'batch', 'decision']);
+
 async function outcomesOf(world: World): Promise<Readonly<Record<string, number>>> {
   const outcomes: Record<string, number> = {};
   for (const { state } of await world.records()) outcomes[state] = (outcomes[state] ?? 0) + 1;
   for (const { state } of await world.changes()) {
     outcomes[`change ${state}`] = (outcomes[`change ${state}`] ?? 0) + 1;
+  }
+  for (const { kind } of await world.tellings()) {
+    if (COUNTED.has(kind)) outcomes[`${kind} told`] = (outcomes[`${kind} told`] ?? 0) + 1;
   }
   return outcomes;
 }

@@ -39,6 +39,9 @@ const change: Evidence['changes'][number] = {
   draft_id: 'form-two',
   opportunity_id: ID,
   state: 'saved',
+  problem: null,
+  updated: 0,
+  requested_at: time(12),
   due_at: null,
   lease_until: null,
 };
@@ -176,6 +179,11 @@ describe('what must not be is found', () => {
     ['a digest on another day', { tellings: [telling('digest', '2026-11-19')] }, /no day for one/],
     ['saved twice', { changes: [change], updates: [request(15), request(16)] }, /updated 2 times/],
     [
+      'saved before anybody wanted it',
+      { changes: [change], updates: [request(11)] },
+      /of no change was updated/,
+    ],
+    [
       'an open change that nobody looks at',
       { changes: [{ ...change, state: 'sending' }] },
       /nobody will look/,
@@ -198,6 +206,11 @@ describe('what must not be is found', () => {
         standing: new Map([['C1 1.1', '0 of 1 opportunity sent to AWS']]),
       },
       /says "0 of 1.*it is "1 of 1/,
+    ],
+    [
+      'a change that was called refused, and AWS saved it',
+      { changes: [{ ...change, state: 'refused' }], updates: [request(15)] },
+      /is refused, and AWS saved it/,
     ],
     ['still open', { records: [record({ state: 'requested', due_at: time(60) })] }, /still requested/],
     ['submitted, and AWS has nothing', { requests: [], claims: [] }, /executed it 0 times/],

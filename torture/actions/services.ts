@@ -26,6 +26,9 @@ const OPERATIONS = [
   'GetOpportunity',
   'ListOpportunities',
   'GetAwsOpportunitySummary',
+  'UpdateOpportunity',
+  'UpdateOpportunity',
+  'AssociateOpportunity',
 ] as const;
 const DECISIONS = [
   'In review',

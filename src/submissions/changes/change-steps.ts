@@ -31,6 +31,8 @@ export interface ChangeStepDependencies {
   readonly random: () => number;
 }
 
+const ASK_AGAIN_MS = 1000;
+
 /** How a claimed change is moved on, put off, refused, or found saved. */
 export function createChangeSteps(dependencies: ChangeStepDependencies) {
   const { store, changes, partnerCentral, compare, adopt, clock, owner } = dependencies;
@@ -78,6 +80,17 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
     return adopt({ opportunity, who: { teamId, userId }, channelId, threadTs, responseUrl });
   };
 
+  /** AWS was reached a moment ago: what it doesn't answer now is asked once more, because nobody does so later. */
+  const twice = async <Answer>(
+    ask: () => Promise<Answer>,
+    isEnough: (answer: Answer) => boolean,
+  ): Promise<Answer> => {
+    const answer = await ask();
+    if (isEnough(answer)) return answer;
+    await new Promise<void>((resolve) => clock.after(ASK_AGAIN_MS, resolve));
+    return ask();
+  };
+
   /** AWS has it all. A deal that went back to AWS is told in its submission's thread, and its review is read at once. */
   const saved = async (claimed: Change, why: string, requestId: string | undefined): Promise<void> => {
     if (claimed.door === 'Pending Submission') {
@@ -85,9 +98,15 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
       return;
     }
     const at = clock.now();
-    const read = await get(claimed);
+    const read = await twice(
+      () => get(claimed),
+      ({ ok }) => ok,
+    );
     const opportunity = read.ok ? read.value.opportunity : undefined;
-    const submission = await followedBy(claimed, opportunity);
+    const submission = await twice(
+      () => followedBy(claimed, opportunity),
+      (found) => found !== undefined || opportunity === undefined,
+    );
     await move(claimed, { to: 'saved', why, requestId, tellInThreadOf: submission?.id });
     if (opportunity !== undefined) await compare([opportunity], at);
   };
