@@ -34,6 +34,7 @@ export const botReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('running') }),
   z.object({ type: z.literal('counting') }),
   z.object({ type: z.literal('holdings'), holdings }),
+  z.object({ type: z.literal('traffic'), underWay: z.number() }),
   z.object({ type: z.literal('points'), passed: z.array(z.string()) }),
 ]);
 export type BotReport = z.infer<typeof botReport>;

@@ -18,6 +18,8 @@ export interface BotProcess {
   readonly ended: () => Ended | undefined;
   /** Begins counting its effects; see `BotOrders`. */
   count(orders: BotOrders): Promise<void>;
+  /** Whether it waits for an answer of AWS or Slack; not once it has ended. */
+  isBusy(): Promise<boolean>;
   /** What it holds, after a collection of garbage. */
   holds(): Promise<Holdings>;
   /** What it passed since then, oldest first. */
@@ -95,6 +97,15 @@ export async function startBotProcess(
       // To a process that has just died nothing can be sent; that it did is reported all the same.
       child.send(orders, () => {});
       await counting;
+    },
+    async isBusy() {
+      if (ended !== undefined) return false;
+      const traffic = reported('traffic');
+      child.send('traffic', () => {});
+      return traffic.then(
+        ({ underWay }) => underWay > 0,
+        () => false,
+      );
     },
     async holds() {
       const holdings = reported('holdings');

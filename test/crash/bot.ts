@@ -5,7 +5,7 @@ import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { type BotOrders, type BotReport, botOrders, botSettings } from './bot-messages.ts';
-import { observePoints } from './points.ts';
+import { observePoints, observeTraffic } from './points.ts';
 import { sharedClock } from './shared-clock.ts';
 
 /**
@@ -35,11 +35,16 @@ const onPoint = (name: string): void => {
   process.kill(process.pid, orders.signal);
 };
 
+const underWay = observeTraffic();
 observePoints(onPoint, () => orders !== undefined);
 
 process.on('message', (message) => {
   if (message === 'points') {
     report({ type: 'points', passed });
+    return;
+  }
+  if (message === 'traffic') {
+    report({ type: 'traffic', underWay: underWay() });
     return;
   }
   if (message === 'holdings') {

@@ -69,9 +69,7 @@ describe.each([
   test('killed at any point between "Save pressed" and its outcome told, the bot saves it once, over nobody else\'s change', {
     timeout: ALL ? 600_000 : 120_000,
   }, async () => {
-    const hands = await Promise.all(
-      Array.from({ length: AT_ONCE }, () => openHand({ submitsPerSecond: 50 }, lifeOf(way))),
-    );
+    const hands = await Promise.all(Array.from({ length: AT_ONCE }, () => openHand(lifeOf(way))));
     try {
       const points = pointsOf(hands[0]?.passed ?? []).filter(({ at }) => !OF_THE_POLL.test(at));
       expect(without(points.map(({ at }) => at))).toEqual([]);

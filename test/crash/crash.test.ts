@@ -37,7 +37,7 @@ const AT_ONCE = 4;
 test('killed at any point between "Submit pressed" and "decision told", the bot submits once and tells all of it', {
   timeout: 300_000,
 }, async () => {
-  const hands = await Promise.all(Array.from({ length: AT_ONCE }, () => openHand({}, lifeOfASubmission)));
+  const hands = await Promise.all(Array.from({ length: AT_ONCE }, () => openHand(lifeOfASubmission)));
   try {
     const points = pointsOf(hands[0]?.passed ?? []);
     expect(without(points.map(({ at }) => at))).toEqual([]);

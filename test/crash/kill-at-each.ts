@@ -1,6 +1,6 @@
 import type { BotProcess } from './bot-process.ts';
 import type { Lived } from './live-until.ts';
-import { openWorld, type World, type WorldOptions } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 /** A point by its name, and which of that name it is (from 1): others may come in between. */
 export interface Point {
@@ -35,10 +35,10 @@ export interface Hand<P extends Point> {
  * @throws Error where something isn't as it must be though nothing happens to the bot.
  */
 export async function openHand<P extends Point>(
-  options: WorldOptions,
   begin: (world: World, id: string) => Promise<Life<P>>,
 ): Promise<Hand<P>> {
-  const world = await openWorld(options);
+  // Where the next deal waited for its turn after the last one, time would be put forward in the middle of sending.
+  const world = await openWorld({ submitsPerSecond: 50 });
   let bot = await world.start();
   let last = 1000;
   const next = () => {

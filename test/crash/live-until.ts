@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BotProcess } from './bot-process.ts';
-import { ana, TIMEOUTS, type World, wasTaken } from './world.ts';
+import { ana, type World, wasTaken } from './world.ts';
 
 /** Milliseconds of the machine between two looks, and for how long nothing must have changed until time is put forward. */
 const LOOK_EVERY_MS = 25;
 const STILL_FOR_MS = 200;
-/** The same while a bot that lives says that it is sending: it has heard, or given up, by then. */
-const SENDING_STILL_FOR_MS = TIMEOUTS.totalMs + 500;
 /** Longer than a lease, and than the time between two polls. */
 export const JUMP_MS = 61_000;
 const MOST_JUMPS = 60;
@@ -35,11 +33,9 @@ export async function liveUntil(
   let taken = wasTaken(await slack.submitView(ana));
   let before = '';
   let since = performance.now();
-  let leftSending: ReadonlySet<string> = new Set();
   for (let jumps = 0; jumps < MOST_JUMPS; ) {
     if (first.ended() !== undefined && next === undefined) {
       meanwhile();
-      leftSending = await sendings(world);
       next = await world.start();
     }
     if (!taken && (next !== undefined || first.ended() === undefined)) {
@@ -50,20 +46,12 @@ export async function liveUntil(
     const now = await world.fingerprint();
     if (now !== before) since = performance.now();
     before = now;
-    const isSending = [...(await sendings(world))].some((sending) => !leftSending.has(sending));
-    if (performance.now() - since >= (isSending ? SENDING_STILL_FOR_MS : STILL_FOR_MS)) {
-      since = performance.now();
-      jumps += 1;
-      clock.jump(JUMP_MS);
-    }
+    if (performance.now() - since < STILL_FOR_MS) continue;
+    since = performance.now();
+    // A bot that is short of time answers late, and isn't hurried.
+    if (await (next ?? first).isBusy()) continue;
+    jumps += 1;
+    clock.jump(JUMP_MS);
   }
   throw new Error(`After ${MOST_JUMPS} minutes it isn't over: ${await world.fingerprint()}`);
 }
-
-/** What is being sent, by record and attempt. */
-const sendings = async ({ records, changes }: World): Promise<ReadonlySet<string>> =>
-  new Set(
-    [...(await records()), ...(await changes())]
-      .filter(({ state }) => state === 'sending')
-      .map(({ id, attempt }) => `${id} ${attempt}`),
-  );

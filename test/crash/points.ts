@@ -35,6 +35,20 @@ function observeRequests(onPoint: OnPoint): void {
   }
 }
 
+/** Counts the HTTP requests of this process that are under way. */
+export function observeTraffic(): () => number {
+  let count = 0;
+  diagnostics.subscribe('undici:request:create', () => {
+    count += 1;
+  });
+  for (const end of ['undici:request:trailers', 'undici:request:error']) {
+    diagnostics.subscribe(end, () => {
+      count -= 1;
+    });
+  }
+  return () => count;
+}
+
 /** The operation, as AWS's `X-Amz-Target` or Slack's path names it; `response_url` for any of those. */
 function requestName(message: unknown): string | undefined {
   const request = propertyOf(message, 'request');

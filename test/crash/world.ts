@@ -78,7 +78,7 @@ export interface World {
 const COMPILE_CACHE = join(tmpdir(), 'submit-opportunity-bot-compile-cache');
 
 /** Short where nothing is to be learnt from waiting, and longer than the stand-ins on a busy machine take to answer. */
-export const TIMEOUTS = { connectMs: 2000, firstByteMs: 2000, totalMs: 3000 };
+const TIMEOUTS = { connectMs: 2000, firstByteMs: 2000, totalMs: 3000 };
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await temporaryFolder();
