@@ -10,7 +10,7 @@ export type ReviewStatusName =
 
 export interface ReviewStatus {
   readonly status: ReviewStatusName;
-  /** As AWS wrote it, without what can't be seen, for showing; empty where AWS sent none. */
+  /** For showing and for comparing: where it is none of the known, as AWS wrote it, without what can't be seen; empty where AWS sent none. */
   readonly shown: string;
 }
 
@@ -39,8 +39,10 @@ export function reviewStatus(fromAws: string | undefined): ReviewStatus {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\p{C}+/gu, '')
     .trim();
-  const shown = [...visible].slice(0, LONGEST_STATUS).join('');
-  return { status: known.find((name) => comparable(name) === comparable(shown)) ?? 'unknown', shown };
+  const written = [...visible].slice(0, LONGEST_STATUS).join('');
+  const status = known.find((name) => comparable(name) === comparable(written));
+  // One spelling, so that a list that writes it otherwise than GetOpportunity brings no news.
+  return status === undefined ? { status: 'unknown', shown: written } : { status, shown: status };
 }
 
 function comparable(status: string): string {

@@ -154,7 +154,7 @@ export interface Submission {
   readonly problem: Problem | undefined;
   /** AWS's request ID of the answer that decided the state. */
   readonly requestId: string | undefined;
-  /** AWS's `ReviewStatus` as last read, in AWS's own spelling. */
+  /** AWS's `ReviewStatus` as last read; one that isn't known in AWS's own spelling. */
   readonly reviewStatus: string | undefined;
   readonly reviewReadAt: Date | undefined;
   /** When it last became another one; undefined where that was before it was noted. */

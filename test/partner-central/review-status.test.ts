@@ -12,8 +12,8 @@ test.each([
   ['Rejected', 'Rejected'],
   ['Action required', 'Action Required'],
   [' Action-Required ', 'Action Required'],
-])('%j is read as %s and shown as AWS wrote it', (fromAws, status) => {
-  expect(reviewStatus(fromAws)).toEqual({ status, shown: fromAws.trim() });
+])('%j is read as %s, and shown so', (fromAws, status) => {
+  expect(reviewStatus(fromAws)).toEqual({ status, shown: status });
 });
 
 test.each(['Disqualified', 'On Hold', '', 'In review again'])(

@@ -14,7 +14,6 @@ export interface Review {
   readonly opportunityId: string;
   /** When it was first read. */
   readonly seenAt: Date;
-  /** In AWS's own spelling. */
   readonly reviewStatus: string;
 }
 

@@ -130,6 +130,18 @@ overSocketMode("following AWS's review", (open) => {
     expect(inThreads(workspace)).toEqual([]);
   });
 
+  test('a list that spells a decision otherwise than the opportunity itself tells it no second time', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    await followed(workspace);
+    aws.review('AWS', 'O1001', 'Action Required');
+    await within(workspace, MINUTE, () => inThreads(workspace).length > 0);
+    aws.review('AWS', 'O1001', 'ACTION_REQUIRED', { keepLastModifiedDate: true });
+    await workspace.press(inChannel(workspace)[0] ?? expect.fail(), 'check_status');
+    await letPass(workspace, 7 * HOUR, 10 * MINUTE);
+    expect(inThreads(workspace)).toHaveLength(1);
+  });
+
   test('a review that leaves LastModifiedDate as it was is found by the sweep', async () => {
     const workspace = await open();
     await followed(workspace);
