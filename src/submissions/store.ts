@@ -9,7 +9,7 @@ import { createDeliveries } from './requests/deliveries.ts';
 import { createDrafts } from './requests/drafts.ts';
 import { createRecording, type Recorded } from './requests/recording.ts';
 import { createAdoptions } from './review/adoptions.ts';
-import { isOlder, momentText } from './review/read-order.ts';
+import { isOlder, momentText, type ReadAt } from './review/read-order.ts';
 import { createReviews } from './review/reviews.ts';
 import { createTeams } from './review/teams.ts';
 import { submissionOf } from './rows.ts';
@@ -120,13 +120,10 @@ export function createStore({
      */
     async recordReview(
       id: string,
-      review: {
+      review: ReadAt & {
         readonly status: string;
-        /** When the read began. */
-        readonly at: Date;
         /** AWS's, of what was read. */
         readonly lastModifiedDate?: string | undefined;
-        readonly requestId?: string | undefined;
         readonly actor: string;
       },
     ): Promise<{ readonly submission: Submission; readonly news: boolean } | undefined> {
@@ -139,7 +136,8 @@ export function createStore({
           .executeTakeFirst();
         if (before === undefined) return undefined;
         const modifiedAt = momentText(review.lastModifiedDate);
-        if (isOlder({ modifiedAt, readAt: review.at.toISOString() }, before)) {
+        const { at, asOf = at } = review;
+        if (isOlder({ modifiedAt, readAt: asOf.toISOString() }, before)) {
           return { submission: submissionOf(before), news: false };
         }
         const row = await tx

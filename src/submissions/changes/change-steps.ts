@@ -108,7 +108,7 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
       (found) => found !== undefined || opportunity === undefined,
     );
     await move(claimed, { to: 'saved', why, requestId, tellInThreadOf: submission?.id });
-    if (opportunity !== undefined) await compare([opportunity], at);
+    if (opportunity !== undefined) await compare([opportunity], { at });
   };
 
   return { later, backoff, move, wait, get, refuse, afterFailure, saved };

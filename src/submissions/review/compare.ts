@@ -3,6 +3,7 @@ import type { Catalog } from '../../partner-central/operations.ts';
 import type { Opportunity, OpportunitySummary } from '../../partner-central/opportunity.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
 import type { Store } from '../store.ts';
+import type { ReadAt } from './read-order.ts';
 import type { ReviewRead } from './reviews.ts';
 
 /** What a read said of an opportunity, whole or as a list has it. */
@@ -12,10 +13,9 @@ export interface Compare {
   /** Which of these opportunities (at most a hundred) this bot follows. */
   concerned(opportunityIds: readonly string[]): Promise<ReadonlySet<string>>;
   /**
-   * Writes down what a read says of opportunities (at most a hundred) that this bot follows. `at`: when the read
-   * began; `requestId`: AWS's, where it was a read of one.
+   * Writes down what a read says of opportunities (at most a hundred) that this bot follows.
    */
-  compare(seen: readonly Seen[], at: Date, requestId?: string): Promise<void>;
+  compare(seen: readonly Seen[], read: ReadAt): Promise<void>;
 }
 
 /** Compares what was read at AWS, by a list or one by one, with the records. AWS is right where they differ. */
@@ -37,23 +37,23 @@ export function createCompare(dependencies: {
       return new Set(followed.map(({ opportunityId }) => opportunityId));
     },
 
-    async compare(seen, at, requestId) {
+    async compare(seen, read) {
       const byId = new Map(seen.map((each) => [each.Id, each]));
       const followed = await store.followed(catalog, [...byId.keys()]);
       for (const { id, opportunityId, state, reviewStatus: known } of followed) {
-        const read = byId.get(opportunityId);
-        const { shown: status } = reviewStatus(read?.LifeCycle?.ReviewStatus);
-        if (read === undefined || status === '') continue;
+        const deal = byId.get(opportunityId);
+        const { shown: status } = reviewStatus(deal?.LifeCycle?.ReviewStatus);
+        if (deal === undefined || status === '') continue;
         if (state === 'uncertain' || state === 'not_seen') {
           if (reviewStatus(status).status !== 'Pending Submission') await store.hurry(id, clock.now());
           continue;
         }
         if (status === known) continue;
-        const { LastModifiedDate: lastModifiedDate } = read;
-        await store.recordReview(id, { status, at, lastModifiedDate, requestId, actor: 'aws' });
+        const { LastModifiedDate: lastModifiedDate } = deal;
+        await store.recordReview(id, { ...read, status, lastModifiedDate, actor: 'aws' });
       }
       const toldElsewhere = (await tellsElsewhere())
-        ? await store.noteReviews(catalog, reviewsIn(seen), { at, tell: true })
+        ? await store.noteReviews(catalog, reviewsIn(seen), { ...read, tell: true })
         : 0;
       if (followed.length > 0 || toldElsewhere > 0) wake();
     },

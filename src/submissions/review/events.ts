@@ -88,7 +88,7 @@ export function createEvents(dependencies: {
     const at = clock.now();
     const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
     if (read.ok) {
-      await compare.compare([read.value], at, read.requestId);
+      await compare.compare([read.value], { at, requestId: read.requestId });
       return 'compared';
     }
     if (read.error.kind === 'refused') {

@@ -6,6 +6,7 @@ import type { InTurn } from '../turns.ts';
 import { type Compare, reviewsIn } from './compare.ts';
 import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
+import { listed } from './read-order.ts';
 
 /** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
@@ -63,7 +64,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
   const compareEachPage: EachPage = (filter, onPage) =>
     eachPage(filter, async (page, askedAt) => {
       await onPage(page, askedAt);
-      await compare(page, askedAt);
+      await compare(page, listed(askedAt));
     });
 
   const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
@@ -134,7 +135,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
           },
           async (page, askedAt) => {
             await keep();
-            await store.noteReviews(catalog, reviewsIn(page), { at: askedAt, tell: false });
+            await store.noteReviews(catalog, reviewsIn(page), { ...listed(askedAt), tell: false });
           },
         );
         return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { LISTS_LAG_MS } from './read-order.ts';
 
-/** A poll asks again for what changed shortly before the newest it knows: lists may lag (milliseconds). */
-const OVERLAP_MS = 5 * 60_000;
+/** A poll asks again for what changed shortly before the newest it knows (milliseconds). */
+const OVERLAP_MS = LISTS_LAG_MS;
 /** How far back the first poll of all looks. */
 const FIRST_LOOK_MS = 24 * 60 * 60 * 1000;
 

@@ -1,4 +1,19 @@
-/** Whether a read shows an older state of the opportunity than the one that is known. */
+/** AWS's lists may lag behind GetOpportunity by so much (milliseconds). */
+export const LISTS_LAG_MS = 5 * 60_000;
+
+/** A read of AWS: when it began, and how it is known there. */
+export interface ReadAt {
+  readonly at: Date;
+  /** What it shows may be as old as that; as `at` where it isn't given. */
+  readonly asOf?: Date | undefined;
+  /** AWS's, where it was a read of one opportunity. */
+  readonly requestId?: string | undefined;
+}
+
+/** A list's page that was asked for at this moment. */
+export const listed = (at: Date): ReadAt => ({ at, asOf: new Date(at.getTime() - LISTS_LAG_MS) });
+
+/** Whether a read shows an older state of the opportunity than the one that is known. `readAt`: as of when. */
 export function isOlder(
   read: { readonly modifiedAt: string | undefined; readonly readAt: string },
   known: { readonly review_modified_at: string | null; readonly review_read_at: string | null },

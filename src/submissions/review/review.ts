@@ -66,7 +66,7 @@ async function readElsewhere(
   const submission: About = { id, opportunityId, nationalSecurity: false, problem: undefined };
   const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
   if (!read.ok) return { type: 'unreadable', submission, error: read.error };
-  await compare([read.value], at);
+  await compare([read.value], { at });
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   return { type: 'read', submission, opportunity: read.value, review, at };
 }

@@ -6,7 +6,7 @@ import { isDecision, reviewStatus } from '../../partner-central/review-status.ts
 import type { Tx } from '../audit.ts';
 import { FOLLOWED_STATES, OPEN_STATES } from '../submission.ts';
 import { newTelling } from '../telling/tellings.ts';
-import { isOlder, momentText } from './read-order.ts';
+import { isOlder, momentText, type ReadAt } from './read-order.ts';
 
 /** AWS's review of an opportunity, as last read. Nobody knows here who submitted it, or how. */
 export interface Review {
@@ -63,13 +63,13 @@ export function createReviews({
 
   return {
     /**
-     * Writes down what a page says (at most a hundred opportunities, all read from `at` on). With `tell`, a decision
+     * Writes down what a page says (at most a hundred opportunities). With `tell`, a decision
      * that is new on an opportunity that this bot didn't submit becomes something to tell. Answers how many did.
      */
     async noteReviews(
       catalog: Catalog,
       reads: readonly ReviewRead[],
-      { at, tell }: { readonly at: Date; readonly tell: boolean },
+      { at, asOf, tell }: ReadAt & { readonly tell: boolean },
     ): Promise<number> {
       if (reads.length === 0) return 0;
       // Always in the same order: two replicas with the same page would wait for each other for ever.
@@ -93,7 +93,7 @@ export function createReviews({
           const id =
             before === undefined
               ? await insert(tx, { id: newId(), catalog, read, at })
-              : await update(tx, { before, read, at });
+              : await update(tx, { before, read, at, asOf });
           if (id !== undefined) news.push({ id, from: before?.review_status ?? null, read });
         }
         const own = await ownAmong(tx, catalog, ids);
@@ -206,17 +206,17 @@ async function insert(
 /** Undefined: nothing new, or an older read. */
 async function update(
   tx: Tx,
-  given: { readonly before: Selectable<ReviewTable>; readonly read: ReviewRead; readonly at: Date },
+  given: ReadAt & { readonly before: Selectable<ReviewTable>; readonly read: ReviewRead },
 ): Promise<string | undefined> {
-  const { before, read, at } = given;
+  const { before, read, at, asOf = at } = given;
   const modifiedAt = momentText(read.lastModifiedDate);
-  const readAt = at.toISOString();
+  const readAt = asOf.toISOString();
   if (read.status === before.review_status || isOlder({ modifiedAt, readAt }, before)) return undefined;
   await tx
     .updateTable('reviews')
     .set({
       review_status: read.status,
-      review_read_at: readAt,
+      review_read_at: at.toISOString(),
       review_modified_at: modifiedAt ?? before.review_modified_at,
     })
     .where('id', '=', before.id)

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../database/connect.ts';
 import type { Database } from '../../database/schema.ts';
 import type { Audit } from '../audit.ts';
+import { momentText } from '../review/read-order.ts';
 import { dateText, problemText, submissionOf } from '../rows.ts';
 import { mayBecome, type Problem, type State, type Submission } from '../submission.ts';
 import type { Fence } from './fence.ts';
@@ -18,6 +19,8 @@ export interface Change {
   readonly requestId?: string | undefined;
   readonly dueAt?: Date | undefined;
   readonly reviewStatus?: string | undefined;
+  /** AWS's, of the read that said so. */
+  readonly lastModifiedDate?: string | undefined;
   readonly tries?: number;
 }
 
@@ -153,7 +156,11 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
             lease_until: null,
             ...(change.reviewStatus === undefined
               ? {}
-              : { review_status: change.reviewStatus, review_read_at: change.at.toISOString() }),
+              : {
+                  review_status: change.reviewStatus,
+                  review_read_at: change.at.toISOString(),
+                  review_modified_at: momentText(change.lastModifiedDate) ?? null,
+                }),
           })
           .where('id', '=', claimed.id)
           .where('state', '=', claimed.state)

@@ -69,6 +69,7 @@ export function createSettle(dependencies: {
         problem: found === 'ours' ? undefined : found,
         requestId: read.requestId,
         reviewStatus: review.shown,
+        lastModifiedDate: read.value.LastModifiedDate,
       });
       return;
     }
@@ -80,6 +81,7 @@ export function createSettle(dependencies: {
         why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
         requestId: read.requestId,
         reviewStatus: review.shown,
+        lastModifiedDate: read.value.LastModifiedDate,
         problem: claimed.problem,
         dueAt: later(LOOK_AT_UNSEEN_MS),
       });

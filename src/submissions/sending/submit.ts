@@ -124,6 +124,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       why: 'the read before sending found it submitted',
       requestId: read.requestId,
       reviewStatus: review.shown,
+      lastModifiedDate: read.value.LastModifiedDate,
     });
     return true;
   };
@@ -238,8 +239,9 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
           (field) => field.code === 'INVALID_RESOURCE_STATE' || field.code === 'ACTION_NOT_PERMITTED',
         );
         const now = aboutState ? await get(sending) : undefined;
-        const review = now?.ok === true ? reviewStatus(now.value.LifeCycle?.ReviewStatus) : undefined;
-        if (review === undefined || review.status === 'Pending Submission') {
+        const deal = now?.ok === true ? now.value : undefined;
+        const review = reviewStatus(deal?.LifeCycle?.ReviewStatus);
+        if (deal === undefined || review.status === 'Pending Submission') {
           await refuse(sending, error);
           return;
         }
@@ -250,6 +252,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
           why: 'AWS refused it as already submitted',
           requestId: error.requestId,
           reviewStatus: review.shown,
+          lastModifiedDate: deal.LastModifiedDate,
         });
         return;
       }

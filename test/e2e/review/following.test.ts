@@ -130,6 +130,30 @@ overSocketMode("following AWS's review", (open) => {
     expect(inThreads(workspace)).toEqual([]);
   });
 
+  test('a list that lags behind what was read of the opportunity itself takes nothing back, and tells nothing twice', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    await followed(workspace);
+    aws.review('AWS', 'O1001', 'In review');
+    await within(workspace, MINUTE, channelReads(workspace, 'In review at AWS: O1001'));
+    const lagging = aws.opportunity('AWS', 'O1001')?.opportunity;
+    aws.review('AWS', 'O1001', 'Approved', { keepLastModifiedDate: true });
+    await workspace.press(inChannel(workspace)[0] ?? expect.fail(), 'check_status');
+    await within(workspace, MINUTE, () => inThreads(workspace).length > 0);
+    aws.injectFault({
+      operation: 'ListOpportunities',
+      times: 2,
+      kind: { type: 'error', name: 'None', status: 200, body: { OpportunitySummaries: [lagging] } },
+    });
+    await letPass(workspace, 2 * MINUTE);
+    expect(channelReads(workspace, 'Approved by AWS: O1001')()).toBe(true);
+    await letPass(workspace, 7 * HOUR, 10 * MINUTE);
+    expect(inThreads(workspace)).toHaveLength(1);
+    // Taken back in earnest it is known, by the sweep at the latest.
+    aws.review('AWS', 'O1001', 'In review', { keepLastModifiedDate: true });
+    await within(workspace, 7 * HOUR, channelReads(workspace, 'In review at AWS: O1001'), 10 * MINUTE);
+  });
+
   test('a list that spells a decision otherwise than the opportunity itself tells it no second time', async () => {
     const workspace = await open();
     const { aws } = workspace;

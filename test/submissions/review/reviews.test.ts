@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listed } from '../../../src/submissions/review/read-order.ts';
 import { createTellings } from '../../../src/submissions/telling/tellings.ts';
 import { onEachDatabase } from '../../database/databases.ts';
 import { at, LEASE_MS, recorded, sendingAt, storeOn } from '../records.ts';
@@ -15,6 +16,7 @@ onEachDatabase((database) => {
   });
   const note = (page: readonly ReturnType<typeof read>[], ms: number, { tell = true, from = store() } = {}) =>
     from.noteReviews('Sandbox', page, { at: at(ms), tell });
+  const list = (ms: number) => ({ ...listed(at(ms)), tell: true });
   const told = async (ms: number) => {
     const tellings = createTellings(database());
     const claimed = await tellings.claim({
@@ -47,6 +49,9 @@ onEachDatabase((database) => {
       expect(await note([read('O1', 'Action Required', 10)], 11)).toBe(1);
       expect(await note([read('O1', 'In review', 0)], 12)).toBe(0);
       expect(await note([read('O1', 'Action Required', 10)], 13)).toBe(0);
+      // The same LastModifiedDate says nothing: then the list may be as old as lists are.
+      expect(await store().noteReviews('Sandbox', [read('O1', 'In review', 10)], list(20))).toBe(0);
+      expect(await note([read('O1', 'Action Required', 10)], 21)).toBe(0);
     });
 
     test('replicas that read the same page at the same time tell one decision once', async () => {
