@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import type { AdvanceChange } from './changes/advance-change.ts';
 import { CHANGE_EXPIRES_AFTER_MS } from './changes/change.ts';
 import type { Changes } from './changes/changes.ts';
+import { isAhead } from './due.ts';
 import type { HomeService } from './home/home.ts';
 import type { Housekeep } from './keeping/housekeeping.ts';
 import { createLoop, type Loop } from './loop.ts';
@@ -91,10 +92,12 @@ export function createWorker(dependencies: {
   const maySend = async (): Promise<boolean> => {
     if (paused) return false;
     const until = await store.pausedUntil();
-    if (until !== undefined && until > clock.now()) return false;
+    const at = clock.now();
+    if (until !== undefined && isAhead(until, at)) return false;
     // Further away than its ordinary distance: AWS throttles. Reading what can't be sent would only make it worse.
     const slot = await store.nextSlot();
-    return slot === undefined || slot.getTime() - clock.now().getTime() <= 1000 / submitsPerSecond;
+    const tooFarMs = 1000 / submitsPerSecond;
+    return slot === undefined || !isAhead(slot, at) || slot.getTime() - at.getTime() <= tooFarMs;
   };
 
   const advanceOne = async (): Promise<boolean> => {

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../database/connect.ts';
 import type { Database } from '../../database/schema.ts';
 import { type Tx, untoldSince } from '../audit.ts';
+import { hasCome } from '../due.ts';
 import type { Fence } from '../sending/fence.ts';
 import { takeSlot } from '../sending/pace.ts';
 import { newTelling } from '../telling/tellings.ts';
@@ -68,7 +69,6 @@ export function createChangeQueue(dependencies: {
       readonly sendable: boolean;
       readonly expiredBefore: Date;
     }): Promise<Change | undefined> {
-      const at = options.at.toISOString();
       const row = await db
         .with(
           (cte) => cte('due').materialized(),
@@ -76,8 +76,9 @@ export function createChangeQueue(dependencies: {
             of
               .selectFrom('changes')
               .select('id')
-              .where('due_at', '<=', at)
-              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .where('due_at', 'is not', null)
+              .where(hasCome('due_at', options.at))
+              .where((eb) => eb.or([eb('lease_until', 'is', null), hasCome('lease_until', options.at)]))
               .$if(!options.sendable, (query) =>
                 query.where((eb) =>
                   eb.or([

@@ -1,7 +1,5 @@
 import type { Clock } from '../../clock.ts';
-
-/** AWS's hint when to come back is honoured up to this (milliseconds); a longer one is asked again. */
-const LONGEST_HINT_MS = 15 * 60_000;
+import { LONGEST_HINT_MS } from '../due.ts';
 
 /** When something that didn't work is tried again. `random`: from 0 up to 1, for jitter. */
 export function createDelays({ clock, random }: { readonly clock: Clock; readonly random: () => number }) {

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../database/connect.ts';
 import type { Tx } from '../audit.ts';
+import { isAhead } from '../due.ts';
 
 /**
  * Takes the next slot of AWS's write quota, which submissions and changes of all replicas share: one row that counts
@@ -23,7 +24,8 @@ export async function takeSlot(
     .where('name', '=', 'pace')
     .$if(slot.dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
-  if (pace.value > at) return new Date(pace.value);
+  const next = new Date(pace.value);
+  if (isAhead(next, slot.at)) return next;
   if (await use()) {
     await tx
       .updateTable('duties')

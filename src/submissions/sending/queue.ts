@@ -1,6 +1,7 @@
 import type { Dialect } from '../../database/connect.ts';
 import type { Database } from '../../database/schema.ts';
 import type { Audit } from '../audit.ts';
+import { hasCome } from '../due.ts';
 import { momentText } from '../review/read-order.ts';
 import { dateText, problemText, submissionOf } from '../rows.ts';
 import { mayBecome, type Problem, type State, type Submission } from '../submission.ts';
@@ -39,7 +40,6 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
       readonly sendable: boolean;
       readonly expiredBefore: Date;
     }): Promise<readonly Submission[]> {
-      const at = options.at.toISOString();
       const rows = await db
         // Materialized: planned into the update, PostgreSQL could lock more than the limit.
         .with(
@@ -48,8 +48,15 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
             of
               .selectFrom('submissions')
               .select('id')
-              .where('due_at', '<=', at)
-              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .where('due_at', 'is not', null)
+              // What AWS hasn't shown for so long is looked at once a day.
+              .where((eb) =>
+                eb.or([
+                  eb('due_at', '<=', options.at.toISOString()),
+                  eb.and([eb('state', '!=', 'not_seen'), hasCome('due_at', options.at)]),
+                ]),
+              )
+              .where((eb) => eb.or([eb('lease_until', 'is', null), hasCome('lease_until', options.at)]))
               .$if(!options.sendable, (query) =>
                 query.where((eb) =>
                   eb.or([

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import { LONGEST_HINT_MS } from '../due.ts';
 import { untilWritten } from '../until-written.ts';
 import type { News, PrepareNews } from './news.ts';
 import type { Place, Telling, Tellings } from './tellings.ts';
@@ -47,7 +48,7 @@ export function createTeller(dependencies: {
 
   const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
-  /** Channels that Slack has asked us to leave alone for a while, and until when (the clock's milliseconds). */
+  /** Channels that Slack has asked us to leave alone for a while, and until when (by the monotonic clock). */
   const busyUntil = new Map<string, number>();
 
   return {
@@ -60,7 +61,7 @@ export function createTeller(dependencies: {
         return postpone(Math.min(WAIT_AT_MOST_MS, WAIT_MS * 2 ** telling.tries), prepared.why);
       }
       const { channelId } = prepared;
-      const busy = (busyUntil.get(channelId) ?? 0) - clock.now().getTime();
+      const busy = (busyUntil.get(channelId) ?? 0) - clock.monotonic();
       if (busy > 0) return postpone(busy, 'ratelimited');
       busyUntil.delete(channelId);
       const news = await prepared.read();
@@ -73,15 +74,15 @@ export function createTeller(dependencies: {
         // Lost, it would be posted a second time.
         return untilWritten(clock, () => tellings.told(telling, owner, place, responseUrlUses, restUntil));
       }
-      if (told.retryAfterMs !== undefined) {
-        busyUntil.set(channelId, clock.now().getTime() + told.retryAfterMs);
-      }
+      const askedMs =
+        told.retryAfterMs === undefined ? undefined : Math.min(told.retryAfterMs, LONGEST_HINT_MS);
+      if (askedMs !== undefined) busyUntil.set(channelId, clock.monotonic() + askedMs);
       log.warn(
         { ...telling.content, error: told.error, tries: telling.tries + 1 },
         'a message could not be posted',
       );
       const waitMs =
-        told.retryAfterMs ?? Math.max(500, random() * Math.min(15 * 60_000, 1000 * 2 ** telling.tries));
+        askedMs ?? Math.max(500, random() * Math.min(LONGEST_HINT_MS, 1000 * 2 ** telling.tries));
       await postpone(waitMs, told.error, told.responseUrlUses);
     },
   };

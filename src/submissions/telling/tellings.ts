@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
 import type { Database, TellingTable } from '../../database/schema.ts';
+import { hasCome } from '../due.ts';
 import { aboutOf, contentOf, KINDS, type TellingContent } from './telling-content.ts';
 
 /**
@@ -39,7 +40,6 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
       readonly limit: number;
       readonly inHand?: readonly string[];
     }): Promise<readonly Telling[]> {
-      const at = options.at.toISOString();
       const { inHand = [] } = options;
       const rows = await db
         // Materialized: planned into the update, PostgreSQL could lock more than the limit.
@@ -50,9 +50,9 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
               .selectFrom('tellings')
               .select('id')
               .whereRef('told_revision', '<', 'revision')
-              .where('due_at', '<=', at)
+              .where(hasCome('due_at', options.at))
               .where('kind', 'in', KINDS)
-              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+              .where((eb) => eb.or([eb('lease_until', 'is', null), hasCome('lease_until', options.at)]))
               .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
               .orderBy('due_at')
               .limit(options.limit)

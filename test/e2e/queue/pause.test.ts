@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letPass, MINUTE, SECOND, within } from '../passing-time.ts';
+import { HOUR, letPass, MINUTE, SECOND, within } from '../passing-time.ts';
 import { inChannel } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, overSocketMode, type Workspace } from '../workspace.ts';
@@ -30,6 +30,30 @@ overSocketMode('sending is paused', (open) => {
     await letPass(workspace, 10 * SECOND);
     expect(texts(workspace)).toEqual(['Approval pending', 'Approval pending', 'Approval pending']);
   });
+
+  test.each(['runs on', 'is started anew'])(
+    "the machine's clock is hours ahead and then mended while the bot %s: it goes on by itself",
+    async (how) => {
+      let aheadMs = 0;
+      const workspace = await open({
+        botClock: (clock) => ({ ...clock, now: () => new Date(clock.now().getTime() + aheadMs) }),
+      });
+      const { deal, look, choose } = workspace;
+      deal({ id: 'O1001' });
+      await look('O1001');
+      aheadMs = 3 * HOUR;
+      await choose();
+      await within(
+        workspace,
+        MINUTE,
+        () => inChannel(workspace)[0]?.text.includes("the bot's clock is wrong") === true,
+      );
+      aheadMs = 0;
+      if (how === 'is started anew') await workspace.restart();
+      await within(workspace, MINUTE, () => texts(workspace)[0] === 'Approval pending', SECOND);
+      expect(executed(workspace)).toBe(1);
+    },
+  );
 
   test("the bot's credentials are wrong: everybody is told once, the operator once, and it goes on by itself", async () => {
     let broken = true;

@@ -156,7 +156,7 @@ onEachDatabase((database) => {
       const doubt = await recorded(store(), { opportunityId: 'O1' });
       const waiting = await recorded(store(), { opportunityId: 'O2' });
       await put(doubt.id, { state: 'not_seen', due_at: at(DAY_MS).toISOString() });
-      await put(waiting.id, { due_at: at(DAY_MS).toISOString() });
+      await put(waiting.id, { due_at: at(600_000).toISOString() });
       await store().hurry(doubt.id, at(5));
       await store().hurry(waiting.id, at(5));
       expect((await claimAt(store(), 'w', at(5), { limit: 10 })).map(({ id }) => id)).toEqual([doubt.id]);
