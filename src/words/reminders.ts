@@ -43,4 +43,4 @@ export const counted: Readonly<Record<DigestCount, string>> = {
 export const needsSomebody = '*Need somebody*';
 export const nothingNeedsSomebody = 'Nothing needs anybody right now.';
 export const andMore = (count: number): string => `and ${count} more: the bot's home tab has them all`;
-export const howToSeeOne = '`/submit-opportunity status O1234567` says where one stands, to who asks.';
+export const howToSeeOne = '`/submit-opportunity status O1234567` says where one stands, to whoever asks.';

@@ -65,7 +65,8 @@ export function renderModal(app, state) {
       ),
       h(
         'div',
-        { key: 'body', class: 'dialog-body' },
+        // Another form in its place begins at its top; the same one, brought up to date, stays where it was scrolled to.
+        { key: `body ${view.callback_id ?? ''}`, class: 'dialog-body' },
         renderBlocks(view.blocks, modalSurface(app, state, open)),
       ),
       h(

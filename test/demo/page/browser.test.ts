@@ -2,6 +2,7 @@ import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
 import { browserIsHere, launchBrowser } from '../../browser.ts';
+import { galleryModal } from './gallery.ts';
 import { type PageUnderTest, startPageUnderTest } from './page-under-test.ts';
 
 describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
@@ -384,6 +385,28 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
     await submit.waitFor();
     const box = await submit.boundingBox();
     expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThan(480);
+  });
+
+  test('another form in the place of one begins at its top; the same form stays where it was', async () => {
+    await tab.setViewportSize({ width: 1280, height: 480 });
+    await command('modal');
+    const body = 'document.querySelector(".dialog-body")';
+    const scrolledTo = () => tab.evaluate<number>(`${body}.scrollTop`);
+    const update = async (title: string, callbackId?: string) => {
+      const view_id = (await modal().getAttribute('data-view-id')) ?? '';
+      const view = { ...galleryModal(), title: { type: 'plain_text' as const, text: title } };
+      await under.app.client.views.update({
+        view_id,
+        view: callbackId === undefined ? view : { ...view, callback_id: callbackId },
+      });
+      await modal().getByRole('heading', { name: title }).waitFor();
+    };
+    await modal().waitFor();
+    await tab.evaluate(`${body}.scrollTop = 80`);
+    await update('The same');
+    expect(await scrolledTo()).toBe(80);
+    await update('Another', 'another');
+    expect(await scrolledTo()).toBe(0);
   });
 
   test('the bot posts to a person, and the page shows it under direct messages', async () => {
