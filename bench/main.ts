@@ -1,32 +1,36 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { misused, understood } from '../src/usage.ts';
 import { FULL, TINY } from './effort.ts';
 import type { Measured } from './figures.ts';
 import { thisMachine } from './machine.ts';
 import { asJson, asMarkdown, asText, withTable } from './report.ts';
 import { rows } from './rows/index.ts';
 
-/**
- * `npm run bench`: measures every row of the table in docs/performance.md and prints it.
- *
- * --only NAME   this row alone
- * --json        for a program
- * --write FILE  puts the table between the markers of this document
- * --tiny        the least of everything: whether it runs, not what it costs
- */
-const { values: options } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    write: { type: 'string' },
-    tiny: { type: 'boolean', default: false },
-  },
-});
+/** `npm run bench`: measures every row of the table in docs/performance.md and prints it. */
+const USAGE = `Usage: npm run bench -- [options]
+
+  --only NAME   this row alone: ${rows.map(({ name }) => name).join(', ')}
+  --json        for a program
+  --write FILE  puts the table between the markers of this document
+  --tiny        the least of everything: whether it runs, not what it costs`;
+
+const options = understood(
+  process.argv.slice(2),
+  USAGE,
+  (args) =>
+    parseArgs({
+      args,
+      options: {
+        only: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        write: { type: 'string' },
+        tiny: { type: 'boolean', default: false },
+      },
+    }).values,
+);
 const chosen = rows.filter(({ name }) => options.only === undefined || name === options.only);
-if (chosen.length === 0) {
-  console.error(`There is no row ${options.only}. There are: ${rows.map(({ name }) => name).join(', ')}.`);
-  process.exit(1);
-}
+if (chosen.length === 0) misused(`There is no row ${options.only}.`, USAGE);
 
 const postgres = process.env.TEST_DATABASE_URL;
 const surroundings = { postgres: postgres === '' ? undefined : postgres };

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { backUpSqlite } from './database/back-up.ts';
-import { helpIfAsked, misused } from './usage.ts';
+import { understood } from './usage.ts';
 
 const USAGE = `Usage: npm run -s backup -- --to FILE
 
@@ -10,9 +10,11 @@ const USAGE = `Usage: npm run -s backup -- --to FILE
 
 loadDotenv({ quiet: true });
 
-const args = process.argv.slice(2);
-helpIfAsked(args, USAGE);
-const to = readArguments(args);
+const to = understood(process.argv.slice(2), USAGE, (args) => {
+  const { to = '' } = parseArgs({ args, options: { to: { type: 'string' } } }).values;
+  if (to === '') throw new Error('Say where to: --to FILE.');
+  return to;
+});
 const config = readToolConfig(process.env);
 if (!config.ok) {
   console.error(config.problems.join('\n'));
@@ -30,13 +32,4 @@ try {
 } catch (error) {
   console.error(`Nothing was backed up: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
-}
-
-function readArguments(args: readonly string[]): string {
-  try {
-    const { to = '' } = parseArgs({ args: [...args], options: { to: { type: 'string' } } }).values;
-    return to === '' ? misused('Say where to: --to FILE.', USAGE) : to;
-  } catch (error) {
-    return misused(error, USAGE);
-  }
 }

@@ -13,12 +13,20 @@ export function misused(problem: unknown, usage: string): never {
   process.exit(2);
 }
 
-/** Whether a command that takes no more than `--json` was given it; deals with `--help` and with anything else. */
-export function asksForJson(args: readonly string[], usage: string): boolean {
+/** What `parse` makes of a command's arguments; deals with `--help`, and with what `parse` throws. */
+export function understood<T>(args: readonly string[], usage: string, parse: (args: string[]) => T): T {
   helpIfAsked(args, usage);
   try {
-    return parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } }).values.json;
+    return parse([...args]);
   } catch (error) {
     return misused(error, usage);
   }
 }
+
+/** Whether a command that takes no more than `--json` was given it. */
+export const asksForJson = (args: readonly string[], usage: string): boolean =>
+  understood(
+    args,
+    usage,
+    (given) => parseArgs({ args: given, options: { json: { type: 'boolean', default: false } } }).values.json,
+  );

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { understood } from '../src/usage.ts';
 import { actions } from './actions/index.ts';
 import { type RunResult, run } from './run.ts';
 
@@ -6,20 +7,7 @@ import { type RunResult, run } from './run.ts';
  * `npm run torture`: a random mix of people, faults and crashes over the stand-ins and the real databases, the same
  * mix for the same seed. Exit status 1, with the trace and how to repeat it, where something doesn't hold.
  */
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    minutes: { type: 'string', default: '1' },
-    steps: { type: 'string' },
-    database: { type: 'string' },
-    only: { type: 'string' },
-    without: { type: 'string' },
-    trace: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-
-const USAGE = `npm run torture -- [options]
+const USAGE = `Usage: npm run torture -- [options]
   --seed N          the decisions; random where it isn't given
   --minutes M       how long on each database (1)
   --steps N         how many steps on each database, instead of a time
@@ -28,6 +16,24 @@ const USAGE = `npm run torture -- [options]
   --without WORDS   all but those
   --trace           prints the last steps also where everything held
 The actions: ${actions.map(({ name }) => name).join('; ')}.`;
+
+const values = understood(
+  process.argv.slice(2),
+  USAGE,
+  (args) =>
+    parseArgs({
+      args,
+      options: {
+        seed: { type: 'string' },
+        minutes: { type: 'string', default: '1' },
+        steps: { type: 'string' },
+        database: { type: 'string' },
+        only: { type: 'string' },
+        without: { type: 'string' },
+        trace: { type: 'boolean', default: false },
+      },
+    }).values,
+);
 
 /** @throws Error in words, where it isn't a number above 0. */
 function numberOf(name: string, text: string): number {
@@ -114,11 +120,7 @@ async function main(): Promise<void> {
   }
 }
 
-if (values.help) {
-  console.log(USAGE);
-} else {
-  await main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
