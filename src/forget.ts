@@ -67,6 +67,8 @@ function readArguments(
 }
 
 function report({ rows, underWay }: Forgotten, subject: Subject, done: boolean): string {
+  if (rows.length === 0 && underWay.length === 0)
+    return `Nothing is recorded of ${subject.type} ${subject.id}.`;
   const width = Math.max(0, ...rows.map(({ table }) => table.length));
   return [
     done

@@ -41,6 +41,14 @@ test('before the bot was ever started there is nothing to forget, and that is sa
 });
 
 overSocketMode('forgetting while the bot runs', (open) => {
+  test('whom nothing is known of: just that, and nothing to confirm', async () => {
+    const { folder } = await open();
+    expect(await forget(folder, '--person', 'U0NOBODY')).toMatchObject({
+      code: 0,
+      stdout: 'Nothing is recorded of person U0NOBODY.\n',
+    });
+  });
+
   test('a person: first what it would do, then it does; the record is there without the person', async () => {
     const workspace = await open();
     const { folder, deal, aws, clock, submit, message, command, slack } = workspace;
