@@ -84,18 +84,30 @@ async function submissionTrail(
     store.trail(submission.id, { offset: 0, limit: until }),
     changes.changeTrail(catalog, opportunityId, until),
   ]);
-  const told: Told[] = [
-    ...own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) })),
-    ...changed.events.map((event) => ({
+  const told = inOrder<Told>(
+    own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) })),
+    changed.events.map((event) => ({
       ...event,
       what: explainChangeEvent(event, event.fields, nationalSecurity),
     })),
-  ];
-  return {
-    submission,
-    events: told.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(offset, until),
-    total: own.total + changed.total,
-  };
+  );
+  return { submission, events: told.slice(offset, until), total: own.total + changed.total };
+}
+
+/**
+ * Two trails as one, by time; each keeps the order in which it was written: a read that was asked for just before AWS
+ * accepted the submission is written down after that, with its own time.
+ */
+export function inOrder<Event extends { readonly at: Date }>(
+  one: readonly Event[],
+  other: readonly Event[],
+): Event[] {
+  const waiting = [...other];
+  const merged = one.flatMap((event) => {
+    const until = waiting.findIndex(({ at }) => at >= event.at);
+    return [...waiting.splice(0, until < 0 ? waiting.length : until), event];
+  });
+  return [...merged, ...waiting];
 }
 
 /** Of an opportunity that this bot didn't submit it knows the steps of AWS's review, from when it first looked. */
