@@ -242,7 +242,7 @@ export const fieldProblems: ReadonlyMap<string, string> = new Map(
 export const fieldHints: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'Customer.Account.WebsiteUrl': 'a public web address',
-    'LifeCycle.Stage': 'Qualified or a later stage, and not Closed Lost',
+    'LifeCycle.Stage': 'Qualified or a later stage, not Closed Lost',
     'LifeCycle.TargetCloseDate': 'a date from today on',
     'Project.CustomerBusinessProblem': '20 to 2,000 characters',
     'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',

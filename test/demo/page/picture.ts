@@ -14,7 +14,7 @@ const file = fileURLToPath(new URL('../../../docs/demo.png', import.meta.url));
 const demo = await startDemo();
 const browser = await launchBrowser();
 try {
-  const tab = await browser.newPage({ viewport: { width: 1280, height: 970 }, deviceScaleFactor: 1.5 });
+  const tab = await browser.newPage({ viewport: { width: 1280, height: 1010 }, deviceScaleFactor: 1.5 });
   await tab.goto(demo.url);
   await submit(tab, 'O2001');
   await tab.getByRole('button', { name: /^Try again/ }).waitFor();
