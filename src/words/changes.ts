@@ -143,9 +143,9 @@ export const trail = {
   sending: 'Sent the changes to AWS',
   saved: 'AWS has the changes',
   again: (why: string): string =>
-    `The changes did not go through yet (${why}); they go out again by themselves`,
+    `Not all of the changes went through yet (${why}); what is left goes out by itself`,
   uncertain: (why: string): string => `It did not become known whether AWS has the changes (${why}); looking`,
-  refused: (why: string): string => `The changes were not saved: ${why}`,
-  conflict: 'The changes were not saved: somebody else had changed the same fields',
-  expired: 'The changes were dropped: they could not be saved within 24 hours',
+  refused: (why: string): string => `Not saved: ${why}`,
+  conflict: 'Not saved: somebody else had changed the same fields',
+  expired: 'Given up after 24 hours',
 } as const;

@@ -34,7 +34,7 @@ export function createAdvanceChange(
 ): AdvanceChange {
   const { changes, permissions, pause, paused, clock, log, catalog, owner } = dependencies;
   const steps = createChangeSteps(dependencies);
-  const { later, backoff, move, wait, get, refuse, afterFailure, saved } = steps;
+  const { later, backoff, move, wait, get, giveUp, refuse, afterFailure, saved } = steps;
   const send = createSendChange({ ...dependencies, steps });
   const passFence = createFence<Change>({
     begin: changes.beginSaving,
@@ -68,11 +68,8 @@ export function createAdvanceChange(
     if (permission.allowed === 'unknown') {
       await wait(claimed, claimed.problem, backoff(claimed.tries, 1000, 60_000));
     } else {
-      await move(claimed, {
-        to: 'refused',
-        why: `may no longer change deals: ${permission.why.reason}`,
-        problem: { type: 'not-permitted' },
-      });
+      const why = `may no longer change deals: ${permission.why.reason}`;
+      await giveUp(claimed, why, { type: 'not-permitted' });
     }
     return false;
   };
@@ -124,7 +121,7 @@ export function createAdvanceChange(
     const review = reviewStatus(read.value.opportunity.LifeCycle?.ReviewStatus);
     if (doorOf(review) !== claimed.door) {
       const problem = { type: 'not-editable', reviewStatus: review.shown, inDoubt } as const;
-      await move(claimed, { to: 'refused', why: `the review is ${review.status}`, problem });
+      await giveUp(claimed, `the review is ${review.status}`, problem);
       return;
     }
     if (conflicts.length > 0) {

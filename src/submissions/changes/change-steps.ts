@@ -50,8 +50,17 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
   const get = (change: Change): Promise<Result<WholeOpportunity>> =>
     partnerCentral.getWholeOpportunity({ Catalog: change.catalog, Identifier: change.opportunityId });
 
+  /** Nobody sends the rest. For the trail: what that is. */
+  const giveUp = (claimed: Change, why: string, problem: ChangeProblem, requestId?: string) =>
+    move(claimed, {
+      to: 'refused',
+      why: claimed.updated ? `the solution alone; the fields are saved (${why})` : why,
+      problem,
+      requestId,
+    });
+
   const refuse = (claimed: Change, error: RefusedError) =>
-    move(claimed, { to: 'refused', why: error.code, problem: problemOf(error), requestId: error.requestId });
+    giveUp(claimed, error.code, problemOf(error), error.requestId);
 
   /** Nothing was executed, or only read: when to come back, and why. */
   const afterFailure = async (
@@ -111,7 +120,7 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
     if (opportunity !== undefined) await compare([opportunity], { at });
   };
 
-  return { later, backoff, move, wait, get, refuse, afterFailure, saved };
+  return { later, backoff, move, wait, get, giveUp, refuse, afterFailure, saved };
 }
 
 const problemOf = (error: RefusedError): ChangeProblem => ({

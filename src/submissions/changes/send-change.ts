@@ -6,7 +6,6 @@ import { SEND_WITHIN_MS } from '../submission.ts';
 import type { Change } from './change.ts';
 import type { Progress } from './change-progress.ts';
 import type { ChangeSteps } from './change-steps.ts';
-import { SOLUTIONS } from './fields.ts';
 
 /** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
 const QUICK_TRIES = 3;
@@ -48,7 +47,7 @@ export function createSendChange(dependencies: {
       }
       await move(sending, {
         to: 'requested',
-        why: `AWS saved the fields; ${SOLUTIONS} is next`,
+        why: 'AWS saved the fields; the solution is next',
         requestId: answer.requestId,
         updated: true,
         dueAt: clock.now(),
