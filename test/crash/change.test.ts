@@ -16,7 +16,7 @@ import {
 } from './life-of-a-change.ts';
 import { ana, deals, shown, type World } from './world.ts';
 
-/** Every point with everything that somebody else can do meanwhile; else each point with one of them, in turn. */
+/** Every point, with everything that somebody else can do meanwhile; else each that differs, with one of those in turn. */
 const ALL = process.env.CRASH_TEST_ALL === '1';
 /** Worlds at the same time: two cores, and every bot waits most of its time. */
 const AT_ONCE = 4;
@@ -28,33 +28,23 @@ const OF_THE_POLL = /^((before|after) (insert into|update) duties|(before )?List
 const IMPORTANT = [
   /^before commit of insert into changes/,
   /^after commit of insert into changes/,
-  /^before GetOpportunity/,
   /^GetOpportunity answered/,
-  /^before commit of update changes \(state\), update duties \(value\)/,
   /^after commit of update changes \(state\), update duties \(value\)/,
-  /^before UpdateOpportunity/,
   /^UpdateOpportunity sent/,
   /^UpdateOpportunity answered/,
-  /^before commit of update changes \(state\), insert into change_events, update tellings \(revision\)/,
   /^after commit of update changes \(state\), insert into change_events, update tellings \(revision\)/,
-  /^before response_url/,
   /^response_url sent/,
   /^response_url answered/,
-  /^before update tellings \(told_revision\)/,
   /^after update tellings \(told_revision\)/,
 ];
 const ASSOCIATING = [
-  /^before commit of update changes \(state\), insert into change_events$/,
   /^after commit of update changes \(state\), insert into change_events$/,
-  /^before AssociateOpportunity/,
   /^AssociateOpportunity sent/,
   /^AssociateOpportunity answered/,
 ];
 const TAKING_ON = [
   /^GetAwsOpportunitySummary answered/,
-  /^before commit of insert into submissions/,
   /^after commit of insert into submissions/,
-  /^before chat.postMessage/,
   /^chat.postMessage sent/,
   /^chat.postMessage answered/,
 ];
@@ -71,7 +61,10 @@ describe.each([
   }, async () => {
     const hands = await Promise.all(Array.from({ length: AT_ONCE }, () => openHand(lifeOf(way))));
     try {
-      const points = pointsOf(hands[0]?.passed ?? []).filter(({ at }) => !OF_THE_POLL.test(at));
+      const points = pointsOf(hands[0]?.passed ?? [])
+        .filter(({ at }) => !OF_THE_POLL.test(at))
+        // Right before something all is as it was after what came ahead of it.
+        .filter(({ at }, index) => ALL || index === 0 || !at.startsWith('before'));
       expect(without(points.map(({ at }) => at))).toEqual([]);
       const { diedAt, failures } = await killAtEach(
         points.flatMap((point, index) =>
