@@ -67,6 +67,7 @@ export const cancelRestTitle = 'Take back the rest?';
 export const cancelRestText =
   'Those that have not been sent yet are taken back. They can be submitted again later.';
 export const cancelRestConfirm = 'Take them back';
+export const cancelRestKeep = 'Keep them';
 export const cancelled = (number: number): string =>
   `Taken back: ${number} ${opportunities(number)} ${number === 1 ? 'was' : 'were'} not sent.`;
 export const tooLateToCancel =

@@ -76,7 +76,7 @@ const cancelRestButton = (batchId: string) => ({
     title: { type: 'plain_text' as const, text: words.cancelRestTitle },
     text: { type: 'plain_text' as const, text: words.cancelRestText },
     confirm: { type: 'plain_text' as const, text: words.cancelRestConfirm },
-    deny: { type: 'plain_text' as const, text: messages.cancelKeep },
+    deny: { type: 'plain_text' as const, text: words.cancelRestKeep },
   },
 });
 

@@ -57,8 +57,11 @@ export function batchProgress(
   };
 }
 
+/** In these AWS has taken nothing, though it may have turned a request away before. */
+const NOT_OUT: readonly Submission['state'][] = ['requested', 'sending', 'changed', 'cancelled', 'expired'];
+
 const wentOut = ({ state, sendingAt }: Submission): boolean =>
-  state !== 'requested' && state !== 'sending' && sendingAt !== undefined;
+  !NOT_OUT.includes(state) && sendingAt !== undefined;
 
 /** What somebody should look at first decides the sign of the whole. */
 function worst(tones: readonly Explanation['tone'][]): Explanation['tone'] {

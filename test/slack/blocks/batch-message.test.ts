@@ -69,9 +69,12 @@ describe('the message of a batch', () => {
           { state: 'cancelled' },
           // Throttled once, and waiting again.
           { state: 'requested', ...sent },
+          { state: 'cancelled', ...sent },
+          { state: 'changed', ...sent },
+          { state: 'expired', ...sent },
         ),
       ),
-    ).toBe('3 of 6 opportunities sent to AWS');
+    ).toBe('3 of 9 opportunities sent to AWS');
   });
 
   test('offers to take back the rest while some wait, and no longer', () => {
