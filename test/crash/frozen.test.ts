@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { postgresUrl } from '../database/databases.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import { type BotProcess, whenStopped } from './bot-process.ts';
+import { liveThroughChange, mend, readyToSave } from './life-of-a-change.ts';
 import { FENCE } from './life-of-a-submission.ts';
 import { ana, catalog, openWorld, shown, type World } from './world.ts';
 
@@ -160,6 +161,35 @@ describe.skipIf(postgresUrl === undefined)(
       expect(sent(world)).toBe(1);
       expect((await world.records())[0]).toMatchObject({ state: 'submitted', review_status: 'Approved' });
       await reading(world, 'Approved by AWS');
+    });
+
+    test.each([
+      [
+        'after its fence, before the update: the woken one sends nothing',
+        /^after commit of update changes \(state\).*update duties \(value\)/,
+      ],
+      ['with the update on its way: nobody sends it again', /^UpdateOpportunity sent$/],
+    ])('a change, %s, and it is saved once', async (_, point) => {
+      const world = await openWorld({ postgres: postgresUrl, submitsPerSecond: 50 });
+      open = world;
+      // The first of all names the fence otherwise.
+      const stopped = await world.start();
+      await readyToSave(world, mend, 'O1002');
+      await liveThroughChange(world, stopped, 'O1002');
+      await readyToSave(world, mend, DEAL);
+      await stopped.count({ like: point.source, signal: 'SIGSTOP' });
+      void world.slack.submitView(ana);
+      await whenStopped(stopped);
+      await world.start();
+      world.clock.jump(LEASE);
+      const change = async () =>
+        (await world.changes()).find(({ opportunity_id }) => opportunity_id === DEAL)?.state;
+      await vi.waitUntil(async () => (await change()) === 'saved', { timeout: 10_000, interval: 20 });
+      await wake(world, stopped);
+      const updates = world.aws.requests('UpdateOpportunity').filter(({ body }) => body.Identifier === DEAL);
+      expect(updates.map(({ executed }) => executed)).toEqual([true]);
+      expect(await change()).toBe('saved');
+      expect(stopped.ended()).toBeUndefined();
     });
   },
 );
