@@ -15,6 +15,22 @@ export interface Door {
   readonly responseUrl: string | undefined;
 }
 
+/**
+ * Where the outcome belongs: at the door, but for what `about` says. A response_url answers in the channel it came
+ * from, for everybody there to see: it is no way into another channel.
+ */
+export function placeOf(
+  door: Door,
+  about: { readonly channelId?: string; readonly threadTs?: string | undefined } | undefined,
+) {
+  const channelId = about?.channelId ?? door.channelId;
+  return {
+    channelId,
+    threadTs: about?.threadTs ?? door.threadTs,
+    responseUrl: channelId === door.channelId ? door.responseUrl : undefined,
+  };
+}
+
 /** Says to the person at the door what no view could say. */
 export async function answerPrivately(
   { responseUrl }: Door,

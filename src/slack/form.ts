@@ -16,7 +16,7 @@ import { refusalText } from './blocks/refusal.ts';
 import { askView, loadingView, lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
 import { whereView } from './blocks/where.ts';
 import type { DirectNote } from './direct-note.ts';
-import { answerNotOpened, answerPrivately, type Door } from './door.ts';
+import { answerNotOpened, answerPrivately, type Door, placeOf } from './door.ts';
 import type { FillSeveral } from './fill-several.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import type { Views } from './views.ts';
@@ -82,9 +82,7 @@ export function createForm(dependencies: {
         createdAt: clock.now(),
         teamId: door.who.teamId,
         userId: door.who.userId,
-        channelId: about?.channelId ?? door.channelId,
-        threadTs: about?.threadTs ?? door.threadTs,
-        responseUrl: door.responseUrl,
+        ...placeOf(door, about),
         catalog,
         opportunityId: about?.opportunityId,
         lastModifiedDate: undefined,
@@ -160,7 +158,7 @@ export function createForm(dependencies: {
       }
       await fill(
         { id: opened.viewId, hash: opened.hash },
-        { ...door, draftId, ...known, threadTs: known.threadTs ?? door.threadTs },
+        { ...door, draftId, ...known, ...placeOf(door, known) },
         () => remember(draftId, door, known),
       );
     },

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { awsError, onSubmit } from './aws-faults.ts';
+import { idle } from './passing-time.ts';
+import { inChannel } from './review/thread.ts';
 import { reads } from './words-on-screen.ts';
-import { ana, ben, board, deals, general, overBothTransports } from './workspace.ts';
+import { ana, ben, board, deals, general, overBothTransports, overSocketMode } from './workspace.ts';
 
 overBothTransports('where the outcome is posted', (open) => {
   test.each([
@@ -228,5 +231,27 @@ overBothTransports('when Slack does not take a message', (open) => {
       await message(`Approval pending: ${id}\n`);
     }
     expect(slack.messages(deals)).toHaveLength(ids.length);
+  });
+});
+
+overSocketMode('what is asked for from another channel', (open) => {
+  test('Try again in an answer there, when the bot may post in neither: nothing of it is posted in that channel', async () => {
+    const workspace = await open({ settings: { DETAIL_CHANNELS: deals } });
+    const { slack, deal, aws, submit, message, command, press, modal } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    aws.injectFault(onSubmit(awsError('ValidationException'), 1));
+    await submit('O1001');
+    await message('AWS needs something changed first');
+    await slack.closeView(ana);
+    slack.leave(deals, slack.botUserId);
+
+    await command('status O1001', { channel: general });
+    await press(await message('AWS needs something changed first', { channel: general }), 'try_again');
+    await modal('How should AWS be involved?');
+    await slack.fillIn(ana, { lock: ['understood'] });
+    await slack.submitView(ana);
+    await message('Approval pending: O1001', { channel: slack.directMessage(ana).id });
+    await idle(workspace);
+    expect(inChannel(workspace, general)).toEqual([]);
   });
 });

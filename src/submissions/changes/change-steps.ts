@@ -80,13 +80,14 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
 
   /** The record that follows the deal: this bot's, or what was submitted elsewhere becomes this person's. */
   const followedBy = async (
-    { catalog, opportunityId, teamId, userId, channelId, threadTs, responseUrl }: Change,
+    { catalog, opportunityId, teamId, userId, channelId, threadTs }: Change,
     opportunity: Opportunity | undefined,
   ): Promise<Submission | undefined> => {
     const newest = await store.newestOf(catalog, opportunityId);
     if (newest?.state === 'submitted' || newest?.state === 'already_submitted') return newest;
     if (opportunity === undefined) return undefined;
-    return adopt({ opportunity, who: { teamId, userId }, channelId, threadTs, responseUrl });
+    // The change's response_url answers where it was opened, which may be another channel.
+    return adopt({ opportunity, who: { teamId, userId }, channelId, threadTs });
   };
 
   /** AWS was reached a moment ago: what it doesn't answer now is asked once more, because nobody does so later. */

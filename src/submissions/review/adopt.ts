@@ -25,7 +25,6 @@ export async function adopt(
     readonly who: Who;
     readonly channelId: string;
     readonly threadTs: string | undefined;
-    readonly responseUrl: string | undefined;
   },
   dependencies: {
     readonly store: Store;
@@ -35,7 +34,7 @@ export async function adopt(
     readonly wake: () => void;
   },
 ): Promise<Submission | undefined> {
-  const { opportunity, who, channelId, threadTs, responseUrl } = input;
+  const { opportunity, who, channelId, threadTs } = input;
   const { store, partnerCentral, clock, catalog, wake } = dependencies;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
   if (review.shown === '' || review.status === 'Pending Submission') return undefined;
@@ -56,7 +55,6 @@ export async function adopt(
     ...who,
     channelId,
     threadTs,
-    responseUrl,
     at: clock.now(),
   });
   wake();

@@ -18,7 +18,6 @@ export interface Adoption
       | 'userId'
       | 'channelId'
       | 'threadTs'
-      | 'responseUrl'
       | 'catalog'
       | 'opportunityId'
       | 'lastModifiedDate'
@@ -52,6 +51,7 @@ export function createAdoptions({ audit, newId }: { audit: Audit; newId: () => s
         // No form stands behind it. Of two people who adopt it at the same time one does.
         id: `elsewhere ${catalog} ${opportunityId}`,
         createdAt: at,
+        responseUrl: undefined,
         readiness: undefined,
         choices: undefined,
         batchId: undefined,

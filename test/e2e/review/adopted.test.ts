@@ -29,7 +29,6 @@ async function takenOn(workspace: Workspace, id: string, userId: string): Promis
         who: { userId, teamId: slack.team.id },
         channelId: deals,
         threadTs: undefined,
-        responseUrl: undefined,
       },
       { store: storeOn(connection), partnerCentral, clock, catalog: 'AWS', wake: () => {} },
     );

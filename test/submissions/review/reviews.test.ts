@@ -127,7 +127,6 @@ onEachDatabase((database) => {
           userId: `U${n}`,
           channelId: 'C1',
           threadTs: undefined,
-          responseUrl: undefined,
           catalog: 'Sandbox',
           opportunityId: 'O1001',
           lastModifiedDate: at(0).toISOString(),
