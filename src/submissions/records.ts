@@ -3,6 +3,7 @@ import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { stateOf, submissionOf } from './rows.ts';
 import type { State, Submission } from './submission.ts';
+import { isSuperseded } from './superseded.ts';
 
 /** Some records, newest first, and how many more there are. */
 export interface RecordPage {
@@ -40,25 +41,15 @@ export interface PartOfRecords {
 }
 
 /**
- * The queries of `status`, `list` and the home tab. All see an opportunity's newest record only: what came before it, perhaps
- * another person's try, was settled by it.
+ * The queries of `status`, `list` and the home tab. All see an opportunity's newest record only (and AWS's, where later ones
+ * came to nothing): what came before it, perhaps another person's try, was settled by it.
  */
 export function createRecords({ db }: { db: Database }) {
   const newest = (catalog: Catalog) =>
     db
       .selectFrom('submissions')
       .where('catalog', '=', catalog)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('submissions as later')
-              .select('later.id')
-              .where('later.catalog', '=', catalog)
-              .whereRef('later.opportunity_id', '=', 'submissions.opportunity_id')
-              .whereRef('later.requested_at', '>', 'submissions.requested_at'),
-          ),
-        ),
-      );
+      .where(({ not }) => not(isSuperseded('submissions')));
 
   const inPart = (catalog: Catalog, part: PartName) =>
     newest(catalog).where(partOfRecord, '=', sql.lit(part));

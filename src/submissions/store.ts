@@ -22,6 +22,7 @@ import {
   type ShownDraft,
   type Submission,
 } from './submission.ts';
+import { isSuperseded } from './superseded.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -59,14 +60,15 @@ export function createStore({
       return row === undefined ? undefined : submissionOf(row);
     },
 
-    /** The newest record of this opportunity, whatever its state. */
+    /** The newest record of this opportunity, whatever its state; AWS's, if later requests came to nothing. */
     async newestOf(catalog: Catalog, opportunityId: string): Promise<Submission | undefined> {
       const row = await db
         .selectFrom('submissions')
         .selectAll()
         .where('catalog', '=', catalog)
         .where('opportunity_id', '=', opportunityId)
-        .orderBy('requested_at', 'desc')
+        .where(({ not }) => not(isSuperseded('submissions')))
+        .orderBy('requested_at')
         .limit(1)
         .executeTakeFirst();
       return row === undefined ? undefined : submissionOf(row);

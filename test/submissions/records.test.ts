@@ -33,6 +33,20 @@ onEachDatabase((database) => {
     expect(ids(await store().recordsOfOthers('Sandbox', 'U1', 5))).toEqual(['O1001']);
   });
 
+  test('what AWS has counts, though somebody asked for it later and that came to nothing', async () => {
+    const first = await recorded(store(), { userId: 'U1' });
+    const sending = await sendingAt(store(), 'me', at(1));
+    await store().transition(sending, 'me', { to: 'submitted', at: at(2), actor: 'bot', why: '-' });
+    const later = await recorded(store(), { userId: 'U2' }, at(3));
+    expect(ids(await store().underWay('Sandbox', 'U1', 5)), 'that one may still take its place').toEqual([]);
+    await store().cancel(later.id, 'U2', at(4));
+    expect(ids(await store().underWay('Sandbox', 'U1', 5))).toEqual(['O1001']);
+    expect((await store().newestOf('Sandbox', 'O1001'))?.id).toBe(first.id);
+    // Moved back by AWS, it is as if it had never been there.
+    await store().recordReview(first.id, { status: 'Pending Submission', at: at(5), actor: 'aws' });
+    expect((await store().newestOf('Sandbox', 'O1001'))?.id).toBe(later.id);
+  });
+
   test.each([
     ['Submitted', 'under way'],
     ['In-Review', 'under way'],

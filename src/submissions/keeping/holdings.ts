@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../../database/schema.ts';
+import { isSuperseded } from '../superseded.ts';
 import { FORGOTTEN } from './forgotten.ts';
 
 /** What a table holds of people and opportunities, and so what becomes of its rows. */
@@ -104,8 +105,7 @@ function settled(row: 'submissions' | 'sibling'): RawBuilder<boolean> {
       or (${of('state')} in ('submitted', 'already_submitted') and (
         ${of('catalog')} = 'Sandbox'
         or lower(${of('review_status')}) in ('approved', 'rejected')
-        or exists (select 1 from submissions later where later.catalog = ${of('catalog')}
-          and later.opportunity_id = ${of('opportunity_id')} and later.requested_at > ${of('requested_at')}))))
+        or ${isSuperseded(row)})))
     and not exists (select 1 from tellings
       where tellings.submission_id = ${of('id')} and tellings.told_revision < tellings.revision))`;
 }

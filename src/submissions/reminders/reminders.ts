@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
+import { isSuperseded } from '../superseded.ts';
 import { newTelling } from '../telling/tellings.ts';
 import type { ReminderAbout } from './reminder.ts';
 
@@ -42,17 +43,7 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
       .select(['submissions.id', 'began.sequence', 'began.at'])
       .where('submissions.state', 'in', ['submitted', 'already_submitted'])
       .where(STANDS[about])
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('submissions as later')
-              .select('later.id')
-              .whereRef('later.catalog', '=', 'submissions.catalog')
-              .whereRef('later.opportunity_id', '=', 'submissions.opportunity_id')
-              .whereRef('later.requested_at', '>', 'submissions.requested_at'),
-          ),
-        ),
-      );
+      .where(({ not }) => not(isSuperseded('submissions')));
 
   return {
     /**

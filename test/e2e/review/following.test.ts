@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { DAY, HOUR, idle, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, markup, reads } from '../words-on-screen.ts';
-import { ana, deals, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, ben, deals, overSocketMode, type Workspace } from '../workspace.ts';
 import { inChannel, inThreads } from './thread.ts';
 
 /** A deal that AWS has and that the bot follows. */
@@ -128,6 +128,30 @@ overSocketMode("following AWS's review", (open) => {
     await within(workspace, 7 * HOUR, channelReads(workspace, 'In review at AWS: O1001'), 10 * MINUTE);
     await letPass(workspace, MINUTE);
     expect(inThreads(workspace)).toEqual([]);
+  });
+
+  test('a later request for it came to nothing: the review is shown and followed all the same', async () => {
+    const workspace = await open();
+    const { aws, slack } = workspace;
+    workspace.deal();
+    await workspace.look('O1001');
+    await workspace.look('O1001', { user: ben });
+    await workspace.choose();
+    await workspace.message('Approval pending: O1001');
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'throttle' } });
+    await workspace.choose({}, { user: ben });
+    await workspace.press(await workspace.message('Waiting for AWS'), 'cancel_submission', { user: ben });
+    await workspace.message('Cancelled: O1001');
+    heal();
+    await letPass(workspace, MINUTE);
+
+    await slack.closeView(ana);
+    await workspace.command('status O1001');
+    const answer = await workspace.message("AWS's review says", { user: ana });
+    expect(reads(answer)).toContain('Approval pending');
+    aws.review('AWS', 'O1001', 'Approved', { keepLastModifiedDate: true });
+    await workspace.press(inChannel(workspace)[0] ?? expect.fail(), 'check_status');
+    await within(workspace, MINUTE, () => inThreads(workspace).length === 1);
   });
 
   test('a list that lags behind what was read of the opportunity itself takes nothing back, and tells nothing twice', async () => {

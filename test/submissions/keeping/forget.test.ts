@@ -112,6 +112,13 @@ onEachDatabase((database) => {
       expect((await ids()).sort()).toEqual([second.id, busy.id].sort());
     });
 
+    test('what AWS reviews is kept, though a later request for it came to nothing', async () => {
+      const first = await standing('submitted', { catalog: 'AWS', reviewStatus: 'In review' });
+      await standing('cancelled', { catalog: 'AWS' }, at(DAY));
+      expect(await forgetting().expire(at(1000 * DAY))).toBe(1);
+      expect(await ids()).toEqual([first.id]);
+    });
+
     test('a batch is settled as a whole, and then goes too', async () => {
       const form = aDraft({ catalog: 'AWS' });
       const drafts = ['O1', 'O2'].map((opportunityId) =>
