@@ -239,6 +239,7 @@ const PARTS = [
   'plain',
   'readinessBlocks',
   'readinessFor',
+  'refusalText',
   'refusalTexts',
   'saying',
   'section',
