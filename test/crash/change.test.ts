@@ -57,7 +57,7 @@ describe.each([
     important.filter((pattern) => ![...points].some((point) => pattern.test(point)));
 
   test('killed at any point between "Save pressed" and its outcome told, the bot saves it once, over nobody else\'s change', {
-    timeout: ALL ? 600_000 : 120_000,
+    timeout: ALL ? 900_000 : 300_000,
   }, async () => {
     const hands = await Promise.all(Array.from({ length: AT_ONCE }, () => openHand(lifeOf(way))));
     try {
