@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../../partner-central/opportunity.ts';
 import type { Batch } from '../batches/batch.ts';
@@ -220,6 +221,12 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
     if (submission.nationalSecurity) return [];
     const permission = await permissions.ask(submission, submission.channelId);
     if (permission.allowed !== true) return [];
+    // It may have become a National Security deal since, and only this read says so.
+    const deal = await partnerCentral.getOpportunity({
+      Catalog: submission.catalog,
+      Identifier: submission.opportunityId,
+    });
+    if (!deal.ok || isNationalSecurity(deal.value)) return [];
     const summary = await partnerCentral.getAwsOpportunitySummary({
       Catalog: submission.catalog,
       RelatedOpportunityIdentifier: submission.opportunityId,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withFields } from '../../../demo/partner-central/data.ts';
 import { DAY, HOUR, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, gus, overBothTransports, type Workspace } from '../workspace.ts';
@@ -43,6 +44,19 @@ overBothTransports('after AWS has approved', (open) => {
     await press(decision, 'show_details', { user: gus });
     await message("Guests can't look up", { user: gus });
     expect(summaries(workspace)).toBe(asked);
+  });
+
+  test('a deal that has become a National Security deal since: its person hears that AWS has put people on it, not whom', async () => {
+    const workspace = await open();
+    const { aws } = workspace;
+    await approved(workspace);
+    const stored = aws.opportunity('AWS', 'O1001') ?? expect.fail();
+    aws.seed(withFields(stored, { NationalSecurity: 'Yes' }));
+    aws.assignTeam('AWS', 'O1001');
+    await within(workspace, HOUR, () => inDm(workspace, ana).length === 1, MINUTE);
+    const told = inDm(workspace, ana).map(reads).join();
+    expect(told).toContain('AWS has put people on it: O1001');
+    expect(told).not.toMatch(/Imani|Tomás/);
   });
 
   test('before that, and of a National Security deal, AWS’s side is neither read nor shown', async () => {
