@@ -131,7 +131,20 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
 
   /** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
   const drop = async (claimed: Submission, change: Change): Promise<void> => {
-    if (claimed.catalog === catalog && (await foundSubmitted(claimed, await get(claimed)))) return;
+    if (claimed.catalog === catalog) {
+      const read = await get(claimed);
+      if (await foundSubmitted(claimed, read)) return;
+      // Nothing is too old by a clock that AWS calls wrong.
+      if (
+        change.to === 'expired' &&
+        !read.ok &&
+        read.error.kind === 'operator' &&
+        read.error.cause === 'clock'
+      ) {
+        await readFailed(claimed, read.error);
+        return;
+      }
+    }
     await store.transition(claimed, owner, change);
   };
 

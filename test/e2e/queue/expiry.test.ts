@@ -69,4 +69,23 @@ overSocketMode('what cannot be sent for a whole day', (open) => {
     await within(workspace, MINUTE, expired(workspace));
     expect(workspace.aws.requests('SubmitOpportunity')).toEqual([]);
   });
+
+  test("the machine's clock is a day ahead for a while: what waited a minute is not dropped, and goes out", async () => {
+    let aheadMs = 0;
+    const workspace = await open({
+      botClock: (clock) => ({ ...clock, now: () => new Date(clock.now().getTime() + aheadMs) }),
+    });
+    const { aws } = workspace;
+    workspace.deal();
+    await workspace.look('O1001');
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'throttle' } });
+    await workspace.choose();
+    await workspace.message('Waiting for AWS: O1001');
+    heal();
+    aheadMs = DAY + HOUR;
+    await letPass(workspace, 2 * MINUTE);
+    expect(inChannel(workspace)[0]?.text).toContain("the bot's clock is wrong");
+    aheadMs = 0;
+    await within(workspace, 2 * MINUTE, () => aws.submissionsExecuted('O1001') === 1);
+  });
 });
