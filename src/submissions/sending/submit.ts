@@ -1,18 +1,19 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
-import type { PartnerCentralError, RefusedError, Result } from '../../partner-central/errors.ts';
+import type { PartnerCentralError, Result } from '../../partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
 import type { Permissions } from '../permissions.ts';
 import type { Store } from '../store.ts';
-import { EXPIRES_AFTER_MS, type Problem, SEND_WITHIN_MS, type Submission } from '../submission.ts';
-import { untilWritten } from '../until-written.ts';
+import { EXPIRES_AFTER_MS, type Problem, type Submission } from '../submission.ts';
+import { createConclude } from './conclude.ts';
 import { createFence } from './fence.ts';
 import type { Pause } from './pause.ts';
 import { createPostponing } from './postponing.ts';
 import type { Change } from './queue.ts';
 import { createReadDeal } from './read-deal.ts';
+import { createSendOnce } from './send-once.ts';
 import { createSettle } from './settle.ts';
 
 /** Between two reads, over all replicas, while AWS can't be reached. */
@@ -47,6 +48,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
   const postponing = createPostponing(dependencies);
   const { later, backoff, hinted, wait, waitForOperator } = postponing;
   const settle = createSettle({ store, partnerCentral, clock, owner, postponing, pause });
+  const sendOnce = createSendOnce({ store, partnerCentral, clock, owner, postponing });
   const intervalMs = 1000 / dependencies.submitsPerSecond;
   const passFence = createFence<Submission>({
     begin: store.beginSending,
@@ -63,26 +65,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
     intervalMs,
   });
 
-  /** Where a failure to write it down would lose what AWS answered. */
-  const conclude = (claimed: Submission, change: Change) =>
-    untilWritten(clock, () => store.transition(claimed, owner, change));
-
-  const refuse = (claimed: Submission, error: RefusedError) =>
-    conclude(claimed, {
-      to: 'refused',
-      at: clock.now(),
-      actor: 'bot',
-      why: error.code,
-      problem: {
-        type: 'refused',
-        code: error.code,
-        reason: error.reason,
-        message: error.message,
-        fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
-      },
-      requestId: error.requestId,
-    });
-
+  const { refuse } = createConclude({ store, clock, owner });
   const get = createReadDeal(partnerCentral);
 
   const readFailed = async (claimed: Submission, error: PartnerCentralError) => {
@@ -208,111 +191,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       return;
     }
     const sending = await passFence(claimed, readAt);
-    if (sending !== undefined) await submit(sending.record, sending.fencedAt);
-  };
-
-  /** The one place that calls SubmitOpportunity. */
-  const submit = async (sending: Submission, fencedAt: number): Promise<void> => {
-    const latest = (sending.sendingAt?.getTime() ?? 0) + SEND_WITHIN_MS;
-    const answer = await partnerCentral.submitOpportunity(
-      {
-        Catalog: sending.catalog,
-        Identifier: sending.opportunityId,
-        InvolvementType: sending.involvementType,
-        Visibility: sending.visibility,
-      },
-      // Two clocks: one that a changed wall clock can't fool, one that a suspended machine can't.
-      { maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest },
-    );
-    if (answer.ok) {
-      // Written down before anything else: a crash from here on leaves no doubt.
-      await conclude(sending, {
-        to: 'submitted',
-        at: clock.now(),
-        actor: 'bot',
-        why: 'AWS accepted it',
-        requestId: answer.requestId,
-      });
-      const askedAt = clock.now();
-      const confirmed = await get(sending);
-      if (!confirmed.ok) return;
-      await store.recordReview(sending.id, {
-        status: reviewStatus(confirmed.value.LifeCycle?.ReviewStatus).shown,
-        at: askedAt,
-        lastModifiedDate: confirmed.value.LastModifiedDate,
-        requestId: confirmed.requestId,
-        actor: 'bot',
-      });
-      return;
-    }
-    const { error } = answer;
-    switch (error.kind) {
-      case 'refused': {
-        const aboutState = error.fieldErrors.some(
-          (field) => field.code === 'INVALID_RESOURCE_STATE' || field.code === 'ACTION_NOT_PERMITTED',
-        );
-        const now = aboutState ? await get(sending) : undefined;
-        const deal = now?.ok === true ? now.value : undefined;
-        const review = reviewStatus(deal?.LifeCycle?.ReviewStatus);
-        if (deal === undefined || review.status === 'Pending Submission') {
-          await refuse(sending, error);
-          return;
-        }
-        await conclude(sending, {
-          to: 'already_submitted',
-          at: clock.now(),
-          actor: 'bot',
-          why: 'AWS refused it as already submitted',
-          requestId: error.requestId,
-          reviewStatus: review.shown,
-          lastModifiedDate: deal.LastModifiedDate,
-        });
-        return;
-      }
-      case 'operator': {
-        const { problem, until } = await untilWritten(clock, () => waitForOperator(sending, error));
-        await conclude(sending, {
-          to: 'requested',
-          at: clock.now(),
-          actor: 'bot',
-          why: error.code,
-          problem,
-          requestId: error.requestId,
-          dueAt: until,
-        });
-        return;
-      }
-      case 'retryable': {
-        const tries = sending.tries + 1;
-        const dueAt =
-          error.retryAfterMs === undefined
-            ? backoff(tries, error.throttled ? 2000 : 1000, 60_000)
-            : hinted(error.retryAfterMs);
-        // All wait with it, so that it keeps its place.
-        if (error.throttled) await untilWritten(clock, () => store.slowDown(dueAt));
-        await conclude(sending, {
-          to: 'requested',
-          at: clock.now(),
-          actor: 'bot',
-          why: error.code,
-          problem: { type: 'waiting', code: error.code, throttled: error.throttled },
-          requestId: error.requestId,
-          dueAt: error.throttled ? sending.requestedAt : dueAt,
-          tries,
-        });
-        return;
-      }
-      case 'unknown':
-        await conclude(sending, {
-          to: 'uncertain',
-          at: clock.now(),
-          actor: 'bot',
-          why: error.code,
-          problem: { type: 'unknown', code: error.code },
-          requestId: error.requestId,
-          dueAt: later(1000),
-        });
-    }
+    if (sending !== undefined) await sendOnce(sending);
   };
 
   return async (claimed) => {
