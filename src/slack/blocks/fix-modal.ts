@@ -74,6 +74,8 @@ function fixFormView(form: Extract<Fix, { type: 'form' }>): ModalView {
 
 function introduction({ draft, opportunity, findings }: Extract<Fix, { type: 'form' }>): KnownBlock[] {
   if (draft.door === 'Pending Submission') {
+    // Somebody else has mended it all: what is kept of the person's own is there to be compared.
+    if (findings.length === 0) return [];
     return [section([words.asksFor, ...findingLines(findings)].join('\n'))];
   }
   return [section(words.sendsBack), ...(draft.nationalSecurity ? [] : [commentsBlock(opportunity)])];

@@ -92,6 +92,9 @@ export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly F
   });
 }
 
+/** The path that offers a field: of amounts all together. */
+export const offeredPath = (path: string): string => (withoutIndexes(path).startsWith(SPEND) ? SPEND : path);
+
 function spendPaths(json: JsonObject): readonly string[] {
   const entries = valueAt(json, SPEND);
   // Where there is none yet, the form offers a first one.

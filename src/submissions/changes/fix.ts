@@ -10,8 +10,8 @@ import type { Store } from '../store.ts';
 import { OPEN_STATES, type Submission } from '../submission.ts';
 import type { Change, ChangeDraft, Door, TypedFields } from './change.ts';
 import type { Changes } from './changes.ts';
-import { type Field, fieldsAt, fieldsToSendBack, stampOf } from './fields.ts';
-import { mendedBy } from './fixable.ts';
+import { type Field, fieldsAt, fieldsToSendBack, offeredPath, stampOf } from './fields.ts';
+import { mendedBy, offerable } from './fixable.ts';
 
 /** Who wants to change which deal, and where the outcome belongs. */
 export interface FixRequest {
@@ -82,7 +82,9 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
     return { type: 'being-submitted', submission: newest };
   }
 
-  const offered = offeredFields(answer.value, door, clock.now());
+  const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
+  const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
+  const offered = offeredFields(answer.value, door, { now: clock.now(), typed: [...kept.keys()] });
   if (offered.fields.length === 0) return { type: 'nothing-here' };
   const draft: ChangeDraft = {
     id: request.draftId,
@@ -100,14 +102,7 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
     shown: new Map(offered.fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
   };
   await changes.saveChangeDraft(draft);
-  const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
-  return {
-    type: 'form',
-    draft,
-    opportunity,
-    ...offered,
-    kept: (isTheirs ? earlier.typed : undefined) ?? new Map(),
-  };
+  return { type: 'form', draft, opportunity, ...offered, kept };
 }
 
 const isOpen = ({ state }: Submission): boolean => OPEN_STATES.some((open) => open === state);
@@ -117,11 +112,14 @@ export function doorOf({ status }: ReviewStatus): Door | undefined {
   return status === 'Pending Submission' || status === 'Action Required' ? status : undefined;
 }
 
-/** AWS has sent it back: everything it lets be edited. Not submitted yet: what mends readiness's findings. */
+/**
+ * AWS has sent it back: everything it lets be edited. Not submitted yet: what mends readiness's findings, and what the
+ * person typed before, though somebody else has mended it meanwhile.
+ */
 function offeredFields(
   { json, opportunity }: WholeOpportunity,
   door: Door,
-  now: Date,
+  { now, typed }: { readonly now: Date; readonly typed: readonly string[] },
 ): { readonly fields: readonly Field[]; readonly findings: readonly Finding[] } {
   const redacted = isNationalSecurity(opportunity);
   if (door === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
@@ -131,6 +129,9 @@ function offeredFields(
     ({ rule }, at) =>
       found.findIndex((other) => other.rule === rule) === at && mendedBy(rule, redacted).length > 0,
   );
-  const paths = new Set(findings.flatMap(({ rule }) => mendedBy(rule, redacted)));
+  const paths = new Set([
+    ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),
+    ...offerable(typed.map(offeredPath), redacted),
+  ]);
   return { fields: fieldsAt(json, [...paths]), findings };
 }

@@ -45,6 +45,27 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     expect(atAws(workspace, CLOSE_DATE)).toBe('2031-02-28');
   });
 
+  test('who mended all of it before submission: what was typed is still there, beside what is there', async () => {
+    const workspace = await open();
+    const { slack, deal, look, modal } = workspace;
+    deal({ id: 'O1001', fields: { [PROBLEM]: '' } });
+    await look('O1001');
+    await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
+    await modal('What AWS will ask for');
+    const theirs = 'Somebody else wrote this about the harbours, and it is long enough for AWS.';
+    changeElsewhere(workspace, 'Project', { CustomerBusinessProblem: theirs });
+    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    await slack.submitView(ana);
+    await modal('Not saved: somebody else changed the same fields');
+    await slack.clickViewButton({ user: ana, actionId: 'review_change' });
+    const again = await modal('*What you typed is kept.*');
+    expect(reads(again)).toContain(`AWS has now: ${theirs}`);
+    expect(again.values[PROBLEM]?.field).toMatchObject({ value: NEW_PROBLEM });
+    await slack.submitView(ana);
+    await modal('Saved');
+    expect(atAws(workspace, PROBLEM)).toBe(NEW_PROBLEM);
+  });
+
   test('between our read and our update: AWS refuses it, we read again and send it', async () => {
     const workspace = await open();
     const { slack, modal, aws } = workspace;
