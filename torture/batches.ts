@@ -1,6 +1,9 @@
 import { progress } from '../src/words/batch.ts';
 import { type Evidence, placeKey } from './evidence.ts';
 
+/** Whatever was tried: AWS had turned it away before. */
+const TURNED_AWAY: ReadonlySet<string> = new Set(['changed', 'cancelled', 'expired']);
+
 /** Messages about several opportunities that don't say in the end how many of them went out. */
 export function untrueOfBatches({ tellings, records, standing }: Evidence): readonly string[] {
   return tellings.flatMap(({ kind, subject, channel_id, message_ts }) => {
@@ -8,7 +11,9 @@ export function untrueOfBatches({ tellings, records, standing }: Evidence): read
     // Undefined: somebody deleted it, or it is in a direct message.
     const says = standing.get(placeKey(channel_id, message_ts));
     const newest = newestOfEach(records.filter(({ batch_id }) => batch_id === subject));
-    const sent = newest.filter(({ sending_at }) => sending_at !== null).length;
+    const sent = newest.filter(
+      ({ state, sending_at }) => sending_at !== null && !TURNED_AWAY.has(state),
+    ).length;
     const expected = progress(sent, newest.length);
     return says === undefined || says === expected
       ? []

@@ -98,7 +98,7 @@ test('what is reminded of after a day, and the digest at its time, are as they s
   ];
   const records = [
     record({ batch_id: 'batch' }),
-    record({ id: 'two', opportunity_id: 'O1002', batch_id: 'batch', state: 'cancelled', sending_at: null }),
+    record({ id: 'two', opportunity_id: 'O1002', batch_id: 'batch', state: 'cancelled' }),
   ];
   const standing = new Map([['C1 1.1', '1 of 2 opportunities sent to AWS']]);
   expect(problemsAtTheEnd(evidence({ claims, records, tellings, standing, digests: [START] }))).toEqual([]);
