@@ -46,6 +46,7 @@ export async function seedFollowed(
             changed_at: now,
             review_status: 'In review',
             review_read_at: now,
+            review_modified_at: now,
             tries: 0,
             attempt: 0,
           })),
