@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
-import { fillInAndSubmit, onTheDemo } from './on-the-demo.ts';
+import { fillInAndSubmit, onTheDemo, tryOut } from './on-the-demo.ts';
 
 onTheDemo('days pass on the page of the demo', (now) => {
   let tab: Page;
@@ -11,15 +11,14 @@ onTheDemo('days pass on the page of the demo', (now) => {
   const channel = () => tab.getByRole('log', { name: 'Messages' });
   const thread = () => tab.getByRole('log', { name: 'Replies' });
   const skipDay = () => tab.getByRole('button', { name: 'A day later' }).click();
-  const tryOut = async (id: string) => {
-    await tab.locator(`[data-opportunity="${id}"]`).getByRole('button', { name: /^Try/ }).click();
-    await tab.keyboard.press('Enter');
+  const submit = async (id: string) => {
+    await tryOut(tab, id);
     await fillInAndSubmit(tab);
     await channel().getByRole('heading', { name: 'Approval pending' }).waitFor();
   };
 
   test('whoever waits for AWS is reminded, and the channel gets its weekly digest', async () => {
-    await tryOut('O1001');
+    await submit('O1001');
     const today = await tab.getByRole('group', { name: 'The day' }).getByRole('time').textContent();
     await skipDay();
     await expect
@@ -35,7 +34,7 @@ onTheDemo('days pass on the page of the demo', (now) => {
   });
 
   test('what should be closed by now is reminded of', async () => {
-    await tryOut('O1003');
+    await submit('O1003');
     await skipDay();
     await channel()
       .getByRole('button', { name: /1 reply/ })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import type { Demo } from '../../../demo/start.ts';
-import { fillInAndSubmit, onTheDemo } from './on-the-demo.ts';
+import { fillInAndSubmit, onTheDemo, tryOut } from './on-the-demo.ts';
 
 onTheDemo('the bot, tried on the page of the demo', (now) => {
   let demo: Demo;
@@ -12,13 +12,9 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
 
   const modal = () => tab.getByRole('dialog');
   const row = (id: string) => tab.locator(`[data-opportunity="${id}"]`);
-  const tryOut = async (id: string) => {
-    await row(id).getByRole('button', { name: /^Try/ }).click();
-    await tab.keyboard.press('Enter');
-  };
 
   test('a deal is submitted, approval is pending, and AWS approves it', async () => {
-    await tryOut('O1001');
+    await tryOut(tab, 'O1001');
     await modal().getByText('Northwind Fisheries').first().waitFor();
     await fillInAndSubmit(tab);
     const message = tab.locator('.message', { hasText: 'Approval pending' });
@@ -36,7 +32,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
   });
 
   test('a required choice left open is asked for, and nothing is recorded', async () => {
-    await tryOut('O1001');
+    await tryOut(tab, 'O1001');
     await modal().getByRole('button', { name: 'Submit' }).click();
     await modal().getByText('Please complete this required field.').first().waitFor();
     await tab.keyboard.press('Escape');
@@ -46,7 +42,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
   });
 
   test('a refused one names its fields, and Try again opens the form with the choices kept', async () => {
-    await tryOut('O2002');
+    await tryOut(tab, 'O2002');
     await fillInAndSubmit(tab);
     const message = tab.locator('.message', { hasText: 'nothing was submitted' });
     await message.getByText('Target close date').waitFor();
@@ -60,7 +56,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
   });
 
   test('one that is already submitted gets no form, but where it stands', async () => {
-    await tryOut('O3001');
+    await tryOut(tab, 'O3001');
     await modal().getByText('Submitted').first().waitFor();
     expect(await modal().getByRole('button', { name: 'Submit' }).count()).toBe(0);
     expect(await modal().getByRole('radio').count()).toBe(0);
@@ -68,7 +64,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
 
   test('in a channel without the bot the command works, and the outcome reaches the person', async () => {
     await tab.getByRole('button', { name: /general/ }).click();
-    await tryOut('O1002');
+    await tryOut(tab, 'O1002');
     await fillInAndSubmit(tab);
     await row('O1002').getByText('Submitted', { exact: true }).waitFor();
     await tab
@@ -79,7 +75,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
 
   test('a guest is told that they may not, and sees nothing of the deal', async () => {
     await tab.getByRole('radio', { name: /Gus/ }).check();
-    await tryOut('O1001');
+    await tryOut(tab, 'O1001');
     await modal()
       .getByText(/guests/i)
       .waitFor();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import type { Demo } from '../../../demo/start.ts';
-import { onTheDemo } from './on-the-demo.ts';
+import { onTheDemo, tryOut } from './on-the-demo.ts';
 
 onTheDemo('changing a deal on the page of the demo', (now) => {
   let demo: Demo;
@@ -12,10 +12,6 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
 
   const modal = () => tab.getByRole('dialog');
   const row = (id: string) => tab.locator(`[data-opportunity="${id}"]`);
-  const tryOut = async (id: string) => {
-    await row(id).getByRole('button', { name: /^Try/ }).click();
-    await tab.keyboard.press('Enter');
-  };
   const choose = async () => {
     await modal()
       .getByRole('radio', { name: /Co-Sell/ })
@@ -26,7 +22,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
   const stored = (id: string) => demo.partnerCentral.opportunity('AWS', id)?.opportunity;
 
   test('what AWS has sent back is fixed and goes back to AWS', async () => {
-    await tryOut('O3005');
+    await tryOut(tab, 'O3005');
     await modal().getByText('Please confirm the postal code').waitFor();
     await modal().getByRole('button', { name: 'Fix and send back' }).click();
     const problem = modal().getByRole('textbox', { name: /Customer business problem/ });
@@ -44,7 +40,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
   });
 
   test('what readiness finds is mended in the form, and submitted from there', async () => {
-    await tryOut('O2003');
+    await tryOut(tab, 'O2003');
     await modal().getByRole('button', { name: 'Fix this here' }).click();
     const search = modal().getByRole('combobox');
     await search.click();
@@ -63,7 +59,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
   });
 
   test('what the reviewer sends back is fixed from its message, by the keyboard', async () => {
-    await tryOut('O1001');
+    await tryOut(tab, 'O1001');
     await choose();
     await modal().getByRole('button', { name: 'Submit' }).click();
     await modal().getByText('Recorded').waitFor();

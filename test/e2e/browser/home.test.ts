@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { demoChannels } from '../../../demo/slack/demo-workspace.ts';
 import type { Demo } from '../../../demo/start.ts';
-import { fillInAndSubmit, onTheDemo } from './on-the-demo.ts';
+import { fillInAndSubmit, onTheDemo, tryOut } from './on-the-demo.ts';
 
 onTheDemo("the bot's home tab on the page of the demo", (now) => {
   let demo: Demo;
@@ -44,8 +44,7 @@ onTheDemo("the bot's home tab on the page of the demo", (now) => {
 
   test("Team's shows what somebody else submitted; a reload stays there; messages are beside it", async () => {
     await tab.getByRole('radio', { name: /Ben/ }).check();
-    await tab.locator('[data-opportunity="O1001"]').getByRole('button', { name: /^Try/ }).click();
-    await tab.keyboard.press('Enter');
+    await tryOut(tab, 'O1001');
     await fillInAndSubmit(tab);
     await tab.getByRole('radio', { name: /Ana/ }).check();
     await openHome();

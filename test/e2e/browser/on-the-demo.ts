@@ -30,6 +30,12 @@ export function onTheDemo(what: string, define: (now: () => { demo: Demo; tab: P
   });
 }
 
+/** Gives the command for an opportunity by its button, as the page tells newcomers to. */
+export async function tryOut(tab: Page, id: string): Promise<void> {
+  await tab.locator(`[data-opportunity="${id}"]`).getByRole('button', { name: /^Try/ }).click();
+  await tab.keyboard.press('Enter');
+}
+
 /** Fills in the form that is open, says yes to all it asks, submits it, and closes it. */
 export async function fillInAndSubmit(tab: Page): Promise<void> {
   const modal = tab.getByRole('dialog');
