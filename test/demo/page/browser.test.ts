@@ -289,6 +289,7 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
 
     test('whoever is chosen comes to their own App Home, however soon it is opened', async () => {
       for (const person of [demoPeople.ana, demoPeople.gus]) under.slack.directMessage(person);
+      await tab.getByRole('button', { name: 'Opportunity Bot' }).waitFor();
       const held = Promise.withResolvers<void>();
       await tab.route(/api\/state\?user=U07GUSGUEST/, async (route) => {
         await held.promise;
