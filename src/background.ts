@@ -24,7 +24,7 @@ import { createWorker } from './submissions/worker.ts';
 
 /** Wires what goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
 export function createBackground(parts: Parts) {
-  const { config, clock, newId, log, random, owner, catalog, followChannel, wake } = parts;
+  const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = parts;
   const { database, store, tellings, changes, duties, partnerCentral, connection, permissions } = parts;
   const { compare, lists, queue, observe, metrics } = parts;
 
@@ -40,7 +40,7 @@ export function createBackground(parts: Parts) {
       catalog,
       paused: config.paused,
     }),
-    display: createHomeDisplay({ client: connection.posting, log }),
+    display: createHomeDisplay({ client: connection.posting, log, dealPage }),
     clock,
     log,
     owner,
@@ -143,6 +143,7 @@ export function createBackground(parts: Parts) {
         clock,
         catalog,
         paused: config.paused,
+        dealPage,
         botName: () => connection.identity().botName,
       }),
     }),

@@ -8,7 +8,7 @@ export interface ConfigParts {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly signingSecret: string | undefined;
-  readonly aws: Omit<Config['partnerCentral'], 'catalog'> | undefined;
+  readonly aws: Omit<Config['partnerCentral'], 'catalog' | 'dealPage'> | undefined;
   readonly catalog: Catalog | undefined;
   readonly events: { readonly queue: Config['events'] } | undefined;
   readonly database: Config['database'] | undefined;

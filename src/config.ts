@@ -21,6 +21,8 @@ export interface Config {
   readonly host: string;
   readonly partnerCentral: {
     readonly catalog: Catalog;
+    /** The address of a deal's page, with `{id}` in place of its ID; undefined: none is known. */
+    readonly dealPage: string | undefined;
     readonly region: string;
     readonly endpoint: URL;
     /** Of the Security Token Service, which only `npm run doctor` asks: who it is. */
@@ -53,6 +55,15 @@ export interface Config {
   /** Undefined: for people where they read along at a terminal, else for machines. */
   readonly logFormat: LogFormat | undefined;
 }
+
+/**
+ * Where a deal is seen. AWS documents no address; this one was tried by a user in production on 2026-06-02 (one report:
+ * TESTING.md of customd/aws-partner-central-mcp). Nobody has tried one for Sandbox.
+ */
+const DEAL_PAGES: Readonly<Record<Catalog, string | undefined>> = {
+  AWS: 'https://us-east-1.console.aws.amazon.com/partnercentral/opportunities/{id}',
+  Sandbox: undefined,
+};
 
 /** Who may look up and submit: every full member of the workspace, or those listed. */
 export type Submitters =
@@ -106,7 +117,11 @@ export function readConfig(environment: Environment): ConfigResult {
       },
       port: data.PORT,
       host: data.HOST,
-      partnerCentral: { catalog: data.PARTNER_CENTRAL_CATALOG, ...awsOf(data) },
+      partnerCentral: {
+        catalog: data.PARTNER_CENTRAL_CATALOG,
+        dealPage: data.PARTNER_CENTRAL_LINK ?? DEAL_PAGES[data.PARTNER_CENTRAL_CATALOG],
+        ...awsOf(data),
+      },
       events: eventsOf(data),
       database: databaseOf(data),
       submitters: submittersOf(data.SUBMITTERS),
@@ -161,7 +176,7 @@ export const awsOf = (
     z.output<typeof settings>,
     'PARTNER_CENTRAL_REGION' | 'AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING' | 'AWS_ENDPOINT_URL_STS'
   >,
-): Omit<Config['partnerCentral'], 'catalog'> => ({
+): Omit<Config['partnerCentral'], 'catalog' | 'dealPage'> => ({
   region: data.PARTNER_CENTRAL_REGION,
   endpoint: new URL(
     data.AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING ??

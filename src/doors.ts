@@ -26,7 +26,7 @@ import { createStandings } from './submissions/standing.ts';
 
 /** Opens the doors: every listener, with what it may ask for. */
 export function openDoors(parts: Parts, home: HomeService): void {
-  const { config, clock, newId, log, catalog, followChannel, wake } = parts;
+  const { config, clock, newId, log, catalog, dealPage, followChannel, wake } = parts;
   const { store, changes, partnerCentral, connection, permissions, compare, lists } = parts;
   const { paused } = config;
 
@@ -61,12 +61,14 @@ export function openDoors(parts: Parts, home: HomeService): void {
       clock,
       log,
       catalog,
+      dealPage,
     }),
     preparePicking: picking.prepare,
     tellDirectly,
     clock,
     log,
     catalog,
+    dealPage,
     newId,
   });
   const findChange = (id: string) => changes.findChange(id);
@@ -74,6 +76,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
     home,
     views,
     catalog,
+    dealPage,
     contact: config.contact,
     permissions,
     form,
@@ -87,6 +90,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
       clock,
       log,
       catalog,
+      dealPage,
       paused,
       newId,
     }),

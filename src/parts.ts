@@ -62,7 +62,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     timeouts = {},
     processFigures = false,
   } = dependencies;
-  const { catalog, region, endpoint } = config.partnerCentral;
+  const { catalog, dealPage, region, endpoint } = config.partnerCentral;
 
   const database = await connect(config.database, {
     exclusive: true,
@@ -123,6 +123,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   return {
     ...dependencies,
     catalog,
+    dealPage,
     followChannel,
     /** This process, in leases. */
     owner: newId(),

@@ -33,6 +33,20 @@ const address = (name: string, schemes: readonly string[]) =>
       },
     );
 
+/** Whether it is an address of one site, whatever the ID; nothing that would end a link in Slack, and 25 fit a message. */
+function isDealPage(text: string): boolean {
+  const [one, other] = ['O1', 'O2'].map((id) => URL.parse(text.replaceAll('{id}', id)));
+  return (
+    text.replaceAll('&', '&amp;').length <= 150 &&
+    !/[\s<>|]/.test(text) &&
+    one?.protocol === 'https:' &&
+    one.username === '' &&
+    one.password === '' &&
+    one.host === other?.host &&
+    one.href !== other.href
+  );
+}
+
 const oneChannel = (name: string) =>
   z
     .string()
@@ -103,6 +117,13 @@ export const settings = z.object({
     error: ({ input }) =>
       `${input === undefined ? 'PARTNER_CENTRAL_CATALOG is missing: it' : 'PARTNER_CENTRAL_CATALOG'} takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
   }),
+  PARTNER_CENTRAL_LINK: z
+    .string()
+    .refine(isDealPage, {
+      error:
+        'PARTNER_CENTRAL_LINK takes the https address of a page for one opportunity, with {id} where its ID belongs, of at most 150 characters (an & counts as five).',
+    })
+    .optional(),
   EVENTS_QUEUE_URL: address('EVENTS_QUEUE_URL', ['https:']).refine(
     (text) => {
       const url = text === undefined ? null : URL.parse(text);

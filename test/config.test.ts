@@ -45,6 +45,7 @@ describe('what is left out', () => {
       host: '0.0.0.0',
       partnerCentral: {
         catalog: 'Sandbox',
+        dealPage: undefined,
         region: 'us-east-1',
         endpoint: new URL('https://partnercentral-selling.us-east-1.api.aws'),
         stsEndpoint: new URL('https://sts.us-east-1.amazonaws.com'),
@@ -306,5 +307,38 @@ describe('whatever is set', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the page of a deal', () => {
+  const dealPageOf = (environment: Environment) => configOf(environment).partnerCentral.dealPage;
+  const LINK = 'https://crm.example/deals?id={id}&tab=aws';
+
+  test('is AWS’s own in Production, and in Sandbox none is known', () => {
+    expect(dealPageOf({ ...least, PARTNER_CENTRAL_CATALOG: 'AWS', SUBMITTERS: '*' })).toBe(
+      'https://us-east-1.console.aws.amazon.com/partnercentral/opportunities/{id}',
+    );
+    expect(dealPageOf(least)).toBeUndefined();
+  });
+
+  test('is another one where the operator says so, in Sandbox too', () => {
+    expect(dealPageOf({ ...least, PARTNER_CENTRAL_LINK: LINK })).toBe(LINK);
+    expect(
+      dealPageOf({ ...least, PARTNER_CENTRAL_CATALOG: 'AWS', SUBMITTERS: '*', PARTNER_CENTRAL_LINK: LINK }),
+    ).toBe(LINK);
+  });
+
+  test.each([
+    'https://crm.example/deals',
+    'http://127.0.0.1/deals/{id}',
+    'javascript:alert({id})',
+    'crm.example/{id}',
+    'https://{id}.crm.example/',
+    'https://somebody:secret@crm.example/{id}',
+    'https://crm.example/<{id}|x>',
+    'https://crm.example/a {id}',
+    `https://crm.example/${'a'.repeat(150)}{id}`,
+  ])('has a place for the ID, by https, and fits a message: not %s', (PARTNER_CENTRAL_LINK) => {
+    expect(namedIn({ ...least, PARTNER_CENTRAL_LINK })).toEqual(['PARTNER_CENTRAL_LINK']);
   });
 });

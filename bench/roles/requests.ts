@@ -67,7 +67,7 @@ export function submissionBody(number: number, at: Date): string {
     is_enterprise_install: false,
     trigger_id: `${number}.1.a`,
     view: {
-      ...formView({ draft: draftOf(number, at), opportunity }),
+      ...formView({ draft: draftOf(number, at), opportunity, dealPage: undefined }),
       id: `V${number}`,
       team_id: team.id,
       state: {

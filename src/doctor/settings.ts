@@ -13,12 +13,16 @@ export const settingsCheck = (environment: Environment): Check => ({
       ? [
           ok('settings', 'complete'),
           ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
+          ok('a deal in Partner Central', read.config.partnerCentral.dealPage ?? FRONT_PAGE_ONLY),
           ok('who may submit', submittersOf(read.config)),
           ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
         ]
       : read.problems.map((says) => failed('settings', { says }));
   },
 });
+
+const FRONT_PAGE_ONLY =
+  'messages lead to its front page: for Sandbox no page of a single deal is known (PARTNER_CENTRAL_LINK)';
 
 const CATALOG: Readonly<Record<Catalog, string>> = {
   Sandbox: 'Sandbox: nothing that is submitted reaches AWS sellers',

@@ -14,6 +14,7 @@ import { digestMessage } from './blocks/digest.ts';
 import { elsewhereMessage } from './blocks/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './blocks/submission-message.ts';
 import { teamMessage } from './blocks/team.ts';
+import type { DealPage } from './deal-page.ts';
 import { createKeepUpToDate, type MessageFor } from './keep-up-to-date.ts';
 import { createPosting, later, told } from './posting.ts';
 import { RESPONSE_URL_MS, respondAt } from './response-url.ts';
@@ -32,13 +33,14 @@ export function createPeople(options: {
   readonly clock: Clock;
   readonly catalog: Catalog;
   readonly paused: boolean;
+  readonly dealPage: DealPage;
   /** The bot's own name, for `/invite`. */
   readonly botName: () => string;
 }): People {
-  const { client, clock, catalog, paused, botName } = options;
+  const { client, clock, catalog, paused, dealPage, botName } = options;
   const posting = createPosting({ client });
   const keepUpToDate = createKeepUpToDate({ posting, botName });
-  const tellChange = createTellChange({ posting, clock, paused });
+  const tellChange = createTellChange({ posting, clock, paused, dealPage });
 
   /** Answers the command itself, in the channel, while Slack still takes it. */
   const responding =
@@ -68,8 +70,8 @@ export function createPeople(options: {
         message: (via, placeHint) => {
           const shown = via === 'channel' ? details : undefined;
           return batch !== undefined && isQuiet && shown === undefined
-            ? compactMessage({ submission, explanation, placeHint })
-            : submissionMessage({ submission, explanation, details: shown, placeHint });
+            ? compactMessage({ submission, explanation, dealPage, placeHint })
+            : submissionMessage({ submission, explanation, dealPage, details: shown, placeHint });
         },
         respond: responding(submission, submission.requestedAt),
         instead: 'response_url',
@@ -89,7 +91,7 @@ export function createPeople(options: {
         home: homeOf(batch, undefined),
         userId: batch.userId,
         askedIn: batch.channelId,
-        message: (_, placeHint) => batchMessage({ batch, progress, placeHint }),
+        message: (_, placeHint) => batchMessage({ batch, progress, dealPage, placeHint }),
         respond: responding(batch, batch.createdAt),
         instead: 'dm',
       },
@@ -139,6 +141,7 @@ export function createPeople(options: {
         decisionMessage({
           submission,
           decision,
+          dealPage,
           details: via === 'channel' ? details : undefined,
           placeHint,
         }),
@@ -152,7 +155,7 @@ export function createPeople(options: {
     const decision = explainReminder(about, submission, days);
     return tellInThread(
       news,
-      (_, placeHint) => decisionMessage({ submission, decision, placeHint }),
+      (_, placeHint) => decisionMessage({ submission, decision, dealPage, placeHint }),
       telling,
     );
   };
@@ -172,7 +175,7 @@ export function createPeople(options: {
     { submission, people }: Extract<News, { type: 'team' }>,
     { responseUrlUses }: Telling,
   ): Promise<Told> => {
-    const sent = await posting.post(submission.userId, teamMessage({ submission, people }));
+    const sent = await posting.post(submission.userId, teamMessage({ submission, people, dealPage }));
     return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
   };
 
@@ -180,7 +183,12 @@ export function createPeople(options: {
     { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
     telling: Telling,
   ): Promise<Told> => {
-    const message = elsewhereMessage({ review, decision: explainDecision(reviewStatus), details });
+    const message = elsewhereMessage({
+      review,
+      decision: explainDecision(reviewStatus),
+      dealPage,
+      details,
+    });
     return tellChannel(channelId, message, telling);
   };
 
@@ -196,7 +204,7 @@ export function createPeople(options: {
         case 'reminder':
           return tellReminder(news, telling);
         case 'digest':
-          return tellChannel(news.channelId, digestMessage(news.digest), telling);
+          return tellChannel(news.channelId, digestMessage(news.digest, dealPage), telling);
         case 'team':
           return tellTeam(news, telling);
         case 'elsewhere':

@@ -7,6 +7,7 @@ import * as words from '../words/modal.ts';
 import { loadingSeveralView, lookedAtSeveralView } from './blocks/batch-modal.ts';
 import { section } from './blocks/elements.ts';
 import { lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
+import type { DealPage } from './deal-page.ts';
 import type { Views } from './views.ts';
 
 /** Milliseconds between two updates of a view that loads. */
@@ -24,8 +25,9 @@ export function createFillSeveral(dependencies: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
+  readonly dealPage: DealPage;
 }): FillSeveral {
-  const { views, lookAtSeveral, clock, log, catalog } = dependencies;
+  const { views, lookAtSeveral, clock, log, catalog, dealPage } = dependencies;
   return async (viewId, request) => {
     const { formId, opportunityIds } = request;
     const show = (view: ModalView) => views.update(viewId, view);
@@ -41,7 +43,9 @@ export function createFillSeveral(dependencies: {
     try {
       const looked = await lookAtSeveral(request, onProgress);
       await shown;
-      if (!(await show(lookedAtSeveralView(looked, { draftId: formId, opportunityIds, catalog })))) {
+      if (
+        !(await show(lookedAtSeveralView(looked, { draftId: formId, opportunityIds, catalog, dealPage })))
+      ) {
         await show(failed(words.ourFault));
       }
     } catch (error) {

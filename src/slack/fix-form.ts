@@ -12,6 +12,7 @@ import { changeView } from './blocks/change-outcome.ts';
 import { section } from './blocks/elements.ts';
 import { fixView } from './blocks/fix-modal.ts';
 import { loadingView, noticeView } from './blocks/submit-modal.ts';
+import type { DealPage } from './deal-page.ts';
 import type { Door } from './door.ts';
 import type { About, Form } from './form.ts';
 import type { Views } from './views.ts';
@@ -39,10 +40,11 @@ export function createFixForm(dependencies: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
+  readonly dealPage: DealPage;
   readonly paused: boolean;
   readonly newId: () => string;
 }) {
-  const { views, form, store, fix, findChange, clock, log, catalog, paused, newId } = dependencies;
+  const { views, form, store, fix, findChange, clock, log, catalog, dealPage, paused, newId } = dependencies;
 
   const fill = async (view: { readonly id: string; readonly hash?: string }, request: FixRequest) => {
     const { draftId, opportunityId } = request;
@@ -51,7 +53,7 @@ export function createFixForm(dependencies: {
       noticeView(draftId, [section(text)], { lookAgain: { opportunityId }, title });
     try {
       const found = await fix(request);
-      const isShown = await show(fixView(found, { draftId, opportunityId, catalog }));
+      const isShown = await show(fixView(found, { draftId, opportunityId, catalog, dealPage }));
       // Slack refused what we made of it: a smaller view is better than one that loads for ever.
       if (!isShown) await show(sorry(words.ourFault));
     } catch (error) {
@@ -126,7 +128,7 @@ export function createFixForm(dependencies: {
         await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
         const change = await findChange(changeId).catch(() => undefined);
         if (change === undefined || OPEN_CHANGE_STATES.some((state) => state === change.state)) continue;
-        await views.update(viewId, changeView(draftId, change, explainChange(change, { paused })));
+        await views.update(viewId, changeView(draftId, change, explainChange(change, { paused }), dealPage));
         return;
       }
     },

@@ -15,6 +15,7 @@ import { lookView } from './blocks/look.ts';
 import { refusalText } from './blocks/refusal.ts';
 import { askView, loadingView, lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
 import { whereView } from './blocks/where.ts';
+import type { DealPage } from './deal-page.ts';
 import type { DirectNote } from './direct-note.ts';
 import { answerNotOpened, answerPrivately, type Door, placeOf } from './door.ts';
 import type { FillSeveral } from './fill-several.ts';
@@ -45,12 +46,13 @@ export function createForm(dependencies: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
+  readonly dealPage: DealPage;
   readonly newId: () => string;
   /** For a door that can't be answered where it is, such as the home tab. */
   readonly tellDirectly: DirectNote;
 }) {
-  const { views, store, look, fillSeveral, preparePicking, clock, log, catalog, newId, tellDirectly } =
-    dependencies;
+  const { views, store, look, fillSeveral, preparePicking, clock, log, catalog, dealPage } = dependencies;
+  const { newId, tellDirectly } = dependencies;
 
   const fill = async (
     view: { readonly id: string; readonly hash?: string },
@@ -65,7 +67,8 @@ export function createForm(dependencies: {
       // A form's draft was kept as it was looked up; what stands in a form's place may offer to look again.
       if (found.type !== 'form') await keepDraft();
       // Slack refused what we made of it: a smaller view is better than one that loads for ever.
-      if (!(await show(lookView(found, { draftId, opportunityId, catalog })))) await show(ourFault());
+      if (!(await show(lookView(found, { draftId, opportunityId, catalog, dealPage }))))
+        await show(ourFault());
     } catch (error) {
       // AWS's failures and Slack's are data: what is thrown is our own database.
       log.error({ error }, 'a look failed');

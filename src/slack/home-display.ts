@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../log.ts';
 import type { HomeDisplay, Shown } from '../submissions/home/home.ts';
 import { homeView } from './blocks/home.ts';
+import type { DealPage } from './deal-page.ts';
 import { webApiFailure } from './web-api-failure.ts';
 
 /** Errors of Slack's that say it is Slack's trouble, not the tab's or the person's. */
@@ -15,14 +16,15 @@ export function createHomeDisplay(options: {
   /** Neither retries nor waits by itself: a tab that failed is due again anyway. */
   readonly client: WebClient;
   readonly log: Logger;
+  readonly dealPage: DealPage;
 }): HomeDisplay {
-  const { client, log } = options;
+  const { client, log, dealPage } = options;
   return {
     async show(who, tab, hash) {
       try {
         const { view } = await client.views.publish({
           user_id: who.userId,
-          view: homeView(tab),
+          view: homeView(tab, dealPage),
           ...(hash === undefined ? {} : { hash }),
         });
         return { type: 'shown', hash: view?.hash ?? '' };

@@ -4,6 +4,7 @@ import { explainChange } from '../submissions/changes/explain-change.ts';
 import type { Told } from '../submissions/telling/teller.ts';
 import type { Telling } from '../submissions/telling/tellings.ts';
 import { changeMessage, sentBackMessage } from './blocks/change-outcome.ts';
+import type { DealPage } from './deal-page.ts';
 import { later, type Posting, told } from './posting.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES, respondAt } from './response-url.ts';
 import { threadOf } from './thread.ts';
@@ -13,10 +14,12 @@ export function createTellChange({
   posting,
   clock,
   paused,
+  dealPage,
 }: {
   readonly posting: Posting;
   readonly clock: Clock;
   readonly paused: boolean;
+  readonly dealPage: DealPage;
 }) {
   /** For one person's eyes: where the form was opened while Slack takes an answer there, else in their DM. */
   const tellPerson = async (
@@ -24,7 +27,7 @@ export function createTellChange({
     { place, responseUrlUses }: Telling,
   ): Promise<Told> => {
     const { responseUrl, userId } = change;
-    const message = changeMessage(change, explainChange(change, { paused }));
+    const message = changeMessage(change, explainChange(change, { paused }), dealPage);
     if (place?.via === 'dm') {
       const edited = await posting.edit(place.channelId, place.ts, message);
       if (edited.type === 'done') return told('dm', edited, responseUrlUses);

@@ -28,7 +28,7 @@ export const checkStatus = 'Check status';
 export const showDetails = 'Show details';
 export const history = 'History';
 export const tryAgain = 'Try again';
-export const viewInPartnerCentral = 'View in Partner Central';
+export const openInPartnerCentral = 'Open in Partner Central';
 
 /** Why the message isn't where it belongs, and what to do: `invite` where an invitation would help. */
 export const answeredHere = (bot: string, invite: boolean): string =>

@@ -71,12 +71,15 @@ overBothTransports('the buttons of a message', (open) => {
     expect(slack.messages(deals, ana).map(reads).join()).not.toContain('Northwind');
   });
 
-  test('View in Partner Central is a link; pressing it is heard', async () => {
+  test('Open in Partner Central leads to the deal, and so does its ID; pressing it is heard', async () => {
     const { deal, submit, message, press } = await open();
     deal();
     await submit('O1001');
     const pending = await message('Approval pending: O1001');
-    expect(JSON.stringify(pending.blocks)).toContain('"url":"https://partnercentral.awspartner.com');
+    const page = 'https://us-east-1.console.aws.amazon.com/partnercentral/opportunities/O1001';
+    expect(JSON.stringify(pending.blocks)).toContain(`"url":"${page}"`);
+    expect(markup(pending)).toContain(`*Opportunity*\n<${page}|O1001>`);
+    expect(pending.text).not.toContain('https:');
     expect(await press(pending, 'view_in_partner_central')).toMatchObject({ acknowledged: true });
   });
 

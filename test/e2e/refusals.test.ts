@@ -27,7 +27,7 @@ overBothTransports('what AWS refuses', (open) => {
     expect(reads(refused)).toContain('• *Partner solution*: needs more entries');
     expect(reads(refused)).toMatch(/AWS request ID: [0-9a-f-]{36}/);
     expect(reads(refused)).not.toMatch(/LifeCycle|2020-01-31|must not be in the past/);
-    expect(buttons(refused)).toEqual(['Try again', 'Show details', 'View in Partner Central', 'History']);
+    expect(buttons(refused)).toEqual(['Try again', 'Show details', 'Open in Partner Central', 'History']);
 
     await press(refused, 'show_details');
     const details = await message("AWS's own words");

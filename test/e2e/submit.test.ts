@@ -27,7 +27,7 @@ overBothTransports('submitting an opportunity', (open) => {
     expect(reads(pending)).toContain('*Visibility*\nLimited');
     expect(reads(pending)).toContain('*Catalog*\nProduction');
     expect(reads(pending)).toContain(`*Requested by*\n<@${ana}>`);
-    expect(buttons(pending)).toEqual(['Check status', 'Show details', 'View in Partner Central', 'History']);
+    expect(buttons(pending)).toEqual(['Check status', 'Show details', 'Open in Partner Central', 'History']);
     expect(reads(pending)).not.toContain('Northwind');
 
     expect(aws.requests('SubmitOpportunity').map(({ body }) => body)).toEqual([

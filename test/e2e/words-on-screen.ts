@@ -1,12 +1,14 @@
 import type { OpenView, StandInMessage } from '../../demo/slack/stand-in.ts';
 
-/** What a person reads in a message or a view, one text a line, as Slack's markup. */
+/** What a person reads in a message or a view, one text a line, as Slack's markup; of a link its label. */
 export function reads(shown: StandInMessage | OpenView): string {
   const spoken = 'view' in shown ? '' : shown.text;
   return [
     spoken,
     ...objectsIn(surface(shown)).flatMap(({ text }) => (typeof text === 'string' ? [text] : [])),
-  ].join('\n');
+  ]
+    .join('\n')
+    .replaceAll(/<https:[^<>|]*\|([^<>]*)>/g, '$1');
 }
 
 /** What Slack reads as its markup in a message or a view: the rest is plain text, where `<!here>` calls nobody. */

@@ -66,7 +66,12 @@ import {
 import { changes, fixes, solutionsFound } from '../slack/blocks/arbitrary-changes.ts';
 import { DRAFT, looks, several } from '../slack/blocks/arbitrary-looks.ts';
 import { suggestions } from '../slack/blocks/arbitrary-suggestions.ts';
-import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/blocks/in-slack.ts';
+import {
+  DEAL_PAGE,
+  expectSlackToOpen,
+  expectSlackToPublish,
+  expectSlackToTake,
+} from '../slack/blocks/in-slack.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { aDraft, at } from '../submissions/records.ts';
 import { tricksIn } from './tricks.ts';
@@ -105,41 +110,52 @@ const told = fc
 
 /** Every message there is, with hostile text wherever text of others can get into it. */
 const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
-  askedMessage: asked.map(askedMessage),
+  askedMessage: asked.map((answer) => askedMessage(answer, DEAL_PAGE)),
   batchMessage: fc
     .tuple(fc.array(submissions, { minLength: 1, maxLength: 25 }), circumstances)
     .map(([records, now]) =>
       batchMessage({
         batch: { ...BATCH, threadTs: undefined, responseUrl: undefined },
         progress: batchProgress(records, now),
+        dealPage: DEAL_PAGE,
       }),
     ),
   cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
-  changeMessage: changes.map((change) => changeMessage(change, explainChange(change, { paused: false }))),
-  compactMessage: told.map(compactMessage),
+  changeMessage: changes.map((change) =>
+    changeMessage(change, explainChange(change, { paused: false }), DEAL_PAGE),
+  ),
+  compactMessage: told.map((record) => compactMessage({ ...record, dealPage: DEAL_PAGE })),
   decisionMessage: fc
     .tuple(submissions, reviewStatuses, opportunities)
     .map(([submission, status, details]) =>
-      decisionMessage({ submission, decision: explainDecision(status), details }),
+      decisionMessage({ submission, decision: explainDecision(status), dealPage: DEAL_PAGE, details }),
     ),
-  detailsAnswer: fc.tuple(asked, maybe(awsSides)).map(([answer, awsSide]) => detailsAnswer(answer, awsSide)),
+  detailsAnswer: fc
+    .tuple(asked, maybe(awsSides))
+    .map(([answer, awsSide]) => detailsAnswer(answer, DEAL_PAGE, awsSide)),
   digestMessage: fc
     .array(fc.record({ opportunityId: fc.constant('O9999999999999999999'), headline: hostileText }), {
       maxLength: 25,
     })
     .map((needsSomebody) =>
-      digestMessage({ counts: DIGEST_COUNTS.map((of) => ({ of, count: 10_000 })), needsSomebody, more: 9 }),
+      digestMessage(
+        { counts: DIGEST_COUNTS.map((of) => ({ of, count: 10_000 })), needsSomebody, more: 9 },
+        DEAL_PAGE,
+      ),
     ),
   elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
     elsewhereMessage({
       review: { id: DRAFT, opportunityId: 'O1001', seenAt: at(0), reviewStatus: status },
       decision: explainDecision(status),
+      dealPage: DEAL_PAGE,
       details,
     }),
   ),
   helpMessage: nothing.map(() => helpMessage({ allowed: true }, { catalog: 'AWS', contact: undefined })),
-  historyMessage: histories.map(historyMessage),
-  listMessage: fc.tuple(lines, lines).map(([own, team]) => listMessage({ type: 'list', own, team })),
+  historyMessage: histories.map((history) => historyMessage(history, DEAL_PAGE)),
+  listMessage: fc
+    .tuple(lines, lines)
+    .map(([own, team]) => listMessage({ type: 'list', own, team }, DEAL_PAGE)),
   offerMessage: nothing.map(() =>
     offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
@@ -156,44 +172,58 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
         aws: { type: 'read', review: reviewStatus(status), at: at(0) },
       },
       'AWS',
+      DEAL_PAGE,
     ),
   ),
   submissionMessage: fc
     .tuple(told, opportunities)
-    .map(([record, details]) => submissionMessage({ ...record, details })),
+    .map(([record, details]) => submissionMessage({ ...record, dealPage: DEAL_PAGE, details })),
   teamMessage: fc
     .tuple(submissions, awsTeams)
-    .map(([submission, people]) => teamMessage({ submission, people })),
+    .map(([submission, people]) => teamMessage({ submission, people, dealPage: DEAL_PAGE })),
   unsettledMessage: fc
     .tuple(lines, lines)
-    .map(([needsYou, underWay]) => unsettledMessage({ type: 'unsettled', needsYou, underWay })),
+    .map(([needsYou, underWay]) => unsettledMessage({ type: 'unsettled', needsYou, underWay }, DEAL_PAGE)),
 };
 
 /** Every view there is. */
 const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   answerLoadingView: nothing.map(answerLoadingView),
-  answerView: asked.map((answer) => answerView(detailsAnswer(answer))),
+  answerView: asked.map((answer) => answerView(detailsAnswer(answer, DEAL_PAGE))),
   askView: nothing.map(() => askView(DRAFT)),
   changeRecordedView: changes.map((change) => changeRecordedView(DRAFT, { type: 'open', change }, false)),
-  changeView: changes.map((change) => changeView(DRAFT, change, explainChange(change, { paused: false }))),
-  fixView: fixes.map((fix) => fixView(fix, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS' })),
-  formView: forms.map(formView),
+  changeView: changes.map((change) =>
+    changeView(DRAFT, change, explainChange(change, { paused: false }), DEAL_PAGE),
+  ),
+  fixView: fixes.map((fix) =>
+    fixView(fix, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
+  ),
+  formView: forms.map((form) => formView({ ...form, dealPage: DEAL_PAGE })),
   loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
   loadingView: nothing.map(() => loadingView(DRAFT)),
   lookedAtSeveralView: several.map((looked) =>
-    lookedAtSeveralView(looked, { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS' }),
+    lookedAtSeveralView(looked, {
+      draftId: DRAFT,
+      opportunityIds: ['O1', 'O2'],
+      catalog: 'AWS',
+      dealPage: DEAL_PAGE,
+    }),
   ),
-  lookView: looks.map((look) => lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS' })),
+  lookView: looks.map((look) =>
+    lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
+  ),
   noticeView: nothing.map(() =>
     noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
   ),
   requestedBatchView: fc
     .array(submissions, { minLength: 1, maxLength: 25 })
-    .map((records) => requestedBatchView(DRAFT, { type: 'recorded', submissions: records, open: records })),
+    .map((records) =>
+      requestedBatchView(DRAFT, { type: 'recorded', submissions: records, open: records }, DEAL_PAGE),
+    ),
   requestedView: submissions.map((submission) => requestedView(DRAFT, { type: 'open', submission })),
   whereView: nothing.map(() => whereView(DRAFT, 'C1')),
   withBatchChoices: several.map((looked) => {
-    const at = { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS' } as const;
+    const at = { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS', dealPage: DEAL_PAGE } as const;
     const rows = looked.found.flatMap(({ opportunityId, found }) =>
       found.type === 'form' ? [{ opportunityId, ...readinessFor(found.draft, 'Co-Sell') }] : [],
     );
@@ -204,7 +234,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   }),
   withInvolvement: forms.map((form) =>
     withInvolvement(
-      { private_metadata: DRAFT, blocks: formView(form).blocks },
+      { private_metadata: DRAFT, blocks: formView({ ...form, dealPage: DEAL_PAGE }).blocks },
       { readiness: readinessOf(form.opportunity, at(0)), nationalSecurity: false },
       'Co-Sell',
     ),
@@ -229,6 +259,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'involvementInput',
+  'linkedHeadline',
   'lockInput',
   'lookAgainBlock',
   'notRecordedAnswer',
@@ -243,6 +274,7 @@ const PARTS = [
   'refusalTexts',
   'saying',
   'section',
+  'sections',
   'visibilityInput',
   'whyUnreadable',
 ];
@@ -288,7 +320,7 @@ describe('whatever others wrote, Slack takes it, and finds nothing in it to inte
   test('homeView', () => {
     fc.assert(
       fc.property(homeTabs, (tab) => {
-        const view = homeView(tab);
+        const view = homeView(tab, DEAL_PAGE);
         expectSlackToPublish(view);
         expect(tricksIn(view)).toEqual([]);
       }),

@@ -23,7 +23,7 @@ test('titles and buttons fit theirs', () => {
     messages.checkStatus,
     messages.showDetails,
     messages.tryAgain,
-    messages.viewInPartnerCentral,
+    messages.openInPartnerCentral,
     messages.openForm,
     modal.tryAgain,
   ];

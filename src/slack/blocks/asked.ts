@@ -2,18 +2,23 @@ import type { PartnerCentralError } from '../../partner-central/errors.ts';
 import type { About, Asked } from '../../submissions/review/review.ts';
 import * as words from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { foreign, moment } from '../text.ts';
 import { section } from './elements.ts';
 import { refusalText } from './refusal.ts';
 import type { Message } from './submission-message.ts';
 
 /** The answer to *Check status*, for the person who asked. */
-export function askedMessage(asked: Asked): Message {
+export function askedMessage(asked: Asked, dealPage: DealPage): Message {
   switch (asked.type) {
     case 'read':
-      return about(asked.submission, words.checked(foreign(asked.review.shown, 100), moment(asked.at)));
+      return about(
+        asked.submission,
+        words.checked(foreign(asked.review.shown, 100), moment(asked.at)),
+        dealPage,
+      );
     case 'unreadable':
-      return about(asked.submission, whyUnreadable(asked.error));
+      return about(asked.submission, whyUnreadable(asked.error), dealPage);
     case 'not-permitted':
       return saying(refusalText(asked.why));
     case 'permission-unknown':
@@ -23,8 +28,10 @@ export function askedMessage(asked: Asked): Message {
   }
 }
 
-const about = ({ opportunityId }: About, answer: string): Message =>
-  saying(words.about(opportunityId, answer));
+const about = ({ opportunityId }: About, answer: string, dealPage: DealPage): Message => ({
+  text: words.about(opportunityId, answer),
+  blocks: [section(words.about(linkedId(opportunityId, dealPage), answer))],
+});
 
 /** Why AWS couldn't be read, in words for the person who asked. */
 export function whyUnreadable(error: PartnerCentralError): string {

@@ -1,16 +1,16 @@
-import type { KnownBlock } from '@slack/types';
-import type { Batch, BatchLine, BatchProgress } from '../../submissions/batches/batch.ts';
+import type { Batch, BatchProgress } from '../../submissions/batches/batch.ts';
 import * as words from '../../words/batch.ts';
 import * as messages from '../../words/messages.ts';
 import { catalogName } from '../../words/terms.ts';
+import { type DealPage, FRONT_PAGE, linkedId } from '../deal-page.ts';
 import { ACTION } from '../ids.ts';
 import { escapeMrkdwn, foreign, mention, moment } from '../text.ts';
-import { button, context, facts, header, section } from './elements.ts';
-import { type Message, PARTNER_CENTRAL_URL, SIGNS } from './submission-message.ts';
+import { button, context, facts, header, section, sections } from './elements.ts';
+import { type Message, SIGNS } from './submission-message.ts';
 
-/** Lines in one section: with the longest ID and headline still within its size. */
-const LINES_A_SECTION = 13;
 const HEADLINE_LENGTH = 150;
+/** So many different headlines only a test has: what isn't shown is in the lines below. */
+const COUNTS_SHOWN = 12;
 
 /**
  * The one message of a batch: how far it is, how many came to what, and each opportunity by its ID and status alone.
@@ -19,10 +19,11 @@ const HEADLINE_LENGTH = 150;
 export function batchMessage(options: {
   readonly batch: Batch;
   readonly progress: BatchProgress;
+  readonly dealPage: DealPage;
   /** mrkdwn of our own: why the message is where it is. */
   readonly placeHint?: string | undefined;
 }): Message {
-  const { batch, progress, placeHint } = options;
+  const { batch, progress, dealPage, placeHint } = options;
   const { lines, sent, waiting, sending, counts } = progress;
   const headline = words.progress(sent, lines.length);
   // While some wait it isn't over, whatever came of the others.
@@ -39,8 +40,13 @@ export function batchMessage(options: {
         [messages.requestedBy, mention(batch.userId)],
         [messages.when, moment(batch.createdAt)],
       ]),
-      section(cutLines([`*${words.outcomes}*`, ...numbers])),
-      ...inSections(lines),
+      section([`*${words.outcomes}*`, ...numbers.slice(0, COUNTS_SHOWN)].join('\n')),
+      ...sections(
+        lines.map(
+          ({ opportunityId, headline, tone }) =>
+            `${SIGNS[tone]} *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
+        ),
+      ),
       context(words.inThread, ...(placeHint === undefined ? [] : [placeHint])),
       {
         type: 'actions',
@@ -48,21 +54,6 @@ export function batchMessage(options: {
       },
     ],
   };
-}
-
-/** So many different headlines only a test has: what doesn't fit is in the lines below. */
-const cutLines = (texts: readonly string[]): string => texts.slice(0, LINES_A_SECTION).join('\n');
-
-function inSections(lines: readonly BatchLine[]): KnownBlock[] {
-  const texts = lines.map(
-    ({ opportunityId, headline, tone }) =>
-      `${SIGNS[tone]} *${opportunityId}*: ${foreign(headline, HEADLINE_LENGTH)}`,
-  );
-  const sections: KnownBlock[] = [];
-  for (let start = 0; start < texts.length; start += LINES_A_SECTION) {
-    sections.push(section(texts.slice(start, start + LINES_A_SECTION).join('\n')));
-  }
-  return sections;
 }
 
 const cancelRestButton = (batchId: string) => ({
@@ -81,8 +72,8 @@ const cancelRestButton = (batchId: string) => ({
 });
 
 const partnerCentralButton = button({
-  text: messages.viewInPartnerCentral,
-  label: messages.viewInPartnerCentral,
+  text: messages.openInPartnerCentral,
+  label: messages.openInPartnerCentral,
   actionId: ACTION.partnerCentral,
-  url: PARTNER_CENTRAL_URL,
+  url: FRONT_PAGE,
 });

@@ -20,11 +20,12 @@ import * as deal from '../../words/deal.ts';
 import * as modal from '../../words/modal.ts';
 import { closes } from '../../words/pick.ts';
 import { catalogMeaning } from '../../words/terms.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK, ofOpportunity } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { day, escapeMrkdwn, foreign } from '../text.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
-import { context, plain, section } from './elements.ts';
+import { context, plain, section, sections } from './elements.ts';
 import { dependsOnInvolvement } from './readiness.ts';
 import { refusalText } from './refusal.ts';
 import { type FormShown, lookAgainBlock, noticeView } from './submit-modal.ts';
@@ -32,8 +33,6 @@ import { type FormShown, lookAgainBlock, noticeView } from './submit-modal.ts';
 const NAME_LENGTH = 80;
 const TITLE_LENGTH = 150;
 const FIELDS_SHOWN = 4;
-/** Lines in one section: with the longest reason still within its size. */
-const LINES_A_SECTION = 10;
 
 /** Shown while several opportunities are looked up. */
 export const loadingSeveralView = (draftId: string, count: number, total: number): ModalView =>
@@ -59,16 +58,21 @@ export const readinessFor = (
 /** The modal for what a look at several found: the form, or what is true instead of it. */
 export function lookedAtSeveralView(
   looked: LookAtSeveral,
-  at: { readonly draftId: string; readonly opportunityIds: readonly string[]; readonly catalog: Catalog },
+  at: {
+    readonly draftId: string;
+    readonly opportunityIds: readonly string[];
+    readonly catalog: Catalog;
+    readonly dealPage: DealPage;
+  },
 ): ModalView {
-  const { draftId, opportunityIds, catalog } = at;
+  const { draftId, opportunityIds, catalog, dealPage } = at;
   switch (looked.type) {
     case 'not-permitted':
       return noticeView(draftId, [section(refusalText(looked.why))]);
     case 'permission-unknown':
       return noticeView(draftId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
     case 'looked':
-      return batchFormView({ draftId, catalog, found: looked.found });
+      return batchFormView({ draftId, catalog, dealPage, found: looked.found });
   }
 }
 
@@ -76,9 +80,10 @@ export function lookedAtSeveralView(
 function batchFormView(options: {
   readonly draftId: string;
   readonly catalog: Catalog;
+  readonly dealPage: DealPage;
   readonly found: readonly FoundOne[];
 }): ModalView {
-  const { draftId, catalog, found } = options;
+  const { draftId, catalog, dealPage, found } = options;
   const rows = found.flatMap(({ opportunityId, found: one }) =>
     one.type === 'form'
       ? [{ opportunityId, opportunity: one.opportunity, ...readinessFor(one.draft, undefined) }]
@@ -86,7 +91,7 @@ function batchFormView(options: {
   );
   const others = found.filter((one) => one.found.type !== 'form');
   if (rows.length === 0) {
-    return noticeView(draftId, [section(words.noneCanBeSubmitted), ...othersBlocks(others, found)]);
+    return noticeView(draftId, [section(words.noneCanBeSubmitted), ...othersBlocks(others, found, dealPage)]);
   }
   return batchView(draftId, [
     section(words.canBeSubmitted(rows.length)),
@@ -95,11 +100,11 @@ function batchFormView(options: {
     visibilityInput('Full'),
     ...rows.flatMap((row): KnownBlock[] => [
       { type: 'divider' },
-      rowBlock(row.opportunityId, row.opportunity),
+      rowBlock(row.opportunityId, row.opportunity, dealPage),
       readinessBlock(row),
     ]),
     { type: 'divider' },
-    ...othersBlocks(others, found),
+    ...othersBlocks(others, found, dealPage),
     ...anywayBlocks(rows),
     ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
   ]);
@@ -129,14 +134,14 @@ const batchView = (draftId: string, blocks: (KnownBlock | Block)[]): ModalView =
   blocks,
 });
 
-function rowBlock(opportunityId: string, opportunity: Opportunity): SectionBlock {
+function rowBlock(opportunityId: string, opportunity: Opportunity, dealPage: DealPage): SectionBlock {
   const options = Object.entries(words.exceptions).map(([value, text]) => ({
     text: plain(text, LIMITS.optionText),
     value,
   }));
   const [asAbove] = options;
   return {
-    ...section(rowText(opportunityId, opportunity)),
+    ...section(rowText(opportunityId, opportunity, dealPage)),
     block_id: ofOpportunity(BLOCK.exception, opportunityId),
     accessory: {
       type: 'static_select',
@@ -148,9 +153,9 @@ function rowBlock(opportunityId: string, opportunity: Opportunity): SectionBlock
 }
 
 /** National Security deals show only what is needed to recognise them: AWS redacts them, so do we. */
-function rowText(opportunityId: string, opportunity: Opportunity): string {
+function rowText(opportunityId: string, opportunity: Opportunity, dealPage: DealPage): string {
   const { Customer, Project, LifeCycle } = opportunity;
-  const id = `*${opportunityId}*`;
+  const id = `*${linkedId(opportunityId, dealPage)}*`;
   const closing = LifeCycle?.TargetCloseDate;
   const stage = [
     ...(LifeCycle?.Stage === undefined ? [] : [foreign(LifeCycle.Stage, 60)]),
@@ -213,17 +218,20 @@ function anywayBlocks(rows: readonly RowReadiness[]): InputBlock[] {
 function othersBlocks(
   others: readonly FoundOne[],
   all: readonly FoundOne[],
+  dealPage: DealPage,
 ): (SectionBlock | ActionsBlock)[] {
   if (others.length === 0) return [];
-  const lines = others.map(({ opportunityId, found }) => `• *${opportunityId}*: ${whyNot(found)}`);
-  const sections: SectionBlock[] = [];
-  for (let start = 0; start < lines.length; start += LINES_A_SECTION) {
-    const title = start === 0 ? [words.cannot] : [];
-    sections.push(section([...title, ...lines.slice(start, start + LINES_A_SECTION)].join('\n')));
-  }
+  const lines = others.map(
+    ({ opportunityId, found }) => `• *${idOf(opportunityId, found, dealPage)}*: ${whyNot(found)}`,
+  );
+  const shown = sections([words.cannot, ...lines]);
   const canHelp = others.some(({ found }) => found.type === 'unavailable' || found.type === 'operator');
-  return canHelp ? [...sections, lookAgainBlock(all.map(({ opportunityId }) => opportunityId))] : sections;
+  return canHelp ? [...shown, lookAgainBlock(all.map(({ opportunityId }) => opportunityId))] : shown;
 }
+
+/** What AWS doesn't find has no page. */
+const idOf = (opportunityId: string, found: Found, dealPage: DealPage): string =>
+  found.type === 'not-found' ? opportunityId : linkedId(opportunityId, dealPage);
 
 function whyNot(found: Found): string {
   switch (found.type) {

@@ -5,32 +5,33 @@ import { changedFieldName } from '../../submissions/field-names.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/changes.ts';
 import { title } from '../../words/fix.ts';
-import { awsExplanation, forOpportunity, requestId, viewInPartnerCentral } from '../../words/messages.ts';
+import { awsExplanation, forOpportunity, openInPartnerCentral, requestId } from '../../words/messages.ts';
+import { type DealPage, dealUrl } from '../deal-page.ts';
 import { ACTION } from '../ids.ts';
 import { escapeMrkdwn, foreign, mention } from '../text.ts';
 import { button, context, section } from './elements.ts';
 import { refusalTexts } from './own-words.ts';
-import { type Message, PARTNER_CENTRAL_URL } from './submission-message.ts';
+import { linkedHeadline, type Message } from './submission-message.ts';
 import { noticeView } from './submit-modal.ts';
 
 const FIELDS_SHOWN = 20;
 
 /** What came of a change, for the one person who saved it: AWS's own words too, where it refused. */
-export function changeMessage(change: Change, explanation: ChangeExplanation): Message {
+export function changeMessage(change: Change, explanation: ChangeExplanation, dealPage: DealPage): Message {
   return {
     text: escapeMrkdwn(words.notification(explanation.headline, change.opportunityId)),
     blocks: [
-      ...outcomeBlocks(change, explanation),
+      ...outcomeBlocks(change, explanation, dealPage),
       {
         type: 'actions',
         elements: [
           ...(explanation.canReview ? [reviewButton(change)] : []),
           ...(canSubmit(change) ? [goOnButton(change, ACTION.goOn, change.id)] : []),
           button({
-            text: viewInPartnerCentral,
-            label: forOpportunity(viewInPartnerCentral, change.opportunityId),
+            text: openInPartnerCentral,
+            label: forOpportunity(openInPartnerCentral, change.opportunityId),
             actionId: ACTION.partnerCentral,
-            url: PARTNER_CENTRAL_URL,
+            url: dealUrl(change.opportunityId, dealPage),
           }),
         ],
       },
@@ -39,13 +40,18 @@ export function changeMessage(change: Change, explanation: ChangeExplanation): M
 }
 
 /** The same in the modal it was saved in, while that stays open: from there it goes on. */
-export function changeView(draftId: string, change: Change, explanation: ChangeExplanation): ModalView {
+export function changeView(
+  draftId: string,
+  change: Change,
+  explanation: ChangeExplanation,
+  dealPage: DealPage,
+): ModalView {
   const elements = [
     ...(explanation.canReview ? [reviewButton(change)] : []),
     ...(canSubmit(change) ? [goOnButton(change, ACTION.lookAgain, change.opportunityId)] : []),
   ];
   const actions: ActionsBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }];
-  return noticeView(draftId, [...outcomeBlocks(change, explanation), ...actions], { title });
+  return noticeView(draftId, [...outcomeBlocks(change, explanation, dealPage), ...actions], { title });
 }
 
 const canSubmit = ({ door, state }: Change): boolean => door === 'Pending Submission' && state === 'saved';
@@ -69,13 +75,13 @@ const reviewButton = (change: Change): Button =>
   });
 
 /** A National Security deal shows nothing but its ID. */
-function outcomeBlocks(change: Change, explanation: ChangeExplanation): KnownBlock[] {
+function outcomeBlocks(change: Change, explanation: ChangeExplanation, dealPage: DealPage): KnownBlock[] {
   const { headline, known, next, fields } = explanation;
   const texts = change.problem?.type === 'refused' ? refusalTexts(change.problem) : [];
   return [
     section(
       [
-        `*${escapeMrkdwn(words.notification(headline, change.opportunityId))}*`,
+        `*${linkedHeadline(headline, change.opportunityId, dealPage)}*`,
         escapeMrkdwn(known),
         escapeMrkdwn(next),
       ].join('\n'),

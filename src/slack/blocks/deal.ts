@@ -3,6 +3,7 @@ import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
 import * as words from '../../words/deal.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { country, day, foreign, money } from '../text.ts';
 import { facts, section } from './elements.ts';
 
@@ -13,7 +14,7 @@ const SPENDS_SHOWN = 3;
  * The deal as a person who may see it reads it. National Security deals show only what is needed to recognise
  * them: AWS redacts them, so do we.
  */
-export function dealBlocks(opportunity: Opportunity): SectionBlock[] {
+export function dealBlocks(opportunity: Opportunity, dealPage: DealPage): SectionBlock[] {
   const { LifeCycle, Customer, Project } = opportunity;
   const shown = (text: string | undefined) =>
     text === undefined || text.trim() === '' ? words.notGiven : foreign(text, VALUE_LENGTH);
@@ -27,14 +28,14 @@ export function dealBlocks(opportunity: Opportunity): SectionBlock[] {
   ] as const;
   if (isNationalSecurity(opportunity)) {
     return [
-      facts([[words.opportunity, foreign(opportunity.Id, 30)], ...stages]),
+      facts([[words.opportunity, linkedId(opportunity.Id, dealPage)], ...stages]),
       section(words.nationalSecurity),
     ];
   }
   return [
     section(`*${shown(Project?.Title)}*`),
     facts([
-      [words.opportunity, foreign(opportunity.Id, 30)],
+      [words.opportunity, linkedId(opportunity.Id, dealPage)],
       [words.customer, shown(Customer?.Account?.CompanyName)],
       [words.country, shown(country(Customer?.Account?.Address?.CountryCode))],
       [words.expectedSpend, spend(Project?.ExpectedCustomerSpend)],

@@ -3,10 +3,11 @@ import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Decision } from '../../submissions/explain.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
+import type { DealPage } from '../deal-page.ts';
 import { escapeMrkdwn, mention } from '../text.ts';
 import { context, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
-import { buttonFor, type Message } from './submission-message.ts';
+import { buttonFor, linkedHeadline, type Message } from './submission-message.ts';
 
 /**
  * AWS's decision, for the thread of the submission's message: a message of its own that names the person who
@@ -16,11 +17,12 @@ export function decisionMessage(options: {
   readonly submission: Submission;
   /** By `explainDecision`. */
   readonly decision: Decision;
+  readonly dealPage: DealPage;
   readonly details?: Opportunity | undefined;
   /** mrkdwn of our own: why the message is where it is. */
   readonly placeHint?: string | undefined;
 }): Message {
-  const { submission, decision, details, placeHint } = options;
+  const { submission, decision, dealPage, details, placeHint } = options;
   const { opportunityId } = submission;
   const headline = words.notification(decision.headline, opportunityId);
   return {
@@ -28,7 +30,7 @@ export function decisionMessage(options: {
     blocks: [
       section(
         [
-          `${mention(submission.userId)} *${escapeMrkdwn(headline)}*`,
+          `${mention(submission.userId)} *${linkedHeadline(decision.headline, opportunityId, dealPage)}*`,
           escapeMrkdwn(decision.known),
           escapeMrkdwn(decision.next),
         ].join('\n'),
@@ -39,7 +41,7 @@ export function decisionMessage(options: {
       ...(placeHint === undefined ? [] : [context(placeHint)]),
       {
         type: 'actions',
-        elements: decision.nextSteps.map((step) => buttonFor(step, submission)),
+        elements: decision.nextSteps.map((step) => buttonFor(step, submission, dealPage)),
       },
     ],
   };

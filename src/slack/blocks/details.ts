@@ -5,6 +5,7 @@ import type { AwsSide } from '../../submissions/review/details.ts';
 import type { About, Asked } from '../../submissions/review/review.ts';
 import * as deal from '../../words/deal.ts';
 import * as words from '../../words/messages.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { askedMessage, whyUnreadable } from './asked.ts';
 import { awsSideBlocks } from './aws-side.ts';
 import { dealBlocks } from './deal.ts';
@@ -13,18 +14,24 @@ import { ownWordsBlocks } from './own-words.ts';
 import { buttonFor, type Message } from './submission-message.ts';
 
 /** The answer to *Show details*, for one person: the deal if they may see it, else why not. */
-export function detailsAnswer(asked: Asked, awsSide?: AwsSide): Message {
+export function detailsAnswer(asked: Asked, dealPage: DealPage, awsSide?: AwsSide): Message {
   switch (asked.type) {
     case 'read':
-      return detailsMessage({ submission: asked.submission, opportunity: asked.opportunity, awsSide });
+      return detailsMessage({
+        submission: asked.submission,
+        opportunity: asked.opportunity,
+        dealPage,
+        awsSide,
+      });
     case 'unreadable':
       return detailsMessage({
         submission: asked.submission,
         opportunity: undefined,
+        dealPage,
         why: whyUnreadable(asked.error),
       });
     default:
-      return askedMessage(asked);
+      return askedMessage(asked, dealPage);
   }
 }
 
@@ -32,20 +39,22 @@ export function detailsAnswer(asked: Asked, awsSide?: AwsSide): Message {
 function detailsMessage(options: {
   readonly submission: About;
   readonly opportunity: Opportunity | undefined;
+  readonly dealPage: DealPage;
   readonly awsSide?: AwsSide | undefined;
   /** mrkdwn of our own. */
   readonly why?: string | undefined;
 }): Message {
-  const { submission, opportunity, awsSide, why } = options;
+  const { submission, opportunity, dealPage, awsSide, why } = options;
   const text = words.submission(submission.opportunityId);
+  const title = section(`*${words.submission(linkedId(submission.opportunityId, dealPage))}*`);
   // Here too: on the home tab, and for what was submitted elsewhere, it is the only way to it.
-  const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', submission)] }];
+  const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', submission, dealPage)] }];
   if (submission.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
-    return { text, blocks: [section(`*${text}*`), section(deal.nationalSecurity), ...history] };
+    return { text, blocks: [title, section(deal.nationalSecurity), ...history] };
   }
   const ownWords = ownWordsBlocks(submission, opportunity);
   const blocks: KnownBlock[] = [
-    ...(opportunity === undefined ? [section(`*${text}*`)] : dealBlocks(opportunity)),
+    ...(opportunity === undefined ? [title] : dealBlocks(opportunity, dealPage)),
     ...ownWords,
     ...(awsSide === undefined ? [] : awsSideBlocks(awsSide)),
     ...(ownWords.length > 0 || awsSide !== undefined || opportunity === undefined

@@ -30,6 +30,17 @@ export const header = (text: string): HeaderBlock => ({ type: 'header', text: pl
 
 export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
 
+/** Lines of mrkdwn, each far within a section's size, in as few sections as they fit. */
+export function sections(lines: readonly string[]): SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const longer = [texts.at(-1), line].filter((text) => text !== undefined).join('\n');
+    if (longer.length > LIMITS.sectionText) texts.push(line);
+    else texts.splice(-1, 1, longer);
+  }
+  return texts.map(section);
+}
+
 /** Pairs of a name and a value (mrkdwn, escaped), in two columns. */
 export const facts = (pairs: readonly (readonly [name: string, value: string])[]): SectionBlock => ({
   type: 'section',

@@ -3,10 +3,11 @@ import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Decision } from '../../submissions/explain.ts';
 import type { Review } from '../../submissions/review/reviews.ts';
 import * as words from '../../words/messages.ts';
+import type { DealPage } from '../deal-page.ts';
 import { escapeMrkdwn } from '../text.ts';
 import { context, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
-import { buttonFor, type Message } from './submission-message.ts';
+import { buttonFor, linkedHeadline, type Message } from './submission-message.ts';
 
 /**
  * AWS's decision on an opportunity that this bot didn't submit: it names nobody, because nobody here is known to
@@ -16,15 +17,20 @@ export function elsewhereMessage(options: {
   readonly review: Review;
   /** By `explainDecision`. */
   readonly decision: Decision;
+  readonly dealPage: DealPage;
   readonly details?: Opportunity | undefined;
 }): Message {
-  const { review, decision, details } = options;
+  const { review, decision, dealPage, details } = options;
   const headline = words.notification(decision.headline, review.opportunityId);
   return {
     text: escapeMrkdwn(headline),
     blocks: [
       section(
-        [`*${escapeMrkdwn(headline)}*`, escapeMrkdwn(decision.known), escapeMrkdwn(decision.next)].join('\n'),
+        [
+          `*${linkedHeadline(decision.headline, review.opportunityId, dealPage)}*`,
+          escapeMrkdwn(decision.known),
+          escapeMrkdwn(decision.next),
+        ].join('\n'),
       ),
       ...(details === undefined || isNationalSecurity(details)
         ? []
@@ -35,7 +41,7 @@ export function elsewhereMessage(options: {
         elements: decision.nextSteps
           // Nothing here is kept up to date: asking AWS comes before its details.
           .flatMap((step) => (step === 'show-details' ? (['check-status', step] as const) : [step]))
-          .map((step) => buttonFor(step, review)),
+          .map((step) => buttonFor(step, review, dealPage)),
       },
     ],
   };

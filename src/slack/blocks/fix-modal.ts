@@ -4,6 +4,7 @@ import type { Fix } from '../../submissions/changes/fix.ts';
 import * as words from '../../words/fix.ts';
 import { cancel, permissionUnknown } from '../../words/modal.ts';
 import { catalogMeaning } from '../../words/terms.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { foreign, mention } from '../text.ts';
@@ -17,7 +18,12 @@ import { noticeView } from './submit-modal.ts';
 /** The modal for whoever wants to change a deal: the form, or what is true instead of it. */
 export function fixView(
   fix: Fix,
-  at: { readonly draftId: string; readonly opportunityId: string; readonly catalog: Catalog },
+  at: {
+    readonly draftId: string;
+    readonly opportunityId: string;
+    readonly catalog: Catalog;
+    readonly dealPage: DealPage;
+  },
 ): ModalView {
   const { draftId, opportunityId } = at;
   const { title } = words;
@@ -26,7 +32,7 @@ export function fixView(
     noticeView(draftId, blocks, { lookAgain: { opportunityId }, title });
   switch (fix.type) {
     case 'form':
-      return fixFormView(fix);
+      return fixFormView(fix, at.dealPage);
     case 'not-permitted':
       return say(section(refusalText(fix.why)));
     case 'permission-unknown':
@@ -50,7 +56,7 @@ export function fixView(
   }
 }
 
-function fixFormView(form: Extract<Fix, { type: 'form' }>): ModalView {
+function fixFormView(form: Extract<Fix, { type: 'form' }>, dealPage: DealPage): ModalView {
   const { draft, fields, kept, findings } = form;
   const sendsBack = draft.door === 'Action Required';
   return {
@@ -61,7 +67,7 @@ function fixFormView(form: Extract<Fix, { type: 'form' }>): ModalView {
     submit: plain(sendsBack ? words.sendBack : words.save, LIMITS.viewTitle),
     close: plain(cancel, LIMITS.viewTitle),
     blocks: [
-      section(words.opportunity(draft.opportunityId)),
+      section(words.opportunity(linkedId(draft.opportunityId, dealPage))),
       context(`*${catalogMeaning(draft.catalog)}*`),
       ...introduction(form),
       ...(kept.size === 0 ? [] : [section(words.kept)]),

@@ -3,6 +3,7 @@ import type { History, Told } from '../../submissions/history.ts';
 import * as words from '../../words/history.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { ACTION } from '../ids.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { saying } from './asked.ts';
@@ -13,7 +14,7 @@ import type { Message } from './submission-message.ts';
 const WHAT_LENGTH = 350;
 
 /** The answer to *History*, for one person: a record's audit trail. */
-export function historyMessage(history: History): Message {
+export function historyMessage(history: History, dealPage: DealPage): Message {
   switch (history.type) {
     case 'unknown-submission':
       return saying(unknownSubmission);
@@ -28,7 +29,7 @@ export function historyMessage(history: History): Message {
       return {
         text: title,
         blocks: [
-          section(`*${title}*`),
+          section(`*${words.title(linkedId(submission.opportunityId, dealPage))}*`),
           ...events.map((event) => section(lineOf(event))),
           context([words.timesAreYours, ...part].join(' ')),
           ...paging(history),

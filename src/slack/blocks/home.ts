@@ -7,6 +7,7 @@ import * as words from '../../words/home.ts';
 import { forOpportunity } from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
 import { catalogName } from '../../words/terms.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { day, foreign, mention, moment, money } from '../text.ts';
 import { button, context, header, section } from './elements.ts';
@@ -21,16 +22,16 @@ const SPENDS_SHOWN = 3;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** The home tab, for one person's eyes: what they may see of the deals, or why they see none. */
-export function homeView(tab: HomeTab): HomeView {
+export function homeView(tab: HomeTab, dealPage: DealPage): HomeView {
   switch (tab.type) {
     case 'home':
       return view([
         switchBlock(tab),
         context(words.asOf(moment(tab.at), catalogName(tab.catalog)), ...dealsNote(tab)),
-        ...partBlocks('needs', tab),
-        ...partBlocks('waiting', tab),
-        ...readyBlocks(tab),
-        ...partBlocks('decided', tab),
+        ...partBlocks('needs', tab, dealPage),
+        ...partBlocks('waiting', tab, dealPage),
+        ...readyBlocks(tab, dealPage),
+        ...partBlocks('decided', tab, dealPage),
       ]);
     case 'not-permitted':
       return view([section(refusalText(tab.why))]);
@@ -83,7 +84,7 @@ const dealsNote = ({ deals }: HomeShown): string[] => {
   }
 };
 
-function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown): KnownBlock[] {
+function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown, dealPage: DealPage): KnownBlock[] {
   const part: PartShown = tab.parts[name];
   const title = {
     needs: tab.whose === 'mine' ? words.needsYou : words.needsSomebody,
@@ -100,7 +101,10 @@ function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown): Know
       : [context(words.spendShown(count(counted), count(part.rows.length), spendText(part.spend)))]),
     ...(part.total === 0
       ? [context(words.nothing[name])]
-      : part.rows.map((row, index) => ({ ...rowBlock(name, row, tab), block_id: `${name} ${index}` }))),
+      : part.rows.map((row, index) => ({
+          ...rowBlock(name, row, tab, dealPage),
+          block_id: `${name} ${index}`,
+        }))),
     ...paging(name, title, part),
   ];
 }
@@ -109,6 +113,7 @@ function rowBlock(
   part: 'needs' | 'waiting' | 'decided',
   { submission, headline, step, deal }: RowShown,
   { at, whose }: HomeShown,
+  dealPage: DealPage,
 ): SectionBlock {
   const { opportunityId } = submission;
   const details = [
@@ -119,17 +124,17 @@ function rowBlock(
     part === 'waiting' ? submission.requestedAt : (submission.reviewChangedAt ?? submission.changedAt);
   const duration = howLong(at.getTime() - since.getTime());
   const lines = [
-    nameOf(opportunityId, deal),
+    nameOf(opportunityId, deal, dealPage),
     `${foreign(headline, LINE_LENGTH)} · ${part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)}`,
     ...(details.length === 0 ? [] : [details.join(' · ')]),
   ];
   return {
     ...section(lines.join('\n')),
-    accessory: buttonFor(step, submission),
+    accessory: buttonFor(step, submission, dealPage),
   };
 }
 
-function readyBlocks({ ready, usualChannel }: HomeShown): KnownBlock[] {
+function readyBlocks({ ready, usualChannel }: HomeShown, dealPage: DealPage): KnownBlock[] {
   if (ready.type === 'unavailable') {
     return [{ type: 'divider' }, header(words.ready), context(words.readyUnavailable[ready.why])];
   }
@@ -151,7 +156,7 @@ function readyBlocks({ ready, usualChannel }: HomeShown): KnownBlock[] {
     context(...notes),
     ...(total === 0
       ? [context(words.nothing.ready)]
-      : rows.map((candidate) => candidateBlock(candidate, usualChannel))),
+      : rows.map((candidate) => candidateBlock(candidate, usualChannel, dealPage))),
     ...paging('ready', words.ready, ready),
   ];
 }
@@ -159,6 +164,7 @@ function readyBlocks({ ready, usualChannel }: HomeShown): KnownBlock[] {
 function candidateBlock(
   { id, deal, stage, targetCloseDate }: Candidate,
   usualChannel: string | undefined,
+  dealPage: DealPage,
 ): SectionBlock {
   const facts = [
     ...(stage === undefined ? [] : [foreign(stage, LINE_LENGTH)]),
@@ -166,7 +172,7 @@ function candidateBlock(
     ...spendOf(deal),
   ];
   return {
-    ...section([nameOf(id, deal), ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('\n')),
+    ...section([nameOf(id, deal, dealPage), ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('\n')),
     block_id: `ready ${id}`,
     accessory: button({
       text: words.submit,
@@ -179,9 +185,9 @@ function candidateBlock(
 }
 
 /** The customer where they may be named, and always the ID. */
-function nameOf(opportunityId: string, deal: DealSummary | undefined): string {
+function nameOf(opportunityId: string, deal: DealSummary | undefined, dealPage: DealPage): string {
   const customer = foreign(deal?.companyName ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
-  const id = foreign(opportunityId, 30);
+  const id = linkedId(opportunityId, dealPage);
   return customer === '' ? `*${id}*` : `*${customer}* · ${id}`;
 }
 

@@ -7,6 +7,7 @@ import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/modal.ts';
 import { askAwsFirst } from '../../words/outcomes.ts';
 import { catalogName } from '../../words/terms.ts';
+import type { DealPage } from '../deal-page.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
 import { context, section } from './elements.ts';
@@ -17,16 +18,21 @@ import { formView, noticeView } from './submit-modal.ts';
 /** The modal for what a look found: the form, or what is true instead of it. */
 export function lookView(
   look: Look,
-  at: { readonly draftId: string; readonly opportunityId: string; readonly catalog: Catalog },
+  at: {
+    readonly draftId: string;
+    readonly opportunityId: string;
+    readonly catalog: Catalog;
+    readonly dealPage: DealPage;
+  },
 ): ModalView {
-  const { draftId, opportunityId } = at;
+  const { draftId, opportunityId, dealPage } = at;
   const say = (...blocks: readonly KnownBlock[]) => noticeView(draftId, blocks);
   const sayAgain = (...blocks: readonly KnownBlock[]) =>
     noticeView(draftId, blocks, { lookAgain: { opportunityId } });
 
   switch (look.type) {
     case 'form':
-      return formView({ draft: look.draft, opportunity: look.opportunity });
+      return formView({ draft: look.draft, opportunity: look.opportunity, dealPage });
     case 'not-permitted':
       return say(section(refusalText(look.why)));
     case 'permission-unknown':
@@ -42,7 +48,7 @@ export function lookView(
     case 'open':
       return say(section(words.open(mention(look.submission.userId), moment(look.submission.requestedAt))));
     case 'not-pending':
-      return say(...notPending(look));
+      return say(...notPending(look, dealPage));
   }
 }
 
@@ -68,11 +74,10 @@ export function notReadBlocks(
 const requestNote = (requestId: string | undefined): KnownBlock[] =>
   requestId === undefined ? [] : [context(words.requestId(foreign(requestId, 100)))];
 
-function notPending({
-  review,
-  opportunity,
-  submission,
-}: Extract<Look, { type: 'not-pending' }>): KnownBlock[] {
+function notPending(
+  { review, opportunity, submission }: Extract<Look, { type: 'not-pending' }>,
+  dealPage: DealPage,
+): KnownBlock[] {
   const byUs =
     submission?.state === 'submitted'
       ? [section(words.submittedBy(mention(submission.userId), moment(submission.requestedAt)))]
@@ -83,14 +88,14 @@ function notPending({
       review.status === 'Rejected' && !isNationalSecurity(opportunity)
         ? [commentsBlock(opportunity), section(askAwsFirst)]
         : [];
-    return [section(stands), ...why, ...byUs, ...dealBlocks(opportunity)];
+    return [section(stands), ...why, ...byUs, ...dealBlocks(opportunity, dealPage)];
   }
   return [
     section(words.actionRequired),
     ...(isNationalSecurity(opportunity) ? [] : [commentsBlock(opportunity)]),
     fixHereBlock(fixAndSendBack),
     ...byUs,
-    ...dealBlocks(opportunity),
+    ...dealBlocks(opportunity, dealPage),
   ];
 }
 

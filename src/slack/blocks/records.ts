@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type {
   AwsSays,
@@ -13,29 +13,28 @@ import { checked } from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
 import * as words from '../../words/records.ts';
 import { catalogName } from '../../words/terms.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { saying, whyUnreadable } from './asked.ts';
-import { context, section } from './elements.ts';
+import { context, section, sections } from './elements.ts';
 import { refusalText } from './refusal.ts';
 import { buttonFor, type Message, submissionMessage } from './submission-message.ts';
 
-/** Lines in one section: with the longest headline and status still within its size. */
-const LINES_A_SECTION = 5;
 const HEADLINE_LENGTH = 150;
 const STATUS_LENGTH = 100;
 
 /** The answer to `status O123`, for one person: the record as its message says it, and AWS's review now. */
-export function standingMessage(standing: Standing, catalog: Catalog): Message {
+export function standingMessage(standing: Standing, catalog: Catalog, dealPage: DealPage): Message {
   switch (standing.type) {
     case 'record': {
       const { submission, explanation } = standing;
-      const { text, blocks } = submissionMessage({ submission, explanation });
+      const { text, blocks } = submissionMessage({ submission, explanation, dealPage });
       // Below the headline: it is what was asked for.
       const now = [section(awsNow(standing.aws)), ...openChange(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':
-      return noRecord(standing, catalog);
+      return noRecord(standing, catalog, dealPage);
     default:
       return notTold(standing);
   }
@@ -43,22 +42,26 @@ export function standingMessage(standing: Standing, catalog: Catalog): Message {
 
 type NoRecord = Extract<Standing, { type: 'no-record' }>;
 
-function noRecord(standing: NoRecord, catalog: Catalog): Message {
+function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Message {
   const { opportunityId, aws } = standing;
   const isMissing =
     aws.type === 'unreadable' &&
     aws.error.kind === 'refused' &&
     aws.error.code === 'ResourceNotFoundException';
+  const status = aws.type === 'read' ? aws.review.status : undefined;
   const texts = isMissing
     ? [words.notThere(opportunityId, catalogName(catalog))]
-    : [words.noRecord(opportunityId), awsNow(aws)];
-  const status = aws.type === 'read' ? aws.review.status : undefined;
-  if (status === 'Pending Submission') texts.push(words.toSubmit(opportunityId));
+    : [awsNow(aws), ...(status === 'Pending Submission' ? [words.toSubmit(opportunityId)] : [])];
+  const title = (id: string) => (isMissing ? [] : [words.noRecord(id)]);
   const fix: KnownBlock[] =
     status === 'Action Required'
-      ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
+      ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId }, dealPage)] }]
       : [];
-  return { text: texts.join(' '), blocks: [...texts.map(section), ...openChange(standing), ...fix] };
+  const linked = linkedId(opportunityId, dealPage);
+  return {
+    text: [...title(opportunityId), ...texts].join(' '),
+    blocks: [...[...title(linked), ...texts].map(section), ...openChange(standing), ...fix],
+  };
 }
 
 const openChange = ({ openChange: change }: Pick<NoRecord, 'openChange'>): KnownBlock[] =>
@@ -72,57 +75,54 @@ const awsNow = (aws: AwsSays): string =>
     : checked(foreign(aws.review.shown, 100), moment(aws.at));
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
-export function unsettledMessage(unsettled: Unsettled): Message {
+export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Message {
   if (unsettled.type !== 'unsettled') return notTold(unsettled);
   const { needsYou, underWay } = unsettled;
   if (needsYou.lines.length + underWay.lines.length === 0) return saying(words.nothingOpen);
   return ofParts(words.unsettledTitle, [
-    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '', 'own')]),
-    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '', 'own')]),
+    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '', 'own', dealPage)]),
+    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '', 'own', dealPage)]),
   ]);
 }
 
 /** The answer to `list`, for one person: the latest records, in a line each, without any deal's details. */
-export function listMessage(listed: Listed): Message {
+export function listMessage(listed: Listed, dealPage: DealPage): Message {
   if (listed.type !== 'list') return notTold(listed);
   return ofParts(words.listTitle, [
-    part(words.yours, listed.own, words.noneOfYours, 'own'),
-    part(words.team, listed.team, words.noneOfTeam, 'team'),
+    part(words.yours, listed.own, words.noneOfYours, 'own', dealPage),
+    part(words.team, listed.team, words.noneOfTeam, 'team', dealPage),
   ]);
 }
 
 const notTold = (told: NotTold): Message =>
   saying(told.type === 'not-permitted' ? refusalText(told.why) : permissionUnknown);
 
-const ofParts = (text: string, parts: readonly (readonly string[])[]): Message => ({
+const ofParts = (text: string, parts: readonly (readonly SectionBlock[])[]): Message => ({
   text,
-  blocks: [...parts.flatMap((texts) => texts.map(section)), context(words.howToSeeOne)],
+  blocks: [...parts.flat(), context(words.howToSeeOne)],
 });
 
-/** A part's texts, a section each: its title first. */
+/** A part's sections: its title first. */
 function part(
   title: string,
   { lines, more, orMore }: Lines,
   ifNone: string,
   whose: 'own' | 'team',
-): string[] {
+  dealPage: DealPage,
+): SectionBlock[] {
   const texts = [
-    ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose))),
+    ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose, dealPage))),
     ...(more > 0 ? [words.andMore(more, orMore)] : []),
   ];
-  const sections: string[] = [];
-  for (let start = 0; start < texts.length; start += LINES_A_SECTION) {
-    sections.push(texts.slice(start, start + LINES_A_SECTION).join('\n'));
-  }
-  return [title, ...sections];
+  return [section(title), ...sections(texts)];
 }
 
-function lineOf({ submission, headline }: Line, whose: 'own' | 'team'): string {
+function lineOf({ submission, headline }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
   const { opportunityId, reviewStatus = '', requestedAt, userId } = submission;
   // "In review at AWS" says it already.
   const isSaid = headline.toLowerCase().includes(reviewStatus.toLowerCase());
   return [
-    `• *${opportunityId}*: ${foreign(headline, HEADLINE_LENGTH)}`,
+    `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
     ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
     moment(requestedAt),
     ...(whose === 'team' ? [words.by(mention(userId))] : []),

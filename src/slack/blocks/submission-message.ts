@@ -3,17 +3,16 @@ import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Explanation, NextStep } from '../../submissions/explain.ts';
 import type { Submission } from '../../submissions/submission.ts';
+import * as deal from '../../words/deal.ts';
 import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/messages.ts';
 import { catalogName } from '../../words/terms.ts';
+import { type DealPage, dealUrl, linkedId } from '../deal-page.ts';
 import { ACTION } from '../ids.ts';
 import { cut, escapeMrkdwn, foreign, mention, moment } from '../text.ts';
 import { dealBlocks } from './deal.ts';
 import { button, context, facts, header, section } from './elements.ts';
 import { ownWordsBlocks } from './own-words.ts';
-
-/** Partner Central's front page: AWS documents no address for a single opportunity. */
-export const PARTNER_CENTRAL_URL = 'https://partnercentral.awspartner.com/';
 
 /** A message as `chat.postMessage` takes it. `text` is for notifications and screen readers. */
 export interface Message {
@@ -31,25 +30,26 @@ export const SIGNS = { waiting: '⏳', good: '✅', bad: '⚠️', unsure: '❔'
 export function submissionMessage(options: {
   readonly submission: Submission;
   readonly explanation: Explanation;
+  readonly dealPage: DealPage;
   readonly details?: Opportunity | undefined;
   /** mrkdwn of our own: why the message is where it is. */
   readonly placeHint?: string | undefined;
 }): Message {
-  const { submission, explanation, details, placeHint } = options;
+  const { submission, explanation, dealPage, details, placeHint } = options;
   const notification = words.notification(explanation.headline, submission.opportunityId);
   return {
     text: escapeMrkdwn(cut(notification, 300)),
     blocks: [
       header(`${SIGNS[explanation.tone]} ${notification}`),
-      facts(factsOf(submission)),
+      facts(factsOf(submission, dealPage)),
       section(escapeMrkdwn(explanation.known)),
       ...fieldList(submission, explanation),
       section(`*${words.whatNext}*\n${escapeMrkdwn(nextOf(submission, explanation))}`),
       ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
         ? []
-        : [...dealBlocks(details), ...ownWordsBlocks(submission, details)]),
+        : [...dealBlocks(details, dealPage), ...ownWordsBlocks(submission, details)]),
       ...notes(submission, explanation, placeHint),
-      ...buttons(submission, explanation.nextSteps),
+      ...buttons(submission, explanation.nextSteps, dealPage),
     ],
   };
 }
@@ -61,17 +61,18 @@ export function submissionMessage(options: {
 export function compactMessage(options: {
   readonly submission: Submission;
   readonly explanation: Explanation;
+  readonly dealPage: DealPage;
   /** mrkdwn of our own: why the message is where it is. */
   readonly placeHint?: string | undefined;
 }): Message {
-  const { submission, explanation, placeHint } = options;
+  const { submission, explanation, dealPage, placeHint } = options;
   const notification = words.notification(explanation.headline, submission.opportunityId);
   return {
     text: escapeMrkdwn(cut(notification, 300)),
     blocks: [
       section(
         [
-          `${SIGNS[explanation.tone]} *${escapeMrkdwn(notification)}*`,
+          `${SIGNS[explanation.tone]} *${linkedHeadline(explanation.headline, submission.opportunityId, dealPage)}*`,
           escapeMrkdwn(explanation.known),
           ...(submission.nationalSecurity
             ? []
@@ -79,10 +80,14 @@ export function compactMessage(options: {
         ].join('\n'),
       ),
       ...(placeHint === undefined ? [] : [context(placeHint)]),
-      ...buttons(submission, explanation.nextSteps),
+      ...buttons(submission, explanation.nextSteps, dealPage),
     ],
   };
 }
+
+/** What happened to which deal, in mrkdwn. */
+export const linkedHeadline = (headline: string, opportunityId: string, dealPage: DealPage): string =>
+  words.notification(escapeMrkdwn(headline), linkedId(opportunityId, dealPage));
 
 /** Where the fields to change aren't shown, the next step can't point to them. */
 function nextOf({ nationalSecurity, problem }: Submission, { next }: Explanation): string {
@@ -91,7 +96,8 @@ function nextOf({ nationalSecurity, problem }: Submission, { next }: Explanation
 }
 
 /** A National Security deal shows nothing but its ID. */
-function factsOf(submission: Submission): [string, string][] {
+function factsOf(submission: Submission, dealPage: DealPage): [string, string][] {
+  const opportunity: [string, string] = [deal.opportunity, linkedId(submission.opportunityId, dealPage)];
   const asked: [string, string][] = [
     [
       submission.problem?.type === 'submitted-elsewhere' ? words.takenOnBy : words.requestedBy,
@@ -99,8 +105,9 @@ function factsOf(submission: Submission): [string, string][] {
     ],
     [words.when, moment(submission.requestedAt)],
   ];
-  if (submission.nationalSecurity) return asked;
+  if (submission.nationalSecurity) return [opportunity, ...asked];
   return [
+    opportunity,
     [words.involvement, submission.involvementType],
     [words.visibility, submission.visibility],
     [words.catalog, catalogName(submission.catalog)],
@@ -127,8 +134,8 @@ function notes(submission: Submission, { until }: Explanation, placeHint: string
 }
 
 /** What to do next, and for looking back the record's history. */
-function buttons(submission: Submission, steps: readonly NextStep[]): ActionsBlock[] {
-  const elements = [...steps, 'history' as const].map((step) => buttonFor(step, submission));
+function buttons(submission: Submission, steps: readonly NextStep[], dealPage: DealPage): ActionsBlock[] {
+  const elements = [...steps, 'history' as const].map((step) => buttonFor(step, submission, dealPage));
   return [{ type: 'actions', elements }];
 }
 
@@ -136,6 +143,7 @@ function buttons(submission: Submission, steps: readonly NextStep[]): ActionsBlo
 export function buttonFor(
   step: NextStep,
   { id, opportunityId }: Pick<Submission, 'id' | 'opportunityId'>,
+  dealPage: DealPage,
 ): Button {
   const of = (text: string) => ({
     text,
@@ -164,9 +172,9 @@ export function buttonFor(
       return button({ ...of(words.tryAgain), actionId: ACTION.tryAgain, value: id, style: 'primary' });
     case 'partner-central':
       return button({
-        ...of(words.viewInPartnerCentral),
+        ...of(words.openInPartnerCentral),
         actionId: ACTION.partnerCentral,
-        url: PARTNER_CENTRAL_URL,
+        url: dealUrl(opportunityId, dealPage),
       });
   }
 }

@@ -6,6 +6,7 @@ import type { Readiness } from '../../submissions/readiness.ts';
 import type { Draft } from '../../submissions/submission.ts';
 import * as words from '../../words/modal.ts';
 import { catalogMeaning } from '../../words/terms.ts';
+import type { DealPage } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { involvementInput, lockInput, visibilityInput } from './choices.ts';
@@ -81,9 +82,11 @@ export const askView = (draftId: string): ModalView => ({
 export function formView({
   draft,
   opportunity,
+  dealPage,
 }: {
   readonly draft: Draft;
   readonly opportunity: Opportunity;
+  readonly dealPage: DealPage;
 }): ModalView {
   const { id: draftId, catalog, choices, readiness } = draft;
   return {
@@ -94,7 +97,7 @@ export function formView({
     submit: plain(words.submit, LIMITS.viewTitle),
     close: plain(words.cancel, LIMITS.viewTitle),
     blocks: [
-      ...dealBlocks(opportunity),
+      ...dealBlocks(opportunity, dealPage),
       context(`*${catalogMeaning(catalog)}*`),
       { type: 'divider' },
       // Before readiness, which `withInvolvement` puts directly before the fields.

@@ -15,6 +15,7 @@ import type { Details } from '../../submissions/review/details.ts';
 import type { Asked } from '../../submissions/review/review.ts';
 import type { Standings } from '../../submissions/standing.ts';
 import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
+import type { DealPage } from '../deal-page.ts';
 import type { FixAbout, FixForm } from '../fix-form.ts';
 import type { Form } from '../form.ts';
 import type { Offer } from '../offer.ts';
@@ -59,6 +60,7 @@ export interface Services {
   readonly views: Views;
   readonly findSubmission: (id: string) => Promise<Submission | undefined>;
   readonly catalog: Catalog;
+  readonly dealPage: DealPage;
   /** Whom to ask about this bot, by Slack's ID; undefined: nobody is named. */
   readonly contact: string | undefined;
   /** Sending is switched off by the operator. */

@@ -32,7 +32,7 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
     const privately = await message('Not saved: somebody else changed the same fields: O1001');
     expect(privately.ephemeralTo).toBe(ana);
-    expect(buttons(privately)).toEqual(['Review and save again', 'View in Partner Central']);
+    expect(buttons(privately)).toEqual(['Review and save again', 'Open in Partner Central']);
 
     await slack.clickViewButton({ user: ana, actionId: 'review_change' });
     const again = await modal('*What you typed is kept.*');

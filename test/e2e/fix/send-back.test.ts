@@ -114,7 +114,7 @@ overSocketMode('a deal that is not ready', (open) => {
     await slack.submitView(ana);
     await slack.closeView(ana);
     const saved = await message('Saved: O1001', { channel: slack.directMessage(ana).id });
-    expect(buttons(saved)).toEqual(['Go on to Submit', 'View in Partner Central']);
+    expect(buttons(saved)).toEqual(['Go on to Submit', 'Open in Partner Central']);
     await press(saved, 'go_on');
     await modal('How should AWS be involved?');
     await choose();

@@ -96,7 +96,7 @@ overBothTransports('after AWS has approved', (open) => {
     expect(repeated).toEqual([]);
     expect(told && reads(told)).toContain('AWS has put people on it: O1001');
     expect(told && reads(told)).toContain('Imani Fischer, AWS sales representative');
-    expect(told && buttons(told)).toEqual(['Show details', 'View in Partner Central']);
+    expect(told && buttons(told)).toEqual(['Show details', 'Open in Partner Central']);
     expect(inDm(workspace, ben)).toEqual([]);
     expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
   });

@@ -47,7 +47,7 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
       ...(status === 'Action Required' ? ['Fix and send back'] : []),
       'Check status',
       'Show details',
-      'View in Partner Central',
+      'Open in Partner Central',
     ]);
     expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
   });

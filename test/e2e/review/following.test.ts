@@ -51,7 +51,7 @@ overSocketMode("following AWS's review", (open) => {
       expect(told && buttons(told)).toEqual([
         ...(decision === 'Action Required' ? ['Fix and send back'] : []),
         'Show details',
-        'View in Partner Central',
+        'Open in Partner Central',
       ]);
       expect(slack.messages(deals).filter(({ ephemeralTo }) => ephemeralTo === undefined)).toHaveLength(2);
     },

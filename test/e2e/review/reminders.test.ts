@@ -54,7 +54,7 @@ overSocketMode('reminders', (open) => {
     expect(shown).toContain('AWS publishes no review time');
     expect(shown).not.toContain('Northwind');
     expect(told?.threadTs).toBe(inChannel(workspace)[0]?.ts);
-    expect(told && buttons(told)).toEqual(['Check status', 'Show details', 'View in Partner Central']);
+    expect(told && buttons(told)).toEqual(['Check status', 'Show details', 'Open in Partner Central']);
   });
 
   test('sent back and untouched: once; changed and waiting anew, each turn has its own reminder', async () => {

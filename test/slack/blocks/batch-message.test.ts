@@ -7,7 +7,7 @@ import { explain } from '../../../src/submissions/explain.ts';
 import type { Submission } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, circumstances, submissions } from './arbitrary.ts';
-import { expectSlackToTake } from './in-slack.ts';
+import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
 
 const batch: Batch = {
   id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
@@ -21,7 +21,7 @@ const batch: Batch = {
 };
 const bot = { catalog: 'AWS', paused: false } as const;
 const shown = (records: readonly Submission[]) =>
-  batchMessage({ batch, progress: batchProgress(records, bot) });
+  batchMessage({ dealPage: DEAL_PAGE, batch, progress: batchProgress(records, bot) });
 const inStates = (...states: readonly Partial<Submission>[]) =>
   states.map((given, index) => aSubmission({ opportunityId: `O${index + 1}`, catalog: 'AWS', ...given }));
 const headline = (records: readonly Submission[]) => shown(records).text;
@@ -33,6 +33,7 @@ describe('the message of a batch', () => {
         // AWS's own status is shown in any message; it is no detail of the deal.
         const plain = records.map((record) => ({ ...record, reviewStatus: 'In review' }));
         const message = batchMessage({
+          dealPage: DEAL_PAGE,
           batch,
           progress: batchProgress(plain, given),
           placeHint: 'To change that: `/invite @bot`',
@@ -97,7 +98,11 @@ test('a submission’s own message in the thread of a batch is taken by Slack, a
   fc.assert(
     fc.property(submissions, circumstances, (submission, given) => {
       const plain = { ...submission, reviewStatus: 'In review' };
-      const message = compactMessage({ submission: plain, explanation: explain(plain, given) });
+      const message = compactMessage({
+        dealPage: DEAL_PAGE,
+        submission: plain,
+        explanation: explain(plain, given),
+      });
       expectSlackToTake(message);
       expect(JSON.stringify(message)).not.toContain(CONFIDENTIAL);
     }),

@@ -5,6 +5,12 @@ import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rule
 import type { Message } from '../../../src/slack/blocks/submission-message.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
 
+/** The longest address of a deal's page that the settings take, and one that has to be escaped. */
+export const DEAL_PAGE = 'https://deals.example/?a=1&amp;id='
+  .padEnd(146, 'x')
+  .concat('{id}')
+  .replaceAll('&amp;', '&');
+
 /** Fails where Slack would refuse the message, or a screen reader would miss something. */
 export function expectSlackToTake(message: Message): void {
   const content = readContent({ text: message.text, blocks: JSON.stringify(message.blocks) });

@@ -21,7 +21,7 @@ import {
   reviewStatuses,
   submissions,
 } from './arbitrary.ts';
-import { expectSlackToTake } from './in-slack.ts';
+import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
 import { refusals } from './refusals.ts';
 
 const bot = { catalog: 'Sandbox', paused: false, waitingBefore: 0 } as const;
@@ -44,6 +44,7 @@ describe("a submission's message", () => {
         (submission, given, details, hint) => {
           expectSlackToTake(
             submissionMessage({
+              dealPage: DEAL_PAGE,
               submission,
               explanation: explain(submission, given),
               details,
@@ -59,7 +60,11 @@ describe("a submission's message", () => {
   test('holds no text of the deal and none of AWS’s own words, unless the channel may see them', () => {
     fc.assert(
       fc.property(submissions, circumstances, (submission, given) => {
-        const message = submissionMessage({ submission, explanation: explain(submission, given) });
+        const message = submissionMessage({
+          dealPage: DEAL_PAGE,
+          submission,
+          explanation: explain(submission, given),
+        });
         expect(shown(message)).not.toContain(CONFIDENTIAL);
         expect(shown(message)).toContain(submission.opportunityId);
       }),
@@ -70,6 +75,7 @@ describe("a submission's message", () => {
   test('of a deal that became National Security later shows none of it either', () => {
     const submission = aSubmission({ state: 'submitted', reviewStatus: 'Action Required' });
     const message = submissionMessage({
+      dealPage: DEAL_PAGE,
       submission,
       explanation: explain(submission, bot),
       details: COMMENTED_NATIONAL_SECURITY,
@@ -80,7 +86,9 @@ describe("a submission's message", () => {
   test('is taken by Slack however long a status AWS makes up', () => {
     for (const state of ['submitted', 'already_submitted'] as const) {
       const submission = aSubmission({ state, reviewStatus: '<&>'.repeat(1000) });
-      expectSlackToTake(submissionMessage({ submission, explanation: explain(submission, bot) }));
+      expectSlackToTake(
+        submissionMessage({ dealPage: DEAL_PAGE, submission, explanation: explain(submission, bot) }),
+      );
     }
   });
 
@@ -88,7 +96,12 @@ describe("a submission's message", () => {
     fc.assert(
       fc.property(submissions, circumstances, opportunities, (given, now, details) => {
         const submission = { ...given, nationalSecurity: true };
-        const message = submissionMessage({ submission, explanation: explain(submission, now), details });
+        const message = submissionMessage({
+          dealPage: DEAL_PAGE,
+          submission,
+          explanation: explain(submission, now),
+          details,
+        });
         expect(shown(message)).not.toContain(CONFIDENTIAL);
         for (const fact of [
           '*Involvement*',
@@ -108,7 +121,9 @@ describe("a submission's message", () => {
     for (const state of STATES) {
       const submission = aSubmission({ state });
       const explanation = explain(submission, bot);
-      expect(submissionMessage({ submission, explanation }).text).toBe(`${explanation.headline}: O1001`);
+      expect(submissionMessage({ dealPage: DEAL_PAGE, submission, explanation }).text).toBe(
+        `${explanation.headline}: O1001`,
+      );
     }
   });
 
@@ -124,7 +139,11 @@ describe("a submission's message", () => {
         ],
       },
     });
-    const message = submissionMessage({ submission, explanation: explain(submission, bot) });
+    const message = submissionMessage({
+      dealPage: DEAL_PAGE,
+      submission,
+      explanation: explain(submission, bot),
+    });
     expect(shown(message)).toContain('*Target close date*');
     expect(shown(message)).not.toContain('LifeCycle.');
     expect(shown(message)).not.toContain(CONFIDENTIAL);
@@ -132,7 +151,11 @@ describe("a submission's message", () => {
 
   test('is short and plain where nothing is wrong', () => {
     const submission = aSubmission({ state: 'submitted', reviewStatus: 'Submitted' });
-    const { text } = submissionMessage({ submission, explanation: explain(submission, bot) });
+    const { text } = submissionMessage({
+      dealPage: DEAL_PAGE,
+      submission,
+      explanation: explain(submission, bot),
+    });
     expect(text).toBe('Approval pending: O1001');
   });
 });
@@ -141,7 +164,12 @@ describe("AWS's decision in the thread", () => {
   test('is taken by Slack, names the person, and holds nothing that the channel may not see', () => {
     fc.assert(
       fc.property(submissions, reviewStatuses, placeHint, (submission, status, hint) => {
-        const message = decisionMessage({ submission, decision: explainDecision(status), placeHint: hint });
+        const message = decisionMessage({
+          dealPage: DEAL_PAGE,
+          submission,
+          decision: explainDecision(status),
+          placeHint: hint,
+        });
         expectSlackToTake(message);
         expect(shown(message)).toContain(`<@${submission.userId}>`);
         expect(shown(message)).not.toContain(CONFIDENTIAL);
@@ -152,7 +180,14 @@ describe("AWS's decision in the thread", () => {
   test('with AWS’s comments is taken by Slack as well', () => {
     fc.assert(
       fc.property(submissions, opportunities, (submission, details) => {
-        expectSlackToTake(decisionMessage({ submission, decision: explainDecision('Approved'), details }));
+        expectSlackToTake(
+          decisionMessage({
+            dealPage: DEAL_PAGE,
+            submission,
+            decision: explainDecision('Approved'),
+            details,
+          }),
+        );
       }),
     );
   });
@@ -162,6 +197,7 @@ describe("AWS's decision in the thread", () => {
       fc.property(submissions, opportunities, (given, details) => {
         const submission = { ...given, nationalSecurity: true };
         const message = decisionMessage({
+          dealPage: DEAL_PAGE,
           submission,
           decision: explainDecision('Action Required'),
           details,
@@ -173,6 +209,7 @@ describe("AWS's decision in the thread", () => {
 
   test('of a deal that became National Security later has none either', () => {
     const message = decisionMessage({
+      dealPage: DEAL_PAGE,
       submission: aSubmission({ state: 'submitted' }),
       decision: explainDecision('Action Required'),
       details: COMMENTED_NATIONAL_SECURITY,
@@ -194,6 +231,7 @@ describe('an answer for one person', () => {
               review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
               at: at(0),
             },
+            DEAL_PAGE,
             awsSide,
           ),
         );
@@ -213,6 +251,7 @@ describe('an answer for one person', () => {
             review: reviewStatus('In review'),
             at: at(0),
           },
+          DEAL_PAGE,
           awsSide,
         );
         expect(shown(answer)).not.toContain(CONFIDENTIAL);
@@ -237,13 +276,16 @@ describe('an answer for one person', () => {
       }));
     fc.assert(
       fc.property(refusal, ({ problem, opportunity }) => {
-        const answer = detailsAnswer({
-          type: 'read',
-          submission: aSubmission({ state: 'refused', problem }),
-          opportunity,
-          review: reviewStatus('Submitted'),
-          at: at(0),
-        });
+        const answer = detailsAnswer(
+          {
+            type: 'read',
+            submission: aSubmission({ state: 'refused', problem }),
+            opportunity,
+            review: reviewStatus('Submitted'),
+            at: at(0),
+          },
+          undefined,
+        );
         for (const block of answer.blocks) {
           const texts = block.type === 'section' ? [block.text, ...(block.fields ?? [])] : [];
           for (const text of texts) {
@@ -273,8 +315,8 @@ describe('an answer for one person', () => {
           ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
         ] as const;
         for (const answer of asked) {
-          expectSlackToTake(askedMessage(answer));
-          expectSlackToTake(detailsAnswer(answer));
+          expectSlackToTake(askedMessage(answer, DEAL_PAGE));
+          expectSlackToTake(detailsAnswer(answer, DEAL_PAGE));
         }
       }),
     );

@@ -8,7 +8,7 @@ import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, circumstances, histories, lines, reviewStatuses, submissions } from './arbitrary.ts';
 import { changes } from './arbitrary-changes.ts';
-import { expectSlackToTake } from './in-slack.ts';
+import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
 import { refusals } from './refusals.ts';
 
 const refused = [
@@ -28,8 +28,8 @@ function expectToBeTold(message: Message): void {
 test('status and list are taken by Slack with everything as long as it can be, and tell no detail', () => {
   fc.assert(
     fc.property(lines, lines, (some, others) => {
-      expectToBeTold(listMessage({ type: 'list', own: some, team: others }));
-      expectToBeTold(unsettledMessage({ type: 'unsettled', needsYou: some, underWay: others }));
+      expectToBeTold(listMessage({ type: 'list', own: some, team: others }, DEAL_PAGE));
+      expectToBeTold(unsettledMessage({ type: 'unsettled', needsYou: some, underWay: others }, DEAL_PAGE));
     }),
   );
 });
@@ -44,8 +44,12 @@ test('status of one is taken by Slack, whatever AWS says', () => {
       (submission, now, status, openChange) => {
         const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
         const explanation = explain(submission, now);
-        expectToBeTold(standingMessage({ type: 'record', submission, explanation, aws, openChange }, 'AWS'));
-        expectToBeTold(standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openChange }, 'AWS'));
+        expectToBeTold(
+          standingMessage({ type: 'record', submission, explanation, aws, openChange }, 'AWS', DEAL_PAGE),
+        );
+        expectToBeTold(
+          standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openChange }, 'AWS', DEAL_PAGE),
+        );
       },
     ),
   );
@@ -54,16 +58,16 @@ test('status of one is taken by Slack, whatever AWS says', () => {
 test('a history is taken by Slack, whatever happened', () => {
   fc.assert(
     fc.property(histories, (history) => {
-      expectToBeTold(historyMessage(history));
+      expectToBeTold(historyMessage(history, DEAL_PAGE));
     }),
   );
 });
 
 test('who may not is told so in words', () => {
   for (const answer of refused) {
-    expectToBeTold(listMessage(answer));
-    expectToBeTold(unsettledMessage(answer));
-    expectToBeTold(standingMessage(answer, 'Sandbox'));
-    expectToBeTold(historyMessage(answer));
+    expectToBeTold(listMessage(answer, DEAL_PAGE));
+    expectToBeTold(unsettledMessage(answer, DEAL_PAGE));
+    expectToBeTold(standingMessage(answer, 'Sandbox', DEAL_PAGE));
+    expectToBeTold(historyMessage(answer, DEAL_PAGE));
   }
 });

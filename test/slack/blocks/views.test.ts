@@ -11,7 +11,7 @@ import { readinessOf } from '../../../src/submissions/readiness.ts';
 import { aDraft, at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, opportunities, submissions } from './arbitrary.ts';
 import { catalogs, choices, DRAFT, looks } from './arbitrary-looks.ts';
-import { expectSlackToOpen } from './in-slack.ts';
+import { DEAL_PAGE, expectSlackToOpen } from './in-slack.ts';
 
 const involvements = fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const);
 const inputs = (view: ModalView) =>
@@ -28,7 +28,12 @@ describe('the modal', () => {
   test('is opened by Slack whatever the look found, and trusts nothing but the draft’s ID', () => {
     fc.assert(
       fc.property(looks, catalogs, (look, catalog) => {
-        const view = lookView(look, { draftId: DRAFT, opportunityId: 'O1234567890123456789', catalog });
+        const view = lookView(look, {
+          draftId: DRAFT,
+          opportunityId: 'O1234567890123456789',
+          catalog,
+          dealPage: DEAL_PAGE,
+        });
         expectSlackToOpen(view);
         expect(view.private_metadata).toBe(DRAFT);
       }),
@@ -39,7 +44,7 @@ describe('the modal', () => {
   test('has a form only for what can be submitted', () => {
     fc.assert(
       fc.property(looks, catalogs, (look, catalog) => {
-        const view = lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog });
+        const view = lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog, dealPage: DEAL_PAGE });
         expect(view.submit !== undefined).toBe(look.type === 'form');
         expect(inputs(view).length > 0).toBe(look.type === 'form');
       }),
@@ -49,7 +54,11 @@ describe('the modal', () => {
   test('chooses no involvement for anybody, and Full visibility, unless they chose before', () => {
     fc.assert(
       fc.property(opportunities, catalogs, choices, (opportunity, catalog, given) => {
-        const view = formView({ draft: aDraft({ catalog, choices: given }), opportunity });
+        const view = formView({
+          dealPage: DEAL_PAGE,
+          draft: aDraft({ catalog, choices: given }),
+          opportunity,
+        });
         expect(radios(view).map(({ initial_option }) => initial_option?.value)).toEqual([
           given?.involvementType,
           given?.visibility ?? 'Full',
@@ -65,6 +74,7 @@ describe('the modal', () => {
     'says what the catalog %s is, and has a lock to confirm only in Production',
     (catalog, words, locks) => {
       const view = formView({
+        dealPage: DEAL_PAGE,
         draft: aDraft({ catalog }),
         opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
       });
@@ -78,7 +88,7 @@ describe('the modal', () => {
       fc.property(opportunities, catalogs, (deal, catalog) => {
         const { Stage: _stage, TargetCloseDate: _date, ...lifeCycle } = deal.LifeCycle ?? {};
         const opportunity = { ...deal, NationalSecurity: 'Yes', LifeCycle: lifeCycle };
-        const view = formView({ draft: aDraft({ catalog }), opportunity });
+        const view = formView({ dealPage: DEAL_PAGE, draft: aDraft({ catalog }), opportunity });
         expectSlackToOpen(view);
         expect(JSON.stringify(view)).not.toContain(CONFIDENTIAL);
         expect(JSON.stringify(view)).toContain('Co-Sell is recommended');
@@ -90,7 +100,11 @@ describe('the modal', () => {
     fc.assert(
       fc.property(opportunities, catalogs, involvements, (opportunity, catalog, involvementType) => {
         const readiness = readinessOf(opportunity, at(0));
-        const view = formView({ draft: aDraft({ id: DRAFT, catalog, readiness }), opportunity });
+        const view = formView({
+          dealPage: DEAL_PAGE,
+          draft: aDraft({ id: DRAFT, catalog, readiness }),
+          opportunity,
+        });
         const again = withInvolvement(
           { private_metadata: DRAFT, blocks: view.blocks },
           { readiness, nationalSecurity: false },
@@ -98,6 +112,7 @@ describe('the modal', () => {
         );
         expectSlackToOpen(again);
         const chosen = formView({
+          dealPage: DEAL_PAGE,
           draft: aDraft({ id: DRAFT, catalog, readiness, choices: { involvementType, visibility: 'Full' } }),
           opportunity,
         });
@@ -109,6 +124,7 @@ describe('the modal', () => {
 
   test('none of our own words are cut off in it', () => {
     const view = formView({
+      dealPage: DEAL_PAGE,
       draft: aDraft({
         catalog: 'AWS',
         readiness: readinessOf({ Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' }, at(0)),
@@ -152,7 +168,7 @@ describe('the modal', () => {
     }));
     const view = lookedAtSeveralView(
       { type: 'looked', found },
-      { draftId: DRAFT, opportunityIds: [], catalog: 'AWS' },
+      { draftId: DRAFT, opportunityIds: [], catalog: 'AWS', dealPage: DEAL_PAGE },
     );
     expectSlackToOpen(view);
     expect(JSON.stringify(view).match(/AWS will probably refuse it/g)).toHaveLength(25);

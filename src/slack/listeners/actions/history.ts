@@ -12,7 +12,12 @@ export const historyAction =
     // `ID` from a message, `ID offset` from an answer of our own.
     const [submissionId = '', offset = '0'] = (action.value ?? '').split(' ');
     const input = { submissionId, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
-    await services.answerPrivately(body, respond, async () => historyMessage(await services.history(input)), {
-      replace: action.action_id !== ACTION.history,
-    });
+    await services.answerPrivately(
+      body,
+      respond,
+      async () => historyMessage(await services.history(input), services.dealPage),
+      {
+        replace: action.action_id !== ACTION.history,
+      },
+    );
   };

@@ -6,5 +6,5 @@ import { answerPrivately } from './answer-privately.ts';
 export const showDetailsAction = (services: Services) =>
   answerPrivately(services, async (input) => {
     const { asked, awsSide } = await services.details(input);
-    return detailsAnswer(asked, awsSide);
+    return detailsAnswer(asked, services.dealPage, awsSide);
   });

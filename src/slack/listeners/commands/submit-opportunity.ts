@@ -34,16 +34,17 @@ export const submitOpportunityCommand =
       case 'status': {
         const { opportunityId } = typed;
         const asking = { who, channelId: command.channel_id };
+        const { standings, catalog, dealPage } = services;
         const answer =
           opportunityId === undefined
-            ? unsettledMessage(await services.standings.unsettled(asking))
-            : standingMessage(await services.standings.ofOne(opportunityId, asking), services.catalog);
+            ? unsettledMessage(await standings.unsettled(asking), dealPage)
+            : standingMessage(await standings.ofOne(opportunityId, asking), catalog, dealPage);
         await respond({ response_type: 'ephemeral', ...answer });
         return;
       }
       case 'list': {
         const listed = await services.standings.latest({ who, channelId: command.channel_id });
-        await respond({ response_type: 'ephemeral', ...listMessage(listed) });
+        await respond({ response_type: 'ephemeral', ...listMessage(listed, services.dealPage) });
         return;
       }
       case 'many':

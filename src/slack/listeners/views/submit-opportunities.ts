@@ -28,7 +28,10 @@ export const submitOpportunitiesView =
       case 'recorded':
       case 'again':
       case 'all-open':
-        return ack({ response_action: 'update', view: requestedBatchView(draftId, requested) });
+        return ack({
+          response_action: 'update',
+          view: requestedBatchView(draftId, requested, services.dealPage),
+        });
       case 'all-left-out':
         return ack({
           response_action: 'errors',

@@ -1,0 +1,19 @@
+import { parseOpportunityId } from './command-text.ts';
+import { foreign } from './text.ts';
+
+/** Partner Central's front page: for several deals, and where no page of a single one is known. */
+export const FRONT_PAGE = 'https://partnercentral.awspartner.com/';
+
+/** The address of a deal's page in Partner Central, with `{id}` in place of its ID; undefined: none is known. */
+export type DealPage = string | undefined;
+
+/** Where a button leads that opens a deal in Partner Central. */
+export const dealUrl = (opportunityId: string, dealPage: DealPage): string =>
+  dealPage?.replaceAll('{id}', encodeURIComponent(opportunityId)) ?? FRONT_PAGE;
+
+/** A deal's ID in mrkdwn, leading to its page where one is known. Not for notifications, which show a link as text. */
+export function linkedId(opportunityId: string, dealPage: DealPage): string {
+  const shown = foreign(opportunityId, 30);
+  if (dealPage === undefined || parseOpportunityId(opportunityId) !== opportunityId) return shown;
+  return `<${dealUrl(opportunityId, dealPage).replaceAll('&', '&amp;')}|${shown}>`;
+}
