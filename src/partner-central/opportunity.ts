@@ -171,31 +171,25 @@ export const solutionPageSchema = z.object({
 });
 export type SolutionPage = z.infer<typeof solutionPageSchema>;
 
-/** GetAwsOpportunitySummary's answer: AWS's own side of the opportunity. */
+/**
+ * GetAwsOpportunitySummary's answer: AWS's own side of the opportunity, as far as it is used. Before a submission AWS
+ * answers it without involvement and visibility (one report), or refuses it as not found (AWS's prose): both happen.
+ */
 export const awsOpportunitySummarySchema = z.object({
-  RelatedOpportunityId: text,
-  Catalog: text,
   /** `Partner Referral`, `AWS Referral`. */
   Origin: text,
   InvolvementType: text,
   Visibility: text,
-  InvolvementTypeChangeReason: text,
-  LifeCycle: tolerant(
-    lifeCycle.pick({
-      Stage: true,
-      TargetCloseDate: true,
-      NextSteps: true,
-      NextStepsHistory: true,
-      ClosedLostReason: true,
-    }),
-  ),
+  /** `AWS Field-engaged`, `Agent-engaged`, `Partner-led`; nothing until AWS has scored the deal. Recorded by nobody. */
+  CosellMotion: text,
   OpportunityTeam: list(contact.omit({ Phone: true })),
+  /** All three recorded answers hold none of these, at most insights into spend, which nobody here reads. */
   Insights: tolerant(
     z.object({
       NextBestActions: text,
       EngagementScore: text,
       OpportunityQuality: tolerant(z.object({ Score: tolerant(z.number()), Trend: text })),
-      Recommendations: list(z.object({ Type: text, Details: text })),
+      Recommendations: list(z.object({ Details: text })),
     }),
   ),
 });

@@ -1,7 +1,9 @@
 /** Words for AWS's own side of an approved deal. */
 export const people = "*AWS's people on it*";
-export const noPeople = 'AWS has put nobody on it yet.';
+export const noPeople = 'AWS names nobody of its own on it yet.';
 export const nextBestActions = '*What AWS suggests next*';
+/** How AWS takes part in selling it. */
+export const cosellMotion = 'AWS co-sell motion';
 export const engagementScore = 'AWS engagement score';
 export const opportunityQuality = 'AWS opportunity quality';
 export const quality = (score: string, trend: string | undefined): string =>

@@ -36,7 +36,7 @@ export const allLeftOut =
   'You have left out every one of them. Choose something else for those that are to go.';
 
 /** Why one can't be submitted; reads after its ID and a colon. */
-export const notFound = "it isn't there; please check the ID";
+export const notFound = "it isn't there; check the ID, or try again in a moment if it was just created";
 export const notVisible = "AWS doesn't let this bot see it";
 export const awsReferral = "AWS referred it to you, so it can't be submitted this way";
 export const open = (person: string): string => `it is already on its way; ${person} asked for it`;

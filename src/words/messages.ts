@@ -56,7 +56,7 @@ export const submittedElsewhere =
   "It wasn't submitted with this bot. You get this here because this channel follows AWS's decisions on those too.";
 
 export const awsExplanation = "*AWS's own words*";
-export const nothingMore = 'AWS has said nothing more about it.';
+export const nothingMore = "AWS's review gives no comments.";
 /** `shown` is empty where AWS doesn't say. */
 export const checked = (shown: string, moment: string): string =>
   shown === ''

@@ -48,7 +48,7 @@ export const permissionUnknown =
   "We couldn't check whether you may do this, because Slack didn't answer. Nothing was looked up or submitted. Please try again.";
 
 export const notFound = (id: string, catalog: string, other: string): string =>
-  `*${id} isn't there.* This bot looks in ${catalog}. Check the ID; if it is right, the opportunity is probably in ${other}, or belongs to another partner account.`;
+  `*${id} isn't there.* This bot looks in ${catalog}. If it was just created, try again in a moment: AWS may need some seconds. Otherwise check the ID; if it is right, the opportunity is probably in ${other}, or belongs to another partner account.`;
 export const notVisible = (id: string): string =>
   `*AWS doesn't let this bot see ${id}.* Whoever runs the bot can check its AWS permissions. Nothing was submitted.`;
 export const awsReferral =

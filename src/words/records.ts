@@ -27,4 +27,4 @@ export const openChange = (person: string, inDoubt: boolean): string =>
     : `${person} has changed it in Slack. The changes are on their way to AWS.`;
 export const toSubmit = (id: string): string => `\`/submit-opportunity ${id}\` opens the form to submit it.`;
 export const notThere = (id: string, catalog: string): string =>
-  `*AWS doesn't find ${id}.* This bot looks in ${catalog}. Check the ID.`;
+  `*AWS doesn't find ${id}.* This bot looks in ${catalog}. If it was just created, ask again in a moment; otherwise check the ID.`;

@@ -26,6 +26,15 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     expect(view).not.toContain(FORM);
   });
 
+  test('not there yet, because it was just created: a button looks again', async () => {
+    const { slack, deal, look, modal } = await open();
+    const view = await look('O1001');
+    expect(reads(view)).toContain('If it was just created, try again in a moment');
+    deal({ id: 'O1001' });
+    await slack.clickViewButton({ user: ana, actionId: 'look_again' });
+    expect(reads(await modal(FORM))).toContain('O1001');
+  });
+
   test('not visible to the bot: who can help, and the request ID', async () => {
     const { deal, look } = await open();
     deal({ accessDenied: true });

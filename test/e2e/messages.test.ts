@@ -168,7 +168,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     await choose();
     noTricks(markup(await message('Approval pending')));
     await press(await message('Approval pending'), 'show_details');
-    noTricks(markup(await message('AWS has said nothing more')));
+    noTricks(markup(await message("AWS's review gives no comments")));
     slack.messages(deals).map(markup).forEach(noTricks);
   });
 

@@ -16,7 +16,7 @@ async function everyPayload(workspace: Workspace): Promise<readonly Captured[]> 
   const pending = await message('Approval pending: O1001');
   for (const button of ['check_status', 'show_details', 'view_in_partner_central'])
     await press(pending, button);
-  await press(await message('AWS has said nothing more', { user: ana }), 'history');
+  await press(await message("AWS's review gives no comments", { user: ana }), 'history');
   await command('status O1001');
   await command('list');
   await command('');

@@ -153,11 +153,10 @@ describe('a list of opportunities', () => {
 
 test('AWS’s own summary tells how it holds the opportunity', async () => {
   const summary = {
-    RelatedOpportunityId: 'O123',
     Origin: 'Partner Referral',
     InvolvementType: 'Co-Sell',
     Visibility: 'Full',
-    LifeCycle: { Stage: 'Qualified' },
+    CosellMotion: 'Partner-led',
     OpportunityTeam: [{ Email: 'seller@example.com', BusinessTitle: 'AWSSalesRep' }],
     Insights: { EngagementScore: 'High', OpportunityQuality: { Score: 80, Trend: 'UP' } },
   };

@@ -38,7 +38,7 @@ test('only what npm runs reads the environment; everything else is handed its se
 describe('what people read (slack/blocks) is made by pure functions', () => {
   const PURE = [
     /^src\/slack\/blocks\//,
-    /^src\/slack\/(ids|limits|text)\.ts$/,
+    /^src\/slack\/(deal-page|ids|limits|text)\.ts$/,
     /^src\/words\//,
     /^src\/once\.ts$/,
     /^src\/partner-central\/(codes|national-security|readable|review-status)\.ts$/,

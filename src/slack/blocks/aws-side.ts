@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import type { AwsPerson } from '../../partner-central/aws-people.ts';
+import type { AwsOpportunitySummary } from '../../partner-central/opportunity.ts';
 import type { AwsSide } from '../../submissions/review/details.ts';
-import type { AwsTeam } from '../../submissions/telling/news.ts';
 import * as words from '../../words/aws-side.ts';
 import { foreign } from '../text.ts';
 import { context, facts, section } from './elements.ts';
@@ -13,22 +14,24 @@ const RECOMMENDATIONS_SHOWN = 4;
 const RECOMMENDATION_LENGTH = 350;
 
 /** What AWS has on an approved deal, for somebody who may see it. */
-export function awsSideBlocks(awsSide: AwsSide): KnownBlock[] {
-  if (awsSide.type === 'unreadable') return [context(words.couldNotRead)];
-  const { OpportunityTeam, Insights } = awsSide.summary;
+export function awsSideBlocks({ people, summary }: AwsSide): KnownBlock[] {
+  if (summary === undefined) {
+    return [...(people.length === 0 ? [] : [section(peopleText(people))]), context(words.couldNotRead)];
+  }
+  const { Insights } = summary;
   const recommendations = (Insights?.Recommendations ?? [])
     .map(({ Details }) => foreign(Details ?? '', RECOMMENDATION_LENGTH))
     .filter((text) => text !== '');
   return [
-    section(peopleText(OpportunityTeam ?? [])),
+    section(peopleText(people)),
     ...textUnder(words.nextBestActions, foreign(Insights?.NextBestActions ?? '', TEXT_LENGTH)),
-    ...scores(awsSide.summary),
+    ...engagement(summary),
     ...textUnder(words.recommendations, listed(recommendations, RECOMMENDATIONS_SHOWN).join('\n')),
   ];
 }
 
 /** AWS's people, a line each. */
-export function peopleText(people: AwsTeam): string {
+export function peopleText(people: readonly AwsPerson[]): string {
   const lines = people.map(({ FirstName, LastName, BusinessTitle, Email }) =>
     [
       foreign([FirstName, LastName].filter((name) => name !== undefined).join(' '), VALUE_LENGTH),
@@ -50,9 +53,12 @@ function listed(lines: readonly string[], shown: number): string[] {
 const textUnder = (title: string, text: string): KnownBlock[] =>
   text === '' ? [] : [section(`${title}\n${text}`)];
 
-function scores({ Insights }: Extract<AwsSide, { type: 'read' }>['summary']): KnownBlock[] {
+function engagement({ CosellMotion, Insights }: AwsOpportunitySummary): KnownBlock[] {
   const { EngagementScore, OpportunityQuality } = Insights ?? {};
   const pairs = [
+    ...(CosellMotion === undefined
+      ? []
+      : [[words.cosellMotion, foreign(CosellMotion, VALUE_LENGTH)] as const]),
     ...(EngagementScore === undefined
       ? []
       : [[words.engagementScore, foreign(EngagementScore, VALUE_LENGTH)] as const]),

@@ -214,7 +214,7 @@ function anywayBlocks(rows: readonly RowReadiness[]): InputBlock[] {
   ];
 }
 
-/** Those that can't be submitted, and why; where AWS might answer next time, a button that looks again at all. */
+/** Those that can't be submitted, and why; where AWS might answer otherwise next time, a button that looks again at all. */
 function othersBlocks(
   others: readonly FoundOne[],
   all: readonly FoundOne[],
@@ -225,7 +225,9 @@ function othersBlocks(
     ({ opportunityId, found }) => `• *${idOf(opportunityId, found, dealPage)}*: ${whyNot(found)}`,
   );
   const shown = sections([words.cannot, ...lines]);
-  const canHelp = others.some(({ found }) => found.type === 'unavailable' || found.type === 'operator');
+  const canHelp = others.some(
+    ({ found: { type } }) => type === 'unavailable' || type === 'operator' || type === 'not-found',
+  );
   return canHelp ? [...shown, lookAgainBlock(all.map(({ opportunityId }) => opportunityId))] : shown;
 }
 

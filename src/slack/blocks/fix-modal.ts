@@ -37,9 +37,9 @@ export function fixView(
       return say(section(refusalText(fix.why)));
     case 'permission-unknown':
       return sayAgain(section(permissionUnknown));
-    case 'not-found':
     case 'not-visible':
       return say(...notReadBlocks(fix, at));
+    case 'not-found':
     case 'operator':
     case 'unavailable':
       return sayAgain(...notReadBlocks(fix, at));

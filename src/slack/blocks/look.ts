@@ -37,9 +37,9 @@ export function lookView(
       return say(section(refusalText(look.why)));
     case 'permission-unknown':
       return sayAgain(section(words.permissionUnknown));
-    case 'not-found':
     case 'not-visible':
       return say(...notReadBlocks(look, at));
+    case 'not-found':
     case 'operator':
     case 'unavailable':
       return sayAgain(...notReadBlocks(look, at));

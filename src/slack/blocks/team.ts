@@ -1,5 +1,5 @@
+import type { AwsPerson } from '../../partner-central/aws-people.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import type { AwsTeam } from '../../submissions/telling/news.ts';
 import * as words from '../../words/aws-side.ts';
 import { notification } from '../../words/messages.ts';
 import type { DealPage } from '../deal-page.ts';
@@ -11,7 +11,7 @@ import { buttonFor, linkedHeadline, type Message } from './submission-message.ts
 export function teamMessage(options: {
   readonly submission: Submission;
   /** Empty where they aren't to be shown, or can't be. */
-  readonly people: AwsTeam;
+  readonly people: readonly AwsPerson[];
   readonly dealPage: DealPage;
 }): Message {
   const { submission, people, dealPage } = options;

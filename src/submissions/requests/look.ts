@@ -92,8 +92,8 @@ export async function find(
   if (newest !== undefined && OPEN_STATES.some((state) => state === newest.state)) {
     return { type: 'open', submission: newest };
   }
-  // Only the summary tells who began the deal. Before a submission it usually isn't there, and a failure here
-  // is no reason to keep the form back: AWS refuses a referral itself.
+  // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
+  // reason to keep the form back: AWS refuses a referral itself.
   const summary = await partnerCentral.getAwsOpportunitySummary({
     Catalog: catalog,
     RelatedOpportunityIdentifier: request.opportunityId,

@@ -1,13 +1,15 @@
+import { type AwsPerson, awsPeople } from '../../partner-central/aws-people.ts';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { AwsOpportunitySummary } from '../../partner-central/opportunity.ts';
 import type { Who } from '../permissions.ts';
 import { type Asked, ask, type ReviewDependencies } from './review.ts';
-import { hasPeople } from './teams.ts';
 
 /** AWS's own side of a deal. */
-export type AwsSide =
-  | { readonly type: 'read'; readonly summary: AwsOpportunitySummary }
-  | { readonly type: 'unreadable' };
+export interface AwsSide {
+  readonly people: readonly AwsPerson[];
+  /** Undefined: it can't be read now. */
+  readonly summary: AwsOpportunitySummary | undefined;
+}
 
 /** What *Show details* shows. */
 export interface Details {
@@ -30,8 +32,9 @@ export async function details(
     Catalog: catalog,
     RelatedOpportunityIdentifier: submission.opportunityId,
   });
-  if (!read.ok) return { asked, awsSide: { type: 'unreadable' } };
+  const summary = read.ok ? read.value : undefined;
+  const people = awsPeople(opportunity, summary);
   // Whoever looks may be the first to see them: the person who submitted hears of it as well.
-  if (hasPeople(read.value) && (await store.teamAssigned(submission.id, clock.now()))) wake();
-  return { asked, awsSide: { type: 'read', summary: read.value } };
+  if (people.length > 0 && (await store.teamAssigned(submission.id, clock.now()))) wake();
+  return { asked, awsSide: { people, summary } };
 }

@@ -1,7 +1,6 @@
 import type { Dialect } from '../../database/connect.ts';
 import type { Database } from '../../database/schema.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
-import type { AwsOpportunitySummary } from '../../partner-central/opportunity.ts';
 import { submissionOf } from '../rows.ts';
 import type { Submission } from '../submission.ts';
 import { newTelling } from '../telling/tellings.ts';
@@ -65,7 +64,3 @@ export function createTeams({ db, dialect, newId }: { db: Database; dialect: Dia
     },
   };
 }
-
-/** Whether AWS has people of its own on a deal. */
-export const hasPeople = ({ OpportunityTeam }: Pick<AwsOpportunitySummary, 'OpportunityTeam'>): boolean =>
-  OpportunityTeam !== undefined && OpportunityTeam.length > 0;

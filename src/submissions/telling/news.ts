@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.ts';
+import { type AwsPerson, awsPeople } from '../../partner-central/aws-people.ts';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
-import type { AwsOpportunitySummary, Opportunity } from '../../partner-central/opportunity.ts';
+import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Batch } from '../batches/batch.ts';
 import { type ChangeNews, createChangeNews } from '../changes/change-news.ts';
 import type { Changes } from '../changes/changes.ts';
@@ -15,9 +16,6 @@ import type { Submission } from '../submission.ts';
 import type { Prepared } from './prepared.ts';
 import type { TellingContent } from './telling-content.ts';
 import type { Place, Telling, Tellings } from './tellings.ts';
-
-/** AWS's own people on a deal. */
-export type AwsTeam = NonNullable<AwsOpportunitySummary['OpportunityTeam']>;
 
 /** What there is to tell, read when it is told: the record as it is now, and the deal only where the place may see it. */
 export type News =
@@ -64,7 +62,7 @@ export type News =
       readonly type: 'team';
       readonly submission: Submission;
       /** Empty: they can't be read now, or aren't for this person's eyes. */
-      readonly people: AwsTeam;
+      readonly people: readonly AwsPerson[];
     }
   /** AWS's decision on an opportunity that this bot didn't submit. */
   | {
@@ -217,7 +215,7 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
   };
 
   /** For the person who submitted, where they may still see the deal. */
-  const peopleFor = async (submission: Submission): Promise<AwsTeam> => {
+  const peopleFor = async (submission: Submission): Promise<readonly AwsPerson[]> => {
     if (submission.nationalSecurity) return [];
     const permission = await permissions.ask(submission, submission.channelId);
     if (permission.allowed !== true) return [];
@@ -231,7 +229,7 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
       Catalog: submission.catalog,
       RelatedOpportunityIdentifier: submission.opportunityId,
     });
-    return summary.ok ? (summary.value.OpportunityTeam ?? []) : [];
+    return awsPeople(deal.value, summary.ok ? summary.value : undefined);
   };
 
   const teamNews = async (submissionId: string): Promise<Prepared<News>> => {

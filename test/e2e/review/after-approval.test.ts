@@ -25,7 +25,9 @@ overBothTransports('after AWS has approved', (open) => {
     await approved(workspace);
     const decision = inThreads(workspace)[0] ?? (await message('Approved by AWS: O1001'));
     await press(decision, 'show_details');
-    expect(reads(await message('AWS has put nobody on it yet.'))).toContain('Share the workload estimate');
+    expect(reads(await message('AWS names nobody of its own on it yet.'))).toContain(
+      'Share the workload estimate',
+    );
 
     aws.assignTeam('AWS', 'O1001');
     await press(decision, 'show_details', { user: ben });
@@ -99,6 +101,34 @@ overBothTransports('after AWS has approved', (open) => {
     expect(told && buttons(told)).toEqual(['Show details', 'Open in Partner Central']);
     expect(inDm(workspace, ben)).toEqual([]);
     expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('people whom only the opportunity names are AWS’s by their title, and are told as those of the summary are', async () => {
+    const workspace = await open();
+    const { aws, message, press } = workspace;
+    await approved(workspace);
+    const stored = aws.opportunity('AWS', 'O1001') ?? expect.fail();
+    const OpportunityTeam = [
+      {
+        FirstName: 'Ola',
+        LastName: 'Nordmann',
+        BusinessTitle: 'OpportunityOwner',
+        Email: 'ola@partner.example',
+      },
+      { FirstName: 'Imani', LastName: 'Fischer', BusinessTitle: 'PDM', Email: 'Imani.Fischer@aws.example' },
+    ];
+    aws.seed(withFields(stored, { OpportunityTeam }));
+    await within(workspace, HOUR, () => inDm(workspace, ana).length === 1, MINUTE);
+    const told = inDm(workspace, ana).map(reads).join();
+    expect(told).toContain('Imani Fischer, PDM');
+    expect(told).not.toContain('Nordmann');
+
+    aws.assignTeam('AWS', 'O1001');
+    const [decision] = inThreads(workspace);
+    await press(decision ?? expect.fail(), 'show_details');
+    const shown = reads(await message('Tomás Oyelaran', { user: ana }));
+    expect(shown.match(/Imani Fischer/g)).toHaveLength(1);
+    expect(shown).not.toContain('Nordmann');
   });
 
   test('who may no longer see the deal hears that there are people, not who', async () => {

@@ -276,7 +276,9 @@ overSocketMode("following AWS's review", (open) => {
     expect(inThreads(workspace).map(({ text }) => text)).toEqual(['Approved by AWS: O1001']);
     expect(inChannel(workspace)).toHaveLength(1);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
-    expect(aws.requests('GetOpportunity').length).toBeLessThan(5);
+    // Beside one for each look for AWS's people, who may stand in either answer.
+    const looks = aws.requests('GetAwsOpportunitySummary').length;
+    expect(aws.requests('GetOpportunity').length - looks).toBeLessThan(5);
   });
 
   test('a quiet poll is one request, however many opportunities AWS is reviewing', async () => {

@@ -95,17 +95,22 @@ export const awsTeams = fc.array(
 /** AWS's side of a deal, as full. */
 export const awsSides: fc.Arbitrary<AwsSide> = fc
   .record({
-    OpportunityTeam: maybe(awsTeams),
+    CosellMotion: maybe(secret),
     Insights: maybe(
       fc.record({
         NextBestActions: maybe(secret),
         EngagementScore: maybe(secret),
         OpportunityQuality: maybe(fc.record({ Score: fc.nat(100), Trend: maybe(secret) })),
-        Recommendations: maybe(fc.array(fc.record({ Type: secret, Details: secret }), { maxLength: 9 })),
+        Recommendations: maybe(fc.array(fc.record({ Details: secret }), { maxLength: 9 })),
       }),
     ),
   })
-  .map((wire) => ({ type: 'read', summary: awsOpportunitySummarySchema.parse(wire) }));
+  .chain((wire) =>
+    fc.record({
+      people: awsTeams,
+      summary: maybe(fc.constant(awsOpportunitySummarySchema.parse(wire))),
+    }),
+  );
 
 const fieldErrors = fc.array(
   fc.record({

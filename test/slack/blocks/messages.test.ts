@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { awsOpportunitySummarySchema } from '../../../src/partner-central/opportunity.ts';
 import { reviewStatus } from '../../../src/partner-central/review-status.ts';
 import { askedMessage } from '../../../src/slack/blocks/asked.ts';
+import { awsSideBlocks } from '../../../src/slack/blocks/aws-side.ts';
 import { cancelledMessage } from '../../../src/slack/blocks/cancelled.ts';
 import { decisionMessage } from '../../../src/slack/blocks/decision.ts';
 import { detailsAnswer } from '../../../src/slack/blocks/details.ts';
@@ -257,6 +259,18 @@ describe('an answer for one person', () => {
         expect(shown(answer)).not.toContain(CONFIDENTIAL);
       }),
     );
+  });
+
+  test('AWS’s side says what AWS answered of it, and nothing of what it left out', () => {
+    const texts = (summary: object) =>
+      shown({
+        text: '',
+        blocks: awsSideBlocks({ people: [], summary: awsOpportunitySummarySchema.parse(summary) }),
+      });
+    expect(texts({ CosellMotion: 'Agent-engaged', Insights: null })).toContain('Agent-engaged');
+    expect(awsSideBlocks({ people: [], summary: {} })).toHaveLength(1);
+    expect(awsSideBlocks({ people: [{ FirstName: 'Imani' }], summary: undefined })).toHaveLength(2);
+    expect(texts({ CosellMotion: null })).not.toMatch(/co-sell motion|insight|suggests|score/i);
   });
 
   test('AWS’s own words are there, escaped, with no escape or character cut in two', () => {
