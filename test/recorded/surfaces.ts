@@ -1,0 +1,148 @@
+import type { ModalView } from '@slack/types';
+import { awsPeople } from '../../src/partner-central/aws-people.ts';
+import { type JsonObject, withValueAt } from '../../src/partner-central/exact-json.ts';
+import { awsOpportunitySummarySchema, opportunitySchema } from '../../src/partner-central/opportunity.ts';
+import { reviewStatus } from '../../src/partner-central/review-status.ts';
+import { lookedAtSeveralView } from '../../src/slack/blocks/batch-modal.ts';
+import { decisionMessage } from '../../src/slack/blocks/decision.ts';
+import { detailsAnswer } from '../../src/slack/blocks/details.ts';
+import { elsewhereMessage } from '../../src/slack/blocks/elsewhere.ts';
+import { fixView } from '../../src/slack/blocks/fix-modal.ts';
+import { lookView } from '../../src/slack/blocks/look.ts';
+import { type Message, submissionMessage } from '../../src/slack/blocks/submission-message.ts';
+import { formView, withInvolvement } from '../../src/slack/blocks/submit-modal.ts';
+import { fieldsAt, fieldsToSendBack, stampOf } from '../../src/submissions/changes/fields.ts';
+import { mendedBy } from '../../src/submissions/changes/fixable.ts';
+import { explain, explainDecision } from '../../src/submissions/explain.ts';
+import { readinessOf } from '../../src/submissions/readiness.ts';
+import { aDraft, aSubmission, at } from '../submissions/records.ts';
+
+const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+const dealPage = undefined;
+
+/** The messages that are made of a deal as AWS answered it; `summaries` are AWS's sides of it. */
+export function messagesOf(json: JsonObject, summaries: readonly JsonObject[]): readonly Message[] {
+  const opportunity = opportunitySchema.parse(json);
+  const status = opportunity.LifeCycle?.ReviewStatus ?? '';
+  const review = reviewStatus(status);
+  const submission = aSubmission({ state: 'submitted', opportunityId: opportunity.Id, reviewStatus: status });
+  const asked = { type: 'read', submission, opportunity, review, at: at(0) } as const;
+  const bot = { catalog: 'AWS', paused: false, waitingBefore: 0 } as const;
+  const decision = explainDecision(status);
+  const sides = summaries.map((each) => awsOpportunitySummarySchema.parse(each));
+  return [
+    submissionMessage({
+      submission,
+      explanation: explain(submission, bot),
+      dealPage,
+      details: opportunity,
+    }),
+    decisionMessage({ submission, decision, dealPage, details: opportunity }),
+    elsewhereMessage({
+      review: { id: DRAFT, opportunityId: opportunity.Id, seenAt: at(0), reviewStatus: status },
+      decision,
+      dealPage,
+      details: opportunity,
+    }),
+    detailsAnswer(asked, dealPage),
+    ...sides.map((summary) =>
+      detailsAnswer(asked, dealPage, { people: awsPeople(opportunity, summary), summary }),
+    ),
+  ];
+}
+
+/** The forms of a deal: as AWS answered it, and as they would be while its review stands otherwise. */
+export function viewsOf(recorded: JsonObject): readonly ModalView[] {
+  const original = opportunitySchema.parse(recorded);
+  const place = { draftId: DRAFT, opportunityId: original.Id, catalog: 'AWS', dealPage } as const;
+  return [
+    lookView(
+      {
+        type: 'not-pending',
+        review: reviewStatus(original.LifeCycle?.ReviewStatus),
+        opportunity: original,
+        submission: undefined,
+      },
+      place,
+    ),
+    ...submitViews(withValueAt(recorded, 'LifeCycle.ReviewStatus', 'Pending Submission'), place),
+    fixForm(withValueAt(recorded, 'LifeCycle.ReviewStatus', 'Pending Submission'), place),
+    fixForm(withValueAt(recorded, 'LifeCycle.ReviewStatus', 'Action Required'), place),
+  ];
+}
+
+type Place = Parameters<typeof lookView>[1];
+
+function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
+  const opportunity = opportunitySchema.parse(json);
+  const readiness = readinessOf(opportunity, at(0));
+  const draft = aDraft({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
+  const form = formView({ draft, opportunity, dealPage });
+  const found = { type: 'form', draft, opportunity } as const;
+  const opportunityIds = Array.from({ length: 25 }, (_, index) => `${opportunity.Id}${index}`);
+  return [
+    form,
+    ...(['Co-Sell', 'For Visibility Only'] as const).map((involvement) =>
+      withInvolvement(
+        { private_metadata: DRAFT, blocks: form.blocks },
+        { readiness, nationalSecurity: false },
+        involvement,
+      ),
+    ),
+    lookedAtSeveralView(
+      { type: 'looked', found: opportunityIds.map((opportunityId) => ({ opportunityId, found })) },
+      { ...place, opportunityIds },
+    ),
+  ];
+}
+
+function fixForm(json: JsonObject, place: Place): ModalView {
+  const opportunity = opportunitySchema.parse(json);
+  const sentBack = opportunity.LifeCycle?.ReviewStatus === 'Action Required';
+  const readiness = readinessOf(opportunity, at(0));
+  const findings = sentBack ? [] : readiness['Co-Sell'];
+  const mended = new Set(findings.flatMap(({ rule }) => mendedBy(rule, false)));
+  const fields = sentBack ? fieldsToSendBack(json, false) : fieldsAt(json, [...mended]);
+  if (fields.length === 0) return fixView({ type: 'nothing-here' }, place);
+  return fixView(
+    {
+      type: 'form',
+      draft: {
+        id: DRAFT,
+        createdAt: at(0),
+        teamId: 'T1',
+        userId: 'U1',
+        channelId: 'C1',
+        threadTs: undefined,
+        responseUrl: undefined,
+        catalog: 'AWS',
+        opportunityId: opportunity.Id,
+        lastModifiedDate: opportunity.LastModifiedDate,
+        nationalSecurity: false,
+        door: sentBack ? 'Action Required' : 'Pending Submission',
+        shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
+      },
+      opportunity,
+      fields,
+      findings,
+      kept: new Map(),
+    },
+    place,
+  );
+}
+
+/** Every text in a message or a view as a person reads it: Slack's three escapes undone where it undoes them. */
+export function readsIn(surface: unknown): readonly string[] {
+  if (Array.isArray(surface)) return surface.flatMap(readsIn);
+  if (typeof surface !== 'object' || surface === null) return [];
+  const isMarkup = !('type' in surface) || surface.type === 'mrkdwn';
+  const own = Object.entries(surface).flatMap(([name, value]) =>
+    typeof value === 'string' && (name === 'text' || name === 'initial_value')
+      ? [isMarkup && name === 'text' ? unescaped(value) : value]
+      : [],
+  );
+  return [...own, ...Object.values(surface).flatMap(readsIn)];
+}
+
+const unescaped = (markup: string): string =>
+  markup.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replaceAll('\u2060', '');
