@@ -41,7 +41,7 @@ describe('what people read (slack/blocks) is made by pure functions', () => {
     /^src\/slack\/(ids|limits|text)\.ts$/,
     /^src\/words\//,
     /^src\/once\.ts$/,
-    /^src\/partner-central\/(codes|national-security|readable|review-status)\.ts$/,
+    /^src\/partner-central\/(field-path|lists|national-security|places|readable|review-status)\.ts$/,
     /^src\/submissions\/(field-names|changes\/fixable)\.ts$/,
   ];
 

@@ -1,6 +1,7 @@
 import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption } from '@slack/types';
 import { once } from '../../once.ts';
-import { countryCodes, primaryNeeds, stages } from '../../partner-central/codes.ts';
+import { primaryNeeds, stages } from '../../partner-central/lists.ts';
+import { countryCodes } from '../../partner-central/places.ts';
 import type { Typed } from '../../submissions/changes/change.ts';
 import type { Field } from '../../submissions/changes/fields.ts';
 import { changedFieldName } from '../../submissions/field-names.ts';

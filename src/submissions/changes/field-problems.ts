@@ -1,7 +1,7 @@
-import { currencyCodes } from '../../partner-central/codes.ts';
 import { type JsonObject, withValueAt } from '../../partner-central/exact-json.ts';
+import { withoutIndexes } from '../../partner-central/field-path.ts';
+import { spendCurrencies } from '../../partner-central/lists.ts';
 import { opportunitySchema } from '../../partner-central/opportunity.ts';
-import { withoutIndexes } from '../field-names.ts';
 import { findingsOf, type RuleName } from '../readiness.ts';
 import type { Typed, TypedFields } from './change.ts';
 import { isDay } from './fields.ts';
@@ -68,7 +68,7 @@ function spendProblem(path: string, typed: Typed): FieldProblem | undefined {
     case 'Project.ExpectedCustomerSpend.Amount':
       return AMOUNT.test(typed) ? undefined : 'amount';
     case 'Project.ExpectedCustomerSpend.CurrencyCode':
-      return currencyCodes.includes(typed) ? undefined : 'currency';
+      return spendCurrencies.some((each) => each === typed) ? undefined : 'currency';
     case 'Project.ExpectedCustomerSpend.TargetCompany':
       return typed === '' ? 'target-company' : undefined;
     default:

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type JsonObject, valueAt } from '../../partner-central/exact-json.ts';
+import { withoutIndexes } from '../../partner-central/field-path.ts';
 import { readable, visible } from '../../partner-central/readable.ts';
-import { withoutIndexes } from '../field-names.ts';
 import type { Typed } from './change.ts';
 import { ADDRESS, offerable } from './fixable.ts';
 
