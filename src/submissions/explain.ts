@@ -1,10 +1,11 @@
+import { withoutIndexes } from '../partner-central/field-path.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Saying } from '../words/outcomes.ts';
 import * as outcomes from '../words/outcomes.ts';
 import * as reminders from '../words/reminders.ts';
 import { catalogName } from '../words/terms.ts';
-import { fieldName, withoutIndexes } from './field-names.ts';
+import { fieldName } from './field-names.ts';
 import type { ReminderAbout } from './reminders/reminder.ts';
 import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 

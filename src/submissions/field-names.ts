@@ -1,9 +1,7 @@
+import { withoutIndexes } from '../partner-central/field-path.ts';
 import { numbered } from '../words/changes.ts';
 import { fieldNames } from '../words/field-names.ts';
 import { wholeOpportunity } from '../words/outcomes.ts';
-
-/** `Project.ExpectedCustomerSpend[0].Amount` and `….0.Amount` as `….Amount`. */
-export const withoutIndexes = (path: string): string => path.replaceAll(/\[\d*\]|\.\d+(?=\.|$)/g, '');
 
 /** AWS's top-level fields: a word that is none of them isn't a path, and may be anything. */
 const ROOTS = new Set(

@@ -10,7 +10,7 @@ import { elsewhereMessage } from '../../src/slack/blocks/elsewhere.ts';
 import { fixView } from '../../src/slack/blocks/fix-modal.ts';
 import { lookView } from '../../src/slack/blocks/look.ts';
 import { type Message, submissionMessage } from '../../src/slack/blocks/submission-message.ts';
-import { formView, withInvolvement } from '../../src/slack/blocks/submit-modal.ts';
+import { formView, withChoices } from '../../src/slack/blocks/submit-modal.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../src/submissions/changes/fields.ts';
 import { mendedBy } from '../../src/submissions/changes/fixable.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
@@ -75,18 +75,18 @@ type Place = Parameters<typeof lookView>[1];
 
 function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
   const opportunity = opportunitySchema.parse(json);
-  const readiness = readinessOf(opportunity, at(0));
+  const readiness = readinessOf(opportunity, 'AWS', at(0));
   const draft = aDraft({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
   const form = formView({ draft, opportunity, dealPage });
   const found = { type: 'form', draft, opportunity } as const;
   const opportunityIds = Array.from({ length: 25 }, (_, index) => `${opportunity.Id}${index}`);
   return [
     form,
-    ...(['Co-Sell', 'For Visibility Only'] as const).map((involvement) =>
-      withInvolvement(
+    ...(['Co-Sell', 'For Visibility Only'] as const).map((involvementType) =>
+      withChoices(
         { private_metadata: DRAFT, blocks: form.blocks },
         { readiness, nationalSecurity: false },
-        involvement,
+        { involvementType, visibility: 'Full' },
       ),
     ),
     lookedAtSeveralView(
@@ -99,8 +99,8 @@ function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
 function fixForm(json: JsonObject, place: Place): ModalView {
   const opportunity = opportunitySchema.parse(json);
   const sentBack = opportunity.LifeCycle?.ReviewStatus === 'Action Required';
-  const readiness = readinessOf(opportunity, at(0));
-  const findings = sentBack ? [] : readiness['Co-Sell'];
+  const readiness = readinessOf(opportunity, 'AWS', at(0));
+  const findings = sentBack ? [] : readiness.Full['Co-Sell'];
   const mended = new Set(findings.flatMap(({ rule }) => mendedBy(rule, false)));
   const fields = sentBack ? fieldsToSendBack(json, false) : fieldsAt(json, [...mended]);
   if (fields.length === 0) return fixView({ type: 'nothing-here' }, place);
