@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn } from '../../demo/partner-central/stand-in.ts';
 import { isJsonObject, type JsonObject, valueAt, withValueAt } from '../../src/partner-central/exact-json.ts';
-import { isWholeOpportunity, updateRequest } from '../../src/partner-central/update-request.ts';
+import { isWholeOpportunity, lackOf, updateRequest } from '../../src/partner-central/update-request.ts';
 import { type CallAnswer, call } from '../demo/partner-central/call.ts';
 import { areThere, bodyOf, type Operation, of, type Recording, SKIPPED } from './recordings.ts';
 import { differences, shapeOf } from './shape.ts';
@@ -31,7 +31,10 @@ const textIn = (json: JsonObject, path: string): string => {
   return value;
 };
 
-/** Puts a recorded deal into the stand-in; `Submitted` and later ones as Co-Sell. */
+const isCoSell = ({ PrimaryNeedsFromAws }: JsonObject): boolean =>
+  String(PrimaryNeedsFromAws).startsWith('Co-Sell');
+
+/** Puts a recorded deal into the stand-in; one that was submitted for what its needs say. */
 function put(
   aws: PartnerCentralStandIn,
   deal: JsonObject,
@@ -44,25 +47,39 @@ function put(
     catalog,
     opportunity,
     origin: 'Partner Referral',
-    involvementType: isDraft ? undefined : 'Co-Sell',
+    involvementType: isDraft ? undefined : isCoSell(deal) ? 'Co-Sell' : 'For Visibility Only',
     visibility: isDraft ? undefined : 'Full',
   });
   return { Catalog: catalog, Identifier: opportunity.Id };
 }
 
+/** As whoever recorded the answers asked: the operation in the path, plain JSON. */
 const ask = (aws: PartnerCentralStandIn, operation: Operation, input: JsonObject): Promise<CallAnswer> =>
-  call(aws, operation, input, { signedAt: now });
+  call(aws, operation, input, {
+    signedAt: now,
+    target: null,
+    path: `/${operation}`,
+    contentType: 'application/json',
+  });
+
+/** How each header is written that AWS sends. */
+const HEADERS: Readonly<Record<string, RegExp>> = {
+  date: /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  'content-type': /^application\/json$/,
+  'content-length': /^\d+$/,
+  connection: /^keep-alive$/,
+  'x-amzn-requestid': /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+};
 
 /** Where an answer differs from the recorded one, in its body, its status and its headers. */
 function differs(answered: CallAnswer, recording: Recording): readonly string[] {
   const { operation, response, headers } = recording;
   const all = shapeOf(of(operation).flatMap(({ response: body }) => (body === null ? [] : [body])));
-  const headerNames = Object.keys(headers).filter((name) => name !== 'connection');
   return [
     ...(answered.status === recording.status ? [] : [`status: ${answered.status} ${answered.text}`]),
-    ...headerNames
-      .filter((name) => answered.headers[name] === undefined)
-      .map((name) => `header ${name}: missing`),
+    ...Object.keys(headers)
+      .filter((name) => HEADERS[name]?.test(String(answered.headers[name])) !== true)
+      .map((name) => `header ${name}: ${answered.headers[name]}`),
     ...(response === null
       ? answered.text === ''
         ? []
@@ -77,13 +94,13 @@ const deals = of('GetOpportunity').map(bodyOf);
 const dealIn = (status: string): JsonObject =>
   deals.find(
     (deal) =>
-      valueAt(deal, 'LifeCycle.ReviewStatus') === status &&
-      deal.Catalog === 'Sandbox' &&
-      String(deal.PrimaryNeedsFromAws).startsWith('Co-Sell'),
+      valueAt(deal, 'LifeCycle.ReviewStatus') === status && deal.Catalog === 'Sandbox' && isCoSell(deal),
   ) ?? {};
 
 const asDraft = (deal: JsonObject): JsonObject =>
   withValueAt(deal, 'LifeCycle.ReviewStatus', 'Pending Submission');
+const sentBack = (recording: Recording): JsonObject =>
+  withValueAt(bodyOf(recording), 'LifeCycle.ReviewStatus', 'Action Required');
 const withoutDate = ({ LastModifiedDate: _theirs, ...rest }: JsonObject): JsonObject => rest;
 
 describe.runIf(areThere)('the stand-in answers in the shape that was recorded', () => {
@@ -167,6 +184,26 @@ describe.runIf(areThere)('the stand-in answers in the shape that was recorded', 
       expect(differs(shown, recording)).toEqual([]);
       const { LastModifiedDate: _ours, ...rest } = shown.json;
       expect(rest).toMatchObject(withoutDate(recorded));
+    },
+  );
+
+  test.each(of('GetOpportunity').filter((recording) => lackOf(sentBack(recording)) === undefined))(
+    'the deal of $name, edited while AWS asks for changes, keeps all that wasn’t edited',
+    async (recording) => {
+      const aws = await standIn();
+      const at = put(aws, sentBack(recording));
+      const before = (await ask(aws, 'GetOpportunity', { ...at })).json;
+      if (!isWholeOpportunity(before)) throw new Error('It could not be read.');
+      const catalog = at.Catalog === 'AWS' ? 'AWS' : 'Sandbox';
+      const path = 'LifeCycle.TargetCloseDate';
+      const request = updateRequest(before, catalog, new Map([[path, '2026-11-30']]));
+      expect(await ask(aws, 'UpdateOpportunity', request)).toMatchObject({ status: 200 });
+      const after = (await ask(aws, 'GetOpportunity', { ...at })).json;
+      const changed = ['LastModifiedDate', 'LifeCycle.ReviewStatus', path];
+      const others = (json: JsonObject) =>
+        changed.reduce<JsonObject>((rest, each) => withValueAt(rest, each, undefined), json);
+      expect(valueAt(after, path)).toBe('2026-11-30');
+      expect(others(after)).toEqual(others(before));
     },
   );
 

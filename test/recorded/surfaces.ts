@@ -3,6 +3,7 @@ import { awsPeople } from '../../src/partner-central/aws-people.ts';
 import { type JsonObject, withValueAt } from '../../src/partner-central/exact-json.ts';
 import { awsOpportunitySummarySchema, opportunitySchema } from '../../src/partner-central/opportunity.ts';
 import { reviewStatus } from '../../src/partner-central/review-status.ts';
+import { addsMarketing } from '../../src/partner-central/update-request.ts';
 import { lookedAtSeveralView } from '../../src/slack/blocks/batch-modal.ts';
 import { decisionMessage } from '../../src/slack/blocks/decision.ts';
 import { detailsAnswer } from '../../src/slack/blocks/details.ts';
@@ -126,6 +127,7 @@ function fixForm(json: JsonObject, place: Place): ModalView {
       fields,
       findings,
       kept: new Map(),
+      addsMarketing: addsMarketing(json),
     },
     place,
   );
