@@ -73,16 +73,17 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
       if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
       if (submission.problem?.type === 'submitted-elsewhere') return review(submission, say);
       const { status, shown } = reviewStatus(submission.reviewStatus);
+      if (status === 'none' && submission.reviewStatus !== undefined) return review(submission, say);
       return say(
         'unsure',
         submission.problem?.type === 'choices-differ'
-          ? outcomes.choicesDiffer(shown)
-          : outcomes.alreadySubmitted(shown),
+          ? outcomes.choicesDiffer(status === 'none' ? '' : shown)
+          : outcomes.alreadySubmitted(status === 'none' ? '' : shown),
         status === 'Action Required' ? FIX : SEE,
       );
     }
     case 'changed':
-      return say('bad', outcomes.changed, RETRY);
+      return changed(submission, say);
     case 'cancelled':
       return say('bad', outcomes.cancelled, ['show-details']);
     case 'expired':
@@ -139,6 +140,8 @@ export function explainDecision(reviewStatusShown: string): Decision {
       return decision(outcomes.rejected, []);
     case 'Action Required':
       return decision(outcomes.actionRequired, ['fix']);
+    case 'none':
+      return decision(outcomes.noStatus, []);
     default:
       return decision(outcomes.otherStatus(shown), []);
   }
@@ -182,11 +185,22 @@ function review(submission: Submission, say: Say): Explanation {
         submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS
         ? say('unsure', outcomes.backToPending, SEE)
         : say('waiting', outcomes.approvalPendingNotVisible, SEE);
-    case 'unknown':
-      return shown === ''
+    case 'none':
+      return submission.reviewStatus === undefined
         ? say('waiting', outcomes.approvalPending, SEE)
-        : say('unsure', outcomes.otherStatus(shown), SEE);
+        : say('bad', outcomes.noStatus, SEE);
+    case 'unknown':
+      return say('unsure', outcomes.otherStatus(shown), SEE);
   }
+}
+
+/** The read before sending found that it isn't what the form showed. */
+function changed({ reviewStatus: read }: Submission, say: Say): Explanation {
+  const { status, shown } = reviewStatus(read);
+  if (status === 'Action Required') return say('bad', outcomes.changedToSentBack, FIX);
+  if (status === 'none' && read !== undefined) return say('bad', outcomes.changedToNoStatus, SEE);
+  if (status === 'unknown') return say('bad', outcomes.changedToOther(shown), SEE);
+  return say('bad', outcomes.changed, RETRY);
 }
 
 function refused({ problem, catalog }: Submission, say: Say): Explanation {

@@ -106,7 +106,17 @@ export const rejected: Saying = {
 export const actionRequired: Saying = {
   headline: 'Action required',
   known: 'AWS has sent the opportunity back and asks for changes.',
-  next: "Fix and send back shows AWS's comments and lets you change what may be changed now: customer address, website, target close date, expected spend, business problem and your own reference. Saving it, here or in Partner Central, sends it back to AWS; it isn't submitted a second time.",
+  next: "Fix and send back shows AWS's comments and lets you change what may be changed now: customer address, website, target close date, expected spend, business problem and your own reference. By AWS's guide it reviews the opportunity again once that is saved, here or in Partner Central; it isn't submitted a second time.",
+};
+
+/** How a deal gets a review status again; observed to be the only ways. */
+export const mendNoStatus =
+  "AWS's support can mend it: open a support case in Partner Central. Or begin again with a new opportunity.";
+export const noStatus: Saying = {
+  headline: 'AWS shows no review status',
+  known:
+    "AWS accepted it, and now shows no review status for it: another tool's update may have emptied it. Without one it can't be submitted or changed here, and AWS's lists by status leave it out.",
+  next: mendNoStatus,
 };
 
 export const otherStatus = (shown: string): Saying => ({
@@ -160,6 +170,23 @@ export const changed: Saying = {
   known: 'Somebody changed the opportunity after you looked at it. Nothing was submitted.',
   next: 'Try again shows it as it is now.',
 };
+
+const NOTHING_SUBMITTED = 'Nothing was submitted.';
+export const changedToSentBack: Saying = {
+  headline: 'Not sent: AWS has sent it back',
+  known: `AWS asks for changes, so it can't be submitted as it stands. ${NOTHING_SUBMITTED}`,
+  next: "Fix and send back shows AWS's comments and lets you change what may be changed now.",
+};
+export const changedToNoStatus: Saying = {
+  headline: 'Not sent: AWS shows no review status',
+  known: `Without a review status an opportunity can't be submitted. ${NOTHING_SUBMITTED}`,
+  next: mendNoStatus,
+};
+export const changedToOther = (shown: string): Saying => ({
+  headline: `Not sent: AWS says: ${shown}`,
+  known: `AWS shows the review status "${shown}", which this bot doesn't know, and not Pending Submission. ${NOTHING_SUBMITTED}`,
+  next: 'Partner Central shows what it means.',
+});
 
 export const cancelled: Saying = {
   headline: 'Cancelled',

@@ -10,6 +10,7 @@ import type {
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { isWithAws, type ReviewStatus } from '../../partner-central/review-status.ts';
 import { fieldName } from '../../submissions/field-names.ts';
 import { type Finding, findingsFor } from '../../submissions/readiness.ts';
 import type { Found } from '../../submissions/requests/look.ts';
@@ -243,11 +244,16 @@ function whyNot(found: Found): string {
     case 'open':
       return words.open(`<@${found.submission.userId}>`);
     case 'not-pending':
-      if (found.review.status === 'Action Required') return words.actionRequired;
-      return found.review.shown === '' ? words.noStatus : words.notPending(foreign(found.review.shown, 100));
+      return whyNotPending(found.review);
     case 'operator':
       return words.operator;
     case 'unavailable':
       return words.unavailable;
   }
+}
+
+function whyNotPending({ status, shown }: ReviewStatus): string {
+  if (status === 'Action Required') return words.actionRequired;
+  if (status === 'none') return words.noStatus;
+  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
 }

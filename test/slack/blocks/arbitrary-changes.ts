@@ -57,6 +57,7 @@ const forms: fc.Arbitrary<Fix> = fc
       fields,
       findings: sentBack ? [] : findings,
       kept: new Map(keeps ? kept : []),
+      addsMarketing: keeps,
     };
   });
 
