@@ -21,10 +21,10 @@ export type PartName = 'needs' | 'waiting' | 'decided';
 
 /**
  * The part a record belongs in; `settled`: in none. AWS writes a status in several ways, which `reviewStatus` compares
- * likewise. Letter by letter what the indexes of migration 005 hold: they serve no other wording.
+ * likewise. Letter by letter what the indexes of migration 009 hold: they serve no other wording.
  */
 const partOfRecord = sql.raw<string>(
-  "(case when state in ('refused', 'changed', 'expired', 'not_seen') then 'needs' when state in ('requested', 'sending', 'uncertain') then 'waiting' when state in ('submitted', 'already_submitted') then case lower(replace(replace(coalesce(review_status, ''), '-', ''), ' ', '')) when 'actionrequired' then 'needs' when 'approved' then 'decided' when 'rejected' then 'decided' else 'waiting' end else 'settled' end)",
+  "(case when state in ('refused', 'changed', 'expired', 'not_seen') then 'needs' when state in ('requested', 'sending', 'uncertain') then 'waiting' when state in ('submitted', 'already_submitted') then case lower(replace(replace(coalesce(review_status, ''), '-', ''), ' ', '')) when 'actionrequired' then 'needs' when 'noreviewstatus' then 'needs' when 'approved' then 'decided' when 'rejected' then 'decided' else 'waiting' end else 'settled' end)",
 );
 /** When AWS's decision came; for what an older version recorded, when it was submitted. */
 const decidedAt = sql.raw<string>('(coalesce(review_changed_at, changed_at))');

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { withFields } from '../../demo/partner-central/data.ts';
+import { awsError, onSubmit } from './aws-faults.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, deals, general, overBothTransports, type Workspace } from './workspace.ts';
 
@@ -201,6 +203,46 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     await message('Already submitted: O1001');
     expect(aws.submissionsExecuted('O1001')).toBe(0);
   });
+
+  test('AWS has sent it back meanwhile: not sent, and not called submitted', async () => {
+    const { deal, aws, look, choose, message } = await open();
+    deal();
+    await look('O1001');
+    deal({ reviewStatus: 'Action Required' });
+    await choose();
+    const ended = await message('Not sent: AWS has sent it back: O1001');
+    expect(reads(ended)).toContain('Nothing was submitted.');
+    expect(buttons(ended)).toContain('Fix and send back');
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('it has a status that nobody knows: not sent, and not called submitted', async () => {
+    const { deal, aws, look, choose, message } = await open();
+    const stored = deal();
+    await look('O1001');
+    aws.seed(withFields(stored, { 'LifeCycle.ReviewStatus': 'On Hold' }));
+    await choose();
+    await message('Not sent: AWS says: On Hold: O1001');
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test.each(['Action Required', 'On Hold', undefined])(
+    'AWS refuses it, and shows %s then: a refusal, whatever its code',
+    async (status) => {
+      const { deal, aws, look, choose, message } = await open();
+      const stored = deal();
+      await look('O1001');
+      const ErrorList = [{ Code: 'ACTION_NOT_PERMITTED', Message: '' }];
+      aws.injectFault(onSubmit(awsError('ValidationException', { body: { ErrorList } })));
+      const stop = aws.onChange(() => {
+        if (aws.requests('SubmitOpportunity').length === 0) return;
+        stop();
+        aws.seed(withFields(stored, { 'LifeCycle.ReviewStatus': status }));
+      });
+      await choose();
+      await message('AWS needs something changed first: O1001');
+    },
+  );
 
   test('it disappeared', async () => {
     const { deal, aws, look, choose, message } = await open();

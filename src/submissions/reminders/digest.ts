@@ -84,6 +84,8 @@ function countOf(state: State, status: string | undefined): DigestCount | undefi
 }
 
 function atAws(shown: string | undefined): DigestCount {
+  // Right after a submission AWS may not have said anything yet.
+  if (shown === undefined) return 'approval-pending';
   switch (reviewStatus(shown).status) {
     case 'Submitted':
       return 'approval-pending';
@@ -96,8 +98,8 @@ function atAws(shown: string | undefined): DigestCount {
     case 'Rejected':
       return 'rejected';
     case 'Pending Submission':
+    case 'none':
     case 'unknown':
-      // Right after a submission AWS may not have said anything yet.
-      return shown === undefined || shown === '' ? 'approval-pending' : 'other-status';
+      return 'other-status';
   }
 }

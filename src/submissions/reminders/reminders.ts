@@ -14,11 +14,11 @@ const comparable = (column: string): RawBuilder<string> =>
 
 const STANDS: Readonly<Record<ReminderAbout, RawBuilder<boolean>>> = {
   waiting: sql`${comparable('submissions.review_status')} not in
-    ('approved', 'rejected', 'actionrequired', 'pendingsubmission')`,
+    ('approved', 'rejected', 'actionrequired', 'pendingsubmission', 'noreviewstatus')`,
   'action-required': sql`${comparable('submissions.review_status')} = 'actionrequired'`,
   // Of a National Security deal it would tell a channel something of its dates.
   'close-date': sql`${comparable('submissions.review_status')} not in
-    ('approved', 'rejected', 'pendingsubmission') and submissions.national_security = 0`,
+    ('approved', 'rejected', 'pendingsubmission', 'noreviewstatus') and submissions.national_security = 0`,
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import { reviewStatus } from '../../partner-central/review-status.ts';
+import { isWithAws, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Who } from '../permissions.ts';
 import type { Store } from '../store.ts';
 import type { Submission } from '../submission.ts';
@@ -16,7 +16,8 @@ const choicesSchema = z.object({
 /**
  * Makes an opportunity that was submitted elsewhere this person's, who works on it from here: it gets a message where
  * they are, kept up to date, and AWS's decisions name them. Where this bot follows it already, that record is the
- * answer. Undefined: AWS hasn't got it, or doesn't say with which choices; then nothing has changed.
+ * answer. Undefined: its status doesn't say that AWS has had it, or AWS doesn't say with which choices; then nothing has
+ * changed.
  */
 export async function adopt(
   input: {
@@ -37,7 +38,7 @@ export async function adopt(
   const { opportunity, who, channelId, threadTs } = input;
   const { store, partnerCentral, clock, catalog, wake } = dependencies;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
-  if (review.shown === '' || review.status === 'Pending Submission') return undefined;
+  if (!isWithAws(review.status) && review.status !== 'Action Required') return undefined;
   const summary = await partnerCentral.getAwsOpportunitySummary({
     Catalog: catalog,
     RelatedOpportunityIdentifier: opportunity.Id,

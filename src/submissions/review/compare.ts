@@ -42,8 +42,8 @@ export function createCompare(dependencies: {
       const followed = await store.followed(catalog, [...byId.keys()]);
       for (const { id, opportunityId, state, reviewStatus: known } of followed) {
         const deal = byId.get(opportunityId);
-        const { shown: status } = reviewStatus(deal?.LifeCycle?.ReviewStatus);
-        if (deal === undefined || status === '') continue;
+        if (deal?.LifeCycle === undefined) continue;
+        const { shown: status } = reviewStatus(deal.LifeCycle.ReviewStatus);
         if (state === 'uncertain' || state === 'not_seen') {
           if (reviewStatus(status).status !== 'Pending Submission') await store.hurry(id, clock.now());
           continue;
@@ -60,9 +60,10 @@ export function createCompare(dependencies: {
   };
 }
 
-/** What is said of reviews in what was read; nothing where AWS says nothing. */
+/** What is said of reviews in what was read; nothing of a deal without a `LifeCycle`, which AWS always answers. */
 export const reviewsIn = (seen: readonly Seen[]): readonly ReviewRead[] =>
   seen.flatMap(({ Id, LastModifiedDate, LifeCycle }) => {
-    const { shown } = reviewStatus(LifeCycle?.ReviewStatus);
-    return shown === '' ? [] : [{ opportunityId: Id, status: shown, lastModifiedDate: LastModifiedDate }];
+    if (LifeCycle === undefined) return [];
+    const { shown } = reviewStatus(LifeCycle.ReviewStatus);
+    return [{ opportunityId: Id, status: shown, lastModifiedDate: LastModifiedDate }];
   });

@@ -97,7 +97,7 @@ export async function readReview(
   }
   const newest = await store.newestOf(submission.catalog, submission.opportunityId);
   const followed = submission.state === 'submitted' || submission.state === 'already_submitted';
-  if (!followed || newest?.id !== submission.id || review.shown === '') {
+  if (!followed || newest?.id !== submission.id || read.value.LifeCycle === undefined) {
     // The review isn't this record's: it was never accepted, or a later request is what AWS has; or AWS doesn't say.
     return { type: 'read', submission, opportunity: read.value, review, at };
   }

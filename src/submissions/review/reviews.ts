@@ -88,8 +88,8 @@ export function createReviews({
         const news: { readonly id: string; readonly from: string | null; readonly read: ReviewRead }[] = [];
         for (const read of page) {
           const before = known.get(read.opportunityId);
-          // Not submitted yet: there is no review.
-          if (before === undefined && reviewStatus(read.status).status === 'Pending Submission') continue;
+          // Not submitted yet, or nothing that says it was: there is no review.
+          if (before === undefined && !isReview(read.status)) continue;
           const id =
             before === undefined
               ? await insert(tx, { id: newId(), catalog, read, at })
@@ -178,6 +178,11 @@ export function createReviews({
       return rows.map((row) => row.opportunity_id);
     },
   };
+}
+
+function isReview(shown: string): boolean {
+  const { status } = reviewStatus(shown);
+  return status !== 'Pending Submission' && status !== 'none';
 }
 
 /** Undefined: another replica was first. */

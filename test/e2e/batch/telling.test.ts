@@ -130,7 +130,7 @@ overSocketMode('what becomes of several', (open) => {
     await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
     await slack.submitView(ana);
     await letPass(workspace, 5 * SECOND, SECOND);
-    const told = await message(`<@${ana}> changed Target close date and sent it back to AWS.`);
+    const told = await message(`<@${ana}> changed Target close date. AWS has saved it.`);
     expect(told.threadTs).toBe(batch.ts);
     expect(linesOf(await message(SENT))).toContain('⏳ *O1002*: In review at AWS');
   });

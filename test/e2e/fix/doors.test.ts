@@ -40,7 +40,7 @@ overSocketMode('who may change a deal', (open) => {
     await slack.fillIn(ben, { [PROBLEM]: NEW_PROBLEM });
     await slack.submitView(ben);
     await modal('Sent back to AWS', { user: ben });
-    await inThread(workspace, `<@${ben}> changed Customer business problem and sent it back to AWS.`);
+    await inThread(workspace, `<@${ben}> changed Customer business problem. AWS has saved it.`);
     expect(inThreads(workspace).concat(inChannel(workspace)).map(reads).join('\n')).not.toContain('harbours');
   });
 
@@ -131,7 +131,7 @@ overSocketMode('the doors to changing a deal', (open) => {
     await modal('Sent back to AWS');
     const [followed] = inChannel(workspace);
     expect(followed && reads(followed)).toContain('In review at AWS: O1001');
-    await inThread(workspace, 'sent it back to AWS');
+    await inThread(workspace, 'AWS has saved it.');
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
 
@@ -152,7 +152,7 @@ overSocketMode('the doors to changing a deal', (open) => {
       await expect.poll(() => aws.requests(operation).length, { timeout: 5000 }).toBeGreaterThan(0);
       await later(2000);
       await message('Sent back to AWS: O1001');
-      await inThread(workspace, 'sent it back to AWS');
+      await inThread(workspace, 'AWS has saved it.');
     },
   );
 
@@ -294,7 +294,7 @@ overSocketMode('what a form for changing a deal takes', (open) => {
     await slack.submitView(ana);
     await modal('Sent back to AWS');
     expect(reads(await message('Sent back to AWS: O1001'))).not.toContain('close date');
-    await inThread(workspace, `<@${ana}> changed it and sent it back to AWS.`);
+    await inThread(workspace, `<@${ana}> changed it. AWS has saved it.`);
     expect(atAws(workspace, 'Project.Title')).toBe('Redacted');
   });
 });

@@ -45,7 +45,7 @@ overBothTransports('a deal that AWS has sent back', (open) => {
     expect(told.ephemeralTo).toBe(ana);
     await inThread(
       workspace,
-      `<@${ana}> changed Customer business problem, Target close date and sent it back to AWS.`,
+      `<@${ana}> changed Customer business problem, Target close date. AWS has saved it.`,
     );
   });
 });

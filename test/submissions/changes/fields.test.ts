@@ -63,7 +63,12 @@ test.each([
 });
 
 describe('what was typed', () => {
-  const given = { nationalSecurity: false, today: '2026-11-24', mostAt };
+  const given = {
+    nationalSecurity: false,
+    catalog: 'AWS' as const,
+    now: new Date('2026-11-24T09:00:00Z'),
+    mostAt,
+  };
   const problems = (changed: Record<string, string>, all: Record<string, string> = {}) =>
     Object.fromEntries(
       problemsOf(new Map(Object.entries(changed)), new Map(Object.entries({ ...all, ...changed })), given),

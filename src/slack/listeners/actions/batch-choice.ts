@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { chosenOf } from '../../../submissions/batches/batch-choices.ts';
 import { readinessFor, withBatchChoices } from '../../blocks/batch-modal.ts';
-import { readExceptions, readInvolvement } from '../../form-state.ts';
+import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
 import type { Services } from '../services.ts';
 
 /** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */
@@ -19,12 +19,13 @@ export const batchChoiceAction =
       involvementType: readInvolvement(view.state),
       exceptions: readExceptions(view.state),
     };
+    const visibility = readVisibility(view.state) ?? 'Full';
     const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
     const rows = drafts.map((draft) => {
       const { id, opportunityId = '' } = draft;
       const row = chosen.get(id);
       if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
-      return { opportunityId, ...readinessFor(draft, row.involvementType) };
+      return { opportunityId, ...readinessFor(draft, { involvementType: row.involvementType, visibility }) };
     });
     // With the hash: of two quick choices the later one is shown.
     await services.views.update(view.id, withBatchChoices(view, rows), view.hash);
