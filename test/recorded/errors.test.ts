@@ -64,14 +64,11 @@ describe.runIf(areThere)('errors as people told of them, with an empty Message a
       expect(reads).not.toContain(Code);
       if (FieldName !== undefined) expect(reads.toLowerCase()).not.toContain(FieldName.toLowerCase());
     }
-    // Every field that AWS names has a seller's name, which is no path.
-    const named = ErrorList.filter(({ FieldName }) => FieldName !== undefined).length;
-    const names = explanation.fields.map(({ name: each }) => each);
-    expect(names.filter((each) => !/[a-z][A-Z]|\./.test(each)).length).toBeGreaterThanOrEqual(
-      named === 0 ? 0 : 1,
-    );
-    expect(names.filter((each) => /[a-z][A-Z]|\./.test(each))).toEqual([]);
+    const isPath = (name: string) => /[a-z][A-Z]|\./.test(name);
+    expect(explanation.fields.map(({ name: each }) => each).filter(isPath)).toEqual([]);
+    const hasName = ErrorList.some(({ FieldName }) => FieldName !== undefined);
+    expect(explanation.fields.length > 0 || !hasName).toBe(true);
   });
 });
 
-test.skipIf(areThere)(SKIPPED, () => {});
+if (!areThere) test.skip(SKIPPED, () => {});
