@@ -31,7 +31,7 @@ overBothTransports('a deal that AWS has sent back', (open) => {
 
     const after = aws.opportunity('AWS', 'O1001')?.opportunity;
     expect(after).toMatchObject({
-      LifeCycle: { TargetCloseDate: '2031-02-28', ReviewStatus: 'In review' },
+      LifeCycle: { TargetCloseDate: '2031-02-28', ReviewStatus: 'Submitted' },
       Project: {
         ...Object(before?.Project),
         CustomerBusinessProblem: 'Forty harbours report on paper; the reports come weeks too late.',

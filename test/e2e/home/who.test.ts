@@ -106,7 +106,11 @@ overSocketMode('who sees what on the home tab', (open) => {
     const { aws, deal, submit, message } = workspace;
     const secret = {
       companyName: 'Falcon Ridge Agency',
-      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
     };
     deal({ id: 'O1', ...secret });
     deal({ id: 'O2', ...secret });
@@ -125,7 +129,14 @@ overSocketMode('who sees what on the home tab', (open) => {
   test('amounts are added up of the rows that have one, and it is said of how many', async () => {
     const workspace = await open();
     const { deal, submit, message } = workspace;
-    deal({ id: 'O1', fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    deal({
+      id: 'O1',
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
     deal({ id: 'O2', companyName: 'Northwind Fisheries' });
     deal({ id: 'O3' });
     for (const id of ['O1', 'O2', 'O3']) {

@@ -258,7 +258,11 @@ overSocketMode("AWS's own words", (open) => {
       const workspace = await open({ settings: { DETAIL_CHANNELS } });
       workspace.deal({
         companyName: 'Redacted Customer',
-        fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+        fields: {
+          NationalSecurity: 'Yes',
+          'Customer.Account.Industry': 'Government',
+          'Customer.Account.Address.CountryCode': 'US',
+        },
       });
       await workspace.submit('O1001');
       await workspace.message('Approval pending: O1001');
