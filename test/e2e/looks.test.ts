@@ -141,7 +141,11 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     const { deal, look, modal, slack } = await open();
     deal({
       companyName: 'Redacted Customer',
-      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
     });
     const view = reads(await look('O1001'));
     expect(view).toContain('*Opportunity*\nO1001');

@@ -17,9 +17,11 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     const { deal, aws, look, choose, message, slack } = await open();
     deal({ fields: { 'LifeCycle.TargetCloseDate': '2020-01-31', 'Marketing.Source': undefined } });
     const form = reads(await look('O1001'));
-    expect(form).toContain('*AWS will probably refuse this:*');
-    expect(form).toContain('• *Target close date* is missing or in the past. Set a date from today on.');
-    expect(form).toContain('*Worth improving:*\n• *Marketing source* is missing.');
+    expect(form).toContain('*AWS refused this in Sandbox:*');
+    expect(form).toContain(
+      "• *Target close date* is missing, or isn't after today. Set a date from tomorrow on",
+    );
+    expect(form).toContain('• *Marketing source* is missing.');
 
     await expect(choose({ anyway: false })).rejects.toThrow(/anyway/);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
@@ -37,7 +39,8 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     expect(undecided).toContain('*Ready so far.*');
     expect(undecided).toContain('What AWS asks for depends on the involvement');
 
-    await slack.fillIn(ana, { visibility: 'Limited', involvement_type: 'Co-Sell' });
+    await slack.fillIn(ana, { visibility: 'Limited' });
+    await slack.fillIn(ana, { involvement_type: 'Co-Sell' });
     const coSell = await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
     expect(reads(coSell)).toContain('Submit it all the same?');
     expect(coSell.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });

@@ -280,6 +280,7 @@ const PARTS = [
   'readinessFor',
   'refusalText',
   'refusalTexts',
+  'reviewNow',
   'saying',
   'section',
   'sections',

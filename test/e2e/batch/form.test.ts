@@ -19,7 +19,14 @@ overSocketMode('the form for several', (open) => {
     deal({ id: 'O1002', fields: PAST });
     deal({ id: 'O1003', fields: { 'Marketing.Source': undefined } });
     deal({ id: 'O1005', fields: { PrimaryNeedsFromAws: [] } });
-    deal({ id: 'O1004', fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    deal({
+      id: 'O1004',
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
     deal({ id: 'O3001', reviewStatus: 'In review' });
     deal({ id: 'O3002', reviewStatus: 'Action Required', reviewComments: 'Not for other eyes' });
     deal({ id: 'O3003', origin: 'AWS Referral' });
@@ -61,7 +68,7 @@ overSocketMode('the form for several', (open) => {
   test('one choice for all, and rows that differ from it: each goes out as it was chosen, or not', async () => {
     const workspace = await open();
     await lookAtSeveral(workspace, idsOf(4));
-    await fillIn(workspace, { visibility: 'Limited' });
+    await fillIn(workspace, { visibility: 'Full' });
     await submitSeveral(workspace, {
       [row('O1002')]: 'For Visibility Only',
       [row('O1003')]: 'leave-out',
@@ -72,7 +79,7 @@ overSocketMode('the form for several', (open) => {
       Catalog: 'AWS',
       Identifier,
       InvolvementType,
-      Visibility: 'Limited',
+      Visibility: 'Full',
     });
     expect(submitted(workspace)).toEqual([
       sent('O1001', 'Co-Sell'),
