@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.ts';
 import type { SlackFault } from './stand-in.ts';
 
 /** What is to go wrong, in the order it was asked for. */
@@ -5,7 +6,7 @@ export interface Faults {
   inject(fault: SlackFault): () => void;
   clear(): void;
   /** The fault for this call, if any; counts one of its times. */
-  take(method: string, channel: string | undefined): SlackFault['kind'] | undefined;
+  take(method: string, channel: string | undefined, args: JsonObject): SlackFault['kind'] | undefined;
 }
 
 export function createFaults(): Faults {
@@ -23,11 +24,12 @@ export function createFaults(): Faults {
     clear: () => {
       active.length = 0;
     },
-    take: (method, channel) => {
+    take: (method, channel, args) => {
       const entry = active.find(
         ({ fault }) =>
           (fault.method === undefined || fault.method === method) &&
-          (fault.channel === undefined || fault.channel === channel),
+          (fault.channel === undefined || fault.channel === channel) &&
+          (fault.carrying === undefined || args[fault.carrying] !== undefined),
       );
       if (entry === undefined) return undefined;
       entry.left -= 1;
