@@ -8,6 +8,7 @@ import { homes } from './migrations/005-homes.ts';
 import { reviews } from './migrations/006-reviews.ts';
 import { teams } from './migrations/007-teams.ts';
 import { untoldSince } from './migrations/008-untold-since.ts';
+import { toldInThread } from './migrations/009-told-in-thread.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-reviews': reviews,
   '007-teams': teams,
   '008-untold-since': untoldSince,
+  '009-told-in-thread': toldInThread,
 };
 
 /**

@@ -61,10 +61,8 @@ export function submissionMessage(options: {
 export function compactMessage(options: {
   readonly submission: Submission;
   readonly explanation: Explanation;
-  /** mrkdwn of our own: why the message is where it is. */
-  readonly placeHint?: string | undefined;
 }): Message {
-  const { submission, explanation, placeHint } = options;
+  const { submission, explanation } = options;
   const notification = words.notification(explanation.headline, submission.opportunityId);
   return {
     text: escapeMrkdwn(cut(notification, 300)),
@@ -78,7 +76,6 @@ export function compactMessage(options: {
             : [`${submission.involvementType} · ${submission.visibility}`]),
         ].join('\n'),
       ),
-      ...(placeHint === undefined ? [] : [context(placeHint)]),
       ...buttons(submission, explanation.nextSteps),
     ],
   };

@@ -39,7 +39,6 @@ export type News =
       readonly details: Opportunity | undefined;
       /** Where the one message stands. */
       readonly message: Place | undefined;
-      readonly batch: Place | undefined;
     }
   /** The one message of a batch. */
   | {
@@ -56,7 +55,6 @@ export type News =
       /** Since when it has been so. */
       readonly since: Date;
       readonly message: Place | undefined;
-      readonly batch: Place | undefined;
     }
   | { readonly type: 'digest'; readonly channelId: string; readonly digest: Digest }
   /** AWS has put people of its own on it. */
@@ -161,7 +159,6 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
         reviewStatus,
         details: await detailsFor(submission),
         message,
-        batch: await batchPlace(submission),
       }),
     };
   };
@@ -185,7 +182,6 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
         about,
         since,
         message,
-        batch: await batchPlace(submission),
       }),
     };
   };

@@ -1,12 +1,17 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { expect } from 'vitest';
+import { isTooLong } from '../../../demo/slack/block-text.ts';
 import { readContent } from '../../../demo/slack/message-content.ts';
 import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
 import type { Message } from '../../../src/slack/blocks/submission-message.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
+import { fitting, textSize } from '../../../src/slack/message-size.ts';
 
-/** Fails where Slack would refuse the message, or a screen reader would miss something. */
-export function expectSlackToTake(message: Message): void {
+/** Fails where Slack would refuse the message as it is sent, or a screen reader would miss something. */
+export function expectSlackToTake(built: Message): void {
+  const message = fitting(built);
+  expect(isTooLong(message.blocks)).toBe(false);
+  expect(textSize(message.blocks)).toBeLessThanOrEqual(LIMITS.messageText);
   const content = readContent({ text: message.text, blocks: JSON.stringify(message.blocks) });
   expect(content).toEqual(expect.objectContaining({ ok: true }));
   expect(message.text.trim()).not.toBe('');
