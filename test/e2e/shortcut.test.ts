@@ -144,6 +144,26 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect(inThreads(workspace)).toHaveLength(1);
   });
 
+  test('the message of several is gone by then: one message in the channel, and the others in its thread', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, modal, choose: submit, message } = workspace;
+    deal();
+    deal({ id: 'O2002' });
+    const said = await choose(workspace, 'O1001, O2002');
+    await modal('*2 opportunities* can be submitted');
+    slack.deleteMessage(deals, said.ts);
+    await submit();
+    await message('2 of 2 opportunities sent');
+    for (const id of ['O1001', 'O2002']) await message(`Approval pending: ${id}`);
+    aws.review('AWS', 'O1001', 'Rejected');
+    await letPass(workspace, MINUTE);
+    const [batch, ...others] = inChannel(workspace);
+    expect(others).toEqual([]);
+    expect(batch && reads(batch)).toContain('the message it belongs to was deleted');
+    expect(inThreads(workspace)).toHaveLength(3);
+    expect(new Set(inThreads(workspace).map(({ threadTs }) => threadTs))).toEqual(new Set([batch?.ts]));
+  });
+
   test('the message is deleted between outcome and decision: both are there, once', async () => {
     const workspace = await open();
     const { slack, aws, deal, modal, choose: submit, message } = workspace;
