@@ -141,6 +141,7 @@ export function createBackground(parts: Parts) {
       people: createPeople({
         client: connection.posting,
         clock,
+        log,
         catalog,
         paused: config.paused,
         dealPage,

@@ -1,5 +1,5 @@
 import type { Parts } from './parts.ts';
-import { createDirectNote } from './slack/direct-note.ts';
+import { createAnswerOne } from './slack/answer.ts';
 import { createFillSeveral } from './slack/fill-several.ts';
 import { createFixForm } from './slack/fix-form.ts';
 import { createForm } from './slack/form.ts';
@@ -48,7 +48,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
     catalog,
     followChannel,
   };
-  const tellDirectly = createDirectNote({ client: connection.posting, log });
+  const answerOne = createAnswerOne({ client: connection.posting, log });
   const views = createViews({ client: connection.fast, log });
   const form = createForm({
     views,
@@ -64,7 +64,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
       dealPage,
     }),
     preparePicking: picking.prepare,
-    tellDirectly,
+    answerOne,
     clock,
     log,
     catalog,
@@ -94,7 +94,8 @@ export function openDoors(parts: Parts, home: HomeService): void {
       paused,
       newId,
     }),
-    answerPrivately: createPrivateAnswer({ views, newId, tellDirectly }),
+    answerOne,
+    answerPrivately: createPrivateAnswer({ views, newId, answerOne }),
     saveChange: (input) => saveChange(input, { changes, permissions, clock, log, wake }),
     findChange,
     findAbout: (id) => findAbout(id, { store, catalog, followChannel }),

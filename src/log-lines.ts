@@ -4,6 +4,7 @@ import { z } from 'zod';
 const lineSchema = z.looseObject({ level: z.number(), time: z.number(), msg: z.string().default('') });
 const errorSchema = z.looseObject({
   type: z.string(),
+  code: z.string().optional(),
   message: z.string().optional(),
   stack: z.string().optional(),
 });
@@ -37,7 +38,7 @@ const shown = (value: unknown): string =>
 function errorLines(error: unknown): readonly string[] {
   const { success, data } = errorSchema.safeParse(error);
   if (!success) return [];
-  return (data.stack ?? `${data.type}: ${data.message ?? ''}`)
+  return (data.stack ?? `${data.type}: ${data.message ?? data.code ?? ''}`)
     .split('\n')
     .map((line) => `  ${printable(line)}`);
 }

@@ -19,7 +19,7 @@ const REDACTED = [
 
 /**
  * The log: one JSON line an event. Errors are logged by class, code and stack, without the fields that
- * libraries hang on them (Slack's errors carry whole answers, AWS's whole bodies).
+ * libraries hang on them (Slack's errors carry whole answers, AWS's whole bodies); a failure that is data, by its code.
  */
 export function createLog(level: LogLevel, destination = logDestination('json')): Logger {
   return pino(
@@ -39,7 +39,11 @@ export function logDestination(format: LogFormat): DestinationStream {
   return format === 'json' ? stdout : { write: (json) => stdout.write(readableLine(json)) };
 }
 
+/** Lower-case words joined by `_`, perhaps with a number: no token, key, address, ID or sentence is written so. */
+const CODE = /^(?=.{1,60}$)[a-z]+(?:_(?:[a-z]+|\d{1,3}))*$/;
+
 function errorForLog(error: unknown): unknown {
+  if (typeof error === 'string' && CODE.test(error)) return { type: 'code', code: error };
   if (!(error instanceof Error)) return { type: typeof error };
   return {
     type: error.name,

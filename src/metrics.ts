@@ -4,6 +4,7 @@ import type { Call } from './partner-central/client.ts';
 import type { Seen } from './slack/interactions.ts';
 import type { Overview } from './submissions/keeping/overview.ts';
 import { EVENT_OUTCOMES, type EventOutcome } from './submissions/review/events.ts';
+import { KINDS } from './submissions/telling/telling-content.ts';
 
 /** What is asked when somebody reads the metrics. */
 export interface MetricsSources {
@@ -27,7 +28,7 @@ export interface Metrics {
   awsCall(call: Pick<Call, 'operation' | 'outcome' | 'ms'>): void;
   events(outcome: EventOutcome, count: number): void;
   /** A message or a decision was posted or edited, or couldn't be. */
-  told(kind: string, outcome: 'told' | 'later'): void;
+  told(kind: string, outcome: 'told' | 'later' | 'unreachable'): void;
 }
 
 /** The database isn't asked more often, however many read (milliseconds). */
@@ -92,6 +93,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   // So that the first one counts as an increase.
   for (const outcome of EVENT_OUTCOMES) events.inc({ outcome }, 0);
   const tellings = counter('tellings_total', 'Messages to people, posted or edited', ['kind', 'outcome']);
+  for (const kind of KINDS) tellings.inc({ kind, outcome: 'unreachable' }, 0);
 
   const buildInfo = gauge('build_info', 'What runs', ['version', 'catalog', 'transport']);
   const databaseUp = gauge('database_up', 'Whether the database answered this question');

@@ -152,7 +152,7 @@ export function createAppRequestHandler(app: AppRequests) {
         warnings: contentWarnings(given),
       });
 
-    const fault = app.faults.take(method, channel);
+    const fault = app.faults.take(method, channel, given);
     if (fault?.type === 'reset') {
       record(fault.execute ? execute().error : 'reset');
       request.socket.resetAndDestroy();

@@ -11,9 +11,6 @@ export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly messages: readonly string[] };
 
-/** All the text of a message's blocks: undocumented; about 13,200 characters were refused, 12,000 weren't. */
-export const MOST_TEXT_IN_BLOCKS = 12_000;
-
 /** Elements that need no action_id. */
 const PASSIVE = new Set(['image', 'plain_text', 'mrkdwn', 'rich_text_section', 'rich_text_list']);
 
@@ -126,15 +123,4 @@ export function checkBlocks(
   if (!parsed.success) return { ok: false, messages: complaints(parsed.error.issues, path) };
   const problems = problemsBetween(parsed.data, surface);
   return problems.length > 0 ? { ok: false, messages: problems } : { ok: true, value: parsed.data };
-}
-
-/** The length of all text objects in blocks. */
-export function textLength(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + textLength(item), 0);
-  if (!isObject(value)) return 0;
-  return Object.entries(value).reduce(
-    (sum, [key, inner]) =>
-      sum + (key === 'text' && typeof inner === 'string' ? inner.length : textLength(inner)),
-    0,
-  );
 }

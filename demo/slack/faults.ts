@@ -1,11 +1,31 @@
+import type { JsonObject } from './json.ts';
 import type { SlackFault } from './stand-in.ts';
+
+/**
+ * What `chat.postMessage` says however often it is asked: of the place, of a reply there, of the blocks. From its own page
+ * (https://docs.slack.dev/reference/methods/chat.postMessage) but for `message_limit_exceeded`, which was observed.
+ */
+export const LASTING_REFUSALS = {
+  place: [
+    'access_denied',
+    'app_access_restricted',
+    'channel_is_frozen',
+    'ekm_access_denied',
+    'message_limit_exceeded',
+    'team_access_not_granted',
+  ],
+  reply: ['cannot_reply_to_message', 'restricted_action_thread_locked'],
+  blocks: ['invalid_blocks', 'msg_blocks_too_long'],
+  /** Of a direct message, where the app's Messages tab is switched off. */
+  direct: ['messages_tab_disabled'],
+} as const;
 
 /** What is to go wrong, in the order it was asked for. */
 export interface Faults {
   inject(fault: SlackFault): () => void;
   clear(): void;
   /** The fault for this call, if any; counts one of its times. */
-  take(method: string, channel: string | undefined): SlackFault['kind'] | undefined;
+  take(method: string, channel: string | undefined, args: JsonObject): SlackFault['kind'] | undefined;
 }
 
 export function createFaults(): Faults {
@@ -23,11 +43,12 @@ export function createFaults(): Faults {
     clear: () => {
       active.length = 0;
     },
-    take: (method, channel) => {
+    take: (method, channel, args) => {
       const entry = active.find(
         ({ fault }) =>
           (fault.method === undefined || fault.method === method) &&
-          (fault.channel === undefined || fault.channel === channel),
+          (fault.channel === undefined || fault.channel === channel) &&
+          (fault.carrying === undefined || args[fault.carrying] !== undefined),
       );
       if (entry === undefined) return undefined;
       entry.left -= 1;

@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import { checkBlocks, MOST_TEXT_IN_BLOCKS, textLength } from './block-rules.ts';
+import { checkBlocks } from './block-rules.ts';
 import { fromJson, type JsonObject, stringOf } from './json.ts';
 
 /** Slack cuts a longer text off. https://docs.slack.dev/reference/methods/chat.postMessage */
 const LONGEST_TEXT = 40_000;
 
-export type ContentError = 'no_text' | 'invalid_blocks' | 'invalid_blocks_format' | 'msg_blocks_too_long';
+export type ContentError = 'no_text' | 'invalid_blocks' | 'invalid_blocks_format';
 export type Content =
   | { readonly ok: true; readonly value: { readonly text: string; readonly blocks: readonly KnownBlock[] } }
   | { readonly ok: false; readonly error: ContentError; readonly messages: readonly string[] };
@@ -22,7 +22,6 @@ export function readContent(args: JsonObject): Content {
   if (text === '' && given.length === 0) return refused('no_text');
   const blocks = checkBlocks(given, 'message');
   if (!blocks.ok) return refused('invalid_blocks', blocks.messages);
-  if (textLength(blocks.value) > MOST_TEXT_IN_BLOCKS) return refused('msg_blocks_too_long');
   return { ok: true, value: { text, blocks: blocks.value } };
 }
 

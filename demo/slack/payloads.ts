@@ -103,17 +103,23 @@ function placeJson(place: Place, state: SlackState): JsonObject {
   }
   const { message, channel, responseUrl, values } = place;
   const ephemeral = message.ephemeralTo !== undefined;
+  const hasReplies = state.workspace
+    .messages(channel.id)
+    .some(({ threadTs, ephemeralTo }) => threadTs === message.ts && ephemeralTo === undefined);
+  // A message that has replies carries its own ts. https://docs.slack.dev/messaging/retrieving-messages
+  const threadTs = message.threadTs ?? (hasReplies ? message.ts : undefined);
+  const inThread = threadTs === undefined ? {} : { thread_ts: threadTs };
   return {
     container: {
       type: 'message',
       message_ts: message.ts,
       channel_id: channel.id,
       is_ephemeral: ephemeral,
-      ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+      ...inThread,
     },
     channel: { id: channel.id, name: channelName(channel) },
     // Slack keeps no ephemeral messages, so it can't send them back.
-    ...(ephemeral ? {} : { message: messageJson(message, state) }),
+    ...(ephemeral ? {} : { message: { ...messageJson(message, state), ...inThread } }),
     state: { values },
     response_url: responseUrl,
   };

@@ -101,8 +101,8 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
 
   const responseUrl = (target: ResponseTarget): string => `${origin}${state.responseUrls.create(target)}`;
 
-  const answerTo = (user: StandInUser, { channel, ts, threadTs }: StandInMessage): string =>
-    responseUrl({ channel, user: user.id, messageTs: ts, threadTs });
+  const answerTo = (user: StandInUser, { channel, ts }: StandInMessage): string =>
+    responseUrl({ channel, user: user.id, messageTs: ts });
 
   /** A command's answer may itself be a message, as a response_url's. */
   const postAnswer = (outcome: Acknowledgement, target: ResponseTarget): Acknowledgement => {
@@ -125,7 +125,6 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
         channel: channel.id,
         user: user.id,
         messageTs: undefined,
-        threadTs: undefined,
       };
       const payload = commandPayload(
         {

@@ -11,7 +11,6 @@ export interface ResponseTarget {
   readonly user: string;
   /** The message the interaction happened in, which can be replaced or deleted. */
   readonly messageTs: string | undefined;
-  readonly threadTs: string | undefined;
 }
 
 export type ResponseUse =

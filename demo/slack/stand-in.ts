@@ -76,6 +76,8 @@ export interface SlackFault {
   /** A Web API method (`chat.postMessage`), or `response_url`; every one where it isn't given. */
   readonly method?: string;
   readonly channel?: string;
+  /** Only calls with this argument: `thread_ts` for what Slack refuses as a reply, `blocks` for what it refuses for them. */
+  readonly carrying?: 'thread_ts' | 'blocks';
   readonly times?: number;
   readonly kind: /** `{ok: false, error}` */
     | { readonly type: 'error'; readonly error: string; readonly messages?: readonly string[] }

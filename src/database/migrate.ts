@@ -9,6 +9,7 @@ import { reviews } from './migrations/006-reviews.ts';
 import { teams } from './migrations/007-teams.ts';
 import { untoldSince } from './migrations/008-untold-since.ts';
 import { noReviewStatus } from './migrations/009-no-review-status.ts';
+import { toldInThread } from './migrations/010-told-in-thread.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-teams': teams,
   '008-untold-since': untoldSince,
   '009-no-review-status': noReviewStatus,
+  '010-told-in-thread': toldInThread,
 };
 
 /**

@@ -132,6 +132,8 @@ export interface TellingTable {
   told_via: string | null;
   channel_id: string | null;
   message_ts: string | null;
+  /** The thread that message stands in; null: it is at the top. */
+  thread_ts: string | null;
   response_url_uses: number;
   /** Slack's error of the last try that failed. */
   last_error: string | null;

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { batchProgress } from '../submissions/batches/batch.ts';
 import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
@@ -16,8 +17,8 @@ import { compactMessage, type Message, submissionMessage } from './blocks/submis
 import { teamMessage } from './blocks/team.ts';
 import type { DealPage } from './deal-page.ts';
 import { createKeepUpToDate, type MessageFor } from './keep-up-to-date.ts';
-import { createPosting, later, told } from './posting.ts';
-import { RESPONSE_URL_MS, respondAt } from './response-url.ts';
+import { createPosting, isForLater, settled } from './posting.ts';
+import { RESPONSE_URL_MS, respondToAll } from './response-url.ts';
 import { createTellChange } from './tell-change.ts';
 import { channelMention, homeOf, threadOf } from './thread.ts';
 
@@ -31,14 +32,15 @@ export function createPeople(options: {
   /** Neither retries nor waits by itself: a retried post can appear twice, and the telling is kept anyway. */
   readonly client: WebClient;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly catalog: Catalog;
   readonly paused: boolean;
   readonly dealPage: DealPage;
   /** The bot's own name, for `/invite`. */
   readonly botName: () => string;
 }): People {
-  const { client, clock, catalog, paused, dealPage, botName } = options;
-  const posting = createPosting({ client });
+  const { client, clock, log, catalog, paused, dealPage, botName } = options;
+  const posting = createPosting({ client, log });
   const keepUpToDate = createKeepUpToDate({ posting, botName });
   const tellChange = createTellChange({ posting, clock, paused, dealPage });
 
@@ -48,11 +50,7 @@ export function createPeople(options: {
     async (message: Message): Promise<boolean> => {
       const age = clock.now().getTime() - at.getTime();
       if (asked.responseUrl === undefined || age >= RESPONSE_URL_MS) return false;
-      return respondAt(asked.responseUrl, {
-        response_type: 'in_channel',
-        ...(asked.threadTs === undefined ? {} : { thread_ts: asked.threadTs }),
-        ...message,
-      });
+      return respondToAll(asked.responseUrl, message, asked.threadTs);
     };
 
   /** The one message of a submission, wherever it can be. */
@@ -69,8 +67,8 @@ export function createPeople(options: {
         askedIn: submission.channelId,
         message: (via, placeHint) => {
           const shown = via === 'channel' ? details : undefined;
-          return batch !== undefined && isQuiet && shown === undefined
-            ? compactMessage({ submission, explanation, dealPage, placeHint })
+          return batch !== undefined && isQuiet && shown === undefined && placeHint === undefined
+            ? compactMessage({ submission, explanation, dealPage })
             : submissionMessage({ submission, explanation, dealPage, details: shown, placeHint });
         },
         respond: responding(submission, submission.requestedAt),
@@ -101,35 +99,30 @@ export function createPeople(options: {
 
   /** In the thread of the one message; a person who isn't in the channel any more gets it as a DM. */
   const tellInThread = async (
-    { submission, message: at, batch }: Extract<News, { type: 'decision' | 'reminder' }>,
+    { submission, message: at }: Extract<News, { type: 'decision' | 'reminder' }>,
     message: MessageFor,
-    { responseUrlUses }: Telling,
+    telling: Telling,
   ): Promise<Told> => {
     const direct = async (hint: string): Promise<Told> => {
       if (submission.userId === FORGOTTEN) return { type: 'nobody' };
       const sent = await posting.post(submission.userId, message('dm', hint));
-      return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
+      return settled('dm', sent, telling);
     };
 
     const hint = words.decisionOnlyAsDm(channelMention(submission.channelId));
     if (at === undefined || at.via === 'response_url') return direct(hint);
     // Asked first: between the post and the note that it was posted there is no room for another call.
     const there = at.via === 'dm' || (await posting.isMember(at.channelId, submission.userId));
-    const posted = await posting.postInThread(
-      at.channelId,
-      message(at.via),
-      threadOf(submission, batch, at),
-      at.ts,
-    );
-    if (posted.type === 'later') return later(posted, responseUrlUses);
-    if (posted.type !== 'done') return direct(hint);
+    const posted = await posting.reply(at.channelId, (alone) => message(at.via, alone), threadOf(at));
+    if (posted.type !== 'done')
+      return isForLater(posted, telling) ? settled(at.via, posted, telling) : direct(hint);
     // Told in the channel already: a DM that fails as well isn't worth telling the channel twice.
     if (!there)
       await posting.post(
         submission.userId,
         message('dm', words.decisionAsDm(channelMention(submission.channelId))),
       );
-    return told(at.via, posted, responseUrlUses);
+    return settled(at.via, posted, telling);
   };
 
   const tellDecision = (news: Extract<News, { type: 'decision' }>, telling: Telling): Promise<Told> => {
@@ -161,23 +154,19 @@ export function createPeople(options: {
   };
 
   /** In a channel that the operator named: there is nobody to turn to where it can't be reached. */
-  const tellChannel = async (
-    channelId: string,
-    message: Message,
-    { responseUrlUses }: Telling,
-  ): Promise<Told> => {
-    const posted = await posting.post(channelId, message);
-    return posted.type === 'done' ? told('channel', posted, responseUrlUses) : later(posted, responseUrlUses);
-  };
+  const tellChannel = async (channelId: string, message: Message, telling: Telling): Promise<Told> =>
+    settled('channel', await posting.post(channelId, message), telling);
 
   /** That AWS has put people on it, as a DM: what the person may see is in it. */
   const tellTeam = async (
     { submission, people }: Extract<News, { type: 'team' }>,
-    { responseUrlUses }: Telling,
-  ): Promise<Told> => {
-    const sent = await posting.post(submission.userId, teamMessage({ submission, people, dealPage }));
-    return sent.type === 'done' ? told('dm', sent, responseUrlUses) : later(sent, responseUrlUses);
-  };
+    telling: Telling,
+  ): Promise<Told> =>
+    settled(
+      'dm',
+      await posting.post(submission.userId, teamMessage({ submission, people, dealPage })),
+      telling,
+    );
 
   const tellElsewhere = (
     { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,

@@ -8,11 +8,12 @@ import { answerHealth, answerJson, type Health } from '../health.ts';
 import type { Logger } from '../log.ts';
 import { inWords } from '../trouble.ts';
 import * as words from '../words/messages.ts';
+import { saying } from './blocks/asked.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';
 import { holdsNull, readBody } from './request-body.ts';
-import { respondAt } from './response-url.ts';
+import { answerAddress, respondToOne } from './response-url.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
@@ -110,13 +111,8 @@ export function createConnection(options: {
   app.error(async ({ error, body }: { error: Error; body: object }) => {
     log.error({ error }, 'a listener failed');
     interactions.failed(body);
-    if ('response_url' in body && typeof body.response_url === 'string') {
-      await respondAt(body.response_url, {
-        response_type: 'ephemeral',
-        replace_original: false,
-        text: words.somethingWrong,
-      });
-    }
+    const address = answerAddress(body);
+    if (address !== undefined) await respondToOne(address, saying(words.somethingWrong));
   });
 
   app.use(ownAppOnly(() => known, log));

@@ -1,9 +1,10 @@
 import type { Who } from '../submissions/permissions.ts';
 import * as messages from '../words/messages.ts';
-import { button, section } from './blocks/elements.ts';
+import { saying } from './blocks/asked.ts';
+import { button } from './blocks/elements.ts';
+import type { Message } from './blocks/submission-message.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './open-form-value.ts';
-import { type Response, respondAt } from './response-url.ts';
 
 /** From where somebody asks for the form. */
 export interface Door {
@@ -12,6 +13,7 @@ export interface Door {
   readonly channelId: string;
   /** The thread in which the outcome belongs; none: in the channel itself. */
   readonly threadTs?: string | undefined;
+  /** Where the person can be answered, by `answerAddress`. */
   readonly responseUrl: string | undefined;
 }
 
@@ -31,41 +33,30 @@ export function placeOf(
   };
 }
 
-/** Says to the person at the door what no view could say. */
-export async function answerPrivately(
-  { responseUrl }: Door,
-  text: string,
-  blocks?: Response['blocks'],
-): Promise<void> {
-  if (responseUrl === undefined) return;
-  await respondAt(responseUrl, {
-    response_type: 'ephemeral',
-    replace_original: false,
-    text,
-    ...(blocks === undefined ? {} : { blocks }),
-  });
-}
-
 /** Slack didn't open the form: says so, and where its trigger had expired, offers a button that brings another. */
-export function answerNotOpened(
+export function notOpenedMessage(
   type: 'expired' | 'failed',
   door: Door,
   opportunityIds: readonly string[],
-): Promise<void> {
-  if (type === 'failed') return answerPrivately(door, messages.formFailed);
-  return answerPrivately(door, messages.triggerExpired, [
-    section(messages.triggerExpired),
-    {
-      type: 'actions',
-      elements: [
-        button({
-          text: messages.openForm,
-          label: messages.openForm,
-          actionId: ACTION.openForm,
-          value: openFormValue({ opportunityIds, threadTs: door.threadTs }),
-          style: 'primary',
-        }),
-      ],
-    },
-  ]);
+): Message {
+  if (type === 'failed') return saying(messages.formFailed);
+  const { text, blocks } = saying(messages.triggerExpired);
+  return {
+    text,
+    blocks: [
+      ...blocks,
+      {
+        type: 'actions',
+        elements: [
+          button({
+            text: messages.openForm,
+            label: messages.openForm,
+            actionId: ACTION.openForm,
+            value: openFormValue({ opportunityIds, threadTs: door.threadTs }),
+            style: 'primary',
+          }),
+        ],
+      },
+    ],
+  };
 }

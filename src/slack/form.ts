@@ -9,15 +9,17 @@ import type { Choices, Draft } from '../submissions/submission.ts';
 import * as batch from '../words/batch.ts';
 import * as messages from '../words/messages.ts';
 import * as words from '../words/modal.ts';
+import type { AnswerOne } from './answer.ts';
+import { saying } from './blocks/asked.ts';
 import { loadingSeveralView } from './blocks/batch-modal.ts';
 import { section } from './blocks/elements.ts';
 import { lookView } from './blocks/look.ts';
 import { refusalText } from './blocks/refusal.ts';
+import type { Message } from './blocks/submission-message.ts';
 import { askView, loadingView, lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
 import { whereView } from './blocks/where.ts';
 import type { DealPage } from './deal-page.ts';
-import type { DirectNote } from './direct-note.ts';
-import { answerNotOpened, answerPrivately, type Door, placeOf } from './door.ts';
+import { type Door, notOpenedMessage, placeOf } from './door.ts';
 import type { FillSeveral } from './fill-several.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import type { Views } from './views.ts';
@@ -48,11 +50,10 @@ export function createForm(dependencies: {
   readonly catalog: Catalog;
   readonly dealPage: DealPage;
   readonly newId: () => string;
-  /** For a door that can't be answered where it is, such as the home tab. */
-  readonly tellDirectly: DirectNote;
+  readonly answerOne: AnswerOne;
 }) {
   const { views, store, look, fillSeveral, preparePicking, clock, log, catalog, dealPage } = dependencies;
-  const { newId, tellDirectly } = dependencies;
+  const { newId, answerOne } = dependencies;
 
   const fill = async (
     view: { readonly id: string; readonly hash?: string },
@@ -99,14 +100,21 @@ export function createForm(dependencies: {
     }
   };
 
+  const answer = ({ who, responseUrl }: Door, message: Message): Promise<void> =>
+    answerOne({ userId: who.userId, address: responseUrl }, message);
+
   const sayNotOpened = (
     type: 'expired' | 'failed',
     door: Door,
     opportunityIds: readonly string[],
-  ): Promise<void> =>
-    door.responseUrl === undefined
-      ? tellDirectly(door.who.userId, type === 'failed' ? messages.formFailed : messages.pressAgain)
-      : answerNotOpened(type, door, opportunityIds);
+  ): Promise<void> => {
+    // From the home tab: a button in a direct message would lead elsewhere.
+    const isNowhere = door.responseUrl === undefined && type === 'expired';
+    return answer(
+      door,
+      isNowhere ? saying(messages.pressAgain) : notOpenedMessage(type, door, opportunityIds),
+    );
+  };
 
   /** Looks for a draft in a view that is open; `prepare` says at what, and with what of the draft. */
   const lookFor = async (
@@ -234,7 +242,7 @@ export function createForm(dependencies: {
       const draftId = newId();
       const said = batch.tooMany(count, MOST_AT_ONCE);
       const opened = await views.open(door.triggerId, noticeView(draftId, [section(said)]), draftId);
-      if (opened.type !== 'opened') await answerPrivately(door, said);
+      if (opened.type !== 'opened') await answer(door, saying(said));
     },
 
     /** Opens the form for the opportunities that were named: for one, for several, or asks which. */

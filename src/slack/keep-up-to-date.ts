@@ -3,13 +3,14 @@ import type { Told } from '../submissions/telling/teller.ts';
 import type { Telling } from '../submissions/telling/tellings.ts';
 import * as words from '../words/messages.ts';
 import type { Message } from './blocks/submission-message.ts';
-import { later, type Posting, told } from './posting.ts';
+import { isForLater, type Posting, settled } from './posting.ts';
+import { whyNot } from './refusals.ts';
 import { RESPONSE_URL_USES } from './response-url.ts';
 import { channelMention, type Home } from './thread.ts';
 
 /**
  * A message for where it stands: what the channel may see is nothing for a person who isn't in it, and perhaps may not
- * submit any more. `placeHint`: mrkdwn of our own.
+ * submit any more. `placeHint`: mrkdwn of our own; with it, the message stands alone.
  */
 export type MessageFor = (via: 'channel' | 'dm', placeHint?: string) => Message;
 
@@ -26,9 +27,6 @@ interface Kept {
   readonly instead: 'response_url' | 'dm';
 }
 
-/** Where an invitation is what helps. */
-const INVITABLE = new Set(['not_in_channel', 'channel_not_found']);
-
 /** Tells a message that is kept up to date: edited where it stands, else posted where it belongs, else where it reaches the person. */
 export function createKeepUpToDate({
   posting,
@@ -40,42 +38,40 @@ export function createKeepUpToDate({
 }) {
   return async (
     { home, userId, askedIn, message, respond, instead }: Kept,
-    { place, responseUrlUses }: Telling,
+    telling: Telling,
   ): Promise<Told> => {
+    const { place, responseUrlUses } = telling;
     const bot = `@${botName()}`;
-    const directHint = (error: string | undefined) =>
-      words.sentAsDm(channelMention(askedIn), bot, error === undefined ? undefined : INVITABLE.has(error));
+    const directHint = (error?: string) =>
+      words.sentAsDm(channelMention(askedIn), bot, error === undefined ? undefined : whyNot(error));
 
     if (place !== undefined && place.via !== 'response_url') {
-      const isElsewhere = place.via === 'dm' && home.via === 'channel';
-      const edited = await posting.edit(
-        place.channelId,
-        place.ts,
-        message(place.via, isElsewhere ? directHint(undefined) : undefined),
-      );
-      if (edited.type === 'done') return told(place.via, edited, responseUrlUses);
-      if (edited.type === 'later') return later(edited, responseUrlUses);
+      const isAlone = home.threadTs !== undefined && place.threadTs === undefined;
+      const hint =
+        place.via === 'dm' && home.via === 'channel' ? directHint() : isAlone ? words.standsAlone : undefined;
+      const edited = await posting.edit(place, message(place.via, hint));
+      if (edited.type === 'done' || isForLater(edited, telling)) return settled(place.via, edited, telling);
     }
 
-    const posted = await posting.postInThread(
-      home.channelId,
-      message(home.via),
-      home.threadTs,
-      home.otherwise,
-    );
-    if (posted.type === 'done') return told(home.via, posted, responseUrlUses);
-    if (posted.type === 'later') return later(posted, responseUrlUses);
+    const posted = await posting.reply(home.channelId, (hint) => message(home.via, hint), home.threadTs);
+    if (posted.type === 'done') {
+      const told = settled(home.via, posted, telling);
+      // Perhaps at the top of the channel, where it doesn't say yet why: that is an edit, once it is known where it stands.
+      const isAlone = home.threadTs !== undefined && posted.threadTs === undefined;
+      return told.type === 'told' && isAlone ? { ...told, again: true } : told;
+    }
+    if (posted.type === 'later' || isForLater(posted, telling)) return settled(home.via, posted, telling);
 
     const answer = async (): Promise<Told | undefined> =>
       responseUrlUses < RESPONSE_URL_USES &&
-      (await respond(message('channel', words.answeredHere(bot, INVITABLE.has(posted.error)))))
+      (await respond(message('channel', words.answeredHere(bot, whyNot(posted.error)))))
         ? { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 }
         : undefined;
     const answered = instead === 'response_url' ? await answer() : undefined;
     if (answered !== undefined) return answered;
     if (userId === FORGOTTEN) return { type: 'nobody' };
     const direct = await posting.post(userId, message('dm', directHint(posted.error)));
-    if (direct.type === 'done') return told('dm', direct, responseUrlUses);
-    return (instead === 'dm' ? await answer() : undefined) ?? later(direct, responseUrlUses);
+    if (direct.type === 'done') return settled('dm', direct, telling);
+    return (instead === 'dm' ? await answer() : undefined) ?? settled('dm', direct, telling);
   };
 }

@@ -14,14 +14,15 @@ export interface Answered {
 
 export type Offer = ReturnType<typeof createOffer>;
 
-/** Answers a person's message for their eyes only; where Slack doesn't let us, in its thread. */
+/** Answers a person's message for their eyes only; where Slack doesn't let us, in its thread; else as a direct message. */
 export function createOffer({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
-  const posting = createPosting({ client });
+  const posting = createPosting({ client, log });
   return async (to: Answered, message: Message): Promise<void> => {
     // In a thread that hasn't begun nobody would see it. "chat.postEphemeral", https://docs.slack.dev/reference/methods/chat.postEphemeral
     const shown = await posting.postEphemeral(to.channelId, to.userId, message, to.threadTs);
     if (shown.type === 'done') return;
-    const posted = await posting.post(to.channelId, message, to.threadTs ?? to.ts);
+    const replied = await posting.post(to.channelId, message, to.threadTs ?? to.ts);
+    const posted = replied.type === 'refused' ? await posting.post(to.userId, message) : replied;
     if (posted.type !== 'done') log.warn({ error: posted.error }, 'a mention could not be answered');
   };
 }

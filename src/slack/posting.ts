@@ -1,30 +1,29 @@
 import type { WebClient } from '@slack/web-api';
+import type { Logger } from '../log.ts';
 import type { Told } from '../submissions/telling/teller.ts';
+import type { Telling } from '../submissions/telling/tellings.ts';
+import { plainOnly, standsAlone } from '../words/messages.ts';
 import type { Message } from './blocks/submission-message.ts';
+import { fitting } from './message-size.ts';
+import { type About, refusalAbout } from './refusals.ts';
 import { webApiFailure } from './web-api-failure.ts';
+
+/** A message that stands somewhere. */
+export interface Standing {
+  readonly channelId: string;
+  readonly ts: string;
+  /** The thread it is in; undefined: at the top of the channel. */
+  readonly threadTs: string | undefined;
+}
 
 /** What came of a call that posts or edits. */
 export type Tried =
-  | { readonly type: 'done'; readonly channelId: string; readonly ts: string }
-  /** Not in this channel, however often it is tried. */
-  | { readonly type: 'unreachable'; readonly error: string }
-  /** The message that was to be edited isn't there any more. */
-  | { readonly type: 'gone'; readonly error: string }
+  | ({ readonly type: 'done' } & Standing)
+  | { readonly type: 'refused'; readonly error: string; readonly about: Exclude<About, 'passing'> }
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
-const UNREACHABLE = new Set([
-  'not_in_channel',
-  'channel_not_found',
-  'is_archived',
-  'is_inactive',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_thread_only_channel',
-  'restricted_action_non_threadable_channel',
-  'no_permission',
-  'thread_not_found',
-]);
-const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+/** Tries after which a refusal by a name that isn't known here counts as lasting: about eight minutes. */
+const UNKNOWN_TRIES = 10;
 
 /** Members of a channel, a page; and how many pages are worth the question. */
 const MEMBERS_A_PAGE = 1000;
@@ -32,55 +31,73 @@ const PAGES = 10;
 
 export type Posting = ReturnType<typeof createPosting>;
 
-/** `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. */
-export function createPosting({ client }: { client: WebClient }) {
+/**
+ * `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. What
+ * Slack refuses for its blocks is sent once more as plain text.
+ */
+export function createPosting({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
+  const inPlainIfNeedBe = async (
+    message: Message,
+    send: (content: Pick<Message, 'text'> & Partial<Message>) => Promise<Standing>,
+  ): Promise<Tried> => {
+    const { text, blocks } = fitting(message);
+    const tried = await attempt(() => send({ text, blocks }));
+    if (tried.type !== 'refused' || tried.about !== 'content') return tried;
+    log.error({ error: tried.error }, 'Slack refused a message as it was made: it goes out as plain text');
+    return attempt(() => send({ text: `${text}\n${plainOnly}` }));
+  };
+
+  /**
+   * `channel` may be a person's ID: their DM with the bot. A reply whose parent is gone is posted at the top of the channel,
+   * and only the answer's `message` says so: observed (https://github.com/slack-go/slack/issues/1571 and four other bots).
+   */
   const post = (channel: string, message: Message, threadTs?: string): Promise<Tried> =>
-    attempt(async () => {
-      const { channel: channelId, ts } = await client.chat.postMessage({
+    inPlainIfNeedBe(message, async (content) => {
+      const posted = await client.chat.postMessage({
         channel,
-        text: message.text,
-        blocks: message.blocks,
+        ...content,
         unfurl_links: false,
         unfurl_media: false,
         ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
       });
-      return { channelId: channelId ?? channel, ts: ts ?? '' };
+      return {
+        channelId: posted.channel ?? channel,
+        ts: posted.ts ?? '',
+        threadTs: posted.message === undefined ? threadTs : posted.message.thread_ts,
+      };
     });
 
   return {
-    /** `channel` may be a person's ID: their DM with the bot. */
     post,
 
-    /** In `threadTs`; where that thread is gone, in the thread `otherwise`, or in the channel itself. */
-    async postInThread(
+    /** In `threadTs`; where Slack takes no reply there, in the channel itself, with `hint` saying why it stands there. */
+    async reply(
       channel: string,
-      message: Message,
+      message: (hint?: string) => Message,
       threadTs: string | undefined,
-      otherwise?: string,
     ): Promise<Tried> {
-      const posted = await post(channel, message, threadTs);
-      return posted.type === 'unreachable' && posted.error === 'thread_not_found' && threadTs !== otherwise
-        ? post(channel, message, otherwise)
+      const posted = await post(channel, message(), threadTs);
+      return posted.type === 'refused' && posted.about === 'reply'
+        ? post(channel, message(standsAlone))
         : posted;
     },
 
     /** For one person's eyes; they have to be in the channel, and so does the bot. */
     postEphemeral: (channel: string, user: string, message: Message, threadTs?: string): Promise<Tried> =>
-      attempt(async () => {
+      inPlainIfNeedBe(message, async (content) => {
         const { message_ts } = await client.chat.postEphemeral({
           channel,
           user,
-          text: message.text,
-          blocks: message.blocks,
+          ...content,
           ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
         });
-        return { channelId: channel, ts: message_ts ?? '' };
+        return { channelId: channel, ts: message_ts ?? '', threadTs };
       }),
 
-    edit: (channel: string, ts: string, message: Message): Promise<Tried> =>
-      attempt(async () => {
-        await client.chat.update({ channel, ts, text: message.text, blocks: message.blocks });
-        return { channelId: channel, ts };
+    edit: ({ channelId, ts, threadTs }: Standing, message: Message): Promise<Tried> =>
+      inPlainIfNeedBe(message, async (content) => {
+        await client.chat.update({ channel: channelId, ts, ...content });
+        return { channelId, ts, threadTs };
       }),
 
     /** Whether the person is in the channel. Where Slack doesn't say, they count as being there. */
@@ -105,7 +122,7 @@ export function createPosting({ client }: { client: WebClient }) {
   };
 }
 
-async function attempt(call: () => Promise<{ channelId: string; ts: string }>): Promise<Tried> {
+async function attempt(call: () => Promise<Standing>): Promise<Tried> {
   try {
     return { type: 'done', ...(await call()) };
   } catch (error) {
@@ -113,23 +130,26 @@ async function attempt(call: () => Promise<{ channelId: string; ts: string }>): 
     if (failure === undefined) throw error;
     if (failure.type === 'later') return failure;
     const { error: code } = failure;
-    if (UNREACHABLE.has(code)) return { type: 'unreachable', error: code };
-    if (GONE.has(code)) return { type: 'gone', error: code };
-    return { type: 'later', error: code, retryAfterMs: undefined };
+    const about = refusalAbout(code);
+    return about === 'passing'
+      ? { type: 'later', error: code, retryAfterMs: undefined }
+      : { type: 'refused', error: code, about };
   }
 }
 
-/** What posting says of a telling: it stands there. */
-export const told = (
-  via: 'channel' | 'dm',
-  done: Extract<Tried, { type: 'done' }>,
-  responseUrlUses: number,
-): Told => ({ type: 'told', place: { via, channelId: done.channelId, ts: done.ts }, responseUrlUses });
+/** Whether the same is worth trying again before another way is gone. */
+export const isForLater = (tried: Tried, { tries }: Telling): boolean =>
+  tried.type === 'later' || (tried.type === 'refused' && tried.about === 'unknown' && tries < UNKNOWN_TRIES);
 
-/** What posting says of a telling: it has to be tried again. */
-export const later = (tried: Exclude<Tried, { type: 'done' }>, responseUrlUses: number): Told => ({
-  type: 'later',
-  error: tried.error,
-  retryAfterMs: tried.type === 'later' ? tried.retryAfterMs : undefined,
-  responseUrlUses,
-});
+/** What comes of a telling that was tried in the last place there is for it. */
+export function settled(via: 'channel' | 'dm', tried: Tried, telling: Telling): Told {
+  const { responseUrlUses } = telling;
+  if (tried.type === 'done') {
+    const { channelId, ts, threadTs } = tried;
+    return { type: 'told', place: { via, channelId, ts, threadTs }, responseUrlUses };
+  }
+  const { error } = tried;
+  if (!isForLater(tried, telling)) return { type: 'unreachable', error, responseUrlUses };
+  const retryAfterMs = tried.type === 'later' ? tried.retryAfterMs : undefined;
+  return { type: 'later', error, retryAfterMs, responseUrlUses };
+}

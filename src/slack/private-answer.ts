@@ -1,23 +1,24 @@
-import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { BlockAction } from '@slack/bolt';
 import { pressAgain, somethingWrong } from '../words/messages.ts';
+import type { AnswerOne } from './answer.ts';
 import { answerLoadingView, answerView } from './blocks/answer-view.ts';
 import { saying } from './blocks/asked.ts';
 import type { Message } from './blocks/submission-message.ts';
-import type { DirectNote } from './direct-note.ts';
+import { answerAddress } from './response-url.ts';
 import type { Views } from './views.ts';
 
 export type PrivateAnswer = ReturnType<typeof createPrivateAnswer>;
 
 /**
- * Answers whoever pressed a button, for their eyes only: below the message it was pressed in; from the home tab, which
- * is in no channel, in a modal of its own; from such a modal, in its place.
+ * Answers whoever pressed a button, for their eyes only: below the message it was pressed in, in its thread; from the home
+ * tab, which is in no channel, in a modal of its own; from such a modal, in its place.
  */
 export function createPrivateAnswer(options: {
   readonly views: Views;
   readonly newId: () => string;
-  readonly tellDirectly: DirectNote;
+  readonly answerOne: AnswerOne;
 }) {
-  const { views, newId, tellDirectly } = options;
+  const { views, newId, answerOne } = options;
 
   /** The modal to answer in; undefined: Slack doesn't open one any more. */
   const modalFor = async (
@@ -31,17 +32,17 @@ export function createPrivateAnswer(options: {
   };
 
   return async (
-    { trigger_id, view, user }: Pick<BlockAction, 'trigger_id' | 'view' | 'user'>,
-    respond: RespondFn,
+    body: BlockAction,
     answer: () => Promise<Message>,
-    { replace = false }: { readonly replace?: boolean } = {},
+    how?: { readonly replace?: boolean },
   ): Promise<void> => {
+    const { trigger_id, view, user } = body;
     if (view === undefined) {
-      await respond({ response_type: 'ephemeral', replace_original: replace, ...(await answer()) });
+      await answerOne({ userId: user.id, address: answerAddress(body) }, await answer(), how);
       return;
     }
     const modal = await modalFor(trigger_id, view);
-    if (modal === undefined) return tellDirectly(user.id, pressAgain);
+    if (modal === undefined) return answerOne({ userId: user.id, address: undefined }, saying(pressAgain));
     try {
       await views.update(modal.id, answerView(await answer()), modal.hash);
     } catch (error) {

@@ -1,13 +1,5 @@
-import type { KnownBlock } from '@slack/types';
-
-/** What a response_url takes. "Handling user interaction: Using response_url", https://docs.slack.dev */
-export interface Response {
-  readonly response_type?: 'ephemeral' | 'in_channel';
-  readonly replace_original?: boolean;
-  readonly thread_ts?: string;
-  readonly text: string;
-  readonly blocks?: readonly KnownBlock[];
-}
+import type { Message } from './blocks/submission-message.ts';
+import { fitting } from './message-size.ts';
 
 /** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */
 export const RESPONSE_URL_MS = 29 * 60 * 1000;
@@ -16,17 +8,81 @@ export const RESPONSE_URL_USES = 4;
 /** Milliseconds for one answer. */
 const TIMEOUT_MS = 5000;
 
-/** Posts to a response_url. False: Slack didn't take it (used up, expired, away). Never throws; never logs the URL. */
-export async function respondAt(url: string, response: Response): Promise<boolean> {
+/** What Slack sends of whoever pressed a button or chose a shortcut, as far as it says where. */
+interface Acted {
+  readonly response_url?: unknown;
+  /** Of a button. */
+  readonly container?: Readonly<Record<string, unknown>>;
+  /** Of a shortcut. */
+  readonly message?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Where whoever acted can be answered: the response_url and, as its fragment, which no request carries, the thread they
+ * acted in. Slack shows an answer that names no thread in the channel, wherever the button is: observed
+ * (https://github.com/slackapi/node-slack-sdk/issues/674, https://github.com/slackapi/bolt-js/issues/2732). A secret, like
+ * the response_url itself.
+ */
+export function answerAddress({ response_url: url, container, message }: Acted): string | undefined {
+  const ts = container?.message_ts ?? message?.ts;
+  const thread = container?.thread_ts ?? message?.thread_ts;
+  // A message that has replies carries its own ts as its thread's.
+  if (typeof url !== 'string') return undefined;
+  return typeof thread !== 'string' || thread === ts ? url : `${url}#${thread}`;
+}
+
+/**
+ * Answers one person, where they acted; with `replace`, in the place of the answer of ours that they pressed in. False:
+ * Slack didn't take it (used up, expired, away). Never throws; never logs the address.
+ */
+export function respondToOne(
+  address: string,
+  message: Message,
+  { replace = false }: { readonly replace?: boolean } = {},
+): Promise<boolean> {
+  const [, thread = ''] = address.split('#');
+  return respond(address, {
+    response_type: 'ephemeral',
+    replace_original: replace,
+    ...(replace || thread === '' ? {} : { thread_ts: thread }),
+    ...fitting(message),
+  });
+}
+
+/** The same for everybody in the channel: in this thread of it, or, undefined, in the channel itself. */
+export const respondToAll = (
+  address: string,
+  message: Message,
+  threadTs: string | undefined,
+): Promise<boolean> =>
+  respond(address, {
+    response_type: 'in_channel',
+    // With a thread, Slack overwrites the message pressed in unless it is told not to: observed (https://github.com/slack-go/slack/pull/1309).
+    replace_original: false,
+    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+    ...fitting(message),
+  });
+
+async function respond(address: string, body: object): Promise<boolean> {
   try {
-    const answer = await fetch(url, {
+    const answer = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(response),
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    await answer.body?.cancel();
-    return answer.ok;
+    const said = await answer.text();
+    return answer.ok && !isRefusal(said);
+  } catch {
+    return false;
+  }
+}
+
+/** Slack answers `ok`, or JSON that says why not, with a status of 200 too: observed (https://github.com/getsentry/sentry/issues/7955). */
+function isRefusal(said: string): boolean {
+  try {
+    const body: unknown = JSON.parse(said);
+    return typeof body === 'object' && body !== null && 'ok' in body && body.ok === false;
   } catch {
     return false;
   }

@@ -32,22 +32,45 @@ export const history = 'History';
 export const tryAgain = 'Try again';
 export const openInPartnerCentral = 'Open in Partner Central';
 
-/** Why the message isn't where it belongs, and what to do: `invite` where an invitation would help. */
-export const answeredHere = (bot: string, invite: boolean): string =>
-  invite
-    ? `The bot isn't in this channel, so it can't keep one message up to date here: every change comes as a message of its own. To change that: \`/invite ${bot}\``
-    : "The bot may not post in this channel (it is archived, or restricted), so it can't keep one message up to date here: every change comes as a message of its own.";
-/** `invite` undefined: it isn't known any more why. */
-export const sentAsDm = (channel: string, bot: string, invite: boolean | undefined): string => {
-  switch (invite) {
-    case true:
+/** Why a place takes no message, as far as people can do something about it. */
+export type WhyNot =
+  /** The bot isn't in it: an invitation helps. */
+  | 'absent'
+  /** Archived, frozen or restricted. */
+  | 'closed'
+  /** Anything else, by Slack's name for it. */
+  | { readonly code: string };
+
+const EACH_ITS_OWN =
+  "so it can't keep one message up to date here: every change comes as a message of its own.";
+/** Why the message isn't where it belongs, and what to do: `absent` where an invitation would help. */
+export const answeredHere = (bot: string, why: WhyNot): string => {
+  if (why === 'absent') {
+    return `The bot isn't in this channel, ${EACH_ITS_OWN} To change that: \`/invite ${bot}\``;
+  }
+  return why === 'closed'
+    ? `The bot may not post in this channel (it is archived, or restricted), ${EACH_ITS_OWN}`
+    : `Slack doesn't let the bot post in this channel (\`${why.code}\`), ${EACH_ITS_OWN}`;
+};
+/** `why` undefined: it isn't known any more. */
+export const sentAsDm = (channel: string, bot: string, why: WhyNot | undefined): string => {
+  switch (why) {
+    case 'absent':
       return `You get this here because the bot isn't in ${channel}. To change that, in that channel: \`/invite ${bot}\``;
-    case false:
+    case 'closed':
       return `You get this here because the bot may not post in ${channel}: it is archived, or restricted.`;
     case undefined:
       return `You get this here because the bot can't post in ${channel}. If it isn't there, in that channel: \`/invite ${bot}\``;
+    default:
+      return `You get this here because Slack doesn't let the bot post in ${channel} (\`${why.code}\`).`;
   }
 };
+export const standsAlone =
+  'This stands here, and not in a thread, because the message it belongs to was deleted or takes no replies.';
+/** Where Slack refused a message for how it is made. */
+export const plainOnly =
+  "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
+export const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
 
 export const decisionAsDm = (channel: string): string =>
   `You get this here too because you submitted it in ${channel} and aren't there any more.`;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { LASTING_REFUSALS } from '../../demo/slack/faults.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
 import { letPass, MINUTE } from './passing-time.ts';
+import { inChannel, inThreads } from './review/thread.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, deals, general, gus, overBothTransports, type Workspace } from './workspace.ts';
 
@@ -123,21 +125,77 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect((await message('Approval pending: O1001')).threadTs).toBe(said.ts);
   });
 
-  test('the thread is gone by then: in the channel itself, decision and all', async () => {
+  test('the message is gone by then: once, in the channel itself, which says so, and the decision in its thread', async () => {
     const workspace = await open();
     const { slack, aws, deal, modal, choose: submit, message } = workspace;
     deal();
-    await choose(workspace, 'O1001');
+    const said = await choose(workspace, 'O1001');
     await modal(FORM);
-    const gone = { type: 'error', error: 'thread_not_found' } as const;
-    slack.injectFault({ method: 'chat.postMessage', times: 1, kind: gone });
+    slack.deleteMessage(deals, said.ts);
     await submit();
     const pending = await message('Approval pending: O1001');
-    expect(pending.threadTs).toBeUndefined();
-    slack.injectFault({ method: 'chat.postMessage', times: 1, kind: gone });
+    await letPass(workspace, MINUTE);
+    expect(inChannel(workspace).map(({ ts, threadTs }) => [ts, threadTs])).toEqual([[pending.ts, undefined]]);
+    expect(inChannel(workspace).map(reads).join()).toContain('the message it belongs to was deleted');
     aws.review('AWS', 'O1001', 'Rejected');
     await letPass(workspace, MINUTE);
     expect((await message(new RegExp(`<@${ana}> \\*Rejected`))).threadTs).toBe(pending.ts);
+    expect(inChannel(workspace)).toHaveLength(1);
+    expect(inThreads(workspace)).toHaveLength(1);
+  });
+
+  test('the message of several is gone by then: one message in the channel, and the others in its thread', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, modal, choose: submit, message } = workspace;
+    deal();
+    deal({ id: 'O2002' });
+    const said = await choose(workspace, 'O1001, O2002');
+    await modal('*2 opportunities* can be submitted');
+    slack.deleteMessage(deals, said.ts);
+    await submit();
+    await message('2 of 2 opportunities sent');
+    for (const id of ['O1001', 'O2002']) await message(`Approval pending: ${id}`);
+    aws.review('AWS', 'O1001', 'Rejected');
+    await letPass(workspace, MINUTE);
+    const [batch, ...others] = inChannel(workspace);
+    expect(others).toEqual([]);
+    expect(batch && reads(batch)).toContain('the message it belongs to was deleted');
+    expect(inThreads(workspace)).toHaveLength(3);
+    expect(new Set(inThreads(workspace).map(({ threadTs }) => threadTs))).toEqual(new Set([batch?.ts]));
+  });
+
+  test('the message is deleted between outcome and decision: both are there, once', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, modal, choose: submit, message } = workspace;
+    deal();
+    const said = await choose(workspace, 'O1001');
+    await modal(FORM);
+    await submit();
+    const pending = await message('Approval pending: O1001');
+    await letPass(workspace, MINUTE);
+    slack.deleteMessage(deals, said.ts);
+    aws.review('AWS', 'O1001', 'Rejected');
+    await letPass(workspace, 5 * MINUTE);
+    expect(inThreads(workspace).map(({ ts }) => ts)).toEqual([pending.ts]);
+    expect(inChannel(workspace).map(({ text }) => text)).toEqual(['Rejected by AWS: O1001']);
+  });
+
+  test.each(LASTING_REFUSALS.reply)('the message takes no replies (%s): the same', async (error) => {
+    const workspace = await open();
+    const { slack, aws, deal, modal, choose: submit, message } = workspace;
+    deal();
+    const said = await choose(workspace, 'O1001');
+    slack.injectFault({ method: 'chat.postMessage', carrying: 'thread_ts', kind: { type: 'error', error } });
+    await modal(FORM);
+    await submit();
+    const pending = await message('Approval pending: O1001');
+    expect([pending.via, pending.threadTs]).toEqual(['api', undefined]);
+    expect(reads(pending)).toContain('takes no replies');
+    slack.clearFaults();
+    aws.review('AWS', 'O1001', 'Rejected');
+    await letPass(workspace, MINUTE);
+    expect(inThreads(workspace).map(({ threadTs }) => threadTs)).toEqual([pending.ts]);
+    expect(inChannel(workspace).map(({ ts }) => ts)).toEqual([said.ts, pending.ts]);
   });
 
   test('where the bot is not in the channel the outcome still comes in the thread', async () => {

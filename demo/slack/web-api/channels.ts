@@ -19,6 +19,20 @@ export function findChannel(id: string, state: SlackState): StandInChannel | und
   return channel.kind === 'public' || isMember(channel, state) ? channel : undefined;
 }
 
+/**
+ * The thread in which a reply with this `thread_ts` is posted; undefined: the channel itself. Where the parent was deleted,
+ * or never was, Slack posts at the top of the channel with `ok: true`. Observed (https://github.com/slack-go/slack/issues/1571
+ * and four other bots): only the answer's `message`, which has no `thread_ts`, says so.
+ */
+export function threadToReplyIn(
+  channelId: string,
+  threadTs: string | undefined,
+  { workspace }: SlackState,
+): string | undefined {
+  const parent = threadTs === undefined ? undefined : workspace.message(channelId, threadTs);
+  return parent === undefined || parent.deleted || parent.ephemeralTo !== undefined ? undefined : threadTs;
+}
+
 /** Why the bot can't post in a channel, by Slack's name. */
 export function postingProblem(
   channel: StandInChannel,

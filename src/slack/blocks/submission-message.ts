@@ -62,10 +62,8 @@ export function compactMessage(options: {
   readonly submission: Submission;
   readonly explanation: Explanation;
   readonly dealPage: DealPage;
-  /** mrkdwn of our own: why the message is where it is. */
-  readonly placeHint?: string | undefined;
 }): Message {
-  const { submission, explanation, dealPage, placeHint } = options;
+  const { submission, explanation, dealPage } = options;
   const notification = words.notification(explanation.headline, submission.opportunityId);
   return {
     text: escapeMrkdwn(cut(notification, 300)),
@@ -79,7 +77,6 @@ export function compactMessage(options: {
             : [`${submission.involvementType} · ${submission.visibility}`]),
         ].join('\n'),
       ),
-      ...(placeHint === undefined ? [] : [context(placeHint)]),
       ...buttons(submission, explanation.nextSteps, dealPage),
     ],
   };

@@ -15,6 +15,7 @@ import type { Details } from '../../submissions/review/details.ts';
 import type { Asked } from '../../submissions/review/review.ts';
 import type { Standings } from '../../submissions/standing.ts';
 import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
+import type { AnswerOne } from '../answer.ts';
 import type { DealPage } from '../deal-page.ts';
 import type { FixAbout, FixForm } from '../fix-form.ts';
 import type { Form } from '../form.ts';
@@ -26,6 +27,7 @@ import type { Views } from '../views.ts';
 export interface Services {
   readonly form: Form;
   readonly offer: Offer;
+  readonly answerOne: AnswerOne;
   readonly answerPrivately: PrivateAnswer;
   readonly home: Pick<HomeService, 'opened' | 'turned'>;
   /** False where Slack delivers an event again, whichever replica had it before. */

@@ -16,8 +16,6 @@ export type ChangeNews =
       readonly submission: Submission;
       /** Where the one message stands. */
       readonly message: Extract<Place, { readonly via: 'channel' | 'dm' }>;
-      /** Where the message of its batch stands; undefined: it stands alone. */
-      readonly batch: Place | undefined;
     };
 
 /** Reads what there is to tell of a change, as it is when it is told. */
@@ -28,7 +26,7 @@ export function createChangeNews({
 }: {
   readonly store: Pick<Store, 'find'>;
   readonly changes: Pick<Changes, 'findChange'>;
-  readonly tellings: Pick<Tellings, 'messagePlace' | 'batchPlace'>;
+  readonly tellings: Pick<Tellings, 'messagePlace'>;
 }) {
   return {
     async changeNews(changeId: string): Promise<Prepared<ChangeNews>> {
@@ -47,12 +45,10 @@ export function createChangeNews({
       if (message === undefined) return { type: 'wait', why: 'the message it belongs to comes first' };
       // An answer to a command has no thread, and whoever saved it is told in any case.
       if (message.via === 'response_url') return { type: 'nothing' };
-      const { batchId } = submission;
-      const batch = batchId === undefined ? undefined : await tellings.batchPlace(batchId);
       return {
         type: 'news',
         channelId: message.channelId,
-        read: async () => ({ type: 'sent-back', change, submission, message, batch }),
+        read: async () => ({ type: 'sent-back', change, submission, message }),
       };
     },
   };

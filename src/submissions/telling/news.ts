@@ -37,7 +37,6 @@ export type News =
       readonly details: Opportunity | undefined;
       /** Where the one message stands. */
       readonly message: Place | undefined;
-      readonly batch: Place | undefined;
     }
   /** The one message of a batch. */
   | {
@@ -54,7 +53,6 @@ export type News =
       /** Since when it has been so. */
       readonly since: Date;
       readonly message: Place | undefined;
-      readonly batch: Place | undefined;
     }
   | { readonly type: 'digest'; readonly channelId: string; readonly digest: Digest }
   /** AWS has put people of its own on it. */
@@ -159,7 +157,6 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
         reviewStatus,
         details: await detailsFor(submission),
         message,
-        batch: await batchPlace(submission),
       }),
     };
   };
@@ -183,7 +180,6 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
         about,
         since,
         message,
-        batch: await batchPlace(submission),
       }),
     };
   };

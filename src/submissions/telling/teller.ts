@@ -7,9 +7,17 @@ import type { Place, Telling, Tellings } from './tellings.ts';
 
 /** What came of telling it. */
 export type Told =
-  | { readonly type: 'told'; readonly place: Place; readonly responseUrlUses: number }
+  | {
+      readonly type: 'told';
+      readonly place: Place;
+      readonly responseUrlUses: number;
+      /** It stands elsewhere than it was meant to, and doesn't say so yet: it is told once more, there. */
+      readonly again?: boolean;
+    }
   /** Only the person is left to tell, and they were forgotten on request. */
   | { readonly type: 'nobody' }
+  /** Slack lets nobody be reached, by any way there is: somebody has to change that. Kept, and tried again all the same. */
+  | { readonly type: 'unreachable'; readonly error: string; readonly responseUrlUses: number }
   /** Nobody could be reached now. */
   | {
       readonly type: 'later';
@@ -69,18 +77,19 @@ export function createTeller(dependencies: {
       onTold(news, told);
       if (told.type === 'nobody') return tellings.drop(telling, owner);
       if (told.type === 'told') {
-        const restUntil = telling.content.kind === 'batch' ? inMs(BATCH_RESTS_MS) : undefined;
-        const { place, responseUrlUses } = told;
+        const { place, responseUrlUses, again = false } = told;
+        const rest = telling.content.kind === 'batch' ? { restUntil: inMs(BATCH_RESTS_MS) } : {};
         // Lost, it would be posted a second time.
-        return untilWritten(clock, () => tellings.told(telling, owner, place, responseUrlUses, restUntil));
+        return untilWritten(clock, () =>
+          tellings.told(telling, owner, place, responseUrlUses, { ...rest, again }),
+        );
       }
-      const askedMs =
-        told.retryAfterMs === undefined ? undefined : Math.min(told.retryAfterMs, LONGEST_HINT_MS);
+      const retryAfterMs = told.type === 'later' ? told.retryAfterMs : undefined;
+      const askedMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, LONGEST_HINT_MS);
       if (askedMs !== undefined) busyUntil.set(channelId, clock.monotonic() + askedMs);
-      log.warn(
-        { ...telling.content, error: told.error, tries: telling.tries + 1 },
-        'a message could not be posted',
-      );
+      const line = { ...telling.content, error: told.error, tries: telling.tries + 1 };
+      if (told.type === 'later') log.warn(line, 'a message could not be posted');
+      else log.error(line, 'nobody could be told, by any way');
       const waitMs =
         askedMs ?? Math.max(500, random() * Math.min(LONGEST_HINT_MS, 1000 * 2 ** telling.tries));
       await postpone(waitMs, told.error, told.responseUrlUses);

@@ -24,7 +24,13 @@ export interface Telling {
 
 /** Where a message is. What went out by response_url can't be edited by us. */
 export type Place =
-  | { readonly via: 'channel' | 'dm'; readonly channelId: string; readonly ts: string }
+  | {
+      readonly via: 'channel' | 'dm';
+      readonly channelId: string;
+      readonly ts: string;
+      /** The thread it stands in; undefined: none, it is at the top. */
+      readonly threadTs: string | undefined;
+    }
   | { readonly via: 'response_url' };
 
 export type Tellings = ReturnType<typeof createTellings>;
@@ -72,29 +78,31 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
 
     /**
      * Notes that `telling.revision` has been told, and where. What became news meanwhile stays untold; with
-     * `restUntil`, it isn't told before then.
+     * `restUntil`, it isn't told before then. With `again`, where it stands is news itself.
      */
     async told(
       telling: Telling,
       owner: string,
       place: Place,
       responseUrlUses: number,
-      restUntil?: Date,
+      { restUntil, again = false }: { readonly restUntil?: Date; readonly again?: boolean } = {},
     ): Promise<void> {
       await db
         .updateTable('tellings')
-        .set({
+        .set((eb) => ({
           told_revision: telling.revision,
+          ...(again ? { revision: eb('revision', '+', 1) } : {}),
           ...(restUntil === undefined ? {} : { due_at: restUntil.toISOString() }),
           told_via: place.via,
           channel_id: place.via === 'response_url' ? null : place.channelId,
           message_ts: place.via === 'response_url' ? null : place.ts,
+          thread_ts: place.via === 'response_url' ? null : (place.threadTs ?? null),
           response_url_uses: responseUrlUses,
           tries: 0,
           last_error: null,
           lease_owner: null,
           lease_until: null,
-        })
+        }))
         .where('id', '=', telling.id)
         .where('lease_owner', '=', owner)
         .where('attempt', '=', telling.attempt)
@@ -231,5 +239,10 @@ function tellingOf(row: Selectable<TellingTable>): Telling {
 function placeOf(row: Selectable<TellingTable>): Place | undefined {
   if (row.told_via === null) return undefined;
   if (row.channel_id === null || row.message_ts === null) return { via: 'response_url' };
-  return { via: row.told_via === 'dm' ? 'dm' : 'channel', channelId: row.channel_id, ts: row.message_ts };
+  return {
+    via: row.told_via === 'dm' ? 'dm' : 'channel',
+    channelId: row.channel_id,
+    ts: row.message_ts,
+    threadTs: row.thread_ts ?? undefined,
+  };
 }

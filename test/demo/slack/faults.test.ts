@@ -33,6 +33,18 @@ describe('A fault', () => {
     expect(await post()).toMatchObject({ ok: true });
   });
 
+  test('happens only to calls that carry what it is about', async () => {
+    const parent = await post();
+    app.slack.injectFault({
+      method: 'chat.postMessage',
+      carrying: 'thread_ts',
+      kind: { type: 'error', error: 'cannot_reply_to_message' },
+    });
+    expect(await post()).toMatchObject({ ok: true });
+    const reply = { channel: deals, text: 'Hi', thread_ts: parent.ts };
+    expect(await app.call('chat.postMessage', reply)).toMatchObject({ error: 'cannot_reply_to_message' });
+  });
+
   test('can carry Slack’s explanations', async () => {
     app.slack.injectFault({
       kind: { type: 'error', error: 'invalid_arguments', messages: ['`trigger_id` expired'] },

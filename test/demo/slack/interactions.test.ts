@@ -19,9 +19,10 @@ async function respond(body: Json): Promise<{ readonly status: number; readonly 
   return { status: response.status, body: await response.text() };
 }
 
-async function postWithButton(): Promise<string> {
+async function postWithButton(threadTs?: string): Promise<string> {
   const posted = await app.call('chat.postMessage', {
     channel: deals,
+    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
     text: 'Approval pending',
     blocks: [
       section('Approval pending'),
@@ -186,6 +187,47 @@ describe('A response_url', () => {
     await respond({ delete_original: true });
     expect(app.slack.messages(deals, ana)).toEqual([]);
     expect(await respond({ replace_original: true, text: 'Too late' })).toMatchObject({ status: 404 });
+  });
+
+  test('answers in the channel where it names no thread, though the button is in one', async () => {
+    const parent = await app.slack.say({ user: ben, channel: deals, text: 'Look' });
+    const ts = await postWithButton(parent.ts);
+    await app.slack.clickButton({ user: ana, channel: deals, ts, actionId: 'check' });
+    expect(app.envelopes.at(-1)?.payload).toMatchObject({ container: { thread_ts: parent.ts } });
+    await respond({ text: 'Here' });
+    await respond({ text: 'There', thread_ts: parent.ts, replace_original: false });
+    const answers = app.slack.messages(deals, ana).filter(({ via }) => via === 'response_url');
+    expect(answers.map(({ text, threadTs }) => [text, threadTs])).toEqual([
+      ['Here', undefined],
+      ['There', parent.ts],
+    ]);
+  });
+
+  test('with a thread, overwrites the message of the button unless told not to', async () => {
+    const parent = await app.slack.say({ user: ben, channel: deals, text: 'Look' });
+    const ts = await postWithButton(parent.ts);
+    await app.slack.clickButton({ user: ana, channel: deals, ts, actionId: 'check' });
+    await respond({ text: 'There', thread_ts: parent.ts });
+    expect(app.slack.messages(deals).at(-1)).toMatchObject({ ts, text: 'There', edited: true });
+  });
+
+  test('of a message that has replies: the payload carries its own ts as thread_ts', async () => {
+    const ts = await postWithButton();
+    await app.slack.say({ user: ben, channel: deals, text: 'Well?', threadTs: ts });
+    await app.slack.clickButton({ user: ana, channel: deals, ts, actionId: 'check' });
+    expect(app.envelopes.at(-1)?.payload).toMatchObject({
+      container: { message_ts: ts, thread_ts: ts },
+      message: { ts, thread_ts: ts },
+    });
+  });
+
+  test('takes blocks that chat.postMessage refuses for their length', async () => {
+    await app.slack.slashCommand({ user: ana, channel: deals, text: '' });
+    const blocks = Array.from({ length: 5 }, () => section('x'.repeat(3000)));
+    expect(await app.call('chat.postMessage', { channel: deals, text: 'Long', blocks })).toMatchObject({
+      error: 'msg_blocks_too_long',
+    });
+    expect(await respond({ text: 'Long', blocks })).toEqual({ status: 200, body: 'ok' });
   });
 
   test('refuses what a message can’t hold', async () => {

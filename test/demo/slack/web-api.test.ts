@@ -6,6 +6,13 @@ const { ana, ben, gus, sam } = demoPeople;
 const { deals, general, board } = demoChannels;
 const refused = (error: string) => expect.objectContaining({ ok: false, error });
 
+const header = (text: string) => ({ type: 'header', text: { type: 'plain_text', text } });
+/** Sections with `length` characters together, of which the last ones are `end`. */
+const sections = (length: number, end = '') =>
+  [3000, 3000, 3000, length - 9000].map((size, index) =>
+    section(index === 3 ? 'x'.repeat(size - end.length) + end : 'x'.repeat(size)),
+  );
+
 let app: ScriptedApp;
 beforeEach(async () => {
   app = await scriptedApp();
@@ -120,6 +127,29 @@ describe('Posting', () => {
     expect(Number(reply.ts)).toBeGreaterThan(Number(parent.ts));
   });
 
+  test('a reply whose parent is gone is posted at the top, and only the missing thread_ts says so', async () => {
+    const parent = await app.call('chat.postMessage', { channel: deals, text: 'Parent' });
+    app.slack.deleteMessage(deals, String(parent.ts));
+    for (const thread_ts of [parent.ts, '1700000000.000100']) {
+      const reply = await app.call('chat.postMessage', { channel: deals, text: 'Reply', thread_ts });
+      expect(reply).toMatchObject({ ok: true, message: { text: 'Reply' } });
+      expect(reply.message).not.toHaveProperty('thread_ts');
+      expect(app.slack.messages(deals).at(-1)).toMatchObject({ ts: reply.ts, threadTs: undefined });
+    }
+  });
+
+  test.each([
+    ['as much as was ever taken', [header('Deal'), ...sections(11_236)], true],
+    ['as much as was refused', sections(11_341), false],
+    ['a header, which counts about 100 more than it says', [header('Deal'), ...sections(11_237)], false],
+    ['three signs that count as what Slack makes of them', sections(11_331, '&<>'), false],
+    ['one markdown block takes more', [{ type: 'markdown', text: 'x'.repeat(12_000) }], true],
+    ['one markdown block full of signs', [{ type: 'markdown', text: '&'.repeat(2660) }], false],
+  ])('the text of all blocks together: %s', async (_what, blocks, ok) => {
+    const posted = await app.call('chat.postMessage', { channel: deals, text: 'Deal', blocks });
+    expect(posted).toMatchObject(ok ? { ok } : { ok, error: 'msg_blocks_too_long' });
+  });
+
   test('nothing to say is no_text; blocks without a text are posted, and recorded', async () => {
     expect(await app.call('chat.postMessage', { channel: deals })).toEqual(refused('no_text'));
     await app.call('chat.postMessage', { channel: deals, blocks: [section('Hello')] });
@@ -192,11 +222,16 @@ describe('Changing messages', () => {
     );
   });
 
-  test('a text over 4000 characters can be posted, not put into an update', async () => {
-    const text = 'x'.repeat(4001);
+  test('a text over 4000 bytes can be posted, not put into an update, with blocks or without', async () => {
+    const text = 'é'.repeat(2001);
     const { ok, ts } = await app.call('chat.postMessage', { channel: deals, text });
     expect(ok).toBe(true);
-    expect(await app.call('chat.update', { channel: deals, ts, text })).toEqual(refused('msg_too_long'));
+    const update = { channel: deals, ts, text };
+    expect(await app.call('chat.update', update)).toEqual(refused('msg_too_long'));
+    expect(await app.call('chat.update', { ...update, blocks: [section('Hi')] })).toEqual(
+      refused('msg_too_long'),
+    );
+    expect(await app.call('chat.update', { ...update, text: 'é'.repeat(2000) })).toMatchObject({ ok: true });
   });
 });
 

@@ -1,9 +1,11 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { expect } from 'vitest';
+import { isTooLong } from '../../../demo/slack/block-text.ts';
 import { readContent } from '../../../demo/slack/message-content.ts';
 import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
 import type { Message } from '../../../src/slack/blocks/submission-message.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
+import { fitting, textSize } from '../../../src/slack/message-size.ts';
 
 /** The longest address of a deal's page that the settings take, and one that has to be escaped. */
 export const DEAL_PAGE = 'https://deals.example/?a=1&amp;id='
@@ -11,8 +13,11 @@ export const DEAL_PAGE = 'https://deals.example/?a=1&amp;id='
   .concat('{id}')
   .replaceAll('&amp;', '&');
 
-/** Fails where Slack would refuse the message, or a screen reader would miss something. */
-export function expectSlackToTake(message: Message): void {
+/** Fails where Slack would refuse the message as it is sent, or a screen reader would miss something. */
+export function expectSlackToTake(built: Message): void {
+  const message = fitting(built);
+  expect(isTooLong(message.blocks)).toBe(false);
+  expect(textSize(message.blocks)).toBeLessThanOrEqual(LIMITS.messageText);
   const content = readContent({ text: message.text, blocks: JSON.stringify(message.blocks) });
   expect(content).toEqual(expect.objectContaining({ ok: true }));
   expect(message.text.trim()).not.toBe('');

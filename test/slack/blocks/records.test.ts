@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { historyMessage } from '../../../src/slack/blocks/history.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../../src/slack/blocks/records.ts';
 import type { Message } from '../../../src/slack/blocks/submission-message.ts';
-import { LIMITS } from '../../../src/slack/limits.ts';
+import { fitting } from '../../../src/slack/message-size.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, circumstances, histories, lines, reviewStatuses, submissions } from './arbitrary.ts';
@@ -22,7 +22,8 @@ function expectToBeTold(message: Message): void {
   expect(written).not.toContain(CONFIDENTIAL);
   const texts = message.blocks.flatMap((block) => (block.type === 'section' ? [block.text?.text ?? ''] : []));
   for (const text of [message.text, ...texts]) expect(text).not.toMatch(/<!(?!date|subteam\^S07OPERATOR>)/);
-  expect(texts.join('').length).toBeLessThan(LIMITS.messageText);
+  // Whole: nothing is left out.
+  expect(fitting(message)).toBe(message);
 }
 
 test('status and list are taken by Slack with everything as long as it can be, and tell no detail', () => {

@@ -6,7 +6,7 @@ import { createTellings, type Place, type Telling } from '../../../src/submissio
 import { onEachDatabase } from '../../database/databases.ts';
 import { aDraft, at, CHOICES, claimAt, LEASE_MS, recorded, sendingAt, storeOn } from '../records.ts';
 
-const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100' };
+const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100', threadTs: undefined };
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
@@ -113,7 +113,7 @@ onEachDatabase((database) => {
 
   describe('telling of a batch', () => {
     const told = (telling: Telling, restUntil?: Date) =>
-      tellings().told(telling, 'w', IN_CHANNEL, 0, restUntil);
+      tellings().told(telling, 'w', IN_CHANNEL, 0, restUntil === undefined ? {} : { restUntil });
 
     test('its message is due at once, those of its submissions one after the other', async () => {
       const { form, items } = aForm(['O1', 'O2', 'O3']);

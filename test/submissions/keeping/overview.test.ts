@@ -19,7 +19,12 @@ onEachDatabase((database) => {
       leaseUntil: at(ms + 1),
       limit: 10,
     })) {
-      await tellings.told(telling, 'w', { via: 'channel', channelId: 'C1', ts: '1.0' }, 0);
+      await tellings.told(
+        telling,
+        'w',
+        { via: 'channel', channelId: 'C1', ts: '1.0', threadTs: undefined },
+        0,
+      );
     }
   };
 

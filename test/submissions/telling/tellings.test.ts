@@ -9,7 +9,7 @@ import { onEachDatabase } from '../../database/databases.ts';
 import { at, claimAt, claimedAt, LEASE_MS, recorded, sendingAt, storeOn } from '../records.ts';
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
-const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100' };
+const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100', threadTs: undefined };
 const PAUSED = { type: 'operator', cause: 'credentials', code: 'CredentialsUnavailable' } as const;
 
 onEachDatabase((database) => {
@@ -55,7 +55,7 @@ onEachDatabase((database) => {
 
     test.each<Place>([
       IN_CHANNEL,
-      { via: 'dm', channelId: 'D1', ts: '1700000000.000200' },
+      { via: 'dm', channelId: 'D1', ts: '1700000000.000200', threadTs: '1700000000.000100' },
       { via: 'response_url' },
     ])('the place is kept: %j', async (place) => {
       const { id } = await recorded(store());
@@ -63,6 +63,16 @@ onEachDatabase((database) => {
       expect(await tellings().messagePlace(id)).toEqual(place);
       await store().cancel(id, 'U1', at(10));
       expect(await oneTelling('w', 10)).toMatchObject({ place, responseUrlUses: 1 });
+    });
+
+    test('where it stands can be news itself: it is told once more, there', async () => {
+      const { id } = await recorded(store());
+      await tellings().told(await oneTelling('w', 0), 'w', IN_CHANNEL, 0, { again: true });
+      const again = await oneTelling('w', 0);
+      expect(again).toMatchObject({ place: IN_CHANNEL, tries: 0 });
+      await tellings().told(again, 'w', IN_CHANNEL, 0);
+      expect(await claimTellings('w', 1_000_000)).toEqual([]);
+      expect(await tellings().messagePlace(id)).toEqual(IN_CHANNEL);
     });
 
     test('what there is nothing to say about any more is forgotten, by whoever holds it', async () => {

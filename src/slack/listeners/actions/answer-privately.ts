@@ -12,8 +12,8 @@ export const answerPrivately =
     services: Services,
     answer: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Message>,
   ) =>
-  async ({ ack, action, body, respond }: ButtonArgs): Promise<void> => {
+  async ({ ack, action, body }: ButtonArgs): Promise<void> => {
     await ack();
     const input = { submissionId: action.value ?? '', who: whoOf(body) };
-    await services.answerPrivately(body, respond, () => answer(input));
+    await services.answerPrivately(body, () => answer(input));
   };

@@ -6,12 +6,8 @@ import type { ButtonArgs } from './answer-privately.ts';
 /** *Cancel the rest*: takes back what of a batch hasn't been sent yet. */
 export const cancelRestAction =
   (services: Services) =>
-  async ({ ack, action, body, respond }: ButtonArgs): Promise<void> => {
+  async ({ ack, action, body }: ButtonArgs): Promise<void> => {
     await ack();
-    const cancelled = await services.cancelRest({ batchId: action.value ?? '', who: whoOf(body) });
-    await respond({
-      response_type: 'ephemeral',
-      replace_original: false,
-      ...restCancelledMessage(cancelled),
-    });
+    const input = { batchId: action.value ?? '', who: whoOf(body) };
+    await services.answerPrivately(body, async () => restCancelledMessage(await services.cancelRest(input)));
   };

@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import * as messages from '../../../words/messages.ts';
+import { saying } from '../../blocks/asked.ts';
 import { helpMessage } from '../../blocks/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../blocks/records.ts';
+import type { Message } from '../../blocks/submission-message.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { foreign } from '../../text.ts';
 import type { Services } from '../services.ts';
@@ -9,7 +11,7 @@ import type { Services } from '../services.ts';
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
 export const submitOpportunityCommand =
   (services: Services) =>
-  async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+  async ({ ack, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const who = { userId: command.user_id, teamId: command.team_id };
     const door = {
@@ -18,6 +20,8 @@ export const submitOpportunityCommand =
       channelId: command.channel_id,
       responseUrl: command.response_url,
     };
+    const answer = (message: Message) =>
+      services.answerOne({ userId: who.userId, address: command.response_url }, message);
     const typed = parseCommandText(command.text);
     switch (typed.type) {
       case 'opportunity':
@@ -28,35 +32,35 @@ export const submitOpportunityCommand =
         return services.form.openFor(door, []);
       case 'help': {
         const permission = await services.permissions.ask(who, command.channel_id);
-        await respond({ response_type: 'ephemeral', ...helpMessage(permission, services) });
+        await answer(helpMessage(permission, services));
         return;
       }
       case 'status': {
         const { opportunityId } = typed;
         const asking = { who, channelId: command.channel_id };
         const { standings, catalog, dealPage } = services;
-        const answer =
+        const standing =
           opportunityId === undefined
             ? unsettledMessage(await standings.unsettled(asking), dealPage)
             : standingMessage(await standings.ofOne(opportunityId, asking), catalog, dealPage);
-        await respond({ response_type: 'ephemeral', ...answer });
+        await answer(standing);
         return;
       }
       case 'list': {
         const listed = await services.standings.latest({ who, channelId: command.channel_id });
-        await respond({ response_type: 'ephemeral', ...listMessage(listed, services.dealPage) });
+        await answer(listMessage(listed, services.dealPage));
         return;
       }
       case 'many':
-        await respond({ response_type: 'ephemeral', text: messages.unreadableMany(quoted(typed.typed)) });
+        await answer(saying(messages.unreadableMany(quoted(typed.typed))));
         return;
       case 'partly-unreadable': {
         const unread = typed.unread.slice(0, UNREAD_SHOWN).map(quoted).join(', ');
-        await respond({ response_type: 'ephemeral', text: messages.partlyUnreadable(unread) });
+        await answer(saying(messages.partlyUnreadable(unread)));
         return;
       }
       case 'unreadable':
-        await respond({ response_type: 'ephemeral', text: messages.unreadable(quoted(typed.typed)) });
+        await answer(saying(messages.unreadable(quoted(typed.typed))));
     }
   };
 

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { opportunityIdsInMessage } from '../../message-text.ts';
+import { answerAddress } from '../../response-url.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 
@@ -18,7 +19,7 @@ export const submitOpportunityShortcut =
         triggerId: shortcut.trigger_id,
         who: whoOf(shortcut),
         channelId: shortcut.channel.id,
-        responseUrl: shortcut.response_url,
+        responseUrl: answerAddress(shortcut),
         threadTs: typeof thread === 'string' ? thread : shortcut.message_ts,
       },
       opportunityIdsInMessage(message),

@@ -1,0 +1,78 @@
+import type { WhyNot } from '../words/messages.ts';
+
+/**
+ * Slack's names for what it doesn't do, by what they are about. From the pages of `chat.postMessage` and `chat.update`
+ * (https://docs.slack.dev/reference/methods/chat.postMessage); what isn't there was observed, and says where.
+ */
+
+/** This place takes no message of the bot's, however often it is tried. */
+const PLACE = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'no_permission',
+  'access_denied',
+  'ekm_access_denied',
+  'app_access_restricted',
+  'team_access_not_granted',
+  'channel_is_frozen',
+  'messages_tab_disabled',
+  // Of workspaces on the free plan: https://github.com/getsentry/sentry/issues/84876.
+  'message_limit_exceeded',
+]);
+
+/** That message takes no reply; the channel may take a message. */
+const REPLY = new Set([
+  'cannot_reply_to_message',
+  'restricted_action_thread_locked',
+  'restricted_action_non_threadable_channel',
+]);
+
+/** Something about how the message is made. */
+const CONTENT = new Set(['msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format', 'msg_too_long']);
+
+/** The message that was to be edited isn't there any more, or can't be. */
+const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** Slack's own trouble, which passes, or the bot's token's, which is the operator's: another place helps with neither. */
+const PASSING = new Set([
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+  'accesslimited',
+  'not_authed',
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'not_allowed_token_type',
+  'org_login_required',
+  'two_factor_setup_required',
+]);
+
+export type About = 'place' | 'reply' | 'content' | 'gone' | 'passing' | 'unknown';
+
+/** What a refusal is about. `unknown`: it may pass, and it may not. */
+export function refusalAbout(error: string): About {
+  if (PLACE.has(error)) return 'place';
+  if (REPLY.has(error)) return 'reply';
+  if (CONTENT.has(error)) return 'content';
+  if (GONE.has(error)) return 'gone';
+  return PASSING.has(error) ? 'passing' : 'unknown';
+}
+
+const ABSENT = new Set(['not_in_channel', 'channel_not_found']);
+const CLOSED = /^(?:is_archived|is_inactive|channel_is_frozen|no_permission|restricted_action.*)$/;
+
+/** Why a place took nothing, for people. */
+export function whyNot(error: string): WhyNot {
+  if (ABSENT.has(error)) return 'absent';
+  return CLOSED.test(error) ? 'closed' : { code: error.replaceAll(/[^a-z_]/g, '') };
+}

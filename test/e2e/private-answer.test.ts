@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { NEW_PROBLEM, PROBLEM } from './fix/changing.ts';
+import { letPass, MINUTE, within } from './passing-time.ts';
+import { inChannel, inThreads } from './review/thread.ts';
+import { ana, ben, overBothTransports, type Workspace } from './workspace.ts';
+
+overBothTransports('an answer to one person', (open) => {
+  /** A decision in the thread of its submission's message. */
+  const decided = async (workspace: Workspace) => {
+    workspace.deal();
+    await workspace.submit('O1001');
+    await workspace.message('Approval pending: O1001');
+    await letPass(workspace, MINUTE);
+    workspace.aws.review('AWS', 'O1001', 'Action Required');
+    await within(workspace, MINUTE, () => inThreads(workspace).length > 0);
+    const [decision] = inThreads(workspace);
+    if (decision === undefined) throw new Error('There is no decision.');
+    return decision;
+  };
+
+  test('who pressed in a thread is answered in that thread, and what they pressed in stays', async () => {
+    const workspace = await open();
+    const decision = await decided(workspace);
+    await workspace.press(decision, 'show_details', { user: ben });
+    const details = await workspace.message("AWS's own words", { user: ben });
+    expect([details.ephemeralTo, details.threadTs]).toEqual([ben, decision.threadTs]);
+    // From there on too: an answer in the place of the answer.
+    await workspace.press(details, 'history', { user: ben });
+    const history = await workspace.message(/recorded|Submit/, { user: ben });
+    expect(history.threadTs).toBe(decision.threadTs);
+    expect(inThreads(workspace)).toEqual([decision]);
+  });
+
+  test('who pressed in a message that has a thread is answered in the channel, where they are', async () => {
+    const workspace = await open();
+    await decided(workspace);
+    const [message] = inChannel(workspace);
+    if (message === undefined) throw new Error('There is no message.');
+    await workspace.press(message, 'show_details', { user: ben });
+    expect((await workspace.message("AWS's own words", { user: ben })).threadTs).toBeUndefined();
+  });
+
+  test.each([
+    ['fails', { type: 'http-500' }],
+    ['says no with a status of 200', { type: 'error', error: 'used_url' }],
+  ] as const)('the response_url %s: it comes as a DM, for them alone', async (_, kind) => {
+    const workspace = await open();
+    const { slack } = workspace;
+    const decision = await decided(workspace);
+    slack.injectFault({ method: 'response_url', kind });
+    await workspace.press(decision, 'show_details', { user: ben });
+    await workspace.message("AWS's own words", { channel: slack.directMessage(ben).id });
+    await workspace.command('help', { user: ben });
+    await workspace.message('/submit-opportunity O1234567', { channel: slack.directMessage(ben).id });
+  });
+
+  test('what came of a change is told in the thread that the form was opened from', async () => {
+    const workspace = await open();
+    const { slack } = workspace;
+    const decision = await decided(workspace);
+    await workspace.press(decision, 'fix_opportunity');
+    await workspace.modal('AWS asks for changes');
+    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    await slack.submitView(ana);
+    const told = await workspace.message('Sent back to AWS: O1001');
+    expect([told.ephemeralTo, told.threadTs]).toEqual([ana, decision.threadTs]);
+  });
+
+  test('Slack opened no form for who pressed in a thread: the button that brings another is there too', async () => {
+    const workspace = await open();
+    const decision = await decided(workspace);
+    workspace.slack.injectFault({
+      method: 'views.open',
+      times: 1,
+      kind: { type: 'error', error: 'expired_trigger_id' },
+    });
+    await workspace.press(decision, 'fix_opportunity');
+    const said = await workspace.message('took too long');
+    expect([said.ephemeralTo, said.threadTs]).toEqual([ana, decision.threadTs]);
+  });
+});
