@@ -3,8 +3,8 @@ import type { Catalog, InvolvementType } from '../partner-central/operations.ts'
 import type { BatchChoices, Exception } from '../submissions/batches/batch-choices.ts';
 import type { Choices } from '../submissions/submission.ts';
 import * as words from '../words/modal.ts';
-import { parseOpportunityId } from './command-text.ts';
 import { ACTION, BLOCK } from './ids.ts';
+import { parseOpportunityId } from './opportunity-ids.ts';
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export interface FormState {

@@ -4,9 +4,10 @@ import * as modal from '../../../words/modal.ts';
 import * as words from '../../../words/pick.ts';
 import { loadingSeveralView } from '../../blocks/batch-modal.ts';
 import { loadingView } from '../../blocks/submit-modal.ts';
-import { parseCommandText, parseOpportunityId } from '../../command-text.ts';
+import { parseCommandText } from '../../command-text.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
+import { parseOpportunityId } from '../../opportunity-ids.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 
