@@ -96,11 +96,11 @@ export function openDoors(parts: Parts, home: HomeService): void {
     findAbout: (id) => findAbout(id, { store, catalog, followChannel }),
     solutions: createSolutions({ partnerCentral, changes, permissions, clock, log, catalog }),
     offer: createOffer({ client: connection.posting, log }),
-    isFirstDelivery: (id) =>
-      store.isFirstDelivery(id, clock.now()).catch((error: unknown) => {
+    firstDeliveries: (ids) =>
+      store.firstDeliveries(ids, clock.now()).catch((error: unknown) => {
         // An answer twice is better than none.
         log.error({ error }, 'a delivery could not be noted');
-        return true;
+        return ids;
       }),
     suggest: picking.suggest,
     request: (input) => request(input, { store, permissions, clock, log, wake }),

@@ -15,7 +15,7 @@ export function messageJson(message: StandInMessage, { installation }: SlackStat
     ...(byBot ? { bot_id: installation.botId, app_id: installation.appId } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
-    ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
+    ...(message.edited ? { edited: { user: message.user, ts: message.editedTs ?? message.ts } } : {}),
   };
 }
 

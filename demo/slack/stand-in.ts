@@ -41,6 +41,8 @@ export interface StandInMessage {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
   readonly edited: boolean;
+  /** When a person edited it, as a ts. */
+  readonly editedTs?: string;
   readonly deleted: boolean;
   /** Set: only this person sees it. */
   readonly ephemeralTo: string | undefined;
@@ -161,6 +163,16 @@ export interface SlackStandIn {
     readonly channel: string;
     readonly text: string;
     readonly threadTs?: string;
+  }): Promise<StandInMessage>;
+  /**
+   * Edits a message of their own: where it mentions the bot now, the app gets an `app_mention` again, with another
+   * event_id, the same ts and `edited` (observed: slackapi/bolt-js#960, slack-go#1256).
+   */
+  editMessage(input: {
+    readonly user: string;
+    readonly channel: string;
+    readonly ts: string;
+    readonly text: string;
   }): Promise<StandInMessage>;
   /** Opens the app's home, its home tab or the messages beside it: the app gets an `app_home_opened`. */
   openHome(user: string, tab?: 'home' | 'messages'): Promise<Acknowledgement>;
