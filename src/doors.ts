@@ -49,7 +49,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
     followChannel,
   };
   const tellDirectly = createDirectNote({ client: connection.posting, log });
-  const views = createViews({ client: connection.fast, log });
+  const views = createViews({ client: connection.fast, clock, log });
   const form = createForm({
     views,
     store,

@@ -72,6 +72,7 @@ export async function startSlack(
     if (channel === undefined) throw new Error(`There is no channel ${id}.`);
     return channel;
   };
+  let answersTakeMs = 0;
   const topView = (user: string): OpenView | undefined => {
     const top = views.stack(user).at(-1);
     return top === undefined ? undefined : openView(top);
@@ -124,7 +125,10 @@ export async function startSlack(
     directMessage: (user) => workspace.directMessage(user, installation.botUserId),
 
     ...createPeople(state, link, `http://${host}`),
-    ...createPeopleInViews(state, link),
+    ...createPeopleInViews(state, link, () => answersTakeMs),
+    takeAnswersAfter: (ms) => {
+      answersTakeMs = ms;
+    },
     home: homeOf,
     waitForHome: (user, matches, { timeoutMs = WAIT_MS } = {}) =>
       changes.waitFor(

@@ -220,6 +220,11 @@ export interface SlackStandIn {
   fillIn(user: string, values: Readonly<Record<string, InputValue>>): Promise<void>;
   /** Presses Submit of the topmost view. Slack itself refuses empty required inputs: an error, nothing is delivered. */
   submitView(user: string): Promise<Acknowledgement>;
+  /**
+   * From now on what the app answers to a `view_submission` takes effect `ms` after it has arrived: an update that the
+   * app sends right behind its answer is overtaken by it, as was seen (slackapi/bolt-js#639, #907). 0 at the start.
+   */
+  takeAnswersAfter(ms: number): void;
   /** Presses Close or Escape; the app hears `view_closed` only if the view asked for it. */
   closeView(user: string): Promise<void>;
   /** The person's topmost view. */
