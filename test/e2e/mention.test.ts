@@ -162,6 +162,20 @@ overBothTransports('a mention of the bot', (open) => {
     await message('Open the form for O1001 here');
   });
 
+  test('under a forwarded notification: the ID is read from its fields, as it was pasted', async () => {
+    const workspace = await open();
+    await workspace.slack.deliver(
+      'events_api',
+      event(workspace, 'Ev1', {
+        text: `<@${workspace.slack.botUserId}>`,
+        attachments: [
+          { fallback: '[no preview]', fields: [{ title: 'Deal', value: '\u2066*O10*01\u2069.' }] },
+        ],
+      }),
+    );
+    await workspace.message('Open the form for O1001 here');
+  });
+
   test("another app's mention is nobody's to answer", async () => {
     const workspace = await open();
     const { slack } = workspace;
