@@ -1,5 +1,6 @@
 import type { AppLink } from './app-link.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
+import { otherIdOf } from './grid.ts';
 import { enter, type StateValue, type StateValues, stateValues } from './input-values.ts';
 import { isObject } from './json.ts';
 import { blockActionsPayload, commandPayload, eventPayload, messageShortcutPayload } from './payloads.ts';
@@ -116,6 +117,8 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
     const event = {
       ...messageJson(message, state),
       type: 'app_mention',
+      // Observed: slackapi/slack-api-specs#73.
+      ...(state.grid === undefined ? {} : { user_team: state.grid.id, source_team: installation.team.id }),
       channel: channel.id,
       event_ts: message.editedTs ?? message.ts,
     };
@@ -184,7 +187,7 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
       const user = activeUser(input.user, state);
       const channel = whereTheyAre(user, input.channel);
       const message = visibleMessage(user, channel, input.ts);
-      const placed = findElement(message.blocks, input.actionId, input.blockId);
+      const placed = findElement((input.seen ?? message).blocks, input.actionId, input.blockId);
       const value = input.value === undefined ? undefined : enterInto(placed, input.value);
       if (value === undefined) pressable(placed);
       const values = choose(user, message, placed, value);
@@ -240,7 +243,7 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
       const published = tab === 'home' ? state.views.home(user.id) : undefined;
       const event = {
         type: 'app_home_opened',
-        user: user.id,
+        user: otherIdOf(user, state),
         channel: channel.id,
         tab,
         // https://docs.slack.dev/reference/events/app_home_opened: only where one was published before.

@@ -34,6 +34,7 @@ export async function startSlack(
   const state: SlackState = {
     clock,
     installation,
+    grid: contents.grid,
     scopes: new Set(options.scopes ?? ALL_SCOPES),
     workspace: createWorkspace(clock, contents, changes.announce),
     views: createViews(clock, changes.announce),
@@ -166,6 +167,7 @@ export async function startSlack(
     injectFault: faults.inject,
     clearFaults: faults.clear,
     disconnect: socketMode.disconnect,
+    cutSockets: socketMode.cut,
     onChange: changes.subscribe,
     close: async () => {
       changes.close();

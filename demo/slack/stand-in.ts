@@ -88,6 +88,9 @@ export interface SlackFault {
     | { readonly type: 'reset'; readonly execute: boolean };
 }
 
+/** Why Slack asks a socket to close; a planned refresh begins with `warning`. */
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
+
 export interface RecordedCall {
   readonly method: string;
   readonly arguments: Readonly<Record<string, unknown>>;
@@ -186,7 +189,9 @@ export interface SlackStandIn {
   ): Promise<OpenView>;
   /**
    * Presses a button of a message the person can see (its confirmation dialog, if any, is confirmed). For a
-   * select, an overflow menu, a checkbox or a date there, `value` is what is chosen.
+   * select, an overflow menu, a checkbox or a date there, `value` is what is chosen. `seen`: the message as it still
+   * stands on their screen, where it was changed meanwhile. Slack has made new block_ids then; whether it still sends
+   * such a press nobody has written down, so the app gets it, with the message as it is now.
    */
   clickButton(input: {
     readonly user: string;
@@ -195,6 +200,7 @@ export interface SlackStandIn {
     readonly actionId: string;
     readonly blockId?: string;
     readonly value?: InputValue;
+    readonly seen?: StandInMessage;
   }): Promise<Acknowledgement>;
   /** The same in the person's topmost view, or in their home tab where `home` is true. */
   clickViewButton(input: {
@@ -263,7 +269,13 @@ export interface SlackStandIn {
    * Drops every socket; clients reconnect by themselves. With a reason, Slack's `disconnect` message is sent
    * instead and the client closes.
    */
-  disconnect(reason?: 'warning' | 'refresh_requested'): void;
+  disconnect(reason?: DisconnectReason): void;
+  /**
+   * Cuts every socket as a network does, without a close that Slack would hear: clients reconnect, and Slack goes on
+   * counting the old ones among the app's ten and sends them their share, which is lost (observed:
+   * slackapi/bolt-js#2225, python-slack-sdk#1940).
+   */
+  cutSockets(): void;
   /** Called after every change a person could see; the answer unsubscribes. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;

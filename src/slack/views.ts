@@ -73,7 +73,12 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
      */
     async update(viewId: string, view: ModalView, hash?: string): Promise<boolean> {
       const update = () =>
-        client.views.update({ view_id: viewId, view, ...(hash === undefined ? {} : { hash }) });
+        client.views.update({
+          view_id: viewId,
+          view,
+          // An empty one conflicts with every view (observed: slack-go/slack#1462).
+          ...(hash === undefined || hash === '' ? {} : { hash }),
+        });
       try {
         // Slack was seen not to find a view that is open, and to find it again (slackapi/java-slack-sdk#1220).
         await update().catch((error: unknown) => {
