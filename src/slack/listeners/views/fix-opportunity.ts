@@ -29,7 +29,7 @@ export const fixOpportunityView =
     const read = readTyped(view);
     const show = (text: string) =>
       ack({ response_action: 'update', view: noticeView(draftId, [section(text)], { title: words.title }) });
-    const firstInput = view.blocks.find(({ type }) => type === 'input')?.block_id;
+    const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
     const wrong = (error: string, block = firstInput) =>
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
     if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
