@@ -49,7 +49,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
     followChannel,
   };
   const answerOne = createAnswerOne({ client: connection.posting, log });
-  const views = createViews({ client: connection.fast, log });
+  const views = createViews({ client: connection.fast, clock, log });
   const form = createForm({
     views,
     store,
@@ -101,11 +101,11 @@ export function openDoors(parts: Parts, home: HomeService): void {
     findAbout: (id) => findAbout(id, { store, catalog, followChannel }),
     solutions: createSolutions({ partnerCentral, changes, permissions, clock, log, catalog }),
     offer: createOffer({ client: connection.posting, log }),
-    isFirstDelivery: (id) =>
-      store.isFirstDelivery(id, clock.now()).catch((error: unknown) => {
+    firstDeliveries: (ids) =>
+      store.firstDeliveries(ids, clock.now()).catch((error: unknown) => {
         // An answer twice is better than none.
         log.error({ error }, 'a delivery could not be noted');
-        return true;
+        return ids;
       }),
     suggest: picking.suggest,
     request: (input) => request(input, { store, permissions, clock, log, wake }),

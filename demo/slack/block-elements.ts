@@ -120,13 +120,24 @@ const selects = [
 ] as const;
 
 const multiSelects = [
-  z.strictObject({
-    type: z.literal('multi_static_select'),
-    ...select,
-    ...several,
-    ...offered,
-    initial_options: z.array(selectOption).min(1).exactOptional(),
-  }),
+  z
+    .strictObject({
+      type: z.literal('multi_static_select'),
+      ...select,
+      ...several,
+      ...offered,
+      initial_options: z.array(selectOption).min(1).exactOptional(),
+    })
+    // Observed: slackapi/python-slack-sdk#974, bolt-js#1496.
+    .refine(
+      ({ option_groups: groups, initial_options: chosen = [] }) =>
+        groups === undefined ||
+        groups.some(({ options }) => {
+          const values = new Set(options.map(({ value }) => value));
+          return chosen.every(({ value }) => values.has(value));
+        }),
+      { message: 'initial_options must all be of one of the option_groups' },
+    ),
   z.strictObject({
     type: z.literal('multi_external_select'),
     ...select,

@@ -1,3 +1,4 @@
+import type { Grid } from './grid.ts';
 import type { WorkspaceContents } from './workspace.ts';
 
 /** The team, the app and its secrets, as Slack's app settings would show them. */
@@ -45,6 +46,13 @@ export const demoChannels = {
 
 const { ana, ben, gus, sam } = demoPeople;
 const bot = demoInstallation.botUserId;
+
+/** The organisation of which the demo's workspace can be a part: `{ ...demoWorkspace, grid: demoGrid }`. */
+export const demoGrid: Grid = {
+  id: 'E07HARBOURG',
+  name: 'Harbour Group',
+  people: { [ana]: { twinId: 'W07ANASELLR' }, [ben]: { homeTeamId: 'T07HARBOUR2' } },
+};
 
 /** Who and what there is in the demo's workspace. */
 export const demoWorkspace: WorkspaceContents = {

@@ -1,4 +1,5 @@
 import type { PlacedElement } from './elements.ts';
+import { homeOf, installedAt, otherIdOf } from './grid.ts';
 import { newId } from './ids.ts';
 import type { StateValue, StateValues } from './input-values.ts';
 import type { JsonObject } from './json.ts';
@@ -30,20 +31,19 @@ function channelName(channel: StandInChannel): string {
   return channel.kind === 'private' ? 'privategroup' : channel.name;
 }
 
-function interaction(type: string, user: StandInUser, { installation }: SlackState): JsonObject {
+function interaction(type: string, user: StandInUser, state: SlackState): JsonObject {
+  const { installation } = state;
   return {
     type,
     token: installation.verificationToken,
     api_app_id: installation.appId,
-    team: { id: installation.team.id, domain: installation.team.domain },
+    ...installedAt(state),
     user: {
-      id: user.id,
+      id: type === 'view_submission' ? otherIdOf(user, state) : user.id,
       username: user.name,
       name: user.name,
-      team_id: user.teamId ?? installation.team.id,
+      team_id: homeOf(user, state),
     },
-    enterprise: null,
-    is_enterprise_install: false,
   };
 }
 
@@ -60,7 +60,7 @@ export function commandPayload(
     readonly triggerId: string;
     readonly responseUrl: string;
   },
-  { installation }: SlackState,
+  { installation, grid }: SlackState,
 ): JsonObject {
   return {
     token: installation.verificationToken,
@@ -73,7 +73,8 @@ export function commandPayload(
     command: input.command,
     text: input.text,
     api_app_id: installation.appId,
-    is_enterprise_install: 'false',
+    ...(grid === undefined ? {} : { enterprise_id: grid.id, enterprise_name: grid.name }),
+    is_enterprise_install: String(grid?.isOrgWide ?? false),
     response_url: input.responseUrl,
     trigger_id: input.triggerId,
   };
@@ -210,7 +211,7 @@ export function messageShortcutPayload(
 }
 
 /** https://docs.slack.dev/apis/events-api/#callback-field */
-export function eventPayload(event: JsonObject, { installation, clock }: SlackState): JsonObject {
+export function eventPayload(event: JsonObject, { installation, clock, grid }: SlackState): JsonObject {
   return {
     token: installation.verificationToken,
     team_id: installation.team.id,
@@ -221,11 +222,11 @@ export function eventPayload(event: JsonObject, { installation, clock }: SlackSt
     event_time: Math.floor(clock.now().getTime() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
-        team_id: installation.team.id,
+        enterprise_id: grid?.id ?? null,
+        team_id: grid?.isOrgWide ? null : installation.team.id,
         user_id: installation.botUserId,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: grid?.isOrgWide ?? false,
       },
     ],
     is_ext_shared_channel: false,

@@ -27,8 +27,8 @@ function failed(reason: string): Acknowledgement {
   return { acknowledged: false, error: 'dispatch_failed', reason };
 }
 
-/** What people do in modals and in the home tab. */
-export function createPeopleInViews(state: SlackState, link: AppLink): InViews {
+/** What people do in modals and in the home tab; `answersTakeMs`: how long an answer that has arrived takes to count. */
+export function createPeopleInViews(state: SlackState, link: AppLink, answersTakeMs: () => number): InViews {
   const { views, triggerIds } = state;
 
   const topView = (user: string): StoredView => {
@@ -191,7 +191,12 @@ export function createPeopleInViews(state: SlackState, link: AppLink): InViews {
         triggerIds.create({ user, viewId: stored.id }),
         state,
       );
-      return apply(stored, await link.deliver('interactive', payload));
+      const outcome = await link.deliver('interactive', payload);
+      if (answersTakeMs() > 0)
+        await new Promise<void>((resolve) => {
+          state.clock.after(answersTakeMs(), resolve);
+        });
+      return apply(stored, outcome);
     },
 
     closeView: async (user) => {

@@ -1,5 +1,6 @@
 import type { AppLink } from './app-link.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
+import { otherIdOf } from './grid.ts';
 import { enter, type StateValue, type StateValues, stateValues } from './input-values.ts';
 import { isObject } from './json.ts';
 import { blockActionsPayload, commandPayload, eventPayload, messageShortcutPayload } from './payloads.ts';
@@ -53,7 +54,10 @@ export function pressable(placed: PlacedElement): PlacedElement {
   return placed;
 }
 
-type InChannels = Pick<SlackStandIn, 'slashCommand' | 'messageShortcut' | 'say' | 'openHome' | 'clickButton'>;
+type InChannels = Pick<
+  SlackStandIn,
+  'slashCommand' | 'messageShortcut' | 'say' | 'editMessage' | 'openHome' | 'clickButton'
+>;
 
 /** What people do in channels. `origin` is the server's address. */
 export function createPeople(state: SlackState, link: AppLink, origin: string): InChannels {
@@ -103,6 +107,23 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
 
   const answerTo = (user: StandInUser, { channel, ts }: StandInMessage): string =>
     responseUrl({ channel, user: user.id, messageTs: ts });
+
+  const timestampNow = (): string => (state.clock.now().getTime() / 1000).toFixed(6);
+
+  /** Where the message mentions the bot, and the bot is there. */
+  const tellMention = async (message: StandInMessage, channel: StandInChannel): Promise<void> => {
+    if (!message.text.includes(`<@${installation.botUserId}>`)) return;
+    if (channel.kind === 'im' || !channel.members.includes(installation.botUserId)) return;
+    const event = {
+      ...messageJson(message, state),
+      type: 'app_mention',
+      // Observed: slackapi/slack-api-specs#73.
+      ...(state.grid === undefined ? {} : { user_team: state.grid.id, source_team: installation.team.id }),
+      channel: channel.id,
+      event_ts: message.editedTs ?? message.ts,
+    };
+    await link.sendEvent(eventPayload(event, state));
+  };
 
   /** A command's answer may itself be a message, as a response_url's. */
   const postAnswer = (outcome: Acknowledgement, target: ResponseTarget): Acknowledgement => {
@@ -165,7 +186,7 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
       const user = activeUser(input.user, state);
       const channel = whereTheyAre(user, input.channel);
       const message = visibleMessage(user, channel, input.ts);
-      const placed = findElement(message.blocks, input.actionId, input.blockId);
+      const placed = findElement((input.seen ?? message).blocks, input.actionId, input.blockId);
       const value = input.value === undefined ? undefined : enterInto(placed, input.value);
       if (value === undefined) pressable(placed);
       const values = choose(user, message, placed, value);
@@ -200,16 +221,18 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
         threadTs: input.threadTs,
         via: 'person',
       });
-      const mentioned = input.text.includes(`<@${installation.botUserId}>`);
-      if (mentioned && channel.kind !== 'im' && channel.members.includes(installation.botUserId)) {
-        const event = {
-          ...messageJson(message, state),
-          type: 'app_mention',
-          channel: channel.id,
-          event_ts: message.ts,
-        };
-        await link.sendEvent(eventPayload(event, state));
-      }
+      await tellMention(message, channel);
+      return message;
+    },
+
+    editMessage: async (input) => {
+      const user = activeUser(input.user, state);
+      const channel = whereTheyAre(user, input.channel);
+      const before = visibleMessage(user, channel, input.ts);
+      if (before.user !== user.id) throw new Error(`${user.realName} didn't write this message.`);
+      const message = { ...before, text: input.text, edited: true, editedTs: timestampNow() };
+      workspace.replace(message);
+      await tellMention(message, channel);
       return message;
     },
 
@@ -219,12 +242,12 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
       const published = tab === 'home' ? state.views.home(user.id) : undefined;
       const event = {
         type: 'app_home_opened',
-        user: user.id,
+        user: otherIdOf(user, state),
         channel: channel.id,
         tab,
         // https://docs.slack.dev/reference/events/app_home_opened: only where one was published before.
         ...(published === undefined ? {} : { view: viewJson(published, state) }),
-        event_ts: (state.clock.now().getTime() / 1000).toFixed(6),
+        event_ts: timestampNow(),
       };
       return link.sendEvent(eventPayload(event, state));
     },

@@ -34,6 +34,7 @@ export async function startSlack(
   const state: SlackState = {
     clock,
     installation,
+    grid: contents.grid,
     scopes: new Set(options.scopes ?? ALL_SCOPES),
     workspace: createWorkspace(clock, contents, changes.announce),
     views: createViews(clock, changes.announce),
@@ -72,6 +73,7 @@ export async function startSlack(
     if (channel === undefined) throw new Error(`There is no channel ${id}.`);
     return channel;
   };
+  let answersTakeMs = 0;
   const topView = (user: string): OpenView | undefined => {
     const top = views.stack(user).at(-1);
     return top === undefined ? undefined : openView(top);
@@ -124,7 +126,10 @@ export async function startSlack(
     directMessage: (user) => workspace.directMessage(user, installation.botUserId),
 
     ...createPeople(state, link, `http://${host}`),
-    ...createPeopleInViews(state, link),
+    ...createPeopleInViews(state, link, () => answersTakeMs),
+    takeAnswersAfter: (ms) => {
+      answersTakeMs = ms;
+    },
     home: homeOf,
     waitForHome: (user, matches, { timeoutMs = WAIT_MS } = {}) =>
       changes.waitFor(
@@ -162,6 +167,7 @@ export async function startSlack(
     injectFault: faults.inject,
     clearFaults: faults.clear,
     disconnect: socketMode.disconnect,
+    cutSockets: socketMode.cut,
     onChange: changes.subscribe,
     close: async () => {
       changes.close();

@@ -1,3 +1,4 @@
+import { organisationJson } from './grid.ts';
 import type { JsonObject } from './json.ts';
 import type { StandInChannel, StandInMessage, StandInUser } from './stand-in.ts';
 import type { SlackState } from './state.ts';
@@ -15,12 +16,12 @@ export function messageJson(message: StandInMessage, { installation }: SlackStat
     ...(byBot ? { bot_id: installation.botId, app_id: installation.appId } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
-    ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
+    ...(message.edited ? { edited: { user: message.user, ts: message.editedTs ?? message.ts } } : {}),
   };
 }
 
 /** A view as Slack's answers and payloads show it. https://docs.slack.dev/reference/views/ */
-export function viewJson(stored: StoredView, { installation }: SlackState): JsonObject {
+export function viewJson(stored: StoredView, { installation, grid }: SlackState): JsonObject {
   const { view } = stored;
   const shared = {
     id: stored.id,
@@ -35,7 +36,7 @@ export function viewJson(stored: StoredView, { installation }: SlackState): Json
     root_view_id: stored.rootViewId,
     previous_view_id: stored.previousViewId ?? null,
     app_id: installation.appId,
-    app_installed_team_id: installation.team.id,
+    app_installed_team_id: grid?.isOrgWide ? grid.id : installation.team.id,
     bot_id: installation.botId,
   };
   if (view.type === 'home') {
@@ -52,7 +53,8 @@ export function viewJson(stored: StoredView, { installation }: SlackState): Json
 }
 
 /** A person as `users.info` shows them. https://docs.slack.dev/reference/objects/user-object/ */
-export function userJson(user: StandInUser, { installation }: SlackState): JsonObject {
+export function userJson(user: StandInUser, state: SlackState): JsonObject {
+  const { installation } = state;
   const teamId = user.teamId ?? installation.team.id;
   return {
     id: user.id,
@@ -70,7 +72,8 @@ export function userJson(user: StandInUser, { installation }: SlackState): JsonO
     is_bot: user.kind === 'bot',
     is_app_user: false,
     updated: 0,
-    ...(user.kind === 'stranger' ? { is_stranger: true } : {}),
+    ...organisationJson(user, state),
+    ...(isOutOfSight(user, state) ? { is_stranger: true } : {}),
     ...(user.kind === 'deactivated'
       ? {}
       : {
@@ -81,6 +84,13 @@ export function userJson(user: StandInUser, { installation }: SlackState): JsonO
           is_ultra_restricted: user.kind === 'single-channel-guest',
         }),
   };
+}
+
+/** Of another workspace, and in no channel with the bot: only there does Slack say `is_stranger`. */
+function isOutOfSight(user: StandInUser, { workspace, installation }: SlackState): boolean {
+  const isSeen = ({ members }: StandInChannel) =>
+    members.includes(user.id) && members.includes(installation.botUserId);
+  return user.kind === 'stranger' && !workspace.channels().some(isSeen);
 }
 
 /** A conversation as `conversations.info` shows it. */

@@ -6,11 +6,17 @@ import type { Clock } from '../../src/clock.ts';
 import type { Delivery, Kind, Retry } from './delivery.ts';
 import { newSecret } from './ids.ts';
 import { fromJson, isObject, type JsonObject } from './json.ts';
-import type { Acknowledgement } from './stand-in.ts';
+import type { Acknowledgement, DisconnectReason } from './stand-in.ts';
 
 /** Slack's own rhythm is slower; the client gives up after 30 s without a ping. */
 const PING_EVERY_MS = 10_000;
 const ANSWER_WITHIN_MS = 3000;
+/** Of one app. https://docs.slack.dev/apis/events-api/using-socket-mode/#connections */
+const MOST_SOCKETS = 10;
+
+/** Observed: false for a global shortcut and for events (slackapi/bolt-python#772, bolt-js#2487); of the others nothing. */
+const acceptsAnswer = (kind: Kind, payload: JsonObject): boolean =>
+  kind !== 'events_api' && payload.type !== 'shortcut';
 
 /** Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode/ */
 export interface SocketMode extends Delivery {
@@ -19,7 +25,9 @@ export interface SocketMode extends Delivery {
   /** Takes a connection over; refuses one whose address wasn't given out or was used. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   isConnected(): boolean;
-  disconnect(reason: string | undefined): void;
+  disconnect(reason: DisconnectReason | undefined): void;
+  /** Ends the connections without unregistering them. */
+  cut(): void;
 }
 
 interface Waiting {
@@ -32,6 +40,8 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();
+  /** Those that were cut: still registered, they get what nobody reads. */
+  const ghosts = new Set<WebSocket>();
   const waiting = new Map<string, Waiting>();
   let turn = 0;
 
@@ -54,11 +64,20 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
     changed();
   };
 
+  const ask = (socket: WebSocket, reason: DisconnectReason): void =>
+    socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: {} }));
+
   const welcome = (socket: WebSocket): void => {
+    socket.on('error', () => socket.terminate());
+    if (sockets.size >= MOST_SOCKETS) {
+      ask(socket, 'too_many_websockets');
+      return;
+    }
     sockets.add(socket);
     socket.on('message', (data) => receive(data.toString()));
-    socket.on('close', () => drop(socket));
-    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      if (!ghosts.has(socket)) drop(socket);
+    });
     socket.send(
       JSON.stringify({
         type: 'hello',
@@ -76,8 +95,8 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
   pings.unref();
 
   const deliver = (kind: Kind, payload: JsonObject, retry?: Retry): Promise<Acknowledgement> => {
-    // One that is closing takes nothing any more.
-    const open = [...sockets].filter(({ readyState }) => readyState === WebSocket.OPEN);
+    // One that is closing takes nothing any more; of one that was cut Slack doesn't know.
+    const open = [...sockets].filter((socket) => ghosts.has(socket) || socket.readyState === WebSocket.OPEN);
     const socket = open[turn % Math.max(open.length, 1)];
     turn += 1;
     if (socket === undefined)
@@ -102,7 +121,7 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
           envelope_id: envelopeId,
           type: kind,
           payload,
-          accepts_response_payload: kind !== 'events_api',
+          accepts_response_payload: acceptsAnswer(kind, payload),
           ...(kind === 'events_api'
             ? { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? '' }
             : {}),
@@ -125,23 +144,31 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
       }
       server.handleUpgrade(request, socket, head, welcome);
     },
-    isConnected: () => sockets.size > 0,
+    isConnected: () => sockets.size > ghosts.size,
     disconnect: (reason) => {
       for (const socket of [...sockets]) {
         if (reason === undefined) {
           // Gone from here on: what is delivered next must not go into a socket that is closing.
           drop(socket);
           socket.terminate();
-        } else socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: {} }));
+        } else ask(socket, reason);
       }
+    },
+    cut: () => {
+      for (const socket of sockets) {
+        ghosts.add(socket);
+        socket.terminate();
+      }
+      changed();
     },
     deliver,
     close: () => {
       clearInterval(pings);
-      for (const socket of [...sockets]) {
-        drop(socket);
-        socket.close(1001);
-        socket.terminate();
+      for (const socket of [...sockets]) drop(socket);
+      // Those that were refused are among them.
+      for (const client of server.clients) {
+        client.close(1001);
+        client.terminate();
       }
       server.close();
     },

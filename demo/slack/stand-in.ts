@@ -41,6 +41,8 @@ export interface StandInMessage {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
   readonly edited: boolean;
+  /** When a person edited it, as a ts. */
+  readonly editedTs?: string;
   readonly deleted: boolean;
   /** Set: only this person sees it. */
   readonly ephemeralTo: string | undefined;
@@ -87,6 +89,9 @@ export interface SlackFault {
     /** The connection is reset before, or after, the call took effect: an answer lost. */
     | { readonly type: 'reset'; readonly execute: boolean };
 }
+
+/** Why Slack asks a socket to close; a planned refresh begins with `warning`. */
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
 
 export interface RecordedCall {
   readonly method: string;
@@ -164,6 +169,16 @@ export interface SlackStandIn {
     readonly text: string;
     readonly threadTs?: string;
   }): Promise<StandInMessage>;
+  /**
+   * Edits a message of their own: where it mentions the bot now, the app gets an `app_mention` again, with another
+   * event_id, the same ts and `edited` (observed: slackapi/bolt-js#960, slack-go#1256).
+   */
+  editMessage(input: {
+    readonly user: string;
+    readonly channel: string;
+    readonly ts: string;
+    readonly text: string;
+  }): Promise<StandInMessage>;
   /** Opens the app's home, its home tab or the messages beside it: the app gets an `app_home_opened`. */
   openHome(user: string, tab?: 'home' | 'messages'): Promise<Acknowledgement>;
   /** The home tab that was published for this person. */
@@ -176,7 +191,9 @@ export interface SlackStandIn {
   ): Promise<OpenView>;
   /**
    * Presses a button of a message the person can see (its confirmation dialog, if any, is confirmed). For a
-   * select, an overflow menu, a checkbox or a date there, `value` is what is chosen.
+   * select, an overflow menu, a checkbox or a date there, `value` is what is chosen. `seen`: the message as it still
+   * stands on their screen, where it was changed meanwhile. Slack has made new block_ids then; whether it still sends
+   * such a press nobody has written down, so the app gets it, with the message as it is now.
    */
   clickButton(input: {
     readonly user: string;
@@ -185,6 +202,7 @@ export interface SlackStandIn {
     readonly actionId: string;
     readonly blockId?: string;
     readonly value?: InputValue;
+    readonly seen?: StandInMessage;
   }): Promise<Acknowledgement>;
   /** The same in the person's topmost view, or in their home tab where `home` is true. */
   clickViewButton(input: {
@@ -210,6 +228,11 @@ export interface SlackStandIn {
   fillIn(user: string, values: Readonly<Record<string, InputValue>>): Promise<void>;
   /** Presses Submit of the topmost view. Slack itself refuses empty required inputs: an error, nothing is delivered. */
   submitView(user: string): Promise<Acknowledgement>;
+  /**
+   * From now on what the app answers to a `view_submission` takes effect `ms` after it has arrived: an update that the
+   * app sends right behind its answer is overtaken by it, as was seen (slackapi/bolt-js#639, #907). 0 at the start.
+   */
+  takeAnswersAfter(ms: number): void;
   /** Presses Close or Escape; the app hears `view_closed` only if the view asked for it. */
   closeView(user: string): Promise<void>;
   /** The person's topmost view. */
@@ -248,7 +271,13 @@ export interface SlackStandIn {
    * Drops every socket; clients reconnect by themselves. With a reason, Slack's `disconnect` message is sent
    * instead and the client closes.
    */
-  disconnect(reason?: 'warning' | 'refresh_requested'): void;
+  disconnect(reason?: DisconnectReason): void;
+  /**
+   * Cuts every socket as a network does, without a close that Slack would hear: clients reconnect, and Slack goes on
+   * counting the old ones among the app's ten and sends them their share, which is lost (observed:
+   * slackapi/bolt-js#2225, python-slack-sdk#1940).
+   */
+  cutSockets(): void;
   /** Called after every change a person could see; the answer unsubscribes. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;

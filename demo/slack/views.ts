@@ -39,6 +39,8 @@ export interface Views {
     view: CheckedModal,
   ): ViewOutcome;
   publish(user: string, hash: string | undefined, view: CheckedHome): ViewOutcome;
+  /** A home tab that nobody sees. */
+  unseen(user: string, view: CheckedHome): StoredView;
   /** Closes one view, or the whole stack it is in. */
   close(viewId: string, whole: boolean): void;
   /** Keeps what a person did in a view; the hash stays. */
@@ -140,6 +142,7 @@ export function createViews(clock: Clock, changed: () => void): Views {
       if (isTaken(view.external_id, known?.id)) return { ok: false, error: 'duplicate_external_id' };
       return put(known === undefined ? create(user, view, undefined) : changeTo(known, view));
     },
+    unseen: (user, view) => create(user, view, undefined),
     close: (viewId, whole) => {
       const stored = find(viewId);
       if (stored === undefined) return;

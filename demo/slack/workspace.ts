@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Clock } from '../../src/clock.ts';
+import type { Grid } from './grid.ts';
 import { newId } from './ids.ts';
 import type { StandInChannel, StandInMessage, StandInUser } from './stand-in.ts';
 
@@ -14,6 +15,8 @@ export interface WorkspaceContents {
   readonly users: readonly StandInUser[];
   readonly channels: readonly StandInChannel[];
   readonly userGroups: readonly UserGroup[];
+  /** The organisation it belongs to, if any. */
+  readonly grid?: Grid;
 }
 
 /** What a new message says; the rest is filled in. */
@@ -30,6 +33,7 @@ export interface NewMessage {
 /** People, channels, user groups and messages. */
 export interface Workspace {
   users(): readonly StandInUser[];
+  /** By either ID that a person has on Grid. */
   user(id: string): StandInUser | undefined;
   addUser(user: StandInUser): void;
   userGroup(id: string): UserGroup | undefined;
@@ -65,6 +69,9 @@ function sees(user: string, message: StandInMessage): boolean {
 export function createWorkspace(clock: Clock, contents: WorkspaceContents, changed: () => void): Workspace {
   const users = new Map(contents.users.map((user) => [user.id, user]));
   const channels = new Map(contents.channels.map((channel) => [channel.id, channel]));
+  const twins = new Map(
+    Object.entries(contents.grid?.people ?? {}).map(([id, { twinId }]) => [twinId ?? id, id]),
+  );
   const groups = new Map(contents.userGroups.map((group) => [group.id, group]));
   const messages = new Map<string, StandInMessage[]>();
   const nextTimestamp = timestamps(clock);
@@ -77,7 +84,7 @@ export function createWorkspace(clock: Clock, contents: WorkspaceContents, chang
 
   return {
     users: () => [...users.values()],
-    user: (id) => users.get(id),
+    user: (id) => users.get(id) ?? users.get(twins.get(id) ?? ''),
     addUser: (user) => {
       users.set(user.id, user);
       changed();

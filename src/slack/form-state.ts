@@ -3,12 +3,23 @@ import type { Catalog, InvolvementType, Visibility } from '../partner-central/op
 import type { BatchChoices, Exception } from '../submissions/batches/batch-choices.ts';
 import type { Choices } from '../submissions/submission.ts';
 import * as words from '../words/modal.ts';
-import { parseOpportunityId } from './command-text.ts';
 import { ACTION, BLOCK } from './ids.ts';
+import { parseOpportunityId } from './opportunity-ids.ts';
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
-export interface FormState {
-  readonly values: Readonly<Record<string, Readonly<Record<string, InputState>>>>;
+export type FormState = StateOf<InputState> | undefined;
+
+/** Slack's own samples hold a state without values, `{}`, where a view has no inputs. */
+interface StateOf<Input> {
+  readonly values?: Values<Input>;
+}
+
+type Values<Input> = Readonly<Record<string, Readonly<Record<string, Input>>>>;
+
+/** The inputs of a state by block_id and action_id; what is missing of it is an input that says nothing. */
+export function valuesOf<Input>(state: StateOf<Input> | undefined): Values<Input> {
+  const blocks = Object.entries(state?.values ?? {});
+  return Object.fromEntries(blocks.filter(([, inputs]) => typeof inputs === 'object' && inputs !== null));
 }
 
 interface InputState {
@@ -36,11 +47,12 @@ const exception = z.enum([...involvementType.options, 'leave-out']);
  * What a form holds that was sent, for one or for several. Slack checks required inputs too; a request that didn't
  * come from our form doesn't get past this.
  */
-export function readChoices({ values }: FormState, catalog: Catalog): ReadChoices {
+export function readChoices(state: FormState, catalog: Catalog): ReadChoices {
+  const values = valuesOf(state);
   const isChecked = (block: string, action: string) =>
     (values[block]?.[action]?.selected_options ?? []).length > 0;
-  const involvement = readInvolvement({ values });
-  const seen = readVisibility({ values });
+  const involvement = readInvolvement(state);
+  const seen = readVisibility(state);
   const isLocked = catalog !== 'AWS' || isChecked(BLOCK.lock, ACTION.lock);
   if (involvement !== undefined && seen !== undefined && isLocked) {
     const anyway = Object.keys(values).find((block) => block.startsWith(BLOCK.anyway));
@@ -62,22 +74,22 @@ export function readChoices({ values }: FormState, catalog: Catalog): ReadChoice
 }
 
 /** The involvement that is chosen now, for one or for all. */
-export function readInvolvement({ values }: FormState): InvolvementType | undefined {
-  const block = values[BLOCK.involvementType];
+export function readInvolvement(state: FormState): InvolvementType | undefined {
+  const block = valuesOf(state)[BLOCK.involvementType];
   return involvementType.safeParse(
     chosenIn(block?.[ACTION.involvementType] ?? block?.[ACTION.involvementOfAll]),
   ).data;
 }
 
 /** The visibility that is chosen now, for one or for all. */
-export function readVisibility({ values }: FormState): Visibility | undefined {
-  const block = values[BLOCK.visibility];
+export function readVisibility(state: FormState): Visibility | undefined {
+  const block = valuesOf(state)[BLOCK.visibility];
   return visibility.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll])).data;
 }
 
 /** In a form for several: what is chosen now for the rows that differ from the others. */
-export function readExceptions({ values }: FormState): BatchChoices['exceptions'] {
-  const rows = Object.entries(values).flatMap(([block, inputs]): [string, Exception][] => {
+export function readExceptions(state: FormState): BatchChoices['exceptions'] {
+  const rows = Object.entries(valuesOf(state)).flatMap(([block, inputs]): [string, Exception][] => {
     const [name, id = ''] = block.split(' ');
     const opportunityId = parseOpportunityId(id);
     const chosen = exception.safeParse(chosenIn(inputs[ACTION.exception]));

@@ -25,7 +25,8 @@ export function createHomeDisplay(options: {
         const { view } = await client.views.publish({
           user_id: who.userId,
           view: homeView(tab, dealPage),
-          ...(hash === undefined ? {} : { hash }),
+          // An empty one conflicts with every view (observed: slack-go/slack#1462).
+          ...(hash === undefined || hash === '' ? {} : { hash }),
         });
         return { type: 'shown', hash: view?.hash ?? '' };
       } catch (error) {

@@ -1,21 +1,60 @@
-import { opportunityIdsIn } from './command-text.ts';
+import { opportunityIdsIn } from './opportunity-ids.ts';
 
-/** Where Slack keeps what a person reads in a message, and the addresses it links to; not its names for things. */
-const READ = new Set(['text', 'url', 'title', 'title_link', 'from_url', 'pretext', 'fallback', 'alt_text']);
+/**
+ * Where Slack keeps what a person reads in a message, and the addresses it links to; not its names for things. Other
+ * apps' notifications have it in an attachment's footer and author, e-mails in a file's subject and text.
+ */
+const READ = new Set([
+  'text',
+  'url',
+  'title',
+  'title_link',
+  'from_url',
+  'pretext',
+  'fallback',
+  'alt_text',
+  'footer',
+  'author_name',
+  'subject',
+  'plain_text',
+  'preview_plain_text',
+]);
+
+/** Rich text whose elements stand in one line: formatting may split a word over two of them. */
+const LINES = new Set(['rich_text_section', 'rich_text_quote', 'rich_text_preformatted']);
 
 /**
  * The opportunity IDs in a message as Slack sends it, in the order in which they are read: in its text, its
  * blocks, and what it quotes or links to; each once.
  */
 export function opportunityIdsInMessage(message: unknown): readonly string[] {
-  // A mention or a channel's name can look like an ID: `<#C1|o1-team>`.
-  const texts = textsIn(message).map((text) => text.replaceAll(/<[@#!][^>]*>/g, ' '));
-  return [...new Set(texts.flatMap(opportunityIdsIn))];
+  return [...new Set(textsIn(message).flatMap(opportunityIdsIn))];
 }
 
-function textsIn(value: unknown, name = ''): string[] {
-  if (typeof value === 'string') return READ.has(name) ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, name));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, key));
+type Fields = Readonly<Record<string, unknown>>;
+
+/** `name`: of the field that holds the value; `within`: of the one that holds the object it is a field of. */
+function textsIn(value: unknown, name = '', within = ''): string[] {
+  if (typeof value === 'string') {
+    // An attachment's `fields` have theirs in `value`; a button's value is nothing that anybody reads.
+    return READ.has(name) || (name === 'value' && within === 'fields') ? [value] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, name, within));
+  if (!isObject(value)) return [];
+  if (LINES.has(String(value.type)) && Array.isArray(value.elements)) return textsInLine(value.elements);
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, key, name));
 }
+
+/** What stands in a line, put together again; a link's address comes beside what it is shown as. */
+function textsInLine(elements: readonly unknown[]): string[] {
+  let line = '';
+  const addresses: string[] = [];
+  for (const element of elements) {
+    const { text, url } = isObject(element) ? element : {};
+    line += typeof text === 'string' ? text : ` ${typeof url === 'string' ? url : ''} `;
+    if (typeof text === 'string' && typeof url === 'string') addresses.push(url);
+  }
+  return [line, ...addresses];
+}
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;

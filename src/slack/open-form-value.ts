@@ -1,4 +1,4 @@
-import { parseOpportunityId } from './command-text.ts';
+import { parseOpportunityId } from './opportunity-ids.ts';
 
 /** What a button that opens the form carries: which opportunities, and the thread in which the outcome belongs. */
 export interface OpenFormValue {

@@ -1,17 +1,24 @@
 import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 
 export type Opened =
   | { readonly type: 'opened'; readonly viewId: string; readonly hash: string }
-  /** The trigger's 3 s are over, or it was used. */
+  /** The trigger's 3 s are over, it was used, or Slack doesn't know it: a press brings another. */
   | { readonly type: 'expired' }
   | { readonly type: 'failed' };
 
 export type Views = ReturnType<typeof createViews>;
 
+/** Milliseconds between two questions whether an acknowledgement was taken, and for how long they are asked. */
+const ASK_EVERY_MS = 100;
+const ASK_FOR_MS = 3000;
+
 /** `views.open` and `views.update`, over a client that answers within 2.5 s or not at all. */
-export function createViews({ client, log }: { client: WebClient; log: Logger }) {
+export function createViews({ client, clock, log }: { client: WebClient; clock: Clock; log: Logger }) {
+  const passing = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
+
   const opened = (view: { readonly id?: string; readonly hash?: string } | undefined): Opened => ({
     type: 'opened',
     viewId: view?.id ?? '',
@@ -28,7 +35,7 @@ export function createViews({ client, log }: { client: WebClient; log: Logger })
       try {
         return opened((await client.views.open({ trigger_id: triggerId, view: named })).view);
       } catch (error) {
-        if (isExpiredTrigger(error)) return { type: 'expired' };
+        if (isLostTrigger(error)) return { type: 'expired' };
         log.error({ error }, 'views.open failed');
         if (error instanceof WebAPIPlatformError) return { type: 'failed' };
       }
@@ -40,15 +47,47 @@ export function createViews({ client, log }: { client: WebClient; log: Logger })
     },
 
     /**
+     * Resolves once Slack shows `view`, which an acknowledgement has put in the place of another one. Slack may take that
+     * after an update that was sent later (observed: slackapi/bolt-js#639, #907), and would show `view` for ever. It
+     * is found by its `external_id`, one of its own, only from then on. Where it isn't there after 3 s it is closed, or
+     * else an update has as good a chance as any.
+     */
+    async taken(view: ModalView & { readonly external_id: string }): Promise<void> {
+      for (const until = clock.monotonic() + ASK_FOR_MS; clock.monotonic() < until; ) {
+        try {
+          await client.views.update({ external_id: view.external_id, view });
+          return;
+        } catch (error) {
+          if (error instanceof WebAPIPlatformError && !isNotThere(error)) {
+            log.warn({ error }, 'a view that an acknowledgement showed could not be found');
+            return;
+          }
+          await passing(ASK_EVERY_MS);
+        }
+      }
+    },
+
+    /**
      * Shows `view` in place of an open one. With `hash`, only if nobody changed it meanwhile. A person who closed
      * the view or moved on is no failure; anything else is answered with false.
      */
     async update(viewId: string, view: ModalView, hash?: string): Promise<boolean> {
+      const update = () =>
+        client.views.update({
+          view_id: viewId,
+          view,
+          // An empty one conflicts with every view (observed: slack-go/slack#1462).
+          ...(hash === undefined || hash === '' ? {} : { hash }),
+        });
       try {
-        await client.views.update({ view_id: viewId, view, ...(hash === undefined ? {} : { hash }) });
+        // Slack was seen not to find a view that is open, and to find it again (slackapi/java-slack-sdk#1220).
+        await update().catch((error: unknown) => {
+          if (!isNotThere(error)) throw error;
+          return passing(ASK_EVERY_MS).then(update);
+        });
         return true;
       } catch (error) {
-        if (isGone(error)) return true;
+        if (isNotThere(error) || isOvertaken(error)) return true;
         log.error({ error }, 'views.update failed');
         return false;
       }
@@ -56,18 +95,29 @@ export function createViews({ client, log }: { client: WebClient; log: Logger })
   };
 }
 
-/** Slack says it in two ways. */
-function isExpiredTrigger(error: unknown): boolean {
+/** Names for a trigger that opens nothing any more; a second process may have been given it. */
+const LOST_TRIGGER = [
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'trigger_exchanged',
+  'invalid_trigger_id',
+];
+
+/** Slack says it by a name, or as an argument that is invalid (observed: slackapi/bolt-js#1371, #1108, #1888). */
+function isLostTrigger(error: unknown): boolean {
   if (!(error instanceof WebAPIPlatformError)) return false;
   const { error: code, response_metadata } = error.data;
-  if (code === 'expired_trigger_id' || code === 'exchanged_trigger_id' || code === 'trigger_exchanged')
-    return true;
+  if (LOST_TRIGGER.includes(code)) return true;
   return (
     code === 'invalid_arguments' &&
-    (response_metadata?.messages ?? []).some((message) => /trigger_id.*expired/.test(message))
+    (response_metadata?.messages ?? []).some(
+      (message) => message.includes('trigger_id') && /expired|invalid|exchanged/.test(message),
+    )
   );
 }
 
-const isGone = (error: unknown): boolean =>
-  error instanceof WebAPIPlatformError &&
-  ['hash_conflict', 'view_not_found', 'not_found'].includes(error.data.error);
+const isNotThere = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && ['view_not_found', 'not_found'].includes(error.data.error);
+
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && error.data.error === 'hash_conflict';

@@ -240,7 +240,9 @@ overBothTransports('when Slack is in trouble with the modal', (open) => {
   test.each([
     ['expired_trigger_id', []],
     ['exchanged_trigger_id', []],
+    ['invalid_trigger_id', []],
     ['invalid_arguments', ['[ERROR] `trigger_id` expired']],
+    ['invalid_arguments', ['invalid `trigger_id` [json-pointer:/trigger_id]']],
   ])('too late to open it (%s): a button opens the form with a new press', async (code, messages) => {
     const { slack, deal, command, message, press, modal } = await open();
     deal();

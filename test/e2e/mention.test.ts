@@ -108,9 +108,72 @@ overBothTransports('a mention of the bot', (open) => {
     expect(offers()).toBe(1);
     await workspace.restart();
     await slack.deliver('events_api', event(workspace, 'Ev1'));
-    await slack.deliver('events_api', event(workspace, 'Ev2'));
+    await slack.deliver('events_api', event(workspace, 'Ev2', { ts: '1700000000.000200' }));
     await idle(workspace);
     expect(offers()).toBe(2);
+  });
+
+  test('that is edited is the same mention, also after a restart', async () => {
+    const workspace = await open();
+    const { slack } = workspace;
+    const said = await mention(workspace, 'O1001');
+    const edit = (text: string) =>
+      slack.editMessage({ user: ana, channel: deals, ts: said.ts, text: `<@${slack.botUserId}> ${text}` });
+    await edit('O1001, please');
+    await idle(workspace);
+    await workspace.restart();
+    await edit('O1001, please!');
+    await edit('never mind');
+    await idle(workspace);
+    expect(slack.calls('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  test('that names another ID after an edit: that one is offered too, once and by itself', async () => {
+    const workspace = await open();
+    const { slack, message, press, modal, choose, deal } = workspace;
+    deal({ id: 'O1002' });
+    const said = await mention(workspace, 'please');
+    await message('mention me with its ID');
+    const edit = (text: string) =>
+      slack.editMessage({ user: ana, channel: deals, ts: said.ts, text: `<@${slack.botUserId}> ${text}` });
+    await edit('O1001');
+    await message('Open the form for O1001 here');
+    await edit('O1001 O1002');
+    const offer = await message('Open the form for O1002 here');
+    await edit('O1002');
+    await idle(workspace);
+    expect(slack.calls('chat.postEphemeral')).toHaveLength(3);
+    await press(offer, 'open_form');
+    await modal(FORM);
+    await choose();
+    expect((await message('Approval pending: O1002')).threadTs).toBe(said.ts);
+  });
+
+  test('that an edit brings into a message is answered', async () => {
+    const workspace = await open();
+    const { slack, message } = workspace;
+    const said = await slack.say({ user: ana, channel: deals, text: 'O1001' });
+    await slack.editMessage({
+      user: ana,
+      channel: deals,
+      ts: said.ts,
+      text: `<@${slack.botUserId}> O1001`,
+    });
+    await message('Open the form for O1001 here');
+  });
+
+  test('under a forwarded notification: the ID is read from its fields, as it was pasted', async () => {
+    const workspace = await open();
+    await workspace.slack.deliver(
+      'events_api',
+      event(workspace, 'Ev1', {
+        text: `<@${workspace.slack.botUserId}>`,
+        attachments: [
+          { fallback: '[no preview]', fields: [{ title: 'Deal', value: '\u2066*O10*01\u2069.' }] },
+        ],
+      }),
+    );
+    await workspace.message('Open the form for O1001 here');
   });
 
   test("another app's mention is nobody's to answer", async () => {

@@ -35,6 +35,22 @@ overBothTransports('the buttons of a message', (open) => {
     },
   );
 
+  test('pressed on a screen that is behind: what was pressed there counts, and does no harm', async () => {
+    const { slack, aws, deal, submit, message, press } = await open();
+    deal();
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    aws.review('AWS', 'O1001', 'Action Required', { comments: 'Please say more.' });
+    await press(pending, 'check_status');
+    const { ts } = await message('Action required: O1001');
+    const late = { user: ben, channel: deals, ts, seen: pending };
+    expect(await slack.clickButton({ ...late, actionId: 'check_status' })).toMatchObject({
+      acknowledged: true,
+    });
+    expect((await message("*O1001*: AWS's review says", { user: ben })).ephemeralTo).toBe(ben);
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+  });
+
   test('Check status, when AWS cannot be asked', async () => {
     const { aws, deal, submit, message, press } = await open();
     deal();

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommandText, parseOpportunityId } from '../../src/slack/command-text.ts';
+import { parseCommandText } from '../../src/slack/command-text.ts';
+import { opportunityIdsInMessage } from '../../src/slack/message-text.ts';
+import { parseOpportunityId } from '../../src/slack/opportunity-ids.ts';
 import { hostileText } from './hostile.ts';
 
 const O123 = { type: 'opportunity', opportunityId: 'O123' } as const;
@@ -26,13 +28,29 @@ describe('what is typed after /submit-opportunity', () => {
     '<https://partnercentral.example/view?id=o123&tab=1|my deal>',
     'https://partnercentral.example/O123/edit#top',
     'ID: O123',
+    '*O1*23',
+    '_O1_23',
+    'O123.',
+    '(O123)',
+    '（O123）',
+    '#O123',
+    '&lt;O123&gt;',
+    'Ｏ１２３',
+    'ｏ１２３',
+    '\u200eO123\u200f',
+    '\u2066O123\u2069',
+    '\u202aO1\u202c23\u202e',
+    'O1\u00ad2\u200b3',
   ])('%j is the opportunity O123', (typed) => {
     expect(parseCommandText(typed)).toEqual(O123);
   });
 
-  test.each(['', '   ', '``', '\u200b'])('%j asks which one', (typed) => {
-    expect(parseCommandText(typed)).toEqual({ type: 'ask' });
-  });
+  test.each(['', '   ', '``', '\u200b', '<@U07O123|o123>', '<#C07|o123-team>'])(
+    '%j asks which one',
+    (typed) => {
+      expect(parseCommandText(typed)).toEqual({ type: 'ask' });
+    },
+  );
 
   test.each(['help', 'HELP', ' Help ', '`help`', '?'])('%j explains', (typed) => {
     expect(parseCommandText(typed)).toEqual({ type: 'help' });
@@ -62,8 +80,8 @@ describe('what is typed after /submit-opportunity', () => {
     'O123x',
     'xO123',
     'O12.3',
+    'O12_3',
     'help O123',
-    'O１２３',
     'submit my deal please',
     'https://partnercentral.example/opportunity/',
     'https://partnercentral.example/PO123',
@@ -79,6 +97,9 @@ describe('what is typed after /submit-opportunity', () => {
     'o456 O123 O456, O123',
     'ID: O123; ID: O456',
     '`O123`\nO456',
+    '(O123), \u2066O456\u2069.',
+    '#Ｏ１２３ *O4*56',
+    'O123，O456。',
     '<https://partnercentral.example/O123|my Q3 deal>, <https://partnercentral.example/O456|9 o’clock>',
   ])('%j names two', (typed) => {
     const parsed = parseCommandText(typed);
@@ -86,7 +107,7 @@ describe('what is typed after /submit-opportunity', () => {
     expect(parsed.type === 'several' ? [...parsed.opportunityIds].sort() : []).toEqual(['O123', 'O456']);
   });
 
-  test.each(['O123 O123', 'o123, O123,O123'])('%j names one, more than once', (typed) => {
+  test.each(['O123 O123', 'o123, O123,O123', 'O123. (O123)'])('%j names one, more than once', (typed) => {
     expect(parseCommandText(typed)).toEqual(O123);
   });
 
@@ -94,6 +115,7 @@ describe('what is typed after /submit-opportunity', () => {
     ['O123 O456 789', ['789']],
     ['O123, O456, O12a', ['O12A']],
     ['O123 O456 O12345678901234567890', ['O12345678901234567890']],
+    ['O123 O456 O12_3 and O4.5.', ['O12_3', 'O4.5.']],
   ])('%j: what may have been meant as an ID is not passed over', (typed, unread) => {
     const parsed = parseCommandText(typed);
     expect(
@@ -150,5 +172,23 @@ describe('what is typed after /submit-opportunity', () => {
     ]) {
       expect(['opportunity', 'unreadable']).toContain(parseCommandText(long).type);
     }
+  });
+
+  // In milliseconds; what takes time by the square took more than 8 s for some of these.
+  test.each([
+    ['digits', `O1 O2 ${'1'.repeat(40_000)}!x`],
+    ['angle brackets', '<'.repeat(40_000)],
+    ['beginnings of mentions', '<@'.repeat(20_000)],
+    ['beginnings of links', '<a|'.repeat(20_000)],
+    ['punctuation', `O1 O2 1${'.'.repeat(40_000)}x`],
+    ['quotes', `${'"'.repeat(40_000)}x`],
+    ['dots between digits', `O1 O2 ${'O1.'.repeat(20_000)}x`],
+    ['underscores', `_${'O1_'.repeat(20_000)}x`],
+    ['spaces', `status${' '.repeat(40_000)}O1 ${' '.repeat(40_000)}x`],
+  ])('a long run of %s is read in no time', (_, long) => {
+    const before = performance.now();
+    parseCommandText(long);
+    opportunityIdsInMessage({ text: long });
+    expect(performance.now() - before).toBeLessThan(1000);
   });
 });

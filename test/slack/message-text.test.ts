@@ -39,6 +39,65 @@ describe('the opportunity IDs in a message', () => {
       { text: '', attachments: [{ fallback: 'O1001', from_url: 'https://x.example' }] },
       ['O1001'],
     ],
+    [
+      'in a notification of another app',
+      {
+        text: '',
+        attachments: [
+          {
+            fallback: '[no preview available]',
+            fields: [{ title: 'Deal', value: '*O*1001', short: true }],
+            footer: 'CRM · O1002',
+            author_name: 'O1003',
+          },
+        ],
+      },
+      ['O1001', 'O1002', 'O1003'],
+    ],
+    [
+      'in an e-mail that was forwarded',
+      {
+        files: [{ mode: 'email', subject: 'O1001', plain_text: 'about O1002', preview_plain_text: 'O1003' }],
+      },
+      ['O1001', 'O1002', 'O1003'],
+    ],
+    [
+      "not in a button's value, nor in a field's that nobody reads",
+      {
+        blocks: [{ type: 'actions', elements: [{ type: 'button', value: 'O1001', text: { text: 'Open' } }] }],
+        attachments: [{ actions: [{ type: 'button', text: 'Open', value: 'O1002' }], value: 'O1003' }],
+      },
+      [],
+    ],
+    [
+      'whole, where only a part of it is bold',
+      {
+        text: '*O1001*22 and _O1003_44',
+        blocks: [
+          {
+            type: 'rich_text',
+            elements: [
+              {
+                type: 'rich_text_section',
+                elements: [
+                  { type: 'text', text: 'O1001', style: { bold: true } },
+                  { type: 'text', text: '22 and ' },
+                  { type: 'text', text: 'O1003', style: { italic: true } },
+                  { type: 'text', text: '44' },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      ['O100122', 'O100344'],
+    ],
+    [
+      'dressed as people paste it',
+      { text: '\u2066O1001\u2069. (O1002) #Ｏ１００３ O10\u00ad04' },
+      ['O1001', 'O1002', 'O1003', 'O1004'],
+    ],
+    ['not a piece of a number or a name', { text: 'O12.3 O1_234 v2_O5.pdf' }, ['O5']],
     ['not in mentions and channels', { text: '<@U07O1> <#C07O2|o3-team> <!subteam^S1|@o4>', user: 'O5' }, []],
     ['not in longer words and numbers', { text: 'PO1001 O1001x O12345678901234567890' }, []],
     ['nowhere', { text: undefined, blocks: null }, []],

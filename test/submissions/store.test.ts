@@ -47,12 +47,11 @@ onEachDatabase((database) => {
     });
 
     test('what is delivered again is known, until it is forgotten, whichever replica it reaches', async () => {
-      const firsts = await Promise.all(range(6).map((index) => replica(index).isFirstDelivery('Ev1', at(0))));
-      expect(firsts.filter((first) => first)).toHaveLength(1);
-      expect(await store().isFirstDelivery('Ev2', at(10))).toBe(true);
+      const firsts = await Promise.all(range(6).map((index) => replica(index).firstDeliveries(['1'], at(0))));
+      expect(firsts.flat()).toEqual(['1']);
+      expect(await store().firstDeliveries(['1', '2'], at(10))).toEqual(['2']);
       await store().forgetDeliveries(at(10));
-      expect(await store().isFirstDelivery('Ev2', at(20))).toBe(false);
-      expect(await store().isFirstDelivery('Ev1', at(20))).toBe(true);
+      expect(await store().firstDeliveries(['1', '2'], at(20))).toEqual(['1']);
     });
 
     test('a draft nobody made is nothing', async () => {

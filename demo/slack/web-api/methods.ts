@@ -7,7 +7,7 @@ import { peopleAndPlacesMethods } from './people-and-places.ts';
 import { viewMethods } from './views.ts';
 
 /** https://docs.slack.dev/reference/methods/auth.test */
-const authTest: Method = (_args, { installation, workspace }) => ({
+const authTest: Method = (_args, { installation, workspace, grid }) => ({
   ok: true,
   url: `https://${installation.team.domain}.slack.com/`,
   team: installation.team.name,
@@ -15,7 +15,8 @@ const authTest: Method = (_args, { installation, workspace }) => ({
   team_id: installation.team.id,
   user_id: installation.botUserId,
   bot_id: installation.botId,
-  is_enterprise_install: false,
+  ...(grid === undefined ? {} : { enterprise_id: grid.id }),
+  is_enterprise_install: grid?.isOrgWide ?? false,
 });
 
 const METHODS: Readonly<Record<string, Method>> = {

@@ -1,6 +1,5 @@
 import { fromJson, stringOf } from '../json.ts';
 import { viewJson } from '../slack-json.ts';
-import type { StandInUser } from '../stand-in.ts';
 import type { SlackState } from '../state.ts';
 import type { Trigger } from '../trigger-ids.ts';
 import { checkHome, checkModal, isTooLarge } from '../view-rules.ts';
@@ -10,6 +9,10 @@ import { type Answer, invalidArguments, type Method, missing, refuse } from './a
 function answer(outcome: ViewOutcome, state: SlackState): Answer {
   return outcome.ok ? { ok: true, view: viewJson(outcome.stored, state) } : refuse(outcome.error);
 }
+
+/** An empty one is one too, and no view's (observed: slack-go/slack#1462). */
+const hashOf = ({ hash }: Readonly<Record<string, unknown>>): string | undefined =>
+  typeof hash === 'string' ? hash : undefined;
 
 /** Opens or pushes a modal with a trigger_id, which is used up only where that succeeds. */
 function withTrigger(
@@ -51,25 +54,28 @@ const update: Method = (args, state) => {
   if (isTooLarge(view)) return refuse('view_too_large');
   const checked = checkModal(view);
   if (!checked.ok) return invalidArguments(...checked.messages);
-  return answer(state.views.update({ viewId, externalId }, stringOf(args.hash), checked.value), state);
+  return answer(state.views.update({ viewId, externalId }, hashOf(args), checked.value), state);
 };
 
-/** The people of the workspace, guests among them; not people of others, apps, or who has left. */
-const hasHome = (kind: StandInUser['kind'] | undefined): boolean =>
-  kind === 'member' || kind === 'guest' || kind === 'single-channel-guest';
-
-/** https://docs.slack.dev/reference/methods/views.publish */
+/**
+ * For people of other workspaces it answers ok and shows nothing; an ID that has no home tab (an app's, one that nobody
+ * has) is an invalid argument (observed: slackapi/bolt-js#1948, bolt-python#954).
+ * https://docs.slack.dev/reference/methods/views.publish
+ */
 const publish: Method = (args, state) => {
-  const user = stringOf(args.user_id);
-  if (user === undefined) return missing('user_id');
-  // Slack documents no error for whom the app isn't there; this is the one by which it says so elsewhere.
-  if (!hasHome(state.workspace.user(user)?.kind)) return refuse('user_not_found');
+  const userId = stringOf(args.user_id);
+  if (userId === undefined) return missing('user_id');
+  const user = state.workspace.user(userId);
+  if (user === undefined || user.kind === 'bot' || user.kind === 'deactivated')
+    return invalidArguments('[ERROR] invalid user_id [json-pointer:/user_id]');
   const view = fromJson(args.view);
   if (view === undefined) return missing('view');
   if (isTooLarge(view)) return refuse('view_too_large');
   const checked = checkHome(view);
   if (!checked.ok) return invalidArguments(...checked.messages);
-  return answer(state.views.publish(user, stringOf(args.hash), checked.value), state);
+  if (user.kind === 'stranger')
+    return answer({ ok: true, stored: state.views.unseen(user.id, checked.value) }, state);
+  return answer(state.views.publish(user.id, hashOf(args), checked.value), state);
 };
 
 export const viewMethods: Readonly<Record<string, Method>> = {

@@ -30,8 +30,8 @@ export interface Services {
   readonly answerOne: AnswerOne;
   readonly answerPrivately: PrivateAnswer;
   readonly home: Pick<HomeService, 'opened' | 'turned'>;
-  /** False where Slack delivers an event again, whichever replica had it before. */
-  readonly isFirstDelivery: (eventId: string) => Promise<boolean>;
+  /** Those of the names of what Slack delivers that no replica has had before. */
+  readonly firstDeliveries: (names: readonly string[]) => Promise<readonly string[]>;
   readonly permissions: Permissions;
   readonly suggest: Picking['suggest'];
   readonly request: (input: {

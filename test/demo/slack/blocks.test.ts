@@ -101,6 +101,22 @@ describe('A message is refused for', () => {
       'initial option',
     ],
     [
+      'initial options out of two groups',
+      [
+        actions(
+          select({
+            type: 'multi_static_select',
+            option_groups: [
+              { label: plain('A'), options: [option('a')] },
+              { label: plain('B'), options: [option('b')] },
+            ],
+            initial_options: [option('a'), option('b')],
+          }),
+        ),
+      ],
+      'of one of the option_groups',
+    ],
+    [
       'a placeholder over 150',
       [actions(select({ options: [option('a')], placeholder: plain(long(151)) }))],
       'must be less than 151',

@@ -62,14 +62,54 @@ describe('Over Socket Mode', () => {
     });
   });
 
-  test('a planned refresh is announced', async () => {
-    const socket = await app.connect();
-    const message = once(socket, 'message');
-    app.slack.disconnect('refresh_requested');
-    expect(JSON.parse(String((await message)[0]))).toMatchObject({
-      type: 'disconnect',
-      reason: 'refresh_requested',
+  test.each(['warning', 'refresh_requested', 'link_disabled', 'too_many_websockets'] as const)(
+    'an end is announced: %s',
+    async (reason) => {
+      const socket = await app.connect();
+      const message = once(socket, 'message');
+      app.slack.disconnect(reason);
+      expect(JSON.parse(String((await message)[0]))).toMatchObject({ type: 'disconnect', reason });
+    },
+  );
+
+  /** What a new socket hears first. */
+  const greeting = async () => {
+    const { url } = await app.call('apps.connections.open', {}, app.slack.appToken);
+    const socket = new WebSocket(String(url));
+    const message = await once(socket, 'message');
+    return { socket, heard: JSON.parse(String(message[0]?.data)) };
+  };
+
+  test('an app has ten sockets, and is asked to close the next one', async () => {
+    for (let count = 2; count <= 10; count += 1) {
+      expect((await greeting()).heard).toMatchObject({ type: 'hello', num_connections: count });
+    }
+    expect((await greeting()).heard).toMatchObject({ type: 'disconnect', reason: 'too_many_websockets' });
+  });
+
+  test('a socket that was cut still counts, and what is sent to it is lost', async () => {
+    app.slack.cutSockets();
+    const back = app.slack.connected();
+    const { heard, socket } = await greeting();
+    await back;
+    expect(heard).toMatchObject({ type: 'hello', num_connections: 2 });
+    socket.addEventListener('message', ({ data }) => {
+      const { envelope_id } = JSON.parse(String(data));
+      socket.send(JSON.stringify({ envelope_id }));
     });
+    const presses = [1, 2].map(() => app.slack.slashCommand({ user: ana, channel: deals, text: '' }));
+    await Promise.race(presses);
+    app.clock.advance(3000);
+    const outcomes = await Promise.all(presses);
+    expect(outcomes.map(({ acknowledged }) => acknowledged).sort()).toEqual([false, true]);
+    expect(app.envelopes).toEqual([]);
+  });
+
+  test('whether an answer is taken is said: not for an event, nor for a global shortcut', async () => {
+    await app.slack.slashCommand({ user: ana, channel: deals, text: '' });
+    await app.slack.deliver('interactive', { type: 'shortcut', callback_id: 'any' });
+    await app.slack.sendEvent({ type: 'app_home_opened', user: ana });
+    expect(app.envelopes.map(({ acceptsAnswer }) => acceptsAnswer)).toEqual([true, false, false]);
   });
 
   test('an address for a socket works once', async () => {

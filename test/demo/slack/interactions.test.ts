@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
-import { button, type Json, plain, type ScriptedApp, scriptedApp, section } from './scripted-app.ts';
+import { at, button, type Json, plain, type ScriptedApp, scriptedApp, section } from './scripted-app.ts';
 
 const { ana, ben, gus, sam } = demoPeople;
 const { deals, general, board } = demoChannels;
@@ -109,6 +109,23 @@ describe('A button', () => {
         state: { values: {} },
         actions: [{ type: 'button', action_id: 'check', block_id: 'buttons', value: 'S1' }],
       },
+    });
+  });
+
+  test('on a screen that is behind: the app gets what was pressed, with the message as it is now', async () => {
+    const blocks = (value: string) => [{ type: 'actions', elements: [button('check', { value })] }];
+    const posted = await app.call('chat.postMessage', { channel: deals, text: 'Old', blocks: blocks('S1') });
+    const ts = String(posted.ts);
+    const [seen] = app.slack.messages(deals);
+    await app.call('chat.update', { channel: deals, ts, text: 'New', blocks: blocks('S2') });
+    if (seen === undefined) throw new Error('There is no message.');
+    await app.slack.clickButton({ user: ana, channel: deals, ts, actionId: 'check', seen });
+    const [old, now] = [seen, app.slack.messages(deals)[0]].map((message) => message?.blocks[0]?.block_id);
+    // The app set none: Slack makes new ones with each update.
+    expect(now).not.toBe(old);
+    expect(app.envelopes.at(-1)?.payload).toMatchObject({
+      message: { ts, text: 'New' },
+      actions: [{ action_id: 'check', block_id: old, value: 'S1' }],
     });
   });
 
@@ -277,5 +294,27 @@ describe('A mention', () => {
         },
       },
     ]);
+  });
+
+  test('that is edited comes again: another event_id, the same ts, and when it was', async () => {
+    const edit = async (ts: string, text: string) => {
+      app.clock.advance(5000);
+      await app.slack.editMessage({ user: ana, channel: deals, ts, text });
+      return app.envelopes.at(-1)?.payload;
+    };
+    const { ts } = await app.slack.say({ user: ana, channel: deals, text: 'O123' });
+    const first = await edit(ts, `<@${app.slack.botUserId}> O123`);
+    const second = await edit(ts, `<@${app.slack.botUserId}> O124`);
+    expect(second).toMatchObject({
+      event: { type: 'app_mention', ts, edited: { user: ana }, text: `<@${app.slack.botUserId}> O124` },
+    });
+    expect(second?.event_id).not.toBe(first?.event_id);
+    expect(at(second, 'event', 'event_ts')).toBe(at(second, 'event', 'edited', 'ts'));
+    expect(Number(at(second, 'event', 'event_ts'))).toBeGreaterThan(Number(ts));
+    await edit(ts, 'never mind');
+    expect(app.envelopes).toHaveLength(2);
+    await expect(app.slack.editMessage({ user: ben, channel: deals, ts, text: 'mine now' })).rejects.toThrow(
+      "didn't write",
+    );
   });
 });

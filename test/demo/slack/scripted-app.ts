@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { startSlack } from '../../../demo/slack/server.ts';
 import type { SlackOptions, SlackStandIn } from '../../../demo/slack/stand-in.ts';
+import type { WorkspaceContents } from '../../../demo/slack/workspace.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -11,6 +12,7 @@ export interface Envelope {
   readonly type: string;
   readonly payload: Json;
   readonly retryAttempt: unknown;
+  readonly acceptsAnswer: unknown;
 }
 
 /** For an answer: none. */
@@ -49,9 +51,12 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   }, value);
 }
 
-export async function scriptedApp(options: Partial<SlackOptions> = {}): Promise<ScriptedApp> {
+export async function scriptedApp(
+  options: Partial<SlackOptions> = {},
+  contents?: WorkspaceContents,
+): Promise<ScriptedApp> {
   const clock = manualClock();
-  const slack = await startSlack({ clock, ...options });
+  const slack = await startSlack({ clock, ...options }, contents);
   const envelopes: Envelope[] = [];
   let respond: (envelope: Envelope) => unknown = () => undefined;
 
@@ -83,6 +88,7 @@ export async function scriptedApp(options: Partial<SlackOptions> = {}): Promise<
         type: String(message.type),
         payload: isJson(message.payload) ? message.payload : {},
         retryAttempt: message.retry_attempt,
+        acceptsAnswer: message.accepts_response_payload,
       };
       envelopes.push(envelope);
       const payload = respond(envelope);

@@ -80,6 +80,31 @@ describe('Updating', () => {
     );
   });
 
+  test('an empty hash is no view’s', async () => {
+    const opened = await open(modal([]));
+    expect(await app.call('views.update', { view_id: idOf(opened), view: modal([]), hash: '' })).toEqual(
+      refused('hash_conflict'),
+    );
+  });
+
+  test('behind an answer that is taken late, is overtaken by it; the answer’s external_id is found only then', async () => {
+    const opened = await open(modal([textInput('reason', { optional: true })]));
+    app.answer(() => ({
+      response_action: 'update',
+      view: modal([section('Loading')], { external_id: 'x' }),
+    }));
+    app.slack.takeAnswersAfter(100);
+    const submitted = app.slack.submitView(ana);
+    while (!app.clock.due().includes(100)) await new Promise((resolve) => setImmediate(resolve));
+    const loaded = { view: modal([section('Loaded')]) };
+    expect(await app.call('views.update', { ...loaded, view_id: idOf(opened) })).toMatchObject({ ok: true });
+    expect(await app.call('views.update', { ...loaded, external_id: 'x' })).toEqual(refused('not_found'));
+    app.clock.advance(100);
+    expect(await submitted).toMatchObject({ acknowledged: true });
+    expect(at(app.slack.view(ana)?.view, 'blocks', 0, 'text', 'text')).toBe('Loading');
+    expect(await app.call('views.update', { ...loaded, external_id: 'x' })).toMatchObject({ ok: true });
+  });
+
   test('a closed view is not_found, by view_id and by external_id', async () => {
     const opened = await open(modal([], { external_id: 'draft-1' }));
     expect(await app.call('views.update', { external_id: 'draft-1', view: modal([]) })).toMatchObject({
@@ -366,13 +391,25 @@ describe('The home tab', () => {
     expect(app.envelopes.at(-1)?.payload).not.toHaveProperty('event.view');
   });
 
+  const empty = { type: 'home', blocks: [] };
+
   test.each([
     ['nobody', 'U0'],
-    ['somebody of another workspace', sam],
     ['the bot itself', 'U07OPPTYBOT'],
   ])('is not for %s', async (_, user) => {
-    const view = { type: 'home', blocks: [] };
-    expect(await app.call('views.publish', { user_id: user, view })).toEqual(refused('user_not_found'));
+    expect(await app.call('views.publish', { user_id: user, view: empty })).toMatchObject({
+      ok: false,
+      error: 'invalid_arguments',
+      response_metadata: { messages: [expect.stringContaining('user_id')] },
+    });
     expect(app.slack.home(user)).toBeUndefined();
+  });
+
+  test('for somebody of another workspace is taken, and shown to nobody', async () => {
+    expect(await app.call('views.publish', { user_id: sam, view: empty })).toMatchObject({
+      ok: true,
+      view: { type: 'home' },
+    });
+    expect(app.slack.home(sam)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readOptions } from '../../../demo/slack/answers.ts';
 import { pickOptions } from '../../../src/slack/blocks/pick.ts';
-import { parseOpportunityId } from '../../../src/slack/command-text.ts';
+import { parseOpportunityId } from '../../../src/slack/opportunity-ids.ts';
 import { suggestions } from './arbitrary-suggestions.ts';
 
 const typedId = fc.option(fc.constantFrom('O1', 'O1234567890123456789'), { nil: undefined });

@@ -1,4 +1,4 @@
-import { parseOpportunityId } from '../../command-text.ts';
+import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { doorOf } from '../door.ts';
 import type { Services } from '../services.ts';
 import type { ButtonArgs } from './answer-privately.ts';

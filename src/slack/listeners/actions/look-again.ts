@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { parseOpportunityIds } from '../../command-text.ts';
+import { parseOpportunityIds } from '../../opportunity-ids.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { pickOptions } from '../../blocks/pick.ts';
-import { parseOpportunityId } from '../../command-text.ts';
+import { parseOpportunityId } from '../../opportunity-ids.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 

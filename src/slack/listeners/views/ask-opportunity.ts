@@ -4,9 +4,11 @@ import * as modal from '../../../words/modal.ts';
 import * as words from '../../../words/pick.ts';
 import { loadingSeveralView } from '../../blocks/batch-modal.ts';
 import { loadingView } from '../../blocks/submit-modal.ts';
-import { parseCommandText, parseOpportunityId } from '../../command-text.ts';
+import { parseCommandText } from '../../command-text.ts';
+import { valuesOf } from '../../form-state.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
+import { parseOpportunityId } from '../../opportunity-ids.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
 
@@ -25,8 +27,12 @@ export const askOpportunityView =
     }
     const draftId = view.private_metadata;
     const { length } = asked.opportunityIds;
-    const loading = length === 1 ? loadingView(draftId) : loadingSeveralView(draftId, 0, length);
+    const loading = {
+      ...(length === 1 ? loadingView(draftId) : loadingSeveralView(draftId, 0, length)),
+      external_id: `${draftId} looked up`,
+    };
     await ack({ response_action: 'update', view: loading });
+    await services.views.taken(loading);
     await services.form.lookAgain({
       viewId: view.id,
       draftId,
@@ -44,9 +50,10 @@ function readAsked({
   | { readonly ok: true; readonly opportunityIds: readonly string[] }
   | { readonly ok: false; readonly errors: Record<string, string> } {
   const wrong = (block: string, error: string) => ({ ok: false, errors: { [block]: error } }) as const;
-  const picked = state.values[BLOCK.pick]?.[ACTION.pick];
+  const values = valuesOf(state);
+  const picked = values[BLOCK.pick]?.[ACTION.pick];
   const chosen = (picked?.selected_options ?? []).map(({ value }) => parseOpportunityId(value ?? ''));
-  const text = (state.values[BLOCK.opportunityId]?.[ACTION.opportunityId]?.value ?? '').trim();
+  const text = (values[BLOCK.opportunityId]?.[ACTION.opportunityId]?.value ?? '').trim();
   const typed = parseCommandText(text);
 
   if (chosen.includes(undefined)) return wrong(BLOCK.pick, words.notAnOpportunity);

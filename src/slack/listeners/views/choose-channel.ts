@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import * as words from '../../../words/home.ts';
 import { loadingView } from '../../blocks/submit-modal.ts';
+import { valuesOf } from '../../form-state.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
@@ -13,13 +14,15 @@ export const chooseChannelView =
     body,
     view,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
-    const channelId = view.state.values[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
+    const channelId = valuesOf(view.state)[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
     if (channelId === '' || !services.permissions.isUsedIn(channelId)) {
       const error = channelId === '' ? words.whereMissing : words.notUsedThere;
       await ack({ response_action: 'errors', errors: { [BLOCK.where]: error } });
       return;
     }
     const draftId = view.private_metadata;
-    await ack({ response_action: 'update', view: loadingView(draftId) });
+    const loading = { ...loadingView(draftId), external_id: `${draftId} looked up` };
+    await ack({ response_action: 'update', view: loading });
+    await services.views.taken(loading);
     await services.form.lookIn({ viewId: view.id, draftId, who: whoOf(body), channelId });
   };

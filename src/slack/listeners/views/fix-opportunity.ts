@@ -1,4 +1,10 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewOutput,
+  ViewStateValue,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { Typed, TypedFields } from '../../../submissions/changes/change.ts';
 import * as words from '../../../words/fix.ts';
 import { permissionUnknown } from '../../../words/modal.ts';
@@ -6,6 +12,7 @@ import { changeRecordedView } from '../../blocks/change-recorded.ts';
 import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/refusal.ts';
 import { noticeView } from '../../blocks/submit-modal.ts';
+import { valuesOf } from '../../form-state.ts';
 import { ACTION } from '../../ids.ts';
 import type { Services } from '../services.ts';
 import { whoOf } from '../who.ts';
@@ -20,11 +27,11 @@ export const fixOpportunityView =
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const draftId = view.private_metadata;
     const read = readTyped(view);
-    const [firstField = ''] = read.typed.keys();
-    const wrong = (error: string, block = firstField) =>
-      ack({ response_action: 'errors', errors: { [block]: error } });
     const show = (text: string) =>
       ack({ response_action: 'update', view: noticeView(draftId, [section(text)], { title: words.title }) });
+    const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
+    const wrong = (error: string, block = firstInput) =>
+      block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
     if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
 
     const saved = await services.saveChange({ draftId, who: whoOf(body), typed: read.typed });
@@ -52,35 +59,47 @@ export const fixOpportunityView =
       case 'open':
         return ack({ response_action: 'update', view: changeRecordedView(draftId, saved, services.paused) });
       case 'recorded':
-      case 'again':
-        await ack({ response_action: 'update', view: changeRecordedView(draftId, saved, services.paused) });
+      case 'again': {
+        const recorded = {
+          ...changeRecordedView(draftId, saved, services.paused),
+          external_id: `${draftId} saved`,
+        };
+        await ack({ response_action: 'update', view: recorded });
         // Not waited for: the change is recorded, and a process that stops needn't wait for somebody's modal.
-        void services.fixForm.showOutcome(view.id, draftId, saved.change.id);
+        void services.views
+          .taken(recorded)
+          .then(() => services.fixForm.showOutcome(view.id, draftId, saved.change.id));
+      }
     }
   };
 
-/** Everything the form holds, by AWS's path: the inputs' block_ids. `notASolution`: a line that only says something. */
+/**
+ * Everything the form holds, by AWS's path: the inputs' block_ids. A block without an input of this form (Slack once
+ * sent the state of the view before: slackapi/bolt-js#625), and an input that doesn't say what it holds, are no fields
+ * that somebody emptied. `notASolution`: a line that only says something.
+ */
 function readTyped({ state }: Pick<ViewOutput, 'state'>): {
   readonly typed: TypedFields;
   readonly notASolution: string | undefined;
 } {
   const typed = new Map<string, Typed>();
   let notASolution: string | undefined;
-  for (const [path, elements] of Object.entries(state.values)) {
-    const input = elements[ACTION.field];
-    const solution = elements[ACTION.pickSolution]?.selected_option?.value;
-    if (input?.selected_options !== undefined) {
-      typed.set(
-        path,
-        input.selected_options.map(({ value }) => value),
-      );
-    } else {
-      typed.set(
-        path,
-        solution ?? input?.value ?? input?.selected_date ?? input?.selected_option?.value ?? '',
-      );
-    }
-    if (solution !== undefined && !/^S-\d+$/.test(solution)) notASolution = path;
+  for (const [path, elements] of Object.entries(valuesOf(state))) {
+    const solution = elements[ACTION.pickSolution];
+    const held = heldBy(elements[ACTION.field] ?? solution);
+    if (held !== undefined) typed.set(path, held);
+    const chosen = solution?.selected_option?.value;
+    if (chosen !== undefined && !/^S-\d+$/.test(chosen)) notASolution = path;
   }
   return { typed, notASolution };
+}
+
+/** What an input holds, null being nothing; undefined where it doesn't say. */
+function heldBy(input: ViewStateValue | undefined): Typed | undefined {
+  if (input === undefined) return undefined;
+  if (input.selected_options !== undefined) return input.selected_options.map(({ value }) => value);
+  const { value, selected_date, selected_option } = input;
+  const held = value ?? selected_date ?? selected_option?.value;
+  const saysNothing = value === undefined && selected_date === undefined && selected_option === undefined;
+  return saysNothing ? undefined : (held ?? '');
 }

@@ -1,0 +1,96 @@
+/**
+ * The one reader of opportunity IDs, for every door: what is typed, pasted, chosen, or stands in a message. Everything
+ * here takes time in proportion to the text, because anybody may send one, of any length.
+ */
+
+/** `^O[0-9]{1,19}$`, anchored (the service's model doesn't). */
+const ID = /^O[0-9]{1,19}$/;
+/** An ID inside a link or a sentence: not a piece of a longer word, nor of a number such as `O12.3` or `O12_3`. */
+const IDS_IN_TEXT = /(?<![A-Za-z0-9])O[0-9]{1,19}(?![A-Za-z0-9]|[.．'’_][0-9])/gi;
+/** What is pasted along and nobody sees: soft hyphens, zero-width characters, and marks of the direction. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+const FULL_WIDTH = /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g;
+/** Slack's names for people, channels and groups can look like an ID: `<#C1|o1-team>`. */
+const MENTION = /<[@#!][^<>]*>/g;
+/** What may have been meant as an ID: digits, perhaps after an O. */
+const LIKE_AN_ID = /^(?:O?\d\w*|O\d[\w.．'’]*)$/i;
+
+/**
+ * A text as a person reads it in Slack, in ASCII's letters and digits: without formatting (an ID that is half bold,
+ * `*O1234*567`, is one ID), mentions, Slack's escapes, and what can't be seen.
+ */
+export function plainText(text: string): string {
+  return (
+    text
+      .replaceAll(MENTION, ' ')
+      .replaceAll(INVISIBLE, '')
+      .replaceAll(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replaceAll(/&(?:lt|gt|amp);/g, ' ')
+      .replaceAll(/[*~`]/g, '')
+      // Inside of a word an underscore is only formatting where another one stands at its edge: `O12_34` isn't O1234.
+      .replaceAll(/\S+/g, (word) =>
+        word.startsWith('_') || word.endsWith('_') ? word.replaceAll('_', '') : word,
+      )
+  );
+}
+
+/** Every opportunity ID in a sentence or a link, in AWS's form; one that stands there twice comes twice. */
+export const opportunityIdsIn = (text: string): string[] => idsInPlain(plainText(text));
+
+/** The one opportunity ID in `text`, in AWS's form; undefined where there is none, or more than one. */
+export function parseOpportunityId(text: string): string | undefined {
+  const plain = plainText(text);
+  const bare = withoutEdges(plain).toUpperCase();
+  if (ID.test(bare)) return bare;
+  // `o 123`: a space that slipped in. Two numbers are never put together: that would be another opportunity.
+  const joined = bare.replace(/^O\s+/, 'O');
+  if (ID.test(joined)) return joined;
+  if (!/[/:?=<]/.test(plain)) return undefined;
+  return only(idsInPlain(plain));
+}
+
+/** What a text names. */
+export interface Named {
+  /** Each once, in the order in which they stand there. */
+  readonly opportunityIds: readonly string[];
+  /** Pieces that may have been meant as an ID, so that none is passed over in silence. */
+  readonly unread: readonly string[];
+  /** Nothing else stands there. */
+  readonly isAll: boolean;
+}
+
+/** The opportunity IDs in what somebody typed, and what else stands there. */
+export function parseOpportunityIds(text: string): Named {
+  const pieces = plainText(text)
+    // Of a link's label only what is an ID counts: its other numbers were no attempt at one.
+    .replaceAll(/<([^<|>]*)\|([^<>]*)>/g, (_, url: string, label: string) =>
+      ['', url, ...idsInPlain(label), ''].join(' '),
+    )
+    .split(/[\s,;<>]+/)
+    .filter((piece) => piece !== '');
+  const read = pieces.map((piece) => ({ piece, ids: idsInPlain(piece) }));
+  const others = read.filter(({ ids }) => ids.length === 0).map(({ piece }) => piece);
+  return {
+    opportunityIds: [...new Set(read.flatMap(({ ids }) => ids))],
+    unread: others.filter((piece) => LIKE_AN_ID.test(withoutEdges(piece))),
+    isAll: others.length === 0,
+  };
+}
+
+const idsInPlain = (plain: string): string[] =>
+  (plain.match(IDS_IN_TEXT) ?? []).map((match) => match.toUpperCase());
+
+function only(ids: readonly string[]): string | undefined {
+  const [first, ...others] = new Set(ids);
+  return others.length === 0 ? first : undefined;
+}
+
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** `text` without quotes, brackets, full stops and the like before its first and after its last letter or digit. */
+function withoutEdges(text: string): string {
+  const signs = [...text];
+  const first = signs.findIndex((sign) => LETTER_OR_DIGIT.test(sign));
+  const last = signs.findLastIndex((sign) => LETTER_OR_DIGIT.test(sign));
+  return signs.slice(Math.max(first, 0), last + 1).join('');
+}
