@@ -11,7 +11,7 @@ import * as words from '../words/messages.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';
-import { holdsNull, readBody } from './request-body.ts';
+import { holdsObject, readBody } from './request-body.ts';
 import { respondAt } from './response-url.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
@@ -162,12 +162,13 @@ export function createConnection(options: {
           answerJson(response, 413, { status: 'too large' });
           return;
         }
-        if (holdsNull(body.bytes)) {
+        // Where Bolt looks for a body that has been read already.
+        const buffered = Object.assign(request, { rawBody: body.bytes });
+        if (!holdsObject(buffered)) {
           answerJson(response, 400, { status: 'malformed' });
           return;
         }
-        // Where Bolt looks for a body that has been read already.
-        http.requestListener(Object.assign(request, { rawBody: body.bytes }), response);
+        http.requestListener(buffered, response);
       });
     },
   );
