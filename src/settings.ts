@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saysHowItIsProtected } from './database/database-url.ts';
 import { regionOfQueue } from './sqs/queue-url.ts';
 import { parseDigestTime } from './submissions/reminders/digest-time.ts';
 
@@ -118,6 +119,12 @@ export const settings = z.object({
     .regex(/^postgres(ql)?:\/\/\S+$/, {
       error:
         'DATABASE_URL takes postgres://user:password@host:5432/database; leave it out to use SQLite in DATA_DIR.',
+      abort: true,
+    })
+    .refine(saysHowItIsProtected, {
+      error:
+        "DATABASE_URL doesn't say how the way to another machine is protected: add ?sslmode=verify-full (and sslrootcert=FILE for a CA of your own), or ?sslmode=disable where the network itself is.",
+      abort: true,
     })
     .refine((text) => !/[?&](sslmode=no-verify|uselibpqcompat=true)\b/.test(text), {
       error:
