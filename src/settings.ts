@@ -42,6 +42,15 @@ const oneChannel = (name: string) =>
     })
     .optional();
 
+const port = (name: string, standard: string) =>
+  z
+    .string()
+    .default(standard)
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
+      error: `${name} takes a number from 0 to 65535.`,
+    })
+    .transform(Number);
+
 /** A number of days; not set: off. */
 const days = (name: string) =>
   z
@@ -83,14 +92,10 @@ export const settings = z.object({
         'SLACK_SIGNING_SECRET is too short to be one: api.slack.com/apps → your app → Basic Information → Signing Secret.',
     })
     .optional(),
-  PORT: z
-    .string()
-    .default('3000')
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
-      error: 'PORT takes a number from 0 to 65535.',
-    })
-    .transform(Number),
+  PORT: port('PORT', '3000'),
   HOST: z.string().default('0.0.0.0'),
+  OPS_PORT: port('OPS_PORT', '9464'),
+  OPS_HOST: z.string().default('127.0.0.1'),
   SLACK_API_URL: address('SLACK_API_URL', ['https:']),
   PARTNER_CENTRAL_REGION: z
     .string()

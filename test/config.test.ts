@@ -43,6 +43,7 @@ describe('what is left out', () => {
       },
       port: 3000,
       host: '0.0.0.0',
+      ops: { host: '127.0.0.1', port: 9464 },
       partnerCentral: {
         catalog: 'Sandbox',
         region: 'us-east-1',
