@@ -3,7 +3,7 @@
 
 FROM node:24-slim AS dependencies
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 
 FROM node:24-slim
@@ -19,7 +19,7 @@ USER node
 # What a start compiles, so that no start has to (src/start.ts); Node keeps it for the user who compiled it.
 RUN ["node", "--eval", "require('node:module').enableCompileCache('node_modules/.cache/compiled'); import('/app/src/app.ts')"]
 EXPOSE 3000
-# Whether the process serves; whether it is ready to is /readyz, for whoever balances load.
+# Whether it has to be restarted; whether it can serve is /readyz, on OPS_PORT.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Without a shell in between: SIGTERM reaches the bot, which finishes what is in hand within 8 s.

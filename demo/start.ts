@@ -112,6 +112,7 @@ function startBot({
     DIGEST_TIME: `${weekdayAfter(clock.now())} 00:00 UTC`,
     HOST: '127.0.0.1',
     PORT: '0',
+    OPS_PORT: '0',
     LOG_LEVEL: 'silent',
   });
   if (!read.ok) throw new Error(`The demo's own settings are wrong: ${read.problems.join(' ')}`);

@@ -99,6 +99,7 @@ try {
     DATA_DIR: data,
     HOST: '127.0.0.1',
     PORT: String(port),
+    OPS_PORT: '0',
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,

@@ -4,8 +4,10 @@ import { openDoors } from './doors.ts';
 import { createParts, type Dependencies } from './parts.ts';
 
 export interface RunningApp {
-  /** The port of the health routes, and in HTTP mode of Slack's requests. */
+  /** The port of `/healthz`, and in HTTP mode of Slack's requests. */
   readonly port: () => number;
+  /** The port of `/readyz` and `/metrics`. */
+  readonly opsPort: () => number;
   /** Asks AWS once, harmlessly, whether it lets the bot in: what is wrong, for the operator; undefined: nothing. */
   readonly accessProblem: () => Promise<string | undefined>;
   /** Takes no new work, finishes what is in hand within `deadlineMs`, and closes everything. */
@@ -29,11 +31,12 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const { worker, home } = createBackground(parts);
   openDoors(parts, home);
 
-  const { connection, partnerCentral, database, store, duties, queue, catalog } = parts;
+  const { connection, ops, partnerCentral, database, store, duties, queue, catalog } = parts;
   try {
+    await ops.start();
     await connection.start();
   } catch (error) {
-    await Promise.allSettled([partnerCentral.close(), database.close()]);
+    await Promise.allSettled([ops.stop(), partnerCentral.close(), database.close()]);
     throw error;
   }
   await store.noteSwitch(config.paused, clock.now());
@@ -43,6 +46,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
 
   return {
     port: connection.port,
+    opsPort: ops.port,
     accessProblem: () => accessProblem(partnerCentral, catalog),
     async stop(deadlineMs = STOP_WITHIN_MS) {
       const late = Promise.withResolvers<void>();
@@ -51,6 +55,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       // It waits for requests under way: none is worth more than the deadline.
       await Promise.race([Promise.all([partnerCentral.close(), queue?.close()]), late.promise]);
       cancel();
+      await ops.stop();
       await database.close();
     },
   };

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { backUpSqlite } from './database/back-up.ts';
+import { loadEnvFile } from './env-file.ts';
 import { understood } from './usage.ts';
 
 const USAGE = `Usage: npm run -s backup -- --to FILE
 
   --to  the file to make, beside which nothing is overwritten; SQLite only. The bot may run meanwhile.`;
 
-loadDotenv({ quiet: true });
+loadEnvFile();
 
 const to = understood(process.argv.slice(2), USAGE, (args) => {
   const { to = '' } = parseArgs({ args, options: { to: { type: 'string' } } }).values;

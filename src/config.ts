@@ -15,10 +15,12 @@ export interface Config {
     /** Another Slack Web API, ending in `/api/`: the demo's and the tests'. */
     readonly apiUrl: string | undefined;
   };
-  /** For requests from Slack (HTTP mode) and the health routes; 0 takes any free port. */
+  /** For requests from Slack (HTTP mode) and `/healthz`; 0 takes any free port. */
   readonly port: number;
   /** The address to listen on. */
   readonly host: string;
+  /** Where `/readyz` and `/metrics` are answered: by default to this machine only. */
+  readonly ops: { readonly host: string; readonly port: number };
   readonly partnerCentral: {
     readonly catalog: Catalog;
     /** The address of a deal's page, with `{id}` in place of its ID; undefined: none is known. */
@@ -117,6 +119,7 @@ export function readConfig(environment: Environment): ConfigResult {
       },
       port: data.PORT,
       host: data.HOST,
+      ops: { host: data.OPS_HOST, port: data.OPS_PORT },
       partnerCentral: {
         catalog: data.PARTNER_CENTRAL_CATALOG,
         dealPage: data.PARTNER_CENTRAL_LINK ?? DEAL_PAGES[data.PARTNER_CENTRAL_CATALOG],

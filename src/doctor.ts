@@ -1,4 +1,3 @@
-import { config as loadDotenv } from 'dotenv';
 import { systemClock } from './clock.ts';
 import { readParts } from './config-parts.ts';
 import { awsChecks } from './doctor/aws.ts';
@@ -8,6 +7,7 @@ import { examine } from './doctor/finding.ts';
 import { asJson, asText, isHealthy } from './doctor/report.ts';
 import { settingsCheck } from './doctor/settings.ts';
 import { slackChecks } from './doctor/slack.ts';
+import { loadEnvFile } from './env-file.ts';
 import { standardCredentials } from './partner-central/credentials.ts';
 import { asksForJson } from './usage.ts';
 
@@ -22,7 +22,7 @@ wrong.`;
 /** Milliseconds; AWS's instance metadata, which is asked last for credentials, takes some seconds to give up on. */
 const LIMIT_MS = 20_000;
 
-loadDotenv({ quiet: true });
+const envFileProblem = loadEnvFile();
 
 const json = asksForJson(process.argv.slice(2), USAGE);
 const parts = readParts(process.env);
@@ -33,7 +33,7 @@ const calling = {
 };
 const examined = await examine(
   [
-    settingsCheck(process.env),
+    settingsCheck(process.env, envFileProblem),
     ...slackChecks(parts),
     ...awsChecks(parts, calling),
     ...eventsQueueCheck(parts, calling),

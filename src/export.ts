@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectReadOnly } from './database/connect.ts';
+import { loadEnvFile } from './env-file.ts';
 import { exportedRecords } from './submissions/keeping/export-records.ts';
 import { csvOf, jsonOf } from './submissions/keeping/export-text.ts';
 import { helpIfAsked, misused } from './usage.ts';
@@ -14,7 +14,7 @@ const USAGE = `Usage: npm run -s export -- [--since 2026-01-01] [--format csv|js
             such as 2026-01-01T09:00:00Z; all records where it isn't given
   --format  csv (a line an event) or json (an array of records with their events); csv where it isn't given`;
 
-loadDotenv({ quiet: true });
+loadEnvFile();
 
 const args = process.argv.slice(2);
 helpIfAsked(args, USAGE);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectBeside } from './database/connect.ts';
+import { loadEnvFile } from './env-file.ts';
 import { createForgetting, type Forgotten, type Subject } from './submissions/keeping/forget.ts';
 import { helpIfAsked, misused } from './usage.ts';
 
@@ -12,7 +12,7 @@ const USAGE = `Usage: npm run -s forget -- --person U0123456789 [--yes]
   --opportunity  an opportunity's ID: its records are deleted, with their audit trail
   --yes          do it; without it, this says what it would do`;
 
-loadDotenv({ quiet: true });
+loadEnvFile();
 
 const args = process.argv.slice(2);
 helpIfAsked(args, USAGE);

@@ -1,34 +1,86 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from './log.ts';
 
 /** What the routes that watch the bot are answered from. */
 export interface Health {
   /** What keeps the bot from serving now, in words for the operator; empty: ready. */
   readonly problems: () => Promise<readonly string[]>;
+  /** The names of what in the background doesn't move any more; empty: all is well. */
+  readonly stuck: () => readonly string[];
   readonly metrics: { readonly contentType: string; read(): Promise<string> };
   readonly log: Logger;
 }
 
 /**
- * Answers `GET /healthz` (the process runs), `/readyz` (it can serve, or what is wrong) and `/metrics` (Prometheus).
- * False: none of these.
+ * Answers `GET /healthz`, the one route that whoever can reach the bot may ask: whether its process works, in no more
+ * words. It doesn't while work in the background stands still, which only a restart mends; Slack, AWS or a database that
+ * are away are no reason to restart anything. False: another route.
  */
-export function answerHealth(request: IncomingMessage, response: ServerResponse, health: Health): boolean {
-  if (request.method !== 'GET') return false;
-  switch (request.url?.split('?')[0]) {
-    case '/healthz':
-      answerJson(response, 200, { status: 'ok' });
-      return true;
-    case '/readyz':
-      void answerReady(response, health);
-      return true;
-    case '/metrics':
-      void answerMetrics(response, health);
-      return true;
-    default:
-      return false;
-  }
+export function answerAlive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { stuck }: Pick<Health, 'stuck'>,
+): boolean {
+  if (request.method !== 'GET' || pathOf(request) !== '/healthz') return false;
+  const alive = stuck().length === 0;
+  answerJson(response, alive ? 200 : 503, { status: alive ? 'ok' : 'stuck' });
+  return true;
 }
+
+export interface OpsServer {
+  /** @throws Error in words for the operator, where the port can't be used. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  port(): number;
+}
+
+/** The routes that watch the bot, at an address of their own: `/readyz` (it can serve, or what is wrong) and `/metrics`. */
+export function createOpsServer(
+  { host, port }: { readonly host: string; readonly port: number },
+  health: Health,
+): OpsServer {
+  const server = createServer((request, response) => {
+    if (answerAlive(request, response, health)) return;
+    const path = request.method === 'GET' ? pathOf(request) : undefined;
+    if (path === '/readyz') void answerReady(response, health);
+    else if (path === '/metrics') void answerMetrics(response, health);
+    else answerJson(response, 404, { status: 'not found' });
+  });
+  return {
+    start: () => listen(server, { host, port, setting: 'OPS_PORT' }),
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+    port: () => portOf(server) ?? port,
+  };
+}
+
+/** @throws Error in words for the operator; `setting`: where the port is set. */
+export async function listen(
+  server: Server,
+  at: { readonly host: string; readonly port: number; readonly setting: string },
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        new Error(`${at.setting} ${at.port} can't be used: ${error.message}. Set another ${at.setting}.`, {
+          cause: error,
+        }),
+      ),
+    );
+    server.listen(at.port, at.host, resolve);
+  });
+}
+
+/** The port a server listens on; undefined: it doesn't. */
+export function portOf(server: Server): number | undefined {
+  const address = server.address();
+  return address === null || typeof address === 'string' ? undefined : address.port;
+}
+
+const pathOf = ({ url }: IncomingMessage): string | undefined => url?.split('?')[0];
 
 export function answerJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { startApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { loadEnvFile } from './env-file.ts';
 import { createLog, logDestination } from './log.ts';
 import { standardCredentials } from './partner-central/credentials.ts';
 
-loadDotenv({ quiet: true });
+const envFileProblem = loadEnvFile();
 
 const read = readConfig(process.env);
 if (!read.ok) {
@@ -66,6 +66,7 @@ try {
       process.exit(0);
     });
   }
+  if (envFileProblem !== undefined) log.warn(envFileProblem);
   const problem = await app.accessProblem();
   // It stays up: commands say so too, submissions are kept, and it goes on by itself once this is mended.
   if (problem !== undefined) log.error(problem);

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect } from './database/connect.ts';
+import { createOpsServer } from './health.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { notReady } from './not-ready.ts';
@@ -92,9 +93,17 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     port: config.port,
     clock,
     log,
-    notReady: () => notReady(database, background),
-    metrics,
+    stuck: background.stuck,
     onSeen: observe.seen,
+  });
+  const ops = createOpsServer(config.ops, {
+    problems: async () => [
+      ...(connection.socketConnected() === false ? ['the socket to Slack is not connected'] : []),
+      ...(await notReady(database, background)),
+    ],
+    stuck: background.stuck,
+    metrics,
+    log,
   });
   const permissions = createPermissions({
     submitters: config.submitters,
@@ -135,6 +144,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     tellings,
     partnerCentral,
     connection,
+    ops,
     permissions,
     duties,
     compare,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saysHowItIsProtected } from './database/database-url.ts';
 import { regionOfQueue } from './sqs/queue-url.ts';
 import { parseDigestTime } from './submissions/reminders/digest-time.ts';
 
@@ -55,6 +56,15 @@ const oneChannel = (name: string) =>
     })
     .optional();
 
+const port = (name: string, standard: string) =>
+  z
+    .string()
+    .default(standard)
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
+      error: `${name} takes a number from 0 to 65535.`,
+    })
+    .transform(Number);
+
 /** A number of days; not set: off. */
 const days = (name: string) =>
   z
@@ -96,14 +106,10 @@ export const settings = z.object({
         'SLACK_SIGNING_SECRET is too short to be one: api.slack.com/apps → your app → Basic Information → Signing Secret.',
     })
     .optional(),
-  PORT: z
-    .string()
-    .default('3000')
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
-      error: 'PORT takes a number from 0 to 65535.',
-    })
-    .transform(Number),
+  PORT: port('PORT', '3000'),
   HOST: z.string().default('0.0.0.0'),
+  OPS_PORT: port('OPS_PORT', '9464'),
+  OPS_HOST: z.string().default('127.0.0.1'),
   SLACK_API_URL: address('SLACK_API_URL', ['https:']),
   PARTNER_CENTRAL_REGION: z
     .string()
@@ -139,6 +145,12 @@ export const settings = z.object({
     .regex(/^postgres(ql)?:\/\/\S+$/, {
       error:
         'DATABASE_URL takes postgres://user:password@host:5432/database; leave it out to use SQLite in DATA_DIR.',
+      abort: true,
+    })
+    .refine(saysHowItIsProtected, {
+      error:
+        "DATABASE_URL doesn't say how the way to another machine is protected: add ?sslmode=verify-full (and sslrootcert=FILE for a CA of your own), or ?sslmode=disable where the network itself is.",
+      abort: true,
     })
     .refine((text) => !/[?&](sslmode=no-verify|uselibpqcompat=true)\b/.test(text), {
       error:

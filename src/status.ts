@@ -1,6 +1,6 @@
-import { config as loadDotenv } from 'dotenv';
 import { readToolConfig } from './config.ts';
 import { connectReadOnly } from './database/connect.ts';
+import { loadEnvFile } from './env-file.ts';
 import { type Overview, readOverview } from './submissions/keeping/overview.ts';
 import { asksForJson } from './usage.ts';
 
@@ -11,7 +11,7 @@ const USAGE = `Usage: npm run status
 
 Says what is waiting, in doubt or untold, from the database; asks neither Slack nor AWS, and changes nothing.`;
 
-loadDotenv({ quiet: true });
+loadEnvFile();
 
 const json = asksForJson(process.argv.slice(2), USAGE);
 const config = readToolConfig(process.env);

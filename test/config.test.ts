@@ -43,6 +43,7 @@ describe('what is left out', () => {
       },
       port: 3000,
       host: '0.0.0.0',
+      ops: { host: '127.0.0.1', port: 9464 },
       partnerCentral: {
         catalog: 'Sandbox',
         dealPage: undefined,
@@ -131,6 +132,9 @@ describe('what is wrong', () => {
     ['DIGEST_CHANNEL', 'C123, C456'],
     ['DIGEST_TIME', 'Mon 09:00'],
     ['DATABASE_URL', 'postgres://bot@db.example/bot?sslmode=no-verify'],
+    ['DATABASE_URL', 'postgres://bot:secret@db.example/bot'],
+    ['DATABASE_URL', 'postgres://bot@127.0.0.1.example/bot'],
+    ['DATABASE_URL', 'postgres://bot@localhost/bot?host=db.example'],
     ['DATABASE_URL', 'postgres://bot@db.example/bot?sslmode=require&uselibpqcompat=true'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
     ['PARTNER_CENTRAL_CATALOG', 'aws'],
@@ -138,6 +142,16 @@ describe('what is wrong', () => {
     ['CHANNELS', '#deals'],
   ])('%s does not take %s', (name, value) => {
     expect(namedIn({ ...least, [name]: value })).toEqual([name]);
+  });
+
+  test.each([
+    'postgres://bot@db.example/bot?sslmode=verify-full',
+    'postgres://bot@db.example/bot?sslmode=disable',
+    'postgres://bot@localhost:5432/bot',
+    'postgres://bot@[::1]/bot',
+    'postgres:///bot?host=/var/run/postgresql',
+  ])('DATABASE_URL takes %s', (value) => {
+    expect(namedIn({ ...least, DATABASE_URL: value })).toEqual([]);
   });
 });
 

@@ -44,6 +44,7 @@ export const environment = (url: string): Readonly<Record<string, string>> => ({
   SUBMITTERS: '*',
   HOST: '127.0.0.1',
   PORT: '0',
+  OPS_PORT: '0',
   LOG_LEVEL: 'error',
 });
 

@@ -140,6 +140,7 @@ function startBot({ slack, aws, clock }: World, settings: Readonly<Record<string
     PARTNER_CENTRAL_CATALOG: catalog,
     SUBMITTERS: '*',
     PORT: '0',
+    OPS_PORT: '0',
     LOG_LEVEL: 'warn',
     ...settings,
   });

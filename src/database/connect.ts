@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Config } from '../config.ts';
 import { migrate, readMigrationStanding } from './migrate.ts';
+import { postgresDialect } from './postgres-dialect.ts';
 import { openPool } from './postgres-pool.ts';
 import { keepingStatements } from './prepared-statements.ts';
 import type { Database, Tables } from './schema.ts';
@@ -17,9 +18,10 @@ export interface Connection {
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** Milliseconds: a commit must be answered well inside Slack's 3 s, or be said to be in doubt. */
-const LOCK_TIMEOUT_MS = 1000;
-const STATEMENT_TIMEOUT_MS = 1400;
+/** A commit must be answered well inside Slack's 3 s, or be said to be in doubt. */
+const LIMITS = { lockMs: 1000, statementMs: 1400 };
+/** Milliseconds: a server that died without a word, or a commit that waits for a standby, is ended by nobody but us. */
+const ANSWER_WITHIN_MS = 2000;
 
 export interface ConnectOptions {
   /** Told of connections the pool lost while idle; it reconnects by itself. */
@@ -121,7 +123,7 @@ function openAsItIs(config: Config['database'], { readonly }: { readonly readonl
     // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
     const pool = () =>
       openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    const db = new Kysely<Tables>({ dialect: postgresDialect({ pool }, LIMITS) });
     return { db, dialect: 'postgres', close: () => db.destroy() };
   }
   const file = join(config.folder, 'bot.sqlite');
@@ -191,6 +193,15 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
         cause: error,
       });
     });
+    await setup
+      .transaction()
+      .execute((tx) => sql`select 1`.execute(tx))
+      .catch((error: unknown) => {
+        throw new Error(
+          `PostgreSQL answers, but takes no transactions: ${messageOf(error)}. Where PgBouncer is in between, set its pool_mode to transaction or session.`,
+          { cause: error },
+        );
+      });
     await migrate(setup);
   } finally {
     await setup.destroy();
@@ -200,16 +211,38 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
       connectionString: url,
       max: 10,
       connectionTimeoutMillis: 1000,
-      lock_timeout: LOCK_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      // A server that died without a word: the statement timeout is the server's and would never come.
-      query_timeout: STATEMENT_TIMEOUT_MS + 600,
+      query_timeout: ANSWER_WITHIN_MS,
       keepAlive: true,
     },
     onLostConnection,
   );
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: postgresDialect({ pool }, LIMITS) });
+  const problem = await whyNotInForce(db);
+  if (problem !== undefined) {
+    await db.destroy();
+    throw new Error(problem);
+  }
   return { db, dialect: 'postgres', close: () => db.destroy() };
+}
+
+/**
+ * Reads back what every write relies on: that its time-outs end it, and that a commit which was answered is on disk.
+ * Undefined: it does; else what is wrong, in words for the operator.
+ */
+export async function whyNotInForce(db: Database): Promise<string | undefined> {
+  const { rows } = await db.transaction().execute((tx) =>
+    sql<{ commit: string; statement: string; lock: string; fsync: string }>`
+      select current_setting('synchronous_commit') as commit, current_setting('statement_timeout') as statement,
+        current_setting('lock_timeout') as lock, current_setting('fsync') as fsync`.execute(tx),
+  );
+  const [row] = rows;
+  if (row?.fsync !== 'on') {
+    return 'The PostgreSQL server has fsync off: a crash could lose what was submitted, and it would be submitted again. Switch fsync on.';
+  }
+  if (!/^(on|remote_apply)$/.test(row.commit) || row.statement === '0' || row.lock === '0') {
+    return 'Something between the bot and PostgreSQL undoes what the bot sets for its transactions (synchronous_commit, statement_timeout, lock_timeout): look into the settings of the pooler, or connect without it.';
+  }
+  return undefined;
 }
 
 /** What went wrong, in the driver's words. */

@@ -35,7 +35,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
-  if (/previously executed migration .* is missing/.test(reason)) {
+  if (reason.includes('previously executed migration') && reason.includes('is missing')) {
     throw new Error(
       'The database was made by a newer version of this bot. Start that version, or restore a backup taken before the upgrade.',
       { cause: error },

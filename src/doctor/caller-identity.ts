@@ -56,5 +56,7 @@ function identityOf(delivery: Delivery): CallerIdentity {
 }
 
 /** STS answers in XML; the elements looked for hold plain text, and each name comes once. */
-const element = ({ body }: Answer, name: string): string | undefined =>
-  new RegExp(`<${name}>([A-Za-z0-9:/_+=,.@-]{1,2048})</${name}>`).exec(body)?.[1];
+function element({ body }: Answer, name: string): string | undefined {
+  const text = body.split(`<${name}>`)[1]?.split(`</${name}>`)[0];
+  return text !== undefined && /^[A-Za-z0-9:/_+=,.@-]{1,2048}$/.test(text) ? text : undefined;
+}

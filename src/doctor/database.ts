@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
-import { connectReadOnly, isLocked, messageOf } from '../database/connect.ts';
+import { connectReadOnly, isLocked, messageOf, whyNotInForce } from '../database/connect.ts';
+import { isLocalOrPlainByName } from '../database/database-url.ts';
 import { readMigrationStanding } from '../database/migrate.ts';
 import type { Database } from '../database/schema.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
@@ -47,12 +48,19 @@ function whyNotWritable(folder: string): { readonly says: string; readonly fix: 
   }
 }
 
-const postgresFindings = (config: Config['database']): Promise<readonly Finding[]> =>
+const postgresFindings = (
+  config: Extract<Config['database'], { type: 'postgres' }>,
+): Promise<readonly Finding[]> =>
   reading(config, async (db) => {
-    const { rows } = await sql<{ allowed: boolean; encrypted: boolean }>`
+    const { rows } = await sql<{ allowed: boolean; encrypted: boolean; reads: string; role: string }>`
       select has_schema_privilege(current_schema(), 'create') as allowed,
-        coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted`.execute(db);
+        coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
+        coalesce((select split_part(setting, '=', 2) from pg_db_role_setting s, unnest(setconfig) setting
+          where s.setrole = (select oid from pg_roles where rolname = current_user)
+          and setting like 'statement_timeout=%' limit 1), '0') as reads,
+        quote_ident(current_user) as role`.execute(db);
     const [row] = rows;
+    const notInForce = await whyNotInForce(db);
     return [
       row?.allowed === true
         ? ok('tables', 'this user may make them')
@@ -60,11 +68,26 @@ const postgresFindings = (config: Config['database']): Promise<readonly Finding[
             says: 'This user may make no tables in the schema it uses.',
             fix: 'Make it the owner of the database, or grant it CREATE on the schema.',
           }),
-      row?.encrypted === true
-        ? ok('TLS', 'the connection is encrypted')
-        : ok('TLS', 'the connection is not encrypted: add sslmode=verify-full where it leaves this machine'),
+      notInForce === undefined
+        ? ok('commits', 'on disk before they are answered, and given up in time')
+        : failed('commits', { says: notInForce, fix: 'Without it a submission could be sent twice.' }),
+      row?.reads === '0'
+        ? ok('reads', `nothing ends them on the server: alter role ${row.role} set statement_timeout = '2s'`)
+        : ok('reads', `the server ends them after ${row?.reads}`),
+      encryption(config.url, row?.encrypted === true),
     ];
   });
+
+/** Whether others on the way can read along; the settings take plaintext to another machine only where it is named. */
+function encryption(url: string, encrypted: boolean): Finding {
+  if (encrypted) return ok('TLS', 'the connection is encrypted');
+  return isLocalOrPlainByName(url)
+    ? ok('TLS', 'not encrypted: the server is this machine, or sslmode=disable says so')
+    : failed('TLS', {
+        says: 'The connection is not encrypted: a pooler or proxy in between ends it.',
+        fix: 'Give the way to the database TLS, or name the plaintext: sslmode=disable in DATABASE_URL.',
+      });
+}
 
 /** Opens the database as it is; what `more` finds comes after how it stands to this code. */
 async function reading(

@@ -3,21 +3,26 @@ import type { Catalog } from '../partner-central/operations.ts';
 import type { Environment } from '../settings.ts';
 import { type Check, failed, ok } from './finding.ts';
 
-/** Whether the bot would start with these settings, and in words what it would then be able to do. */
-export const settingsCheck = (environment: Environment): Check => ({
+/**
+ * Whether the bot would start with these settings, and in words what it would then be able to do. `envFileProblem`: what
+ * is wrong with the file they come from, if anything.
+ */
+export const settingsCheck = (environment: Environment, envFileProblem: string | undefined): Check => ({
   section: 'Settings',
   name: 'settings',
   run: async () => {
     const read = readConfig(environment);
+    const file = envFileProblem === undefined ? [] : [failed('.env', { says: envFileProblem })];
     return read.ok
       ? [
+          ...file,
           ok('settings', 'complete'),
           ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
           ok('a deal in Partner Central', read.config.partnerCentral.dealPage ?? FRONT_PAGE_ONLY),
           ok('who may submit', submittersOf(read.config)),
           ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
         ]
-      : read.problems.map((says) => failed('settings', { says }));
+      : [...file, ...read.problems.map((says) => failed('settings', { says }))];
   },
 });
 

@@ -156,7 +156,7 @@ export function createPartnerCentral(options: Omit<ClientOptions, 'service'>): P
 /** Anything but an empty body or `{}` with a request ID may come from something else than AWS's service. */
 function accepted(result: Result<Answer>): Result<void> {
   if (!result.ok) return result;
-  const nothing = /^\s*(\{\s*\})?\s*$/.test(result.value.body);
+  const nothing = /^(\{\s*\})?$/.test(result.value.body.trim());
   return nothing && result.requestId !== undefined
     ? { ok: true, value: undefined, requestId: result.requestId }
     : { ok: false, error: unreadable(result.value) };

@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { answerHealth, answerJson, type Health } from '../health.ts';
+import { answerAlive, answerJson, type Health, listen, portOf } from '../health.ts';
 import type { Logger } from '../log.ts';
 import { inWords } from '../trouble.ts';
 import * as words from '../words/messages.ts';
@@ -12,7 +11,7 @@ import { saying } from './blocks/asked.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';
-import { holdsNull, readBody } from './request-body.ts';
+import { holdsObject, readBody } from './request-body.ts';
 import { answerAddress, respondToOne } from './response-url.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
@@ -40,7 +39,7 @@ export interface Connection {
    * hand has ended, or after `deadlineMs`.
    */
   stop(deadlineMs: number): Promise<void>;
-  /** The port that answers the health routes, and in HTTP mode Slack. */
+  /** The port that answers `/healthz`, and in HTTP mode Slack. */
   port(): number;
   /** Whether the socket stands; undefined where Slack calls by HTTP. */
   socketConnected(): boolean | undefined;
@@ -53,8 +52,8 @@ const TIMESTAMP_TOLERANCE_S = 300;
 const BODY_LIMIT = 2 ** 20;
 
 /**
- * Bolt over Socket Mode or HTTP, its Web API clients, and the health routes. One HTTP server of ours serves in
- * both modes, so that both can be watched and stopped alike.
+ * Bolt over Socket Mode or HTTP, and its Web API clients. One HTTP server of ours serves in both modes, so that both can
+ * be watched and stopped alike.
  */
 export function createConnection(options: {
   readonly slack: Config['slack'];
@@ -62,12 +61,10 @@ export function createConnection(options: {
   readonly port: number;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What besides the connection itself keeps the bot from serving now; empty: ready. */
-  readonly notReady: () => Promise<readonly string[]>;
-  readonly metrics: Health['metrics'];
+  readonly stuck: Health['stuck'];
   readonly onSeen: (seen: Seen) => void;
 }): Connection {
-  const { slack, clock, log, notReady, metrics, onSeen } = options;
+  const { slack, clock, log, stuck, onSeen } = options;
   const logger = boltLogger(log);
   const api = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const once = { ...api, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
@@ -127,19 +124,11 @@ export function createConnection(options: {
     }
   });
 
-  const health: Health = {
-    problems: async () => [
-      ...(socket !== undefined && !socketConnected ? ['the socket to Slack is not connected'] : []),
-      ...(await notReady()),
-    ],
-    metrics,
-    log,
-  };
   const server: Server = createServer(
     // Slack itself waits for three seconds. Node looks every 30 s by itself.
     { requestTimeout: 5000, headersTimeout: 3000, connectionsCheckingInterval: 1000 },
     (request, response) => {
-      if (answerHealth(request, response, health)) return;
+      if (answerAlive(request, response, { stuck })) return;
       const path = request.url?.split('?')[0];
       if (http === undefined || path !== EVENTS_PATH || request.method !== 'POST') {
         answerJson(response, 404, { status: 'not found' });
@@ -158,12 +147,13 @@ export function createConnection(options: {
           answerJson(response, 413, { status: 'too large' });
           return;
         }
-        if (holdsNull(body.bytes)) {
+        // Where Bolt looks for a body that has been read already.
+        const buffered = Object.assign(request, { rawBody: body.bytes });
+        if (!holdsObject(buffered)) {
           answerJson(response, 400, { status: 'malformed' });
           return;
         }
-        // Where Bolt looks for a body that has been read already.
-        http.requestListener(Object.assign(request, { rawBody: body.bytes }), response);
+        http.requestListener(buffered, response);
       });
     },
   );
@@ -186,16 +176,7 @@ export function createConnection(options: {
       } catch (error) {
         throw new Error(inWords(botTokenTrouble(error)), { cause: error });
       }
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error) =>
-          reject(
-            new Error(`PORT ${options.port} can't be used: ${error.message}. Set another PORT.`, {
-              cause: error,
-            }),
-          ),
-        );
-        server.listen(options.port, options.host, resolve);
-      });
+      await listen(server, { host: options.host, port: options.port, setting: 'PORT' });
       if (socket === undefined) return;
       try {
         await socket.client.start();
@@ -222,7 +203,7 @@ export function createConnection(options: {
       await closed;
     },
 
-    port: () => addressOf(server)?.port ?? options.port,
+    port: () => portOf(server) ?? options.port,
     socketConnected: () => (socket === undefined ? undefined : socketConnected),
   };
 }
@@ -238,8 +219,3 @@ const appOf = async (client: WebClient, bot: string): Promise<string | undefined
     return undefined;
   }
 };
-
-function addressOf(server: Server): AddressInfo | undefined {
-  const address = server.address();
-  return address === null || typeof address === 'string' ? undefined : address;
-}

@@ -1,4 +1,4 @@
-import { parseOpportunityId } from './command-text.ts';
+import { parseOpportunityId } from './opportunity-ids.ts';
 import { foreign } from './text.ts';
 
 /** Partner Central's front page: for several deals, and where no page of a single one is known. */

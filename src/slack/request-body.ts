@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { type BufferedIncomingMessage, HTTPModuleFunctions } from '@slack/bolt';
 
 /** The body of a request, or why there is none: it is longer than the limit, or the connection was lost. */
 export type Body =
@@ -27,11 +28,14 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Body>
 }
 
 /**
- * Whether this is JSON's `null` where Slack sends an object. Bolt fails on that after it has checked the signature,
- * outside of everything that could answer for it, and the failure would end the process.
+ * Whether Bolt, which reads it as it does here, finds an object in it, as in everything that Slack sends. On anything
+ * else Bolt fails after it has checked the signature, outside of all that could answer for it, and the process would end.
  */
-export function holdsNull(body: Buffer): boolean {
-  const text = body.toString();
-  const payload = text.includes('payload=') ? new URLSearchParams(text).get('payload') : text;
-  return payload?.trim() === 'null';
+export function holdsObject(request: BufferedIncomingMessage): boolean {
+  try {
+    const read: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);
+    return typeof read === 'object' && read !== null;
+  } catch {
+    return false;
+  }
 }

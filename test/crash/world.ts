@@ -128,6 +128,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
             PARTNER_CENTRAL_CATALOG: catalog,
             SUBMITTERS: '*',
             PORT: '0',
+            OPS_PORT: '0',
             LOG_LEVEL: options.logLevel ?? 'warn',
             ...(queue === undefined ? {} : { EVENTS_QUEUE_URL: queue.url }),
             ...options.settings,

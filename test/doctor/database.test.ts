@@ -95,7 +95,9 @@ describe('PostgreSQL', () => {
       database: 'ok: PostgreSQL answers',
       migrations: expect.stringMatching(/^ok: behind this version/),
       tables: 'ok: this user may make them',
-      TLS: expect.stringContaining('not encrypted'),
+      commits: 'ok: on disk before they are answered, and given up in time',
+      reads: expect.stringContaining('alter role postgres set statement_timeout'),
+      TLS: expect.stringMatching(/^ok: not encrypted: the server is this machine/),
     });
     const tables = await asAdministrator(url, (client) =>
       client.query('select 1 from pg_tables where schemaname = current_schema()'),
@@ -104,6 +106,26 @@ describe('PostgreSQL', () => {
     await (await bot(config)).close();
     expect((await found(config)).migrations).toBe('ok: up to date');
   });
+
+  test.skipIf(postgresUrl === undefined)(
+    'reads are ended by the default of the role, where it has one',
+    async () => {
+      const { url, drop } = await temporaryPostgres(postgresUrl ?? '');
+      const reader = new URL(url);
+      reader.username = `${reader.pathname.slice(1)}_bot`;
+      await asAdministrator(url, async (client) => {
+        await client.query(`create role ${reader.username} login`);
+        await client.query(`alter role ${reader.username} set statement_timeout = '2s'`);
+      });
+      onTestFinished(async () => {
+        await drop();
+        await asAdministrator(postgresUrl ?? '', (client) => client.query(`drop role ${reader.username}`));
+      });
+      expect((await found({ type: 'postgres', url: reader.href })).reads).toBe(
+        'ok: the server ends them after 2s',
+      );
+    },
+  );
 
   test.skipIf(postgresUrl === undefined)('for a user who may make no tables', async () => {
     const { url, drop } = await temporaryPostgres(postgresUrl ?? '');

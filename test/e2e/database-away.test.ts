@@ -28,12 +28,12 @@ describe.skipIf(postgresUrl === undefined)(
       const start = () => open({ settings: { DATABASE_URL: way.url } });
 
       test('a command says that nothing can be taken now, and the next one works once it is back', async () => {
-        const { deal, aws, command, modal, slack, port } = await start();
+        const { deal, aws, command, modal, slack, opsPort } = await start();
         deal();
         await way.cut();
         await command('O1001');
         await modal("We can't take submissions right now");
-        expect((await fetch(`http://127.0.0.1:${port()}/readyz`)).status).toBe(503);
+        expect((await fetch(`http://127.0.0.1:${opsPort()}/readyz`)).status).toBe(503);
         await way.heal();
         // Who asked, and where, could not be kept.
         await slack.clickViewButton({ user: ana, actionId: 'look_again' });

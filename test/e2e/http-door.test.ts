@@ -51,16 +51,18 @@ async function knock({ slack, port }: Workspace, options: Knock = {}): Promise<n
 }
 
 overBothTransports('the door that the network sees', (open, transport) => {
-  test('the health routes tell that the bot lives, and that it is ready', async () => {
-    const { port } = await open();
-    const answers = ['/healthz', '/readyz'].map(async (path) => {
-      const response = await fetch(`http://127.0.0.1:${port()}${path}`);
-      return [response.status, await response.json()];
-    });
-    expect(await Promise.all(answers)).toEqual([
-      [200, { status: 'ok' }],
-      [200, { status: 'ready', problems: [] }],
-    ]);
+  test('whether the bot lives may be asked where Slack calls; how it is, only at an address of its own', async () => {
+    const { port, opsPort } = await open();
+    const asked = async (at: number, path: string) => {
+      const response = await fetch(`http://127.0.0.1:${at}${path}`);
+      await response.text();
+      return response.status;
+    };
+    const paths = ['/healthz', '/readyz', '/metrics'];
+    expect(await Promise.all(paths.map((path) => asked(port(), path)))).toEqual([200, 404, 404]);
+    expect(await Promise.all(paths.map((path) => asked(opsPort(), path)))).toEqual([200, 200, 200]);
+    const ready = await fetch(`http://127.0.0.1:${opsPort()}/readyz`);
+    expect(await ready.json()).toEqual({ status: 'ready', problems: [] });
   });
 
   test.each([
@@ -146,10 +148,12 @@ overBothTransports('the door that the network sees', (open, transport) => {
   });
 
   test.runIf(transport === 'Socket Mode')('a lost socket shows in readyz until it is back', async () => {
-    const { slack, port, deal, submit, message } = await open();
-    const ready = async () => (await fetch(`http://127.0.0.1:${port()}/readyz`)).status;
+    const { slack, port, opsPort, deal, submit, message } = await open();
+    const ready = async () => (await fetch(`http://127.0.0.1:${opsPort()}/readyz`)).status;
     slack.disconnect();
     await expect.poll(ready).toBe(503);
+    // Nobody restarts a bot because Slack is away.
+    expect((await fetch(`http://127.0.0.1:${port()}/healthz`)).status).toBe(200);
     await slack.connected();
     await expect.poll(ready, { timeout: 5000 }).toBe(200);
     deal();

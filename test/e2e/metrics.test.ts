@@ -10,7 +10,7 @@ import { ana, overBothTransports, overSocketMode, type Workspace } from './works
 const metrics = async (workspace: Workspace) => {
   workspace.clock.jump(5000);
   await idle(workspace);
-  const samples = await samplesAt(workspace.port());
+  const samples = await samplesAt(workspace.opsPort());
   return (name: string) => samples.get(`opportunity_bot_${name}`);
 };
 
@@ -147,7 +147,7 @@ overSocketMode('metrics', (open) => {
     workspace.deal({ id: 'O1001' });
     await workspace.submit('O1001');
     await workspace.message('Approval pending: O1001');
-    const labels = [...(await samplesAt(workspace.port())).keys()].flatMap((name) =>
+    const labels = [...(await samplesAt(workspace.opsPort())).keys()].flatMap((name) =>
       [...name.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', value = '']) => ({ label, value })),
     );
     expect([...new Set(labels.map(({ label }) => label))].sort()).toEqual([
@@ -172,7 +172,7 @@ overSocketMode('metrics', (open) => {
     workspace.deal({ id: 'O1001' });
     await workspace.submit('O1001');
     await workspace.message('Approval pending: O1001');
-    const soon = await samplesAt(workspace.port());
+    const soon = await samplesAt(workspace.opsPort());
     expect(soon.get('opportunity_bot_submissions{state="submitted"}')).toBe(0);
     expect((await metrics(workspace))('submissions{state="submitted"}')).toBe(1);
   });

@@ -30,6 +30,7 @@ async function slackAndAws() {
     PARTNER_CENTRAL_CATALOG: 'Sandbox',
     HOST: '127.0.0.1',
     PORT: '0',
+    OPS_PORT: '0',
   };
   return { slack, aws, good };
 }

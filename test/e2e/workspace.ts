@@ -84,6 +84,8 @@ export interface Workspace {
   /** Presses a button of a message. */
   press(message: StandInMessage, actionId: string, where?: Where): Promise<Acknowledgement>;
   port(): number;
+  /** Of `/readyz` and `/metrics`. */
+  opsPort(): number;
   /** Where the bot keeps its data. */
   readonly folder: string;
   /** Ends the bot as SIGTERM would; `begin` starts it again over the same data, perhaps with other settings. */
@@ -162,6 +164,7 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
       DATA_DIR: folder,
       HOST: '127.0.0.1',
       PORT: '0',
+      OPS_PORT: '0',
       LOG_LEVEL: 'debug',
       ...options.settings,
       ...settings,
@@ -182,6 +185,10 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     return app;
   };
   let app: RunningApp | undefined = await startBot();
+  const running = (): RunningApp => {
+    if (app === undefined) throw new Error('The bot is not running.');
+    return app;
+  };
   const end = async (): Promise<void> => {
     const ending = app;
     app = undefined;
@@ -247,10 +254,8 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     modal: (words, { user = ana } = {}) => slack.waitForView(user, matches(words)),
     press: ({ channel, ts }, actionId, { user = ana } = {}) =>
       slack.clickButton({ user, channel, ts, actionId }),
-    port: () => {
-      if (app === undefined) throw new Error('The bot is not running.');
-      return app.port();
-    },
+    port: () => running().port(),
+    opsPort: () => running().opsPort(),
     folder,
     end,
     begin,

@@ -62,7 +62,7 @@ async function answerTo(workspace: Workspace, text: string): Promise<string> {
   return answer;
 }
 
-const alive = async ({ port }: Workspace) => (await fetch(`http://127.0.0.1:${port()}/readyz`)).status;
+const alive = async ({ opsPort }: Workspace) => (await fetch(`http://127.0.0.1:${opsPort()}/readyz`)).status;
 
 overHttp('bytes at the door', (open) => {
   test('signed, and malformed in every way: refused or ignored, and the bot goes on', async () => {
@@ -76,6 +76,10 @@ overHttp('bytes at the door', (open) => {
       { body: asPayload('{') },
       { body: asPayload('null') },
       { body: ` payload=%6Eull` },
+      { body: 'p%61yload=null' },
+      { body: '%70%61%79load=%20null' },
+      { body: 'payload=%09null%0A' },
+      { body: 'p%61yload=1' },
       { body: asPayload('[]') },
       { body: asPayload('"text"') },
       { body: asPayload('{"type":"view_submission"}') },

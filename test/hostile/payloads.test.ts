@@ -80,7 +80,7 @@ overHttp('what looks as if it came from Slack', (open) => {
         await letPass(workspace, MINUTE);
         // The form of O1001 was sent before; whatever is wrong with it, it is the same form.
         expect(aws.requests('SubmitOpportunity')).toHaveLength(sent);
-        expect((await fetch(`http://127.0.0.1:${workspace.port()}/readyz`)).status).toBe(200);
+        expect((await fetch(`http://127.0.0.1:${workspace.opsPort()}/readyz`)).status).toBe(200);
       }),
       { numRuns: 3 },
     );

@@ -111,7 +111,7 @@ overSocketMode("following AWS's review by events", (open) => {
     expect(workspace.queue.messages()).toEqual([]);
     expect(workspace.log()).not.toContain(secret);
     expect(workspace.log()).toContain(malformed[0]);
-    const counted = await samplesAt(workspace.port());
+    const counted = await samplesAt(workspace.opsPort());
     expect(counted.get('opportunity_bot_events_total{outcome="compared"}')).toBe(1);
     expect(counted.get('opportunity_bot_events_total{outcome="malformed"}')).toBe(3 * 5);
   });

@@ -1,0 +1,135 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely';
+
+/** Milliseconds after which the server gives up a statement, or its wait for a lock. */
+export interface Limits {
+  readonly statementMs: number;
+  readonly lockMs: number;
+}
+
+/**
+ * Kysely's dialect, in which whatever writes is a transaction that begins with what it relies on: its time-outs, and
+ * that a commit which was answered is on disk. They are set for the transaction, not for the connection: a pooler in
+ * between (PgBouncer) may refuse or ignore what a connection asks for, and lends it to others.
+ *
+ * A commit goes out once its statements have been answered, so that only a commit without an answer is in doubt.
+ */
+export function postgresDialect(config: PostgresDialectConfig, limits: Limits): Dialect {
+  const dialect = new PostgresDialect(config);
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createDriver: () => new WritingDriver(dialect.createDriver(), beginning(limits)),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+/**
+ * One text without parameters is one message to the server. An operator's `remote_apply` is more than `on` and stays.
+ * ("Asynchronous Commit", https://www.postgresql.org/docs/current/wal-async-commit.html)
+ */
+const beginning = ({ statementMs, lockMs }: Limits): CompiledQuery =>
+  CompiledQuery.raw(
+    [
+      'begin; select',
+      `set_config('statement_timeout', '${statementMs}', true),`,
+      `set_config('lock_timeout', '${lockMs}', true),`,
+      "set_config('synchronous_commit',",
+      "case current_setting('synchronous_commit') when 'remote_apply' then 'remote_apply' else 'on' end, true)",
+    ].join(' '),
+  );
+
+class WritingDriver implements Driver {
+  readonly #inner: Driver;
+  readonly #begin: CompiledQuery;
+
+  constructor(inner: Driver, begin: CompiledQuery) {
+    this.#inner = inner;
+    this.#begin = begin;
+  }
+
+  init: Driver['init'] = (options) => this.#inner.init(options);
+  destroy: Driver['destroy'] = (options) => this.#inner.destroy(options);
+
+  async acquireConnection(...options: Parameters<Driver['acquireConnection']>): Promise<DatabaseConnection> {
+    return new WritingConnection(await this.#inner.acquireConnection(...options), this.#inner, this.#begin);
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    await this.#inner.releaseConnection(innerOf(connection));
+  }
+
+  async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
+    if (connection instanceof WritingConnection) connection.inTransaction = true;
+    await begin(innerOf(connection), this.#inner, this.#begin);
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    if (connection instanceof WritingConnection) connection.inTransaction = false;
+    await this.#inner.commitTransaction(innerOf(connection));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (connection instanceof WritingConnection) connection.inTransaction = false;
+    await this.#inner.rollbackTransaction(innerOf(connection));
+  }
+}
+
+/** Where what is set fails, the server has begun all the same: nobody gets a connection in the middle of that. */
+async function begin(
+  connection: DatabaseConnection,
+  driver: Driver,
+  beginning: CompiledQuery,
+): Promise<void> {
+  try {
+    await connection.executeQuery(beginning);
+  } catch (error) {
+    await driver.rollbackTransaction(connection).catch(() => {});
+    throw error;
+  }
+}
+
+const innerOf = (connection: DatabaseConnection): DatabaseConnection =>
+  connection instanceof WritingConnection ? connection.inner : connection;
+
+/** A connection for as long as somebody has it; a statement that writes by itself gets a transaction of its own. */
+class WritingConnection implements DatabaseConnection {
+  readonly inner: DatabaseConnection;
+  inTransaction = false;
+  readonly #driver: Driver;
+  readonly #begin: CompiledQuery;
+
+  constructor(inner: DatabaseConnection, driver: Driver, begin: CompiledQuery) {
+    this.inner = inner;
+    this.#driver = driver;
+    this.#begin = begin;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.inTransaction || query.query.kind === 'SelectQueryNode')
+      return this.inner.executeQuery<Row>(query);
+    await begin(this.inner, this.#driver, this.#begin);
+    let result: QueryResult<Row>;
+    try {
+      result = await this.inner.executeQuery<Row>(query);
+    } catch (error) {
+      // What the statement failed of is told, not that it couldn't be rolled back as well.
+      await this.#driver.rollbackTransaction(this.inner).catch(() => {});
+      throw error;
+    }
+    await this.#driver.commitTransaction(this.inner);
+    return result;
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.inner.streamQuery(query, chunkSize);
+  }
+}
