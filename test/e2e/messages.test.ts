@@ -123,7 +123,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     await press(pending, 'show_details');
     await message('This is a National Security deal');
     expect(slack.messages(deals).map(reads).join()).not.toMatch(
-      /Sandcastles|secret|Agriculture|Norway|Qualified/,
+      /Sandcastles|secret|Agriculture|Norway|Prospect/,
     );
   });
 

@@ -47,7 +47,8 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     expect(undecided).toContain('*Ready so far.*');
     expect(undecided).toContain('What AWS asks for depends on the involvement');
 
-    await slack.fillIn(ana, { visibility: 'Limited', involvement_type: 'Co-Sell' });
+    await slack.fillIn(ana, { visibility: 'Limited' });
+    await slack.fillIn(ana, { involvement_type: 'Co-Sell' });
     const coSell = await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
     expect(reads(coSell)).toContain('Submit it all the same?');
     expect(coSell.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });

@@ -40,7 +40,7 @@ overBothTransports('a deal that AWS has sent back', (open) => {
     expect(aws.requests('UpdateOpportunity')).toHaveLength(1);
     expect(aws.submissionsExecuted('O1001')).toBe(1);
 
-    await message('In review at AWS: O1001');
+    await message('Approval pending: O1001');
     const told = await message('Sent back to AWS: O1001');
     expect(told.ephemeralTo).toBe(ana);
     await inThread(

@@ -120,7 +120,7 @@ overSocketMode('who sees what on the home tab', (open) => {
     const asked = aws.requests('ListOpportunities').length;
     const shown = reads(await openHome(workspace, 'Northwind Fisheries'));
     expect(shown).toContain('*O1*\nApproval pending · for less than an hour');
-    expect(shown).toMatch(/\*O2\*\nQualified · closes [^·$]*\n/);
+    expect(shown).toMatch(/\*O2\*\nProspect · closes [^·$]*\n/);
     expect(shown).toContain('Expected spend of 1 of these 2: $18,500.00 monthly');
     expect(shown).not.toContain('Falcon');
     expect(aws.requests('ListOpportunities').length).toBe(asked + 1);

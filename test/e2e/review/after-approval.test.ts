@@ -115,7 +115,7 @@ overBothTransports('after AWS has approved', (start) => {
     expect(told && reads(told)).toContain('Imani Fischer, AWS sales representative');
     expect(told && buttons(told)).toEqual(['Show details', 'View in Partner Central']);
     expect(inDm(workspace, ben)).toEqual([]);
-    expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
+    expect(slack.calls('chat.postMessage').filter(({ ok }) => !ok)).toEqual([]);
   });
 
   test('who may no longer see the deal hears that there are people, not who', async () => {
