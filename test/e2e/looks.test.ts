@@ -150,7 +150,8 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     const view = reads(await look('O1001'));
     expect(view).toContain('*Opportunity*\nO1001');
     expect(view).not.toContain('Redacted Customer');
-    const inOrder = /Co-Sell is recommended[\s\S]*(Ready|Worth improving|AWS's guide asks for this)/;
+    const inOrder =
+      /Co-Sell is recommended[\s\S]*(Ready|Worth improving|Good to know|AWS's guide asks for this|AWS refused)/;
     expect(view).toMatch(inOrder);
     await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
     expect(reads(await modal('*Involvement* is For Visibility Only'))).toMatch(inOrder);
