@@ -23,6 +23,7 @@ overBothTransports('what AWS refuses', (open) => {
     expect(reads(refused)).toContain('• *Customer business problem*: is missing');
     expect(reads(refused)).toMatch(/• \*Expected spend: amount\*: .*above 0/);
     expect(reads(refused)).toContain('• *Partner solution*: is missing');
+    expect(reads(refused)).not.toMatch(/The opportunity|HTTP \d/);
     expect(reads(refused)).toMatch(/AWS request ID: [0-9a-f-]{36}/);
     expect(reads(refused)).not.toMatch(/lifeCycle|2020-01-31|future date/i);
     expect(buttons(refused)).toEqual(['Try again', 'Show details', 'View in Partner Central', 'History']);
@@ -35,7 +36,7 @@ overBothTransports('what AWS refuses', (open) => {
 
   test('Try again opens the form with the choices kept, and once mended it goes through', async () => {
     const { slack, aws, deal, submit, message, press, modal } = await open();
-    deal({ fields: { 'Project.CustomerUseCase': undefined } });
+    deal({ fields: { 'Marketing.Source': undefined } });
     await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
     const refused = await message('AWS needs something changed first');
     deal();

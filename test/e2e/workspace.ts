@@ -205,16 +205,22 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     const shown = slack.view(user);
     const inputs = shown?.view.blocks.map((block) => block.block_id) ?? [];
     const values: Record<string, InputValue> = {
-      involvement_type: choices.involvement ?? 'Co-Sell',
+      // First: nothing depends on it alone, so that the form changes once.
       visibility: choices.visibility ?? 'Full',
+      involvement_type: choices.involvement ?? 'Co-Sell',
       ...(inputs.includes('lock') ? { lock: ['understood'] } : {}),
     };
     await slack.fillIn(user, values);
     // Where readiness depends on the choice, the form changes with it.
-    if (inputs.includes('readiness_note')) await slack.waitForView(user, ({ hash }) => hash !== shown?.hash);
+    const isLimitedCoSell = values.visibility === 'Limited' && values.involvement_type === 'Co-Sell';
+    if (inputs.includes('readiness_note') || (inputs.includes('readiness') && isLimitedCoSell)) {
+      await slack.waitForView(user, ({ hash }) => hash !== shown?.hash);
+    }
     // Only where readiness found something to ask about.
-    const asks = slack.view(user)?.view.blocks.some((block) => block.block_id === 'anyway') ?? false;
-    if (asks && choices.anyway !== false) await slack.fillIn(user, { anyway: ['anyway'] });
+    const asks = slack
+      .view(user)
+      ?.view.blocks.find(({ block_id }) => block_id?.startsWith('anyway'))?.block_id;
+    if (asks !== undefined && choices.anyway !== false) await slack.fillIn(user, { [asks]: ['anyway'] });
     return slack.submitView(user);
   };
 

@@ -249,6 +249,7 @@ const PARTS = [
   'readinessFor',
   'refusalText',
   'refusalTexts',
+  'reviewNow',
   'saying',
   'section',
   'visibilityInput',

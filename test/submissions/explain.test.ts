@@ -356,6 +356,7 @@ describe('the fields AWS objected to', () => {
     ['customer.account.companyName', 'Customer company name'],
     ['customer.account.industry', 'Industry'],
     ['primaryNeedsFromAws', 'Primary needs from AWS'],
+    ['marketing.*', 'Marketing details'],
     ['softwareRevenue.*', 'Software revenue'],
     ['softwareRevenue.somethingNew', 'Software revenue'],
     ['ExpectedCustomerSpend.CurrencyCode', 'Expected spend: currency'],
