@@ -244,6 +244,7 @@ const PARTS = [
   'saying',
   'section',
   'visibilityInput',
+  'reviewNow',
   'whyUnreadable',
 ];
 
