@@ -1,5 +1,7 @@
 export {
   closedLostReasons,
+  customerUseCases,
+  DO_NOT_NEED_SUPPORT,
   deliveryModels,
   industries,
   marketingSources,
@@ -7,7 +9,12 @@ export {
   salesActivities,
   stages,
 } from '../../src/partner-central/lists.ts';
-export { countryCodes } from '../../src/partner-central/places.ts';
+export {
+  countriesWithoutPostalCode,
+  countryCodes,
+  isPostalCodeOf,
+  usStates,
+} from '../../src/partner-central/places.ts';
 
 /** The service's enums ("Data Types", AWS Partner Central API reference); a test compares them with the official client's. */
 export const catalogPattern = /^[a-zA-Z]+$/;
@@ -63,7 +70,8 @@ export const marketingChannels = [
 ] as const;
 
 export const revenueModels = ['Contract', 'Pay-as-you-go', 'Subscription'] as const;
-export const paymentFrequencies = ['Monthly'] as const;
+/** `None`, for the partner's own one-time revenue: the newest text of the API's reference only. */
+export const paymentFrequencies = ['Monthly', 'None'] as const;
 
 export const relatedEntityTypes = [
   'Solutions',

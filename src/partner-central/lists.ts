@@ -1,3 +1,4 @@
+import type { LISTS } from './evidence.ts';
 import { withoutIndexes } from './field-path.ts';
 import { countryCodes } from './places.ts';
 import { readable } from './readable.ts';
@@ -100,6 +101,7 @@ export const marketingSources = ['Marketing Activity', 'None'] as const;
  * other. The model's enum still has all of ISO 4217.
  */
 export const spendCurrencies = ['USD', 'EUR'] as const;
+export const EUROPEAN_PARTITION = 'aws-eusc';
 
 /** Whose revenue an expected spend is: AWS's, or the partner's own. */
 const targetCompanies = ['AWS', 'Self'] as const;
@@ -126,28 +128,29 @@ export const closedLostReasons = [
   'Technical Limitations',
 ] as const;
 
-const CLOSED_LISTS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    'LifeCycle.Stage': stages,
-    'LifeCycle.ClosedLostReason': closedLostReasons,
-    PrimaryNeedsFromAws: [...primaryNeeds, DO_NOT_NEED_SUPPORT],
-    'Project.CustomerUseCase': customerUseCases,
-    'Project.SalesActivities': salesActivities,
-    'Project.DeliveryModels': deliveryModels,
-    'Project.ExpectedCustomerSpend.CurrencyCode': spendCurrencies,
-    'Project.ExpectedCustomerSpend.TargetCompany': targetCompanies,
-    'Customer.Account.Industry': industries,
-    'Customer.Account.Address.CountryCode': countryCodes,
-    'Marketing.Source': marketingSources,
-  }),
-);
+const CLOSED_LISTS = {
+  'LifeCycle.Stage': stages,
+  'LifeCycle.ClosedLostReason': closedLostReasons,
+  PrimaryNeedsFromAws: [...primaryNeeds, DO_NOT_NEED_SUPPORT],
+  'Project.CustomerUseCase': customerUseCases,
+  'Project.SalesActivities': salesActivities,
+  'Project.DeliveryModels': deliveryModels,
+  'Project.ExpectedCustomerSpend.CurrencyCode': spendCurrencies,
+  'Project.ExpectedCustomerSpend.TargetCompany': targetCompanies,
+  'Customer.Account.Industry': industries,
+  'Customer.Account.Address.CountryCode': countryCodes,
+  'Marketing.Source': marketingSources,
+} as const satisfies Readonly<
+  Record<Exclude<keyof typeof LISTS, 'Customer.Account.Address.StateOrRegion'>, readonly string[]>
+>;
+const closedLists: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(CLOSED_LISTS));
 
 /**
  * The values AWS takes at a path (`Project.ExpectedCustomerSpend[0].CurrencyCode`), in its spelling; undefined where
  * any text goes. A state's list depends on the country: `usStates`.
  */
 export const closedListAt = (path: string): readonly string[] | undefined =>
-  CLOSED_LISTS.get(withoutIndexes(path));
+  closedLists.get(withoutIndexes(path));
 
 /**
  * How the list at a path spells a value that AWS or a person wrote with HTML entities, blanks around it or in another
@@ -159,7 +162,7 @@ export function listSpelling(path: string, value: string): string | undefined {
 }
 
 /** The same for a list that no path has alone. */
-const spellingIn = (list: readonly string[], value: string): string | undefined => {
+export const spellingIn = (list: readonly string[], value: string): string | undefined => {
   const written = folded(value);
   return list.find((entry) => folded(entry) === written);
 };

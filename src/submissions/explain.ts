@@ -1,13 +1,12 @@
-import { withoutIndexes } from '../partner-central/field-path.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Saying } from '../words/outcomes.ts';
 import * as outcomes from '../words/outcomes.ts';
 import * as reminders from '../words/reminders.ts';
 import { catalogName } from '../words/terms.ts';
-import { fieldName } from './field-names.ts';
+import { type RefusedField, refusedFields } from './refused-fields.ts';
 import type { ReminderAbout } from './reminders/reminder.ts';
-import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import { SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
 export type NextStep =
@@ -23,8 +22,8 @@ export type NextStep =
 export interface Explanation extends Saying {
   /** For a sign that is never the only sign. */
   readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
-  /** The fields AWS objected to, by the names a seller knows, in our words: no value is repeated. */
-  readonly fields: readonly { readonly name: string; readonly problem: string }[];
+  /** The fields AWS objected to. */
+  readonly fields: readonly RefusedField[];
   readonly nextSteps: readonly NextStep[];
   /** Until when we look, at the least, where we are looking. */
   readonly until: Date | undefined;
@@ -209,8 +208,9 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
   if (problem?.type !== 'refused') return say('bad', outcomes.refusedOtherwise, RETRY);
   switch (problem.code) {
     case 'ValidationException': {
-      const fields = fieldsOf(problem);
-      return say('bad', outcomes.validation(fields.length > 0), RETRY, { fields });
+      const fields = refusedFields(problem.fieldErrors);
+      const told = fields.length > 0 ? 'fields' : problem.message.trim() === '' ? 'nothing' : 'words';
+      return say('bad', outcomes.validation[told], RETRY, { fields });
     }
     case 'ResourceNotFoundException':
       return say(
@@ -227,24 +227,4 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
     default:
       return say('bad', outcomes.refusedOtherwise, RETRY);
   }
-}
-
-/** What is wrong with a field, by AWS's code, in our words; reads after its name and a colon. */
-export function fieldProblem({
-  fieldName: path,
-  code,
-}: {
-  fieldName?: string | undefined;
-  code: string;
-}): string {
-  const problem = outcomes.fieldProblems.get(code) ?? outcomes.otherFieldProblem;
-  const hint = path === undefined ? undefined : outcomes.fieldHints.get(withoutIndexes(path));
-  return hint === undefined || code === 'REQUIRED_FIELD_MISSING' ? problem : outcomes.asksFor(hint);
-}
-
-function fieldsOf(problem: Extract<Problem, { type: 'refused' }>): Explanation['fields'] {
-  return problem.fieldErrors.map((error) => ({
-    name: fieldName(error.fieldName) ?? outcomes.wholeOpportunity,
-    problem: fieldProblem(error),
-  }));
 }

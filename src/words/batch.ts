@@ -23,8 +23,6 @@ export const exceptions = {
 export const nationalSecurityDeal = 'National Security deal';
 export const ready = 'Ready.';
 export const readySoFar = 'Ready so far. What AWS asks for depends on the involvement.';
-export const probablyRefused = (fields: string): string => `*AWS will probably refuse it:* ${fields}.`;
-export const worthImproving = (fields: string): string => `*Worth improving:* ${fields}.`;
 export const andMore = (count: number): string => `${count} more`;
 export const anywayLabel = (ids: string): string => `AWS will probably refuse ${ids}. Submit all the same?`;
 export const anywayOption = 'Yes, submit them as they are';

@@ -42,8 +42,8 @@ const own: Readonly<Partial<Record<FieldProblem, string>>> = {
   'too-long': 'That is longer than AWS takes.',
   'not-a-day': 'Choose a date.',
   amount: 'Write an amount above 0, such as 2500.00, without a currency or separators.',
-  currency: 'Write the currency as three letters, such as USD.',
-  'target-company': 'Name the company the money goes to, such as AWS.',
+  currency: 'Choose the currency: USD, or EUR in the AWS European Sovereign Cloud.',
+  'target-company': 'Choose whose revenue it is: AWS, or Self for your own.',
 };
 const ofRules: ReadonlyMap<string, { readonly todo: string }> = new Map(Object.entries(findings));
 /** What is wrong with a field, for the place below it. */

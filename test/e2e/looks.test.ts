@@ -137,12 +137,16 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     const { deal, look, modal, slack } = await open();
     deal({
       companyName: 'Redacted Customer',
-      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
     });
     const view = reads(await look('O1001'));
     expect(view).toContain('*Opportunity*\nO1001');
     expect(view).not.toContain('Redacted Customer');
-    const inOrder = /Co-Sell is recommended[\s\S]*(Ready|Worth improving|AWS will probably refuse)/;
+    const inOrder = /Co-Sell is recommended[\s\S]*(Ready|Worth improving|AWS's guide asks for this)/;
     expect(view).toMatch(inOrder);
     await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
     expect(reads(await modal('*Involvement* is For Visibility Only'))).toMatch(inOrder);

@@ -111,7 +111,11 @@ overBothTransports('what a message shows of the deal', (open) => {
     deal({
       companyName: 'Ministry of Sandcastles',
       title: 'Very secret',
-      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
     });
     await submit('O1001');
     const pending = await message('Approval pending: O1001');
@@ -119,13 +123,19 @@ overBothTransports('what a message shows of the deal', (open) => {
     await press(pending, 'show_details');
     await message('This is a National Security deal');
     expect(slack.messages(deals).map(reads).join()).not.toMatch(
-      /Sandcastles|secret|Agriculture|Norway|Qualified/,
+      /Sandcastles|secret|Agriculture|Norway|Prospect/,
     );
   });
 
   test('a National Security deal that AWS refuses: what to do, without what AWS objects to', async () => {
     const { deal, submit, message } = await open();
-    deal({ fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    deal({
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
     await submit('O1001', { involvement: 'For Visibility Only' });
     const refused = reads(await message('AWS needs something changed first: O1001'));
     expect(refused).toContain("isn't shown here, because this is a National Security deal");

@@ -167,7 +167,7 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     deal({ title: 'As it was' });
     await look('O1001');
     deal({ title: 'As it is', fields: { LastModifiedDate: '2026-11-22T20:00:00.123Z' } });
-    await choose({ visibility: 'Limited' });
+    await choose({ involvement: 'For Visibility Only', visibility: 'Limited' });
     const changed = await message('Not sent: the opportunity has changed: O1001');
     expect(reads(changed)).toContain('Nothing was submitted');
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
@@ -275,7 +275,9 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     await look('O1001');
     await later(61_000);
     slack.injectFault({ method: 'users.info', times: 1, kind: { type: 'latency', ms: 1500 } });
-    expect(await choose({ visibility: 'Limited' })).toMatchObject({ acknowledged: true });
+    expect(await choose({ involvement: 'For Visibility Only', visibility: 'Limited' })).toMatchObject({
+      acknowledged: true,
+    });
     expect(slack.view(ana)?.errors.involvement_type).toContain("We couldn't check whether you may do this");
     expect(slack.messages(deals)).toEqual([]);
     await slack.submitView(ana);

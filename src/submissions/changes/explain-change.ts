@@ -1,8 +1,8 @@
 import { reviewStatus } from '../../partner-central/review-status.ts';
 import * as words from '../../words/changes.ts';
 import type { Saying } from '../../words/outcomes.ts';
-import { fieldProblem } from '../explain.ts';
 import { changedFieldName } from '../field-names.ts';
+import { refusedFields } from '../refused-fields.ts';
 import type { Change } from './change.ts';
 import type { ChangeEvent } from './change-trail.ts';
 
@@ -112,10 +112,7 @@ function refused({ problem, updated }: Change, say: Say): ChangeExplanation {
     case 'AccessDeniedException':
       return updated ? say('bad', words.refused(false, true)) : say('bad', words.accessDenied);
     default: {
-      const list = problem.fieldErrors.map((error) => ({
-        ...named(error.fieldName),
-        problem: fieldProblem(error),
-      }));
+      const list = refusedFields(problem.fieldErrors);
       return say('bad', words.refused(list.length > 0, updated), {
         canReview: true,
         ...(list.length === 0 ? {} : { fields: { title: words.whatToChange, list } }),

@@ -93,7 +93,7 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
 
   const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
-  const offered = offeredFields(answer.value, door, { now: clock.now(), typed: [...kept.keys()] });
+  const offered = offeredFields(answer.value, door, { catalog, now: clock.now(), typed: [...kept.keys()] });
   if (offered.fields.length === 0) return { type: 'nothing-here' };
   const draft: ChangeDraft = {
     id: request.draftId,
@@ -128,19 +128,23 @@ export function doorOf({ status }: ReviewStatus): Door | undefined {
 function offeredFields(
   { json, opportunity }: WholeOpportunity,
   door: Door,
-  { now, typed }: { readonly now: Date; readonly typed: readonly string[] },
+  {
+    catalog,
+    now,
+    typed,
+  }: { readonly catalog: Catalog; readonly now: Date; readonly typed: readonly string[] },
 ): { readonly fields: readonly Field[]; readonly findings: readonly Finding[] } {
   const redacted = isNationalSecurity(opportunity);
   if (door === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
-  const readiness = readinessOf(opportunity, now);
-  const found = [...readiness['Co-Sell'], ...readiness['For Visibility Only']];
+  const readiness = readinessOf(opportunity, catalog, now);
+  const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']];
   const findings = found.filter(
     ({ rule }, at) =>
       found.findIndex((other) => other.rule === rule) === at && mendedBy(rule, redacted).length > 0,
   );
   const paths = new Set([
     ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),
-    ...offerable(typed.map(offeredPath), redacted),
+    ...offerable(typed.map(offeredPath), redacted, door),
   ]);
   return { fields: fieldsAt(json, [...paths]), findings };
 }

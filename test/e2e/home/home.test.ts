@@ -36,7 +36,7 @@ overBothTransports('the home tab', (open) => {
       "*Kestrel Air Cargo* · O2\nAWS doesn't let the bot submit this · less than an hour ago\n$18,500.00 monthly",
     );
     expect(text).toContain('*Northwind Fisheries* · O1\nApproval pending · for less than an hour');
-    expect(text).toMatch(/\*Lumière Optique\* · O4\nQualified · closes \d+ \w+ \d{4} · \$18,500\.00 monthly/);
+    expect(text).toMatch(/\*Lumière Optique\* · O4\nProspect · closes \d+ \w+ \d{4} · \$18,500\.00 monthly/);
     expect(text).toContain('Expected spend of all 2: $37,000.00 monthly');
     expect(text).toContain('As of <!date');
     expect(buttons(shown)).toEqual([
