@@ -34,7 +34,7 @@ overBothTransports('History', (open) => {
     expect(told.indexOf('Asked for')).toBeLessThan(told.indexOf('AWS accepted it'));
     expect(told).not.toContain('Northwind');
     expect(buttons(history)).toEqual([]);
-    expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
+    expect(slack.calls('chat.postEphemeral').filter(({ ok }) => !ok)).toEqual([]);
   });
 
   test('of a refused one it says with which of AWS’s codes', async () => {

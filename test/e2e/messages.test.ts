@@ -160,15 +160,16 @@ overBothTransports('what a message shows of the deal', (open) => {
     deal({
       companyName: SPIKED,
       title: SPIKED,
-      stage: 'Qualified',
       fields: {
         'Customer.Account.Address.CountryCode': '<!here>',
         'LifeCycle.TargetCloseDate': '2030-01-01',
-        'Project.ExpectedCustomerSpend': [
-          { Amount: '10', CurrencyCode: '<!here>', Frequency: '<!here>', TargetCompany: 'AWS' },
-        ],
       },
     });
+    // AWS takes no submission with such a spend; the form has to show it all the same.
+    const Spiked = { Amount: '10', CurrencyCode: '<!here>', Frequency: '<!here>', TargetCompany: 'AWS' };
+    deal({ id: 'O1002', fields: { 'Project.ExpectedCustomerSpend': [Spiked] } });
+    noTricks(markup(await look('O1002')));
+    await slack.closeView(ana);
     const form = markup(await look('O1001'));
     noTricks(form);
     expect(form).toContain('&lt;!channel&gt; &amp; &lt;@U07BENALLIA&gt;');
@@ -212,7 +213,10 @@ overBothTransports('what a message shows of the deal', (open) => {
     await message(/Action required: O1$/m);
     const view = await look('O1');
     expect(reads(view)).toContain('asks for changes');
-    expect(slack.calls().filter(({ ok, error }) => !ok && error !== 'ratelimited')).toEqual([]);
+    // A form's update that comes after the person's next choice is overtaken, as it should be.
+    const expected = ['ratelimited', 'hash_conflict'];
+    const failed = slack.calls().filter(({ ok, error }) => !ok && !expected.includes(error ?? ''));
+    expect(failed).toEqual([]);
   });
 
   test('an ID with all its 19 digits', async () => {

@@ -47,9 +47,10 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     expect(undecided).toContain('*Ready so far.*');
     expect(undecided).toContain('What AWS asks for depends on the involvement');
 
-    await slack.fillIn(ana, { visibility: 'Limited' });
     await slack.fillIn(ana, { involvement_type: 'Co-Sell' });
-    const coSell = await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
+    await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
+    await slack.fillIn(ana, { visibility: 'Limited' });
+    const coSell = await modal('• *Visibility* is Limited.');
     expect(reads(coSell)).toContain('Submit it all the same?');
     expect(coSell.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });
     expect(coSell.values.involvement_type?.involvement_type).toMatchObject({

@@ -249,7 +249,6 @@ const PARTS = [
   'readinessFor',
   'refusalText',
   'refusalTexts',
-  'reviewNow',
   'saying',
   'section',
   'visibilityInput',

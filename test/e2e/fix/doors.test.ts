@@ -130,7 +130,7 @@ overSocketMode('the doors to changing a deal', (open) => {
     await slack.submitView(ana);
     await modal('Sent back to AWS');
     const [followed] = inChannel(workspace);
-    expect(followed && reads(followed)).toContain('In review at AWS: O1001');
+    expect(followed && reads(followed)).toContain('Approval pending: O1001');
     await inThread(workspace, 'AWS has saved it.');
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
@@ -178,9 +178,9 @@ overSocketMode('the doors to changing a deal', (open) => {
     await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
     await slack.submitView(ana);
     await modal('Sent back to AWS');
-    await message('In review at AWS: O1001');
+    await message('Approval pending: O1001');
     await command('status O1001');
-    await press(await message("AWS's review says: *In review*"), 'history');
+    await press(await message("AWS's review says: *Submitted*"), 'history');
     const told = reads(await message('History of O1001'));
     expect(told).toContain('Changed in Slack: Customer business problem');
     expect(told).toContain('Sent the changes to AWS');

@@ -94,9 +94,9 @@ overBothTransports('the home tab', (open) => {
     await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
     await slack.submitView(ana);
     await modal('Sent back to AWS');
-    await message('In review at AWS: O1001');
+    await message('Approval pending: O1001');
     await later(3000);
-    await home(workspace, /Needs you: 0[\s\S]*In review at AWS · for/);
+    await home(workspace, /Needs you: 0[\s\S]*Approval pending · for/);
   });
 
   test("Team's shows everybody's, with their names", async () => {
