@@ -280,11 +280,11 @@ const PARTS = [
   'readinessFor',
   'refusalText',
   'refusalTexts',
-  'reviewNow',
   'saying',
   'section',
   'sections',
   'visibilityInput',
+  'reviewNow',
   'whyUnreadable',
 ];
 
