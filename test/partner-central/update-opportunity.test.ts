@@ -170,14 +170,14 @@ function full(
     'Project.ApnPrograms': ['Migration Acceleration'],
     'Project.ExpectedCustomerSpend': [
       {
-        Amount: '18500.00',
+        Amount: '18500',
         CurrencyCode: 'USD',
         Frequency: 'Monthly',
         TargetCompany: 'AWS',
         EstimationUrl: 'https://calculator.example/1',
         ...parts.spend,
       },
-      { Amount: '1', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'Partner', ...parts.top },
+      { Amount: '1', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'Self', ...parts.top },
     ],
     Marketing: {
       Source: 'Marketing Activity',
