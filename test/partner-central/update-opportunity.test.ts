@@ -15,9 +15,8 @@ const get = { Catalog: 'Sandbox', Identifier: 'O1001' } as const;
 const EDITS: Readonly<Record<string, unknown>> = {
   'LifeCycle.TargetCloseDate': '2031-02-28',
   'LifeCycle.NextSteps': 'Call on Monday; <b>bring "figures"</b> & sums.',
-  'LifeCycle.Stage': 'Committed',
   'Project.CustomerBusinessProblem': 'Harvest records arrive on paper, weeks late — 収穫 🐟 & more.',
-  'Project.ExpectedCustomerSpend[0].Amount': '123456.70',
+  'Project.ExpectedCustomerSpend[0].Amount': '123456.7',
   'Project.ExpectedCustomerSpend[0].EstimationUrl': undefined,
   'Customer.Account.WebsiteUrl': 'https://fisheries.example',
   'Customer.Account.Address.City': 'Tromsø',
