@@ -136,7 +136,7 @@ overBothTransports('picking an opportunity', (open) => {
     await idle(workspace);
     clock.jump(2300);
     expect((await early)[0]?.text.text).toBe("Nothing like that yet: AWS hasn't answered fully");
-    await letPass(workspace, 7 * SECOND, 250);
+    await letPass(workspace, 12 * SECOND, 250);
     expect(aws.requests('ListOpportunities')).toHaveLength(30);
 
     const [newest] = await slack.optionGroupsFor(ana, PICK, '');

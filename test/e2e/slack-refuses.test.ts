@@ -59,13 +59,13 @@ overBothTransports('when Slack refuses for good', (open) => {
     'every way (%s of the DM): the log and a metric say so, and it is told once it can be',
     async (error) => {
       const workspace = await open();
-      const { slack, deal, submit, port, log } = workspace;
+      const { slack, deal, submit, opsPort, log } = workspace;
       deal();
       slack.injectFault({ channel: deals, kind: refusing('channel_is_frozen') });
       slack.injectFault({ method: 'chat.postMessage', channel: ana, kind: refusing(error) });
       await submit('O1001');
       await letPass(workspace, HOUR, 5 * MINUTE);
-      const untold = await samplesAt(port());
+      const untold = await samplesAt(opsPort());
       expect(
         untold.get('opportunity_bot_tellings_total{kind="message",outcome="unreachable"}'),
       ).toBeGreaterThan(0);
