@@ -104,7 +104,7 @@ export const liveThroughChange = (
 /** Somebody changes it in Partner Central, where AWS lets them; what they changed. */
 export function changeElsewhere(world: World, way: WayToChange, id: string, what: Meanwhile): Fields {
   const stored = storedAt(world, id);
-  const isLocked = textAt(stored.opportunity, 'LifeCycle.ReviewStatus') === 'In review';
+  const isLocked = ['Submitted', 'In review'].includes(textAt(stored.opportunity, 'LifeCycle.ReviewStatus'));
   if (what === 'nothing' || isLocked) return {};
   const fields =
     what === 'the same field' ? way.contested : { PartnerOpportunityIdentifier: 'CRM-by-somebody-else' };
