@@ -31,7 +31,7 @@ async function leave(workspace: Workspace): Promise<Left> {
   make('O1001');
   await submit('O1001');
   const pending = await message('Approval pending: O1001');
-  make('O1002', { stage: 'Prospect' });
+  make('O1002', { fields: { 'Marketing.Source': undefined } });
   await submit('O1002');
   const refused = await message('AWS needs something changed first: O1002');
   make('O1003');
