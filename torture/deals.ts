@@ -33,14 +33,15 @@ export interface Deals {
   review(stored: StoredOpportunity, status: string): void;
 }
 
-type Kind = Partial<Pick<OpportunityChoices, 'stage' | 'catalog' | 'origin' | 'accessDenied' | 'fields'>>;
+type Kind = Partial<Pick<OpportunityChoices, 'catalog' | 'origin' | 'accessDenied' | 'fields'>>;
 
 const READY: Kind = {};
 /** Most can be submitted as they are. */
 const KINDS: readonly [Kind, ...Kind[]] = [
   READY,
   ...Array.from({ length: 11 }, () => READY),
-  { stage: 'Prospect' },
+  { fields: { 'Marketing.Source': undefined } },
+  { fields: { 'Project.SalesActivities': [] } },
   { fields: { 'LifeCycle.TargetCloseDate': '2020-01-31' } },
   { fields: { 'Project.CustomerBusinessProblem': undefined } },
   {
