@@ -51,7 +51,11 @@ describe('npm run backup', () => {
   });
 
   test('PostgreSQL has tools of its own: says which, and repeats no password', async () => {
-    const ran = await backup({ DATABASE_URL: 'postgres://bot:secret@host/db?sslmode=verify-full' }, '--to', await aFile());
+    const ran = await backup(
+      { DATABASE_URL: 'postgres://bot:secret@host/db?sslmode=verify-full' },
+      '--to',
+      await aFile(),
+    );
     expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining('pg_dump') });
     expect(ran.stderr).not.toContain('secret');
   });
