@@ -1,3 +1,7 @@
+import { createEachPage } from './opportunities/each-page.ts';
+import { createEvents } from './opportunities/events.ts';
+import { createFollow } from './opportunities/follow.ts';
+import { createTeamWatch } from './opportunities/team-watch.ts';
 import type { Parts } from './parts.ts';
 import { createPeople } from './slack/channel.ts';
 import { createHomeDisplay } from './slack/home-display.ts';
@@ -10,11 +14,6 @@ import { createSummaries } from './submissions/home/summaries.ts';
 import { createForgetting } from './submissions/keeping/forget.ts';
 import { createHousekeeping } from './submissions/keeping/housekeeping.ts';
 import { createRemind } from './submissions/reminders/remind.ts';
-import { adopt } from './submissions/review/adopt.ts';
-import { createEachPage } from './submissions/review/each-page.ts';
-import { createEvents } from './submissions/review/events.ts';
-import { createFollow } from './submissions/review/follow.ts';
-import { createTeamWatch } from './submissions/review/team-watch.ts';
 import { createPause } from './submissions/sending/pause.ts';
 import { createAdvance } from './submissions/sending/submit.ts';
 import { createNews } from './submissions/telling/news.ts';
@@ -55,10 +54,9 @@ export function createBackground(parts: Parts) {
     compare: compare.compare,
     elsewhere: followChannel !== undefined,
   });
-  const { remind, closeDates, digest } = createRemind({
+  const { remind, digest } = createRemind({
     ...duty,
     tellings,
-    eachPage,
     reminders: config.reminders,
     digestTime: config.digest?.time,
     newId,
@@ -77,7 +75,7 @@ export function createBackground(parts: Parts) {
       log,
       retentionDays: config.retentionDays,
     }),
-    dutyRounds: { poll, sweep, baseline, team: teamWatch.look, remind, closeDates, digest },
+    dutyRounds: { poll, sweep, baseline, team: teamWatch.look, remind, digest },
     events:
       queue === undefined
         ? undefined
@@ -109,7 +107,6 @@ export function createBackground(parts: Parts) {
       permissions,
       pause,
       compare: compare.compare,
-      adopt: (input) => adopt(input, { store, partnerCentral, clock, catalog, wake }),
       clock,
       log,
       catalog,

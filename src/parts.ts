@@ -5,6 +5,8 @@ import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { notReady } from './not-ready.ts';
 import { createObserve } from './observe.ts';
+import { createCompare } from './opportunities/compare.ts';
+import { hasBaseline } from './opportunities/follow.ts';
 import type { CredentialProvider } from './partner-central/credentials.ts';
 import { createPartnerCentral } from './partner-central/operations.ts';
 import type { Timeouts } from './partner-central/transport.ts';
@@ -16,8 +18,6 @@ import { createDuties } from './submissions/duties.ts';
 import { readOverview } from './submissions/keeping/overview.ts';
 import { createPermissions } from './submissions/permissions.ts';
 import { createPickList } from './submissions/picking/pick-list.ts';
-import { createCompare } from './submissions/review/compare.ts';
-import { hasBaseline } from './submissions/review/follow.ts';
 import { createStore } from './submissions/store.ts';
 import { createTellings } from './submissions/telling/tellings.ts';
 import type { Worker } from './submissions/worker.ts';
@@ -82,6 +82,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     ...database,
     newId,
     onChanged: observe.changed,
+    onReview: observe.reviewed,
   });
   const tellings = createTellings(database);
   const calling = { credentials, clock, userAgent, onCall: observe.called };
@@ -111,7 +112,8 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   const { followChannel } = config;
   const elsewhere = followChannel !== undefined;
   const compare = createCompare({
-    store,
+    opportunities: store,
+    hurryDoubts: store.hurryDoubts,
     clock,
     catalog,
     tellsElsewhere: async () => elsewhere && (await hasBaseline(duties, catalog)),

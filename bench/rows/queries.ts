@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
+import { reviewListed } from '../../src/opportunities/review-read.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { createTellings } from '../../src/submissions/telling/tellings.ts';
 import { type BenchDatabase, openPostgres, openSqlite } from '../databases.ts';
@@ -70,11 +71,18 @@ function queriesOf(connection: Connection, count: number) {
   const at = new Date();
   const claim = { owner: 'bench', at, leaseUntil: at, limit: 1 };
   const page = (run: number) =>
-    Array.from({ length: PAGE }, (_, index) => followedId((run * 37 + index * 91) % count));
+    Array.from({ length: PAGE }, (_, index) =>
+      reviewListed({
+        Id: followedId((run * 37 + index * 91) % count),
+        LastModifiedDate: at.toISOString(),
+        LifeCycle: { ReviewStatus: 'In review' },
+      }),
+    );
   return [
     {
       name: "a poll's page of 100",
-      query: (run: number) => store.followed(catalog, page(run)),
+      query: (run: number) =>
+        store.noteReviews(catalog, page(run), { at, asOf: new Date(0), actor: 'aws', elsewhere: 'leave' }),
       targets: [atMost(10)],
     },
     {

@@ -1,23 +1,17 @@
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { submissions } from './migrations/001-submissions.ts';
-import { tellings } from './migrations/002-tellings.ts';
 import { changes } from './migrations/003-changes.ts';
 import { batches } from './migrations/004-batches.ts';
 import { homes } from './migrations/005-homes.ts';
-import { reviews } from './migrations/006-reviews.ts';
-import { teams } from './migrations/007-teams.ts';
 import { untoldSince } from './migrations/008-untold-since.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-submissions': submissions,
-  '002-tellings': tellings,
   '003-changes': changes,
   '004-batches': batches,
   '005-homes': homes,
-  '006-reviews': reviews,
-  '007-teams': teams,
   '008-untold-since': untoldSince,
 };
 

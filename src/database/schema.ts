@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
@@ -10,9 +10,8 @@ export interface Tables {
   batches: BatchTable;
   submission_events: SubmissionEventTable;
   tellings: TellingTable;
-  reviews: ReviewTable;
-  review_events: ReviewEventTable;
-  teams: TeamTable;
+  opportunities: OpportunityTable;
+  opportunity_events: OpportunityEventTable;
   duties: DutyTable;
   deliveries: DeliveryTable;
   homes: HomeTable;
@@ -23,6 +22,7 @@ export interface Tables {
 }
 
 export type Database = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
 
 export interface DraftTable {
   id: string;
@@ -66,13 +66,6 @@ export interface SubmissionTable {
   /** JSON of `Problem`. */
   problem: string | null;
   request_id: string | null;
-  review_status: string | null;
-  /** When the read began that `review_status` is from. */
-  review_read_at: string | null;
-  /** AWS's `LastModifiedDate` in that read, as an ISO 8601 text of ours. */
-  review_modified_at: string | null;
-  /** When `review_status` last became another one; null where an older version wrote it. */
-  review_changed_at: Generated<string | null>;
   due_at: string | null;
   tries: number;
   attempt: number;
@@ -103,8 +96,6 @@ export interface SubmissionEventTable {
   actor: string;
   from_state: string | null;
   to_state: string;
-  from_review_status: string | null;
-  to_review_status: string | null;
   why: string;
   request_id: string | null;
 }
@@ -112,11 +103,13 @@ export interface SubmissionEventTable {
 /** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
 export interface TellingTable {
   id: string;
-  /** Null: it isn't about one submission, and `subject` says what it is about. */
+  /** The one message of a submission is about that one. */
   submission_id: string | null;
+  /** The row of the opportunity that it is about. Neither of the two: `subject` says what it is about. */
+  record_id: string | null;
   /** A kind of `TellingContent`. */
   kind: string;
-  /** For a decision: AWS's ReviewStatus. Without a submission: the ID of what it is about, once a kind. */
+  /** What of it is told, once a kind. */
   subject: string | null;
   created_at: string;
   revision: number;
@@ -137,35 +130,61 @@ export interface TellingTable {
   last_error: string | null;
 }
 
-/** AWS's review of an opportunity, whoever submitted it, as it was last read. */
-export interface ReviewTable {
+/** An opportunity, whoever submitted it: what AWS says of it, and who works on it here. Of the deal nothing else. */
+export interface OpportunityTable {
   id: string;
   catalog: string;
+  /** AWS's. */
   opportunity_id: string;
-  /** When it was first read. */
+  /** When this bot first knew of it. */
   seen_at: string;
-  review_status: string;
-  review_read_at: string;
+  /** Null: nothing was read that holds, as right after AWS has accepted a submission. */
+  review_status: string | null;
+  /** When the read began that this is from. */
+  review_read_at: string | null;
+  /** AWS's `LastModifiedDate` in that read, as an ISO 8601 text of ours. */
   review_modified_at: string | null;
+  /** When the status became this one; null: before this bot looked. */
+  review_changed_at: string | null;
+  stage: string | null;
+  /** `YYYY-MM-DD`, as AWS writes it. */
+  target_close_date: string | null;
+  /** 1 where a whole read, or the form of a request, said so. */
+  national_security: number;
+  /** Who took it on here that was submitted elsewhere, and where; null: nobody. */
+  owner_team_id: string | null;
+  owner_user_id: string | null;
+  owner_channel_id: string | null;
+  owner_thread_ts: string | null;
+  owned_at: string | null;
+  /** The request that stands for it, by the rule of `placeOf`; null: none, it was submitted elsewhere. */
+  submission_id: string | null;
+  /** Whose it is: who asked for that submission, else the owner. */
+  user_id: string | null;
+  /** A `Part`. */
+  part: string;
+  /** Since when it is there: asked for, taken on, or first seen. */
+  since: string;
+  /** When AWS decided it, as far as is known; null: it hasn't, or before this bot looked. */
+  decided_at: string | null;
+  /** When AWS's people on it are looked for next; null: not, or no more. Who they are isn't kept. */
+  team_due_at: string | null;
+  /** When the first were seen. */
+  team_seen_at: string | null;
 }
 
-/** Append-only: how that review went on. */
-export interface ReviewEventTable {
-  review_id: string;
+/** Append-only: how AWS's review went, and who took the opportunity on. */
+export interface OpportunityEventTable {
+  record_id: string;
   sequence: number;
   at: string;
+  /** A Slack user ID, or `bot`, or `aws`. */
+  actor: string;
+  /** `review`, or `owner`. */
+  what: string;
   from_review_status: string | null;
-  to_review_status: string;
-}
-
-/** Whether AWS has people on an approved submission; who they are isn't kept. */
-export interface TeamTable {
-  submission_id: string;
-  approved_at: string;
-  /** When they are looked for next; null: no more. */
-  due_at: string | null;
-  /** When the first were seen. */
-  assigned_at: string | null;
+  to_review_status: string | null;
+  request_id: string | null;
 }
 
 /** Things that only one replica does, or that all share: a value, and whoever holds its lease. */
@@ -274,8 +293,8 @@ export interface ChangeEventTable {
   request_id: string | null;
 }
 
-/** Records that have changed, and no home tab has noticed yet. */
+/** Opportunities of which something has changed, and no home tab has noticed yet. */
 export interface HomeChangeTable {
   id: string;
-  submission_id: string;
+  record_id: string;
 }

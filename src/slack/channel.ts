@@ -42,7 +42,7 @@ export function createPeople(options: {
 
   /** Answers the command itself, in the channel, while Slack still takes it. */
   const responding =
-    (asked: { readonly responseUrl: string | undefined; readonly threadTs: string | undefined }, at: Date) =>
+    (asked: { readonly responseUrl?: string | undefined; readonly threadTs: string | undefined }, at: Date) =>
     async (message: Message): Promise<boolean> => {
       const age = clock.now().getTime() - at.getTime();
       if (asked.responseUrl === undefined || age >= RESPONSE_URL_MS) return false;
@@ -67,7 +67,7 @@ export function createPeople(options: {
         askedIn: submission.channelId,
         message: (via, placeHint) => {
           const shown = via === 'channel' ? details : undefined;
-          return batch !== undefined && isQuiet && shown === undefined
+          return batch !== undefined && isQuiet && shown === undefined && submission.state !== 'elsewhere'
             ? compactMessage({ submission, explanation, placeHint })
             : submissionMessage({ submission, explanation, details: shown, placeHint });
         },
@@ -177,10 +177,10 @@ export function createPeople(options: {
   };
 
   const tellElsewhere = (
-    { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
+    { channelId, opportunity, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
     telling: Telling,
   ): Promise<Told> => {
-    const message = elsewhereMessage({ review, decision: explainDecision(reviewStatus), details });
+    const message = elsewhereMessage({ opportunity, decision: explainDecision(reviewStatus), details });
     return tellChannel(channelId, message, telling);
   };
 

@@ -1,7 +1,7 @@
 import type { Database } from '../database/schema.ts';
 
 export type Duties = ReturnType<typeof createDuties>;
-export type DutyName = 'poll' | 'sweep' | 'baseline' | 'team' | 'remind' | 'close-dates' | 'digest';
+export type DutyName = 'poll' | 'sweep' | 'baseline' | 'team' | 'remind' | 'digest';
 
 /**
  * Duties of which only one replica at a time has each: its row is a lease, the time of the next turn, and

@@ -1,3 +1,4 @@
+import type { ReminderAbout } from '../messages/outbox.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Saying } from '../words/outcomes.ts';
@@ -5,8 +6,7 @@ import * as outcomes from '../words/outcomes.ts';
 import * as reminders from '../words/reminders.ts';
 import { catalogName } from '../words/terms.ts';
 import { fieldName, withoutIndexes } from './field-names.ts';
-import type { ReminderAbout } from './reminders/reminder.ts';
-import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import { type Entry, type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
 export type NextStep =
@@ -45,8 +45,8 @@ export interface Circumstances {
   readonly waitingBefore: number;
 }
 
-/** Explains a record as it is now. */
-export function explain(submission: Submission, bot: Circumstances): Explanation {
+/** Explains what stands for an opportunity, as it is now. */
+export function explain(submission: Entry, bot: Circumstances): Explanation {
   const say = (
     tone: Explanation['tone'],
     saying: Saying,
@@ -60,6 +60,7 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
     case 'sending':
       return say('waiting', outcomes.beingSent, ['show-details']);
     case 'submitted':
+    case 'elsewhere':
       return review(submission, say);
     case 'refused':
       return refused(submission, say);
@@ -71,7 +72,6 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
       return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
     case 'already_submitted': {
       if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
-      if (submission.problem?.type === 'submitted-elsewhere') return review(submission, say);
       const { status, shown } = reviewStatus(submission.reviewStatus);
       return say(
         'unsure',
@@ -145,7 +145,11 @@ export function explainDecision(reviewStatusShown: string): Decision {
 }
 
 /** A reminder in a seller's words; `days`: since when it has been so. */
-export function explainReminder(about: ReminderAbout, submission: Submission, days: number): Decision {
+export function explainReminder(
+  about: ReminderAbout,
+  submission: Pick<Entry, 'reviewStatus'>,
+  days: number,
+): Decision {
   const isSentBack = reviewStatus(submission.reviewStatus).status === 'Action Required';
   const fix: readonly NextStep[] = isSentBack ? ['fix'] : [];
   switch (about) {
@@ -163,7 +167,7 @@ const decision = (saying: Saying, first: readonly NextStep[]): Decision => ({
   nextSteps: [...first, 'show-details', 'partner-central'],
 });
 
-function review(submission: Submission, say: Say): Explanation {
+function review(submission: Entry, say: Say): Explanation {
   const { status, shown } = reviewStatus(submission.reviewStatus);
   switch (status) {
     case 'Submitted':
@@ -178,8 +182,9 @@ function review(submission: Submission, say: Say): Explanation {
       return say('bad', outcomes.actionRequired, FIX);
     case 'Pending Submission':
       // Right after a submit AWS may not show it yet; later it means that somebody moved it back.
-      return submission.reviewReadAt !== undefined &&
-        submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS
+      return submission.state === 'elsewhere' ||
+        (submission.reviewReadAt !== undefined &&
+          submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS)
         ? say('unsure', outcomes.backToPending, SEE)
         : say('waiting', outcomes.approvalPendingNotVisible, SEE);
     case 'unknown':

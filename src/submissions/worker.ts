@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { Events } from '../opportunities/events.ts';
 import type { AdvanceChange } from './changes/advance-change.ts';
 import { CHANGE_EXPIRES_AFTER_MS } from './changes/change.ts';
 import type { Changes } from './changes/changes.ts';
@@ -7,7 +8,6 @@ import { isAhead } from './due.ts';
 import type { HomeService } from './home/home.ts';
 import type { Housekeep } from './keeping/housekeeping.ts';
 import { createLoop, type Loop } from './loop.ts';
-import type { Events } from './review/events.ts';
 import { LEASE_MS } from './sending/fence.ts';
 import type { Advance } from './sending/submit.ts';
 import type { Store } from './store.ts';

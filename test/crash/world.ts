@@ -59,10 +59,12 @@ export interface World {
   deal(id: string, choices?: Partial<OpportunityChoices>): void;
   /** Opens the form of a deal and fills it in, up to Submit. */
   fillForm(id: string, user?: string): Promise<void>;
-  records(): Promise<readonly Selectable<SubmissionTable>[]>;
+  /** The submissions, each with AWS's review of its opportunity. */
+  records(): Promise<readonly (Selectable<SubmissionTable> & { readonly review_status: string | null })[]>;
   /** The audit trail, oldest first for each record. */
   events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
-  tellings(): Promise<readonly Selectable<TellingTable>[]>;
+  /** Each with the opportunity that it is about, where it is about one. */
+  tellings(): Promise<readonly (Selectable<TellingTable> & { readonly opportunity: string | null })[]>;
   changes(): Promise<readonly Selectable<ChangeTable>[]>;
   /** What the records, changes and tellings hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
@@ -100,7 +102,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     );
     return reading.db;
   };
-  const records = async () => (await db()).selectFrom('submissions').selectAll().orderBy('id').execute();
+  const records = async () =>
+    (await db())
+      .selectFrom('submissions')
+      .innerJoin('opportunities', (join) =>
+        join
+          .onRef('opportunities.catalog', '=', 'submissions.catalog')
+          .onRef('opportunities.opportunity_id', '=', 'submissions.opportunity_id'),
+      )
+      .selectAll('submissions')
+      .select('review_status')
+      .orderBy('submissions.id')
+      .execute();
   const events = async () =>
     (await db())
       .selectFrom('submission_events')
@@ -109,7 +122,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       .orderBy('sequence')
       .execute();
   const changes = async () => (await db()).selectFrom('changes').selectAll().orderBy('id').execute();
-  const tellings = async () => (await db()).selectFrom('tellings').selectAll().orderBy('id').execute();
+  const tellings = async () =>
+    (await db())
+      .selectFrom('tellings')
+      .leftJoin('opportunities', 'opportunities.id', 'record_id')
+      .selectAll('tellings')
+      .select('opportunities.opportunity_id as opportunity')
+      .orderBy('tellings.id')
+      .execute();
 
   return {
     slack,

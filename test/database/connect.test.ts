@@ -286,7 +286,7 @@ describe.skipIf(postgresUrl === undefined)(
         await expect(recorded(store)).rejects.toThrow('lock timeout');
         await client.query('rollback');
       });
-      expect(await store.newestOf('Sandbox', 'O1001')).toBeUndefined();
+      expect(await store.entryOf('Sandbox', 'O1001')).toBeUndefined();
       expect(await recorded(store)).toMatchObject({ state: 'requested' });
     });
   },

@@ -104,7 +104,6 @@ export function onEachDatabase(tests: (database: () => TestDatabase) => void): v
 export async function empty(db: Database): Promise<void> {
   const tables = [
     'tellings',
-    'teams',
     'change_events',
     'changes',
     'change_drafts',
@@ -113,8 +112,8 @@ export async function empty(db: Database): Promise<void> {
     'batches',
     'drafts',
     'duties',
-    'review_events',
-    'reviews',
+    'opportunity_events',
+    'opportunities',
     'home_changes',
     'homes',
   ] as const;

@@ -3,8 +3,6 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PGliteDialect, SqliteDialect, sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
-import { submissions } from '../../src/database/migrations/001-submissions.ts';
-import { tellings } from '../../src/database/migrations/002-tellings.ts';
 
 /** An empty database in memory. */
 function empty(kind: 'SQLite' | 'PGlite'): Kysely<unknown> {
@@ -28,29 +26,6 @@ const columnsOf = async (db: Kysely<unknown>): Promise<string[]> => {
 };
 
 describe.each(['SQLite', 'PGlite'] as const)('on %s', (kind) => {
-  test('a telling of the first version is still to be told after the upgrade, and still one a submission', async () => {
-    const db = empty(kind);
-    await submissions.up(db);
-    await sql`insert into submissions (id, draft_id, team_id, user_id, channel_id, catalog, opportunity_id,
-      last_modified_date, national_security, involvement_type, visibility, state, requested_at, changed_at)
-      values ('s', 'd', 'T', 'U', 'C', 'AWS', 'O1', '', 0, 'Co-Sell', 'Full', 'requested', '', '')`.execute(
-      db,
-    );
-    const tell = (id: string) =>
-      sql`insert into tellings (id, submission_id, kind, created_at, revision, told_revision, due_at, last_error)
-        values (${id}, 's', 'message', 'then', 3, 2, 'now', 'ratelimited')`.execute(db);
-    await tell('t');
-
-    await tellings.up(db);
-
-    const { rows } =
-      await sql`select id, submission_id, revision, told_revision, last_error from tellings`.execute(db);
-    expect(rows).toEqual([
-      { id: 't', submission_id: 's', revision: 3, told_revision: 2, last_error: 'ratelimited' },
-    ]);
-    await expect(tell('another')).rejects.toThrow();
-  });
-
   test('what is told without a submission is told once', async () => {
     const db = empty(kind);
     await migrate(db);

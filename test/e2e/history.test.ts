@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
-import { storeOn } from '../submissions/records.ts';
+import { aRead, storeOn } from '../submissions/records.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, overBothTransports, type Workspace } from './workspace.ts';
@@ -79,10 +79,9 @@ overBothTransports('History', (open) => {
     await workspace.end();
     const database = await connect({ type: 'sqlite', folder }, { onLostConnection: () => {} });
     const store = storeOn(database);
-    const record = await store.newestOf('AWS', 'O1001');
     for (let round = 1; round <= 30; round += 1) {
-      const status = `Round ${round} ${'<&>*'.repeat(40)}`;
-      await store.recordReview(record?.id ?? '', { status, at: clock.now(), actor: 'aws' });
+      const read = aRead(`Round ${round} ${'<&>*'.repeat(40)}`);
+      await store.noteReviews('AWS', [read], { at: clock.now(), actor: 'aws', elsewhere: 'leave' });
     }
     await database.close();
     await workspace.begin();

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
+import type { Reading } from '../../src/opportunities/opportunities.ts';
+import { type ReviewRead, reviewListed } from '../../src/opportunities/review-read.ts';
 import type { ChangeDraft } from '../../src/submissions/changes/change.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
-import type { Choices, ShownDraft, Submission } from '../../src/submissions/submission.ts';
+import type { Choices, Reviewed, ShownDraft, Submission } from '../../src/submissions/submission.ts';
 
 /** Records and what they are made from, with good defaults. */
 
@@ -56,7 +58,7 @@ export function aChangeDraft(given: Partial<ChangeDraft> = {}): ChangeDraft {
 }
 
 /** A record as it is told from, without a database. */
-export function aSubmission(given: Partial<Submission> = {}): Submission {
+export function aSubmission(given: Partial<Reviewed> = {}): Reviewed {
   return {
     id: 'a-submission',
     draftId: 'a-draft',
@@ -99,6 +101,31 @@ export async function recorded(
   if (answer.type !== 'recorded') throw new Error(`It was not recorded: ${answer.type}.`);
   return answer.submission;
 }
+
+/** What a list of AWS's says of an opportunity. */
+export const aRead = (
+  reviewStatus: string,
+  { opportunityId = 'O1001', lastModifiedDate = 'no date', ...given }: Partial<ReviewRead> = {},
+): ReviewRead => ({
+  ...reviewListed({
+    Id: opportunityId,
+    LastModifiedDate: lastModifiedDate,
+    LifeCycle: { ReviewStatus: reviewStatus },
+  }),
+  ...given,
+});
+
+/** A read of AWS's review of O1001, or another one; answers whether it was a step. */
+export const reviewedAt = async (
+  store: Store,
+  status: string,
+  when: Date,
+  given: Partial<ReviewRead> & Partial<Pick<Reading, 'actor' | 'requestId' | 'asOf' | 'elsewhere'>> = {},
+): Promise<boolean> => {
+  const { actor = 'aws', elsewhere = 'leave', requestId, asOf, ...read } = given;
+  const reading = { at: when, actor, elsewhere, requestId, asOf };
+  return (await store.noteReviews('Sandbox', [aRead(status, read)], reading)) > 0;
+};
 
 export const LEASE_MS = 60_000;
 

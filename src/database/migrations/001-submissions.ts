@@ -43,9 +43,6 @@ export const submissions = {
       .addColumn('changed_at', 'text', (column) => column.notNull())
       .addColumn('problem', 'text')
       .addColumn('request_id', 'text')
-      .addColumn('review_status', 'text')
-      .addColumn('review_read_at', 'text')
-      .addColumn('review_modified_at', 'text')
       .addColumn('due_at', 'text')
       .addColumn('tries', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('attempt', 'integer', (column) => column.notNull().defaultTo(0))
@@ -83,6 +80,78 @@ export const submissions = {
       .execute();
 
     await db.schema
+      .createTable('opportunities')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('catalog', 'text', (column) => column.notNull())
+      .addColumn('opportunity_id', 'text', (column) => column.notNull())
+      .addColumn('seen_at', 'text', (column) => column.notNull())
+      .addColumn('review_status', 'text')
+      .addColumn('review_read_at', 'text')
+      .addColumn('review_modified_at', 'text')
+      .addColumn('review_changed_at', 'text')
+      .addColumn('stage', 'text')
+      .addColumn('target_close_date', 'text')
+      .addColumn('national_security', 'integer', (column) => column.notNull())
+      .addColumn('owner_team_id', 'text')
+      .addColumn('owner_user_id', 'text')
+      .addColumn('owner_channel_id', 'text')
+      .addColumn('owner_thread_ts', 'text')
+      .addColumn('owned_at', 'text')
+      .addColumn('submission_id', 'text')
+      .addColumn('user_id', 'text')
+      .addColumn('part', 'text', (column) => column.notNull())
+      .addColumn('since', 'text', (column) => column.notNull())
+      .addColumn('decided_at', 'text')
+      .addColumn('team_due_at', 'text')
+      .addColumn('team_seen_at', 'text')
+      .addUniqueConstraint('opportunities_one_each', ['catalog', 'opportunity_id'])
+      .execute();
+    await db.schema
+      .createIndex('opportunities_part')
+      .on('opportunities')
+      .columns(['catalog', 'part', 'since', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('opportunities_part_of_person')
+      .on('opportunities')
+      .columns(['user_id', 'catalog', 'part', 'since', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('opportunities_decided')
+      .on('opportunities')
+      .columns(['catalog', 'part', 'decided_at', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('opportunities_latest')
+      .on('opportunities')
+      .columns(['catalog', 'since', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('opportunities_of_person')
+      .on('opportunities')
+      .columns(['user_id', 'catalog', 'since', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('opportunities_team_due')
+      .on('opportunities')
+      .column('team_due_at')
+      .where('team_due_at', 'is not', null)
+      .execute();
+
+    await db.schema
+      .createTable('opportunity_events')
+      .addColumn('record_id', 'text', (column) => column.notNull().references('opportunities.id'))
+      .addColumn('sequence', 'integer', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('actor', 'text', (column) => column.notNull())
+      .addColumn('what', 'text', (column) => column.notNull())
+      .addColumn('from_review_status', 'text')
+      .addColumn('to_review_status', 'text')
+      .addColumn('request_id', 'text')
+      .addPrimaryKeyConstraint('opportunity_events_key', ['record_id', 'sequence'])
+      .execute();
+
+    await db.schema
       .createTable('submission_events')
       .addColumn('submission_id', 'text', (column) => column.notNull().references('submissions.id'))
       .addColumn('sequence', 'integer', (column) => column.notNull())
@@ -90,8 +159,6 @@ export const submissions = {
       .addColumn('actor', 'text', (column) => column.notNull())
       .addColumn('from_state', 'text')
       .addColumn('to_state', 'text', (column) => column.notNull())
-      .addColumn('from_review_status', 'text')
-      .addColumn('to_review_status', 'text')
       .addColumn('why', 'text', (column) => column.notNull())
       .addColumn('request_id', 'text')
       .addPrimaryKeyConstraint('submission_events_key', ['submission_id', 'sequence'])
@@ -100,7 +167,8 @@ export const submissions = {
     await db.schema
       .createTable('tellings')
       .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('submission_id', 'text', (column) => column.notNull().references('submissions.id'))
+      .addColumn('submission_id', 'text', (column) => column.references('submissions.id'))
+      .addColumn('record_id', 'text', (column) => column.references('opportunities.id'))
       .addColumn('kind', 'text', (column) => column.notNull())
       .addColumn('subject', 'text')
       .addColumn('created_at', 'text', (column) => column.notNull())
@@ -123,6 +191,21 @@ export const submissions = {
       .on('tellings')
       .column('submission_id')
       .where(sql.ref('kind'), '=', sql.lit('message'))
+      .execute();
+    // The promise "told once" is the database's, not a check in code.
+    await db.schema
+      .createIndex('tellings_once')
+      .unique()
+      .on('tellings')
+      .columns(['record_id', 'kind', 'subject'])
+      .where('record_id', 'is not', null)
+      .execute();
+    await db.schema
+      .createIndex('tellings_one_about')
+      .unique()
+      .on('tellings')
+      .columns(['kind', 'subject'])
+      .where(sql<boolean>`submission_id is null and record_id is null`)
       .execute();
     await db.schema.createIndex('tellings_submission').on('tellings').column('submission_id').execute();
     await db.schema

@@ -1,5 +1,5 @@
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
-import type { About, Asked } from '../../submissions/review/review.ts';
+import type { Asked } from '../../submissions/review/review.ts';
 import * as words from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
 import { foreign, moment } from '../text.ts';
@@ -11,9 +11,9 @@ import type { Message } from './submission-message.ts';
 export function askedMessage(asked: Asked): Message {
   switch (asked.type) {
     case 'read':
-      return about(asked.submission, words.checked(foreign(asked.review.shown, 100), moment(asked.at)));
+      return about(asked.entry, words.checked(foreign(asked.review.shown, 100), moment(asked.at)));
     case 'unreadable':
-      return about(asked.submission, whyUnreadable(asked.error));
+      return about(asked.entry, whyUnreadable(asked.error));
     case 'not-permitted':
       return saying(refusalText(asked.why));
     case 'permission-unknown':
@@ -23,7 +23,7 @@ export function askedMessage(asked: Asked): Message {
   }
 }
 
-const about = ({ opportunityId }: About, answer: string): Message =>
+const about = ({ opportunityId }: { readonly opportunityId: string }, answer: string): Message =>
   saying(words.about(opportunityId, answer));
 
 /** Why AWS couldn't be read, in words for the person who asked. */

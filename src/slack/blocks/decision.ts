@@ -1,7 +1,7 @@
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Decision } from '../../submissions/explain.ts';
-import type { Submission } from '../../submissions/submission.ts';
+import type { Owned } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
 import { escapeMrkdwn, mention } from '../text.ts';
 import { context, section } from './elements.ts';
@@ -13,7 +13,7 @@ import { buttonFor, type Message } from './submission-message.ts';
  * submitted, because an edited message notifies nobody. `details` is given only for a channel that may see them.
  */
 export function decisionMessage(options: {
-  readonly submission: Submission;
+  readonly submission: Owned;
   /** By `explainDecision`. */
   readonly decision: Decision;
   readonly details?: Opportunity | undefined;

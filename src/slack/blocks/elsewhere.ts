@@ -1,7 +1,7 @@
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Decision } from '../../submissions/explain.ts';
-import type { Review } from '../../submissions/review/reviews.ts';
+import type { Entry } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
 import { escapeMrkdwn } from '../text.ts';
 import { context, section } from './elements.ts';
@@ -13,13 +13,13 @@ import { buttonFor, type Message } from './submission-message.ts';
  * have submitted it. `details` is given only for a channel that may see them.
  */
 export function elsewhereMessage(options: {
-  readonly review: Review;
+  readonly opportunity: Pick<Entry, 'id' | 'opportunityId'>;
   /** By `explainDecision`. */
   readonly decision: Decision;
   readonly details?: Opportunity | undefined;
 }): Message {
-  const { review, decision, details } = options;
-  const headline = words.notification(decision.headline, review.opportunityId);
+  const { opportunity, decision, details } = options;
+  const headline = words.notification(decision.headline, opportunity.opportunityId);
   return {
     text: escapeMrkdwn(headline),
     blocks: [
@@ -28,14 +28,14 @@ export function elsewhereMessage(options: {
       ),
       ...(details === undefined || isNationalSecurity(details)
         ? []
-        : ownWordsBlocks({ problem: undefined }, details)),
+        : ownWordsBlocks({ state: 'elsewhere' }, details)),
       context(words.submittedElsewhere),
       {
         type: 'actions',
         elements: decision.nextSteps
           // Nothing here is kept up to date: asking AWS comes before its details.
           .flatMap((step) => (step === 'show-details' ? (['check-status', step] as const) : [step]))
-          .map((step) => buttonFor(step, review)),
+          .map((step) => buttonFor(step, opportunity)),
       },
     ],
   };

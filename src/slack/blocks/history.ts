@@ -22,8 +22,8 @@ export function historyMessage(history: History): Message {
     case 'permission-unknown':
       return saying(permissionUnknown);
     case 'history': {
-      const { submission, events, offset, total } = history;
-      const title = words.title(submission.opportunityId);
+      const { entry, events, offset, total } = history;
+      const title = words.title(entry.opportunityId);
       const part = events.length < total ? [words.shows(offset + 1, offset + events.length, total)] : [];
       return {
         text: title,
@@ -52,7 +52,7 @@ function person(actor: string): string {
 }
 
 function paging({
-  submission: { id, opportunityId },
+  entry: { id, opportunityId },
   earlier,
   later,
 }: Extract<History, { type: 'history' }>): ActionsBlock[] {

@@ -68,14 +68,10 @@ export function notReadBlocks(
 const requestNote = (requestId: string | undefined): KnownBlock[] =>
   requestId === undefined ? [] : [context(words.requestId(foreign(requestId, 100)))];
 
-function notPending({
-  review,
-  opportunity,
-  submission,
-}: Extract<Look, { type: 'not-pending' }>): KnownBlock[] {
+function notPending({ review, opportunity, entry }: Extract<Look, { type: 'not-pending' }>): KnownBlock[] {
   const byUs =
-    submission?.state === 'submitted'
-      ? [section(words.submittedBy(mention(submission.userId), moment(submission.requestedAt)))]
+    entry?.state === 'submitted'
+      ? [section(words.submittedBy(mention(entry.userId), moment(entry.requestedAt)))]
       : [];
   if (review.status !== 'Action Required') {
     const stands = review.shown === '' ? words.noStatus : words.notPending(foreign(review.shown, 100));

@@ -1,4 +1,4 @@
-import type { Submission } from '../../submissions/submission.ts';
+import type { Owned } from '../../submissions/submission.ts';
 import type { AwsTeam } from '../../submissions/telling/news.ts';
 import * as words from '../../words/aws-side.ts';
 import { notification } from '../../words/messages.ts';
@@ -8,7 +8,7 @@ import { buttonFor, type Message } from './submission-message.ts';
 
 /** AWS has put people on an approved deal: a direct message to the person who submitted it. */
 export function teamMessage(options: {
-  readonly submission: Submission;
+  readonly submission: Owned;
   /** Empty where they aren't to be shown, or can't be. */
   readonly people: AwsTeam;
 }): Message {

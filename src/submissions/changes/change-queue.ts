@@ -1,10 +1,9 @@
 import type { Dialect } from '../../database/connect.ts';
-import type { Database } from '../../database/schema.ts';
-import { type Tx, untoldSince } from '../audit.ts';
+import type { Database, Tx } from '../../database/schema.ts';
+import { newTelling, untoldSince } from '../../messages/outbox.ts';
 import { hasCome } from '../due.ts';
 import type { Fence } from '../sending/fence.ts';
 import { takeSlot } from '../sending/pace.ts';
-import { newTelling } from '../telling/tellings.ts';
 import {
   type Change,
   type ChangeProblem,
@@ -27,7 +26,7 @@ export interface ChangeStep {
   readonly tries?: number;
   /** Left as it is where it isn't given. */
   readonly updated?: boolean;
-  /** The submission in whose thread it is told that the deal went back to AWS. */
+  /** The record of the opportunity in whose thread it is told that the deal went back to AWS. */
   readonly tellInThreadOf?: string | undefined;
 }
 
@@ -194,7 +193,7 @@ export function createChangeQueue(dependencies: {
         if (step.tellInThreadOf !== undefined) {
           const content = {
             kind: 'sent-back',
-            submissionId: step.tellInThreadOf,
+            recordId: step.tellInThreadOf,
             changeId: claimed.id,
           } as const;
           await tx

@@ -1,15 +1,13 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import type { Compare } from '../../opportunities/compare.ts';
+import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentralError, RefusedError, Result } from '../../partner-central/errors.ts';
 import type { PartnerCentral, WholeOpportunity } from '../../partner-central/operations.ts';
-import type { Opportunity } from '../../partner-central/opportunity.ts';
-import type { adopt } from '../review/adopt.ts';
-import type { Compare } from '../review/compare.ts';
 import { createDelays } from '../sending/delays.ts';
 import type { Pause } from '../sending/pause.ts';
 import { createOperatorWait } from '../sending/postponing.ts';
 import type { Store } from '../store.ts';
-import type { Submission } from '../submission.ts';
 import type { Change, ChangeProblem } from './change.ts';
 import type { ChangeStep } from './change-queue.ts';
 import type { Changes } from './changes.ts';
@@ -17,12 +15,11 @@ import type { Changes } from './changes.ts';
 export type ChangeSteps = ReturnType<typeof createChangeSteps>;
 
 export interface ChangeStepDependencies {
-  readonly store: Pick<Store, 'newestOf' | 'slowDown'>;
+  readonly store: Pick<Store, 'takeOn' | 'slowDown'>;
   readonly changes: Changes;
   readonly partnerCentral: PartnerCentral;
   readonly pause: Pause;
   readonly compare: Compare['compare'];
-  readonly adopt: (input: Parameters<typeof adopt>[0]) => ReturnType<typeof adopt>;
   readonly clock: Clock;
   readonly log: Logger;
   /** This process, in the leases. */
@@ -35,7 +32,7 @@ const ASK_AGAIN_MS = 1000;
 
 /** How a claimed change is moved on, put off, refused, or found saved. */
 export function createChangeSteps(dependencies: ChangeStepDependencies) {
-  const { store, changes, partnerCentral, compare, adopt, clock, owner } = dependencies;
+  const { store, changes, partnerCentral, compare, clock, owner } = dependencies;
   const { later, backoff, hinted } = createDelays(dependencies);
   const waitForOperator = createOperatorWait(dependencies);
 
@@ -78,27 +75,12 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
     return { problem: { type: 'waiting', code: error.code, throttled }, dueAt };
   };
 
-  /** The record that follows the deal: this bot's, or what was submitted elsewhere becomes this person's. */
-  const followedBy = async (
-    { catalog, opportunityId, teamId, userId, channelId, threadTs }: Change,
-    opportunity: Opportunity | undefined,
-  ): Promise<Submission | undefined> => {
-    const newest = await store.newestOf(catalog, opportunityId);
-    if (newest?.state === 'submitted' || newest?.state === 'already_submitted') return newest;
-    if (opportunity === undefined) return undefined;
-    // The change's response_url answers where it was opened, which may be another channel.
-    return adopt({ opportunity, who: { teamId, userId }, channelId, threadTs });
-  };
-
   /** AWS was reached a moment ago: what it doesn't answer now is asked once more, because nobody does so later. */
-  const twice = async <Answer>(
-    ask: () => Promise<Answer>,
-    isEnough: (answer: Answer) => boolean,
-  ): Promise<Answer> => {
-    const answer = await ask();
-    if (isEnough(answer)) return answer;
+  const getTwice = async (claimed: Change): Promise<Result<WholeOpportunity>> => {
+    const read = await get(claimed);
+    if (read.ok) return read;
     await new Promise<void>((resolve) => clock.after(ASK_AGAIN_MS, resolve));
-    return ask();
+    return get(claimed);
   };
 
   /** AWS has it all. A deal that went back to AWS is told in its submission's thread, and its review is read at once. */
@@ -108,17 +90,13 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
       return;
     }
     const at = clock.now();
-    const read = await twice(
-      () => get(claimed),
-      ({ ok }) => ok,
-    );
-    const opportunity = read.ok ? read.value.opportunity : undefined;
-    const submission = await twice(
-      () => followedBy(claimed, opportunity),
-      (found) => found !== undefined || opportunity === undefined,
-    );
-    await move(claimed, { to: 'saved', why, requestId, tellInThreadOf: submission?.id });
-    if (opportunity !== undefined) await compare([opportunity], { at });
+    const read = await getTwice(claimed);
+    const review = read.ok ? reviewIn(read.value.opportunity) : undefined;
+    // What was submitted elsewhere becomes this person's. The change's response_url answers where it was opened, which
+    // may be another channel.
+    const tellInThreadOf = await store.takeOn(claimed, claimed, review, at);
+    await move(claimed, { to: 'saved', why, requestId, tellInThreadOf });
+    if (review !== undefined) await compare([review], { at, actor: 'aws' });
   };
 
   return { later, backoff, move, wait, get, giveUp, refuse, afterFailure, saved };

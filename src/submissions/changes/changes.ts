@@ -1,7 +1,7 @@
 import type { Dialect } from '../../database/connect.ts';
 import type { Database } from '../../database/schema.ts';
+import { newTelling } from '../../messages/outbox.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
-import { newTelling } from '../telling/tellings.ts';
 import { type Change, type ChangeDraft, OPEN_CHANGE_STATES, type TypedFields } from './change.ts';
 import { createChangeQueue } from './change-queue.ts';
 import { askedColumns, changeDraftOf, changeOf, mapText } from './change-rows.ts';

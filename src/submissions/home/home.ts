@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import { OPEN_FOR_MS } from '../../messages/outbox.ts';
 import type { Who } from '../permissions.ts';
 import type { HomeTab, HomeTabs } from './home-tab.ts';
-import { type Home, type Homes, OPEN_FOR_MS, type Turn } from './homes.ts';
+import type { Home, Homes, Turn } from './homes.ts';
 
 /** What came of showing a tab to its person. */
 export type Shown =

@@ -34,11 +34,6 @@ export type Turn =
   | { readonly type: 'page'; readonly part: HomePartName; readonly page: number }
   | { readonly type: 'refresh' };
 
-/** A tab counts as open for a day after it was opened (milliseconds): Slack doesn't say when somebody leaves it. */
-export const OPEN_FOR_MS = 24 * 60 * 60 * 1000;
-/** Tabs opened before this moment, an ISO 8601 text, are open no more. */
-export const openSince = (at: Date): string => new Date(at.getTime() - OPEN_FOR_MS).toISOString();
-
 export type Homes = ReturnType<typeof createHomes>;
 
 /** The queries of the home tabs: whose is open, and which is to be published anew. */

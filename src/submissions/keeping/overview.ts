@@ -10,7 +10,7 @@ export interface Overview {
     readonly count: number;
     readonly oldest: string | null;
   }[];
-  /** Submitted, and AWS hasn't decided. */
+  /** Opportunities that were submitted, here or elsewhere, and that AWS hasn't decided. */
   readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
   /** Changes of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
   readonly changes: {
@@ -78,12 +78,14 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .groupBy('state')
     .execute();
   const waiting = await db
-    .selectFrom('submissions')
-    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('changed_at').as('oldest')])
-    .where('state', 'in', ['submitted', 'already_submitted'])
-    .where((eb) =>
-      eb.or([eb('review_status', 'is', null), eb('review_status', 'not in', ['Approved', 'Rejected'])]),
-    )
+    .selectFrom('opportunities')
+    .leftJoin('submissions', 'submissions.id', 'submission_id')
+    .select((eb) => [
+      eb.fn.countAll<number | string>().as('count'),
+      eb.fn.min(eb.fn.coalesce('changed_at', 'since')).as('oldest'),
+    ])
+    .where('part', 'in', ['needs', 'waiting'])
+    .where((eb) => eb.or([eb('state', 'in', ['submitted', 'already_submitted']), eb('state', 'is', null)]))
     .executeTakeFirstOrThrow();
   const changes = await db
     .selectFrom('changes')
@@ -112,7 +114,11 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
   const unposted = await db
     .selectFrom('tellings')
     .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
-    .select(['submissions.id', 'opportunity_id', 'state', 'last_error', 'kind', 'subject'])
+    .leftJoin('opportunities', 'opportunities.id', 'tellings.record_id')
+    .select(['submissions.id', 'record_id', 'state', 'last_error', 'kind', 'subject'])
+    .select((eb) =>
+      eb.fn.coalesce('submissions.opportunity_id', 'opportunities.opportunity_id').as('opportunity_id'),
+    )
     .select((eb) => eb.fn.coalesce('untold_since', 'tellings.created_at').as('since'))
     .whereRef('told_revision', '<', 'revision')
     .where('last_error', 'is not', null)
@@ -141,7 +147,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
       })),
       ...unposted.map((row) => ({
         // Without a submission: what it is about, by its kind.
-        submission: row.id ?? row.subject ?? '',
+        submission: row.id ?? row.record_id ?? row.subject ?? '',
         opportunity: row.opportunity_id ?? `(${row.kind})`,
         state: row.state ?? 'untold',
         since: row.since,

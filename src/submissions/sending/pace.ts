@@ -1,5 +1,5 @@
 import type { Dialect } from '../../database/connect.ts';
-import type { Tx } from '../audit.ts';
+import type { Tx } from '../../database/schema.ts';
 import { isAhead } from '../due.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Dialect } from '../../database/connect.ts';
 import type { Database } from '../../database/schema.ts';
+import type { ReviewRead } from '../../opportunities/review-read.ts';
 import type { Audit } from '../audit.ts';
 import { hasCome } from '../due.ts';
-import { momentText } from '../review/read-order.ts';
 import { dateText, problemText, submissionOf } from '../rows.ts';
 import { mayBecome, type Problem, type State, type Submission } from '../submission.ts';
 import type { Fence } from './fence.ts';
@@ -19,9 +19,8 @@ export interface Change {
   readonly problem?: Problem | undefined;
   readonly requestId?: string | undefined;
   readonly dueAt?: Date | undefined;
-  readonly reviewStatus?: string | undefined;
-  /** AWS's, of the read that said so. */
-  readonly lastModifiedDate?: string | undefined;
+  /** What AWS showed of the opportunity. */
+  readonly review?: ReviewRead | undefined;
   readonly tries?: number;
 }
 
@@ -144,12 +143,6 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
         throw new Error(`A submission can't go from ${claimed.state} to ${change.to}.`);
       }
       return audit.transaction(async (tx) => {
-        const before = await tx
-          .selectFrom('submissions')
-          .select('review_status')
-          .where('id', '=', claimed.id)
-          .$if(dialect === 'postgres', (query) => query.forUpdate())
-          .executeTakeFirst();
         const row = await tx
           .updateTable('submissions')
           .set({
@@ -161,13 +154,6 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
             tries: change.tries ?? 0,
             lease_owner: null,
             lease_until: null,
-            ...(change.reviewStatus === undefined
-              ? {}
-              : {
-                  review_status: change.reviewStatus,
-                  review_read_at: change.at.toISOString(),
-                  review_modified_at: momentText(change.lastModifiedDate) ?? null,
-                }),
           })
           .where('id', '=', claimed.id)
           .where('state', '=', claimed.state)
@@ -181,8 +167,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
           actor: change.actor,
           from: claimed.state,
           to: change.to,
-          fromReviewStatus: before?.review_status ?? undefined,
-          toReviewStatus: change.reviewStatus,
+          review: change.review,
           why: change.why,
           requestId: change.requestId,
         });

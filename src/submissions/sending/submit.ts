@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentralError, Result } from '../../partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
@@ -106,8 +107,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       actor: 'bot',
       why: 'the read before sending found it submitted',
       requestId: read.requestId,
-      reviewStatus: review.shown,
-      lastModifiedDate: read.value.LastModifiedDate,
+      review: reviewIn(read.value),
     });
     return true;
   };
@@ -186,7 +186,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         actor: 'bot',
         why: 'LastModifiedDate differs from the one the form showed',
         requestId: read.requestId,
-        reviewStatus: reviewStatus(read.value.LifeCycle?.ReviewStatus).shown,
+        review: reviewIn(read.value),
       });
       return;
     }

@@ -1,8 +1,9 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
 import type { Database, TellingTable } from '../../database/schema.ts';
+import { contentOf, KINDS, newTelling, type TellingContent } from '../../messages/outbox.ts';
 import { hasCome } from '../due.ts';
-import { aboutOf, contentOf, KINDS, type TellingContent } from './telling-content.ts';
+import type { Owned } from '../submission.ts';
 
 /**
  * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
@@ -31,6 +32,15 @@ export type Tellings = ReturnType<typeof createTellings>;
 
 /** The queries of the tellings. */
 export function createTellings({ db, dialect }: { db: Database; dialect: Dialect }) {
+  const messageOf = ({ state, id }: Owned) =>
+    db
+      .selectFrom('tellings')
+      .where((eb) =>
+        state === 'elsewhere'
+          ? eb.and({ kind: 'taken-on', record_id: id })
+          : eb.and({ kind: 'message', submission_id: id }),
+      );
+
   return {
     /** Takes what is untold and due, oldest first, for `owner` until `leaseUntil`; never what it has `inHand`. */
     async claim(options: {
@@ -144,14 +154,9 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
       return row !== undefined;
     },
 
-    /** Where the one message of a submission stands. */
-    async messagePlace(submissionId: string): Promise<Place | undefined> {
-      const row = await db
-        .selectFrom('tellings')
-        .selectAll()
-        .where('submission_id', '=', submissionId)
-        .where('kind', '=', 'message')
-        .executeTakeFirst();
+    /** Where the one message of somebody's opportunity stands. */
+    async messagePlace(entry: Owned): Promise<Place | undefined> {
+      const row = await messageOf(entry).selectAll().executeTakeFirst();
       return row === undefined ? undefined : placeOf(row);
     },
 
@@ -162,18 +167,14 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         .selectAll()
         .where('kind', '=', 'batch')
         .where('subject', '=', batchId)
-        .where('submission_id', 'is', null)
         .executeTakeFirst();
       return row === undefined ? undefined : placeOf(row);
     },
 
-    /** Whether the one message of a submission has news that nobody has tried to tell yet. */
-    async messageHasNews(submissionId: string): Promise<boolean> {
-      const row = await db
-        .selectFrom('tellings')
+    /** Whether that message has news that nobody has tried to tell yet. */
+    async messageHasNews(entry: Owned): Promise<boolean> {
+      const row = await messageOf(entry)
         .select('id')
-        .where('submission_id', '=', submissionId)
-        .where('kind', '=', 'message')
         .whereRef('told_revision', '<', 'revision')
         .where('tries', '=', 0)
         .executeTakeFirst();
@@ -191,27 +192,6 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         .executeTakeFirst();
       return row === undefined ? undefined : new Date(row.due_at);
     },
-  };
-}
-
-/** A telling that nobody has been told yet, due at `dueAt`; `content` decides its place among the others. */
-export function newTelling(
-  id: string,
-  content: TellingContent,
-  at: Date,
-  dueAt: Date = at,
-): Insertable<TellingTable> {
-  return {
-    id,
-    ...aboutOf(content),
-    kind: content.kind,
-    created_at: at.toISOString(),
-    revision: 1,
-    told_revision: 0,
-    untold_since: at.toISOString(),
-    due_at: dueAt.toISOString(),
-    tries: 0,
-    response_url_uses: 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { OPEN_FOR_MS } from '../../../src/messages/outbox.ts';
 import { noticeHomeChanges } from '../../../src/submissions/home/home-changes.ts';
-import { createHomes, type Home, OPEN_FOR_MS } from '../../../src/submissions/home/homes.ts';
+import { createHomes, type Home } from '../../../src/submissions/home/homes.ts';
 import type { Who } from '../../../src/submissions/permissions.ts';
 import { onEachDatabase } from '../../database/databases.ts';
 import { at, recorded, storeOn } from '../records.ts';

@@ -18,6 +18,7 @@ import {
   fenceAt,
   LEASE_MS,
   recorded,
+  reviewedAt,
   sendingAt,
   storeOn,
 } from '../records.ts';
@@ -157,8 +158,9 @@ onEachDatabase((database) => {
       const waiting = await recorded(store(), { opportunityId: 'O2' });
       await put(doubt.id, { state: 'not_seen', due_at: at(DAY_MS).toISOString() });
       await put(waiting.id, { due_at: at(600_000).toISOString() });
-      await store().hurry(doubt.id, at(5));
-      await store().hurry(waiting.id, at(5));
+      expect(await store().hurryDoubts('Sandbox', ['O1', 'O2'], at(5))).toBe(true);
+      expect(await store().hurryDoubts('Sandbox', ['O2'], at(5))).toBe(false);
+      expect(await store().hurryDoubts('Sandbox', [], at(5))).toBe(false);
       expect((await claimAt(store(), 'w', at(5), { limit: 10 })).map(({ id }) => id)).toEqual([doubt.id]);
     });
   });
@@ -393,11 +395,7 @@ onEachDatabase((database) => {
               await bot.cancel(ids[taken.which] ?? '', 'U1', at(now));
               break;
             case 'review':
-              await bot.recordReview(ids[taken.which] ?? '', {
-                status: taken.status,
-                at: at(now),
-                actor: 'aws',
-              });
+              await reviewedAt(bot, taken.status, at(now), { opportunityId: `O${taken.which}` });
               break;
             case 'wait':
               now += taken.ms;

@@ -6,7 +6,18 @@ import {
   type Tellings,
 } from '../../../src/submissions/telling/tellings.ts';
 import { onEachDatabase } from '../../database/databases.ts';
-import { at, claimAt, claimedAt, LEASE_MS, recorded, sendingAt, storeOn } from '../records.ts';
+import {
+  aRead,
+  aSubmission,
+  at,
+  claimAt,
+  claimedAt,
+  LEASE_MS,
+  recorded,
+  reviewedAt,
+  sendingAt,
+  storeOn,
+} from '../records.ts';
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100' };
@@ -46,11 +57,11 @@ onEachDatabase((database) => {
     });
 
     test('what has been told is not told again, and it is known where it stands', async () => {
-      const { id } = await recorded(store());
+      const submission = aSubmission(await recorded(store()));
       await tellings().told(await oneTelling('w', 0), 'w', IN_CHANNEL, 0);
       expect(await claimTellings('w', 1_000_000)).toEqual([]);
       expect(await tellings().nextDue()).toBeUndefined();
-      expect(await tellings().messagePlace(id)).toEqual(IN_CHANNEL);
+      expect(await tellings().messagePlace(submission)).toEqual(IN_CHANNEL);
     });
 
     test.each<Place>([
@@ -58,10 +69,10 @@ onEachDatabase((database) => {
       { via: 'dm', channelId: 'D1', ts: '1700000000.000200' },
       { via: 'response_url' },
     ])('the place is kept: %j', async (place) => {
-      const { id } = await recorded(store());
+      const submission = aSubmission(await recorded(store()));
       await tellings().told(await oneTelling('w', 0), 'w', place, 1);
-      expect(await tellings().messagePlace(id)).toEqual(place);
-      await store().cancel(id, 'U1', at(10));
+      expect(await tellings().messagePlace(submission)).toEqual(place);
+      await store().cancel(submission.id, 'U1', at(10));
       expect(await oneTelling('w', 10)).toMatchObject({ place, responseUrlUses: 1 });
     });
 
@@ -104,15 +115,15 @@ onEachDatabase((database) => {
     });
 
     test('whoever lost the lease changes nothing for whoever has it now', async () => {
-      const { id } = await recorded(store());
+      const submission = aSubmission(await recorded(store()));
       const lost = await oneTelling('one', 0);
       const held = await oneTelling('two', LEASE_MS);
       await tellings().told(lost, 'one', IN_CHANNEL, 3);
       await tellings().postpone(lost, 'one', { dueAt: at(0), error: 'late', responseUrlUses: 3 });
-      expect(await tellings().messagePlace(id)).toBeUndefined();
+      expect(await tellings().messagePlace(submission)).toBeUndefined();
       expect(await claimTellings('three', LEASE_MS + 1)).toEqual([]);
       await tellings().told(held, 'two', IN_CHANNEL, 0);
-      expect(await tellings().messagePlace(id)).toEqual(IN_CHANNEL);
+      expect(await tellings().messagePlace(submission)).toEqual(IN_CHANNEL);
     });
 
     test('what could not be posted is tried again when it was said to be, and counts', async () => {
@@ -179,58 +190,52 @@ onEachDatabase((database) => {
 
   describe("AWS's decision", () => {
     const submitted = async () => {
-      const { id } = await recorded(store());
+      await recorded(store());
       const sending = await sendingAt(store(), 'w', at(0));
       await store().transition(sending, 'w', {
         to: 'submitted',
         at: at(1),
         actor: 'bot',
         why: 'test',
-        reviewStatus: 'Submitted',
+        review: aRead('Submitted'),
       });
       await tellAll(1);
-      return id;
     };
-    const review = (id: string, status: string, ms: number) =>
-      store().recordReview(id, { status, at: at(ms), actor: 'aws' });
-    /** Without the submission's ID. */
-    const contents = async (ms: number) =>
-      (await claimTellings('w', ms)).map(({ content }) => ({ ...content, submissionId: undefined }));
+    const review = (status: string, ms: number) => reviewedAt(store(), status, at(ms));
+    const kinds = async (ms: number) =>
+      (await claimTellings('w', ms)).map(({ content: { kind } }) => kind).sort();
 
     test.each(['Approved', 'Rejected', 'Action Required', 'action-required'])(
       '%s is told twice over: in the message, and in its thread',
       async (status) => {
-        const id = await submitted();
-        await review(id, status, 10);
-        const told = await contents(10);
-        expect(told).toHaveLength(2);
-        expect(told).toContainEqual({ kind: 'message' });
-        expect(told).toContainEqual({ kind: 'decision', reviewStatus: status });
+        await submitted();
+        await review(status, 10);
+        expect(await kinds(10)).toEqual(['decision', 'message']);
       },
     );
 
     test.each(['In review', 'Submitted again', 'Pending Submission'])(
       '%s only changes the message',
       async (status) => {
-        const id = await submitted();
-        await review(id, status, 10);
-        expect(await contents(10)).toEqual([{ kind: 'message' }]);
+        await submitted();
+        await review(status, 10);
+        expect(await kinds(10)).toEqual(['message']);
       },
     );
 
     test('Action Required, edited, and required again are two decisions', async () => {
-      const id = await submitted();
+      await submitted();
       for (const [n, status] of ['Action Required', 'In review', 'Action Required'].entries()) {
-        await review(id, status, 10 + n);
+        await review(status, 10 + n);
       }
-      expect((await contents(20)).filter(({ kind }) => kind === 'decision')).toHaveLength(2);
+      expect(await kinds(20)).toEqual(['decision', 'decision', 'message']);
     });
 
     test('read again and unchanged, it is told no second time', async () => {
-      const id = await submitted();
-      await review(id, 'Approved', 10);
+      await submitted();
+      await review('Approved', 10);
       await tellAll(10);
-      await review(id, 'Approved', 20);
+      await review('Approved', 20);
       expect(await claimTellings('w', 30)).toEqual([]);
     });
   });

@@ -1,7 +1,7 @@
-import type { Clock } from '../../clock.ts';
-import type { Logger } from '../../log.ts';
-import type { Catalog, ListOpportunitiesRequest, PartnerCentral } from '../../partner-central/operations.ts';
-import type { OpportunitySummary } from '../../partner-central/opportunity.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { Catalog, ListOpportunitiesRequest, PartnerCentral } from '../partner-central/operations.ts';
+import type { OpportunitySummary } from '../partner-central/opportunity.ts';
 
 /** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */
 export const BETWEEN_CALLS_MS = 500;

@@ -1,12 +1,13 @@
-import type { Clock } from '../../clock.ts';
-import type { Catalog } from '../../partner-central/operations.ts';
-import type { Duties } from '../duties.ts';
-import type { Store } from '../store.ts';
-import type { InTurn } from '../turns.ts';
-import { type Compare, reviewsIn } from './compare.ts';
+import type { Clock } from '../clock.ts';
+import type { Catalog } from '../partner-central/operations.ts';
+import type { Duties } from '../submissions/duties.ts';
+import type { InTurn } from '../submissions/turns.ts';
+import type { Compare } from './compare.ts';
 import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
+import type { Opportunities } from './opportunities.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import { listed } from './read-order.ts';
+import { reviewListed } from './review-read.ts';
 
 /** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
@@ -22,7 +23,11 @@ const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Reje
 const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
 export interface FollowDependencies {
-  readonly store: Store;
+  readonly store: Pick<Opportunities, 'noteReviews'> & {
+    /** Whether there is anything that AWS's review concerns, and whose review isn't decided as far as is known. */
+    followsAnything(catalog: Catalog): Promise<boolean>;
+    undecided(catalog: Catalog): Promise<readonly string[]>;
+  };
   readonly duties: Duties;
   readonly inTurn: InTurn;
   readonly eachPage: EachPage;
@@ -64,7 +69,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
   const compareEachPage: EachPage = (filter, onPage) =>
     eachPage(filter, async (page, askedAt) => {
       await onPage(page, askedAt);
-      await compare(page, listed(askedAt));
+      await compare(page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
     });
 
   const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
@@ -112,11 +117,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
           },
         );
         // What waits with us but not with AWS has been decided, or moved back.
-        const waiting = new Set([
-          ...(await store.undecided(catalog)),
-          ...(elsewhere ? await store.undecidedReviews(catalog) : []),
-        ]);
-        const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
+        const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
         for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
           await pause();
           succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
@@ -135,7 +136,8 @@ export function createFollow(dependencies: FollowDependencies): Follow {
           },
           async (page, askedAt) => {
             await keep();
-            await store.noteReviews(catalog, reviewsIn(page), { ...listed(askedAt), tell: false });
+            const reading = { ...listed(askedAt), actor: 'aws', elsewhere: 'note' } as const;
+            await store.noteReviews(catalog, page.map(reviewListed), reading);
           },
         );
         return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };

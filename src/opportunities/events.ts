@@ -1,10 +1,11 @@
-import type { Clock } from '../../clock.ts';
-import type { Logger } from '../../log.ts';
-import type { PartnerCentralError } from '../../partner-central/errors.ts';
-import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
-import { readEvent } from '../../partner-central/opportunity-updated.ts';
-import type { Queue, QueueMessage } from '../../sqs/queue.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { PartnerCentralError } from '../partner-central/errors.ts';
+import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
+import { readEvent } from '../partner-central/opportunity-updated.ts';
+import type { Queue, QueueMessage } from '../sqs/queue.ts';
 import type { Compare } from './compare.ts';
+import { reviewIn } from './review-read.ts';
 
 /** Between two reads in a row (milliseconds): of AWS's quota of 10 a second other tools have their share. */
 const BETWEEN_READS_MS = 500;
@@ -88,7 +89,7 @@ export function createEvents(dependencies: {
     const at = clock.now();
     const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
     if (read.ok) {
-      await compare.compare([read.value], { at, requestId: read.requestId });
+      await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: 'aws' });
       return 'compared';
     }
     if (read.error.kind === 'refused') {

@@ -1,10 +1,8 @@
-import type { Clock } from '../../clock.ts';
-import type { Logger } from '../../log.ts';
-import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
-import { reviewStatus } from '../../partner-central/review-status.ts';
-import type { Store } from '../store.ts';
-import type { InTurn } from '../turns.ts';
-import { hasPeople, type Teamless } from './teams.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
+import type { InTurn } from '../submissions/turns.ts';
+import { type createTeams, hasPeople, type Teamless } from './teams.ts';
 
 /** Milliseconds between two rounds. */
 const ROUND_EVERY_MS = 5 * 60_000;
@@ -27,7 +25,7 @@ export interface TeamWatch {
  * summary of each is read, at growing intervals and for sixty days.
  */
 export function createTeamWatch(dependencies: {
-  readonly store: Store;
+  readonly store: ReturnType<typeof createTeams>;
   readonly inTurn: InTurn;
   readonly partnerCentral: PartnerCentral;
   readonly clock: Clock;
@@ -47,14 +45,10 @@ export function createTeamWatch(dependencies: {
   };
 
   /** False: AWS can't be asked now. */
-  const lookAt = async ({ submission, approvedAt }: Teamless): Promise<boolean> => {
-    if (reviewStatus(submission.reviewStatus).status !== 'Approved') {
-      await store.postponeTeam(submission.id, nextLook(approvedAt));
-      return true;
-    }
+  const lookAt = async ({ approvedAt, recordId, ...deal }: Teamless): Promise<boolean> => {
     const summary = await partnerCentral.getAwsOpportunitySummary({
-      Catalog: submission.catalog,
-      RelatedOpportunityIdentifier: submission.opportunityId,
+      Catalog: deal.catalog,
+      RelatedOpportunityIdentifier: deal.opportunityId,
     });
     if (!summary.ok && summary.error.kind !== 'refused') {
       log.warn(
@@ -64,9 +58,9 @@ export function createTeamWatch(dependencies: {
       return false;
     }
     if (summary.ok && hasPeople(summary.value)) {
-      if (await store.teamAssigned(submission.id, clock.now())) wake();
+      if (await store.teamSeen(deal, clock.now())) wake();
     } else {
-      await store.postponeTeam(submission.id, nextLook(approvedAt));
+      await store.postponeTeam(recordId, nextLook(approvedAt));
     }
     return true;
   };

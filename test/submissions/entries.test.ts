@@ -1,26 +1,26 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Connection } from '../../src/database/connect.ts';
-import { createRecords } from '../../src/submissions/records.ts';
-import { requestedRow } from '../../src/submissions/rows.ts';
+import { newRow } from '../../src/opportunities/rows.ts';
+import { createEntries } from '../../src/submissions/entries.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { plansOf } from '../database/plans.ts';
-import { aDraft, at, CHOICES, claimedAt, recorded, sendingAt, storeOn } from './records.ts';
+import { aRead, at, claimedAt, recorded, reviewedAt, sendingAt, storeOn } from './records.ts';
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
-  const ids = ({ records }: { records: readonly { opportunityId: string }[] }) =>
-    records.map(({ opportunityId }) => opportunityId);
+  const ids = ({ entries }: { entries: readonly { opportunityId: string }[] }) =>
+    entries.map(({ opportunityId }) => opportunityId);
 
   test('one’s own and everybody else’s, newest first, and how many more there are', async () => {
     for (const [number, userId] of ['U1', 'U2', 'U1', 'U1', 'U3'].entries()) {
       await recorded(store(), { opportunityId: `O${number}`, userId }, at(number));
     }
     await recorded(store(), { opportunityId: 'O9', userId: 'U1', catalog: 'AWS' }, at(9));
-    const own = await store().recordsOf('Sandbox', 'U1', 2);
+    const own = await store().entriesOfPerson('Sandbox', 'U1', 2);
     expect(ids(own)).toEqual(['O3', 'O2']);
     expect(own).toMatchObject({ more: 1, orMore: false });
-    const others = await store().recordsOfOthers('Sandbox', 'U1', 2);
+    const others = await store().entriesOfOthers('Sandbox', 'U1', 2);
     expect(ids(others)).toEqual(['O4', 'O1']);
     expect(others.more).toBe(0);
   });
@@ -29,8 +29,8 @@ onEachDatabase((database) => {
     const first = await recorded(store(), { userId: 'U1' });
     await store().cancel(first.id, 'U1', at(1));
     await recorded(store(), { userId: 'U2' }, at(2));
-    expect(ids(await store().recordsOf('Sandbox', 'U1', 5))).toEqual([]);
-    expect(ids(await store().recordsOfOthers('Sandbox', 'U1', 5))).toEqual(['O1001']);
+    expect(ids(await store().entriesOfPerson('Sandbox', 'U1', 5))).toEqual([]);
+    expect(ids(await store().entriesOfOthers('Sandbox', 'U1', 5))).toEqual(['O1001']);
   });
 
   test('what AWS has counts, though somebody asked for it later and that came to nothing', async () => {
@@ -38,13 +38,16 @@ onEachDatabase((database) => {
     const sending = await sendingAt(store(), 'me', at(1));
     await store().transition(sending, 'me', { to: 'submitted', at: at(2), actor: 'bot', why: '-' });
     const later = await recorded(store(), { userId: 'U2' }, at(3));
-    expect(ids(await store().underWay('Sandbox', 'U1', 5)), 'that one may still take its place').toEqual([]);
+    expect(
+      ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5)),
+      'that one may still take its place',
+    ).toEqual([]);
     await store().cancel(later.id, 'U2', at(4));
-    expect(ids(await store().underWay('Sandbox', 'U1', 5))).toEqual(['O1001']);
-    expect((await store().newestOf('Sandbox', 'O1001'))?.id).toBe(first.id);
+    expect(ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5))).toEqual(['O1001']);
+    expect((await store().entryOf('Sandbox', 'O1001'))?.id).toBe(first.id);
     // Moved back by AWS, it is as if it had never been there.
-    await store().recordReview(first.id, { status: 'Pending Submission', at: at(5), actor: 'aws' });
-    expect((await store().newestOf('Sandbox', 'O1001'))?.id).toBe(later.id);
+    await reviewedAt(store(), 'Pending Submission', at(5));
+    expect((await store().entryOf('Sandbox', 'O1001'))?.id).toBe(later.id);
   });
 
   test.each([
@@ -63,15 +66,15 @@ onEachDatabase((database) => {
       at: at(2),
       actor: 'bot',
       why: 'AWS accepted it',
-      reviewStatus,
+      review: aRead(reviewStatus),
     });
-    const needing = ids(await store().needingSomebody('Sandbox', 'U1', 5));
-    const underWay = ids(await store().underWay('Sandbox', 'U1', 5));
+    const needing = ids(await store().latestInPart('Sandbox', 'needs', 'U1', 5));
+    const underWay = ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5));
     expect({ needing, underWay }).toEqual({
       needing: where === 'needs somebody' ? ['O1001'] : [],
       underWay: where === 'under way' ? ['O1001'] : [],
     });
-    expect(ids(await store().underWay('Sandbox', 'U2', 5))).toEqual([]);
+    expect(ids(await store().latestInPart('Sandbox', 'waiting', 'U2', 5))).toEqual([]);
   });
 
   test('what is on its way, and what needs somebody before it goes anywhere', async () => {
@@ -82,8 +85,8 @@ onEachDatabase((database) => {
     await recorded(store(), { opportunityId: 'O3' }, at(4));
     const cancelled = await recorded(store(), { opportunityId: 'O4' }, at(5));
     await store().cancel(cancelled.id, 'U1', at(6));
-    expect(ids(await store().needingSomebody('Sandbox', 'U1', 5))).toEqual(['O1']);
-    expect(ids(await store().underWay('Sandbox', 'U1', 5))).toEqual(['O3', 'O2']);
+    expect(ids(await store().latestInPart('Sandbox', 'needs', 'U1', 5))).toEqual(['O1']);
+    expect(ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5))).toEqual(['O3', 'O2']);
   });
 
   test('the longest waiting first, the latest decided first; of one person or of all, a page at a time', async () => {
@@ -94,22 +97,20 @@ onEachDatabase((database) => {
         at: at(1000 * (number + 1) + 1),
         actor: 'bot',
         why: 'AWS accepted it',
-        reviewStatus: 'Submitted',
+        review: aRead('Submitted', { opportunityId: `O${number}` }),
       });
     }
     const part = async (name: 'waiting' | 'decided', given = {}) => {
       const page = { part: name, userId: undefined, offset: 0, limit: 5, ...given };
-      const { records, total } = await store().part('Sandbox', page);
-      return { ids: ids({ records }), total };
+      const { entries, total } = await store().part('Sandbox', page);
+      return { ids: ids({ entries }), total };
     };
     expect(await part('waiting')).toEqual({ ids: ['O0', 'O1', 'O2'], total: 3 });
     expect(await part('waiting', { userId: 'U1' })).toEqual({ ids: ['O0', 'O2'], total: 2 });
     expect(await part('waiting', { offset: 2, limit: 2 })).toEqual({ ids: ['O2'], total: 3 });
 
-    const decide = async (opportunityId: string, status: string, ms: number) => {
-      const record = await store().newestOf('Sandbox', opportunityId);
-      await store().recordReview(record?.id ?? '', { status, at: at(ms), actor: 'aws' });
-    };
+    const decide = (opportunityId: string, status: string, ms: number) =>
+      reviewedAt(store(), status, at(ms), { opportunityId });
     await decide('O2', 'Rejected', 10_000);
     await decide('O0', 'Approved', 20_000);
     // Asked about again, it is decided no later for it.
@@ -131,36 +132,32 @@ onEachDatabase((database) => {
     )) {
       // What counts them all may read all: what shows six of them may not.
       const [rows] = await plansOf(db, dialect, (watched) =>
-        createRecords({ db: watched }).part('Sandbox', { part, userId, offset: 0, limit: 6 }),
+        createEntries({ db: watched }).part('Sandbox', { part, userId, offset: 0, limit: 6 }),
       );
-      expect(rows).toMatch(/submissions_(part|decided)/);
-      // Whether a row is the newest of its opportunity is looked up, not searched for.
-      expect(rows).toMatch(/submissions_opportunity/);
-      expect(rows).not.toMatch(/Seq Scan|SCAN submissions/);
+      expect(rows).toMatch(/opportunities_(part|decided)/);
+      expect(rows).not.toMatch(/Seq Scan|SCAN opportunities/);
     }
   });
 });
 
 const PARTS = ['waiting', 'needs', 'decided'] as const;
 
-/** So many records that the database reads an index rather than the table: ten people's, in every part. */
+/** So many opportunities that the database reads an index rather than the table: ten people's, in every part. */
 async function seed({ db, dialect }: Connection): Promise<void> {
-  const statuses = ['Submitted', 'In-Review', 'Action Required', 'Approved', 'Rejected'];
+  const parts = ['waiting', 'waiting', 'needs', 'decided', 'settled'] as const;
   for (let start = 0; start < 3000; start += 250) {
     const rows = Array.from({ length: 250 }, (_, index) => {
       const number = start + index;
+      const part = parts[number % parts.length] ?? 'settled';
+      const deal = { catalog: 'Sandbox', opportunityId: `O${number}` } as const;
       return {
-        ...requestedRow(
-          `record ${number}`,
-          aDraft({ id: `draft ${number}`, opportunityId: `O${number}`, userId: `U${number % 10}` }),
-          CHOICES,
-          at(number),
-        ),
-        state: 'submitted',
-        review_status: statuses[number % statuses.length] ?? null,
+        ...newRow(`record ${number}`, deal, false, at(number)),
+        user_id: `U${number % 10}`,
+        part,
+        decided_at: part === 'decided' ? at(number).toISOString() : null,
       };
     });
-    await db.insertInto('submissions').values(rows).execute();
+    await db.insertInto('opportunities').values(rows).execute();
   }
-  await (dialect === 'sqlite' ? sql`analyze` : sql`analyze submissions`).execute(db);
+  await (dialect === 'sqlite' ? sql`analyze` : sql`analyze opportunities`).execute(db);
 }
