@@ -43,7 +43,13 @@ const KINDS: readonly [Kind, ...Kind[]] = [
   { stage: 'Prospect' },
   { fields: { 'LifeCycle.TargetCloseDate': '2020-01-31' } },
   { fields: { 'Project.CustomerBusinessProblem': undefined } },
-  { fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } },
+  {
+    fields: {
+      NationalSecurity: 'Yes',
+      'Customer.Account.Industry': 'Government',
+      'Customer.Account.Address.CountryCode': 'US',
+    },
+  },
   { catalog: 'Sandbox' },
   { origin: 'AWS Referral' },
   { accessDenied: true },

@@ -103,7 +103,7 @@ const NOT_FROM_THIS = new Set<string>([
   outcomes.cancelled.headline,
   outcomes.expired('unknown').headline,
   outcomes.notPermitted.headline,
-  outcomes.validation(true).headline,
+  outcomes.validation.fields.headline,
   outcomes.notFound('', '').headline,
   outcomes.accessDenied(true).headline,
   outcomes.accessDenied(false).headline,

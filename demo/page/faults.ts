@@ -33,19 +33,19 @@ const faults: readonly Fault[] = [
       kind: {
         type: 'error',
         name: 'ValidationException',
-        message: 'Opportunity validation failed.',
+        message: '',
         body: {
           Reason: 'BUSINESS_VALIDATION_FAILED',
           ErrorList: [
             {
-              FieldName: 'LifeCycle.TargetCloseDate',
+              FieldName: 'lifeCycle.targetCloseDate',
               Code: 'INVALID_VALUE',
-              Message: 'TargetCloseDate must be in the future.',
+              Message: 'Target close date must be a future date',
             },
             {
-              FieldName: 'Project.CustomerBusinessProblem',
+              FieldName: 'project.salesActivities',
               Code: 'REQUIRED_FIELD_MISSING',
-              Message: 'CustomerBusinessProblem is required.',
+              Message: 'project.salesActivities is required',
             },
           ],
         },
@@ -71,7 +71,7 @@ const faults: readonly Fault[] = [
     on: 'AWS',
     fault: {
       operation: submit,
-      kind: { type: 'error', name: 'ResourceNotFoundException', message: 'The opportunity was not found.' },
+      kind: { type: 'error', name: 'ResourceNotFoundException', message: 'Resource not found' },
     },
   },
   {

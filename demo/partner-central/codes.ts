@@ -1,4 +1,20 @@
-export { countryCodes, currencyCodes, primaryNeeds, stages } from '../../src/partner-central/codes.ts';
+export {
+  closedLostReasons,
+  customerUseCases,
+  DO_NOT_NEED_SUPPORT,
+  deliveryModels,
+  industries,
+  marketingSources,
+  primaryNeeds,
+  salesActivities,
+  stages,
+} from '../../src/partner-central/lists.ts';
+export {
+  countriesWithoutPostalCode,
+  countryCodes,
+  isPostalCodeOf,
+  usStates,
+} from '../../src/partner-central/places.ts';
 
 /** The service's enums ("Data Types", AWS Partner Central API reference); a test compares them with the official client's. */
 export const catalogPattern = /^[a-zA-Z]+$/;
@@ -21,49 +37,7 @@ export const reviewStatuses = [
   'Action Required',
 ] as const;
 
-export const closedLostReasons = [
-  'Customer Deficiency',
-  'Customer Experience',
-  'Delay / Cancellation of Project',
-  'Financial/Commercial',
-  'Legal / Tax / Regulatory',
-  'Lost to Competitor - Google',
-  'Lost to Competitor - Microsoft',
-  'Lost to Competitor - Other',
-  'Lost to Competitor - SoftLayer',
-  'Lost to Competitor - VMWare',
-  'No Opportunity',
-  'On Premises Deployment',
-  'Other',
-  'Partner Gap',
-  'People/Relationship/Governance',
-  'Price',
-  'Product/Technology',
-  'Security / Compliance',
-  'Technical Limitations',
-] as const;
-
 export const opportunityTypes = ['Net New Business', 'Flat Renewal', 'Expansion'] as const;
-
-export const deliveryModels = [
-  'SaaS or PaaS',
-  'BYOL or AMI',
-  'Managed Services',
-  'Professional Services',
-  'Resell',
-  'Other',
-] as const;
-
-export const salesActivities = [
-  'Initialized discussions with customer',
-  'Customer has shown interest in solution',
-  'Conducted POC / Demo',
-  'In evaluation / planning stage',
-  'Agreed on solution to Business Problem',
-  'Completed Action Plan',
-  'Finalized Deployment Need',
-  'SOW Signed',
-] as const;
 
 export const competitors = [
   'Akamai',
@@ -78,39 +52,6 @@ export const competitors = [
   '*Other',
   'Other- Cost Optimization',
 ] as const;
-
-export const industries = [
-  'Aerospace',
-  'Agriculture',
-  'Automotive',
-  'Computers and Electronics',
-  'Consumer Goods',
-  'Education',
-  'Energy - Oil and Gas',
-  'Energy - Power and Utilities',
-  'Financial Services',
-  'Gaming',
-  'Government',
-  'Healthcare',
-  'Hospitality',
-  'Life Sciences',
-  'Manufacturing',
-  'Marketing and Advertising',
-  'Media and Entertainment',
-  'Mining',
-  'Non-Profit Organization',
-  'Other',
-  'Professional Services',
-  'Real Estate and Construction',
-  'Retail',
-  'Software and Internet',
-  'Telecommunications',
-  'Transportation and Logistics',
-  'Travel',
-  'Wholesale and Distribution',
-] as const;
-
-export const marketingSources = ['Marketing Activity', 'None'] as const;
 
 export const marketingChannels = [
   'AWS Marketing Central',
@@ -129,7 +70,8 @@ export const marketingChannels = [
 ] as const;
 
 export const revenueModels = ['Contract', 'Pay-as-you-go', 'Subscription'] as const;
-export const paymentFrequencies = ['Monthly'] as const;
+/** `None`, for the partner's own one-time revenue: the newest text of the API's reference only. */
+export const paymentFrequencies = ['Monthly', 'None'] as const;
 
 export const relatedEntityTypes = [
   'Solutions',
@@ -150,3 +92,9 @@ export const opportunitySortNames = [
 export const solutionSortNames = ['Identifier', 'Name', 'Status', 'Category', 'CreatedDate'] as const;
 export const solutionStatuses = ['Active', 'Inactive', 'Draft'] as const;
 export const sortOrders = ['ASCENDING', 'DESCENDING'] as const;
+
+/** ISO 4217: the model's enum, wider than what the service takes for an expected spend. */
+export const currencyCodes =
+  'AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UZS VEF VND VUV WST XAF XCD XDR XOF XPF XSU XUA YER ZAR ZMW ZWL'.split(
+    ' ',
+  );

@@ -6,10 +6,13 @@ import type { StoredOpportunity } from './stand-in.ts';
 export interface Data {
   find(catalog: string, id: string): StoredOpportunity | undefined;
   all(): readonly StoredOpportunity[];
-  /** Adds or replaces it as it is. */
-  put(stored: StoredOpportunity): void;
+  /** As a read finds it now. */
+  shown(catalog: string, id: string): StoredOpportunity | undefined;
+  allShown(): readonly StoredOpportunity[];
+  /** Adds or replaces it; for `lagMs` reads show what was there before. */
+  put(stored: StoredOpportunity, lagMs?: number): void;
   /** Replaces it with a LastModifiedDate later than any before: no two changes share one. */
-  modify(stored: StoredOpportunity): StoredOpportunity;
+  modify(stored: StoredOpportunity, lagMs?: number): StoredOpportunity;
   changed(): void;
   onChange(listener: () => void): () => void;
 }
@@ -30,6 +33,11 @@ export function withFields(
 
 export function createData(clock: Clock): Data {
   const byKey = new Map<string, StoredOpportunity>();
+  /** What reads still show, and until when (of the clock that only goes forward). */
+  const before = new Map<
+    string,
+    { readonly stored: StoredOpportunity | undefined; readonly until: number }
+  >();
   const listeners = new Set<() => void>();
   const key = (catalog: string, id: string) => `${catalog}/${id}`;
   let last = 0;
@@ -37,9 +45,17 @@ export function createData(clock: Clock): Data {
   const changed = () => {
     for (const listener of [...listeners]) listener();
   };
-  const put = (stored: StoredOpportunity) => {
-    byKey.set(key(stored.catalog, stored.opportunity.Id), stored);
+  const put = (stored: StoredOpportunity, lagMs = 0) => {
+    const at = key(stored.catalog, stored.opportunity.Id);
+    if (lagMs > 0) before.set(at, { stored: byKey.get(at), until: clock.monotonic() + lagMs });
+    byKey.set(at, stored);
     changed();
+  };
+  const shown = (catalog: string, id: string) => {
+    const lagging = before.get(key(catalog, id));
+    return lagging !== undefined && clock.monotonic() < lagging.until
+      ? lagging.stored
+      : byKey.get(key(catalog, id));
   };
   const nextModifiedDate = (after: string) => {
     const previous = Date.parse(after);
@@ -49,11 +65,14 @@ export function createData(clock: Clock): Data {
   return {
     find: (catalog, id) => byKey.get(key(catalog, id)),
     all: () => [...byKey.values()],
+    shown,
+    allShown: () =>
+      [...byKey.values()].flatMap(({ catalog, opportunity }) => shown(catalog, opportunity.Id) ?? []),
     put,
-    modify(stored) {
+    modify(stored, lagMs) {
       const LastModifiedDate = nextModifiedDate(stored.opportunity.LastModifiedDate);
       const modified = { ...stored, opportunity: { ...stored.opportunity, LastModifiedDate } };
-      put(modified);
+      put(modified, lagMs);
       return modified;
     },
     changed,

@@ -1,4 +1,6 @@
+import { DO_NOT_NEED_SUPPORT } from './codes.ts';
 import { anOpportunity, dateFrom, type OpportunityChoices } from './opportunities.ts';
+import { plausibleTeam } from './reviewer.ts';
 import type { StoredOpportunity } from './stand-in.ts';
 
 /** One of the demo's opportunities, and what it is there to show. */
@@ -8,9 +10,9 @@ export interface DemoOpportunity {
 }
 
 /**
- * The demo's opportunities, easy to type: O1001 to O1004 can be submitted, O2001 to O2006 are refused at
- * submission, O3001 to O3006 are under way or decided, O4001 to O4005 can't be reached or look odd. Every
- * company and domain is made up.
+ * The demo's opportunities, easy to type: O1001 to O1005 can be submitted, O2001 to O2007 can't be, or not in every way,
+ * O3001 to O3007 are under way or decided, O4001 to O4005 can't be reached or look odd. Every company and domain is made
+ * up; the kinds are those that were recorded, drafts at Prospect above all.
  *
  * @param catalog the catalog the demo's bot works in; O4002 lies in the other one.
  */
@@ -23,9 +25,8 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
 
   return [
     demo('Ready to submit', { id: 'O1001', companyName: 'Northwind Fisheries' }),
-    demo('Ready to submit, late stage, large amount', {
+    demo('Ready to submit, large amount', {
       id: 'O1002',
-      stage: 'Business Validation',
       companyName: 'Calder & Finch Logistics',
       title: 'Warehouse control on AWS for Calder & Finch',
       fields: {
@@ -34,14 +35,13 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'Customer.Account.Address': address('Memphis', '38103', 'Tennessee', 'US', '80 Union Avenue'),
         'Project.CustomerBusinessProblem':
           "Nine distribution centres run warehouse software that can't take orders while it is backed up at night. The customer moves it to AWS to ship around the clock before the holiday season.",
-        'Project.ExpectedCustomerSpend': [spend('240000.00', 'USD')],
+        'Project.ExpectedCustomerSpend': [spend('240000')],
         'Project.DeliveryModels': ['Managed Services'],
         'LifeCycle.TargetCloseDate': dateFrom(now, 40),
       },
     }),
-    demo('Ready to submit; several amounts and currencies; closes tomorrow', {
+    demo('Ready to submit; several amounts; closes tomorrow', {
       id: 'O1003',
-      stage: 'Technical Validation',
       companyName: 'Lumière Optique',
       title: 'Contact centre for Lumière Optique',
       fields: {
@@ -55,7 +55,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
           '4 rue de la Barre',
         ),
         'Project.CustomerUseCase': 'Business Applications & Contact Center',
-        'Project.ExpectedCustomerSpend': [spend('6200.50', 'EUR'), spend('3100.00', 'GBP')],
+        'Project.ExpectedCustomerSpend': [spend('6200.5'), spend('3100')],
         'LifeCycle.TargetCloseDate': dateFrom(now, 1),
         'RelatedEntityIdentifiers.Solutions': ['S-0051249'],
       },
@@ -73,12 +73,25 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       },
     }),
 
-    demo('Refused: still a prospect', {
+    demo('Ready to submit: its solution is described, none is associated', {
+      id: 'O1005',
+      companyName: 'Marram Grass Surveys',
+      title: 'Dune survey archive for Marram Grass',
+      fields: {
+        'RelatedEntityIdentifiers.Solutions': [],
+        'Project.OtherSolutionDescription': 'An archive of our own making for aerial surveys',
+      },
+    }),
+
+    demo('Refused: no use case; as Co-Sell no sales activities either', {
       id: 'O2001',
-      stage: 'Prospect',
       companyName: 'Tamarind Hotels',
       title: 'Booking platform for Tamarind Hotels',
-      fields: { 'Customer.Account.Industry': 'Hospitality' },
+      fields: {
+        'Customer.Account.Industry': 'Hospitality',
+        'Project.CustomerUseCase': undefined,
+        'Project.SalesActivities': undefined,
+      },
     }),
     demo('Refused: close date in the past, several fields missing; most can be fixed here', {
       id: 'O2002',
@@ -86,10 +99,10 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'Furnace monitoring for Ostrava Glassworks',
       fields: {
         'Customer.Account.Industry': 'Manufacturing',
-        'Customer.Account.Address.CountryCode': 'CZ',
+        'Customer.Account.Address': address('Ostrava', '702 00', 'Moravia-Silesia', 'CZ', 'Nádražní 17'),
         'LifeCycle.TargetCloseDate': dateFrom(now, -20),
         'Project.CustomerBusinessProblem': undefined,
-        'Project.ExpectedCustomerSpend': [{ ...spend('0', 'EUR') }],
+        'Project.ExpectedCustomerSpend': [spend('0')],
         'Project.DeliveryModels': [],
       },
     }),
@@ -105,18 +118,29 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'Shop and stock for Pemba Spice Traders',
       fields: { PrimaryNeedsFromAws: [], 'Customer.Account.Address.CountryCode': 'TZ' },
     }),
-    demo('Refused: AWS referred it', {
+    demo('Approved from the start, at Prospect: AWS referred it, so it is not to be submitted', {
       id: 'O2005',
+      reviewStatus: 'Approved',
       companyName: 'Quillfeather Publishing',
       title: 'Archive search for Quillfeather Publishing',
       origin: 'AWS Referral',
+      insights: 'spend',
+      awsTeam: plausibleTeam,
     }),
-    demo('Refused: the deal was lost', {
+    demo('Approved, and lost since: it can only be read', {
       id: 'O2006',
+      reviewStatus: 'Approved',
       stage: 'Closed Lost',
       companyName: 'Blue Juniper Games',
       title: 'Matchmaking for Blue Juniper Games',
       fields: { 'LifeCycle.ClosedLostReason': 'Price', 'Customer.Account.Industry': 'Gaming' },
+    }),
+    demo('Refused: an update elsewhere has emptied its review status', {
+      id: 'O2007',
+      reviewStatus: null,
+      companyName: 'Hollowell Ceramics',
+      title: 'Kiln telemetry for Hollowell Ceramics',
+      fields: { 'Customer.Account.Industry': 'Manufacturing' },
     }),
 
     demo('Already submitted', {
@@ -138,6 +162,8 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       stage: 'Committed',
       companyName: 'Sable Creek Winery',
       title: 'Cellar sensors for Sable Creek Winery',
+      insights: 'scored',
+      awsTeam: plausibleTeam,
     }),
     demo('Rejected, with comments', {
       id: 'O3004',
@@ -167,6 +193,14 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       companyName: 'Dover &amp; Sons',
       title: 'ERP renewal for Dover &amp; Sons',
       fields: { 'Customer.Account.WebsiteUrl': 'https://dover-sons.example' },
+    }),
+    demo('Submitted for visibility only: AWS itself wrote that no support is needed', {
+      id: 'O3007',
+      reviewStatus: 'Submitted',
+      involvementType: 'For Visibility Only',
+      companyName: 'Larkspur Ferries',
+      title: 'Timetables for Larkspur Ferries',
+      fields: { PrimaryNeedsFromAws: [DO_NOT_NEED_SUPPORT], 'Project.SalesActivities': undefined },
     }),
 
     demo('Access denied', {
@@ -212,7 +246,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         ],
         'Project.CustomerBusinessProblem':
           'تُدار مضخات الري يدويًا وتُهدر المياه ليلًا. The customer wants sensors and forecasts on AWS so that water flows only where it is needed 💧.',
-        'Project.ExpectedCustomerSpend': [spend('42000.00', 'AED')],
+        'Project.ExpectedCustomerSpend': [spend('42000')],
       },
     }),
     demo('Ready; only the bare minimum is filled in', {
@@ -221,22 +255,19 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'Parts catalogue for Ito Bicycle Works',
       fields: {
         'Customer.Contacts': undefined,
-        'Customer.Account.Address': { CountryCode: 'JP' },
+        'Customer.Account.Address': { CountryCode: 'JP', PostalCode: '100-0001' },
         'Customer.Account.AwsAccountId': undefined,
-        'Project.CustomerUseCase': undefined,
-        'Project.SalesActivities': undefined,
         'Project.CompetitorName': undefined,
         'Project.CustomerBusinessProblem': 'The parts catalogue is a binder.',
         'LifeCycle.NextSteps': undefined,
-        Marketing: undefined,
         PartnerOpportunityIdentifier: undefined,
       },
     }),
   ];
 }
 
-function spend(Amount: string, CurrencyCode: string) {
-  return { Amount, CurrencyCode, Frequency: 'Monthly', TargetCompany: 'AWS' };
+function spend(Amount: string) {
+  return { Amount, CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' };
 }
 
 function address(

@@ -24,6 +24,8 @@ export const submitOpportunityInput = z.object({
   Visibility: z.enum(codes.visibilities).default('Full'),
 });
 
+export type SubmitOpportunityInput = z.infer<typeof submitOpportunityInput>;
+
 export const getOpportunityInput = z.object({ Catalog: catalog, Identifier: opportunityId });
 
 export const getAwsOpportunitySummaryInput = z.object({
@@ -74,6 +76,8 @@ export const associateOpportunityInput = z.object({
   RelatedEntityIdentifier: text(255, 1),
 });
 
+export type AssociateOpportunityInput = z.infer<typeof associateOpportunityInput>;
+
 const customer = z.looseObject({
   Account: z
     .looseObject({
@@ -116,7 +120,7 @@ const customer = z.looseObject({
 const project = z.looseObject({
   Title: text(255).optional(),
   CustomerBusinessProblem: text(2000, 20).optional(),
-  CustomerUseCase: z.string().optional(),
+  CustomerUseCase: z.enum(codes.customerUseCases).optional(),
   DeliveryModels: z.array(z.enum(codes.deliveryModels)).optional(),
   ExpectedCustomerSpend: z
     .array(
@@ -145,7 +149,7 @@ export const updateOpportunityInput = z.looseObject({
   PartnerOpportunityIdentifier: text(64).optional(),
   NationalSecurity: z.enum(codes.yesNo).optional(),
   OpportunityType: z.enum(codes.opportunityTypes).optional(),
-  PrimaryNeedsFromAws: z.array(z.enum(codes.primaryNeeds)).optional(),
+  PrimaryNeedsFromAws: z.array(z.enum([...codes.primaryNeeds, codes.DO_NOT_NEED_SUPPORT])).optional(),
   Customer: customer.optional(),
   Project: project.optional(),
   Marketing: z
@@ -209,7 +213,7 @@ function listedError(issue: z.core.$ZodIssue): ListedError {
   return { FieldName, Message: `Value at '${FieldName}' ${wrong}`, Code };
 }
 
-/** AWS's way to write a path; a list's member by its index: `Project.ExpectedCustomerSpend[0].Amount`. */
+/** By the API's members; a list's by its index: `Project.ExpectedCustomerSpend[0].Amount`. */
 function fieldName(path: readonly PropertyKey[]): string {
   return path
     .map((step, depth) => (typeof step === 'number' ? `[${step}]` : `${depth > 0 ? '.' : ''}${String(step)}`))

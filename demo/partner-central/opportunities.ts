@@ -8,8 +8,10 @@ export interface OpportunityChoices {
   readonly now: Date;
   /** `Sandbox` where it isn't given. */
   readonly catalog?: string;
+  /** `Prospect` where it isn't given: every new deal is one (two reports), and so were all that were seen submitted. */
   readonly stage?: string;
-  readonly reviewStatus?: string;
+  /** `Pending Submission` where it isn't given; null: an update has emptied it. */
+  readonly reviewStatus?: string | null;
   readonly reviewComments?: string;
   readonly reviewStatusReason?: string;
   readonly title?: string;
@@ -18,16 +20,18 @@ export interface OpportunityChoices {
   readonly involvementType?: string;
   readonly visibility?: string;
   readonly accessDenied?: boolean;
+  readonly insights?: StoredOpportunity['insights'];
+  readonly awsTeam?: StoredOpportunity['awsTeam'];
   /** Anything else, by AWS's dotted path; undefined takes the field away. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 const day = 24 * 60 * 60_000;
 
-/** An opportunity that can be submitted as it is, in either involvement, but for what is chosen otherwise. */
+/** A draft that can be submitted as it is, in either involvement, but for what is chosen otherwise. */
 export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
   const { id = 'O1001', now, catalog = 'Sandbox', reviewStatus = 'Pending Submission' } = choices;
-  const submitted = reviewStatus !== 'Pending Submission';
+  const submitted = reviewStatus !== 'Pending Submission' && reviewStatus !== null;
   const companyName = choices.companyName ?? 'Northwind Fisheries';
   const stored: StoredOpportunity = {
     catalog,
@@ -35,11 +39,13 @@ export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
     involvementType: choices.involvementType ?? (submitted ? 'Co-Sell' : undefined),
     visibility: choices.visibility ?? (submitted ? 'Full' : undefined),
     ...(choices.accessDenied !== undefined && { accessDenied: choices.accessDenied }),
+    ...(choices.insights !== undefined && { insights: choices.insights }),
+    ...(choices.awsTeam !== undefined && { awsTeam: choices.awsTeam }),
     opportunity: {
       Id: id,
       Arn: `arn:aws:partnercentral:us-east-1:111122223333:catalog/${catalog}/opportunity/${id}`,
       Catalog: catalog,
-      CreatedDate: new Date(now.getTime() - 30 * day).toISOString(),
+      CreatedDate: wholeSeconds(new Date(now.getTime() - 30 * day)),
       LastModifiedDate: new Date(now.getTime() - day / 24).toISOString(),
       PartnerOpportunityIdentifier: `CRM-${id.slice(1)}`,
       NationalSecurity: 'No',
@@ -50,21 +56,20 @@ export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
         Title: choices.title ?? `Data lake for ${companyName}`,
         CustomerBusinessProblem:
           'Landing records from forty harbours arrive in spreadsheets, days late. The customer wants one place for them on AWS, with quota reports by the hour instead of by the month.',
-        CustomerUseCase: 'Big Data: Data Warehouse/Data Integration/ETL/Data Lake/BI',
+        CustomerUseCase: 'Big Data: Data Warehouse / Data Integration / ETL / Data Lake / BI',
         DeliveryModels: ['SaaS or PaaS', 'Professional Services'],
         ExpectedCustomerSpend: [
-          { Amount: '18500.00', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' },
+          { Amount: '18500', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'AWS' },
         ],
         SalesActivities: ['Initialized discussions with customer', 'Customer has shown interest in solution'],
         CompetitorName: 'On-Prem',
       },
       Marketing: { Source: 'None' },
       LifeCycle: {
-        Stage: choices.stage ?? 'Qualified',
-        ReviewStatus: reviewStatus,
+        Stage: choices.stage ?? 'Prospect',
+        ...(reviewStatus !== null && { ReviewStatus: reviewStatus }),
         TargetCloseDate: dateFrom(now, 75),
         NextSteps: 'Architecture workshop with the customer and an AWS solutions architect.',
-        NextStepsHistory: [],
       },
       OpportunityTeam: [
         {
@@ -77,10 +82,6 @@ export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
       RelatedEntityIdentifiers: {
         Solutions: ['S-0051246'],
         AwsProducts: ['AmazonRedshift', 'AWSGlue'],
-        AwsMarketplaceOffers: [],
-        AwsMarketplaceOfferSets: [],
-        AwsMarketplaceSolutions: [],
-        AwsMarketplaceProducts: [],
       },
     },
   };
@@ -97,6 +98,9 @@ export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
 export function dateFrom(now: Date, days: number): string {
   return new Date(now.getTime() + days * day).toISOString().slice(0, 10);
 }
+
+/** As AWS writes a CreatedDate (recorded 2024-11 to 2025-12). */
+const wholeSeconds = (at: Date): string => at.toISOString().replace(/\.\d+Z$/, 'Z');
 
 function customer(companyName: string) {
   const name = companyName.toLowerCase().replace(/[^a-z0-9]+/g, '-');

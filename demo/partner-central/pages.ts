@@ -51,13 +51,17 @@ function compare(a: Place, b: Place): number {
   return 0;
 }
 
+/** As recorded tokens start (2024-11, 2025-12). */
+const tokenStart = 'AAMA-';
+
 function writeToken(place: Place, question: string): string {
-  return Buffer.from(JSON.stringify([place.key, place.id, digest(question)])).toString('base64url');
+  const words = JSON.stringify([place.key, place.id, digest(question)]);
+  return `${tokenStart}${Buffer.from(words).toString('base64url')}`;
 }
 
 function readToken(token: string, question: string): Place | 'invalid' {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
+    const parsed: unknown = JSON.parse(Buffer.from(token.slice(tokenStart.length), 'base64url').toString());
     if (!Array.isArray(parsed)) return 'invalid';
     const [key, id, asked]: readonly unknown[] = parsed;
     if (typeof key !== 'string' || typeof id !== 'string' || asked !== digest(question)) return 'invalid';

@@ -1,15 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { isJsonObject, type JsonObject, withoutNulls } from './json.ts';
+import type { Style } from './wire.ts';
 
 const bodyLimit = 1024 * 1024;
 
-/** A request as a service that speaks awsJson1_0 receives it. */
+/** A request as the service receives it. */
 export interface ReceivedRequest {
-  /** The operation's name from `X-Amz-Target`, or the whole of an unknown target. */
+  /** The operation's name from `X-Amz-Target` or the path, or the whole of an unknown target. */
   readonly operation: string;
-  /** `POST /`, this service's target, and the protocol's content type. */
+  readonly style: Style;
+  /** `POST`, an operation's name where the style has it, and the style's content type. */
   readonly wellAddressed: boolean;
   readonly method: string;
+  readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -26,24 +29,38 @@ export async function receive(incoming: IncomingMessage, targetName: string): Pr
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
-  const method = incoming.method ?? '';
-  const target = headers['x-amz-target'] ?? '';
-  const [service, operation = '', ...rest] = target.split('.');
-  const known = service === targetName && /^\w+$/.test(operation) && rest.length === 0;
+  const { method = '', url: path = '' } = incoming;
+  const { operation, style, known } = addressed(headers, path, targetName);
   const { body, tooLarge } = await readBody(incoming);
   return {
-    operation: known ? operation : target,
-    wellAddressed:
-      method === 'POST' &&
-      incoming.url === '/' &&
-      known &&
-      /^application\/x-amz-json-1\.0\b/.test(headers['content-type'] ?? ''),
+    operation,
+    style,
+    wellAddressed: method === 'POST' && known,
     method,
+    path,
     headers,
     body,
     json: parseBody(body),
     tooLarge,
   };
+}
+
+/** An `X-Amz-Target` goes to `/` (the official clients) or to `/{Operation}` (AWS's sample application, 2026-04). */
+function addressed(headers: Readonly<Record<string, string>>, path: string, targetName: string) {
+  const target = headers['x-amz-target'];
+  const contentType = headers['content-type'] ?? '';
+  if (target === undefined && /^application\/json\b/.test(contentType)) {
+    const [, operation = ''] = /^\/(\w+)$/.exec(path) ?? [];
+    return { operation, style: 'REST', known: operation !== '' } as const;
+  }
+  const [service, operation = '', ...rest] = (target ?? '').split('.');
+  const named = service === targetName && /^\w+$/.test(operation) && rest.length === 0;
+  const protocol = /^application\/x-amz-json-1\.0\b/.test(contentType);
+  return {
+    operation: named ? operation : (target ?? ''),
+    style: 'AWS JSON 1.0',
+    known: named && protocol && (path === '/' || path === `/${operation}`),
+  } as const;
 }
 
 async function readBody(incoming: IncomingMessage): Promise<{ body: Buffer; tooLarge: boolean }> {

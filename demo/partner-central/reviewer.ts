@@ -8,7 +8,7 @@ export interface ReviewText {
   readonly reason: string | undefined;
 }
 
-/** What a reviewer plausibly writes; nothing where AWS writes nothing. */
+/** What a reviewer plausibly writes: made up, since no recording has a comment or a reason in it. */
 export function plausibleReviewText(status: string): ReviewText {
   switch (status) {
     case 'Action Required':
@@ -28,15 +28,9 @@ export function plausibleReviewText(status: string): ReviewText {
   }
 }
 
-/** Whom AWS plausibly puts on a deal. */
+/** Whom AWS puts on a deal: one PDM in all recordings (2024-11 to 2026-02). */
 export const plausibleTeam: readonly AwsTeamMember[] = [
-  {
-    FirstName: 'Imani',
-    LastName: 'Fischer',
-    Email: 'imani.fischer@aws.example',
-    BusinessTitle: 'AWSSalesRep',
-  },
-  { FirstName: 'Tomás', LastName: 'Oyelaran', Email: 'tomas.oyelaran@aws.example', BusinessTitle: 'PSM' },
+  { FirstName: 'Imani', LastName: 'Fischer', Email: 'imani.fischer@aws.example', BusinessTitle: 'PDM' },
 ];
 
 export interface ReviewTimes {

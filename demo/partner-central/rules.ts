@@ -1,185 +1,111 @@
-import { fieldAt, isJsonObject, type JsonObject, listAt, textAt } from './json.ts';
+import { DO_NOT_NEED_SUPPORT } from './codes.ts';
+import { customerErrors } from './customer-rules.ts';
+import { type JsonObject, listAt, textAt } from './json.ts';
+import { entry, missing, required } from './listed-errors.ts';
+import type { SubmitOpportunityInput } from './model.ts';
+import type { Observed } from './observed.ts';
+import { projectErrors } from './project-rules.ts';
 import type { StoredOpportunity } from './stand-in.ts';
 import { businessInvalid, type ListedError, type ValidationCode, type WireError } from './wire.ts';
 
-/**
- * Why AWS would refuse to take this opportunity for review, or undefined where it would take it
- * ("Submitting opportunities", AWS Partner Central developer guide; "LifeCycle", API reference).
- */
+export interface Asked {
+  readonly now: Date;
+  readonly observed: Observed;
+}
+
+export type Submission = Pick<SubmitOpportunityInput, 'InvolvementType' | 'Visibility'>;
+
+/** Why AWS would refuse to take this opportunity for review, or undefined where it would take it. */
 export function submissionRefusal(
   stored: StoredOpportunity,
-  involvementType: string,
-  now: Date,
+  submission: Submission,
+  asked: Asked,
 ): WireError | undefined {
   const { opportunity } = stored;
-  if (stored.origin === 'AWS Referral') {
-    return businessInvalid([
-      {
-        Message: 'Only an opportunity that was previously created by partner can be submitted.',
-        Code: 'ACTION_NOT_PERMITTED',
-      },
-    ]);
+  // AWS's guide only ("previously created by partner"): nobody recorded what an AWS referral is answered.
+  if (stored.origin === 'AWS Referral') return businessInvalid([notPerformed()]);
+  const wrongStatus = statusError(textAt(opportunity, 'LifeCycle.ReviewStatus'), asked.observed);
+  if (wrongStatus !== undefined) return businessInvalid([wrongStatus]);
+  if (submission.InvolvementType === 'Co-Sell' && submission.Visibility === 'Limited') {
+    const limited = limitedErrors(asked.observed);
+    if (limited.length > 0) return businessInvalid(limited);
   }
-  const status = textAt(opportunity, 'LifeCycle.ReviewStatus');
-  if (status !== 'Pending Submission') {
-    return businessInvalid([
-      entry(
-        'LifeCycle.ReviewStatus',
-        'INVALID_RESOURCE_STATE',
-        `Opportunity ${opportunity.Id} can't be submitted while its review status is ${status}.`,
-      ),
-    ]);
-  }
-  const errors = readinessErrors(opportunity, involvementType, now);
+  const errors = [
+    ...lifeCycleErrors(opportunity, asked),
+    ...projectErrors(opportunity, submission.InvolvementType, asked.observed),
+    ...customerErrors(opportunity, asked.observed),
+    ...needErrors(opportunity, submission.InvolvementType),
+  ];
   return errors.length > 0 ? businessInvalid(errors) : undefined;
 }
 
-/** What is missing or wrong at submission, in the order of the opportunity's fields. */
-function readinessErrors(
-  opportunity: JsonObject,
-  involvementType: string,
-  now: Date,
-): readonly ListedError[] {
-  return [
-    ...lifeCycleErrors(opportunity, now),
-    ...projectErrors(opportunity),
-    ...customerErrors(opportunity),
-    ...needErrors(opportunity, involvementType),
-    ...solutionErrors(opportunity),
-  ];
+/** One report, Sandbox 2026-05: no field is named. */
+const notPerformed = (Code: ValidationCode = 'ACTION_NOT_PERMITTED'): ListedError => ({
+  Message: 'Submit action cannot be performed',
+  Code,
+});
+
+/** No status at all: one report with a way to see it again, Sandbox 2026-05. Any other but a draft's: AWS's guide. */
+function statusError(status: string, observed: Observed): ListedError | undefined {
+  if (status === 'Pending Submission') return undefined;
+  if (status === 'Action Required' && observed.submitActionRequired === 'accepted') return undefined;
+  if (status === '' || observed.wrongStatusCode === 'ACTION_NOT_PERMITTED') return notPerformed();
+  return { ...notPerformed('INVALID_RESOURCE_STATE'), FieldName: 'LifeCycle.ReviewStatus' };
 }
 
-function entry(FieldName: string, Code: ValidationCode, Message: string): ListedError {
-  return { FieldName, Message, Code };
-}
-
-function missing(path: string): ListedError {
-  return entry(path, 'REQUIRED_FIELD_MISSING', `${path} is required to submit an opportunity.`);
-}
-
-function required(opportunity: JsonObject, path: string): readonly ListedError[] {
-  return textAt(opportunity, path).trim() === '' ? [missing(path)] : [];
-}
-
-function lifeCycleErrors(opportunity: JsonObject, now: Date): readonly ListedError[] {
-  const stage = textAt(opportunity, 'LifeCycle.Stage');
-  const unsuitable = stage === '' || stage === 'Prospect' || stage === 'Closed Lost';
-  return [
-    ...(unsuitable
-      ? [
-          entry(
-            'LifeCycle.Stage',
-            'INVALID_VALUE',
-            `Stage must be at least Qualified to submit; it is ${stage}.`,
-          ),
-        ]
-      : []),
-    ...closeDateErrors(textAt(opportunity, 'LifeCycle.TargetCloseDate'), now),
-  ];
-}
-
-/** Empty unless the date (`YYYY-MM-DD`) is missing or before today, in UTC. */
-export function closeDateErrors(closeDate: string, now: Date): readonly ListedError[] {
-  if (closeDate === '') return [missing('LifeCycle.TargetCloseDate')];
-  if (closeDate >= now.toISOString().slice(0, 10)) return [];
+/** One report with an opportunity's ID, Sandbox 2026-05. */
+function limitedErrors(observed: Observed): readonly ListedError[] {
+  if (observed.limitedCoSell === 'accepted') return [];
   return [
     entry(
-      'LifeCycle.TargetCloseDate',
-      'INVALID_VALUE',
-      `Target Close Date ${closeDate} must not be in the past.`,
+      'PrimaryNeedsFromAws',
+      'BUSINESS_VALIDATION_EXCEPTION',
+      'Visibility cannot be limited on a Co-Sell opportunity',
     ),
+    notPerformed(),
   ];
 }
 
-function projectErrors(opportunity: JsonObject): readonly ListedError[] {
-  const problem = textAt(opportunity, 'Project.CustomerBusinessProblem');
+/** Any stage of an open deal (recorded at Prospect, 2025-02, 2025-11 and 2025-12). Closed Lost: AWS's guide only. */
+function lifeCycleErrors(opportunity: JsonObject, asked: Asked): readonly ListedError[] {
+  const lost = textAt(opportunity, 'LifeCycle.Stage') === 'Closed Lost';
   return [
-    ...required(opportunity, 'Project.Title'),
-    ...required(opportunity, 'Project.CustomerBusinessProblem'),
-    ...(problem !== '' && (problem.length < 20 || problem.length > 2000)
-      ? [
-          entry(
-            'Project.CustomerBusinessProblem',
-            'INVALID_STRING_FORMAT',
-            'Customer Business Problem must have 20 to 2000 characters.',
-          ),
-        ]
-      : []),
-    ...(listAt(opportunity, 'Project.DeliveryModels').length === 0
-      ? [missing('Project.DeliveryModels')]
-      : []),
-    ...spendErrors(listAt(opportunity, 'Project.ExpectedCustomerSpend')),
+    ...required(opportunity, 'LifeCycle.Stage'),
+    ...(lost ? [entry('LifeCycle.Stage', 'INVALID_VALUE', 'Stage must not be Closed Lost')] : []),
+    ...closeDateErrors(textAt(opportunity, 'LifeCycle.TargetCloseDate'), asked),
   ];
 }
 
-function spendErrors(spends: readonly unknown[]): readonly ListedError[] {
-  if (spends.length === 0) return [missing('Project.ExpectedCustomerSpend')];
-  return spends.filter(isJsonObject).flatMap((spend, index) => {
-    const path = `Project.ExpectedCustomerSpend[${index}]`;
-    const absent = ['Amount', 'CurrencyCode', 'Frequency', 'TargetCompany'].filter(
-      (name) => textAt(spend, name) === '',
-    );
-    const amount = textAt(spend, 'Amount');
-    const notAbove0 = amount !== '' && !(Number(amount) > 0);
-    return [
-      ...absent.map((name) => missing(`${path}.${name}`)),
-      ...(notAbove0
-        ? [entry(`${path}.Amount`, 'VALUE_OUT_OF_RANGE', `Amount ${amount} must be greater than 0.`)]
-        : []),
-    ];
-  });
+/** Empty unless the date (`YYYY-MM-DD`) is missing or not after today, in UTC (one report, Sandbox 2026-05). */
+export function closeDateErrors(closeDate: string, { now, observed }: Asked): readonly ListedError[] {
+  const path = 'LifeCycle.TargetCloseDate';
+  if (closeDate === '') return [missing(path)];
+  const today = now.toISOString().slice(0, 10);
+  if (closeDate > today || (closeDate === today && observed.closeDateToday === 'accepted')) return [];
+  return [entry(path, 'INVALID_VALUE', 'Target close date must be a future date')];
 }
 
-function customerErrors(opportunity: JsonObject): readonly ListedError[] {
-  const account = 'Customer.Account';
-  const redacted = opportunity.NationalSecurity === 'Yes';
-  const industry = textAt(opportunity, `${account}.Industry`);
-  const country = textAt(opportunity, `${account}.Address.CountryCode`);
-  return [
-    ...(redacted ? [] : required(opportunity, `${account}.CompanyName`)),
-    ...(redacted ? [] : required(opportunity, `${account}.WebsiteUrl`)),
-    ...required(opportunity, `${account}.Industry`),
-    ...(industry === 'Other' ? required(opportunity, `${account}.OtherIndustry`) : []),
-    ...required(opportunity, `${account}.Address.CountryCode`),
-    ...(country === 'US' ? required(opportunity, `${account}.Address.StateOrRegion`) : []),
-    ...(redacted && industry !== 'Government'
-      ? [
-          entry(
-            'NationalSecurity',
-            'INVALID_VALUE',
-            'National Security can be Yes only where the industry is Government.',
-          ),
-        ]
-      : []),
-  ];
-}
-
+/**
+ * Co-Sell needs one (AWS's guide, and every recorded Co-Sell has one); visibility only needs none (recorded 2025-12).
+ * National Security only as Co-Sell, and the two kinds of needs apart: AWS's S3 field list v14.3.
+ */
 function needErrors(opportunity: JsonObject, involvementType: string): readonly ListedError[] {
+  const coSell = coSellNeeds(opportunity);
   if (involvementType === 'Co-Sell') {
-    return listAt(opportunity, 'PrimaryNeedsFromAws').length === 0 ? [missing('PrimaryNeedsFromAws')] : [];
+    return coSell.length === 0 ? [missing('PrimaryNeedsFromAws')] : mixedNeedErrors(opportunity);
   }
   return opportunity.NationalSecurity === 'Yes'
-    ? [
-        entry(
-          'InvolvementType',
-          'INVALID_VALUE',
-          'A National Security opportunity must be submitted as Co-Sell.',
-        ),
-      ]
+    ? [entry('InvolvementType', 'INVALID_VALUE', 'A National Security opportunity must be Co-Sell')]
     : [];
 }
 
-function solutionErrors(opportunity: JsonObject): readonly ListedError[] {
-  const related = ['Solutions', 'AwsMarketplaceSolutions', 'AwsMarketplaceProducts'].flatMap((type) =>
-    listAt(opportunity, `RelatedEntityIdentifiers.${type}`),
-  );
-  const described = typeof fieldAt(opportunity, 'Project.OtherSolutionDescription') === 'string';
-  if (related.length > 0 || described) return [];
-  return [
-    entry(
-      'RelatedEntityIdentifiers.Solutions',
-      'NOT_ENOUGH_VALUES',
-      'At least one solution must be associated with the opportunity.',
-    ),
-  ];
+export const coSellNeeds = (opportunity: JsonObject): readonly unknown[] =>
+  listAt(opportunity, 'PrimaryNeedsFromAws').filter((need) => need !== DO_NOT_NEED_SUPPORT);
+
+/** AWS's S3 field list v14.3. */
+export function mixedNeedErrors(opportunity: JsonObject): readonly ListedError[] {
+  const needs = listAt(opportunity, 'PrimaryNeedsFromAws');
+  return needs.includes(DO_NOT_NEED_SUPPORT) && needs.length > 1
+    ? [entry('PrimaryNeedsFromAws', 'INVALID_VALUE', `${DO_NOT_NEED_SUPPORT} excludes Co-Sell needs`)]
+    : [];
 }

@@ -1,20 +1,26 @@
 import { createData, withFields } from './data.ts';
 import { createFaults } from './faults.ts';
+import { likeliest } from './observed.ts';
 import { operations } from './operations/index.ts';
 import { createQuotas } from './quotas.ts';
 import { plausibleReviewText, plausibleTeam } from './reviewer.ts';
 import type { Service } from './service.ts';
+import { asKept } from './shapes.ts';
 import { demoSolutions } from './solutions.ts';
-import type { PartnerCentralOptions, PartnerCentralStandIn } from './stand-in.ts';
+import type { PartnerCentralOptions, PartnerCentralStandIn, StoredOpportunity } from './stand-in.ts';
 import { exampleCredentials, startWireServer } from './wire-server.ts';
+import { asWritten } from './written-errors.ts';
 
 /**
- * A Partner Central to try the bot with: the operations the bot uses, over the wire as AWS speaks it
- * (awsJson1_0, Signature Version 4), with AWS's rules and errors, on loopback and in memory.
+ * A Partner Central to try the bot with: the operations the bot uses, over the wire as AWS speaks it, with the rules and
+ * errors that were seen of AWS, on loopback and in memory. Each rule names where it was seen: "recorded" is an answer of
+ * AWS's that somebody published, "two reports" or "one report" what independent connectors were written for, "AWS's S3
+ * field list v14.3" its rules for the same back end through an older door, "AWS's guide only" what nobody has confirmed.
  */
 export async function startPartnerCentral(options: PartnerCentralOptions): Promise<PartnerCentralStandIn> {
   const { clock } = options;
   const credentials = options.credentials ?? exampleCredentials;
+  const observed = { ...likeliest, ...options.observed };
   const data = createData(clock);
   const faults = createFaults(data.changed);
   const quotas = options.quotas === true ? createQuotas(clock) : undefined;
@@ -23,6 +29,7 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
     clock,
     data,
     solutions: options.solutions ?? demoSolutions,
+    observed,
     countSubmission: (id) => submissions.set(id, (submissions.get(id) ?? 0) + 1),
   };
 
@@ -38,7 +45,7 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
       return (
         operation && {
           admit: () => quotas?.admit(operation.kind) !== false,
-          execute: (body) => operation.execute(body, service),
+          execute: (body) => asWritten(operation.execute(body, service), observed),
         }
       );
     },
@@ -47,7 +54,8 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
   return {
     url: server.url,
     credentials,
-    seed: data.put,
+    seed: (stored) => data.put(kept(stored)),
+    create: (stored) => data.put(kept(stored), observed.createLagMs),
     opportunity: data.find,
     opportunities: data.all,
     review(catalog, id, status, { comments, reason, keepLastModifiedDate } = {}) {
@@ -75,3 +83,8 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
     close: server.close,
   };
 }
+
+const kept = (stored: StoredOpportunity): StoredOpportunity => {
+  const { Id, LastModifiedDate } = stored.opportunity;
+  return { ...stored, opportunity: { ...asKept(stored.opportunity), Id, LastModifiedDate } };
+};

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
 import type { Data } from './data.ts';
+import type { Observed } from './observed.ts';
 import type { Solution, StoredOpportunity } from './stand-in.ts';
 import { accessDenied, resourceNotFound, type WireError } from './wire.ts';
 
@@ -8,6 +9,8 @@ export interface Service {
   readonly clock: Clock;
   readonly data: Data;
   readonly solutions: readonly Solution[];
+  /** What AWS does where that isn't known for sure. */
+  readonly observed: Observed;
   /** Called just before a submission takes effect, so that whoever hears of the change finds it counted. */
   countSubmission(id: string): void;
 }
@@ -16,10 +19,16 @@ export type Found =
   | { readonly ok: true; readonly stored: StoredOpportunity }
   | { readonly ok: false; readonly error: WireError };
 
-/** The opportunity that an operation is about, or the error AWS gives for one that isn't there or isn't ours. */
-export function findOpportunity(service: Service, operation: string, catalog: string, id: string): Found {
-  const stored = service.data.find(catalog, id);
-  if (stored === undefined) return { ok: false, error: resourceNotFound(catalog, `Opportunity ${id}`) };
+/** The opportunity that a write is about, or the error AWS gives for one that isn't there or isn't ours. */
+export const findOpportunity = (service: Service, operation: string, catalog: string, id: string): Found =>
+  found(service.data.find(catalog, id), operation, catalog, id);
+
+/** The same for a read, which may lag behind the writes. */
+export const findToRead = (service: Service, operation: string, catalog: string, id: string): Found =>
+  found(service.data.shown(catalog, id), operation, catalog, id);
+
+function found(stored: StoredOpportunity | undefined, operation: string, catalog: string, id: string): Found {
+  if (stored === undefined) return { ok: false, error: resourceNotFound() };
   if (stored.accessDenied === true) return { ok: false, error: accessDenied(operation, catalog, id) };
   return { ok: true, stored };
 }

@@ -6,6 +6,7 @@ import { frontError, type WireError } from './wire.ts';
 /** What of an HTTP request a signature covers. Header names in lower case; `body` the very bytes that came. */
 export interface SignedRequest {
   readonly method: string;
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
@@ -158,7 +159,7 @@ async function mismatch(
       method: request.method,
       protocol: 'http:',
       hostname: '127.0.0.1',
-      path: '/',
+      path: request.path,
       headers,
       body: request.body,
     },

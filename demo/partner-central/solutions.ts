@@ -6,7 +6,7 @@ export const demoSolutions: readonly Solution[] = ['Sandbox', 'AWS'].flatMap((Ca
   solution(Catalog, 'S-0051247', 'Harbor Migration Factory', 'Active', 'Consulting Service'),
   solution(Catalog, 'S-0051248', 'Harbor Cost Watch', 'Active', 'Software Product'),
   solution(Catalog, 'S-0051249', 'Harbor Contact Center Quickstart', 'Active', 'Professional Service'),
-  solution(Catalog, 'S-0051250', 'Harbor Mainframe Offload', 'Inactive', 'Consulting Service'),
+  solution(Catalog, 'S-0051250', 'Harbor Mainframe Offload', 'Inactive', null),
   solution(Catalog, 'S-0051251', 'Harbor Edge Vision', 'Draft', 'Software Product'),
 ]);
 
@@ -15,7 +15,7 @@ function solution(
   Id: string,
   Name: string,
   Status: Solution['Status'],
-  Category: string,
+  Category: string | null,
 ): Solution {
-  return { Catalog, Id, Name, Status, Category, CreatedDate: '2025-03-04T09:12:45.000Z' };
+  return { Catalog, Id, Name, Status, Category, CreatedDate: '2025-03-04T09:12:45Z' };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
+import type { Observed } from './observed.ts';
 
 /** Starts a stand-in Partner Central on loopback: `startPartnerCentral` in `server.ts`. */
 export interface PartnerCentralOptions {
@@ -11,6 +12,8 @@ export interface PartnerCentralOptions {
   readonly quotas?: boolean;
   /** What ListSolutions answers; `demoSolutions` where it isn't given. */
   readonly solutions?: readonly Solution[];
+  /** What AWS does where that isn't known for sure; the likeliest where it isn't given. */
+  readonly observed?: Partial<Observed>;
 }
 
 /** A partner solution, as ListSolutions answers it. */
@@ -20,7 +23,8 @@ export interface Solution {
   readonly Id: string;
   readonly Name: string;
   readonly Status: 'Active' | 'Inactive' | 'Draft';
-  readonly Category: string;
+  /** Null was recorded too (2024-11, of an inactive one). */
+  readonly Category: string | null;
   readonly CreatedDate: string;
 }
 
@@ -30,10 +34,10 @@ export interface StandInCredentials {
   readonly sessionToken?: string;
 }
 
-/** A whole opportunity as GetOpportunity answers it, plus what AWS keeps to itself until the summary is asked for. */
+/** A whole opportunity, plus what AWS keeps to itself until the summary is asked for. */
 export interface StoredOpportunity {
   readonly catalog: string;
-  /** Exactly what GetOpportunity returns (ISO strings for times). Unknown fields are kept. */
+  /** What GetOpportunity returns, without the members that are null there. Unknown fields are kept. */
   readonly opportunity: Readonly<Record<string, unknown>> & {
     readonly Id: string;
     readonly LastModifiedDate: string;
@@ -43,6 +47,8 @@ export interface StoredOpportunity {
   readonly visibility: string | undefined;
   /** AWS's own people on it, once there are any. */
   readonly awsTeam?: readonly AwsTeamMember[];
+  /** What AWS makes of it, where this deal is to differ from the others. */
+  readonly insights?: Observed['insights'];
   /** AWS knows it and these credentials may not touch it: every operation on it is an AccessDeniedException. */
   readonly accessDenied?: boolean;
 }
@@ -103,8 +109,10 @@ export interface PartnerCentralStandIn {
   /** e.g. `http://127.0.0.1:41234`, for AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING. */
   readonly url: string;
   readonly credentials: StandInCredentials;
-  /** Adds or replaces an opportunity. */
+  /** Adds or replaces an opportunity, as if it had been there for long. */
   seed(stored: StoredOpportunity): void;
+  /** Adds an opportunity that is made at this moment: reads don't find it for `createLagMs`. */
+  create(stored: StoredOpportunity): void;
   opportunity(catalog: string, id: string): StoredOpportunity | undefined;
   opportunities(): readonly StoredOpportunity[];
   /**

@@ -14,7 +14,7 @@ export const exampleCredentials: StandInCredentials = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** One operation of a service, by the name in `X-Amz-Target`. */
+/** One operation of a service. */
 export interface WireOperation {
   /** Whether the quota lets it pass now. */
   readonly admit: () => boolean;
@@ -41,7 +41,7 @@ export interface WireServer {
   close(): Promise<void>;
 }
 
-/** A service over the wire as AWS speaks it (awsJson1_0, Signature Version 4), on loopback, with faults. */
+/** A service over the wire as AWS speaks it (JSON, Signature Version 4), on loopback, with faults. */
 export async function startWireServer(options: WireServerOptions): Promise<WireServer> {
   const { clock, credentials, target, signingScope, faults, operation: operationNamed } = options;
   const log: RecordedRequest[] = [];
@@ -71,7 +71,8 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     };
     log.push(recorded);
     if (request.tooLarge) {
-      const answer = answerFor(failed(frontError('RequestEntityTooLargeException', undefined, 413)));
+      const tooLarge = failed(frontError('RequestEntityTooLargeException', undefined, 413));
+      const answer = answerFor(tooLarge, request.style);
       return deliver(response, { type: 'answer', answer, requestId: true });
     }
 
@@ -80,7 +81,7 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     if (latencyMs > 0) await new Promise<void>((resolve) => clock.after(latencyMs, resolve));
     const outcome = executesUnder(kind) ? await outcomeOf(request, gone.signal) : undefined;
     if (outcome?.ok) log[at] = { ...recorded, executed: true };
-    const answer = outcome && answerFor(outcome);
+    const answer = outcome && answerFor(outcome, request.style);
     if (kind !== undefined) return deliver(response, deliveryUnder(kind, answer));
     if (answer !== undefined) deliver(response, { type: 'answer', answer, requestId: true });
   }

@@ -17,6 +17,8 @@ export interface WireError {
   readonly status: number;
   /** Everything of the body but `__type`. */
   readonly fields: JsonObject;
+  /** Of a ValidationException, fields named as the API's members: `written-errors.ts` writes it into the body. */
+  readonly errorList?: readonly ListedError[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Of another service; Partner Central's, or what is in front of every service, where it isn't given. */
   readonly namespace?: string;
@@ -29,7 +31,10 @@ export interface ListedError {
   readonly Code: ValidationCode;
 }
 
-/** The codes that the service's model lists ("ValidationExceptionError", API reference). */
+/**
+ * The codes that the service's model lists ("ValidationExceptionError", API reference), and one more that only reports
+ * have (one report, Sandbox 2026-05). Nobody has seen INVALID_RESOURCE_STATE, NOT_ENOUGH_VALUES or VALUE_OUT_OF_RANGE.
+ */
 export type ValidationCode =
   | 'REQUIRED_FIELD_MISSING'
   | 'INVALID_ENUM_VALUE'
@@ -40,7 +45,8 @@ export type ValidationCode =
   | 'INVALID_RESOURCE_STATE'
   | 'DUPLICATE_KEY_VALUE'
   | 'VALUE_OUT_OF_RANGE'
-  | 'ACTION_NOT_PERMITTED';
+  | 'ACTION_NOT_PERMITTED'
+  | 'BUSINESS_VALIDATION_EXCEPTION';
 
 /** The exceptions that the service declares; every other comes from in front of it, in another namespace. */
 const declared = new Set([
@@ -53,22 +59,33 @@ const declared = new Set([
   'ValidationException',
 ]);
 
-const contentType = 'application/x-amz-json-1.0';
+/**
+ * How a caller speaks: `X-Amz-Target` and AWS JSON 1.0 as the official clients do, or `POST /{Operation}` with plain
+ * JSON (recorded 2024-11 to 2026-02: answered in plain JSON, the error's name in a header).
+ */
+export type Style = 'AWS JSON 1.0' | 'REST';
 
-/** An outcome as awsJson1_0 writes it ("AWS JSON 1.0 protocol", smithy.io). */
-export function answerFor(outcome: Outcome): Answer {
+/** The namespaces of the service's own exceptions (recorded in that header, 2024-11 and 2025-01) and of the rest. */
+const ownNamespace = 'com.amazon.partnerintegrationapi.common';
+const frontNamespace = 'com.amazon.coral.service';
+
+/** An outcome as the service writes it: awsJson1_0 ("AWS JSON 1.0 protocol", smithy.io), or REST-style. */
+export function answerFor(outcome: Outcome, style: Style = 'AWS JSON 1.0'): Answer {
+  const contentType = style === 'REST' ? 'application/json' : 'application/x-amz-json-1.0';
   if (outcome.ok) {
     const body = outcome.output === undefined ? '' : JSON.stringify(outcome.output);
     return { status: 200, headers: { 'content-type': contentType }, body };
   }
   const { name, status, fields, headers } = outcome.error;
-  const namespace =
-    outcome.error.namespace ??
-    (declared.has(name) ? 'com.amazonaws.partnercentralselling' : 'com.amazon.coral.service');
+  const namespace = outcome.error.namespace ?? (declared.has(name) ? ownNamespace : frontNamespace);
   return {
     status,
-    headers: { 'content-type': contentType, ...headers },
-    body: JSON.stringify({ __type: `${namespace}#${name}`, ...fields }),
+    headers: {
+      'content-type': contentType,
+      'x-amzn-errortype': `${name}:http://internal.amazon.com/coral/${namespace}/`,
+      ...headers,
+    },
+    body: JSON.stringify({ ...(style === 'AWS JSON 1.0' && { __type: `${namespace}#${name}` }), ...fields }),
   };
 }
 
@@ -90,15 +107,13 @@ export function businessInvalid(errors: readonly ListedError[]): WireError {
   return validationException('BUSINESS_VALIDATION_FAILED', errors);
 }
 
-function validationException(Reason: string, ErrorList: readonly ListedError[]): WireError {
-  const count = ErrorList.length === 1 ? '1 validation error' : `${ErrorList.length} validation errors`;
-  const Message = `${count} detected: ${ErrorList.map((error) => error.Message).join('; ')}`;
-  return { name: 'ValidationException', status: 400, fields: { Message, Reason, ErrorList } };
+function validationException(Reason: string, errorList: readonly ListedError[]): WireError {
+  return { name: 'ValidationException', status: 400, fields: { Reason }, errorList };
 }
 
-export function resourceNotFound(catalog: string, what: string): WireError {
-  const Message = `${what} was not found in catalog ${catalog}.`;
-  return { name: 'ResourceNotFoundException', status: 400, fields: { Message } };
+/** The text fits the 32 bytes that the body had (recorded headers, 2025-01); the text itself wasn't kept. */
+export function resourceNotFound(): WireError {
+  return { name: 'ResourceNotFoundException', status: 400, fields: { Message: 'Resource not found' } };
 }
 
 export function accessDenied(operation: string, catalog: string, id: string): WireError {
@@ -107,8 +122,8 @@ export function accessDenied(operation: string, catalog: string, id: string): Wi
   return { name: 'AccessDeniedException', status: 400, fields: { Message } };
 }
 
-export function conflict(): WireError {
-  const Message = 'The opportunity was modified since the LastModifiedDate of this request.';
+/** The text: one report, Sandbox 2026-04. */
+export function conflict(Message = 'Conflicting error, last modified date is not the latest'): WireError {
   return { name: 'ConflictException', status: 400, fields: { Message } };
 }
 

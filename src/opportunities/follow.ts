@@ -18,7 +18,7 @@ const AGAIN_MS = 10 * 60_000;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
 
-/** Everything but Pending Submission: what a followed submission can become. */
+/** Everything but Pending Submission: what has been submitted. */
 const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
 const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
@@ -86,7 +86,7 @@ export function createFollow(dependencies: FollowDependencies): Follow {
           {
             Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
             LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
-            LifeCycleReviewStatus: REVIEWED,
+            // By no status: a filter leaves out what has lost its own, which somebody has to hear of.
           },
           async (page) => {
             await keep();

@@ -2,7 +2,12 @@ import type { Dialect } from '../database/connect.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { noteHomeChanges, retell, tellOnce } from '../messages/outbox.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
+import {
+  isDecision,
+  isWithAws,
+  type ReviewStatusName,
+  reviewStatus,
+} from '../partner-central/review-status.ts';
 import {
   cameToNothing,
   isReviewed,
@@ -86,8 +91,7 @@ export function createOpportunities(dependencies: {
   /** A decision, for whoever works on it here; and from an approval on AWS may put people of its own on it. */
   const tellDecision = async (tx: Tx, row: OpportunityRow, step: number, at: Date): Promise<void> => {
     await tellOnce(tx, newId(), { kind: 'decision', recordId: row.id, step }, at);
-    if (reviewStatus(row.review_status ?? undefined).status !== 'Approved' || row.team_seen_at !== null)
-      return;
+    if (statusOf(row) !== 'Approved' || row.team_seen_at !== null) return;
     await tx
       .updateTable('opportunities')
       .set({ team_due_at: at.toISOString() })
@@ -107,7 +111,8 @@ export function createOpportunities(dependencies: {
   ): Promise<Step | undefined> => {
     const { at, asOf = at } = reading;
     const modifiedAt = momentText(read.lastModifiedDate);
-    if (read.status === '' || isOlder({ modifiedAt, readAt: asOf.toISOString() }, before)) return undefined;
+    if (read.status === undefined || isOlder({ modifiedAt, readAt: asOf.toISOString() }, before))
+      return undefined;
     const change = {
       review_modified_at: modifiedAt ?? before.review_modified_at,
       stage: read.stage ?? before.stage,
@@ -155,7 +160,7 @@ export function createOpportunities(dependencies: {
     const isSomebodys = request !== undefined || row.owner_user_id !== null;
     if (request !== undefined) await retell(tx, { submissionIds: [request.id] }, at);
     else if (isSomebodys) await retell(tx, { takenOn: row.id }, at);
-    if (!isDecision(reviewStatus(row.review_status ?? undefined).status)) return;
+    if (!isDecision(statusOf(row))) return;
     if (isSomebodys) return tellDecision(tx, row, step, at);
     // What we may have submitted is concluded first, and then told by its own message.
     if (
@@ -218,13 +223,13 @@ export function createOpportunities(dependencies: {
       const step =
         review && (await note(tx, before, review, { ...move, elsewhere: 'leave', isNews: isAccepted }));
       // AWS has just accepted it: whatever else was read of it was before.
-      const isOver = isAccepted && review === undefined && !isWithAws(before);
+      const isOver = isAccepted && review === undefined && !isWithAws(statusOf(before));
       const { row } = await update(tx, step?.row ?? before, {
         ...(isOver ? { review_status: null, review_read_at: at.toISOString() } : {}),
         ...(deal.nationalSecurity ? { national_security: 1 } : {}),
       });
       await noteHomeChanges(tx, newId(), deal, at);
-      if (!isAccepted || !isDecision(reviewStatus(row.review_status ?? undefined).status)) return;
+      if (!isAccepted || !isDecision(statusOf(row))) return;
       // It was read while it wasn't known yet that it is ours.
       if (row.review_status !== null) await tellDecision(tx, row, await lastStep(tx, row.id), at);
     },
@@ -246,7 +251,7 @@ export function createOpportunities(dependencies: {
         if (known !== undefined && (known.owner_user_id !== null || !requests.every(cameToNothing))) {
           return known.id;
         }
-        if (read === undefined || !isReviewed(read.status)) return undefined;
+        if (read === undefined || !hasBeenWithAws(read)) return undefined;
         const before = known ?? (await take(tx, deal, false, at));
         const reading = { at, actor: owner.userId, elsewhere: 'leave', isNews: known !== undefined } as const;
         const row = (await note(tx, before, read, reading))?.row ?? before;
@@ -282,8 +287,11 @@ export function createOpportunities(dependencies: {
   };
 }
 
-/** Whether what is known is that AWS has it for its review, or has decided. */
-function isWithAws({ review_status }: OpportunityRow): boolean {
-  const { status } = reviewStatus(review_status ?? undefined);
-  return status === 'Submitted' || status === 'In review' || status === 'Approved' || status === 'Rejected';
+const statusOf = ({ review_status }: OpportunityRow): ReviewStatusName =>
+  reviewStatus(review_status ?? undefined).status;
+
+/** No unknown status proves that it was submitted. */
+function hasBeenWithAws(read: ReviewRead): boolean {
+  const { status } = reviewStatus(read.status);
+  return isWithAws(status) || status === 'Action Required';
 }

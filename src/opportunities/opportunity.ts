@@ -131,6 +131,8 @@ function partAtAws(known: Known, isSomebodys: boolean): Part {
 const statusOf = ({ review_status }: Known): ReviewStatusName | undefined =>
   review_status === null ? undefined : reviewStatus(review_status).status;
 
-/** Whether AWS shows that an opportunity was submitted, by whomever. */
-export const isReviewed = (status: string | null): boolean =>
-  status !== null && status !== '' && reviewStatus(status).status !== 'Pending Submission';
+/** Whether AWS shows that an opportunity was submitted, by whomever; by its status, which one that is null has lost. */
+export function isReviewed(shown: string | null | undefined): boolean {
+  const { status } = reviewStatus(shown ?? undefined);
+  return status !== 'Pending Submission' && status !== 'none';
+}

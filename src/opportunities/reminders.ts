@@ -21,7 +21,7 @@ const STANDS: Readonly<Record<ReminderAbout, RawBuilder<boolean>>> = {
 const turnBegan = sql<number>`(select max(turn.sequence) from opportunity_events turn
   where turn.record_id = opportunities.id and turn.what = 'review' and (
     turn.from_review_status is null
-    or turn.from_review_status in ('Pending Submission', 'Approved', 'Rejected', 'Action Required')
+    or turn.from_review_status in ('Pending Submission', 'Approved', 'Rejected', 'Action Required', 'No review status')
     or turn.to_review_status = 'Action Required'))`;
 const turn = sql<number>`coalesce(began.sequence, 0)`;
 /** Before AWS's review was read at all: since it was submitted. */
@@ -45,7 +45,7 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
         ]),
       )
       .where(STANDS[about])
-      .where(sql<boolean>`coalesce(review_status, '') <> 'Pending Submission'`);
+      .where(sql<boolean>`coalesce(review_status, '') not in ('Pending Submission', 'No review status')`);
 
   return {
     /**

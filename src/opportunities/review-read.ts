@@ -5,8 +5,8 @@ import { reviewStatus } from '../partner-central/review-status.ts';
 /** What a read said of an opportunity, as far as it is kept. */
 export interface ReviewRead {
   readonly opportunityId: string;
-  /** Empty: AWS doesn't say, and nothing is known from it. */
-  readonly status: string;
+  /** Undefined: there was no `LifeCycle`, which AWS always answers, and nothing is known from it. */
+  readonly status: string | undefined;
   /** AWS's, of what was read. */
   readonly lastModifiedDate: string | undefined;
   readonly stage: string | undefined;
@@ -28,7 +28,7 @@ export const reviewListed = ({
   LifeCycle,
 }: Pick<OpportunitySummary | Opportunity, 'Id' | 'LastModifiedDate' | 'LifeCycle'>): ReviewRead => ({
   opportunityId: Id,
-  status: reviewStatus(LifeCycle?.ReviewStatus).shown,
+  status: LifeCycle && reviewStatus(LifeCycle.ReviewStatus).shown,
   lastModifiedDate: LastModifiedDate,
   stage: LifeCycle?.Stage,
   targetCloseDate: LifeCycle?.TargetCloseDate,

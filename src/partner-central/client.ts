@@ -15,6 +15,7 @@ export interface ClientOptions {
   readonly credentials: CredentialProvider;
   /** For the signature's date and for hints that are dates; time-outs run by the machine's own timers. */
   readonly clock: Clock;
+  /** Of reads and writes alike, over what each has by itself. */
   readonly timeouts?: Partial<Timeouts>;
   /** For `X-Amzn-User-Agent`: `Integrator|Product`. */
   readonly userAgent: string;
@@ -47,10 +48,13 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/** Milliseconds. No call takes longer than `totalMs` and `connectMs` together. */
+const READ_TIMEOUTS: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
 /**
- * Milliseconds. No call takes longer than `totalMs` and `connectMs` together.
+ * AWS took up to 9 s for one write (*recorded*); what SubmitOpportunity takes isn't known, and giving up early makes a
+ * doubt of it. With 28 s at most it still fits twice into the lease it is made under (`LEASE_MS`).
  */
-const defaultTimeouts: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
+const WRITE_TIMEOUTS: Timeouts = { connectMs: 3_000, firstByteMs: 20_000, totalMs: 25_000 };
 
 /**
  * Both kinds of call are made a second time after `ExpiredTokenException`, with credentials fetched anew:
@@ -58,19 +62,23 @@ const defaultTimeouts: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, total
  */
 export function createClient(options: ClientOptions): Client {
   const { service, endpoint, region, userAgent, clock } = options;
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const transport = createTransport(endpoint, timeouts);
+  const wayOf = (own: Timeouts) => {
+    const timeouts = { ...own, ...options.timeouts };
+    return { transport: createTransport(endpoint, timeouts), totalMs: timeouts.totalMs };
+  };
+  const reads = wayOf(READ_TIMEOUTS);
+  const writes = wayOf(WRITE_TIMEOUTS);
 
   type Attempt = (signed: () => SignedRequest, deadline: AbortSignal) => Promise<Delivery>;
 
   async function call(
     operation: string,
     input: object,
+    deadline: AbortSignal,
     attempt: Attempt,
-    stop?: AbortSignal,
   ): Promise<Result<Answer>> {
     const startedAt = clock.monotonic();
-    const result = await callAndRenew(operation, input, attempt, stop);
+    const result = await callAndRenew(operation, input, deadline, attempt);
     const ms = clock.monotonic() - startedAt;
     options.onCall?.(
       result.ok
@@ -89,11 +97,9 @@ export function createClient(options: ClientOptions): Client {
   async function callAndRenew(
     operation: string,
     input: object,
+    deadline: AbortSignal,
     attempt: Attempt,
-    stop: AbortSignal | undefined,
   ): Promise<Result<Answer>> {
-    const late = AbortSignal.timeout(timeouts.totalMs);
-    const deadline = stop === undefined ? late : AbortSignal.any([late, stop]);
     const attemptWith = async (credentials: AwsCredentialIdentity): Promise<Result<Answer>> => {
       const signed = () =>
         signCall({ service, operation, input, endpoint, region, userAgent }, credentials, clock.now());
@@ -110,22 +116,22 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
-    read: (operation, input, stop) =>
-      call(
-        operation,
-        input,
-        async (signed, deadline) => {
-          const delivery = await transport.send(signed(), deadline);
-          const stale = delivery.kind === 'lost' && delivery.code === 'ConnectionReset';
-          return stale && !deadline.aborted ? transport.sendAlone(signed, deadline) : delivery;
-        },
-        stop,
-      ),
+    read: (operation, input, stop) => {
+      const late = AbortSignal.timeout(reads.totalMs);
+      const until = stop === undefined ? late : AbortSignal.any([late, stop]);
+      return call(operation, input, until, async (signed, deadline) => {
+        const delivery = await reads.transport.send(signed(), deadline);
+        const stale = delivery.kind === 'lost' && delivery.code === 'ConnectionReset';
+        return stale && !deadline.aborted ? reads.transport.sendAlone(signed, deadline) : delivery;
+      });
+    },
     write: (operation, input, maySend) =>
-      call(operation, input, (signed, deadline) =>
-        transport.sendAlone(() => (maySend() ? signed() : undefined), deadline),
+      call(operation, input, AbortSignal.timeout(writes.totalMs), (signed, deadline) =>
+        writes.transport.sendAlone(() => (maySend() ? signed() : undefined), deadline),
       ),
-    close: () => transport.close(),
+    close: async () => {
+      await Promise.all([reads.transport.close(), writes.transport.close()]);
+    },
   };
 }
 

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Answer, exactJsonOf, jsonOf } from './answer.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import type { Result } from './errors.ts';
-import type { JsonObject } from './exact-json.ts';
 import {
   type AwsOpportunitySummary,
   awsOpportunitySummarySchema,
@@ -14,7 +13,7 @@ import {
   solutionPageSchema,
 } from './opportunity.ts';
 import { unreadable } from './parse-error.ts';
-import { isWholeOpportunity, type UpdateOpportunityRequest } from './update-request.ts';
+import { isWholeOpportunity, type UpdateOpportunityRequest, type WholeJson } from './update-request.ts';
 
 export type Catalog = 'AWS' | 'Sandbox';
 export type InvolvementType = 'Co-Sell' | 'For Visibility Only';
@@ -85,7 +84,7 @@ export interface ListSolutionsRequest {
 /** An opportunity twice: read with tolerance, and exactly as it came, to be written back from. */
 export interface WholeOpportunity {
   readonly opportunity: Opportunity;
-  readonly json: JsonObject & { readonly Id: string; readonly LastModifiedDate: string };
+  readonly json: WholeJson;
 }
 
 export interface OpportunityPage {

@@ -8,6 +8,7 @@ import type {
   RefusedError,
   UnknownError,
 } from './errors.ts';
+import { listedErrors } from './listed-errors.ts';
 
 /**
  * AWS's exceptions by what they mean. Names are compared without a closing `Exception`: the services in
@@ -82,7 +83,7 @@ export function parseError(answer: Answer, now: Date): PartnerCentralError {
   }
   const refusal = own(refusals, name);
   if (refusal !== undefined) {
-    return { kind: 'refused', ...detail, code: refusal, reason: body.Reason, fieldErrors: body.ErrorList };
+    return { kind: 'refused', ...detail, ...refusedBody(body), code: refusal, reason: body.Reason };
   }
   const cause = own(operatorCauses, name);
   if (cause !== undefined) {
@@ -135,6 +136,17 @@ const errorBody = z
       .catch([]),
   })
   .catch({ ErrorList: [] });
+
+/**
+ * What AWS says of a refusal. The text on top is empty as a rule (two reports, Sandbox, 2026-05) and stays so: the
+ * fields say it. Where there is no list, the text may be one.
+ */
+function refusedBody(body: z.infer<typeof errorBody>): Pick<RefusedError, 'message' | 'fieldErrors'> {
+  const message = body.message || body.Message || '';
+  if (body.ErrorList.length > 0) return { message, fieldErrors: body.ErrorList };
+  const listed = listedErrors(message);
+  return listed.length > 0 ? { message: '', fieldErrors: listed } : { message, fieldErrors: [] };
+}
 
 /** `com.amazonaws.partnercentralselling#ValidationException:http://…` is `ValidationException`. */
 function errorType(body: z.infer<typeof errorBody>, answer: Answer): string | undefined {

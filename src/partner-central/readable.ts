@@ -1,7 +1,24 @@
 import { decode } from 'html-entities';
 
+/** Text that was encoded more often than this isn't worth more: each round only makes it shorter. */
+const MOST_ROUNDS = 8;
+
 /** AWS may send text HTML-entity-encoded: as a person would read it, without what can't be seen or turns text round. */
-export const readable = (text: string): string => visible(decode(text));
+export const readable = (text: string): string => visible(decoded(text));
+
+/**
+ * Decoded until nothing is left to decode, since what was saved twice is encoded twice; and only what ends in a
+ * semicolon, since a link's `?q=1&section=3&not=2` isn't encoded.
+ */
+function decoded(text: string): string {
+  let now = text;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const next = decode(now, { scope: 'strict' });
+    if (next === now) break;
+    now = next;
+  }
+  return now;
+}
 
 /** What people typed: as it would read if it came back from AWS, where nothing is encoded. */
 export function visible(text: string): string {

@@ -1,8 +1,12 @@
 import { isJsonObject, type JsonObject, valueAt, withValueAt } from './exact-json.ts';
 import type { Catalog } from './operations.ts';
+import { reviewStatus } from './review-status.ts';
 
 /** New values by AWS's path, e.g. `LifeCycle.TargetCloseDate`; undefined takes the field away. */
 export type Edits = ReadonlyMap<string, unknown>;
+
+/** GetOpportunity's answer, exactly as it came. */
+export type WholeJson = JsonObject & { readonly Id: string; readonly LastModifiedDate: string };
 
 /** UpdateOpportunity's input. `LastModifiedDate` is the guard: AWS refuses it once somebody else has saved. */
 export interface UpdateOpportunityRequest extends JsonObject {
@@ -11,44 +15,110 @@ export interface UpdateOpportunityRequest extends JsonObject {
   readonly LastModifiedDate: string;
 }
 
-/** What GetOpportunity answers and UpdateOpportunity doesn't take; in Sandbox an echoed ReviewStatus would be *set*. */
-const NOT_TAKEN = [
+/** What GetOpportunity answers and UpdateOpportunity doesn't have: *recorded*, it ignores them. */
+const NOT_TAKEN: readonly string[] = [
   'Id',
   'Arn',
   'CreatedDate',
   'OpportunityTeam',
   'RelatedEntityIdentifiers',
-  'LifeCycle.ReviewStatus',
-  'LifeCycle.ReviewComments',
-  'LifeCycle.ReviewStatusReason',
-  'LifeCycle.NextStepsHistory',
-] as const;
+];
+
+/** Lists of AWS's model. An empty one says what a missing one says, and AWS was seen to refuse it (`SalesActivities`, one report). */
+const LISTS: readonly string[] = [
+  'PrimaryNeedsFromAws',
+  'Customer.Contacts',
+  'Project.ApnPrograms',
+  'Project.DeliveryModels',
+  'Project.ExpectedCustomerSpend',
+  'Project.SalesActivities',
+  'Marketing.Channels',
+  'Marketing.UseCases',
+];
+
+/** Entries that say nothing: AWS answers them and was seen to refuse them (one report). Any other goes back as it came. */
+const SAYS_NOTHING: Readonly<Record<string, (entry: unknown) => boolean>> = {
+  'Customer.Contacts': (entry) => givenIn(entry).length === 0,
+  'Project.ExpectedCustomerSpend': (entry) => givenIn(entry).every((name) => name === 'CurrencyCode'),
+};
+
+/** What AWS demands in every update (observed) and the deal hasn't got, by AWS's path. */
+export type Lack = 'LifeCycle.ReviewStatus' | 'LifeCycle.Stage' | 'Marketing.Source' | 'PrimaryNeedsFromAws';
+
+const MARKETING = 'Marketing.Source';
+const NEEDS = 'PrimaryNeedsFromAws';
 
 /**
- * The update that changes nothing but `edits`. It is a PUT ("UpdateOpportunity",
+ * The update that changes nothing but `edits`, made from one read. It is a PUT ("UpdateOpportunity",
  * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_UpdateOpportunity.html): what is left out becomes
- * null. So everything AWS answered goes back as it came, what nobody here knows and HTML entities included.
+ * null, `LifeCycle.ReviewStatus` too, after which nobody can submit the deal (*observed*, two reports). So everything
+ * AWS answered goes back as it came, the status, what nobody here knows and HTML entities included; but for lists and
+ * entries that say nothing, and a marketing source that `addsMarketing`.
  *
- * @param read GetOpportunity's answer, parsed by `parseExactly`, read just before.
+ * @param read GetOpportunity's answer, parsed by `parseExactly`, read just before; with these edits nothing is lacking.
  */
-export function updateRequest(
-  read: JsonObject & { readonly Id: string; readonly LastModifiedDate: string },
-  catalog: Catalog,
-  edits: Edits,
-): UpdateOpportunityRequest {
-  const kept = NOT_TAKEN.reduce<JsonObject>(
-    (fields, path) => (valueAt(fields, path) === undefined ? fields : withValueAt(fields, path, undefined)),
-    read,
+export function updateRequest(read: WholeJson, catalog: Catalog, edits: Edits): UpdateOpportunityRequest {
+  const edited = withEdits(
+    NOT_TAKEN.reduce<JsonObject>((fields, path) => without(fields, path), read),
+    edits,
   );
-  const edited = [...edits].reduce<JsonObject>(
-    (fields, [path, value]) => withValueAt(fields, path, value),
-    kept,
-  );
-  return { ...edited, Catalog: catalog, Identifier: read.Id, LastModifiedDate: read.LastModifiedDate };
+  const sourced = addsMarketing(edited) ? withValueAt(edited, MARKETING, 'None') : edited;
+  const said = LISTS.reduce<JsonObject>(withoutEmpty, sourced);
+  return { ...said, Catalog: catalog, Identifier: read.Id, LastModifiedDate: read.LastModifiedDate };
 }
 
+/**
+ * What keeps a deal from being updated at all, however it is edited. AWS demands a status, a stage and a marketing source
+ * in every update, and takes missing needs of a Co-Sell for a switch to visibility only, which it refuses (*observed*).
+ * Once AWS has had a deal, none means Co-Sell: for visibility only AWS writes a need of its own (*recorded*).
+ */
+export function lackOf(read: JsonObject, edits: Edits = new Map()): Lack | undefined {
+  const edited = withEdits(read, edits);
+  const written = valueAt(edited, 'LifeCycle.ReviewStatus');
+  const { status } = reviewStatus(typeof written === 'string' ? written : undefined);
+  if (status === 'none') return 'LifeCycle.ReviewStatus';
+  if (isMissing(valueAt(edited, 'LifeCycle.Stage'))) return 'LifeCycle.Stage';
+  if (isMissing(valueAt(edited, MARKETING)) && !addsMarketing(edited)) return MARKETING;
+  return status !== 'Pending Submission' && isMissing(valueAt(edited, NEEDS)) ? NEEDS : undefined;
+}
+
+/**
+ * Whether the update says that there is no marketing campaign (`Source: None`), because AWS demands a source (*observed*,
+ * two reports) and the deal has none: harmless where nothing in the deal speaks of a campaign.
+ */
+export function addsMarketing(read: JsonObject): boolean {
+  const { Marketing: marketing } = read;
+  if (!isMissing(valueAt(read, MARKETING))) return false;
+  return isMissing(marketing) || givenIn(marketing).every((name) => saysNoFunding(marketing, name));
+}
+
+const saysNoFunding = (marketing: unknown, name: string): boolean =>
+  name === 'AwsFundingUsed' && isJsonObject(marketing) && marketing.AwsFundingUsed === 'No';
+
+const withEdits = (read: JsonObject, edits: Edits): JsonObject =>
+  [...edits].reduce<JsonObject>((fields, [path, value]) => withValueAt(fields, path, value), read);
+
+function withoutEmpty(fields: JsonObject, path: string): JsonObject {
+  const list = valueAt(fields, path);
+  if (!Array.isArray(list)) return fields;
+  const kept = list.filter((entry) => SAYS_NOTHING[path]?.(entry) !== true);
+  if (kept.length === 0) return without(fields, path);
+  return kept.length === list.length ? fields : withValueAt(fields, path, kept);
+}
+
+const without = (fields: JsonObject, path: string): JsonObject =>
+  valueAt(fields, path) === undefined ? fields : withValueAt(fields, path, undefined);
+
+/** The members that hold anything; of what is no object, something. */
+const givenIn = (entry: unknown): readonly string[] =>
+  isJsonObject(entry) ? Object.keys(entry).filter((name) => !isMissing(entry[name])) : ['it'];
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
 /** Whether a value can be what GetOpportunity answers. */
-export const isWholeOpportunity = (
-  value: unknown,
-): value is JsonObject & { readonly Id: string; readonly LastModifiedDate: string } =>
+export const isWholeOpportunity = (value: unknown): value is WholeJson =>
   isJsonObject(value) && typeof value.Id === 'string' && typeof value.LastModifiedDate === 'string';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Catalog, InvolvementType } from '../partner-central/operations.ts';
+import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
 import type { BatchChoices, Exception } from '../submissions/batches/batch-choices.ts';
 import type { Choices } from '../submissions/submission.ts';
 import * as words from '../words/modal.ts';
@@ -40,13 +40,13 @@ export function readChoices({ values }: FormState, catalog: Catalog): ReadChoice
   const isChecked = (block: string, action: string) =>
     (values[block]?.[action]?.selected_options ?? []).length > 0;
   const involvement = readInvolvement({ values });
-  const seen = visibility.safeParse(chosenIn(values[BLOCK.visibility]?.[ACTION.visibility]));
+  const seen = readVisibility({ values });
   const isLocked = catalog !== 'AWS' || isChecked(BLOCK.lock, ACTION.lock);
-  if (involvement !== undefined && seen.success && isLocked) {
+  if (involvement !== undefined && seen !== undefined && isLocked) {
     const anyway = Object.keys(values).find((block) => block.startsWith(BLOCK.anyway));
     return {
       ok: true,
-      choices: { involvementType: involvement, visibility: seen.data },
+      choices: { involvementType: involvement, visibility: seen },
       anyway: anyway !== undefined && isChecked(anyway, ACTION.anyway),
       anywayBlock: anyway ?? BLOCK.involvementType,
     };
@@ -55,7 +55,7 @@ export function readChoices({ values }: FormState, catalog: Catalog): ReadChoice
     ok: false,
     errors: {
       ...(involvement === undefined ? { [BLOCK.involvementType]: words.involvementMissing } : {}),
-      ...(seen.success ? {} : { [BLOCK.visibility]: words.visibilityMissing }),
+      ...(seen !== undefined ? {} : { [BLOCK.visibility]: words.visibilityMissing }),
       ...(isLocked ? {} : { [BLOCK.lock]: words.lockMissing }),
     },
   };
@@ -67,6 +67,12 @@ export function readInvolvement({ values }: FormState): InvolvementType | undefi
   return involvementType.safeParse(
     chosenIn(block?.[ACTION.involvementType] ?? block?.[ACTION.involvementOfAll]),
   ).data;
+}
+
+/** The visibility that is chosen now, for one or for all. */
+export function readVisibility({ values }: FormState): Visibility | undefined {
+  const block = values[BLOCK.visibility];
+  return visibility.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll])).data;
 }
 
 /** In a form for several: what is chosen now for the rows that differ from the others. */

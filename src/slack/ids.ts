@@ -44,6 +44,8 @@ export const ACTION = {
   involvementOfAll: 'involvement_of_all',
   exception: 'exception',
   visibility: 'visibility',
+  /** In the form for several. */
+  visibilityOfAll: 'visibility_of_all',
   lock: 'lock',
   anyway: 'anyway',
   checkStatus: 'check_status',

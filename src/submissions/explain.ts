@@ -1,12 +1,13 @@
 import type { ReminderAbout } from '../messages/outbox.ts';
+import type { Review } from '../opportunities/opportunity.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Saying } from '../words/outcomes.ts';
 import * as outcomes from '../words/outcomes.ts';
 import * as reminders from '../words/reminders.ts';
 import { catalogName } from '../words/terms.ts';
-import { fieldName, withoutIndexes } from './field-names.ts';
-import { type Entry, type Problem, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import { type RefusedField, refusedFields } from './refused-fields.ts';
+import { type Entry, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
 export type NextStep =
@@ -22,8 +23,8 @@ export type NextStep =
 export interface Explanation extends Saying {
   /** For a sign that is never the only sign. */
   readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
-  /** The fields AWS objected to, by the names a seller knows, in our words: no value is repeated. */
-  readonly fields: readonly { readonly name: string; readonly problem: string }[];
+  /** The fields AWS objected to. */
+  readonly fields: readonly RefusedField[];
   readonly nextSteps: readonly NextStep[];
   /** Until when we look, at the least, where we are looking. */
   readonly until: Date | undefined;
@@ -73,16 +74,17 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
     case 'already_submitted': {
       if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
       const { status, shown } = reviewStatus(submission.reviewStatus);
+      if (status === 'none' && submission.reviewStatus !== undefined) return review(submission, say);
       return say(
         'unsure',
         submission.problem?.type === 'choices-differ'
-          ? outcomes.choicesDiffer(shown)
-          : outcomes.alreadySubmitted(shown),
+          ? outcomes.choicesDiffer(status === 'none' ? '' : shown)
+          : outcomes.alreadySubmitted(status === 'none' ? '' : shown),
         status === 'Action Required' ? FIX : SEE,
       );
     }
     case 'changed':
-      return say('bad', outcomes.changed, RETRY);
+      return changed(submission, say);
     case 'cancelled':
       return say('bad', outcomes.cancelled, ['show-details']);
     case 'expired':
@@ -139,6 +141,8 @@ export function explainDecision(reviewStatusShown: string): Decision {
       return decision(outcomes.rejected, []);
     case 'Action Required':
       return decision(outcomes.actionRequired, ['fix']);
+    case 'none':
+      return decision(outcomes.noStatus, []);
     default:
       return decision(outcomes.otherStatus(shown), []);
   }
@@ -187,11 +191,22 @@ function review(submission: Entry, say: Say): Explanation {
           submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS)
         ? say('unsure', outcomes.backToPending, SEE)
         : say('waiting', outcomes.approvalPendingNotVisible, SEE);
-    case 'unknown':
-      return shown === ''
+    case 'none':
+      return submission.reviewStatus === undefined
         ? say('waiting', outcomes.approvalPending, SEE)
-        : say('unsure', outcomes.otherStatus(shown), SEE);
+        : say('bad', outcomes.noStatus, SEE);
+    case 'unknown':
+      return say('unsure', outcomes.otherStatus(shown), SEE);
   }
+}
+
+/** The read before sending found that it isn't what the form showed. */
+function changed({ reviewStatus: read }: Review, say: Say): Explanation {
+  const { status, shown } = reviewStatus(read);
+  if (status === 'Action Required') return say('bad', outcomes.changedToSentBack, FIX);
+  if (status === 'none' && read !== undefined) return say('bad', outcomes.changedToNoStatus, SEE);
+  if (status === 'unknown') return say('bad', outcomes.changedToOther(shown), SEE);
+  return say('bad', outcomes.changed, RETRY);
 }
 
 function refused({ problem, catalog }: Submission, say: Say): Explanation {
@@ -199,8 +214,9 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
   if (problem?.type !== 'refused') return say('bad', outcomes.refusedOtherwise, RETRY);
   switch (problem.code) {
     case 'ValidationException': {
-      const fields = fieldsOf(problem);
-      return say('bad', outcomes.validation(fields.length > 0), RETRY, { fields });
+      const fields = refusedFields(problem.fieldErrors);
+      const told = fields.length > 0 ? 'fields' : problem.message.trim() === '' ? 'nothing' : 'words';
+      return say('bad', outcomes.validation[told], RETRY, { fields });
     }
     case 'ResourceNotFoundException':
       return say(
@@ -217,24 +233,4 @@ function refused({ problem, catalog }: Submission, say: Say): Explanation {
     default:
       return say('bad', outcomes.refusedOtherwise, RETRY);
   }
-}
-
-/** What is wrong with a field, by AWS's code, in our words; reads after its name and a colon. */
-export function fieldProblem({
-  fieldName: path,
-  code,
-}: {
-  fieldName?: string | undefined;
-  code: string;
-}): string {
-  const problem = outcomes.fieldProblems.get(code) ?? outcomes.otherFieldProblem;
-  const hint = path === undefined ? undefined : outcomes.fieldHints.get(withoutIndexes(path));
-  return hint === undefined || code === 'REQUIRED_FIELD_MISSING' ? problem : outcomes.asksFor(hint);
-}
-
-function fieldsOf(problem: Extract<Problem, { type: 'refused' }>): Explanation['fields'] {
-  return problem.fieldErrors.map((error) => ({
-    name: fieldName(error.fieldName) ?? outcomes.wholeOpportunity,
-    problem: fieldProblem(error),
-  }));
 }

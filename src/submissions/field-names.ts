@@ -1,17 +1,38 @@
+import { withoutIndexes } from '../partner-central/field-path.ts';
 import { numbered } from '../words/changes.ts';
 import { fieldNames } from '../words/field-names.ts';
-import { wholeOpportunity } from '../words/outcomes.ts';
+import { unnamedField } from '../words/outcomes.ts';
 
-/** `Project.ExpectedCustomerSpend[0].Amount` and `….0.Amount` as `….Amount`. */
-export const withoutIndexes = (path: string): string => path.replaceAll(/\[\d*\]|\.\d+(?=\.|$)/g, '');
+/** AWS's paths as the API's members are called, by the same in lower case. */
+const PATHS: ReadonlyMap<string, string> = new Map(
+  [...fieldNames.keys()].map((path) => [path.toLowerCase(), path]),
+);
 
 /** AWS's top-level fields: a word that is none of them isn't a path, and may be anything. */
-const ROOTS = new Set(
-  [...fieldNames.keys()].map((path) => path.split('.')[0] ?? path).concat('SoftwareRevenue'),
-);
+const ROOTS: ReadonlySet<string> = new Set([...PATHS.keys()].map((path) => path.split('.')[0] ?? path));
 
 /** Longest path AWS may sensibly send; what is longer isn't a path. */
 const PATH_LENGTH = 120;
+
+/**
+ * The path of a field whose name we know, from any spelling of AWS's: it was seen to write `project.salesActivities`
+ * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). Of a part
+ * that has no name the field it belongs to; undefined where it could be several, or none.
+ */
+export function knownPath(path: string | undefined): string | undefined {
+  const written = withoutIndexes(path ?? '').toLowerCase();
+  if (written.length === 0 || written.length > PATH_LENGTH) return undefined;
+  const steps = written.replace(/^opportunity\./, '').split('.');
+  for (let length = steps.length; length > 0; length -= 1) {
+    const part = steps.slice(0, length).join('.');
+    const whole = PATHS.get(part);
+    if (whole !== undefined) return whole;
+    const ending = [...PATHS].filter(([known]) => known.endsWith(`.${part}`));
+    const [only] = ending;
+    if (ending.length === 1 && only !== undefined) return only[1];
+  }
+  return undefined;
+}
 
 /**
  * The name a seller knows for a path of AWS's `ErrorList`. A path nobody knows is shown as AWS wrote it if it
@@ -19,11 +40,11 @@ const PATH_LENGTH = 120;
  */
 export function fieldName(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
+  const known = knownPath(path);
+  if (known !== undefined) return fieldNames.get(known);
   const plain = withoutIndexes(path);
-  const known = fieldNames.get(plain) ?? fieldNames.get(plain.replace(/^Opportunity\./, ''));
-  if (known !== undefined) return known;
   const [root = ''] = plain.split('.');
-  if (!ROOTS.has(root)) return undefined;
+  if (!ROOTS.has(root.toLowerCase())) return undefined;
   return plain.length <= PATH_LENGTH && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/.test(plain)
     ? plain
     : undefined;
@@ -31,7 +52,7 @@ export function fieldName(path: string | undefined): string | undefined {
 
 /** The same for a field of a change; of several entries in a list, with its number. */
 export function changedFieldName(path: string | undefined): string {
-  const name = fieldName(path) ?? wholeOpportunity;
+  const name = fieldName(path) ?? unnamedField;
   const index = Number(/\[(\d+)\]/.exec(path ?? '')?.[1] ?? 0);
   return index === 0 ? name : numbered(name, index + 1);
 }

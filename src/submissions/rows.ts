@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { BatchTable, DraftTable, SubmissionTable } from '../database/schema.ts';
 import type { Batch } from './batches/batch.ts';
-import { readinessFrom } from './readiness.ts';
+import { readinessFrom } from './readiness-text.ts';
 import {
   type Choices,
   type Draft,
@@ -85,7 +85,7 @@ export function draftOf(row: Selectable<DraftTable>): Draft {
     lastModifiedDate: row.last_modified_date ?? undefined,
     nationalSecurity: row.national_security === 1,
     batchId: row.batch_id ?? undefined,
-    readiness: row.readiness === null ? undefined : readinessFrom(row.readiness),
+    readiness: row.readiness === null ? undefined : readinessFrom(row.readiness, catalog.parse(row.catalog)),
     choices: choices.success ? choices.data : undefined,
   };
 }

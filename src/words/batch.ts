@@ -23,8 +23,6 @@ export const exceptions = {
 export const nationalSecurityDeal = 'National Security deal';
 export const ready = 'Ready.';
 export const readySoFar = 'Ready so far. What AWS asks for depends on the involvement.';
-export const probablyRefused = (fields: string): string => `*AWS will probably refuse it:* ${fields}.`;
-export const worthImproving = (fields: string): string => `*Worth improving:* ${fields}.`;
 export const andMore = (count: number): string => `${count} more`;
 export const anywayLabel = (ids: string): string => `AWS will probably refuse ${ids}. Submit all the same?`;
 export const anywayOption = 'Yes, submit them as they are';
@@ -43,7 +41,10 @@ export const open = (person: string): string => `it is already on its way; ${per
 export const notPending = (shown: string): string => `it was submitted before; AWS's review says: ${shown}`;
 export const actionRequired =
   'AWS has sent it back and asks for changes; named alone in the command, it can be fixed here';
-export const noStatus = "AWS doesn't say where its review stands";
+export const noStatus =
+  "AWS shows no review status for it, and takes no submission without one; AWS's support can mend that";
+export const otherStatus = (shown: string): string =>
+  `it can't be submitted now; AWS's review says: ${shown}`;
 export const operator = "the bot can't sign in to AWS right now";
 export const unavailable = "AWS couldn't be reached, or didn't answer as it should";
 

@@ -1,4 +1,5 @@
-import type { Saying } from './outcomes.ts';
+import type { ReviewStatus } from '../partner-central/review-status.ts';
+import { mendNoStatus, type Saying } from './outcomes.ts';
 
 /**
  * What comes of a change of a deal, for whoever saved it; as in `outcomes.ts`. `what` names nothing of the deal: the
@@ -47,10 +48,42 @@ export const saved: Saying = {
   known: 'AWS has saved your changes.',
   next: 'The opportunity can be looked at again, and submitted.',
 };
-export const sentBack: Saying = {
+const SAVED = 'AWS has saved your changes.';
+/** `review`: AWS's ReviewStatus, as a read has shown it since. */
+export const sentBack = (review: string): Saying => ({
   headline: 'Sent back to AWS',
-  known: 'AWS has saved your changes and reviews the opportunity again. It is not submitted a second time.',
+  known: `${SAVED} It reviews the opportunity again: its review says ${review}. It is not submitted a second time.`,
   next: 'Nothing to do now. AWS publishes no review time.',
+});
+export const savedLooking: Saying = {
+  headline: 'Saved',
+  known: `${SAVED} It doesn't show yet that it reviews the opportunity again.`,
+  next: 'Nothing to do: we read on for two minutes, and you are told what AWS shows.',
+};
+export const stillAsked: Saying = {
+  headline: 'Saved, and AWS still shows Action Required',
+  known: `${SAVED} After two minutes it still shows Action Required: whether it reviews the opportunity again isn't known.`,
+  next: "Check status asks AWS again, and a change is told here. If it stays so, look at AWS's comments, and ask your AWS contact whether anything is missing.",
+};
+export const savedInSandbox: Saying = {
+  headline: 'Saved',
+  known: `${SAVED} In Sandbox nobody reviews: the review status stays until somebody sets another one.`,
+  next: 'To play a review, set ReviewStatus with UpdateOpportunity.',
+};
+export const savedUnread: Saying = {
+  headline: 'Saved',
+  known: `${SAVED} Its review couldn't be read since: whether AWS reviews the opportunity again isn't known.`,
+  next: 'Check status asks AWS again.',
+};
+export const savedNow = (review: string): Saying => ({
+  headline: 'Saved',
+  known: `${SAVED} Its review says: ${review}.`,
+  next: 'Nothing to do here.',
+});
+export const savedNoStatus: Saying = {
+  headline: 'Saved, and AWS shows no review status',
+  known: `${SAVED} It shows no review status for the opportunity any more, and reviews none without one.`,
+  next: mendNoStatus,
 };
 
 export const uncertain = (partly: boolean): Saying => ({
@@ -73,11 +106,20 @@ export const conflict = (inDoubt: boolean): Saying => ({
 });
 const ONLY_FIELDS = 'Saved, but the solution was not associated';
 
-/** `review`: AWS's ReviewStatus. */
-export const notEditable = (review: string, inDoubt: boolean, partly: boolean): Saying => ({
+const whatIsLocked = (status: ReviewStatus['status']): string =>
+  status === 'Submitted' || status === 'In review'
+    ? 'While AWS reviews an opportunity nothing in it can be changed.'
+    : 'Partner Central shows what can be changed now.';
+export const notEditable = ({ status, shown }: ReviewStatus, inDoubt: boolean, partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed now",
-  known: `${partly ? 'AWS has saved the fields.' : maybe(inDoubt)} ${review === '' ? "AWS doesn't say where its review stands." : `AWS's review says: ${review}.`}`,
-  next: 'While AWS reviews an opportunity nothing in it can be changed.',
+  known: `${partly ? 'AWS has saved the fields.' : maybe(inDoubt)} ${status === 'none' ? 'AWS shows no review status for this opportunity.' : `AWS's review says: ${shown}.`}`,
+  next: status === 'none' ? mendNoStatus : whatIsLocked(status),
+});
+/** `field`: what AWS demands in every update, by a seller's name. */
+export const lacks = (field: string, partly: boolean): Saying => ({
+  headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed from here",
+  known: `${partly ? 'AWS has saved the fields.' : 'Nothing was changed.'} AWS takes no update of an opportunity that lacks this: ${field}.`,
+  next: 'Please change it in Partner Central.',
 });
 export const notPermitted = (partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : 'Not saved: no longer allowed',
@@ -131,10 +173,8 @@ export const reviewAndSave = 'Review and save again';
 export const goOn = 'Go on to Submit';
 
 /** In the thread, for everybody there. `person` is a mention; the fields by name only. */
-export const sentBackBy = (person: string, fields: readonly string[]): string =>
-  fields.length === 0
-    ? `${person} changed it and sent it back to AWS.`
-    : `${person} changed ${fields.join(', ')} and sent it back to AWS.`;
+export const changedBy = (person: string, fields: readonly string[]): string =>
+  `${person} changed ${fields.length === 0 ? 'it' : fields.join(', ')}. AWS has saved it.`;
 
 /** A change's audit trail, in a line each. `why` is our own reason or AWS's code. */
 export const trail = {

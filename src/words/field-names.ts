@@ -4,6 +4,7 @@
  */
 export const fieldNames: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    'Customer.Account.Address': 'Customer address',
     'Customer.Account.Address.City': 'Customer city',
     'Customer.Account.Address.CountryCode': 'Customer country',
     'Customer.Account.Address.PostalCode': 'Customer postal code',
@@ -21,6 +22,7 @@ export const fieldNames: ReadonlyMap<string, string> = new Map(
     'LifeCycle.ReviewStatus': 'Review status',
     'LifeCycle.Stage': 'Stage',
     'LifeCycle.TargetCloseDate': 'Target close date',
+    Marketing: 'Marketing details',
     'Marketing.AwsFundingUsed': 'Marketing development funds used',
     'Marketing.CampaignName': 'Campaign name',
     'Marketing.Channels': 'Marketing channels',
@@ -49,6 +51,11 @@ export const fieldNames: ReadonlyMap<string, string> = new Map(
     'RelatedEntityIdentifiers.AwsProducts': 'AWS products',
     'RelatedEntityIdentifiers.Solutions': 'Partner solution',
     RelatedEntityIdentifiers: 'Partner solution or AWS Marketplace product',
+    SoftwareRevenue: 'Software revenue',
+    'SoftwareRevenue.DeliveryModel': 'Software revenue: procurement type',
+    'SoftwareRevenue.EffectiveDate': 'Software revenue: contract start',
+    'SoftwareRevenue.ExpirationDate': 'Software revenue: contract end',
+    'SoftwareRevenue.Value': 'Software revenue: value',
     Catalog: 'Catalog',
     Identifier: 'Opportunity ID',
     InvolvementType: 'Involvement',

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../submissions/changes/field-problems.ts';
+import { mendNoStatus } from './outcomes.ts';
 import { findings } from './readiness.ts';
 
 /** What the form for changing a deal says. Titles have at most 24 characters. */
@@ -12,7 +13,7 @@ export const fixHere = 'Fix this here';
 
 export const opportunity = (id: string): string => `*Opportunity ${id}*`;
 export const sendsBack =
-  '*AWS asks for changes.* These are the fields it lets be changed now. Saving sends the opportunity back to AWS; it is not submitted a second time.';
+  "*AWS asks for changes.* These are the fields it lets be changed now. By AWS's guide it reviews the opportunity again once they are saved; it is not submitted a second time.";
 export const asksFor = '*What AWS will ask for, and can be mended here:*';
 export const elsewhere = 'Anything else is changed in Partner Central.';
 export const nationalSecurity =
@@ -41,8 +42,8 @@ const own: Readonly<Partial<Record<FieldProblem, string>>> = {
   'too-long': 'That is longer than AWS takes.',
   'not-a-day': 'Choose a date.',
   amount: 'Write an amount above 0, such as 2500.00, without a currency or separators.',
-  currency: 'Write the currency as three letters, such as USD.',
-  'target-company': 'Name the company the money goes to, such as AWS.',
+  currency: 'Choose the currency: USD, or EUR in the AWS European Sovereign Cloud.',
+  'target-company': 'Choose whose revenue it is: AWS, or Self for your own.',
 };
 const ofRules: ReadonlyMap<string, { readonly todo: string }> = new Map(Object.entries(findings));
 /** What is wrong with a field, for the place below it. */
@@ -63,8 +64,12 @@ export const beingSubmitted =
   '*It is on its way to AWS.* While it is being submitted nothing can be changed here.';
 export const notEditable = (shown: string): string =>
   `*Nothing can be changed now.* AWS's review says: *${shown}*.`;
-export const noStatus =
-  "*AWS doesn't say where its review of this opportunity stands*, so nothing is changed from here.";
+export const noStatus = `*AWS shows no review status for this opportunity*, so nothing is changed from here. ${mendNoStatus}`;
+/** `field`: what AWS demands in every update, by a seller's name. */
+export const lacks = (field: string): string =>
+  `*Nothing can be changed from Slack.* AWS takes no change of an opportunity that lacks this: ${field}. Please fill it in at Partner Central first.`;
+export const addsMarketing =
+  'AWS demands a marketing source with every change, and this opportunity has none: saving sets it to None (no marketing campaign).';
 export const nothingHere = '*Nothing here can be changed from Slack.* Please change it in Partner Central.';
 export const unknownForm = '*This form is no longer valid.* Nothing was recorded. Please open it again.';
 export const unknownChange =

@@ -39,7 +39,7 @@ export const dealsUnreadable =
   "Customers and amounts couldn't be read from AWS just now. The records below are this bot's own.";
 
 export const readyForAll =
-  "The same for everybody: AWS doesn't say whose opportunity it is. Whether AWS would accept one is checked when its form opens.";
+  "The same for everybody: AWS doesn't say whose opportunity it is. Whether AWS would accept one is checked when its form opens. One without a review status isn't in AWS's list: the command looks any up by its ID.";
 export const readyAsOf = (moment: string): string => `Read from AWS ${moment}.`;
 export const readyBounded = (count: string): string =>
   `Only the ${count} that changed last are read: the command takes any other by its ID.`;

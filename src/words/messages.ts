@@ -1,3 +1,5 @@
+import { mendNoStatus } from './outcomes.ts';
+
 /** Words of the messages around an outcome (`outcomes.ts`). */
 export const submission = (id: string): string => `Opportunity ${id}`;
 export const involvement = 'Involvement';
@@ -57,11 +59,10 @@ export const submittedElsewhere =
 
 export const awsExplanation = "*AWS's own words*";
 export const nothingMore = 'AWS has said nothing more about it.';
-/** `shown` is empty where AWS doesn't say. */
 export const checked = (shown: string, moment: string): string =>
-  shown === ''
-    ? `AWS doesn't say where its review stands (asked ${moment}).`
-    : `AWS's review says: *${shown}* (asked ${moment}).`;
+  `AWS's review says: *${shown}* (asked ${moment}).`;
+export const checkedNoStatus = (moment: string): string =>
+  `*AWS shows no review status for this opportunity* (asked ${moment}): it can't be submitted or changed from here. ${mendNoStatus}`;
 /** An answer about one of several, which may stand below a message about another. */
 export const about = (id: string, answer: string): string => `*${id}*: ${answer}`;
 export const couldNotCheck =

@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../submissions/permissions.ts';
+import { mendNoStatus } from './outcomes.ts';
 
 /** What the modals say. Titles have at most 24 characters. */
 export const title = 'Submit to AWS';
@@ -57,12 +58,13 @@ export const open = (person: string, when: string): string =>
   `*It is already on its way.* ${person} asked for it ${when}; it goes to AWS once.`;
 export const notPending = (shown: string): string =>
   `*It has already been submitted.* AWS's review says: *${shown}*.`;
-export const noStatus =
-  "*AWS doesn't say where its review of this opportunity stands*, so it isn't submitted from here. Please look at it in Partner Central.";
+export const noStatus = `*AWS shows no review status for this opportunity*, and takes no submission of one without. ${mendNoStatus}`;
+export const otherStatus = (shown: string): string =>
+  `*It can't be submitted now.* AWS's review says: *${shown}*, which this bot doesn't know. Partner Central shows what it means.`;
 export const submittedBy = (person: string, when: string): string =>
   `${person} submitted it with this bot ${when}.`;
 export const actionRequired =
-  '*AWS has sent it back and asks for changes.* Saving the change, here or in Partner Central, sends it back to AWS. It is not submitted a second time.';
+  "*AWS has sent it back and asks for changes.* By AWS's guide it reviews the opportunity again once a change is saved, here or in Partner Central. It is not submitted a second time.";
 export const awsComments = "*AWS's comments*";
 export const noComments = 'AWS gave no comments. Partner Central may have more.';
 export const operator =

@@ -106,7 +106,17 @@ export const rejected: Saying = {
 export const actionRequired: Saying = {
   headline: 'Action required',
   known: 'AWS has sent the opportunity back and asks for changes.',
-  next: "Fix and send back shows AWS's comments and lets you change what may be changed now: customer address, website, target close date, expected spend, business problem and your own reference. Saving it, here or in Partner Central, sends it back to AWS; it isn't submitted a second time.",
+  next: "Fix and send back shows AWS's comments and lets you change what may be changed now: customer address, website, target close date, expected spend, business problem and your own reference. By AWS's guide it reviews the opportunity again once that is saved, here or in Partner Central; it isn't submitted a second time.",
+};
+
+/** How a deal gets a review status again; observed to be the only ways. */
+export const mendNoStatus =
+  "AWS's support can mend it: open a support case in Partner Central. Or begin again with a new opportunity.";
+export const noStatus: Saying = {
+  headline: 'AWS shows no review status',
+  known:
+    "AWS accepted it, and now shows no review status for it: another tool's update may have emptied it. Without one it can't be submitted or changed here, and AWS's lists by status leave it out.",
+  next: mendNoStatus,
 };
 
 export const otherStatus = (shown: string): Saying => ({
@@ -161,6 +171,23 @@ export const changed: Saying = {
   next: 'Try again shows it as it is now.',
 };
 
+const NOTHING_SUBMITTED = 'Nothing was submitted.';
+export const changedToSentBack: Saying = {
+  headline: 'Not sent: AWS has sent it back',
+  known: `AWS asks for changes, so it can't be submitted as it stands. ${NOTHING_SUBMITTED}`,
+  next: "Fix and send back shows AWS's comments and lets you change what may be changed now.",
+};
+export const changedToNoStatus: Saying = {
+  headline: 'Not sent: AWS shows no review status',
+  known: `Without a review status an opportunity can't be submitted. ${NOTHING_SUBMITTED}`,
+  next: mendNoStatus,
+};
+export const changedToOther = (shown: string): Saying => ({
+  headline: `Not sent: AWS says: ${shown}`,
+  known: `AWS shows the review status "${shown}", which this bot doesn't know, and not Pending Submission. ${NOTHING_SUBMITTED}`,
+  next: 'Partner Central shows what it means.',
+});
+
 export const cancelled: Saying = {
   headline: 'Cancelled',
   known: 'It was taken back before it was sent. Nothing was submitted.',
@@ -193,13 +220,24 @@ export const notPermitted: Saying = {
   next: 'Whoever runs this bot can say who may submit.',
 };
 
-export const validation = (aboutFields: boolean): Saying => ({
-  headline: 'AWS needs something changed first',
-  known: NOT_SUBMITTED,
-  next: aboutFields
-    ? 'Try again opens the form, where Fix this here changes what can be changed in Slack. Change the rest in Partner Central first.'
-    : "Show details has AWS's explanation. Change it in Partner Central, then Try again.",
-});
+/** By what AWS said of it: which fields, words of its own, or nothing. */
+export const validation = {
+  fields: {
+    headline: 'AWS needs something changed first',
+    known: NOT_SUBMITTED,
+    next: 'Try again opens the form, where Fix this here changes what can be changed in Slack. Change the rest in Partner Central first.',
+  },
+  words: {
+    headline: 'AWS needs something changed first',
+    known: NOT_SUBMITTED,
+    next: "Show details has AWS's explanation. Change it in Partner Central, then Try again.",
+  },
+  nothing: {
+    headline: 'AWS did not accept it',
+    known: `${NOT_SUBMITTED} AWS gave no reason.`,
+    next: 'Look at the opportunity in Partner Central, then Try again.',
+  },
+} as const satisfies Record<string, Saying>;
 
 export const notFound = (catalog: string, other: string): Saying => ({
   headline: "AWS doesn't find this opportunity",
@@ -235,21 +273,30 @@ export const fieldProblems: ReadonlyMap<string, string> = new Map(
     INVALID_RESOURCE_STATE: "can't be changed in the state the opportunity is in",
     DUPLICATE_KEY_VALUE: 'is already used by another opportunity',
     VALUE_OUT_OF_RANGE: 'is too small, too large, too short or too long',
-    ACTION_NOT_PERMITTED: "isn't allowed now",
+    ACTION_NOT_PERMITTED: "can't be like this, or be changed, as the opportunity stands",
+    OPPORTUNITY_VALIDATION_FAILED: "is missing, or isn't as AWS asks for it",
+    BUSINESS_VALIDATION_EXCEPTION: "doesn't go with the rest of the opportunity, or with what was chosen",
   }),
 );
 /** What AWS asks of a field, where its code alone says too little. By AWS's path, without indexes. */
 export const fieldHints: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'Customer.Account.WebsiteUrl': 'a public web address',
-    'LifeCycle.Stage': 'Qualified or a later stage, not Closed Lost',
-    'LifeCycle.TargetCloseDate': 'a date from today on',
+    'LifeCycle.TargetCloseDate': 'a date after today',
     'Project.CustomerBusinessProblem': '20 to 2,000 characters',
     'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',
+    'Project.ExpectedCustomerSpend.CurrencyCode': 'USD, or EUR in the AWS European Sovereign Cloud',
+    'Project.SalesActivities': 'at least one',
     'Project.Title': 'at most 255 characters',
   }),
 );
 export const asksFor = (hint: string): string => `AWS asks for ${hint}`;
 export const otherFieldProblem = "isn't accepted by AWS";
-/** AWS named no field. */
-export const wholeOpportunity = 'The opportunity';
+/** AWS named no field, or none that can be shown. */
+export const unnamedField = "A field AWS doesn't name";
+/** The same where AWS says no more than that it can't be done. */
+export const stepNotPermitted = {
+  name: 'This step',
+  problem:
+    "isn't permitted as the opportunity stands; its review status in Partner Central, and the choices made here, are what to check",
+};

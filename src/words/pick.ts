@@ -32,7 +32,10 @@ export interface Note {
 }
 
 export const notes = {
-  nothing: { text: 'There is nothing to submit', next: 'AWS lists no opportunity as Pending Submission.' },
+  nothing: {
+    text: 'There is nothing to submit',
+    next: 'AWS lists none as Pending Submission. Look any other up by its ID.',
+  },
   tooMany: { text: 'Nothing like that among the most recently changed', next: 'Type or paste its ID below.' },
   noneYet: {
     text: "Nothing like that yet: AWS hasn't answered fully",

@@ -84,12 +84,16 @@ overSocketMode('after a doubt', (open) => {
     expect(reads(inChannel(workspace)[0] ?? expect.fail())).toContain('Nothing was sent a second time');
   });
 
-  test('found out only after AWS has decided: the message says the decision', async () => {
+  test.each([
+    ['Rejected', 'Rejected by AWS'],
+    // The read before sending showed Pending Submission: AWS has had it since.
+    ['Action Required', 'Action required'],
+  ])('found out only once it is %s: the message says so', async (status, headline) => {
     const workspace = await open();
     const { aws } = workspace;
     await inDoubt(workspace, true);
-    aws.review('AWS', 'O1001', 'Rejected');
-    await within(workspace, 5 * MINUTE, says(workspace, 'Rejected by AWS'));
+    aws.review('AWS', 'O1001', status);
+    await within(workspace, 5 * MINUTE, says(workspace, headline));
     await within(workspace, MINUTE, () => inThreads(workspace).length === 1);
   });
 

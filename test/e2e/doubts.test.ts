@@ -40,7 +40,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
       });
       deal();
       const heal = aws.injectFault(onSubmit(kind(false)));
-      await submit('O1001', { visibility: 'Limited' });
+      await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
       await message("We don't know yet, and are looking: O1001");
       heal();
       const askedBefore = aws.requests('GetOpportunity').length;

@@ -93,7 +93,7 @@ test('what every one of these tests looks for in the log would be found there', 
   });
   const texts = confidentialIn(opportunity);
   expect(texts).toEqual(
-    expect.arrayContaining(['Ingrid', '18500.00', 'Bryggen 12', 'Northwind Fisheries', '+4755512345']),
+    expect.arrayContaining(['Ingrid', '18500', 'Bryggen 12', 'Northwind Fisheries', '+4755512345']),
   );
   for (const text of texts) {
     const leaks = leaksIn({

@@ -40,17 +40,22 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     expect(reads(await look('O1001'))).toContain('AWS referred this opportunity to you');
   });
 
-  test.each(['Submitted', 'In review', 'Approved', 'Rejected', 'Disqualified', 'Escalated <!here>'])(
-    'already with AWS, which says %s: no form, but where it stands',
-    async (reviewStatus) => {
-      const { deal, look } = await open();
-      deal({ reviewStatus });
-      const shown = await look('O1001');
-      expect(reads(shown)).toContain('already been submitted');
-      expect(reads(shown)).toContain(reviewStatus.replace('<!here>', '&lt;!here&gt;'));
-      expect(shown.view).not.toHaveProperty('submit');
-    },
-  );
+  test.each([
+    ['Submitted', 'already been submitted'],
+    ['In review', 'already been submitted'],
+    ['Approved', 'already been submitted'],
+    ['Rejected', 'already been submitted'],
+    // Nobody knows what these say of a submission.
+    ['Disqualified', "can't be submitted now"],
+    ['Escalated <!here>', "can't be submitted now"],
+  ])('AWS says %s: no form, but where it stands', async (reviewStatus, says) => {
+    const { deal, look } = await open();
+    deal({ reviewStatus });
+    const shown = await look('O1001');
+    expect(reads(shown)).toContain(says);
+    expect(reads(shown)).toContain(reviewStatus.replace('<!here>', '&lt;!here&gt;'));
+    expect(shown.view).not.toHaveProperty('submit');
+  });
 
   test('rejected: AWS says why, and whom to ask comes next', async () => {
     const { deal, look } = await open();
@@ -132,12 +137,16 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     const { deal, look, modal, slack } = await open();
     deal({
       companyName: 'Redacted Customer',
-      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
     });
     const view = reads(await look('O1001'));
     expect(view).toContain('*Opportunity*\nO1001');
     expect(view).not.toContain('Redacted Customer');
-    const inOrder = /Co-Sell is recommended[\s\S]*(Ready|Worth improving|AWS will probably refuse)/;
+    const inOrder = /Co-Sell is recommended[\s\S]*(Ready|Worth improving|AWS's guide asks for this)/;
     expect(view).toMatch(inOrder);
     await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
     expect(reads(await modal('*Involvement* is For Visibility Only'))).toMatch(inOrder);

@@ -111,7 +111,11 @@ overBothTransports('what a message shows of the deal', (open) => {
     deal({
       companyName: 'Ministry of Sandcastles',
       title: 'Very secret',
-      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
     });
     await submit('O1001');
     const pending = await message('Approval pending: O1001');
@@ -119,13 +123,19 @@ overBothTransports('what a message shows of the deal', (open) => {
     await press(pending, 'show_details');
     await message('This is a National Security deal');
     expect(slack.messages(deals).map(reads).join()).not.toMatch(
-      /Sandcastles|secret|Agriculture|Norway|Qualified/,
+      /Sandcastles|secret|Agriculture|Norway|Prospect/,
     );
   });
 
   test('a National Security deal that AWS refuses: what to do, without what AWS objects to', async () => {
     const { deal, submit, message } = await open();
-    deal({ fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    deal({
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
     await submit('O1001', { involvement: 'For Visibility Only' });
     const refused = reads(await message('AWS needs something changed first: O1001'));
     expect(refused).toContain("isn't shown here, because this is a National Security deal");
@@ -150,15 +160,16 @@ overBothTransports('what a message shows of the deal', (open) => {
     deal({
       companyName: SPIKED,
       title: SPIKED,
-      stage: 'Qualified',
       fields: {
         'Customer.Account.Address.CountryCode': '<!here>',
         'LifeCycle.TargetCloseDate': '2030-01-01',
-        'Project.ExpectedCustomerSpend': [
-          { Amount: '10', CurrencyCode: '<!here>', Frequency: '<!here>', TargetCompany: 'AWS' },
-        ],
       },
     });
+    // AWS takes no submission with such a spend; the form has to show it all the same.
+    const Spiked = { Amount: '10', CurrencyCode: '<!here>', Frequency: '<!here>', TargetCompany: 'AWS' };
+    deal({ id: 'O1002', fields: { 'Project.ExpectedCustomerSpend': [Spiked] } });
+    noTricks(markup(await look('O1002')));
+    await slack.closeView(ana);
     const form = markup(await look('O1001'));
     noTricks(form);
     expect(form).toContain('&lt;!channel&gt; &amp; &lt;@U07BENALLIA&gt;');
@@ -202,7 +213,10 @@ overBothTransports('what a message shows of the deal', (open) => {
     await message(/Action required: O1$/m);
     const view = await look('O1');
     expect(reads(view)).toContain('asks for changes');
-    expect(slack.calls().filter(({ ok, error }) => !ok && error !== 'ratelimited')).toEqual([]);
+    // A form's update that comes after the person's next choice is overtaken, as it should be.
+    const expected = ['ratelimited', 'hash_conflict'];
+    const failed = slack.calls().filter(({ ok, error }) => !ok && !expected.includes(error ?? ''));
+    expect(failed).toEqual([]);
   });
 
   test('an ID with all its 19 digits', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { withFields } from '../../demo/partner-central/data.ts';
+import { awsError, onSubmit } from './aws-faults.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, deals, general, overBothTransports, type Workspace } from './workspace.ts';
 
@@ -165,7 +167,7 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     deal({ title: 'As it was' });
     await look('O1001');
     deal({ title: 'As it is', fields: { LastModifiedDate: '2026-11-22T20:00:00.123Z' } });
-    await choose({ visibility: 'Limited' });
+    await choose({ involvement: 'For Visibility Only', visibility: 'Limited' });
     const changed = await message('Not sent: the opportunity has changed: O1001');
     expect(reads(changed)).toContain('Nothing was submitted');
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
@@ -202,6 +204,46 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     expect(aws.submissionsExecuted('O1001')).toBe(0);
   });
 
+  test('AWS has sent it back meanwhile: not sent, and not called submitted', async () => {
+    const { deal, aws, look, choose, message } = await open();
+    deal();
+    await look('O1001');
+    deal({ reviewStatus: 'Action Required' });
+    await choose();
+    const ended = await message('Not sent: AWS has sent it back: O1001');
+    expect(reads(ended)).toContain('Nothing was submitted.');
+    expect(buttons(ended)).toContain('Fix and send back');
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('it has a status that nobody knows: not sent, and not called submitted', async () => {
+    const { deal, aws, look, choose, message } = await open();
+    const stored = deal();
+    await look('O1001');
+    aws.seed(withFields(stored, { 'LifeCycle.ReviewStatus': 'On Hold' }));
+    await choose();
+    await message('Not sent: AWS says: On Hold: O1001');
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test.each(['Action Required', 'On Hold', undefined])(
+    'AWS refuses it, and shows %s then: a refusal, whatever its code',
+    async (status) => {
+      const { deal, aws, look, choose, message } = await open();
+      const stored = deal();
+      await look('O1001');
+      const ErrorList = [{ Code: 'ACTION_NOT_PERMITTED', Message: '' }];
+      aws.injectFault(onSubmit(awsError('ValidationException', { body: { ErrorList } })));
+      const stop = aws.onChange(() => {
+        if (aws.requests('SubmitOpportunity').length === 0) return;
+        stop();
+        aws.seed(withFields(stored, { 'LifeCycle.ReviewStatus': status }));
+      });
+      await choose();
+      await message('AWS needs something changed first: O1001');
+    },
+  );
+
   test('it disappeared', async () => {
     const { deal, aws, look, choose, message } = await open();
     deal();
@@ -233,7 +275,9 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     await look('O1001');
     await later(61_000);
     slack.injectFault({ method: 'users.info', times: 1, kind: { type: 'latency', ms: 1500 } });
-    expect(await choose({ visibility: 'Limited' })).toMatchObject({ acknowledged: true });
+    expect(await choose({ involvement: 'For Visibility Only', visibility: 'Limited' })).toMatchObject({
+      acknowledged: true,
+    });
     expect(slack.view(ana)?.errors.involvement_type).toContain("We couldn't check whether you may do this");
     expect(slack.messages(deals)).toEqual([]);
     await slack.submitView(ana);

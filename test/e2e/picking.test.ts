@@ -46,8 +46,8 @@ overBothTransports('picking an opportunity', (open) => {
     const options = await slack.optionsFor(ana, PICK, '');
     expect(options.map(({ text, description }) => [text.text, description?.text])).toEqual([
       ['Kestrel Air Cargo · O1002', 'Committed, closes 12 March 2031'],
-      ['M&M <Partners> · O1003', 'Qualified, closes 12 March 2031'],
-      ['Northwind Fisheries · O1001', 'Qualified, closes 12 March 2031'],
+      ['M&M <Partners> · O1003', 'Prospect, closes 12 March 2031'],
+      ['Northwind Fisheries · O1001', 'Prospect, closes 12 March 2031'],
     ]);
 
     await slack.fillIn(ana, { [PICK]: 'O1002' });
@@ -67,8 +67,8 @@ overBothTransports('picking an opportunity', (open) => {
     ['1003', ['O1003']],
     ['o1003', ['O1003']],
     ['committed', ['O1002']],
-    ['qualified sjoen', ['O1001']],
-    ['  qualified   o1  ', ['O1001', 'O1003']],
+    ['prospect sjoen', ['O1001']],
+    ['  prospect   o1  ', ['O1001', 'O1003']],
     ['https://partnercentral.awspartner.com/opportunities/O1002/details', ['O1002']],
     ['no such customer', []],
     ['%', []],

@@ -10,16 +10,26 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     deal();
     const form = reads(await look('O1001'));
     expect(form).toContain('*Ready.*');
+    // A new deal is Prospect, and AWS was seen to take such deals in Sandbox only.
+    expect(form).toContain('*Good to know:*\n• *Stage* is Prospect');
     expect(form).not.toContain('Submit it all the same?');
   });
 
   test('one that AWS will probably refuse says why, and goes out only with a further yes', async () => {
     const { deal, aws, look, choose, message, slack } = await open();
-    deal({ fields: { 'LifeCycle.TargetCloseDate': '2020-01-31', 'Marketing.Source': undefined } });
+    deal({
+      fields: {
+        'LifeCycle.TargetCloseDate': '2020-01-31',
+        'Customer.Account.Address.PostalCode': undefined,
+        OpportunityType: 'Flat Renewal',
+      },
+    });
     const form = reads(await look('O1001'));
-    expect(form).toContain('*AWS will probably refuse this:*');
-    expect(form).toContain('• *Target close date* is missing or in the past. Set a date from today on.');
-    expect(form).toContain('*Worth improving:*\n• *Marketing source* is missing.');
+    expect(form).toContain(
+      "*AWS refused this in Sandbox:*\n• *Target close date* is missing, or isn't after today.",
+    );
+    expect(form).toContain('*AWS refuses this:*\n• *Customer postal code* is missing.');
+    expect(form).toContain('*Worth improving:*\n• *Related opportunity* is missing.');
 
     await expect(choose({ anyway: false })).rejects.toThrow(/anyway/);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
@@ -37,8 +47,10 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     expect(undecided).toContain('*Ready so far.*');
     expect(undecided).toContain('What AWS asks for depends on the involvement');
 
-    await slack.fillIn(ana, { visibility: 'Limited', involvement_type: 'Co-Sell' });
-    const coSell = await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
+    await slack.fillIn(ana, { involvement_type: 'Co-Sell' });
+    await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
+    await slack.fillIn(ana, { visibility: 'Limited' });
+    const coSell = await modal('• *Visibility* is Limited.');
     expect(reads(coSell)).toContain('Submit it all the same?');
     expect(coSell.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });
     expect(coSell.values.involvement_type?.involvement_type).toMatchObject({
@@ -48,6 +60,23 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
     const visibilityOnly = await modal('*Ready.*');
     expect(reads(visibilityOnly)).not.toContain('Submit it all the same?');
+  });
+
+  test('Limited beside Co-Sell takes a yes of its own, and none where it is taken back', async () => {
+    const { deal, look, modal, message, aws, slack } = await open();
+    deal();
+    await look('O1001');
+    await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
+    await modal('*Ready.*');
+    await slack.fillIn(ana, { visibility: 'Limited' });
+    const asked = await modal('• *Visibility* is Limited. With Co-Sell choose Full');
+    expect(reads(asked)).toContain('Submit it all the same?');
+    await expect(slack.submitView(ana)).rejects.toThrow(/anyway/);
+    await slack.fillIn(ana, { visibility: 'Full' });
+    await modal('*Ready.*');
+    await slack.submitView(ana);
+    await message('Approval pending: O1001');
+    expect(aws.requests('SubmitOpportunity').map(({ body }) => body)).toMatchObject([{ Visibility: 'Full' }]);
   });
 
   test('a form whose checkbox came too late is asked again, on a field it has', async () => {

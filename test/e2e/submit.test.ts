@@ -11,19 +11,19 @@ overBothTransports('submitting an opportunity', (open) => {
     expect(reads(form)).toContain('Data lake for Northwind Fisheries');
     expect(reads(form)).toContain('*Customer*\nNorthwind Fisheries');
     expect(reads(form)).toContain('*Country*\nNorway');
-    expect(reads(form)).toContain('*Stage*\nQualified');
+    expect(reads(form)).toContain('*Stage*\nProspect');
     expect(reads(form)).toContain('*Expected spend*\n$18,500.00, monthly');
     expect(reads(form)).toContain('*AWS review*\nPending Submission');
     expect(reads(form)).toContain('Production: AWS sellers see what is submitted');
     expect(form.values.involvement_type?.involvement_type).toMatchObject({ selected_option: null });
     expect(form.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Full' } });
 
-    await choose({ involvement: 'Co-Sell', visibility: 'Limited' });
+    await choose({ involvement: 'For Visibility Only', visibility: 'Limited' });
     expect(reads(slack.view(ana) ?? form)).toContain('Recorded, on its way');
 
     const pending = await message('Approval pending: O1001');
     expect(slack.messages(deals)).toHaveLength(1);
-    expect(reads(pending)).toContain('*Involvement*\nCo-Sell');
+    expect(reads(pending)).toContain('*Involvement*\nFor Visibility Only');
     expect(reads(pending)).toContain('*Visibility*\nLimited');
     expect(reads(pending)).toContain('*Catalog*\nProduction');
     expect(reads(pending)).toContain(`*Requested by*\n<@${ana}>`);
@@ -31,12 +31,18 @@ overBothTransports('submitting an opportunity', (open) => {
     expect(reads(pending)).not.toContain('Northwind');
 
     expect(aws.requests('SubmitOpportunity').map(({ body }) => body)).toEqual([
-      { Catalog: 'AWS', Identifier: 'O1001', InvolvementType: 'Co-Sell', Visibility: 'Limited' },
+      {
+        Catalog: 'AWS',
+        Identifier: 'O1001',
+        InvolvementType: 'For Visibility Only',
+        Visibility: 'Limited',
+      },
     ]);
     expect(aws.submissionsExecuted('O1001')).toBe(1);
     expect(aws.opportunity('AWS', opportunity.Id)).toMatchObject({
-      involvementType: 'Co-Sell',
+      involvementType: 'For Visibility Only',
       visibility: 'Limited',
+      opportunity: { PrimaryNeedsFromAws: ['Do Not Need Support from AWS Sales Rep'] },
     });
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect } from 'vitest';
 import { type JumpClock, jumpClock } from '../../demo/jump-clock.ts';
+import type { Observed } from '../../demo/partner-central/observed.ts';
 import { anOpportunity, type OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
@@ -40,6 +41,8 @@ export interface WorkspaceOptions {
   readonly quotas?: boolean;
   readonly rateLimits?: boolean;
   readonly timeouts?: Partial<Timeouts>;
+  /** What AWS does where that isn't known for sure; the likeliest where it isn't given. */
+  readonly observed?: Partial<Observed>;
   readonly credentials?: CredentialProvider;
   /** What the bot has for a clock; Slack and AWS have the clock itself. */
   readonly botClock?: (clock: JumpClock) => Clock;
@@ -140,7 +143,8 @@ function overTransports(transports: readonly Transport[], what: string, define: 
 async function openWorkspace(transport: Transport, options: WorkspaceOptions = {}): Promise<Workspace> {
   const clock = options.clock ?? jumpClock();
   const slack = await startSlack({ clock, rateLimits: options.rateLimits ?? false });
-  const aws = await startPartnerCentral({ clock, quotas: options.quotas ?? false });
+  const { quotas = false, observed = {} } = options;
+  const aws = await startPartnerCentral({ clock, quotas, observed });
   const folder = await mkdtemp(join(MEMORY, 'submit-opportunity-bot-test-'));
   const lines: string[] = [];
 
@@ -201,16 +205,22 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     const shown = slack.view(user);
     const inputs = shown?.view.blocks.map((block) => block.block_id) ?? [];
     const values: Record<string, InputValue> = {
-      involvement_type: choices.involvement ?? 'Co-Sell',
+      // First: nothing depends on it alone, so that the form changes once.
       visibility: choices.visibility ?? 'Full',
+      involvement_type: choices.involvement ?? 'Co-Sell',
       ...(inputs.includes('lock') ? { lock: ['understood'] } : {}),
     };
     await slack.fillIn(user, values);
     // Where readiness depends on the choice, the form changes with it.
-    if (inputs.includes('readiness_note')) await slack.waitForView(user, ({ hash }) => hash !== shown?.hash);
+    const isLimitedCoSell = values.visibility === 'Limited' && values.involvement_type === 'Co-Sell';
+    if (inputs.includes('readiness_note') || (inputs.includes('readiness') && isLimitedCoSell)) {
+      await slack.waitForView(user, ({ hash }) => hash !== shown?.hash);
+    }
     // Only where readiness found something to ask about.
-    const asks = slack.view(user)?.view.blocks.some((block) => block.block_id === 'anyway') ?? false;
-    if (asks && choices.anyway !== false) await slack.fillIn(user, { anyway: ['anyway'] });
+    const asks = slack
+      .view(user)
+      ?.view.blocks.find(({ block_id }) => block_id?.startsWith('anyway'))?.block_id;
+    if (asks !== undefined && choices.anyway !== false) await slack.fillIn(user, { [asks]: ['anyway'] });
     return slack.submitView(user);
   };
 

@@ -40,7 +40,7 @@ import {
   formView,
   loadingView,
   noticeView,
-  withInvolvement,
+  withChoices,
 } from '../../src/slack/blocks/submit-modal.ts';
 import { teamMessage } from '../../src/slack/blocks/team.ts';
 import { whereView } from '../../src/slack/blocks/where.ts';
@@ -96,7 +96,7 @@ const forms = fc
   .tuple(opportunities, fc.constantFrom('AWS' as const, 'Sandbox' as const))
   .map(([opportunity, catalog]) => ({
     opportunity,
-    draft: aDraft({ id: DRAFT, catalog, readiness: readinessOf(opportunity, at(0)) }),
+    draft: aDraft({ id: DRAFT, catalog, readiness: readinessOf(opportunity, 'AWS', at(0)) }),
   }));
 const told = fc
   .tuple(submissions, circumstances)
@@ -197,18 +197,25 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   withBatchChoices: several.map((looked) => {
     const at = { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS' } as const;
     const rows = looked.found.flatMap(({ opportunityId, found }) =>
-      found.type === 'form' ? [{ opportunityId, ...readinessFor(found.draft, 'Co-Sell') }] : [],
+      found.type === 'form'
+        ? [
+            {
+              opportunityId,
+              ...readinessFor(found.draft, { involvementType: 'Co-Sell', visibility: 'Limited' }),
+            },
+          ]
+        : [],
     );
     return withBatchChoices(
       { private_metadata: DRAFT, blocks: lookedAtSeveralView(looked, at).blocks },
       rows,
     );
   }),
-  withInvolvement: forms.map((form) =>
-    withInvolvement(
+  withChoices: forms.map((form) =>
+    withChoices(
       { private_metadata: DRAFT, blocks: formView(form).blocks },
-      { readiness: readinessOf(form.opportunity, at(0)), nationalSecurity: false },
-      'Co-Sell',
+      { readiness: readinessOf(form.opportunity, 'AWS', at(0)), nationalSecurity: false },
+      { involvementType: 'Co-Sell', visibility: 'Limited' },
     ),
   ),
 };
@@ -219,18 +226,19 @@ const PARTS = [
   'awsSideBlocks',
   'button',
   'buttonFor',
+  'byBasis',
   'confirmation',
   'commentsBlock',
   'context',
   'dealBlocks',
   'facts',
-  'dependsOnInvolvement',
   'findingLines',
   'fixHereBlock',
   'fixInput',
   'foreignPlain',
   'header',
   'involvementInput',
+  'isOpenChoice',
   'lockInput',
   'lookAgainBlock',
   'notRecordedAnswer',
@@ -246,6 +254,7 @@ const PARTS = [
   'saying',
   'section',
   'visibilityInput',
+  'reviewNow',
   'whyUnreadable',
 ];
 

@@ -72,6 +72,55 @@ describe('AWS refuses a submission', () => {
     });
   });
 
+  test('as it was seen to: no text on top, fields in another spelling, or none at all', async () => {
+    const ErrorList = [
+      {
+        FieldName: 'marketing.source',
+        Message: 'Marketing source is required.',
+        Code: 'REQUIRED_FIELD_MISSING',
+      },
+      { FieldName: '', Message: 'Submit cannot be performed.', Code: 'ACTION_NOT_PERMITTED' },
+    ];
+    const play = answer(
+      400,
+      { Message: '', Reason: 'REQUEST_VALIDATION_FAILED', ErrorList },
+      {
+        'x-amzn-errortype':
+          'ValidationException:http://internal.amazon.com/coral/com.amazon.partnerintegrationapi.common/',
+        'content-type': 'application/json',
+      },
+    );
+    expect(await submitted(play)).toMatchObject({
+      error: {
+        kind: 'refused',
+        code: 'ValidationException',
+        message: '',
+        fieldErrors: [
+          { fieldName: 'marketing.source', code: 'REQUIRED_FIELD_MISSING' },
+          { fieldName: undefined, code: 'ACTION_NOT_PERMITTED', message: 'Submit cannot be performed.' },
+        ],
+      },
+    });
+  });
+
+  test('and fields that only the text on top lists are read from it', async () => {
+    const Message =
+      'OPPORTUNITY_VALIDATION_FAILED project.salesActivities:Required;ACTION_NOT_PERMITTED :Submit cannot be performed';
+    expect(await submitted(answer(400, { __type: 'ValidationException', Message }))).toMatchObject({
+      error: {
+        message: '',
+        fieldErrors: [
+          {
+            fieldName: 'project.salesActivities',
+            code: 'OPPORTUNITY_VALIDATION_FAILED',
+            message: 'Required',
+          },
+          { fieldName: undefined, code: 'ACTION_NOT_PERMITTED', message: 'Submit cannot be performed' },
+        ],
+      },
+    });
+  });
+
   test('and an ErrorList of another shape costs only what can’t be read', async () => {
     const ErrorList = [null, 'x', { FieldName: 7, Code: null }, { FieldName: 'Project.Title' }];
     expect(await submitted(awsError('ValidationException', 400, { ErrorList, Reason: {} }))).toMatchObject({
@@ -202,7 +251,7 @@ describe('the type of an error', () => {
       error: {
         kind: 'refused',
         code: 'ValidationException',
-        message: 'HTTP 400, no content type, 18 characters, cut off',
+        message: '',
         requestId: 'req-1',
       },
     });
@@ -257,6 +306,9 @@ describe('whatever comes', () => {
       fc.property(anyAnswer(fc.integer({ min: 100, max: 599 })), (given) => {
         const error = parseError(given, testInstant);
         expect(error.code).toMatch(/^[A-Za-z]/);
+        // What only describes HTTP is nothing that AWS said.
+        if (error.kind === 'refused' && !given.body.includes('HTTP'))
+          expect(error.message).not.toMatch(/^HTTP/);
         if (error.kind === 'retryable' && error.retryAfterMs !== undefined) {
           expect(error.retryAfterMs).toBeGreaterThanOrEqual(0);
           expect(Number.isFinite(error.retryAfterMs)).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reviewStatus } from '../../src/partner-central/review-status.ts';
+import { isWithAws, reviewStatus } from '../../src/partner-central/review-status.ts';
 
 test.each([
   ['Pending Submission', 'Pending Submission'],
@@ -16,15 +16,23 @@ test.each([
   expect(reviewStatus(fromAws)).toEqual({ status, shown: status });
 });
 
-test.each(['Disqualified', 'On Hold', '', 'In review again'])(
-  '%j is unknown and shown as it is',
+test.each(['Disqualified', 'On Hold', 'In review again'])('%j is unknown and shown as it is', (fromAws) => {
+  expect(reviewStatus(fromAws)).toEqual({ status: 'unknown', shown: fromAws });
+});
+
+test.each([undefined, '', ' \u200B', 'No review status', 'no-review-status'])(
+  '%j is no status, in words that read the same again',
   (fromAws) => {
-    expect(reviewStatus(fromAws)).toEqual({ status: 'unknown', shown: fromAws });
+    const read = reviewStatus(fromAws);
+    expect(read).toEqual({ status: 'none', shown: 'No review status' });
+    expect(reviewStatus(read.shown)).toEqual(read);
   },
 );
 
-test('no status at all is unknown', () => {
-  expect(reviewStatus(undefined)).toEqual({ status: 'unknown', shown: '' });
+test('only what AWS has for its review, or has decided on, counts as submitted', () => {
+  const withAws = ['Submitted', 'In review', 'Approved', 'Rejected'];
+  const all = [...withAws, 'Pending Submission', 'Action Required', 'Disqualified', undefined];
+  expect(all.filter((status) => isWithAws(reviewStatus(status).status))).toEqual(withAws);
 });
 
 test.each([

@@ -76,7 +76,7 @@ describe('an update', () => {
 
   test('is sent back byte for byte where nothing was edited: numbers, entities, order', async () => {
     const amounts = '"Weight":12345678901234567890,"Share":1.10,"Tiny":1e-7,"Zero":-0';
-    const body = `{"Id":"O1001","Arn":"a","LastModifiedDate":"2026-11-20T10:00:00.123456Z","__proto__":{"x":1},"Project":{"Title":"Bread &amp; Butter",${amounts},"2":"b","1":"a"},"Later":[{${amounts}},null]}`;
+    const body = `{"Id":"O1001","Arn":"a","LastModifiedDate":"2026-11-20T10:00:00.123456Z","__proto__":{"x":1},"LifeCycle":{"ReviewStatus":"Action Required","ReviewComments":null},"Project":{"Title":"Bread &amp; Butter",${amounts},"2":"b","1":"a"},"Later":[{${amounts}},null]}`;
     const { endpoint, received } = await scriptedServer([
       answer(200, body),
       answer(200, { Id: 'O1001', LastModifiedDate: '2026-11-20T11:00:00Z' }),
@@ -91,6 +91,7 @@ describe('an update', () => {
     expect(sent).toContain('"__proto__":{"x":1}');
     expect(sent).toContain('"LastModifiedDate":"2026-11-20T10:00:00.123456Z"');
     expect(sent).toContain('"Identifier":"O1001"');
+    expect(sent).toContain('"LifeCycle":{"ReviewStatus":"Action Required","ReviewComments":null}');
     expect(sent).not.toMatch(/"(Id|Arn)"/);
   });
 
@@ -161,7 +162,7 @@ function full(
     'Customer.Account.Duns': '123456789',
     'Customer.Account.OtherIndustry': parts.contact,
     'Customer.Contacts': [
-      { FirstName: parts.contact, BusinessTitle: parts.title?.slice(0, 80), ...parts.top },
+      { FirstName: parts.contact, BusinessTitle: `The ${parts.title}`.slice(0, 80), ...parts.top },
     ],
     'Project.Title': parts.title,
     'Project.AdditionalComments': 'See &quot;annex&quot;',

@@ -41,8 +41,8 @@ describe('what people read (slack/blocks) is made by pure functions', () => {
     /^src\/slack\/(ids|limits|text)\.ts$/,
     /^src\/words\//,
     /^src\/once\.ts$/,
-    /^src\/partner-central\/(codes|national-security|readable|review-status)\.ts$/,
-    /^src\/submissions\/(field-names|changes\/fixable)\.ts$/,
+    /^src\/partner-central\/(evidence|field-path|lists|national-security|places|readable|review-status)\.ts$/,
+    /^src\/submissions\/(field-names|readiness|changes\/fixable)\.ts$/,
   ];
 
   test('it imports nothing that runs but its siblings, the words, and small pure rules', () => {

@@ -325,11 +325,12 @@ describe('whatever a record holds', () => {
     );
   });
 
-  test('of any status AWS may send, only those three are decisions', () => {
+  test('of any status AWS may send, only those three and none at all are decisions', () => {
     fc.assert(
       fc.property(reviewStatuses, (status) => {
+        const read = reviewStatus(status);
         const known = /^\s*(approved|rejected|action[\s_-]*required)\s*$/i.test(status);
-        expect(isDecision(reviewStatus(status).status)).toBe(known);
+        expect(isDecision(read.status)).toBe(known || read.status === 'none');
         expect(explainDecision(status).headline.trim()).not.toBe('');
       }),
     );
@@ -347,6 +348,27 @@ describe('the fields AWS objected to', () => {
     ['Opportunity.Project.Title', 'Project title'],
     ['Customer.Account.WebsiteUrl', 'Customer website'],
     ['Project.SomethingNew', 'Project.SomethingNew'],
+    // As AWS was seen to write them.
+    ['project.salesActivities', 'Sales activities'],
+    ['marketing.source', 'Marketing source'],
+    ['lifeCycle.stage', 'Stage'],
+    ['lifeCycle.targetCloseDate', 'Target close date'],
+    ['customer.account.companyName', 'Customer company name'],
+    ['customer.account.industry', 'Industry'],
+    ['primaryNeedsFromAws', 'Primary needs from AWS'],
+    ['marketing.*', 'Marketing details'],
+    ['softwareRevenue.*', 'Software revenue'],
+    ['softwareRevenue.somethingNew', 'Software revenue'],
+    ['ExpectedCustomerSpend.CurrencyCode', 'Expected spend: currency'],
+    // And as it may.
+    ['salesActivities', 'Sales activities'],
+    ['SalesActivities[0]', 'Sales activities'],
+    ['PROJECT.TITLE', 'Project title'],
+    ['expectedCustomerSpend[0].amount', 'Expected spend: amount'],
+    ['project.expectedCustomerSpend.member.1.amount', 'Expected spend: amount'],
+    ['project.expectedCustomerSpend[*].amount', 'Expected spend: amount'],
+    ['account.address.postalCode', 'Customer postal code'],
+    ['customer.contacts[0].email', 'Customer contacts'],
   ])('%s is called %s', (path, name) => {
     expect(fieldName(path)).toBe(name);
     expect(fieldsOf([{ fieldName: path, code: 'INVALID_VALUE', message: '' }])[0]?.name).toBe(name);
@@ -362,12 +384,12 @@ describe('the fields AWS objected to', () => {
     'x'.repeat(121),
     '12345',
     'https://acme.example',
-  ])('%j is no path, and stays out: the whole opportunity is meant', (path) => {
+  ])('%j is no path, and stays out', (path) => {
     expect(fieldName(path)).toBeUndefined();
     const errors = [
       { ...(path === undefined ? {} : { fieldName: path }), code: 'INVALID_VALUE', message: '' },
     ];
-    expect(fieldsOf(errors)[0]?.name).toBe('The opportunity');
+    expect(fieldsOf(errors)[0]?.name).toBe("A field AWS doesn't name");
   });
 
   test('whatever AWS names, nothing but a name of ours or a path comes out', () => {
@@ -378,6 +400,46 @@ describe('the fields AWS objected to', () => {
         );
       }),
     );
+  });
+
+  test('with the values of the deal in them as well', () => {
+    const word = fc.stringMatching(/^[A-Za-z]{5,12}$/).filter((text) => fieldName(text) === undefined);
+    const before = fc.constantFrom('', 'Acme ', 'https://', '$', '.');
+    fc.assert(
+      fc.property(
+        before,
+        word,
+        fc.constantFrom('', '.Title', '.project.title', ' Ltd', '[0]'),
+        (start, text, end) => {
+          expect(fieldName(`${start}${text}${end}`) ?? '').not.toContain(text);
+        },
+      ),
+    );
+  });
+
+  test('a refusal without a field claims nothing, and says what to look at', () => {
+    const [only, ...more] = fieldsOf([
+      { code: 'ACTION_NOT_PERMITTED', message: 'Submit action cannot be performed' },
+      { fieldName: 'Acme Ltd', code: 'ACTION_NOT_PERMITTED', message: '' },
+    ]);
+    expect(more).toEqual([]);
+    expect(`${only?.name} ${only?.problem}`).toMatch(/^This step isn't permitted .* review status/);
+    expect(JSON.stringify(only)).not.toMatch(/submitted|already|opportunity:/i);
+  });
+
+  test('what AWS asks of a value is said of a value, not of a field that is missing or locked', () => {
+    const said = (code: string) =>
+      fieldsOf([{ fieldName: 'lifeCycle.targetCloseDate', code, message: '' }])[0]?.problem;
+    expect(said('INVALID_VALUE')).toBe('AWS asks for a date after today');
+    expect(said('REQUIRED_FIELD_MISSING')).toBe('is missing');
+    expect(said('ACTION_NOT_PERMITTED')).toContain('as the opportunity stands');
+  });
+
+  test('a refusal of which AWS says nothing at all says so', () => {
+    const say = (message: string) =>
+      explained({ state: 'refused', problem: refusal('ValidationException', { message, fieldErrors: [] }) });
+    expect(say('').known).toContain('AWS gave no reason');
+    expect(say('Not ready.').next).toContain("Show details has AWS's explanation");
   });
 
   test('a word that is none of AWS’s fields is not passed on, whatever JavaScript makes of it', () => {

@@ -1,49 +1,59 @@
+import { insightsOf } from '../insights.ts';
 import { fieldAt, textAt } from '../json.ts';
-import { findOpportunity, type Service } from '../service.ts';
+import { findToRead, type Service } from '../service.ts';
+import { asSummary } from '../shapes.ts';
 import type { StoredOpportunity } from '../stand-in.ts';
 import { failed, type Outcome, resourceNotFound, succeeded } from '../wire.ts';
 
-/** AWS's side of an opportunity: it doesn't exist before a partner's own opportunity has been submitted. */
+/**
+ * AWS's side of an opportunity (members: three recordings, 2024-11 to 2026-02). Before a partner's own opportunity is
+ * submitted it names no involvement (one report, Sandbox 2026-05); AWS's guide has no answer then.
+ */
 export function getAwsOpportunitySummary(
   input: { readonly Catalog: string; readonly RelatedOpportunityIdentifier: string },
   service: Service,
 ): Outcome {
+  const { observed } = service;
   const id = input.RelatedOpportunityIdentifier;
-  const found = findOpportunity(service, 'GetAwsOpportunitySummary', input.Catalog, id);
+  const found = findToRead(service, 'GetAwsOpportunitySummary', input.Catalog, id);
   if (!found.ok) return failed(found.error);
-  if (found.stored.involvementType === undefined && found.stored.origin !== 'AWS Referral') {
-    return failed(resourceNotFound(input.Catalog, `AWS opportunity summary for ${id}`));
-  }
-  return succeeded(summaryOf(found.stored));
+  const { stored } = found;
+  const { opportunity, catalog, origin, involvementType, visibility } = stored;
+  const early = involvementType === undefined && origin !== 'AWS Referral';
+  if (early && observed.summaryBeforeSubmission === 'not found') return failed(resourceNotFound());
+  return succeeded(
+    asSummary({
+      Catalog: catalog,
+      Customer: { Contacts: fieldAt(opportunity, 'Customer.Contacts') },
+      InvolvementType: involvementType,
+      LifeCycle: lifeCycleOf(stored, service),
+      OpportunityTeam: observed.awsPeopleIn === 'summary' ? (stored.awsTeam ?? []) : [],
+      Origin: origin,
+      Project: {
+        AwsPartition: fieldAt(opportunity, 'Project.AwsPartition'),
+        ExpectedCustomerSpend: fieldAt(opportunity, 'Project.ExpectedCustomerSpend'),
+      },
+      RelatedEntityIds: {
+        AwsProducts: fieldAt(opportunity, 'RelatedEntityIdentifiers.AwsProducts'),
+        Solutions: fieldAt(opportunity, 'RelatedEntityIdentifiers.Solutions'),
+      },
+      RelatedOpportunityId: opportunity.Id,
+      Visibility: visibility,
+      ...insightsOf(early ? 'null' : (stored.insights ?? observed.insights), opportunity),
+    }),
+  );
 }
 
-function summaryOf(stored: StoredOpportunity) {
-  const { opportunity, catalog } = stored;
-  const approved = textAt(opportunity, 'LifeCycle.ReviewStatus') === 'Approved';
+/** AWS's own stage was never recorded: the whole is null, or the stage in it (the partner's own next steps beside it). */
+function lifeCycleOf(stored: StoredOpportunity, { observed }: Service) {
+  if (observed.summaryLifeCycle === 'null') return null;
+  const approved = textAt(stored.opportunity, 'LifeCycle.ReviewStatus') === 'Approved';
+  const staged = observed.summaryLifeCycle === 'with stage';
   return {
-    Catalog: catalog,
-    RelatedOpportunityId: opportunity.Id,
-    Origin: stored.origin,
-    InvolvementType: stored.involvementType,
-    Visibility: stored.visibility,
-    LifeCycle: {
-      Stage: approved ? 'Qualified' : 'Not Started',
-      TargetCloseDate: fieldAt(opportunity, 'LifeCycle.TargetCloseDate'),
-      NextSteps: approved ? 'AWS seller to join the next call with the customer.' : undefined,
-    },
-    OpportunityTeam: stored.awsTeam ?? [],
-    Insights: approved
-      ? {
-          NextBestActions: 'Share the workload estimate with the AWS account team.',
-          EngagementScore: 'Medium',
-          OpportunityQuality: { Score: 71, Trend: 'Improving' },
-          Recommendations: [
-            {
-              Type: 'SolutionRecommendation',
-              Details: 'An AWS solution for data lakes fits what the customer describes.',
-            },
-          ],
-        }
-      : {},
+    ClosedLostReason: null,
+    NextSteps: fieldAt(stored.opportunity, 'LifeCycle.NextSteps') ?? null,
+    NextStepsHistory: null,
+    Stage: staged ? (approved ? 'Qualified' : 'Not Started') : null,
+    TargetCloseDate: staged ? (fieldAt(stored.opportunity, 'LifeCycle.TargetCloseDate') ?? null) : null,
   };
 }

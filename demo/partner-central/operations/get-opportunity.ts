@@ -1,12 +1,18 @@
-import { findOpportunity, type Service } from '../service.ts';
+import { listAt } from '../json.ts';
+import { findToRead, type Service } from '../service.ts';
+import { asGotten } from '../shapes.ts';
 import { failed, type Outcome, succeeded } from '../wire.ts';
 
 export function getOpportunity(
   input: { readonly Catalog: string; readonly Identifier: string },
   service: Service,
 ): Outcome {
-  const found = findOpportunity(service, 'GetOpportunity', input.Catalog, input.Identifier);
-  return found.ok
-    ? succeeded({ ...found.stored.opportunity, Catalog: found.stored.catalog })
-    : failed(found.error);
+  const found = findToRead(service, 'GetOpportunity', input.Catalog, input.Identifier);
+  if (!found.ok) return failed(found.error);
+  const { opportunity, catalog, awsTeam = [] } = found.stored;
+  const OpportunityTeam = [
+    ...listAt(opportunity, 'OpportunityTeam'),
+    ...(service.observed.awsPeopleIn === 'opportunity' ? awsTeam : []),
+  ];
+  return succeeded(asGotten({ ...opportunity, OpportunityTeam, Catalog: catalog }));
 }

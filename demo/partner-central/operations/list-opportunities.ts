@@ -1,17 +1,18 @@
-import { fieldAt, isJsonObject, type JsonObject, textAt } from '../json.ts';
+import { type JsonObject, textAt } from '../json.ts';
 import type { ListOpportunitiesInput } from '../model.ts';
 import { pageOf } from '../pages.ts';
 import type { Service } from '../service.ts';
+import { asListed } from '../shapes.ts';
 import type { StoredOpportunity } from '../stand-in.ts';
 import { failed, type Outcome, succeeded } from '../wire.ts';
 
-/** Newest change first where no order is asked for. */
+/** Newest change first where no order is asked for. A deal with no review status is in no list of a status. */
 export function listOpportunities(input: ListOpportunitiesInput, service: Service): Outcome {
   const { MaxResults, NextToken, ...question } = input;
   const { SortBy, SortOrder } = input.Sort ?? { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
   const wanted = matcher(input);
   const page = pageOf(
-    service.data.all().filter(wanted),
+    service.data.allShown().filter(wanted),
     {
       key: ({ opportunity }) => sortKey(opportunity, SortBy),
       id: ({ opportunity }) => opportunity.Id,
@@ -23,8 +24,10 @@ export function listOpportunities(input: ListOpportunitiesInput, service: Servic
   );
   if (!page.ok) return failed(page.error);
   return succeeded({
-    OpportunitySummaries: page.items.map(summaryOf),
-    ...(page.nextToken !== undefined && { NextToken: page.nextToken }),
+    NextToken: page.nextToken ?? null,
+    OpportunitySummaries: page.items.map(({ catalog, opportunity }) =>
+      asListed({ ...opportunity, Catalog: catalog }),
+    ),
   });
 }
 
@@ -85,47 +88,4 @@ function window(after: string | undefined, before: string | undefined): (date: s
     const at = Date.parse(date);
     return at > from && at < to;
   };
-}
-
-/** The members of the API's OpportunitySummary, no more: no title, no associations, no needs. */
-const summaryPaths = [
-  'Id',
-  'Arn',
-  'PartnerOpportunityIdentifier',
-  'OpportunityType',
-  'LastModifiedDate',
-  'CreatedDate',
-] as const;
-
-function summaryOf({ catalog, opportunity }: StoredOpportunity): JsonObject {
-  return {
-    Catalog: catalog,
-    ...pick(opportunity, summaryPaths),
-    LifeCycle: pick(fieldAt(opportunity, 'LifeCycle'), [
-      'Stage',
-      'ClosedLostReason',
-      'NextSteps',
-      'TargetCloseDate',
-      'ReviewStatus',
-      'ReviewComments',
-      'ReviewStatusReason',
-    ]),
-    Customer: {
-      Account: pick(fieldAt(opportunity, 'Customer.Account'), [
-        'Industry',
-        'OtherIndustry',
-        'CompanyName',
-        'WebsiteUrl',
-        'Address',
-      ]),
-    },
-    Project: pick(fieldAt(opportunity, 'Project'), ['DeliveryModels', 'ExpectedCustomerSpend']),
-  };
-}
-
-function pick(value: unknown, names: readonly string[]): JsonObject {
-  if (!isJsonObject(value)) return {};
-  return Object.fromEntries(
-    names.filter((name) => value[name] !== undefined).map((name) => [name, value[name]]),
-  );
 }

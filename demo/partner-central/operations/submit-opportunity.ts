@@ -1,21 +1,41 @@
-import type { z } from 'zod';
+import { DO_NOT_NEED_SUPPORT } from '../codes.ts';
+import { hasWrongPostalCode } from '../customer-rules.ts';
 import { withFields } from '../data.ts';
-import type { submitOpportunityInput } from '../model.ts';
+import type { SubmitOpportunityInput } from '../model.ts';
+import { plausibleTeam } from '../reviewer.ts';
 import { submissionRefusal } from '../rules.ts';
 import { findOpportunity, type Service } from '../service.ts';
 import { failed, type Outcome, succeeded } from '../wire.ts';
 
-/** Not idempotent, as AWS's isn't: a second one finds an opportunity that is no longer `Pending Submission`. */
-export function submitOpportunity(input: z.infer<typeof submitOpportunityInput>, service: Service): Outcome {
+/**
+ * An empty answer (recorded 2025-02). Inside the call the status becomes Submitted and the stage stays; visibility only
+ * also gets the need that says there is none (both recorded 2025-12, of the task that calls this operation). Not
+ * idempotent: a second one finds an opportunity that is no longer `Pending Submission` (nobody recorded that).
+ */
+export function submitOpportunity(input: SubmitOpportunityInput, service: Service): Outcome {
+  const { observed, clock } = service;
   const found = findOpportunity(service, 'SubmitOpportunity', input.Catalog, input.Identifier);
   if (!found.ok) return failed(found.error);
-  const refusal = submissionRefusal(found.stored, input.InvolvementType, service.clock.now());
+  const { stored } = found;
+  const refusal = submissionRefusal(stored, input, { now: clock.now(), observed });
   if (refusal !== undefined) return failed(refusal);
+  if (observed.wrongPostalCode === 'stays a draft' && hasWrongPostalCode(stored.opportunity)) {
+    return succeeded();
+  }
   service.countSubmission(input.Identifier);
-  service.data.modify({
-    ...withFields(found.stored, { 'LifeCycle.ReviewStatus': 'Submitted' }),
-    involvementType: input.InvolvementType,
-    visibility: input.Visibility,
-  });
+  service.data.modify(
+    {
+      ...withFields(stored, {
+        'LifeCycle.ReviewStatus': 'Submitted',
+        ...(input.InvolvementType === 'For Visibility Only' && {
+          PrimaryNeedsFromAws: [DO_NOT_NEED_SUPPORT],
+        }),
+      }),
+      involvementType: input.InvolvementType,
+      visibility: input.Visibility,
+      awsTeam: stored.awsTeam ?? (observed.awsTeamFrom === 'submission' ? plausibleTeam : []),
+    },
+    observed.submitLagMs,
+  );
   return succeeded();
 }

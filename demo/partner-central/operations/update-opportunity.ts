@@ -1,38 +1,48 @@
 import { changedPaths, fieldAt, isJsonObject, type JsonObject, listAt, textAt, withField } from '../json.ts';
 import type { UpdateOpportunityInput } from '../model.ts';
-import { closeDateErrors } from '../rules.ts';
+import type { Observed } from '../observed.ts';
 import { findOpportunity, type Service } from '../service.ts';
+import { asKept } from '../shapes.ts';
 import type { StoredOpportunity } from '../stand-in.ts';
-import { fixedFieldsRefusal, lockedRefusal } from '../update-rules.ts';
-import { businessInvalid, conflict, failed, type Outcome, succeeded, type WireError } from '../wire.ts';
+import { updateDemands } from '../update-demands.ts';
+import { editableOf, heldRefusal, lockedAmong, lockedRefusal } from '../update-rules.ts';
+import { businessInvalid, conflict, failed, type Outcome, succeeded } from '../wire.ts';
 
-/** A PUT: a field that is left out is gone afterwards ("UpdateOpportunity", API reference). */
+/**
+ * A PUT: a field that is left out is gone afterwards ("UpdateOpportunity", API reference). That holds for
+ * LifeCycle.ReviewStatus too: left out, the status is null from then on, and nothing in the API is known to bring it
+ * back (one report with a way to see it again, Sandbox 2026-05; AWS's CRM connector 3.6, production).
+ */
 export function updateOpportunity(input: UpdateOpportunityInput, service: Service): Outcome {
+  const { observed, clock } = service;
   const found = findOpportunity(service, 'UpdateOpportunity', input.Catalog, input.Identifier);
   if (!found.ok) return failed(found.error);
   const { stored } = found;
-  if (Date.parse(input.LastModifiedDate) !== Date.parse(stored.opportunity.LastModifiedDate)) {
+  const { opportunity } = stored;
+  if (Date.parse(input.LastModifiedDate) !== Date.parse(opportunity.LastModifiedDate)) {
     return failed(conflict());
   }
-  const simulated = simulatedReviewStatus(input);
-  const edited = editedFields(input);
-  const changed = changedPaths(partnersFields(stored.opportunity), edited);
-  const refusal = updateRefusal(stored, edited, changed, simulated, service.clock.now());
-  if (refusal !== undefined) return failed(refusal);
+  const simulated = simulatedReview(input, opportunity);
+  const held = heldRefusal(opportunity, observed);
+  if (held !== undefined && simulated === undefined) return failed(held);
 
-  const status = simulated ?? statusAfterEdit(stored.opportunity);
-  const modified = service.data.modify({
-    ...stored,
-    opportunity: {
-      ...merged(stored.opportunity, edited, status, service.clock.now()),
-      Id: stored.opportunity.Id,
-      LastModifiedDate: stored.opportunity.LastModifiedDate,
-    },
-  });
-  return succeeded({ Id: modified.opportunity.Id, LastModifiedDate: modified.opportunity.LastModifiedDate });
+  const sent = editedFields(input, observed);
+  const changes = changed(opportunity, sent);
+  const demands = updateDemands(stored, sent, changes, { now: clock.now(), observed });
+  if (demands.length > 0) return failed(businessInvalid(demands));
+  const editable = editableOf(opportunity, observed);
+  const locked = simulated === undefined ? lockedAmong(editable, changes.filter(unasked(opportunity))) : [];
+  const ignored = editable.type === 'only' && editable.others === 'ignored';
+  if (locked.length > 0 && !ignored) return failed(lockedRefusal(locked));
+
+  const edited = locked.reduce((fields, path) => withField(fields, path, fieldAt(opportunity, path)), sent);
+  const status = simulated ?? statusAfter(input, opportunity, changes.length > 0, observed);
+  const modified = service.data.modify(updated(stored, edited, status));
+  const { Id, LastModifiedDate } = modified.opportunity;
+  return succeeded({ Id, LastModifiedDate });
 }
 
-/** AWS's own fields: an update neither changes nor loses them. */
+/** AWS's own fields: an update that holds them, or leaves them out, changes nothing in them (recorded 2024-11 to 2025-12). */
 const awsFields = [
   'Id',
   'Arn',
@@ -53,52 +63,67 @@ function partnersFields(opportunity: JsonObject): JsonObject {
   }, opportunity);
 }
 
-function editedFields(input: UpdateOpportunityInput): JsonObject {
+/** What the partner sends of its own; a company that is neither AWS nor Self becomes AWS (one report, Sandbox 2026-05). */
+function editedFields(input: UpdateOpportunityInput, observed: Observed): JsonObject {
   const { Catalog: _catalog, Identifier: _identifier, ...fields } = input;
-  return partnersFields(fields);
+  const sent = asKept(partnersFields(fields));
+  const path = 'Project.ExpectedCustomerSpend';
+  const spends = listAt(sent, path).filter(isJsonObject);
+  if (spends.length === 0 || observed.otherTargetCompany === 'kept') return sent;
+  const named = spends.map((spend) => ({
+    ...spend,
+    TargetCompany: spend.TargetCompany === 'Self' ? 'Self' : 'AWS',
+  }));
+  return withField(sent, path, named);
 }
 
-/** In Sandbox nobody reviews: a review is played by setting the status. In production the field is ignored. */
-function simulatedReviewStatus(input: UpdateOpportunityInput): string | undefined {
-  return input.Catalog === 'Sandbox' ? input.LifeCycle?.ReviewStatus : undefined;
+/** An empty list is what GetOpportunity answers for none, so sending one back changes nothing. */
+function changed(opportunity: JsonObject, sent: JsonObject): readonly string[] {
+  const none = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+  return changedPaths(partnersFields(opportunity), sent).filter(
+    (path) => !(none(fieldAt(opportunity, path)) && none(fieldAt(sent, path))),
+  );
 }
 
-function statusAfterEdit(opportunity: JsonObject): string {
-  const status = textAt(opportunity, 'LifeCycle.ReviewStatus');
-  return status === 'Action Required' ? 'In review' : status;
+/** Giving what every update must have, where the deal had none, is no edit of a locked field: our reading. */
+const unasked =
+  (opportunity: JsonObject) =>
+  (path: string): boolean =>
+    !(['LifeCycle.Stage', 'Marketing.Source'].includes(path) && textAt(opportunity, path) === '');
+
+const simulatedReviews: readonly (string | undefined)[] = ['Approved', 'Action Required', 'Rejected'];
+
+/**
+ * In Sandbox nobody reviews: a review is played by an update with the whole deal and another status (recorded 2024-11
+ * and 2025-02; AWS's sample application offers these three). In production the field is no partner's to change.
+ */
+function simulatedReview(input: UpdateOpportunityInput, opportunity: JsonObject): string | undefined {
+  const sent = input.LifeCycle?.ReviewStatus;
+  const before = textAt(opportunity, 'LifeCycle.ReviewStatus');
+  const plays = input.Catalog === 'Sandbox' && before !== '' && sent !== before;
+  return plays && simulatedReviews.includes(sent) ? sent : undefined;
 }
 
-function updateRefusal(
+/** Undefined: the status is emptied. */
+function statusAfter(
+  input: UpdateOpportunityInput,
+  opportunity: JsonObject,
+  edited: boolean,
+  observed: Observed,
+): string | undefined {
+  const before = textAt(opportunity, 'LifeCycle.ReviewStatus');
+  if (input.LifeCycle?.ReviewStatus === undefined || before === '') return undefined;
+  return before === 'Action Required' && edited ? observed.afterActionRequired : before;
+}
+
+/** NextStepsHistory stays as it is: it was null even after several next steps (recorded 2025-01 and 2025-02). */
+function updated(
   stored: StoredOpportunity,
   edited: JsonObject,
-  changed: readonly string[],
-  simulated: string | undefined,
-  now: Date,
-): WireError | undefined {
-  if (simulated !== undefined) return undefined;
-  const locked = lockedRefusal(stored.opportunity);
-  if (locked !== undefined) return locked;
-  const fixed = fixedFieldsRefusal(textAt(stored.opportunity, 'LifeCycle.ReviewStatus'), changed);
-  if (fixed !== undefined) return fixed;
-  const closeDate = textAt(edited, 'LifeCycle.TargetCloseDate');
-  const moved = changed.includes('LifeCycle.TargetCloseDate') && closeDate !== '';
-  const errors = [
-    ...(moved ? closeDateErrors(closeDate, now) : []),
-    ...(textAt(edited, 'LifeCycle.Stage') === 'Closed Lost' &&
-    textAt(edited, 'LifeCycle.ClosedLostReason') === ''
-      ? [
-          {
-            FieldName: 'LifeCycle.ClosedLostReason',
-            Code: 'REQUIRED_FIELD_MISSING' as const,
-            Message: 'Closed Lost Reason is required when the stage is Closed Lost.',
-          },
-        ]
-      : []),
-  ];
-  return errors.length > 0 ? businessInvalid(errors) : undefined;
-}
-
-function merged(opportunity: JsonObject, edited: JsonObject, status: string, now: Date): JsonObject {
+  status: string | undefined,
+): StoredOpportunity {
+  const { opportunity } = stored;
+  const { Id, LastModifiedDate } = opportunity;
   const kept = awsFields.reduce<JsonObject>((fields, path) => {
     const value = fieldAt(opportunity, path);
     return value === undefined ? fields : withField(fields, path, value);
@@ -106,21 +131,11 @@ function merged(opportunity: JsonObject, edited: JsonObject, status: string, now
   const reviewed = withField(kept, 'LifeCycle.ReviewStatus', status);
   const answered =
     status === textAt(opportunity, 'LifeCycle.ReviewStatus') ? reviewed : withoutReviewText(reviewed);
-  return withNextStepsHistory(answered, textAt(opportunity, 'LifeCycle.NextSteps'), now);
+  return { ...stored, opportunity: { ...answered, Id, LastModifiedDate } };
 }
 
-/** What AWS wrote was about the status that has just been left. */
+/** What AWS wrote was about the status that has just been left: our reading. */
 function withoutReviewText(opportunity: JsonObject): JsonObject {
   const withoutComments = withField(opportunity, 'LifeCycle.ReviewComments', undefined);
   return withField(withoutComments, 'LifeCycle.ReviewStatusReason', undefined);
-}
-
-function withNextStepsHistory(opportunity: JsonObject, before: string, now: Date): JsonObject {
-  const Value = textAt(opportunity, 'LifeCycle.NextSteps');
-  if (Value === '' || Value === before) return opportunity;
-  const history = listAt(opportunity, 'LifeCycle.NextStepsHistory').filter(isJsonObject);
-  return withField(opportunity, 'LifeCycle.NextStepsHistory', [
-    ...history,
-    { Value, Time: now.toISOString() },
-  ]);
 }

@@ -1,5 +1,8 @@
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
+
+import type { ReviewStatus } from '../../partner-central/review-status.ts';
 import type { Asked } from '../../submissions/review/review.ts';
+
 import * as words from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
 import { foreign, moment } from '../text.ts';
@@ -11,7 +14,7 @@ import type { Message } from './submission-message.ts';
 export function askedMessage(asked: Asked): Message {
   switch (asked.type) {
     case 'read':
-      return about(asked.entry, words.checked(foreign(asked.review.shown, 100), moment(asked.at)));
+      return about(asked.entry, reviewNow(asked));
     case 'unreadable':
       return about(asked.entry, whyUnreadable(asked.error));
     case 'not-permitted':
@@ -25,6 +28,12 @@ export function askedMessage(asked: Asked): Message {
 
 const about = ({ opportunityId }: { readonly opportunityId: string }, answer: string): Message =>
   saying(words.about(opportunityId, answer));
+
+/** What AWS says of its review, as just read. */
+export const reviewNow = ({ review, at }: { readonly review: ReviewStatus; readonly at: Date }): string =>
+  review.status === 'none'
+    ? words.checkedNoStatus(moment(at))
+    : words.checked(foreign(review.shown, 100), moment(at));
 
 /** Why AWS couldn't be read, in words for the person who asked. */
 export function whyUnreadable(error: PartnerCentralError): string {

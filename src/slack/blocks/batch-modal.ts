@@ -8,24 +8,27 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
-import type { Catalog, InvolvementType } from '../../partner-central/operations.ts';
+import type { Catalog } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { isWithAws, type ReviewStatus } from '../../partner-central/review-status.ts';
 import { fieldName } from '../../submissions/field-names.ts';
-import type { Finding } from '../../submissions/readiness.ts';
+import { type Finding, findingsFor } from '../../submissions/readiness.ts';
 import type { Found } from '../../submissions/requests/look.ts';
 import type { FoundOne, LookAtSeveral } from '../../submissions/requests/look-at-several.ts';
+import type { Chosen } from '../../submissions/rules.ts';
 import type { Draft } from '../../submissions/submission.ts';
 import * as words from '../../words/batch.ts';
 import * as deal from '../../words/deal.ts';
 import * as modal from '../../words/modal.ts';
 import { closes } from '../../words/pick.ts';
+import { refusals, worthImproving } from '../../words/readiness.ts';
 import { catalogMeaning } from '../../words/terms.ts';
 import { ACTION, BLOCK, CALLBACK, ofOpportunity } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { day, escapeMrkdwn, foreign } from '../text.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { context, plain, section } from './elements.ts';
-import { dependsOnInvolvement } from './readiness.ts';
+import { byBasis, isOpenChoice } from './readiness.ts';
 import { refusalText } from './refusal.ts';
 import { type FormShown, lookAgainBlock, noticeView } from './submit-modal.ts';
 
@@ -34,6 +37,8 @@ const TITLE_LENGTH = 150;
 const FIELDS_SHOWN = 4;
 /** Lines in one section: with the longest reason still within its size. */
 const LINES_A_SECTION = 10;
+
+const UNDECIDED: Chosen = { involvementType: undefined, visibility: 'Full' };
 
 /** Shown while several opportunities are looked up. */
 export const loadingSeveralView = (draftId: string, count: number, total: number): ModalView =>
@@ -47,13 +52,13 @@ export interface RowReadiness {
   readonly isOpen: boolean;
 }
 
-/** What readiness says of a draft for the involvement that was chosen for it. */
+/** What readiness says of a draft for what was chosen for it. */
 export const readinessFor = (
   { readiness }: Pick<Draft, 'readiness'>,
-  involvementType: InvolvementType | undefined,
+  chosen: Chosen,
 ): Pick<RowReadiness, 'findings' | 'isOpen'> => ({
-  findings: readiness?.[involvementType ?? 'undecided'] ?? [],
-  isOpen: involvementType === undefined && readiness !== undefined && dependsOnInvolvement(readiness),
+  findings: readiness === undefined ? [] : findingsFor(readiness, chosen),
+  isOpen: readiness !== undefined && isOpenChoice(readiness, chosen),
 });
 
 /** The modal for what a look at several found: the form, or what is true instead of it. */
@@ -81,7 +86,7 @@ function batchFormView(options: {
   const { draftId, catalog, found } = options;
   const rows = found.flatMap(({ opportunityId, found: one }) =>
     one.type === 'form'
-      ? [{ opportunityId, opportunity: one.opportunity, ...readinessFor(one.draft, undefined) }]
+      ? [{ opportunityId, opportunity: one.opportunity, ...readinessFor(one.draft, UNDECIDED) }]
       : [],
   );
   const others = found.filter((one) => one.found.type !== 'form');
@@ -92,7 +97,7 @@ function batchFormView(options: {
     section(words.canBeSubmitted(rows.length)),
     context(`*${catalogMeaning(catalog)}*`),
     involvementInput(ACTION.involvementOfAll, undefined),
-    visibilityInput('Full'),
+    visibilityInput(ACTION.visibilityOfAll, UNDECIDED.visibility),
     ...rows.flatMap((row): KnownBlock[] => [
       { type: 'divider' },
       rowBlock(row.opportunityId, row.opportunity),
@@ -173,12 +178,13 @@ function readinessBlock(row: RowReadiness): ContextBlock {
 
 function readinessText({ findings, isOpen }: RowReadiness): string {
   if (findings === undefined) return words.leftOut;
-  const named = (weight: Finding['weight']) => fieldsOf(findings.filter((each) => each.weight === weight));
-  const [blocks, warnings] = [named('block'), named('warn')];
-  if (findings.length === 0) return isOpen ? words.readySoFar : `✅ ${words.ready}`;
+  const blocks = findings.filter(({ weight }) => weight === 'block');
+  const warnings = findings.filter(({ weight }) => weight === 'warn');
+  // What is only good to know has its place in the form for one.
+  if (blocks.length + warnings.length === 0) return isOpen ? words.readySoFar : `✅ ${words.ready}`;
   return [
-    ...(blocks === '' ? [] : [`⚠️ ${words.probablyRefused(blocks)}`]),
-    ...(warnings === '' ? [] : [words.worthImproving(warnings)]),
+    ...byBasis(blocks).map(([basis, found]) => `⚠️ ${refusals[basis]} ${fieldsOf(found)}.`),
+    ...(warnings.length === 0 ? [] : [`${worthImproving} ${fieldsOf(warnings)}.`]),
   ].join(' ');
 }
 
@@ -238,11 +244,16 @@ function whyNot(found: Found): string {
     case 'open':
       return words.open(`<@${found.submission.userId}>`);
     case 'not-pending':
-      if (found.review.status === 'Action Required') return words.actionRequired;
-      return found.review.shown === '' ? words.noStatus : words.notPending(foreign(found.review.shown, 100));
+      return whyNotPending(found.review);
     case 'operator':
       return words.operator;
     case 'unavailable':
       return words.unavailable;
   }
+}
+
+function whyNotPending({ status, shown }: ReviewStatus): string {
+  if (status === 'Action Required') return words.actionRequired;
+  if (status === 'none') return words.noStatus;
+  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
 }

@@ -103,6 +103,6 @@ const lines = (list: NonNullable<ChangeExplanation['fields']>['list']): string[]
 export function sentBackMessage(change: Change, submission: Pick<Owned, 'nationalSecurity'>): Message {
   const redacted = change.nationalSecurity || submission.nationalSecurity;
   const fields = redacted ? [] : change.fields.map((path) => foreign(changedFieldName(path), 100));
-  const text = words.sentBackBy(mention(change.userId), [...new Set(fields)]);
+  const text = words.changedBy(mention(change.userId), [...new Set(fields)]);
   return { text, blocks: [section(text)] };
 }

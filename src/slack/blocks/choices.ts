@@ -19,13 +19,14 @@ export function involvementInput(actionId: string, chosen: InvolvementType | und
   };
 }
 
-/** The choice of visibility. */
-export function visibilityInput(chosen: Visibility): InputBlock {
+/** The choice of visibility. The form hears of it, by `actionId`, as of the involvement. */
+export function visibilityInput(actionId: string, chosen: Visibility): InputBlock {
   const options = Object.entries(visibilityExplained).map(([value, why]) => optionOf(value, why, value));
-  const element = { type: 'radio_buttons', action_id: ACTION.visibility, options } as const;
+  const element = { type: 'radio_buttons', action_id: actionId, options } as const;
   return {
     type: 'input',
     block_id: BLOCK.visibility,
+    dispatch_action: true,
     label: plain(words.visibilityLabel, 2000),
     element: { ...element, ...initially(options, chosen) },
   };

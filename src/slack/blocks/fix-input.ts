@@ -1,6 +1,7 @@
 import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption } from '@slack/types';
 import { once } from '../../once.ts';
-import { countryCodes, primaryNeeds, stages } from '../../partner-central/codes.ts';
+import { primaryNeeds } from '../../partner-central/lists.ts';
+import { countryCodes } from '../../partner-central/places.ts';
 import type { Typed } from '../../submissions/changes/change.ts';
 import type { Field } from '../../submissions/changes/fields.ts';
 import { changedFieldName } from '../../submissions/field-names.ts';
@@ -45,7 +46,7 @@ function shownValue({ kind, value }: Field): string {
   return kind === 'country' ? (country(value) ?? '') : value;
 }
 
-function elementOf({ kind, most }: Field, value: Typed): InputBlockElement {
+function elementOf({ kind, most, choices = [] }: Field, value: Typed): InputBlockElement {
   const text = typeof value === 'string' ? value : '';
   switch (kind) {
     case 'line':
@@ -63,13 +64,18 @@ function elementOf({ kind, most }: Field, value: Typed): InputBlockElement {
         action_id: ACTION.field,
         ...(text === '' ? {} : { initial_date: text }),
       };
-    case 'stage':
+    case 'list': {
+      const options = withValue(
+        choices.map((choice) => option(choice, choice)),
+        text,
+      );
       return {
         type: 'static_select',
         action_id: ACTION.field,
-        options: [...withValue(STAGES, text)],
-        ...initially(chosenIn(withValue(STAGES, text), text)),
+        options: [...options],
+        ...initially(chosenIn(options, text)),
       };
+    }
     case 'country': {
       const countries = withValue(countryOptions(), text);
       return {
@@ -111,8 +117,6 @@ const option = (text: string, value: string): PlainTextOption => ({
   text: foreignPlain(text, LIMITS.optionText),
   value: cut(value, LIMITS.optionValue),
 });
-
-const STAGES = stages.filter((stage) => stage !== 'Closed Lost').map((stage) => option(stage, stage));
 
 const countryOptions = once(() =>
   countryCodes

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Fix } from '../../submissions/changes/fix.ts';
+import { changedFieldName } from '../../submissions/field-names.ts';
 import * as words from '../../words/fix.ts';
 import { cancel, permissionUnknown } from '../../words/modal.ts';
 import { catalogMeaning } from '../../words/terms.ts';
@@ -43,8 +44,12 @@ export function fixView(
       return say(section(words.beingSubmitted));
     case 'not-editable':
       return sayAgain(
-        section(fix.review.shown === '' ? words.noStatus : words.notEditable(foreign(fix.review.shown, 100))),
+        section(
+          fix.review.status === 'none' ? words.noStatus : words.notEditable(foreign(fix.review.shown, 100)),
+        ),
       );
+    case 'lacks':
+      return sayAgain(section(words.lacks(changedFieldName(fix.lack))));
     case 'nothing-here':
       return say(section(words.nothingHere));
   }
@@ -67,6 +72,7 @@ function fixFormView(form: Extract<Fix, { type: 'form' }>): ModalView {
       ...(kept.size === 0 ? [] : [section(words.kept)]),
       { type: 'divider' },
       ...fields.map((field) => fixInput(field, kept.get(field.path))),
+      ...(form.addsMarketing ? [context(words.addsMarketing)] : []),
       context(findings.length === 0 && draft.nationalSecurity ? words.nationalSecurity : words.elsewhere),
     ],
   };

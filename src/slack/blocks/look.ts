@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { isWithAws, type ReviewStatus } from '../../partner-central/review-status.ts';
 import type { Look, NotRead } from '../../submissions/requests/look.ts';
 import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/modal.ts';
@@ -74,12 +75,11 @@ function notPending({ review, opportunity, entry }: Extract<Look, { type: 'not-p
       ? [section(words.submittedBy(mention(entry.userId), moment(entry.requestedAt)))]
       : [];
   if (review.status !== 'Action Required') {
-    const stands = review.shown === '' ? words.noStatus : words.notPending(foreign(review.shown, 100));
     const why =
       review.status === 'Rejected' && !isNationalSecurity(opportunity)
         ? [commentsBlock(opportunity), section(askAwsFirst)]
         : [];
-    return [section(stands), ...why, ...byUs, ...dealBlocks(opportunity)];
+    return [section(standsAt(review)), ...why, ...byUs, ...dealBlocks(opportunity)];
   }
   return [
     section(words.actionRequired),
@@ -88,6 +88,12 @@ function notPending({ review, opportunity, entry }: Extract<Look, { type: 'not-p
     ...byUs,
     ...dealBlocks(opportunity),
   ];
+}
+
+/** Why it can't be submitted: submitted already is only what AWS's status says so of. */
+function standsAt({ status, shown }: ReviewStatus): string {
+  if (status === 'none') return words.noStatus;
+  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
 }
 
 /** AWS's comments on what it has sent back or rejected. May quote the deal. */

@@ -31,11 +31,10 @@ export function refusalTexts(
 ): string[] {
   return [
     ...(problem.message.trim() === '' ? [] : [foreign(problem.message, MESSAGE_LENGTH)]),
-    ...problem.fieldErrors
-      .slice(0, MESSAGES_SHOWN)
-      .map(
-        (error) =>
-          `• ${error.fieldName === undefined ? '' : `${foreign(error.fieldName, 100)}: `}${foreign(error.message, 150)}`,
-      ),
+    ...problem.fieldErrors.slice(0, MESSAGES_SHOWN).map(
+      (error) =>
+        // AWS may leave its text out: its code is all there is then.
+        `• ${error.fieldName === undefined ? '' : `${foreign(error.fieldName, 100)}: `}${foreign(error.message.trim() === '' ? error.code : error.message, 150)}`,
+    ),
   ];
 }

@@ -1,8 +1,10 @@
 import type { ActionsBlock, InputBlock, KnownBlock } from '@slack/types';
-import type { InvolvementType } from '../../partner-central/operations.ts';
+import type { Basis } from '../../partner-central/evidence.ts';
+import type { Visibility } from '../../partner-central/operations.ts';
 import { mendedBy } from '../../submissions/changes/fixable.ts';
 import { fieldName } from '../../submissions/field-names.ts';
-import type { Finding, Readiness } from '../../submissions/readiness.ts';
+import { type Finding, findingsFor, type Readiness } from '../../submissions/readiness.ts';
+import type { Chosen } from '../../submissions/rules.ts';
 import { fixHere } from '../../words/fix.ts';
 import * as words from '../../words/readiness.ts';
 import { ACTION, BLOCK } from '../ids.ts';
@@ -13,20 +15,21 @@ import { button, context } from './elements.ts';
 /** More than fit a section with long names would only be scrolled past. */
 const FINDINGS_SHOWN = 12;
 
-/** What AWS will ask for, for the involvement chosen so far: shown before the fields. */
+/** What AWS will ask for, for what is chosen so far: shown before the fields. */
 export function readinessBlocks(
   readiness: Readiness,
-  involvementType: InvolvementType | undefined,
+  chosen: Chosen,
   nationalSecurity: boolean,
 ): KnownBlock[] {
-  const findings = readiness[involvementType ?? 'undecided'];
-  const isOpen = involvementType === undefined && dependsOnInvolvement(readiness);
-  const blocks = findings.filter(({ weight }) => weight === 'block');
-  const warnings = findings.filter(({ weight }) => weight === 'warn');
+  const findings = findingsFor(readiness, chosen);
+  const isOpen = isOpenChoice(readiness, chosen);
+  const isReady = findings.every(({ weight }) => weight === 'hint');
+  const weighing = (weight: Finding['weight']) => findings.filter((each) => each.weight === weight);
   const paragraphs = [
-    ...(findings.length === 0 ? [isOpen ? words.readySoFar : words.ready] : []),
-    ...(blocks.length === 0 ? [] : [paragraph(words.probablyRefused, blocks)]),
-    ...(warnings.length === 0 ? [] : [paragraph(words.worthImproving, warnings)]),
+    ...(isReady ? [isOpen ? words.readySoFar : words.ready] : []),
+    ...byBasis(weighing('block')).map(([basis, found]) => paragraph(words.refusals[basis], found)),
+    ...paragraphsOf(words.worthImproving, weighing('warn')),
+    ...paragraphsOf(words.goodToKnow, weighing('hint')),
   ];
   return [
     {
@@ -40,6 +43,15 @@ export function readinessBlocks(
       : []),
   ];
 }
+
+/** Whether the involvement isn't chosen yet, and what AWS asks for depends on it. */
+export const isOpenChoice = (readiness: Readiness, { involvementType, visibility }: Chosen): boolean =>
+  involvementType === undefined && dependsOnInvolvement(readiness, visibility);
+
+/** Findings by how they are known, in the order of the first of each. */
+export const byBasis = (findings: readonly Finding[]): [Basis, Finding[]][] => [
+  ...Map.groupBy(findings, ({ basis }) => basis),
+];
 
 /** Opens the form for changing the deal that the view is about. */
 export const fixHereBlock = (text: string): ActionsBlock => ({
@@ -58,9 +70,12 @@ export const findingLines = (findings: readonly Finding[]): string[] =>
 /** The further checkbox where AWS will probably refuse. */
 export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
   if (!findings.some(({ weight }) => weight === 'block')) return [];
+  // Another block where Limited was chosen beside Co-Sell: Slack keeps what was checked as long as the block is the
+  // same, and this asks for a yes of its own.
+  const isLimited = findings.some(({ rule }) => rule === 'co-sell-limited');
   return [
     confirmation({
-      blockId: BLOCK.anyway,
+      blockId: isLimited ? `${BLOCK.anyway}-limited` : BLOCK.anyway,
       actionId: ACTION.anyway,
       label: words.anywayLabel,
       option: words.anywayOption,
@@ -71,9 +86,16 @@ export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
 }
 
 /** Whether AWS asks for more, or less, with one involvement than with the other. */
-export const dependsOnInvolvement = (readiness: Readiness): boolean =>
-  readiness['Co-Sell'].length !== readiness['For Visibility Only'].length ||
-  readiness['Co-Sell'].some(({ rule }, at) => rule !== readiness['For Visibility Only'][at]?.rule);
+function dependsOnInvolvement(readiness: Readiness, visibility: Visibility): boolean {
+  const { 'Co-Sell': coSell, 'For Visibility Only': visibilityOnly } = readiness[visibility];
+  return (
+    coSell.length !== visibilityOnly.length ||
+    coSell.some(({ rule }, at) => rule !== visibilityOnly[at]?.rule)
+  );
+}
+
+const paragraphsOf = (title: string, findings: readonly Finding[]): readonly string[] =>
+  findings.length === 0 ? [] : [paragraph(title, findings)];
 
 function paragraph(title: string, findings: readonly Finding[]): string {
   const lines = findingLines(findings.slice(0, FINDINGS_SHOWN));

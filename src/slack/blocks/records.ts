@@ -9,12 +9,11 @@ import type {
   Standing,
   Unsettled,
 } from '../../submissions/standing.ts';
-import { checked } from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
 import * as words from '../../words/records.ts';
 import { catalogName } from '../../words/terms.ts';
 import { foreign, mention, moment } from '../text.ts';
-import { saying, whyUnreadable } from './asked.ts';
+import { reviewNow, saying, whyUnreadable } from './asked.ts';
 import { context, section } from './elements.ts';
 import { refusalText } from './refusal.ts';
 import { buttonFor, type Message, submissionMessage } from './submission-message.ts';
@@ -67,9 +66,7 @@ const openChange = ({ openChange: change }: Pick<NoRecord, 'openChange'>): Known
     : [section(words.openChange(mention(change.userId), change.state === 'uncertain'))];
 
 const awsNow = (aws: AwsSays): string =>
-  aws.type === 'unreadable'
-    ? whyUnreadable(aws.error)
-    : checked(foreign(aws.review.shown, 100), moment(aws.at));
+  aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
 export function unsettledMessage(unsettled: Unsettled): Message {

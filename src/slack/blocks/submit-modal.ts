@@ -1,8 +1,8 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
-import type { InvolvementType } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import type { Readiness } from '../../submissions/readiness.ts';
+import { findingsFor, type Readiness } from '../../submissions/readiness.ts';
+import type { Chosen } from '../../submissions/rules.ts';
 import type { Draft } from '../../submissions/submission.ts';
 import * as words from '../../words/modal.ts';
 import { catalogMeaning } from '../../words/terms.ts';
@@ -86,6 +86,7 @@ export function formView({
   readonly opportunity: Opportunity;
 }): ModalView {
   const { id: draftId, catalog, choices, readiness } = draft;
+  const chosen = { involvementType: choices?.involvementType, visibility: choices?.visibility ?? 'Full' };
   return {
     type: 'modal',
     callback_id: CALLBACK.form,
@@ -97,26 +98,24 @@ export function formView({
       ...dealBlocks(opportunity),
       context(`*${catalogMeaning(catalog)}*`),
       { type: 'divider' },
-      // Before readiness, which `withInvolvement` puts directly before the fields.
+      // Before readiness, which `withChoices` puts directly before the fields.
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
-      ...(readiness === undefined
-        ? []
-        : readinessBlocks(readiness, choices?.involvementType, draft.nationalSecurity)),
-      involvementInput(ACTION.involvementType, choices?.involvementType),
-      visibilityInput(choices?.visibility ?? 'Full'),
-      ...anywayBlocks(readiness?.[choices?.involvementType ?? 'undecided'] ?? []),
+      ...(readiness === undefined ? [] : readinessBlocks(readiness, chosen, draft.nationalSecurity)),
+      involvementInput(ACTION.involvementType, chosen.involvementType),
+      visibilityInput(ACTION.visibility, chosen.visibility),
+      ...(readiness === undefined ? [] : anywayBlocks(findingsFor(readiness, chosen))),
       ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
     ],
   };
 }
 
-/** The open form after another choice of involvement: the same but for what depends on it. */
-export function withInvolvement(
+/** The open form after another choice: the same but for what depends on it. */
+export function withChoices(
   view: FormShown,
   { readiness, nationalSecurity }: { readonly readiness: Readiness; readonly nationalSecurity: boolean },
-  involvementType: InvolvementType,
+  chosen: Chosen,
 ): ModalView {
-  const kept = view.blocks.filter(({ block_id }) => !DEPENDENT_BLOCKS.some((id) => id === block_id));
+  const kept = view.blocks.filter(({ block_id }) => !isDependent(block_id ?? ''));
   const at = (blockId: string) => kept.findIndex(({ block_id }) => block_id === blockId);
   const fields = at(BLOCK.involvementType);
   const end = at(BLOCK.visibility) + 1;
@@ -129,9 +128,9 @@ export function withInvolvement(
     close: plain(words.cancel, LIMITS.viewTitle),
     blocks: [
       ...kept.slice(0, fields),
-      ...readinessBlocks(readiness, involvementType, nationalSecurity),
+      ...readinessBlocks(readiness, chosen, nationalSecurity),
       ...kept.slice(fields, end),
-      ...anywayBlocks(readiness[involvementType]),
+      ...anywayBlocks(findingsFor(readiness, chosen)),
       ...kept.slice(end),
     ],
   };
@@ -143,4 +142,6 @@ export interface FormShown {
   readonly blocks: readonly (KnownBlock | Block)[];
 }
 
-const DEPENDENT_BLOCKS = [BLOCK.readiness, BLOCK.readinessNote, BLOCK.fix, BLOCK.anyway];
+const isDependent = (blockId: string): boolean =>
+  [BLOCK.readiness, BLOCK.readinessNote, BLOCK.fix].some((id) => id === blockId) ||
+  blockId.startsWith(BLOCK.anyway);

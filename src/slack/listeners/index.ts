@@ -1,14 +1,14 @@
-import type { App, BlockAction, ButtonAction, MessageShortcut, RadioButtonsAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, MessageShortcut } from '@slack/bolt';
 import { ACTION, CALLBACK, COMMAND, SHORTCUT } from '../ids.ts';
 import { batchChoiceAction } from './actions/batch-choice.ts';
 import { cancelAction } from './actions/cancel.ts';
 import { cancelRestAction } from './actions/cancel-rest.ts';
 import { checkStatusAction } from './actions/check-status.ts';
+import { choiceAction } from './actions/choice.ts';
 import { fixAction, fixHereAction, goOnAction, reviewChangeAction } from './actions/fix.ts';
 import { historyAction } from './actions/history.ts';
 import { homeAction } from './actions/home.ts';
 import { homeSubmitAction } from './actions/home-submit.ts';
-import { involvementAction } from './actions/involvement.ts';
 import { lookAgainAction } from './actions/look-again.ts';
 import { openFormAction, tryAgainAction } from './actions/open-form.ts';
 import { showDetailsAction } from './actions/show-details.ts';
@@ -60,12 +60,14 @@ export function register(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(button(ACTION.tryAgain), tryAgainAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.cancel), cancelAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.cancelRest), cancelRestAction(services));
-  for (const id of [ACTION.involvementOfAll, ACTION.exception]) {
+  for (const id of [ACTION.involvementType, ACTION.visibility]) {
+    app.action<BlockAction>(button(id), choiceAction(services));
+  }
+  for (const id of [ACTION.involvementOfAll, ACTION.visibilityOfAll, ACTION.exception]) {
     app.action<BlockAction>(button(id), batchChoiceAction(services));
   }
   app.action<BlockAction<ButtonAction>>(button(ACTION.openForm), openFormAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.lookAgain), lookAgainAction(services));
-  app.action<BlockAction<RadioButtonsAction>>(button(ACTION.involvementType), involvementAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.fix), fixAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.fixHere), fixHereAction(services));
   app.action<BlockAction<ButtonAction>>(button(ACTION.reviewChange), reviewChangeAction(services));

@@ -1,6 +1,7 @@
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
+import { lackOf } from '../../partner-central/update-request.ts';
 import type { Permissions } from '../permissions.ts';
 import { createFence } from '../sending/fence.ts';
 import { CHANGE_EXPIRES_AFTER_MS, type Change } from './change.ts';
@@ -133,6 +134,16 @@ export function createAdvanceChange(
       });
       return;
     }
+    const lack = progress.edits.size === 0 ? undefined : lackOf(read.value.json, progress.edits);
+    if (lack !== undefined) {
+      await giveUp(
+        claimed,
+        `AWS demands ${lack} in an update`,
+        { type: 'lacks', path: lack },
+        read.requestId,
+      );
+      return;
+    }
     if (inDoubt && paused) {
       const why = 'AWS does not have it, and sending is paused';
       await move(claimed, { to: 'requested', why, dueAt: clock.now() });
@@ -144,6 +155,7 @@ export function createAdvanceChange(
   };
 
   return async (claimed) => {
+    if (claimed.state === 'saved') return steps.lookSince(claimed);
     if (claimed.state !== 'sending') return step(claimed);
     // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
     await move(claimed, {

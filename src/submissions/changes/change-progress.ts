@@ -1,4 +1,5 @@
 import { type JsonObject, valueAt } from '../../partner-central/exact-json.ts';
+import { listSpelling } from '../../partner-central/lists.ts';
 import type { Edits } from '../../partner-central/update-request.ts';
 import type { Change, Typed, TypedFields } from './change.ts';
 import { ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
@@ -28,7 +29,7 @@ export function progressOf(change: Change, typed: TypedFields, json: JsonObject)
     if (now !== undefined && isAlready(path, json, now, wanted)) continue;
     if (now === undefined || stampOf(change.draftId, path, now) !== change.shown.get(path)) {
       conflicts.push(path);
-    } else edits.set(path, wanted === '' ? undefined : wanted);
+    } else edits.set(path, asAwsWritesIt(path, wanted));
   }
   // A new amount needs a frequency, and AWS knows but one.
   for (const [, entry = ''] of [...edits.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
@@ -38,6 +39,13 @@ export function progressOf(change: Change, typed: TypedFields, json: JsonObject)
   const hasFields =
     edits.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
   return { edits, hasFields, conflicts, solution: solutionLeft(typed.get(SOLUTIONS), json) };
+}
+
+/** A closed list's values in the list's own spelling, anything else as it was typed; undefined where nothing was. */
+function asAwsWritesIt(path: string, wanted: Typed): Typed | undefined {
+  if (wanted.length === 0) return undefined;
+  const spelt = (value: string) => listSpelling(path, value) ?? value;
+  return typeof wanted === 'string' ? spelt(wanted) : wanted.map(spelt);
 }
 
 const isAlready = (path: string, json: JsonObject, now: Typed, wanted: Typed): boolean =>

@@ -207,13 +207,16 @@ export function createChangeQueue(dependencies: {
       return moved;
     },
 
-    /** Gives a claimed change back as it is, to be looked at again at `dueAt`; its person is told if `problem` is new. */
+    /**
+     * Gives a claimed change back as it is, to be looked at again at `dueAt` (undefined: no more); its person is told if
+     * `problem` is new.
+     */
     async postponeChange(
       claimed: Change,
       owner: string,
       next: {
         readonly at: Date;
-        readonly dueAt: Date;
+        readonly dueAt: Date | undefined;
         readonly problem: ChangeProblem | undefined;
         readonly tries: number;
       },
@@ -222,7 +225,7 @@ export function createChangeQueue(dependencies: {
         const row = await tx
           .updateTable('changes')
           .set({
-            due_at: next.dueAt.toISOString(),
+            due_at: next.dueAt?.toISOString() ?? null,
             tries: next.tries,
             problem: next.problem === undefined ? null : JSON.stringify(next.problem),
             lease_owner: null,

@@ -4,6 +4,10 @@ import type { Compare } from '../../opportunities/compare.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentralError, RefusedError, Result } from '../../partner-central/errors.ts';
 import type { PartnerCentral, WholeOpportunity } from '../../partner-central/operations.ts';
+
+import type { Opportunity } from '../../partner-central/opportunity.ts';
+import { reviewStatus } from '../../partner-central/review-status.ts';
+
 import { createDelays } from '../sending/delays.ts';
 import type { Pause } from '../sending/pause.ts';
 import { createOperatorWait } from '../sending/postponing.ts';
@@ -29,6 +33,9 @@ export interface ChangeStepDependencies {
 }
 
 const ASK_AGAIN_MS = 1000;
+/** How long AWS is read after a deal that it had sent back was changed, and how often: nobody has told how soon it shows. */
+const LOOK_FOR_MS = 2 * 60_000;
+const LOOK_EVERY_MS = 15_000;
 
 /** How a claimed change is moved on, put off, refused, or found saved. */
 export function createChangeSteps(dependencies: ChangeStepDependencies) {
@@ -41,7 +48,7 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
   const wait = (
     claimed: Change,
     problem: ChangeProblem | undefined,
-    dueAt: Date,
+    dueAt: Date | undefined,
     tries = claimed.tries + 1,
   ) => changes.postponeChange(claimed, owner, { at: clock.now(), dueAt, problem, tries });
   const get = (change: Change): Promise<Result<WholeOpportunity>> =>
@@ -83,7 +90,32 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
     return get(claimed);
   };
 
-  /** AWS has it all. A deal that went back to AWS is told in its submission's thread, and its review is read at once. */
+  /** What the review shows since a change was saved; undefined: nothing of AWS's own that would be news. */
+  const reviewSince = (opportunity: Opportunity | undefined): ChangeProblem | undefined => {
+    if (opportunity?.LifeCycle === undefined) return undefined;
+    const { status, shown } = reviewStatus(opportunity.LifeCycle.ReviewStatus);
+    return status === 'Action Required' ? undefined : { type: 'review-since', reviewStatus: shown };
+  };
+
+  /** A saved change: whether AWS reviews the deal again is said once a read shows it, or after two minutes without. */
+  const lookSince = async (claimed: Change): Promise<void> => {
+    const at = clock.now();
+    const read = await get(claimed);
+    const opportunity = read.ok ? read.value.opportunity : undefined;
+    if (opportunity !== undefined) await compare([reviewIn(opportunity)], { at, actor: 'aws' });
+    const since = reviewSince(opportunity);
+    if (since === undefined && at.getTime() - claimed.changedAt.getTime() < LOOK_FOR_MS) {
+      await wait(claimed, undefined, later(LOOK_EVERY_MS));
+      return;
+    }
+    const { ReviewStatus: still } = opportunity?.LifeCycle ?? {};
+    await wait(claimed, since ?? { type: 'review-since', reviewStatus: still }, undefined);
+  };
+
+  /**
+   * AWS has it all. Of a deal that it had sent back that is told in its submission's thread, and its review is read at
+   * once, and for a while if need be; not in Sandbox, where nobody reviews.
+   */
   const saved = async (claimed: Change, why: string, requestId: string | undefined): Promise<void> => {
     if (claimed.door === 'Pending Submission') {
       await move(claimed, { to: 'saved', why, requestId });
@@ -91,15 +123,23 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
     }
     const at = clock.now();
     const read = await getTwice(claimed);
-    const review = read.ok ? reviewIn(read.value.opportunity) : undefined;
-    // What was submitted elsewhere becomes this person's. The change's response_url answers where it was opened, which
-    // may be another channel.
-    const tellInThreadOf = await store.takeOn(claimed, claimed, review, at);
-    await move(claimed, { to: 'saved', why, requestId, tellInThreadOf });
+    const opportunity = read.ok ? read.value.opportunity : undefined;
+    const review = opportunity && reviewIn(opportunity);
+    const problem = reviewSince(opportunity);
+    await move(claimed, {
+      to: 'saved',
+      why,
+      requestId,
+      // What was submitted elsewhere becomes this person's. The change's response_url answers where it was opened, which
+      // may be another channel.
+      tellInThreadOf: await store.takeOn(claimed, claimed, review, at),
+      problem,
+      dueAt: problem !== undefined || claimed.catalog === 'Sandbox' ? undefined : later(LOOK_EVERY_MS),
+    });
     if (review !== undefined) await compare([review], { at, actor: 'aws' });
   };
 
-  return { later, backoff, move, wait, get, giveUp, refuse, afterFailure, saved };
+  return { later, backoff, move, wait, get, giveUp, refuse, afterFailure, saved, lookSince };
 }
 
 const problemOf = (error: RefusedError): ChangeProblem => ({

@@ -43,13 +43,17 @@ export const changeMayBecome = (from: ChangeState, to: ChangeState): boolean =>
 export const DOORS = ['Pending Submission', 'Action Required'] as const;
 export type Door = (typeof DOORS)[number];
 
-/** Why a change is where it is. */
+/** Why a change is where it is, and what is known beyond that. */
 export const changeProblemSchema = z.discriminatedUnion('type', [
   ...callProblems,
   /** AWS's review moved on: nothing may be edited now. `inDoubt`: it isn't known whether AWS had taken the change. */
   z.object({ type: z.literal('not-editable'), reviewStatus: z.string(), inDoubt: z.boolean() }),
+  /** AWS demands this in every update, by its path, and the deal hasn't got it. */
+  z.object({ type: z.literal('lacks'), path: z.string() }),
   /** These fields, by AWS's path, were changed by somebody else since the form was shown. */
   z.object({ type: z.literal('changed-meanwhile'), fields: z.array(z.string()), inDoubt: z.boolean() }),
+  /** Saved in a deal that AWS had sent back: its review since; undefined: it couldn't be read. */
+  z.object({ type: z.literal('review-since'), reviewStatus: z.string().optional() }),
 ]);
 export type ChangeProblem = z.infer<typeof changeProblemSchema>;
 

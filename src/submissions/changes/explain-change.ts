@@ -1,8 +1,8 @@
 import { reviewStatus } from '../../partner-central/review-status.ts';
 import * as words from '../../words/changes.ts';
 import type { Saying } from '../../words/outcomes.ts';
-import { fieldProblem } from '../explain.ts';
 import { changedFieldName } from '../field-names.ts';
+import { refusedFields } from '../refused-fields.ts';
 import type { Change } from './change.ts';
 import type { ChangeEvent } from './change-trail.ts';
 
@@ -38,7 +38,7 @@ export function explainChange(change: Change, { paused }: { readonly paused: boo
     case 'uncertain':
       return say('unsure', words.uncertain(updated));
     case 'saved':
-      return say('good', change.door === 'Action Required' ? words.sentBack : words.saved);
+      return saved(change, say);
     case 'conflict': {
       const met = problem?.type === 'changed-meanwhile' ? problem : undefined;
       return say('bad', words.conflict(met?.inDoubt ?? false), {
@@ -52,6 +52,33 @@ export function explainChange(change: Change, { paused }: { readonly paused: boo
     }
     case 'refused':
       return refused(change, say);
+  }
+}
+
+type Say = (
+  tone: ChangeExplanation['tone'],
+  saying: Saying,
+  parts?: Partial<ChangeExplanation>,
+) => ChangeExplanation;
+
+/** Saved, and of a deal that AWS had sent back what a read has shown of its review since. */
+function saved({ door, catalog, problem }: Change, say: Say): ChangeExplanation {
+  if (door === 'Pending Submission') return say('good', words.saved);
+  if (problem?.type !== 'review-since') {
+    return say('good', catalog === 'Sandbox' ? words.savedInSandbox : words.savedLooking);
+  }
+  if (problem.reviewStatus === undefined) return say('unsure', words.savedUnread);
+  const { status, shown } = reviewStatus(problem.reviewStatus);
+  switch (status) {
+    case 'Submitted':
+    case 'In review':
+      return say('good', words.sentBack(shown));
+    case 'Action Required':
+      return say('unsure', words.stillAsked);
+    case 'none':
+      return say('bad', words.savedNoStatus);
+    default:
+      return say('good', words.savedNow(shown));
   }
 }
 
@@ -69,17 +96,14 @@ function waiting({ problem, updated }: Change, paused: boolean): Saying {
   }
 }
 
-function refused(
-  { problem, updated }: Change,
-  say: (
-    tone: ChangeExplanation['tone'],
-    saying: Saying,
-    parts?: Partial<ChangeExplanation>,
-  ) => ChangeExplanation,
-): ChangeExplanation {
+function refused({ problem, updated }: Change, say: Say): ChangeExplanation {
   if (problem?.type === 'not-permitted') return say('bad', words.notPermitted(updated));
   if (problem?.type === 'not-editable') {
-    return say('bad', words.notEditable(reviewStatus(problem.reviewStatus).shown, problem.inDoubt, updated));
+    const review = reviewStatus(problem.reviewStatus);
+    return say('bad', words.notEditable(review, problem.inDoubt, updated));
+  }
+  if (problem?.type === 'lacks') {
+    return say('bad', words.lacks(changedFieldName(problem.path), updated));
   }
   if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
   switch (problem.code) {
@@ -88,10 +112,7 @@ function refused(
     case 'AccessDeniedException':
       return updated ? say('bad', words.refused(false, true)) : say('bad', words.accessDenied);
     default: {
-      const list = problem.fieldErrors.map((error) => ({
-        ...named(error.fieldName),
-        problem: fieldProblem(error),
-      }));
+      const list = refusedFields(problem.fieldErrors);
       return say('bad', words.refused(list.length > 0, updated), {
         canReview: true,
         ...(list.length === 0 ? {} : { fields: { title: words.whatToChange, list } }),

@@ -1,8 +1,10 @@
-import { currencyCodes } from '../../partner-central/codes.ts';
 import { type JsonObject, withValueAt } from '../../partner-central/exact-json.ts';
+import { withoutIndexes } from '../../partner-central/field-path.ts';
+import { listSpelling } from '../../partner-central/lists.ts';
+import type { Catalog } from '../../partner-central/operations.ts';
 import { opportunitySchema } from '../../partner-central/opportunity.ts';
-import { withoutIndexes } from '../field-names.ts';
-import { findingsOf, type RuleName } from '../readiness.ts';
+import { findingsOf } from '../readiness.ts';
+import type { RuleName } from '../rules.ts';
 import type { Typed, TypedFields } from './change.ts';
 import { isDay } from './fields.ts';
 
@@ -23,8 +25,8 @@ export function problemsOf(
   all: TypedFields,
   given: {
     readonly nationalSecurity: boolean;
-    /** `YYYY-MM-DD`. */
-    readonly today: string;
+    readonly catalog: Catalog;
+    readonly now: Date;
     /** The longest text for a path. */
     readonly mostAt: (path: string) => number;
   },
@@ -35,46 +37,56 @@ export function problemsOf(
   };
   for (const [path, typed] of changed) {
     if (typeof typed === 'string' && typed.length > given.mostAt(path)) note(path, 'too-long');
-    note(path, ownProblem(path, typed));
+    note(path, ownProblem(path, typed, all));
   }
   for (const [path, typed] of all) {
     const entry = /^(.*\[\d+\])\.\w+$/.exec(path)?.[1];
     // One member of an amount asks for the others; what was there before is AWS's to judge.
     const touched = entry !== undefined && [...changed.keys()].some((other) => other.startsWith(`${entry}.`));
-    if (touched && typed === '') note(path, spendProblem(path, typed));
+    if (touched && typed === '') note(path, spendProblem(path, typed, all));
   }
   for (const { rule, weight, path } of findingsOf(asOpportunity(all, given.nationalSecurity), {
     involvementType: undefined,
-    today: given.today,
+    visibility: 'Full',
+    catalog: given.catalog,
+    now: given.now,
   })) {
-    const asked = changed.has(path) || (rule === 'state' && changed.has(COUNTRY));
+    const asked = changed.has(path) || (OF_COUNTRY.includes(rule) && changed.has(COUNTRY));
     if (weight === 'block' && all.has(path) && asked) note(path, rule);
   }
   return found;
 }
 
 const COUNTRY = 'Customer.Account.Address.CountryCode';
+/** What another country asks of the rest of the address. */
+const OF_COUNTRY: readonly RuleName[] = ['state', 'state-list', 'postal-code'];
 
-function ownProblem(path: string, typed: Typed): FieldProblem | undefined {
+function ownProblem(path: string, typed: Typed, all: TypedFields): FieldProblem | undefined {
   if (path === 'LifeCycle.TargetCloseDate' && typeof typed === 'string' && typed !== '' && !isDay(typed)) {
     return 'not-a-day';
   }
-  return spendProblem(path, typed);
+  return spendProblem(path, typed, all);
 }
 
-function spendProblem(path: string, typed: Typed): FieldProblem | undefined {
+function spendProblem(path: string, typed: Typed, all: TypedFields): FieldProblem | undefined {
   if (typeof typed !== 'string') return undefined;
   switch (withoutIndexes(path)) {
     case 'Project.ExpectedCustomerSpend.Amount':
-      return AMOUNT.test(typed) ? undefined : 'amount';
+      if (AMOUNT.test(typed)) return undefined;
+      // AWS computes it from an estimate.
+      return typed === '' && hasText(all.get(path.replace(/Amount$/, 'EstimationUrl')))
+        ? undefined
+        : 'amount';
     case 'Project.ExpectedCustomerSpend.CurrencyCode':
-      return currencyCodes.includes(typed) ? undefined : 'currency';
+      return listSpelling(path, typed) === typed ? undefined : 'currency';
     case 'Project.ExpectedCustomerSpend.TargetCompany':
-      return typed === '' ? 'target-company' : undefined;
+      return listSpelling(path, typed) === typed ? undefined : 'target-company';
     default:
       return undefined;
   }
 }
+
+const hasText = (typed: Typed | undefined): boolean => typeof typed === 'string' && typed.trim() !== '';
 
 /** Only what the form holds: rules about anything else find what they like, and nobody asks them. */
 function asOpportunity(all: TypedFields, nationalSecurity: boolean) {

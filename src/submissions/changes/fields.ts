@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type JsonObject, valueAt } from '../../partner-central/exact-json.ts';
+import { withoutIndexes } from '../../partner-central/field-path.ts';
+import { closedListAt, EUROPEAN_PARTITION, listSpelling, spellingIn } from '../../partner-central/lists.ts';
+import { usStates } from '../../partner-central/places.ts';
 import { readable, visible } from '../../partner-central/readable.ts';
-import { withoutIndexes } from '../field-names.ts';
 import type { Typed } from './change.ts';
-import { ADDRESS, offerable } from './fixable.ts';
+import { whenActionRequired } from './fixable.ts';
 
 /** How a field is filled in. */
-export type FieldKind = 'line' | 'paragraph' | 'day' | 'country' | 'stage' | 'needs' | 'solution';
+export type FieldKind = 'line' | 'paragraph' | 'day' | 'country' | 'list' | 'needs' | 'solution';
 
 /** A field of a deal as a form offers it. */
 export interface Field {
@@ -15,6 +17,8 @@ export interface Field {
   readonly kind: FieldKind;
   /** As a person reads it; '' where there is nothing. */
   readonly value: Typed;
+  /** What there is to choose from, where it is one of a list. */
+  readonly choices?: readonly string[] | undefined;
   /** The longest text, in characters. */
   readonly most: number;
   /** AWS doesn't do without it: it can be changed, not emptied. */
@@ -29,16 +33,15 @@ const KINDS: ReadonlyMap<
   Object.entries({
     'LifeCycle.TargetCloseDate': { kind: 'day', most: 10, needed: true },
     'LifeCycle.NextSteps': { kind: 'paragraph', most: 255 },
-    'LifeCycle.Stage': { kind: 'stage', most: 255, needed: true },
     'Project.CustomerBusinessProblem': { kind: 'paragraph', most: 2000, needed: true },
     'Project.ExpectedCustomerSpend.Amount': { kind: 'line', most: 34, needed: true },
-    'Project.ExpectedCustomerSpend.CurrencyCode': { kind: 'line', most: 3, needed: true },
-    'Project.ExpectedCustomerSpend.TargetCompany': { kind: 'line', most: 80, needed: true },
+    'Project.ExpectedCustomerSpend.CurrencyCode': { kind: 'list', most: 3, needed: true },
+    'Project.ExpectedCustomerSpend.TargetCompany': { kind: 'list', most: 80, needed: true },
     'Project.ExpectedCustomerSpend.EstimationUrl': { kind: 'line', most: 255 },
     'Customer.Account.WebsiteUrl': { kind: 'line', most: 255, needed: true },
     'Customer.Account.Address.StreetAddress': { kind: 'line', most: 255 },
     'Customer.Account.Address.City': { kind: 'line', most: 255 },
-    'Customer.Account.Address.StateOrRegion': { kind: 'line', most: 255 },
+    'Customer.Account.Address.StateOrRegion': { kind: 'list', most: 255 },
     'Customer.Account.Address.PostalCode': { kind: 'line', most: 20 },
     'Customer.Account.Address.CountryCode': { kind: 'country', most: 2, needed: true },
     PartnerOpportunityIdentifier: { kind: 'line', most: 64 },
@@ -52,31 +55,18 @@ const LONGEST_INPUT = 3000;
 /** AWS takes ten amounts; all of them fit a form. */
 const SPENDS = 10;
 const SPEND = 'Project.ExpectedCustomerSpend';
-/** Not its Frequency: AWS knows but one. */
+/** Not its Frequency: the model has but one. What AWS holds there is kept, `None` of a sum that comes once too. */
 const SPEND_MEMBERS = ['Amount', 'CurrencyCode', 'TargetCompany', 'EstimationUrl'] as const;
 /** Where a solution that a person chose goes. */
 export const SOLUTIONS = 'RelatedEntityIdentifiers.Solutions';
 export const ONLY_FREQUENCY = 'Monthly';
-
-/**
- * What AWS lets be edited while the review asks for changes ("LifeCycle: ReviewStatus",
- * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_LifeCycle.html).
- */
-const WHEN_ACTION_REQUIRED: readonly string[] = [
-  'Project.CustomerBusinessProblem',
-  'LifeCycle.TargetCloseDate',
-  SPEND,
-  'Customer.Account.WebsiteUrl',
-  ...ADDRESS,
-  'PartnerOpportunityIdentifier',
-];
 
 /** The longest text that AWS takes at a path, in characters. */
 export const mostAt = (path: string): number => KINDS.get(withoutIndexes(path))?.most ?? 0;
 
 /** The fields of a deal that AWS has sent back. */
 export const fieldsToSendBack = (json: JsonObject, nationalSecurity: boolean): readonly Field[] =>
-  fieldsAt(json, offerable(WHEN_ACTION_REQUIRED, nationalSecurity));
+  fieldsAt(json, whenActionRequired(nationalSecurity));
 
 /** Of these paths, the fields that can be offered: not those that AWS redacts, or that hold what no input can show. */
 export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly Field[] {
@@ -86,10 +76,24 @@ export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly F
     const value = shownValue(json, path);
     if (known === undefined || value === undefined) return [];
     const most = Math.max(known.most, value.length);
-    return typeof value === 'string' && most > LONGEST_INPUT
-      ? []
-      : [{ path, needed: false, ...known, most, value }];
+    if (typeof value === 'string' && most > LONGEST_INPUT) return [];
+    const choices = known.kind === 'list' ? choicesAt(json, path) : undefined;
+    // A list that depends on the deal may not be one here: it is written then.
+    const kind = known.kind === 'list' && choices === undefined ? 'line' : known.kind;
+    return [{ path, needed: false, ...known, kind, choices, most, value }];
   });
+}
+
+/** What AWS takes at a path of this deal, where it is a list. */
+function choicesAt(json: JsonObject, path: string): readonly string[] | undefined {
+  switch (withoutIndexes(path)) {
+    case 'Customer.Account.Address.StateOrRegion':
+      return valueAt(json, 'Customer.Account.Address.CountryCode') === 'US' ? usStates : undefined;
+    case 'Project.ExpectedCustomerSpend.CurrencyCode':
+      return [valueAt(json, 'Project.AwsPartition') === EUROPEAN_PARTITION ? 'EUR' : 'USD'];
+    default:
+      return closedListAt(path);
+  }
 }
 
 /** The path that offers a field: of amounts all together. */
@@ -105,8 +109,8 @@ function spendPaths(json: JsonObject): readonly string[] {
 }
 
 /**
- * The value at a path as a person reads it; undefined where a form can't show it. AWS redacts with a word or with
- * asterisks, and a redacted value must never go back.
+ * The value at a path as a person reads it, of a list in the list's spelling; undefined where a form can't show it. AWS
+ * redacts with a word or with asterisks in place of the whole, and a redacted value must never go back.
  */
 export function shownValue(json: JsonObject, path: string): Typed | undefined {
   const value = valueAt(json, path);
@@ -114,14 +118,21 @@ export function shownValue(json: JsonObject, path: string): Typed | undefined {
   if (kind === 'solution') return '';
   if (kind === 'needs') {
     const list = value ?? [];
-    return Array.isArray(list) && list.every((entry) => typeof entry === 'string') ? list : undefined;
+    return Array.isArray(list) && list.every((entry) => typeof entry === 'string')
+      ? list.map((entry) => listSpelling(path, entry) ?? entry)
+      : undefined;
   }
   if (value === undefined || value === null) return '';
-  if (typeof value !== 'string' || /redacted|^\s*\*{3,}\s*$/i.test(value)) return undefined;
+  if (typeof value !== 'string' || isRedacted(value)) return undefined;
   const text = readable(value).trim();
+  if (kind === 'list') return spellingIn(choicesAt(json, path) ?? [], text) ?? text;
   // A calendar shows days only.
   return kind === 'day' && !isDay(text) ? '' : text;
 }
+
+/** A mark of AWS's and nothing else: a sentence may well hold the word. */
+const isRedacted = (value: string): boolean =>
+  /^[^\p{L}\p{N}]*redacted[^\p{L}\p{N}]*$|^\s*\*{3,}\s*$/iu.test(value);
 
 /** Whether a text is a day of the calendar as AWS writes it (`YYYY-MM-DD`). */
 export const isDay = (text: string): boolean => {

@@ -3,6 +3,7 @@ import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog, PartnerCentral, WholeOpportunity } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../../partner-central/review-status.ts';
+import { addsMarketing, type Lack, lackOf } from '../../partner-central/update-request.ts';
 import type { Permissions, Refusal, Who } from '../permissions.ts';
 import { type Finding, readinessOf } from '../readiness.ts';
 import { type NotRead, notRead } from '../requests/look.ts';
@@ -36,6 +37,8 @@ export type Fix =
       readonly findings: readonly Finding[];
       /** What the person typed before, where it differs from what is there now. */
       readonly kept: TypedFields;
+      /** Saving says that there is no marketing campaign, because AWS demands a source and the deal has none. */
+      readonly addsMarketing: boolean;
     }
   | { readonly type: 'not-permitted'; readonly why: Refusal }
   | { readonly type: 'permission-unknown' }
@@ -46,6 +49,8 @@ export type Fix =
   | { readonly type: 'being-submitted'; readonly submission: Submission }
   /** AWS's review lets nothing be edited. */
   | { readonly type: 'not-editable'; readonly review: ReviewStatus }
+  /** AWS would refuse any edit. */
+  | { readonly type: 'lacks'; readonly lack: Lack }
   /** Nothing that Slack can edit well, or may show. */
   | { readonly type: 'nothing-here' };
 
@@ -82,9 +87,13 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
     return { type: 'being-submitted', submission: newest };
   }
 
+  const { json } = answer.value;
+  const lack = lackOf(json);
+  if (lack !== undefined) return { type: 'lacks', lack };
+
   const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
-  const offered = offeredFields(answer.value, door, { now: clock.now(), typed: [...kept.keys()] });
+  const offered = offeredFields(answer.value, door, { catalog, now: clock.now(), typed: [...kept.keys()] });
   if (offered.fields.length === 0) return { type: 'nothing-here' };
   const draft: ChangeDraft = {
     id: request.draftId,
@@ -102,7 +111,7 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
     shown: new Map(offered.fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
   };
   await changes.saveChangeDraft(draft);
-  return { type: 'form', draft, opportunity, ...offered, kept };
+  return { type: 'form', draft, opportunity, ...offered, kept, addsMarketing: addsMarketing(json) };
 }
 
 /** The door that a review status is; undefined: nothing may be edited. */
@@ -117,19 +126,23 @@ export function doorOf({ status }: ReviewStatus): Door | undefined {
 function offeredFields(
   { json, opportunity }: WholeOpportunity,
   door: Door,
-  { now, typed }: { readonly now: Date; readonly typed: readonly string[] },
+  {
+    catalog,
+    now,
+    typed,
+  }: { readonly catalog: Catalog; readonly now: Date; readonly typed: readonly string[] },
 ): { readonly fields: readonly Field[]; readonly findings: readonly Finding[] } {
   const redacted = isNationalSecurity(opportunity);
   if (door === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
-  const readiness = readinessOf(opportunity, now);
-  const found = [...readiness['Co-Sell'], ...readiness['For Visibility Only']];
+  const readiness = readinessOf(opportunity, catalog, now);
+  const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']];
   const findings = found.filter(
     ({ rule }, at) =>
       found.findIndex((other) => other.rule === rule) === at && mendedBy(rule, redacted).length > 0,
   );
   const paths = new Set([
     ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),
-    ...offerable(typed.map(offeredPath), redacted),
+    ...offerable(typed.map(offeredPath), redacted, door),
   ]);
   return { fields: fieldsAt(json, [...paths]), findings };
 }

@@ -1,5 +1,4 @@
 import type { Who } from '../permissions.ts';
-import { todayOf } from '../readiness.ts';
 import { type NotTaken, type TakeDependencies, takeRequest } from '../requests/take-request.ts';
 import type { Change, ChangeDraft, TypedFields } from './change.ts';
 import type { Changes } from './changes.ts';
@@ -32,7 +31,7 @@ export function saveChange(
     input.who,
     () => changes.changeDraft(input.draftId),
     async (draft) => {
-      const { shown, nationalSecurity } = draft;
+      const { shown, nationalSecurity, catalog } = draft;
       const all: TypedFields = new Map(
         [...input.typed].filter(([path]) => shown.has(path)).map(([path, typed]) => [path, tidy(typed)]),
       );
@@ -40,7 +39,8 @@ export function saveChange(
         [...all].filter(([path, typed]) => stampOf(draft.id, path, typed) !== shown.get(path)),
       );
       if (changed.size === 0) return { instead: { type: 'nothing-changed' } };
-      const problems = problemsOf(changed, all, { nationalSecurity, today: todayOf(clock.now()), mostAt });
+      const given = { nationalSecurity, catalog, now: clock.now(), mostAt };
+      const problems = problemsOf(changed, all, given);
       if (problems.size > 0) return { instead: { type: 'invalid', problems } };
       return { record: (at) => changes.recordChange(draft, changed, at) };
     },

@@ -1,5 +1,5 @@
-import { decode } from 'html-entities';
 import type { OpportunitySummary } from '../../partner-central/opportunity.ts';
+import { readable } from '../../partner-central/readable.ts';
 import { type DealSummary, dealOf } from '../home/deal-summary.ts';
 
 /** An opportunity that can be submitted, as AWS's list tells of it; the texts are as AWS wrote them. */
@@ -67,7 +67,7 @@ const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map(
 
 /** As a person would type it in a hurry: no case, no accents, HTML entities decoded. */
 export function fold(text: string): string {
-  return decode(text)
+  return readable(text)
     .normalize('NFKD')
     .replaceAll(/\p{M}|\p{Cf}/gu, '')
     .toLowerCase()

@@ -85,6 +85,8 @@ function countOf(state: Entry['state'], status: string | undefined): DigestCount
 }
 
 function atAws(shown: string | undefined): DigestCount {
+  // Right after a submission AWS may not have said anything yet.
+  if (shown === undefined) return 'approval-pending';
   switch (reviewStatus(shown).status) {
     case 'Submitted':
       return 'approval-pending';
@@ -97,8 +99,8 @@ function atAws(shown: string | undefined): DigestCount {
     case 'Rejected':
       return 'rejected';
     case 'Pending Submission':
+    case 'none':
     case 'unknown':
-      // Right after a submission AWS may not have said anything yet.
-      return shown === undefined || shown === '' ? 'approval-pending' : 'other-status';
+      return 'other-status';
   }
 }

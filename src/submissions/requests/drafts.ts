@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Database, DraftTable } from '../../database/schema.ts';
-import { readinessText } from '../readiness.ts';
+import { readinessText } from '../readiness-text.ts';
 import { draftOf } from '../rows.ts';
 import type { Draft } from '../submission.ts';
 

@@ -111,7 +111,7 @@ export async function find(
     catalog,
     opportunityId: request.opportunityId,
     lastModifiedDate: opportunity.LastModifiedDate,
-    readiness: readinessOf(opportunity, clock.now()),
+    readiness: readinessOf(opportunity, catalog, clock.now()),
     choices: request.choices,
     batchId: request.batchId,
     nationalSecurity: isNationalSecurity(opportunity),

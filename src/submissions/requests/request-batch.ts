@@ -1,7 +1,7 @@
 import { type BatchChoices, chosenOf } from '../batches/batch-choices.ts';
 import type { BatchItem, BatchRecorded } from '../batches/batches.ts';
 import type { Who } from '../permissions.ts';
-import { isBlocked } from '../readiness.ts';
+import { findingsFor, isBlocked } from '../readiness.ts';
 import type { Draft } from '../submission.ts';
 import type { NotRecorded, RequestDependencies } from './request.ts';
 import { takeRequest } from './take-request.ts';
@@ -47,7 +47,10 @@ export function requestBatch(
       if (items.length === 0) return { instead: { type: 'all-left-out' } };
       if (
         !anyway &&
-        items.some((item) => isBlocked(item.draft.readiness?.[item.choices.involvementType] ?? []))
+        items.some(
+          ({ draft: { readiness }, choices: own }) =>
+            readiness !== undefined && isBlocked(findingsFor(readiness, own)),
+        )
       ) {
         return { instead: { type: 'probably-refused' } };
       }

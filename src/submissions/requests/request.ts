@@ -1,5 +1,5 @@
 import type { Who } from '../permissions.ts';
-import { isBlocked } from '../readiness.ts';
+import { findingsFor, isBlocked } from '../readiness.ts';
 import type { Store } from '../store.ts';
 import type { Choices, Draft, Submission } from '../submission.ts';
 import { type NotTaken, type TakeDependencies, takeRequest } from './take-request.ts';
@@ -40,7 +40,8 @@ export function request(
       const { opportunityId, lastModifiedDate } = draft;
       if (opportunityId === undefined || lastModifiedDate === undefined)
         return { instead: { type: 'unknown-form' } };
-      if (!input.anyway && isBlocked(draft.readiness?.[input.choices.involvementType] ?? [])) {
+      const { readiness } = draft;
+      if (!input.anyway && readiness !== undefined && isBlocked(findingsFor(readiness, input.choices))) {
         return { instead: { type: 'probably-refused' } };
       }
       const shown = { ...draft, opportunityId, lastModifiedDate };

@@ -1,12 +1,11 @@
 import type { ConnectionCode, Result } from '../../partner-central/errors.ts';
 import type { PartnerCentral } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import { reviewStatus } from '../../partner-central/review-status.ts';
 import type { Submission } from '../submission.ts';
 
 /**
- * Reads a submission's opportunity to conclude from it whether AWS has it. An answer that doesn't say where the review
- * stands says nothing about that: it is `unknown`, and is asked for again.
+ * Reads a submission's opportunity to conclude from it whether AWS has it. AWS answers a `LifeCycle` always
+ * (*recorded*), with a status or without: an answer that has none is no answer of AWS's, and is asked for again.
  */
 export const createReadDeal =
   ({ getOpportunity }: Pick<PartnerCentral, 'getOpportunity'>) =>
@@ -15,10 +14,10 @@ export const createReadDeal =
     opportunityId,
   }: Pick<Submission, 'catalog' | 'opportunityId'>): Promise<Result<Opportunity>> => {
     const read = await getOpportunity({ Catalog: catalog, Identifier: opportunityId });
-    if (!read.ok || reviewStatus(read.value.LifeCycle?.ReviewStatus).shown !== '') return read;
+    if (!read.ok || read.value.LifeCycle !== undefined) return read;
     const code = 'UnreadableAnswer' satisfies ConnectionCode;
     return {
       ok: false,
-      error: { kind: 'unknown', code, message: 'No ReviewStatus.', requestId: read.requestId },
+      error: { kind: 'unknown', code, message: 'No LifeCycle.', requestId: read.requestId },
     };
   };

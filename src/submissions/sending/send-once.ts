@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentral } from '../../partner-central/operations.ts';
-import { reviewStatus } from '../../partner-central/review-status.ts';
+import { isWithAws, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Store } from '../store.ts';
 import { SEND_WITHIN_MS, type Submission } from '../submission.ts';
 import { untilWritten } from '../until-written.ts';
@@ -61,13 +61,14 @@ export function createSendOnce(dependencies: {
     const { error } = answer;
     switch (error.kind) {
       case 'refused': {
+        // Not by the code: it stands for locked fields and a missing status as well (observed). AWS's own status says it.
         const aboutState = error.fieldErrors.some(
           (field) => field.code === 'INVALID_RESOURCE_STATE' || field.code === 'ACTION_NOT_PERMITTED',
         );
         const now = aboutState ? await get(sending) : undefined;
         const deal = now?.ok === true ? now.value : undefined;
         const review = reviewStatus(deal?.LifeCycle?.ReviewStatus);
-        if (deal === undefined || review.status === 'Pending Submission') {
+        if (deal === undefined || !isWithAws(review.status)) {
           await refuse(sending, error);
           return;
         }
@@ -75,7 +76,7 @@ export function createSendOnce(dependencies: {
           to: 'already_submitted',
           at: clock.now(),
           actor: 'bot',
-          why: 'AWS refused it as already submitted',
+          why: 'AWS refused it, and a read shows it submitted',
           requestId: error.requestId,
           review: reviewIn(deal),
         });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentral } from '../../partner-central/operations.ts';
-import { reviewStatus } from '../../partner-central/review-status.ts';
+import { isWithAws, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Store } from '../store.ts';
 import { type Problem, SEND_WITHIN_MS, SIGNATURE_LIFETIME_MS, type Submission } from '../submission.ts';
 import type { Pause } from './pause.ts';
@@ -10,6 +10,9 @@ import { createReadDeal } from './read-deal.ts';
 
 /** What isn't seen at AWS is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = 24 * 60 * 60 * 1000;
+
+/** Where AWS shows a status that proves nothing, looking more often finds no more (milliseconds). */
+const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
 
 /** Settles a doubt one step further. */
 export type Settle = (claimed: Submission) => Promise<void>;
@@ -60,7 +63,8 @@ export function createSettle(dependencies: {
     }
     await pause.end();
     const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-    if (review.status !== 'Pending Submission') {
+    // We sent it because it read Pending Submission, seconds before: sent back by now, AWS has had it meanwhile.
+    if (isWithAws(review.status) || review.status === 'Action Required') {
       const found = (await laterRequest(claimed)) ?? (await choicesAtAws(claimed));
       await store.transition(claimed, owner, {
         to: found === 'ours' ? 'submitted' : 'already_submitted',
@@ -73,7 +77,12 @@ export function createSettle(dependencies: {
       });
       return;
     }
-    if (claimed.state === 'uncertain' && signatureOver) {
+    const isStale = claimed.state === 'uncertain' && signatureOver;
+    if (review.status !== 'Pending Submission') {
+      await wait(claimed, claimed.problem, isStale ? later(LOOK_AT_UNTOLD_MS) : again);
+      return;
+    }
+    if (isStale) {
       await store.transition(claimed, owner, {
         to: 'not_seen',
         at: clock.now(),

@@ -4,7 +4,7 @@ import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentralError, Result } from '../../partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
-import { reviewStatus } from '../../partner-central/review-status.ts';
+import { isWithAws, type ReviewStatus, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Permissions } from '../permissions.ts';
 import type { Store } from '../store.ts';
 import { EXPIRES_AFTER_MS, type Problem, type Submission } from '../submission.ts';
@@ -39,6 +39,14 @@ export interface SubmitDependencies {
 
 /** Advances a claimed submission one step. */
 export type Advance = (claimed: Submission) => Promise<void>;
+
+/** In what the deal isn't any more what the form showed, which was Pending Submission; undefined: it is. */
+function changedSince(claimed: Submission, read: Opportunity, { status }: ReviewStatus): string | undefined {
+  if (status !== 'Pending Submission') return `ReviewStatus isn't Pending Submission any more`;
+  return read.LastModifiedDate === claimed.lastModifiedDate
+    ? undefined
+    : 'LastModifiedDate differs from the one the form showed';
+}
 
 /**
  * One attempt at a time: reads the opportunity again, passes the fence, sends, and writes the outcome down; or
@@ -100,7 +108,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
   const foundSubmitted = async (claimed: Submission, read: Result<Opportunity>): Promise<boolean> => {
     if (!read.ok) return false;
     const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-    if (review.status === 'Pending Submission') return false;
+    if (!isWithAws(review.status)) return false;
     await store.transition(claimed, owner, {
       to: 'already_submitted',
       at: clock.now(),
@@ -179,12 +187,14 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
     }
     await pause.end();
     if (await foundSubmitted(claimed, read)) return;
-    if (read.value.LastModifiedDate !== claimed.lastModifiedDate) {
+    const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+    const why = changedSince(claimed, read.value, review);
+    if (why !== undefined) {
       await store.transition(claimed, owner, {
         to: 'changed',
         at: clock.now(),
         actor: 'bot',
-        why: 'LastModifiedDate differs from the one the form showed',
+        why,
         requestId: read.requestId,
         review: reviewIn(read.value),
       });

@@ -9,7 +9,8 @@ export interface CallOptions {
   readonly service?: string;
   /** When it was signed; by default, the time that the stand-in's `Date` header would give. */
   readonly signedAt?: Date;
-  readonly target?: string;
+  /** Null: none, as REST-style callers send. */
+  readonly target?: string | null;
   readonly path?: string;
   readonly contentType?: string;
   /** Changes the headers after signing. */
@@ -40,14 +41,16 @@ export async function call(
     {
       host,
       method: 'POST',
-      path: '/',
+      path: options.path ?? '/',
       service: options.service ?? 'partnercentral-selling',
       region: options.region ?? 'us-east-1',
       headers: {
         Host: host,
         'Content-Type': options.contentType ?? 'application/x-amz-json-1.0',
         'X-Amz-Date': signedAt.toISOString().replaceAll(/[:-]|\.\d{3}/g, ''),
-        'X-Amz-Target': options.target ?? `AWSPartnerCentralSelling.${operation}`,
+        ...(options.target !== null && {
+          'X-Amz-Target': options.target ?? `AWSPartnerCentralSelling.${operation}`,
+        }),
       },
       body,
     },

@@ -3,10 +3,15 @@ import { reviewStatuses } from '../../../demo/partner-central/codes.ts';
 import { demoOpportunities } from '../../../demo/partner-central/demo-opportunities.ts';
 import { fieldAt, textAt, withField } from '../../../demo/partner-central/json.ts';
 import { parseInput, updateOpportunityInput } from '../../../demo/partner-central/model.ts';
-import { submissionRefusal } from '../../../demo/partner-central/rules.ts';
+import { likeliest } from '../../../demo/partner-central/observed.ts';
+import { type Submission, submissionRefusal } from '../../../demo/partner-central/rules.ts';
+import type { StoredOpportunity } from '../../../demo/partner-central/stand-in.ts';
 
 const now = new Date('2026-11-22T20:30:00.000Z');
 const demos = demoOpportunities(now);
+const coSell: Submission = { InvolvementType: 'Co-Sell', Visibility: 'Full' };
+const refusal = (stored: StoredOpportunity, at = now, submission = coSell) =>
+  submissionRefusal(stored, submission, { now: at, observed: likeliest });
 const byPurpose = (start: string) => demos.filter(({ purpose }) => purpose.startsWith(start));
 
 describe("the demo's opportunities", () => {
@@ -23,27 +28,42 @@ describe("the demo's opportunities", () => {
     }
   });
 
-  it('cover every review status', () => {
+  it('cover every review status, and none at all', () => {
     const covered = demos.map(({ stored }) => textAt(stored.opportunity, 'LifeCycle.ReviewStatus'));
-    expect(new Set(covered)).toEqual(new Set(reviewStatuses));
+    expect(new Set(covered)).toEqual(new Set([...reviewStatuses, '']));
+  });
+
+  it('are at Prospect as long as they are drafts', () => {
+    const drafts = demos.filter(
+      ({ stored }) => textAt(stored.opportunity, 'LifeCycle.ReviewStatus') === 'Pending Submission',
+    );
+    expect(drafts.length).toBeGreaterThan(8);
+    expect(new Set(drafts.map(({ stored }) => textAt(stored.opportunity, 'LifeCycle.Stage')))).toEqual(
+      new Set(['Prospect']),
+    );
   });
 
   it('can be submitted where they are called ready, and are refused where they say so', () => {
-    const refusal = ({ stored }: (typeof demos)[number]) => submissionRefusal(stored, 'Co-Sell', now);
-    expect(byPurpose('Ready').map(refusal)).toEqual(byPurpose('Ready').map(() => undefined));
-    expect(byPurpose('National Security').map(refusal)).toEqual([undefined]);
+    expect(byPurpose('Ready').map(({ stored }) => refusal(stored))).toEqual(
+      byPurpose('Ready').map(() => undefined),
+    );
+    expect(byPurpose('National Security').map(({ stored }) => refusal(stored))).toEqual([undefined]);
     expect(byPurpose('Refused').length).toBeGreaterThan(4);
-    for (const demo of byPurpose('Refused')) {
-      expect(refusal(demo), demo.purpose).toMatchObject({ name: 'ValidationException' });
+    for (const { stored, purpose } of byPurpose('Refused')) {
+      expect(refusal(stored), purpose).toMatchObject({ name: 'ValidationException' });
     }
+  });
+
+  it('are accepted for visibility only where they say so', () => {
+    const [{ stored } = expect.fail()] = byPurpose('Refused as Co-Sell');
+    const visibilityOnly: Submission = { InvolvementType: 'For Visibility Only', Visibility: 'Full' };
+    expect(refusal(stored, now, visibilityOnly)).toBeUndefined();
   });
 
   it('stay ready whenever the demo is started', () => {
     const later = new Date('2031-02-28T23:59:59.000Z');
     const ready = demoOpportunities(later).filter(({ purpose }) => purpose.startsWith('Ready'));
-    expect(ready.map(({ stored }) => submissionRefusal(stored, 'Co-Sell', later))).toEqual(
-      ready.map(() => undefined),
-    );
+    expect(ready.map(({ stored }) => refusal(stored, later))).toEqual(ready.map(() => undefined));
   });
 
   it("keep one back in the catalog that the demo doesn't use", () => {

@@ -98,7 +98,7 @@ describe('a fault', () => {
   it('throttles with a hint in milliseconds', async () => {
     aws.injectFault({ kind: { type: 'throttle', retryAfterMs: 1500 } });
     const answer = await submit();
-    expect(answer.json.__type).toBe('com.amazonaws.partnercentralselling#ThrottlingException');
+    expect(answer.json.__type).toBe('com.amazon.partnerintegrationapi.common#ThrottlingException');
     expect(answer.headers['x-amz-retry-after']).toBe('1500');
   });
 
@@ -191,7 +191,7 @@ describe('the quotas', () => {
       /#ResourceNotFoundException$/,
     );
     expect((await send('SubmitOpportunity', submission)).json).toEqual({
-      __type: 'com.amazonaws.partnercentralselling#ThrottlingException',
+      __type: 'com.amazon.partnerintegrationapi.common#ThrottlingException',
       Message: 'Rate exceeded',
     });
     clock.advance(1_000);

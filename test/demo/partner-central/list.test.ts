@@ -56,6 +56,31 @@ describe('listing opportunities', () => {
     expect(summaries[0]).not.toHaveProperty('Customer.Account.AwsAccountId');
   });
 
+  it('has every member, null where there is nothing, no street, and amounts with a decimal', async () => {
+    seed('O1', { fields: { 'Project.DeliveryModels': undefined, PartnerOpportunityIdentifier: undefined } });
+    const { json, summaries } = await list();
+    expect(json.NextToken).toBeNull();
+    expect(summaries).toMatchObject([
+      {
+        PartnerOpportunityIdentifier: null,
+        LifeCycle: { ClosedLostReason: null, ReviewComments: null, ReviewStatusReason: null },
+        Project: {
+          DeliveryModels: null,
+          ExpectedCustomerSpend: [{ Amount: '18500.0', CurrencyCode: 'USD', EstimationUrl: null }],
+        },
+      },
+    ]);
+    expect(summaries[0]).not.toHaveProperty('Customer.Account.Address.StreetAddress');
+    expect(summaries[0]).not.toHaveProperty('LifeCycle.NextStepsHistory');
+  });
+
+  it('of a status leaves out a deal that has none', async () => {
+    seed('O1', { reviewStatus: null });
+    expect((await list()).ids).toEqual(['O1']);
+    const LifeCycleReviewStatus = ['Pending Submission', 'Submitted', 'In review', 'Approved'];
+    expect((await list({ LifeCycleReviewStatus })).ids).toEqual([]);
+  });
+
   it('leaves out other catalogs and what may not be seen', async () => {
     seed('O1');
     seed('O2', { catalog: 'AWS' });
@@ -102,19 +127,19 @@ describe('listing opportunities', () => {
     seed('O1');
     seed('O2');
     const { json } = await list({ MaxResults: 1 });
-    const refused = { json: { ErrorList: [{ FieldName: 'NextToken', Code: 'INVALID_VALUE' }] } };
+    const refused = { json: { ErrorList: [{ FieldName: 'nextToken', Code: 'INVALID_VALUE' }] } };
     expect(await list({ NextToken: 'made-up' })).toMatchObject(refused);
     expect(await list({ NextToken: json.NextToken, LifeCycleStage: ['Prospect'] })).toMatchObject(refused);
   });
 
   it.each([
-    [{ MaxResults: 0 }, 'MaxResults', 'VALUE_OUT_OF_RANGE'],
-    [{ MaxResults: 101 }, 'MaxResults', 'VALUE_OUT_OF_RANGE'],
-    [{ Identifier: Array.from({ length: 21 }, (_, n) => `O${n}`) }, 'Identifier', 'TOO_MANY_VALUES'],
-    [{ Sort: { SortBy: 'Title', SortOrder: 'ASCENDING' } }, 'Sort.SortBy', 'INVALID_ENUM_VALUE'],
+    [{ MaxResults: 0 }, 'maxResults', 'VALUE_OUT_OF_RANGE'],
+    [{ MaxResults: 101 }, 'maxResults', 'VALUE_OUT_OF_RANGE'],
+    [{ Identifier: Array.from({ length: 21 }, (_, n) => `O${n}`) }, 'identifier', 'TOO_MANY_VALUES'],
+    [{ Sort: { SortBy: 'Title', SortOrder: 'ASCENDING' } }, 'sort.sortBy', 'INVALID_ENUM_VALUE'],
     [
       { LastModifiedDate: { AfterLastModifiedDate: 'now' } },
-      'LastModifiedDate.AfterLastModifiedDate',
+      'lastModifiedDate.afterLastModifiedDate',
       'INVALID_STRING_FORMAT',
     ],
   ])('refuses %j', async (input, FieldName, Code) => {

@@ -28,32 +28,21 @@ async function get(catalog = 'Sandbox'): Promise<JsonObject> {
   return (await send('GetOpportunity', { Catalog: catalog, Identifier: 'O1001' })).json;
 }
 
-/** Sends back what was read, with these fields changed, as an editor does. */
+/** Sends back what was read, nulls and all, with these fields changed, as an editor does; undefined leaves one out. */
 async function edit(fields: JsonObject, catalog = 'Sandbox') {
-  const {
-    Id,
-    Arn: _arn,
-    CreatedDate: _created,
-    OpportunityTeam: _team,
-    RelatedEntityIdentifiers: _related,
-    ...read
-  } = await get(catalog);
-  const unreviewed = [
-    'ReviewStatus',
-    'ReviewComments',
-    'ReviewStatusReason',
-    'NextStepsHistory',
-  ].reduce<JsonObject>((input, name) => withField(input, `LifeCycle.${name}`, undefined), {
-    ...read,
-    Catalog: catalog,
-    Identifier: Id,
-  });
+  const { Id, ...read } = await get(catalog);
   const input = Object.entries(fields).reduce<JsonObject>(
     (changed, [path, value]) => withField(changed, path, value),
-    unreviewed,
+    { ...read, Catalog: catalog, Identifier: Id },
   );
   return send('UpdateOpportunity', input);
 }
+
+const refusedAt = (...entries: readonly (readonly [string, string])[]) => ({
+  Reason: 'BUSINESS_VALIDATION_FAILED',
+  Message: '',
+  ErrorList: entries.map(([FieldName, Code]) => ({ FieldName, Code })),
+});
 
 describe('updating an opportunity', () => {
   it('changes what is sent and answers with the new LastModifiedDate', async () => {
@@ -73,22 +62,127 @@ describe('updating an opportunity', () => {
   it("takes away what is left out, but nothing that is AWS's", async () => {
     seed({ reviewComments: 'Seen.' });
     const { LastModifiedDate, Arn, RelatedEntityIdentifiers } = await get();
-    await send('UpdateOpportunity', { Catalog: 'Sandbox', Identifier: 'O1001', LastModifiedDate });
+    await send('UpdateOpportunity', {
+      Catalog: 'Sandbox',
+      Identifier: 'O1001',
+      LastModifiedDate,
+      LifeCycle: { Stage: 'Prospect', ReviewStatus: 'Pending Submission' },
+      Marketing: { Source: 'None' },
+    });
     const after = await get();
-    expect(after).toMatchObject({ Arn, RelatedEntityIdentifiers });
-    expect(after.Customer).toBeUndefined();
-    expect(after.Project).toBeUndefined();
-    expect(after.LifeCycle).toEqual({
+    expect(after).toMatchObject({
+      Arn,
+      RelatedEntityIdentifiers,
+      Customer: { Account: { CompanyName: null }, Contacts: [] },
+      Project: { Title: null, ExpectedCustomerSpend: [] },
+    });
+    expect(after.LifeCycle).toMatchObject({
       ReviewStatus: 'Pending Submission',
       ReviewComments: 'Seen.',
-      NextStepsHistory: [],
+      TargetCloseDate: null,
+    });
+  });
+
+  it.each([
+    ['Sandbox', 'Pending Submission'],
+    ['AWS', 'Pending Submission'],
+    ['AWS', 'Action Required'],
+    ['AWS', 'Approved'],
+  ])('in catalog %s that leaves the status %s out empties it, for ever', async (catalog, reviewStatus) => {
+    seed({ catalog, reviewStatus });
+    const comments = { 'Customer.Account.Address.City': 'Oslo' };
+    expect((await edit({ ...comments, 'LifeCycle.ReviewStatus': undefined }, catalog)).status).toBe(200);
+    expect(await get(catalog)).toMatchObject({ LifeCycle: { ReviewStatus: null } });
+    await edit({ 'LifeCycle.ReviewStatus': reviewStatus }, catalog);
+    expect(await get(catalog)).toMatchObject({ LifeCycle: { ReviewStatus: null } });
+  });
+
+  it.each<[string, Omit<OpportunityChoices, 'now'>, JsonObject, string, string]>([
+    ['the stage', {}, { 'LifeCycle.Stage': undefined }, 'lifeCycle.stage', 'REQUIRED_FIELD_MISSING'],
+    ['the marketing source', {}, { Marketing: undefined }, 'marketing.source', 'REQUIRED_FIELD_MISSING'],
+    [
+      'the needs of a Co-Sell deal',
+      { reviewStatus: 'Approved' },
+      { PrimaryNeedsFromAws: undefined },
+      'primaryNeedsFromAws',
+      'BUSINESS_VALIDATION_EXCEPTION',
+    ],
+    [
+      'its needs withdrawn',
+      { reviewStatus: 'Approved' },
+      { PrimaryNeedsFromAws: ['Do Not Need Support from AWS Sales Rep'] },
+      'primaryNeedsFromAws',
+      'BUSINESS_VALIDATION_EXCEPTION',
+    ],
+    [
+      'an empty list of sales activities',
+      {},
+      { 'Project.SalesActivities': [] },
+      'project.salesActivities',
+      'INVALID_VALUE',
+    ],
+    [
+      'a reason for a loss that is none',
+      { reviewStatus: 'Approved' },
+      { 'LifeCycle.ClosedLostReason': 'Price' },
+      'lifeCycle.closedLostReason',
+      'ACTION_NOT_PERMITTED',
+    ],
+    [
+      'a close date of today',
+      {},
+      { 'LifeCycle.TargetCloseDate': '2026-11-22' },
+      'lifeCycle.targetCloseDate',
+      'INVALID_VALUE',
+    ],
+    [
+      'another currency',
+      {},
+      {
+        'Project.ExpectedCustomerSpend': [
+          { Amount: '1', CurrencyCode: 'GBP', Frequency: 'Monthly', TargetCompany: 'AWS' },
+        ],
+      },
+      'ExpectedCustomerSpend.CurrencyCode',
+      'INVALID_VALUE',
+    ],
+    [
+      'another stage for a draft',
+      {},
+      { 'LifeCycle.Stage': 'Qualified' },
+      'lifeCycle.stage',
+      'ACTION_NOT_PERMITTED',
+    ],
+  ])('is refused without or with %s', async (_case, choices, fields, FieldName, Code) => {
+    seed(choices);
+    const before = await get();
+    expect((await edit(fields)).json).toMatchObject(refusedAt([FieldName, Code]));
+    expect(await get()).toEqual(before);
+  });
+
+  it('makes AWS of a company that is neither AWS nor the partner, and cuts an amount to what it says', async () => {
+    seed();
+    const spends = ['Acme', 'Self'].map((TargetCompany) => ({
+      Amount: '120.50',
+      CurrencyCode: 'USD',
+      Frequency: 'Monthly',
+      TargetCompany,
+    }));
+    await edit({ 'Project.ExpectedCustomerSpend': spends });
+    expect(await get()).toMatchObject({
+      Project: {
+        ExpectedCustomerSpend: [
+          { Amount: '120.5', TargetCompany: 'AWS' },
+          { Amount: '120.5', TargetCompany: 'Self' },
+        ],
+      },
     });
   });
 
   it('keeps fields that the stand-in has never heard of', async () => {
     seed();
-    await edit({ 'Project.AwsPartition': 'aws-eusc', NewInTheApi: { Deep: [1] } });
-    expect(await get()).toMatchObject({ Project: { AwsPartition: 'aws-eusc' }, NewInTheApi: { Deep: [1] } });
+    await edit({ 'Project.Fresh': 'x', NewInTheApi: { Deep: [1] } });
+    expect(await get()).toMatchObject({ Project: { Fresh: 'x' }, NewInTheApi: { Deep: [1] } });
   });
 
   it('is a conflict with a stale LastModifiedDate, and changes nothing', async () => {
@@ -100,29 +194,34 @@ describe('updating an opportunity', () => {
       Identifier: 'O1001',
       LastModifiedDate: before.LastModifiedDate,
     });
-    expect(answer.json.__type).toBe('com.amazonaws.partnercentralselling#ConflictException');
+    expect(answer.json.__type).toBe('com.amazon.partnerintegrationapi.common#ConflictException');
     expect((await get()).Project).toEqual(before.Project);
   });
 
   it.each(['Submitted', 'In review', 'Rejected'])('is refused while it is %s', async (reviewStatus) => {
     seed({ reviewStatus });
-    expect((await edit({ 'Project.Title': 'Other' })).json).toMatchObject({
-      Reason: 'BUSINESS_VALIDATION_FAILED',
-      ErrorList: [{ FieldName: 'LifeCycle.ReviewStatus', Code: 'INVALID_RESOURCE_STATE' }],
-    });
+    const { json } = await edit({ 'Project.Title': 'Other' });
+    expect(json).toMatchObject({ Message: '', ErrorList: [{ Code: 'ACTION_NOT_PERMITTED' }] });
+    expect(JSON.stringify(json)).not.toContain('FieldName');
   });
 
-  it('answers Action Required: the edit goes back into review, without a second submission', async () => {
+  it('answers Action Required: the edit is submitted again by itself', async () => {
     seed({ reviewStatus: 'Action Required', reviewComments: 'Postal code?' });
     const answer = await edit({
       'Customer.Account.Address.PostalCode': '5004',
       'LifeCycle.TargetCloseDate': '2027-05-01',
     });
     expect(answer.status).toBe(200);
-    const { LifeCycle } = await get();
-    expect(LifeCycle).toMatchObject({ ReviewStatus: 'In review', TargetCloseDate: '2027-05-01' });
-    expect(LifeCycle).not.toHaveProperty('ReviewComments');
+    expect(await get()).toMatchObject({
+      LifeCycle: { ReviewStatus: 'Submitted', TargetCloseDate: '2027-05-01', ReviewComments: null },
+    });
     expect(aws.submissionsExecuted('O1001')).toBe(0);
+  });
+
+  it('leaves Action Required as it is where nothing was changed', async () => {
+    seed({ reviewStatus: 'Action Required', fields: { 'Customer.Contacts': undefined } });
+    expect((await edit({})).status).toBe(200);
+    expect(textAt(await get(), 'LifeCycle.ReviewStatus')).toBe('Action Required');
   });
 
   it('names the fields that Action Required keeps closed', async () => {
@@ -132,49 +231,90 @@ describe('updating an opportunity', () => {
       'Customer.Account.Industry': 'Retail',
       'Project.CustomerBusinessProblem': 'Now told at a length that a reviewer can work with.',
     });
-    expect(answer.json).toMatchObject({
-      ErrorList: [
-        { FieldName: 'Customer.Account.Industry', Code: 'ACTION_NOT_PERMITTED' },
-        { FieldName: 'Project.Title', Code: 'ACTION_NOT_PERMITTED' },
-      ],
-    });
+    expect(answer.json).toMatchObject(
+      refusedAt(
+        ['customer.account.industry', 'ACTION_NOT_PERMITTED'],
+        ['project.title', 'ACTION_NOT_PERMITTED'],
+      ),
+    );
     expect(textAt(await get(), 'LifeCycle.ReviewStatus')).toBe('Action Required');
   });
 
   it('lets an approved opportunity move on, but keeps what was approved', async () => {
     seed({ reviewStatus: 'Approved' });
     expect((await edit({ 'LifeCycle.Stage': 'Committed' })).status).toBe(200);
-    expect((await edit({ 'Customer.Account.WebsiteUrl': 'https://other.example' })).json).toMatchObject({
-      ErrorList: [{ FieldName: 'Customer.Account.WebsiteUrl', Code: 'ACTION_NOT_PERMITTED' }],
+    const locked = {
+      'Customer.Account.CompanyName': 'Other',
+      'Customer.Account.WebsiteUrl': 'https://other.example',
+      'Customer.Account.Address.StateOrRegion': 'Oslo',
+    };
+    expect((await edit(locked)).json).toMatchObject({
+      ErrorList: [
+        { FieldName: 'customer.account.companyName' },
+        { FieldName: 'customer.account.websiteUrl' },
+        { FieldName: 'customer.account.address.stateOrRegion' },
+      ],
     });
   });
 
-  it('plays a review in Sandbox, where setting the status sets it', async () => {
-    seed({ reviewStatus: 'Submitted' });
-    expect((await edit({ 'LifeCycle.ReviewStatus': 'Approved' })).status).toBe(200);
-    expect(textAt(await get(), 'LifeCycle.ReviewStatus')).toBe('Approved');
+  it('takes a locked block that is left out for an attempt to empty it, a member at a time', async () => {
+    const SoftwareRevenue = { DeliveryModel: 'Contract', EffectiveDate: '2026-01-01' };
+    seed({ reviewStatus: 'Approved', fields: { SoftwareRevenue } });
+    expect((await edit({ SoftwareRevenue: undefined })).json).toMatchObject(
+      refusedAt(
+        ['softwareRevenue.deliveryModel', 'ACTION_NOT_PERMITTED'],
+        ['softwareRevenue.effectiveDate', 'ACTION_NOT_PERMITTED'],
+      ),
+    );
   });
 
-  it('ignores a status that is sent in production', async () => {
+  it('does nothing to a launched deal and says nothing, but for the little that can be edited', async () => {
+    seed({ reviewStatus: 'Approved', stage: 'Launched' });
+    const before = await get();
+    const fields = { 'Project.Title': 'Other', 'Project.AdditionalComments': 'Renewed.' };
+    expect((await edit(fields)).status).toBe(200);
+    const { LastModifiedDate } = await get();
+    expect(await get()).toEqual({
+      ...withField(before, 'Project.AdditionalComments', 'Renewed.'),
+      LastModifiedDate,
+    });
+  });
+
+  it('is refused once the deal is lost, which takes a reason', async () => {
+    seed({ reviewStatus: 'Approved' });
+    expect((await edit({ 'LifeCycle.Stage': 'Closed Lost' })).json).toMatchObject(
+      refusedAt(['lifeCycle.closedLostReason', 'REQUIRED_FIELD_MISSING']),
+    );
+    await edit({ 'LifeCycle.Stage': 'Closed Lost', 'LifeCycle.ClosedLostReason': 'Price' });
+    expect((await edit({ 'LifeCycle.NextSteps': 'Try again.' })).json).toMatchObject({
+      ErrorList: [{ Code: 'ACTION_NOT_PERMITTED' }],
+    });
+  });
+
+  it.each(['Approved', 'Action Required', 'Rejected'])(
+    'plays a review in Sandbox, where the whole deal with %s sets it',
+    async (status) => {
+      seed({ reviewStatus: 'Submitted' });
+      expect((await edit({ Marketing: undefined, 'LifeCycle.ReviewStatus': status })).status).toBe(400);
+      expect((await edit({ 'LifeCycle.ReviewStatus': status })).status).toBe(200);
+      expect(textAt(await get(), 'LifeCycle.ReviewStatus')).toBe(status);
+    },
+  );
+
+  it('plays no review with another status, or in production', async () => {
+    seed();
     seed({ catalog: 'AWS' });
+    await edit({ 'LifeCycle.ReviewStatus': 'In review' });
     await edit({ 'LifeCycle.ReviewStatus': 'Approved' }, 'AWS');
+    expect(textAt(await get(), 'LifeCycle.ReviewStatus')).toBe('Pending Submission');
     expect(textAt(await get('AWS'), 'LifeCycle.ReviewStatus')).toBe('Pending Submission');
   });
 
-  it('refuses a close date in the past, and Closed Lost without a reason', async () => {
-    seed();
-    expect(
-      (await edit({ 'LifeCycle.TargetCloseDate': '2026-01-01', 'LifeCycle.Stage': 'Closed Lost' })).json,
-    ).toMatchObject({
-      ErrorList: [{ FieldName: 'LifeCycle.TargetCloseDate' }, { FieldName: 'LifeCycle.ClosedLostReason' }],
-    });
-  });
-
-  it('keeps the history of next steps', async () => {
+  it('keeps no history of next steps', async () => {
     seed();
     await edit({ 'LifeCycle.NextSteps': 'Sign the order form.' });
     expect(await get()).toMatchObject({
-      LifeCycle: { NextStepsHistory: [{ Value: 'Sign the order form.', Time: clock.now().toISOString() }] },
+      LifeCycle: { NextSteps: 'Sign the order form.', NextStepsHistory: null },
     });
   });
 
@@ -189,15 +329,15 @@ describe('updating an opportunity', () => {
     expect(answer.json).toMatchObject({ Reason: 'REQUEST_VALIDATION_FAILED' });
     expect(answer.json.ErrorList).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ FieldName: 'Project.DeliveryModels[0]', Code: 'INVALID_ENUM_VALUE' }),
-        expect.objectContaining({ FieldName: 'Customer.Account.Duns', Code: 'INVALID_STRING_FORMAT' }),
-        expect.objectContaining({ FieldName: 'Project.Title', Code: 'INVALID_STRING_FORMAT' }),
+        expect.objectContaining({ FieldName: 'project.deliveryModels', Code: 'INVALID_ENUM_VALUE' }),
+        expect.objectContaining({ FieldName: 'customer.account.duns', Code: 'INVALID_STRING_FORMAT' }),
+        expect.objectContaining({ FieldName: 'project.title', Code: 'INVALID_STRING_FORMAT' }),
         expect.objectContaining({
-          FieldName: 'Project.ExpectedCustomerSpend[0].Amount',
+          FieldName: 'ExpectedCustomerSpend.Amount',
           Code: 'INVALID_STRING_FORMAT',
         }),
         expect.objectContaining({
-          FieldName: 'Project.ExpectedCustomerSpend[0].CurrencyCode',
+          FieldName: 'ExpectedCustomerSpend.CurrencyCode',
           Code: 'REQUIRED_FIELD_MISSING',
         }),
       ]),
@@ -212,24 +352,41 @@ describe('associating a solution', () => {
     RelatedEntityType: 'Solutions',
     RelatedEntityIdentifier: 'S-0051247',
   };
+  const associate = (given: JsonObject = {}) => send('AssociateOpportunity', { ...association, ...given });
 
-  it('adds it once, however often it is asked for', async () => {
+  it('adds it once, moves LastModifiedDate, and is a conflict the second time', async () => {
     seed();
-    expect((await send('AssociateOpportunity', association)).text).toBe('');
-    await send('AssociateOpportunity', association);
-    expect(await get()).toMatchObject({
+    const before = await get();
+    expect((await associate()).text).toBe('');
+    const after = await get();
+    expect(after).toMatchObject({
       RelatedEntityIdentifiers: { Solutions: ['S-0051246', 'S-0051247'] },
+    });
+    expect(after.LastModifiedDate).not.toBe(before.LastModifiedDate);
+    expect((await associate()).json.__type).toMatch(/#ConflictException$/);
+    expect(await get()).toEqual(after);
+  });
+
+  it('takes an offer by its ARN, also once approved, and shows its ID', async () => {
+    seed({ reviewStatus: 'Approved' });
+    const RelatedEntityType = 'AwsMarketplaceOffers';
+    const arn = 'arn:aws:aws-marketplace:us-east-1:111122223333:AWSMarketplace/Offer/offer-lc22l55namc3b';
+    await associate({ RelatedEntityType, RelatedEntityIdentifier: arn });
+    expect(await get()).toMatchObject({
+      RelatedEntityIdentifiers: { AwsMarketplaceOffers: ['offer-lc22l55namc3b'] },
+    });
+    const id = { RelatedEntityType, RelatedEntityIdentifier: 'offer-abcdefghijklm' };
+    expect((await associate(id)).json).toMatchObject({
+      ErrorList: [{ FieldName: 'relatedEntityIdentifier', Code: 'INVALID_STRING_FORMAT' }],
     });
   });
 
   it('is refused for a solution that is not there, and while AWS reviews', async () => {
     seed();
-    expect(
-      (await send('AssociateOpportunity', { ...association, RelatedEntityIdentifier: 'S-99' })).json.__type,
-    ).toMatch(/#ResourceNotFoundException$/);
+    expect((await associate({ RelatedEntityIdentifier: 'S-99' })).json.__type).toMatch(
+      /#ResourceNotFoundException$/,
+    );
     aws.review('Sandbox', 'O1001', 'In review');
-    expect((await send('AssociateOpportunity', association)).json).toMatchObject({
-      ErrorList: [{ Code: 'INVALID_RESOURCE_STATE' }],
-    });
+    expect((await associate()).json).toMatchObject({ ErrorList: [{ Code: 'ACTION_NOT_PERMITTED' }] });
   });
 });

@@ -45,13 +45,30 @@ describe('a request over the wire', () => {
       'UnknownOperationException',
     ],
     ['another service', '{}', { target: 'DynamoDB_20120810.GetItem' }, 'UnknownOperationException'],
-    ['another path', '{}', { path: '/SubmitOpportunity' }, 'UnknownOperationException'],
+    ['the path of another operation', '{}', { path: '/SubmitOpportunity' }, 'UnknownOperationException'],
     ['another protocol', '{}', { contentType: 'application/json' }, 'UnknownOperationException'],
   ])('with %s is refused by its own error', async (_case, body, options, name) => {
     const answer = await get(body, options);
     expect(answer.status).toBe(400);
     expect(answer.json.__type).toBe(`com.amazon.coral.service#${name}`);
     expect(answer.headers['x-amzn-requestid']).toEqual(expect.any(String));
+  });
+
+  it('that names its operation in the path is answered in plain JSON, the error in a header', async () => {
+    const rest = { target: null, path: '/GetOpportunity', contentType: 'application/json' };
+    const found = await get(question, rest);
+    expect(found.headers['content-type']).toBe('application/json');
+    expect(found.json).toMatchObject({ Id: 'O1001' });
+    const missing = await get({ ...question, Identifier: 'O404' }, rest);
+    expect(missing.status).toBe(400);
+    expect(missing.headers['x-amzn-errortype']).toBe(
+      'ResourceNotFoundException:http://internal.amazon.com/coral/com.amazon.partnerintegrationapi.common/',
+    );
+    expect(missing.text).toBe('{"Message":"Resource not found"}');
+  });
+
+  it('may name its operation in both places', async () => {
+    expect((await get(question, { path: '/GetOpportunity' })).json).toMatchObject({ Id: 'O1001' });
   });
 
   it('larger than a megabyte is refused', async () => {
@@ -67,9 +84,10 @@ describe('a request over the wire', () => {
   it('with nothing in it lists every missing member', async () => {
     const answer = await call(aws, 'SubmitOpportunity', {}, { signedAt: clock.now() });
     expect(answer.json).toMatchObject({
-      __type: 'com.amazonaws.partnercentralselling#ValidationException',
+      __type: 'com.amazon.partnerintegrationapi.common#ValidationException',
       Reason: 'REQUEST_VALIDATION_FAILED',
-      ErrorList: ['Catalog', 'Identifier', 'InvolvementType'].map((FieldName) => ({
+      Message: '',
+      ErrorList: ['catalog', 'identifier', 'involvementType'].map((FieldName) => ({
         FieldName,
         Code: 'REQUIRED_FIELD_MISSING',
       })),
@@ -84,10 +102,10 @@ describe('a request over the wire', () => {
       { signedAt: clock.now() },
     );
     expect(answer.json.ErrorList).toMatchObject([
-      { FieldName: 'Catalog', Code: 'INVALID_STRING_FORMAT' },
-      { FieldName: 'Identifier', Code: 'INVALID_STRING_FORMAT' },
-      { FieldName: 'InvolvementType', Code: 'INVALID_ENUM_VALUE' },
-      { FieldName: 'Visibility', Code: 'INVALID_ENUM_VALUE' },
+      { FieldName: 'catalog', Code: 'INVALID_STRING_FORMAT' },
+      { FieldName: 'identifier', Code: 'INVALID_STRING_FORMAT' },
+      { FieldName: 'involvementType', Code: 'INVALID_ENUM_VALUE' },
+      { FieldName: 'visibility', Code: 'INVALID_ENUM_VALUE' },
     ]);
   });
 

@@ -17,9 +17,16 @@ overSocketMode('the form for several', (open) => {
     const { deal, aws, submit, message, slack } = workspace;
     deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
     deal({ id: 'O1002', fields: PAST });
-    deal({ id: 'O1003', fields: { 'Marketing.Source': undefined } });
+    deal({ id: 'O1003', fields: { OpportunityType: 'Flat Renewal' } });
     deal({ id: 'O1005', fields: { PrimaryNeedsFromAws: [] } });
-    deal({ id: 'O1004', fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    deal({
+      id: 'O1004',
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
     deal({ id: 'O3001', reviewStatus: 'In review' });
     deal({ id: 'O3002', reviewStatus: 'Action Required', reviewComments: 'Not for other eyes' });
     deal({ id: 'O3003', origin: 'AWS Referral' });
@@ -38,8 +45,8 @@ overSocketMode('the form for several', (open) => {
     expect(below(shown, 'O1001').find((line) => line.includes('Ready'))).toBe('✅ Ready.');
     expect(below(shown, 'O1005').find((line) => line.includes('Ready'))).toContain('Ready so far.');
     expect(shown).toContain('*O1001* · Northwind Fisheries');
-    expect(shown).toContain('⚠️ *AWS will probably refuse it:* Target close date.');
-    expect(shown).toContain('*Worth improving:* Marketing source.');
+    expect(shown).toContain('⚠️ *AWS refused this in Sandbox:* Target close date.');
+    expect(shown).toContain('*Worth improving:* Related opportunity.');
     expect(shown).toContain('*O1004* · National Security deal');
     expect(shown).toContain("• *O3001*: it was submitted before; AWS's review says: In review");
     expect(shown).toContain('• *O3002*: AWS has sent it back and asks for changes');
@@ -61,7 +68,7 @@ overSocketMode('the form for several', (open) => {
   test('one choice for all, and rows that differ from it: each goes out as it was chosen, or not', async () => {
     const workspace = await open();
     await lookAtSeveral(workspace, idsOf(4));
-    await fillIn(workspace, { visibility: 'Limited' });
+    await fillIn(workspace, { visibility: 'Full' });
     await submitSeveral(workspace, {
       [row('O1002')]: 'For Visibility Only',
       [row('O1003')]: 'leave-out',
@@ -72,7 +79,7 @@ overSocketMode('the form for several', (open) => {
       Catalog: 'AWS',
       Identifier,
       InvolvementType,
-      Visibility: 'Limited',
+      Visibility: 'Full',
     });
     expect(submitted(workspace)).toEqual([
       sent('O1001', 'Co-Sell'),
@@ -96,11 +103,14 @@ overSocketMode('the form for several', (open) => {
     expect(refused()).toBe(false);
     await fillIn(workspace, { visibility: 'Limited', involvement_type: 'Co-Sell' });
     expect(refused()).toBe(true);
-    expect(blocks()).toContain('anyway-0');
+    // Of both: Co-Sell beside Limited.
+    expect(blocks()).toContain('anyway-0-1');
     await fillIn(workspace, { [row('O1001')]: 'For Visibility Only' });
     expect(refused()).toBe(false);
-    expect(blocks()).not.toContain('anyway-0');
-    expect(now().values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });
+    expect(blocks()).toContain('anyway-1');
+    expect(now().values.visibility?.visibility_of_all).toMatchObject({
+      selected_option: { value: 'Limited' },
+    });
     await fillIn(workspace, { [row('O1001')]: 'leave-out' });
     expect(below(reads(now()), 'O1001')).toContain('Left out.');
   });

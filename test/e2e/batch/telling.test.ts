@@ -130,9 +130,9 @@ overSocketMode('what becomes of several', (open) => {
     await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
     await slack.submitView(ana);
     await letPass(workspace, 5 * SECOND, SECOND);
-    const told = await message(`<@${ana}> changed Target close date and sent it back to AWS.`);
+    const told = await message(`<@${ana}> changed Target close date. AWS has saved it.`);
     expect(told.threadTs).toBe(batch.ts);
-    expect(linesOf(await message(SENT))).toContain('⏳ *O1002*: In review at AWS');
+    expect(linesOf(await message(SENT))).toContain('⏳ *O1002*: Approval pending');
   });
 
   test('Cancel the rest takes back what waits, for whoever may, and says how many', async () => {
@@ -203,7 +203,7 @@ overSocketMode('what becomes of several', (open) => {
   });
 
   test('where the bot is not in the channel, one DM is kept up to date, with its thread, and says how to invite it', async () => {
-    const workspace = await open();
+    const workspace = await open({ observed: { awsTeamFrom: 'assignment' } });
     const { aws } = workspace;
     await lookAtSeveral(workspace, idsOf(2), { channel: general });
     await submitSeveral(workspace);

@@ -31,12 +31,12 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
     );
     await modal().getByRole('button', { name: 'Send back to AWS' }).click();
     await modal().getByText('Sent back to AWS: O3005').waitFor();
-    await row('O3005').locator('.status', { hasText: 'In review' }).waitFor();
+    await row('O3005').locator('.status', { hasText: 'Submitted' }).waitFor();
     expect(stored('O3005')).toMatchObject({
       Project: { CustomerBusinessProblem: expect.stringContaining('every hour') },
     });
     await tab.keyboard.press('Escape');
-    await tab.locator('.message', { hasText: 'In review at AWS' }).waitFor();
+    await tab.locator('.message', { hasText: 'Approval pending' }).waitFor();
   });
 
   test('what readiness finds is mended in the form, and submitted from there', async () => {

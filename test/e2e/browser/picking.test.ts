@@ -44,7 +44,7 @@ onTheDemo('picking an opportunity on the page of the demo', (now) => {
     await search().click();
     const line = options().filter({ hasText: 'O1001' });
     await line.waitFor();
-    expect(await line.textContent()).toMatch(/^Northwind Fisheries · O1001Qualified, closes /);
+    expect(await line.textContent()).toMatch(/^Northwind Fisheries · O1001Prospect, closes /);
     expect(await options().filter({ hasText: 'O3001' }).count()).toBe(0);
     await line.click();
     await chosen().filter({ hasText: 'Northwind Fisheries · O1001' }).waitFor();

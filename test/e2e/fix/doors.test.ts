@@ -40,7 +40,7 @@ overSocketMode('who may change a deal', (open) => {
     await slack.fillIn(ben, { [PROBLEM]: NEW_PROBLEM });
     await slack.submitView(ben);
     await modal('Sent back to AWS', { user: ben });
-    await inThread(workspace, `<@${ben}> changed Customer business problem and sent it back to AWS.`);
+    await inThread(workspace, `<@${ben}> changed Customer business problem. AWS has saved it.`);
     expect(inThreads(workspace).concat(inChannel(workspace)).map(reads).join('\n')).not.toContain('harbours');
   });
 
@@ -130,8 +130,8 @@ overSocketMode('the doors to changing a deal', (open) => {
     await slack.submitView(ana);
     await modal('Sent back to AWS');
     const [followed] = inChannel(workspace);
-    expect(followed && reads(followed)).toContain('In review at AWS: O1001');
-    await inThread(workspace, 'sent it back to AWS');
+    expect(followed && reads(followed)).toContain('Approval pending: O1001');
+    await inThread(workspace, 'AWS has saved it.');
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ overSocketMode('the doors to changing a deal', (open) => {
     await expect.poll(() => aws.requests(operation).length, { timeout: 5000 }).toBeGreaterThan(0);
     await later(2000);
     await message('Sent back to AWS: O1001');
-    await inThread(workspace, 'sent it back to AWS');
+    await inThread(workspace, 'AWS has saved it.');
   });
 
   test('from the decision in the thread, and a button of long ago says where it stands', async () => {
@@ -176,9 +176,9 @@ overSocketMode('the doors to changing a deal', (open) => {
     await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
     await slack.submitView(ana);
     await modal('Sent back to AWS');
-    await message('In review at AWS: O1001');
+    await message('Approval pending: O1001');
     await command('status O1001');
-    await press(await message("AWS's review says: *In review*"), 'history');
+    await press(await message("AWS's review says: *Submitted*"), 'history');
     const told = reads(await message('History of O1001'));
     expect(told).toContain('Changed in Slack: Customer business problem');
     expect(told).toContain('Sent the changes to AWS');
@@ -215,7 +215,7 @@ overSocketMode('what a form for changing a deal takes', (open) => {
         'Customer.Account.Address.StreetAddress': text(255),
         'Project.ExpectedCustomerSpend': Array.from({ length: 10 }, (_, index) => ({
           Amount: `${index + 1}00.00`,
-          CurrencyCode: 'EUR',
+          CurrencyCode: 'USD',
           Frequency: 'Monthly',
           TargetCompany: text(80),
           EstimationUrl: `https://calculator.example/${'x'.repeat(200)}`,
@@ -226,8 +226,8 @@ overSocketMode('what a form for changing a deal takes', (open) => {
     await slack.fillIn(ana, { 'Project.ExpectedCustomerSpend[9].Amount': '12.50' });
     await slack.submitView(ana);
     await modal('Sent back to AWS');
-    expect(atAws(workspace, 'Project.ExpectedCustomerSpend.9.Amount')).toBe('12.50');
-    expect(atAws(workspace, 'Project.ExpectedCustomerSpend.8.Amount')).toBe('900.00');
+    expect(atAws(workspace, 'Project.ExpectedCustomerSpend.9.Amount')).toBe('12.5');
+    expect(atAws(workspace, 'Project.ExpectedCustomerSpend.8.Amount')).toBe('900');
   });
 
   test('what is wrong is said below its field, and nothing is recorded', async () => {
@@ -240,7 +240,6 @@ overSocketMode('what a form for changing a deal takes', (open) => {
       [PROBLEM]: 'Too short.',
       'Customer.Account.WebsiteUrl': 'http://localhost',
       'Project.ExpectedCustomerSpend[0].Amount': '-5',
-      'Project.ExpectedCustomerSpend[0].CurrencyCode': 'XXY',
       'Customer.Account.Address.CountryCode': 'US',
       'Customer.Account.Address.StateOrRegion': null,
     });
@@ -248,11 +247,10 @@ overSocketMode('what a form for changing a deal takes', (open) => {
       payload: {
         response_action: 'errors',
         errors: {
-          [CLOSE_DATE]: 'Set a date from today on.',
+          [CLOSE_DATE]: 'Set a date from tomorrow on, as UTC counts days.',
           [PROBLEM]: 'Write 20 to 2,000 characters.',
           'Customer.Account.WebsiteUrl': "Give the customer's public website.",
           'Project.ExpectedCustomerSpend[0].Amount': expect.stringContaining('above 0'),
-          'Project.ExpectedCustomerSpend[0].CurrencyCode': expect.stringContaining('three letters'),
           'Customer.Account.Address.StateOrRegion': 'In the United States AWS asks for the state.',
         },
       },
@@ -292,7 +290,7 @@ overSocketMode('what a form for changing a deal takes', (open) => {
     await slack.submitView(ana);
     await modal('Sent back to AWS');
     expect(reads(await message('Sent back to AWS: O1001'))).not.toContain('close date');
-    await inThread(workspace, `<@${ana}> changed it and sent it back to AWS.`);
+    await inThread(workspace, `<@${ana}> changed it. AWS has saved it.`);
     expect(atAws(workspace, 'Project.Title')).toBe('Redacted');
   });
 });

@@ -36,7 +36,7 @@ overBothTransports('the home tab', (open) => {
       "*Kestrel Air Cargo* · O2\nAWS doesn't let the bot submit this · less than an hour ago\n$18,500.00 monthly",
     );
     expect(text).toContain('*Northwind Fisheries* · O1\nApproval pending · for less than an hour');
-    expect(text).toMatch(/\*Lumière Optique\* · O4\nQualified · closes \d+ \w+ \d{4} · \$18,500\.00 monthly/);
+    expect(text).toMatch(/\*Lumière Optique\* · O4\nProspect · closes \d+ \w+ \d{4} · \$18,500\.00 monthly/);
     expect(text).toContain('Expected spend of all 2: $37,000.00 monthly');
     expect(text).toContain('As of <!date');
     expect(buttons(shown)).toEqual([
@@ -94,9 +94,9 @@ overBothTransports('the home tab', (open) => {
     await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
     await slack.submitView(ana);
     await modal('Sent back to AWS');
-    await message('In review at AWS: O1001');
+    await message('Approval pending: O1001');
     await later(3000);
-    await home(workspace, /Needs you: 0[\s\S]*In review at AWS · for/);
+    await home(workspace, /Needs you: 0[\s\S]*Approval pending · for/);
   });
 
   test("Team's shows everybody's, with their names", async () => {

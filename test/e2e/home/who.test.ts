@@ -106,7 +106,11 @@ overSocketMode('who sees what on the home tab', (open) => {
     const { aws, deal, submit, message } = workspace;
     const secret = {
       companyName: 'Falcon Ridge Agency',
-      fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
     };
     deal({ id: 'O1', ...secret });
     deal({ id: 'O2', ...secret });
@@ -116,7 +120,7 @@ overSocketMode('who sees what on the home tab', (open) => {
     const asked = aws.requests('ListOpportunities').length;
     const shown = reads(await openHome(workspace, 'Northwind Fisheries'));
     expect(shown).toContain('*O1*\nApproval pending · for less than an hour');
-    expect(shown).toMatch(/\*O2\*\nQualified · closes [^·$]*\n/);
+    expect(shown).toMatch(/\*O2\*\nProspect · closes [^·$]*\n/);
     expect(shown).toContain('Expected spend of 1 of these 2: $18,500.00 monthly');
     expect(shown).not.toContain('Falcon');
     expect(aws.requests('ListOpportunities').length).toBe(asked + 1);
@@ -125,7 +129,14 @@ overSocketMode('who sees what on the home tab', (open) => {
   test('amounts are added up of the rows that have one, and it is said of how many', async () => {
     const workspace = await open();
     const { deal, submit, message } = workspace;
-    deal({ id: 'O1', fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' } });
+    deal({
+      id: 'O1',
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
     deal({ id: 'O2', companyName: 'Northwind Fisheries' });
     deal({ id: 'O3' });
     for (const id of ['O1', 'O2', 'O3']) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withFields } from '../../../demo/partner-central/data.ts';
 import { home, openHome, pressAtHome } from '../home/on-the-tab.ts';
 import { DAY, HOUR, idle, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, reads } from '../words-on-screen.ts';
@@ -51,6 +52,19 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
       'View in Partner Central',
     ]);
     expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('that one has lost its review status is told once, where one was known', async () => {
+    const workspace = await following(open);
+    const { aws, clock } = workspace;
+    submittedThere(workspace, 'O2001', { now: clock.now() });
+    workspace.deal({ id: 'O2002', fields: { 'LifeCycle.ReviewStatus': undefined } });
+    await letPass(workspace, 2 * MINUTE);
+    const stored = aws.opportunity('AWS', 'O2001') ?? expect.fail();
+    const LastModifiedDate = clock.now().toISOString();
+    aws.seed(withFields(stored, { LastModifiedDate, 'LifeCycle.ReviewStatus': undefined }));
+    await letPass(workspace, 10 * MINUTE);
+    expect(texts(workspace)).toEqual(['AWS shows no review status: O2001']);
   });
 
   test('its buttons answer whoever may see the deal, and nobody else', async () => {

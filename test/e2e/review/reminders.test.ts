@@ -91,7 +91,11 @@ overSocketMode('reminders', (open) => {
     await submitted(workspace, 'O1001', given);
     await submitted(workspace, 'O1002', given, ben);
     await submitted(workspace, 'O1003');
-    const secret = { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' };
+    const secret = {
+      NationalSecurity: 'Yes',
+      'Customer.Account.Industry': 'Government',
+      'Customer.Account.Address.CountryCode': 'US',
+    };
     await submitted(workspace, 'O1004', { fields: { ...given.fields, ...secret } });
     aws.review('AWS', 'O1002', 'Approved');
     await letPass(workspace, DAY, 12 * HOUR);

@@ -18,7 +18,7 @@ overBothTransports('an opportunity submitted elsewhere that somebody takes on he
     await slack.fillIn(ben, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
     await slack.submitView(ben);
     await modal('Sent back to AWS', { user: ben });
-    const own = await message('In review at AWS: O2001');
+    const own = await message('Approval pending: O2001');
     expect(reads(own)).toContain(`*Taken on by*\n<@${ben}>`);
     expect(reads(own)).not.toContain('Northwind');
 

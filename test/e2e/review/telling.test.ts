@@ -21,7 +21,10 @@ const decided = (workspace: Workspace, status = 'Approved', comments?: string): 
 const APPROVED = 'Approved by AWS: O1001';
 const textsOf = (messages: readonly StandInMessage[]): readonly string[] => messages.map(({ text }) => text);
 
-overSocketMode('telling people what AWS decided', (open) => {
+overSocketMode('telling people what AWS decided', (start) => {
+  // Whom AWS puts on a deal is told by a message of its own: after-approval.test.ts.
+  const open: typeof start = (options) => start({ ...options, observed: { awsTeamFrom: 'assignment' } });
+
   test('the message was deleted: it is posted anew, and the decision goes into its thread', async () => {
     const workspace = await open();
     const first = await followed(workspace);
@@ -258,7 +261,11 @@ overSocketMode("AWS's own words", (open) => {
       const workspace = await open({ settings: { DETAIL_CHANNELS } });
       workspace.deal({
         companyName: 'Redacted Customer',
-        fields: { NationalSecurity: 'Yes', 'Customer.Account.Industry': 'Government' },
+        fields: {
+          NationalSecurity: 'Yes',
+          'Customer.Account.Industry': 'Government',
+          'Customer.Account.Address.CountryCode': 'US',
+        },
       });
       await workspace.submit('O1001');
       await workspace.message('Approval pending: O1001');

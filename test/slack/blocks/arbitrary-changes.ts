@@ -34,7 +34,7 @@ const forms: fc.Arbitrary<Fix> = fc
     typed: hostileText,
   })
   .map(({ opportunity, sentBack, nationalSecurity, keeps, typed }) => {
-    const findings = readinessOf(opportunity, at(0))['Co-Sell'];
+    const findings = readinessOf(opportunity, 'AWS', at(0)).Full['Co-Sell'];
     const mended = new Set(findings.flatMap(({ rule }) => mendedBy(rule, nationalSecurity)));
     const fields = sentBack
       ? fieldsToSendBack(opportunity, nationalSecurity)
@@ -57,6 +57,7 @@ const forms: fc.Arbitrary<Fix> = fc
       fields,
       findings: sentBack ? [] : findings,
       kept: new Map(keeps ? kept : []),
+      addsMarketing: keeps,
     };
   });
 

@@ -23,7 +23,7 @@ const requestId = fc.option(hostileText, { nil: undefined });
 /** Everything a look can find for who may look. */
 const finds: fc.Arbitrary<Found> = fc.oneof(
   fc.tuple(choices, opportunities).map(([given, opportunity]): Found => {
-    const readiness = readinessOf(opportunity, at(0));
+    const readiness = readinessOf(opportunity, 'AWS', at(0));
     return { type: 'form', draft: aDraft({ id: DRAFT, choices: given, readiness }), opportunity };
   }),
   fc.record({

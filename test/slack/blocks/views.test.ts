@@ -5,7 +5,7 @@ import { opportunitySchema } from '../../../src/partner-central/opportunity.ts';
 import { lookedAtSeveralView } from '../../../src/slack/blocks/batch-modal.ts';
 import { lookView } from '../../../src/slack/blocks/look.ts';
 import { requestedView } from '../../../src/slack/blocks/requested.ts';
-import { askView, formView, loadingView, withInvolvement } from '../../../src/slack/blocks/submit-modal.ts';
+import { askView, formView, loadingView, withChoices } from '../../../src/slack/blocks/submit-modal.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
 import { readinessOf } from '../../../src/submissions/readiness.ts';
 import { aDraft, at } from '../../submissions/records.ts';
@@ -86,23 +86,27 @@ describe('the modal', () => {
     );
   });
 
-  test('with another involvement stays the same but for what depends on it, and Slack takes it', () => {
+  test('with another choice stays the same but for what depends on it, and Slack takes it', () => {
+    const choices = fc.record({
+      involvementType: involvements,
+      visibility: fc.constantFrom('Full', 'Limited'),
+    });
     fc.assert(
-      fc.property(opportunities, catalogs, involvements, (opportunity, catalog, involvementType) => {
-        const readiness = readinessOf(opportunity, at(0));
+      fc.property(opportunities, catalogs, choices, (opportunity, catalog, chosen) => {
+        const readiness = readinessOf(opportunity, 'AWS', at(0));
         const view = formView({ draft: aDraft({ id: DRAFT, catalog, readiness }), opportunity });
-        const again = withInvolvement(
+        const again = withChoices(
           { private_metadata: DRAFT, blocks: view.blocks },
           { readiness, nationalSecurity: false },
-          involvementType,
+          chosen,
         );
         expectSlackToOpen(again);
-        const chosen = formView({
-          draft: aDraft({ id: DRAFT, catalog, readiness, choices: { involvementType, visibility: 'Full' } }),
+        const opened = formView({
+          draft: aDraft({ id: DRAFT, catalog, readiness, choices: chosen }),
           opportunity,
         });
         const ids = ({ blocks }: ModalView) => blocks.map(({ type, block_id }) => block_id ?? type);
-        expect(ids(again)).toEqual(ids(chosen));
+        expect(ids(again)).toEqual(ids(opened));
       }),
     );
   });
@@ -111,7 +115,7 @@ describe('the modal', () => {
     const view = formView({
       draft: aDraft({
         catalog: 'AWS',
-        readiness: readinessOf({ Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' }, at(0)),
+        readiness: readinessOf({ Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' }, 'AWS', at(0)),
       }),
       opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
     });
@@ -141,11 +145,11 @@ describe('the modal', () => {
       LastModifiedDate: '2026-11-20T08:00:00Z',
       Customer: { Account: { CompanyName: '&'.repeat(120) } },
       Project: { Title: '<'.repeat(255) },
-      LifeCycle: { Stage: 'Prospect', TargetCloseDate: '2020-01-31' },
+      LifeCycle: { Stage: 'Closed Lost', TargetCloseDate: '2020-01-31' },
       NationalSecurity: 'No',
       OpportunityType: 'Flat Renewal',
     });
-    const readiness = readinessOf(opportunity, at(0));
+    const readiness = readinessOf(opportunity, 'AWS', at(0));
     const found = Array.from({ length: 25 }, (_, index) => ({
       opportunityId: `O${'9'.repeat(17)}${10 + index}`,
       found: { type: 'form' as const, draft: aDraft({ readiness }), opportunity },
@@ -155,7 +159,7 @@ describe('the modal', () => {
       { draftId: DRAFT, opportunityIds: [], catalog: 'AWS' },
     );
     expectSlackToOpen(view);
-    expect(JSON.stringify(view).match(/AWS will probably refuse it/g)).toHaveLength(25);
+    expect(JSON.stringify(view).match(/AWS refused this in Sandbox:/g)).toHaveLength(25);
     expect(JSON.stringify(view)).toMatch(/O9999999999999999934\. Submit all the same/);
     expect(view.blocks.length).toBeLessThanOrEqual(LIMITS.viewBlocks);
   });

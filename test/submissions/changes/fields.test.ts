@@ -47,6 +47,45 @@ describe('the fields that a form offers', () => {
     expect(paths({ NationalSecurity: 'Yes' }, true)).toEqual(['LifeCycle.TargetCloseDate']);
   });
 
+  test('a sentence that holds the word is no redaction; AWS’s mark alone is', () => {
+    const problem = (text: string) => paths({ Project: { CustomerBusinessProblem: text } });
+    const path = 'Project.CustomerBusinessProblem';
+    expect(problem('Their archive has redacted pages; they want them found.')).toContain(path);
+    for (const mark of ['REDACTED', '[Redacted]', ' ***redacted*** ', '****']) {
+      expect(problem(mark)).not.toContain(path);
+    }
+  });
+
+  test('the stage of a draft is never offered, whatever is asked for', () => {
+    expect(fieldsAt({ LifeCycle: { Stage: 'Prospect' } }, ['LifeCycle.Stage'])).toEqual([]);
+  });
+
+  test('what AWS takes from a list is chosen from it, in its spelling, with what is there', () => {
+    const choices = (json: object, path: string) => {
+      const [field] = fieldsAt({ ...json }, [path]);
+      return { kind: field?.kind, value: field?.value, choices: field?.choices?.slice(0, 2) };
+    };
+    const state = 'Customer.Account.Address.StateOrRegion';
+    const address = (Address: object) => ({ Customer: { Account: { Address } } });
+    expect(choices(address({ CountryCode: 'US', StateOrRegion: 'new york' }), state)).toEqual({
+      kind: 'list',
+      value: 'New York',
+      choices: ['Alabama', 'Alaska'],
+    });
+    expect(choices(address({ CountryCode: 'NO', StateOrRegion: 'Vestland' }), state)).toMatchObject({
+      kind: 'line',
+      value: 'Vestland',
+    });
+    const currency = (AwsPartition: string | undefined) => {
+      const json = { Project: { AwsPartition, ExpectedCustomerSpend: [{ CurrencyCode: 'GBP' }] } };
+      return fieldsAt(json, ['Project.ExpectedCustomerSpend']).find(({ path }) =>
+        path.endsWith('CurrencyCode'),
+      );
+    };
+    expect(currency('aws-eusc')).toMatchObject({ value: 'GBP', choices: ['EUR'] });
+    expect(currency(undefined)).toMatchObject({ value: 'GBP', choices: ['USD'] });
+  });
+
   test('a close date that is no day is shown as none', () => {
     const json = { LifeCycle: { TargetCloseDate: '2026-02-30' } };
     expect(fieldsAt(json, ['LifeCycle.TargetCloseDate'])).toMatchObject([{ value: '' }]);
@@ -63,7 +102,12 @@ test.each([
 });
 
 describe('what was typed', () => {
-  const given = { nationalSecurity: false, today: '2026-11-24', mostAt };
+  const given = {
+    nationalSecurity: false,
+    catalog: 'AWS' as const,
+    now: new Date('2026-11-24T09:00:00Z'),
+    mostAt,
+  };
   const problems = (changed: Record<string, string>, all: Record<string, string> = {}) =>
     Object.fromEntries(
       problemsOf(new Map(Object.entries(changed)), new Map(Object.entries({ ...all, ...changed })), given),
@@ -86,6 +130,37 @@ describe('what was typed', () => {
       [`${spend}.CurrencyCode`]: 'currency',
       [`${spend}.TargetCompany`]: 'target-company',
     });
+  });
+
+  test('an estimate stands for the amount', () => {
+    const spend = 'Project.ExpectedCustomerSpend[0]';
+    const whole = {
+      [`${spend}.CurrencyCode`]: 'USD',
+      [`${spend}.TargetCompany`]: 'Self',
+      [`${spend}.EstimationUrl`]: 'https://calculator.aws/#/estimate?id=1',
+    };
+    expect(problems({ [`${spend}.Amount`]: '' }, whole)).toEqual({});
+    expect(problems({ [`${spend}.TargetCompany`]: 'Acme' })).toEqual({
+      [`${spend}.TargetCompany`]: 'target-company',
+    });
+    expect(problems({ [`${spend}.CurrencyCode`]: 'GBP' })).toEqual({ [`${spend}.CurrencyCode`]: 'currency' });
+  });
+
+  test('a deal closes after today, and a need for no support stands alone', () => {
+    const closing = 'LifeCycle.TargetCloseDate';
+    expect(problems({ [closing]: '2026-11-24' })).toEqual({ [closing]: 'close-date' });
+    expect(problems({ [closing]: '2026-11-25' })).toEqual({});
+    const needs = ['Do Not Need Support from AWS Sales Rep', 'Co-Sell - Deal Support'];
+    expect(
+      problemsOf(new Map([['PrimaryNeedsFromAws', needs]]), new Map([['PrimaryNeedsFromAws', needs]]), given),
+    ).toEqual(new Map([['PrimaryNeedsFromAws', 'needs-mixed']]));
+  });
+
+  test('a postal code can only be left out where the country has none', () => {
+    const at = (name: string) => `Customer.Account.Address.${name}`;
+    const moved = (country: string) => problems({ [at('CountryCode')]: country }, { [at('PostalCode')]: '' });
+    expect(moved('DE')).toEqual({ [at('PostalCode')]: 'postal-code' });
+    expect(moved('AE')).toEqual({});
   });
 
   test('what was wrong before and was not touched keeps nobody from saving the rest', () => {

@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { chosenOf } from '../../../submissions/batches/batch-choices.ts';
 import { readinessFor, withBatchChoices } from '../../blocks/batch-modal.ts';
-import { readExceptions, readInvolvement } from '../../form-state.ts';
+import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
+import { ACTION } from '../../ids.ts';
+import { showsSame } from '../../same-blocks.ts';
 import type { Services } from '../services.ts';
 
 /** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */
@@ -9,6 +11,7 @@ export const batchChoiceAction =
   (services: Services) =>
   async ({
     ack,
+    action,
     body: { view, user },
   }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
     await ack();
@@ -19,13 +22,22 @@ export const batchChoiceAction =
       involvementType: readInvolvement(view.state),
       exceptions: readExceptions(view.state),
     };
+    const visibility = readVisibility(view.state) ?? 'Full';
     const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
+    // Nothing depends on the visibility alone, and an update would stand in the way of the choice that comes next.
+    if (
+      action.action_id === ACTION.visibilityOfAll &&
+      [...chosen.values()].every(({ involvementType }) => involvementType === undefined)
+    ) {
+      return;
+    }
     const rows = drafts.map((draft) => {
       const { id, opportunityId = '' } = draft;
       const row = chosen.get(id);
       if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
-      return { opportunityId, ...readinessFor(draft, row.involvementType) };
+      return { opportunityId, ...readinessFor(draft, { involvementType: row.involvementType, visibility }) };
     });
+    const next = withBatchChoices(view, rows);
     // With the hash: of two quick choices the later one is shown.
-    await services.views.update(view.id, withBatchChoices(view, rows), view.hash);
+    if (!showsSame(view.blocks, next.blocks)) await services.views.update(view.id, next, view.hash);
   };
