@@ -2,7 +2,8 @@ import type { Generated, Kysely } from 'kysely';
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
- * width always, so that text order is time order, on SQLite and PostgreSQL alike.
+ * width always, so that text order is time order, on SQLite and PostgreSQL alike. But for `lease_until`, which is
+ * milliseconds of the clock that leases go by (`lease.ts`).
  */
 export interface Tables {
   drafts: DraftTable;
@@ -13,7 +14,10 @@ export interface Tables {
   reviews: ReviewTable;
   review_events: ReviewEventTable;
   teams: TeamTable;
-  duties: DutyTable;
+  scheduled_jobs: ScheduledJobTable;
+  write_quota: WriteQuotaTable;
+  circuit_breaker: CircuitBreakerTable;
+  operator_pause: OperatorPauseTable;
   deliveries: DeliveryTable;
   homes: HomeTable;
   home_changes: HomeChangeTable;
@@ -71,13 +75,13 @@ export interface SubmissionTable {
   review_read_at: string | null;
   /** AWS's `LastModifiedDate` in that read, as an ISO 8601 text of ours. */
   review_modified_at: string | null;
-  /** When `review_status` last became another one; null where an older version wrote it. */
-  review_changed_at: Generated<string | null>;
+  /** When `review_status` last became another one. */
+  review_changed_at: string | null;
   due_at: string | null;
   tries: number;
   attempt: number;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
   batch_id: string | null;
 }
 
@@ -121,13 +125,13 @@ export interface TellingTable {
   created_at: string;
   revision: number;
   told_revision: number;
-  /** When what is untold became news; null where an older version wrote it. */
-  untold_since: string | null;
+  /** When what is untold became news: a message is as old as its submission, its news isn't. */
+  untold_since: string;
   due_at: string;
   tries: number;
   attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */
   told_via: string | null;
   channel_id: string | null;
@@ -168,15 +172,38 @@ export interface TeamTable {
   assigned_at: string | null;
 }
 
-/** Things that only one replica does, or that all share: a value, and whoever holds its lease. */
-export interface DutyTable {
+/** What only one replica does at a time, at intervals of its own. */
+export interface ScheduledJobTable {
   name: string;
+  /** What it has to remember from one run to the next. */
   value: string;
-  due_at: string | null;
+  due_at: string;
   /** When it last succeeded. */
   done_at: string | null;
+  attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
+}
+
+/** AWS's quota of writes, which all replicas share: one row, and none before the first write. */
+export interface WriteQuotaTable {
+  id: number;
+  /** When the next write may go out. */
+  next_at: string;
+}
+
+/** While the bot's own access to AWS is broken, one row: nothing is sent, but for a probe now and then. */
+export interface CircuitBreakerTable {
+  id: number;
+  /** JSON of `OperatorProblem`. */
+  problem: string;
+  probe_at: string;
+}
+
+/** While the operator has switched sending off, one row: whoever waits has been told so. */
+export interface OperatorPauseTable {
+  id: number;
+  since: string;
 }
 
 /** What Slack may deliver again (events), by its ID. */
@@ -237,7 +264,7 @@ export interface ChangeTable {
   tries: number;
   attempt: number;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
 }
 
 /** The home tab of a person who has opened it, and how it stands. */
@@ -259,7 +286,7 @@ export interface HomeTable {
   due_at: string | null;
   attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
 }
 
 /** Append-only: a change's audit trail. */

@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/connect.ts';
+import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { createAudit, type OnChanged } from './audit.ts';
@@ -13,8 +14,10 @@ import { isOlder, momentText, type ReadAt } from './review/read-order.ts';
 import { createReviews } from './review/reviews.ts';
 import { createTeams } from './review/teams.ts';
 import { submissionOf } from './rows.ts';
-import { createPauses } from './sending/pauses.ts';
+import { createCircuitBreaker } from './sending/circuit-breaker.ts';
+import { createOperatorPause } from './sending/operator-pause.ts';
 import { createQueue } from './sending/queue.ts';
+import { createWriteQuota } from './sending/write-quota.ts';
 import {
   type Choices,
   FOLLOWED_STATES,
@@ -31,11 +34,13 @@ export type Store = ReturnType<typeof createStore>;
 export function createStore({
   db,
   dialect,
+  leases,
   newId,
   onChanged = () => {},
 }: {
   db: Database;
   dialect: Dialect;
+  leases: Leases;
   newId: () => string;
   onChanged?: OnChanged;
 }) {
@@ -46,8 +51,10 @@ export function createStore({
     ...createDrafts({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
-    ...createQueue({ db, dialect, audit }),
-    ...createPauses({ db, audit }),
+    ...createQueue({ db, dialect, leases, audit }),
+    ...createWriteQuota({ db }),
+    ...createCircuitBreaker({ db, audit }),
+    ...createOperatorPause({ db, audit }),
     ...createRecords({ db }),
     ...createTrail({ db }),
     ...createReviews({ db, dialect, newId }),
@@ -97,8 +104,7 @@ export function createStore({
             changed_at: at.toISOString(),
             due_at: null,
             problem: null,
-            lease_owner: null,
-            lease_until: null,
+            ...GIVEN_BACK,
           })
           .where('id', '=', id)
           .where('state', '=', 'requested')
@@ -200,18 +206,6 @@ export function createStore({
         ({ id, opportunityId, state }) =>
           newest.get(opportunityId) === id || state === 'uncertain' || state === 'not_seen',
       );
-    },
-
-    /** Whether there is anything that AWS's review concerns. */
-    async followsAnything(catalog: Catalog): Promise<boolean> {
-      const row = await db
-        .selectFrom('submissions')
-        .select('id')
-        .where('catalog', '=', catalog)
-        .where('state', 'in', FOLLOWED_STATES)
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
     },
 
     /** The opportunities that AWS gets from this bot now, and those that it has accepted since `since`. */

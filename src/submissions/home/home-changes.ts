@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
+import type { Watch } from '../../database/lease.ts';
 import type { Database } from '../../database/schema.ts';
 import type { Tx } from '../audit.ts';
 import { openSince } from './homes.ts';
@@ -37,15 +38,13 @@ export async function noteHomeChanges(
 
 /**
  * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
- * opportunity. A tab that was published a moment ago waits until its rest is over.
+ * opportunity. A tab that was published a moment ago waits until its rest is over. False: nothing had changed.
  */
 export async function noticeHomeChanges(
   { db, dialect }: { readonly db: Database; readonly dialect: Dialect },
   at: Date,
-): Promise<void> {
-  const waiting = await db.selectFrom('home_changes').select('id').limit(1).executeTakeFirst();
-  if (waiting === undefined) return;
-  await db.transaction().execute(async (tx) => {
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
     const changes = await tx
       .deleteFrom('home_changes')
       .where('id', 'in', (eb) =>
@@ -57,7 +56,7 @@ export async function noticeHomeChanges(
       )
       .returning('submission_id')
       .execute();
-    if (changes.length === 0) return;
+    if (changes.length === 0) return false;
     const people = await tx
       .selectFrom('submissions as changed')
       .innerJoin('submissions as record', (join) =>
@@ -104,5 +103,12 @@ export async function noticeHomeChanges(
         .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '>', now)]))
         .execute();
     }
+    return true;
   });
 }
+
+/** Whether there are any that nobody has noticed. */
+export const HOME_CHANGES: Watch = {
+  due: sql`exists (select 1 from home_changes)`,
+  next: sql`cast(null as text)`,
+};

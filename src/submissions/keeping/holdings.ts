@@ -90,7 +90,10 @@ export const HOLDINGS: {
   review_events: { kind: 'parts', of: { reviews: 'review_id' } },
   homes: { kind: 'passing', person: 'user_id' },
   home_changes: { kind: 'parts', of: { submissions: 'submission_id' } },
-  duties: { kind: 'nobody' },
+  scheduled_jobs: { kind: 'nobody' },
+  write_quota: { kind: 'nobody' },
+  circuit_breaker: { kind: 'nobody' },
+  operator_pause: { kind: 'nobody' },
   deliveries: { kind: 'nobody' },
 };
 

@@ -1,14 +1,15 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
-import type { Duties } from '../duties.ts';
+import type { Jobs, ScheduledJob } from '../jobs.ts';
 import type { Store } from '../store.ts';
-import type { InTurn } from '../turns.ts';
+import { FOLLOWED_STATES } from '../submission.ts';
 import { type Compare, reviewsIn } from './compare.ts';
 import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import { listed } from './read-order.ts';
 
-/** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
+/** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
 /** Between two sweeps over everything that waits for AWS. */
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
@@ -23,8 +24,6 @@ const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
 export interface FollowDependencies {
   readonly store: Store;
-  readonly duties: Duties;
-  readonly inTurn: InTurn;
   readonly eachPage: EachPage;
   readonly clock: Clock;
   readonly catalog: Catalog;
@@ -33,29 +32,22 @@ export interface FollowDependencies {
   readonly elsewhere: boolean;
 }
 
-export interface Follow {
-  /** Asks AWS what changed since the last poll, if it is this replica's turn. True: it asked. */
-  poll(): Promise<boolean>;
-  /** Compares everything that waits for AWS, if it is time and this replica's turn. True: it asked. */
-  sweep(): Promise<boolean>;
-  /**
-   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
-   * and tells nobody, because what was decided before is no news. True: it asked.
-   */
-  baseline(): Promise<boolean>;
-}
-
 /** Whether the baseline of this catalog was taken: only then is a decision that nobody here knows of news. */
-export const hasBaseline = async (duties: Duties, catalog: Catalog): Promise<boolean> =>
-  (await duties.value('baseline')) === catalog;
+export const hasBaseline = async (jobs: Jobs, catalog: Catalog): Promise<boolean> =>
+  (await jobs.value('baseline')) === catalog;
+
+/** As part of a query, whether there is anything that AWS's review concerns. */
+export const followsAnything = (catalog: Catalog): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from submissions
+    where catalog = ${catalog} and state in (${sql.join(FOLLOWED_STATES)}))`;
 
 /**
  * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
  * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
  * polls can't see.
  */
-export function createFollow(dependencies: FollowDependencies): Follow {
-  const { store, duties, inTurn, eachPage, clock, catalog, compare, elsewhere } = dependencies;
+export function createFollow(dependencies: FollowDependencies): readonly ScheduledJob[] {
+  const { store, eachPage, clock, catalog, compare, elsewhere } = dependencies;
 
   /** Between two calls in a row. */
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
@@ -69,77 +61,86 @@ export function createFollow(dependencies: FollowDependencies): Follow {
 
   const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
-  const followsAnything = async (): Promise<boolean> => elsewhere || store.followsAnything(catalog);
+  const when = elsewhere ? {} : { when: () => followsAnything(catalog) };
 
-  return {
-    async poll() {
-      if (!(await followsAnything())) return false;
-      return inTurn('poll', async ({ at, value, keep }) => {
-        const cursor = readCursor(value);
-        const modified: string[] = [];
-        const succeeded = await compareEachPage(
-          {
-            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-            LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
-            LifeCycleReviewStatus: REVIEWED,
-          },
-          async (page) => {
-            await keep();
-            for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
-          },
-        );
-        const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
-        return {
-          succeeded,
-          value: next === undefined ? '' : JSON.stringify(next),
-          againAt: new Date(at.getTime() + POLL_EVERY_MS),
-        };
-      });
-    },
-
-    async sweep() {
-      if (!(await followsAnything())) return false;
-      return inTurn('sweep', async ({ at, keep }) => {
-        const seen = new Set<string>();
-        let succeeded = await compareEachPage(
-          {
-            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-            LifeCycleReviewStatus: UNDECIDED,
-          },
-          async (page) => {
-            await keep();
-            for (const { Id } of page) seen.add(Id);
-          },
-        );
-        // What waits with us but not with AWS has been decided, or moved back.
-        const waiting = new Set([
-          ...(await store.undecided(catalog)),
-          ...(elsewhere ? await store.undecidedReviews(catalog) : []),
-        ]);
-        const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
-        for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
-          await pause();
-          succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
-        }
-        return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
-      });
-    },
-
-    async baseline() {
-      if (!elsewhere || (await hasBaseline(duties, catalog))) return false;
-      return inTurn('baseline', async ({ keep }) => {
-        const succeeded = await compareEachPage(
-          {
-            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-            LifeCycleReviewStatus: REVIEWED,
-          },
-          async (page, askedAt) => {
-            await keep();
-            await store.noteReviews(catalog, reviewsIn(page), { ...listed(askedAt), tell: false });
-          },
-        );
-        return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
-      });
+  /** Asks AWS what changed since the last poll. */
+  const poll: ScheduledJob = {
+    name: 'poll',
+    ...when,
+    run: async ({ at, value, keep }) => {
+      const cursor = readCursor(value);
+      const modified: string[] = [];
+      const succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
+          LifeCycleReviewStatus: REVIEWED,
+        },
+        async (page) => {
+          await keep();
+          for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
+        },
+      );
+      const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
+      return {
+        succeeded,
+        value: next === undefined ? '' : JSON.stringify(next),
+        againAt: new Date(at.getTime() + POLL_EVERY_MS),
+      };
     },
   };
+
+  /** Compares everything that waits for AWS. */
+  const sweep: ScheduledJob = {
+    name: 'sweep',
+    ...when,
+    run: async ({ at, keep }) => {
+      const seen = new Set<string>();
+      let succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: UNDECIDED,
+        },
+        async (page) => {
+          await keep();
+          for (const { Id } of page) seen.add(Id);
+        },
+      );
+      // What waits with us but not with AWS has been decided, or moved back.
+      const waiting = new Set([
+        ...(await store.undecided(catalog)),
+        ...(elsewhere ? await store.undecidedReviews(catalog) : []),
+      ]);
+      const rest = [...waiting].filter((opportunityId) => !seen.has(opportunityId));
+      for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
+        await pause();
+        succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
+      }
+      return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
+    },
+  };
+
+  /**
+   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
+   * and tells nobody, because what was decided before is no news.
+   */
+  const baseline: ScheduledJob = {
+    name: 'baseline',
+    when: () => sql<boolean>`value <> ${catalog}`,
+    run: async ({ keep }) => {
+      const succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: REVIEWED,
+        },
+        async (page, askedAt) => {
+          await keep();
+          await store.noteReviews(catalog, reviewsIn(page), { ...listed(askedAt), tell: false });
+        },
+      );
+      return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
+    },
+  };
+
+  return [poll, sweep, ...(elsewhere ? [baseline] : [])];
 }

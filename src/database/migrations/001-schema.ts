@@ -1,0 +1,112 @@
+import { type Kysely, sql } from 'kysely';
+
+/** Who asked, and where the answer belongs. */
+const ORIGIN = `team_id text not null, user_id text not null, channel_id text not null, thread_ts text,
+  response_url text, catalog text not null`;
+
+/** Which process works on a row, and until when: `lease.ts`. */
+const LEASE = 'attempt integer not null default 0, lease_owner text, lease_until double precision';
+
+/** AWS may still get it: of submissions and of changes. */
+const IS_OPEN = "state in ('requested', 'sending', 'uncertain')";
+
+/**
+ * Where a record belongs on the home tab, as one value that an index can hold. `records.ts` asks for it in these very
+ * words, letter by letter: an index of an expression serves no other wording.
+ */
+const PART =
+  "(case when state in ('refused', 'changed', 'expired', 'not_seen') then 'needs' when state in ('requested', 'sending', 'uncertain') then 'waiting' when state in ('submitted', 'already_submitted') then case lower(replace(replace(coalesce(review_status, ''), '-', ''), ' ', '')) when 'actionrequired' then 'needs' when 'approved' then 'decided' when 'rejected' then 'decided' else 'waiting' end else 'settled' end)";
+
+/** In the words that both databases have in common. What each table and column is for stands in `schema.ts`. */
+const SCHEMA = [
+  `create table drafts (id text primary key, created_at text not null, ${ORIGIN}, opportunity_id text,
+    last_modified_date text, national_security integer not null, readiness text, involvement_type text,
+    visibility text, batch_id text)`,
+  'create index drafts_batch on drafts (batch_id) where batch_id is not null',
+
+  // The ID is that of the form's draft: one form is one batch, by the database's own key.
+  `create table batches (id text primary key, created_at text not null, ${ORIGIN})`,
+
+  `create table submissions (id text primary key, draft_id text not null unique, ${ORIGIN},
+    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
+    involvement_type text not null, visibility text not null, batch_id text, state text not null,
+    requested_at text not null, sending_at text, changed_at text not null, problem text, request_id text,
+    review_status text, review_read_at text, review_modified_at text, review_changed_at text,
+    due_at text, tries integer not null default 0, ${LEASE})`,
+  // The promise "never two at once" is the database's, not a check in code.
+  `create unique index submissions_one_open on submissions (catalog, opportunity_id) where ${IS_OPEN}`,
+  'create index submissions_due on submissions (due_at) where due_at is not null',
+  'create index submissions_opportunity on submissions (catalog, opportunity_id, requested_at)',
+  'create index submissions_latest on submissions (requested_at, id)',
+  'create index submissions_of_person on submissions (user_id, requested_at, id)',
+  'create index submissions_batch on submissions (batch_id) where batch_id is not null',
+  `create index submissions_part on submissions (catalog, ${PART}, requested_at, id)`,
+  `create index submissions_part_of_person on submissions (user_id, catalog, ${PART}, requested_at, id)`,
+  `create index submissions_decided on submissions
+    (catalog, ${PART}, (coalesce(review_changed_at, changed_at)), id)`,
+  `create table submission_events (submission_id text not null references submissions (id),
+    sequence integer not null, at text not null, actor text not null, from_state text, to_state text not null,
+    from_review_status text, to_review_status text, why text not null, request_id text,
+    primary key (submission_id, sequence))`,
+
+  `create table tellings (id text primary key, submission_id text references submissions (id), kind text not null,
+    subject text, created_at text not null, revision integer not null, told_revision integer not null,
+    untold_since text not null, due_at text not null, tries integer not null default 0, told_via text,
+    channel_id text, message_ts text, response_url_uses integer not null default 0, last_error text, ${LEASE})`,
+  // Nor is anything told twice that is told once.
+  "create unique index tellings_one_message on tellings (submission_id) where kind = 'message'",
+  'create unique index tellings_one_about on tellings (kind, subject) where submission_id is null',
+  `create unique index tellings_once on tellings (submission_id, kind, subject)
+    where kind in ('team', 'reminder')`,
+  'create index tellings_submission on tellings (submission_id)',
+  'create index tellings_untold on tellings (due_at) where told_revision < revision',
+
+  `create table change_drafts (id text primary key, created_at text not null, ${ORIGIN},
+    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
+    door text not null, shown text not null)`,
+  `create table changes (id text primary key, draft_id text not null unique, ${ORIGIN},
+    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
+    door text not null, fields text not null, shown text not null, typed text,
+    updated integer not null default 0, state text not null, requested_at text not null, sending_at text,
+    changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE})`,
+  `create unique index changes_one_open on changes (catalog, opportunity_id) where ${IS_OPEN}`,
+  'create index changes_due on changes (due_at) where due_at is not null',
+  'create index changes_opportunity on changes (catalog, opportunity_id, requested_at)',
+  'create index changes_typed on changes (changed_at) where typed is not null',
+  `create table change_events (change_id text not null references changes (id), sequence integer not null,
+    at text not null, actor text not null, from_state text, to_state text not null, why text not null,
+    request_id text, primary key (change_id, sequence))`,
+
+  `create table reviews (id text primary key, catalog text not null, opportunity_id text not null,
+    seen_at text not null, review_status text not null, review_read_at text not null, review_modified_at text,
+    unique (catalog, opportunity_id))`,
+  `create table review_events (review_id text not null references reviews (id), sequence integer not null,
+    at text not null, from_review_status text, to_review_status text not null,
+    primary key (review_id, sequence))`,
+  `create table teams (submission_id text primary key not null references submissions (id),
+    approved_at text not null, due_at text, assigned_at text)`,
+  'create index teams_due on teams (due_at) where due_at is not null',
+
+  `create table homes (team_id text not null, user_id text not null, whose text not null, pages text not null,
+    opened_at text not null, revision integer not null, asked integer not null, done integer not null,
+    rest_until text, due_at text, ${LEASE}, primary key (team_id, user_id))`,
+  'create index homes_due on homes (due_at) where due_at is not null',
+  // Rows are only ever added by the change of a record: whoever records something waits for nobody's tab.
+  'create table home_changes (id text primary key, submission_id text not null)',
+
+  `create table scheduled_jobs (name text primary key, value text not null, due_at text not null, done_at text,
+    ${LEASE})`,
+  'create table deliveries (id text primary key, at text not null)',
+
+  // What keeps all replicas from sending: a row each, or none.
+  'create table write_quota (id integer primary key, next_at text not null)',
+  'create table circuit_breaker (id integer primary key, problem text not null, probe_at text not null)',
+  'create table operator_pause (id integer primary key, since text not null)',
+];
+
+/** All tables, as the first version has them. */
+export const schema = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of SCHEMA) await sql.raw(statement).execute(db);
+  },
+};
