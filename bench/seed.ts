@@ -74,6 +74,7 @@ export async function seedFollowed(
             created_at: now,
             revision: 1,
             told_revision: 1,
+            untold_since: now,
             due_at: now,
             tries: 0,
             attempt: 0,

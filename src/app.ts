@@ -29,17 +29,17 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const { worker, home } = createBackground(parts);
   openDoors(parts, home);
 
-  const { connection, partnerCentral, database, store, duties, queue, catalog } = parts;
+  const { connection, partnerCentral, database, store, jobs, queue, catalog } = parts;
   try {
     await connection.start();
   } catch (error) {
     await Promise.allSettled([partnerCentral.close(), database.close()]);
     throw error;
   }
-  await store.noteSwitch(config.paused, clock.now());
+  await store.noteOperatorPause(config.paused, clock.now());
   // Switched on again later, it begins with how things stand then.
-  if (parts.followChannel === undefined) await duties.forget('baseline');
-  worker.start();
+  if (parts.followChannel === undefined) await jobs.forget('baseline');
+  await worker.start();
 
   return {
     port: connection.port,

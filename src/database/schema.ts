@@ -1,8 +1,12 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { OpportunityEventTable, OpportunityTable } from './opportunity-tables.ts';
+
+export type { OpportunityEventTable, OpportunityTable };
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
- * width always, so that text order is time order, on SQLite and PostgreSQL alike.
+ * width always, so that text order is time order, on SQLite and PostgreSQL alike. But for `lease_until`, which is
+ * milliseconds of the clock that leases go by (`lease.ts`).
  */
 export interface Tables {
   drafts: DraftTable;
@@ -12,7 +16,10 @@ export interface Tables {
   tellings: TellingTable;
   opportunities: OpportunityTable;
   opportunity_events: OpportunityEventTable;
-  duties: DutyTable;
+  scheduled_jobs: ScheduledJobTable;
+  write_quota: WriteQuotaTable;
+  circuit_breaker: CircuitBreakerTable;
+  operator_pause: OperatorPauseTable;
   deliveries: DeliveryTable;
   homes: HomeTable;
   home_changes: HomeChangeTable;
@@ -70,7 +77,7 @@ export interface SubmissionTable {
   tries: number;
   attempt: number;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
   batch_id: string | null;
 }
 
@@ -114,13 +121,13 @@ export interface TellingTable {
   created_at: string;
   revision: number;
   told_revision: number;
-  /** When what is untold became news; null where an older version wrote it. */
-  untold_since: string | null;
+  /** When what is untold became news: a message is as old as its submission, its news isn't. */
+  untold_since: string;
   due_at: string;
   tries: number;
   attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */
   told_via: string | null;
   channel_id: string | null;
@@ -130,72 +137,38 @@ export interface TellingTable {
   last_error: string | null;
 }
 
-/** An opportunity, whoever submitted it: what AWS says of it, and who works on it here. Of the deal nothing else. */
-export interface OpportunityTable {
-  id: string;
-  catalog: string;
-  /** AWS's. */
-  opportunity_id: string;
-  /** When this bot first knew of it. */
-  seen_at: string;
-  /** Null: nothing was read that holds, as right after AWS has accepted a submission. */
-  review_status: string | null;
-  /** When the read began that this is from. */
-  review_read_at: string | null;
-  /** AWS's `LastModifiedDate` in that read, as an ISO 8601 text of ours. */
-  review_modified_at: string | null;
-  /** When the status became this one; null: before this bot looked. */
-  review_changed_at: string | null;
-  stage: string | null;
-  /** `YYYY-MM-DD`, as AWS writes it. */
-  target_close_date: string | null;
-  /** 1 where a whole read, or the form of a request, said so. */
-  national_security: number;
-  /** Who took it on here that was submitted elsewhere, and where; null: nobody. */
-  owner_team_id: string | null;
-  owner_user_id: string | null;
-  owner_channel_id: string | null;
-  owner_thread_ts: string | null;
-  owned_at: string | null;
-  /** The request that stands for it, by the rule of `placeOf`; null: none, it was submitted elsewhere. */
-  submission_id: string | null;
-  /** Whose it is: who asked for that submission, else the owner. */
-  user_id: string | null;
-  /** A `Part`. */
-  part: string;
-  /** Since when it is there: asked for, taken on, or first seen. */
-  since: string;
-  /** When AWS decided it, as far as is known; null: it hasn't, or before this bot looked. */
-  decided_at: string | null;
-  /** When AWS's people on it are looked for next; null: not, or no more. Who they are isn't kept. */
-  team_due_at: string | null;
-  /** When the first were seen. */
-  team_seen_at: string | null;
-}
-
-/** Append-only: how AWS's review went, and who took the opportunity on. */
-export interface OpportunityEventTable {
-  record_id: string;
-  sequence: number;
-  at: string;
-  /** A Slack user ID, or `bot`, or `aws`. */
-  actor: string;
-  /** `review`, or `owner`. */
-  what: string;
-  from_review_status: string | null;
-  to_review_status: string | null;
-  request_id: string | null;
-}
-
-/** Things that only one replica does, or that all share: a value, and whoever holds its lease. */
-export interface DutyTable {
+/** What only one replica does at a time, at intervals of its own. */
+export interface ScheduledJobTable {
   name: string;
+  /** What it has to remember from one run to the next. */
   value: string;
-  due_at: string | null;
+  due_at: string;
   /** When it last succeeded. */
   done_at: string | null;
+  attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
+}
+
+/** AWS's quota of writes, which all replicas share: one row, and none before the first write. */
+export interface WriteQuotaTable {
+  id: number;
+  /** When the next write may go out. */
+  next_at: string;
+}
+
+/** While the bot's own access to AWS is broken, one row: nothing is sent, but for a probe now and then. */
+export interface CircuitBreakerTable {
+  id: number;
+  /** JSON of `OperatorProblem`. */
+  problem: string;
+  probe_at: string;
+}
+
+/** While the operator has switched sending off, one row: whoever waits has been told so. */
+export interface OperatorPauseTable {
+  id: number;
+  since: string;
 }
 
 /** What Slack may deliver again (events), by its ID. */
@@ -256,7 +229,7 @@ export interface ChangeTable {
   tries: number;
   attempt: number;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
 }
 
 /** The home tab of a person who has opened it, and how it stands. */
@@ -278,7 +251,7 @@ export interface HomeTable {
   due_at: string | null;
   attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
 }
 
 /** Append-only: a change's audit trail. */

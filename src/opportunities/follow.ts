@@ -1,7 +1,7 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Catalog } from '../partner-central/operations.ts';
-import type { Duties } from '../submissions/duties.ts';
-import type { InTurn } from '../submissions/turns.ts';
+import type { Jobs, ScheduledJob } from '../submissions/jobs.ts';
 import type { Compare } from './compare.ts';
 import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
 import type { Opportunities } from './opportunities.ts';
@@ -9,7 +9,7 @@ import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 import { listed } from './read-order.ts';
 import { reviewListed } from './review-read.ts';
 
-/** Milliseconds between two polls. A replica looks every 5 s whether it is time: a decision is found within 60 s. */
+/** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
 /** Between two sweeps over everything that waits for AWS. */
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
@@ -24,12 +24,11 @@ const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
 export interface FollowDependencies {
   readonly store: Pick<Opportunities, 'noteReviews'> & {
-    /** Whether there is anything that AWS's review concerns, and whose review isn't decided as far as is known. */
-    followsAnything(catalog: Catalog): Promise<boolean>;
+    /** Whose review isn't decided as far as is known. */
     undecided(catalog: Catalog): Promise<readonly string[]>;
   };
-  readonly duties: Duties;
-  readonly inTurn: InTurn;
+  /** As part of a query, whether there is anything that AWS's review concerns. */
+  readonly follows: RawBuilder<boolean>;
   readonly eachPage: EachPage;
   readonly clock: Clock;
   readonly catalog: Catalog;
@@ -38,29 +37,17 @@ export interface FollowDependencies {
   readonly elsewhere: boolean;
 }
 
-export interface Follow {
-  /** Asks AWS what changed since the last poll, if it is this replica's turn. True: it asked. */
-  poll(): Promise<boolean>;
-  /** Compares everything that waits for AWS, if it is time and this replica's turn. True: it asked. */
-  sweep(): Promise<boolean>;
-  /**
-   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
-   * and tells nobody, because what was decided before is no news. True: it asked.
-   */
-  baseline(): Promise<boolean>;
-}
-
 /** Whether the baseline of this catalog was taken: only then is a decision that nobody here knows of news. */
-export const hasBaseline = async (duties: Duties, catalog: Catalog): Promise<boolean> =>
-  (await duties.value('baseline')) === catalog;
+export const hasBaseline = async (jobs: Jobs, catalog: Catalog): Promise<boolean> =>
+  (await jobs.value('baseline')) === catalog;
 
 /**
  * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
  * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
  * polls can't see.
  */
-export function createFollow(dependencies: FollowDependencies): Follow {
-  const { store, duties, inTurn, eachPage, clock, catalog, compare, elsewhere } = dependencies;
+export function createFollow(dependencies: FollowDependencies): readonly ScheduledJob[] {
+  const { store, eachPage, clock, catalog, compare, follows, elsewhere } = dependencies;
 
   /** Between two calls in a row. */
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
@@ -74,74 +61,83 @@ export function createFollow(dependencies: FollowDependencies): Follow {
 
   const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
-  const followsAnything = async (): Promise<boolean> => elsewhere || store.followsAnything(catalog);
+  const when = elsewhere ? {} : { when: () => follows };
 
-  return {
-    async poll() {
-      if (!(await followsAnything())) return false;
-      return inTurn('poll', async ({ at, value, keep }) => {
-        const cursor = readCursor(value);
-        const modified: string[] = [];
-        const succeeded = await compareEachPage(
-          {
-            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-            LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
-            // By no status: a filter leaves out what has lost its own, which somebody has to hear of.
-          },
-          async (page) => {
-            await keep();
-            for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
-          },
-        );
-        const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
-        return {
-          succeeded,
-          value: next === undefined ? '' : JSON.stringify(next),
-          againAt: new Date(at.getTime() + POLL_EVERY_MS),
-        };
-      });
-    },
-
-    async sweep() {
-      if (!(await followsAnything())) return false;
-      return inTurn('sweep', async ({ at, keep }) => {
-        const seen = new Set<string>();
-        let succeeded = await compareEachPage(
-          {
-            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-            LifeCycleReviewStatus: UNDECIDED,
-          },
-          async (page) => {
-            await keep();
-            for (const { Id } of page) seen.add(Id);
-          },
-        );
-        // What waits with us but not with AWS has been decided, or moved back.
-        const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
-        for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
-          await pause();
-          succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
-        }
-        return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
-      });
-    },
-
-    async baseline() {
-      if (!elsewhere || (await hasBaseline(duties, catalog))) return false;
-      return inTurn('baseline', async ({ keep }) => {
-        const succeeded = await compareEachPage(
-          {
-            Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-            LifeCycleReviewStatus: REVIEWED,
-          },
-          async (page, askedAt) => {
-            await keep();
-            const reading = { ...listed(askedAt), actor: 'aws', elsewhere: 'note' } as const;
-            await store.noteReviews(catalog, page.map(reviewListed), reading);
-          },
-        );
-        return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
-      });
+  /** Asks AWS what changed since the last poll. */
+  const poll: ScheduledJob = {
+    name: 'poll',
+    ...when,
+    run: async ({ at, value, keep }) => {
+      const cursor = readCursor(value);
+      const modified: string[] = [];
+      const succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
+          // By no status: a filter leaves out what has lost its own, which somebody has to hear of.
+        },
+        async (page) => {
+          await keep();
+          for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
+        },
+      );
+      const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
+      return {
+        succeeded,
+        value: next === undefined ? '' : JSON.stringify(next),
+        againAt: new Date(at.getTime() + POLL_EVERY_MS),
+      };
     },
   };
+
+  /** Compares everything that waits for AWS. */
+  const sweep: ScheduledJob = {
+    name: 'sweep',
+    ...when,
+    run: async ({ at, keep }) => {
+      const seen = new Set<string>();
+      let succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: UNDECIDED,
+        },
+        async (page) => {
+          await keep();
+          for (const { Id } of page) seen.add(Id);
+        },
+      );
+      // What waits with us but not with AWS has been decided, or moved back.
+      const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
+      for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
+        await pause();
+        succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
+      }
+      return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
+    },
+  };
+
+  /**
+   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
+   * and tells nobody, because what was decided before is no news.
+   */
+  const baseline: ScheduledJob = {
+    name: 'baseline',
+    when: () => sql<boolean>`value <> ${catalog}`,
+    run: async ({ keep }) => {
+      const succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: REVIEWED,
+        },
+        async (page, askedAt) => {
+          await keep();
+          const reading = { ...listed(askedAt), actor: 'aws', elsewhere: 'note' } as const;
+          await store.noteReviews(catalog, page.map(reviewListed), reading);
+        },
+      );
+      return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
+    },
+  };
+
+  return [poll, sweep, ...(elsewhere ? [baseline] : [])];
 }

@@ -18,7 +18,7 @@ const cursorSchema = z.object({
 /** Where the polls have come to. */
 export type PollCursor = z.infer<typeof cursorSchema>;
 
-/** A cursor as a duty remembers it; undefined: there is none yet, or it isn't one. */
+/** A cursor as the job remembers it; undefined: there is none yet, or it isn't one. */
 export function readCursor(text: string): PollCursor | undefined {
   try {
     return cursorSchema.safeParse(JSON.parse(text)).data;

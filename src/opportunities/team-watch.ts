@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
-import type { InTurn } from '../submissions/turns.ts';
+import type { ScheduledJob } from '../submissions/jobs.ts';
 import { type createTeams, hasPeople, type Teamless } from './teams.ts';
 
 /** Milliseconds between two rounds. */
@@ -15,26 +16,20 @@ const MOST_MS = 7 * 24 * 60 * 60 * 1000;
 /** Whoever isn't there by then isn't looked for any more: fewer than twenty reads a deal. */
 const LOOK_FOR_MS = 60 * 24 * 60 * 60 * 1000;
 
-export interface TeamWatch {
-  /** Looks for AWS's people on approved deals, if it is time and this replica's turn. True: it asked. */
-  look(): Promise<boolean>;
-}
-
 /**
  * Finds out when AWS first puts people on an approved deal. No list says it and no event is documented to, so the
  * summary of each is read, at growing intervals and for sixty days.
  */
 export function createTeamWatch(dependencies: {
   readonly store: ReturnType<typeof createTeams>;
-  readonly inTurn: InTurn;
   readonly partnerCentral: PartnerCentral;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
   /** There is something to tell. */
   readonly wake: () => void;
-}): TeamWatch {
-  const { store, inTurn, partnerCentral, clock, log, catalog, wake } = dependencies;
+}): ScheduledJob {
+  const { store, partnerCentral, clock, log, catalog, wake } = dependencies;
 
   const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_READS_MS, resolve));
 
@@ -66,20 +61,18 @@ export function createTeamWatch(dependencies: {
   };
 
   return {
-    async look() {
-      const [first] = await store.teamless(catalog, clock.now(), 1);
-      if (first === undefined) return false;
-      return inTurn('team', async ({ at }) => {
-        let succeeded = true;
-        let reads = 0;
-        for (const each of await store.teamless(catalog, at, READS_A_ROUND)) {
-          if (reads > 0) await pause();
-          reads += 1;
-          succeeded = await lookAt(each);
-          if (!succeeded) break;
-        }
-        return { succeeded, againAt: new Date(at.getTime() + ROUND_EVERY_MS) };
-      });
+    name: 'team',
+    when: (at) => sql<boolean>`exists (select 1 from opportunities where team_due_at <= ${at.toISOString()})`,
+    run: async ({ at }) => {
+      let succeeded = true;
+      let reads = 0;
+      for (const each of await store.teamless(catalog, at, READS_A_ROUND)) {
+        if (reads > 0) await pause();
+        reads += 1;
+        succeeded = await lookAt(each);
+        if (!succeeded) break;
+      }
+      return { succeeded, againAt: new Date(at.getTime() + ROUND_EVERY_MS) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';
 import { elsewhereOf, type OpportunityRow, reviewOf } from '../opportunities/rows.ts';
@@ -70,17 +71,6 @@ export function createEntries({ db }: { db: Database }) {
 
   const inPart = (catalog: Catalog, part: PartName) =>
     db.selectFrom('opportunities').where('catalog', '=', catalog).where('part', '=', part);
-
-  /** What AWS has or may have. */
-  const followed = (catalog: Catalog) =>
-    db
-      .selectFrom('opportunities')
-      .leftJoin('submissions', 'submissions.id', 'opportunities.submission_id')
-      .where('opportunities.catalog', '=', catalog)
-      .where('part', '!=', 'settled')
-      .where((eb) =>
-        eb.or([eb('submissions.id', 'is', null), eb('submissions.state', 'in', FOLLOWED_STATES)]),
-      );
 
   const page = async (query: ReturnType<typeof inPart>, limit: number): Promise<EntryPage> => {
     const rows = await query
@@ -238,22 +228,28 @@ export function createEntries({ db }: { db: Database }) {
       return { entries: await entriesOf(rows), total: Number(count) };
     },
 
-    /** Whether there is anything that AWS's review concerns. */
-    async followsAnything(catalog: Catalog): Promise<boolean> {
-      const row = await followed(catalog).select('opportunities.id').limit(1).executeTakeFirst();
-      return row !== undefined;
-    },
-
     /** The opportunities whose review AWS hasn't decided, as far as is known. */
     async undecided(catalog: Catalog): Promise<readonly string[]> {
-      const rows = await followed(catalog)
+      const rows = await db
+        .selectFrom('opportunities')
+        .leftJoin('submissions', 'submissions.id', 'submission_id')
         .select('opportunities.opportunity_id')
-        .where('part', '!=', 'decided')
+        .where('opportunities.catalog', '=', catalog)
+        .where('part', 'in', ['waiting', 'needs'])
+        .where(isFollowed)
         .execute();
       return rows.map((row) => row.opportunity_id);
     },
   };
 }
+
+/** That AWS has it, or may have. */
+const isFollowed = sql<boolean>`(submissions.id is null or submissions.state in (${sql.join(FOLLOWED_STATES)}))`;
+
+/** As part of a query, whether there is anything that AWS's review concerns. */
+export const followsAnything = (catalog: Catalog): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from opportunities left join submissions on submissions.id = submission_id
+    where opportunities.catalog = ${catalog} and part in ('waiting', 'needs', 'decided') and ${isFollowed})`;
 
 /** Submissions, each with the review of its opportunity, in their order. */
 export async function withReviews(

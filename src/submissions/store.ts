@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/connect.ts';
+import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
@@ -13,8 +14,10 @@ import { createDrafts } from './requests/drafts.ts';
 import { createRecording, type Recorded } from './requests/recording.ts';
 import { requestsOf } from './requests/requests-of.ts';
 import { submissionOf } from './rows.ts';
-import { createPauses } from './sending/pauses.ts';
+import { createCircuitBreaker } from './sending/circuit-breaker.ts';
+import { createOperatorPause } from './sending/operator-pause.ts';
 import { createQueue } from './sending/queue.ts';
+import { createWriteQuota } from './sending/write-quota.ts';
 import { type Choices, OPEN_STATES, type ShownDraft, type Submission } from './submission.ts';
 import { createTrail } from './trail.ts';
 
@@ -24,12 +27,14 @@ export type Store = ReturnType<typeof createStore>;
 export function createStore({
   db,
   dialect,
+  leases,
   newId,
   onChanged = () => {},
   onReview,
 }: {
   db: Database;
   dialect: Dialect;
+  leases: Leases;
   newId: () => string;
   onChanged?: OnChanged;
   onReview?: OnReview;
@@ -42,8 +47,10 @@ export function createStore({
     ...createDrafts({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
-    ...createQueue({ db, dialect, audit }),
-    ...createPauses({ db, audit }),
+    ...createQueue({ db, dialect, leases, audit }),
+    ...createWriteQuota({ db }),
+    ...createCircuitBreaker({ db, audit }),
+    ...createOperatorPause({ db, audit }),
     ...createEntries({ db }),
     ...createTrail({ db }),
     ...opportunities,
@@ -73,8 +80,7 @@ export function createStore({
             changed_at: at.toISOString(),
             due_at: null,
             problem: null,
-            lease_owner: null,
-            lease_until: null,
+            ...GIVEN_BACK,
           })
           .where('id', '=', id)
           .where('state', '=', 'requested')

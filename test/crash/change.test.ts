@@ -22,14 +22,14 @@ const ALL = process.env.CRASH_TEST_ALL === '1';
 const AT_ONCE = 4;
 
 /** Of the rounds that go on beside the change, whatever happens to it. */
-const OF_THE_POLL = /^((before|after) (insert into|update) duties|(before )?ListOpportunities)/;
+const OF_THE_POLL = /^((before|after) (insert into|update) scheduled_jobs|(before )?ListOpportunities)/;
 
 /** What is on the way in any case, whatever is done by how many hands. */
 const IMPORTANT = [
   /^before commit of insert into changes/,
   /^after commit of insert into changes/,
   /^GetOpportunity answered/,
-  /^after commit of update changes \(state\), update duties \(value\)/,
+  /^after commit of update changes \(state\), update write_quota \(next_at\)/,
   /^UpdateOpportunity sent/,
   /^UpdateOpportunity answered/,
   /^after commit of update changes \(state\), insert into change_events, update tellings \(revision\)/,

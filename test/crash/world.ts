@@ -12,6 +12,7 @@ import { startSlack } from '../../demo/slack/server.ts';
 import type { Acknowledgement, SlackStandIn, StandInMessage } from '../../demo/slack/stand-in.ts';
 import { startQueue } from '../../demo/sqs/server.ts';
 import type { QueueStandIn } from '../../demo/sqs/stand-in.ts';
+import type { Clock } from '../../src/clock.ts';
 import { connectReadOnly } from '../../src/database/connect.ts';
 import type {
   ChangeTable,
@@ -20,10 +21,10 @@ import type {
   SubmissionTable,
   TellingTable,
 } from '../../src/database/schema.ts';
-import { asAdministrator, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
+import { asAdministrator, passLeases, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
-import { type SharedClock, sharedClock } from './shared-clock.ts';
+import { sharedClock } from './shared-clock.ts';
 
 export const { ana } = demoPeople;
 export const { deals } = demoChannels;
@@ -51,7 +52,9 @@ export interface World {
   readonly slack: SlackStandIn;
   readonly aws: PartnerCentralStandIn;
   readonly queue: QueueStandIn | undefined;
-  readonly clock: SharedClock;
+  readonly clock: Clock;
+  /** Lets `ms` pass at once, in every process, and for the leases in PostgreSQL, which go by its own clock. */
+  pass(ms: number): Promise<void>;
   readonly databaseUrl: string | undefined;
   /** Starts a bot of these; several at the same time are replicas. */
   start(options?: StartOptions): Promise<BotProcess>;
@@ -136,6 +139,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     aws,
     queue,
     clock,
+    async pass(ms) {
+      clock.jump(ms);
+      // While the database is away, its time stands still.
+      if (database !== undefined) await passLeases(await db(), ms).catch(() => {});
+    },
     databaseUrl: database?.url,
     async start({ preload } = {}) {
       const bot = await startBotProcess(

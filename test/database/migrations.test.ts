@@ -26,15 +26,32 @@ const columnsOf = async (db: Kysely<unknown>): Promise<string[]> => {
 };
 
 describe.each(['SQLite', 'PGlite'] as const)('on %s', (kind) => {
-  test('what is told without a submission is told once', async () => {
+  test('a submission has one message, and what is told without a submission is told once', async () => {
     const db = empty(kind);
     await migrate(db);
-    const tell = (id: string, subject: string) =>
-      sql`insert into tellings (id, kind, subject, created_at, revision, told_revision, due_at)
-        values (${id}, 'digest', ${subject}, '', 1, 0, '')`.execute(db);
-    await tell('a', 'this week');
-    await tell('b', 'next week');
-    await expect(tell('c', 'this week')).rejects.toThrow();
+    await sql`insert into submissions (id, draft_id, team_id, user_id, channel_id, catalog, opportunity_id,
+      last_modified_date, national_security, involvement_type, visibility, state, requested_at, changed_at)
+      values ('s', 'd', 'T', 'U', 'C', 'AWS', 'O1', '', 0, 'Co-Sell', 'Full', 'requested', '', '')`.execute(
+      db,
+    );
+    const tell = (id: string, submission: string | null, told: string, subject: string | null) =>
+      sql`insert into tellings
+        (id, submission_id, kind, subject, created_at, untold_since, revision, told_revision, due_at)
+        values (${id}, ${submission}, ${told}, ${subject}, '', '', 1, 0, '')`.execute(db);
+    await tell('a', 's', 'message', null);
+    await expect(tell('b', 's', 'message', null)).rejects.toThrow();
+    await tell('c', null, 'digest', 'this week');
+    await tell('d', null, 'digest', 'next week');
+    await expect(tell('e', null, 'digest', 'this week')).rejects.toThrow();
+  });
+
+  test('a database of a trial version is told so, and left as it is', async () => {
+    const db = empty(kind);
+    await migrate(db);
+    await sql`update kysely_migration set name = '001-submissions'`.execute(db);
+    for (const _ of ['once', 'again']) {
+      await expect(migrate(db)).rejects.toThrow('made by a trial version of this bot: start with a new one');
+    }
   });
 });
 

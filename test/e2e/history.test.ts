@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import { aRead, storeOn } from '../submissions/records.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
+import { idle } from './passing-time.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, overBothTransports, type Workspace } from './workspace.ts';
 
@@ -18,6 +19,8 @@ overBothTransports('History', (open) => {
     deal({ companyName: 'Northwind Fisheries' });
     await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
     const pending = await message('Approval pending: O1001');
+    // The first poll comes with the first deal there is to follow.
+    await idle(workspace);
     aws.review('AWS', 'O1001', 'In review');
     await press(pending, 'check_status', { user: ben });
     await message('In review at AWS: O1001');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createTellings } from '../../src/submissions/telling/tellings.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { aRead, at, LEASE_MS, recorded, reviewedAt, sendingAt, storeOn } from '../submissions/records.ts';
+import { aRead, at, recorded, reviewedAt, sendingAt, storeOn } from '../submissions/records.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DECISIONS = ['Approved', 'Rejected', 'Action Required'];
@@ -37,12 +37,7 @@ onEachDatabase((database) => {
   const review = (status: string, ms: number) => reviewedAt(store(), status, at(ms));
   const reminders = async (ms: number) => {
     const tellings = createTellings(database());
-    const claimed = await tellings.claim({
-      owner: 'w',
-      at: at(ms),
-      leaseUntil: at(ms + LEASE_MS),
-      limit: 50,
-    });
+    const claimed = await tellings.claim({ owner: 'w', at: at(ms), limit: 50 });
     return claimed.flatMap(({ content }) => (content.kind === 'reminder' ? [content] : []));
   };
 

@@ -87,7 +87,7 @@ describe('the service layer (submissions) would read the same over Teams or e-ma
 
 test('the records of opportunities lie below the submissions, and what is to be told below both', () => {
   // Whose turn it is is handed to what follows AWS.
-  const handed = /^src\/submissions\/(turns|duties)\.ts$/;
+  const handed = /^src\/submissions\/jobs\.ts$/;
   expect(
     arrows(
       'src/opportunities',

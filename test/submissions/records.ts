@@ -5,6 +5,7 @@ import { type ReviewRead, reviewListed } from '../../src/opportunities/review-re
 import type { ChangeDraft } from '../../src/submissions/changes/change.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
 import type { Choices, Reviewed, ShownDraft, Submission } from '../../src/submissions/submission.ts';
+import { replicaOn } from '../database/databases.ts';
 
 /** Records and what they are made from, with good defaults. */
 
@@ -89,7 +90,8 @@ export function aSubmission(given: Partial<Reviewed> = {}): Reviewed {
   };
 }
 
-export const storeOn = (connection: Connection): Store => createStore({ ...connection, newId: randomUUID });
+export const storeOn = (connection: Connection): Store =>
+  createStore({ ...replicaOn(connection), newId: randomUUID });
 
 /** A request, recorded. */
 export async function recorded(
@@ -127,7 +129,11 @@ export const reviewedAt = async (
   return (await store.noteReviews('Sandbox', [aRead(status, read)], reading)) > 0;
 };
 
+/** As long as a lease lasts. */
 export const LEASE_MS = 60_000;
+
+/** Sending is switched on, and AWS's quota keeps nobody from claiming. */
+export const SENDING = { paused: false, intervalMs: 60 * 60_000 } as const;
 
 /** What one worker takes at a moment. */
 export const claimAt = (
@@ -135,16 +141,7 @@ export const claimAt = (
   owner: string,
   when: Date,
   given: Partial<Parameters<Store['claim']>[0]> = {},
-) =>
-  store.claim({
-    owner,
-    at: when,
-    leaseUntil: new Date(when.getTime() + LEASE_MS),
-    limit: 1,
-    sendable: true,
-    expiredBefore: new Date(when.getTime() - 24 * 60 * 60 * 1000),
-    ...given,
-  });
+) => store.claim({ ...SENDING, owner, at: when, ...given });
 
 /** The one record that is due then, claimed. */
 export async function claimedAt(store: Store, owner: string, when: Date): Promise<Submission> {
@@ -159,13 +156,7 @@ export const fenceAt = (
   owner: string,
   when: Date,
   intervalMs = 1000,
-): ReturnType<Store['beginSending']> =>
-  store.beginSending(claimed, {
-    owner,
-    at: when,
-    leaseUntil: new Date(when.getTime() + LEASE_MS),
-    intervalMs,
-  });
+): ReturnType<Store['beginSending']> => store.beginSending(claimed, { owner, at: when, intervalMs });
 
 /** A record on its way to AWS: past the fence, in `owner`'s hands. */
 export async function sendingAt(store: Store, owner: string, when: Date): Promise<Submission> {

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../database/connect.ts';
+import type { Leases } from '../../database/lease.ts';
 import type { Database } from '../../database/schema.ts';
 import { newTelling } from '../../messages/outbox.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
@@ -21,6 +22,7 @@ export type Changes = ReturnType<typeof createChanges>;
 export function createChanges(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
+  readonly leases: Leases;
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
 }) {

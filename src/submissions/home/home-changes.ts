@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
+import type { Watch } from '../../database/lease.ts';
 import type { Database } from '../../database/schema.ts';
 import { openSince } from '../../messages/outbox.ts';
 
@@ -8,15 +9,13 @@ const CHANGES_AT_ONCE = 200;
 
 /**
  * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
- * opportunity. A tab that was published a moment ago waits until its rest is over.
+ * opportunity. A tab that was published a moment ago waits until its rest is over. False: nothing had changed.
  */
 export async function noticeHomeChanges(
   { db, dialect }: { readonly db: Database; readonly dialect: Dialect },
   at: Date,
-): Promise<void> {
-  const waiting = await db.selectFrom('home_changes').select('id').limit(1).executeTakeFirst();
-  if (waiting === undefined) return;
-  await db.transaction().execute(async (tx) => {
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
     const changes = await tx
       .deleteFrom('home_changes')
       .where('id', 'in', (eb) =>
@@ -28,7 +27,7 @@ export async function noticeHomeChanges(
       )
       .returning('record_id')
       .execute();
-    if (changes.length === 0) return;
+    if (changes.length === 0) return false;
     const records = tx.selectFrom('opportunities').where(
       'opportunities.id',
       'in',
@@ -75,5 +74,12 @@ export async function noticeHomeChanges(
         .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '>', now)]))
         .execute();
     }
+    return true;
   });
 }
+
+/** Whether there are any that nobody has noticed. */
+export const HOME_CHANGES: Watch = {
+  due: sql`exists (select 1 from home_changes)`,
+  next: sql`cast(null as text)`,
+};

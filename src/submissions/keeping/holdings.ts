@@ -92,7 +92,7 @@ export const HOLDINGS: {
     neededWhile: sql`exists (select 1 from submissions where submissions.catalog = opportunities.catalog
       and submissions.opportunity_id = opportunities.opportunity_id)`,
     // AWS's lists show it again where they are followed: without it an old decision would look like a new one.
-    ageless: sql`exists (select 1 from duties where name = 'baseline' and value = opportunities.catalog)`,
+    ageless: sql`exists (select 1 from scheduled_jobs where name = 'baseline' and value = opportunities.catalog)`,
     without: sql`owner_channel_id = ${publicOnly('owner_channel_id')}`,
   },
   submission_events: { kind: 'parts', of: { submissions: 'submission_id' }, person: 'actor' },
@@ -112,7 +112,10 @@ export const HOLDINGS: {
   drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   homes: { kind: 'passing', person: 'user_id' },
   home_changes: { kind: 'parts', of: { opportunities: 'record_id' } },
-  duties: { kind: 'nobody' },
+  scheduled_jobs: { kind: 'nobody' },
+  write_quota: { kind: 'nobody' },
+  circuit_breaker: { kind: 'nobody' },
+  operator_pause: { kind: 'nobody' },
   deliveries: { kind: 'nobody' },
 };
 

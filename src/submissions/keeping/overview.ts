@@ -28,15 +28,15 @@ export interface Overview {
     readonly problem: string;
   }[];
   /** Sending waits for the operator: why, and when it is tried next. */
-  readonly pause: { readonly why: string; readonly nextTry: string | null } | null;
+  readonly pause: { readonly why: string; readonly nextTry: string } | null;
   readonly lastPoll: string | null;
   readonly lastSweep: string | null;
 }
 
 const ATTENTION_SHOWN = 20;
 
-function whyPaused(value: string): string {
-  const problem = problemSchema.safeParse(JSON.parse(value));
+function whyPaused(text: string): string {
+  const problem = problemSchema.safeParse(JSON.parse(text));
   return problem.success && problem.data.type === 'operator'
     ? `${problem.data.cause} (${problem.data.code})`
     : 'unknown';
@@ -98,10 +98,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .execute();
   const untold = await db
     .selectFrom('tellings')
-    .select((eb) => [
-      eb.fn.countAll<number | string>().as('count'),
-      eb.fn.min(eb.fn.coalesce('untold_since', 'created_at')).as('oldest'),
-    ])
+    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('untold_since').as('oldest')])
     .whereRef('told_revision', '<', 'revision')
     .executeTakeFirstOrThrow();
   const doubts = await db
@@ -119,15 +116,15 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .select((eb) =>
       eb.fn.coalesce('submissions.opportunity_id', 'opportunities.opportunity_id').as('opportunity_id'),
     )
-    .select((eb) => eb.fn.coalesce('untold_since', 'tellings.created_at').as('since'))
+    .select('untold_since as since')
     .whereRef('told_revision', '<', 'revision')
     .where('last_error', 'is not', null)
     .orderBy('since')
     .limit(ATTENTION_SHOWN)
     .execute();
-  const duties = await db.selectFrom('duties').selectAll().execute();
-  const duty = (name: string) => duties.find((row) => row.name === name);
-  const pause = duty('pause');
+  const jobs = await db.selectFrom('scheduled_jobs').select(['name', 'done_at']).execute();
+  const lastRun = (name: string) => jobs.find((row) => row.name === name)?.done_at ?? null;
+  const breaker = await db.selectFrom('circuit_breaker').selectAll().executeTakeFirst();
   return {
     at: at.toISOString(),
     states: STATES.map((state) => {
@@ -154,8 +151,8 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
         problem: `can't be told: ${row.last_error}`,
       })),
     ],
-    pause: pause === undefined ? null : { why: whyPaused(pause.value), nextTry: pause.lease_until },
-    lastPoll: duty('poll')?.done_at ?? null,
-    lastSweep: duty('sweep')?.done_at ?? null,
+    pause: breaker === undefined ? null : { why: whyPaused(breaker.problem), nextTry: breaker.probe_at },
+    lastPoll: lastRun('poll'),
+    lastSweep: lastRun('sweep'),
   };
 }

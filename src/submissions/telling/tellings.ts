@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
-import type { Dialect } from '../../database/connect.ts';
+import { type Selectable, sql } from 'kysely';
+import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../../database/lease.ts';
 import type { Database, TellingTable } from '../../database/schema.ts';
 import { contentOf, KINDS, newTelling, type TellingContent } from '../../messages/outbox.ts';
 import { hasCome } from '../due.ts';
@@ -30,8 +30,16 @@ export type Place =
 
 export type Tellings = ReturnType<typeof createTellings>;
 
+/** Tellings that are untold; those of a newer version's kind are left to that one. */
+const workOf = (at: Date): Work<'tellings'> => ({
+  table: 'tellings',
+  waits: sql<boolean>`told_revision < revision and kind in (${sql.join(KINDS)})`,
+  due: hasCome(at),
+  order: sql`due_at`,
+});
+
 /** The queries of the tellings. */
-export function createTellings({ db, dialect }: { db: Database; dialect: Dialect }) {
+export function createTellings({ db, leases }: { db: Database; leases: Leases }) {
   const messageOf = ({ state, id }: Owned) =>
     db
       .selectFrom('tellings')
@@ -41,44 +49,21 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
           : eb.and({ kind: 'message', submission_id: id }),
       );
 
+  /** The row of a telling that is still `owner`'s in this very attempt. */
+  const held = (telling: Telling, owner: string) => ({ id: telling.id, ...heldBy(owner, telling) });
+
   return {
-    /** Takes what is untold and due, oldest first, for `owner` until `leaseUntil`; never what it has `inHand`. */
-    async claim(options: {
+    /** Takes what is untold and due, oldest first, for `owner`; never what it has `inHand`. */
+    async claim(by: {
       readonly owner: string;
       readonly at: Date;
-      readonly leaseUntil: Date;
-      readonly limit: number;
+      readonly limit?: number;
       readonly inHand?: readonly string[];
     }): Promise<readonly Telling[]> {
-      const { inHand = [] } = options;
-      const rows = await db
-        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
-        .with(
-          (cte) => cte('due').materialized(),
-          (of) =>
-            of
-              .selectFrom('tellings')
-              .select('id')
-              .whereRef('told_revision', '<', 'revision')
-              .where(hasCome('due_at', options.at))
-              .where('kind', 'in', KINDS)
-              .where((eb) => eb.or([eb('lease_until', 'is', null), hasCome('lease_until', options.at)]))
-              .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
-              .orderBy('due_at')
-              .limit(options.limit)
-              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-        )
-        .updateTable('tellings')
-        .set((eb) => ({
-          lease_owner: options.owner,
-          lease_until: options.leaseUntil.toISOString(),
-          attempt: eb('attempt', '+', 1),
-        }))
-        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
-        .returningAll()
-        .execute();
-      return rows.map(tellingOf);
+      return (await leases.claim(workOf(by.at), by)).map(tellingOf);
     },
+
+    watch: (at: Date): Watch => leases.watch(workOf(at), at),
 
     /**
      * Notes that `telling.revision` has been told, and where. What became news meanwhile stays untold; with
@@ -102,12 +87,9 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
           response_url_uses: responseUrlUses,
           tries: 0,
           last_error: null,
-          lease_owner: null,
-          lease_until: null,
+          ...GIVEN_BACK,
         })
-        .where('id', '=', telling.id)
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', telling.attempt)
+        .where((eb) => eb.and(held(telling, owner)))
         .execute();
     },
 
@@ -124,12 +106,9 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
           tries: telling.tries + 1,
           last_error: next.error,
           response_url_uses: next.responseUrlUses,
-          lease_owner: null,
-          lease_until: null,
+          ...GIVEN_BACK,
         })
-        .where('id', '=', telling.id)
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', telling.attempt)
+        .where((eb) => eb.and(held(telling, owner)))
         .execute();
     },
 
@@ -137,9 +116,7 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
     async drop(telling: Telling, owner: string): Promise<void> {
       await db
         .deleteFrom('tellings')
-        .where('id', '=', telling.id)
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', telling.attempt)
+        .where((eb) => eb.and(held(telling, owner)))
         .execute();
     },
 
@@ -179,18 +156,6 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         .where('tries', '=', 0)
         .executeTakeFirst();
       return row !== undefined;
-    },
-
-    /** When the next untold one falls due. */
-    async nextDue(): Promise<Date | undefined> {
-      const row = await db
-        .selectFrom('tellings')
-        .select('due_at')
-        .whereRef('told_revision', '<', 'revision')
-        .orderBy('due_at')
-        .limit(1)
-        .executeTakeFirst();
-      return row === undefined ? undefined : new Date(row.due_at);
     },
   };
 }

@@ -183,9 +183,9 @@ onEachDatabase((database) => {
 
       await tookOn('Approved');
       const { db } = database();
-      await db.insertInto('duties').values({ name: 'baseline', value: 'AWS' }).execute();
+      await db.insertInto('scheduled_jobs').values({ name: 'baseline', value: 'AWS', due_at: '' }).execute();
       expect(await forgetting().expire(at(DAY))).toBe(0);
-      await db.deleteFrom('duties').execute();
+      await db.deleteFrom('scheduled_jobs').execute();
       expect(await forgetting().expire(at(DAY))).toBe(1);
       for (const table of ['opportunities', 'opportunity_events', 'tellings']) {
         expect(await countOf(table)).toBe(0);
