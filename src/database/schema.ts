@@ -1,8 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { OpportunityEventTable, OpportunityTable } from './opportunity-tables.ts';
 
-export type { OpportunityEventTable, OpportunityTable };
-
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
  * width always, so that text order is time order, on SQLite and PostgreSQL alike. But for `lease_until`, which is

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { OpportunityTable } from '../database/schema.ts';
+import type { OpportunityTable } from '../database/opportunity-tables.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import type { Elsewhere, Owner, Review } from './opportunity.ts';
 

@@ -1,11 +1,10 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import type { OpportunityEventTable, OpportunityTable } from '../../database/opportunity-tables.ts';
 import type {
   ChangeEventTable,
   ChangeTable,
   Database,
-  OpportunityEventTable,
-  OpportunityTable,
   SubmissionEventTable,
   SubmissionTable,
 } from '../../database/schema.ts';
