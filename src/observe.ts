@@ -55,11 +55,14 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
       log.info({ ...line, by, why }, from === null ? `recorded as ${to}` : to);
     },
 
-    reviewed: ({ submission_id, opportunity_id, catalog, review_status }, requestId) => {
+    reviewed: ({ submission_id, opportunity_id, catalog, review_status }, { teamId: team, requestId }) => {
       // AWS's own word where it is one that we know: an unknown one is text of AWS's.
       const review = reviewStatus(review_status ?? undefined).status;
       const submission = submission_id ?? undefined;
-      log.info({ submission, opportunity: opportunity_id, catalog, review, requestId }, 'review changed');
+      log.info(
+        { submission, opportunity: opportunity_id, catalog, team, review, requestId },
+        'review changed',
+      );
     },
 
     moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {

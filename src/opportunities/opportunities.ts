@@ -10,6 +10,7 @@ import {
 } from '../partner-central/review-status.ts';
 import {
   cameToNothing,
+  hasBeenWithAws,
   isReviewed,
   type Owner,
   placeOf,
@@ -30,7 +31,10 @@ export interface Reading extends ReadAt {
 }
 
 /** Told of a step of a known opportunity's review once it is committed. */
-export type OnReview = (opportunity: OpportunityRow, requestId: string | undefined) => void;
+export type OnReview = (
+  opportunity: OpportunityRow,
+  by: { readonly teamId: string | undefined; readonly requestId: string | undefined },
+) => void;
 
 export type Opportunities = ReturnType<typeof createOpportunities>;
 
@@ -197,8 +201,9 @@ export function createOpportunities(dependencies: {
         }
         return made;
       });
-      for (const { row, isKnown } of steps) {
-        if (isKnown) onReview(row, reading.requestId);
+      for (const { row, requests, isKnown } of steps) {
+        const teamId = requests.find(({ id }) => id === row.submission_id)?.teamId ?? row.owner_team_id;
+        if (isKnown) onReview(row, { teamId: teamId ?? undefined, requestId: reading.requestId });
       }
       return steps.length;
     },
@@ -251,7 +256,7 @@ export function createOpportunities(dependencies: {
         if (known !== undefined && (known.owner_user_id !== null || !requests.every(cameToNothing))) {
           return known.id;
         }
-        if (read === undefined || !hasBeenWithAws(read)) return undefined;
+        if (read === undefined || !hasBeenWithAws(read.status)) return undefined;
         const before = known ?? (await take(tx, deal, false, at));
         const reading = { at, actor: owner.userId, elsewhere: 'leave', isNews: known !== undefined } as const;
         const row = (await note(tx, before, read, reading))?.row ?? before;
@@ -289,9 +294,3 @@ export function createOpportunities(dependencies: {
 
 const statusOf = ({ review_status }: OpportunityRow): ReviewStatusName =>
   reviewStatus(review_status ?? undefined).status;
-
-/** No unknown status proves that it was submitted. */
-function hasBeenWithAws(read: ReviewRead): boolean {
-  const { status } = reviewStatus(read.status);
-  return isWithAws(status) || status === 'Action Required';
-}

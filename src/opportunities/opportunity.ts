@@ -1,5 +1,10 @@
 import type { Catalog } from '../partner-central/operations.ts';
-import { isDecision, type ReviewStatusName, reviewStatus } from '../partner-central/review-status.ts';
+import {
+  isDecision,
+  isWithAws,
+  type ReviewStatusName,
+  reviewStatus,
+} from '../partner-central/review-status.ts';
 
 /** AWS's review of an opportunity, as last read. */
 export interface Review {
@@ -47,6 +52,7 @@ export type Standing = 'open' | 'not-seen' | 'at-aws' | 'failed' | 'cancelled';
 /** A request of ours, as far as it matters for its opportunity. Moments are ISO 8601 texts. */
 export interface RequestOf {
   readonly id: string;
+  readonly teamId: string;
   readonly userId: string;
   readonly standing: Standing;
   readonly requestedAt: string;
@@ -135,4 +141,10 @@ const statusOf = ({ review_status }: Known): ReviewStatusName | undefined =>
 export function isReviewed(shown: string | null | undefined): boolean {
   const { status } = reviewStatus(shown ?? undefined);
   return status !== 'Pending Submission' && status !== 'none';
+}
+
+/** The same for certain: no unknown status proves it. */
+export function hasBeenWithAws(shown: string | undefined): boolean {
+  const { status } = reviewStatus(shown);
+  return isWithAws(status) || status === 'Action Required';
 }

@@ -25,13 +25,14 @@ export async function requestsOf(
 ): Promise<readonly RequestOf[]> {
   const rows = await on
     .selectFrom('submissions')
-    .select(['id', 'user_id', 'state', 'requested_at', 'changed_at'])
+    .select(['id', 'team_id', 'user_id', 'state', 'requested_at', 'changed_at'])
     .where('catalog', '=', catalog)
     .where('opportunity_id', '=', opportunityId)
     .orderBy('requested_at', 'desc')
     .execute();
   return rows.map((row) => ({
     id: row.id,
+    teamId: row.team_id,
     userId: row.user_id,
     standing: STANDINGS[stateOf(row.state)],
     requestedAt: row.requested_at,
