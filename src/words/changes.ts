@@ -65,11 +65,12 @@ export const stillAsked: Saying = {
   known: `${SAVED} After two minutes it still shows Action Required: whether it reviews the opportunity again isn't known.`,
   next: "Check status asks AWS again, and a change is told here. If it stays so, look at AWS's comments, and ask your AWS contact whether anything is missing.",
 };
-export const savedInSandbox: Saying = {
+/** `review`: as a read has shown it since; undefined: none did, or it is as it was. */
+export const savedInSandbox = (review: string | undefined): Saying => ({
   headline: 'Saved',
-  known: `${SAVED} In Sandbox nobody reviews: the review status stays until somebody sets another one.`,
+  known: `${SAVED}${review === undefined ? '' : ` Its review says: ${review}.`} In Sandbox nobody reviews: that stays until somebody sets another status.`,
   next: 'To play a review, set ReviewStatus with UpdateOpportunity.',
-};
+});
 export const savedUnread: Saying = {
   headline: 'Saved',
   known: `${SAVED} Its review couldn't be read since: whether AWS reviews the opportunity again isn't known.`,

@@ -117,14 +117,18 @@ overSocketMode("an answer that isn't AWS's way to say where a review stands", (o
   test('makes a request wait: it is neither sent nor given up, and goes out once AWS says', async () => {
     const workspace = await open();
     const { aws } = workspace;
-    const stored = workspace.deal();
+    const { opportunity } = workspace.deal();
     await workspace.look('O1001');
-    aws.seed(withFields(stored, { LifeCycle: undefined }));
+    const { LifeCycle: _, ...body } = opportunity;
+    const heal = aws.injectFault({
+      operation: 'GetOpportunity',
+      kind: { type: 'error', name: 'None', status: 200, body },
+    });
     await workspace.choose();
     await within(workspace, MINUTE, says(workspace, 'Waiting for AWS'));
     await letPass(workspace, 10 * MINUTE, MINUTE);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
-    aws.seed(stored);
+    heal();
     await within(workspace, 2 * MINUTE, says(workspace, 'Approval pending'));
     expect(aws.submissionsExecuted('O1001')).toBe(1);
   });

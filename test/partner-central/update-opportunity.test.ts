@@ -15,9 +15,8 @@ const get = { Catalog: 'Sandbox', Identifier: 'O1001' } as const;
 const EDITS: Readonly<Record<string, unknown>> = {
   'LifeCycle.TargetCloseDate': '2031-02-28',
   'LifeCycle.NextSteps': 'Call on Monday; <b>bring "figures"</b> & sums.',
-  'LifeCycle.Stage': 'Committed',
   'Project.CustomerBusinessProblem': 'Harvest records arrive on paper, weeks late — 収穫 🐟 & more.',
-  'Project.ExpectedCustomerSpend[0].Amount': '123456.70',
+  'Project.ExpectedCustomerSpend[0].Amount': '123456.7',
   'Project.ExpectedCustomerSpend[0].EstimationUrl': undefined,
   'Customer.Account.WebsiteUrl': 'https://fisheries.example',
   'Customer.Account.Address.City': 'Tromsø',
@@ -170,14 +169,14 @@ function full(
     'Project.ApnPrograms': ['Migration Acceleration'],
     'Project.ExpectedCustomerSpend': [
       {
-        Amount: '18500.00',
+        Amount: '18500',
         CurrencyCode: 'USD',
         Frequency: 'Monthly',
         TargetCompany: 'AWS',
         EstimationUrl: 'https://calculator.example/1',
         ...parts.spend,
       },
-      { Amount: '1', CurrencyCode: 'EUR', Frequency: 'Monthly', TargetCompany: 'Partner', ...parts.top },
+      { Amount: '1', CurrencyCode: 'USD', Frequency: 'Monthly', TargetCompany: 'Self', ...parts.top },
     ],
     Marketing: {
       Source: 'Marketing Activity',

@@ -64,11 +64,13 @@ type Say = (
 /** Saved, and of a deal that AWS had sent back what a read has shown of its review since. */
 function saved({ door, catalog, problem }: Change, say: Say): ChangeExplanation {
   if (door === 'Pending Submission') return say('good', words.saved);
-  if (problem?.type !== 'review-since') {
-    return say('good', catalog === 'Sandbox' ? words.savedInSandbox : words.savedLooking);
+  const since = problem?.type === 'review-since' ? problem : undefined;
+  const { status, shown } = reviewStatus(since?.reviewStatus);
+  if (catalog === 'Sandbox' && (since === undefined || status !== 'none')) {
+    return say('good', words.savedInSandbox(since === undefined ? undefined : shown));
   }
-  if (problem.reviewStatus === undefined) return say('unsure', words.savedUnread);
-  const { status, shown } = reviewStatus(problem.reviewStatus);
+  if (since === undefined) return say('good', words.savedLooking);
+  if (since.reviewStatus === undefined) return say('unsure', words.savedUnread);
   switch (status) {
     case 'Submitted':
     case 'In review':

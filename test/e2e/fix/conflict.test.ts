@@ -90,7 +90,8 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     changeElsewhere(workspace, 'Project', { CustomerBusinessProblem: NEW_PROBLEM });
     await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
     await slack.submitView(ana);
-    await modal('Sent back to AWS');
+    // Somebody else's update: whether AWS reviews it again is for a read to show.
+    await modal('AWS has saved your changes');
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
   });
 
