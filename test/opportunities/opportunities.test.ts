@@ -4,7 +4,7 @@ import type { Owner } from '../../src/opportunities/opportunity.ts';
 import { listed } from '../../src/opportunities/read-order.ts';
 import type { ReviewRead } from '../../src/opportunities/review-read.ts';
 import { createTellings } from '../../src/submissions/telling/tellings.ts';
-import { onEachDatabase } from '../database/databases.ts';
+import { onEachDatabase, passLeases } from '../database/databases.ts';
 import { aRead, at, LEASE_MS, recorded, sendingAt, storeOn } from '../submissions/records.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -26,8 +26,7 @@ onEachDatabase((database) => {
   /** What there is to tell, as the kind and what AWS decided. */
   const told = async (ms: number) => {
     const tellings = createTellings(database());
-    const lease = { owner: 'w', at: at(ms), leaseUntil: at(ms + LEASE_MS), limit: 50 };
-    const claimed = await tellings.claim(lease);
+    const claimed = await tellings.claim({ owner: 'w', at: at(ms), limit: 50 });
     return Promise.all(
       claimed.map(async ({ content }) =>
         content.kind === 'elsewhere' || content.kind === 'decision'
@@ -152,6 +151,7 @@ onEachDatabase((database) => {
         why: 'found',
       });
       await note([read('O1001', 'Approved', 30)], 31);
+      await passLeases(database().db, LEASE_MS);
       expect((await told(LEASE_MS + 32)).sort()).toEqual(['decision Approved', 'message']);
     });
 
@@ -167,6 +167,7 @@ onEachDatabase((database) => {
         why: 'a read shows it submitted with our choices',
         review: read('O1001', 'Approved', 5),
       });
+      await passLeases(database().db, LEASE_MS);
       expect((await told(LEASE_MS + 8)).sort()).toEqual(['decision Approved', 'message']);
     });
 
