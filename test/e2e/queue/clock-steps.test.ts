@@ -9,14 +9,14 @@ overSocketMode("the machine's clock is set while AWS has the request", (open) =>
       botClock: (clock) => ({ ...clock, now: () => new Date(clock.now().getTime() + stepMs) }),
     });
     const { aws, slack, deal, submit, message } = workspace;
-    deal({ stage: 'Prospect' });
+    deal();
     aws.injectFault({ operation: 'SubmitOpportunity', times: 1, kind: { type: 'latency', ms: 6 * SECOND } });
     await submit('O1001');
     await idle(workspace);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
     stepMs = seconds * SECOND;
     await letPass(workspace, 10 * SECOND, SECOND);
-    await message('AWS needs something changed first: O1001');
+    await message('Approval pending: O1001');
     // Nobody took it for interrupted meanwhile: that would have been told.
     expect(JSON.stringify(slack.calls())).not.toContain("We don't know yet");
   });
