@@ -140,8 +140,8 @@ export function createOpportunities(dependencies: {
     }
     const wasRead = before.review_read_at !== null;
     const placed = await update(tx, before, {
-      ...change,
       review_status: read.status,
+      ...change,
       review_read_at: at.toISOString(),
       review_changed_at: wasRead || reading.isNews ? at.toISOString() : null,
       team_due_at: null,

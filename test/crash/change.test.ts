@@ -138,7 +138,9 @@ async function problemsOf(
   const again = postsUnderWay(passed);
   const most = again === 0 ? 1 : 2;
   const taken = way.isTakenOn && isSaved ? 1 : 0;
-  const records = (await world.records()).filter((record) => record.opportunity_id === id);
+  const takenOn = (await world.tellings()).filter(
+    ({ kind, opportunity }) => kind === 'taken-on' && opportunity === id,
+  );
   const inChannel = shown(world, id).messages.filter(({ ephemeralTo }) => ephemeralTo === undefined);
   const threads = world.slack
     .messages(deals)
@@ -168,7 +170,7 @@ async function problemsOf(
       isSaved || updates === 0 || told.at(-1)?.text.includes(inDoubt.known) === true,
       'not said that AWS may have had it',
     ],
-    [records.length === taken, `${records.length} records`],
+    [takenOn.length === taken, `taken on ${takenOn.length} times`],
     [inChannel.length >= taken && inChannel.length <= taken * most, `${inChannel.length} messages`],
     [threads.length >= taken && threads.length <= taken * most, `${threads.length} in the thread`],
     [
