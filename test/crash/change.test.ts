@@ -43,8 +43,7 @@ const ASSOCIATING = [
   /^AssociateOpportunity answered/,
 ];
 const TAKING_ON = [
-  /^GetAwsOpportunitySummary answered/,
-  /^after commit of insert into submissions/,
+  /^after commit of insert into opportunities.*insert into tellings/,
   /^chat.postMessage sent/,
   /^chat.postMessage answered/,
 ];
