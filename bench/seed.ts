@@ -1,5 +1,6 @@
 import { demoChannels, demoInstallation, demoPeople } from '../demo/slack/demo-workspace.ts';
 import type { Connection } from '../src/database/connect.ts';
+import { newRow } from '../src/opportunities/rows.ts';
 import { catalog } from './roles/deal.ts';
 
 /** The opportunity of the seeded record with this number. */
@@ -44,11 +45,22 @@ export async function seedFollowed(
             state: 'submitted' as const,
             requested_at: now,
             changed_at: now,
+            tries: 0,
+            attempt: 0,
+          })),
+        )
+        .execute();
+      await tx
+        .insertInto('opportunities')
+        .values(
+          part.map(({ id, opportunityId }) => ({
+            ...newRow(`record-${id}`, { catalog, opportunityId }, false, at),
             review_status: 'In review',
             review_read_at: now,
             review_modified_at: now,
-            tries: 0,
-            attempt: 0,
+            submission_id: id,
+            user_id: demoPeople.ana,
+            part: 'waiting',
           })),
         )
         .execute();
@@ -62,6 +74,7 @@ export async function seedFollowed(
             created_at: now,
             revision: 1,
             told_revision: 1,
+            untold_since: now,
             due_at: now,
             tries: 0,
             attempt: 0,

@@ -31,7 +31,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const { worker, home } = createBackground(parts);
   openDoors(parts, home);
 
-  const { connection, ops, partnerCentral, database, store, duties, queue, catalog } = parts;
+  const { connection, ops, partnerCentral, database, store, jobs, queue, catalog } = parts;
   try {
     await ops.start();
     await connection.start();
@@ -39,10 +39,10 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     await Promise.allSettled([ops.stop(), partnerCentral.close(), database.close()]);
     throw error;
   }
-  await store.noteSwitch(config.paused, clock.now());
+  await store.noteOperatorPause(config.paused, clock.now());
   // Switched on again later, it begins with how things stand then.
-  if (parts.followChannel === undefined) await duties.forget('baseline');
-  worker.start();
+  if (parts.followChannel === undefined) await jobs.forget('baseline');
+  await worker.start();
 
   return {
     port: connection.port,

@@ -1,36 +1,33 @@
+import { createEachPage } from './opportunities/each-page.ts';
+import { createEvents } from './opportunities/events.ts';
+import { createFollow } from './opportunities/follow.ts';
+import { createTeamWatch } from './opportunities/team-watch.ts';
 import type { Parts } from './parts.ts';
 import { createPeople } from './slack/channel.ts';
 import { createHomeDisplay } from './slack/home-display.ts';
 import { createAdvanceChange } from './submissions/changes/advance-change.ts';
+import { followsAnything } from './submissions/entries.ts';
 import { createHome } from './submissions/home/home.ts';
-import { noticeHomeChanges } from './submissions/home/home-changes.ts';
 import { createHomeTabs } from './submissions/home/home-tab.ts';
 import { createHomes } from './submissions/home/homes.ts';
 import { createSummaries } from './submissions/home/summaries.ts';
 import { createForgetting } from './submissions/keeping/forget.ts';
 import { createHousekeeping } from './submissions/keeping/housekeeping.ts';
 import { createRemind } from './submissions/reminders/remind.ts';
-import { adopt } from './submissions/review/adopt.ts';
-import { createEachPage } from './submissions/review/each-page.ts';
-import { createEvents } from './submissions/review/events.ts';
-import { createFollow } from './submissions/review/follow.ts';
-import { createTeamWatch } from './submissions/review/team-watch.ts';
 import { createPause } from './submissions/sending/pause.ts';
 import { createAdvance } from './submissions/sending/submit.ts';
 import { createNews } from './submissions/telling/news.ts';
 import { createTeller } from './submissions/telling/teller.ts';
-import { createTurns } from './submissions/turns.ts';
 import { createWorker } from './submissions/worker.ts';
 
 /** Wires what goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
 export function createBackground(parts: Parts) {
   const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = parts;
-  const { database, store, tellings, changes, duties, partnerCentral, connection, permissions } = parts;
+  const { database, leases, store, tellings, changes, jobs, partnerCentral, connection, permissions } = parts;
   const { compare, lists, queue, observe, metrics } = parts;
 
   const home = createHome({
-    homes: createHomes(database),
-    noticeChanges: (at) => noticeHomeChanges(database, at),
+    homes: createHomes({ ...database, leases }),
     tabs: createHomeTabs({
       store,
       lists,
@@ -46,29 +43,26 @@ export function createBackground(parts: Parts) {
     owner,
     wake,
   });
-  const duty = { store, inTurn: createTurns({ duties, clock, owner }), clock, catalog };
+  const job = { store, clock, catalog };
   const eachPage = createEachPage({ partnerCentral, clock, log, catalog });
-  const { poll, sweep, baseline } = createFollow({
-    ...duty,
-    duties,
-    eachPage,
-    compare: compare.compare,
-    elsewhere: followChannel !== undefined,
-  });
-  const { remind, closeDates, digest } = createRemind({
-    ...duty,
-    tellings,
-    eachPage,
-    reminders: config.reminders,
-    digestTime: config.digest?.time,
-    newId,
-    wake,
-  });
-  const teamWatch = createTeamWatch({ ...duty, partnerCentral, log, wake });
-  const pause = createPause({ store, clock });
-  const worker = createWorker({
-    home,
-    housekeep: createHousekeeping({
+  const scheduled = [
+    ...createFollow({
+      ...job,
+      eachPage,
+      compare: compare.compare,
+      follows: followsAnything(catalog),
+      elsewhere: followChannel !== undefined,
+    }),
+    createTeamWatch({ ...job, partnerCentral, log, wake }),
+    ...createRemind({
+      ...job,
+      tellings,
+      reminders: config.reminders,
+      digestTime: config.digest?.time,
+      newId,
+      wake,
+    }),
+    createHousekeeping({
       store,
       changes,
       home,
@@ -77,7 +71,13 @@ export function createBackground(parts: Parts) {
       log,
       retentionDays: config.retentionDays,
     }),
-    dutyRounds: { poll, sweep, baseline, team: teamWatch.look, remind, closeDates, digest },
+  ];
+  const pause = createPause({ store, clock });
+  const worker = createWorker({
+    database,
+    home,
+    jobs,
+    scheduled,
     events:
       queue === undefined
         ? undefined
@@ -109,7 +109,6 @@ export function createBackground(parts: Parts) {
       permissions,
       pause,
       compare: compare.compare,
-      adopt: (input) => adopt(input, { store, partnerCentral, clock, catalog, wake }),
       clock,
       log,
       catalog,

@@ -20,7 +20,6 @@ import { lookAtSeveral } from './submissions/requests/look-at-several.ts';
 import { request } from './submissions/requests/request.ts';
 import { requestBatch } from './submissions/requests/request-batch.ts';
 import { details } from './submissions/review/details.ts';
-import { findAbout } from './submissions/review/found.ts';
 import { ask } from './submissions/review/review.ts';
 import { createStandings } from './submissions/standing.ts';
 
@@ -45,7 +44,6 @@ export function openDoors(parts: Parts, home: HomeService): void {
     clock,
     wake,
     compare: compare.compare,
-    catalog,
     followChannel,
   };
   const answerOne = createAnswerOne({ client: connection.posting, log });
@@ -98,7 +96,8 @@ export function openDoors(parts: Parts, home: HomeService): void {
     answerPrivately: createPrivateAnswer({ views, newId, answerOne }),
     saveChange: (input) => saveChange(input, { changes, permissions, clock, log, wake }),
     findChange,
-    findAbout: (id) => findAbout(id, { store, catalog, followChannel }),
+    findEntry: (id) => store.entry(id),
+    followChannel,
     solutions: createSolutions({ partnerCentral, changes, permissions, clock, log, catalog }),
     offer: createOffer({ client: connection.posting, log }),
     firstDeliveries: (ids) =>
@@ -113,20 +112,10 @@ export function openDoors(parts: Parts, home: HomeService): void {
     batchDrafts: (formId) => store.batchDrafts(formId),
     ask: (input) => ask(input, asking),
     details: (input) => details(input, asking),
-    history: (input) => history(input, { store, changes, permissions, catalog, followChannel }),
-    standings: createStandings({
-      store,
-      changes,
-      partnerCentral,
-      permissions,
-      clock,
-      wake,
-      catalog,
-      paused,
-    }),
+    history: (input) => history(input, { store, changes, permissions, followChannel }),
+    standings: createStandings({ ...asking, changes, catalog, paused }),
     cancel: (input) => cancel(input, { store, permissions, clock, wake }),
     cancelRest: (input) => cancelRest(input, { store, permissions, clock, wake }),
-    findSubmission: (id) => store.find(id),
     findDraft: (id) => store.draft(id),
   });
 }

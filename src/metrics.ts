@@ -1,10 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
+import { KINDS } from './messages/outbox.ts';
+import { EVENT_OUTCOMES, type EventOutcome } from './opportunities/events.ts';
 import type { Call } from './partner-central/client.ts';
 import type { Seen } from './slack/interactions.ts';
 import type { Overview } from './submissions/keeping/overview.ts';
-import { EVENT_OUTCOMES, type EventOutcome } from './submissions/review/events.ts';
-import { KINDS } from './submissions/telling/telling-content.ts';
 
 /** What is asked when somebody reads the metrics. */
 export interface MetricsSources {

@@ -1,5 +1,6 @@
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { OnReview } from './opportunities/opportunities.ts';
 import type { Call } from './partner-central/client.ts';
 import { reviewStatus } from './partner-central/review-status.ts';
 import type { Seen } from './slack/interactions.ts';
@@ -13,6 +14,7 @@ export interface Observe {
   readonly seen: (seen: Seen) => void;
   readonly called: (call: Call) => void;
   readonly changed: OnChanged;
+  readonly reviewed: OnReview;
   readonly moved: OnMoved;
   readonly told: (news: News, told: Told) => void;
 }
@@ -46,19 +48,21 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
       log.debug({ outcome, code, requestId, ms: Math.round(ms) }, operation);
     },
 
-    changed: (
-      { id, opportunityId, teamId, catalog },
-      { actor, from, to, why, toReviewStatus, requestId },
-    ) => {
-      // AWS's own word where it is one that we know: an unknown one is text of AWS's.
-      const review = toReviewStatus === undefined ? undefined : reviewStatus(toReviewStatus).status;
+    changed: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, review: shown, requestId }) => {
+      const review = shown && reviewStatus(shown.status).status;
       const line = { submission: id, opportunity: opportunityId, catalog, team: teamId, review, requestId };
-      if (from === to) {
-        log.info(line, 'review changed');
-        return;
-      }
-      const by = actor === 'bot' || actor === 'aws' ? actor : 'person';
+      const by = actor === 'bot' ? actor : 'person';
       log.info({ ...line, by, why }, from === null ? `recorded as ${to}` : to);
+    },
+
+    reviewed: ({ submission_id, opportunity_id, catalog, review_status }, { teamId: team, requestId }) => {
+      // AWS's own word where it is one that we know: an unknown one is text of AWS's.
+      const review = reviewStatus(review_status ?? undefined).status;
+      const submission = submission_id ?? undefined;
+      log.info(
+        { submission, opportunity: opportunity_id, catalog, team, review, requestId },
+        'review changed',
+      );
     },
 
     moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {
@@ -83,12 +87,13 @@ function aboutOf(news: News) {
     case 'reminder':
     case 'team': {
       const { id, opportunityId, teamId, state } = news.submission;
-      return { submission: id, opportunity: opportunityId, team: teamId, state };
+      const submission = state === 'elsewhere' ? undefined : id;
+      return { submission, opportunity: opportunityId, team: teamId, state };
     }
     case 'batch':
       return { batch: news.batch.id, team: news.batch.teamId };
     case 'elsewhere':
-      return { opportunity: news.review.opportunityId };
+      return { opportunity: news.opportunity.opportunityId };
     case 'digest':
       return {};
     case 'change':

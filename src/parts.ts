@@ -1,11 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect } from './database/connect.ts';
+import { createLeases } from './database/lease.ts';
 import { createOpsServer } from './health.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { notReady } from './not-ready.ts';
 import { createObserve } from './observe.ts';
+import { createCompare } from './opportunities/compare.ts';
+import { hasBaseline } from './opportunities/follow.ts';
 import type { CredentialProvider } from './partner-central/credentials.ts';
 import { createPartnerCentral } from './partner-central/operations.ts';
 import type { Timeouts } from './partner-central/transport.ts';
@@ -13,12 +16,10 @@ import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createQueue } from './sqs/queue.ts';
 import { createChanges } from './submissions/changes/changes.ts';
-import { createDuties } from './submissions/duties.ts';
+import { createJobs } from './submissions/jobs.ts';
 import { readOverview } from './submissions/keeping/overview.ts';
 import { createPermissions } from './submissions/permissions.ts';
 import { createPickList } from './submissions/picking/pick-list.ts';
-import { createCompare } from './submissions/review/compare.ts';
-import { hasBaseline } from './submissions/review/follow.ts';
 import { createStore } from './submissions/store.ts';
 import { createTellings } from './submissions/telling/tellings.ts';
 import type { Worker } from './submissions/worker.ts';
@@ -69,6 +70,8 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     exclusive: true,
     onLostConnection: (error) => log.warn({ error }, 'a connection to the database was lost'),
   });
+  const leases = createLeases({ ...database, clock });
+  await leases.freeAll();
   const metrics = createMetrics({
     overview: () => readOverview(database.db, clock.now()),
     paused: config.paused,
@@ -81,10 +84,12 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   const observe = createObserve({ metrics, log });
   const store = createStore({
     ...database,
+    leases,
     newId,
     onChanged: observe.changed,
+    onReview: observe.reviewed,
   });
-  const tellings = createTellings(database);
+  const tellings = createTellings({ ...database, leases });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
   const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts });
   const connection = createConnection({
@@ -116,14 +121,15 @@ export async function createParts(dependencies: Dependencies, background: Backgr
       teamId: () => connection.identity().teamId,
     }),
   });
-  const duties = createDuties(database);
+  const jobs = createJobs({ ...database, leases, clock });
   const { followChannel } = config;
   const elsewhere = followChannel !== undefined;
   const compare = createCompare({
-    store,
+    opportunities: store,
+    hurryDoubts: store.hurryDoubts,
     clock,
     catalog,
-    tellsElsewhere: async () => elsewhere && (await hasBaseline(duties, catalog)),
+    tellsElsewhere: async () => elsewhere && (await hasBaseline(jobs, catalog)),
     wake: background.wake,
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
@@ -136,8 +142,9 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     followChannel,
     /** This process, in leases. */
     owner: newId(),
-    changes: createChanges({ ...database, newId, onMoved: observe.moved }),
+    changes: createChanges({ ...database, leases, newId, onMoved: observe.moved }),
     database,
+    leases,
     metrics,
     observe,
     store,
@@ -146,7 +153,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     connection,
     ops,
     permissions,
-    duties,
+    jobs,
     compare,
     queue,
     lists,

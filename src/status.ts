@@ -76,7 +76,7 @@ function table(overview: Overview, paused: boolean): string {
 function sending(pause: Overview['pause'], paused: boolean): string {
   if (paused) return 'paused by the setting PAUSED';
   if (pause === null) return 'running';
-  return `paused: ${pause.why}; next try ${pause.nextTry ?? 'soon'}`;
+  return `paused: ${pause.why}; next try ${pause.nextTry}`;
 }
 
 function age(ms: number): string {

@@ -68,6 +68,7 @@ overSocketMode('npm run export while the bot runs', (open) => {
           expect.objectContaining({ toState: 'submitted', requestId: expect.stringMatching(/\S/) }),
         ]),
       },
+      { kind: 'review', opportunity: 'O1001', reviewStatus: expect.stringMatching(/\S/) },
     ]);
     expect(csv.stdout + json.stdout).not.toMatch(/Northwind|hooks\.slack|\/actions\//);
   });

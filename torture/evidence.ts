@@ -30,7 +30,7 @@ export interface Evidence {
     Selectable<SubmissionEventTable>,
     'submission_id' | 'at' | 'from_state' | 'to_state'
   >[];
-  readonly tellings: readonly Pick<
+  readonly tellings: readonly (Pick<
     Selectable<TellingTable>,
     | 'id'
     | 'kind'
@@ -42,7 +42,7 @@ export interface Evidence {
     | 'last_error'
     | 'channel_id'
     | 'message_ts'
-  >[];
+  > & { /** The opportunity that it is about. */ readonly opportunity: string | null })[];
   readonly changes: readonly Pick<
     Selectable<ChangeTable>,
     | 'id'

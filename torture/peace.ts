@@ -40,7 +40,7 @@ async function settles(world: World): Promise<boolean> {
     if (still < STILL_LOOKS) continue;
     still = 0;
     jumps += 1;
-    world.clock.jump(JUMP_MS);
+    await world.pass(JUMP_MS);
   }
   return false;
 }

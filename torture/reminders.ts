@@ -1,5 +1,5 @@
+import { REMINDERS, type ReminderAbout } from '../src/messages/outbox.ts';
 import { digestDay, parseDigestTime } from '../src/submissions/reminders/digest-time.ts';
-import { REMINDERS, type ReminderAbout } from '../src/submissions/reminders/reminder.ts';
 import * as words from '../src/words/reminders.ts';
 import type { Evidence } from './evidence.ts';
 import { DIGEST_CHANNEL } from './places.ts';
@@ -73,7 +73,7 @@ function remindedAgain({ claims, tellings, records, reviewed, movedBack }: Evide
         .filter(
           (telling) =>
             telling.kind === 'reminder' &&
-            telling.submission_id === id &&
+            telling.opportunity === opportunity_id &&
             telling.subject?.startsWith(`${about} `),
         )
         .reduce((sum, { attempt }) => sum + attempt, 0);

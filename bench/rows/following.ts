@@ -11,7 +11,7 @@ import type { SlackStandIn } from '../../demo/slack/stand-in.ts';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { POLL_EVERY_MS, SWEEP_EVERY_MS } from '../../src/submissions/review/follow.ts';
+import { POLL_EVERY_MS, SWEEP_EVERY_MS } from '../../src/opportunities/follow.ts';
 import { openSqlite } from '../databases.ts';
 import { atMost, type Figure, percentile } from '../figures.ts';
 import { type PassingTime, passingTime } from '../passing.ts';

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../src/clock.ts';
 import type { Connection } from '../../src/database/connect.ts';
+import { createLeases } from '../../src/database/lease.ts';
+import { reviewListed } from '../../src/opportunities/review-read.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { createTellings } from '../../src/submissions/telling/tellings.ts';
 import { type BenchDatabase, openPostgres, openSqlite } from '../databases.ts';
@@ -65,16 +68,24 @@ function measureOn(
 }
 
 function queriesOf(connection: Connection, count: number) {
-  const store = createStore({ ...connection, newId: randomUUID });
-  const tellings = createTellings(connection);
+  const leases = createLeases({ ...connection, clock: systemClock });
+  const store = createStore({ ...connection, leases, newId: randomUUID });
+  const tellings = createTellings({ ...connection, leases });
   const at = new Date();
-  const claim = { owner: 'bench', at, leaseUntil: at, limit: 1 };
+  const claim = { owner: 'bench', at };
   const page = (run: number) =>
-    Array.from({ length: PAGE }, (_, index) => followedId((run * 37 + index * 91) % count));
+    Array.from({ length: PAGE }, (_, index) =>
+      reviewListed({
+        Id: followedId((run * 37 + index * 91) % count),
+        LastModifiedDate: at.toISOString(),
+        LifeCycle: { ReviewStatus: 'In review' },
+      }),
+    );
   return [
     {
       name: "a poll's page of 100",
-      query: (run: number) => store.followed(catalog, page(run)),
+      query: (run: number) =>
+        store.noteReviews(catalog, page(run), { at, asOf: new Date(0), actor: 'aws', elsewhere: 'leave' }),
       targets: [atMost(10)],
     },
     {
@@ -91,7 +102,7 @@ function queriesOf(connection: Connection, count: number) {
     },
     {
       name: 'is a submission due',
-      query: () => store.claim({ ...claim, sendable: true, expiredBefore: at }),
+      query: () => store.claim({ ...claim, paused: false, intervalMs: 1000 }),
     },
     { name: 'is something untold', query: () => tellings.claim(claim) },
   ];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Config } from '../config.ts';
-import { migrate, readMigrationStanding } from './migrate.ts';
+import { MADE_BY_A_TRIAL, type MigrationStanding, migrate, readMigrationStanding } from './migrate.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { openPool } from './postgres-pool.ts';
 import { keepingStatements } from './prepared-statements.ts';
@@ -34,7 +34,7 @@ export interface ConnectOptions {
  * Opens the database and brings it up to date.
  *
  * @throws Error in words for the operator: the folder can't be written, another bot is using it, the server
- * can't be reached, the database is newer than this code.
+ * can't be reached, the database is newer than this code or of a trial version.
  */
 export async function connect(config: Config['database'], options: ConnectOptions): Promise<Connection> {
   return config.type === 'sqlite'
@@ -96,8 +96,17 @@ function makeFile(file: string): void {
  *
  * @throws Error in words for the operator, where there is no database yet or the server can't be reached.
  */
-export async function connectReadOnly(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
+export async function lookInto(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
   return openAsItIs(config, { readonly: true });
+}
+
+/**
+ * The same for tools that read the records.
+ *
+ * @throws Error also where a trial version made the database.
+ */
+export async function connectReadOnly(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
+  return checked(openAsItIs(config, { readonly: true }), () => {});
 }
 
 /**
@@ -106,11 +115,21 @@ export async function connectReadOnly(config: Config['database']): Promise<Pick<
  * @throws Error also where the database isn't exactly of this version: what such a tool would miss, it can't know.
  */
 export async function connectBeside(config: Config['database']): Promise<Connection> {
-  const connection = openAsItIs(config, { readonly: false });
-  try {
-    const { ahead, unknown } = await readMigrationStanding(connection.db);
+  return checked(openAsItIs(config, { readonly: false }), ({ ahead, unknown }) => {
     if (ahead.length > 0) throw new Error('the database is of an older version; start this version first.');
     if (unknown.length > 0) throw new Error('the database is of a newer version; use that one.');
+  });
+}
+
+/** The connection, if the database stands to this code as `check` wants it; else it is closed again. */
+async function checked(
+  connection: Connection,
+  check: (standing: MigrationStanding) => void,
+): Promise<Connection> {
+  try {
+    const standing = await readMigrationStanding(connection.db);
+    if (standing.isTrial) throw new Error(MADE_BY_A_TRIAL);
+    check(standing);
     return connection;
   } catch (error) {
     await connection.close();

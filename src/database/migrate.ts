@@ -1,39 +1,29 @@
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
-import { submissions } from './migrations/001-submissions.ts';
-import { tellings } from './migrations/002-tellings.ts';
-import { changes } from './migrations/003-changes.ts';
-import { batches } from './migrations/004-batches.ts';
-import { homes } from './migrations/005-homes.ts';
-import { reviews } from './migrations/006-reviews.ts';
-import { teams } from './migrations/007-teams.ts';
-import { untoldSince } from './migrations/008-untold-since.ts';
-import { noReviewStatus } from './migrations/009-no-review-status.ts';
-import { toldInThread } from './migrations/010-told-in-thread.ts';
+import { schema } from './migrations/001-schema.ts';
 
 /** Every migration, oldest first: forward only, and never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '001-submissions': submissions,
-  '002-tellings': tellings,
-  '003-changes': changes,
-  '004-batches': batches,
-  '005-homes': homes,
-  '006-reviews': reviews,
-  '007-teams': teams,
-  '008-untold-since': untoldSince,
-  '009-no-review-status': noReviewStatus,
-  '010-told-in-thread': toldInThread,
+  '001-schema': schema,
 };
+
+/** The first migration of what was tried out before the first version. Nothing brings such a database up to date. */
+const TRIAL_MIGRATION = '001-submissions';
+/** Said to the operator of such a database. */
+export const MADE_BY_A_TRIAL =
+  'The database was made by a trial version of this bot: start with a new one (another DATA_DIR or DATABASE_URL).';
 
 /**
  * Brings the database up to this code, safely when several replicas start together (Kysely takes a lock).
  *
- * @throws Error in words for the operator: the database is newer than this code, or a migration failed.
+ * @throws Error in words for the operator: the database is newer than this code or of a trial version, or a
+ *   migration failed.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
+  if ((await readMigrationStanding(db)).isTrial) throw new Error(MADE_BY_A_TRIAL, { cause: error });
   const reason = error instanceof Error ? error.message : String(error);
   if (reason.includes('previously executed migration') && reason.includes('is missing')) {
     throw new Error(
@@ -50,6 +40,8 @@ export interface MigrationStanding {
   readonly ahead: readonly string[];
   /** The database has them, and this code doesn't know them. */
   readonly unknown: readonly string[];
+  /** A trial version made it. */
+  readonly isTrial: boolean;
 }
 
 /** Compares, and changes nothing. */
@@ -77,4 +69,5 @@ async function migrationsRun<T>(db: Kysely<T>): Promise<readonly string[]> {
 const standing = (ran: readonly string[]): MigrationStanding => ({
   ahead: Object.keys(MIGRATIONS).filter((name) => !ran.includes(name)),
   unknown: ran.filter((name) => !Object.hasOwn(MIGRATIONS, name)).sort(),
+  isTrial: ran.includes(TRIAL_MIGRATION),
 });

@@ -1,8 +1,10 @@
-import type { Generated, Kysely } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { OpportunityEventTable, OpportunityTable } from './opportunity-tables.ts';
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
- * width always, so that text order is time order, on SQLite and PostgreSQL alike.
+ * width always, so that text order is time order, on SQLite and PostgreSQL alike. But for `lease_until`, which is
+ * milliseconds of the clock that leases go by (`lease.ts`).
  */
 export interface Tables {
   drafts: DraftTable;
@@ -10,10 +12,12 @@ export interface Tables {
   batches: BatchTable;
   submission_events: SubmissionEventTable;
   tellings: TellingTable;
-  reviews: ReviewTable;
-  review_events: ReviewEventTable;
-  teams: TeamTable;
-  duties: DutyTable;
+  opportunities: OpportunityTable;
+  opportunity_events: OpportunityEventTable;
+  scheduled_jobs: ScheduledJobTable;
+  write_quota: WriteQuotaTable;
+  circuit_breaker: CircuitBreakerTable;
+  operator_pause: OperatorPauseTable;
   deliveries: DeliveryTable;
   homes: HomeTable;
   home_changes: HomeChangeTable;
@@ -23,6 +27,7 @@ export interface Tables {
 }
 
 export type Database = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
 
 export interface DraftTable {
   id: string;
@@ -66,18 +71,11 @@ export interface SubmissionTable {
   /** JSON of `Problem`. */
   problem: string | null;
   request_id: string | null;
-  review_status: string | null;
-  /** When the read began that `review_status` is from. */
-  review_read_at: string | null;
-  /** AWS's `LastModifiedDate` in that read, as an ISO 8601 text of ours. */
-  review_modified_at: string | null;
-  /** When `review_status` last became another one; null where an older version wrote it. */
-  review_changed_at: Generated<string | null>;
   due_at: string | null;
   tries: number;
   attempt: number;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
   batch_id: string | null;
 }
 
@@ -103,8 +101,6 @@ export interface SubmissionEventTable {
   actor: string;
   from_state: string | null;
   to_state: string;
-  from_review_status: string | null;
-  to_review_status: string | null;
   why: string;
   request_id: string | null;
 }
@@ -112,22 +108,24 @@ export interface SubmissionEventTable {
 /** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
 export interface TellingTable {
   id: string;
-  /** Null: it isn't about one submission, and `subject` says what it is about. */
+  /** The one message of a submission is about that one. */
   submission_id: string | null;
+  /** The row of the opportunity that it is about. Neither of the two: `subject` says what it is about. */
+  record_id: string | null;
   /** A kind of `TellingContent`. */
   kind: string;
-  /** For a decision: AWS's ReviewStatus. Without a submission: the ID of what it is about, once a kind. */
+  /** What of it is told, once a kind. */
   subject: string | null;
   created_at: string;
   revision: number;
   told_revision: number;
-  /** When what is untold became news; null where an older version wrote it. */
-  untold_since: string | null;
+  /** When what is untold became news: a message is as old as its submission, its news isn't. */
+  untold_since: string;
   due_at: string;
   tries: number;
   attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */
   told_via: string | null;
   channel_id: string | null;
@@ -139,46 +137,38 @@ export interface TellingTable {
   last_error: string | null;
 }
 
-/** AWS's review of an opportunity, whoever submitted it, as it was last read. */
-export interface ReviewTable {
-  id: string;
-  catalog: string;
-  opportunity_id: string;
-  /** When it was first read. */
-  seen_at: string;
-  review_status: string;
-  review_read_at: string;
-  review_modified_at: string | null;
-}
-
-/** Append-only: how that review went on. */
-export interface ReviewEventTable {
-  review_id: string;
-  sequence: number;
-  at: string;
-  from_review_status: string | null;
-  to_review_status: string;
-}
-
-/** Whether AWS has people on an approved submission; who they are isn't kept. */
-export interface TeamTable {
-  submission_id: string;
-  approved_at: string;
-  /** When they are looked for next; null: no more. */
-  due_at: string | null;
-  /** When the first were seen. */
-  assigned_at: string | null;
-}
-
-/** Things that only one replica does, or that all share: a value, and whoever holds its lease. */
-export interface DutyTable {
+/** What only one replica does at a time, at intervals of its own. */
+export interface ScheduledJobTable {
   name: string;
+  /** What it has to remember from one run to the next. */
   value: string;
-  due_at: string | null;
+  due_at: string;
   /** When it last succeeded. */
   done_at: string | null;
+  attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
+}
+
+/** AWS's quota of writes, which all replicas share: one row, and none before the first write. */
+export interface WriteQuotaTable {
+  id: number;
+  /** When the next write may go out. */
+  next_at: string;
+}
+
+/** While the bot's own access to AWS is broken, one row: nothing is sent, but for a probe now and then. */
+export interface CircuitBreakerTable {
+  id: number;
+  /** JSON of `OperatorProblem`. */
+  problem: string;
+  probe_at: string;
+}
+
+/** While the operator has switched sending off, one row: whoever waits has been told so. */
+export interface OperatorPauseTable {
+  id: number;
+  since: string;
 }
 
 /** What Slack may deliver again (events), by its ID. */
@@ -239,7 +229,7 @@ export interface ChangeTable {
   tries: number;
   attempt: number;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
 }
 
 /** The home tab of a person who has opened it, and how it stands. */
@@ -261,7 +251,7 @@ export interface HomeTable {
   due_at: string | null;
   attempt: Generated<number>;
   lease_owner: string | null;
-  lease_until: string | null;
+  lease_until: number | null;
 }
 
 /** Append-only: a change's audit trail. */
@@ -276,8 +266,8 @@ export interface ChangeEventTable {
   request_id: string | null;
 }
 
-/** Records that have changed, and no home tab has noticed yet. */
+/** Opportunities of which something has changed, and no home tab has noticed yet. */
 export interface HomeChangeTable {
   id: string;
-  submission_id: string;
+  record_id: string;
 }

@@ -2,9 +2,9 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
-import { connectReadOnly, isLocked, messageOf, whyNotInForce } from '../database/connect.ts';
+import { isLocked, lookInto, messageOf, whyNotInForce } from '../database/connect.ts';
 import { isLocalOrPlainByName } from '../database/database-url.ts';
-import { readMigrationStanding } from '../database/migrate.ts';
+import { MADE_BY_A_TRIAL, readMigrationStanding } from '../database/migrate.ts';
 import type { Database } from '../database/schema.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
@@ -96,7 +96,7 @@ async function reading(
 ): Promise<readonly Finding[]> {
   const name = config.type === 'sqlite' ? 'SQLite' : 'PostgreSQL';
   try {
-    const { db, close } = await connectReadOnly(config);
+    const { db, close } = await lookInto(config);
     try {
       const standing = await readMigrationStanding(db);
       return [ok('database', `${name} answers`), migrationsFinding(standing), ...(await more(db))];
@@ -116,7 +116,14 @@ async function reading(
   }
 }
 
-function migrationsFinding({ ahead, unknown }: Awaited<ReturnType<typeof readMigrationStanding>>): Finding {
+function migrationsFinding({
+  ahead,
+  unknown,
+  isTrial,
+}: Awaited<ReturnType<typeof readMigrationStanding>>): Finding {
+  if (isTrial) {
+    return failed('migrations', { says: MADE_BY_A_TRIAL, fix: 'Name one that is not there yet.' });
+  }
   if (unknown.length > 0) {
     return failed('migrations', {
       says: `The database was made by a newer version of this bot (${unknown.join(', ')}).`,

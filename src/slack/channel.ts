@@ -46,7 +46,7 @@ export function createPeople(options: {
 
   /** Answers the command itself, in the channel, while Slack still takes it. */
   const responding =
-    (asked: { readonly responseUrl: string | undefined; readonly threadTs: string | undefined }, at: Date) =>
+    (asked: { readonly responseUrl?: string | undefined; readonly threadTs: string | undefined }, at: Date) =>
     async (message: Message): Promise<boolean> => {
       const age = clock.now().getTime() - at.getTime();
       if (asked.responseUrl === undefined || age >= RESPONSE_URL_MS) return false;
@@ -67,7 +67,11 @@ export function createPeople(options: {
         askedIn: submission.channelId,
         message: (via, placeHint) => {
           const shown = via === 'channel' ? details : undefined;
-          return batch !== undefined && isQuiet && shown === undefined && placeHint === undefined
+          return batch !== undefined &&
+            isQuiet &&
+            shown === undefined &&
+            placeHint === undefined &&
+            submission.state !== 'elsewhere'
             ? compactMessage({ submission, explanation, dealPage })
             : submissionMessage({ submission, explanation, dealPage, details: shown, placeHint });
         },
@@ -169,11 +173,11 @@ export function createPeople(options: {
     );
 
   const tellElsewhere = (
-    { channelId, review, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
+    { channelId, opportunity, reviewStatus, details }: Extract<News, { type: 'elsewhere' }>,
     telling: Telling,
   ): Promise<Told> => {
     const message = elsewhereMessage({
-      review,
+      opportunity,
       decision: explainDecision(reviewStatus),
       dealPage,
       details,

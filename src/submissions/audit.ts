@@ -1,104 +1,61 @@
-import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
-import type { Database, Tables } from '../database/schema.ts';
-import { isDecision, reviewStatus } from '../partner-central/review-status.ts';
-import { noteHomeChanges } from './home/home-changes.ts';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../database/schema.ts';
+import { newTelling, noteHomeChanges, retell } from '../messages/outbox.ts';
+import type { Opportunities } from '../opportunities/opportunities.ts';
+import type { ReviewRead } from '../opportunities/review-read.ts';
+import { STANDINGS } from './requests/requests-of.ts';
 import type { State, Submission } from './submission.ts';
-import { newTelling } from './telling/tellings.ts';
-
-export type Tx = Transaction<Tables>;
 
 /** One row of the audit trail. */
 export interface AuditEvent {
   readonly submissionId: string;
   readonly at: Date;
-  /** A Slack user ID, `bot` or `aws`. */
+  /** A Slack user ID, or `bot`. */
   readonly actor: string;
   readonly from: State | null;
   readonly to: State;
-  readonly fromReviewStatus?: string | undefined;
-  readonly toReviewStatus?: string | undefined;
   /** Our own words or AWS's code; never a deal's details. */
   readonly why: string;
   readonly requestId?: string | undefined;
-  /** For a new record: when its message falls due; at once where nothing is given. */
-  readonly tellAt?: Date | undefined;
 }
 
 /** What happened to a submission, which the event doesn't repeat. */
-export type Happened = Omit<AuditEvent, 'submissionId'>;
+export interface Happened extends Omit<AuditEvent, 'submissionId'> {
+  /** What AWS showed of the opportunity meanwhile. */
+  readonly review?: ReviewRead | undefined;
+  /** For a new record: when its message falls due; at once where nothing is given. */
+  readonly tellAt?: Date | undefined;
+}
 
 /** Told of every change of a record once it is committed. */
 export type OnChanged = (submission: Submission, event: Happened) => void;
 
 export type Audit = ReturnType<typeof createAudit>;
 
-/** What goes with every change of a record, in the change's own transaction: the trail, and what is to be told. */
+/**
+ * What goes with every change of a record, in the change's own transaction: the trail, the opportunity's own record, and
+ * what is to be told.
+ */
 export function createAudit({
   db,
+  opportunities,
   newId,
   onChanged,
 }: {
   db: Database;
+  opportunities: Pick<Opportunities, 'requestMoved'>;
   newId: () => string;
   onChanged: OnChanged;
 }) {
   const uncommitted = new WeakMap<Tx, Parameters<OnChanged>[]>();
 
-  /** There is something new to tell about the batches of these submissions: due once their messages may be edited again. */
-  const retellBatches = async (tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> => {
-    const now = at.toISOString();
-    await tx
-      .updateTable('tellings')
-      .set((eb) => ({
-        revision: eb('revision', '+', 1),
-        untold_since: untoldSince(eb, now),
-        due_at: eb.case().when('due_at', '>', now).then(eb.ref('due_at')).else(now).end(),
-      }))
-      .where('kind', '=', 'batch')
-      .where('submission_id', 'is', null)
-      .where('subject', 'in', (eb) =>
-        eb
-          .selectFrom('submissions')
-          .select((of) => of.ref('batch_id').$notNull().as('batch_id'))
-          .where('id', 'in', submissionIds)
-          .where('batch_id', 'is not', null),
-      )
-      .execute();
-  };
-
-  /** There is something new to tell about these submissions, and about their batches: due at once. */
-  const retell = async (tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> => {
-    if (submissionIds.length === 0) return;
-    const now = at.toISOString();
-    await tx
-      .updateTable('tellings')
-      .set((eb) => ({
-        revision: eb('revision', '+', 1),
-        untold_since: untoldSince(eb, now),
-        due_at: now,
-        tries: 0,
-      }))
-      .where('submission_id', 'in', submissionIds)
-      .where('kind', '=', 'message')
-      .execute();
-    // Always after the submissions' own: in one order, nobody waits for each other in a circle.
-    await retellBatches(tx, submissionIds, at);
-    await noteHomeChanges(tx, newId(), submissionIds, at);
-  };
-
-  /** From now on AWS may put people of its own on it. */
-  const lookForTeam = async (tx: Tx, submissionId: string, approvedAt: Date): Promise<void> => {
-    const at = approvedAt.toISOString();
-    await tx
-      .insertInto('teams')
-      .values({ submission_id: submissionId, approved_at: at, due_at: at, assigned_at: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  };
-
   return {
-    retell,
-    retellBatches,
+    /** There is something new to tell about these submissions, though they are where they were: due at once. */
+    async retell(tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> {
+      if (submissionIds.length === 0) return;
+      await retell(tx, { submissionIds }, at);
+      await noteHomeChanges(tx, newId(), { submissionIds }, at);
+    },
 
     /** A transaction in which records change. */
     async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -111,7 +68,7 @@ export function createAudit({
       return result;
     },
 
-    /** Writes the event down and makes it something to tell: the message, and a decision in its thread. */
+    /** Writes the event down, with what it means for the opportunity, and makes it something to tell. */
     async changed(tx: Tx, submission: Submission, event: Happened): Promise<void> {
       uncommitted.get(tx)?.push([submission, event]);
       const submissionId = submission.id;
@@ -128,42 +85,27 @@ export function createAudit({
           actor: event.actor,
           from_state: event.from,
           to_state: event.to,
-          from_review_status: event.fromReviewStatus ?? null,
-          to_review_status: event.toReviewStatus ?? null,
           why: event.why,
           request_id: event.requestId ?? null,
         }))
         .execute();
+      const isMove = event.from === null || STANDINGS[event.from] !== STANDINGS[event.to];
+      // Always before the messages: in one order, nobody waits for each other in a circle.
+      if (isMove || event.review !== undefined) {
+        const { at, actor, requestId, review } = event;
+        const isAccepted = event.to === 'submitted';
+        await opportunities.requestMoved(tx, submission, { at, actor, requestId, review, isAccepted });
+      } else if (event.to !== 'sending') {
+        await noteHomeChanges(tx, newId(), submission, event.at);
+      }
       if (event.from === null) {
-        await noteHomeChanges(tx, newId(), [submissionId], event.at);
         await tx
           .insertInto('tellings')
           .values(newTelling(newId(), { kind: 'message', submissionId }, event.at, event.tellAt))
           .execute();
       } else if (event.to !== 'sending') {
-        await retell(tx, [submissionId], event.at);
-      }
-      const { toReviewStatus } = event;
-      // What was decided before we found it submitted is no news: the message says so.
-      const news = event.to === 'submitted' || (event.to === 'already_submitted' && event.from === event.to);
-      if (
-        news &&
-        toReviewStatus !== undefined &&
-        toReviewStatus !== event.fromReviewStatus &&
-        isDecision(reviewStatus(toReviewStatus).status)
-      ) {
-        await tx
-          .insertInto('tellings')
-          .values(
-            newTelling(newId(), { kind: 'decision', submissionId, reviewStatus: toReviewStatus }, event.at),
-          )
-          .execute();
-        if (reviewStatus(toReviewStatus).status === 'Approved') await lookForTeam(tx, submissionId, event.at);
+        await retell(tx, { submissionIds: [submissionId] }, event.at);
       }
     },
   };
 }
-
-/** News that comes before the earlier news was told leaves it as old as that is. */
-export const untoldSince = (eb: ExpressionBuilder<Tables, 'tellings'>, now: string) =>
-  eb.case().when('told_revision', '=', eb.ref('revision')).then(now).else(eb.ref('untold_since')).end();

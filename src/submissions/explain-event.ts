@@ -2,18 +2,7 @@ import * as words from '../words/history.ts';
 import type { AuditEvent } from './audit.ts';
 
 /** An event of the audit trail in plain words, on a line; plain text. Of a `redacted` deal the choices stay out. */
-export function explainEvent(event: AuditEvent, redacted: boolean): string {
-  const { from, to, why, fromReviewStatus, toReviewStatus } = event;
-  const review =
-    toReviewStatus === undefined || toReviewStatus === fromReviewStatus
-      ? undefined
-      : words.review(fromReviewStatus, toReviewStatus);
-  if (from === to) return review ?? why;
-  const what = happened(event, redacted);
-  return review === undefined ? what : `${what}. ${review}`;
-}
-
-function happened({ from, to, why }: AuditEvent, redacted: boolean): string {
+export function explainEvent({ from, to, why }: AuditEvent, redacted: boolean): string {
   const afterDoubt = from === 'uncertain' || from === 'not_seen';
   switch (to) {
     case 'requested':
@@ -29,7 +18,6 @@ function happened({ from, to, why }: AuditEvent, redacted: boolean): string {
     case 'not_seen':
       return words.notSeen;
     case 'already_submitted':
-      if (from === null) return words.takenOn;
       return afterDoubt ? words.foundOtherwise : words.alreadySubmitted;
     case 'changed':
       return words.changed;

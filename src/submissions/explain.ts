@@ -1,3 +1,5 @@
+import type { ReminderAbout } from '../messages/outbox.ts';
+import type { Review } from '../opportunities/opportunity.ts';
 import type { Catalog } from '../partner-central/operations.ts';
 import { reviewStatus } from '../partner-central/review-status.ts';
 import type { Saying } from '../words/outcomes.ts';
@@ -5,8 +7,7 @@ import * as outcomes from '../words/outcomes.ts';
 import * as reminders from '../words/reminders.ts';
 import { catalogName } from '../words/terms.ts';
 import { type RefusedField, refusedFields } from './refused-fields.ts';
-import type { ReminderAbout } from './reminders/reminder.ts';
-import { SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import { type Entry, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
 export type NextStep =
@@ -45,8 +46,8 @@ export interface Circumstances {
   readonly waitingBefore: number;
 }
 
-/** Explains a record as it is now. */
-export function explain(submission: Submission, bot: Circumstances): Explanation {
+/** Explains what stands for an opportunity, as it is now. */
+export function explain(submission: Entry, bot: Circumstances): Explanation {
   const say = (
     tone: Explanation['tone'],
     saying: Saying,
@@ -60,6 +61,7 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
     case 'sending':
       return say('waiting', outcomes.beingSent, ['show-details']);
     case 'submitted':
+    case 'elsewhere':
       return review(submission, say);
     case 'refused':
       return refused(submission, say);
@@ -71,7 +73,6 @@ export function explain(submission: Submission, bot: Circumstances): Explanation
       return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
     case 'already_submitted': {
       if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
-      if (submission.problem?.type === 'submitted-elsewhere') return review(submission, say);
       const { status, shown } = reviewStatus(submission.reviewStatus);
       if (status === 'none' && submission.reviewStatus !== undefined) return review(submission, say);
       return say(
@@ -148,7 +149,11 @@ export function explainDecision(reviewStatusShown: string): Decision {
 }
 
 /** A reminder in a seller's words; `days`: since when it has been so. */
-export function explainReminder(about: ReminderAbout, submission: Submission, days: number): Decision {
+export function explainReminder(
+  about: ReminderAbout,
+  submission: Pick<Entry, 'reviewStatus'>,
+  days: number,
+): Decision {
   const isSentBack = reviewStatus(submission.reviewStatus).status === 'Action Required';
   const fix: readonly NextStep[] = isSentBack ? ['fix'] : [];
   switch (about) {
@@ -166,7 +171,7 @@ const decision = (saying: Saying, first: readonly NextStep[]): Decision => ({
   nextSteps: [...first, 'show-details', 'partner-central'],
 });
 
-function review(submission: Submission, say: Say): Explanation {
+function review(submission: Entry, say: Say): Explanation {
   const { status, shown } = reviewStatus(submission.reviewStatus);
   switch (status) {
     case 'Submitted':
@@ -181,8 +186,9 @@ function review(submission: Submission, say: Say): Explanation {
       return say('bad', outcomes.actionRequired, FIX);
     case 'Pending Submission':
       // Right after a submit AWS may not show it yet; later it means that somebody moved it back.
-      return submission.reviewReadAt !== undefined &&
-        submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS
+      return submission.state === 'elsewhere' ||
+        (submission.reviewReadAt !== undefined &&
+          submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS)
         ? say('unsure', outcomes.backToPending, SEE)
         : say('waiting', outcomes.approvalPendingNotVisible, SEE);
     case 'none':
@@ -195,7 +201,7 @@ function review(submission: Submission, say: Say): Explanation {
 }
 
 /** The read before sending found that it isn't what the form showed. */
-function changed({ reviewStatus: read }: Submission, say: Say): Explanation {
+function changed({ reviewStatus: read }: Review, say: Say): Explanation {
   const { status, shown } = reviewStatus(read);
   if (status === 'Action Required') return say('bad', outcomes.changedToSentBack, FIX);
   if (status === 'none' && read !== undefined) return say('bad', outcomes.changedToNoStatus, SEE);

@@ -4,11 +4,9 @@ import type { Changes } from './changes/changes.ts';
 import { explainChangeEvent } from './changes/explain-change.ts';
 import { explainEvent } from './explain-event.ts';
 import type { Permissions, Who } from './permissions.ts';
-import { type FindDependencies, find } from './review/found.ts';
-import type { Review } from './review/reviews.ts';
 import type { NotTold } from './standing.ts';
 import type { Store } from './store.ts';
-import type { Submission } from './submission.ts';
+import type { Entry } from './submission.ts';
 
 /** An event, and what it says. */
 export interface Told extends Pick<AuditEvent, 'at' | 'actor' | 'requestId'> {
@@ -21,7 +19,7 @@ export type History =
   | { readonly type: 'unknown-submission' }
   | {
       readonly type: 'history';
-      readonly submission: Pick<Submission, 'id' | 'opportunityId'>;
+      readonly entry: Pick<Entry, 'id' | 'opportunityId'>;
       readonly events: readonly Told[];
       /** How many came before `events`, and how many there are in all. */
       readonly offset: number;
@@ -34,64 +32,55 @@ export type History =
 /** Events in one answer: with everything as long as it can be they still fit one message. */
 const SHOWN = 15;
 
-/** A record's trail, for a person who may see it. */
+/**
+ * What happened to an opportunity, for a person who may see it: the request that stands for it, AWS's review, and what
+ * people here changed of it. `id`: of a submission, or of an opportunity's record.
+ */
 export async function history(
-  input: { readonly submissionId: string; readonly offset: number; readonly who: Who },
-  dependencies: FindDependencies & {
-    readonly permissions: Permissions;
+  input: { readonly id: string; readonly offset: number; readonly who: Who },
+  dependencies: {
+    readonly store: Store;
     readonly changes: Pick<Changes, 'changeTrail'>;
+    readonly permissions: Permissions;
+    /** The channel whose rules hold for what nobody here works on. */
+    readonly followChannel: string | undefined;
   },
 ): Promise<History> {
-  const { store, changes, permissions } = dependencies;
-  const found = await find(input.submissionId, dependencies);
-  if (found === undefined) return { type: 'unknown-submission' };
-  const permission = await permissions.ask(input.who, found.channelId);
+  const { store, changes, permissions, followChannel } = dependencies;
+  const entry = await store.entry(input.id);
+  if (entry === undefined) return { type: 'unknown-submission' };
+  const permission = await permissions.ask(input.who, entry.channelId ?? followChannel);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
   if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
 
   const { offset } = input;
-  const part = { offset, limit: SHOWN };
-  const { submission, events, total } =
-    found.type === 'submission'
-      ? await submissionTrail({ store, changes }, found.submission, part)
-      : await elsewhereTrail(store, found.review, part);
+  const until = offset + SHOWN;
+  const { catalog, opportunityId, nationalSecurity } = entry;
+  const [own, reviews, changed] = await Promise.all([
+    entry.state === 'elsewhere' ? { events: [], total: 0 } : store.trail(entry.id, until),
+    store.reviewTrail(entry, until),
+    changes.changeTrail(catalog, opportunityId, until),
+  ]);
+  const requested = own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) }));
+  const reviewed = reviews.events.map(({ what, from, to, ...event }) => ({
+    ...event,
+    what: what === 'owner' ? words.takenOn : words.review(from, to ?? ''),
+  }));
+  const saved = changed.events.map((event) => ({
+    ...event,
+    what: explainChangeEvent(event, event.fields, nationalSecurity),
+  }));
+  const events = inOrder<Told>(inOrder<Told>(requested, reviewed), saved).slice(offset, until);
+  const total = own.total + reviews.total + changed.total;
   return {
     type: 'history',
-    submission,
+    entry,
     events,
     offset,
     total,
     earlier: offset > 0 ? Math.max(0, offset - SHOWN) : undefined,
-    later: offset + events.length < total ? offset + SHOWN : undefined,
+    later: until < total ? until : undefined,
   };
-}
-
-interface Trail extends Pick<Extract<History, { type: 'history' }>, 'submission' | 'events' | 'total'> {}
-interface Part {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** Its own events, and those of the changes that people saved here of the same opportunity, in the order of time. */
-async function submissionTrail(
-  { store, changes }: { readonly store: Store; readonly changes: Pick<Changes, 'changeTrail'> },
-  submission: Submission,
-  { offset, limit }: Part,
-): Promise<Trail> {
-  const { catalog, opportunityId, nationalSecurity } = submission;
-  const until = offset + limit;
-  const [own, changed] = await Promise.all([
-    store.trail(submission.id, { offset: 0, limit: until }),
-    changes.changeTrail(catalog, opportunityId, until),
-  ]);
-  const told = inOrder<Told>(
-    own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) })),
-    changed.events.map((event) => ({
-      ...event,
-      what: explainChangeEvent(event, event.fields, nationalSecurity),
-    })),
-  );
-  return { submission, events: told.slice(offset, until), total: own.total + changed.total };
 }
 
 /**
@@ -108,19 +97,4 @@ export function inOrder<Event extends { readonly at: Date }>(
     return [...waiting.splice(0, until < 0 ? waiting.length : until), event];
   });
   return [...merged, ...waiting];
-}
-
-/** Of an opportunity that this bot didn't submit it knows the steps of AWS's review, from when it first looked. */
-async function elsewhereTrail(store: Store, review: Review, part: Part): Promise<Trail> {
-  const { events, total } = await store.reviewTrail(review.id, part);
-  return {
-    submission: review,
-    events: events.map(({ at, from, to }) => ({
-      at,
-      actor: 'aws',
-      what: words.review(from, to),
-      requestId: undefined,
-    })),
-    total,
-  };
 }

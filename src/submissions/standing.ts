@@ -3,11 +3,11 @@ import type { Catalog } from '../partner-central/operations.ts';
 import { type ReviewStatus, reviewStatus } from '../partner-central/review-status.ts';
 import type { Change } from './changes/change.ts';
 import type { Changes } from './changes/changes.ts';
+import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Refusal, Who } from './permissions.ts';
-import type { RecordPage } from './records.ts';
 import { type ReviewDependencies, readReview } from './review/review.ts';
-import type { Submission } from './submission.ts';
+import type { Entry } from './submission.ts';
 
 /** Where a person asks from. */
 export interface Asking {
@@ -24,12 +24,12 @@ export type AwsSays =
   | { readonly type: 'read'; readonly review: ReviewStatus; readonly at: Date }
   | { readonly type: 'unreadable'; readonly error: PartnerCentralError };
 
-/** Where one opportunity stands, by this bot's newest record of it and by AWS. */
+/** Where one opportunity stands, by its record here and by AWS. */
 export type Standing =
   | NotTold
   | {
       readonly type: 'record';
-      readonly submission: Submission;
+      readonly entry: Entry;
       readonly explanation: Explanation;
       readonly aws: AwsSays;
       readonly openChange: Change | undefined;
@@ -44,7 +44,7 @@ export type Standing =
 
 /** A record in a line. */
 export interface Line {
-  readonly submission: Submission;
+  readonly entry: Entry;
   readonly headline: string;
 }
 export interface Lines {
@@ -61,8 +61,7 @@ export type Unsettled =
 /** The latest records: the person's own, and everybody else's. */
 export type Listed = NotTold | { readonly type: 'list'; readonly own: Lines; readonly team: Lines };
 
-export interface StandingDependencies
-  extends Pick<ReviewDependencies, 'store' | 'partnerCentral' | 'permissions' | 'clock' | 'wake'> {
+export interface StandingDependencies extends Omit<ReviewDependencies, 'followChannel'> {
   readonly changes: Pick<Changes, 'openChangeOf'>;
   readonly catalog: Catalog;
   /** Sending is switched off by the operator. */
@@ -84,12 +83,12 @@ export function createStandings(dependencies: StandingDependencies) {
     return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };
   };
 
-  const lines = ({ records, more, orMore }: RecordPage): Lines => ({
+  const lines = ({ entries, more, orMore }: EntryPage): Lines => ({
     more,
     orMore,
-    lines: records.map((submission) => ({
-      submission,
-      headline: explain(submission, { catalog, paused, waitingBefore: 0 }).headline,
+    lines: entries.map((entry) => ({
+      entry,
+      headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
     })),
   });
 
@@ -98,11 +97,11 @@ export function createStandings(dependencies: StandingDependencies) {
     async ofOne(opportunityId: string, asking: Asking): Promise<Standing> {
       const refused = await refusal(asking);
       if (refused !== undefined) return refused;
-      const [submission, openChange] = await Promise.all([
-        store.newestOf(catalog, opportunityId),
+      const [entry, openChange] = await Promise.all([
+        store.entryOf(catalog, opportunityId),
         changes.openChangeOf(catalog, opportunityId),
       ]);
-      if (submission === undefined) {
+      if (entry === undefined) {
         const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
         const aws: AwsSays = read.ok
           ? {
@@ -113,12 +112,12 @@ export function createStandings(dependencies: StandingDependencies) {
           : { type: 'unreadable', error: read.error };
         return { type: 'no-record', opportunityId, aws, openChange };
       }
-      const aws = await readReview(submission, asking.who, dependencies);
-      const waitingBefore = aws.submission.state === 'requested' ? await store.waitingBefore(submission) : 0;
+      const aws = await readReview(entry, asking.who, dependencies);
+      const waitingBefore = aws.entry.state === 'requested' ? await store.waitingBefore(aws.entry) : 0;
       return {
         type: 'record',
-        submission: aws.submission,
-        explanation: explain(aws.submission, { catalog, paused, waitingBefore }),
+        entry: aws.entry,
+        explanation: explain(aws.entry, { catalog, paused, waitingBefore }),
         aws,
         openChange,
       };
@@ -129,8 +128,8 @@ export function createStandings(dependencies: StandingDependencies) {
       if (refused !== undefined) return refused;
       const { userId } = asking.who;
       const [needsYou, underWay] = await Promise.all([
-        store.needingSomebody(catalog, userId, SHOWN),
-        store.underWay(catalog, userId, SHOWN),
+        store.latestInPart(catalog, 'needs', userId, SHOWN),
+        store.latestInPart(catalog, 'waiting', userId, SHOWN),
       ]);
       return { type: 'unsettled', needsYou: lines(needsYou), underWay: lines(underWay) };
     },
@@ -140,8 +139,8 @@ export function createStandings(dependencies: StandingDependencies) {
       if (refused !== undefined) return refused;
       const { userId } = asking.who;
       const [own, team] = await Promise.all([
-        store.recordsOf(catalog, userId, SHOWN),
-        store.recordsOfOthers(catalog, userId, SHOWN),
+        store.entriesOfPerson(catalog, userId, SHOWN),
+        store.entriesOfOthers(catalog, userId, SHOWN),
       ]);
       return { type: 'list', own: lines(own), team: lines(team) };
     },

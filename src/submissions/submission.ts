@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
 import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -87,8 +88,6 @@ export const problemSchema = z.discriminatedUnion('type', [
   }),
   /** Concluded by reading: a request that a person made afterwards is the one that AWS has. */
   z.object({ type: z.literal('later-request') }),
-  /** No request of ours: somebody works on it here that was submitted elsewhere. */
-  z.object({ type: z.literal('submitted-elsewhere') }),
 ]);
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -154,11 +153,6 @@ export interface Submission {
   readonly problem: Problem | undefined;
   /** AWS's request ID of the answer that decided the state. */
   readonly requestId: string | undefined;
-  /** AWS's `ReviewStatus` as last read; one that isn't known in AWS's own spelling. */
-  readonly reviewStatus: string | undefined;
-  readonly reviewReadAt: Date | undefined;
-  /** When it last became another one; undefined where that was before it was noted. */
-  readonly reviewChangedAt: Date | undefined;
   /** When the worker looks at it next; undefined: nothing left for it to do. */
   readonly dueAt: Date | undefined;
   /** Tries since the state last changed, for growing intervals. */
@@ -166,6 +160,18 @@ export interface Submission {
   /** Counts claims: the fencing token of whoever works on it. */
   readonly attempt: number;
 }
+
+/** A submission, with AWS's review of its opportunity. */
+export type Reviewed = Submission & Review;
+
+/** What stands for an opportunity: the request of ours that counts, or that it was submitted elsewhere. */
+export type Entry = Reviewed | Elsewhere;
+
+/** An entry that is somebody's. */
+export type Owned = Reviewed | TakenOn;
+
+/** Whether AWS may still get it from us. */
+export const isOpen = (entry: Entry): entry is Reviewed => OPEN_STATES.some((state) => state === entry.state);
 
 /** A submission that is waiting longer than this is not sent any more (milliseconds). */
 export const EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;

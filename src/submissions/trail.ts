@@ -9,10 +9,10 @@ const state = z.enum(STATES);
 /** The queries that read the audit trail. */
 export function createTrail({ db }: { db: Database }) {
   return {
-    /** A part of a record's trail, oldest first, and how many events it has in all. */
+    /** The first events of a record's trail, oldest first, and how many there are in all. */
     async trail(
       submissionId: string,
-      part: { readonly offset: number; readonly limit: number },
+      limit: number,
     ): Promise<{ readonly events: readonly AuditEvent[]; readonly total: number }> {
       const { total } = await db
         .selectFrom('submission_events')
@@ -24,8 +24,7 @@ export function createTrail({ db }: { db: Database }) {
         .selectAll()
         .where('submission_id', '=', submissionId)
         .orderBy('sequence')
-        .offset(part.offset)
-        .limit(part.limit)
+        .limit(limit)
         .execute();
       return { events: rows.map(eventOf), total: Number(total) };
     },
@@ -40,8 +39,6 @@ function eventOf(row: Selectable<SubmissionEventTable>): AuditEvent {
     actor: row.actor,
     from: row.from_state === null ? null : state.parse(row.from_state),
     to: state.parse(row.to_state),
-    fromReviewStatus: row.from_review_status ?? undefined,
-    toReviewStatus: row.to_review_status ?? undefined,
     why: row.why,
     requestId: row.request_id ?? undefined,
   };

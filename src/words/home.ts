@@ -58,6 +58,8 @@ export const ago = (duration: string): string => `${duration} ago`;
 export const lessThanAnHour = 'less than an hour';
 export const hours = (count: number): string => (count === 1 ? '1 hour' : `${count} hours`);
 export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+/** Of an opportunity: nobody here asked for it. */
+export const elsewhere = 'submitted elsewhere';
 export const by = (person: string): string => `by ${person}`;
 export const submit = 'Submit…';
 

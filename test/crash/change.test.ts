@@ -22,14 +22,14 @@ const ALL = process.env.CRASH_TEST_ALL === '1';
 const AT_ONCE = 4;
 
 /** Of the rounds that go on beside the change, whatever happens to it. */
-const OF_THE_POLL = /^((before|after) (insert into|update) duties|(before )?ListOpportunities)/;
+const OF_THE_POLL = /^((before|after) (insert into|update) scheduled_jobs|(before )?ListOpportunities)/;
 
 /** What is on the way in any case, whatever is done by how many hands. */
 const IMPORTANT = [
   /^before commit of insert into changes/,
   /^after commit of insert into changes/,
   /^GetOpportunity answered/,
-  /^after commit of update changes \(state\), update duties \(value\)/,
+  /^after commit of update changes \(state\), update write_quota \(next_at\)/,
   /^UpdateOpportunity sent/,
   /^UpdateOpportunity answered/,
   /^after commit of update changes \(state\), insert into change_events, update tellings \(revision\)/,
@@ -43,8 +43,7 @@ const ASSOCIATING = [
   /^AssociateOpportunity answered/,
 ];
 const TAKING_ON = [
-  /^GetAwsOpportunitySummary answered/,
-  /^after commit of insert into submissions/,
+  /^after commit of insert into opportunities.*insert into tellings/,
   /^chat.postMessage sent/,
   /^chat.postMessage answered/,
 ];
@@ -138,7 +137,9 @@ async function problemsOf(
   const again = postsUnderWay(passed);
   const most = again === 0 ? 1 : 2;
   const taken = way.isTakenOn && isSaved ? 1 : 0;
-  const records = (await world.records()).filter((record) => record.opportunity_id === id);
+  const takenOn = (await world.tellings()).filter(
+    ({ kind, opportunity }) => kind === 'taken-on' && opportunity === id,
+  );
   const inChannel = shown(world, id).messages.filter(({ ephemeralTo }) => ephemeralTo === undefined);
   const threads = world.slack
     .messages(deals)
@@ -168,7 +169,7 @@ async function problemsOf(
       isSaved || updates === 0 || told.at(-1)?.text.includes(inDoubt.known) === true,
       'not said that AWS may have had it',
     ],
-    [records.length === taken, `${records.length} records`],
+    [takenOn.length === taken, `taken on ${takenOn.length} times`],
     [inChannel.length >= taken && inChannel.length <= taken * most, `${inChannel.length} messages`],
     [threads.length >= taken && threads.length <= taken * most, `${threads.length} in the thread`],
     [

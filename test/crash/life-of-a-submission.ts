@@ -3,21 +3,21 @@ import { JUMP_MS, type Lived, liveUntil } from './live-until.ts';
 import { catalog, type World } from './world.ts';
 
 /** The fence before sending, as its commit is named: from here on the request may go out. */
-export const FENCE = /^after commit of .*update submissions \(state\).*update duties \(value\)/;
+export const FENCE = /^after commit of .*update submissions \(state\).*update write_quota \(next_at\)/;
 
 /**
  * Presses Submit in the form that stands open, lets AWS approve what it got, and lets time pass until the decision
  * (or that nothing was submitted) has been told; as `liveUntil` does.
  */
 export async function liveThrough(world: World, first: BotProcess, id: string): Promise<Lived> {
-  const { aws, clock } = world;
+  const { aws } = world;
   let approved = false;
   return liveUntil(world, first, async () => {
     const settled = await settlement(world, id);
     if (settled === 'waits for AWS' && !approved) {
       aws.review(catalog, id, 'Approved');
       approved = true;
-      clock.jump(JUMP_MS);
+      await world.pass(JUMP_MS);
     }
     return settled === 'decided' || settled === 'not seen';
   });

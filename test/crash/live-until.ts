@@ -28,7 +28,7 @@ export async function liveUntil(
   isOver: () => Promise<boolean>,
   meanwhile: () => void = () => {},
 ): Promise<Lived> {
-  const { slack, clock } = world;
+  const { slack } = world;
   let next: BotProcess | undefined;
   let taken = wasTaken(await slack.submitView(ana));
   let before = '';
@@ -51,7 +51,7 @@ export async function liveUntil(
     // A bot that is short of time answers late, and isn't hurried.
     if (await (next ?? first).isBusy()) continue;
     jumps += 1;
-    clock.jump(JUMP_MS);
+    await world.pass(JUMP_MS);
   }
   throw new Error(`After ${MOST_JUMPS} minutes it isn't over: ${await world.fingerprint()}`);
 }

@@ -12,6 +12,7 @@ import { startSlack } from '../../demo/slack/server.ts';
 import type { Acknowledgement, SlackStandIn, StandInMessage } from '../../demo/slack/stand-in.ts';
 import { startQueue } from '../../demo/sqs/server.ts';
 import type { QueueStandIn } from '../../demo/sqs/stand-in.ts';
+import type { Clock } from '../../src/clock.ts';
 import { connectReadOnly } from '../../src/database/connect.ts';
 import type {
   ChangeTable,
@@ -20,10 +21,10 @@ import type {
   SubmissionTable,
   TellingTable,
 } from '../../src/database/schema.ts';
-import { asAdministrator, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
+import { asAdministrator, passLeases, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
-import { type SharedClock, sharedClock } from './shared-clock.ts';
+import { sharedClock } from './shared-clock.ts';
 
 export const { ana } = demoPeople;
 export const { deals } = demoChannels;
@@ -51,7 +52,9 @@ export interface World {
   readonly slack: SlackStandIn;
   readonly aws: PartnerCentralStandIn;
   readonly queue: QueueStandIn | undefined;
-  readonly clock: SharedClock;
+  readonly clock: Clock;
+  /** Lets `ms` pass at once, in every process, and for the leases in PostgreSQL, which go by its own clock. */
+  pass(ms: number): Promise<void>;
   readonly databaseUrl: string | undefined;
   /** Starts a bot of these; several at the same time are replicas. */
   start(options?: StartOptions): Promise<BotProcess>;
@@ -59,10 +62,12 @@ export interface World {
   deal(id: string, choices?: Partial<OpportunityChoices>): void;
   /** Opens the form of a deal and fills it in, up to Submit. */
   fillForm(id: string, user?: string): Promise<void>;
-  records(): Promise<readonly Selectable<SubmissionTable>[]>;
+  /** The submissions, each with AWS's review of its opportunity. */
+  records(): Promise<readonly (Selectable<SubmissionTable> & { readonly review_status: string | null })[]>;
   /** The audit trail, oldest first for each record. */
   events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
-  tellings(): Promise<readonly Selectable<TellingTable>[]>;
+  /** Each with the opportunity that it is about, where it is about one. */
+  tellings(): Promise<readonly (Selectable<TellingTable> & { readonly opportunity: string | null })[]>;
   changes(): Promise<readonly Selectable<ChangeTable>[]>;
   /** What the records, changes and tellings hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
@@ -100,7 +105,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     );
     return reading.db;
   };
-  const records = async () => (await db()).selectFrom('submissions').selectAll().orderBy('id').execute();
+  const records = async () =>
+    (await db())
+      .selectFrom('submissions')
+      .innerJoin('opportunities', (join) =>
+        join
+          .onRef('opportunities.catalog', '=', 'submissions.catalog')
+          .onRef('opportunities.opportunity_id', '=', 'submissions.opportunity_id'),
+      )
+      .selectAll('submissions')
+      .select('review_status')
+      .orderBy('submissions.id')
+      .execute();
   const events = async () =>
     (await db())
       .selectFrom('submission_events')
@@ -109,13 +125,25 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       .orderBy('sequence')
       .execute();
   const changes = async () => (await db()).selectFrom('changes').selectAll().orderBy('id').execute();
-  const tellings = async () => (await db()).selectFrom('tellings').selectAll().orderBy('id').execute();
+  const tellings = async () =>
+    (await db())
+      .selectFrom('tellings')
+      .leftJoin('opportunities', 'opportunities.id', 'record_id')
+      .selectAll('tellings')
+      .select('opportunities.opportunity_id as opportunity')
+      .orderBy('tellings.id')
+      .execute();
 
   return {
     slack,
     aws,
     queue,
     clock,
+    async pass(ms) {
+      clock.jump(ms);
+      // While the database is away, its time stands still.
+      if (database !== undefined) await passLeases(await db(), ms).catch(() => {});
+    },
     databaseUrl: database?.url,
     async start({ preload } = {}) {
       const bot = await startBotProcess(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Connection, connect, connectReadOnly } from '../../src/database/connect.ts';
+import { type Connection, connect, connectBeside, connectReadOnly } from '../../src/database/connect.ts';
 import { claimAt, recorded, storeOn } from '../submissions/records.ts';
 import { cuttableConnection } from './cuttable-connection.ts';
 import { asAdministrator, postgresUrl, temporaryFolder, temporaryPostgres } from './databases.ts';
@@ -177,6 +177,18 @@ describe('SQLite', () => {
     await expect(connecting(sqlite(folder))).rejects.not.toThrow('Another bot');
   });
 
+  test('data of a trial version is refused by the bot and its tools, and a new one named as the way', async () => {
+    const folder = await aFolder();
+    const trial = await connecting(sqlite(folder));
+    await sql`update kysely_migration set name = '001-submissions'`.execute(trial.db);
+    await stop(trial);
+    for (const open of [connecting, connectReadOnly, connectBeside]) {
+      await expect(open(sqlite(folder))).rejects.toThrow(
+        'made by a trial version of this bot: start with a new one',
+      );
+    }
+  });
+
   test('data of a newer version is refused, and left as it is', async () => {
     const folder = await aFolder();
     const newer = await connecting(sqlite(folder));
@@ -204,7 +216,7 @@ describe.skipIf(postgresUrl === undefined)(
       const [first] = started;
       if (first === undefined) throw new Error('None started.');
       const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(first.db);
-      expect(rows.filter(({ name }) => name === '001-submissions')).toHaveLength(1);
+      expect(rows.filter(({ name }) => name === '001-schema')).toHaveLength(1);
       expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
       for (const connection of started) await storeOn(connection).pausedUntil();
     });
@@ -286,7 +298,7 @@ describe.skipIf(postgresUrl === undefined)(
         await expect(recorded(store)).rejects.toThrow('lock timeout');
         await client.query('rollback');
       });
-      expect(await store.newestOf('Sandbox', 'O1001')).toBeUndefined();
+      expect(await store.entryOf('Sandbox', 'O1001')).toBeUndefined();
       expect(await recorded(store)).toMatchObject({ state: 'requested' });
     });
   },

@@ -1,17 +1,29 @@
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
+import { Kysely, PGliteDialect, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { type Connection, connect } from '../../src/database/connect.ts';
+import { createLeases, type Leases } from '../../src/database/lease.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import type { Database, Tables } from '../../src/database/schema.ts';
 import { temporaryFolder, temporaryPostgres } from './temporary.ts';
 
 export { asAdministrator, temporaryFolder, temporaryPostgres } from './temporary.ts';
 
+/** A connection, and the leases of whoever works over it. */
+export interface Replica extends Connection {
+  readonly leases: Leases;
+}
+
+export const replicaOn = (connection: Connection): Replica => ({
+  ...connection,
+  leases: createLeases({ ...connection, clock: systemClock }),
+});
+
 /** A database of a suite's own. */
-export interface TestDatabase extends Connection {
+export interface TestDatabase extends Replica {
   /** Connections of as many replicas as this database serves at the same time: one where it serves one only. */
-  readonly replicas: readonly Connection[];
+  readonly replicas: readonly Replica[];
 }
 
 const POSTGRES_URL = process.env.TEST_DATABASE_URL;
@@ -25,9 +37,11 @@ const ignoreLostConnection = () => {};
 
 async function openSqlite(): Promise<TestDatabase> {
   const folder = await temporaryFolder();
-  const connection = await connect(
-    { type: 'sqlite', folder: folder.path },
-    { exclusive: true, onLostConnection: ignoreLostConnection },
+  const connection = replicaOn(
+    await connect(
+      { type: 'sqlite', folder: folder.path },
+      { exclusive: true, onLostConnection: ignoreLostConnection },
+    ),
   );
   return {
     ...connection,
@@ -42,7 +56,7 @@ async function openSqlite(): Promise<TestDatabase> {
 async function openPglite(): Promise<TestDatabase> {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: await PGlite.create() }) });
   await migrate(db);
-  const connection: Connection = { db, dialect: 'postgres', close: () => db.destroy() };
+  const connection = replicaOn({ db, dialect: 'postgres', close: () => db.destroy() });
   return { ...connection, replicas: [connection] };
 }
 
@@ -50,8 +64,10 @@ async function openPostgres(): Promise<TestDatabase> {
   if (postgresUrl === undefined) throw new Error('TEST_DATABASE_URL names no server.');
   const { url, drop } = await temporaryPostgres(postgresUrl);
   const replicas = await Promise.all(
-    Array.from({ length: REPLICAS }, () =>
-      connect({ type: 'postgres', url }, { exclusive: true, onLostConnection: ignoreLostConnection }),
+    Array.from({ length: REPLICAS }, async () =>
+      replicaOn(
+        await connect({ type: 'postgres', url }, { exclusive: true, onLostConnection: ignoreLostConnection }),
+      ),
     ),
   );
   const [first] = replicas;
@@ -104,7 +120,6 @@ export function onEachDatabase(tests: (database: () => TestDatabase) => void): v
 export async function empty(db: Database): Promise<void> {
   const tables = [
     'tellings',
-    'teams',
     'change_events',
     'changes',
     'change_drafts',
@@ -112,13 +127,26 @@ export async function empty(db: Database): Promise<void> {
     'submissions',
     'batches',
     'drafts',
-    'duties',
-    'review_events',
-    'reviews',
+    'scheduled_jobs',
+    'write_quota',
+    'circuit_breaker',
+    'operator_pause',
+    'opportunity_events',
+    'opportunities',
     'home_changes',
     'homes',
   ] as const;
   for (const table of tables) {
     await db.deleteFrom(table).execute();
+  }
+}
+
+/**
+ * Lets `ms` of every lease pass. The time they go by is the database's own or the process's, and can't be put forward:
+ * so they end sooner instead.
+ */
+export async function passLeases(db: Database, ms: number): Promise<void> {
+  for (const table of ['submissions', 'changes', 'tellings', 'homes', 'scheduled_jobs']) {
+    await sql`update ${sql.table(table)} set lease_until = lease_until - ${sql.lit(ms)}`.execute(db);
   }
 }

@@ -3,8 +3,6 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PGliteDialect, SqliteDialect, sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
-import { submissions } from '../../src/database/migrations/001-submissions.ts';
-import { tellings } from '../../src/database/migrations/002-tellings.ts';
 
 /** An empty database in memory. */
 function empty(kind: 'SQLite' | 'PGlite'): Kysely<unknown> {
@@ -28,38 +26,32 @@ const columnsOf = async (db: Kysely<unknown>): Promise<string[]> => {
 };
 
 describe.each(['SQLite', 'PGlite'] as const)('on %s', (kind) => {
-  test('a telling of the first version is still to be told after the upgrade, and still one a submission', async () => {
+  test('a submission has one message, and what is told without a submission is told once', async () => {
     const db = empty(kind);
-    await submissions.up(db);
+    await migrate(db);
     await sql`insert into submissions (id, draft_id, team_id, user_id, channel_id, catalog, opportunity_id,
       last_modified_date, national_security, involvement_type, visibility, state, requested_at, changed_at)
       values ('s', 'd', 'T', 'U', 'C', 'AWS', 'O1', '', 0, 'Co-Sell', 'Full', 'requested', '', '')`.execute(
       db,
     );
-    const tell = (id: string) =>
-      sql`insert into tellings (id, submission_id, kind, created_at, revision, told_revision, due_at, last_error)
-        values (${id}, 's', 'message', 'then', 3, 2, 'now', 'ratelimited')`.execute(db);
-    await tell('t');
-
-    await tellings.up(db);
-
-    const { rows } =
-      await sql`select id, submission_id, revision, told_revision, last_error from tellings`.execute(db);
-    expect(rows).toEqual([
-      { id: 't', submission_id: 's', revision: 3, told_revision: 2, last_error: 'ratelimited' },
-    ]);
-    await expect(tell('another')).rejects.toThrow();
+    const tell = (id: string, submission: string | null, told: string, subject: string | null) =>
+      sql`insert into tellings
+        (id, submission_id, kind, subject, created_at, untold_since, revision, told_revision, due_at)
+        values (${id}, ${submission}, ${told}, ${subject}, '', '', 1, 0, '')`.execute(db);
+    await tell('a', 's', 'message', null);
+    await expect(tell('b', 's', 'message', null)).rejects.toThrow();
+    await tell('c', null, 'digest', 'this week');
+    await tell('d', null, 'digest', 'next week');
+    await expect(tell('e', null, 'digest', 'this week')).rejects.toThrow();
   });
 
-  test('what is told without a submission is told once', async () => {
+  test('a database of a trial version is told so, and left as it is', async () => {
     const db = empty(kind);
     await migrate(db);
-    const tell = (id: string, subject: string) =>
-      sql`insert into tellings (id, kind, subject, created_at, revision, told_revision, due_at)
-        values (${id}, 'digest', ${subject}, '', 1, 0, '')`.execute(db);
-    await tell('a', 'this week');
-    await tell('b', 'next week');
-    await expect(tell('c', 'this week')).rejects.toThrow();
+    await sql`update kysely_migration set name = '001-submissions'`.execute(db);
+    for (const _ of ['once', 'again']) {
+      await expect(migrate(db)).rejects.toThrow('made by a trial version of this bot: start with a new one');
+    }
   });
 });
 

@@ -50,13 +50,21 @@ describe('SQLite', () => {
     );
   });
 
+  test('made by a trial version of the bot', async () => {
+    const config = await aFolder();
+    const trial = await bot(config);
+    await sql`update kysely_migration set name = '001-submissions'`.execute(trial.db);
+    await trial.close();
+    expect((await found(config)).migrations).toMatch(/^failed: .* made by a trial version .* → Name one/);
+  });
+
   test('made by an older one: brought up to date when the bot starts, not now', async () => {
     const config = await aFolder();
     const older = await bot(config);
     await sql`delete from kysely_migration`.execute(older.db);
     await older.close();
     for (const _ of ['once', 'again'])
-      expect((await found(config)).migrations).toMatch(/^ok: behind this version: .*001-submissions/);
+      expect((await found(config)).migrations).toMatch(/^ok: behind this version: .*001-schema/);
   });
 
   test('a folder that is none, and a file that is no database', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
-import { storeOn } from '../submissions/records.ts';
+import { aRead, storeOn } from '../submissions/records.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
+import { idle } from './passing-time.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, overBothTransports, type Workspace } from './workspace.ts';
 
@@ -18,6 +19,8 @@ overBothTransports('History', (open) => {
     deal({ companyName: 'Northwind Fisheries' });
     await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
     const pending = await message('Approval pending: O1001');
+    // The first poll comes with the first deal there is to follow.
+    await idle(workspace);
     aws.review('AWS', 'O1001', 'In review');
     await press(pending, 'check_status', { user: ben });
     await message('In review at AWS: O1001');
@@ -85,10 +88,9 @@ overBothTransports('History', (open) => {
     await workspace.end();
     const database = await connect({ type: 'sqlite', folder }, { onLostConnection: () => {} });
     const store = storeOn(database);
-    const record = await store.newestOf('AWS', 'O1001');
     for (let round = 1; round <= 30; round += 1) {
-      const status = `Round ${round} ${'<&>*'.repeat(40)}`;
-      await store.recordReview(record?.id ?? '', { status, at: clock.now(), actor: 'aws' });
+      const read = aRead(`Round ${round} ${'<&>*'.repeat(40)}`);
+      await store.noteReviews('AWS', [read], { at: clock.now(), actor: 'aws', elsewhere: 'leave' });
     }
     await database.close();
     await workspace.begin();

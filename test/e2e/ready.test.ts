@@ -51,10 +51,10 @@ overSocketMode('whether the bot is ready', (open) => {
 
   test('a database restored from before an upgrade is named, with what to do', async () => {
     const workspace = await open();
-    inDatabase(workspace, "delete from kysely_migration where name = '008-untold-since'");
+    inDatabase(workspace, "delete from kysely_migration where name = '001-schema'");
     const restored = await ready(workspace);
     expect(restored.status).toBe(503);
-    expect(restored.body).toContain('the database is older than this bot (008-untold-since): restart it');
+    expect(restored.body).toContain('the database is older than this bot (001-schema): restart it');
   });
 
   test('without its database the bot is not ready, and its metrics are silent about what only that knows', async () => {

@@ -54,6 +54,7 @@ import {
   awsSides,
   awsTeams,
   circumstances,
+  entries,
   errors,
   histories,
   homeTabs,
@@ -85,19 +86,17 @@ const BATCH = {
   catalog: 'AWS',
 } as const;
 const nothing = fc.constant(undefined);
-const asked = fc
-  .tuple(submissions, opportunities, errors, fc.boolean())
-  .map(([submission, opportunity, error, ok]) =>
-    ok
-      ? ({
-          type: 'read',
-          submission,
-          opportunity,
-          review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
-          at: at(0),
-        } as const)
-      : ({ type: 'unreadable', submission, error } as const),
-  );
+const asked = fc.tuple(entries, opportunities, errors, fc.boolean()).map(([entry, opportunity, error, ok]) =>
+  ok
+    ? ({
+        type: 'read',
+        entry,
+        opportunity,
+        review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
+        at: at(0),
+      } as const)
+    : ({ type: 'unreadable', entry, error } as const),
+);
 const forms = fc
   .tuple(opportunities, fc.constantFrom('AWS' as const, 'Sandbox' as const))
   .map(([opportunity, catalog]) => ({
@@ -145,7 +144,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     ),
   elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
     elsewhereMessage({
-      review: { id: DRAFT, opportunityId: 'O1001', seenAt: at(0), reviewStatus: status },
+      opportunity: { id: DRAFT, opportunityId: 'O1001' },
       decision: explainDecision(status),
       dealPage: DEAL_PAGE,
       details,
@@ -167,7 +166,8 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     standingMessage(
       {
         type: 'record',
-        ...record,
+        entry: record.submission,
+        explanation: record.explanation,
         openChange,
         aws: { type: 'read', review: reviewStatus(status), at: at(0) },
       },
@@ -175,9 +175,14 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       DEAL_PAGE,
     ),
   ),
-  submissionMessage: fc
-    .tuple(told, opportunities)
-    .map(([record, details]) => submissionMessage({ ...record, dealPage: DEAL_PAGE, details })),
+  submissionMessage: fc.tuple(entries, circumstances, opportunities).map(([submission, now, details]) =>
+    submissionMessage({
+      submission,
+      explanation: explain(submission, now),
+      dealPage: DEAL_PAGE,
+      details,
+    }),
+  ),
   teamMessage: fc
     .tuple(submissions, awsTeams)
     .map(([submission, people]) => teamMessage({ submission, people, dealPage: DEAL_PAGE })),

@@ -85,6 +85,21 @@ describe('the service layer (submissions) would read the same over Teams or e-ma
   });
 });
 
+test('the records of opportunities lie below the submissions, and what is to be told below both', () => {
+  // Whose turn it is is handed to what follows AWS.
+  const handed = /^src\/submissions\/jobs\.ts$/;
+  expect(
+    arrows(
+      'src/opportunities',
+      ({ what, typeOnly }) =>
+        /^(@slack\/|src\/(slack|submissions|words)\/)/.test(what) && !(typeOnly && handed.test(what)),
+    ),
+  ).toEqual([]);
+  expect(
+    arrows('src/messages', ({ what }) => !/^(kysely|zod|src\/database\/schema\.ts)$/.test(what)),
+  ).toEqual([]);
+});
+
 test('the client of Partner Central knows nothing of Slack, submissions or the database', () => {
   expect(
     arrows('src/partner-central', ({ what }) =>

@@ -27,7 +27,7 @@ export function messagesOf(json: JsonObject, summaries: readonly JsonObject[]): 
   const status = opportunity.LifeCycle?.ReviewStatus ?? '';
   const review = reviewStatus(status);
   const submission = aSubmission({ state: 'submitted', opportunityId: opportunity.Id, reviewStatus: status });
-  const asked = { type: 'read', submission, opportunity, review, at: at(0) } as const;
+  const asked = { type: 'read', entry: submission, opportunity, review, at: at(0) } as const;
   const bot = { catalog: 'AWS', paused: false, waitingBefore: 0 } as const;
   const decision = explainDecision(status);
   const sides = summaries.map((each) => awsOpportunitySummarySchema.parse(each));
@@ -40,7 +40,7 @@ export function messagesOf(json: JsonObject, summaries: readonly JsonObject[]): 
     }),
     decisionMessage({ submission, decision, dealPage, details: opportunity }),
     elsewhereMessage({
-      review: { id: DRAFT, opportunityId: opportunity.Id, seenAt: at(0), reviewStatus: status },
+      opportunity: { id: DRAFT, opportunityId: opportunity.Id },
       decision,
       dealPage,
       details: opportunity,
@@ -62,7 +62,7 @@ export function viewsOf(recorded: JsonObject): readonly ModalView[] {
         type: 'not-pending',
         review: reviewStatus(original.LifeCycle?.ReviewStatus),
         opportunity: original,
-        submission: undefined,
+        entry: undefined,
       },
       place,
     ),

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
-import { createStore } from '../../src/submissions/store.ts';
 import { ana, catalog, deals, openWorld, type World } from '../crash/world.ts';
 import { postgresUrl } from '../database/databases.ts';
+import { storeOn } from '../submissions/records.ts';
 import { people, submitAll } from './people.ts';
 import { seededRandom } from './random.ts';
 import { theEnd } from './the-end.ts';
@@ -88,7 +88,7 @@ async function recordAll(world: World, ids: readonly string[]): Promise<void> {
     { type: 'postgres', url: world.databaseUrl ?? '' },
     { onLostConnection: () => {} },
   );
-  const store = createStore({ ...connection, newId: randomUUID });
+  const store = storeOn(connection);
   try {
     for (const id of ids) {
       const at = world.clock.now();

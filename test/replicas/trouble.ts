@@ -134,7 +134,7 @@ export async function makeTrouble(
       world.slack.disconnect(random.pick([undefined, 'refresh_requested']));
     }),
     // A minute passes for everybody, whatever they are at: the leases of the dead run out, and some of the living.
-    again(4000, 7000, () => world.clock.jump(61_000)),
+    again(4000, 7000, () => world.pass(61_000)),
   ]);
   world.aws.clearFaults();
   world.slack.clearFaults();

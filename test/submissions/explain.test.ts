@@ -6,9 +6,9 @@ import { fieldName } from '../../src/submissions/field-names.ts';
 import {
   OPEN_STATES,
   type Problem,
+  type Reviewed,
   SIGNATURE_LIFETIME_MS,
   STATES,
-  type Submission,
 } from '../../src/submissions/submission.ts';
 import { fieldProblems } from '../../src/words/outcomes.ts';
 import { circumstances, reviewStatuses, submissions } from '../slack/blocks/arbitrary.ts';
@@ -29,7 +29,7 @@ const operator = (cause: 'credentials' | 'signature' | 'clock' | 'opt-in'): Prob
   code: 'SomeException',
 });
 const anErrorIn = { fieldName: 'LifeCycle.TargetCloseDate', code: 'INVALID_VALUE', message: 'text' };
-const explained = (given: Partial<Submission>) => explain(aSubmission(given), bot);
+const explained = (given: Partial<Reviewed>) => explain(aSubmission(given), bot);
 /** Every word of an explanation. */
 const words = ({ headline, known, next }: { headline: string; known: string; next: string }) =>
   `${headline}\n${known}\n${next}`;
@@ -40,7 +40,7 @@ const HAS_IT_NOT =
   /[Nn]othing was submitted|Nothing has been submitted|[Nn]othing has reached AWS|has not reached AWS|has not been sent/;
 
 describe('what is said of each state', () => {
-  test.each<[string, Partial<Submission>, string, RegExp, RegExp]>([
+  test.each<[string, Partial<Reviewed>, string, RegExp, RegExp]>([
     ['asked for', { state: 'requested' }, 'On its way to AWS', /goes to AWS next/, /Nothing to do/],
     ['being sent', { state: 'sending' }, 'On its way to AWS', /isn't known yet/, /Nothing to do/],
     [

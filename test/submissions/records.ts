@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
+import type { Reading } from '../../src/opportunities/opportunities.ts';
+import { type ReviewRead, reviewListed } from '../../src/opportunities/review-read.ts';
 import type { ChangeDraft } from '../../src/submissions/changes/change.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
-import type { Choices, ShownDraft, Submission } from '../../src/submissions/submission.ts';
+import type { Choices, Reviewed, ShownDraft, Submission } from '../../src/submissions/submission.ts';
+import { replicaOn } from '../database/databases.ts';
 
 /** Records and what they are made from, with good defaults. */
 
@@ -56,7 +59,7 @@ export function aChangeDraft(given: Partial<ChangeDraft> = {}): ChangeDraft {
 }
 
 /** A record as it is told from, without a database. */
-export function aSubmission(given: Partial<Submission> = {}): Submission {
+export function aSubmission(given: Partial<Reviewed> = {}): Reviewed {
   return {
     id: 'a-submission',
     draftId: 'a-draft',
@@ -87,7 +90,8 @@ export function aSubmission(given: Partial<Submission> = {}): Submission {
   };
 }
 
-export const storeOn = (connection: Connection): Store => createStore({ ...connection, newId: randomUUID });
+export const storeOn = (connection: Connection): Store =>
+  createStore({ ...replicaOn(connection), newId: randomUUID });
 
 /** A request, recorded. */
 export async function recorded(
@@ -100,7 +104,36 @@ export async function recorded(
   return answer.submission;
 }
 
+/** What a list of AWS's says of an opportunity. */
+export const aRead = (
+  reviewStatus: string,
+  { opportunityId = 'O1001', lastModifiedDate = 'no date', ...given }: Partial<ReviewRead> = {},
+): ReviewRead => ({
+  ...reviewListed({
+    Id: opportunityId,
+    LastModifiedDate: lastModifiedDate,
+    LifeCycle: { ReviewStatus: reviewStatus },
+  }),
+  ...given,
+});
+
+/** A read of AWS's review of O1001, or another one; answers whether it was a step. */
+export const reviewedAt = async (
+  store: Store,
+  status: string,
+  when: Date,
+  given: Partial<ReviewRead> & Partial<Pick<Reading, 'actor' | 'requestId' | 'asOf' | 'elsewhere'>> = {},
+): Promise<boolean> => {
+  const { actor = 'aws', elsewhere = 'leave', requestId, asOf, ...read } = given;
+  const reading = { at: when, actor, elsewhere, requestId, asOf };
+  return (await store.noteReviews('Sandbox', [aRead(status, read)], reading)) > 0;
+};
+
+/** As long as a lease lasts. */
 export const LEASE_MS = 60_000;
+
+/** Sending is switched on, and AWS's quota keeps nobody from claiming. */
+export const SENDING = { paused: false, intervalMs: 60 * 60_000 } as const;
 
 /** What one worker takes at a moment. */
 export const claimAt = (
@@ -108,16 +141,7 @@ export const claimAt = (
   owner: string,
   when: Date,
   given: Partial<Parameters<Store['claim']>[0]> = {},
-) =>
-  store.claim({
-    owner,
-    at: when,
-    leaseUntil: new Date(when.getTime() + LEASE_MS),
-    limit: 1,
-    sendable: true,
-    expiredBefore: new Date(when.getTime() - 24 * 60 * 60 * 1000),
-    ...given,
-  });
+) => store.claim({ ...SENDING, owner, at: when, ...given });
 
 /** The one record that is due then, claimed. */
 export async function claimedAt(store: Store, owner: string, when: Date): Promise<Submission> {
@@ -132,13 +156,7 @@ export const fenceAt = (
   owner: string,
   when: Date,
   intervalMs = 1000,
-): ReturnType<Store['beginSending']> =>
-  store.beginSending(claimed, {
-    owner,
-    at: when,
-    leaseUntil: new Date(when.getTime() + LEASE_MS),
-    intervalMs,
-  });
+): ReturnType<Store['beginSending']> => store.beginSending(claimed, { owner, at: when, intervalMs });
 
 /** A record on its way to AWS: past the fence, in `owner`'s hands. */
 export async function sendingAt(store: Store, owner: string, when: Date): Promise<Submission> {

@@ -25,6 +25,7 @@ const telling = (kind: string, subject: string): Evidence['tellings'][number] =>
   id: 'a-telling',
   kind,
   submission_id: null,
+  opportunity: null,
   subject,
   attempt: 1,
   revision: 1,
@@ -92,7 +93,7 @@ test('where all is well nothing is found', () => {
 test('what is reminded of after a day, and the digest at its time, are as they should be', () => {
   const claims = [{ ...said('Still waiting for AWS', DAY + 15), postedIn: 'C1' }];
   const tellings = [
-    { ...telling('reminder', 'waiting 3'), submission_id: 'one' },
+    { ...telling('reminder', 'waiting 3'), opportunity: 'O1001' },
     telling('digest', '2026-11-20'),
     { ...telling('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' },
   ];
@@ -162,7 +163,7 @@ describe('what must not be is found', () => {
       'a reminder posted twice in one attempt',
       {
         claims: [DAY + 15, DAY + 16].map((ms) => ({ ...said('Still waiting for AWS', ms), postedIn: 'C1' })),
-        tellings: [{ ...telling('reminder', 'waiting 3'), submission_id: 'one' }],
+        tellings: [{ ...telling('reminder', 'waiting 3'), opportunity: 'O1001' }],
       },
       /posted 2 times/,
     ],

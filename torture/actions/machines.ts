@@ -39,7 +39,7 @@ export const machineActions: readonly Action[] = [
       await delay(random.between(50, 1500));
       // Past its lease, and sometimes past a signature's life.
       const passed = random.pick([0, 61 * SECOND, 61 * SECOND, 16 * MINUTE]);
-      world.clock.jump(passed);
+      await world.pass(passed);
       await delay(random.between(0, 1000));
       bot?.signal('SIGCONT');
       return `woken, ${passed / SECOND} s later`;
@@ -59,9 +59,9 @@ export const machineActions: readonly Action[] = [
     name: 'time passes',
     actor: 'time',
     weight: 4,
-    act: ({ world, random }) => {
+    act: async ({ world, random }) => {
       const ms = random.pick(random.between(1, 8) === 1 ? LONG : SHORT);
-      world.clock.jump(ms);
+      await world.pass(ms);
       return `${ms / SECOND} s`;
     },
   },

@@ -1,6 +1,8 @@
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
+
 import type { ReviewStatus } from '../../partner-central/review-status.ts';
-import type { About, Asked } from '../../submissions/review/review.ts';
+import type { Asked } from '../../submissions/review/review.ts';
+
 import * as words from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
@@ -13,9 +15,9 @@ import type { Message } from './submission-message.ts';
 export function askedMessage(asked: Asked, dealPage: DealPage): Message {
   switch (asked.type) {
     case 'read':
-      return about(asked.submission, reviewNow(asked), dealPage);
+      return about(asked.entry, reviewNow(asked), dealPage);
     case 'unreadable':
-      return about(asked.submission, whyUnreadable(asked.error), dealPage);
+      return about(asked.entry, whyUnreadable(asked.error), dealPage);
     case 'not-permitted':
       return saying(refusalText(asked.why));
     case 'permission-unknown':
@@ -25,7 +27,11 @@ export function askedMessage(asked: Asked, dealPage: DealPage): Message {
   }
 }
 
-const about = ({ opportunityId }: About, answer: string, dealPage: DealPage): Message => ({
+const about = (
+  { opportunityId }: { readonly opportunityId: string },
+  answer: string,
+  dealPage: DealPage,
+): Message => ({
   text: words.about(opportunityId, answer),
   blocks: [section(words.about(linkedId(opportunityId, dealPage), answer))],
 });

@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
 import type { Change } from '../../submissions/changes/change.ts';
 import type { ChangeExplanation } from '../../submissions/changes/explain-change.ts';
 import { changedFieldName } from '../../submissions/field-names.ts';
-import type { Submission } from '../../submissions/submission.ts';
+import type { Owned } from '../../submissions/submission.ts';
 import * as words from '../../words/changes.ts';
 import { title } from '../../words/fix.ts';
 import { awsExplanation, forOpportunity, openInPartnerCentral, requestId } from '../../words/messages.ts';
@@ -106,7 +106,7 @@ const lines = (list: NonNullable<ChangeExplanation['fields']>['list']): string[]
     );
 
 /** In the thread of the submission's message: who sent the deal back, and which fields they changed, by name only. */
-export function sentBackMessage(change: Change, submission: Submission): Message {
+export function sentBackMessage(change: Change, submission: Pick<Owned, 'nationalSecurity'>): Message {
   const redacted = change.nationalSecurity || submission.nationalSecurity;
   const fields = redacted ? [] : change.fields.map((path) => foreign(changedFieldName(path), 100));
   const text = words.changedBy(mention(change.userId), [...new Set(fields)]);

@@ -1,7 +1,7 @@
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Decision } from '../../submissions/explain.ts';
-import type { Submission } from '../../submissions/submission.ts';
+import type { Owned } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
 import type { DealPage } from '../deal-page.ts';
 import { escapeMrkdwn, mention } from '../text.ts';
@@ -14,7 +14,7 @@ import { buttonFor, linkedHeadline, type Message } from './submission-message.ts
  * submitted, because an edited message notifies nobody. `details` is given only for a channel that may see them.
  */
 export function decisionMessage(options: {
-  readonly submission: Submission;
+  readonly submission: Owned;
   /** By `explainDecision`. */
   readonly decision: Decision;
   readonly dealPage: DealPage;

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { AwsSide } from '../../submissions/review/details.ts';
-import type { About, Asked } from '../../submissions/review/review.ts';
+import type { Asked } from '../../submissions/review/review.ts';
+import type { Entry } from '../../submissions/submission.ts';
 import * as deal from '../../words/deal.ts';
 import * as words from '../../words/messages.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
@@ -17,15 +18,10 @@ import { buttonFor, type Message } from './submission-message.ts';
 export function detailsAnswer(asked: Asked, dealPage: DealPage, awsSide?: AwsSide): Message {
   switch (asked.type) {
     case 'read':
-      return detailsMessage({
-        submission: asked.submission,
-        opportunity: asked.opportunity,
-        dealPage,
-        awsSide,
-      });
+      return detailsMessage({ entry: asked.entry, opportunity: asked.opportunity, dealPage, awsSide });
     case 'unreadable':
       return detailsMessage({
-        submission: asked.submission,
+        entry: asked.entry,
         opportunity: undefined,
         dealPage,
         why: whyUnreadable(asked.error),
@@ -37,22 +33,22 @@ export function detailsAnswer(asked: Asked, dealPage: DealPage, awsSide?: AwsSid
 
 /** `opportunity` is undefined where AWS couldn't be asked, and `why` says so. */
 function detailsMessage(options: {
-  readonly submission: About;
+  readonly entry: Entry;
   readonly opportunity: Opportunity | undefined;
   readonly dealPage: DealPage;
   readonly awsSide?: AwsSide | undefined;
   /** mrkdwn of our own. */
   readonly why?: string | undefined;
 }): Message {
-  const { submission, opportunity, dealPage, awsSide, why } = options;
-  const text = words.submission(submission.opportunityId);
-  const title = section(`*${words.submission(linkedId(submission.opportunityId, dealPage))}*`);
+  const { entry, opportunity, dealPage, awsSide, why } = options;
+  const text = words.submission(entry.opportunityId);
+  const title = section(`*${words.submission(linkedId(entry.opportunityId, dealPage))}*`);
   // Here too: on the home tab, and for what was submitted elsewhere, it is the only way to it.
-  const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', submission, dealPage)] }];
-  if (submission.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
+  const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', entry, dealPage)] }];
+  if (entry.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
     return { text, blocks: [title, section(deal.nationalSecurity), ...history] };
   }
-  const ownWords = ownWordsBlocks(submission, opportunity);
+  const ownWords = ownWordsBlocks(entry, opportunity);
   const blocks: KnownBlock[] = [
     ...(opportunity === undefined ? [title] : dealBlocks(opportunity, dealPage)),
     ...ownWords,

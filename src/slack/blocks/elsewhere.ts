@@ -1,7 +1,7 @@
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Decision } from '../../submissions/explain.ts';
-import type { Review } from '../../submissions/review/reviews.ts';
+import type { Entry } from '../../submissions/submission.ts';
 import * as words from '../../words/messages.ts';
 import type { DealPage } from '../deal-page.ts';
 import { escapeMrkdwn } from '../text.ts';
@@ -14,34 +14,34 @@ import { buttonFor, linkedHeadline, type Message } from './submission-message.ts
  * have submitted it. `details` is given only for a channel that may see them.
  */
 export function elsewhereMessage(options: {
-  readonly review: Review;
+  readonly opportunity: Pick<Entry, 'id' | 'opportunityId'>;
   /** By `explainDecision`. */
   readonly decision: Decision;
   readonly dealPage: DealPage;
   readonly details?: Opportunity | undefined;
 }): Message {
-  const { review, decision, dealPage, details } = options;
-  const headline = words.notification(decision.headline, review.opportunityId);
+  const { opportunity, decision, dealPage, details } = options;
+  const headline = words.notification(decision.headline, opportunity.opportunityId);
   return {
     text: escapeMrkdwn(headline),
     blocks: [
       section(
         [
-          `*${linkedHeadline(decision.headline, review.opportunityId, dealPage)}*`,
+          `*${linkedHeadline(decision.headline, opportunity.opportunityId, dealPage)}*`,
           escapeMrkdwn(decision.known),
           escapeMrkdwn(decision.next),
         ].join('\n'),
       ),
       ...(details === undefined || isNationalSecurity(details)
         ? []
-        : ownWordsBlocks({ problem: undefined }, details)),
+        : ownWordsBlocks({ state: 'elsewhere' }, details)),
       context(words.submittedElsewhere),
       {
         type: 'actions',
         elements: decision.nextSteps
           // Nothing here is kept up to date: asking AWS comes before its details.
           .flatMap((step) => (step === 'show-details' ? (['check-status', step] as const) : [step]))
-          .map((step) => buttonFor(step, review, dealPage)),
+          .map((step) => buttonFor(step, opportunity, dealPage)),
       },
     ],
   };

@@ -23,13 +23,13 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
     case 'permission-unknown':
       return saying(permissionUnknown);
     case 'history': {
-      const { submission, events, offset, total } = history;
-      const title = words.title(submission.opportunityId);
+      const { entry, events, offset, total } = history;
+      const title = words.title(entry.opportunityId);
       const part = events.length < total ? [words.shows(offset + 1, offset + events.length, total)] : [];
       return {
         text: title,
         blocks: [
-          section(`*${words.title(linkedId(submission.opportunityId, dealPage))}*`),
+          section(`*${words.title(linkedId(entry.opportunityId, dealPage))}*`),
           ...events.map((event) => section(lineOf(event))),
           context([words.timesAreYours, ...part].join(' ')),
           ...paging(history),
@@ -53,7 +53,7 @@ function person(actor: string): string {
 }
 
 function paging({
-  submission: { id, opportunityId },
+  entry: { id, opportunityId },
   earlier,
   later,
 }: Extract<History, { type: 'history' }>): ActionsBlock[] {

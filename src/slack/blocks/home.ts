@@ -1,8 +1,10 @@
 import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import type { PartName } from '../../opportunities/opportunity.ts';
 import type { DealSummary, Spend } from '../../submissions/home/deal-summary.ts';
 import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from '../../submissions/home/home-tab.ts';
 import type { HomePartName } from '../../submissions/home/homes.ts';
 import type { Candidate } from '../../submissions/picking/candidates.ts';
+import type { Entry } from '../../submissions/submission.ts';
 import * as words from '../../words/home.ts';
 import { forOpportunity } from '../../words/messages.ts';
 import { permissionUnknown } from '../../words/modal.ts';
@@ -84,7 +86,7 @@ const dealsNote = ({ deals }: HomeShown): string[] => {
   }
 };
 
-function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown, dealPage: DealPage): KnownBlock[] {
+function partBlocks(name: PartName, tab: HomeShown, dealPage: DealPage): KnownBlock[] {
   const part: PartShown = tab.parts[name];
   const title = {
     needs: tab.whose === 'mine' ? words.needsYou : words.needsSomebody,
@@ -110,28 +112,39 @@ function partBlocks(name: 'needs' | 'waiting' | 'decided', tab: HomeShown, dealP
 }
 
 function rowBlock(
-  part: 'needs' | 'waiting' | 'decided',
-  { submission, headline, step, deal }: RowShown,
+  part: PartName,
+  { entry, headline, step, deal }: RowShown,
   { at, whose }: HomeShown,
   dealPage: DealPage,
 ): SectionBlock {
-  const { opportunityId } = submission;
+  const { opportunityId, userId } = entry;
   const details = [
     ...(deal === undefined ? [] : spendOf(deal)),
-    ...(whose === 'team' ? [words.by(mention(submission.userId))] : []),
+    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
+    ...(entry.state === 'elsewhere' ? [words.elsewhere] : []),
   ];
-  const since =
-    part === 'waiting' ? submission.requestedAt : (submission.reviewChangedAt ?? submission.changedAt);
-  const duration = howLong(at.getTime() - since.getTime());
+  const since = sinceWhen(part, entry);
+  const duration = since === undefined ? undefined : howLong(at.getTime() - since.getTime());
   const lines = [
     nameOf(opportunityId, deal, dealPage),
-    `${foreign(headline, LINE_LENGTH)} · ${part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)}`,
+    [
+      foreign(headline, LINE_LENGTH),
+      ...(duration === undefined
+        ? []
+        : [part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)]),
+    ].join(' · '),
     ...(details.length === 0 ? [] : [details.join(' · ')]),
   ];
   return {
     ...section(lines.join('\n')),
-    accessory: buttonFor(step, submission, dealPage),
+    accessory: buttonFor(step, entry, dealPage),
   };
+}
+
+/** Undefined: AWS's lists don't say, and it was so before this bot looked. */
+function sinceWhen(part: PartName, entry: Entry): Date | undefined {
+  if (entry.state === 'elsewhere') return entry.reviewChangedAt;
+  return part === 'waiting' ? entry.requestedAt : (entry.reviewChangedAt ?? entry.changedAt);
 }
 
 function readyBlocks({ ready, usualChannel }: HomeShown, dealPage: DealPage): KnownBlock[] {

@@ -76,12 +76,12 @@ const requestNote = (requestId: string | undefined): KnownBlock[] =>
   requestId === undefined ? [] : [context(words.requestId(foreign(requestId, 100)))];
 
 function notPending(
-  { review, opportunity, submission }: Extract<Look, { type: 'not-pending' }>,
+  { review, opportunity, entry }: Extract<Look, { type: 'not-pending' }>,
   dealPage: DealPage,
 ): KnownBlock[] {
   const byUs =
-    submission?.state === 'submitted'
-      ? [section(words.submittedBy(mention(submission.userId), moment(submission.requestedAt)))]
+    entry?.state === 'submitted'
+      ? [section(words.submittedBy(mention(entry.userId), moment(entry.requestedAt)))]
       : [];
   if (review.status !== 'Action Required') {
     const why =

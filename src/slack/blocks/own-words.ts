@@ -11,13 +11,14 @@ const MESSAGES_SHOWN = 8;
 
 /** AWS's own words on a submission: the review's comments, and the texts of a refusal. May quote the deal. */
 export function ownWordsBlocks(
-  submission: Pick<Submission, 'problem'>,
+  about: Pick<Submission, 'problem'> | { readonly state: 'elsewhere' },
   opportunity: Opportunity | undefined,
 ): KnownBlock[] {
   const comments = [opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments]
     .filter((text) => text !== undefined && text.trim() !== '')
     .map((text) => foreign(text ?? '', COMMENT_LENGTH));
-  const refusal = submission.problem?.type === 'refused' ? refusalTexts(submission.problem) : [];
+  const problem = 'problem' in about ? about.problem : undefined;
+  const refusal = problem?.type === 'refused' ? refusalTexts(problem) : [];
   // Two sections, each within Slack's size for one.
   return [comments, refusal]
     .filter((texts) => texts.length > 0)

@@ -26,8 +26,8 @@ const STATUS_LENGTH = 100;
 export function standingMessage(standing: Standing, catalog: Catalog, dealPage: DealPage): Message {
   switch (standing.type) {
     case 'record': {
-      const { submission, explanation } = standing;
-      const { text, blocks } = submissionMessage({ submission, explanation, dealPage });
+      const { entry, explanation } = standing;
+      const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
       // Below the headline: it is what was asked for.
       const now = [section(awsNow(standing.aws)), ...openChange(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
@@ -114,14 +114,14 @@ function part(
   return [section(title), ...sections(texts)];
 }
 
-function lineOf({ submission, headline }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
-  const { opportunityId, reviewStatus = '', requestedAt, userId } = submission;
+function lineOf({ entry, headline }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
+  const { opportunityId, reviewStatus = '', requestedAt, userId } = entry;
   // "In review at AWS" says it already.
   const isSaid = headline.toLowerCase().includes(reviewStatus.toLowerCase());
   return [
     `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
     ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
     moment(requestedAt),
-    ...(whose === 'team' ? [words.by(mention(userId))] : []),
+    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
   ].join(' · ');
 }

@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import type { Explanation, NextStep } from '../../submissions/explain.ts';
-import type { Submission } from '../../submissions/submission.ts';
+import type { Entry, Reviewed } from '../../submissions/submission.ts';
 import * as deal from '../../words/deal.ts';
 import { fixAndSendBack } from '../../words/fix.ts';
 import * as words from '../../words/messages.ts';
@@ -24,11 +24,11 @@ const FIELDS_SHOWN = 15;
 export const SIGNS = { waiting: '⏳', good: '✅', bad: '⚠️', unsure: '❔' } as const;
 
 /**
- * The one message of a submission: who asked for what, how, when; what is known; what to do. Holds no deal
+ * The one message of a submission, or of what was submitted elsewhere: who asked for what, how, when; what is known; what to do. Holds no deal
  * details and none of AWS's free text, unless `details` is given, for a channel that may see them.
  */
 export function submissionMessage(options: {
-  readonly submission: Submission;
+  readonly submission: Entry;
   readonly explanation: Explanation;
   readonly dealPage: DealPage;
   readonly details?: Opportunity | undefined;
@@ -59,7 +59,7 @@ export function submissionMessage(options: {
  * of this one, and its buttons.
  */
 export function compactMessage(options: {
-  readonly submission: Submission;
+  readonly submission: Reviewed;
   readonly explanation: Explanation;
   readonly dealPage: DealPage;
 }): Message {
@@ -87,32 +87,38 @@ export const linkedHeadline = (headline: string, opportunityId: string, dealPage
   words.notification(escapeMrkdwn(headline), linkedId(opportunityId, dealPage));
 
 /** Where the fields to change aren't shown, the next step can't point to them. */
-function nextOf({ nationalSecurity, problem }: Submission, { next }: Explanation): string {
+function nextOf(entry: Entry, { next }: Explanation): string {
+  const problem = entry.state === 'elsewhere' ? undefined : entry.problem;
   const isAboutFields = problem?.type === 'refused' && problem.code === 'ValidationException';
-  return nationalSecurity && isAboutFields ? words.nationalSecurityRefused : next;
+  return entry.nationalSecurity && isAboutFields ? words.nationalSecurityRefused : next;
 }
 
-/** A National Security deal shows nothing but its ID. */
-function factsOf(submission: Submission, dealPage: DealPage): [string, string][] {
-  const opportunity: [string, string] = [deal.opportunity, linkedId(submission.opportunityId, dealPage)];
-  const asked: [string, string][] = [
-    [
-      submission.problem?.type === 'submitted-elsewhere' ? words.takenOnBy : words.requestedBy,
-      mention(submission.userId),
-    ],
-    [words.when, moment(submission.requestedAt)],
-  ];
-  if (submission.nationalSecurity) return [opportunity, ...asked];
+/** A National Security deal shows nothing but its ID, and of one that nobody took on there is nobody to name. */
+function factsOf(entry: Entry, dealPage: DealPage): [string, string][] {
+  const isElsewhere = entry.state === 'elsewhere';
+  const opportunity: [string, string] = [deal.opportunity, linkedId(entry.opportunityId, dealPage)];
+  const asked: [string, string][] =
+    entry.userId === undefined
+      ? []
+      : [
+          [isElsewhere ? words.takenOnBy : words.requestedBy, mention(entry.userId)],
+          [words.when, moment(entry.requestedAt)],
+        ];
+  if (entry.nationalSecurity) return [opportunity, ...asked];
   return [
     opportunity,
-    [words.involvement, submission.involvementType],
-    [words.visibility, submission.visibility],
-    [words.catalog, catalogName(submission.catalog)],
+    ...(isElsewhere
+      ? []
+      : ([
+          [words.involvement, entry.involvementType],
+          [words.visibility, entry.visibility],
+        ] satisfies [string, string][])),
+    [words.catalog, catalogName(entry.catalog)],
     ...asked,
   ];
 }
 
-function fieldList(submission: Submission, { fields }: Explanation): KnownBlock[] {
+function fieldList(submission: Entry, { fields }: Explanation): KnownBlock[] {
   if (fields.length === 0 || submission.nationalSecurity) return [];
   const lines = fields
     .slice(0, FIELDS_SHOWN)
@@ -121,17 +127,19 @@ function fieldList(submission: Submission, { fields }: Explanation): KnownBlock[
   return [section([`*${words.whatToChange}*`, ...lines, ...more].join('\n'))];
 }
 
-function notes(submission: Submission, { until }: Explanation, placeHint: string | undefined): KnownBlock[] {
+function notes(entry: Entry, { until }: Explanation, placeHint: string | undefined): KnownBlock[] {
+  const requestId = entry.state === 'elsewhere' ? undefined : entry.requestId;
   const texts = [
+    ...(entry.state === 'elsewhere' ? [words.submittedElsewhere] : []),
     ...(until === undefined ? [] : [words.lookingUntil(moment(until))]),
-    ...(submission.requestId === undefined ? [] : [words.requestId(foreign(submission.requestId, 100))]),
+    ...(requestId === undefined ? [] : [words.requestId(foreign(requestId, 100))]),
     ...(placeHint === undefined ? [] : [placeHint]),
   ];
   return texts.length === 0 ? [] : [context(...texts)];
 }
 
 /** What to do next, and for looking back the record's history. */
-function buttons(submission: Submission, steps: readonly NextStep[], dealPage: DealPage): ActionsBlock[] {
+function buttons(submission: Entry, steps: readonly NextStep[], dealPage: DealPage): ActionsBlock[] {
   const elements = [...steps, 'history' as const].map((step) => buttonFor(step, submission, dealPage));
   return [{ type: 'actions', elements }];
 }
@@ -139,7 +147,7 @@ function buttons(submission: Submission, steps: readonly NextStep[], dealPage: D
 /** The button that takes a next step. */
 export function buttonFor(
   step: NextStep,
-  { id, opportunityId }: Pick<Submission, 'id' | 'opportunityId'>,
+  { id, opportunityId }: Pick<Entry, 'id' | 'opportunityId'>,
   dealPage: DealPage,
 ): Button {
   const of = (text: string) => ({

@@ -1,5 +1,5 @@
 import type { AwsPerson } from '../../partner-central/aws-people.ts';
-import type { Submission } from '../../submissions/submission.ts';
+import type { Owned } from '../../submissions/submission.ts';
 import * as words from '../../words/aws-side.ts';
 import { notification } from '../../words/messages.ts';
 import type { DealPage } from '../deal-page.ts';
@@ -9,7 +9,7 @@ import { buttonFor, linkedHeadline, type Message } from './submission-message.ts
 
 /** AWS has put people on an approved deal: a direct message to the person who submitted it. */
 export function teamMessage(options: {
-  readonly submission: Submission;
+  readonly submission: Owned;
   /** Empty where they aren't to be shown, or can't be. */
   readonly people: readonly AwsPerson[];
   readonly dealPage: DealPage;

@@ -14,10 +14,10 @@ import type { BatchRequested } from '../../submissions/requests/request-batch.ts
 import type { Details } from '../../submissions/review/details.ts';
 import type { Asked } from '../../submissions/review/review.ts';
 import type { Standings } from '../../submissions/standing.ts';
-import type { Choices, Draft, Submission } from '../../submissions/submission.ts';
+import type { Choices, Draft, Entry } from '../../submissions/submission.ts';
 import type { AnswerOne } from '../answer.ts';
 import type { DealPage } from '../deal-page.ts';
-import type { FixAbout, FixForm } from '../fix-form.ts';
+import type { FixForm } from '../fix-form.ts';
 import type { Form } from '../form.ts';
 import type { Offer } from '../offer.ts';
 import type { PrivateAnswer } from '../private-answer.ts';
@@ -48,19 +48,22 @@ export interface Services {
   }) => Promise<BatchRequested>;
   /** What a form for several shows, in its order. */
   readonly batchDrafts: (formId: string) => Promise<readonly Draft[]>;
-  readonly ask: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Asked>;
-  readonly details: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Details>;
+  readonly ask: (input: { readonly id: string; readonly who: Who }) => Promise<Asked>;
+  readonly details: (input: { readonly id: string; readonly who: Who }) => Promise<Details>;
   readonly standings: Standings;
   readonly history: (input: {
-    readonly submissionId: string;
+    readonly id: string;
     readonly offset: number;
     readonly who: Who;
   }) => Promise<History>;
-  readonly cancel: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Cancelled>;
+  readonly cancel: (input: { readonly id: string; readonly who: Who }) => Promise<Cancelled>;
   readonly cancelRest: (input: { readonly batchId: string; readonly who: Who }) => Promise<RestCancelled>;
   readonly findDraft: (id: string) => Promise<Draft | undefined>;
   readonly views: Views;
-  readonly findSubmission: (id: string) => Promise<Submission | undefined>;
+  /** What the ID in a button stands for. */
+  readonly findEntry: (id: string) => Promise<Entry | undefined>;
+  /** The channel whose rules hold for what nobody here works on. */
+  readonly followChannel: string | undefined;
   readonly catalog: Catalog;
   readonly dealPage: DealPage;
   /** Whom to ask about this bot, by Slack's ID; undefined: nobody is named. */
@@ -74,7 +77,5 @@ export interface Services {
     readonly typed: TypedFields;
   }) => Promise<ChangeSaved>;
   readonly findChange: (id: string) => Promise<Change | undefined>;
-  /** The opportunity that the record of this ID is about, and where its outcome belongs. */
-  readonly findAbout: (id: string) => Promise<FixAbout | undefined>;
   readonly solutions: Solutions;
 }

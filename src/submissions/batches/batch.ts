@@ -1,6 +1,6 @@
 import type { Catalog } from '../../partner-central/operations.ts';
 import { type Circumstances, type Explanation, explain } from '../explain.ts';
-import type { Submission } from '../submission.ts';
+import type { Reviewed, Submission } from '../submission.ts';
 
 /** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
 export interface Batch {
@@ -36,7 +36,7 @@ export interface BatchProgress {
 
 /** Sums up the newest record of each opportunity of a batch. */
 export function batchProgress(
-  submissions: readonly Submission[],
+  submissions: readonly Reviewed[],
   bot: Omit<Circumstances, 'waitingBefore'>,
 ): BatchProgress {
   const lines = submissions.map((submission): BatchLine => {

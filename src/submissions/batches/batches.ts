@@ -1,9 +1,10 @@
 import type { Database } from '../../database/schema.ts';
+import { newTelling } from '../../messages/outbox.ts';
 import type { Audit } from '../audit.ts';
+import { withReviews } from '../entries.ts';
 import type { Recording } from '../requests/recording.ts';
 import { batchOf, submissionOf } from '../rows.ts';
-import type { Choices, Draft, ShownDraft, Submission } from '../submission.ts';
-import { newTelling } from '../telling/tellings.ts';
+import type { Choices, Draft, Reviewed, ShownDraft, Submission } from '../submission.ts';
 import type { Batch } from './batch.ts';
 
 /** One opportunity of a form for several, and what the person chose for it. */
@@ -43,7 +44,7 @@ export function createBatches({
   const newestIn = async (
     from: Pick<Database, 'selectFrom'>,
     batchId: string,
-  ): Promise<readonly Submission[]> => {
+  ): Promise<readonly Reviewed[]> => {
     const rows = await from
       .selectFrom('submissions')
       .selectAll()
@@ -52,7 +53,9 @@ export function createBatches({
       .orderBy('id')
       .execute();
     // An opportunity keeps its line where somebody tried it again.
-    return [...new Map(rows.map((row) => [row.opportunity_id, submissionOf(row)])).values()];
+    return withReviews(from, [
+      ...new Map(rows.map((row) => [row.opportunity_id, submissionOf(row)])).values(),
+    ]);
   };
 
   return {
@@ -111,6 +114,6 @@ export function createBatches({
     },
 
     /** The newest record of each opportunity of a batch, in the order in which they were asked for. */
-    batchSubmissions: (batchId: string): Promise<readonly Submission[]> => newestIn(db, batchId),
+    batchSubmissions: (batchId: string): Promise<readonly Reviewed[]> => newestIn(db, batchId),
   };
 }

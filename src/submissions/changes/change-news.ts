@@ -1,5 +1,5 @@
 import type { Store } from '../store.ts';
-import type { Submission } from '../submission.ts';
+import type { Owned } from '../submission.ts';
 import type { Prepared } from '../telling/prepared.ts';
 import type { Place, Tellings } from '../telling/tellings.ts';
 import type { Change } from './change.ts';
@@ -13,7 +13,7 @@ export type ChangeNews =
   | {
       readonly type: 'sent-back';
       readonly change: Change;
-      readonly submission: Submission;
+      readonly submission: Owned;
       /** Where the one message stands. */
       readonly message: Extract<Place, { readonly via: 'channel' | 'dm' }>;
     };
@@ -24,7 +24,7 @@ export function createChangeNews({
   changes,
   tellings,
 }: {
-  readonly store: Pick<Store, 'find'>;
+  readonly store: Pick<Store, 'hearerOf'>;
   readonly changes: Pick<Changes, 'findChange'>;
   readonly tellings: Pick<Tellings, 'messagePlace'>;
 }) {
@@ -35,13 +35,13 @@ export function createChangeNews({
       return { type: 'news', channelId: change.userId, read: async () => ({ type: 'change', change }) };
     },
 
-    async sentBackNews(submissionId: string, changeId: string): Promise<Prepared<ChangeNews>> {
-      const [submission, change, message] = await Promise.all([
-        store.find(submissionId),
+    async sentBackNews(recordId: string, changeId: string): Promise<Prepared<ChangeNews>> {
+      const [submission, change] = await Promise.all([
+        store.hearerOf(recordId),
         changes.findChange(changeId),
-        tellings.messagePlace(submissionId),
       ]);
       if (submission === undefined || change === undefined) return { type: 'nothing' };
+      const message = await tellings.messagePlace(submission);
       if (message === undefined) return { type: 'wait', why: 'the message it belongs to comes first' };
       // An answer to a command has no thread, and whoever saved it is told in any case.
       if (message.via === 'response_url') return { type: 'nothing' };

@@ -1,11 +1,14 @@
+import { sql } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
-import type { Database } from '../../database/schema.ts';
-import { type Tx, untoldSince } from '../audit.ts';
+import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../../database/lease.ts';
+import type { Database, Tx } from '../../database/schema.ts';
+import { newTelling, untoldSince } from '../../messages/outbox.ts';
 import { hasCome } from '../due.ts';
 import type { Fence } from '../sending/fence.ts';
-import { takeSlot } from '../sending/pace.ts';
-import { newTelling } from '../telling/tellings.ts';
+import { isSendable, type Sending } from '../sending/sendable.ts';
+import { takeSlot } from '../sending/write-quota.ts';
 import {
+  CHANGE_EXPIRES_AFTER_MS,
   type Change,
   type ChangeProblem,
   type ChangeState,
@@ -27,20 +30,29 @@ export interface ChangeStep {
   readonly tries?: number;
   /** Left as it is where it isn't given. */
   readonly updated?: boolean;
-  /** The submission in whose thread it is told that the deal went back to AWS. */
+  /** The record of the opportunity in whose thread it is told that the deal went back to AWS. */
   readonly tellInThreadOf?: string | undefined;
 }
+
+/** Changes that the worker has something to do with. */
+const workOf = (sending: Sending): Work<'changes'> => ({
+  table: 'changes',
+  waits: sql<boolean>`due_at is not null and ${isSendable(sending, CHANGE_EXPIRES_AFTER_MS)}`,
+  due: hasCome(sending.at),
+  order: sql`due_at`,
+});
 
 /** The queries by which the worker takes a change and moves it on under its lease. As `queue.ts` does submissions. */
 export function createChangeQueue(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
+  readonly leases: Leases;
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
 }) {
-  const { db, dialect, newId, onMoved } = dependencies;
+  const { db, dialect, leases, newId, onMoved } = dependencies;
   const held = (claimed: Change, owner: string) =>
-    ({ id: claimed.id, state: claimed.state, lease_owner: owner, attempt: claimed.attempt }) as const;
+    ({ id: claimed.id, state: claimed.state, ...heldBy(owner, claimed) }) as const;
 
   /** There is something new to tell the person who saved it: due at once. */
   const retell = async (tx: Tx, changeId: string, at: Date): Promise<void> => {
@@ -58,50 +70,15 @@ export function createChangeQueue(dependencies: {
   };
 
   return {
-    /**
-     * Takes what is due, oldest first, for `owner` until `leaseUntil`. With `sendable` false only what needs no
-     * sending is taken: doubts, and changes that expired (saved before `expiredBefore`).
-     */
-    async claimChange(options: {
-      readonly owner: string;
-      readonly at: Date;
-      readonly leaseUntil: Date;
-      readonly sendable: boolean;
-      readonly expiredBefore: Date;
-    }): Promise<Change | undefined> {
-      const row = await db
-        .with(
-          (cte) => cte('due').materialized(),
-          (of) =>
-            of
-              .selectFrom('changes')
-              .select('id')
-              .where('due_at', 'is not', null)
-              .where(hasCome('due_at', options.at))
-              .where((eb) => eb.or([eb('lease_until', 'is', null), hasCome('lease_until', options.at)]))
-              .$if(!options.sendable, (query) =>
-                query.where((eb) =>
-                  eb.or([
-                    eb('state', '!=', 'requested'),
-                    eb('requested_at', '<=', options.expiredBefore.toISOString()),
-                  ]),
-                ),
-              )
-              .orderBy('due_at')
-              .limit(1)
-              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-        )
-        .updateTable('changes')
-        .set((eb) => ({
-          lease_owner: options.owner,
-          lease_until: options.leaseUntil.toISOString(),
-          attempt: eb('attempt', '+', 1),
-        }))
-        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
-        .returningAll()
-        .executeTakeFirst();
+    /** Takes what fell due first, for `owner`, and can go a step further; never what it has `inHand`. */
+    async claimChange(
+      by: Sending & { readonly owner: string; readonly inHand?: readonly string[] },
+    ): Promise<Change | undefined> {
+      const [row] = await leases.claim(workOf(by), by);
       return row === undefined ? undefined : changeOf(row);
     },
+
+    watchChanges: (sending: Sending): Watch => leases.watch(workOf(sending), sending.at),
 
     /** The fence before a write: see `beginSending` of the submissions, with which it shares AWS's quota. */
     async beginSaving(
@@ -109,7 +86,6 @@ export function createChangeQueue(dependencies: {
       options: {
         readonly owner: string;
         readonly at: Date;
-        readonly leaseUntil: Date;
         readonly intervalMs: number;
       },
     ): Promise<Fence<Change>> {
@@ -132,8 +108,8 @@ export function createChangeQueue(dependencies: {
               updated: claimed.updated ? 1 : 0,
               changed_at: at,
               sending_at: at,
-              lease_until: options.leaseUntil.toISOString(),
-              due_at: options.leaseUntil.toISOString(),
+              lease_until: leases.until(),
+              due_at: at,
             })
             .where((eb) => eb.and(held(claimed, options.owner)))
             .returningAll()
@@ -179,8 +155,7 @@ export function createChangeQueue(dependencies: {
             request_id: step.requestId ?? null,
             due_at: step.dueAt?.toISOString() ?? null,
             tries: step.tries ?? 0,
-            lease_owner: null,
-            lease_until: null,
+            ...GIVEN_BACK,
             ...(step.updated === undefined ? {} : { updated: step.updated ? 1 : 0 }),
             ...(step.to === 'saved' ? { typed: null } : {}),
           })
@@ -194,7 +169,7 @@ export function createChangeQueue(dependencies: {
         if (step.tellInThreadOf !== undefined) {
           const content = {
             kind: 'sent-back',
-            submissionId: step.tellInThreadOf,
+            recordId: step.tellInThreadOf,
             changeId: claimed.id,
           } as const;
           await tx
@@ -229,8 +204,7 @@ export function createChangeQueue(dependencies: {
             due_at: next.dueAt?.toISOString() ?? null,
             tries: next.tries,
             problem: next.problem === undefined ? null : JSON.stringify(next.problem),
-            lease_owner: null,
-            lease_until: null,
+            ...GIVEN_BACK,
           })
           .where((eb) => eb.and(held(claimed, owner)))
           .returning('id')
@@ -241,13 +215,7 @@ export function createChangeQueue(dependencies: {
     },
 
     /** Gives back every change that `owner` holds and hasn't sent. */
-    async releaseChanges(owner: string): Promise<void> {
-      await db
-        .updateTable('changes')
-        .set({ lease_owner: null, lease_until: null })
-        .where('lease_owner', '=', owner)
-        .where('state', '!=', 'sending')
-        .execute();
-    },
+    releaseChanges: (owner: string): Promise<void> =>
+      leases.release('changes', owner, sql<boolean>`state <> 'sending'`),
   };
 }

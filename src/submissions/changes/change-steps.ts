@@ -1,16 +1,17 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import type { Compare } from '../../opportunities/compare.ts';
+import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentralError, RefusedError, Result } from '../../partner-central/errors.ts';
 import type { PartnerCentral, WholeOpportunity } from '../../partner-central/operations.ts';
+
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
-import type { adopt } from '../review/adopt.ts';
-import type { Compare } from '../review/compare.ts';
+
 import { createDelays } from '../sending/delays.ts';
 import type { Pause } from '../sending/pause.ts';
 import { createOperatorWait } from '../sending/postponing.ts';
 import type { Store } from '../store.ts';
-import type { Submission } from '../submission.ts';
 import type { Change, ChangeProblem } from './change.ts';
 import type { ChangeStep } from './change-queue.ts';
 import type { Changes } from './changes.ts';
@@ -18,12 +19,11 @@ import type { Changes } from './changes.ts';
 export type ChangeSteps = ReturnType<typeof createChangeSteps>;
 
 export interface ChangeStepDependencies {
-  readonly store: Pick<Store, 'newestOf' | 'slowDown'>;
+  readonly store: Pick<Store, 'takeOn' | 'slowDown'>;
   readonly changes: Changes;
   readonly partnerCentral: PartnerCentral;
   readonly pause: Pause;
   readonly compare: Compare['compare'];
-  readonly adopt: (input: Parameters<typeof adopt>[0]) => ReturnType<typeof adopt>;
   readonly clock: Clock;
   readonly log: Logger;
   /** This process, in the leases. */
@@ -39,7 +39,7 @@ const LOOK_EVERY_MS = 15_000;
 
 /** How a claimed change is moved on, put off, refused, or found saved. */
 export function createChangeSteps(dependencies: ChangeStepDependencies) {
-  const { store, changes, partnerCentral, compare, adopt, clock, owner } = dependencies;
+  const { store, changes, partnerCentral, compare, clock, owner } = dependencies;
   const { later, backoff, hinted } = createDelays(dependencies);
   const waitForOperator = createOperatorWait(dependencies);
 
@@ -82,27 +82,12 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
     return { problem: { type: 'waiting', code: error.code, throttled }, dueAt };
   };
 
-  /** The record that follows the deal: this bot's, or what was submitted elsewhere becomes this person's. */
-  const followedBy = async (
-    { catalog, opportunityId, teamId, userId, channelId, threadTs }: Change,
-    opportunity: Opportunity | undefined,
-  ): Promise<Submission | undefined> => {
-    const newest = await store.newestOf(catalog, opportunityId);
-    if (newest?.state === 'submitted' || newest?.state === 'already_submitted') return newest;
-    if (opportunity === undefined) return undefined;
-    // The change's response_url answers where it was opened, which may be another channel.
-    return adopt({ opportunity, who: { teamId, userId }, channelId, threadTs });
-  };
-
   /** AWS was reached a moment ago: what it doesn't answer now is asked once more, because nobody does so later. */
-  const twice = async <Answer>(
-    ask: () => Promise<Answer>,
-    isEnough: (answer: Answer) => boolean,
-  ): Promise<Answer> => {
-    const answer = await ask();
-    if (isEnough(answer)) return answer;
+  const getTwice = async (claimed: Change): Promise<Result<WholeOpportunity>> => {
+    const read = await get(claimed);
+    if (read.ok) return read;
     await new Promise<void>((resolve) => clock.after(ASK_AGAIN_MS, resolve));
-    return ask();
+    return get(claimed);
   };
 
   /** What the review shows since a change was saved; undefined: nothing of AWS's own that would be news. */
@@ -117,7 +102,7 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
     const at = clock.now();
     const read = await get(claimed);
     const opportunity = read.ok ? read.value.opportunity : undefined;
-    if (opportunity !== undefined) await compare([opportunity], { at });
+    if (opportunity !== undefined) await compare([reviewIn(opportunity)], { at, actor: 'aws' });
     const since = reviewSince(opportunity);
     if (since === undefined && at.getTime() - claimed.changedAt.getTime() < LOOK_FOR_MS) {
       await wait(claimed, undefined, later(LOOK_EVERY_MS));
@@ -137,25 +122,21 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
       return;
     }
     const at = clock.now();
-    const read = await twice(
-      () => get(claimed),
-      ({ ok }) => ok,
-    );
+    const read = await getTwice(claimed);
     const opportunity = read.ok ? read.value.opportunity : undefined;
-    const submission = await twice(
-      () => followedBy(claimed, opportunity),
-      (found) => found !== undefined || opportunity === undefined,
-    );
+    const review = opportunity && reviewIn(opportunity);
     const problem = reviewSince(opportunity);
     await move(claimed, {
       to: 'saved',
       why,
       requestId,
-      tellInThreadOf: submission?.id,
+      // What was submitted elsewhere becomes this person's. The change's response_url answers where it was opened, which
+      // may be another channel.
+      tellInThreadOf: await store.takeOn(claimed, claimed, review, at),
       problem,
       dueAt: problem !== undefined || claimed.catalog === 'Sandbox' ? undefined : later(LOOK_EVERY_MS),
     });
-    if (opportunity !== undefined) await compare([opportunity], { at });
+    if (review !== undefined) await compare([review], { at, actor: 'aws' });
   };
 
   return { later, backoff, move, wait, get, giveUp, refuse, afterFailure, saved, lookSince };

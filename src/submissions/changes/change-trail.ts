@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Database } from '../../database/schema.ts';
+import type { Database, Tx } from '../../database/schema.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
-import type { Tx } from '../audit.ts';
 import { CHANGE_STATES, type Change, type ChangeState } from './change.ts';
 
 const state = z.enum(CHANGE_STATES);

@@ -1,7 +1,8 @@
 import type { Dialect } from '../../database/connect.ts';
+import type { Leases } from '../../database/lease.ts';
 import type { Database } from '../../database/schema.ts';
+import { newTelling } from '../../messages/outbox.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
-import { newTelling } from '../telling/tellings.ts';
 import { type Change, type ChangeDraft, OPEN_CHANGE_STATES, type TypedFields } from './change.ts';
 import { createChangeQueue } from './change-queue.ts';
 import { askedColumns, changeDraftOf, changeOf, mapText } from './change-rows.ts';
@@ -21,6 +22,7 @@ export type Changes = ReturnType<typeof createChanges>;
 export function createChanges(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
+  readonly leases: Leases;
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
 }) {

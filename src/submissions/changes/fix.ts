@@ -8,7 +8,7 @@ import type { Permissions, Refusal, Who } from '../permissions.ts';
 import { type Finding, readinessOf } from '../readiness.ts';
 import { type NotRead, notRead } from '../requests/look.ts';
 import type { Store } from '../store.ts';
-import { OPEN_STATES, type Submission } from '../submission.ts';
+import { isOpen, type Submission } from '../submission.ts';
 import type { Change, ChangeDraft, Door, TypedFields } from './change.ts';
 import type { Changes } from './changes.ts';
 import { type Field, fieldsAt, fieldsToSendBack, offeredPath, stampOf } from './fields.ts';
@@ -74,7 +74,7 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
   const [answer, open, newest, earlier] = await Promise.all([
     partnerCentral.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),
     changes.openChangeOf(catalog, opportunityId),
-    store.newestOf(catalog, opportunityId),
+    store.entryOf(catalog, opportunityId),
     request.changeId === undefined ? undefined : changes.findChange(request.changeId),
   ]);
   if (!answer.ok) return notRead(answer.error);
@@ -113,8 +113,6 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
   await changes.saveChangeDraft(draft);
   return { type: 'form', draft, opportunity, ...offered, kept, addsMarketing: addsMarketing(json) };
 }
-
-const isOpen = ({ state }: Submission): boolean => OPEN_STATES.some((open) => open === state);
 
 /** The door that a review status is; undefined: nothing may be edited. */
 export function doorOf({ status }: ReviewStatus): Door | undefined {

@@ -1,51 +1,21 @@
 import { sql } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
+import type { Watch } from '../../database/lease.ts';
 import type { Database } from '../../database/schema.ts';
-import type { Tx } from '../audit.ts';
-import { openSince } from './homes.ts';
+import { openSince } from '../../messages/outbox.ts';
 
 /** Changes noticed in one go. */
 const CHANGES_AT_ONCE = 200;
 
 /**
- * Goes with every change of records, in its transaction: somebody's home tab may show them. Writes nothing where no tab
- * is open, and only ever adds rows, so that whoever changes a record waits for nobody. `id` is new.
- */
-export async function noteHomeChanges(
-  tx: Tx,
-  id: string,
-  submissionIds: readonly string[],
-  at: Date,
-): Promise<void> {
-  await tx
-    .insertInto('home_changes')
-    .columns(['id', 'submission_id'])
-    .expression((eb) =>
-      eb
-        .selectFrom('submissions')
-        .select((of) => [
-          sql<string>`${`${id} `} || ${of.ref('id')}`.as('id'),
-          of.ref('id').as('submission_id'),
-        ])
-        .where('id', 'in', submissionIds)
-        .where(({ exists, selectFrom }) =>
-          exists(selectFrom('homes').select('user_id').where('opened_at', '>=', openSince(at))),
-        ),
-    )
-    .execute();
-}
-
-/**
  * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
- * opportunity. A tab that was published a moment ago waits until its rest is over.
+ * opportunity. A tab that was published a moment ago waits until its rest is over. False: nothing had changed.
  */
 export async function noticeHomeChanges(
   { db, dialect }: { readonly db: Database; readonly dialect: Dialect },
   at: Date,
-): Promise<void> {
-  const waiting = await db.selectFrom('home_changes').select('id').limit(1).executeTakeFirst();
-  if (waiting === undefined) return;
-  await db.transaction().execute(async (tx) => {
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
     const changes = await tx
       .deleteFrom('home_changes')
       .where('id', 'in', (eb) =>
@@ -55,23 +25,23 @@ export async function noticeHomeChanges(
           .limit(CHANGES_AT_ONCE)
           .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
       )
-      .returning('submission_id')
+      .returning('record_id')
       .execute();
-    if (changes.length === 0) return;
-    const people = await tx
-      .selectFrom('submissions as changed')
-      .innerJoin('submissions as record', (join) =>
+    if (changes.length === 0) return false;
+    const records = tx.selectFrom('opportunities').where(
+      'opportunities.id',
+      'in',
+      changes.map((change) => change.record_id),
+    );
+    // Whose it was before it became somebody else's as well.
+    const people = await records
+      .innerJoin('submissions', (join) =>
         join
-          .onRef('record.catalog', '=', 'changed.catalog')
-          .onRef('record.opportunity_id', '=', 'changed.opportunity_id'),
+          .onRef('submissions.catalog', '=', 'opportunities.catalog')
+          .onRef('submissions.opportunity_id', '=', 'opportunities.opportunity_id'),
       )
-      .select('record.user_id')
-      .distinct()
-      .where(
-        'changed.id',
-        'in',
-        changes.map((change) => change.submission_id),
-      )
+      .select('submissions.user_id')
+      .union(records.select((eb) => eb.fn.coalesce('owner_user_id', sql<string>`''`).as('user_id')))
       .execute();
     // Locked in one order: two replicas that notice at the same time wait for each other, never crosswise.
     const stale = await tx
@@ -104,5 +74,12 @@ export async function noticeHomeChanges(
         .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '>', now)]))
         .execute();
     }
+    return true;
   });
 }
+
+/** Whether there are any that nobody has noticed. */
+export const HOME_CHANGES: Watch = {
+  due: sql`exists (select 1 from home_changes)`,
+  next: sql`cast(null as text)`,
+};

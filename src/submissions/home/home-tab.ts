@@ -1,14 +1,14 @@
 import type { Clock } from '../../clock.ts';
+import type { PartName } from '../../opportunities/opportunity.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
 import { explain, type NextStep } from '../explain.ts';
 import type { Permissions } from '../permissions.ts';
 import type { Candidate } from '../picking/candidates.ts';
 import { ACCEPTED_LATELY_MS } from '../picking/pick.ts';
 import type { PickList, PickLists } from '../picking/pick-list.ts';
-import type { PartName } from '../records.ts';
 import type { NotTold } from '../standing.ts';
 import type { Store } from '../store.ts';
-import type { Submission } from '../submission.ts';
+import type { Entry } from '../submission.ts';
 import { LATE, within } from '../within.ts';
 import { type DealSummary, dealOf, type Spend, totalOf } from './deal-summary.ts';
 import type { Home, Whose } from './homes.ts';
@@ -50,7 +50,7 @@ export interface PartShown extends Paged<RowShown> {
 }
 
 export interface RowShown {
-  readonly submission: Submission;
+  readonly entry: Entry;
   readonly headline: string;
   /** The row's button. */
   readonly step: NextStep;
@@ -101,7 +101,7 @@ export function createHomeTabs(dependencies: {
 }) {
   const { store, lists, summaries, permissions, clock, catalog, paused } = dependencies;
 
-  const recordsOf = async (home: Home, part: PartName, at: Date): Promise<Paged<Submission>> => {
+  const entriesOf = async (home: Home, part: PartName, at: Date): Promise<Paged<Entry>> => {
     const ask = (page: number) =>
       store.part(catalog, {
         part,
@@ -113,19 +113,19 @@ export function createHomeTabs(dependencies: {
     const asked = await ask(home.pages[part]);
     // Fewer than when the person turned the page: the last one there is.
     const page = Math.min(home.pages[part], lastPage(asked.total));
-    const { records, total } = page === home.pages[part] ? asked : await ask(page);
-    return { rows: records, page, pages: lastPage(total) + 1, total };
+    const { entries, total } = page === home.pages[part] ? asked : await ask(page);
+    return { rows: entries, page, pages: lastPage(total) + 1, total };
   };
 
-  const rowsOf = (part: PartName, { rows, ...paged }: Paged<Submission>): PartShown => {
+  const rowsOf = (part: PartName, { rows, ...paged }: Paged<Entry>): PartShown => {
     const known = summaries.known(rows.map(({ opportunityId }) => opportunityId));
-    const shown = rows.map((submission): RowShown => {
-      const { headline, nextSteps } = explain(submission, { catalog, paused, waitingBefore: 0 });
+    const shown = rows.map((entry): RowShown => {
+      const { headline, nextSteps } = explain(entry, { catalog, paused, waitingBefore: 0 });
       return {
-        submission,
+        entry,
         headline,
         step: rowStep(part, nextSteps),
-        deal: dealFor(submission, known.get(submission.opportunityId)),
+        deal: dealFor(entry, known.get(entry.opportunityId)),
       };
     });
     return { ...paged, rows: shown, spend: totalOf(shown.flatMap(({ deal }) => deal ?? [])) };
@@ -163,9 +163,9 @@ export function createHomeTabs(dependencies: {
       const age = home.asked ? 'new' : 'kept';
       const [usualChannel, needs, waiting, decided] = await Promise.all([
         store.lastChannelOf(catalog, home.who.userId),
-        recordsOf(home, 'needs', at),
-        recordsOf(home, 'waiting', at),
-        recordsOf(home, 'decided', at),
+        entriesOf(home, 'needs', at),
+        entriesOf(home, 'waiting', at),
+        entriesOf(home, 'decided', at),
       ]);
       const shown = [needs, waiting, decided].flatMap(({ rows }) => rows);
       const ids = shown.flatMap(({ nationalSecurity, opportunityId }) =>
@@ -196,11 +196,11 @@ export function createHomeTabs(dependencies: {
 
 const lastPage = (total: number): number => Math.max(0, Math.ceil(total / ROWS) - 1);
 
-/** Of a deal that AWS holds, its record knows whether it is National Security; of any other it may have become so. */
-function dealFor(
-  { nationalSecurity, state }: Submission,
-  summary: Parameters<typeof dealOf>[0] | undefined,
-): DealSummary | undefined {
-  if (nationalSecurity || summary === undefined) return undefined;
-  return dealOf(summary, { isKnown: state === 'submitted' || state === 'already_submitted' });
+/** Of a deal that AWS has from here, its record knows whether it is National Security; of any other it may have become so. */
+function dealFor(entry: Entry, summary: Parameters<typeof dealOf>[0] | undefined): DealSummary | undefined {
+  if (entry.nationalSecurity || summary === undefined) return undefined;
+  const { state, userId } = entry;
+  const isKnown =
+    state === 'submitted' || state === 'already_submitted' || (state === 'elsewhere' && userId !== undefined);
+  return dealOf(summary, { isKnown });
 }

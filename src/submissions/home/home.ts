@@ -1,8 +1,10 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import { OPEN_FOR_MS } from '../../messages/outbox.ts';
 import type { Who } from '../permissions.ts';
+import type { Taken } from '../poller.ts';
 import type { HomeTab, HomeTabs } from './home-tab.ts';
-import { type Home, type Homes, OPEN_FOR_MS, type Turn } from './homes.ts';
+import type { Home, Homes, Turn } from './homes.ts';
 
 /** What came of showing a tab to its person. */
 export type Shown =
@@ -31,8 +33,6 @@ const AGAIN_MS = 30 * 60_000;
 /** The same where something was missing from it. */
 const AGAIN_INCOMPLETE_MS = 5 * 60_000;
 const AGAIN_AFTER_FAILURE_MS = 10_000;
-/** Longer than everything that is done under it. */
-const LEASE_MS = 60_000;
 /** Whose records somebody chose to see is kept for as long. */
 const FORGET_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -41,8 +41,6 @@ export type HomeService = ReturnType<typeof createHome>;
 /** People's home tabs: published when they are opened and when something in them changes, by one replica at a time. */
 export function createHome(dependencies: {
   readonly homes: Homes;
-  /** Makes due what shows records that have changed. */
-  readonly noticeChanges: (at: Date) => Promise<void>;
   readonly tabs: HomeTabs;
   readonly display: HomeDisplay;
   readonly clock: Clock;
@@ -51,7 +49,7 @@ export function createHome(dependencies: {
   /** Tells the worker that there is something to do. */
   readonly wake: () => void;
 }) {
-  const { homes, noticeChanges, tabs, display, clock, log, owner, wake } = dependencies;
+  const { homes, tabs, display, clock, log, owner, wake } = dependencies;
   const inMs = (ms: number) => new Date(clock.now().getTime() + ms);
 
   const noteAnd = async (who: Who, note: Promise<void>): Promise<void> => {
@@ -106,17 +104,22 @@ export function createHome(dependencies: {
     opened: (who: Who): Promise<void> => noteAnd(who, homes.opened(who, clock.now())),
     turned: (who: Who, turn: Turn): Promise<void> => noteAnd(who, homes.turned(who, turn, clock.now())),
 
-    /** Publishes one tab that is due. False: there was none. */
-    async publishOne(): Promise<boolean> {
-      await noticeChanges(clock.now());
-      const home = await homes.claim({ owner, at: clock.now(), leaseUntil: inMs(LEASE_MS) });
-      if (home === undefined) return false;
-      const againMs = nextAfter(await publish(home));
-      await homes.done(home, owner, {
-        restUntil: inMs(REST_MS),
-        againAt: againMs === undefined ? undefined : inMs(againMs),
-      });
-      return true;
+    watch: homes.watch,
+
+    /** Takes a tab that is due, to be published. */
+    async take(): Promise<Taken | undefined> {
+      const home = await homes.claim({ owner, at: clock.now() });
+      if (home === undefined) return undefined;
+      return {
+        id: home.who.userId,
+        work: async () => {
+          const againMs = nextAfter(await publish(home));
+          await homes.done(home, owner, {
+            restUntil: inMs(REST_MS),
+            againAt: againMs === undefined ? undefined : inMs(againMs),
+          });
+        },
+      };
     },
 
     forget: (): Promise<void> => homes.forgetHomes(new Date(clock.now().getTime() - FORGET_AFTER_MS)),

@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Dialect } from '../../database/connect.ts';
+import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../../database/lease.ts';
 import type { Database, HomeTable } from '../../database/schema.ts';
 import type { Who } from '../permissions.ts';
 
@@ -34,16 +35,21 @@ export type Turn =
   | { readonly type: 'page'; readonly part: HomePartName; readonly page: number }
   | { readonly type: 'refresh' };
 
-/** A tab counts as open for a day after it was opened (milliseconds): Slack doesn't say when somebody leaves it. */
-export const OPEN_FOR_MS = 24 * 60 * 60 * 1000;
-/** Tabs opened before this moment, an ISO 8601 text, are open no more. */
-export const openSince = (at: Date): string => new Date(at.getTime() - OPEN_FOR_MS).toISOString();
-
 export type Homes = ReturnType<typeof createHomes>;
 
+/** Tabs that are to be published anew: the people who wait come before all others. */
+const workOf = (at: Date): Work<'homes'> => ({
+  table: 'homes',
+  waits: sql<boolean>`due_at is not null`,
+  due: sql<boolean>`due_at <= ${at.toISOString()}`,
+  order: sql`case when asked > done then 0 else 1 end, due_at`,
+});
+
 /** The queries of the home tabs: whose is open, and which is to be published anew. */
-export function createHomes({ db, dialect }: { db: Database; dialect: Dialect }) {
+export function createHomes({ db, dialect, leases }: { db: Database; dialect: Dialect; leases: Leases }) {
   const ofPerson = ({ teamId, userId }: Who) => ({ team_id: teamId, user_id: userId });
+  /** The row of a tab that is still `owner`'s in this very attempt. */
+  const held = (home: Home, owner: string) => ({ ...ofPerson(home.who), ...heldBy(owner, home) });
 
   /** Writes the row of a person who asks for their tab: `first` where there is none yet, else `now`. */
   const ask = async (
@@ -61,8 +67,7 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
           revision: eb('homes.revision', '+', 1),
           asked: eb('homes.revision', '+', 1),
           // Whoever is at it still waits for AWS, perhaps, and shows what was asked for before.
-          lease_owner: null,
-          lease_until: null,
+          ...GIVEN_BACK,
         })),
       )
       .execute();
@@ -99,49 +104,20 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
       });
     },
 
-    /** Takes a tab that is due, for `owner` until `leaseUntil`: the people who wait before all others. */
-    async claim(options: {
-      readonly owner: string;
-      readonly at: Date;
-      readonly leaseUntil: Date;
-    }): Promise<Home | undefined> {
-      const at = options.at.toISOString();
-      const row = await db
-        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
-        .with(
-          (cte) => cte('due').materialized(),
-          (of) =>
-            of
-              .selectFrom('homes')
-              .select(['team_id', 'user_id'])
-              .where('due_at', '<=', at)
-              .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
-              .orderBy((eb) => eb.case().when('asked', '>', eb.ref('done')).then(0).else(1).end())
-              .orderBy('due_at')
-              .limit(1)
-              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-        )
-        .updateTable('homes')
-        .set((eb) => ({
-          lease_owner: options.owner,
-          lease_until: options.leaseUntil.toISOString(),
-          attempt: eb('attempt', '+', 1),
-        }))
-        .where('team_id', 'in', (eb) => eb.selectFrom('due').select('due.team_id'))
-        .where('user_id', 'in', (eb) => eb.selectFrom('due').select('due.user_id'))
-        .returningAll()
-        .executeTakeFirst();
+    /** Takes a tab that is due, for `owner`. */
+    async claim(by: { readonly owner: string; readonly at: Date }): Promise<Home | undefined> {
+      const [row] = await leases.claim(workOf(by.at), by);
       return row === undefined ? undefined : homeOf(row);
     },
+
+    watch: (at: Date): Watch => leases.watch(workOf(at), at),
 
     /** Whether a claimed tab is still `owner`'s in this very attempt. */
     async holds(home: Home, owner: string): Promise<boolean> {
       const row = await db
         .selectFrom('homes')
         .select('user_id')
-        .where((eb) => eb.and(ofPerson(home.who)))
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', home.attempt)
+        .where((eb) => eb.and(held(home, owner)))
         .executeTakeFirst();
       return row !== undefined;
     },
@@ -156,24 +132,15 @@ export function createHomes({ db, dialect }: { db: Database; dialect: Dialect })
       next: { readonly restUntil: Date; readonly againAt: Date | undefined },
     ): Promise<void> {
       const restUntil = next.restUntil.toISOString();
-      const held = db
-        .updateTable('homes')
-        .where((eb) => eb.and(ofPerson(home.who)))
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', home.attempt);
-      const freed = {
-        done: home.revision,
-        rest_until: restUntil,
-        lease_owner: null,
-        lease_until: null,
-      };
-      const same = await held
+      const row = db.updateTable('homes').where((eb) => eb.and(held(home, owner)));
+      const freed = { done: home.revision, rest_until: restUntil, ...GIVEN_BACK };
+      const same = await row
         .set({ ...freed, due_at: next.againAt?.toISOString() ?? null })
         .where('revision', '=', home.revision)
         .returning('user_id')
         .executeTakeFirst();
       if (same !== undefined) return;
-      await held
+      await row
         .set((eb) => ({
           ...freed,
           // Whoever asked again meanwhile waits for nothing.

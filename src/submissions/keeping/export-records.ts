@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import type { OpportunityEventTable, OpportunityTable } from '../../database/opportunity-tables.ts';
 import type {
   ChangeEventTable,
   ChangeTable,
@@ -10,14 +11,15 @@ import type {
 
 /** A record as an auditor gets it. Times are ISO 8601 in UTC. No deal's details, none of AWS's free text. */
 export interface ExportedRecord {
-  /** A submission, or a change of a deal that was saved in Slack. */
-  readonly kind: 'submission' | 'change';
+  /** A submission, a change of a deal that was saved in Slack, or AWS's review of an opportunity that is somebody's here. */
+  readonly kind: 'submission' | 'change' | 'review';
   readonly record: string;
   readonly opportunity: string;
   readonly catalog: string;
   /** Slack's IDs of the person and the channel. */
-  readonly requestedBy: string;
-  readonly channel: string;
+  readonly requestedBy: string | null;
+  readonly channel: string | null;
+  /** Of a review: when this bot first knew of the opportunity. */
   readonly requestedAt: string;
   /** Of a submission. */
   readonly involvementType: string | null;
@@ -25,8 +27,9 @@ export interface ExportedRecord {
   /** Of a change: AWS's paths of the fields, divided by spaces. No values. */
   readonly changedFields: string | null;
   readonly nationalSecurity: boolean;
-  readonly state: string;
-  readonly changedAt: string;
+  /** Ours; a review has none. */
+  readonly state: string | null;
+  readonly changedAt: string | null;
   readonly reviewStatus: string | null;
   readonly requestId: string | null;
   readonly events: readonly ExportedEvent[];
@@ -38,7 +41,7 @@ export interface ExportedEvent {
   /** A Slack user ID, `bot` or `aws`. */
   readonly actor: string;
   readonly fromState: string | null;
-  readonly toState: string;
+  readonly toState: string | null;
   readonly fromReviewStatus: string | null;
   readonly toReviewStatus: string | null;
   readonly why: string;
@@ -50,7 +53,7 @@ const PAGE = 500;
 
 /**
  * Every record to which anything happened at or after `since` (all of them where it isn't given), with its whole
- * trail, oldest first: the submissions, then the changes. A page at a time, so that however many there are they are
+ * trail, oldest first: the submissions, then the changes, then AWS's reviews. A page at a time, so that however many there are they are
  * never in memory together. Values are passed on as they stand, those of a newer version too.
  */
 export async function* exportedRecords(
@@ -58,7 +61,7 @@ export async function* exportedRecords(
   since?: Date,
   page = PAGE,
 ): AsyncGenerator<ExportedRecord> {
-  const submissions = inPages((isNext) =>
+  const submissions = inPages('requested_at', (isNext) =>
     db
       .selectFrom('submissions')
       .selectAll()
@@ -84,7 +87,7 @@ export async function* exportedRecords(
     for (const row of rows) yield exportedSubmission(row, eventsOf.get(row.id) ?? []);
   }
 
-  const changes = inPages((isNext) =>
+  const changes = inPages('requested_at', (isNext) =>
     db
       .selectFrom('changes')
       .selectAll()
@@ -107,17 +110,48 @@ export async function* exportedRecords(
     const eventsOf = Map.groupBy(events, ({ change_id }) => change_id);
     for (const row of rows) yield exportedChange(row, eventsOf.get(row.id) ?? []);
   }
+
+  const reviews = inPages('seen_at', (isNext) =>
+    db
+      .selectFrom('opportunities')
+      .selectAll()
+      .where(isNext)
+      .where('user_id', 'is not', null)
+      .where(
+        happened(sql`select 1 from opportunity_events where record_id = opportunities.id and at >=`, since),
+      )
+      .orderBy('seen_at')
+      .orderBy('id')
+      .limit(page)
+      .execute(),
+  );
+  for await (const rows of reviews) {
+    const ids = rows.map(({ id }) => id);
+    const events = await db
+      .selectFrom('opportunity_events')
+      .selectAll()
+      .where('record_id', 'in', ids)
+      .orderBy('record_id')
+      .orderBy('sequence')
+      .execute();
+    const eventsOf = Map.groupBy(events, ({ record_id }) => record_id);
+    for (const row of rows) {
+      const trail = eventsOf.get(row.id) ?? [];
+      if (trail.length > 0) yield exportedReview(row, trail);
+    }
+  }
 }
 
-type Recorded = Pick<SubmissionTable | ChangeTable, 'requested_at' | 'id'>;
+type Made<Column extends string> = { readonly [name in Column | 'id']: string };
 
-/** Pages of records in the order in which they were asked for. */
-async function* inPages<Row extends Recorded>(
+/** Pages of records in the order in which they were made. */
+async function* inPages<Column extends 'requested_at' | 'seen_at', Row extends Made<Column>>(
+  column: Column,
   read: (isNext: RawBuilder<boolean>) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
-  let last: Recorded | undefined;
+  let last: Made<Column> | undefined;
   for (;;) {
-    const rows: readonly Row[] = await read(comesAfter(last));
+    const rows: readonly Row[] = await read(comesAfter(column, last));
     last = rows.at(-1);
     if (last === undefined) return;
     yield rows;
@@ -126,12 +160,15 @@ async function* inPages<Row extends Recorded>(
 
 const ALWAYS = sql<boolean>`1 = 1`;
 
-/** The first condition is for the index, the second for those that were asked for at the same moment. */
-const comesAfter = (last: Recorded | undefined): RawBuilder<boolean> =>
+/** The first condition is for the index, the second for those that were made at the same moment. */
+const comesAfter = <Column extends 'requested_at' | 'seen_at'>(
+  column: Column,
+  last: Made<Column> | undefined,
+): RawBuilder<boolean> =>
   last === undefined
     ? ALWAYS
-    : sql<boolean>`(requested_at >= ${last.requested_at}
-        and (requested_at > ${last.requested_at} or id > ${last.id}))`;
+    : sql<boolean>`(${sql.ref(column)} >= ${last[column]}
+        and (${sql.ref(column)} > ${last[column]} or id > ${last.id}))`;
 
 /** `events`: a query of the record's events that ends before the moment. */
 const happened = (events: RawBuilder<unknown>, since: Date | undefined): RawBuilder<boolean> =>
@@ -146,12 +183,8 @@ const exportedSubmission = (
   involvementType: row.involvement_type,
   visibility: row.visibility,
   changedFields: null,
-  reviewStatus: row.review_status,
-  events: events.map((event) => ({
-    ...exportedEvent(event),
-    fromReviewStatus: event.from_review_status,
-    toReviewStatus: event.to_review_status,
-  })),
+  reviewStatus: null,
+  events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
 });
 
 const exportedChange = (
@@ -165,6 +198,37 @@ const exportedChange = (
   changedFields: z.array(z.string()).parse(JSON.parse(row.fields)).join(' '),
   reviewStatus: null,
   events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
+});
+
+const exportedReview = (
+  row: Selectable<OpportunityTable>,
+  events: readonly Selectable<OpportunityEventTable>[],
+): ExportedRecord => ({
+  kind: 'review',
+  record: row.id,
+  opportunity: row.opportunity_id,
+  catalog: row.catalog,
+  requestedBy: row.owner_user_id,
+  channel: row.owner_channel_id,
+  requestedAt: row.seen_at,
+  involvementType: null,
+  visibility: null,
+  changedFields: null,
+  nationalSecurity: row.national_security === 1,
+  state: null,
+  changedAt: row.review_changed_at,
+  reviewStatus: row.review_status,
+  requestId: null,
+  events: events.map((event) => ({
+    at: event.at,
+    actor: event.actor,
+    fromState: null,
+    toState: null,
+    fromReviewStatus: event.from_review_status,
+    toReviewStatus: event.to_review_status,
+    why: event.what === 'owner' ? 'taken on: submitted elsewhere' : "AWS's review",
+    requestId: event.request_id,
+  })),
 });
 
 const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<ChangeTable>) => ({

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
-import type { Database } from '../../database/schema.ts';
-import type { Tx } from '../audit.ts';
+import type { Database, Tx } from '../../database/schema.ts';
+import { placeOf } from '../../opportunities/opportunity.ts';
+import { dealOf } from '../../opportunities/rows.ts';
+import { requestsOf } from '../requests/requests-of.ts';
 import { FORGOTTEN } from './forgotten.ts';
 import { HOLDINGS, type Holding } from './holdings.ts';
 
@@ -66,6 +68,7 @@ export function createForgetting({ db, dialect }: { db: Database; dialect: Diale
               const ids = await take(tx, table, sql`${named} and ${mayBeForgotten(holding, subject)}`);
               if (subject.type === 'person') rows.push(...(await anonymise(tx, table, holding, ids)));
               else rows.push(...(await deleteRecords(tx, table, ids)));
+              await placeAgain(tx, table, ids);
             }
             if (holding.kind === 'passing' && holding[subject.type] !== undefined) {
               rows.push(...(await deletePassing(tx, table, is(holding[subject.type], subject.id))));
@@ -100,9 +103,11 @@ export function createForgetting({ db, dialect }: { db: Database; dialect: Diale
             sql`select id from ${sql.table(table)}
               where ${sql.ref(holding.made)} < ${before.toISOString()}
                 and ${holding.lastEvent} < ${before.toISOString()} and ${mayBeDeleted(holding)}
+                and not ${holding.ageless ?? sql`false`}
               limit ${EXPIRED_AT_ONCE} ${dialect === 'postgres' ? sql`for update skip locked` : sql``}`,
           );
           await deleteRecords(tx, table, ids);
+          await placeAgain(tx, table, ids);
           count += ids.length;
         }
         return count;
@@ -146,6 +151,22 @@ async function deleteRecords(
     rows.push(await deleteFrom(tx, table, sql`id in (${sql.join(some)})`));
   }
   return rows;
+}
+
+/** Where these submissions, or owners, were what stood for their opportunities, something else is. */
+async function placeAgain(tx: Tx, table: string, ids: readonly string[]): Promise<void> {
+  const column = table === 'submissions' ? 'submission_id' : table === 'opportunities' ? 'id' : undefined;
+  if (column === undefined) return;
+  for (const some of chunks(ids)) {
+    const rows = await tx.selectFrom('opportunities').selectAll().where(column, 'in', some).execute();
+    for (const row of rows) {
+      await tx
+        .updateTable('opportunities')
+        .set(placeOf(await requestsOf(tx, dealOf(row)), row))
+        .where('id', '=', row.id)
+        .execute();
+    }
+  }
 }
 
 async function deletePassing(

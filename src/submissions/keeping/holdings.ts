@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../../database/schema.ts';
-import { isSuperseded } from '../superseded.ts';
 import { FORGOTTEN } from './forgotten.ts';
 
 /** What a table holds of people and opportunities, and so what becomes of its rows. */
@@ -10,6 +9,8 @@ export type Holding<Column extends string = string> =
       readonly kind: 'records';
       readonly opportunity?: Column;
       readonly person: Column;
+      /** Whose it is, where that is worked out from other records, and anew when they are forgotten. */
+      readonly derivedPerson?: Column;
       /** Nothing waits for it any more: not the bot, nobody at AWS, and nobody who is to be told. */
       readonly settled: RawBuilder<boolean>;
       /** When it was made, for a first look: cheaper than what follows. */
@@ -18,6 +19,8 @@ export type Holding<Column extends string = string> =
       readonly lastEvent: RawBuilder<string>;
       /** What keeps a settled one from being deleted; nothing where it isn't given. */
       readonly neededWhile?: RawBuilder<boolean>;
+      /** What keeps it, and its trail, however old it is. */
+      readonly ageless?: RawBuilder<boolean>;
       /** What is changed when its person is forgotten, besides the person. */
       readonly without: RawBuilder<unknown>;
     }
@@ -74,23 +77,45 @@ export const HOLDINGS: {
     lastEvent: sql`(select max(at) from change_events where change_id = changes.id)`,
     without: sql`response_url = null, typed = null, channel_id = ${publicOnly('channel_id')}`,
   },
+  // After the submissions: it goes once nothing here stands for it any more.
+  opportunities: {
+    kind: 'records',
+    opportunity: 'opportunity_id',
+    person: 'owner_user_id',
+    derivedPerson: 'user_id',
+    // Where it isn't anybody's, or a submission stands for it, that says whether something waits.
+    settled: sql`((part in ('decided', 'settled') or catalog = 'Sandbox' or owner_user_id is null)
+      and not exists (select 1 from tellings
+        where tellings.record_id = opportunities.id and tellings.told_revision < tellings.revision))`,
+    made: 'seen_at',
+    lastEvent: sql`coalesce((select max(at) from opportunity_events where record_id = opportunities.id), seen_at)`,
+    neededWhile: sql`exists (select 1 from submissions where submissions.catalog = opportunities.catalog
+      and submissions.opportunity_id = opportunities.opportunity_id)`,
+    // AWS's lists show it again where they are followed: without it an old decision would look like a new one.
+    ageless: sql`exists (select 1 from scheduled_jobs where name = 'baseline' and value = opportunities.catalog)`,
+    without: sql`owner_channel_id = ${publicOnly('owner_channel_id')}`,
+  },
   submission_events: { kind: 'parts', of: { submissions: 'submission_id' }, person: 'actor' },
+  opportunity_events: { kind: 'parts', of: { opportunities: 'record_id' }, person: 'actor' },
   tellings: {
     kind: 'parts',
-    of: { submissions: 'submission_id', batches: 'subject', changes: 'subject' },
+    of: {
+      submissions: 'submission_id',
+      opportunities: 'record_id',
+      batches: 'subject',
+      changes: 'subject',
+    },
     without: sql`channel_id = ${publicOnly('channel_id')}`,
   },
-  // Nobody is left to hear of them.
-  teams: { kind: 'parts', of: { submissions: 'submission_id' }, without: sql`due_at = null` },
   change_events: { kind: 'parts', of: { changes: 'change_id' }, person: 'actor' },
   change_drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
-  // AWS's lists show them again; without them an old decision would look like a new one, so they have no age.
-  reviews: { kind: 'passing', opportunity: 'opportunity_id' },
-  review_events: { kind: 'parts', of: { reviews: 'review_id' } },
   homes: { kind: 'passing', person: 'user_id' },
-  home_changes: { kind: 'parts', of: { submissions: 'submission_id' } },
-  duties: { kind: 'nobody' },
+  home_changes: { kind: 'parts', of: { opportunities: 'record_id' } },
+  scheduled_jobs: { kind: 'nobody' },
+  write_quota: { kind: 'nobody' },
+  circuit_breaker: { kind: 'nobody' },
+  operator_pause: { kind: 'nobody' },
   deliveries: { kind: 'nobody' },
 };
 
@@ -100,14 +125,17 @@ export const HOLDINGS: {
  */
 function settled(row: 'submissions' | 'sibling'): RawBuilder<boolean> {
   const of = (column: keyof Tables['submissions']) => sql.ref(`${row}.${column}`);
+  const ofIt = (its: string) => sql`${sql.ref(`${its}.catalog`)} = ${of('catalog')}
+    and ${sql.ref(`${its}.opportunity_id`)} = ${of('opportunity_id')}`;
   return sql`(
     (${of('state')} in ('refused', 'changed', 'cancelled', 'expired')
       or (${of('state')} in ('submitted', 'already_submitted') and (
-        ${of('catalog')} = 'Sandbox'
-        or lower(${of('review_status')}) in ('approved', 'rejected')
-        or ${isSuperseded(row)})))
+        ${of('catalog')} = 'Sandbox' or exists (select 1 from opportunities decided where ${ofIt('decided')}
+          and (decided.part = 'decided' or decided.submission_id <> ${of('id')})))))
     and not exists (select 1 from tellings
-      where tellings.submission_id = ${of('id')} and tellings.told_revision < tellings.revision))`;
+      where tellings.submission_id = ${of('id')} and tellings.told_revision < tellings.revision)
+    and not exists (select 1 from tellings join opportunities told on told.id = tellings.record_id
+      where ${ofIt('told')} and tellings.told_revision < tellings.revision))`;
 }
 
 /** A direct message's channel names the person as their own ID does. */

@@ -10,7 +10,7 @@ export interface Overview {
     readonly count: number;
     readonly oldest: string | null;
   }[];
-  /** Submitted, and AWS hasn't decided. */
+  /** Opportunities that were submitted, here or elsewhere, and that AWS hasn't decided. */
   readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
   /** Changes of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
   readonly changes: {
@@ -28,15 +28,15 @@ export interface Overview {
     readonly problem: string;
   }[];
   /** Sending waits for the operator: why, and when it is tried next. */
-  readonly pause: { readonly why: string; readonly nextTry: string | null } | null;
+  readonly pause: { readonly why: string; readonly nextTry: string } | null;
   readonly lastPoll: string | null;
   readonly lastSweep: string | null;
 }
 
 const ATTENTION_SHOWN = 20;
 
-function whyPaused(value: string): string {
-  const problem = problemSchema.safeParse(JSON.parse(value));
+function whyPaused(text: string): string {
+  const problem = problemSchema.safeParse(JSON.parse(text));
   return problem.success && problem.data.type === 'operator'
     ? `${problem.data.cause} (${problem.data.code})`
     : 'unknown';
@@ -78,12 +78,14 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .groupBy('state')
     .execute();
   const waiting = await db
-    .selectFrom('submissions')
-    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('changed_at').as('oldest')])
-    .where('state', 'in', ['submitted', 'already_submitted'])
-    .where((eb) =>
-      eb.or([eb('review_status', 'is', null), eb('review_status', 'not in', ['Approved', 'Rejected'])]),
-    )
+    .selectFrom('opportunities')
+    .leftJoin('submissions', 'submissions.id', 'submission_id')
+    .select((eb) => [
+      eb.fn.countAll<number | string>().as('count'),
+      eb.fn.min(eb.fn.coalesce('changed_at', 'since')).as('oldest'),
+    ])
+    .where('part', 'in', ['needs', 'waiting'])
+    .where((eb) => eb.or([eb('state', 'in', ['submitted', 'already_submitted']), eb('state', 'is', null)]))
     .executeTakeFirstOrThrow();
   const changes = await db
     .selectFrom('changes')
@@ -96,10 +98,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .execute();
   const untold = await db
     .selectFrom('tellings')
-    .select((eb) => [
-      eb.fn.countAll<number | string>().as('count'),
-      eb.fn.min(eb.fn.coalesce('untold_since', 'created_at')).as('oldest'),
-    ])
+    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('untold_since').as('oldest')])
     .whereRef('told_revision', '<', 'revision')
     .executeTakeFirstOrThrow();
   const doubts = await db
@@ -112,16 +111,20 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
   const unposted = await db
     .selectFrom('tellings')
     .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
-    .select(['submissions.id', 'opportunity_id', 'state', 'last_error', 'kind', 'subject'])
-    .select((eb) => eb.fn.coalesce('untold_since', 'tellings.created_at').as('since'))
+    .leftJoin('opportunities', 'opportunities.id', 'tellings.record_id')
+    .select(['submissions.id', 'record_id', 'state', 'last_error', 'kind', 'subject'])
+    .select((eb) =>
+      eb.fn.coalesce('submissions.opportunity_id', 'opportunities.opportunity_id').as('opportunity_id'),
+    )
+    .select('untold_since as since')
     .whereRef('told_revision', '<', 'revision')
     .where('last_error', 'is not', null)
     .orderBy('since')
     .limit(ATTENTION_SHOWN)
     .execute();
-  const duties = await db.selectFrom('duties').selectAll().execute();
-  const duty = (name: string) => duties.find((row) => row.name === name);
-  const pause = duty('pause');
+  const jobs = await db.selectFrom('scheduled_jobs').select(['name', 'done_at']).execute();
+  const lastRun = (name: string) => jobs.find((row) => row.name === name)?.done_at ?? null;
+  const breaker = await db.selectFrom('circuit_breaker').selectAll().executeTakeFirst();
   return {
     at: at.toISOString(),
     states: STATES.map((state) => {
@@ -141,15 +144,15 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
       })),
       ...unposted.map((row) => ({
         // Without a submission: what it is about, by its kind.
-        submission: row.id ?? row.subject ?? '',
+        submission: row.id ?? row.record_id ?? row.subject ?? '',
         opportunity: row.opportunity_id ?? `(${row.kind})`,
         state: row.state ?? 'untold',
         since: row.since,
         problem: `can't be told: ${row.last_error}`,
       })),
     ],
-    pause: pause === undefined ? null : { why: whyPaused(pause.value), nextTry: pause.lease_until },
-    lastPoll: duty('poll')?.done_at ?? null,
-    lastSweep: duty('sweep')?.done_at ?? null,
+    pause: breaker === undefined ? null : { why: whyPaused(breaker.problem), nextTry: breaker.probe_at },
+    lastPoll: lastRun('poll'),
+    lastSweep: lastRun('sweep'),
   };
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../partner-central/operations.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
 import { explain } from '../explain.ts';
 import type { Store } from '../store.ts';
-import type { State } from '../submission.ts';
+import type { Entry } from '../submission.ts';
 
 /** What the digest counts, in the order in which it is shown. */
 export const DIGEST_COUNTS = [
@@ -52,16 +52,16 @@ export async function readDigest(
       const count = sums.get(of);
       return count === undefined ? [] : [{ of, count }];
     }),
-    needsSomebody: needs.records.map((submission) => ({
-      opportunityId: submission.opportunityId,
-      headline: explain(submission, { catalog, paused, waitingBefore: 0 }).headline,
+    needsSomebody: needs.entries.map((entry) => ({
+      opportunityId: entry.opportunityId,
+      headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
     })),
-    more: needs.total - needs.records.length,
+    more: needs.total - needs.entries.length,
   };
 }
 
 /** Undefined: settled, and nobody's news. */
-function countOf(state: State, status: string | undefined): DigestCount | undefined {
+function countOf(state: Entry['state'], status: string | undefined): DigestCount | undefined {
   switch (state) {
     case 'requested':
     case 'sending':
@@ -79,6 +79,7 @@ function countOf(state: State, status: string | undefined): DigestCount | undefi
       return undefined;
     case 'submitted':
     case 'already_submitted':
+    case 'elsewhere':
       return atAws(status);
   }
 }

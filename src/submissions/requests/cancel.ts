@@ -11,7 +11,7 @@ export type Cancelled =
 
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
 export async function cancel(
-  input: { readonly submissionId: string; readonly who: Who },
+  input: { readonly id: string; readonly who: Who },
   {
     store,
     permissions,
@@ -19,7 +19,7 @@ export async function cancel(
     wake,
   }: { store: Store; permissions: Permissions; clock: Clock; wake: () => void },
 ): Promise<Cancelled> {
-  const submission = await store.find(input.submissionId);
+  const submission = await store.find(input.id);
   if (submission === undefined) return { type: 'unknown-submission' };
   const permission = await permissions.ask(input.who, submission.channelId);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };

@@ -7,7 +7,7 @@ import { type ReviewStatus, reviewStatus } from '../../partner-central/review-st
 import type { Permissions, Refusal, Who } from '../permissions.ts';
 import { readinessOf } from '../readiness.ts';
 import type { Store } from '../store.ts';
-import { type Choices, type Draft, OPEN_STATES, type Submission } from '../submission.ts';
+import { type Choices, type Draft, type Entry, isOpen, type Submission } from '../submission.ts';
 
 /** Where a look begins: the door and the person, before anything is known of the deal. */
 export interface LookRequest {
@@ -32,12 +32,12 @@ export type Look =
   | { readonly type: 'aws-referral' }
   /** On its way by this bot. */
   | { readonly type: 'open'; readonly submission: Submission }
-  /** AWS has it already. `submission` is this bot's newest record of it, if there is one. */
+  /** AWS has it already. `entry` is what stands for it here, if anything is known. */
   | {
       readonly type: 'not-pending';
       readonly review: ReviewStatus;
       readonly opportunity: Opportunity;
-      readonly submission: Submission | undefined;
+      readonly entry: Entry | undefined;
     }
   | { readonly type: 'operator'; readonly requestId: string | undefined }
   /** AWS is slow or failing, or our own records are: worth another try. */
@@ -81,15 +81,15 @@ export async function find(
 ): Promise<Found> {
   const [answer, newest] = await Promise.all([
     partnerCentral.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
-    store.newestOf(catalog, request.opportunityId),
+    store.entryOf(catalog, request.opportunityId),
   ]);
   if (!answer.ok) return notRead(answer.error);
   const opportunity = answer.value;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
   if (review.status !== 'Pending Submission') {
-    return { type: 'not-pending', review, opportunity, submission: newest };
+    return { type: 'not-pending', review, opportunity, entry: newest };
   }
-  if (newest !== undefined && OPEN_STATES.some((state) => state === newest.state)) {
+  if (newest !== undefined && isOpen(newest)) {
     return { type: 'open', submission: newest };
   }
   // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no

@@ -1,4 +1,5 @@
-import type { Audit, Tx } from '../audit.ts';
+import type { Tx } from '../../database/schema.ts';
+import type { Audit } from '../audit.ts';
 import { requestedRow, submissionOf } from '../rows.ts';
 import { type Choices, OPEN_STATES, type ShownDraft, type Submission } from '../submission.ts';
 

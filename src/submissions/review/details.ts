@@ -20,21 +20,21 @@ export interface Details {
 
 /** Reads the deal for a person who may see it and, once it is approved, what AWS has on it. */
 export async function details(
-  input: { readonly submissionId: string; readonly who: Who },
+  input: { readonly id: string; readonly who: Who },
   dependencies: ReviewDependencies,
 ): Promise<Details> {
-  const { partnerCentral, store, clock, catalog, wake } = dependencies;
+  const { partnerCentral, store, clock, wake } = dependencies;
   const asked = await ask(input, dependencies);
   if (asked.type !== 'read' || asked.review.status !== 'Approved') return { asked, awsSide: undefined };
-  const { submission, opportunity } = asked;
-  if (submission.nationalSecurity || isNationalSecurity(opportunity)) return { asked, awsSide: undefined };
+  const { entry, opportunity } = asked;
+  if (entry.nationalSecurity || isNationalSecurity(opportunity)) return { asked, awsSide: undefined };
   const read = await partnerCentral.getAwsOpportunitySummary({
-    Catalog: catalog,
-    RelatedOpportunityIdentifier: submission.opportunityId,
+    Catalog: entry.catalog,
+    RelatedOpportunityIdentifier: entry.opportunityId,
   });
   const summary = read.ok ? read.value : undefined;
   const people = awsPeople(opportunity, summary);
   // Whoever looks may be the first to see them: the person who submitted hears of it as well.
-  if (people.length > 0 && (await store.teamAssigned(submission.id, clock.now()))) wake();
+  if (people.length > 0 && (await store.teamSeen(entry, clock.now()))) wake();
   return { asked, awsSide: { people, summary } };
 }

@@ -1,117 +1,79 @@
 import type { Clock } from '../../clock.ts';
+import type { Compare } from '../../opportunities/compare.ts';
+import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
 import type { PartnerCentral } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Permissions, Refusal, Who } from '../permissions.ts';
-import type { Submission } from '../submission.ts';
-import type { Compare } from './compare.ts';
-import { type FindDependencies, find } from './found.ts';
-import type { Review } from './reviews.ts';
-
-/** What can be asked about: a submission, or an opportunity that was submitted elsewhere. */
-export type About = Pick<Submission, 'id' | 'opportunityId' | 'nationalSecurity' | 'problem'>;
+import type { Store } from '../store.ts';
+import type { Entry } from '../submission.ts';
 
 /** What AWS said of it, as far as it could be read. */
-type Read<Subject extends About> =
+type Read =
   | {
       readonly type: 'read';
-      readonly submission: Subject;
+      /** As it is now. */
+      readonly entry: Entry;
       readonly opportunity: Opportunity;
       readonly review: ReviewStatus;
       readonly at: Date;
     }
-  | { readonly type: 'unreadable'; readonly submission: Subject; readonly error: PartnerCentralError };
+  | { readonly type: 'unreadable'; readonly entry: Entry; readonly error: PartnerCentralError };
 
 /** What a person gets who asks for a submission's state or its details. */
 export type Asked =
-  | Read<About>
+  | Read
   | { readonly type: 'not-permitted'; readonly why: Refusal }
   | { readonly type: 'permission-unknown' }
   | { readonly type: 'unknown-submission' };
 
-export interface ReviewDependencies extends FindDependencies {
+export interface ReviewDependencies {
+  readonly store: Store;
   readonly partnerCentral: PartnerCentral;
   readonly permissions: Permissions;
   readonly clock: Clock;
   readonly wake: () => void;
   readonly compare: Compare['compare'];
+  /** The channel whose rules hold for what nobody here works on. */
+  readonly followChannel: string | undefined;
 }
 
 /**
  * Reads the opportunity at AWS for a person who may see it, and writes down what the review says. A submission in
- * doubt is settled by the worker, at once.
+ * doubt is settled by the worker, at once. `id`: of a submission, or of an opportunity's record.
  */
 export async function ask(
-  input: { readonly submissionId: string; readonly who: Who },
+  input: { readonly id: string; readonly who: Who },
   dependencies: ReviewDependencies,
 ): Promise<Asked> {
-  const found = await find(input.submissionId, dependencies);
-  if (found === undefined) return { type: 'unknown-submission' };
-  const permission = await dependencies.permissions.ask(input.who, found.channelId);
+  const entry = await dependencies.store.entry(input.id);
+  if (entry === undefined) return { type: 'unknown-submission' };
+  // By the channel it was asked for in: the button may stand in a DM.
+  const channelId = entry.channelId ?? dependencies.followChannel;
+  const permission = await dependencies.permissions.ask(input.who, channelId);
   if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
   if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
-  return found.type === 'submission'
-    ? readReview(found.submission, input.who, dependencies)
-    : readElsewhere(found.review, dependencies);
+  return readReview(entry, input.who, dependencies);
 }
 
-/** An opportunity that this bot didn't submit. */
-async function readElsewhere(
-  { id, opportunityId }: Review,
-  { partnerCentral, clock, catalog, compare }: ReviewDependencies,
-): Promise<Read<About>> {
-  const at = clock.now();
-  // No list says whether it is a National Security deal: who shows the read looks.
-  const submission: About = { id, opportunityId, nationalSecurity: false, problem: undefined };
-  const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
-  if (!read.ok) return { type: 'unreadable', submission, error: read.error };
-  await compare([read.value], { at });
-  const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-  return { type: 'read', submission, opportunity: read.value, review, at };
-}
-
-/** The same for a record and a person whose permission was asked already. */
+/** The same for an entry and a person whose permission was asked already. */
 export async function readReview(
-  submission: Submission,
+  entry: Entry,
   who: Who,
-  {
-    store,
-    partnerCentral,
-    clock,
-    wake,
-  }: Pick<ReviewDependencies, 'store' | 'partnerCentral' | 'clock' | 'wake'>,
-): Promise<Read<Submission>> {
+  { store, partnerCentral, clock, compare }: Omit<ReviewDependencies, 'followChannel' | 'permissions'>,
+): Promise<Read> {
   const at = clock.now();
   const read = await partnerCentral.getOpportunity({
-    Catalog: submission.catalog,
-    Identifier: submission.opportunityId,
+    Catalog: entry.catalog,
+    Identifier: entry.opportunityId,
   });
-  if (!read.ok) return { type: 'unreadable', submission, error: read.error };
+  if (!read.ok) return { type: 'unreadable', entry, error: read.error };
+  await compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-  if (submission.state === 'uncertain' || submission.state === 'not_seen') {
-    // What a read means for a doubt is for the worker to conclude, once.
-    await store.hurry(submission.id, at);
-    wake();
-    return { type: 'read', submission, opportunity: read.value, review, at };
-  }
-  const newest = await store.newestOf(submission.catalog, submission.opportunityId);
-  const followed = submission.state === 'submitted' || submission.state === 'already_submitted';
-  if (!followed || newest?.id !== submission.id || read.value.LifeCycle === undefined) {
-    // The review isn't this record's: it was never accepted, or a later request is what AWS has; or AWS doesn't say.
-    return { type: 'read', submission, opportunity: read.value, review, at };
-  }
-  const recorded = await store.recordReview(submission.id, {
-    status: review.shown,
-    at,
-    lastModifiedDate: read.value.LastModifiedDate,
-    requestId: read.requestId,
-    actor: who.userId,
-  });
-  wake();
   return {
     type: 'read',
-    submission: recorded?.submission ?? submission,
+    entry: (await store.entry(entry.id)) ?? entry,
     opportunity: read.value,
     review,
     at,

@@ -1,7 +1,5 @@
 import type { Clock } from '../../clock.ts';
 
-/** Milliseconds. The lease outlasts everything that is done under it, twice over. */
-export const LEASE_MS = 60_000;
 /** How old the read before sending may get, from when it began: longer than any read takes, or a slow AWS gets nothing. */
 const READ_STAYS_FRESH_MS = 20_000;
 
@@ -35,7 +33,6 @@ export function createFence<Held>(dependencies: {
     options: {
       readonly owner: string;
       readonly at: Date;
-      readonly leaseUntil: Date;
       readonly intervalMs: number;
     },
   ) => Promise<Fence<Held>>;
@@ -52,12 +49,7 @@ export function createFence<Held>(dependencies: {
     const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
     while (isFreshIn(0)) {
       const fencedAt = clock.monotonic();
-      const fence = await begin(claimed, {
-        owner,
-        at: clock.now(),
-        leaseUntil: new Date(clock.now().getTime() + LEASE_MS),
-        intervalMs,
-      });
+      const fence = await begin(claimed, { owner, at: clock.now(), intervalMs });
       if (fence.type === 'sending') return { record: fence.record, fencedAt };
       if (fence.type === 'lost') return undefined;
       const ms = fence.until.getTime() - clock.now().getTime();

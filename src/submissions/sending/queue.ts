@@ -1,12 +1,15 @@
+import { sql } from 'kysely';
 import type { Dialect } from '../../database/connect.ts';
+import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../../database/lease.ts';
 import type { Database } from '../../database/schema.ts';
+import type { ReviewRead } from '../../opportunities/review-read.ts';
 import type { Audit } from '../audit.ts';
 import { hasCome } from '../due.ts';
-import { momentText } from '../review/read-order.ts';
 import { dateText, problemText, submissionOf } from '../rows.ts';
-import { mayBecome, type Problem, type State, type Submission } from '../submission.ts';
+import { EXPIRES_AFTER_MS, mayBecome, type Problem, type State, type Submission } from '../submission.ts';
 import type { Fence } from './fence.ts';
-import { takeSlot } from './pace.ts';
+import { isSendable, type Sending } from './sendable.ts';
+import { takeSlot } from './write-quota.ts';
 
 /** A change of state, with what goes into the record and the audit trail. */
 export interface Change {
@@ -19,70 +22,51 @@ export interface Change {
   readonly problem?: Problem | undefined;
   readonly requestId?: string | undefined;
   readonly dueAt?: Date | undefined;
-  readonly reviewStatus?: string | undefined;
-  /** AWS's, of the read that said so. */
-  readonly lastModifiedDate?: string | undefined;
+  /** What AWS showed of the opportunity. */
+  readonly review?: ReviewRead | undefined;
   readonly tries?: number;
 }
 
+/** Submissions that the worker has something to do with, what fell due first before the others. */
+const workOf = (sending: Sending): Work<'submissions'> => ({
+  table: 'submissions',
+  waits: sql<boolean>`due_at is not null and ${isSendable(sending, EXPIRES_AFTER_MS)}`,
+  // What AWS hasn't shown for so long is looked at once a day.
+  due: sql<boolean>`(due_at <= ${sending.at.toISOString()} or (state <> 'not_seen' and ${hasCome(sending.at)}))`,
+  order: sql`due_at, requested_at`,
+});
+
 /** The queries by which the worker takes a record, moves it on under its lease, and keeps to AWS's pace. */
-export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dialect; audit: Audit }) {
+export function createQueue({
+  db,
+  dialect,
+  leases,
+  audit,
+}: {
+  db: Database;
+  dialect: Dialect;
+  leases: Leases;
+  audit: Audit;
+}) {
+  /** The row of a record that is still `owner`'s in this very attempt. */
+  const held = (claimed: Submission, owner: string) => ({ id: claimed.id, ...heldBy(owner, claimed) });
+
   return {
-    /**
-     * Takes what is due, oldest first, for `owner` until `leaseUntil`. With `sendable` false only what needs no
-     * sending is taken: doubts to be settled, and requests that expired (asked for before `expiredBefore`).
-     */
-    async claim(options: {
-      readonly owner: string;
-      readonly at: Date;
-      readonly leaseUntil: Date;
-      readonly limit: number;
-      readonly sendable: boolean;
-      readonly expiredBefore: Date;
-    }): Promise<readonly Submission[]> {
-      const rows = await db
-        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
-        .with(
-          (cte) => cte('due').materialized(),
-          (of) =>
-            of
-              .selectFrom('submissions')
-              .select('id')
-              .where('due_at', 'is not', null)
-              // What AWS hasn't shown for so long is looked at once a day.
-              .where((eb) =>
-                eb.or([
-                  eb('due_at', '<=', options.at.toISOString()),
-                  eb.and([eb('state', '!=', 'not_seen'), hasCome('due_at', options.at)]),
-                ]),
-              )
-              .where((eb) => eb.or([eb('lease_until', 'is', null), hasCome('lease_until', options.at)]))
-              .$if(!options.sendable, (query) =>
-                query.where((eb) =>
-                  eb.or([
-                    eb('state', '!=', 'requested'),
-                    eb('requested_at', '<=', options.expiredBefore.toISOString()),
-                  ]),
-                ),
-              )
-              .orderBy('due_at')
-              .orderBy('requested_at')
-              .limit(options.limit)
-              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-        )
-        .updateTable('submissions')
-        .set((eb) => ({
-          lease_owner: options.owner,
-          lease_until: options.leaseUntil.toISOString(),
-          attempt: eb('attempt', '+', 1),
-        }))
-        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
-        .returningAll()
-        .execute();
+    /** Takes what is due, oldest first, for `owner`, and can go a step further; never what it has `inHand`. */
+    async claim(
+      by: Sending & {
+        readonly owner: string;
+        readonly limit?: number;
+        readonly inHand?: readonly string[];
+      },
+    ): Promise<readonly Submission[]> {
+      const rows = await leases.claim(workOf(by), by);
       return rows
         .map(submissionOf)
         .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime());
     },
+
+    watch: (sending: Sending): Watch => leases.watch(workOf(sending), sending.at),
 
     /**
      * The fence before sending: moves `requested` to `sending` if it is still `owner`'s in this very attempt
@@ -93,7 +77,6 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
       options: {
         readonly owner: string;
         readonly at: Date;
-        readonly leaseUntil: Date;
         readonly intervalMs: number;
       },
     ): Promise<Fence<Submission>> {
@@ -107,14 +90,11 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
               state: 'sending',
               changed_at: at,
               sending_at: at,
-              lease_until: options.leaseUntil.toISOString(),
+              lease_until: leases.until(),
               // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
-              due_at: options.leaseUntil.toISOString(),
+              due_at: at,
             })
-            .where('id', '=', claimed.id)
-            .where('state', '=', 'requested')
-            .where('lease_owner', '=', options.owner)
-            .where('attempt', '=', claimed.attempt)
+            .where((eb) => eb.and({ ...held(claimed, options.owner), state: 'requested' }))
             .returningAll()
             .executeTakeFirst();
           sending = row === undefined ? undefined : submissionOf(row);
@@ -144,12 +124,6 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
         throw new Error(`A submission can't go from ${claimed.state} to ${change.to}.`);
       }
       return audit.transaction(async (tx) => {
-        const before = await tx
-          .selectFrom('submissions')
-          .select('review_status')
-          .where('id', '=', claimed.id)
-          .$if(dialect === 'postgres', (query) => query.forUpdate())
-          .executeTakeFirst();
         const row = await tx
           .updateTable('submissions')
           .set({
@@ -159,20 +133,9 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
             request_id: change.requestId ?? null,
             due_at: dateText(change.dueAt),
             tries: change.tries ?? 0,
-            lease_owner: null,
-            lease_until: null,
-            ...(change.reviewStatus === undefined
-              ? {}
-              : {
-                  review_status: change.reviewStatus,
-                  review_read_at: change.at.toISOString(),
-                  review_modified_at: momentText(change.lastModifiedDate) ?? null,
-                }),
+            ...GIVEN_BACK,
           })
-          .where('id', '=', claimed.id)
-          .where('state', '=', claimed.state)
-          .where('lease_owner', '=', owner)
-          .where('attempt', '=', claimed.attempt)
+          .where((eb) => eb.and({ ...held(claimed, owner), state: claimed.state }))
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
@@ -181,8 +144,7 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
           actor: change.actor,
           from: claimed.state,
           to: change.to,
-          fromReviewStatus: before?.review_status ?? undefined,
-          toReviewStatus: change.reviewStatus,
+          review: change.review,
           why: change.why,
           requestId: change.requestId,
         });
@@ -208,13 +170,9 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
             due_at: next.dueAt.toISOString(),
             tries: next.tries,
             problem: problemText(next.problem),
-            lease_owner: null,
-            lease_until: null,
+            ...GIVEN_BACK,
           })
-          .where('id', '=', claimed.id)
-          .where('state', '=', claimed.state)
-          .where('lease_owner', '=', owner)
-          .where('attempt', '=', claimed.attempt)
+          .where((eb) => eb.and({ ...held(claimed, owner), state: claimed.state }))
           .returning('id')
           .executeTakeFirst();
         if (row !== undefined && claimed.problem?.type !== next.problem?.type)
@@ -223,23 +181,15 @@ export function createQueue({ db, dialect, audit }: { db: Database; dialect: Dia
     },
 
     /** Gives back every request that `owner` holds and hasn't sent: the fence doesn't let it pass any more. */
-    async release(owner: string): Promise<void> {
-      await db
-        .updateTable('submissions')
-        .set({ lease_owner: null, lease_until: null })
-        .where('lease_owner', '=', owner)
-        .where('state', '!=', 'sending')
-        .execute();
-    },
+    release: (owner: string): Promise<void> =>
+      leases.release('submissions', owner, sql<boolean>`state <> 'sending'`),
 
     /** Gives back a claimed record that is settled: the worker has no more to do with it. */
     async rest(claimed: Submission, owner: string): Promise<void> {
       await db
         .updateTable('submissions')
-        .set({ due_at: null, lease_owner: null, lease_until: null })
-        .where('id', '=', claimed.id)
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', claimed.attempt)
+        .set({ due_at: null, ...GIVEN_BACK })
+        .where((eb) => eb.and(held(claimed, owner)))
         .execute();
     },
   };

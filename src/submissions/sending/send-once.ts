@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentral } from '../../partner-central/operations.ts';
 import { isWithAws, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Store } from '../store.ts';
@@ -49,12 +50,11 @@ export function createSendOnce(dependencies: {
       const askedAt = clock.now();
       const confirmed = await get(sending);
       if (!confirmed.ok) return;
-      await store.recordReview(sending.id, {
-        status: reviewStatus(confirmed.value.LifeCycle?.ReviewStatus).shown,
+      await store.noteReviews(sending.catalog, [reviewIn(confirmed.value)], {
         at: askedAt,
-        lastModifiedDate: confirmed.value.LastModifiedDate,
         requestId: confirmed.requestId,
         actor: 'bot',
+        elsewhere: 'leave',
       });
       return;
     }
@@ -78,8 +78,7 @@ export function createSendOnce(dependencies: {
           actor: 'bot',
           why: 'AWS refused it, and a read shows it submitted',
           requestId: error.requestId,
-          reviewStatus: review.shown,
-          lastModifiedDate: deal.LastModifiedDate,
+          review: reviewIn(deal),
         });
         return;
       }

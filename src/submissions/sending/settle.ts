@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentral } from '../../partner-central/operations.ts';
 import { isWithAws, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Store } from '../store.ts';
@@ -43,7 +44,7 @@ export function createSettle(dependencies: {
 
   /** After "not seen" a person may have tried again: then it is that request that AWS has. */
   const laterRequest = async (submission: Submission): Promise<Problem | undefined> => {
-    const newest = await store.newestOf(submission.catalog, submission.opportunityId);
+    const newest = await store.entryOf(submission.catalog, submission.opportunityId);
     if (newest === undefined || newest.id === submission.id) return undefined;
     const sent = newest.state === 'sending' || newest.state === 'uncertain' || newest.state === 'submitted';
     return sent ? { type: 'later-request' } : undefined;
@@ -72,8 +73,7 @@ export function createSettle(dependencies: {
         why: found === 'ours' ? 'a read shows it submitted with our choices' : 'a read shows it submitted',
         problem: found === 'ours' ? undefined : found,
         requestId: read.requestId,
-        reviewStatus: review.shown,
-        lastModifiedDate: read.value.LastModifiedDate,
+        review: reviewIn(read.value),
       });
       return;
     }
@@ -89,8 +89,7 @@ export function createSettle(dependencies: {
         actor: 'bot',
         why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
         requestId: read.requestId,
-        reviewStatus: review.shown,
-        lastModifiedDate: read.value.LastModifiedDate,
+        review: reviewIn(read.value),
         problem: claimed.problem,
         dueAt: later(LOOK_AT_UNSEEN_MS),
       });

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../log.ts';
+import { reviewIn } from '../../opportunities/review-read.ts';
 import type { PartnerCentralError, Result } from '../../partner-central/errors.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
@@ -114,8 +115,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       actor: 'bot',
       why: 'the read before sending found it submitted',
       requestId: read.requestId,
-      reviewStatus: review.shown,
-      lastModifiedDate: read.value.LastModifiedDate,
+      review: reviewIn(read.value),
     });
     return true;
   };
@@ -196,7 +196,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
         actor: 'bot',
         why,
         requestId: read.requestId,
-        reviewStatus: review.shown,
+        review: reviewIn(read.value),
       });
       return;
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { ReminderAbout, TellingContent } from '../../messages/outbox.ts';
 import { type AwsPerson, awsPeople } from '../../partner-central/aws-people.ts';
 import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
@@ -9,20 +10,17 @@ import type { Changes } from '../changes/changes.ts';
 import { FORGOTTEN } from '../keeping/forgotten.ts';
 import type { Permissions } from '../permissions.ts';
 import { type Digest, readDigest } from '../reminders/digest.ts';
-import type { ReminderAbout } from '../reminders/reminder.ts';
-import type { Review } from '../review/reviews.ts';
 import type { Store } from '../store.ts';
-import type { Submission } from '../submission.ts';
+import type { Entry, Owned, Reviewed } from '../submission.ts';
 import type { Prepared } from './prepared.ts';
-import type { TellingContent } from './telling-content.ts';
 import type { Place, Telling, Tellings } from './tellings.ts';
 
 /** What there is to tell, read when it is told: the record as it is now, and the deal only where the place may see it. */
 export type News =
-  /** The one message of a submission. */
+  /** The one message of a submission, or of what was taken on here. */
   | {
       readonly type: 'message';
-      readonly submission: Submission;
+      readonly submission: Owned;
       readonly details: Opportunity | undefined;
       /** Requests that go out before this one, while it is waiting. */
       readonly waitingBefore: number;
@@ -32,7 +30,7 @@ export type News =
   /** AWS's decision, for the thread of that message. */
   | {
       readonly type: 'decision';
-      readonly submission: Submission;
+      readonly submission: Owned;
       readonly reviewStatus: string;
       readonly details: Opportunity | undefined;
       /** Where the one message stands. */
@@ -43,12 +41,12 @@ export type News =
       readonly type: 'batch';
       readonly batch: Batch;
       /** The newest record of each opportunity, in the order in which they were asked for. */
-      readonly submissions: readonly Submission[];
+      readonly submissions: readonly Reviewed[];
     }
   /** A reminder, for the thread of that message. */
   | {
       readonly type: 'reminder';
-      readonly submission: Submission;
+      readonly submission: Owned;
       readonly about: ReminderAbout;
       /** Since when it has been so. */
       readonly since: Date;
@@ -58,7 +56,7 @@ export type News =
   /** AWS has put people of its own on it. */
   | {
       readonly type: 'team';
-      readonly submission: Submission;
+      readonly submission: Owned;
       /** Empty: they can't be read now, or aren't for this person's eyes. */
       readonly people: readonly AwsPerson[];
     }
@@ -66,7 +64,7 @@ export type News =
   | {
       readonly type: 'elsewhere';
       readonly channelId: string;
-      readonly review: Review;
+      readonly opportunity: Pick<Entry, 'id' | 'opportunityId'>;
       readonly reviewStatus: string;
       readonly details: Opportunity | undefined;
     }
@@ -102,7 +100,7 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
   const { changeNews, sentBackNews } = createChangeNews(dependencies);
 
   const detailsFor = async (
-    deal: Pick<Submission, 'channelId' | 'catalog' | 'opportunityId'>,
+    deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
   ): Promise<Opportunity | undefined> => {
     if (!detailChannels.includes(deal.channelId)) return undefined;
     const read = await partnerCentral.getOpportunity({
@@ -112,14 +110,13 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
     return read.ok ? read.value : undefined;
   };
 
-  const batchPlace = async ({ batchId }: Submission): Promise<Place | undefined> =>
-    batchId === undefined ? undefined : tellings.batchPlace(batchId);
+  const batchPlace = async (entry: Owned): Promise<Place | undefined> =>
+    'batchId' in entry && entry.batchId !== undefined ? tellings.batchPlace(entry.batchId) : undefined;
 
-  const messageNews = async (submissionId: string): Promise<Prepared<News>> => {
-    const submission = await store.find(submissionId);
+  const messageNews = async (submission: Owned | undefined): Promise<Prepared<News>> => {
     if (submission === undefined) return { type: 'nothing' };
     const batch = await batchPlace(submission);
-    if (batch === undefined && submission.batchId !== undefined) {
+    if (batch === undefined && 'batchId' in submission && submission.batchId !== undefined) {
       return { type: 'wait', why: 'the message of its batch comes first' };
     }
     return {
@@ -136,16 +133,17 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
   };
 
   /** Where the one message stands, for what goes into its thread; undefined: that message comes first. */
-  const threadOf = async (submission: Submission): Promise<Place | undefined> => {
-    const message = await tellings.messagePlace(submission.id);
+  const threadOf = async (submission: Owned): Promise<Place | undefined> => {
+    const message = await tellings.messagePlace(submission);
     // With news, its thread may be found to be gone while the message is edited.
-    return message !== undefined && (await tellings.messageHasNews(submission.id)) ? undefined : message;
+    return message !== undefined && (await tellings.messageHasNews(submission)) ? undefined : message;
   };
   const MESSAGE_FIRST = { type: 'wait', why: 'the message it belongs to comes first' } as const;
 
-  const decisionNews = async (submissionId: string, reviewStatus: string): Promise<Prepared<News>> => {
-    const submission = await store.find(submissionId);
-    if (submission === undefined) return { type: 'nothing' };
+  const decisionNews = async (recordId: string, step: number): Promise<Prepared<News>> => {
+    const submission = await store.hearerOf(recordId);
+    const reviewStatus = await store.statusAt(recordId, step);
+    if (submission === undefined || reviewStatus === undefined) return { type: 'nothing' };
     const message = await threadOf(submission);
     if (message === undefined) return MESSAGE_FIRST;
     return {
@@ -164,8 +162,8 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
   const reminderNews = async (
     content: Extract<TellingContent, { kind: 'reminder' }>,
   ): Promise<Prepared<News>> => {
-    const submission = await store.find(content.submissionId);
-    const since = await store.reminderStands(content.submissionId, content.about, content.turn);
+    const submission = await store.hearerOf(content.recordId);
+    const since = await store.reminderStands(content.recordId, content.about, content.turn);
     if (submission === undefined || since === undefined) return { type: 'nothing' };
     const message = await threadOf(submission);
     if (message === undefined) return MESSAGE_FIRST;
@@ -210,8 +208,8 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
     };
   };
 
-  /** For the person who submitted, where they may still see the deal. */
-  const peopleFor = async (submission: Submission): Promise<readonly AwsPerson[]> => {
+  /** For whose it is, where they may still see the deal. */
+  const peopleFor = async (submission: Owned): Promise<readonly AwsPerson[]> => {
     if (submission.nationalSecurity) return [];
     const permission = await permissions.ask(submission, submission.channelId);
     if (permission.allowed !== true) return [];
@@ -228,8 +226,8 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
     return awsPeople(deal.value, summary.ok ? summary.value : undefined);
   };
 
-  const teamNews = async (submissionId: string): Promise<Prepared<News>> => {
-    const submission = await store.find(submissionId);
+  const teamNews = async (recordId: string): Promise<Prepared<News>> => {
+    const submission = await store.hearerOf(recordId);
     if (submission === undefined || submission.userId === FORGOTTEN) return { type: 'nothing' };
     return {
       type: 'news',
@@ -238,25 +236,31 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
     };
   };
 
-  const elsewhereNews = async (reviewId: string, sequence: number): Promise<Prepared<News>> => {
-    const decision = await store.decisionElsewhere(reviewId, sequence);
-    if (followChannel === undefined || decision === undefined) return { type: 'nothing' };
-    const { review, reviewStatus } = decision;
-    const deal = { channelId: followChannel, catalog: ownCatalog, opportunityId: review.opportunityId };
+  /** Where somebody here has come to work on it, it is told in their thread. */
+  const elsewhereNews = async (recordId: string, step: number): Promise<Prepared<News>> => {
+    const [opportunity, reviewStatus, hearer] = await Promise.all([
+      store.entry(recordId),
+      store.statusAt(recordId, step),
+      store.hearerOf(recordId),
+    ]);
+    if (followChannel === undefined || opportunity === undefined || reviewStatus === undefined) {
+      return { type: 'nothing' };
+    }
+    if (hearer !== undefined) return { type: 'nothing' };
     return {
       type: 'news',
       channelId: followChannel,
       read: async () => ({
         type: 'elsewhere',
         channelId: followChannel,
-        review,
+        opportunity,
         reviewStatus,
-        details: await detailsFor(deal),
+        details: await detailsFor({ ...opportunity, channelId: followChannel }),
       }),
     };
   };
 
-  return (telling) => {
+  return async (telling) => {
     const { content } = telling;
     switch (content.kind) {
       case 'reminder':
@@ -264,19 +268,21 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
       case 'digest':
         return digestNews(telling);
       case 'message':
-        return messageNews(content.submissionId);
+        return messageNews(await store.find(content.submissionId));
+      case 'taken-on':
+        return messageNews(await store.takenOn(content.recordId));
       case 'decision':
-        return decisionNews(content.submissionId, content.reviewStatus);
+        return decisionNews(content.recordId, content.step);
       case 'sent-back':
-        return sentBackNews(content.submissionId, content.changeId);
+        return sentBackNews(content.recordId, content.changeId);
       case 'change':
         return changeNews(content.changeId);
       case 'batch':
         return batchNews(content.batchId);
       case 'team':
-        return teamNews(content.submissionId);
+        return teamNews(content.recordId);
       case 'elsewhere':
-        return elsewhereNews(content.reviewId, content.sequence);
+        return elsewhereNews(content.recordId, content.step);
     }
   };
 }

@@ -1,8 +1,9 @@
-import type { Insertable, Selectable } from 'kysely';
-import type { Dialect } from '../../database/connect.ts';
+import { type Selectable, sql } from 'kysely';
+import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../../database/lease.ts';
 import type { Database, TellingTable } from '../../database/schema.ts';
+import { contentOf, KINDS, newTelling, type TellingContent } from '../../messages/outbox.ts';
 import { hasCome } from '../due.ts';
-import { aboutOf, contentOf, KINDS, type TellingContent } from './telling-content.ts';
+import type { Owned } from '../submission.ts';
 
 /**
  * What is to be told to people, kept beside the record until it has been: a crash between writing an outcome
@@ -35,46 +36,40 @@ export type Place =
 
 export type Tellings = ReturnType<typeof createTellings>;
 
+/** Tellings that are untold; those of a newer version's kind are left to that one. */
+const workOf = (at: Date): Work<'tellings'> => ({
+  table: 'tellings',
+  waits: sql<boolean>`told_revision < revision and kind in (${sql.join(KINDS)})`,
+  due: hasCome(at),
+  order: sql`due_at`,
+});
+
 /** The queries of the tellings. */
-export function createTellings({ db, dialect }: { db: Database; dialect: Dialect }) {
+export function createTellings({ db, leases }: { db: Database; leases: Leases }) {
+  const messageOf = ({ state, id }: Owned) =>
+    db
+      .selectFrom('tellings')
+      .where((eb) =>
+        state === 'elsewhere'
+          ? eb.and({ kind: 'taken-on', record_id: id })
+          : eb.and({ kind: 'message', submission_id: id }),
+      );
+
+  /** The row of a telling that is still `owner`'s in this very attempt. */
+  const held = (telling: Telling, owner: string) => ({ id: telling.id, ...heldBy(owner, telling) });
+
   return {
-    /** Takes what is untold and due, oldest first, for `owner` until `leaseUntil`; never what it has `inHand`. */
-    async claim(options: {
+    /** Takes what is untold and due, oldest first, for `owner`; never what it has `inHand`. */
+    async claim(by: {
       readonly owner: string;
       readonly at: Date;
-      readonly leaseUntil: Date;
-      readonly limit: number;
+      readonly limit?: number;
       readonly inHand?: readonly string[];
     }): Promise<readonly Telling[]> {
-      const { inHand = [] } = options;
-      const rows = await db
-        // Materialized: planned into the update, PostgreSQL could lock more than the limit.
-        .with(
-          (cte) => cte('due').materialized(),
-          (of) =>
-            of
-              .selectFrom('tellings')
-              .select('id')
-              .whereRef('told_revision', '<', 'revision')
-              .where(hasCome('due_at', options.at))
-              .where('kind', 'in', KINDS)
-              .where((eb) => eb.or([eb('lease_until', 'is', null), hasCome('lease_until', options.at)]))
-              .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
-              .orderBy('due_at')
-              .limit(options.limit)
-              .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-        )
-        .updateTable('tellings')
-        .set((eb) => ({
-          lease_owner: options.owner,
-          lease_until: options.leaseUntil.toISOString(),
-          attempt: eb('attempt', '+', 1),
-        }))
-        .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
-        .returningAll()
-        .execute();
-      return rows.map(tellingOf);
+      return (await leases.claim(workOf(by.at), by)).map(tellingOf);
     },
+
+    watch: (at: Date): Watch => leases.watch(workOf(at), at),
 
     /**
      * Notes that `telling.revision` has been told, and where. What became news meanwhile stays untold; with
@@ -100,12 +95,9 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
           response_url_uses: responseUrlUses,
           tries: 0,
           last_error: null,
-          lease_owner: null,
-          lease_until: null,
+          ...GIVEN_BACK,
         }))
-        .where('id', '=', telling.id)
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', telling.attempt)
+        .where((eb) => eb.and(held(telling, owner)))
         .execute();
     },
 
@@ -122,12 +114,9 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
           tries: telling.tries + 1,
           last_error: next.error,
           response_url_uses: next.responseUrlUses,
-          lease_owner: null,
-          lease_until: null,
+          ...GIVEN_BACK,
         })
-        .where('id', '=', telling.id)
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', telling.attempt)
+        .where((eb) => eb.and(held(telling, owner)))
         .execute();
     },
 
@@ -135,9 +124,7 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
     async drop(telling: Telling, owner: string): Promise<void> {
       await db
         .deleteFrom('tellings')
-        .where('id', '=', telling.id)
-        .where('lease_owner', '=', owner)
-        .where('attempt', '=', telling.attempt)
+        .where((eb) => eb.and(held(telling, owner)))
         .execute();
     },
 
@@ -152,14 +139,9 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
       return row !== undefined;
     },
 
-    /** Where the one message of a submission stands. */
-    async messagePlace(submissionId: string): Promise<Place | undefined> {
-      const row = await db
-        .selectFrom('tellings')
-        .selectAll()
-        .where('submission_id', '=', submissionId)
-        .where('kind', '=', 'message')
-        .executeTakeFirst();
+    /** Where the one message of somebody's opportunity stands. */
+    async messagePlace(entry: Owned): Promise<Place | undefined> {
+      const row = await messageOf(entry).selectAll().executeTakeFirst();
       return row === undefined ? undefined : placeOf(row);
     },
 
@@ -170,56 +152,19 @@ export function createTellings({ db, dialect }: { db: Database; dialect: Dialect
         .selectAll()
         .where('kind', '=', 'batch')
         .where('subject', '=', batchId)
-        .where('submission_id', 'is', null)
         .executeTakeFirst();
       return row === undefined ? undefined : placeOf(row);
     },
 
-    /** Whether the one message of a submission has news that nobody has tried to tell yet. */
-    async messageHasNews(submissionId: string): Promise<boolean> {
-      const row = await db
-        .selectFrom('tellings')
+    /** Whether that message has news that nobody has tried to tell yet. */
+    async messageHasNews(entry: Owned): Promise<boolean> {
+      const row = await messageOf(entry)
         .select('id')
-        .where('submission_id', '=', submissionId)
-        .where('kind', '=', 'message')
         .whereRef('told_revision', '<', 'revision')
         .where('tries', '=', 0)
         .executeTakeFirst();
       return row !== undefined;
     },
-
-    /** When the next untold one falls due. */
-    async nextDue(): Promise<Date | undefined> {
-      const row = await db
-        .selectFrom('tellings')
-        .select('due_at')
-        .whereRef('told_revision', '<', 'revision')
-        .orderBy('due_at')
-        .limit(1)
-        .executeTakeFirst();
-      return row === undefined ? undefined : new Date(row.due_at);
-    },
-  };
-}
-
-/** A telling that nobody has been told yet, due at `dueAt`; `content` decides its place among the others. */
-export function newTelling(
-  id: string,
-  content: TellingContent,
-  at: Date,
-  dueAt: Date = at,
-): Insertable<TellingTable> {
-  return {
-    id,
-    ...aboutOf(content),
-    kind: content.kind,
-    created_at: at.toISOString(),
-    revision: 1,
-    told_revision: 0,
-    untold_since: at.toISOString(),
-    due_at: dueAt.toISOString(),
-    tries: 0,
-    response_url_uses: 0,
   };
 }
 

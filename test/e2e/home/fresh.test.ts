@@ -194,18 +194,21 @@ function forged({ slack }: Workspace, value: string): Record<string, unknown> {
 async function copies({ folder }: Workspace, count: number): Promise<void> {
   const { db, close } = await connect({ type: 'sqlite', folder }, { onLostConnection: () => {} });
   const record = await db.selectFrom('submissions').selectAll().executeTakeFirstOrThrow();
+  const opportunity = await db.selectFrom('opportunities').selectAll().executeTakeFirstOrThrow();
   const ONCE = 500;
   for (let start = 0; start < count; start += ONCE) {
-    const rows = Array.from({ length: Math.min(ONCE, count - start) }, (_, index) => {
+    const copied = Array.from({ length: Math.min(ONCE, count - start) }, (_, index) => {
       const number = start + index;
-      return {
-        ...record,
-        id: `copy-${number}`,
-        draft_id: `draft-${number}`,
-        opportunity_id: `O${100_000 + number}`,
-      };
+      return { id: `copy-${number}`, opportunity_id: `O${100_000 + number}` };
     });
-    await db.insertInto('submissions').values(rows).execute();
+    await db
+      .insertInto('submissions')
+      .values(copied.map((copy) => ({ ...record, ...copy, draft_id: `draft-${copy.id}` })))
+      .execute();
+    await db
+      .insertInto('opportunities')
+      .values(copied.map((copy) => ({ ...opportunity, ...copy, submission_id: copy.id })))
+      .execute();
   }
   await close();
 }

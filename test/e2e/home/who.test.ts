@@ -14,6 +14,7 @@ overSocketMode('who sees what on the home tab', (open) => {
     deal({ companyName: 'Northwind Fisheries' });
     await submit('O1001');
     await message('Approval pending: O1001');
+    await idle(workspace);
     const asked = aws.requests().length;
     const shown = await openHome(workspace, words, user);
     expect(reads(shown)).not.toMatch(/Northwind|O1001/);
@@ -119,6 +120,7 @@ overSocketMode('who sees what on the home tab', (open) => {
     deal({ id: 'O3', companyName: 'Northwind Fisheries' });
     await submit('O1');
     await message('Approval pending: O1');
+    await idle(workspace);
     const asked = aws.requests('ListOpportunities').length;
     const shown = reads(await openHome(workspace, 'Northwind Fisheries'));
     expect(shown).toContain('*O1*\nApproval pending · for less than an hour');

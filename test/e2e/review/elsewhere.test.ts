@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { withFields } from '../../../demo/partner-central/data.ts';
+import { home, openHome, pressAtHome } from '../home/on-the-tab.ts';
 import { DAY, HOUR, idle, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, deals, general, gus, overSocketMode, type Workspace } from '../workspace.ts';
@@ -216,5 +217,27 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     expect(reads(secret)).not.toContain('Northwind');
     await press(secret, 'show_details');
     expect(reads(await message('National Security'))).not.toContain('Northwind');
+  });
+
+  test('it is on the team’s home tab like everything else, each once, and on nobody’s own', async () => {
+    const workspace = await open();
+    const { aws, clock, deal, submit, message, slack } = workspace;
+    submittedThere(workspace, 'O2003', { reviewStatus: 'Approved' });
+    await workspace.restart(FOLLOWS);
+    await letPass(workspace, MINUTE);
+    for (const id of ['O2001', 'O2002']) submittedThere(workspace, id, { now: clock.now() });
+    aws.review('AWS', 'O2002', 'Rejected');
+    deal({ id: 'O1001' });
+    await submit('O1001');
+    await message('Approval pending: O1001');
+    await slack.closeView(ana);
+    await within(workspace, MINUTE, () => inChannel(workspace).length === 2);
+    await openHome(workspace, 'Waiting for AWS: 1');
+    await pressAtHome(workspace, 'home_team');
+    const team = reads(await home(workspace, 'Waiting for AWS: 2'));
+    expect(team).toMatch(/Needs somebody: 0[\s\S]*Decided lately: 1/);
+    expect(team).toContain('*Northwind Fisheries* · O2002\nRejected by AWS');
+    expect(team).not.toContain('O2003');
+    expect(team.match(/submitted elsewhere/g)).toHaveLength(2);
   });
 });

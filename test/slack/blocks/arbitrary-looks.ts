@@ -4,7 +4,7 @@ import { readinessOf } from '../../../src/submissions/readiness.ts';
 import type { Found, Look } from '../../../src/submissions/requests/look.ts';
 import { aDraft, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
-import { opportunities, submissions } from './arbitrary.ts';
+import { entries, opportunities, submissions } from './arbitrary.ts';
 import { refusals } from './refusals.ts';
 
 /** The one draft of all views here. */
@@ -32,7 +32,7 @@ const finds: fc.Arbitrary<Found> = fc.oneof(
       .constantFrom('Submitted', 'In review', 'Approved', 'Action Required', '', 'x'.repeat(5000))
       .map(reviewStatus),
     opportunity: opportunities,
-    submission: fc.option(submissions, { nil: undefined }),
+    entry: fc.option(entries, { nil: undefined }),
   }),
   fc.record({ type: fc.constant('open' as const), submission: submissions }),
   fc.record({ type: fc.constant('not-visible' as const), requestId }),

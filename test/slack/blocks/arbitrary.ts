@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Elsewhere } from '../../../src/opportunities/opportunity.ts';
 import type { PartnerCentralError } from '../../../src/partner-central/errors.ts';
 import type { Opportunity } from '../../../src/partner-central/opportunity.ts';
 import { awsOpportunitySummarySchema, opportunitySchema } from '../../../src/partner-central/opportunity.ts';
@@ -7,7 +8,7 @@ import type { History } from '../../../src/submissions/history.ts';
 import type { DealSummary } from '../../../src/submissions/home/deal-summary.ts';
 import type { HomeTab } from '../../../src/submissions/home/home-tab.ts';
 import type { AwsSide } from '../../../src/submissions/review/details.ts';
-import { type Problem, STATES, type Submission } from '../../../src/submissions/submission.ts';
+import { type Entry, type Problem, type Reviewed, STATES } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 
@@ -160,15 +161,11 @@ const problems: fc.Arbitrary<Problem> = fc.oneof(
     cause: fc.constantFrom('credentials' as const, 'signature' as const, 'clock' as const, 'opt-in' as const),
     code: fc.constant('ExpiredTokenException'),
   }),
-  fc.constantFrom<Problem>(
-    { type: 'not-permitted' },
-    { type: 'other-catalog' },
-    { type: 'submitted-elsewhere' },
-  ),
+  fc.constantFrom<Problem>({ type: 'not-permitted' }, { type: 'other-catalog' }),
 );
 
 /** Every state with every problem, likely or not: what a later version wrote must be shown too. */
-export const submissions: fc.Arbitrary<Submission> = fc
+export const submissions: fc.Arbitrary<Reviewed> = fc
   .record({
     state: fc.constantFrom(...STATES),
     problem: maybe(problems),
@@ -183,6 +180,26 @@ export const submissions: fc.Arbitrary<Submission> = fc
     reviewReadAt: maybe(fc.constantFrom(at(2000), at(20 * 60_000))),
   })
   .map(aSubmission);
+
+/** What was submitted elsewhere, whether somebody works on it here or not. */
+const elsewheres: fc.Arbitrary<Elsewhere> = fc
+  .record({
+    opportunityId: id,
+    reviewStatus: maybe(reviewStatuses),
+    nationalSecurity: fc.boolean(),
+    catalog: fc.constantFrom('AWS' as const, 'Sandbox' as const),
+    reviewReadAt: maybe(fc.constantFrom(at(2000), at(20 * 60_000))),
+    reviewChangedAt: maybe(fc.constant(at(2000))),
+    owner: fc.constantFrom({}, { teamId: 'T1', userId: 'U1', channelId: 'C1', threadTs: undefined }),
+  })
+  .map(({ owner, ...given }) => ({
+    state: 'elsewhere',
+    id: '3f2504e0-4f89-41d3-9a0c-0305e82c3302',
+    requestedAt: at(0),
+    ...given,
+    ...owner,
+  }));
+export const entries: fc.Arbitrary<Entry> = fc.oneof(submissions, elsewheres);
 
 export const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   catalog: fc.constantFrom('AWS' as const, 'Sandbox' as const),
@@ -219,8 +236,8 @@ export const errors: fc.Arbitrary<PartnerCentralError> = fc.oneof(
 export const lines = fc.record({
   lines: fc.array(
     fc
-      .record({ submission: submissions, now: circumstances })
-      .map(({ submission, now }) => ({ submission, headline: explain(submission, now).headline })),
+      .record({ entry: entries, now: circumstances })
+      .map(({ entry, now }) => ({ entry, headline: explain(entry, now).headline })),
     { maxLength: 10 },
   ),
   more: fc.nat(1000),
@@ -236,10 +253,10 @@ const happened = fc.record({
 
 /** A part of an audit trail. */
 export const histories: fc.Arbitrary<History> = fc
-  .tuple(submissions, fc.array(happened, { maxLength: 15 }), fc.nat(999))
-  .map(([submission, events, offset]) => ({
+  .tuple(entries, fc.array(happened, { maxLength: 15 }), fc.nat(999))
+  .map(([entry, events, offset]) => ({
     type: 'history',
-    submission,
+    entry,
     events,
     offset,
     total: offset + events.length + 1,
@@ -262,7 +279,7 @@ const page = fc.record({ page: fc.nat(3), pages: fc.integer({ min: 4, max: 2000 
 const part = fc
   .tuple(
     page,
-    fc.uniqueArray(fc.tuple(submissions, circumstances, maybe(deals)), {
+    fc.uniqueArray(fc.tuple(entries, circumstances, maybe(deals)), {
       selector: ([{ opportunityId }]) => opportunityId,
       maxLength: 6,
     }),
@@ -271,9 +288,9 @@ const part = fc
   .map(([paged, rows, { expectedSpend: spend }]) => ({
     ...paged,
     spend,
-    rows: rows.map(([submission, now, deal]) => {
-      const { headline, nextSteps } = explain(submission, now);
-      return { submission, headline, step: nextSteps[0] ?? 'show-details', deal };
+    rows: rows.map(([entry, now, deal]) => {
+      const { headline, nextSteps } = explain(entry, now);
+      return { entry, headline, step: nextSteps[0] ?? 'show-details', deal };
     }),
   }));
 const candidate = fc.record({

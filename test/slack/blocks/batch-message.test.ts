@@ -4,7 +4,7 @@ import { batchMessage } from '../../../src/slack/blocks/batch-message.ts';
 import { compactMessage } from '../../../src/slack/blocks/submission-message.ts';
 import { type Batch, batchProgress } from '../../../src/submissions/batches/batch.ts';
 import { explain } from '../../../src/submissions/explain.ts';
-import type { Submission } from '../../../src/submissions/submission.ts';
+import type { Reviewed } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, circumstances, submissions } from './arbitrary.ts';
 import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
@@ -20,11 +20,11 @@ const batch: Batch = {
   catalog: 'AWS',
 };
 const bot = { catalog: 'AWS', paused: false } as const;
-const shown = (records: readonly Submission[]) =>
+const shown = (records: readonly Reviewed[]) =>
   batchMessage({ dealPage: DEAL_PAGE, batch, progress: batchProgress(records, bot) });
-const inStates = (...states: readonly Partial<Submission>[]) =>
+const inStates = (...states: readonly Partial<Reviewed>[]) =>
   states.map((given, index) => aSubmission({ opportunityId: `O${index + 1}`, catalog: 'AWS', ...given }));
-const headline = (records: readonly Submission[]) => shown(records).text;
+const headline = (records: readonly Reviewed[]) => shown(records).text;
 
 describe('the message of a batch', () => {
   test('is taken by Slack for 25 of whatever may have come of them, and holds no deal’s details', () => {
@@ -79,8 +79,7 @@ describe('the message of a batch', () => {
   });
 
   test('offers to take back the rest while some wait, and no longer', () => {
-    const has = (records: readonly Submission[]) =>
-      JSON.stringify(shown(records)).includes('Cancel the rest');
+    const has = (records: readonly Reviewed[]) => JSON.stringify(shown(records)).includes('Cancel the rest');
     expect(has(inStates({ state: 'submitted' }, { state: 'requested' }))).toBe(true);
     expect(has(inStates({ state: 'submitted' }, { state: 'sending' }))).toBe(false);
   });

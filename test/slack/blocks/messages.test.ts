@@ -17,6 +17,7 @@ import {
   awsSides,
   CONFIDENTIAL,
   circumstances,
+  entries,
   errors,
   maybe,
   opportunities,
@@ -223,12 +224,12 @@ describe("AWS's decision in the thread", () => {
 describe('an answer for one person', () => {
   test('Show details is taken by Slack, whatever AWS wrote', () => {
     fc.assert(
-      fc.property(submissions, opportunities, maybe(awsSides), (submission, opportunity, awsSide) => {
+      fc.property(entries, opportunities, maybe(awsSides), (entry, opportunity, awsSide) => {
         expectSlackToTake(
           detailsAnswer(
             {
               type: 'read',
-              submission,
+              entry,
               opportunity,
               review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
               at: at(0),
@@ -248,7 +249,7 @@ describe('an answer for one person', () => {
         const answer = detailsAnswer(
           {
             type: 'read',
-            submission: { ...given, nationalSecurity: recorded },
+            entry: { ...given, nationalSecurity: recorded },
             opportunity: { ...deal, NationalSecurity: recorded ? deal.NationalSecurity : 'Yes' },
             review: reviewStatus('In review'),
             at: at(0),
@@ -293,7 +294,7 @@ describe('an answer for one person', () => {
         const answer = detailsAnswer(
           {
             type: 'read',
-            submission: aSubmission({ state: 'refused', problem }),
+            entry: aSubmission({ state: 'refused', problem }),
             opportunity,
             review: reviewStatus('Submitted'),
             at: at(0),
@@ -314,16 +315,16 @@ describe('an answer for one person', () => {
 
   test('Check status, Show details and Cancel say in words what is the matter', () => {
     fc.assert(
-      fc.property(submissions, opportunities, errors, (submission, opportunity, error) => {
+      fc.property(entries, opportunities, errors, (entry, opportunity, error) => {
         const asked = [
           {
             type: 'read',
-            submission,
+            entry,
             opportunity,
             review: reviewStatus(opportunity.LifeCycle?.ReviewStatus),
             at: at(0),
           },
-          { type: 'unreadable', submission, error },
+          { type: 'unreadable', entry, error },
           { type: 'permission-unknown' },
           { type: 'unknown-submission' },
           ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/submissions/store.ts';
 import type { ShownDraft } from '../../../src/submissions/submission.ts';
 import { createTellings, type Place, type Telling } from '../../../src/submissions/telling/tellings.ts';
 import { onEachDatabase } from '../../database/databases.ts';
-import { aDraft, at, CHOICES, claimAt, LEASE_MS, recorded, sendingAt, storeOn } from '../records.ts';
+import { aDraft, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn } from '../records.ts';
 
 const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100', threadTs: undefined };
 
@@ -25,7 +25,7 @@ onEachDatabase((database) => {
     return { form, items };
   };
   const claimTellings = (ms: number, limit = 100): Promise<readonly Telling[]> =>
-    tellings().claim({ owner: 'w', at: at(ms), leaseUntil: at(ms + LEASE_MS), limit });
+    tellings().claim({ owner: 'w', at: at(ms), limit });
   const batchTelling = async (ms: number): Promise<Telling | undefined> =>
     (await claimTellings(ms)).find(({ content }) => content.kind === 'batch');
 
@@ -139,7 +139,7 @@ onEachDatabase((database) => {
       expect(next?.id).toBe(first.id);
       if (next !== undefined) await told(next, at(6000));
       expect(await batchTelling(60_000)).toBeUndefined();
-      await store().recordReview(sending.id, { status: 'Approved', at: at(70_000), actor: 'aws' });
+      await reviewedAt(store(), 'Approved', at(70_000), { opportunityId: sending.opportunityId });
       expect(await batchTelling(70_000)).toBeDefined();
     });
 

@@ -1,27 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../../src/database/connect.ts';
 import { createChanges } from '../../../src/submissions/changes/changes.ts';
-import { onEachDatabase } from '../../database/databases.ts';
-import { aChangeDraft, at, claimedAt, fenceAt, LEASE_MS, recorded, storeOn } from '../records.ts';
+import { onEachDatabase, passLeases, type Replica } from '../../database/databases.ts';
+import { aChangeDraft, at, claimedAt, fenceAt, LEASE_MS, recorded, SENDING, storeOn } from '../records.ts';
 
 const TYPED = new Map([['LifeCycle.TargetCloseDate', '2031-02-28']]);
 
 onEachDatabase((database) => {
-  const changesOn = (connection: Connection) => createChanges({ ...connection, newId: randomUUID });
+  const changesOn = (replica: Replica) => createChanges({ ...replica, newId: randomUUID });
   const changes = () => changesOn(database());
-  const claim = (owner: string, ms: number, connection: Connection = database(), sendable = true) =>
-    changesOn(connection).claimChange({
-      owner,
-      at: at(ms),
-      leaseUntil: at(ms + LEASE_MS),
-      sendable,
-      expiredBefore: at(ms - 24 * 60 * 60 * 1000),
-    });
+  const claim = (owner: string, ms: number, paused = false) =>
+    changes().claimChange({ ...SENDING, owner, at: at(ms), paused });
   const begin = async (ms: number, owner = 'w') => {
     const claimed = await claim(owner, ms);
     if (claimed === undefined) throw new Error('Nothing was due.');
-    const options = { owner, at: at(ms), leaseUntil: at(ms + LEASE_MS), intervalMs: 1000 };
+    const options = { owner, at: at(ms), intervalMs: 1000 };
     return { claimed, fence: await changes().beginSaving(claimed, options) };
   };
 
@@ -104,9 +97,11 @@ onEachDatabase((database) => {
       await changes().recordChange(aChangeDraft(), TYPED, at(1));
       const { claimed, fence } = await begin(2);
       expect(fence).toEqual({ type: 'wait', until: at(1001) });
-      const later = { owner: 'w', at: at(1001), leaseUntil: at(LEASE_MS * 2), intervalMs: 1000 };
+      const later = { owner: 'w', at: at(1001), intervalMs: 1000 };
       expect(await changes().beginSaving(claimed, later)).toMatchObject({ type: 'sending' });
-      expect(await store.nextSlot()).toEqual(at(2001));
+      await recorded(store, { opportunityId: 'O3' }, at(1001));
+      const next = await claimedAt(store, 's', at(1002));
+      expect(await fenceAt(store, next, 's', at(1002))).toEqual({ type: 'wait', until: at(2001) });
     });
 
     test('lets nobody through whose lease has run out', async () => {
@@ -114,8 +109,9 @@ onEachDatabase((database) => {
       const first = await claim('one', 1);
       if (first === undefined) throw new Error('Nothing was due.');
       expect(await claim('two', 2)).toBeUndefined();
-      expect(await claim('two', LEASE_MS + 2)).toBeDefined();
-      const options = { owner: 'one', at: at(LEASE_MS + 3), leaseUntil: at(LEASE_MS * 3), intervalMs: 1 };
+      await passLeases(database().db, LEASE_MS);
+      expect(await claim('two', 2)).toBeDefined();
+      const options = { owner: 'one', at: at(LEASE_MS + 3), intervalMs: 1 };
       expect(await changes().beginSaving(first, options)).toEqual({ type: 'lost' });
       const moved = { to: 'saved', at: at(LEASE_MS + 3), why: 'late' } as const;
       expect(await changes().moveChange(first, 'one', moved)).toBeUndefined();
@@ -123,8 +119,8 @@ onEachDatabase((database) => {
 
     test('while nothing may be sent only doubts and what expired are taken', async () => {
       await changes().recordChange(aChangeDraft(), TYPED, at(1));
-      expect(await claim('w', 2, database(), false)).toBeUndefined();
-      expect(await claim('w', 25 * 60 * 60 * 1000, database(), false)).toMatchObject({ state: 'requested' });
+      expect(await claim('w', 2, true)).toBeUndefined();
+      expect(await claim('w', 25 * 60 * 60 * 1000, true)).toMatchObject({ state: 'requested' });
     });
   });
 

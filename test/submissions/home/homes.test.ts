@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { OPEN_FOR_MS } from '../../../src/messages/outbox.ts';
 import { noticeHomeChanges } from '../../../src/submissions/home/home-changes.ts';
-import { createHomes, type Home, OPEN_FOR_MS } from '../../../src/submissions/home/homes.ts';
+import { createHomes, type Home } from '../../../src/submissions/home/homes.ts';
 import type { Who } from '../../../src/submissions/permissions.ts';
-import { onEachDatabase } from '../../database/databases.ts';
-import { at, recorded, storeOn } from '../records.ts';
+import { onEachDatabase, passLeases } from '../../database/databases.ts';
+import { at, LEASE_MS, recorded, storeOn } from '../records.ts';
 
 const ana: Who = { teamId: 'T1', userId: 'UANA' };
 const ben: Who = { teamId: 'T1', userId: 'UBEN' };
@@ -15,8 +16,7 @@ onEachDatabase((database) => {
   const homes = () => createHomes(database());
   const store = () => storeOn(database());
   const noticeChanges = (when: Date) => noticeHomeChanges(database(), when);
-  const claim = (ms: number, owner = 'me') =>
-    homes().claim({ owner, at: at(ms), leaseUntil: at(ms + 60 * SECOND) });
+  const claim = (ms: number, owner = 'me') => homes().claim({ owner, at: at(ms) });
   const taken = async (ms: number, owner = 'me'): Promise<Home> => {
     const home = await claim(ms, owner);
     if (home === undefined) throw new Error('No home tab was due.');
@@ -45,6 +45,7 @@ onEachDatabase((database) => {
   test('whoever died over it loses it by time', async () => {
     await homes().opened(ana, at(0));
     const dead = await taken(0, 'dead');
+    await passLeases(database().db, LEASE_MS);
     expect(await taken(60 * SECOND)).toMatchObject({ who: ana });
     expect(await homes().holds(dead, 'dead')).toBe(false);
     await done(dead, 61 * SECOND, 'dead');
@@ -151,11 +152,7 @@ onEachDatabase((database) => {
       each.map(async (replica, index) => {
         const mine: string[] = [];
         for (;;) {
-          const home = await replica.claim({
-            owner: `replica ${index}`,
-            at: at(10 * SECOND),
-            leaseUntil: at(60 * SECOND),
-          });
+          const home = await replica.claim({ owner: `replica ${index}`, at: at(10 * SECOND) });
           if (home === undefined) return mine;
           mine.push(home.who.userId);
           await replica.done(home, `replica ${index}`, {

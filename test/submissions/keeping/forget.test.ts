@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { placeOf } from '../../../src/opportunities/opportunity.ts';
 import { createForgetting } from '../../../src/submissions/keeping/forget.ts';
 import { FORGOTTEN } from '../../../src/submissions/keeping/forgotten.ts';
 import { HOLDINGS } from '../../../src/submissions/keeping/holdings.ts';
+import { requestsOf } from '../../../src/submissions/requests/requests-of.ts';
 import type { State, Submission } from '../../../src/submissions/submission.ts';
 import { createTellings } from '../../../src/submissions/telling/tellings.ts';
 import { onEachDatabase } from '../../database/databases.ts';
-import { aDraft, at, CHOICES, recorded, storeOn } from '../records.ts';
+import { aDraft, aRead, aSubmission, at, CHOICES, recorded, reviewedAt, storeOn } from '../records.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -26,9 +28,10 @@ onEachDatabase((database) => {
     const { db } = database();
     await db
       .updateTable('submissions')
-      .set({ state, review_status: reviewStatus ?? null, due_at: null })
+      .set({ state, due_at: null })
       .where('id', '=', submission.id)
       .execute();
+    await knownAs(submission, reviewStatus ?? null);
     if (told) {
       await db
         .updateTable('tellings')
@@ -37,6 +40,23 @@ onEachDatabase((database) => {
         .execute();
     }
     return submission;
+  }
+
+  /** The opportunity as it would have come to stand with it. */
+  async function knownAs(deal: Submission, status: string | null): Promise<void> {
+    const { db } = database();
+    const ofIt = { catalog: deal.catalog, opportunity_id: deal.opportunityId };
+    const its = db
+      .selectFrom('opportunities')
+      .selectAll()
+      .where((eb) => eb.and(ofIt));
+    const row = { ...(await its.executeTakeFirstOrThrow()), review_status: status };
+    const placed = { review_status: status, ...placeOf(await requestsOf(db, deal), row) };
+    await db
+      .updateTable('opportunities')
+      .set(placed)
+      .where((eb) => eb.and(ofIt))
+      .execute();
   }
 
   const ids = async () =>
@@ -61,9 +81,9 @@ onEachDatabase((database) => {
     ])('%s, %s, in %s: gone, with its trail and its message', async (state, reviewStatus, catalog) => {
       await standing(state, { catalog, ...(reviewStatus === undefined ? {} : { reviewStatus }) });
       expect(await forgetting().expire(at(0))).toBe(0);
-      expect(await forgetting().expire(at(1))).toBe(1);
+      expect(await forgetting().expire(at(1)), 'the record and its opportunity').toBe(2);
       expect(await forgetting().expire(at(1))).toBe(0);
-      for (const table of ['submissions', 'submission_events', 'tellings'])
+      for (const table of ['submissions', 'submission_events', 'tellings', 'opportunities'])
         expect(await countOf(table)).toBe(0);
     });
 
@@ -143,6 +163,47 @@ onEachDatabase((database) => {
     });
   });
 
+  describe('what was submitted elsewhere', () => {
+    const tookOn = async (reviewStatus: string) => {
+      const owner = { teamId: 'T1', userId: 'U1', channelId: 'D1', threadTs: undefined };
+      const deal = { catalog: 'AWS', opportunityId: 'O1001' } as const;
+      const id = (await store().takeOn(deal, owner, aRead(reviewStatus), at(0))) ?? '';
+      await database().db.updateTable('tellings').set({ told_revision: 1 }).execute();
+      return id;
+    };
+
+    test('goes by age once it is decided, unless it would look new where it is followed', async () => {
+      await tookOn('In review');
+      expect(await forgetting().expire(at(DAY))).toBe(0);
+      await forgetting().forget({ type: 'opportunity', id: 'O1001' }, { pretend: false });
+      expect(await countOf('opportunities')).toBe(1);
+      await database().db.deleteFrom('tellings').execute();
+      await database().db.deleteFrom('opportunity_events').execute();
+      await database().db.deleteFrom('opportunities').execute();
+
+      await tookOn('Approved');
+      const { db } = database();
+      await db.insertInto('scheduled_jobs').values({ name: 'baseline', value: 'AWS', due_at: '' }).execute();
+      expect(await forgetting().expire(at(DAY))).toBe(0);
+      await db.deleteFrom('scheduled_jobs').execute();
+      expect(await forgetting().expire(at(DAY))).toBe(1);
+      for (const table of ['opportunities', 'opportunity_events', 'tellings']) {
+        expect(await countOf(table)).toBe(0);
+      }
+    });
+
+    test('stays without the person who took it on', async () => {
+      const id = await tookOn('Approved');
+      const { rows } = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      expect(rows).toEqual([
+        { table: 'opportunities', what: 'kept without the person', count: 1 },
+        { table: 'opportunity_events', what: 'kept without the person', count: 2 },
+      ]);
+      expect(await store().entry(id)).toMatchObject({ userId: FORGOTTEN, channelId: FORGOTTEN });
+      expect(await store().entriesOfPerson('AWS', 'U1', 9)).toMatchObject({ entries: [] });
+    });
+  });
+
   describe('a person', () => {
     test('is gone from settled records, which stay; drafts go', async () => {
       const own = await standing('refused', { userId: 'U1', channelId: 'D1', responseUrl: 'https://hooks' });
@@ -172,8 +233,10 @@ onEachDatabase((database) => {
         state: 'refused',
         opportunityId: 'O1001',
       });
-      expect(await createTellings(database()).messagePlace(own.id)).toMatchObject({ channelId: FORGOTTEN });
-      expect(await store().find(others.id)).toEqual({ ...others, state: 'refused', dueAt: undefined });
+      expect(await createTellings(database()).messagePlace(aSubmission(own))).toMatchObject({
+        channelId: FORGOTTEN,
+      });
+      expect(await store().find(others.id)).toMatchObject({ ...others, state: 'refused', dueAt: undefined });
       expect((await store().events(others.id)).map(({ actor }) => actor)).toEqual(['U2', FORGOTTEN]);
       const left = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
       expect(left).toEqual({ rows: [], underWay: [] });
@@ -192,29 +255,15 @@ onEachDatabase((database) => {
     test('is gone with its trail, its messages, drafts and reviews; others stay', async () => {
       await standing('refused', { opportunityId: 'O7' });
       const other = await standing('refused', { opportunityId: 'O8' });
-      await database()
-        .db.insertInto('reviews')
-        .values({
-          id: 'r',
-          catalog: 'AWS',
-          opportunity_id: 'O7',
-          seen_at: '',
-          review_status: 'Approved',
-          review_read_at: '',
-        })
-        .execute();
-      await database()
-        .db.insertInto('review_events')
-        .values({ review_id: 'r', sequence: 1, at: '', to_review_status: 'Approved' })
-        .execute();
+      await reviewedAt(store(), 'Approved', at(9), { opportunityId: 'O7' });
       const { rows } = await forgetting().forget({ type: 'opportunity', id: 'O7' }, { pretend: false });
       expect(Object.fromEntries(rows.map(({ table, count }) => [table, count]))).toEqual({
         submissions: 1,
         submission_events: 1,
         tellings: 1,
         drafts: 1,
-        reviews: 1,
-        review_events: 1,
+        opportunities: 1,
+        opportunity_events: 1,
       });
       expect(await ids()).toEqual([other.id]);
     });
@@ -246,7 +295,11 @@ onEachDatabase((database) => {
       Object.entries(HOLDINGS).map(([table, holding]) => [
         table,
         'person' in holding || 'opportunity' in holding
-          ? [holding.person, 'opportunity' in holding ? holding.opportunity : undefined]
+          ? [
+              holding.person,
+              'opportunity' in holding ? holding.opportunity : undefined,
+              'derivedPerson' in holding ? holding.derivedPerson : undefined,
+            ]
           : [],
       ]),
     );

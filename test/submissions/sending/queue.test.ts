@@ -8,7 +8,7 @@ import {
   type State,
   TRANSITIONS,
 } from '../../../src/submissions/submission.ts';
-import { empty, onEachDatabase } from '../../database/databases.ts';
+import { empty, onEachDatabase, passLeases } from '../../database/databases.ts';
 import {
   aDraft,
   at,
@@ -18,6 +18,7 @@ import {
   fenceAt,
   LEASE_MS,
   recorded,
+  reviewedAt,
   sendingAt,
   storeOn,
 } from '../records.ts';
@@ -32,6 +33,7 @@ onEachDatabase((database) => {
     const connection = replicas[index % replicas.length];
     return connection === undefined ? store() : storeOn(connection);
   };
+  const pass = (ms: number) => passLeases(database().db, ms);
   const put = (id: string, values: { state?: State; due_at?: string | null }) =>
     database().db.updateTable('submissions').set(values).where('id', '=', id).execute();
 
@@ -66,8 +68,10 @@ onEachDatabase((database) => {
     test('what one worker has, no other gets before the lease has run out', async () => {
       await recorded(store());
       const first = await claimedAt(store(), 'one', at(0));
-      expect(await claimAt(store(), 'two', at(LEASE_MS - 1))).toEqual([]);
-      const second = await claimedAt(store(), 'two', at(LEASE_MS));
+      await pass(LEASE_MS / 2);
+      expect(await claimAt(store(), 'two', at(1))).toEqual([]);
+      await pass(LEASE_MS / 2);
+      const second = await claimedAt(store(), 'two', at(1));
       expect(second).toMatchObject({ id: first.id, attempt: first.attempt + 1 });
     });
 
@@ -94,10 +98,9 @@ onEachDatabase((database) => {
       await recorded(store(), { opportunityId: 'O3' }, at(DAY_MS - 1));
       const doubt = await recorded(store(), { opportunityId: 'O4' }, at(DAY_MS));
       await put(doubt.id, { state: 'uncertain' });
-      const taken = await claimAt(store(), 'w', at(DAY_MS + 5), {
+      const taken = await claimAt(store(), 'w', at(DAY_MS), {
         limit: 10,
-        sendable: false,
-        expiredBefore: at(0),
+        paused: true,
       });
       expect(new Set(taken.map(({ id }) => id))).toEqual(new Set([old.id, doubt.id]));
     });
@@ -106,7 +109,7 @@ onEachDatabase((database) => {
       const { id } = await recorded(store());
       await put(id, { state: 'submitted' });
       await store().rest(await claimedAt(store(), 'w', at(0)), 'w');
-      expect(await claimAt(store(), 'w', at(LEASE_MS * 10))).toEqual([]);
+      expect(await claimAt(store(), 'w', at(10 * 60_000))).toEqual([]);
     });
 
     test('what was given back is due when it was said to be, and counts its tries', async () => {
@@ -129,6 +132,7 @@ onEachDatabase((database) => {
     test('whoever lost the lease gives nothing back and settles nothing', async () => {
       const { id } = await recorded(store());
       const lost = await claimedAt(store(), 'one', at(0));
+      await pass(LEASE_MS);
       const held = await claimedAt(store(), 'two', at(LEASE_MS));
       await store().postpone(lost, 'one', { at: at(LEASE_MS), dueAt: at(0), tries: 9 });
       await store().rest(lost, 'one');
@@ -157,8 +161,9 @@ onEachDatabase((database) => {
       const waiting = await recorded(store(), { opportunityId: 'O2' });
       await put(doubt.id, { state: 'not_seen', due_at: at(DAY_MS).toISOString() });
       await put(waiting.id, { due_at: at(600_000).toISOString() });
-      await store().hurry(doubt.id, at(5));
-      await store().hurry(waiting.id, at(5));
+      expect(await store().hurryDoubts('Sandbox', ['O1', 'O2'], at(5))).toBe(true);
+      expect(await store().hurryDoubts('Sandbox', ['O2'], at(5))).toBe(false);
+      expect(await store().hurryDoubts('Sandbox', [], at(5))).toBe(false);
       expect((await claimAt(store(), 'w', at(5), { limit: 10 })).map(({ id }) => id)).toEqual([doubt.id]);
     });
   });
@@ -184,6 +189,7 @@ onEachDatabase((database) => {
     test('is closed to a process that slept through its lease, whoever has the record now', async () => {
       await recorded(store());
       const slept = await claimedAt(store(), 'one', at(0));
+      await pass(LEASE_MS);
       await claimedAt(store(), 'two', at(LEASE_MS));
       expect(await fenceAt(store(), slept, 'one', at(LEASE_MS))).toEqual({ type: 'lost' });
     });
@@ -191,6 +197,7 @@ onEachDatabase((database) => {
     test('is closed to an earlier attempt of the same process', async () => {
       await recorded(store());
       const earlier = await claimedAt(store(), 'one', at(0));
+      await pass(LEASE_MS);
       const later = await claimedAt(store(), 'one', at(LEASE_MS));
       expect(await fenceAt(store(), earlier, 'one', at(LEASE_MS))).toEqual({ type: 'lost' });
       expect(await fenceAt(store(), later, 'one', at(LEASE_MS))).toMatchObject({ type: 'sending' });
@@ -218,8 +225,10 @@ onEachDatabase((database) => {
     test('whoever dies while sending leaves a record that falls due when the lease has run out', async () => {
       const { id } = await recorded(store());
       await sendingAt(store(), 'dies', at(10));
-      expect(await claimAt(store(), 'next', at(10 + LEASE_MS - 1))).toEqual([]);
-      expect(await claimedAt(store(), 'next', at(10 + LEASE_MS))).toMatchObject({ id, state: 'sending' });
+      await pass(LEASE_MS / 2);
+      expect(await claimAt(store(), 'next', at(20))).toEqual([]);
+      await pass(LEASE_MS / 2);
+      expect(await claimedAt(store(), 'next', at(20))).toMatchObject({ id, state: 'sending' });
     });
   });
 
@@ -393,14 +402,11 @@ onEachDatabase((database) => {
               await bot.cancel(ids[taken.which] ?? '', 'U1', at(now));
               break;
             case 'review':
-              await bot.recordReview(ids[taken.which] ?? '', {
-                status: taken.status,
-                at: at(now),
-                actor: 'aws',
-              });
+              await reviewedAt(bot, taken.status, at(now), { opportunityId: `O${taken.which}` });
               break;
             case 'wait':
               now += taken.ms;
+              await pass(taken.ms);
           }
         }
         const records = await Promise.all(ids.map((id) => bot.find(id)));

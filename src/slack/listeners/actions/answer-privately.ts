@@ -8,12 +8,9 @@ export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & 
 
 /** A button of a submission: acknowledged, one question to the service, an answer to this person only. */
 export const answerPrivately =
-  (
-    services: Services,
-    answer: (input: { readonly submissionId: string; readonly who: Who }) => Promise<Message>,
-  ) =>
+  (services: Services, answer: (input: { readonly id: string; readonly who: Who }) => Promise<Message>) =>
   async ({ ack, action, body }: ButtonArgs): Promise<void> => {
     await ack();
-    const input = { submissionId: action.value ?? '', who: whoOf(body) };
+    const input = { id: action.value ?? '', who: whoOf(body) };
     await services.answerPrivately(body, () => answer(input));
   };

@@ -13,7 +13,11 @@ export const fixAction =
     await services.fixForm.open(doorOf(body), async () => {
       // Where this bot has no record the button names the opportunity itself.
       const opportunityId = parseOpportunityId(value);
-      return opportunityId === undefined ? services.findAbout(value) : { opportunityId };
+      if (opportunityId !== undefined) return { opportunityId };
+      const entry = await services.findEntry(value);
+      const channelId = entry?.channelId ?? services.followChannel;
+      if (entry === undefined || channelId === undefined) return entry;
+      return { opportunityId: entry.opportunityId, channelId, threadTs: entry.threadTs };
     });
   };
 

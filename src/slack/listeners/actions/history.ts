@@ -10,8 +10,8 @@ export const historyAction =
   async ({ ack, action, body }: ButtonArgs): Promise<void> => {
     await ack();
     // `ID` from a message, `ID offset` from an answer of our own.
-    const [submissionId = '', offset = '0'] = (action.value ?? '').split(' ');
-    const input = { submissionId, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
+    const [id = '', offset = '0'] = (action.value ?? '').split(' ');
+    const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
     await services.answerPrivately(
       body,
       async () => historyMessage(await services.history(input), services.dealPage),

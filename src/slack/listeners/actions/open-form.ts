@@ -20,8 +20,8 @@ export const tryAgainAction =
   async ({ ack, action, body }: Args): Promise<void> => {
     await ack();
     await services.form.open(doorOf(body), async () => {
-      const submission = await services.findSubmission(action.value ?? '');
-      if (submission === undefined) return undefined;
+      const submission = await services.findEntry(action.value ?? '');
+      if (submission === undefined || submission.state === 'elsewhere') return undefined;
       const { opportunityId, involvementType, visibility, channelId, threadTs, batchId } = submission;
       return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
     });

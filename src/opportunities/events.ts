@@ -1,0 +1,153 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { PartnerCentralError } from '../partner-central/errors.ts';
+import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
+import { readEvent } from '../partner-central/opportunity-updated.ts';
+import type { Queue, QueueMessage } from '../sqs/queue.ts';
+import type { Compare } from './compare.ts';
+import { reviewIn } from './review-read.ts';
+
+/** Between two reads in a row (milliseconds): of AWS's quota of 10 a second other tools have their share. */
+const BETWEEN_READS_MS = 500;
+/** A queue that answers at once that it is empty doesn't wait as it was asked to. */
+const LEAST_WAIT_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * What became of a message from the queue. `refused` and `failed` come again, `malformed` ends in the dead-letter
+ * queue.
+ */
+export const EVENT_OUTCOMES = ['compared', 'ignored', 'malformed', 'refused', 'failed'] as const;
+export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
+
+/** Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. */
+export interface Events {
+  /** Waits for events and handles those that come. True: wait for the next ones at once. */
+  receive(): Promise<boolean>;
+  /** Milliseconds until the next wait after a round that answered false; grows with failures in a row. */
+  pauseMs(): number;
+  /** Breaks off the wait, for good. */
+  stop(): void;
+}
+
+/**
+ * An event only says that an opportunity changed, at least once and in any order: it is read, and compared as
+ * every other read. A message is deleted once that has happened, or where nobody here waits for it. Whatever can't be
+ * handled comes again, and after some times goes to the queue's dead-letter queue.
+ */
+export function createEvents(dependencies: {
+  readonly queue: Queue;
+  readonly partnerCentral: Pick<PartnerCentral, 'getOpportunity'>;
+  readonly compare: Compare;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+  readonly onEvents: (outcome: EventOutcome, count: number) => void;
+}): Events {
+  const { queue, partnerCentral, compare, clock, log, catalog, onEvents } = dependencies;
+  const stopping = new AbortController();
+  let failures = 0;
+  /** Of the failure that was logged last; the same one isn't logged again. */
+  let said: string | undefined;
+
+  const failed = ({ code, kind, requestId }: PartnerCentralError, what: string): false => {
+    failures += 1;
+    if (said !== code) log.error({ code, kind, requestId }, what);
+    said = code;
+    return false;
+  };
+
+  const succeeded = (): void => {
+    if (failures > 0) log.info('events are received again');
+    failures = 0;
+    said = undefined;
+  };
+
+  /** By opportunity, so that many events for one are one read; and what is done with at once. */
+  const sort = (messages: readonly QueueMessage[]) => {
+    const changed = new Map<string, QueueMessage[]>();
+    const done: QueueMessage[] = [];
+    for (const message of messages) {
+      const event = readEvent(message.body);
+      if (event.type === 'malformed') {
+        // By its ID it is found in the dead-letter queue; what is in it may be anything.
+        log.warn({ message: message.id }, 'an event could not be read; left for the dead-letter queue');
+        onEvents('malformed', 1);
+      } else if (event.type === 'other' || event.catalog !== catalog) {
+        onEvents('ignored', 1);
+        done.push(message);
+      } else {
+        changed.set(event.opportunityId, [...(changed.get(event.opportunityId) ?? []), message]);
+      }
+    }
+    return { changed, done };
+  };
+
+  const readAndCompare = async (
+    opportunityId: string,
+  ): Promise<Extract<EventOutcome, 'compared' | 'refused' | 'failed'>> => {
+    const at = clock.now();
+    const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+    if (read.ok) {
+      await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: 'aws' });
+      return 'compared';
+    }
+    if (read.error.kind === 'refused') {
+      const { code, requestId } = read.error;
+      log.warn({ opportunity: opportunityId, code, requestId }, 'AWS refused to read what an event names');
+      return 'refused';
+    }
+    failed(read.error, 'AWS could not be asked what an event is about; it comes again');
+    return 'failed';
+  };
+
+  const handle = async (messages: readonly QueueMessage[]): Promise<boolean> => {
+    const { changed, done } = sort(messages);
+    const concerned = await compare.concerned([...changed.keys()]);
+    let reads = 0;
+    let goingWell = true;
+    for (const [opportunityId, about] of changed) {
+      if (!concerned.has(opportunityId)) {
+        onEvents('ignored', about.length);
+        done.push(...about);
+        continue;
+      }
+      if (stopping.signal.aborted || !goingWell) continue;
+      if (reads > 0) await new Promise<void>((resolve) => clock.after(BETWEEN_READS_MS, resolve));
+      reads += 1;
+      const came = await readAndCompare(opportunityId);
+      onEvents(came, about.length);
+      if (came === 'compared') done.push(...about);
+      if (came === 'failed') goingWell = false;
+    }
+    if (done.length > 0) {
+      const deleted = await queue.delete(done);
+      if (!deleted.ok) return failed(deleted.error, 'events were handled and could not be deleted');
+    }
+    return goingWell;
+  };
+
+  return {
+    async receive() {
+      const askedAt = clock.monotonic();
+      const received = await queue.receive(stopping.signal);
+      if (stopping.signal.aborted) return false;
+      if (!received.ok) {
+        return failed(
+          received.error,
+          'no events can be received: check EVENTS_QUEUE_URL, and that the bot may sqs:ReceiveMessage and sqs:DeleteMessage there; polling goes on',
+        );
+      }
+      try {
+        if (received.value.length > 0 && !(await handle(received.value))) return false;
+      } catch (error) {
+        failures += 1;
+        throw error;
+      }
+      succeeded();
+      return received.value.length > 0 || clock.monotonic() - askedAt >= LEAST_WAIT_MS;
+    },
+    pauseMs: () => Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures),
+    stop: () => stopping.abort(),
+  };
+}

@@ -1,0 +1,143 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Catalog } from '../partner-central/operations.ts';
+import type { Jobs, ScheduledJob } from '../submissions/jobs.ts';
+import type { Compare } from './compare.ts';
+import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
+import type { Opportunities } from './opportunities.ts';
+import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
+import { listed } from './read-order.ts';
+import { reviewListed } from './review-read.ts';
+
+/** Milliseconds between two polls: a decision is found within 60 s. */
+export const POLL_EVERY_MS = 50_000;
+/** Between two sweeps over everything that waits for AWS. */
+export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
+/** Between two tries of a sweep, or of the baseline, that AWS didn't answer to its end. */
+const AGAIN_MS = 10 * 60_000;
+/** AWS takes at most 20 IDs in one list. */
+const IDS_A_CALL = 20;
+
+/** Everything but Pending Submission: what has been submitted. */
+const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
+const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
+
+export interface FollowDependencies {
+  readonly store: Pick<Opportunities, 'noteReviews'> & {
+    /** Whose review isn't decided as far as is known. */
+    undecided(catalog: Catalog): Promise<readonly string[]>;
+  };
+  /** As part of a query, whether there is anything that AWS's review concerns. */
+  readonly follows: RawBuilder<boolean>;
+  readonly eachPage: EachPage;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+  readonly compare: Compare['compare'];
+  /** Opportunities that this bot didn't submit are followed too. */
+  readonly elsewhere: boolean;
+}
+
+/** Whether the baseline of this catalog was taken: only then is a decision that nobody here knows of news. */
+export const hasBaseline = async (jobs: Jobs, catalog: Catalog): Promise<boolean> =>
+  (await jobs.value('baseline')) === catalog;
+
+/**
+ * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
+ * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
+ * polls can't see.
+ */
+export function createFollow(dependencies: FollowDependencies): readonly ScheduledJob[] {
+  const { store, eachPage, clock, catalog, compare, follows, elsewhere } = dependencies;
+
+  /** Between two calls in a row. */
+  const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
+
+  /** Each page is compared at once. */
+  const compareEachPage: EachPage = (filter, onPage) =>
+    eachPage(filter, async (page, askedAt) => {
+      await onPage(page, askedAt);
+      await compare(page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
+    });
+
+  const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
+
+  const when = elsewhere ? {} : { when: () => follows };
+
+  /** Asks AWS what changed since the last poll. */
+  const poll: ScheduledJob = {
+    name: 'poll',
+    ...when,
+    run: async ({ at, value, keep }) => {
+      const cursor = readCursor(value);
+      const modified: string[] = [];
+      const succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
+          // By no status: a filter leaves out what has lost its own, which somebody has to hear of.
+        },
+        async (page) => {
+          await keep();
+          for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
+        },
+      );
+      const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
+      return {
+        succeeded,
+        value: next === undefined ? '' : JSON.stringify(next),
+        againAt: new Date(at.getTime() + POLL_EVERY_MS),
+      };
+    },
+  };
+
+  /** Compares everything that waits for AWS. */
+  const sweep: ScheduledJob = {
+    name: 'sweep',
+    ...when,
+    run: async ({ at, keep }) => {
+      const seen = new Set<string>();
+      let succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: UNDECIDED,
+        },
+        async (page) => {
+          await keep();
+          for (const { Id } of page) seen.add(Id);
+        },
+      );
+      // What waits with us but not with AWS has been decided, or moved back.
+      const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
+      for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
+        await pause();
+        succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
+      }
+      return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
+    },
+  };
+
+  /**
+   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
+   * and tells nobody, because what was decided before is no news.
+   */
+  const baseline: ScheduledJob = {
+    name: 'baseline',
+    when: () => sql<boolean>`value <> ${catalog}`,
+    run: async ({ keep }) => {
+      const succeeded = await compareEachPage(
+        {
+          Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
+          LifeCycleReviewStatus: REVIEWED,
+        },
+        async (page, askedAt) => {
+          await keep();
+          const reading = { ...listed(askedAt), actor: 'aws', elsewhere: 'note' } as const;
+          await store.noteReviews(catalog, page.map(reviewListed), reading);
+        },
+      );
+      return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
+    },
+  };
+
+  return [poll, sweep, ...(elsewhere ? [baseline] : [])];
+}

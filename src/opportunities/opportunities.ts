@@ -1,0 +1,296 @@
+import type { Dialect } from '../database/connect.ts';
+import type { Database, Tx } from '../database/schema.ts';
+import { noteHomeChanges, retell, tellOnce } from '../messages/outbox.ts';
+import type { Catalog } from '../partner-central/operations.ts';
+import {
+  isDecision,
+  isWithAws,
+  type ReviewStatusName,
+  reviewStatus,
+} from '../partner-central/review-status.ts';
+import {
+  cameToNothing,
+  hasBeenWithAws,
+  isReviewed,
+  type Owner,
+  placeOf,
+  type RequestOf,
+  requestAtAws,
+} from './opportunity.ts';
+import { isOlder, momentText, type ReadAt } from './read-order.ts';
+import type { ReviewRead } from './review-read.ts';
+import { type Deal, dealOf, newRow, type OpportunityRow } from './rows.ts';
+import { appendEvent, lastStep, reviewTrail, statusAt } from './trail.ts';
+
+/** A read of AWS's review, and for whom it is news. */
+export interface Reading extends ReadAt {
+  /** A Slack user ID, or `bot`, or `aws`. */
+  readonly actor: string;
+  /** Of what nobody here asked for or works on: `leave` writes down only what is known, `tell` makes decisions news. */
+  readonly elsewhere: 'leave' | 'note' | 'tell';
+}
+
+/** Told of a step of a known opportunity's review once it is committed. */
+export type OnReview = (
+  opportunity: OpportunityRow,
+  by: { readonly teamId: string | undefined; readonly requestId: string | undefined },
+) => void;
+
+export type Opportunities = ReturnType<typeof createOpportunities>;
+
+interface Placed {
+  readonly row: OpportunityRow;
+  readonly requests: readonly RequestOf[];
+}
+interface Step extends Placed {
+  /** Its number in the trail. */
+  readonly step: number;
+}
+
+/**
+ * The records of opportunities, one each, whoever submitted it: what AWS's review says, who works on it here, and the
+ * trail of both. Everything that shows or tells how an opportunity stands reads them.
+ */
+export function createOpportunities(dependencies: {
+  readonly db: Database;
+  readonly dialect: Dialect;
+  readonly newId: () => string;
+  /** This bot's requests for an opportunity, newest first. */
+  readonly requestsOf: (on: Database, deal: Deal) => Promise<readonly RequestOf[]>;
+  readonly onReview?: OnReview | undefined;
+}) {
+  const { db, dialect, newId, requestsOf, onReview = () => {} } = dependencies;
+
+  const rowsOf = (tx: Tx, catalog: string, opportunityIds: readonly string[]) =>
+    tx
+      .selectFrom('opportunities')
+      .selectAll()
+      .where('catalog', '=', catalog)
+      .where('opportunity_id', 'in', opportunityIds)
+      .orderBy('opportunity_id')
+      .$if(dialect === 'postgres', (query) => query.forUpdate())
+      .execute();
+
+  /** The row of an opportunity, this transaction's until it ends; made where there was none. */
+  const take = async (tx: Tx, deal: Deal, nationalSecurity: boolean, at: Date): Promise<OpportunityRow> => {
+    await tx
+      .insertInto('opportunities')
+      .values(newRow(newId(), deal, nationalSecurity, at))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const [row] = await rowsOf(tx, deal.catalog, [deal.opportunityId]);
+    if (row === undefined) throw new Error('A row that was just made is gone.');
+    return row;
+  };
+
+  /** Writes down what has changed, and puts the opportunity where it belongs now. */
+  const update = async (tx: Tx, row: OpportunityRow, change: Partial<OpportunityRow>): Promise<Placed> => {
+    const now = { ...row, ...change };
+    const requests = await requestsOf(tx, dealOf(row));
+    const placed = { ...change, ...placeOf(requests, now) };
+    await tx.updateTable('opportunities').set(placed).where('id', '=', row.id).execute();
+    return { row: { ...now, ...placed }, requests };
+  };
+
+  /** A decision, for whoever works on it here; and from an approval on AWS may put people of its own on it. */
+  const tellDecision = async (tx: Tx, row: OpportunityRow, step: number, at: Date): Promise<void> => {
+    await tellOnce(tx, newId(), { kind: 'decision', recordId: row.id, step }, at);
+    if (statusOf(row) !== 'Approved' || row.team_seen_at !== null) return;
+    await tx
+      .updateTable('opportunities')
+      .set({ team_due_at: at.toISOString() })
+      .where('id', '=', row.id)
+      .execute();
+  };
+
+  /**
+   * Writes down what a read says of an opportunity. Anything may follow anything, but not by an older read. Only a
+   * difference is a step of the trail. `isNews` false: how it stood before this bot looked.
+   */
+  const note = async (
+    tx: Tx,
+    before: OpportunityRow,
+    read: ReviewRead,
+    reading: Reading & { readonly isNews: boolean },
+  ): Promise<Step | undefined> => {
+    const { at, asOf = at } = reading;
+    const modifiedAt = momentText(read.lastModifiedDate);
+    if (read.status === undefined || isOlder({ modifiedAt, readAt: asOf.toISOString() }, before))
+      return undefined;
+    const change = {
+      review_modified_at: modifiedAt ?? before.review_modified_at,
+      stage: read.stage ?? before.stage,
+      target_close_date: read.targetCloseDate ?? before.target_close_date,
+      national_security:
+        read.nationalSecurity === undefined ? before.national_security : Number(read.nationalSecurity),
+    };
+    if (read.status === before.review_status) {
+      const isSame =
+        change.review_modified_at === before.review_modified_at &&
+        change.stage === before.stage &&
+        change.target_close_date === before.target_close_date;
+      // A list that brings nothing new writes nothing.
+      if (isSame && read.nationalSecurity === undefined) return undefined;
+      await tx
+        .updateTable('opportunities')
+        .set({ ...change, review_read_at: at.toISOString() })
+        .where('id', '=', before.id)
+        .execute();
+      return undefined;
+    }
+    const wasRead = before.review_read_at !== null;
+    const placed = await update(tx, before, {
+      review_status: read.status,
+      ...change,
+      review_read_at: at.toISOString(),
+      review_changed_at: wasRead || reading.isNews ? at.toISOString() : null,
+      team_due_at: null,
+    });
+    const step = await appendEvent(tx, before.id, {
+      at,
+      actor: reading.actor,
+      what: 'review',
+      from: before.review_status ?? undefined,
+      to: read.status,
+      requestId: reading.requestId,
+    });
+    return { ...placed, step };
+  };
+
+  /** Makes a step of AWS's review something to tell, to whom it concerns. */
+  const tell = async (tx: Tx, { row, requests, step }: Step, { at, elsewhere }: Reading): Promise<void> => {
+    await noteHomeChanges(tx, newId(), dealOf(row), at);
+    const request = requestAtAws(requests);
+    const isSomebodys = request !== undefined || row.owner_user_id !== null;
+    if (request !== undefined) await retell(tx, { submissionIds: [request.id] }, at);
+    else if (isSomebodys) await retell(tx, { takenOn: row.id }, at);
+    if (!isDecision(statusOf(row))) return;
+    if (isSomebodys) return tellDecision(tx, row, step, at);
+    // What we may have submitted is concluded first, and then told by its own message.
+    if (
+      elsewhere !== 'tell' ||
+      requests.some(({ standing }) => standing === 'open' || standing === 'not-seen')
+    )
+      return;
+    await tellOnce(tx, newId(), { kind: 'elsewhere', recordId: row.id, step }, at);
+  };
+
+  return {
+    /**
+     * Writes down what a read says of opportunities (at most a hundred), and makes it something to tell. Answers how many
+     * reviews went a step on.
+     */
+    async noteReviews(catalog: Catalog, reads: readonly ReviewRead[], reading: Reading): Promise<number> {
+      if (reads.length === 0) return 0;
+      // Always in the same order: two replicas with the same page would wait for each other for ever.
+      const page = reads.toSorted((one, other) => (one.opportunityId < other.opportunityId ? -1 : 1));
+      const isNews = reading.elsewhere === 'tell';
+      const steps = await db.transaction().execute(async (tx) => {
+        const ids = page.map(({ opportunityId }) => opportunityId);
+        const known = new Map((await rowsOf(tx, catalog, ids)).map((row) => [row.opportunity_id, row]));
+        const made: (Step & { readonly isKnown: boolean })[] = [];
+        for (const read of page) {
+          const { opportunityId } = read;
+          const before = known.get(opportunityId);
+          if (before === undefined && (reading.elsewhere === 'leave' || !isReviewed(read.status))) continue;
+          const row = before ?? (await take(tx, { catalog, opportunityId }, false, reading.at));
+          const step = await note(tx, row, read, { ...reading, isNews: isNews || before !== undefined });
+          if (step === undefined) continue;
+          await tell(tx, step, reading);
+          made.push({ ...step, isKnown: before !== undefined });
+        }
+        return made;
+      });
+      for (const { row, requests, isKnown } of steps) {
+        const teamId = requests.find(({ id }) => id === row.submission_id)?.teamId ?? row.owner_team_id;
+        if (isKnown) onReview(row, { teamId: teamId ?? undefined, requestId: reading.requestId });
+      }
+      return steps.length;
+    },
+
+    /**
+     * A request of this bot was made or has moved on, in its transaction: the opportunity is put where it belongs, with
+     * what AWS showed meanwhile. What was decided before we found it submitted is no news.
+     */
+    async requestMoved(
+      tx: Tx,
+      deal: Deal & { readonly nationalSecurity: boolean },
+      move: {
+        readonly at: Date;
+        readonly actor: string;
+        readonly isAccepted: boolean;
+        readonly review: ReviewRead | undefined;
+        readonly requestId: string | undefined;
+      },
+    ): Promise<void> {
+      const { at, isAccepted, review } = move;
+      const before = await take(tx, deal, deal.nationalSecurity, at);
+      const step =
+        review && (await note(tx, before, review, { ...move, elsewhere: 'leave', isNews: isAccepted }));
+      // AWS has just accepted it: whatever else was read of it was before.
+      const isOver = isAccepted && review === undefined && !isWithAws(statusOf(before));
+      const { row } = await update(tx, step?.row ?? before, {
+        ...(isOver ? { review_status: null, review_read_at: at.toISOString() } : {}),
+        ...(deal.nationalSecurity ? { national_security: 1 } : {}),
+      });
+      await noteHomeChanges(tx, newId(), deal, at);
+      if (!isAccepted || !isDecision(statusOf(row))) return;
+      // It was read while it wasn't known yet that it is ours.
+      if (row.review_status !== null) await tellDecision(tx, row, await lastStep(tx, row.id), at);
+    },
+
+    /**
+     * Makes an opportunity that was submitted elsewhere this person's, who works on it from here: it gets a message where
+     * they are, kept up to date, and AWS's decisions name them. What is somebody's already stays theirs. Answers the
+     * ID of its record; undefined: AWS hasn't got it, and nothing has changed.
+     */
+    async takeOn(
+      deal: Deal,
+      owner: Owner,
+      read: ReviewRead | undefined,
+      at: Date,
+    ): Promise<string | undefined> {
+      return db.transaction().execute(async (tx) => {
+        const [known] = await rowsOf(tx, deal.catalog, [deal.opportunityId]);
+        const requests = await requestsOf(tx, deal);
+        if (known !== undefined && (known.owner_user_id !== null || !requests.every(cameToNothing))) {
+          return known.id;
+        }
+        if (read === undefined || !hasBeenWithAws(read.status)) return undefined;
+        const before = known ?? (await take(tx, deal, false, at));
+        const reading = { at, actor: owner.userId, elsewhere: 'leave', isNews: known !== undefined } as const;
+        const row = (await note(tx, before, read, reading))?.row ?? before;
+        await update(tx, row, {
+          owner_team_id: owner.teamId,
+          owner_user_id: owner.userId,
+          owner_channel_id: owner.channelId,
+          owner_thread_ts: owner.threadTs ?? null,
+          owned_at: at.toISOString(),
+        });
+        await appendEvent(tx, row.id, { at, actor: owner.userId, what: 'owner' });
+        await tellOnce(tx, newId(), { kind: 'taken-on', recordId: row.id }, at);
+        await noteHomeChanges(tx, newId(), deal, at);
+        return row.id;
+      });
+    },
+
+    /** Of these opportunities, those that are known. */
+    async knownAmong(catalog: Catalog, opportunityIds: readonly string[]): Promise<ReadonlySet<string>> {
+      if (opportunityIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('opportunities')
+        .select('opportunity_id')
+        .where('catalog', '=', catalog)
+        .where('opportunity_id', 'in', opportunityIds)
+        .execute();
+      return new Set(rows.map((row) => row.opportunity_id));
+    },
+
+    statusAt: (recordId: string, step: number) => statusAt(db, recordId, step),
+
+    reviewTrail: (deal: Deal, limit: number) => reviewTrail(db, deal.catalog, deal.opportunityId, limit),
+  };
+}
+
+const statusOf = ({ review_status }: OpportunityRow): ReviewStatusName =>
+  reviewStatus(review_status ?? undefined).status;

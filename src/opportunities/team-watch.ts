@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import { awsPeople } from '../partner-central/aws-people.ts';
+import type { PartnerCentralError } from '../partner-central/errors.ts';
+import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
+import type { ScheduledJob } from '../submissions/jobs.ts';
+import type { createTeams, Teamless } from './teams.ts';
+
+/** Milliseconds between two rounds. */
+const ROUND_EVERY_MS = 5 * 60_000;
+/** Deals in a round, two reads each at most, and the time between two: AWS's quota is shared with other tools. */
+const DEALS_A_ROUND = 10;
+const BETWEEN_DEALS_MS = 500;
+/** Between two looks at the same deal: as long as it has been approved, but no less and no more than these. */
+const LEAST_MS = 15 * 60_000;
+const MOST_MS = 7 * 24 * 60 * 60 * 1000;
+/** Whoever isn't there by then isn't looked for any more: fewer than twenty looks at a deal. */
+const LOOK_FOR_MS = 60 * 24 * 60 * 60 * 1000;
+
+/**
+ * Finds out when AWS first puts people on an approved deal. No list says it and no event is documented to, so
+ * each is read, at growing intervals and for sixty days: the summary and, where that names nobody, the opportunity.
+ */
+export function createTeamWatch(dependencies: {
+  readonly store: ReturnType<typeof createTeams>;
+  readonly partnerCentral: PartnerCentral;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+  /** There is something to tell. */
+  readonly wake: () => void;
+}): ScheduledJob {
+  const { store, partnerCentral, clock, log, catalog, wake } = dependencies;
+
+  const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_DEALS_MS, resolve));
+
+  const nextLook = (approvedAt: Date): Date | undefined => {
+    const now = clock.now().getTime();
+    const age = now - approvedAt.getTime();
+    return age > LOOK_FOR_MS ? undefined : new Date(now + Math.min(MOST_MS, Math.max(LEAST_MS, age)));
+  };
+
+  const notAsked = ({ code, kind, requestId }: PartnerCentralError): false => {
+    log.warn(
+      { code, kind, requestId },
+      'AWS could not be asked for its people on approved deals; the next round asks again',
+    );
+    return false;
+  };
+
+  /** False: AWS can't be asked now. */
+  const lookAt = async ({ approvedAt, recordId, ...deal }: Teamless): Promise<boolean> => {
+    const { catalog: Catalog, opportunityId } = deal;
+    const summary = await partnerCentral.getAwsOpportunitySummary({
+      Catalog,
+      RelatedOpportunityIdentifier: opportunityId,
+    });
+    if (!summary.ok && summary.error.kind !== 'refused') return notAsked(summary.error);
+    let people = awsPeople(undefined, summary.ok ? summary.value : undefined);
+    if (people.length === 0) {
+      const read = await partnerCentral.getOpportunity({ Catalog, Identifier: opportunityId });
+      if (!read.ok && read.error.kind !== 'refused') return notAsked(read.error);
+      people = awsPeople(read.ok ? read.value : undefined, undefined);
+    }
+    if (people.length > 0) {
+      if (await store.teamSeen(deal, clock.now())) wake();
+    } else {
+      await store.postponeTeam(recordId, nextLook(approvedAt));
+    }
+    return true;
+  };
+
+  return {
+    name: 'team',
+    when: (at) => sql<boolean>`exists (select 1 from opportunities where team_due_at <= ${at.toISOString()})`,
+    run: async ({ at }) => {
+      let succeeded = true;
+      let looks = 0;
+      for (const each of await store.teamless(catalog, at, DEALS_A_ROUND)) {
+        if (looks > 0) await pause();
+        looks += 1;
+        succeeded = await lookAt(each);
+        if (!succeeded) break;
+      }
+      return { succeeded, againAt: new Date(at.getTime() + ROUND_EVERY_MS) };
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Watch } from '../database/lease.ts';
+import type { Database } from '../database/schema.ts';
+import { createLoop } from './loop.ts';
+
+/** Milliseconds between two looks for what other processes left, or what has fallen due, where nothing is planned sooner. */
+const LOOK_EVERY_MS = 1000;
+/** No piece of work takes so long, where nothing else is said (milliseconds): each call in it has a time-out of its own. */
+const WORK_TAKES_MS = 10 * 60_000;
+
+/** Something that was claimed. */
+export interface Taken {
+  readonly id: string;
+  readonly work: () => Promise<unknown>;
+}
+
+/** A kind of work that falls due in the database. */
+export interface Kind {
+  /** For whoever runs the bot. */
+  readonly name: string;
+  /** How many pieces of it one process works on at the same time. */
+  readonly atOnce: number;
+  readonly takesMs?: number;
+  readonly watch: (at: Date) => Watch;
+  /** Claims one, but none that is `inHand`; undefined: nothing is due any more. */
+  readonly take: (inHand: readonly string[]) => Promise<Taken | undefined>;
+}
+
+/** Somebody who works on what is due of a kind, until nothing is. */
+interface Hand {
+  taken: string | undefined;
+  /** By the monotonic clock: when what it has taken has to be over. */
+  overBy: number;
+  ended: Promise<void>;
+}
+
+/**
+ * Asks the database in one statement what is due, of every kind: when woken, when the next falls due, and every second.
+ * Hands it out to as many at the same time as each kind allows. What fails is given to `onError`, with how many times
+ * in a row, and waits for the next look: nothing in the background ends the process, and nothing spins.
+ */
+export function createPoller({
+  db,
+  kinds,
+  clock,
+  onError,
+}: {
+  readonly db: Database;
+  readonly kinds: readonly Kind[];
+  readonly clock: Clock;
+  readonly onError: (error: unknown, inARow: number) => void;
+}) {
+  const crews = kinds.map((kind) => ({ kind, hands: new Set<Hand>(), failures: 0 }));
+  let stopping = false;
+  let waitMs = LOOK_EVERY_MS;
+
+  const work = async (crew: (typeof crews)[number], hand: Hand): Promise<void> => {
+    const { kind, hands } = crew;
+    try {
+      while (!stopping) {
+        hand.overBy = clock.monotonic() + (kind.takesMs ?? WORK_TAKES_MS);
+        const taken = await kind.take([...hands].flatMap((each) => each.taken ?? []));
+        if (taken === undefined) break;
+        hand.taken = taken.id;
+        // Where there was one there may be more.
+        hire(crew);
+        await taken.work();
+        hand.taken = undefined;
+        crew.failures = 0;
+        // What came of it may be something to do.
+        loop.wake();
+      }
+    } catch (error) {
+      crew.failures += 1;
+      onError(error, crew.failures);
+    }
+    hands.delete(hand);
+  };
+
+  const hire = (crew: (typeof crews)[number]): void => {
+    if (stopping || crew.hands.size >= crew.kind.atOnce) return;
+    const hand: Hand = { taken: undefined, overBy: Number.POSITIVE_INFINITY, ended: Promise.resolve() };
+    crew.hands.add(hand);
+    hand.ended = work(crew, hand);
+  };
+
+  const look = async (): Promise<false> => {
+    waitMs = LOOK_EVERY_MS;
+    const at = clock.now();
+    const { rows } = await sql<{
+      name: string;
+      due: boolean | number | null;
+      next: string | null;
+    }>`${sql.join(
+      kinds.map(({ name, watch }) => {
+        const { due, next } = watch(at);
+        return sql`select ${sql.lit(name)} as name, ${due} as due, ${next} as next`;
+      }),
+      sql` union all `,
+    )}`.execute(db);
+    for (const { name, due, next } of rows) {
+      const crew = crews.find(({ kind }) => kind.name === name);
+      if (crew !== undefined && due) hire(crew);
+      if (next !== null) waitMs = Math.min(waitMs, Date.parse(next) - at.getTime());
+    }
+    return false;
+  };
+
+  const loop = createLoop({ name: 'due', clock, everyMs: () => waitMs, round: look, onError });
+
+  return {
+    start: loop.start,
+    /** There may be something due now. */
+    wake: loop.wake,
+    /** Nothing new is taken; resolves when what is in hand is done. */
+    stop: async (): Promise<void> => {
+      stopping = true;
+      await loop.stop();
+      await Promise.all(crews.flatMap(({ hands }) => [...hands].map(({ ended }) => ended)));
+    },
+    /** The names of what doesn't move any more; empty: all is well. */
+    stuck: (): readonly string[] => [
+      ...(loop.isAlive() ? [] : [loop.name]),
+      ...crews
+        .filter(({ hands }) => [...hands].some(({ overBy }) => clock.monotonic() > overBy))
+        .map(({ kind }) => kind.name),
+    ],
+  };
+}
