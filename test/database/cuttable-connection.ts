@@ -9,8 +9,8 @@ export interface CuttableConnection {
   heal(): Promise<void>;
   /** The connections that stand say nothing any more, as where the server's machine is gone; new ones are well. */
   silence(): void;
-  /** The next commit reaches the server and is carried out; its answer is lost with the connection. */
-  loseAnswerToNextCommit(): void;
+  /** The next commit of a statement that holds this reaches the server and is carried out; its answer is lost with the connection. */
+  loseAnswerToCommitOf(statement: string): void;
   close(): Promise<void>;
 }
 
@@ -19,11 +19,12 @@ export async function cuttableConnection(url: string): Promise<CuttableConnectio
   const target = new URL(url);
   const sockets = new Set<Socket>();
   const silent = new Set<Socket>();
-  let losing = false;
+  let losing: string | undefined;
 
   const pass = (client: Socket): void => {
     const server = connect(Number(target.port || 5432), target.hostname);
     let lost = false;
+    let isMeant = false;
     for (const socket of [client, server]) {
       sockets.add(socket);
       socket.on('error', () => socket.destroy());
@@ -35,8 +36,10 @@ export async function cuttableConnection(url: string): Promise<CuttableConnectio
       });
     }
     client.on('data', (bytes) => {
-      if (losing && /commit\0/i.test(bytes.toString('latin1'))) {
-        losing = false;
+      const text = bytes.toString('latin1');
+      if (losing !== undefined && text.includes(losing)) isMeant = true;
+      if (isMeant && /commit\0/i.test(text)) {
+        losing = undefined;
         lost = true;
       }
       if (!silent.has(client)) server.write(bytes);
@@ -69,8 +72,8 @@ export async function cuttableConnection(url: string): Promise<CuttableConnectio
     silence: () => {
       for (const socket of sockets) silent.add(socket);
     },
-    loseAnswerToNextCommit: () => {
-      losing = true;
+    loseAnswerToCommitOf: (statement) => {
+      losing = statement;
     },
     close: () => (listener.listening ? cut() : Promise.resolve()),
   };

@@ -88,7 +88,7 @@ describe.skipIf(postgresUrl === undefined)(
         const { deal, aws, look, choose, message, slack, modal } = await start();
         deal();
         await look('O1001');
-        way.loseAnswerToNextCommit();
+        way.loseAnswerToCommitOf('insert into "submissions"');
         expect(await choose()).toMatchObject({
           payload: {
             response_action: 'errors',
