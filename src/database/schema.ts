@@ -2,8 +2,7 @@ import type { Generated, Kysely } from 'kysely';
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
- * width always, so that text order is time order, on SQLite and PostgreSQL alike. But for `lease_until`, which is
- * milliseconds of the clock that leases go by (`lease.ts`).
+ * width always, so that text order is time order, on SQLite and PostgreSQL alike.
  */
 export interface Tables {
   drafts: DraftTable;
@@ -28,6 +27,14 @@ export interface Tables {
 
 export type Database = Kysely<Tables>;
 
+/** Which process works on a row; `lease_until` is milliseconds of the clock that leases go by (`lease.ts`). */
+interface LeaseColumns {
+  /** Counts claims: the fencing token of whoever works on it. */
+  attempt: Generated<number>;
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
 export interface DraftTable {
   id: string;
   created_at: string;
@@ -49,7 +56,7 @@ export interface DraftTable {
   batch_id: string | null;
 }
 
-export interface SubmissionTable {
+export interface SubmissionTable extends LeaseColumns {
   id: string;
   draft_id: string;
   team_id: string;
@@ -79,9 +86,6 @@ export interface SubmissionTable {
   review_changed_at: string | null;
   due_at: string | null;
   tries: number;
-  attempt: number;
-  lease_owner: string | null;
-  lease_until: number | null;
   batch_id: string | null;
 }
 
@@ -114,7 +118,7 @@ export interface SubmissionEventTable {
 }
 
 /** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
-export interface TellingTable {
+export interface TellingTable extends LeaseColumns {
   id: string;
   /** Null: it isn't about one submission, and `subject` says what it is about. */
   submission_id: string | null;
@@ -129,9 +133,6 @@ export interface TellingTable {
   untold_since: string;
   due_at: string;
   tries: number;
-  attempt: Generated<number>;
-  lease_owner: string | null;
-  lease_until: number | null;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */
   told_via: string | null;
   channel_id: string | null;
@@ -173,16 +174,13 @@ export interface TeamTable {
 }
 
 /** What only one replica does at a time, at intervals of its own. */
-export interface ScheduledJobTable {
+export interface ScheduledJobTable extends LeaseColumns {
   name: string;
   /** What it has to remember from one run to the next. */
   value: string;
   due_at: string;
   /** When it last succeeded. */
   done_at: string | null;
-  attempt: Generated<number>;
-  lease_owner: string | null;
-  lease_until: number | null;
 }
 
 /** AWS's quota of writes, which all replicas share: one row, and none before the first write. */
@@ -232,7 +230,7 @@ export interface ChangeDraftTable {
 }
 
 /** A change of a deal that a person saved in Slack. */
-export interface ChangeTable {
+export interface ChangeTable extends LeaseColumns {
   id: string;
   draft_id: string;
   team_id: string;
@@ -262,13 +260,10 @@ export interface ChangeTable {
   request_id: string | null;
   due_at: string | null;
   tries: number;
-  attempt: number;
-  lease_owner: string | null;
-  lease_until: number | null;
 }
 
 /** The home tab of a person who has opened it, and how it stands. */
-export interface HomeTable {
+export interface HomeTable extends LeaseColumns {
   team_id: string;
   user_id: string;
   /** `mine` or `team`. */
@@ -284,9 +279,6 @@ export interface HomeTable {
   /** Not published again before this, unless the person asks. */
   rest_until: string | null;
   due_at: string | null;
-  attempt: Generated<number>;
-  lease_owner: string | null;
-  lease_until: number | null;
 }
 
 /** Append-only: a change's audit trail. */
