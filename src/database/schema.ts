@@ -3,8 +3,7 @@ import type { OpportunityEventTable, OpportunityTable } from './opportunity-tabl
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
- * width always, so that text order is time order, on SQLite and PostgreSQL alike. But for `lease_until`, which is
- * milliseconds of the clock that leases go by (`lease.ts`).
+ * width always, so that text order is time order, on SQLite and PostgreSQL alike.
  */
 export interface Tables {
   drafts: DraftTable;
@@ -29,6 +28,14 @@ export interface Tables {
 export type Database = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 
+/** Which process works on a row; `lease_until` is milliseconds of the clock that leases go by (`lease.ts`). */
+interface LeaseColumns {
+  /** Counts claims: the fencing token of whoever works on it. */
+  attempt: Generated<number>;
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
 export interface DraftTable {
   id: string;
   created_at: string;
@@ -50,7 +57,7 @@ export interface DraftTable {
   batch_id: string | null;
 }
 
-export interface SubmissionTable {
+export interface SubmissionTable extends LeaseColumns {
   id: string;
   draft_id: string;
   team_id: string;
@@ -73,9 +80,6 @@ export interface SubmissionTable {
   request_id: string | null;
   due_at: string | null;
   tries: number;
-  attempt: number;
-  lease_owner: string | null;
-  lease_until: number | null;
   batch_id: string | null;
 }
 
@@ -106,7 +110,7 @@ export interface SubmissionEventTable {
 }
 
 /** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
-export interface TellingTable {
+export interface TellingTable extends LeaseColumns {
   id: string;
   /** The one message of a submission is about that one. */
   submission_id: string | null;
@@ -123,9 +127,6 @@ export interface TellingTable {
   untold_since: string;
   due_at: string;
   tries: number;
-  attempt: Generated<number>;
-  lease_owner: string | null;
-  lease_until: number | null;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */
   told_via: string | null;
   channel_id: string | null;
@@ -138,16 +139,13 @@ export interface TellingTable {
 }
 
 /** What only one replica does at a time, at intervals of its own. */
-export interface ScheduledJobTable {
+export interface ScheduledJobTable extends LeaseColumns {
   name: string;
   /** What it has to remember from one run to the next. */
   value: string;
   due_at: string;
   /** When it last succeeded. */
   done_at: string | null;
-  attempt: Generated<number>;
-  lease_owner: string | null;
-  lease_until: number | null;
 }
 
 /** AWS's quota of writes, which all replicas share: one row, and none before the first write. */
@@ -197,7 +195,7 @@ export interface ChangeDraftTable {
 }
 
 /** A change of a deal that a person saved in Slack. */
-export interface ChangeTable {
+export interface ChangeTable extends LeaseColumns {
   id: string;
   draft_id: string;
   team_id: string;
@@ -227,13 +225,10 @@ export interface ChangeTable {
   request_id: string | null;
   due_at: string | null;
   tries: number;
-  attempt: number;
-  lease_owner: string | null;
-  lease_until: number | null;
 }
 
 /** The home tab of a person who has opened it, and how it stands. */
-export interface HomeTable {
+export interface HomeTable extends LeaseColumns {
   team_id: string;
   user_id: string;
   /** `mine` or `team`. */
@@ -249,9 +244,6 @@ export interface HomeTable {
   /** Not published again before this, unless the person asks. */
   rest_until: string | null;
   due_at: string | null;
-  attempt: Generated<number>;
-  lease_owner: string | null;
-  lease_until: number | null;
 }
 
 /** Append-only: a change's audit trail. */
