@@ -252,12 +252,13 @@ export function createOpportunities(dependencies: {
     ): Promise<string | undefined> {
       return db.transaction().execute(async (tx) => {
         const [known] = await rowsOf(tx, deal.catalog, [deal.opportunityId]);
-        const requests = await requestsOf(tx, deal);
-        if (known !== undefined && (known.owner_user_id !== null || !requests.every(cameToNothing))) {
-          return known.id;
-        }
-        if (read === undefined || !hasBeenWithAws(read.status)) return undefined;
+        const isReviewed = read !== undefined && hasBeenWithAws(read.status);
+        if (known === undefined && !isReviewed) return undefined;
+        // Somebody else may make it at the same moment, and take it on first.
         const before = known ?? (await take(tx, deal, false, at));
+        const requests = await requestsOf(tx, deal);
+        if (before.owner_user_id !== null || !requests.every(cameToNothing)) return before.id;
+        if (!isReviewed) return undefined;
         const reading = { at, actor: owner.userId, elsewhere: 'leave', isNews: known !== undefined } as const;
         const row = (await note(tx, before, read, reading))?.row ?? before;
         await update(tx, row, {
