@@ -29,8 +29,8 @@ export interface Work<Table extends Leased> {
 
 /** Parts of a query. */
 export interface Watch {
-  /** Whether something can be claimed: true or 1, else false or null. */
-  readonly due: RawBuilder<boolean | number | null>;
+  /** 1 where something can be claimed, else null: kinds are asked together, and PostgreSQL mixes no types. */
+  readonly due: RawBuilder<1 | null>;
   /** When what is planned falls due next (ISO 8601). */
   readonly next: RawBuilder<string | null>;
 }

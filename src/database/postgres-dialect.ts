@@ -97,6 +97,9 @@ async function begin(
   }
 }
 
+/** What begins otherwise may write, as an update with a common table expression in front does. */
+const isRead = ({ sql }: CompiledQuery): boolean => /^select\b/i.test(sql);
+
 const innerOf = (connection: DatabaseConnection): DatabaseConnection =>
   connection instanceof WritingConnection ? connection.inner : connection;
 
@@ -114,8 +117,7 @@ class WritingConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.inTransaction || query.query.kind === 'SelectQueryNode')
-      return this.inner.executeQuery<Row>(query);
+    if (this.inTransaction || isRead(query)) return this.inner.executeQuery<Row>(query);
     await begin(this.inner, this.#driver, this.#begin);
     let result: QueryResult<Row>;
     try {

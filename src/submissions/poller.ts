@@ -90,7 +90,7 @@ export function createPoller({
     const at = clock.now();
     const { rows } = await sql<{
       name: string;
-      due: boolean | number | null;
+      due: 1 | null;
       next: string | null;
     }>`${sql.join(
       kinds.map(({ name, watch }) => {
@@ -101,7 +101,7 @@ export function createPoller({
     )}`.execute(db);
     for (const { name, due, next } of rows) {
       const crew = crews.find(({ kind }) => kind.name === name);
-      if (crew !== undefined && due) hire(crew);
+      if (crew !== undefined && due !== null) hire(crew);
       if (next !== null) waitMs = Math.min(waitMs, Date.parse(next) - at.getTime());
     }
     return false;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type CuttableConnection, cuttableConnection } from '../database/cuttable-connection.ts';
-import { postgresUrl, temporaryPostgres } from '../database/databases.ts';
+import { asAdministrator, postgresUrl, temporaryPostgres } from '../database/databases.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
 import { home, openHome, pressAtHome } from './home/on-the-tab.ts';
 import { reads } from './words-on-screen.ts';
@@ -13,15 +13,14 @@ describe.skipIf(postgresUrl === undefined)(
     : 'PostgreSQL',
   () => {
     let way: CuttableConnection;
-    let drop: () => Promise<void>;
+    let database: Awaited<ReturnType<typeof temporaryPostgres>>;
     beforeEach(async () => {
-      const database = await temporaryPostgres(postgresUrl ?? '');
-      drop = database.drop;
+      database = await temporaryPostgres(postgresUrl ?? '');
       way = await cuttableConnection(database.url);
     });
     afterEach(async () => {
       await way.close();
-      await drop();
+      await database.drop();
     });
 
     overBothTransports('while the database is away', (open) => {
@@ -144,6 +143,12 @@ describe.skipIf(postgresUrl === undefined)(
         await posted.promise;
         await delay(400);
         await way.heal();
+        await later(0);
+        // The database's own clock says when the lease of what was in hand ends.
+        await asAdministrator(database.url, async (client) => {
+          await client.query('update tellings set lease_until = lease_until - 61000');
+          await client.query('update submissions set lease_until = lease_until - 61000');
+        });
         await later(61_000);
         await message('Approval pending: O1001');
         expect(slack.messages(deals)).toHaveLength(1);

@@ -59,7 +59,7 @@ overSocketMode('whether the bot is ready', (open) => {
 
   test('without its database the bot is not ready, and its metrics are silent about what only that knows', async () => {
     const workspace = await open();
-    inDatabase(workspace, 'alter table submissions rename to gone');
+    inDatabase(workspace, 'alter table opportunities rename to gone');
     workspace.clock.jump(5000);
     const samples = await samplesAt(workspace.opsPort());
     expect(samples.get('opportunity_bot_database_up')).toBe(0);
@@ -72,7 +72,7 @@ overSocketMode('whether the bot is ready', (open) => {
       .poll(async () => (await samplesAt(workspace.opsPort())).get(FAILED_COMMANDS), { timeout: 5000 })
       .toBe(1);
 
-    inDatabase(workspace, 'alter table gone rename to submissions');
+    inDatabase(workspace, 'alter table gone rename to opportunities');
     workspace.clock.jump(5000);
     expect((await samplesAt(workspace.opsPort())).get('opportunity_bot_database_up')).toBe(1);
   });

@@ -21,7 +21,7 @@ onEachDatabase((database) => {
           state.due += 1;
         }
         return {
-          due: sql<boolean>`${sql.lit(state.due)} > 0`,
+          due: sql<1 | null>`case when ${sql.lit(state.due)} > 0 then 1 end`,
           next: sql<string | null>`cast(${state.nextAt?.toISOString() ?? null} as text)`,
         };
       },

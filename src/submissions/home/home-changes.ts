@@ -80,6 +80,6 @@ export async function noticeHomeChanges(
 
 /** Whether there are any that nobody has noticed. */
 export const HOME_CHANGES: Watch = {
-  due: sql`exists (select 1 from home_changes)`,
+  due: sql`(select 1 from home_changes limit 1)`,
   next: sql`cast(null as text)`,
 };
