@@ -113,7 +113,8 @@ const without = (fields: JsonObject, path: string): JsonObject =>
 const givenIn = (entry: unknown): readonly string[] =>
   isJsonObject(entry) ? Object.keys(entry).filter((name) => !isMissing(entry[name])) : ['it'];
 
-const isMissing = (value: unknown): boolean =>
+/** Whether a value says nothing: AWS answers what isn't there as null, and was seen to answer empty lists. */
+export const isMissing = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   (typeof value === 'string' && value.trim() === '') ||

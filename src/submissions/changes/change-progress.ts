@@ -1,6 +1,6 @@
 import { type JsonObject, valueAt } from '../../partner-central/exact-json.ts';
 import { listSpelling } from '../../partner-central/lists.ts';
-import type { Edits } from '../../partner-central/update-request.ts';
+import { type Edits, isMissing } from '../../partner-central/update-request.ts';
 import type { Change, Typed, TypedFields } from './change.ts';
 import { ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
 
@@ -20,7 +20,11 @@ export interface Progress {
  * Compares a change with the opportunity as it is. A field that reads as typed is done, whoever did it; one that still
  * reads as the form showed it is to be changed; anything else is somebody else's change, which isn't overwritten.
  */
-export function progressOf(change: Change, typed: TypedFields, json: JsonObject): Progress {
+export function progressOf(
+  change: Pick<Change, 'draftId' | 'shown' | 'updated'>,
+  typed: TypedFields,
+  json: JsonObject,
+): Progress {
   const edits = new Map<string, unknown>();
   const conflicts: string[] = [];
   for (const [path, wanted] of change.updated ? [] : typed) {
@@ -31,10 +35,10 @@ export function progressOf(change: Change, typed: TypedFields, json: JsonObject)
       conflicts.push(path);
     } else edits.set(path, asAwsWritesIt(path, wanted));
   }
-  // A new amount needs a frequency, and AWS knows but one.
+  // A new amount needs a frequency, and AWS knows but one. What isn't there it answers as null.
   for (const [, entry = ''] of [...edits.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
     const frequency = `${entry}.Frequency`;
-    if (entry !== '' && valueAt(json, frequency) === undefined) edits.set(frequency, ONLY_FREQUENCY);
+    if (entry !== '' && isMissing(valueAt(json, frequency))) edits.set(frequency, ONLY_FREQUENCY);
   }
   const hasFields =
     edits.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
