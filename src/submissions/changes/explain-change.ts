@@ -107,6 +107,7 @@ function refused({ problem, updated }: Change, say: Say): ChangeExplanation {
   if (problem?.type === 'lacks') {
     return say('bad', words.lacks(changedFieldName(problem.path), updated));
   }
+  if (problem?.type === 'redacted') return say('bad', words.redacted(updated));
   if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
   switch (problem.code) {
     case 'ResourceNotFoundException':
