@@ -86,7 +86,7 @@ export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly F
 }
 
 /** What AWS takes at a path of this deal, where it is a list. */
-function choicesAt(json: JsonObject, path: string): readonly string[] | undefined {
+export function choicesAt(json: JsonObject, path: string): readonly string[] | undefined {
   switch (withoutIndexes(path)) {
     case 'Customer.Account.Address.StateOrRegion':
       return valueAt(json, 'Customer.Account.Address.CountryCode') === 'US' ? usStates : undefined;

@@ -25,3 +25,35 @@ test('a new amount brings the frequency that AWS asks for, where AWS answers non
     expect(editsOf({ Amount: '1', Frequency })).toEqual({ [AMOUNT]: '2500' });
   }
 });
+
+const ADDRESS = 'Customer.Account.Address';
+
+/** What is left to do of an address that was typed, where AWS has this one. */
+function editsOfAddress(typed: Readonly<Record<string, string>>, there: object) {
+  const shown = ['StateOrRegion', 'CountryCode'].map((name) => `${ADDRESS}.${name}`);
+  const change = {
+    draftId: 'form',
+    shown: new Map(shown.map((path) => [path, stampOf('form', path, '')])),
+    updated: false,
+  };
+  const paths = Object.entries(typed).map(([name, value]) => [`${ADDRESS}.${name}`, value] as const);
+  const { edits, conflicts } = progressOf(change, new Map(paths), {
+    Customer: { Account: { Address: there } },
+  });
+  return { edits: Object.fromEntries(edits), conflicts };
+}
+
+test('a state goes as the list of the country spells it, also of one that was chosen only now', () => {
+  const typed = { StateOrRegion: 'new york', CountryCode: 'US' };
+  expect(editsOfAddress(typed, {}).edits).toEqual({
+    [`${ADDRESS}.StateOrRegion`]: 'New York',
+    [`${ADDRESS}.CountryCode`]: 'US',
+  });
+  expect(editsOfAddress(typed, { StateOrRegion: 'New York', CountryCode: 'US' })).toEqual({
+    edits: {},
+    conflicts: [],
+  });
+  expect(editsOfAddress({ StateOrRegion: 'new york', CountryCode: 'NO' }, {}).edits).toMatchObject({
+    [`${ADDRESS}.StateOrRegion`]: 'new york',
+  });
+});
