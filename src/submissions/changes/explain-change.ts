@@ -77,6 +77,8 @@ function saved({ door, catalog, problem }: Change, say: Say): ChangeExplanation 
       return say('good', words.sentBack(shown));
     case 'Action Required':
       return say('unsure', words.stillAsked);
+    case 'Pending Submission':
+      return say('good', words.saved);
     case 'none':
       return say('bad', words.savedNoStatus);
     default:
