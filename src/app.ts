@@ -1,6 +1,7 @@
 import { accessProblem } from './access.ts';
 import { createBackground } from './background.ts';
 import { openDoors } from './doors.ts';
+import { LONGEST_CALL_MS } from './partner-central/client.ts';
 import { createParts, type Dependencies } from './parts.ts';
 
 export interface RunningApp {
@@ -14,8 +15,11 @@ export interface RunningApp {
   stop(deadlineMs?: number): Promise<void>;
 }
 
-/** Milliseconds: under the 10 s that container platforms wait between SIGTERM and SIGKILL. */
-const STOP_WITHIN_MS = 8000;
+/**
+ * Milliseconds: a call that is out is waited for, and what came of it written down. What stops the bot has to wait longer
+ * before it kills it; a killed bot loses nothing either, but the next one has to find out.
+ */
+export const STOP_WITHIN_MS = LONGEST_CALL_MS + 5000;
 
 /**
  * Wires the parts and starts them; reads no environment and keeps no globals.

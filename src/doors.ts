@@ -6,6 +6,7 @@ import { createForm } from './slack/form.ts';
 import { register } from './slack/listeners/index.ts';
 import { createOffer } from './slack/offer.ts';
 import { createPrivateAnswer } from './slack/private-answer.ts';
+import { createShowLatest } from './slack/show-latest.ts';
 import { createViews } from './slack/views.ts';
 import { fix } from './submissions/changes/fix.ts';
 import { saveChange } from './submissions/changes/save-change.ts';
@@ -73,6 +74,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
   register(connection.app, {
     home,
     views,
+    showLatest: createShowLatest({ views, clock }),
     catalog,
     dealPage,
     contact: config.contact,

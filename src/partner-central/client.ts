@@ -48,13 +48,15 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** Milliseconds. No call takes longer than `totalMs` and `connectMs` together. */
+/** Milliseconds. A call takes at most `totalMs` and `connectMs` together. */
 const READ_TIMEOUTS: Timeouts = { connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
 /**
  * AWS took up to 9 s for one write (*recorded*); what SubmitOpportunity takes isn't known, and giving up early makes a
  * doubt of it. With 28 s at most it still fits twice into the lease it is made under (`LEASE_MS`).
  */
 const WRITE_TIMEOUTS: Timeouts = { connectMs: 3_000, firstByteMs: 20_000, totalMs: 25_000 };
+/** No call takes longer (milliseconds). */
+export const LONGEST_CALL_MS = WRITE_TIMEOUTS.connectMs + WRITE_TIMEOUTS.totalMs;
 
 /**
  * Both kinds of call are made a second time after `ExpiredTokenException`, with credentials fetched anew:

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * What Partner Central answers, read with tolerance: values AWS may extend are open strings, a field that
  * is missing or of a wrong type is `undefined`, a list's unreadable entries are left out. Only what
- * identifies an opportunity has to be there. Fields nobody here knows are dropped, so that a misspelled
+ * identifies an opportunity has to be there. Fields that nothing here reads are dropped, so that a misspelled
  * name doesn't compile: whoever writes an opportunity back starts from the answer's own JSON instead.
  *
  * Names and shapes: "API Reference", https://docs.aws.amazon.com/partner-central/latest/APIReference/.
@@ -27,11 +27,9 @@ const list = <Schema extends z.ZodType>(entry: Schema) => tolerant(readableEntri
 const texts = list(z.string());
 
 const address = z.object({
-  City: text,
   PostalCode: text,
   StateOrRegion: text,
   CountryCode: text,
-  StreetAddress: text,
 });
 
 const account = z.object({
@@ -39,9 +37,7 @@ const account = z.object({
   Industry: text,
   OtherIndustry: text,
   WebsiteUrl: text,
-  AwsAccountId: text,
   Address: tolerant(address),
-  Duns: text,
 });
 
 const contact = z.object({
@@ -49,7 +45,6 @@ const contact = z.object({
   FirstName: text,
   LastName: text,
   BusinessTitle: text,
-  Phone: text,
 });
 
 const customer = z.object({ Account: tolerant(account), Contacts: list(contact) });
@@ -70,12 +65,8 @@ const project = z.object({
   DeliveryModels: texts,
   ExpectedCustomerSpend: list(expectedCustomerSpend),
   SalesActivities: texts,
-  CompetitorName: text,
-  OtherCompetitorNames: text,
   OtherSolutionDescription: text,
   RelatedOpportunityIdentifier: text,
-  AdditionalComments: text,
-  ApnPrograms: texts,
   AwsPartition: text,
 });
 
@@ -87,15 +78,6 @@ const marketing = z.object({
   AwsFundingUsed: text,
 });
 
-const softwareRevenue = z.object({
-  DeliveryModel: text,
-  Value: tolerant(z.object({ Amount: text, CurrencyCode: text })),
-  EffectiveDate: text,
-  ExpirationDate: text,
-});
-
-const nextStepsHistory = list(z.object({ Value: text, Time: text }));
-
 const lifeCycle = z.object({
   Stage: text,
   ReviewStatus: text,
@@ -103,15 +85,10 @@ const lifeCycle = z.object({
   ReviewStatusReason: text,
   TargetCloseDate: text,
   NextSteps: text,
-  NextStepsHistory: nextStepsHistory,
-  ClosedLostReason: text,
 });
 
 const relatedEntityIdentifiers = z.object({
   Solutions: texts,
-  AwsProducts: texts,
-  AwsMarketplaceOffers: texts,
-  AwsMarketplaceOfferSets: texts,
   AwsMarketplaceSolutions: texts,
   AwsMarketplaceProducts: texts,
 });
@@ -121,17 +98,12 @@ export const opportunitySchema = z.object({
   Id: z.string().min(1),
   /** Echo it unchanged where AWS asks for it. */
   LastModifiedDate: z.string().min(1),
-  Arn: text,
-  Catalog: text,
-  CreatedDate: text,
-  PartnerOpportunityIdentifier: text,
   NationalSecurity: text,
   OpportunityType: text,
   PrimaryNeedsFromAws: texts,
   Customer: tolerant(customer),
   Project: tolerant(project),
   Marketing: tolerant(marketing),
-  SoftwareRevenue: tolerant(softwareRevenue),
   LifeCycle: tolerant(lifeCycle),
   OpportunityTeam: list(contact),
   RelatedEntityIdentifiers: tolerant(relatedEntityIdentifiers),
@@ -143,16 +115,11 @@ export const opportunitySummarySchema = opportunitySchema
   .pick({
     Id: true,
     LastModifiedDate: true,
-    Arn: true,
-    Catalog: true,
-    CreatedDate: true,
-    PartnerOpportunityIdentifier: true,
-    OpportunityType: true,
   })
   .extend({
-    LifeCycle: tolerant(lifeCycle.omit({ NextStepsHistory: true })),
-    Customer: tolerant(z.object({ Account: tolerant(account.omit({ AwsAccountId: true, Duns: true })) })),
-    Project: tolerant(project.pick({ DeliveryModels: true, ExpectedCustomerSpend: true })),
+    LifeCycle: tolerant(lifeCycle),
+    Customer: tolerant(z.object({ Account: tolerant(account) })),
+    Project: tolerant(project.pick({ ExpectedCustomerSpend: true })),
   });
 export type OpportunitySummary = z.infer<typeof opportunitySummarySchema>;
 
@@ -164,9 +131,7 @@ export const opportunityPageSchema = z.object({
 
 /** ListSolutions' answer: the partner's solutions. An entry without an `Id` is left out. */
 export const solutionPageSchema = z.object({
-  SolutionSummaries: readableEntries(
-    z.object({ Id: z.string().min(1), Name: text, Status: text, Category: text }),
-  ),
+  SolutionSummaries: readableEntries(z.object({ Id: z.string().min(1), Name: text })),
   NextToken: text.transform((token) => (token === '' ? undefined : token)),
 });
 export type SolutionPage = z.infer<typeof solutionPageSchema>;
@@ -182,7 +147,7 @@ export const awsOpportunitySummarySchema = z.object({
   Visibility: text,
   /** `AWS Field-engaged`, `Agent-engaged`, `Partner-led`; nothing until AWS has scored the deal. Recorded by nobody. */
   CosellMotion: text,
-  OpportunityTeam: list(contact.omit({ Phone: true })),
+  OpportunityTeam: list(contact),
   /** All three recorded answers hold none of these, at most insights into spend, which nobody here reads. */
   Insights: tolerant(
     z.object({

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, valueAt, withValueAt } from './exact-json.ts';
 import type { Catalog } from './operations.ts';
+import { holdsRedacted } from './redacted.ts';
 import { reviewStatus } from './review-status.ts';
 
 /** New values by AWS's path, e.g. `LifeCycle.TargetCloseDate`; undefined takes the field away. */
@@ -58,10 +59,7 @@ const NEEDS = 'PrimaryNeedsFromAws';
  * @param read GetOpportunity's answer, parsed by `parseExactly`, read just before; with these edits nothing is lacking.
  */
 export function updateRequest(read: WholeJson, catalog: Catalog, edits: Edits): UpdateOpportunityRequest {
-  const edited = withEdits(
-    NOT_TAKEN.reduce<JsonObject>((fields, path) => without(fields, path), read),
-    edits,
-  );
+  const edited = withEdits(taken(read), edits);
   const sourced = addsMarketing(edited) ? withValueAt(edited, MARKETING, 'None') : edited;
   const said = LISTS.reduce<JsonObject>(withoutEmpty, sourced);
   return { ...said, Catalog: catalog, Identifier: read.Id, LastModifiedDate: read.LastModifiedDate };
@@ -83,6 +81,12 @@ export function lackOf(read: JsonObject, edits: Edits = new Map()): Lack | undef
 }
 
 /**
+ * Whether an update would write back what AWS has redacted. Nobody knows what AWS makes of that: it may take the mark for
+ * the new value, and nobody could undo it.
+ */
+export const sendsBackRedacted = (read: JsonObject): boolean => holdsRedacted(taken(read));
+
+/**
  * Whether the update says that there is no marketing campaign (`Source: None`), because AWS demands a source (*observed*,
  * two reports) and the deal has none: harmless where nothing in the deal speaks of a campaign.
  */
@@ -94,6 +98,8 @@ export function addsMarketing(read: JsonObject): boolean {
 
 const saysNoFunding = (marketing: unknown, name: string): boolean =>
   name === 'AwsFundingUsed' && isJsonObject(marketing) && marketing.AwsFundingUsed === 'No';
+
+const taken = (read: JsonObject): JsonObject => NOT_TAKEN.reduce<JsonObject>(without, read);
 
 const withEdits = (read: JsonObject, edits: Edits): JsonObject =>
   [...edits].reduce<JsonObject>((fields, [path, value]) => withValueAt(fields, path, value), read);
@@ -113,12 +119,16 @@ const without = (fields: JsonObject, path: string): JsonObject =>
 const givenIn = (entry: unknown): readonly string[] =>
   isJsonObject(entry) ? Object.keys(entry).filter((name) => !isMissing(entry[name])) : ['it'];
 
-const isMissing = (value: unknown): boolean =>
+/** Whether a value says nothing: AWS answers what isn't there as null, and was seen to answer empty lists. */
+export const isMissing = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   (typeof value === 'string' && value.trim() === '') ||
   (Array.isArray(value) && value.length === 0);
 
-/** Whether a value can be what GetOpportunity answers. */
+/** Whether a value can be what GetOpportunity answers: these three are in every recorded answer, and left out they'd be emptied. */
 export const isWholeOpportunity = (value: unknown): value is WholeJson =>
-  isJsonObject(value) && typeof value.Id === 'string' && typeof value.LastModifiedDate === 'string';
+  isJsonObject(value) &&
+  typeof value.Id === 'string' &&
+  typeof value.LastModifiedDate === 'string' &&
+  [value.Customer, value.Project, value.LifeCycle].every(isJsonObject);

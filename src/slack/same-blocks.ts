@@ -2,7 +2,7 @@ import type { Block, KnownBlock } from '@slack/types';
 
 /**
  * Whether two views show the same, as far as a choice changes them: which blocks there are, and what their texts say.
- * A view that stays as it is isn't sent: it would stand in the way of the next choice, whose update has an older hash.
+ * A view that stays as it is isn't sent.
  */
 export const showsSame = (
   one: readonly (KnownBlock | Block)[],

@@ -90,5 +90,7 @@ export function money(amount: string, currency: string | undefined): string {
 /** A country's name for its ISO 3166 code; anything else as it came. */
 export function country(code: string | undefined): string | undefined {
   if (code === undefined || !/^[A-Z]{2}$/.test(code)) return code;
+  // No country any more, but on AWS's list: Intl calls it by the name of its largest part, which has a code of its own.
+  if (code === 'AN') return 'Netherlands Antilles';
   return countryNames().of(code);
 }

@@ -9,6 +9,11 @@ export type Opened =
   | { readonly type: 'expired' }
   | { readonly type: 'failed' };
 
+type Updated =
+  | { readonly type: 'shown'; readonly hash: string }
+  /** It was closed, or shows something else by now. */
+  | { readonly type: 'moved-on' | 'failed' };
+
 export type Views = ReturnType<typeof createViews>;
 
 /** Milliseconds between two questions whether an acknowledgement was taken, and for how long they are asked. */
@@ -24,6 +29,28 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
     viewId: view?.id ?? '',
     hash: view?.hash ?? '',
   });
+
+  const update = async (viewId: string, view: ModalView, hash: string | undefined): Promise<Updated> => {
+    const call = () =>
+      client.views.update({
+        view_id: viewId,
+        view,
+        // An empty one conflicts with every view (observed: slack-go/slack#1462).
+        ...(hash === undefined || hash === '' ? {} : { hash }),
+      });
+    try {
+      // Slack was seen not to find a view that is open, and to find it again (slackapi/java-slack-sdk#1220).
+      const { view: shown } = await call().catch((error: unknown) => {
+        if (!isNotThere(error)) throw error;
+        return passing(ASK_EVERY_MS).then(call);
+      });
+      return { type: 'shown', hash: shown?.hash ?? '' };
+    } catch (error) {
+      if (isNotThere(error) || isOvertaken(error)) return { type: 'moved-on' };
+      log.error({ error }, 'views.update failed');
+      return { type: 'failed' };
+    }
+  };
 
   return {
     /**
@@ -71,26 +98,13 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
      * Shows `view` in place of an open one. With `hash`, only if nobody changed it meanwhile. A person who closed
      * the view or moved on is no failure; anything else is answered with false.
      */
-    async update(viewId: string, view: ModalView, hash?: string): Promise<boolean> {
-      const update = () =>
-        client.views.update({
-          view_id: viewId,
-          view,
-          // An empty one conflicts with every view (observed: slack-go/slack#1462).
-          ...(hash === undefined || hash === '' ? {} : { hash }),
-        });
-      try {
-        // Slack was seen not to find a view that is open, and to find it again (slackapi/java-slack-sdk#1220).
-        await update().catch((error: unknown) => {
-          if (!isNotThere(error)) throw error;
-          return passing(ASK_EVERY_MS).then(update);
-        });
-        return true;
-      } catch (error) {
-        if (isNotThere(error) || isOvertaken(error)) return true;
-        log.error({ error }, 'views.update failed');
-        return false;
-      }
+    update: async (viewId: string, view: ModalView, hash?: string): Promise<boolean> =>
+      (await update(viewId, view, hash)).type !== 'failed',
+
+    /** The same, and only over what has this hash. Answers the hash of what is shown now; undefined: `view` isn't. */
+    async updateAt(viewId: string, view: ModalView, hash: string): Promise<string | undefined> {
+      const updated = await update(viewId, view, hash);
+      return updated.type === 'shown' ? updated.hash : undefined;
     },
   };
 }

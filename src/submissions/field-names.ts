@@ -1,7 +1,7 @@
 import { withoutIndexes } from '../partner-central/field-path.ts';
 import { numbered } from '../words/changes.ts';
 import { fieldNames } from '../words/field-names.ts';
-import { unnamedField } from '../words/outcomes.ts';
+import { unnamedField } from '../words/refused-fields.ts';
 
 /** AWS's paths as the API's members are called, by the same in lower case. */
 const PATHS: ReadonlyMap<string, string> = new Map(

@@ -7,7 +7,8 @@ import {
 } from '../partner-central/evidence.ts';
 import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
 import type { Opportunity } from '../partner-central/opportunity.ts';
-import { type Chosen, type Given, RULES, type RuleName } from './rules.ts';
+import { type Given, RULES, type RuleName } from './rules.ts';
+import type { Chosen } from './submission.ts';
 
 /** Something AWS will ask for. A rule's name, never a deal's value: it may be stored and shown anywhere. */
 export interface Finding {

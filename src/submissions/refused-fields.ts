@@ -1,6 +1,9 @@
 import type { FieldError } from '../partner-central/errors.ts';
-import * as outcomes from '../words/outcomes.ts';
+import * as words from '../words/refused-fields.ts';
 import { changedFieldName, fieldName, knownPath } from './field-names.ts';
+
+/** An entry of AWS's `ErrorList`, as it is kept. */
+type Refused = Pick<FieldError, 'code'> & { readonly fieldName?: string | undefined };
 
 /** A field AWS objected to, by the name a seller knows, in our words: no value is repeated. */
 export interface RefusedField {
@@ -18,9 +21,7 @@ const NOT_ABOUT_THE_VALUE: ReadonlySet<string> = new Set([
 ]);
 
 /** The entries of a refusal, each once, in AWS's order. */
-export function refusedFields(
-  errors: readonly Pick<FieldErrorKept, 'fieldName' | 'code'>[],
-): readonly RefusedField[] {
+export function refusedFields(errors: readonly Refused[]): readonly RefusedField[] {
   const fields = errors.map(refusedField);
   return fields.filter(
     ({ name, problem }, at) =>
@@ -28,18 +29,16 @@ export function refusedFields(
   );
 }
 
-type FieldErrorKept = Omit<FieldError, 'fieldName'> & { readonly fieldName?: string | undefined };
-
-function refusedField({ fieldName: path, code }: Pick<FieldErrorKept, 'fieldName' | 'code'>): RefusedField {
+function refusedField({ fieldName: path, code }: Refused): RefusedField {
   // Seen for a status that can't be submitted and for choices that don't go together: it says only that it can't be done.
-  if (code === 'ACTION_NOT_PERMITTED' && fieldName(path) === undefined) return outcomes.stepNotPermitted;
+  if (code === 'ACTION_NOT_PERMITTED' && fieldName(path) === undefined) return words.stepNotPermitted;
   const known = knownPath(path);
-  const hint = known === undefined ? undefined : outcomes.fieldHints.get(known);
+  const hint = known === undefined ? undefined : words.fieldHints.get(known);
   return {
     name: changedFieldName(path),
     problem:
       hint === undefined || NOT_ABOUT_THE_VALUE.has(code)
-        ? (outcomes.fieldProblems.get(code) ?? outcomes.otherFieldProblem)
-        : outcomes.asksFor(hint),
+        ? (words.fieldProblems.get(code) ?? words.otherFieldProblem)
+        : words.asksFor(hint),
   };
 }

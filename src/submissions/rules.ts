@@ -1,7 +1,6 @@
 import type { RULES as EVIDENCE, Weight } from '../partner-central/evidence.ts';
 import { EUROPEAN_PARTITION, listSpelling, spellingIn } from '../partner-central/lists.ts';
 import { isNationalSecurity } from '../partner-central/national-security.ts';
-import type { InvolvementType, Visibility } from '../partner-central/operations.ts';
 import type { Opportunity } from '../partner-central/opportunity.ts';
 import { countriesWithoutPostalCode, isPostalCodeOf, usStates } from '../partner-central/places.ts';
 import {
@@ -20,6 +19,7 @@ import {
   sourceIs,
   spendOf,
 } from './deal-facts.ts';
+import type { Chosen } from './submission.ts';
 
 export type RuleName = keyof typeof EVIDENCE;
 
@@ -29,12 +29,6 @@ interface Rule {
   readonly most: Weight;
   /** Whether the opportunity has what the rule asks for. */
   readonly holds: (opportunity: Opportunity, given: Given) => boolean;
-}
-
-/** What a person chose, so far. */
-export interface Chosen {
-  readonly involvementType: InvolvementType | undefined;
-  readonly visibility: Visibility;
 }
 
 export interface Given extends Chosen {

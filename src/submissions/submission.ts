@@ -97,6 +97,12 @@ export interface Choices {
   readonly visibility: Visibility;
 }
 
+/** What they have chosen there so far. */
+export interface Chosen {
+  readonly involvementType: InvolvementType | undefined;
+  readonly visibility: Visibility;
+}
+
 /** Who looked at which opportunity, where, and what they saw: the ground a submission stands on. */
 export interface Draft {
   readonly id: string;

@@ -38,11 +38,11 @@ export const notFound = "it isn't there; check the ID, or try again in a moment 
 export const notVisible = "AWS doesn't let this bot see it";
 export const awsReferral = "AWS referred it to you, so it can't be submitted this way";
 export const open = (person: string): string => `it is already on its way; ${person} asked for it`;
-export const notPending = (shown: string): string => `it was submitted before; AWS's review says: ${shown}`;
+export const notPending = (shown: string): string => `AWS has it already; its review says: ${shown}`;
 export const actionRequired =
   'AWS has sent it back and asks for changes; named alone in the command, it can be fixed here';
 export const noStatus =
-  "AWS shows no review status for it, and takes no submission without one; AWS's support can mend that";
+  "AWS shows no review status for it, and without one it can't be submitted; AWS's support can mend that";
 export const otherStatus = (shown: string): string =>
   `it can't be submitted now; AWS's review says: ${shown}`;
 export const operator = "the bot can't sign in to AWS right now";

@@ -122,6 +122,11 @@ export const lacks = (field: string, partly: boolean): Saying => ({
   known: `${partly ? 'AWS has saved the fields.' : 'Nothing was changed.'} AWS takes no update of an opportunity that lacks this: ${field}.`,
   next: 'Please change it in Partner Central.',
 });
+export const redacted = (partly: boolean): Saying => ({
+  headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed from here",
+  known: `${partly ? 'AWS has saved the fields.' : 'Nothing was changed.'} AWS shows parts of the opportunity redacted, and a change sends everything back as it is read.`,
+  next: 'Please change it in Partner Central.',
+});
 export const notPermitted = (partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : 'Not saved: no longer allowed',
   known: `You may no longer change opportunities with this bot. ${

@@ -68,6 +68,8 @@ export const noStatus = `*AWS shows no review status for this opportunity*, so n
 /** `field`: what AWS demands in every update, by a seller's name. */
 export const lacks = (field: string): string =>
   `*Nothing can be changed from Slack.* AWS takes no change of an opportunity that lacks this: ${field}. Please fill it in at Partner Central first.`;
+export const redacted =
+  '*Nothing can be changed from Slack.* AWS shows parts of this opportunity redacted, and a change sends everything back as it is read. Please change it in Partner Central.';
 export const addsMarketing =
   'AWS demands a marketing source with every change, and this opportunity has none: saving sets it to None (no marketing campaign).';
 export const nothingHere = '*Nothing here can be changed from Slack.* Please change it in Partner Central.';

@@ -56,9 +56,8 @@ export const awsReferral =
   "*AWS referred this opportunity to you.* AWS knows it already, so it can't be submitted this way. Accept and update it in Partner Central.";
 export const open = (person: string, when: string): string =>
   `*It is already on its way.* ${person} asked for it ${when}; it goes to AWS once.`;
-export const notPending = (shown: string): string =>
-  `*It has already been submitted.* AWS's review says: *${shown}*.`;
-export const noStatus = `*AWS shows no review status for this opportunity*, and takes no submission of one without. ${mendNoStatus}`;
+export const notPending = (shown: string): string => `*AWS has it already.* Its review says: *${shown}*.`;
+export const noStatus = `*AWS shows no review status for this opportunity*, and without one it can't be submitted. ${mendNoStatus}`;
 export const otherStatus = (shown: string): string =>
   `*It can't be submitted now.* AWS's review says: *${shown}*, which this bot doesn't know. Partner Central shows what it means.`;
 export const submittedBy = (person: string, when: string): string =>

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { STOP_WITHIN_MS } from '../../src/app.ts';
+import { LONGEST_CALL_MS } from '../../src/partner-central/client.ts';
 import { idle, letPass, MINUTE, SECOND, within } from './passing-time.ts';
 import { inChannel } from './review/thread.ts';
 import { reads } from './words-on-screen.ts';
@@ -25,7 +27,7 @@ overBothTransports('stopping the bot', (open) => {
     aws.injectFault({ operation: 'GetOpportunity', times: 1, kind: { type: 'latency', ms: 3 * SECOND } });
     await workspace.command('O1001');
     await idle(workspace);
-    await endWithin(workspace, 10 * SECOND);
+    await endWithin(workspace, STOP_WITHIN_MS);
     expect(reads(slack.view(ana) ?? expect.fail())).toContain('How should AWS be involved?');
 
     await workspace.begin();
@@ -38,11 +40,16 @@ overBothTransports('stopping the bot', (open) => {
     const workspace = await open();
     const { aws } = workspace;
     workspace.deal();
-    aws.injectFault({ operation: 'SubmitOpportunity', times: 1, kind: { type: 'latency', ms: 4 * SECOND } });
+    aws.injectFault({
+      operation: 'SubmitOpportunity',
+      times: 1,
+      kind: { type: 'latency', ms: LONGEST_CALL_MS },
+    });
     await workspace.submit('O1001');
     await idle(workspace);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
-    await endWithin(workspace, 10 * SECOND);
+    await endWithin(workspace, STOP_WITHIN_MS);
+    expect(workspace.log()).toContain('"msg":"submitted"');
     expect(aws.submissionsExecuted('O1001')).toBe(1);
     await workspace.begin();
     await within(workspace, MINUTE, says(workspace, 'Approval pending'));
@@ -58,7 +65,7 @@ overBothTransports('stopping the bot', (open) => {
     await workspace.submit('O1001');
     await idle(workspace);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
-    await endWithin(workspace, 10 * SECOND);
+    await endWithin(workspace, STOP_WITHIN_MS);
     await workspace.begin();
     await within(workspace, 3 * MINUTE, says(workspace, 'Approval pending'));
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
@@ -77,7 +84,7 @@ overBothTransports('stopping the bot', (open) => {
     });
     await workspace.choose();
     await idle(workspace);
-    await endWithin(workspace, 10 * SECOND);
+    await endWithin(workspace, STOP_WITHIN_MS);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
     heal();
     await workspace.begin();
@@ -93,7 +100,7 @@ overBothTransports('stopping the bot', (open) => {
     slack.injectFault({ method: 'chat.postMessage', times: 1, kind: { type: 'latency', ms: 3 * SECOND } });
     await workspace.submit('O1001');
     await idle(workspace);
-    await endWithin(workspace, 10 * SECOND);
+    await endWithin(workspace, STOP_WITHIN_MS);
     await workspace.begin();
     await within(workspace, MINUTE, says(workspace, 'Approval pending'));
     await letPass(workspace, 2 * MINUTE);

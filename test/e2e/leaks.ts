@@ -57,9 +57,14 @@ export function leaksIn({ slack, aws, log }: Logged): readonly string[] {
     ...aws.opportunities().flatMap(({ opportunity }) => confidentialIn(opportunity)),
   ];
   const written = log();
-  const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
-  return secrets.filter((secret) => secret !== '' && written.includes(inJson(secret)));
+  return secrets.filter((secret) => secret !== '' && isIn(written, secret));
 }
+
+/** A number alone counts as a whole only: times, IDs and ports hold any five digits by chance. */
+const isIn = (written: string, secret: string): boolean =>
+  /^[\d.,]+$/.test(secret)
+    ? new RegExp(`(?<![\\w.])${secret.replaceAll('.', '[.]')}(?!\\w|[.]\\d)`).test(written)
+    : written.includes(JSON.stringify(secret).slice(1, -1));
 
 /** What of a deal belongs in no log. */
 export const confidentialIn = (opportunity: JsonObject): readonly string[] =>

@@ -50,10 +50,10 @@ overBothTransports('what the modal says of an opportunity', (open) => {
   });
 
   test.each([
-    ['Submitted', 'already been submitted'],
-    ['In review', 'already been submitted'],
-    ['Approved', 'already been submitted'],
-    ['Rejected', 'already been submitted'],
+    ['Submitted', 'AWS has it already'],
+    ['In review', 'AWS has it already'],
+    ['Approved', 'AWS has it already'],
+    ['Rejected', 'AWS has it already'],
     // Nobody knows what these say of a submission.
     ['Disqualified', "can't be submitted now"],
     ['Escalated <!here>', "can't be submitted now"],

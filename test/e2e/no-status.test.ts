@@ -36,7 +36,7 @@ overSocketMode('a deal that AWS shows no review status for', (open) => {
     );
     workspace.deal({ id: 'O1002' });
     const several = reads(await workspace.look('O1001 O1002'));
-    expect(several).toContain('AWS shows no review status for it, and takes no submission without one');
+    expect(several).toContain("AWS shows no review status for it, and without one it can't be submitted");
   });
 
   test('is not sent where its status went after the form was shown: said, and called neither submitted nor refused', async () => {

@@ -12,13 +12,9 @@ async function opportunityFrom(body: string | object) {
 }
 
 describe('an opportunity', () => {
-  test('is read with all that AWS says of it', async () => {
-    const whole = {
+  test('is read with all that is used of it, and nothing else', async () => {
+    const used = {
       ...identified,
-      Arn: 'arn:aws:partnercentral:us-east-1:123456789012:catalog/Sandbox/opportunity/O123',
-      Catalog: 'Sandbox',
-      CreatedDate: '2026-11-01T00:00:00Z',
-      PartnerOpportunityIdentifier: 'crm-7',
       NationalSecurity: 'No',
       OpportunityType: 'Net New Business',
       PrimaryNeedsFromAws: ['Co-Sell - Deal Support'],
@@ -27,8 +23,7 @@ describe('an opportunity', () => {
           CompanyName: 'Bread &amp; Butter',
           Industry: 'Retail',
           WebsiteUrl: 'https://example.com',
-          AwsAccountId: '123456789012',
-          Address: { City: 'Oslo', PostalCode: '0150', CountryCode: 'NO' },
+          Address: { PostalCode: '0150', CountryCode: 'NO' },
         },
         Contacts: [{ Email: 'kari@example.com', FirstName: 'Kari' }],
       },
@@ -40,17 +35,21 @@ describe('an opportunity', () => {
         ],
       },
       Marketing: { Source: 'None' },
-      SoftwareRevenue: { DeliveryModel: 'Contract', Value: { Amount: '1', CurrencyCode: 'USD' } },
-      LifeCycle: {
-        Stage: 'Qualified',
-        ReviewStatus: 'Pending Submission',
-        TargetCloseDate: '2027-01-31',
-        NextStepsHistory: [{ Value: 'Call', Time: '2026-11-02T00:00:00Z' }],
-      },
+      LifeCycle: { Stage: 'Qualified', ReviewStatus: 'Pending Submission', TargetCloseDate: '2027-01-31' },
       OpportunityTeam: [{ Email: 'ola@example.com' }],
-      RelatedEntityIdentifiers: { Solutions: ['S-0000001'], AwsProducts: [] },
+      RelatedEntityIdentifiers: { Solutions: ['S-0000001'] },
     };
-    expect(await opportunityFrom(whole)).toEqual({ ok: true, value: whole, requestId: 'req-1' });
+    const answered = {
+      ...used,
+      Arn: 'arn:aws:partnercentral:us-east-1:123456789012:catalog/Sandbox/opportunity/O123',
+      Catalog: 'Sandbox',
+      CreatedDate: '2026-11-01T00:00:00Z',
+      PartnerOpportunityIdentifier: 'crm-7',
+      SoftwareRevenue: { DeliveryModel: 'Contract', Value: { Amount: '1', CurrencyCode: 'USD' } },
+      LifeCycle: { ...used.LifeCycle, NextStepsHistory: [{ Value: 'Call', Time: '2026-11-02T00:00:00Z' }] },
+      RelatedEntityIdentifiers: { ...used.RelatedEntityIdentifiers, AwsProducts: [] },
+    };
+    expect(await opportunityFrom(answered)).toEqual({ ok: true, value: used, requestId: 'req-1' });
   });
 
   test('keeps new values, and loses only what has an unexpected shape', async () => {

@@ -75,7 +75,7 @@ describe('an update', () => {
 
   test('is sent back byte for byte where nothing was edited: numbers, entities, order', async () => {
     const amounts = '"Weight":12345678901234567890,"Share":1.10,"Tiny":1e-7,"Zero":-0';
-    const body = `{"Id":"O1001","Arn":"a","LastModifiedDate":"2026-11-20T10:00:00.123456Z","__proto__":{"x":1},"LifeCycle":{"ReviewStatus":"Action Required","ReviewComments":null},"Project":{"Title":"Bread &amp; Butter",${amounts},"2":"b","1":"a"},"Later":[{${amounts}},null]}`;
+    const body = `{"Id":"O1001","Arn":"a","LastModifiedDate":"2026-11-20T10:00:00.123456Z","__proto__":{"x":1},"Customer":{},"LifeCycle":{"ReviewStatus":"Action Required","ReviewComments":null},"Project":{"Title":"Bread &amp; Butter",${amounts},"2":"b","1":"a"},"Later":[{${amounts}},null]}`;
     const { endpoint, received } = await scriptedServer([
       answer(200, body),
       answer(200, { Id: 'O1001', LastModifiedDate: '2026-11-20T11:00:00Z' }),

@@ -10,7 +10,9 @@ import {
 import {
   addsMarketing,
   type Edits,
+  isWholeOpportunity,
   lackOf,
+  sendsBackRedacted,
   updateRequest,
   type WholeJson,
 } from '../../src/partner-central/update-request.ts';
@@ -208,3 +210,35 @@ function leavesOf(value: unknown, path = ''): readonly (readonly [string, unknow
     leavesOf(inner, path === '' ? name : `${path}.${name}`),
   );
 }
+
+describe('what an update would send back', () => {
+  test.each(['Redacted', '[REDACTED]', '****'])(
+    'holds the mark %j in the place of a value: it is told, wherever it is',
+    (mark) => {
+      for (const given of [
+        { Customer: { Account: { CompanyName: mark } } },
+        { Customer: { Contacts: [{ FirstName: 'Kari', Email: mark }] } },
+        { Project: { Title: mark } },
+        { LifeCycle: lifeCycle({ NextStepsHistory: [{ Value: mark }] }) },
+        { SomethingNew: [{ deep: mark }] },
+      ]) {
+        expect(sendsBackRedacted(deal(given))).toBe(true);
+      }
+    },
+  );
+
+  test('holds no such mark: neither in a sentence, nor in what is not sent', () => {
+    expect(sendsBackRedacted(deal({ Project: { Title: 'A redacted archive' } }))).toBe(false);
+    expect(sendsBackRedacted(deal({ OpportunityTeam: [{ Email: 'REDACTED' }] }))).toBe(false);
+  });
+});
+
+test.each(['Customer', 'Project', 'LifeCycle'])(
+  'an answer without %s is none of AWS’s, and nothing is written back from it',
+  (name) => {
+    expect(isWholeOpportunity(deal())).toBe(true);
+    for (const value of [undefined, null, 'REDACTED', []]) {
+      expect(isWholeOpportunity(deal({ [name]: value }))).toBe(false);
+    }
+  },
+);

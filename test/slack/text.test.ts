@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countryCodes } from '../../src/partner-central/places.ts';
 import { readable } from '../../src/partner-central/readable.ts';
 import { country, cut, day, escapeMrkdwn, foreign, moment, money } from '../../src/slack/text.ts';
 import { hostileText } from './hostile.ts';
@@ -171,6 +172,10 @@ describe('dates and amounts', () => {
     [undefined, undefined],
   ])('the country %j is shown as %j', (code, shown) => {
     expect(country(code)).toBe(shown);
+  });
+
+  test('no two countries of AWS’s list are shown alike', () => {
+    expect(new Set(countryCodes.map(country)).size).toBe(countryCodes.length);
   });
 
   test('nothing AWS sends makes them throw', () => {

@@ -10,7 +10,7 @@ import {
   SIGNATURE_LIFETIME_MS,
   STATES,
 } from '../../src/submissions/submission.ts';
-import { fieldProblems } from '../../src/words/outcomes.ts';
+import { fieldProblems } from '../../src/words/refused-fields.ts';
 import { circumstances, reviewStatuses, submissions } from '../slack/blocks/arbitrary.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { aSubmission, at } from './records.ts';

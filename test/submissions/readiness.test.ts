@@ -5,7 +5,7 @@ import type { Catalog } from '../../src/partner-central/operations.ts';
 import { opportunitySchema } from '../../src/partner-central/opportunity.ts';
 import { findingsOf, isBlocked, readinessOf } from '../../src/submissions/readiness.ts';
 import { readinessFrom, readinessText } from '../../src/submissions/readiness-text.ts';
-import type { Chosen } from '../../src/submissions/rules.ts';
+import type { Chosen } from '../../src/submissions/submission.ts';
 import { opportunities } from '../slack/blocks/arbitrary.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');

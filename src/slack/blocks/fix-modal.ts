@@ -56,6 +56,8 @@ export function fixView(
       );
     case 'lacks':
       return sayAgain(section(words.lacks(changedFieldName(fix.lack))));
+    case 'redacted':
+      return sayAgain(section(words.redacted));
     case 'nothing-here':
       return say(section(words.nothingHere));
   }

@@ -4,7 +4,7 @@ import type { Visibility } from '../../partner-central/operations.ts';
 import { mendedBy } from '../../submissions/changes/fixable.ts';
 import { fieldName } from '../../submissions/field-names.ts';
 import { type Finding, findingsFor, type Readiness } from '../../submissions/readiness.ts';
-import type { Chosen } from '../../submissions/rules.ts';
+import type { Chosen } from '../../submissions/submission.ts';
 import { fixHere } from '../../words/fix.ts';
 import * as words from '../../words/readiness.ts';
 import { ACTION, BLOCK } from '../ids.ts';

@@ -21,6 +21,7 @@ import type { FixForm } from '../fix-form.ts';
 import type { Form } from '../form.ts';
 import type { Offer } from '../offer.ts';
 import type { PrivateAnswer } from '../private-answer.ts';
+import type { ShowLatest } from '../show-latest.ts';
 import type { Views } from '../views.ts';
 
 /** What the listeners may ask for: the service layer, and the form. */
@@ -60,6 +61,7 @@ export interface Services {
   readonly cancelRest: (input: { readonly batchId: string; readonly who: Who }) => Promise<RestCancelled>;
   readonly findDraft: (id: string) => Promise<Draft | undefined>;
   readonly views: Views;
+  readonly showLatest: ShowLatest;
   /** What the ID in a button stands for. */
   readonly findEntry: (id: string) => Promise<Entry | undefined>;
   /** The channel whose rules hold for what nobody here works on. */

@@ -1,10 +1,11 @@
 import type { PartnerCentralError } from '../../partner-central/errors.ts';
+import type { JsonObject } from '../../partner-central/exact-json.ts';
 import type { Catalog } from '../../partner-central/operations.ts';
 import { reviewStatus } from '../../partner-central/review-status.ts';
-import { lackOf } from '../../partner-central/update-request.ts';
+import { type Edits, lackOf, sendsBackRedacted } from '../../partner-central/update-request.ts';
 import type { Permissions } from '../permissions.ts';
 import { createFence } from '../sending/fence.ts';
-import { CHANGE_EXPIRES_AFTER_MS, type Change } from './change.ts';
+import { CHANGE_EXPIRES_AFTER_MS, type Change, type ChangeProblem } from './change.ts';
 import { type Progress, progressOf } from './change-progress.ts';
 import { type ChangeStepDependencies, createChangeSteps } from './change-steps.ts';
 import { doorOf } from './fix.ts';
@@ -18,6 +19,21 @@ const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
 
 /** Advances a claimed change one step. */
 export type AdvanceChange = (claimed: Change) => Promise<void>;
+
+/** Why no update goes out, whatever it changes; undefined: it may, or there is nothing to update. */
+function whyNoUpdate(
+  json: JsonObject,
+  edits: Edits,
+): { readonly why: string; readonly problem: ChangeProblem } | undefined {
+  if (edits.size === 0) return undefined;
+  if (sendsBackRedacted(json)) {
+    return { why: 'an update would write back what AWS has redacted', problem: { type: 'redacted' } };
+  }
+  const lack = lackOf(json, edits);
+  return lack === undefined
+    ? undefined
+    : { why: `AWS demands ${lack} in an update`, problem: { type: 'lacks', path: lack } };
+}
 
 /**
  * One step at a time: reads the opportunity again, compares, and sends what is left to do, through the same fence and
@@ -134,14 +150,9 @@ export function createAdvanceChange(
       });
       return;
     }
-    const lack = progress.edits.size === 0 ? undefined : lackOf(read.value.json, progress.edits);
-    if (lack !== undefined) {
-      await giveUp(
-        claimed,
-        `AWS demands ${lack} in an update`,
-        { type: 'lacks', path: lack },
-        read.requestId,
-      );
+    const hindrance = whyNoUpdate(read.value.json, progress.edits);
+    if (hindrance !== undefined) {
+      await giveUp(claimed, hindrance.why, hindrance.problem, read.requestId);
       return;
     }
     if (inDoubt && paused) {

@@ -1,8 +1,8 @@
-import { type JsonObject, valueAt } from '../../partner-central/exact-json.ts';
-import { listSpelling } from '../../partner-central/lists.ts';
-import type { Edits } from '../../partner-central/update-request.ts';
+import { type JsonObject, valueAt, withValueAt } from '../../partner-central/exact-json.ts';
+import { spellingIn } from '../../partner-central/lists.ts';
+import { type Edits, isMissing } from '../../partner-central/update-request.ts';
 import type { Change, Typed, TypedFields } from './change.ts';
-import { ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
+import { choicesAt, ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
 
 /** What of a change AWS has, by a fresh read, and what is left to do. */
 export interface Progress {
@@ -20,32 +20,41 @@ export interface Progress {
  * Compares a change with the opportunity as it is. A field that reads as typed is done, whoever did it; one that still
  * reads as the form showed it is to be changed; anything else is somebody else's change, which isn't overwritten.
  */
-export function progressOf(change: Change, typed: TypedFields, json: JsonObject): Progress {
+export function progressOf(
+  change: Pick<Change, 'draftId' | 'shown' | 'updated'>,
+  typed: TypedFields,
+  json: JsonObject,
+): Progress {
   const edits = new Map<string, unknown>();
   const conflicts: string[] = [];
-  for (const [path, wanted] of change.updated ? [] : typed) {
+  // A list may depend on another field of the same form: a state's on the country.
+  const asTyped = [...typed].reduce<JsonObject>(
+    (deal, [path, value]) => withValueAt(deal, path, value),
+    json,
+  );
+  for (const [path, written] of change.updated ? [] : typed) {
     if (path === SOLUTIONS) continue;
+    const wanted = asListed(choicesAt(asTyped, path) ?? [], written);
     const now = shownValue(json, path);
     if (now !== undefined && isAlready(path, json, now, wanted)) continue;
     if (now === undefined || stampOf(change.draftId, path, now) !== change.shown.get(path)) {
       conflicts.push(path);
-    } else edits.set(path, asAwsWritesIt(path, wanted));
+    } else edits.set(path, wanted.length === 0 ? undefined : wanted);
   }
-  // A new amount needs a frequency, and AWS knows but one.
+  // A new amount needs a frequency, and AWS knows but one. What isn't there it answers as null.
   for (const [, entry = ''] of [...edits.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
     const frequency = `${entry}.Frequency`;
-    if (entry !== '' && valueAt(json, frequency) === undefined) edits.set(frequency, ONLY_FREQUENCY);
+    if (entry !== '' && isMissing(valueAt(json, frequency))) edits.set(frequency, ONLY_FREQUENCY);
   }
   const hasFields =
     edits.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
   return { edits, hasFields, conflicts, solution: solutionLeft(typed.get(SOLUTIONS), json) };
 }
 
-/** A closed list's values in the list's own spelling, anything else as it was typed; undefined where nothing was. */
-function asAwsWritesIt(path: string, wanted: Typed): Typed | undefined {
-  if (wanted.length === 0) return undefined;
-  const spelt = (value: string) => listSpelling(path, value) ?? value;
-  return typeof wanted === 'string' ? spelt(wanted) : wanted.map(spelt);
+/** A list's values in the list's own spelling, anything else as it was typed. */
+function asListed(list: readonly string[], typed: Typed): Typed {
+  const spelt = (value: string) => spellingIn(list, value) ?? value;
+  return typeof typed === 'string' ? spelt(typed) : typed.map(spelt);
 }
 
 const isAlready = (path: string, json: JsonObject, now: Typed, wanted: Typed): boolean =>

@@ -50,6 +50,8 @@ export const changeProblemSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('not-editable'), reviewStatus: z.string(), inDoubt: z.boolean() }),
   /** AWS demands this in every update, by its path, and the deal hasn't got it. */
   z.object({ type: z.literal('lacks'), path: z.string() }),
+  /** An update would write back what AWS has redacted. */
+  z.object({ type: z.literal('redacted') }),
   /** These fields, by AWS's path, were changed by somebody else since the form was shown. */
   z.object({ type: z.literal('changed-meanwhile'), fields: z.array(z.string()), inDoubt: z.boolean() }),
   /** Saved in a deal that AWS had sent back: its review since; undefined: it couldn't be read. */

@@ -77,6 +77,8 @@ function saved({ door, catalog, problem }: Change, say: Say): ChangeExplanation 
       return say('good', words.sentBack(shown));
     case 'Action Required':
       return say('unsure', words.stillAsked);
+    case 'Pending Submission':
+      return say('good', words.saved);
     case 'none':
       return say('bad', words.savedNoStatus);
     default:
@@ -107,6 +109,7 @@ function refused({ problem, updated }: Change, say: Say): ChangeExplanation {
   if (problem?.type === 'lacks') {
     return say('bad', words.lacks(changedFieldName(problem.path), updated));
   }
+  if (problem?.type === 'redacted') return say('bad', words.redacted(updated));
   if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
   switch (problem.code) {
     case 'ResourceNotFoundException':

@@ -4,6 +4,7 @@ import { withoutIndexes } from '../../partner-central/field-path.ts';
 import { closedListAt, EUROPEAN_PARTITION, listSpelling, spellingIn } from '../../partner-central/lists.ts';
 import { usStates } from '../../partner-central/places.ts';
 import { readable, visible } from '../../partner-central/readable.ts';
+import { isRedacted } from '../../partner-central/redacted.ts';
 import type { Typed } from './change.ts';
 import { whenActionRequired } from './fixable.ts';
 
@@ -85,7 +86,7 @@ export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly F
 }
 
 /** What AWS takes at a path of this deal, where it is a list. */
-function choicesAt(json: JsonObject, path: string): readonly string[] | undefined {
+export function choicesAt(json: JsonObject, path: string): readonly string[] | undefined {
   switch (withoutIndexes(path)) {
     case 'Customer.Account.Address.StateOrRegion':
       return valueAt(json, 'Customer.Account.Address.CountryCode') === 'US' ? usStates : undefined;
@@ -129,10 +130,6 @@ export function shownValue(json: JsonObject, path: string): Typed | undefined {
   // A calendar shows days only.
   return kind === 'day' && !isDay(text) ? '' : text;
 }
-
-/** A mark of AWS's and nothing else: a sentence may well hold the word. */
-const isRedacted = (value: string): boolean =>
-  /^[^\p{L}\p{N}]*redacted[^\p{L}\p{N}]*$|^\s*\*{3,}\s*$/iu.test(value);
 
 /** Whether a text is a day of the calendar as AWS writes it (`YYYY-MM-DD`). */
 export const isDay = (text: string): boolean => {

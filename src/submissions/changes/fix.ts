@@ -3,7 +3,7 @@ import { isNationalSecurity } from '../../partner-central/national-security.ts';
 import type { Catalog, PartnerCentral, WholeOpportunity } from '../../partner-central/operations.ts';
 import type { Opportunity } from '../../partner-central/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../../partner-central/review-status.ts';
-import { addsMarketing, type Lack, lackOf } from '../../partner-central/update-request.ts';
+import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../../partner-central/update-request.ts';
 import type { Permissions, Refusal, Who } from '../permissions.ts';
 import { type Finding, readinessOf } from '../readiness.ts';
 import { type NotRead, notRead } from '../requests/look.ts';
@@ -11,7 +11,7 @@ import type { Store } from '../store.ts';
 import { isOpen, type Submission } from '../submission.ts';
 import type { Change, ChangeDraft, Door, TypedFields } from './change.ts';
 import type { Changes } from './changes.ts';
-import { type Field, fieldsAt, fieldsToSendBack, offeredPath, stampOf } from './fields.ts';
+import { type Field, fieldsAt, fieldsToSendBack, offeredPath, SOLUTIONS, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
 
 /** Who wants to change which deal, and where the outcome belongs. */
@@ -51,6 +51,8 @@ export type Fix =
   | { readonly type: 'not-editable'; readonly review: ReviewStatus }
   /** AWS would refuse any edit. */
   | { readonly type: 'lacks'; readonly lack: Lack }
+  /** Any edit would write back what AWS has redacted. */
+  | { readonly type: 'redacted' }
   /** Nothing that Slack can edit well, or may show. */
   | { readonly type: 'nothing-here' };
 
@@ -94,7 +96,10 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
   const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
   const offered = offeredFields(answer.value, door, { catalog, now: clock.now(), typed: [...kept.keys()] });
-  if (offered.fields.length === 0) return { type: 'nothing-here' };
+  const isRedacted = sendsBackRedacted(json);
+  // To associate a solution writes nothing back.
+  const fields = offered.fields.filter(({ path }) => !isRedacted || path === SOLUTIONS);
+  if (fields.length === 0) return { type: isRedacted ? 'redacted' : 'nothing-here' };
   const draft: ChangeDraft = {
     id: request.draftId,
     createdAt: clock.now(),
@@ -108,10 +113,18 @@ export async function fix(request: FixRequest, dependencies: FixDependencies): P
     lastModifiedDate: opportunity.LastModifiedDate,
     nationalSecurity: isNationalSecurity(opportunity),
     door,
-    shown: new Map(offered.fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
+    shown: new Map(fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
   };
   await changes.saveChangeDraft(draft);
-  return { type: 'form', draft, opportunity, ...offered, kept, addsMarketing: addsMarketing(json) };
+  return {
+    type: 'form',
+    draft,
+    opportunity,
+    fields,
+    findings: offered.findings,
+    kept,
+    addsMarketing: !isRedacted && addsMarketing(json),
+  };
 }
 
 /** The door that a review status is; undefined: nothing may be edited. */

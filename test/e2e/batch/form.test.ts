@@ -48,7 +48,7 @@ overSocketMode('the form for several', (open) => {
     expect(shown).toContain('⚠️ *AWS refused this in Sandbox:* Target close date.');
     expect(shown).toContain('*Worth improving:* Related opportunity.');
     expect(shown).toContain('*O1004* · National Security deal');
-    expect(shown).toContain("• *O3001*: it was submitted before; AWS's review says: In review");
+    expect(shown).toContain('• *O3001*: AWS has it already; its review says: In review');
     expect(shown).toContain('• *O3002*: AWS has sent it back and asks for changes');
     expect(shown).toContain('• *O3003*: AWS referred it to you');
     expect(shown).toContain("• *O3004*: AWS doesn't let this bot see it");

@@ -27,7 +27,7 @@ onTheDemo('several at once on the page of the demo', (now) => {
   test('named in the command: one form with a row each, one message, and a thread with the others', async () => {
     await give('/submit-opportunity O1001 O1002 O2002 O3001');
     await modal().getByText('3 opportunities can be submitted').waitFor();
-    expect(await modal().textContent()).toContain('O3001: it was submitted before');
+    expect(await modal().textContent()).toContain('O3001: AWS has it already');
     await modal()
       .getByRole('radio', { name: /^Co-Sell/ })
       .check();

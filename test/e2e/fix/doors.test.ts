@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { inChannel, inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
-import { atAws, CLOSE_DATE, inThread, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
+import {
+  atAws,
+  CLOSE_DATE,
+  changeElsewhere,
+  inThread,
+  NEW_PROBLEM,
+  openFix,
+  PROBLEM,
+  sentBack,
+} from './changing.ts';
 
 const REFUSED = [
   ['a guest', gus, "Guests can't"],
@@ -279,8 +288,6 @@ overSocketMode('what a form for changing a deal takes', (open) => {
       fields: {
         NationalSecurity: 'Yes',
         'Customer.Account.Industry': 'Government',
-        'Customer.Account.CompanyName': 'Redacted',
-        'Project.Title': 'Redacted',
       },
     });
     const form = await openFix(workspace);
@@ -291,6 +298,48 @@ overSocketMode('what a form for changing a deal takes', (open) => {
     await modal('Sent back to AWS');
     expect(reads(await message('Sent back to AWS: O1001'))).not.toContain('close date');
     await inThread(workspace, `<@${ana}> changed it. AWS has saved it.`);
-    expect(atAws(workspace, 'Project.Title')).toBe('Redacted');
+  });
+
+  test.each(['Action Required', 'Pending Submission'] as const)(
+    'what AWS has redacted is never written back: %s, nothing can be changed',
+    async (reviewStatus) => {
+      const workspace = await open();
+      const { look, slack, modal, aws } = workspace;
+      sentBack(workspace, {
+        reviewStatus,
+        fields: { 'Project.Title': 'Redacted', 'LifeCycle.TargetCloseDate': '2020-01-31' },
+      });
+      await look('O1001');
+      await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
+      await modal('AWS shows parts of this opportunity redacted');
+      expect(aws.requests('UpdateOpportunity')).toEqual([]);
+    },
+  );
+
+  test('of what AWS redacts once the change was saved nothing goes out, and the person is told', async () => {
+    const workspace = await open();
+    const { slack, aws, modal } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    changeElsewhere(workspace, 'Project', { Title: 'Redacted' });
+    await slack.fillIn(ana, { [CLOSE_DATE]: '2031-02-28' });
+    await slack.submitView(ana);
+    await modal("Not saved: it can't be changed from here");
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
+  });
+
+  test('a solution can be associated all the same: that writes nothing back', async () => {
+    const workspace = await open();
+    const { deal, look, slack, modal, aws } = workspace;
+    deal({
+      id: 'O1001',
+      title: 'Redacted',
+      fields: { 'RelatedEntityIdentifiers.Solutions': [], 'Project.OtherSolutionDescription': undefined },
+    });
+    await look('O1001');
+    await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
+    const form = await modal('can be mended here');
+    expect(Object.keys(form.values)).toEqual(['RelatedEntityIdentifiers.Solutions']);
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
   });
 });

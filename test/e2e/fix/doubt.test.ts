@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { STOP_WITHIN_MS } from '../../../src/app.ts';
 import { HOUR, letPass } from '../passing-time.ts';
 import { reads } from '../words-on-screen.ts';
 import { ana, overSocketMode, type Workspace } from '../workspace.ts';
@@ -84,7 +85,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await save(workspace);
     await expect.poll(() => aws.requests('UpdateOpportunity').length, { timeout: 5000 }).toBe(1);
     const ended = workspace.end();
-    clock.jump(10_000);
+    clock.jump(STOP_WITHIN_MS);
     await ended;
     await workspace.begin();
     await later(61_000);

@@ -67,6 +67,19 @@ overSocketMode('after a deal that AWS had sent back was changed', (open) => {
     await workspace.message("Its review couldn't be read since");
   });
 
+  test('where it is Pending Submission again, that it can be submitted is said', async () => {
+    const workspace = await open({ observed: UNREVIEWED });
+    await saveUnreviewed(workspace);
+    workspace.aws.seed(
+      withFields(workspace.aws.opportunity('AWS', 'O1001') ?? expect.fail(), {
+        'LifeCycle.ReviewStatus': 'Pending Submission',
+      }),
+    );
+    await letPass(workspace, 30 * SECOND);
+    expect(told(workspace)).toEqual([SAVED, SAVED]);
+    await workspace.message('The opportunity can be looked at again, and submitted.');
+  });
+
   test('where its status has gone, that is said', async () => {
     const workspace = await open({ observed: UNREVIEWED });
     await saveUnreviewed(workspace);

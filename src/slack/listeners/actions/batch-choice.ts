@@ -2,8 +2,6 @@ import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '
 import { chosenOf } from '../../../submissions/batches/batch-choices.ts';
 import { readinessFor, withBatchChoices } from '../../blocks/batch-modal.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
-import { ACTION } from '../../ids.ts';
-import { showsSame } from '../../same-blocks.ts';
 import type { Services } from '../services.ts';
 
 /** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */
@@ -24,20 +22,11 @@ export const batchChoiceAction =
     };
     const visibility = readVisibility(view.state) ?? 'Full';
     const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
-    // Nothing depends on the visibility alone, and an update would stand in the way of the choice that comes next.
-    if (
-      action.action_id === ACTION.visibilityOfAll &&
-      [...chosen.values()].every(({ involvementType }) => involvementType === undefined)
-    ) {
-      return;
-    }
     const rows = drafts.map((draft) => {
       const { id, opportunityId = '' } = draft;
       const row = chosen.get(id);
       if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
       return { opportunityId, ...readinessFor(draft, { involvementType: row.involvementType, visibility }) };
     });
-    const next = withBatchChoices(view, rows);
-    // With the hash: of two quick choices the later one is shown.
-    if (!showsSame(view.blocks, next.blocks)) await services.views.update(view.id, next, view.hash);
+    await services.showLatest({ view, at: action.action_ts }, withBatchChoices(view, rows));
   };

@@ -1,8 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { withChoices } from '../../blocks/submit-modal.ts';
 import { readInvolvement, readVisibility } from '../../form-state.ts';
-import { ACTION } from '../../ids.ts';
-import { showsSame } from '../../same-blocks.ts';
 import type { Services } from '../services.ts';
 
 /** Another involvement or visibility was chosen in the form: what AWS asks for is shown for it. */
@@ -22,9 +20,6 @@ export const choiceAction =
       involvementType: readInvolvement(view.state),
       visibility: readVisibility(view.state) ?? 'Full',
     };
-    // Nothing depends on the visibility alone, and an update would stand in the way of the choice that comes next.
-    if (action.action_id === ACTION.visibility && chosen.involvementType === undefined) return;
     const next = withChoices(view, { readiness, nationalSecurity }, chosen);
-    // With the hash: of two quick choices the later one is shown.
-    if (!showsSame(view.blocks, next.blocks)) await services.views.update(view.id, next, view.hash);
+    await services.showLatest({ view, at: action.action_ts }, next);
   };
