@@ -72,6 +72,8 @@ export const fixes: fc.Arbitrary<Fix> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom<Fix>(
       { type: 'nothing-here' },
+      { type: 'redacted' },
+      { type: 'lacks', lack: 'PrimaryNeedsFromAws' },
       { type: 'being-submitted', submission: aSubmission() },
       { type: 'permission-unknown' },
       ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
@@ -89,7 +91,16 @@ export const changes: fc.Arbitrary<Change> = fc
     nationalSecurity: fc.boolean(),
     updated: fc.boolean(),
     text: hostileText,
-    problem: fc.constantFrom('refused', 'not-editable', 'changed-meanwhile', 'waiting', undefined),
+    problem: fc.constantFrom(
+      'refused',
+      'not-editable',
+      'lacks',
+      'redacted',
+      'changed-meanwhile',
+      'review-since',
+      'waiting',
+      undefined,
+    ),
   })
   .map(({ state, door, nationalSecurity, updated, text, problem }) => ({
     ...OF,
@@ -123,6 +134,12 @@ function problemOf(type: string | undefined, text: string): Change['problem'] {
       };
     case 'not-editable':
       return { type, reviewStatus: text.slice(0, 100), inDoubt: true };
+    case 'review-since':
+      return { type, reviewStatus: text.slice(0, 100) };
+    case 'lacks':
+      return { type, path: text };
+    case 'redacted':
+      return { type };
     case 'changed-meanwhile':
       return { type, fields: [text], inDoubt: false };
     case 'waiting':
