@@ -1,5 +1,5 @@
 import { type Connection, connect } from '../src/database/connect.ts';
-import { createDrafts } from '../src/submissions/requests/drafts.ts';
+import { createDrafts } from '../src/submissions/drafts.ts';
 import { temporaryFolder, temporaryPostgres } from '../test/database/temporary.ts';
 import { draftOf } from './roles/requests.ts';
 import type { Started } from './rows/row.ts';

@@ -132,7 +132,7 @@ try {
   }
   say("the image's health check answers");
 
-  const [doctor] = await once(run(['src/doctor.ts']), 'exit');
+  const [doctor] = await once(run(['src/cli/doctor.ts']), 'exit');
   if (doctor !== 0) throw new Error(`The doctor finds something wrong: it ended with ${String(doctor)}.`);
   say('the doctor finds nothing wrong');
 

@@ -60,7 +60,7 @@ const walks: readonly Walk[] = [
         'Project.CustomerBusinessProblem': 'Planning is slow and manual, and nobody sees the whole of it.',
       });
       await slack.submitView(ana);
-      await slack.waitForMessage(deals, says('sent it back to AWS'));
+      await slack.waitForMessage(deals, says('Sent back to AWS: O3005'), { as: ana });
     },
   },
 ];

@@ -1,7 +1,7 @@
-import { accessProblem } from './access.ts';
+import { accessProblem } from './aws/access.ts';
+import { LONGEST_CALL_MS } from './aws/client.ts';
 import { createBackground } from './background.ts';
 import { openDoors } from './doors.ts';
-import { LONGEST_CALL_MS } from './partner-central/client.ts';
 import { createParts, type Dependencies } from './parts.ts';
 
 export interface RunningApp {

@@ -1,24 +1,23 @@
-import { createEachPage } from './opportunities/each-page.ts';
+import { createAdvanceChange } from './edits/advance.ts';
+import { createHomeDisplay } from './messages/home/home-display.ts';
+import { createHomeTabs } from './messages/home/home-tab.ts';
+import { createHomes } from './messages/home/homes.ts';
+import { createHome } from './messages/home/publish.ts';
+import { createNews } from './messages/news.ts';
+import { createPeople } from './messages/people.ts';
+import { createRemind } from './messages/remind.ts';
+import { createTeller } from './messages/teller.ts';
 import { createEvents } from './opportunities/events.ts';
-import { createFollow } from './opportunities/follow.ts';
+import { createEachPage, createFollow } from './opportunities/follow.ts';
+import { createSummaries } from './opportunities/summaries.ts';
 import { createTeamWatch } from './opportunities/team-watch.ts';
 import type { Parts } from './parts.ts';
-import { createPeople } from './slack/channel.ts';
-import { createHomeDisplay } from './slack/home-display.ts';
-import { createAdvanceChange } from './submissions/changes/advance-change.ts';
+import { createForgetting } from './retention/forget.ts';
+import { createHousekeeping } from './retention/housekeeping.ts';
 import { followsAnything } from './submissions/entries.ts';
-import { createHome } from './submissions/home/home.ts';
-import { createHomeTabs } from './submissions/home/home-tab.ts';
-import { createHomes } from './submissions/home/homes.ts';
-import { createSummaries } from './submissions/home/summaries.ts';
-import { createForgetting } from './submissions/keeping/forget.ts';
-import { createHousekeeping } from './submissions/keeping/housekeeping.ts';
-import { createRemind } from './submissions/reminders/remind.ts';
 import { createPause } from './submissions/sending/pause.ts';
 import { createAdvance } from './submissions/sending/submit.ts';
-import { createNews } from './submissions/telling/news.ts';
-import { createTeller } from './submissions/telling/teller.ts';
-import { createWorker } from './submissions/worker.ts';
+import { createWorker } from './worker/worker.ts';
 
 /** Wires what goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
 export function createBackground(parts: Parts) {

@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from 'kysely';
+
 /**
  * Time, passed in wherever it is needed, so that weeks of reviewing pass in seconds of test.
  */
@@ -20,3 +22,58 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** What `within` answers where the work took too long. */
+export const LATE = Symbol('late');
+
+/** The work's answer if it comes within `ms` of the clock; the work itself goes on. Rejects as the work does. */
+export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | typeof LATE> {
+  const { promise, resolve } = Promise.withResolvers<typeof LATE>();
+  const cancel = clock.after(Math.max(0, ms), () => resolve(LATE));
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    cancel();
+  }
+}
+
+/** Milliseconds: a database that moves to its standby is away for so long. */
+const KEEP_TRYING_MS = 2 * 60_000;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 1000;
+
+/**
+ * For what is known now and can't be asked for again: AWS's answer to a submission, where Slack put a message. Tries to
+ * write it down until the database takes it, or rejects as the last try did. `write` changes nothing where it was done
+ * before, or where somebody else has the record by now.
+ */
+export async function untilWritten<T>(clock: Clock, write: () => Promise<T>): Promise<T> {
+  const began = clock.monotonic();
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
+    try {
+      return await write();
+    } catch (error) {
+      if (clock.monotonic() - began > KEEP_TRYING_MS) throw error;
+      await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+    }
+  }
+}
+
+/**
+ * Nothing that is under way is put off for longer (milliseconds). What is planned for later was planned while this
+ * machine's clock was ahead: it is due, else mending the clock would put it off for as long as it was wrong.
+ */
+const FURTHEST_AHEAD_MS = 20 * 60_000;
+/** The longest that a service's own wish to be left alone is followed: it is asked again then. */
+export const LONGEST_HINT_MS = 15 * 60_000;
+
+/** What is planned for after this moment (ISO 8601) is due. */
+export const beyond = (at: Date): string => new Date(at.getTime() + FURTHEST_AHEAD_MS).toISOString();
+
+/** Whether a moment that something waits for is still to come. */
+export const isAhead = (moment: Date, at: Date): boolean =>
+  moment > at && moment.getTime() - at.getTime() <= FURTHEST_AHEAD_MS;
+
+/** The same of a row's `due_at`, the other way round: its moment has come. */
+export const hasCome = (at: Date): RawBuilder<boolean> =>
+  sql<boolean>`(due_at <= ${at.toISOString()} or due_at > ${beyond(at)})`;

@@ -1,28 +1,22 @@
+import { fix } from './edits/fix.ts';
+import { saveChange } from './edits/save.ts';
+import { createSolutions } from './edits/solutions.ts';
+import type { HomeService } from './messages/home/publish.ts';
 import type { Parts } from './parts.ts';
-import { createAnswerOne } from './slack/answer.ts';
 import { createFillSeveral } from './slack/fill-several.ts';
-import { createFixForm } from './slack/fix-form.ts';
-import { createForm } from './slack/form.ts';
 import { register } from './slack/listeners/index.ts';
-import { createOffer } from './slack/offer.ts';
-import { createPrivateAnswer } from './slack/private-answer.ts';
+import { createFixForm } from './slack/open-edit-form.ts';
+import { createForm } from './slack/open-form.ts';
+import { createAnswerOne, createOffer, createPrivateAnswer } from './slack/private-answer.ts';
 import { createShowLatest } from './slack/show-latest.ts';
 import { createViews } from './slack/views.ts';
-import { fix } from './submissions/changes/fix.ts';
-import { saveChange } from './submissions/changes/save-change.ts';
-import { createSolutions } from './submissions/changes/solutions.ts';
+import { cancel, cancelRest } from './submissions/cancel.ts';
+import { ask, details } from './submissions/check-status.ts';
 import { history } from './submissions/history.ts';
-import type { HomeService } from './submissions/home/home.ts';
-import { createPick } from './submissions/picking/pick.ts';
-import { cancel } from './submissions/requests/cancel.ts';
-import { cancelRest } from './submissions/requests/cancel-rest.ts';
-import { look } from './submissions/requests/look.ts';
-import { lookAtSeveral } from './submissions/requests/look-at-several.ts';
-import { request } from './submissions/requests/request.ts';
-import { requestBatch } from './submissions/requests/request-batch.ts';
-import { details } from './submissions/review/details.ts';
-import { ask } from './submissions/review/review.ts';
-import { createStandings } from './submissions/standing.ts';
+import { look, lookAtSeveral } from './submissions/look.ts';
+import { createPick } from './submissions/pick.ts';
+import { request, requestBatch } from './submissions/request.ts';
+import { createStandings } from './submissions/status.ts';
 
 /** Opens the doors: every listener, with what it may ask for. */
 export function openDoors(parts: Parts, home: HomeService): void {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { startApp } from './app.ts';
+import { standardCredentials } from './aws/credentials.ts';
 import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
-import { loadEnvFile } from './env-file.ts';
-import { createLog, logDestination } from './log.ts';
-import { standardCredentials } from './partner-central/credentials.ts';
+import { readConfig } from './config/config.ts';
+import { loadEnvFile } from './config/env-file.ts';
+import { createLog, logDestination } from './observability/log.ts';
 
 const envFileProblem = loadEnvFile();
 

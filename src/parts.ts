@@ -1,28 +1,27 @@
+import type { CredentialProvider } from './aws/credentials.ts';
+import { createPartnerCentral } from './aws/operations.ts';
+import { createQueue } from './aws/queue.ts';
+import type { Timeouts } from './aws/transport.ts';
 import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { connect } from './database/connect.ts';
 import { createLeases } from './database/lease.ts';
-import { createOpsServer } from './health.ts';
-import type { Logger } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { notReady } from './not-ready.ts';
-import { createObserve } from './observe.ts';
+import { createChanges } from './edits/edits.ts';
+import { createTellings } from './messages/tellings.ts';
+import { createOpsServer, notReady } from './observability/health.ts';
+import type { Logger } from './observability/log.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { createObserve } from './observability/observe.ts';
+import { readOverview } from './observability/overview.ts';
 import { createCompare } from './opportunities/compare.ts';
 import { hasBaseline } from './opportunities/follow.ts';
-import type { CredentialProvider } from './partner-central/credentials.ts';
-import { createPartnerCentral } from './partner-central/operations.ts';
-import type { Timeouts } from './partner-central/transport.ts';
+import { createPickList } from './opportunities/pick-list.ts';
+import { createPermissions } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
-import { createQueue } from './sqs/queue.ts';
-import { createChanges } from './submissions/changes/changes.ts';
-import { createJobs } from './submissions/jobs.ts';
-import { readOverview } from './submissions/keeping/overview.ts';
-import { createPermissions } from './submissions/permissions.ts';
-import { createPickList } from './submissions/picking/pick-list.ts';
 import { createStore } from './submissions/store.ts';
-import { createTellings } from './submissions/telling/tellings.ts';
-import type { Worker } from './submissions/worker.ts';
+import { createJobs } from './worker/scheduled-jobs.ts';
+import type { Worker } from './worker/worker.ts';
 
 /** Everything the bot needs from outside itself. */
 export interface Dependencies {

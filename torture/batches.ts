@@ -1,4 +1,4 @@
-import { progress } from '../src/words/batch.ts';
+import { progress } from '../src/slack/forms/batch-words.ts';
 import { type Evidence, placeKey } from './evidence.ts';
 
 /** Whatever was tried: AWS had turned it away before. */

@@ -7,7 +7,7 @@ import type {
   SubmissionTable,
   TellingTable,
 } from '../src/database/schema.ts';
-import { digestTitle } from '../src/words/reminders.ts';
+import { digestTitle } from '../src/messages/kinds/digest-words.ts';
 import type { World } from '../test/crash/world.ts';
 import { DIGEST_CHANNEL, FOLLOW_CHANNEL } from './places.ts';
 

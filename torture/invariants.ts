@@ -1,5 +1,5 @@
+import * as outcomes from '../src/submissions/outcomes.ts';
 import { OPEN_STATES } from '../src/submissions/submission.ts';
-import * as outcomes from '../src/words/outcomes.ts';
 import { untrueOfBatches } from './batches.ts';
 import { savedInSecret, savedTwice } from './changes.ts';
 import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';

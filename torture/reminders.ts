@@ -1,6 +1,6 @@
+import { digestDay, parseDigestTime } from '../src/config/digest-time.ts';
 import { REMINDERS, type ReminderAbout } from '../src/messages/outbox.ts';
-import { digestDay, parseDigestTime } from '../src/submissions/reminders/digest-time.ts';
-import * as words from '../src/words/reminders.ts';
+import * as words from '../src/submissions/reminder-words.ts';
 import type { Evidence } from './evidence.ts';
 import { DIGEST_CHANNEL } from './places.ts';
 

@@ -2,8 +2,8 @@ import { GetOpportunityCommand, PartnerCentralSellingClient } from '@aws-sdk/cli
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { exampleCredentials } from '../../demo/partner-central/wire-server.ts';
+import { createPartnerCentral } from '../../src/aws/operations.ts';
 import { systemClock } from '../../src/clock.ts';
-import { createPartnerCentral } from '../../src/partner-central/operations.ts';
 import { serve, settingsOf } from './serve.ts';
 
 /** Reads one opportunity again and again: by our client, by the official one, or by HTTP alone. */

@@ -1,6 +1,6 @@
 import { demoChannels, demoInstallation } from '../../demo/slack/demo-workspace.ts';
-import { opportunitySchema } from '../../src/partner-central/opportunity.ts';
-import { formView } from '../../src/slack/blocks/submit-modal.ts';
+import { opportunitySchema } from '../../src/aws/opportunity.ts';
+import { formView } from '../../src/slack/forms/submit.ts';
 import { ACTION, BLOCK, COMMAND } from '../../src/slack/ids.ts';
 import type { Draft } from '../../src/submissions/submission.ts';
 import { catalog, deal } from './deal.ts';

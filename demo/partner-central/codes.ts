@@ -8,13 +8,13 @@ export {
   primaryNeeds,
   salesActivities,
   stages,
-} from '../../src/partner-central/lists.ts';
+} from '../../src/aws/lists.ts';
 export {
   countriesWithoutPostalCode,
   countryCodes,
   isPostalCodeOf,
   usStates,
-} from '../../src/partner-central/places.ts';
+} from '../../src/aws/places.ts';
 
 /** The service's enums ("Data Types", AWS Partner Central API reference); a test compares them with the official client's. */
 export const catalogPattern = /^[a-zA-Z]+$/;

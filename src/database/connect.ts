@@ -2,13 +2,11 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { MADE_BY_A_TRIAL, type MigrationStanding, migrate, readMigrationStanding } from './migrate.ts';
-import { postgresDialect } from './postgres-dialect.ts';
-import { openPool } from './postgres-pool.ts';
-import { keepingStatements } from './prepared-statements.ts';
+import { openPool, postgresDialect } from './postgres-dialect.ts';
 import type { Database, Tables } from './schema.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
+import { keepingStatements, sqliteDialect } from './sqlite-dialect.ts';
 
 export interface Connection {
   readonly db: Database;

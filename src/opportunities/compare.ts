@@ -1,5 +1,5 @@
+import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { Catalog } from '../partner-central/operations.ts';
 import type { Opportunities, Reading } from './opportunities.ts';
 import { isReviewed } from './opportunity.ts';
 import type { ReviewRead } from './review-read.ts';

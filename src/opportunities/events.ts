@@ -1,9 +1,10 @@
+import type { PartnerCentralError } from '../aws/errors.ts';
+import type { PartnerCentral } from '../aws/operations.ts';
+import { readEvent } from '../aws/opportunity-updated.ts';
+import type { Queue, QueueMessage } from '../aws/queue.ts';
+import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { Logger } from '../log.ts';
-import type { PartnerCentralError } from '../partner-central/errors.ts';
-import type { Catalog, PartnerCentral } from '../partner-central/operations.ts';
-import { readEvent } from '../partner-central/opportunity-updated.ts';
-import type { Queue, QueueMessage } from '../sqs/queue.ts';
+import type { Logger } from '../observability/log.ts';
 import type { Compare } from './compare.ts';
 import { reviewIn } from './review-read.ts';
 

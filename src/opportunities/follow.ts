@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { ListOpportunitiesRequest, PartnerCentral } from '../aws/operations.ts';
+import type { OpportunitySummary } from '../aws/opportunity.ts';
+import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { Catalog } from '../partner-central/operations.ts';
-import type { Jobs, ScheduledJob } from '../submissions/jobs.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Jobs, ScheduledJob } from '../worker/scheduled-jobs.ts';
 import type { Compare } from './compare.ts';
-import { BETWEEN_CALLS_MS, type EachPage } from './each-page.ts';
 import type { Opportunities } from './opportunities.ts';
-import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
-import { listed } from './read-order.ts';
+import { LISTS_LAG_MS, listed } from './read-order.ts';
 import { reviewListed } from './review-read.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
@@ -140,4 +142,104 @@ export function createFollow(dependencies: FollowDependencies): readonly Schedul
   };
 
   return [poll, sweep, ...(elsewhere ? [baseline] : [])];
+}
+
+/** A poll asks again for what changed shortly before the newest it knows (milliseconds). */
+const OVERLAP_MS = LISTS_LAG_MS;
+/** How far back the first poll of all looks. */
+const FIRST_LOOK_MS = 24 * 60 * 60 * 1000;
+
+const cursorSchema = z.object({
+  /** AWS's newest `LastModifiedDate`. AWS's times are compared with AWS's only, ours with ours. */
+  newest: z.iso.datetime(),
+  /** Our time, when it was first read. */
+  readAt: z.iso.datetime(),
+  /** It was asked for again so long afterwards that nothing older can still turn up. */
+  settled: z.boolean(),
+});
+
+/** Where the polls have come to. */
+export type PollCursor = z.infer<typeof cursorSchema>;
+
+/** A cursor as the job remembers it; undefined: there is none yet, or it isn't one. */
+function readCursor(text: string): PollCursor | undefined {
+  try {
+    return cursorSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the next poll asks for: everything modified after this moment of AWS's. The overlap ends once it has done
+ * its service: else a thousand opportunities changed in one import would be read again with every poll.
+ */
+function askAfter(cursor: PollCursor | undefined, at: Date): Date {
+  if (cursor === undefined) return new Date(at.getTime() - FIRST_LOOK_MS);
+  return new Date(Date.parse(cursor.newest) - (cursor.settled ? 0 : OVERLAP_MS));
+}
+
+/**
+ * The cursor after a poll that began at `at` and read all its pages; `modified` are the dates in them. Where it found
+ * nothing at all the next one begins where it began, however much later that is.
+ */
+function cursorAfter(cursor: PollCursor | undefined, modified: readonly string[], at: Date): PollCursor {
+  const before = cursor ?? {
+    newest: askAfter(cursor, at).toISOString(),
+    readAt: at.toISOString(),
+    settled: true,
+  };
+  const newest = modified
+    .map((date) => Date.parse(date))
+    .filter(Number.isFinite)
+    .reduce((one, other) => Math.max(one, other), Date.parse(before.newest));
+  if (newest > Date.parse(before.newest)) {
+    return { newest: new Date(newest).toISOString(), readAt: at.toISOString(), settled: false };
+  }
+  return { ...before, settled: before.settled || at.getTime() - Date.parse(before.readAt) > OVERLAP_MS };
+}
+
+/** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */
+const BETWEEN_CALLS_MS = 500;
+const PAGE_SIZE = 100;
+
+/** Goes through a list page by page; false where AWS stopped answering. */
+export type EachPage = (
+  filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
+  /** `askedAt`: when the read began. */
+  onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
+) => Promise<boolean>;
+
+/** Reads lists in the background: at leisure, and with failures left to the next round. */
+export function createEachPage(dependencies: {
+  readonly partnerCentral: PartnerCentral;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+}): EachPage {
+  const { partnerCentral, clock, log, catalog } = dependencies;
+  return async (filter, onPage) => {
+    let token: string | undefined;
+    for (let first = true; ; first = false) {
+      if (!first) await new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
+      const askedAt = clock.now();
+      const answer = await partnerCentral.listOpportunities({
+        Catalog: catalog,
+        MaxResults: PAGE_SIZE,
+        ...filter,
+        ...(token === undefined ? {} : { NextToken: token }),
+      });
+      if (!answer.ok) {
+        const { code, kind, requestId } = answer.error;
+        log.warn(
+          { code, kind, requestId },
+          'AWS could not be asked how the reviews stand; the next round asks again',
+        );
+        return false;
+      }
+      await onPage(answer.value.OpportunitySummaries, askedAt);
+      token = answer.value.NextToken;
+      if (token === undefined) return true;
+    }
+  };
 }

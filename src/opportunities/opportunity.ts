@@ -1,10 +1,5 @@
-import type { Catalog } from '../partner-central/operations.ts';
-import {
-  isDecision,
-  isWithAws,
-  type ReviewStatusName,
-  reviewStatus,
-} from '../partner-central/review-status.ts';
+import { isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
+import type { Catalog } from '../aws/terms.ts';
 
 /** AWS's review of an opportunity, as last read. */
 export interface Review {

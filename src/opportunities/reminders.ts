@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { newTelling, type ReminderAbout } from '../messages/outbox.ts';
-import type { Catalog } from '../partner-central/operations.ts';
 
 /** Reminders in one round; the next round has the rest. */
 const AT_ONCE = 200;

@@ -1,6 +1,6 @@
-import { isNationalSecurity } from '../partner-central/national-security.ts';
-import type { Opportunity, OpportunitySummary } from '../partner-central/opportunity.ts';
-import { reviewStatus } from '../partner-central/review-status.ts';
+import { isNationalSecurity } from '../aws/national-security.ts';
+import type { Opportunity, OpportunitySummary } from '../aws/opportunity.ts';
+import { reviewStatus } from '../aws/review-status.ts';
 
 /** What a read said of an opportunity, as far as it is kept. */
 export interface ReviewRead {

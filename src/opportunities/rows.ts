@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
+import type { Catalog } from '../aws/terms.ts';
 import type { OpportunityTable } from '../database/opportunity-tables.ts';
-import type { Catalog } from '../partner-central/operations.ts';
 import type { Elsewhere, Owner, Review } from './opportunity.ts';
 
 export type OpportunityRow = Selectable<OpportunityTable>;

@@ -1,5 +1,5 @@
 import { LogLevel, type Logger as SlackLogger } from '@slack/logger';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../observability/log.ts';
 
 /**
  * Slack's libraries into our log. Their debug output is raw envelopes, with tokens, response_urls and what people

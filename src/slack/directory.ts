@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
-import type { Logger } from '../log.ts';
-import type { Directory, Person } from '../submissions/permissions.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Directory, Person } from '../permissions.ts';
 
 /** Milliseconds for which an answer counts: between a look and the Submit that follows, mostly. */
 const FRESH_MS = 60_000;

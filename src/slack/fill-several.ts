@@ -1,13 +1,13 @@
 import type { ModalView } from '@slack/types';
+import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { Logger } from '../log.ts';
-import type { Catalog } from '../partner-central/operations.ts';
-import type { LookAtSeveral, SeveralRequest } from '../submissions/requests/look-at-several.ts';
-import * as words from '../words/modal.ts';
-import { loadingSeveralView, lookedAtSeveralView } from './blocks/batch-modal.ts';
+import type { Logger } from '../observability/log.ts';
+import type { LookAtSeveral, SeveralRequest } from '../submissions/look.ts';
 import { section } from './blocks/elements.ts';
-import { lookAgainBlock, noticeView } from './blocks/submit-modal.ts';
 import type { DealPage } from './deal-page.ts';
+import { loadingSeveralView, lookedAtSeveralView } from './forms/batch.ts';
+import { lookAgainBlock, noticeView } from './forms/submit.ts';
+import * as words from './forms/words.ts';
 import type { Views } from './views.ts';
 
 /** Milliseconds between two updates of a view that loads. */

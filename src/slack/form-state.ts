@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
-import type { BatchChoices, Exception } from '../submissions/batches/batch-choices.ts';
+import type { Catalog, InvolvementType, Visibility } from '../aws/terms.ts';
+import type { BatchChoices, Exception } from '../submissions/batch.ts';
 import type { Choices } from '../submissions/submission.ts';
-import * as words from '../words/modal.ts';
+import * as words from './forms/words.ts';
 import { ACTION, BLOCK } from './ids.ts';
 import { parseOpportunityId } from './opportunity-ids.ts';
 

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { moreThanFits } from '../words/messages.ts';
+import type { Message } from '../messages/kinds/submission.ts';
+import { moreThanFits } from '../messages/words.ts';
 import { context } from './blocks/elements.ts';
-import type { Message } from './blocks/submission-message.ts';
 import { LIMITS } from './limits.ts';
 
 /** A header counts about so much more than it says: observed (https://github.com/slackapi/bolt-js/issues/2509). */

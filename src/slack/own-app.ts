@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../observability/log.ts';
 
 /** The app and the workspace that the bot's token is of. */
 export interface Installation {

@@ -1,12 +1,11 @@
 import type { WebClient } from '@slack/web-api';
-import type { Logger } from '../log.ts';
-import type { Told } from '../submissions/telling/teller.ts';
-import type { Telling } from '../submissions/telling/tellings.ts';
-import { plainOnly, standsAlone } from '../words/messages.ts';
-import type { Message } from './blocks/submission-message.ts';
+import type { Message } from '../messages/kinds/submission.ts';
+import type { Told } from '../messages/teller.ts';
+import type { Telling } from '../messages/tellings.ts';
+import { plainOnly, standsAlone } from '../messages/words.ts';
+import type { Logger } from '../observability/log.ts';
 import { fitting } from './message-size.ts';
-import { type About, refusalAbout } from './refusals.ts';
-import { webApiFailure } from './web-api-failure.ts';
+import { type About, refusalAbout, webApiFailure } from './refusals.ts';
 
 /** A message that stands somewhere. */
 export interface Standing {

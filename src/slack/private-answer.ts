@@ -1,10 +1,11 @@
 import type { BlockAction } from '@slack/bolt';
-import { pressAgain, somethingWrong } from '../words/messages.ts';
-import type { AnswerOne } from './answer.ts';
-import { answerLoadingView, answerView } from './blocks/answer-view.ts';
-import { saying } from './blocks/asked.ts';
-import type { Message } from './blocks/submission-message.ts';
-import { answerAddress } from './response-url.ts';
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../messages/kinds/submission.ts';
+import { pressAgain, somethingWrong } from '../messages/words.ts';
+import type { Logger } from '../observability/log.ts';
+import { answerLoadingView, answerView, saying } from './answers/asked.ts';
+import { createPosting } from './posting.ts';
+import { answerAddress, respondToOne } from './response-url.ts';
 import type { Views } from './views.ts';
 
 export type PrivateAnswer = ReturnType<typeof createPrivateAnswer>;
@@ -49,5 +50,45 @@ export function createPrivateAnswer(options: {
       await views.update(modal.id, answerView(saying(somethingWrong)), modal.hash);
       throw error;
     }
+  };
+}
+
+export type AnswerOne = ReturnType<typeof createAnswerOne>;
+
+/** Answers one person, for their eyes only: where they acted, by `answerAddress`; else, or where Slack doesn't take it there, as a direct message. */
+export function createAnswerOne({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
+  const posting = createPosting({ client, log });
+  return async (
+    { userId, address }: { readonly userId: string; readonly address: string | undefined },
+    message: Message,
+    options?: { readonly replace?: boolean },
+  ): Promise<void> => {
+    if (address !== undefined && (await respondToOne(address, message, options))) return;
+    const posted = await posting.post(userId, message);
+    if (posted.type !== 'done') log.warn({ error: posted.error }, 'a press could not be answered');
+  };
+}
+
+/** The message that somebody is answered to. */
+export interface Answered {
+  readonly channelId: string;
+  readonly userId: string;
+  readonly ts: string;
+  /** The thread it stands in; undefined: in the channel itself. */
+  readonly threadTs: string | undefined;
+}
+
+export type Offer = ReturnType<typeof createOffer>;
+
+/** Answers a person's message for their eyes only; where Slack doesn't let us, in its thread; else as a direct message. */
+export function createOffer({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
+  const posting = createPosting({ client, log });
+  return async (to: Answered, message: Message): Promise<void> => {
+    // In a thread that hasn't begun nobody would see it. "chat.postEphemeral", https://docs.slack.dev/reference/methods/chat.postEphemeral
+    const shown = await posting.postEphemeral(to.channelId, to.userId, message, to.threadTs);
+    if (shown.type === 'done') return;
+    const replied = await posting.post(to.channelId, message, to.threadTs ?? to.ts);
+    const posted = replied.type === 'refused' ? await posting.post(to.userId, message) : replied;
+    if (posted.type !== 'done') log.warn({ error: posted.error }, 'a mention could not be answered');
   };
 }

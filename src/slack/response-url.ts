@@ -1,4 +1,4 @@
-import type { Message } from './blocks/submission-message.ts';
+import type { Message } from '../messages/kinds/submission.ts';
 import { fitting } from './message-size.ts';
 
 /** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */

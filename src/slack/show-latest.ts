@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Clock } from '../clock.ts';
-import type { FormShown } from './blocks/submit-modal.ts';
+import type { FormShown } from './forms/submit.ts';
 import { showsSame } from './same-blocks.ts';
 import type { Views } from './views.ts';
 

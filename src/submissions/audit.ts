@@ -3,7 +3,7 @@ import type { Database, Tx } from '../database/schema.ts';
 import { newTelling, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
-import { STANDINGS } from './requests/requests-of.ts';
+import { STANDINGS } from './requests-of.ts';
 import type { State, Submission } from './submission.ts';
 
 /** One row of the audit trail. */

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';
 import { elsewhereOf, type OpportunityRow, reviewOf } from '../opportunities/rows.ts';
-import type { Catalog } from '../partner-central/operations.ts';
-import { STANDINGS } from './requests/requests-of.ts';
+import { STANDINGS } from './requests-of.ts';
 import { stateOf, submissionOf } from './rows.ts';
 import {
   type Entry,

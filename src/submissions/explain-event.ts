@@ -1,5 +1,5 @@
-import * as words from '../words/history.ts';
 import type { AuditEvent } from './audit.ts';
+import * as words from './history-words.ts';
 
 /** An event of the audit trail in plain words, on a line; plain text. Of a `redacted` deal the choices stay out. */
 export function explainEvent({ from, to, why }: AuditEvent, redacted: boolean): string {

@@ -1,12 +1,12 @@
+import { reviewStatus } from '../aws/review-status.ts';
+import type { Catalog } from '../aws/terms.ts';
+import { catalogName } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
 import type { Review } from '../opportunities/opportunity.ts';
-import type { Catalog } from '../partner-central/operations.ts';
-import { reviewStatus } from '../partner-central/review-status.ts';
-import type { Saying } from '../words/outcomes.ts';
-import * as outcomes from '../words/outcomes.ts';
-import * as reminders from '../words/reminders.ts';
-import { catalogName } from '../words/terms.ts';
-import { type RefusedField, refusedFields } from './refused-fields.ts';
+import { type RefusedField, refusedFields } from '../opportunities/refused-fields.ts';
+import type { Saying } from './outcomes.ts';
+import * as outcomes from './outcomes.ts';
+import * as reminders from './reminder-words.ts';
 import { type Entry, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */

@@ -1,10 +1,10 @@
-import * as words from '../words/history.ts';
+import type { Changes } from '../edits/edits.ts';
+import { explainChangeEvent } from '../edits/explain.ts';
+import type { Permissions, Who } from '../permissions.ts';
 import type { AuditEvent } from './audit.ts';
-import type { Changes } from './changes/changes.ts';
-import { explainChangeEvent } from './changes/explain-change.ts';
 import { explainEvent } from './explain-event.ts';
-import type { Permissions, Who } from './permissions.ts';
-import type { NotTold } from './standing.ts';
+import * as words from './history-words.ts';
+import type { NotTold } from './status.ts';
 import type { Store } from './store.ts';
 import type { Entry } from './submission.ts';
 

@@ -1,8 +1,8 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { BatchTable, DraftTable, SubmissionTable } from '../database/schema.ts';
-import type { Batch } from './batches/batch.ts';
-import { readinessFrom } from './readiness-text.ts';
+import { readinessFrom } from '../opportunities/readiness-text.ts';
+import type { Batch } from './batch.ts';
 import {
   type Choices,
   type Draft,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Catalog, InvolvementType, Visibility } from '../aws/terms.ts';
 import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
-import type { Catalog, InvolvementType, Visibility } from '../partner-central/operations.ts';
-import type { Readiness } from './readiness.ts';
+import type { Readiness } from '../opportunities/readiness.ts';
 
 /** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
 export const STATES = [
@@ -94,12 +94,6 @@ export type Problem = z.infer<typeof problemSchema>;
 /** What a person asked for in the modal. */
 export interface Choices {
   readonly involvementType: InvolvementType;
-  readonly visibility: Visibility;
-}
-
-/** What they have chosen there so far. */
-export interface Chosen {
-  readonly involvementType: InvolvementType | undefined;
   readonly visibility: Visibility;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StandInMessage } from '../../demo/slack/stand-in.ts';
-import * as words from '../../src/words/changes.ts';
+import * as words from '../../src/edits/words.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import { killAtEach, type Life, openHand, type Point, pointsOf, postsUnderWay } from './kill-at-each.ts';
 import {

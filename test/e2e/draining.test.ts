@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STOP_WITHIN_MS } from '../../src/app.ts';
-import { LONGEST_CALL_MS } from '../../src/partner-central/client.ts';
+import { LONGEST_CALL_MS } from '../../src/aws/client.ts';
 import { idle, letPass, MINUTE, SECOND, within } from './passing-time.ts';
 import { inChannel } from './review/thread.ts';
 import { reads } from './words-on-screen.ts';

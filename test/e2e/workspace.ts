@@ -19,11 +19,11 @@ import type {
   StandInMessage,
 } from '../../demo/slack/stand-in.ts';
 import { type RunningApp, startApp } from '../../src/app.ts';
+import type { CredentialProvider } from '../../src/aws/credentials.ts';
+import type { Timeouts } from '../../src/aws/transport.ts';
 import type { Clock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
-import type { CredentialProvider } from '../../src/partner-central/credentials.ts';
-import type { Timeouts } from '../../src/partner-central/transport.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/observability/log.ts';
 import { expectNothingLeaked } from './leaks.ts';
 import { idle } from './passing-time.ts';
 import { reads } from './words-on-screen.ts';

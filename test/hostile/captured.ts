@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { request } from 'undici';
+import { listening } from '../aws/scripted-server.ts';
 import type { Workspace } from '../e2e/workspace.ts';
-import { listening } from '../partner-central/scripted-server.ts';
 
 type Kind = Parameters<Workspace['slack']['deliver']>[0];
 

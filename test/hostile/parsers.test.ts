@@ -6,11 +6,11 @@ import {
   opportunityPageSchema,
   opportunitySchema,
   solutionPageSchema,
-} from '../../src/partner-central/opportunity.ts';
-import { readEvent } from '../../src/partner-central/opportunity-updated.ts';
+} from '../../src/aws/opportunity.ts';
+import { readEvent } from '../../src/aws/opportunity-updated.ts';
+import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { opportunityIdsInMessage } from '../../src/slack/message-text.ts';
 import { openFormValue, parseOpenFormValue } from '../../src/slack/open-form-value.ts';
-import { readinessOf } from '../../src/submissions/readiness.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { at } from '../submissions/records.ts';
 import { pathsIn, withValue } from './places-in-values.ts';

@@ -1,55 +1,47 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reviewStatus } from '../../src/partner-central/review-status.ts';
-import { answerLoadingView, answerView } from '../../src/slack/blocks/answer-view.ts';
-import { askedMessage } from '../../src/slack/blocks/asked.ts';
-import { batchMessage } from '../../src/slack/blocks/batch-message.ts';
+import { reviewStatus } from '../../src/aws/review-status.ts';
+import { explainChange } from '../../src/edits/explain.ts';
+import { DIGEST_COUNTS } from '../../src/messages/digest.ts';
+import { batchMessage } from '../../src/messages/kinds/batch.ts';
+import { decisionMessage } from '../../src/messages/kinds/decision.ts';
+import { digestMessage } from '../../src/messages/kinds/digest.ts';
+import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
+import { homeView } from '../../src/messages/kinds/home.ts';
+import { compactMessage, type Message, submissionMessage } from '../../src/messages/kinds/submission.ts';
+import { teamMessage } from '../../src/messages/kinds/team.ts';
+import { readinessOf } from '../../src/opportunities/readiness.ts';
+import { answerLoadingView, answerView, askedMessage } from '../../src/slack/answers/asked.ts';
+import { cancelledMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
+import { detailsAnswer } from '../../src/slack/answers/details.ts';
+import {
+  changeMessage,
+  changeRecordedView,
+  changeView,
+  sentBackMessage,
+} from '../../src/slack/answers/edit-outcome.ts';
+import { helpMessage } from '../../src/slack/answers/help.ts';
+import { historyMessage } from '../../src/slack/answers/history.ts';
+import { offerMessage } from '../../src/slack/answers/offer.ts';
+import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/answers/records.ts';
+import { section } from '../../src/slack/blocks/elements.ts';
 import {
   loadingSeveralView,
   lookedAtSeveralView,
   readinessFor,
   withBatchChoices,
-} from '../../src/slack/blocks/batch-modal.ts';
-import { cancelledMessage, restCancelledMessage } from '../../src/slack/blocks/cancelled.ts';
-import { changeMessage, changeView, sentBackMessage } from '../../src/slack/blocks/change-outcome.ts';
-import { changeRecordedView } from '../../src/slack/blocks/change-recorded.ts';
-import { decisionMessage } from '../../src/slack/blocks/decision.ts';
-import { detailsAnswer } from '../../src/slack/blocks/details.ts';
-import { digestMessage } from '../../src/slack/blocks/digest.ts';
-import { section } from '../../src/slack/blocks/elements.ts';
-import { elsewhereMessage } from '../../src/slack/blocks/elsewhere.ts';
-import { fixView } from '../../src/slack/blocks/fix-modal.ts';
-import { helpMessage } from '../../src/slack/blocks/help.ts';
-import { historyMessage } from '../../src/slack/blocks/history.ts';
-import { homeView } from '../../src/slack/blocks/home.ts';
-import { lookView } from '../../src/slack/blocks/look.ts';
-import { offerMessage } from '../../src/slack/blocks/offer.ts';
-import { pickOptions } from '../../src/slack/blocks/pick.ts';
-import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/blocks/records.ts';
-import { requestedView } from '../../src/slack/blocks/requested.ts';
-import { requestedBatchView } from '../../src/slack/blocks/requested-batch.ts';
-import { solutionOptions } from '../../src/slack/blocks/solution-options.ts';
-import {
-  compactMessage,
-  type Message,
-  submissionMessage,
-} from '../../src/slack/blocks/submission-message.ts';
-import {
-  askView,
-  formView,
-  loadingView,
-  noticeView,
-  withChoices,
-} from '../../src/slack/blocks/submit-modal.ts';
-import { teamMessage } from '../../src/slack/blocks/team.ts';
-import { whereView } from '../../src/slack/blocks/where.ts';
-import { batchProgress } from '../../src/submissions/batches/batch.ts';
-import { explainChange } from '../../src/submissions/changes/explain-change.ts';
+} from '../../src/slack/forms/batch.ts';
+import { fixView } from '../../src/slack/forms/edit.ts';
+import { lookView } from '../../src/slack/forms/look.ts';
+import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
+import { requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
+import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
+import { whereView } from '../../src/slack/forms/where.ts';
+import { batchProgress } from '../../src/submissions/batch.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
-import { readinessOf } from '../../src/submissions/readiness.ts';
-import { DIGEST_COUNTS } from '../../src/submissions/reminders/digest.ts';
 import { filesIn } from '../project/imports.ts';
+import { hostileText } from '../slack/hostile.ts';
 import {
   awsSides,
   awsTeams,
@@ -63,17 +55,16 @@ import {
   opportunities,
   reviewStatuses,
   submissions,
-} from '../slack/blocks/arbitrary.ts';
-import { changes, fixes, solutionsFound } from '../slack/blocks/arbitrary-changes.ts';
-import { DRAFT, looks, several } from '../slack/blocks/arbitrary-looks.ts';
-import { suggestions } from '../slack/blocks/arbitrary-suggestions.ts';
+} from '../slack/surfaces/arbitrary.ts';
+import { changes, fixes, solutionsFound } from '../slack/surfaces/arbitrary-changes.ts';
+import { DRAFT, looks, several } from '../slack/surfaces/arbitrary-looks.ts';
+import { suggestions } from '../slack/surfaces/arbitrary-suggestions.ts';
 import {
   DEAL_PAGE,
   expectSlackToOpen,
   expectSlackToPublish,
   expectSlackToTake,
-} from '../slack/blocks/in-slack.ts';
-import { hostileText } from '../slack/hostile.ts';
+} from '../slack/surfaces/in-slack.ts';
 import { aDraft, at } from '../submissions/records.ts';
 import { tricksIn } from './tricks.ts';
 

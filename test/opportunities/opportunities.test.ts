@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createTellings } from '../../src/messages/tellings.ts';
 import type { Reading } from '../../src/opportunities/opportunities.ts';
 import type { Owner } from '../../src/opportunities/opportunity.ts';
 import { listed } from '../../src/opportunities/read-order.ts';
 import type { ReviewRead } from '../../src/opportunities/review-read.ts';
-import { createTellings } from '../../src/submissions/telling/tellings.ts';
 import { onEachDatabase, passLeases } from '../database/databases.ts';
 import { aRead, at, LEASE_MS, recorded, sendingAt, storeOn } from '../submissions/records.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createTellings } from '../../src/submissions/telling/tellings.ts';
+import { createTellings } from '../../src/messages/tellings.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { aRead, at, recorded, reviewedAt, sendingAt, storeOn } from '../submissions/records.ts';
 

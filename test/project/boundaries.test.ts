@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filesIn, importsOf, readFile, resolved, runtimeOf } from './imports.ts';
+import { filesIn, type Import, importsOf, readFile, resolved, runtimeOf } from './imports.ts';
 
 /** Every import in `folder` as `file → what`, where `what` is a path from the project's root or a package. */
 const arrows = (folder: string, keep: (each: { what: string; typeOnly: boolean }) => boolean): string[] =>
@@ -19,7 +19,7 @@ test('these tests see the imports there are', () => {
   expect(arrows('src', () => true)).toEqual(
     expect.arrayContaining([
       'src/main.ts → src/app.ts',
-      'src/env-file.ts → dotenv',
+      'src/config/env-file.ts → dotenv',
       'src/slack/connection.ts → @slack/bolt',
     ]),
   );
@@ -32,94 +32,111 @@ test('nothing in src knows the demo, the tests or the scripts', () => {
 
 test('only what npm runs, and what reads .env for it, reads the environment; everything else is handed its settings', () => {
   const readers = filesIn('src').filter((file) => /\bprocess\s*\.\s*env\b|\bdotenv\b/.test(readFile(file)));
-  expect(readers.filter((file) => ![...entryPoints, 'src/env-file.ts'].includes(file))).toEqual([]);
+  expect(readers.filter((file) => ![...entryPoints, 'src/config/env-file.ts'].includes(file))).toEqual([]);
 });
 
-describe('what people read (slack/blocks) is made by pure functions', () => {
-  const PURE = [
-    /^src\/slack\/blocks\//,
-    /^src\/slack\/(deal-page|ids|limits|text)\.ts$/,
-    /^src\/words\//,
-    /^src\/once\.ts$/,
-    /^src\/partner-central\/(evidence|field-path|lists|national-security|places|readable|review-status)\.ts$/,
-    /^src\/submissions\/(field-names|readiness|changes\/fixable)\.ts$/,
-  ];
+/** The rooms that each room may know, types included; itself, and files of no room, always. */
+const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
+  aws: [],
+  database: [],
+  opportunities: ['aws', 'database'],
+  submissions: ['aws', 'database', 'opportunities', 'edits'],
+  edits: ['aws', 'database', 'opportunities', 'submissions'],
+};
+/** What any of them may know besides: what is to be told (keys only), whose turn it is, where it is logged, what is set. */
+const HANDED = [
+  /^src\/messages\/outbox\.ts$/,
+  /^src\/observability\/log\.ts$/,
+  /^src\/config\/config\.ts$/,
+  /^src\/worker\/scheduled-jobs\.ts$/,
+];
 
-  test('it imports nothing that runs but its siblings, the words, and small pure rules', () => {
-    expect(
-      arrows('src/slack/blocks', ({ what, typeOnly }) => !typeOnly && !PURE.some((each) => each.test(what))),
-    ).toEqual([]);
+describe('arrows between rooms point one way', () => {
+  test.each(Object.entries(MAY_KNOW))('%s knows only what lies below it', (room, others) => {
+    const isKnown = (what: string) =>
+      [room, ...others].some((other) => what.startsWith(`src/${other}/`)) ||
+      /^src\/[^/]+$/.test(what) ||
+      HANDED.some((each) => each.test(what));
+    expect(arrows(`src/${room}`, ({ what }) => what.startsWith('src/') && !isKnown(what))).toEqual([]);
   });
 
-  test('however deep: the only package that runs is the one that decodes HTML', () => {
-    expect(runtimeOf(filesIn('src/slack/blocks')).packages).toEqual(['html-entities']);
+  test.each(Object.keys(MAY_KNOW))('%s would read the same over Teams or e-mail', (room) => {
+    expect(arrows(`src/${room}`, ({ what }) => what.startsWith('@slack/'))).toEqual([]);
   });
 
-  test('of Slack it knows the types of blocks, nothing of Bolt or the client', () => {
-    expect(arrows('src/slack/blocks', ({ what }) => /^@slack\/(?!types$)/.test(what))).toEqual([]);
+  test('what is to be told knows the tables alone', () => {
+    const known = importsOf('src/messages/outbox.ts').map((each) => resolved('src/messages/outbox.ts', each));
+    expect(known.filter((what) => what !== undefined && what !== 'src/database/schema.ts')).toEqual([]);
   });
 });
 
-describe('the service layer (submissions) would read the same over Teams or e-mail', () => {
-  test('it knows nothing of Slack, not even types', () => {
-    expect(arrows('src/submissions', ({ what }) => /^(@slack\/|src\/slack\/)/.test(what))).toEqual([]);
-  });
-
-  test('it knows no HTTP and no database driver', () => {
+describe('the records know no HTTP and no driver, and are handed the service and the connection', () => {
+  test.each(['opportunities', 'submissions', 'edits'])('%s', (room) => {
     expect(
-      arrows('src/submissions', ({ what }) =>
+      arrows(`src/${room}`, ({ what }) =>
         /^(undici|aws4|pg|better-sqlite3|node:(https?|http2|net|tls))$/.test(what),
       ),
     ).toEqual([]);
-  });
-
-  test('the service and the connection to the database are handed to it', () => {
-    const { files } = runtimeOf(filesIn('src/submissions'));
+    const { files } = runtimeOf(filesIn(`src/${room}`));
     expect(
       files.filter((file) =>
-        /^src\/(partner-central\/(client|operations|transport|sign|credentials)|database\/connect)/.test(
-          file,
-        ),
+        /^src\/(aws\/(client|operations|transport|sign|credentials)|database\/connect)/.test(file),
       ),
     ).toEqual([]);
   });
 });
 
-test('the records of opportunities lie below the submissions, and what is to be told below both', () => {
-  // Whose turn it is is handed to what follows AWS.
-  const handed = /^src\/submissions\/jobs\.ts$/;
-  expect(
-    arrows(
-      'src/opportunities',
-      ({ what, typeOnly }) =>
-        /^(@slack\/|src\/(slack|submissions|words)\/)/.test(what) && !(typeOnly && handed.test(what)),
-    ),
-  ).toEqual([]);
-  expect(
-    arrows('src/messages', ({ what }) => !/^(kysely|zod|src\/database\/schema\.ts)$/.test(what)),
-  ).toEqual([]);
+describe('what people read is made by pure functions', () => {
+  const SURFACES = ['src/slack/blocks', 'src/slack/forms', 'src/slack/answers', 'src/messages/kinds'];
+  const surfaces = SURFACES.flatMap(filesIn);
+
+  test('however deep: the only package that runs is the one that decodes HTML', () => {
+    expect(runtimeOf(surfaces).packages).toEqual(['html-entities']);
+  });
+
+  test('of Slack it knows the types of blocks, nothing of Bolt or the client', () => {
+    const known = SURFACES.flatMap((folder) =>
+      arrows(folder, ({ what }) => /^@slack\/(?!types$)/.test(what)),
+    );
+    expect(known).toEqual([]);
+  });
+
+  test('the words are words: nothing runs when they are imported', () => {
+    const words = filesIn('src').filter((file) => /words\.ts$|\/(outcomes|terms)\.ts$/.test(file));
+    expect(words.length).toBeGreaterThan(10);
+    const running = words.flatMap((file) =>
+      importsOf(file)
+        .filter(({ typeOnly }) => !typeOnly)
+        .map((each) => resolved(file, each) ?? each.specifier)
+        .filter((what) => !words.includes(what)),
+    );
+    expect(running).toEqual([]);
+  });
 });
 
-test('the client of Partner Central knows nothing of Slack, submissions or the database', () => {
-  expect(
-    arrows('src/partner-central', ({ what }) =>
-      /^(@slack\/|src\/(slack|submissions|database|words)\/)/.test(what),
-    ),
-  ).toEqual([]);
-});
-
-test('the words are words: nothing runs when they are imported', () => {
-  expect(arrows('src/words', ({ what, typeOnly }) => !typeOnly && !what.startsWith('src/words/'))).toEqual(
-    [],
+test('who knows whom goes round in no circle, types included', () => {
+  const next = new Map(
+    filesIn('src').map((file) => [
+      file,
+      importsOf(file).flatMap((each: Import) => resolved(file, each) ?? []),
+    ]),
   );
+  const reaches = (from: string): ReadonlySet<string> => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      for (const other of next.get(file) ?? []) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        visit(other);
+      }
+    };
+    visit(from);
+    return seen;
+  };
+  expect([...next.keys()].filter((file) => reaches(file).has(file))).toEqual([]);
 });
 
-test('who calls whom goes round in no circle', () => {
-  const circles = filesIn('src').filter((file) =>
-    importsOf(file)
-      .filter(({ typeOnly }) => !typeOnly)
-      .map((each) => resolved(file, each))
-      .some((next) => next !== undefined && runtimeOf([next]).files.includes(file)),
-  );
-  expect(circles).toEqual([]);
+test('no file is longer than a person holds in mind', () => {
+  const lines = (file: string) => readFile(file).split('\n').length - 1;
+  expect(filesIn('src').filter((file) => lines(file) > 300)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { filesIn, readFile } from './imports.ts';
  */
 export const loggedTexts = (): readonly string[] =>
   filesIn('src')
-    .filter((file) => !file.startsWith('src/doctor'))
+    .filter((file) => !file.startsWith('src/cli/doctor'))
     .flatMap((file) => callsIn(file, /\b(?:log\.(?:warn|error|fatal)|failed)\(/g).flatMap(textsIn))
     .filter((text) => text.includes(' '));
 

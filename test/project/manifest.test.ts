@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { manifestProblems, readManifest, schemaProblems } from '../../scripts/manifest.ts';
 import { slackUse } from '../../scripts/slack-use.ts';
-import { BOT_SCOPES } from '../../src/slack/bot-scopes.ts';
+import { BOT_SCOPES } from '../../src/slack/ids.ts';
 import { readFile } from './imports.ts';
 
 const root = new URL('../../', import.meta.url);

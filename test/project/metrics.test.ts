@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { systemClock } from '../../src/clock.ts';
-import { createMetrics } from '../../src/metrics.ts';
-import { CHANGE_STATES } from '../../src/submissions/changes/change.ts';
+import { CHANGE_STATES } from '../../src/edits/edit.ts';
+import { createMetrics } from '../../src/observability/metrics.ts';
 import { STATES } from '../../src/submissions/submission.ts';
 import { readFile } from './imports.ts';
 

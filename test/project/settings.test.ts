@@ -1,12 +1,12 @@
 import { parse as parseDotenv } from 'dotenv';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { readFile } from './imports.ts';
 
 /** Read by the AWS SDK's credential chain, not by us. */
 const CREDENTIAL_CHAIN = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
-const read: string[] = [...readFile('src/settings.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(
+const read: string[] = [...readFile('src/config/settings.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(
   ([, name = '']) => name,
 );
 

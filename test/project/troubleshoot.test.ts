@@ -7,7 +7,7 @@ const page = readFile('docs/troubleshoot.md').replaceAll(/\s+/g, ' ');
 
 test('every headline a seller can read is in the troubleshooting table', () => {
   // A text in quotes, or one that ends where something is filled in.
-  const headlines = filesIn('src/words').flatMap((file) =>
+  const headlines = filesIn('src').flatMap((file) =>
     [...readFile(file).matchAll(/\bheadline:\s*(?:\w+\s*\?\s*)?(?:'([^']+)'|"([^"]+)"|`([^`$]+))/g)].map(
       ([, single, double, filled]) => (single ?? double ?? filled ?? '').trim(),
     ),

@@ -5,16 +5,15 @@ import {
   parseExactly,
   valueAt,
   withValueAt,
-} from '../../src/partner-central/exact-json.ts';
-import { readEvent } from '../../src/partner-central/opportunity-updated.ts';
-import { isWholeOpportunity, updateRequest } from '../../src/partner-central/update-request.ts';
-import { homeView } from '../../src/slack/blocks/home.ts';
-import { pickOptions } from '../../src/slack/blocks/pick.ts';
-import { solutionOptions } from '../../src/slack/blocks/solution-options.ts';
-import { fieldsToSendBack } from '../../src/submissions/changes/fields.ts';
-import { candidatesOf } from '../../src/submissions/picking/candidates.ts';
-import { answer, clientOf, scriptedServer } from '../partner-central/scripted-server.ts';
-import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/blocks/in-slack.ts';
+} from '../../src/aws/exact-json.ts';
+import { readEvent } from '../../src/aws/opportunity-updated.ts';
+import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
+import { fieldsToSendBack } from '../../src/edits/fields.ts';
+import { homeView } from '../../src/messages/kinds/home.ts';
+import { candidatesOf } from '../../src/opportunities/candidates.ts';
+import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
+import { answer, clientOf, scriptedServer } from '../aws/scripted-server.ts';
+import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/surfaces/in-slack.ts';
 import { at } from '../submissions/records.ts';
 import {
   areThere,

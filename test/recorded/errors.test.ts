@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { submissionMessage } from '../../src/slack/blocks/submission-message.ts';
+import { submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { explain } from '../../src/submissions/explain.ts';
-import { answer, clientOf, scriptedServer, submission } from '../partner-central/scripted-server.ts';
-import { expectSlackToTake } from '../slack/blocks/in-slack.ts';
+import { answer, clientOf, scriptedServer, submission } from '../aws/scripted-server.ts';
+import { expectSlackToTake } from '../slack/surfaces/in-slack.ts';
 import { aSubmission } from '../submissions/records.ts';
 import { areThere, reports, SKIPPED } from './recordings.ts';
 import { readsIn } from './surfaces.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countryCodes } from '../../src/partner-central/places.ts';
-import { readable } from '../../src/partner-central/readable.ts';
+import { countryCodes } from '../../src/aws/places.ts';
+import { readable } from '../../src/aws/readable.ts';
 import { country, cut, day, escapeMrkdwn, foreign, moment, money } from '../../src/slack/text.ts';
 import { hostileText } from './hostile.ts';
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isDecision, reviewStatus } from '../../src/partner-central/review-status.ts';
+import { isDecision, reviewStatus } from '../../src/aws/review-status.ts';
+import { fieldName } from '../../src/opportunities/field-names.ts';
+import { fieldProblems } from '../../src/opportunities/refused-fields-words.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
-import { fieldName } from '../../src/submissions/field-names.ts';
 import {
   OPEN_STATES,
   type Problem,
@@ -10,9 +11,8 @@ import {
   SIGNATURE_LIFETIME_MS,
   STATES,
 } from '../../src/submissions/submission.ts';
-import { fieldProblems } from '../../src/words/refused-fields.ts';
-import { circumstances, reviewStatuses, submissions } from '../slack/blocks/arbitrary.ts';
 import { hostileText } from '../slack/hostile.ts';
+import { circumstances, reviewStatuses, submissions } from '../slack/surfaces/arbitrary.ts';
 import { aSubmission, at } from './records.ts';
 
 const bot = { catalog: 'Sandbox', paused: false, waitingBefore: 0 } as const;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
+import type { ChangeDraft } from '../../src/edits/edit.ts';
 import type { Reading } from '../../src/opportunities/opportunities.ts';
 import { type ReviewRead, reviewListed } from '../../src/opportunities/review-read.ts';
-import type { ChangeDraft } from '../../src/submissions/changes/change.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
 import type { Choices, Reviewed, ShownDraft, Submission } from '../../src/submissions/submission.ts';
 import { replicaOn } from '../database/databases.ts';

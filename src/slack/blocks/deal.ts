@@ -1,10 +1,12 @@
-import type { SectionBlock } from '@slack/types';
-import { isNationalSecurity } from '../../partner-central/national-security.ts';
-import type { Opportunity } from '../../partner-central/opportunity.ts';
-import { reviewStatus } from '../../partner-central/review-status.ts';
-import * as words from '../../words/deal.ts';
+import type { KnownBlock, SectionBlock } from '@slack/types';
+import { isNationalSecurity } from '../../aws/national-security.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import { reviewStatus } from '../../aws/review-status.ts';
+import * as words from '../../messages/words.ts';
+import type { Submission } from '../../submissions/submission.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { country, day, foreign, money } from '../text.ts';
+import * as dealWords from './deal-words.ts';
 import { facts, section } from './elements.ts';
 
 const VALUE_LENGTH = 300;
@@ -17,42 +19,76 @@ const SPENDS_SHOWN = 3;
 export function dealBlocks(opportunity: Opportunity, dealPage: DealPage): SectionBlock[] {
   const { LifeCycle, Customer, Project } = opportunity;
   const shown = (text: string | undefined) =>
-    text === undefined || text.trim() === '' ? words.notGiven : foreign(text, VALUE_LENGTH);
+    text === undefined || text.trim() === '' ? dealWords.notGiven : foreign(text, VALUE_LENGTH);
   const stages = [
-    [words.stage, shown(LifeCycle?.Stage)],
+    [dealWords.stage, shown(LifeCycle?.Stage)],
     [
-      words.targetCloseDate,
-      LifeCycle?.TargetCloseDate === undefined ? words.notGiven : shown(day(LifeCycle.TargetCloseDate)),
+      dealWords.targetCloseDate,
+      LifeCycle?.TargetCloseDate === undefined ? dealWords.notGiven : shown(day(LifeCycle.TargetCloseDate)),
     ],
-    [words.review, shown(reviewStatus(LifeCycle?.ReviewStatus).shown)],
+    [dealWords.review, shown(reviewStatus(LifeCycle?.ReviewStatus).shown)],
   ] as const;
   if (isNationalSecurity(opportunity)) {
     return [
-      facts([[words.opportunity, linkedId(opportunity.Id, dealPage)], ...stages]),
-      section(words.nationalSecurity),
+      facts([[dealWords.opportunity, linkedId(opportunity.Id, dealPage)], ...stages]),
+      section(dealWords.nationalSecurity),
     ];
   }
   return [
     section(`*${shown(Project?.Title)}*`),
     facts([
-      [words.opportunity, linkedId(opportunity.Id, dealPage)],
-      [words.customer, shown(Customer?.Account?.CompanyName)],
-      [words.country, shown(country(Customer?.Account?.Address?.CountryCode))],
-      [words.expectedSpend, spend(Project?.ExpectedCustomerSpend)],
+      [dealWords.opportunity, linkedId(opportunity.Id, dealPage)],
+      [dealWords.customer, shown(Customer?.Account?.CompanyName)],
+      [dealWords.country, shown(country(Customer?.Account?.Address?.CountryCode))],
+      [dealWords.expectedSpend, spend(Project?.ExpectedCustomerSpend)],
       ...stages,
     ]),
   ];
 }
 
 function spend(entries: NonNullable<Opportunity['Project']>['ExpectedCustomerSpend']): string {
-  if (entries === undefined || entries.length === 0) return words.notGiven;
+  if (entries === undefined || entries.length === 0) return dealWords.notGiven;
   const lines = entries
     .slice(0, SPENDS_SHOWN)
     .map(({ Amount, CurrencyCode, Frequency }) =>
-      [Amount === undefined ? words.notGiven : money(Amount, CurrencyCode), Frequency?.toLowerCase()]
+      [Amount === undefined ? dealWords.notGiven : money(Amount, CurrencyCode), Frequency?.toLowerCase()]
         .filter((part) => part !== undefined)
         .join(', '),
     );
-  const more = entries.length > SPENDS_SHOWN ? [words.andMore(entries.length - SPENDS_SHOWN)] : [];
+  const more = entries.length > SPENDS_SHOWN ? [dealWords.andMore(entries.length - SPENDS_SHOWN)] : [];
   return foreign([...lines, ...more].join('\n'), VALUE_LENGTH);
+}
+
+const COMMENT_LENGTH = 1400;
+const MESSAGE_LENGTH = 300;
+const MESSAGES_SHOWN = 8;
+
+/** AWS's own words on a submission: the review's comments, and the texts of a refusal. May quote the deal. */
+export function ownWordsBlocks(
+  about: Pick<Submission, 'problem'> | { readonly state: 'elsewhere' },
+  opportunity: Opportunity | undefined,
+): KnownBlock[] {
+  const comments = [opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments]
+    .filter((text) => text !== undefined && text.trim() !== '')
+    .map((text) => foreign(text ?? '', COMMENT_LENGTH));
+  const problem = 'problem' in about ? about.problem : undefined;
+  const refusal = problem?.type === 'refused' ? refusalTexts(problem) : [];
+  // Two sections, each within Slack's size for one.
+  return [comments, refusal]
+    .filter((texts) => texts.length > 0)
+    .map((texts) => section([words.awsExplanation, ...texts].join('\n')));
+}
+
+/** AWS's own texts of a refusal, a line each. */
+export function refusalTexts(
+  problem: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>,
+): string[] {
+  return [
+    ...(problem.message.trim() === '' ? [] : [foreign(problem.message, MESSAGE_LENGTH)]),
+    ...problem.fieldErrors.slice(0, MESSAGES_SHOWN).map(
+      (error) =>
+        // AWS may leave its text out: its code is all there is then.
+        `• ${error.fieldName === undefined ? '' : `${foreign(error.fieldName, 100)}: `}${foreign(error.message.trim() === '' ? error.code : error.message, 150)}`,
+    ),
+  ];
 }

@@ -1,10 +1,12 @@
-import type { Clock } from '../../clock.ts';
-import type { Logger } from '../../log.ts';
-import type { OperatorError } from '../../partner-central/errors.ts';
+import type { ConnectionCode, OperatorError, RefusedError, Result } from '../../aws/errors.ts';
+import type { PartnerCentral } from '../../aws/operations.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import { type Clock, LONGEST_HINT_MS, untilWritten } from '../../clock.ts';
+import type { Logger } from '../../observability/log.ts';
 import type { Store } from '../store.ts';
 import type { Problem, Submission } from '../submission.ts';
-import { createDelays } from './delays.ts';
 import type { OperatorProblem, Pause } from './pause.ts';
+import type { Change } from './queue.ts';
 
 export type Postponing = ReturnType<typeof createPostponing>;
 
@@ -47,3 +49,70 @@ export const createOperatorWait =
     }
     return { problem, until };
   };
+
+/** How an outcome is written down. */
+export function createConclude({
+  store,
+  clock,
+  owner,
+}: {
+  readonly store: Pick<Store, 'transition'>;
+  readonly clock: Clock;
+  readonly owner: string;
+}) {
+  /** Where a failure to write it down would lose what AWS answered. */
+  const conclude = (claimed: Submission, change: Change) =>
+    untilWritten(clock, () => store.transition(claimed, owner, change));
+
+  const refuse = (claimed: Submission, error: RefusedError) =>
+    conclude(claimed, {
+      to: 'refused',
+      at: clock.now(),
+      actor: 'bot',
+      why: error.code,
+      problem: {
+        type: 'refused',
+        code: error.code,
+        reason: error.reason,
+        message: error.message,
+        fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
+      },
+      requestId: error.requestId,
+    });
+
+  return { conclude, refuse };
+}
+
+/**
+ * Reads a submission's opportunity to conclude from it whether AWS has it. AWS answers a `LifeCycle` always
+ * (*recorded*), with a status or without: an answer that has none is no answer of AWS's, and is asked for again.
+ */
+export const createReadDeal =
+  ({ getOpportunity }: Pick<PartnerCentral, 'getOpportunity'>) =>
+  async ({
+    catalog,
+    opportunityId,
+  }: Pick<Submission, 'catalog' | 'opportunityId'>): Promise<Result<Opportunity>> => {
+    const read = await getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+    if (!read.ok || read.value.LifeCycle !== undefined) return read;
+    const code = 'UnreadableAnswer' satisfies ConnectionCode;
+    return {
+      ok: false,
+      error: { kind: 'unknown', code, message: 'No LifeCycle.', requestId: read.requestId },
+    };
+  };
+
+/** When something that didn't work is tried again. `random`: from 0 up to 1, for jitter. */
+export function createDelays({ clock, random }: { readonly clock: Clock; readonly random: () => number }) {
+  const later = (ms: number) => new Date(clock.now().getTime() + ms);
+  return {
+    later,
+
+    /** Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
+    backoff: (tries: number, baseMs: number, mostMs: number) =>
+      later(Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20)))),
+
+    /** When AWS said to come back. */
+    hinted: (ms: number) => later(Math.min(ms, LONGEST_HINT_MS)),
+  };
+}

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { hasCome } from '../../clock.ts';
 import type { Dialect } from '../../database/connect.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../../database/lease.ts';
 import type { Database } from '../../database/schema.ts';
 import type { ReviewRead } from '../../opportunities/review-read.ts';
 import type { Audit } from '../audit.ts';
-import { hasCome } from '../due.ts';
 import { dateText, problemText, submissionOf } from '../rows.ts';
 import { EXPIRES_AFTER_MS, mayBecome, type Problem, type State, type Submission } from '../submission.ts';
 import type { Fence } from './fence.ts';

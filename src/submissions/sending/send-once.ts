@@ -1,14 +1,13 @@
+import type { PartnerCentral } from '../../aws/operations.ts';
+import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
 import type { Clock } from '../../clock.ts';
+import { untilWritten } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
-import type { PartnerCentral } from '../../partner-central/operations.ts';
-import { isWithAws, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Store } from '../store.ts';
 import { SEND_WITHIN_MS, type Submission } from '../submission.ts';
-import { untilWritten } from '../until-written.ts';
-import { createConclude } from './conclude.ts';
 import type { Passed } from './fence.ts';
 import type { Postponing } from './postponing.ts';
-import { createReadDeal } from './read-deal.ts';
+import { createConclude, createReadDeal } from './postponing.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it. */
 export type SendOnce = (passed: Passed<Submission>) => Promise<void>;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { beyond } from '../due.ts';
+import { beyond } from '../../clock.ts';
 
 /** What decides whether anything is sent now. */
 export interface Sending {

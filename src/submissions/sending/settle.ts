@@ -1,12 +1,12 @@
+import type { PartnerCentral } from '../../aws/operations.ts';
+import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
 import type { Clock } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
-import type { PartnerCentral } from '../../partner-central/operations.ts';
-import { isWithAws, reviewStatus } from '../../partner-central/review-status.ts';
 import type { Store } from '../store.ts';
 import { type Problem, SEND_WITHIN_MS, SIGNATURE_LIFETIME_MS, type Submission } from '../submission.ts';
 import type { Pause } from './pause.ts';
 import type { Postponing } from './postponing.ts';
-import { createReadDeal } from './read-deal.ts';
+import { createReadDeal } from './postponing.ts';
 
 /** What isn't seen at AWS is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = 24 * 60 * 60 * 1000;

@@ -1,19 +1,18 @@
+import type { PartnerCentralError, Result } from '../../aws/errors.ts';
+import type { PartnerCentral } from '../../aws/operations.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
+import type { Catalog } from '../../aws/terms.ts';
 import type { Clock } from '../../clock.ts';
-import type { Logger } from '../../log.ts';
+import type { Logger } from '../../observability/log.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
-import type { PartnerCentralError, Result } from '../../partner-central/errors.ts';
-import type { Catalog, PartnerCentral } from '../../partner-central/operations.ts';
-import type { Opportunity } from '../../partner-central/opportunity.ts';
-import { isWithAws, type ReviewStatus, reviewStatus } from '../../partner-central/review-status.ts';
-import type { Permissions } from '../permissions.ts';
+import type { Permissions } from '../../permissions.ts';
 import type { Store } from '../store.ts';
 import { EXPIRES_AFTER_MS, type Problem, type Submission } from '../submission.ts';
-import { createConclude } from './conclude.ts';
 import { createFence } from './fence.ts';
 import type { Pause } from './pause.ts';
-import { createPostponing } from './postponing.ts';
+import { createConclude, createPostponing, createReadDeal } from './postponing.ts';
 import type { Change } from './queue.ts';
-import { createReadDeal } from './read-deal.ts';
 import { createSendOnce } from './send-once.ts';
 import { createSettle } from './settle.ts';
 

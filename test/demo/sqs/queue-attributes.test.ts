@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { exampleCredentials } from '../../../demo/partner-central/wire-server.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
+import { jsonOf } from '../../../src/aws/answer.ts';
+import { createClient } from '../../../src/aws/client.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { jsonOf } from '../../../src/partner-central/answer.ts';
-import { createClient } from '../../../src/partner-central/client.ts';
 
 /** Asks the stand-in for attributes, as any client of SQS could. */
 async function asking(AttributeNames?: readonly string[]): Promise<unknown> {

@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Who } from '../../../submissions/permissions.ts';
-import type { Message } from '../../blocks/submission-message.ts';
+import type { Message } from '../../../messages/kinds/submission.ts';
+import type { Who } from '../../../permissions.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 

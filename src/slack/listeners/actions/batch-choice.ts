@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { chosenOf } from '../../../submissions/batches/batch-choices.ts';
-import { readinessFor, withBatchChoices } from '../../blocks/batch-modal.ts';
+import { chosenOf } from '../../../submissions/batch.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
+import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
 import type { Services } from '../services.ts';
 
 /** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */

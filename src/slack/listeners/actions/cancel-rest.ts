@@ -1,6 +1,6 @@
-import { restCancelledMessage } from '../../blocks/cancelled.ts';
+import { restCancelledMessage } from '../../answers/cancelled.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 import type { ButtonArgs } from './answer-privately.ts';
 
 /** *Cancel the rest*: takes back what of a batch hasn't been sent yet. */

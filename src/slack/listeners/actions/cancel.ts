@@ -1,4 +1,4 @@
-import { cancelledMessage } from '../../blocks/cancelled.ts';
+import { cancelledMessage } from '../../answers/cancelled.ts';
 import type { Services } from '../services.ts';
 import { answerPrivately } from './answer-privately.ts';
 

@@ -1,4 +1,4 @@
-import { askedMessage } from '../../blocks/asked.ts';
+import { askedMessage } from '../../answers/asked.ts';
 import type { Services } from '../services.ts';
 import { answerPrivately } from './answer-privately.ts';
 

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { withChoices } from '../../blocks/submit-modal.ts';
 import { readInvolvement, readVisibility } from '../../form-state.ts';
+import { withChoices } from '../../forms/submit.ts';
 import type { Services } from '../services.ts';
 
 /** Another involvement or visibility was chosen in the form: what AWS asks for is shown for it. */

@@ -1,7 +1,6 @@
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { doorOf } from '../door.ts';
+import { doorOf, whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 import type { ButtonArgs } from './answer-privately.ts';
 
 /** *Fix and send back* in a message: the form for changing the deal that AWS has sent back. */

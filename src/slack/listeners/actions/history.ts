@@ -1,7 +1,7 @@
-import { historyMessage } from '../../blocks/history.ts';
+import { historyMessage } from '../../answers/history.ts';
 import { ACTION } from '../../ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 import type { ButtonArgs } from './answer-privately.ts';
 
 /** *History*, and *Earlier* and *Later* in its answer: the record's audit trail, to this person only. */

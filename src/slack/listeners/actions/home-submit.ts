@@ -1,5 +1,5 @@
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { doorOf } from '../door.ts';
+import { doorOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
 import type { ButtonArgs } from './answer-privately.ts';
 

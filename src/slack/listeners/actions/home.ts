@@ -1,6 +1,6 @@
-import { HOME_PARTS, type Turn } from '../../../submissions/home/homes.ts';
+import { HOME_PARTS, type Turn } from '../../../messages/home/homes.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 import type { ButtonArgs } from './answer-privately.ts';
 
 /** *Mine*, *Team's*, *Refresh* and the pages of the home tab: it is published anew. */

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { parseOpenFormValue } from '../../open-form-value.ts';
-import { doorOf } from '../door.ts';
+import { doorOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;

@@ -1,4 +1,4 @@
-import { detailsAnswer } from '../../blocks/details.ts';
+import { detailsAnswer } from '../../answers/details.ts';
 import type { Services } from '../services.ts';
 import { answerPrivately } from './answer-privately.ts';
 

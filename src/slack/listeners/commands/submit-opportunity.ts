@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import * as messages from '../../../words/messages.ts';
-import { saying } from '../../blocks/asked.ts';
-import { helpMessage } from '../../blocks/help.ts';
-import { listMessage, standingMessage, unsettledMessage } from '../../blocks/records.ts';
-import type { Message } from '../../blocks/submission-message.ts';
+import type { Message } from '../../../messages/kinds/submission.ts';
+import * as messages from '../../../messages/words.ts';
+import { saying } from '../../answers/asked.ts';
+import { helpMessage } from '../../answers/help.ts';
+import { listMessage, standingMessage, unsettledMessage } from '../../answers/records.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { foreign } from '../../text.ts';
 import type { Services } from '../services.ts';

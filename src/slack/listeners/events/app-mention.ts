@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { offerMessage } from '../../blocks/offer.ts';
+import { offerMessage } from '../../answers/offer.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
 import { opportunityIdsInMessage } from '../../message-text.ts';
 import { openFormValue } from '../../open-form-value.ts';

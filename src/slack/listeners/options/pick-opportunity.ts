@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
-import { pickOptions } from '../../blocks/pick.ts';
+import { pickOptions } from '../../forms/pick.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** Somebody types into the list of opportunities: what it offers. A pasted link is searched for the ID in it. */
 export const pickOpportunityOptions =

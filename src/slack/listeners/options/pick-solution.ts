@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
-import { solutionOptions } from '../../blocks/solution-options.ts';
+import { solutionOptions } from '../../forms/pick.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** Somebody types into the list of solutions in the form for changing a deal. */
 export const pickSolutionOptions =

@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { opportunityIdsInMessage } from '../../message-text.ts';
+import { whoOf } from '../../origin.ts';
 import { answerAddress } from '../../response-url.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */
 export const submitOpportunityShortcut =

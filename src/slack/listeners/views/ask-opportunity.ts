@@ -1,16 +1,16 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
-import * as batch from '../../../words/batch.ts';
-import * as modal from '../../../words/modal.ts';
-import * as words from '../../../words/pick.ts';
-import { loadingSeveralView } from '../../blocks/batch-modal.ts';
-import { loadingView } from '../../blocks/submit-modal.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
+import { loadingSeveralView } from '../../forms/batch.ts';
+import * as batch from '../../forms/batch-words.ts';
+import * as words from '../../forms/pick-words.ts';
+import { loadingView } from '../../forms/submit.ts';
+import * as modal from '../../forms/words.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** The opportunity somebody was asked for comes back: nothing is recorded by it, so it is acknowledged with the next view. */
 export const askOpportunityView =

@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import * as words from '../../../words/home.ts';
-import { loadingView } from '../../blocks/submit-modal.ts';
+import * as words from '../../../messages/kinds/home-words.ts';
 import { valuesOf } from '../../form-state.ts';
+import { loadingView } from '../../forms/submit.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** The channel for the outcome was chosen: nothing is recorded by it, so it is acknowledged with the next view. */
 export const chooseChannelView =

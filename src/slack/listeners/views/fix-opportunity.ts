@@ -5,17 +5,17 @@ import type {
   ViewStateValue,
   ViewSubmitAction,
 } from '@slack/bolt';
-import type { Typed, TypedFields } from '../../../submissions/changes/change.ts';
-import * as words from '../../../words/fix.ts';
-import { permissionUnknown } from '../../../words/modal.ts';
-import { changeRecordedView } from '../../blocks/change-recorded.ts';
+import type { Typed, TypedFields } from '../../../edits/edit.ts';
+import { refusalText } from '../../answers/asked.ts';
+import { changeRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
-import { refusalText } from '../../blocks/refusal.ts';
-import { noticeView } from '../../blocks/submit-modal.ts';
 import { valuesOf } from '../../form-state.ts';
+import * as words from '../../forms/edit-words.ts';
+import { noticeView } from '../../forms/submit.ts';
+import { permissionUnknown } from '../../forms/words.ts';
 import { ACTION } from '../../ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** *Save* or *Send back to AWS* was pressed: validate, commit the change, and only then acknowledge. */
 export const fixOpportunityView =

@@ -1,11 +1,10 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import * as words from '../../../words/batch.ts';
-import { notRecordedAnswer } from '../../blocks/not-recorded.ts';
-import { requestedBatchView } from '../../blocks/requested-batch.ts';
 import { readChoices, readExceptions } from '../../form-state.ts';
+import * as words from '../../forms/batch-words.ts';
+import { notRecordedAnswer, requestedBatchView } from '../../forms/requested.ts';
 import { BLOCK } from '../../ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** Submit was pressed in the form for several: validate, commit all of it, and only then acknowledge. */
 export const submitOpportunitiesView =

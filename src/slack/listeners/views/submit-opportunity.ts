@@ -1,10 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { anywayMissing } from '../../../words/readiness.ts';
-import { notRecordedAnswer } from '../../blocks/not-recorded.ts';
-import { requestedView } from '../../blocks/requested.ts';
+import { anywayMissing } from '../../../opportunities/readiness-words.ts';
 import { readChoices } from '../../form-state.ts';
+import { notRecordedAnswer, requestedView } from '../../forms/requested.ts';
+import { whoOf } from '../../origin.ts';
 import type { Services } from '../services.ts';
-import { whoOf } from '../who.ts';
 
 /** Submit was pressed: validate, commit the record, and only then acknowledge. */
 export const submitOpportunityView =

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { type Answer, exactJsonOf, jsonOf } from './answer.ts';
+import { type ClientOptions, createClient } from './client.ts';
+import type { Result } from './errors.ts';
+import {
+  type AwsOpportunitySummary,
+  awsOpportunitySummarySchema,
+  type Opportunity,
+  type OpportunitySummary,
+  opportunityPageSchema,
+  opportunitySchema,
+  type SolutionPage,
+  solutionPageSchema,
+} from './opportunity.ts';
+import { unreadable } from './parse-error.ts';
+import type { Catalog, InvolvementType, Visibility } from './terms.ts';
+import { isWholeOpportunity, type UpdateOpportunityRequest, type WholeJson } from './update-request.ts';
+
+export interface SubmitOpportunityRequest {
+  readonly Catalog: Catalog;
+  readonly Identifier: string;
+  readonly InvolvementType: InvolvementType;
+  readonly Visibility: Visibility;
+}
+
+export interface GetOpportunityRequest {
+  readonly Catalog: Catalog;
+  readonly Identifier: string;
+}
+
+export interface GetAwsOpportunitySummaryRequest {
+  readonly Catalog: Catalog;
+  readonly RelatedOpportunityIdentifier: string;
+}
+
+export interface ListOpportunitiesRequest {
+  readonly Catalog: Catalog;
+  /** 1 to 100. */
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+  readonly Sort?: {
+    readonly SortBy:
+      | 'LastModifiedDate'
+      | 'Identifier'
+      | 'CustomerCompanyName'
+      | 'CreatedDate'
+      | 'TargetCloseDate';
+    readonly SortOrder: 'ASCENDING' | 'DESCENDING';
+  };
+  readonly LastModifiedDate?: {
+    readonly AfterLastModifiedDate?: string;
+    readonly BeforeLastModifiedDate?: string;
+  };
+  /** Days, `YYYY-MM-DD`; both ends are left out. */
+  readonly TargetCloseDate?: {
+    readonly AfterTargetCloseDate?: string;
+    readonly BeforeTargetCloseDate?: string;
+  };
+  /** At most 20. */
+  readonly Identifier?: readonly string[];
+  /** At most 10. */
+  readonly LifeCycleReviewStatus?: readonly string[];
+}
+
+export interface AssociateOpportunityRequest {
+  readonly Catalog: Catalog;
+  readonly OpportunityIdentifier: string;
+  readonly RelatedEntityType: 'Solutions';
+  /** `S-` and digits. */
+  readonly RelatedEntityIdentifier: string;
+}
+
+export interface ListSolutionsRequest {
+  readonly Catalog: Catalog;
+  /** 1 to 100. */
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+  readonly Status?: readonly ('Active' | 'Inactive' | 'Draft')[];
+}
+
+/** An opportunity twice: read with tolerance, and exactly as it came, to be written back from. */
+export interface WholeOpportunity {
+  readonly opportunity: Opportunity;
+  readonly json: WholeJson;
+}
+
+export interface OpportunityPage {
+  readonly OpportunitySummaries: readonly OpportunitySummary[];
+  readonly NextToken: string | undefined;
+}
+
+export interface WriteOptions {
+  /**
+   * Asked once the connection stands, just before the request's bytes are written. False: nothing is sent
+   * and the outcome is `retryable` with the code `DeadlinePassed`.
+   */
+  readonly maySend?: () => boolean;
+}
+
+/** What the bot asks of Partner Central: one typed function an operation, each a single signed call. */
+export interface PartnerCentral {
+  /**
+   * A write that isn't idempotent and can't be undone: sent at most once, over a connection of its own.
+   * (A second try after `ExpiredTokenException` is made with fresh credentials: that one wasn't executed.)
+   */
+  submitOpportunity(request: SubmitOpportunityRequest, options?: WriteOptions): Promise<Result<void>>;
+  getOpportunity(request: GetOpportunityRequest): Promise<Result<Opportunity>>;
+  getWholeOpportunity(request: GetOpportunityRequest): Promise<Result<WholeOpportunity>>;
+  /**
+   * A PUT of every field: `updateRequest` makes it. Answers the new LastModifiedDate. Its guard makes a repeated one
+   * harmless; sent as a submission is all the same, so that what is known of it is as clear.
+   */
+  updateOpportunity(
+    request: UpdateOpportunityRequest,
+    options?: WriteOptions,
+  ): Promise<Result<{ readonly LastModifiedDate: string }>>;
+  associateOpportunity(request: AssociateOpportunityRequest, options?: WriteOptions): Promise<Result<void>>;
+  listSolutions(request: ListSolutionsRequest): Promise<Result<SolutionPage>>;
+  getAwsOpportunitySummary(request: GetAwsOpportunitySummaryRequest): Promise<Result<AwsOpportunitySummary>>;
+  listOpportunities(request: ListOpportunitiesRequest): Promise<Result<OpportunityPage>>;
+  /** Closes idle connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Partner Central's Selling API at `endpoint`. Nothing is sent before the first call.
+ *
+ * "AWS Partner Central Selling API", https://docs.aws.amazon.com/partner-central/latest/APIReference/
+ */
+export function createPartnerCentral(options: Omit<ClientOptions, 'service'>): PartnerCentral {
+  const client = createClient({
+    ...options,
+    service: { signingName: 'partnercentral-selling', target: 'AWSPartnerCentralSelling' },
+  });
+  return {
+    submitOpportunity: async (request, { maySend = () => true } = {}) =>
+      accepted(await client.write('SubmitOpportunity', request, maySend)),
+    getOpportunity: async (request) => read(opportunitySchema, await client.read('GetOpportunity', request)),
+    getWholeOpportunity: async (request) => whole(await client.read('GetOpportunity', request)),
+    updateOpportunity: async (request, { maySend = () => true } = {}) =>
+      read(updatedSchema, await client.write('UpdateOpportunity', request, maySend)),
+    associateOpportunity: async (request, { maySend = () => true } = {}) =>
+      accepted(await client.write('AssociateOpportunity', request, maySend)),
+    listSolutions: async (request) => read(solutionPageSchema, await client.read('ListSolutions', request)),
+    getAwsOpportunitySummary: async (request) =>
+      read(awsOpportunitySummarySchema, await client.read('GetAwsOpportunitySummary', request)),
+    listOpportunities: async (request) =>
+      read(opportunityPageSchema, await client.read('ListOpportunities', request)),
+    close: () => client.close(),
+  };
+}
+
+/** Anything but an empty body or `{}` with a request ID may come from something else than AWS's service. */
+function accepted(result: Result<Answer>): Result<void> {
+  if (!result.ok) return result;
+  const nothing = /^(\{\s*\})?$/.test(result.value.body.trim());
+  return nothing && result.requestId !== undefined
+    ? { ok: true, value: undefined, requestId: result.requestId }
+    : { ok: false, error: unreadable(result.value) };
+}
+
+const updatedSchema = z.object({ Id: z.string().min(1), LastModifiedDate: z.string().min(1) });
+
+function whole(result: Result<Answer>): Result<WholeOpportunity> {
+  if (!result.ok) return result;
+  const parsed = read(opportunitySchema, result);
+  if (!parsed.ok) return parsed;
+  const json = exactJsonOf(result.value);
+  return isWholeOpportunity(json)
+    ? { ok: true, value: { opportunity: parsed.value, json }, requestId: result.requestId }
+    : { ok: false, error: unreadable(result.value) };
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, result: Result<Answer>): Result<z.output<Schema>> {
+  if (!result.ok) return result;
+  const parsed = schema.safeParse(jsonOf(result.value));
+  return parsed.success
+    ? { ok: true, value: parsed.data, requestId: result.requestId }
+    : { ok: false, error: unreadable(result.value) };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { jsonOf } from './answer.ts';
+import { type ClientOptions, createClient } from './client.ts';
+import type { Result } from './errors.ts';
+import { unreadable } from './parse-error.ts';
+
+/** One message, as received this time: the handle is good for deleting it until it is received again. */
+export interface QueueMessage {
+  readonly id: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+}
+
+/** How a queue stands. */
+export interface QueueAttributes {
+  /** Messages that could be received now; SQS counts them approximately. */
+  readonly waiting: number;
+  /** Whether what is received too often leaves the queue for another one. */
+  readonly hasDeadLetterQueue: boolean;
+}
+
+/** A queue of Amazon SQS. Errors are sorted as Partner Central's; everything here may be repeated. */
+export interface Queue {
+  /** Waits up to 20 s for messages and answers at most ten; none is no failure. `stop` ends the wait. */
+  receive(stop: AbortSignal): Promise<Result<readonly QueueMessage[]>>;
+  /** At most ten. What couldn't be deleted comes again by itself. */
+  delete(messages: readonly QueueMessage[]): Promise<Result<void>>;
+  /**
+   * Takes nothing from the queue. Only `npm run doctor` asks for it: the bot does without this right. `stop` ends the
+   * wait for an answer.
+   */
+  attributes(stop: AbortSignal): Promise<Result<QueueAttributes>>;
+  /** Closes idle connections. */
+  close(): Promise<void>;
+}
+
+/** SQS's longest wait and largest batch. "ReceiveMessage", Amazon SQS API Reference */
+const WAIT_SECONDS = 20;
+const MESSAGES_A_BATCH = 10;
+/** How long a received message is kept from others: a whole batch is handled in that time, read by read. */
+const VISIBILITY_SECONDS = 120;
+
+const messageSchema = z
+  .object({ MessageId: z.string(), ReceiptHandle: z.string(), Body: z.string() })
+  .transform(
+    ({ MessageId, ReceiptHandle, Body }): QueueMessage => ({
+      id: MessageId,
+      receiptHandle: ReceiptHandle,
+      body: Body,
+    }),
+  );
+
+/** An empty queue answers without `Messages`. */
+const received = z.object({ Messages: z.array(messageSchema).optional() });
+
+/** Every value is text; what isn't set is left out. "GetQueueAttributes", Amazon SQS API Reference */
+const attributesAnswer = z
+  .object({
+    Attributes: z.object({
+      ApproximateNumberOfMessages: z.string().regex(/^\d+$/).transform(Number),
+      RedrivePolicy: z.string().optional(),
+    }),
+  })
+  .transform(
+    ({ Attributes }): QueueAttributes => ({
+      waiting: Attributes.ApproximateNumberOfMessages,
+      hasDeadLetterQueue: (Attributes.RedrivePolicy ?? '') !== '',
+    }),
+  );
+
+/** The queue at `url`; its host is the endpoint. Nothing is sent before the first call. */
+export function createQueue({
+  url,
+  ...options
+}: Omit<ClientOptions, 'service' | 'endpoint' | 'timeouts'> & { readonly url: URL }): Queue {
+  const client = createClient({
+    ...options,
+    endpoint: url,
+    service: { signingName: 'sqs', target: 'AmazonSQS' },
+    // An empty queue answers only when the wait is over.
+    timeouts: { firstByteMs: (WAIT_SECONDS + 5) * 1000, totalMs: (WAIT_SECONDS + 10) * 1000 },
+  });
+  const QueueUrl = url.href;
+
+  return {
+    async receive(stop) {
+      const answer = await client.read(
+        'ReceiveMessage',
+        {
+          QueueUrl,
+          MaxNumberOfMessages: MESSAGES_A_BATCH,
+          WaitTimeSeconds: WAIT_SECONDS,
+          VisibilityTimeout: VISIBILITY_SECONDS,
+        },
+        stop,
+      );
+      if (!answer.ok) return answer;
+      const { success, data } = received.safeParse(jsonOf(answer.value));
+      if (!success) return { ok: false, error: unreadable(answer.value) };
+      return { ok: true, value: data.Messages ?? [], requestId: answer.requestId };
+    },
+
+    async delete(messages) {
+      const answer = await client.read('DeleteMessageBatch', {
+        QueueUrl,
+        Entries: messages.map(({ receiptHandle }, index) => ({
+          Id: String(index),
+          ReceiptHandle: receiptHandle,
+        })),
+      });
+      return answer.ok ? { ...answer, value: undefined } : answer;
+    },
+
+    async attributes(stop) {
+      const answer = await client.read(
+        'GetQueueAttributes',
+        { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'RedrivePolicy'] },
+        stop,
+      );
+      if (!answer.ok) return answer;
+      const { success, data } = attributesAnswer.safeParse(jsonOf(answer.value));
+      if (!success) return { ok: false, error: unreadable(answer.value) };
+      return { ok: true, value: data, requestId: answer.requestId };
+    },
+
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,31 @@
+export type Catalog = 'AWS' | 'Sandbox';
+export type InvolvementType = 'Co-Sell' | 'For Visibility Only';
+export type Visibility = 'Full' | 'Limited';
+
+/** A catalog as people say it. */
+export const catalogName = (catalog: Catalog): string => (catalog === 'AWS' ? 'Production' : 'Sandbox');
+
+/** What reaching this catalog means. */
+export const catalogMeaning = (catalog: Catalog): string =>
+  catalog === 'AWS'
+    ? 'Production: AWS sellers see what is submitted'
+    : 'Sandbox: nothing reaches AWS sellers';
+
+export const involvementExplained: Readonly<Record<InvolvementType, string>> = {
+  'Co-Sell': "AWS helps with the deal. Can't be changed to visibility only later.",
+  'For Visibility Only': 'AWS is informed, gives no deal support. Can become Co-Sell later.',
+};
+
+export const visibilityExplained: Readonly<Record<Visibility, string>> = {
+  Full: 'AWS sellers see the whole opportunity.',
+  Limited: 'AWS sellers see only a restricted view of it.',
+};
+
+/** In place of a mention, once a person was forgotten on request. */
+export const forgottenPerson = 'somebody no longer on record';
+
+/** What they have chosen there so far. */
+export interface Chosen {
+  readonly involvementType: InvolvementType | undefined;
+  readonly visibility: Visibility;
+}

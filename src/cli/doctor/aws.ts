@@ -1,0 +1,262 @@
+import { z } from 'zod';
+import { accessTrouble } from '../../aws/access.ts';
+import { credentialsUnavailable } from '../../aws/client.ts';
+import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/credentials.ts';
+import type { PartnerCentralError, Result } from '../../aws/errors.ts';
+import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
+import type { Catalog } from '../../aws/terms.ts';
+import { createTransport, type Delivery, type Timeouts } from '../../aws/transport.ts';
+import type { Clock } from '../../clock.ts';
+import type { ConfigParts } from '../../config/config.ts';
+import { getCallerIdentity } from './caller-identity.ts';
+import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+
+/** Milliseconds. */
+const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
+/** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything. Milliseconds. */
+const SKEW_LIMIT_MS = 60_000;
+
+/** Operations that only read: `permissionFindings` tries them. */
+type Reading =
+  | 'listOpportunities'
+  | 'getOpportunity'
+  | 'getWholeOpportunity'
+  | 'getAwsOpportunitySummary'
+  | 'listSolutions';
+
+/** The others, which nobody can try without doing them: the compiler finds one that is forgotten. */
+const CHANGING: Readonly<Record<Exclude<keyof PartnerCentral, Reading | 'close'>, string>> = {
+  submitOpportunity: 'SubmitOpportunity',
+  updateOpportunity: 'UpdateOpportunity',
+  associateOpportunity: 'AssociateOpportunity',
+};
+
+/** What every call to AWS is made with. */
+export interface Calling {
+  readonly credentials: CredentialProvider;
+  readonly clock: Clock;
+  readonly userAgent: string;
+}
+
+/** The endpoint, the clock, who the bot is, and what it may read. */
+export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling): readonly Check[] {
+  if (aws === undefined) {
+    const why = 'an address or the region of AWS is wrong in the settings';
+    return [{ section: 'AWS', name: 'AWS', run: async () => [notChecked('AWS', why)] }];
+  }
+  const { credentials, clock } = calling;
+  return [
+    { section: 'AWS', name: 'endpoint', run: () => endpointFindings(aws.endpoint, clock) },
+    {
+      section: 'AWS',
+      name: 'credentials',
+      run: async () => {
+        const found = await credentials().catch(credentialsUnavailable);
+        return 'kind' in found
+          ? [failed('credentials', accessTrouble(found))]
+          : [credentialsFinding(found, clock.now()), await identityFinding(found, aws, clock.now())];
+      },
+    },
+    {
+      section: 'AWS',
+      name: 'permissions',
+      run: async () => {
+        if (catalog === undefined) {
+          return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
+        }
+        const { endpoint, region } = aws;
+        const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
+        try {
+          return await permissionFindings(partnerCentral, catalog);
+        } finally {
+          await partnerCentral.close();
+        }
+      },
+    },
+  ];
+}
+
+/** A request without a signature: AWS refuses it, and so shows that it is there and what time it is. */
+async function endpointFindings(endpoint: URL, clock: Clock): Promise<readonly Finding[]> {
+  const transport = createTransport(endpoint, TIMEOUTS);
+  try {
+    const delivery = await transport.send(
+      {
+        headers: {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': 'AWSPartnerCentralSelling.ListOpportunities',
+        },
+        body: Buffer.from('{}'),
+      },
+      AbortSignal.timeout(TIMEOUTS.totalMs),
+    );
+    return delivery.kind === 'answered'
+      ? [ok('endpoint', `${endpoint.host} answers`), clockFinding(delivery.answer.headers.date, clock.now())]
+      : [unreachable(endpoint, delivery)];
+  } finally {
+    await transport.close();
+  }
+}
+
+function unreachable(endpoint: URL, { code }: Exclude<Delivery, { kind: 'answered' }>): Finding {
+  return failed('endpoint', {
+    says: `${endpoint.host} can't be reached (${code}).`,
+    fix:
+      code === 'TlsFailure'
+        ? "Something between the bot and AWS shows another certificate. If that is your company's, give Node its CA by NODE_EXTRA_CA_CERTS; don't switch the check off."
+        : 'Check name resolution and the way out from this machine: the bot needs HTTPS (port 443) to that host.',
+  });
+}
+
+function clockFinding(date: string | undefined, now: Date): Finding {
+  const theirs = Date.parse(date ?? '');
+  if (Number.isNaN(theirs)) return notChecked('clock', 'the answer carried no time');
+  const skewMs = now.getTime() - theirs;
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  if (Math.abs(skewMs) <= SKEW_LIMIT_MS) return ok('clock', `within ${Math.max(seconds, 1)} s of AWS's`);
+  return failed('clock', {
+    says: `This machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} AWS's.`,
+    fix: 'Set it by NTP: from five minutes on AWS takes no signature of the bot any more.',
+  });
+}
+
+function credentialsFinding(credentials: AwsCredentialIdentity, now: Date): Finding {
+  const source = credentialSource(credentials);
+  const { expiration, sessionToken } = credentials;
+  if (expiration !== undefined) {
+    const minutes = Math.round((expiration.getTime() - now.getTime()) / 60_000);
+    return minutes < 0
+      ? failed('credentials', {
+          says: `Those of ${source} expired ${-minutes} min ago.`,
+          fix: 'Renew them where they come from (for SSO: "aws sso login").',
+        })
+      : ok('credentials', `${source}; they expire in ${minutes} min`);
+  }
+  return ok(
+    'credentials',
+    sessionToken === undefined
+      ? `${source}; they don't expire`
+      : `${source}, temporary ones: nobody renews them when they expire`,
+  );
+}
+
+async function identityFinding(
+  credentials: AwsCredentialIdentity,
+  { stsEndpoint, region }: NonNullable<ConfigParts['aws']>,
+  now: Date,
+): Promise<Finding> {
+  const identity = await getCallerIdentity({
+    endpoint: stsEndpoint,
+    region,
+    credentials,
+    now,
+    timeouts: TIMEOUTS,
+  });
+  switch (identity.type) {
+    case 'known':
+      return ok('identity', identity.arn);
+    case 'refused':
+      return failed('identity', {
+        says: `AWS does not accept these credentials (${identity.code}).`,
+        fix: 'Check AWS_PROFILE, the keys or the role the bot runs with, and the clock.',
+      });
+    case 'no-answer':
+      return notChecked(
+        'identity',
+        `${stsEndpoint.host} can't be reached (${identity.code}); the bot itself doesn't need it`,
+      );
+  }
+}
+
+/** Lists one opportunity and reads it, and lists a solution; what is read is shown to nobody. */
+async function permissionFindings(
+  partnerCentral: PartnerCentral,
+  catalog: Catalog,
+): Promise<readonly Finding[]> {
+  const changing = Object.values(CHANGING).map((operation) =>
+    notChecked(
+      operation,
+      'nobody can try it without doing it: compare the IAM policy with those in deploy/iam',
+    ),
+  );
+  const list = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });
+  if (!list.ok) {
+    return [
+      list.error.code === 'CredentialsUnavailable'
+        ? notChecked('ListOpportunities', 'there are no credentials')
+        : failed('ListOpportunities', accessTrouble(list.error)),
+      ...changing,
+    ];
+  }
+  const [first] = list.value.OpportunitySummaries;
+  const listed = [
+    ok('ListOpportunities', `allowed in the catalog ${catalog}`),
+    readFinding('ListSolutions', await partnerCentral.listSolutions({ Catalog: catalog, MaxResults: 1 })),
+  ];
+  if (first === undefined) {
+    const why = `the catalog ${catalog} lists no opportunity to try it on`;
+    return [
+      ...listed,
+      notChecked('GetOpportunity', why),
+      notChecked('GetAwsOpportunitySummary', why),
+      ...changing,
+    ];
+  }
+  const [opportunity, summary] = await Promise.all([
+    partnerCentral.getOpportunity({ Catalog: catalog, Identifier: first.Id }),
+    partnerCentral.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: first.Id }),
+  ]);
+  return [
+    ...listed,
+    readFinding('GetOpportunity', opportunity),
+    readFinding('GetAwsOpportunitySummary', summary),
+    ...changing,
+  ];
+}
+
+function readFinding(operation: string, result: Result<unknown>): Finding {
+  if (result.ok) return ok(operation, 'allowed');
+  const { error } = result;
+  // One that was never submitted has no summary yet: to hear that takes the right to ask.
+  if (saysWhatThereIs(error)) return ok(operation, 'allowed');
+  return failed(
+    operation,
+    error.kind === 'refused'
+      ? {
+          says: `AWS does not let the bot use ${operation} (${error.code}).`,
+          fix: "Check the bot's IAM policy against those in deploy/iam.",
+        }
+      : accessTrouble(error),
+  );
+}
+
+const saysWhatThereIs = (error: PartnerCentralError): boolean =>
+  error.kind === 'refused' &&
+  (error.code === 'ResourceNotFoundException' || error.code === 'ValidationException');
+
+/**
+ * AWS's own marks for where credentials came from, the most telling one first; the chain leaves them on what it
+ * finds. From the SDK's `AwsSdkCredentialsFeatures`.
+ */
+const SOURCES: readonly (readonly [string, string])[] = [
+  ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a role, by web identity token'],
+  ['CREDENTIALS_STS_ASSUME_ROLE', 'a role that the profile assumes'],
+  ['CREDENTIALS_SSO', 'a profile, by SSO'],
+  ['CREDENTIALS_SSO_LEGACY', 'a profile, by SSO'],
+  ['CREDENTIALS_LOGIN', 'a profile, by "aws login"'],
+  ['CREDENTIALS_PROCESS', 'a profile, by its credential_process'],
+  ['CREDENTIALS_HTTP', "the container's role"],
+  ['CREDENTIALS_IMDS', "the machine's (EC2) role"],
+  ['CREDENTIALS_PROFILE', 'keys in a profile'],
+  ['CREDENTIALS_ENV_VARS', 'keys in the environment'],
+  ['CREDENTIALS_CODE', 'keys given by the program'],
+];
+
+const marked = z.object({ $source: z.record(z.string(), z.unknown()) });
+
+/** Where these credentials came from, in words. */
+function credentialSource(credentials: object): string {
+  const read = marked.safeParse(credentials);
+  const marks = read.success ? Object.keys(read.data.$source) : [];
+  return SOURCES.find(([mark]) => marks.includes(mark))?.[1] ?? 'a source that does not name itself';
+}

@@ -1,0 +1,139 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { sql } from 'kysely';
+import type { Config } from '../../config/config.ts';
+import { isLocked, lookInto, messageOf, whyNotInForce } from '../../database/connect.ts';
+import { isLocalOrPlainByName } from '../../database/database-url.ts';
+import { MADE_BY_A_TRIAL, readMigrationStanding } from '../../database/migrate.ts';
+import type { Database } from '../../database/schema.ts';
+import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+
+/** Whether the bot could start on this database; makes nothing and brings nothing up to date. */
+export const databaseCheck = (config: Config['database'] | undefined): Check => ({
+  section: 'Database',
+  name: 'database',
+  run: async () => {
+    if (config === undefined) return [notChecked('database', 'DATABASE_URL is wrong')];
+    return config.type === 'sqlite' ? sqliteFindings(config.folder) : postgresFindings(config);
+  },
+});
+
+async function sqliteFindings(folder: string): Promise<readonly Finding[]> {
+  const problem = whyNotWritable(folder);
+  if (problem !== undefined) return [failed('folder', problem)];
+  const writable = ok('folder', `${resolve(folder)} can be written`);
+  if (!existsSync(join(folder, 'bot.sqlite'))) {
+    return [writable, ok('database', 'SQLite; none there yet: it is made when the bot starts')];
+  }
+  return [
+    writable,
+    isLocked(folder)
+      ? ok('lock', 'a bot is running with this data; a second one would refuse to start')
+      : ok('lock', 'free: no bot is running with this data'),
+    ...(await reading({ type: 'sqlite', folder }, async () => [])),
+  ];
+}
+
+/** The folder itself, or where it isn't there the nearest one above, in which it would be made. */
+function whyNotWritable(folder: string): { readonly says: string; readonly fix: string } | undefined {
+  let nearest = resolve(folder);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  const fix = 'Give the user the bot runs as the right to write there, or set another DATA_DIR.';
+  if (!statSync(nearest).isDirectory()) return { says: `${nearest} is no folder.`, fix };
+  try {
+    accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch {
+    return { says: `${nearest} can't be written by this user.`, fix };
+  }
+}
+
+const postgresFindings = (
+  config: Extract<Config['database'], { type: 'postgres' }>,
+): Promise<readonly Finding[]> =>
+  reading(config, async (db) => {
+    const { rows } = await sql<{ allowed: boolean; encrypted: boolean; reads: string; role: string }>`
+      select has_schema_privilege(current_schema(), 'create') as allowed,
+        coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
+        coalesce((select split_part(setting, '=', 2) from pg_db_role_setting s, unnest(setconfig) setting
+          where s.setrole = (select oid from pg_roles where rolname = current_user)
+          and setting like 'statement_timeout=%' limit 1), '0') as reads,
+        quote_ident(current_user) as role`.execute(db);
+    const [row] = rows;
+    const notInForce = await whyNotInForce(db);
+    return [
+      row?.allowed === true
+        ? ok('tables', 'this user may make them')
+        : failed('tables', {
+            says: 'This user may make no tables in the schema it uses.',
+            fix: 'Make it the owner of the database, or grant it CREATE on the schema.',
+          }),
+      notInForce === undefined
+        ? ok('commits', 'on disk before they are answered, and given up in time')
+        : failed('commits', { says: notInForce, fix: 'Without it a submission could be sent twice.' }),
+      row?.reads === '0'
+        ? ok('reads', `nothing ends them on the server: alter role ${row.role} set statement_timeout = '2s'`)
+        : ok('reads', `the server ends them after ${row?.reads}`),
+      encryption(config.url, row?.encrypted === true),
+    ];
+  });
+
+/** Whether others on the way can read along; the settings take plaintext to another machine only where it is named. */
+function encryption(url: string, encrypted: boolean): Finding {
+  if (encrypted) return ok('TLS', 'the connection is encrypted');
+  return isLocalOrPlainByName(url)
+    ? ok('TLS', 'not encrypted: the server is this machine, or sslmode=disable says so')
+    : failed('TLS', {
+        says: 'The connection is not encrypted: a pooler or proxy in between ends it.',
+        fix: 'Give the way to the database TLS, or name the plaintext: sslmode=disable in DATABASE_URL.',
+      });
+}
+
+/** Opens the database as it is; what `more` finds comes after how it stands to this code. */
+async function reading(
+  config: Config['database'],
+  more: (db: Database) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const name = config.type === 'sqlite' ? 'SQLite' : 'PostgreSQL';
+  try {
+    const { db, close } = await lookInto(config);
+    try {
+      const standing = await readMigrationStanding(db);
+      return [ok('database', `${name} answers`), migrationsFinding(standing), ...(await more(db))];
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    return [
+      failed('database', {
+        says: `${name} can't be read: ${messageOf(error)}.`,
+        fix:
+          config.type === 'sqlite'
+            ? 'Look at the files in DATA_DIR: whose they are, and whether the disk is full.'
+            : 'Check DATABASE_URL, and that the server takes connections from this machine.',
+      }),
+    ];
+  }
+}
+
+function migrationsFinding({
+  ahead,
+  unknown,
+  isTrial,
+}: Awaited<ReturnType<typeof readMigrationStanding>>): Finding {
+  if (isTrial) {
+    return failed('migrations', { says: MADE_BY_A_TRIAL, fix: 'Name one that is not there yet.' });
+  }
+  if (unknown.length > 0) {
+    return failed('migrations', {
+      says: `The database was made by a newer version of this bot (${unknown.join(', ')}).`,
+      fix: 'Start that version, or restore a backup taken before the upgrade.',
+    });
+  }
+  return ok(
+    'migrations',
+    ahead.length === 0
+      ? 'up to date'
+      : `behind this version: brought up to date when the bot starts (${ahead.join(', ')})`,
+  );
+}

@@ -1,0 +1,50 @@
+import type { Catalog } from '../../aws/terms.ts';
+import { type Config, readConfig } from '../../config/config.ts';
+import type { Environment } from '../../config/settings.ts';
+import { type Check, failed, ok } from './finding.ts';
+
+/**
+ * Whether the bot would start with these settings, and in words what it would then be able to do. `envFileProblem`: what
+ * is wrong with the file they come from, if anything.
+ */
+export const settingsCheck = (environment: Environment, envFileProblem: string | undefined): Check => ({
+  section: 'Settings',
+  name: 'settings',
+  run: async () => {
+    const read = readConfig(environment);
+    const file = envFileProblem === undefined ? [] : [failed('.env', { says: envFileProblem })];
+    return read.ok
+      ? [
+          ...file,
+          ok('settings', 'complete'),
+          ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
+          ok('a deal in Partner Central', read.config.partnerCentral.dealPage ?? FRONT_PAGE_ONLY),
+          ok('who may submit', submittersOf(read.config)),
+          ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
+        ]
+      : [...file, ...read.problems.map((says) => failed('settings', { says }))];
+  },
+});
+
+const FRONT_PAGE_ONLY =
+  'messages lead to its front page: for Sandbox no page of a single deal is known (PARTNER_CENTRAL_LINK)';
+
+const CATALOG: Readonly<Record<Catalog, string>> = {
+  Sandbox: 'Sandbox: nothing that is submitted reaches AWS sellers',
+  AWS: "AWS, production: what is submitted goes to AWS's reviewers and sellers, and can't be taken back",
+};
+
+function submittersOf({ submitters, channels }: Config): string {
+  const who = submitters.everyone
+    ? 'every full member of the workspace'
+    : [
+        counted(submitters.users.length, 'person', 'people'),
+        counted(submitters.groups.length, 'user group', 'user groups'),
+      ]
+        .filter((text) => text !== undefined)
+        .join(' and ');
+  return `${who}, in ${counted(channels.length, 'channel', 'channels') ?? 'every channel'}`;
+}
+
+const counted = (count: number, one: string, many: string): string | undefined =>
+  count === 0 ? undefined : `${count} ${count === 1 ? one : many}`;

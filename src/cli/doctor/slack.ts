@@ -1,0 +1,89 @@
+import { WebClient } from '@slack/web-api';
+import type { ConfigParts } from '../../config/config.ts';
+import { createLog } from '../../observability/log.ts';
+import { boltLogger } from '../../slack/bolt-logger.ts';
+import { BOT_SCOPES } from '../../slack/ids.ts';
+import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
+import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+
+/** Both tokens, the workspace, the scopes: `auth.test` and `apps.connections.open`, of which neither changes anything. */
+export function slackChecks({ slackApi, botToken, appToken, signingSecret }: ConfigParts): readonly Check[] {
+  const client = (token: string) =>
+    new WebClient(token, {
+      ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),
+      // What it would log is told as a finding.
+      logger: boltLogger(createLog('silent')),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: 5000,
+    });
+  const needs = (name: string, setting: string) => [notChecked(name, `${setting} is missing or wrong`)];
+
+  return [
+    {
+      section: 'Slack',
+      name: 'bot token',
+      run: async () => {
+        if (slackApi === undefined) return needs('bot token', 'SLACK_API_URL');
+        if (botToken === undefined) return needs('bot token', 'SLACK_BOT_TOKEN');
+        try {
+          const { team, team_id, user, response_metadata } = await client(botToken).auth.test();
+          return [
+            ok('bot token', `@${user} in the workspace ${team} (${team_id})`),
+            scopesFinding(response_metadata?.scopes),
+          ];
+        } catch (error) {
+          return [failed('bot token', botTokenTrouble(error))];
+        }
+      },
+    },
+    {
+      section: 'Slack',
+      name: 'app token',
+      run: async () => {
+        if (slackApi === undefined) return needs('app token', 'SLACK_API_URL');
+        if (appToken === undefined) {
+          return [
+            signingSecret === undefined
+              ? notChecked('app token', 'SLACK_APP_TOKEN is missing or wrong')
+              : notChecked('HTTP', HTTP),
+            appSettings,
+          ];
+        }
+        try {
+          // Gives out an address that nobody connects to, and that expires by itself.
+          await client(appToken).apps.connections.open();
+          return [ok('app token', 'Slack gives out a socket: Socket Mode is on'), appSettings];
+        } catch (error) {
+          return [failed('app token', appTokenTrouble(error)), appSettings];
+        }
+      },
+    },
+  ];
+}
+
+const HTTP =
+  "whether Slack's requests reach PORT, and SLACK_SIGNING_SECRET: only a request of Slack's shows that (a slash command)";
+
+const appSettings = notChecked(
+  "the app's settings",
+  'the command, interactivity, shortcuts and events are seen by the owner of the app only: compare api.slack.com/apps → your app → App Manifest with manifest.yml',
+);
+
+function scopesFinding(granted: readonly string[] | undefined): Finding {
+  if (granted === undefined) return notChecked('scopes', 'Slack did not say which it has granted');
+  const missing = BOT_SCOPES.filter((scope) => !granted.includes(scope));
+  if (missing.length > 0) {
+    return failed('scopes', {
+      says: `Missing: ${missing.join(', ')}.`,
+      fix: "Bring the app's manifest up to date with manifest.yml (which says what each is for), and reinstall the app: api.slack.com/apps → your app.",
+    });
+  }
+  const spare = granted.filter((scope) => scope !== '' && !BOT_SCOPES.includes(scope));
+  return ok(
+    'scopes',
+    spare.length === 0
+      ? 'those of manifest.yml'
+      : `those of manifest.yml, and more than the bot needs: ${spare.join(', ')}`,
+  );
+}

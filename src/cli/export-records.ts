@@ -1,0 +1,254 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { OpportunityEventTable, OpportunityTable } from '../database/opportunity-tables.ts';
+import type {
+  ChangeEventTable,
+  ChangeTable,
+  Database,
+  SubmissionEventTable,
+  SubmissionTable,
+} from '../database/schema.ts';
+
+/** A record as an auditor gets it. Times are ISO 8601 in UTC. No deal's details, none of AWS's free text. */
+export interface ExportedRecord {
+  /** A submission, a change of a deal that was saved in Slack, or AWS's review of an opportunity that is somebody's here. */
+  readonly kind: 'submission' | 'change' | 'review';
+  readonly record: string;
+  readonly opportunity: string;
+  readonly catalog: string;
+  /** Slack's IDs of the person and the channel. */
+  readonly requestedBy: string | null;
+  readonly channel: string | null;
+  /** Of a review: when this bot first knew of the opportunity. */
+  readonly requestedAt: string;
+  /** Of a submission. */
+  readonly involvementType: string | null;
+  readonly visibility: string | null;
+  /** Of a change: AWS's paths of the fields, divided by spaces. No values. */
+  readonly changedFields: string | null;
+  readonly nationalSecurity: boolean;
+  /** Ours; a review has none. */
+  readonly state: string | null;
+  readonly changedAt: string | null;
+  readonly reviewStatus: string | null;
+  readonly requestId: string | null;
+  readonly events: readonly ExportedEvent[];
+}
+
+/** One event of its audit trail. */
+export interface ExportedEvent {
+  readonly at: string;
+  /** A Slack user ID, `bot` or `aws`. */
+  readonly actor: string;
+  readonly fromState: string | null;
+  readonly toState: string | null;
+  readonly fromReviewStatus: string | null;
+  readonly toReviewStatus: string | null;
+  readonly why: string;
+  readonly requestId: string | null;
+}
+
+/** Records in memory at a time; SQLite takes 32,766 values in a query, older ones 999. */
+const PAGE = 500;
+
+/**
+ * Every record to which anything happened at or after `since` (all of them where it isn't given), with its whole
+ * trail, oldest first: the submissions, then the changes, then AWS's reviews. A page at a time, so that however many there are they are
+ * never in memory together. Values are passed on as they stand, those of a newer version too.
+ */
+export async function* exportedRecords(
+  db: Database,
+  since?: Date,
+  page = PAGE,
+): AsyncGenerator<ExportedRecord> {
+  const submissions = inPages('requested_at', (isNext) =>
+    db
+      .selectFrom('submissions')
+      .selectAll()
+      .where(isNext)
+      .where(
+        happened(sql`select 1 from submission_events where submission_id = submissions.id and at >=`, since),
+      )
+      .orderBy('requested_at')
+      .orderBy('id')
+      .limit(page)
+      .execute(),
+  );
+  for await (const rows of submissions) {
+    const ids = rows.map(({ id }) => id);
+    const events = await db
+      .selectFrom('submission_events')
+      .selectAll()
+      .where('submission_id', 'in', ids)
+      .orderBy('submission_id')
+      .orderBy('sequence')
+      .execute();
+    const eventsOf = Map.groupBy(events, ({ submission_id }) => submission_id);
+    for (const row of rows) yield exportedSubmission(row, eventsOf.get(row.id) ?? []);
+  }
+
+  const changes = inPages('requested_at', (isNext) =>
+    db
+      .selectFrom('changes')
+      .selectAll()
+      .where(isNext)
+      .where(happened(sql`select 1 from change_events where change_id = changes.id and at >=`, since))
+      .orderBy('requested_at')
+      .orderBy('id')
+      .limit(page)
+      .execute(),
+  );
+  for await (const rows of changes) {
+    const ids = rows.map(({ id }) => id);
+    const events = await db
+      .selectFrom('change_events')
+      .selectAll()
+      .where('change_id', 'in', ids)
+      .orderBy('change_id')
+      .orderBy('sequence')
+      .execute();
+    const eventsOf = Map.groupBy(events, ({ change_id }) => change_id);
+    for (const row of rows) yield exportedChange(row, eventsOf.get(row.id) ?? []);
+  }
+
+  const reviews = inPages('seen_at', (isNext) =>
+    db
+      .selectFrom('opportunities')
+      .selectAll()
+      .where(isNext)
+      .where('user_id', 'is not', null)
+      .where(
+        happened(sql`select 1 from opportunity_events where record_id = opportunities.id and at >=`, since),
+      )
+      .orderBy('seen_at')
+      .orderBy('id')
+      .limit(page)
+      .execute(),
+  );
+  for await (const rows of reviews) {
+    const ids = rows.map(({ id }) => id);
+    const events = await db
+      .selectFrom('opportunity_events')
+      .selectAll()
+      .where('record_id', 'in', ids)
+      .orderBy('record_id')
+      .orderBy('sequence')
+      .execute();
+    const eventsOf = Map.groupBy(events, ({ record_id }) => record_id);
+    for (const row of rows) {
+      const trail = eventsOf.get(row.id) ?? [];
+      if (trail.length > 0) yield exportedReview(row, trail);
+    }
+  }
+}
+
+type Made<Column extends string> = { readonly [name in Column | 'id']: string };
+
+/** Pages of records in the order in which they were made. */
+async function* inPages<Column extends 'requested_at' | 'seen_at', Row extends Made<Column>>(
+  column: Column,
+  read: (isNext: RawBuilder<boolean>) => Promise<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
+  let last: Made<Column> | undefined;
+  for (;;) {
+    const rows: readonly Row[] = await read(comesAfter(column, last));
+    last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+  }
+}
+
+const ALWAYS = sql<boolean>`1 = 1`;
+
+/** The first condition is for the index, the second for those that were made at the same moment. */
+const comesAfter = <Column extends 'requested_at' | 'seen_at'>(
+  column: Column,
+  last: Made<Column> | undefined,
+): RawBuilder<boolean> =>
+  last === undefined
+    ? ALWAYS
+    : sql<boolean>`(${sql.ref(column)} >= ${last[column]}
+        and (${sql.ref(column)} > ${last[column]} or id > ${last.id}))`;
+
+/** `events`: a query of the record's events that ends before the moment. */
+const happened = (events: RawBuilder<unknown>, since: Date | undefined): RawBuilder<boolean> =>
+  since === undefined ? ALWAYS : sql<boolean>`exists (${events} ${since.toISOString()})`;
+
+const exportedSubmission = (
+  row: Selectable<SubmissionTable>,
+  events: readonly Selectable<SubmissionEventTable>[],
+): ExportedRecord => ({
+  kind: 'submission',
+  ...exportedAlike(row),
+  involvementType: row.involvement_type,
+  visibility: row.visibility,
+  changedFields: null,
+  reviewStatus: null,
+  events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
+});
+
+const exportedChange = (
+  row: Selectable<ChangeTable>,
+  events: readonly Selectable<ChangeEventTable>[],
+): ExportedRecord => ({
+  kind: 'change',
+  ...exportedAlike(row),
+  involvementType: null,
+  visibility: null,
+  changedFields: z.array(z.string()).parse(JSON.parse(row.fields)).join(' '),
+  reviewStatus: null,
+  events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
+});
+
+const exportedReview = (
+  row: Selectable<OpportunityTable>,
+  events: readonly Selectable<OpportunityEventTable>[],
+): ExportedRecord => ({
+  kind: 'review',
+  record: row.id,
+  opportunity: row.opportunity_id,
+  catalog: row.catalog,
+  requestedBy: row.owner_user_id,
+  channel: row.owner_channel_id,
+  requestedAt: row.seen_at,
+  involvementType: null,
+  visibility: null,
+  changedFields: null,
+  nationalSecurity: row.national_security === 1,
+  state: null,
+  changedAt: row.review_changed_at,
+  reviewStatus: row.review_status,
+  requestId: null,
+  events: events.map((event) => ({
+    at: event.at,
+    actor: event.actor,
+    fromState: null,
+    toState: null,
+    fromReviewStatus: event.from_review_status,
+    toReviewStatus: event.to_review_status,
+    why: event.what === 'owner' ? 'taken on: submitted elsewhere' : "AWS's review",
+    requestId: event.request_id,
+  })),
+});
+
+const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<ChangeTable>) => ({
+  record: row.id,
+  opportunity: row.opportunity_id,
+  catalog: row.catalog,
+  requestedBy: row.user_id,
+  channel: row.channel_id,
+  requestedAt: row.requested_at,
+  nationalSecurity: row.national_security === 1,
+  state: row.state,
+  changedAt: row.changed_at,
+  requestId: row.request_id,
+});
+
+const exportedEvent = (event: Selectable<SubmissionEventTable> | Selectable<ChangeEventTable>) => ({
+  at: event.at,
+  actor: event.actor,
+  fromState: event.from_state,
+  toState: event.to_state,
+  why: event.why,
+  requestId: event.request_id,
+});

@@ -1,0 +1,88 @@
+import { readToolConfig } from '../config/config.ts';
+import { loadEnvFile } from '../config/env-file.ts';
+import { connectReadOnly } from '../database/connect.ts';
+import { type Overview, readOverview } from '../observability/overview.ts';
+import { asksForJson } from './usage.ts';
+
+const USAGE = `Usage: npm run status
+       npm run -s status -- --json
+
+  --json  for a program
+
+Says what is waiting, in doubt or untold, from the database; asks neither Slack nor AWS, and changes nothing.`;
+
+loadEnvFile();
+
+const json = asksForJson(process.argv.slice(2), USAGE);
+const config = readToolConfig(process.env);
+if (!config.ok) {
+  console.error(config.problems.join('\n'));
+  process.exit(1);
+}
+try {
+  const { db, close } = await connectReadOnly(config.database);
+  const overview = await readOverview(db, new Date());
+  await close();
+  console.log(
+    json
+      ? JSON.stringify({ ...overview, pausedBySetting: config.paused }, undefined, 2)
+      : table(overview, config.paused),
+  );
+} catch (error) {
+  console.error(`The status can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+/** For a person at a terminal. */
+function table(overview: Overview, paused: boolean): string {
+  const now = Date.parse(overview.at);
+  const ago = (time: string | null) => (time === null ? 'never' : `${age(now - Date.parse(time))} ago`);
+  const count = (state: string) => overview.states.find((row) => row.state === state);
+  const row = (
+    name: string,
+    entry: { readonly count: number; readonly oldest: string | null } | undefined,
+  ) => [
+    name,
+    String(entry?.count ?? 0),
+    entry === undefined || entry.count === 0 ? '' : `oldest ${ago(entry.oldest)}`,
+  ];
+  const rows = [
+    row('waiting to be sent', count('requested')),
+    row('being sent', count('sending')),
+    row('in doubt', count('uncertain')),
+    row('not seen at AWS', count('not_seen')),
+    row('waiting for AWS', overview.waitingForAws),
+    row('refused by AWS', count('refused')),
+    row('changes of deals', overview.changes),
+    row('untold', overview.untold),
+  ];
+  const width = Math.max(...rows.map(([name = '']) => name.length));
+  return [
+    ...rows.map(([name = '', number = '', note = '']) =>
+      `${name.padEnd(width)}  ${number.padStart(6)}  ${note}`.trimEnd(),
+    ),
+    '',
+    `sending     ${sending(overview.pause, paused)}`,
+    `last poll   ${ago(overview.lastPoll)}`,
+    `last sweep  ${ago(overview.lastSweep)}`,
+    ...(overview.attention.length === 0 ? [] : ['', 'worth a look:']),
+    ...overview.attention.map(
+      (entry) =>
+        `  ${entry.opportunity}  ${entry.state}, ${ago(entry.since)}: ${entry.problem}  (${entry.submission})`,
+    ),
+  ].join('\n');
+}
+
+function sending(pause: Overview['pause'], paused: boolean): string {
+  if (paused) return 'paused by the setting PAUSED';
+  if (pause === null) return 'running';
+  return `paused: ${pause.why}; next try ${pause.nextTry}`;
+}
+
+function age(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}

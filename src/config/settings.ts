@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { regionOfQueue } from '../aws/queue-url.ts';
+import { saysHowItIsProtected } from '../database/database-url.ts';
+import { parseDigestTime } from './digest-time.ts';
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const slackId = (pattern: RegExp, name: string, what: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((ids) => ids.every((id) => pattern.test(id)), {
+      error: `${name} takes ${what}, separated by commas.`,
+    });
+
+const address = (name: string, schemes: readonly string[]) =>
+  z
+    .string()
+    .optional()
+    .refine(
+      (text) => {
+        if (text === undefined) return true;
+        const url = URL.parse(text);
+        if (url === null || url.username !== '' || url.password !== '') return false;
+        return schemes.includes(url.protocol) || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+      },
+      {
+        error: `${name} is not a usable address: it takes https://…, and plain http:// only for this machine itself.`,
+      },
+    );
+
+/** Whether it is an address of one site, whatever the ID; nothing that would end a link in Slack, and 25 fit a message. */
+function isDealPage(text: string): boolean {
+  const [one, other] = ['O1', 'O2'].map((id) => URL.parse(text.replaceAll('{id}', id)));
+  return (
+    text.replaceAll('&', '&amp;').length <= 150 &&
+    !/[\s<>|]/.test(text) &&
+    one?.protocol === 'https:' &&
+    one.username === '' &&
+    one.password === '' &&
+    one.host === other?.host &&
+    one.href !== other.href
+  );
+}
+
+const oneChannel = (name: string) =>
+  z
+    .string()
+    .regex(/^[CG][A-Z0-9]{2,}$/, {
+      error: `${name} takes one channel ID (C…; in Slack: channel details → at the bottom).`,
+    })
+    .optional();
+
+const port = (name: string, standard: string) =>
+  z
+    .string()
+    .default(standard)
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
+      error: `${name} takes a number from 0 to 65535.`,
+    })
+    .transform(Number);
+
+/** A number of days; not set: off. */
+const days = (name: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, {
+      error: `${name} takes a number of days from 1 to 999; leave it out to switch it off.`,
+    })
+    .transform(Number)
+    .optional();
+
+const onOff = (error: string) =>
+  z
+    .enum(['0', '1', 'false', 'true'], { error })
+    .default('0')
+    .transform((text) => text === '1' || text === 'true');
+
+/** The settings one by one, without what one says about another. */
+export const settings = z.object({
+  SLACK_BOT_TOKEN: z
+    .string({
+      error:
+        'SLACK_BOT_TOKEN is missing: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…).',
+    })
+    .startsWith('xoxb-', {
+      error:
+        "SLACK_BOT_TOKEN isn't a bot token: it starts with xoxb- (api.slack.com/apps → your app → OAuth & Permissions).",
+    }),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', {
+      error:
+        "SLACK_APP_TOKEN isn't an app-level token: it starts with xapp- (api.slack.com/apps → your app → Basic Information → App-Level Tokens, scope connections:write).",
+    })
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(16, {
+      error:
+        'SLACK_SIGNING_SECRET is too short to be one: api.slack.com/apps → your app → Basic Information → Signing Secret.',
+    })
+    .optional(),
+  PORT: port('PORT', '3000'),
+  HOST: z.string().default('0.0.0.0'),
+  OPS_PORT: port('OPS_PORT', '9464'),
+  OPS_HOST: z.string().default('127.0.0.1'),
+  SLACK_API_URL: address('SLACK_API_URL', ['https:']),
+  PARTNER_CENTRAL_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
+      error: 'PARTNER_CENTRAL_REGION takes an AWS region such as us-east-1.',
+    })
+    .default('us-east-1'),
+  AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: address('AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING', ['https:']),
+  AWS_ENDPOINT_URL_STS: address('AWS_ENDPOINT_URL_STS', ['https:']),
+  PARTNER_CENTRAL_CATALOG: z.enum(['AWS', 'Sandbox'], {
+    error: ({ input }) =>
+      `${input === undefined ? 'PARTNER_CENTRAL_CATALOG is missing: it' : 'PARTNER_CENTRAL_CATALOG'} takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
+  }),
+  PARTNER_CENTRAL_LINK: z
+    .string()
+    .refine(isDealPage, {
+      error:
+        'PARTNER_CENTRAL_LINK takes the https address of a page for one opportunity, with {id} where its ID belongs, of at most 150 characters (an & counts as five).',
+    })
+    .optional(),
+  EVENTS_QUEUE_URL: address('EVENTS_QUEUE_URL', ['https:']).refine(
+    (text) => {
+      const url = text === undefined ? null : URL.parse(text);
+      return url === null || url.protocol === 'http:' || regionOfQueue(url) !== undefined;
+    },
+    {
+      error:
+        "EVENTS_QUEUE_URL isn't the URL of an SQS queue: it takes https://sqs.REGION.amazonaws.com/ACCOUNT/NAME (SQS console → the queue → URL).",
+    },
+  ),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, {
+      error:
+        'DATABASE_URL takes postgres://user:password@host:5432/database; leave it out to use SQLite in DATA_DIR.',
+      abort: true,
+    })
+    .refine(saysHowItIsProtected, {
+      error:
+        "DATABASE_URL doesn't say how the way to another machine is protected: add ?sslmode=verify-full (and sslrootcert=FILE for a CA of your own), or ?sslmode=disable where the network itself is.",
+      abort: true,
+    })
+    .refine((text) => !/[?&](sslmode=no-verify|uselibpqcompat=true)\b/.test(text), {
+      error:
+        "DATABASE_URL switches off the check of the server's certificate (sslmode=no-verify, uselibpqcompat): use sslmode=verify-full, and sslrootcert=FILE for a CA of your own.",
+    })
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  SUBMITTERS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((ids) => ids.every((id) => id === '*' || /^[UWS][A-Z0-9]{2,}$/.test(id)), {
+      error:
+        'SUBMITTERS takes Slack user IDs (U…) and user-group IDs (S…), separated by commas, or * for every full member. In Slack: a profile → ⋮ → Copy member ID.',
+    })
+    .optional(),
+  CHANNELS: slackId(
+    /^[CGD][A-Z0-9]{2,}$/,
+    'CHANNELS',
+    'channel IDs (C…; in Slack: channel details → at the bottom)',
+  ),
+  CONTACT: z
+    .string()
+    .regex(/^[UWSCG][A-Z0-9]{2,}$/, {
+      error:
+        'CONTACT takes one Slack ID: of a person (U…; a profile → ⋮ → Copy member ID), a user group (S…) or a channel (C…).',
+    })
+    .optional(),
+  DETAIL_CHANNELS: slackId(
+    /^[CGD][A-Z0-9]{2,}$/,
+    'DETAIL_CHANNELS',
+    'channel IDs (C…; in Slack: channel details → at the bottom)',
+  ),
+  FOLLOW_CHANNEL: oneChannel('FOLLOW_CHANNEL'),
+  REMIND_WAITING_DAYS: days('REMIND_WAITING_DAYS'),
+  REMIND_ACTION_REQUIRED_DAYS: days('REMIND_ACTION_REQUIRED_DAYS'),
+  REMIND_CLOSE_DATE: onOff('REMIND_CLOSE_DATE takes 1 (remind of close dates that have passed) or 0.'),
+  DIGEST_CHANNEL: oneChannel('DIGEST_CHANNEL'),
+  DIGEST_TIME: z
+    .string()
+    .default('Mon 09:00 UTC')
+    .transform((text, { addIssue }) => {
+      const time = parseDigestTime(text);
+      if (time !== undefined) return time;
+      addIssue('DIGEST_TIME takes a weekday, a time and a time zone, as Mon 09:00 Europe/Berlin.');
+      return z.NEVER;
+    }),
+  PAUSED: onOff('PAUSED takes 1 (take and keep submissions, send none) or 0.'),
+  SUBMITS_PER_SECOND: z
+    .string()
+    .default('1')
+    .refine((text) => Number(text) > 0 && Number(text) <= 10, {
+      error: "SUBMITS_PER_SECOND takes a number above 0 and up to 10; AWS's quota for writes is 1.",
+    })
+    .transform(Number),
+  RETENTION_DAYS: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 30, {
+      error: 'RETENTION_DAYS takes a number of days, 30 or more; leave it out to keep records for good.',
+    })
+    .transform(Number)
+    .optional(),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `LOG_LEVEL takes one of ${LOG_LEVELS.join(', ')}.` })
+    .default('info'),
+  LOG_FORMAT: z
+    .enum(['json', 'pretty'], { error: 'LOG_FORMAT takes json (for machines) or pretty (for people).' })
+    .optional(),
+});
+
+/** The settings that have a value. */
+export const givenIn = (environment: Environment): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );

@@ -1,0 +1,180 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Catalog } from '../aws/terms.ts';
+import type { ChangeDraftTable, ChangeTable } from '../database/schema.ts';
+import { callProblems } from '../submissions/submission.ts';
+
+/** Where a change of a deal stands with us. */
+export const CHANGE_STATES = [
+  'requested',
+  'sending',
+  'uncertain',
+  'saved',
+  'refused',
+  'conflict',
+  'expired',
+] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
+/** States in which AWS may still get this change from us: one a (catalog, opportunity), by a unique index. */
+export const OPEN_CHANGE_STATES = [
+  'requested',
+  'sending',
+  'uncertain',
+] as const satisfies readonly ChangeState[];
+
+/**
+ * Every change of state that may happen; anything else is a defect and is refused by the store. Unlike a submission an
+ * update may go out again after a doubt: AWS takes it once only, by its LastModifiedDate.
+ */
+const TRANSITIONS: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
+  requested: ['sending', 'saved', 'refused', 'conflict', 'expired'],
+  sending: ['saved', 'refused', 'requested', 'uncertain'],
+  uncertain: ['sending', 'requested', 'saved', 'refused', 'conflict', 'expired'],
+  saved: [],
+  refused: [],
+  conflict: [],
+  expired: [],
+};
+
+/** Whether a change may go from one state to the other. */
+export const changeMayBecome = (from: ChangeState, to: ChangeState): boolean =>
+  TRANSITIONS[from].includes(to);
+
+/** The review status that lets a deal be changed, and with it which fields. */
+export const DOORS = ['Pending Submission', 'Action Required'] as const;
+export type Door = (typeof DOORS)[number];
+
+/** Why a change is where it is, and what is known beyond that. */
+export const changeProblemSchema = z.discriminatedUnion('type', [
+  ...callProblems,
+  /** AWS's review moved on: nothing may be edited now. `inDoubt`: it isn't known whether AWS had taken the change. */
+  z.object({ type: z.literal('not-editable'), reviewStatus: z.string(), inDoubt: z.boolean() }),
+  /** AWS demands this in every update, by its path, and the deal hasn't got it. */
+  z.object({ type: z.literal('lacks'), path: z.string() }),
+  /** An update would write back what AWS has redacted. */
+  z.object({ type: z.literal('redacted') }),
+  /** These fields, by AWS's path, were changed by somebody else since the form was shown. */
+  z.object({ type: z.literal('changed-meanwhile'), fields: z.array(z.string()), inDoubt: z.boolean() }),
+  /** Saved in a deal that AWS had sent back: its review since; undefined: it couldn't be read. */
+  z.object({ type: z.literal('review-since'), reviewStatus: z.string().optional() }),
+]);
+export type ChangeProblem = z.infer<typeof changeProblemSchema>;
+
+/** What a person typed for a field: a text ('' takes the field away), or a list where AWS has one. */
+export type Typed = string | readonly string[];
+export type TypedFields = ReadonlyMap<string, Typed>;
+
+/** Fingerprints of what the form showed, by AWS's path: see `stampOf`. */
+export type Shown = ReadonlyMap<string, string>;
+
+interface Of {
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  /** The thread there from which the form was opened. */
+  readonly threadTs: string | undefined;
+  /** The door's response_url, where it had one. A secret: never logged. */
+  readonly responseUrl: string | undefined;
+  readonly catalog: Catalog;
+  readonly opportunityId: string;
+  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. */
+  readonly lastModifiedDate: string;
+  readonly nationalSecurity: boolean;
+  readonly door: Door;
+}
+
+/** A form for changing a deal: who opened it where, and what it showed. */
+export interface ChangeDraft extends Of {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly shown: Shown;
+}
+
+/** A change of a deal, as recorded. */
+export interface Change extends Of {
+  readonly id: string;
+  readonly draftId: string;
+  /** AWS's paths of the changed fields. */
+  readonly fields: readonly string[];
+  readonly shown: Shown;
+  /** Undefined once nothing needs the values any more. */
+  readonly typed: TypedFields | undefined;
+  /** AWS has the fields: what is left, unless it is saved, is to associate a solution. */
+  readonly updated: boolean;
+  readonly state: ChangeState;
+  readonly requestedAt: Date;
+  readonly sendingAt: Date | undefined;
+  readonly changedAt: Date;
+  readonly problem: ChangeProblem | undefined;
+  readonly requestId: string | undefined;
+  readonly dueAt: Date | undefined;
+  readonly tries: number;
+  /** Counts claims: the fencing token of whoever works on it. */
+  readonly attempt: number;
+}
+
+/** A change that isn't saved after this long is given up (milliseconds). */
+export const CHANGE_EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;
+
+const catalog = z.enum(['AWS', 'Sandbox']);
+const door = z.enum(DOORS);
+const state = z.enum(CHANGE_STATES);
+const shown = z.record(z.string(), z.string());
+const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+const of = (row: Selectable<ChangeDraftTable> | Selectable<ChangeTable>) => ({
+  id: row.id,
+  teamId: row.team_id,
+  userId: row.user_id,
+  channelId: row.channel_id,
+  threadTs: row.thread_ts ?? undefined,
+  responseUrl: row.response_url ?? undefined,
+  catalog: catalog.parse(row.catalog),
+  opportunityId: row.opportunity_id,
+  lastModifiedDate: row.last_modified_date,
+  nationalSecurity: row.national_security === 1,
+  door: door.parse(row.door),
+  shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
+});
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+export const changeDraftOf = (row: Selectable<ChangeDraftTable>): ChangeDraft => ({
+  ...of(row),
+  createdAt: new Date(row.created_at),
+});
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+export const changeOf = (row: Selectable<ChangeTable>): Change => ({
+  ...of(row),
+  draftId: row.draft_id,
+  fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+  typed: row.typed === null ? undefined : new Map(Object.entries(typed.parse(JSON.parse(row.typed)))),
+  updated: row.updated === 1,
+  state: state.parse(row.state),
+  requestedAt: new Date(row.requested_at),
+  sendingAt: row.sending_at === null ? undefined : new Date(row.sending_at),
+  changedAt: new Date(row.changed_at),
+  problem: row.problem === null ? undefined : changeProblemSchema.parse(JSON.parse(row.problem)),
+  requestId: row.request_id ?? undefined,
+  dueAt: row.due_at === null ? undefined : new Date(row.due_at),
+  tries: row.tries,
+  attempt: row.attempt,
+});
+
+/** A map as a column holds it. */
+export const mapText = (map: Shown | TypedFields): string => JSON.stringify(Object.fromEntries(map));
+
+/** Who wants to change what, from where, as the columns of both tables hold it. */
+export const askedColumns = (draft: ChangeDraft) => ({
+  team_id: draft.teamId,
+  user_id: draft.userId,
+  channel_id: draft.channelId,
+  thread_ts: draft.threadTs ?? null,
+  response_url: draft.responseUrl ?? null,
+  catalog: draft.catalog,
+  opportunity_id: draft.opportunityId,
+  last_modified_date: draft.lastModifiedDate,
+  national_security: draft.nationalSecurity ? 1 : 0,
+  door: draft.door,
+});

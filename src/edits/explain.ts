@@ -1,0 +1,154 @@
+import { reviewStatus } from '../aws/review-status.ts';
+import { changedFieldName } from '../opportunities/field-names.ts';
+import { refusedFields } from '../opportunities/refused-fields.ts';
+import type { Saying } from '../submissions/outcomes.ts';
+import type { Change } from './edit.ts';
+import type { ChangeEvent } from './trail.ts';
+import * as words from './words.ts';
+
+/** A change in the words of whoever saved it. Plain text throughout. */
+export interface ChangeExplanation extends Saying {
+  /** Whether AWS may still get it. */
+  readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
+  /** Fields by the names a seller knows, under a title of their own; `problem` is in our words. */
+  readonly fields:
+    | {
+        readonly title: string;
+        readonly list: readonly { readonly name: string; readonly problem: string | undefined }[];
+      }
+    | undefined;
+  /** Whether the person may look at it again, with what they typed. */
+  readonly canReview: boolean;
+}
+
+/** Explains a change as it is now. `paused`: sending is switched off by the operator. */
+export function explainChange(change: Change, { paused }: { readonly paused: boolean }): ChangeExplanation {
+  const { problem, updated } = change;
+  const say = (tone: ChangeExplanation['tone'], saying: Saying, parts: Partial<ChangeExplanation> = {}) => ({
+    ...saying,
+    tone,
+    fields: { title: words.changedFields, list: change.fields.map((path) => named(path)) },
+    canReview: false,
+    ...parts,
+  });
+  switch (change.state) {
+    case 'requested':
+    case 'sending':
+      return say('waiting', waiting(change, paused));
+    case 'uncertain':
+      return say('unsure', words.uncertain(updated));
+    case 'saved':
+      return saved(change, say);
+    case 'conflict': {
+      const met = problem?.type === 'changed-meanwhile' ? problem : undefined;
+      return say('bad', words.conflict(met?.inDoubt ?? false), {
+        fields: { title: words.fieldsToReview, list: (met?.fields ?? []).map((path) => named(path)) },
+        canReview: true,
+      });
+    }
+    case 'expired': {
+      const inDoubt = problem?.type === 'unknown';
+      return say(inDoubt ? 'unsure' : 'bad', words.expired(inDoubt, updated), { canReview: !inDoubt });
+    }
+    case 'refused':
+      return refused(change, say);
+  }
+}
+
+type Say = (
+  tone: ChangeExplanation['tone'],
+  saying: Saying,
+  parts?: Partial<ChangeExplanation>,
+) => ChangeExplanation;
+
+/** Saved, and of a deal that AWS had sent back what a read has shown of its review since. */
+function saved({ door, catalog, problem }: Change, say: Say): ChangeExplanation {
+  if (door === 'Pending Submission') return say('good', words.saved);
+  const since = problem?.type === 'review-since' ? problem : undefined;
+  const { status, shown } = reviewStatus(since?.reviewStatus);
+  if (catalog === 'Sandbox' && (since === undefined || status !== 'none')) {
+    return say('good', words.savedInSandbox(since === undefined ? undefined : shown));
+  }
+  if (since === undefined) return say('good', words.savedLooking);
+  if (since.reviewStatus === undefined) return say('unsure', words.savedUnread);
+  switch (status) {
+    case 'Submitted':
+    case 'In review':
+      return say('good', words.sentBack(shown));
+    case 'Action Required':
+      return say('unsure', words.stillAsked);
+    case 'Pending Submission':
+      return say('good', words.saved);
+    case 'none':
+      return say('bad', words.savedNoStatus);
+    default:
+      return say('good', words.savedNow(shown));
+  }
+}
+
+function waiting({ problem, updated }: Change, paused: boolean): Saying {
+  if (paused) return words.paused(updated);
+  switch (problem?.type) {
+    case 'waiting':
+      return words.waitingForAws(problem.throttled, updated);
+    case 'operator':
+      return words.waitingForOperator(updated);
+    case 'other-catalog':
+      return words.otherCatalog(updated);
+    default:
+      return words.onItsWay(updated);
+  }
+}
+
+function refused({ problem, updated }: Change, say: Say): ChangeExplanation {
+  if (problem?.type === 'not-permitted') return say('bad', words.notPermitted(updated));
+  if (problem?.type === 'not-editable') {
+    const review = reviewStatus(problem.reviewStatus);
+    return say('bad', words.notEditable(review, problem.inDoubt, updated));
+  }
+  if (problem?.type === 'lacks') {
+    return say('bad', words.lacks(changedFieldName(problem.path), updated));
+  }
+  if (problem?.type === 'redacted') return say('bad', words.redacted(updated));
+  if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
+  switch (problem.code) {
+    case 'ResourceNotFoundException':
+      return updated ? say('bad', words.refused(false, true)) : say('bad', words.notFound);
+    case 'AccessDeniedException':
+      return updated ? say('bad', words.refused(false, true)) : say('bad', words.accessDenied);
+    default: {
+      const list = refusedFields(problem.fieldErrors);
+      return say('bad', words.refused(list.length > 0, updated), {
+        canReview: true,
+        ...(list.length === 0 ? {} : { fields: { title: words.whatToChange, list } }),
+      });
+    }
+  }
+}
+
+const named = (path: string | undefined) => ({ name: changedFieldName(path), problem: undefined });
+
+/** An event of a change's trail on a line; of a `redacted` deal the fields stay out. */
+export function explainChangeEvent(
+  { from, to, why }: ChangeEvent,
+  fields: readonly string[],
+  redacted: boolean,
+): string {
+  const { trail } = words;
+  switch (to) {
+    case 'requested':
+      return from === null ? trail.requested(redacted ? [] : fields.map(changedFieldName)) : trail.again(why);
+    case 'sending':
+      return trail.sending;
+    case 'saved':
+      return trail.saved;
+    case 'uncertain':
+      return trail.uncertain(why);
+    case 'refused':
+      return trail.refused(why);
+    case 'conflict':
+      return trail.conflict;
+    case 'expired':
+      return trail.expired;
+  }
+}

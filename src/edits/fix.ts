@@ -1,0 +1,162 @@
+import { isNationalSecurity } from '../aws/national-security.ts';
+import type { PartnerCentral, WholeOpportunity } from '../aws/operations.ts';
+import type { Opportunity } from '../aws/opportunity.ts';
+import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
+import type { Catalog } from '../aws/terms.ts';
+import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
+import type { Clock } from '../clock.ts';
+import { type Finding, readinessOf } from '../opportunities/readiness.ts';
+import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { type NotRead, notRead } from '../submissions/look.ts';
+import type { Store } from '../submissions/store.ts';
+import { isOpen, type Submission } from '../submissions/submission.ts';
+import type { Change, ChangeDraft, Door, TypedFields } from './edit.ts';
+import type { Changes } from './edits.ts';
+import { type Field, fieldsAt, fieldsToSendBack, offeredPath, SOLUTIONS, stampOf } from './fields.ts';
+import { mendedBy, offerable } from './fixable.ts';
+
+/** Who wants to change which deal, and where the outcome belongs. */
+export interface FixRequest {
+  readonly draftId: string;
+  readonly who: Who;
+  readonly channelId: string;
+  readonly threadTs: string | undefined;
+  readonly responseUrl: string | undefined;
+  readonly opportunityId: string;
+  /** An earlier change of theirs that wasn't saved: what they typed is offered again. */
+  readonly changeId?: string | undefined;
+}
+
+/** What a person who wants to change a deal is shown: the form, or what is true instead of it. */
+export type Fix =
+  | {
+      readonly type: 'form';
+      readonly draft: ChangeDraft;
+      readonly opportunity: Opportunity;
+      readonly fields: readonly Field[];
+      /** What readiness finds that these fields mend; none where AWS has sent the deal back. */
+      readonly findings: readonly Finding[];
+      /** What the person typed before, where it differs from what is there now. */
+      readonly kept: TypedFields;
+      /** Saving says that there is no marketing campaign, because AWS demands a source and the deal has none. */
+      readonly addsMarketing: boolean;
+    }
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  | NotRead
+  /** A change of it is on its way to AWS. */
+  | { readonly type: 'open'; readonly change: Change }
+  /** It is on its way to AWS itself. */
+  | { readonly type: 'being-submitted'; readonly submission: Submission }
+  /** AWS's review lets nothing be edited. */
+  | { readonly type: 'not-editable'; readonly review: ReviewStatus }
+  /** AWS would refuse any edit. */
+  | { readonly type: 'lacks'; readonly lack: Lack }
+  /** Any edit would write back what AWS has redacted. */
+  | { readonly type: 'redacted' }
+  /** Nothing that Slack can edit well, or may show. */
+  | { readonly type: 'nothing-here' };
+
+export interface FixDependencies {
+  readonly store: Store;
+  readonly changes: Changes;
+  readonly partnerCentral: PartnerCentral;
+  readonly permissions: Permissions;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+}
+
+/** Reads a deal for a person who wants to change it, and writes down what their form shows. Permission comes first. */
+export async function fix(request: FixRequest, dependencies: FixDependencies): Promise<Fix> {
+  const { store, changes, partnerCentral, permissions, clock, catalog } = dependencies;
+  const { opportunityId } = request;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+
+  const [answer, open, newest, earlier] = await Promise.all([
+    partnerCentral.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),
+    changes.openChangeOf(catalog, opportunityId),
+    store.entryOf(catalog, opportunityId),
+    request.changeId === undefined ? undefined : changes.findChange(request.changeId),
+  ]);
+  if (!answer.ok) return notRead(answer.error);
+  if (open !== undefined) return { type: 'open', change: open };
+  const { opportunity } = answer.value;
+  const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
+  const door = doorOf(review);
+  if (door === undefined) return { type: 'not-editable', review };
+  if (door === 'Pending Submission' && newest !== undefined && isOpen(newest)) {
+    return { type: 'being-submitted', submission: newest };
+  }
+
+  const { json } = answer.value;
+  const lack = lackOf(json);
+  if (lack !== undefined) return { type: 'lacks', lack };
+
+  const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
+  const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
+  const offered = offeredFields(answer.value, door, { catalog, now: clock.now(), typed: [...kept.keys()] });
+  const isRedacted = sendsBackRedacted(json);
+  // To associate a solution writes nothing back.
+  const fields = offered.fields.filter(({ path }) => !isRedacted || path === SOLUTIONS);
+  if (fields.length === 0) return { type: isRedacted ? 'redacted' : 'nothing-here' };
+  const draft: ChangeDraft = {
+    id: request.draftId,
+    createdAt: clock.now(),
+    teamId: request.who.teamId,
+    userId: request.who.userId,
+    channelId: request.channelId,
+    threadTs: request.threadTs,
+    responseUrl: request.responseUrl,
+    catalog,
+    opportunityId,
+    lastModifiedDate: opportunity.LastModifiedDate,
+    nationalSecurity: isNationalSecurity(opportunity),
+    door,
+    shown: new Map(fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
+  };
+  await changes.saveChangeDraft(draft);
+  return {
+    type: 'form',
+    draft,
+    opportunity,
+    fields,
+    findings: offered.findings,
+    kept,
+    addsMarketing: !isRedacted && addsMarketing(json),
+  };
+}
+
+/** The door that a review status is; undefined: nothing may be edited. */
+export function doorOf({ status }: ReviewStatus): Door | undefined {
+  return status === 'Pending Submission' || status === 'Action Required' ? status : undefined;
+}
+
+/**
+ * AWS has sent it back: everything it lets be edited. Not submitted yet: what mends readiness's findings, and what the
+ * person typed before, though somebody else has mended it meanwhile.
+ */
+function offeredFields(
+  { json, opportunity }: WholeOpportunity,
+  door: Door,
+  {
+    catalog,
+    now,
+    typed,
+  }: { readonly catalog: Catalog; readonly now: Date; readonly typed: readonly string[] },
+): { readonly fields: readonly Field[]; readonly findings: readonly Finding[] } {
+  const redacted = isNationalSecurity(opportunity);
+  if (door === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
+  const readiness = readinessOf(opportunity, catalog, now);
+  const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']];
+  const findings = found.filter(
+    ({ rule }, at) =>
+      found.findIndex((other) => other.rule === rule) === at && mendedBy(rule, redacted).length > 0,
+  );
+  const paths = new Set([
+    ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),
+    ...offerable(typed.map(offeredPath), redacted, door),
+  ]);
+  return { fields: fieldsAt(json, [...paths]), findings };
+}

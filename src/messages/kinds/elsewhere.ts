@@ -1,0 +1,48 @@
+import { isNationalSecurity } from '../../aws/national-security.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
+import { context, section } from '../../slack/blocks/elements.ts';
+import type { DealPage } from '../../slack/deal-page.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
+import type { Decision } from '../../submissions/explain.ts';
+import type { Entry } from '../../submissions/submission.ts';
+import * as words from '../words.ts';
+import { buttonFor, linkedHeadline, type Message } from './submission.ts';
+
+/**
+ * AWS's decision on an opportunity that this bot didn't submit: it names nobody, because nobody here is known to
+ * have submitted it. `details` is given only for a channel that may see them.
+ */
+export function elsewhereMessage(options: {
+  readonly opportunity: Pick<Entry, 'id' | 'opportunityId'>;
+  /** By `explainDecision`. */
+  readonly decision: Decision;
+  readonly dealPage: DealPage;
+  readonly details?: Opportunity | undefined;
+}): Message {
+  const { opportunity, decision, dealPage, details } = options;
+  const headline = words.notification(decision.headline, opportunity.opportunityId);
+  return {
+    text: escapeMrkdwn(headline),
+    blocks: [
+      section(
+        [
+          `*${linkedHeadline(decision.headline, opportunity.opportunityId, dealPage)}*`,
+          escapeMrkdwn(decision.known),
+          escapeMrkdwn(decision.next),
+        ].join('\n'),
+      ),
+      ...(details === undefined || isNationalSecurity(details)
+        ? []
+        : ownWordsBlocks({ state: 'elsewhere' }, details)),
+      context(words.submittedElsewhere),
+      {
+        type: 'actions',
+        elements: decision.nextSteps
+          // Nothing here is kept up to date: asking AWS comes before its details.
+          .flatMap((step) => (step === 'show-details' ? (['check-status', step] as const) : [step]))
+          .map((step) => buttonFor(step, opportunity, dealPage)),
+      },
+    ],
+  };
+}

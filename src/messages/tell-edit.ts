@@ -1,0 +1,58 @@
+import type { Clock } from '../clock.ts';
+import { explainChange } from '../edits/explain.ts';
+import { changeMessage, sentBackMessage } from '../slack/answers/edit-outcome.ts';
+import type { DealPage } from '../slack/deal-page.ts';
+import { isForLater, type Posting, settled } from '../slack/posting.ts';
+import { RESPONSE_URL_MS, RESPONSE_URL_USES, respondToOne } from '../slack/response-url.ts';
+import { threadOf } from './destination.ts';
+import type { ChangeNews } from './edit-news.ts';
+import type { Told } from './teller.ts';
+import type { Telling } from './tellings.ts';
+
+/** What came of a change of a deal, to whoever saved it; and, in the submission's thread, that it went back to AWS. */
+export function createTellChange({
+  posting,
+  clock,
+  paused,
+  dealPage,
+}: {
+  readonly posting: Posting;
+  readonly clock: Clock;
+  readonly paused: boolean;
+  readonly dealPage: DealPage;
+}) {
+  /** For one person's eyes: where the form was opened while Slack takes an answer there, else in their DM. */
+  const tellPerson = async (
+    { change }: Extract<ChangeNews, { type: 'change' }>,
+    telling: Telling,
+  ): Promise<Told> => {
+    const { place, responseUrlUses } = telling;
+    const { responseUrl, userId } = change;
+    const message = changeMessage(change, explainChange(change, { paused }), dealPage);
+    if (place?.via === 'dm') {
+      const edited = await posting.edit(place, message);
+      if (edited.type === 'done' || isForLater(edited, telling)) return settled('dm', edited, telling);
+    }
+    const age = clock.now().getTime() - change.requestedAt.getTime();
+    if (responseUrl !== undefined && age < RESPONSE_URL_MS && responseUrlUses < RESPONSE_URL_USES) {
+      if (await respondToOne(responseUrl, message)) {
+        return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 };
+      }
+    }
+    return settled('dm', await posting.post(userId, message), telling);
+  };
+
+  const tellThread = async (
+    { change, submission, message: at }: Extract<ChangeNews, { type: 'sent-back' }>,
+    telling: Telling,
+  ): Promise<Told> => {
+    const message = () => sentBackMessage(change, submission);
+    const posted = await posting.reply(at.channelId, message, threadOf(at));
+    if (posted.type === 'done' || isForLater(posted, telling)) return settled(at.via, posted, telling);
+    // Where the channel takes nothing any more nobody waits for it, and whoever saved it is told in any case.
+    return { type: 'told', place: at, responseUrlUses: telling.responseUrlUses };
+  };
+
+  return (news: ChangeNews, telling: Telling): Promise<Told> =>
+    news.type === 'change' ? tellPerson(news, telling) : tellThread(news, telling);
+}

@@ -1,0 +1,139 @@
+import { mendNoStatus } from '../submissions/outcomes.ts';
+
+/** Words of the messages around an outcome (`outcomes.ts`). */
+export const submission = (id: string): string => `Opportunity ${id}`;
+export const involvement = 'Involvement';
+export const visibility = 'Visibility';
+export const catalog = 'Catalog';
+export const requestedBy = 'Requested by';
+/** Who works on it here, where it was submitted elsewhere. */
+export const takenOnBy = 'Taken on by';
+export const when = 'When';
+export const whatNext = 'What next';
+export const nationalSecurityRefused =
+  "What AWS objects to isn't shown here, because this is a National Security deal. Check it in Partner Central, then Try again. AWS takes such deals as Co-Sell only.";
+export const whatToChange = 'What to change';
+export const andMoreFields = (count: number): string => `and ${count} more; Show details has them all`;
+export const lookingUntil = (moment: string): string =>
+  `We read until it is known, at least until ${moment}.`;
+export const requestId = (id: string): string => `AWS request ID: ${id}`;
+export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
+
+export const forOpportunity = (action: string, id: string): string => `${action}, opportunity ${id}`;
+
+export const cancel = 'Cancel';
+export const cancelTitle = 'Take it back?';
+export const cancelText = 'It has not been sent yet. It can be submitted again later.';
+export const cancelConfirm = 'Take it back';
+export const cancelKeep = 'Keep it';
+export const checkStatus = 'Check status';
+export const showDetails = 'Show details';
+export const history = 'History';
+export const tryAgain = 'Try again';
+export const openInPartnerCentral = 'Open in Partner Central';
+
+/** Why a place takes no message, as far as people can do something about it. */
+export type WhyNot =
+  /** The bot isn't in it: an invitation helps. */
+  | 'absent'
+  /** Archived, frozen or restricted. */
+  | 'closed'
+  /** Anything else, by Slack's name for it. */
+  | { readonly code: string };
+
+const EACH_ITS_OWN =
+  "so it can't keep one message up to date here: every change comes as a message of its own.";
+/** Why the message isn't where it belongs, and what to do: `absent` where an invitation would help. */
+export const answeredHere = (bot: string, why: WhyNot): string => {
+  if (why === 'absent') {
+    return `The bot isn't in this channel, ${EACH_ITS_OWN} To change that: \`/invite ${bot}\``;
+  }
+  return why === 'closed'
+    ? `The bot may not post in this channel (it is archived, or restricted), ${EACH_ITS_OWN}`
+    : `Slack doesn't let the bot post in this channel (\`${why.code}\`), ${EACH_ITS_OWN}`;
+};
+/** `why` undefined: it isn't known any more. */
+export const sentAsDm = (channel: string, bot: string, why: WhyNot | undefined): string => {
+  switch (why) {
+    case 'absent':
+      return `You get this here because the bot isn't in ${channel}. To change that, in that channel: \`/invite ${bot}\``;
+    case 'closed':
+      return `You get this here because the bot may not post in ${channel}: it is archived, or restricted.`;
+    case undefined:
+      return `You get this here because the bot can't post in ${channel}. If it isn't there, in that channel: \`/invite ${bot}\``;
+    default:
+      return `You get this here because Slack doesn't let the bot post in ${channel} (\`${why.code}\`).`;
+  }
+};
+export const standsAlone =
+  'This stands here, and not in a thread, because the message it belongs to was deleted or takes no replies.';
+/** Where Slack refused a message for how it is made. */
+export const plainOnly =
+  "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
+export const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
+
+export const decisionAsDm = (channel: string): string =>
+  `You get this here too because you submitted it in ${channel} and aren't there any more.`;
+export const decisionOnlyAsDm = (channel: string): string =>
+  `You get this here because the bot can't post in ${channel}.`;
+
+export const submittedElsewhere =
+  "It wasn't submitted with this bot. You get this here because this channel follows AWS's decisions on those too.";
+
+export const awsExplanation = "*AWS's own words*";
+export const nothingMore = "AWS's review gives no comments.";
+export const checked = (shown: string, moment: string): string =>
+  `AWS's review says: *${shown}* (asked ${moment}).`;
+export const checkedNoStatus = (moment: string): string =>
+  `*AWS shows no review status for this opportunity* (asked ${moment}): it can't be submitted or changed from here. ${mendNoStatus}`;
+/** An answer about one of several, which may stand below a message about another. */
+export const about = (id: string, answer: string): string => `*${id}*: ${answer}`;
+export const couldNotCheck =
+  "AWS couldn't be asked just now. What the message says was true when it was last changed; please try again in a moment.";
+export const awsRefusesToShow =
+  "AWS doesn't let this bot see the opportunity right now. Whoever runs the bot can check its permissions.";
+export const awsNoLongerHasIt =
+  "AWS doesn't find the opportunity any more. Please look for it in Partner Central.";
+export const signInBroken = "The bot can't sign in to AWS right now. Please tell whoever runs it.";
+export const unknownSubmission =
+  'This bot has no record of that submission any more. Partner Central shows where the opportunity stands.';
+export const cancelled = 'Taken back: it was not sent.';
+export const tooLateToCancel =
+  "It's too late to take it back: it has already been sent, or is being sent right now. The message says what comes of it.";
+
+export const triggerExpired = 'That took too long for Slack to open the form. Nothing was submitted.';
+export const pressAgain =
+  'That took too long for Slack to open a window. Nothing was submitted. Please press the button again.';
+export const openForm = 'Open the form';
+export const formFailed = "Slack didn't open the form. Nothing was submitted. Please give the command again.";
+export const somethingWrong =
+  "Something went wrong on our side, and we can't say what came of that. Nothing is ever submitted twice: please try again.";
+
+export const unreadable = (typed: string): string =>
+  `${typed} isn't an opportunity ID. It is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567\`. \`/submit-opportunity help\` says what else there is.`;
+export const partlyUnreadable = (unread: string): string =>
+  `Not an opportunity ID: ${unread}. Nothing was looked up, so that none is left out by mistake. An ID is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567 O1234568\``;
+export const unreadableMany = (typed: string): string =>
+  `There is more than one opportunity ID in ${typed}. One at a time, please: \`/submit-opportunity status O1234567\``;
+
+export const helpTitle = '*Submit AWS Partner Central opportunities from Slack*';
+export const helpExamples = [
+  '• `/submit-opportunity O1234567` shows the opportunity and asks how AWS should be involved',
+  '• `/submit-opportunity O1234567 O1234568` does the same for several at once, up to 25',
+  '• `/submit-opportunity` lets you choose from those that can be submitted, one or several, or type an ID (a pasted link works too)',
+  '• `/submit-opportunity status O1234567` says where one stands, and asks AWS; `status` alone: what is yours and not settled',
+  "• `/submit-opportunity list` shows your latest submissions and the team's",
+  '• `/submit-opportunity help` shows this',
+].join('\n');
+export const helpOtherDoors = [
+  '• *Submit opportunity…* in the menu of a message does the same for the IDs in it, and so does mentioning this bot with an ID. What comes of it appears in that thread',
+  "• This bot's *home tab* shows what needs you, what waits for AWS, what can be submitted and what was decided, yours or the team's",
+  '• What AWS sends back is changed here: *Fix and send back* on its message. *Fix this here*, in the form, does that before submitting',
+  "• *Show details* on a submission's message has the deal and AWS's own words, *History* who did what, and when",
+].join('\n');
+export const helpWhatHappens =
+  "After you press Submit, a message in this channel says what comes of it: *approval pending*, or what AWS needs changed. Submitting locks the opportunity until AWS has reviewed it and can't be withdrawn.";
+export const helpMay = 'You may look up and submit opportunities here.';
+export const helpMayNot = (why: string): string => `You can't submit here: ${why}`;
+export const helpCatalog = (meaning: string): string => `This bot works in ${meaning}.`;
+export const helpContact = (contact: string): string => `Questions about this bot? Ask ${contact}.`;

@@ -1,0 +1,184 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Call } from '../aws/client.ts';
+import type { Clock } from '../clock.ts';
+import { KINDS } from '../messages/outbox.ts';
+import { EVENT_OUTCOMES, type EventOutcome } from '../opportunities/events.ts';
+import type { Seen } from '../slack/interactions.ts';
+import type { Overview } from './overview.ts';
+
+/** What is asked when somebody reads the metrics. */
+export interface MetricsSources {
+  readonly overview: () => Promise<Overview>;
+  /** Switched off by the operator. */
+  readonly paused: boolean;
+  /** Undefined: there is no socket, Slack calls by HTTP. */
+  readonly socketConnected: () => boolean | undefined;
+  readonly workerAlive: () => boolean;
+  readonly buildInfo: { readonly version: string; readonly catalog: string; readonly transport: string };
+  readonly clock: Clock;
+  /** Memory, event loop and garbage collection as well: of the process, so for one bot in it. */
+  readonly processFigures: boolean;
+}
+
+export interface Metrics {
+  readonly contentType: string;
+  /** Everything, in Prometheus' text format. */
+  read(): Promise<string>;
+  interaction(seen: Pick<Seen, 'kind' | 'outcome' | 'acknowledgedMs'>): void;
+  awsCall(call: Pick<Call, 'operation' | 'outcome' | 'ms'>): void;
+  events(outcome: EventOutcome, count: number): void;
+  /** A message or a decision was posted or edited, or couldn't be. */
+  told(kind: string, outcome: 'told' | 'later' | 'unreachable'): void;
+}
+
+/** The database isn't asked more often, however many read (milliseconds). */
+const OVERVIEW_STAYS_MS = 5000;
+
+const PREFIX = 'opportunity_bot_';
+
+/**
+ * Counts, times and ages for Prometheus (`docs/observe.md` lists them). No person, opportunity or channel is in any
+ * label.
+ */
+export function createMetrics(sources: MetricsSources): Metrics {
+  const registry = new Registry();
+  if (sources.processFigures) collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const gauge = <Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[] = [],
+  ): Gauge<Label> => {
+    const made = new Gauge({ name: PREFIX + name, help, labelNames: [...labelNames], registers });
+    // A gauge without labels begins as 0; what isn't known yet isn't 0.
+    made.remove({});
+    return made;
+  };
+  const counter = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+  ): Counter<Label> => new Counter({ name: PREFIX + name, help, labelNames: [...labelNames], registers });
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    buckets: readonly number[],
+  ): Histogram<Label> =>
+    new Histogram({
+      name: PREFIX + name,
+      help,
+      labelNames: [...labelNames],
+      buckets: [...buckets],
+      registers,
+    });
+
+  const interactions = counter('interactions_total', 'Commands, forms, buttons and events from Slack', [
+    'kind',
+    'outcome',
+  ]);
+  const acknowledgement = histogram(
+    'acknowledgement_seconds',
+    'From the arrival of an interaction until its acknowledgement; Slack waits 3 s',
+    ['kind'],
+    [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+  );
+  const awsCalls = histogram(
+    'aws_call_seconds',
+    'Signed calls to AWS: ReceiveMessage waits up to 20 s for events',
+    ['operation', 'outcome'],
+    [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+  );
+  const events = counter('events_total', 'Messages from the queue of events', ['outcome']);
+  // So that the first one counts as an increase.
+  for (const outcome of EVENT_OUTCOMES) events.inc({ outcome }, 0);
+  const tellings = counter('tellings_total', 'Messages to people, posted or edited', ['kind', 'outcome']);
+  for (const kind of KINDS) tellings.inc({ kind, outcome: 'unreachable' }, 0);
+
+  const buildInfo = gauge('build_info', 'What runs', ['version', 'catalog', 'transport']);
+  const databaseUp = gauge('database_up', 'Whether the database answered this question');
+  const submissions = gauge('submissions', 'Submissions by state', ['state']);
+  const changes = gauge('changes', 'Changes of deals by state', ['state']);
+  const waitingForAws = gauge('waiting_for_aws', 'Submitted, and not decided by AWS');
+  const untold = gauge('untold', 'Messages with news that nobody was told yet');
+  const oldest = gauge(
+    'oldest_seconds',
+    'Age of the oldest: unsent, in doubt, a change, waiting for AWS, untold',
+    ['what'],
+  );
+  const paused = gauge('paused', 'Whether sending is paused, and by what', ['by']);
+  const lastRead = gauge('last_read_timestamp_seconds', "When AWS's reviews were last read to the end", [
+    'by',
+  ]);
+  const socketConnected = gauge('socket_connected', 'Whether the socket to Slack stands (Socket Mode)');
+  const workerAlive = gauge('worker_alive', 'Whether everything in the background moves');
+  const fromDatabase = [submissions, changes, waitingForAws, untold, oldest, paused, lastRead];
+
+  const show = (overview: Overview): void => {
+    const now = Date.parse(overview.at);
+    const age = (since: string | null | undefined) =>
+      since == null ? 0 : Math.max(0, (now - Date.parse(since)) / 1000);
+    const inState = (...names: readonly string[]) =>
+      overview.states
+        .filter(({ state }) => names.includes(state))
+        .flatMap(({ oldest: since }) => since ?? [])
+        .sort()[0];
+    for (const { state, count } of overview.states) submissions.set({ state }, count);
+    for (const { state, count } of overview.changes.states) changes.set({ state }, count);
+    waitingForAws.set(overview.waitingForAws.count);
+    untold.set(overview.untold.count);
+    oldest.set({ what: 'unsent' }, age(inState('requested', 'sending')));
+    oldest.set({ what: 'in_doubt' }, age(inState('uncertain')));
+    oldest.set({ what: 'change' }, age(overview.changes.oldest));
+    oldest.set({ what: 'waiting_for_aws' }, age(overview.waitingForAws.oldest));
+    oldest.set({ what: 'untold' }, age(overview.untold.oldest));
+    paused.set({ by: 'setting' }, sources.paused ? 1 : 0);
+    paused.set({ by: 'aws' }, overview.pause === null ? 0 : 1);
+    for (const [by, at] of [
+      ['poll', overview.lastPoll],
+      ['sweep', overview.lastSweep],
+    ] as const) {
+      if (at !== null) lastRead.set({ by }, Date.parse(at) / 1000);
+    }
+  };
+
+  let reading: { readonly at: number; readonly overview: Promise<Overview> } | undefined;
+  const fresh = (): Promise<Overview> => {
+    const at = sources.clock.monotonic();
+    if (reading === undefined || at - reading.at >= OVERVIEW_STAYS_MS) {
+      reading = { at, overview: sources.overview() };
+    }
+    return reading.overview;
+  };
+
+  return {
+    contentType: registry.contentType,
+
+    async read() {
+      buildInfo.set(sources.buildInfo, 1);
+      workerAlive.set(sources.workerAlive() ? 1 : 0);
+      const connected = sources.socketConnected();
+      if (connected !== undefined) socketConnected.set(connected ? 1 : 0);
+      try {
+        show(await fresh());
+        databaseUp.set(1);
+      } catch {
+        // Nothing rather than what was true before.
+        for (const each of fromDatabase) {
+          each.reset();
+          each.remove({});
+        }
+        databaseUp.set(0);
+      }
+      return registry.metrics();
+    },
+
+    interaction({ kind, outcome, acknowledgedMs }) {
+      interactions.inc({ kind, outcome });
+      if (acknowledgedMs !== undefined) acknowledgement.observe({ kind }, acknowledgedMs / 1000);
+    },
+    awsCall: ({ operation, outcome, ms }) => awsCalls.observe({ operation, outcome }, ms / 1000),
+    events: (outcome, count) => events.inc({ outcome }, count),
+    told: (kind, outcome) => tellings.inc({ kind, outcome }),
+  };
+}

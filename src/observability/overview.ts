@@ -1,0 +1,158 @@
+import type { Database } from '../database/schema.ts';
+import { CHANGE_STATES, type ChangeState, OPEN_CHANGE_STATES } from '../edits/edit.ts';
+import { problemSchema, STATES, type State } from '../submissions/submission.ts';
+
+/** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
+export interface Overview {
+  readonly at: string;
+  readonly states: readonly {
+    readonly state: State;
+    readonly count: number;
+    readonly oldest: string | null;
+  }[];
+  /** Opportunities that were submitted, here or elsewhere, and that AWS hasn't decided. */
+  readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
+  /** Changes of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
+  readonly changes: {
+    readonly count: number;
+    readonly oldest: string | null;
+    readonly states: readonly { readonly state: ChangeState; readonly count: number }[];
+  };
+  readonly untold: { readonly count: number; readonly oldest: string | null };
+  /** What somebody may want to look at: doubts, and messages that can't be posted. Oldest first, at most 20. */
+  readonly attention: readonly {
+    readonly submission: string;
+    readonly opportunity: string;
+    readonly state: string;
+    readonly since: string;
+    readonly problem: string;
+  }[];
+  /** Sending waits for the operator: why, and when it is tried next. */
+  readonly pause: { readonly why: string; readonly nextTry: string } | null;
+  readonly lastPoll: string | null;
+  readonly lastSweep: string | null;
+}
+
+const ATTENTION_SHOWN = 20;
+
+function whyPaused(text: string): string {
+  const problem = problemSchema.safeParse(JSON.parse(text));
+  return problem.success && problem.data.type === 'operator'
+    ? `${problem.data.cause} (${problem.data.code})`
+    : 'unknown';
+}
+
+function changesOf(
+  counted: readonly { readonly state: string; readonly count: number; readonly oldest: string | null }[],
+): Overview['changes'] {
+  const open = counted.filter(({ state }) => OPEN_CHANGE_STATES.some((each) => each === state));
+  return {
+    count: open.reduce((sum, { count }) => sum + count, 0),
+    oldest: open.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
+    states: CHANGE_STATES.map((state) => ({
+      state,
+      count: counted.find((row) => row.state === state)?.count ?? 0,
+    })),
+  };
+}
+
+/** Reads the overview; changes nothing, so it may run beside the bot. */
+export async function readOverview(db: Database, at: Date): Promise<Overview> {
+  const counted = await db
+    .selectFrom('submissions')
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number | string>().as('count'),
+      // A request may have been sent, throttled, and be waiting again: it is as old as it was asked for.
+      eb.fn
+        .min(
+          eb
+            .case()
+            .when('state', '=', 'requested')
+            .then(eb.ref('requested_at'))
+            .else(eb.ref('changed_at'))
+            .end(),
+        )
+        .as('oldest'),
+    ])
+    .groupBy('state')
+    .execute();
+  const waiting = await db
+    .selectFrom('opportunities')
+    .leftJoin('submissions', 'submissions.id', 'submission_id')
+    .select((eb) => [
+      eb.fn.countAll<number | string>().as('count'),
+      eb.fn.min(eb.fn.coalesce('changed_at', 'since')).as('oldest'),
+    ])
+    .where('part', 'in', ['needs', 'waiting'])
+    .where((eb) => eb.or([eb('state', 'in', ['submitted', 'already_submitted']), eb('state', 'is', null)]))
+    .executeTakeFirstOrThrow();
+  const changes = await db
+    .selectFrom('changes')
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number | string>().as('count'),
+      eb.fn.min('requested_at').as('oldest'),
+    ])
+    .groupBy('state')
+    .execute();
+  const untold = await db
+    .selectFrom('tellings')
+    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('untold_since').as('oldest')])
+    .whereRef('told_revision', '<', 'revision')
+    .executeTakeFirstOrThrow();
+  const doubts = await db
+    .selectFrom('submissions')
+    .select(['id', 'opportunity_id', 'state', 'changed_at'])
+    .where('state', 'in', ['uncertain', 'not_seen'])
+    .orderBy('changed_at')
+    .limit(ATTENTION_SHOWN)
+    .execute();
+  const unposted = await db
+    .selectFrom('tellings')
+    .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
+    .leftJoin('opportunities', 'opportunities.id', 'tellings.record_id')
+    .select(['submissions.id', 'record_id', 'state', 'last_error', 'kind', 'subject'])
+    .select((eb) =>
+      eb.fn.coalesce('submissions.opportunity_id', 'opportunities.opportunity_id').as('opportunity_id'),
+    )
+    .select('untold_since as since')
+    .whereRef('told_revision', '<', 'revision')
+    .where('last_error', 'is not', null)
+    .orderBy('since')
+    .limit(ATTENTION_SHOWN)
+    .execute();
+  const jobs = await db.selectFrom('scheduled_jobs').select(['name', 'done_at']).execute();
+  const lastRun = (name: string) => jobs.find((row) => row.name === name)?.done_at ?? null;
+  const breaker = await db.selectFrom('circuit_breaker').selectAll().executeTakeFirst();
+  return {
+    at: at.toISOString(),
+    states: STATES.map((state) => {
+      const row = counted.find((candidate) => candidate.state === state);
+      return { state, count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
+    }),
+    waitingForAws: { count: Number(waiting.count), oldest: waiting.oldest },
+    changes: changesOf(changes.map((row) => ({ ...row, count: Number(row.count) }))),
+    untold: { count: Number(untold.count), oldest: untold.oldest },
+    attention: [
+      ...doubts.map((row) => ({
+        submission: row.id,
+        opportunity: row.opportunity_id,
+        state: row.state,
+        since: row.changed_at,
+        problem: 'not known whether AWS has it',
+      })),
+      ...unposted.map((row) => ({
+        // Without a submission: what it is about, by its kind.
+        submission: row.id ?? row.record_id ?? row.subject ?? '',
+        opportunity: row.opportunity_id ?? `(${row.kind})`,
+        state: row.state ?? 'untold',
+        since: row.since,
+        problem: `can't be told: ${row.last_error}`,
+      })),
+    ],
+    pause: breaker === undefined ? null : { why: whyPaused(breaker.problem), nextTry: breaker.probe_at },
+    lastPoll: lastRun('poll'),
+    lastSweep: lastRun('sweep'),
+  };
+}

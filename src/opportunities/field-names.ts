@@ -1,0 +1,127 @@
+import { withoutIndexes } from '../aws/field-path.ts';
+import { unnamedField } from './refused-fields-words.ts';
+
+/**
+ * AWS's paths by the names a seller knows from Partner Central. List indexes are left out
+ * (`Project.ExpectedCustomerSpend[0].Amount` is looked up as `Project.ExpectedCustomerSpend.Amount`).
+ */
+const fieldNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'Customer.Account.Address': 'Customer address',
+    'Customer.Account.Address.City': 'Customer city',
+    'Customer.Account.Address.CountryCode': 'Customer country',
+    'Customer.Account.Address.PostalCode': 'Customer postal code',
+    'Customer.Account.Address.StateOrRegion': 'Customer state or region',
+    'Customer.Account.Address.StreetAddress': 'Customer street address',
+    'Customer.Account.AwsAccountId': 'Customer AWS account ID',
+    'Customer.Account.CompanyName': 'Customer company name',
+    'Customer.Account.Duns': 'Customer DUNS number',
+    'Customer.Account.Industry': 'Industry',
+    'Customer.Account.OtherIndustry': 'Other industry',
+    'Customer.Account.WebsiteUrl': 'Customer website',
+    'Customer.Contacts': 'Customer contacts',
+    'LifeCycle.ClosedLostReason': 'Closed lost reason',
+    'LifeCycle.NextSteps': 'Next steps',
+    'LifeCycle.ReviewStatus': 'Review status',
+    'LifeCycle.Stage': 'Stage',
+    'LifeCycle.TargetCloseDate': 'Target close date',
+    Marketing: 'Marketing details',
+    'Marketing.AwsFundingUsed': 'Marketing development funds used',
+    'Marketing.CampaignName': 'Campaign name',
+    'Marketing.Channels': 'Marketing channels',
+    'Marketing.Source': 'Marketing source',
+    'Marketing.UseCases': 'Marketing use cases',
+    'Project.AdditionalComments': 'Additional comments',
+    'Project.ApnPrograms': 'APN programs',
+    'Project.CompetitorName': 'Competitor',
+    'Project.CustomerBusinessProblem': 'Customer business problem',
+    'Project.CustomerUseCase': 'Use case',
+    'Project.DeliveryModels': 'Delivery model',
+    'Project.ExpectedCustomerSpend': 'Expected spend',
+    'Project.ExpectedCustomerSpend.Amount': 'Expected spend: amount',
+    'Project.ExpectedCustomerSpend.CurrencyCode': 'Expected spend: currency',
+    'Project.ExpectedCustomerSpend.EstimationUrl': 'Expected spend: link to the estimate',
+    'Project.ExpectedCustomerSpend.Frequency': 'Expected spend: frequency',
+    'Project.ExpectedCustomerSpend.TargetCompany': 'Expected spend: target company',
+    'Project.OtherCompetitorNames': 'Other competitors',
+    'Project.OtherSolutionDescription': 'Other solution description',
+    'Project.RelatedOpportunityIdentifier': 'Related opportunity',
+    'Project.SalesActivities': 'Sales activities',
+    'Project.Title': 'Project title',
+    'RelatedEntityIdentifiers.AwsMarketplaceOffers': 'AWS Marketplace offers',
+    'RelatedEntityIdentifiers.AwsMarketplaceProducts': 'AWS Marketplace products',
+    'RelatedEntityIdentifiers.AwsMarketplaceSolutions': 'AWS Marketplace solutions',
+    'RelatedEntityIdentifiers.AwsProducts': 'AWS products',
+    'RelatedEntityIdentifiers.Solutions': 'Partner solution',
+    RelatedEntityIdentifiers: 'Partner solution or AWS Marketplace product',
+    SoftwareRevenue: 'Software revenue',
+    'SoftwareRevenue.DeliveryModel': 'Software revenue: procurement type',
+    'SoftwareRevenue.EffectiveDate': 'Software revenue: contract start',
+    'SoftwareRevenue.ExpirationDate': 'Software revenue: contract end',
+    'SoftwareRevenue.Value': 'Software revenue: value',
+    Catalog: 'Catalog',
+    Identifier: 'Opportunity ID',
+    InvolvementType: 'Involvement',
+    NationalSecurity: 'National security',
+    OpportunityType: 'Opportunity type',
+    PartnerOpportunityIdentifier: 'Your own reference',
+    PrimaryNeedsFromAws: 'Primary needs from AWS',
+    Visibility: 'Visibility',
+  }),
+);
+
+/** AWS's paths as the API's members are called, by the same in lower case. */
+const PATHS: ReadonlyMap<string, string> = new Map(
+  [...fieldNames.keys()].map((path) => [path.toLowerCase(), path]),
+);
+
+/** AWS's top-level fields: a word that is none of them isn't a path, and may be anything. */
+const ROOTS: ReadonlySet<string> = new Set([...PATHS.keys()].map((path) => path.split('.')[0] ?? path));
+
+/** Longest path AWS may sensibly send; what is longer isn't a path. */
+const PATH_LENGTH = 120;
+
+/**
+ * The path of a field whose name we know, from any spelling of AWS's: it was seen to write `project.salesActivities`
+ * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). Of a part
+ * that has no name the field it belongs to; undefined where it could be several, or none.
+ */
+export function knownPath(path: string | undefined): string | undefined {
+  const written = withoutIndexes(path ?? '').toLowerCase();
+  if (written.length === 0 || written.length > PATH_LENGTH) return undefined;
+  const steps = written.replace(/^opportunity\./, '').split('.');
+  for (let length = steps.length; length > 0; length -= 1) {
+    const part = steps.slice(0, length).join('.');
+    const whole = PATHS.get(part);
+    if (whole !== undefined) return whole;
+    const ending = [...PATHS].filter(([known]) => known.endsWith(`.${part}`));
+    const [only] = ending;
+    if (ending.length === 1 && only !== undefined) return only[1];
+  }
+  return undefined;
+}
+
+/**
+ * The name a seller knows for a path of AWS's `ErrorList`. A path nobody knows is shown as AWS wrote it if it
+ * looks like a path, so that nothing else (a rejected value, say) gets into a channel by this way.
+ */
+export function fieldName(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  const known = knownPath(path);
+  if (known !== undefined) return fieldNames.get(known);
+  const plain = withoutIndexes(path);
+  const [root = ''] = plain.split('.');
+  if (!ROOTS.has(root.toLowerCase())) return undefined;
+  return plain.length <= PATH_LENGTH && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/.test(plain)
+    ? plain
+    : undefined;
+}
+
+/** The same for a field of a change; of several entries in a list, with its number. */
+export function changedFieldName(path: string | undefined): string {
+  const name = fieldName(path) ?? unnamedField;
+  const index = Number(/\[(\d+)\]/.exec(path ?? '')?.[1] ?? 0);
+  return index === 0 ? name : numbered(name, index + 1);
+}
+
+const numbered = (name: string, number: number): string => `${name} (${number})`;

@@ -1,0 +1,145 @@
+import type { PartnerCentralError } from '../aws/errors.ts';
+import type { PartnerCentral } from '../aws/operations.ts';
+import type { Catalog } from '../aws/terms.ts';
+import type { Clock } from '../clock.ts';
+import { within } from '../clock.ts';
+import type { Logger } from '../observability/log.ts';
+import { type Candidate, candidatesOf, merged } from './candidates.ts';
+
+/** What there is to pick from now. */
+export type PickList =
+  | {
+      readonly type: 'list';
+      /** Most recently changed first. */
+      readonly candidates: readonly Candidate[];
+      /** Whether that is all there is: `so-far` while AWS is answering or fails, `bounded` where there are more than we read. */
+      readonly reach: 'all' | 'bounded' | 'so-far';
+      /** When the reading of it ended; undefined: it hasn't, or only parts of it are known. */
+      readonly readAt: Date | undefined;
+    }
+  | { readonly type: 'unavailable'; readonly why: Why };
+
+/** Why there is no list: AWS hasn't answered or couldn't, the bot can't sign in, or it may not list. */
+type Why = 'busy' | 'operator' | 'refused';
+
+export type PickLists = ReturnType<typeof createPickList>;
+
+/** Milliseconds for which a list counts as new. */
+const FRESH_MS = 45_000;
+/** Milliseconds for which a list is better than none, while AWS is slow or fails. */
+const KEPT_MS = 10 * 60_000;
+/** Milliseconds after a failure in which AWS isn't asked again, however much is typed. */
+const HELD_BACK_MS = 3000;
+/** AWS's most. */
+const PAGE_SIZE = 100;
+/** Three thousand opportunities: the older ones are reached by their ID. */
+const PAGES = 30;
+/** Milliseconds between two pages: half of the quota of 10 reads a second. */
+const BETWEEN_PAGES_MS = 200;
+
+/**
+ * The opportunities that are Pending Submission, read when somebody picks and kept for a moment: whoever types
+ * meanwhile shares one reading. ("ListOpportunities",
+ * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html)
+ */
+export function createPickList(dependencies: {
+  readonly partnerCentral: PartnerCentral;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+}) {
+  const { partnerCentral, clock, log, catalog } = dependencies;
+  let kept: { readonly list: Extract<PickList, { type: 'list' }>; readonly at: number } | undefined;
+  let failed: { readonly why: Why; readonly at: number } | undefined;
+  let reading: { readonly found: Candidate[]; readonly done: Promise<void> } | undefined;
+
+  const isYounger = (than: number, made: { readonly at: number } | undefined): boolean =>
+    made !== undefined && clock.monotonic() - made.at < than;
+
+  const older = (): readonly Candidate[] => (isYounger(KEPT_MS, kept) ? (kept?.list.candidates ?? []) : []);
+
+  const readPages = async (found: Candidate[]): Promise<'all' | 'bounded' | PartnerCentralError> => {
+    let token: string | undefined;
+    for (let page = 1; ; page += 1) {
+      const answer = await partnerCentral.listOpportunities({
+        Catalog: catalog,
+        MaxResults: PAGE_SIZE,
+        Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+        LifeCycleReviewStatus: ['Pending Submission'],
+        ...(token === undefined ? {} : { NextToken: token }),
+      });
+      if (!answer.ok) return answer.error;
+      // What changes while we read can turn up on two pages.
+      const fresh = merged(found, candidatesOf(answer.value.OpportunitySummaries));
+      found.push(...fresh.slice(found.length));
+      token = answer.value.NextToken;
+      if (token === undefined) return 'all';
+      if (page === PAGES) return 'bounded';
+      await new Promise<void>((resolve) => clock.after(BETWEEN_PAGES_MS, resolve));
+    }
+  };
+
+  const settle = (found: readonly Candidate[], outcome: 'all' | 'bounded' | PartnerCentralError): void => {
+    const at = clock.monotonic();
+    if (outcome === 'all' || outcome === 'bounded') {
+      kept = { list: { type: 'list', candidates: found, reach: outcome, readAt: clock.now() }, at };
+      failed = undefined;
+      return;
+    }
+    log.warn(
+      { code: outcome.code, kind: outcome.kind, requestId: outcome.requestId },
+      'AWS could not be asked what can be submitted',
+    );
+    failed = { why: whyOf(outcome), at };
+    if (found.length > 0) {
+      // Better than none, and not new enough to keep anybody from asking again.
+      kept = {
+        list: { type: 'list', candidates: merged(found, older()), reach: 'so-far', readAt: undefined },
+        at: at - FRESH_MS,
+      };
+    }
+  };
+
+  const begin = (): { readonly found: Candidate[]; readonly done: Promise<void> } => {
+    const found: Candidate[] = [];
+    const done = readPages(found)
+      .then((outcome) => settle(found, outcome))
+      .catch((error: unknown) => {
+        log.error({ error }, 'the list of what can be submitted could not be read');
+        failed = { why: 'busy', at: clock.monotonic() };
+      })
+      .finally(() => {
+        reading = undefined;
+      });
+    return { found, done };
+  };
+
+  const prepare = (freshMs = FRESH_MS): void => {
+    if (isYounger(freshMs, kept) || isYounger(HELD_BACK_MS, failed)) return;
+    reading ??= begin();
+  };
+
+  return {
+    /** Begins to read, unless there is a list that is new, or AWS has just failed. */
+    prepare: (): void => prepare(),
+
+    /**
+     * What there is within `ms`: the whole list, or what is known so far. Never rejects. `kept`: where nobody is
+     * about to choose, an older list is as good as a new one, and costs nothing.
+     */
+    async read(ms: number, age: 'new' | 'kept' = 'new'): Promise<PickList> {
+      const freshMs = age === 'new' ? FRESH_MS : KEPT_MS;
+      prepare(freshMs);
+      const found = reading?.found ?? [];
+      if (reading !== undefined) await within(clock, ms, reading.done);
+      if (kept !== undefined && isYounger(freshMs, kept)) return kept.list;
+      const candidates = merged(found, older());
+      if (candidates.length > 0) return { type: 'list', candidates, reach: 'so-far', readAt: undefined };
+      return { type: 'unavailable', why: reading === undefined ? (failed?.why ?? 'busy') : 'busy' };
+    },
+  };
+}
+
+function whyOf(error: PartnerCentralError): Why {
+  return error.kind === 'operator' || error.kind === 'refused' ? error.kind : 'busy';
+}

@@ -1,0 +1,65 @@
+import { type Basis, basisIn, RULES as EVIDENCE, type Weight, weightIn } from '../aws/evidence.ts';
+import type { Opportunity } from '../aws/opportunity.ts';
+import type { Catalog, Chosen, InvolvementType, Visibility } from '../aws/terms.ts';
+import { type Given, RULES, type RuleName } from './readiness-rules.ts';
+
+/** Something AWS will ask for. A rule's name, never a deal's value: it may be stored and shown anywhere. */
+export interface Finding {
+  readonly rule: RuleName;
+  readonly weight: Weight;
+  /** How it is known that AWS asks for it. */
+  readonly basis: Basis;
+  /** AWS's path, for the field's name. */
+  readonly path: string;
+}
+
+export const isRuleName = (name: string): name is RuleName => Object.hasOwn(RULES, name);
+const RULE_NAMES: readonly RuleName[] = Object.keys(RULES).filter(isRuleName);
+
+/** What a rule that doesn't hold means in a catalog; nothing where AWS was seen there to do without. */
+export function findingOf(rule: RuleName, catalog: Catalog): readonly Finding[] {
+  const { path, most } = RULES[rule];
+  const weight = weightIn(catalog, EVIDENCE[rule], most);
+  return weight === undefined ? [] : [{ rule, weight, basis: basisIn(catalog, EVIDENCE[rule]), path }];
+}
+
+/** Everything the rules find wrong, in the order in which a form has the fields. */
+export function findingsOf(
+  opportunity: Opportunity,
+  given: Given & { readonly catalog: Catalog },
+): readonly Finding[] {
+  return RULE_NAMES.filter((rule) => !RULES[rule].holds(opportunity, given)).flatMap((rule) =>
+    findingOf(rule, given.catalog),
+  );
+}
+
+/** For each involvement, and for a choice that isn't made yet. */
+type ByInvolvement<Found> = Readonly<Record<InvolvementType | 'undecided', Found>>;
+type ByChoice<Found> = Readonly<Record<Visibility, ByInvolvement<Found>>>;
+
+/** What was found for each choice. Holds no value of the deal. */
+export type Readiness = ByChoice<readonly Finding[]>;
+
+/** Something for every choice there is. */
+export const forEachChoice = <Found>(find: (chosen: Chosen) => Found): ByChoice<Found> => {
+  const seen = (visibility: Visibility): ByInvolvement<Found> => ({
+    undecided: find({ involvementType: undefined, visibility }),
+    'Co-Sell': find({ involvementType: 'Co-Sell', visibility }),
+    'For Visibility Only': find({ involvementType: 'For Visibility Only', visibility }),
+  });
+  return { Full: seen('Full'), Limited: seen('Limited') };
+};
+
+/** What was found for what is chosen. */
+export const findingsFor = (
+  readiness: Readiness,
+  { involvementType, visibility }: Chosen,
+): readonly Finding[] => readiness[visibility][involvementType ?? 'undecided'];
+
+/** Checks the opportunity for every choice at once, so that choosing needs no further look at AWS. */
+export const readinessOf = (opportunity: Opportunity, catalog: Catalog, now: Date): Readiness =>
+  forEachChoice((chosen) => findingsOf(opportunity, { ...chosen, catalog, now }));
+
+/** Whether AWS will probably refuse it as it is. */
+export const isBlocked = (findings: readonly Finding[]): boolean =>
+  findings.some(({ weight }) => weight === 'block');

@@ -1,0 +1,45 @@
+import type { Clock } from '../clock.ts';
+import type { Changes } from '../edits/edits.ts';
+import type { HomeService } from '../messages/home/publish.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Store } from '../submissions/store.ts';
+import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
+import type { Forgetting } from './forget.ts';
+
+const EVERY_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * EVERY_MS;
+const FORGET_DRAFTS_AFTER_MS = 7 * DAY_MS;
+/** Slack gives up delivering an event after about an hour. */
+const FORGET_DELIVERIES_AFTER_MS = DAY_MS;
+/** What was typed and came to nothing is offered again that long, and no longer: it is a deal's details. */
+const FORGET_TYPED_AFTER_MS = DAY_MS;
+
+/**
+ * Deletes what nobody needs any more, every hour, or at once again where there may be more of it.
+ *
+ * @param retentionDays settled records are kept this long; undefined: for good
+ */
+export function createHousekeeping(dependencies: {
+  readonly store: Store;
+  readonly changes: Pick<Changes, 'forgetTyped'>;
+  readonly home: Pick<HomeService, 'forget'>;
+  readonly forgetting: Forgetting;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly retentionDays: number | undefined;
+}): ScheduledJob {
+  const { store, changes, home, forgetting, clock, log, retentionDays } = dependencies;
+  const ago = (ms: number) => new Date(clock.now().getTime() - ms);
+  return {
+    name: 'housekeeping',
+    run: async () => {
+      await store.forgetDrafts(ago(FORGET_DRAFTS_AFTER_MS));
+      await changes.forgetTyped(ago(FORGET_TYPED_AFTER_MS));
+      await home.forget();
+      await store.forgetDeliveries(ago(FORGET_DELIVERIES_AFTER_MS));
+      const count = retentionDays === undefined ? 0 : await forgetting.expire(ago(retentionDays * DAY_MS));
+      if (count > 0) log.info({ count }, 'records older than RETENTION_DAYS were deleted');
+      return { succeeded: true, againAt: ago(count > 0 ? 0 : -EVERY_MS) };
+    },
+  };
+}

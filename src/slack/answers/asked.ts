@@ -1,0 +1,77 @@
+import type { ModalView } from '@slack/types';
+import type { PartnerCentralError } from '../../aws/errors.ts';
+import type { ReviewStatus } from '../../aws/review-status.ts';
+import * as homeWords from '../../messages/kinds/home-words.ts';
+import type { Message } from '../../messages/kinds/submission.ts';
+import * as words from '../../messages/words.ts';
+import type { Refusal } from '../../permissions.ts';
+import type { Asked } from '../../submissions/check-status.ts';
+import { plain, section } from '../blocks/elements.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
+import { close, notPermitted, permissionUnknown } from '../forms/words.ts';
+import { CALLBACK } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { foreign, mentionAny, moment } from '../text.ts';
+
+/** The answer to *Check status*, for the person who asked. */
+export function askedMessage(asked: Asked, dealPage: DealPage): Message {
+  switch (asked.type) {
+    case 'read':
+      return about(asked.entry, reviewNow(asked), dealPage);
+    case 'unreadable':
+      return about(asked.entry, whyUnreadable(asked.error), dealPage);
+    case 'not-permitted':
+      return saying(refusalText(asked.why));
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+    case 'unknown-submission':
+      return saying(words.unknownSubmission);
+  }
+}
+
+const about = (
+  { opportunityId }: { readonly opportunityId: string },
+  answer: string,
+  dealPage: DealPage,
+): Message => ({
+  text: words.about(opportunityId, answer),
+  blocks: [section(words.about(linkedId(opportunityId, dealPage), answer))],
+});
+
+/** What AWS says of its review, as just read. */
+export const reviewNow = ({ review, at }: { readonly review: ReviewStatus; readonly at: Date }): string =>
+  review.status === 'none'
+    ? words.checkedNoStatus(moment(at))
+    : words.checked(foreign(review.shown, 100), moment(at));
+
+/** Why AWS couldn't be read, in words for the person who asked. */
+export function whyUnreadable(error: PartnerCentralError): string {
+  switch (error.kind) {
+    case 'refused':
+      return error.code === 'ResourceNotFoundException' ? words.awsNoLongerHasIt : words.awsRefusesToShow;
+    case 'operator':
+      return words.signInBroken;
+    case 'retryable':
+    case 'unknown':
+      return words.couldNotCheck;
+  }
+}
+
+/** One sentence of our own. */
+export const saying = (text: string): Message => ({ text, blocks: [section(text)] });
+
+/** Says kindly that somebody may not do this here, and whom to ask; Slack's mrkdwn. */
+export const refusalText = ({ reason, contact }: Refusal): string =>
+  notPermitted(reason, contact === undefined ? undefined : mentionAny(contact));
+
+/** The answer to a button that was pressed where there is no channel: what would stand below a message. */
+export const answerView = ({ blocks }: Message): ModalView => ({
+  type: 'modal',
+  callback_id: CALLBACK.notice,
+  title: plain(homeWords.answerTitle, LIMITS.viewTitle),
+  close: plain(close, LIMITS.viewTitle),
+  blocks: [...blocks],
+});
+
+/** Shown at once, while the answer is looked up. */
+export const answerLoadingView = (): ModalView => answerView(saying(homeWords.answerLoading));

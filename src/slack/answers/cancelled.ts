@@ -1,0 +1,36 @@
+import type { Message } from '../../messages/kinds/submission.ts';
+import * as words from '../../messages/words.ts';
+import type { Cancelled, RestCancelled } from '../../submissions/cancel.ts';
+import * as batch from '../forms/batch-words.ts';
+import { permissionUnknown } from '../forms/words.ts';
+import { refusalText, saying } from './asked.ts';
+
+/** The answer to *Cancel*, for the person who pressed it. */
+export function cancelledMessage(cancelled: Cancelled): Message {
+  switch (cancelled.type) {
+    case 'cancelled':
+      return saying(words.cancelled);
+    case 'too-late':
+      return saying(words.tooLateToCancel);
+    case 'unknown-submission':
+      return saying(words.unknownSubmission);
+    case 'not-permitted':
+      return saying(refusalText(cancelled.why));
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+  }
+}
+
+/** The answer to *Cancel the rest*, for the person who pressed it. */
+export function restCancelledMessage(cancelled: RestCancelled): Message {
+  switch (cancelled.type) {
+    case 'cancelled':
+      return saying(cancelled.count === 0 ? batch.tooLateToCancel : batch.cancelled(cancelled.count));
+    case 'unknown-batch':
+      return saying(batch.unknownBatch);
+    case 'not-permitted':
+      return saying(refusalText(cancelled.why));
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+  }
+}

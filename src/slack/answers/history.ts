@@ -1,0 +1,68 @@
+import type { ActionsBlock } from '@slack/types';
+import type { Message } from '../../messages/kinds/submission.ts';
+import { forOpportunity, requestId, unknownSubmission } from '../../messages/words.ts';
+import type { History, Told } from '../../submissions/history.ts';
+import * as words from '../../submissions/history-words.ts';
+import { button, context, section } from '../blocks/elements.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
+import { permissionUnknown } from '../forms/words.ts';
+import { ACTION } from '../ids.ts';
+import { foreign, mention, moment } from '../text.ts';
+import { refusalText, saying } from './asked.ts';
+
+const WHAT_LENGTH = 350;
+
+/** The answer to *History*, for one person: a record's audit trail. */
+export function historyMessage(history: History, dealPage: DealPage): Message {
+  switch (history.type) {
+    case 'unknown-submission':
+      return saying(unknownSubmission);
+    case 'not-permitted':
+      return saying(refusalText(history.why));
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+    case 'history': {
+      const { entry, events, offset, total } = history;
+      const title = words.title(entry.opportunityId);
+      const part = events.length < total ? [words.shows(offset + 1, offset + events.length, total)] : [];
+      return {
+        text: title,
+        blocks: [
+          section(`*${words.title(linkedId(entry.opportunityId, dealPage))}*`),
+          ...events.map((event) => section(lineOf(event))),
+          context([words.timesAreYours, ...part].join(' ')),
+          ...paging(history),
+        ],
+      };
+    }
+  }
+}
+
+function lineOf({ at, actor, what, requestId: id }: Told): string {
+  return [
+    `${moment(at)} · ${person(actor)}`,
+    foreign(what, WHAT_LENGTH),
+    ...(id === undefined ? [] : [requestId(foreign(id, 100))]),
+  ].join('\n');
+}
+
+function person(actor: string): string {
+  if (actor === 'bot') return words.thisBot;
+  return actor === 'aws' ? words.aws : mention(actor);
+}
+
+function paging({
+  entry: { id, opportunityId },
+  earlier,
+  later,
+}: Extract<History, { type: 'history' }>): ActionsBlock[] {
+  const to = (text: string, actionId: string, offset: number | undefined) =>
+    offset === undefined
+      ? []
+      : [button({ text, actionId, label: forOpportunity(text, opportunityId), value: `${id} ${offset}` })];
+  const elements = [
+    ...to(words.earlier, ACTION.historyEarlier, earlier),
+    ...to(words.later, ACTION.historyLater, later),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}

@@ -1,0 +1,118 @@
+import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { Catalog } from '../../aws/terms.ts';
+import { catalogName } from '../../aws/terms.ts';
+import { buttonFor, type Message, submissionMessage } from '../../messages/kinds/submission.ts';
+import type { AwsSays, Line, Lines, Listed, NotTold, Standing, Unsettled } from '../../submissions/status.ts';
+import { context, section, sections } from '../blocks/elements.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
+import { permissionUnknown } from '../forms/words.ts';
+import { foreign, mention, moment } from '../text.ts';
+import { refusalText, reviewNow, saying, whyUnreadable } from './asked.ts';
+import * as words from './records-words.ts';
+
+const HEADLINE_LENGTH = 150;
+const STATUS_LENGTH = 100;
+
+/** The answer to `status O123`, for one person: the record as its message says it, and AWS's review now. */
+export function standingMessage(standing: Standing, catalog: Catalog, dealPage: DealPage): Message {
+  switch (standing.type) {
+    case 'record': {
+      const { entry, explanation } = standing;
+      const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
+      // Below the headline: it is what was asked for.
+      const now = [section(awsNow(standing.aws)), ...openChange(standing)];
+      return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
+    }
+    case 'no-record':
+      return noRecord(standing, catalog, dealPage);
+    default:
+      return notTold(standing);
+  }
+}
+
+type NoRecord = Extract<Standing, { type: 'no-record' }>;
+
+function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Message {
+  const { opportunityId, aws } = standing;
+  const isMissing =
+    aws.type === 'unreadable' &&
+    aws.error.kind === 'refused' &&
+    aws.error.code === 'ResourceNotFoundException';
+  const status = aws.type === 'read' ? aws.review.status : undefined;
+  const texts = isMissing
+    ? [words.notThere(opportunityId, catalogName(catalog))]
+    : [awsNow(aws), ...(status === 'Pending Submission' ? [words.toSubmit(opportunityId)] : [])];
+  const title = (id: string) => (isMissing ? [] : [words.noRecord(id)]);
+  const fix: KnownBlock[] =
+    status === 'Action Required'
+      ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId }, dealPage)] }]
+      : [];
+  const linked = linkedId(opportunityId, dealPage);
+  return {
+    text: [...title(opportunityId), ...texts].join(' '),
+    blocks: [...[...title(linked), ...texts].map(section), ...openChange(standing), ...fix],
+  };
+}
+
+const openChange = ({ openChange: change }: Pick<NoRecord, 'openChange'>): KnownBlock[] =>
+  change === undefined
+    ? []
+    : [section(words.openChange(mention(change.userId), change.state === 'uncertain'))];
+
+const awsNow = (aws: AwsSays): string =>
+  aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);
+
+/** The answer to `status`, for one person: what of theirs isn't settled. */
+export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Message {
+  if (unsettled.type !== 'unsettled') return notTold(unsettled);
+  const { needsYou, underWay } = unsettled;
+  if (needsYou.lines.length + underWay.lines.length === 0) return saying(words.nothingOpen);
+  return ofParts(words.unsettledTitle, [
+    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '', 'own', dealPage)]),
+    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '', 'own', dealPage)]),
+  ]);
+}
+
+/** The answer to `list`, for one person: the latest records, in a line each, without any deal's details. */
+export function listMessage(listed: Listed, dealPage: DealPage): Message {
+  if (listed.type !== 'list') return notTold(listed);
+  return ofParts(words.listTitle, [
+    part(words.yours, listed.own, words.noneOfYours, 'own', dealPage),
+    part(words.team, listed.team, words.noneOfTeam, 'team', dealPage),
+  ]);
+}
+
+const notTold = (told: NotTold): Message =>
+  saying(told.type === 'not-permitted' ? refusalText(told.why) : permissionUnknown);
+
+const ofParts = (text: string, parts: readonly (readonly SectionBlock[])[]): Message => ({
+  text,
+  blocks: [...parts.flat(), context(words.howToSeeOne)],
+});
+
+/** A part's sections: its title first. */
+function part(
+  title: string,
+  { lines, more, orMore }: Lines,
+  ifNone: string,
+  whose: 'own' | 'team',
+  dealPage: DealPage,
+): SectionBlock[] {
+  const texts = [
+    ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose, dealPage))),
+    ...(more > 0 ? [words.andMore(more, orMore)] : []),
+  ];
+  return [section(title), ...sections(texts)];
+}
+
+function lineOf({ entry, headline }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
+  const { opportunityId, reviewStatus = '', requestedAt, userId } = entry;
+  // "In review at AWS" says it already.
+  const isSaid = headline.toLowerCase().includes(reviewStatus.toLowerCase());
+  return [
+    `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
+    ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
+    moment(requestedAt),
+    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
+  ].join(' · ');
+}

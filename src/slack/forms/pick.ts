@@ -1,0 +1,163 @@
+import type { InputBlock, Option, PlainTextElement, PlainTextOption } from '@slack/types';
+import { readable } from '../../aws/readable.ts';
+import type { SolutionsFound } from '../../edits/solutions.ts';
+import type { Candidate } from '../../opportunities/candidates.ts';
+import type { Suggestions } from '../../submissions/pick.ts';
+import { foreignPlain, plain } from '../blocks/elements.ts';
+import { ACTION, BLOCK } from '../ids.ts';
+import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
+import { cut, day } from '../text.ts';
+import * as editWords from './edit-words.ts';
+import * as pickWords from './pick-words.ts';
+import { type Note, notes } from './pick-words.ts';
+
+/** Slack's answer to a `block_suggestion`: options, or one group of them whose label says something about them. */
+export type PickOptions =
+  | { readonly options: Option[] }
+  | { readonly option_groups: { label: PlainTextElement; options: Option[] }[] };
+
+/** Searches the opportunities that can be submitted as somebody types; opened, it shows the newest changes. */
+export const pickBlock = (): InputBlock => ({
+  type: 'input',
+  block_id: BLOCK.pick,
+  optional: true,
+  label: plain(pickWords.label, 2000),
+  hint: plain(pickWords.hint(MOST_AT_ONCE), 2000),
+  element: {
+    type: 'multi_external_select',
+    action_id: ACTION.pick,
+    max_selected_items: MOST_AT_ONCE,
+    placeholder: plain(pickWords.placeholder, 150),
+    min_query_length: 0,
+    focus_on_load: true,
+  },
+});
+
+/**
+ * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the
+ * list hasn't got it. A line that only says something has a value that is no ID.
+ * "Multi-select menu element: multi_external_select", https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
+ */
+export function pickOptions(suggestions: Suggestions, typedId: string | undefined): PickOptions {
+  switch (suggestions.type) {
+    case 'not-permitted':
+      return note(pickWords.notes[suggestions.why.reason]);
+    case 'permission-unknown':
+      return note(pickWords.notes.permissionUnknown);
+    case 'unknown-form':
+      return note(pickWords.notes.unknownForm);
+    case 'unavailable': {
+      const said = pickWords.notes[suggestions.why];
+      return typedId === undefined ? note(said) : group(said.text, [byId(typedId)]);
+    }
+    case 'found':
+      return suggestions.candidates.length === 0
+        ? noneFound(suggestions, typedId)
+        : found(suggestions.candidates, suggestions);
+  }
+}
+
+type Found = Extract<Suggestions, { type: 'found' }>;
+
+function found(candidates: readonly Candidate[], { reach, searched }: Found): PickOptions {
+  const options = candidates.slice(0, LIMITS.options).map(candidateOption);
+  const said = [
+    ...(candidates.length > options.length
+      ? [pickWords.firstOf(options.length, count(candidates.length))]
+      : []),
+    ...(reach === 'so-far' ? [pickWords.soFar(count(searched))] : []),
+    ...(reach === 'bounded' ? [pickWords.reaches(count(searched))] : []),
+  ];
+  const [first] = said;
+  return first === undefined ? { options } : group(first, options);
+}
+
+function noneFound({ reach, searched }: Found, typedId: string | undefined): PickOptions {
+  if (typedId !== undefined) return group(pickWords.byId, [byId(typedId)]);
+  if (reach === 'so-far') return note(pickWords.notes.noneYet);
+  if (reach === 'bounded') return note(pickWords.notes.tooMany);
+  // Slack says itself that nothing matches.
+  return searched === 0 ? note(pickWords.notes.nothing) : { options: [] };
+}
+
+/** The ID is never cut: it is what tells two deals of one customer apart, and what is read once it is chosen. */
+function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate): Option {
+  const known = line(id);
+  const customer = line(companyName) || pickWords.noCustomer;
+  const closing = line(targetCloseDate);
+  const end = ` · ${known}`;
+  return {
+    text: foreignPlain(`${cut(customer, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText),
+    description: foreignPlain(
+      `${cut(line(stage) || pickWords.noStage, 40)}, ${closing === '' ? pickWords.noCloseDate : pickWords.closes(day(closing))}`,
+      LIMITS.optionText,
+    ),
+    value: cut(id, LIMITS.optionValue),
+  };
+}
+
+const byId = (id: string): Option => ({
+  text: foreignPlain(id, LIMITS.optionText),
+  description: plain(pickWords.lookUp, LIMITS.optionText),
+  value: id,
+});
+
+const note = ({ text, next }: pickWords.Note): PickOptions => ({
+  options: [
+    {
+      text: plain(text, LIMITS.optionText),
+      description: plain(next, LIMITS.optionText),
+      value: 'no-opportunity',
+    },
+  ],
+});
+
+const group = (label: string, options: Option[]): PickOptions => ({
+  option_groups: [{ label: plain(label, LIMITS.optionText), options }],
+});
+
+/** What others wrote, on one line. */
+const line = (text: string | undefined): string =>
+  readable(text ?? '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+const count = (number: number): string => new Intl.NumberFormat('en-US').format(number);
+
+/** What a search for a solution offers. A line that only says something has a value that is no solution's ID. */
+export function solutionOptions(found: SolutionsFound): { readonly options: PlainTextOption[] } {
+  switch (found.type) {
+    case 'found':
+      return found.solutions.length === 0
+        ? said(editWords.solutionNotes.nothing)
+        : { options: found.solutions.slice(0, LIMITS.options).map(optionOf) };
+    case 'unavailable':
+      return said(editWords.solutionNotes[found.why]);
+    case 'not-permitted':
+      return said(notes[found.why.reason]);
+    case 'permission-unknown':
+      return said(notes.permissionUnknown);
+    case 'unknown-form':
+      return said(notes.unknownForm);
+  }
+}
+
+/** The ID is never cut: it is what is read once it is chosen. */
+function optionOf({ id, name }: { readonly id: string; readonly name: string }): PlainTextOption {
+  const end = ` · ${id}`;
+  const shown = readable(name).replaceAll(/\s+/g, ' ').trim();
+  return {
+    text: foreignPlain(`${cut(shown, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText),
+    value: cut(id, LIMITS.optionValue),
+  };
+}
+
+const said = ({ text, next }: Note) => ({
+  options: [
+    {
+      text: plain(text, LIMITS.optionText),
+      description: plain(next, LIMITS.optionText),
+      value: 'no-solution',
+    },
+  ],
+});

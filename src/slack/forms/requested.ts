@@ -1,0 +1,93 @@
+import type { ModalView } from '@slack/types';
+import type { BatchRecorded } from '../../submissions/batches.ts';
+import type { NotRecorded } from '../../submissions/request.ts';
+import type { Submission } from '../../submissions/submission.ts';
+import { refusalText } from '../answers/asked.ts';
+import { section, sections } from '../blocks/elements.ts';
+import { type DealPage, linkedId } from '../deal-page.ts';
+import { BLOCK } from '../ids.ts';
+import { mention } from '../text.ts';
+import * as batchWords from './batch-words.ts';
+import { noticeView } from './submit.ts';
+import * as words from './words.ts';
+
+/** The view after Submit: everybody who pressed for the same opportunity is told the same. */
+export function requestedView(
+  draftId: string,
+  requested: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission },
+): ModalView {
+  switch (requested.type) {
+    case 'recorded':
+    case 'again':
+      return noticeView(draftId, [section(recordedWords(requested.submission))]);
+    case 'open':
+      return noticeView(draftId, [section(words.openElsewhere(mention(requested.submission.userId)))]);
+  }
+}
+
+/** Only what was begun from the home tab was given no way to respond where it was asked for. */
+function recordedWords({ threadTs, responseUrl, channelId }: Submission): string {
+  if (threadTs !== undefined) return words.recordedInThread;
+  return responseUrl === undefined ? words.recordedFor(`<#${channelId}>`) : words.recorded;
+}
+
+/** The view after Submit in a form for several. */
+export function requestedBatchView(draftId: string, recorded: BatchRecorded, dealPage: DealPage): ModalView {
+  switch (recorded.type) {
+    case 'all-open':
+      return noticeView(draftId, [...sections([batchWords.allOpen, ...lines(recorded.open, dealPage)])]);
+    case 'recorded':
+    case 'again': {
+      const { submissions } = recorded;
+      const isInThread = submissions.some(({ threadTs }) => threadTs !== undefined);
+      const said = isInThread ? batchWords.recordedInThread : batchWords.recorded;
+      const open = recorded.type === 'recorded' ? recorded.open : [];
+      return noticeView(draftId, [
+        section(said(submissions.length)),
+        ...(open.length === 0 ? [] : sections([batchWords.alreadyOpen, ...lines(open, dealPage)])),
+      ]);
+    }
+  }
+}
+
+const lines = (open: readonly Submission[], dealPage: DealPage): string[] =>
+  open.map(
+    ({ opportunityId, userId }) =>
+      `• *${linkedId(opportunityId, dealPage)}*: ${batchWords.open(`<@${userId}>`)}`,
+  );
+
+/** How a form that was sent is answered. "Modals: Updating modals", https://docs.slack.dev/surfaces/modals */
+export type FormAnswer =
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
+  | { readonly response_action: 'update'; readonly view: ModalView };
+
+/** The answer where nothing was recorded, or that isn't known. `anyway`: where and how to ask for the further yes. */
+export function notRecordedAnswer(
+  notRecorded: NotRecorded,
+  draftId: string,
+  anyway: { readonly block: string; readonly missing: string },
+): FormAnswer {
+  const error = (block: string, text: string): FormAnswer => ({
+    response_action: 'errors',
+    errors: { [block]: text },
+  });
+  const notice = (text: string): FormAnswer => ({
+    response_action: 'update',
+    view: noticeView(draftId, [section(text)]),
+  });
+  switch (notRecorded.type) {
+    case 'probably-refused':
+      return error(anyway.block, anyway.missing);
+    case 'permission-unknown':
+      return error(BLOCK.involvementType, words.permissionUnknown);
+    case 'unavailable':
+      return error(BLOCK.involvementType, words.cannotTake);
+    case 'in-doubt':
+      // The form stays, so that Submit can be pressed again: that is how it becomes known.
+      return error(BLOCK.involvementType, words.inDoubt);
+    case 'not-permitted':
+      return notice(refusalText(notRecorded.why));
+    case 'unknown-form':
+      return notice(words.unknownForm);
+  }
+}

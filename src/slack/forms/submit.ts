@@ -1,0 +1,150 @@
+import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
+import { isNationalSecurity } from '../../aws/national-security.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import type { Chosen } from '../../aws/terms.ts';
+import { catalogMeaning } from '../../aws/terms.ts';
+import { findingsFor, type Readiness } from '../../opportunities/readiness.ts';
+import type { Draft } from '../../submissions/submission.ts';
+import { dealBlocks } from '../blocks/deal.ts';
+import { button, context, plain, section } from '../blocks/elements.ts';
+import type { DealPage } from '../deal-page.ts';
+import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { involvementInput, lockInput, visibilityInput } from './choices.ts';
+import { pickBlock } from './pick.ts';
+import { anywayBlocks, readinessBlocks } from './readiness.ts';
+import * as words from './words.ts';
+
+/** Shown at once, while the opportunity is looked up. */
+export const loadingView = (draftId: string, title = words.title): ModalView =>
+  notice(draftId, [section(words.loading)], title);
+
+/** A view without a form: says what is true, and offers to look again where that can help. */
+export function noticeView(
+  draftId: string,
+  blocks: readonly KnownBlock[],
+  options: { readonly lookAgain?: { readonly opportunityId: string }; readonly title?: string } = {},
+): ModalView {
+  const { lookAgain, title = words.title } = options;
+  if (lookAgain === undefined) return notice(draftId, blocks, title);
+  return notice(draftId, [...blocks, lookAgainBlock([lookAgain.opportunityId])], title);
+}
+
+/** Looks the same opportunities up again. */
+export const lookAgainBlock = (opportunityIds: readonly string[]): ActionsBlock => ({
+  type: 'actions',
+  elements: [
+    button({
+      text: words.tryAgain,
+      actionId: ACTION.lookAgain,
+      label: words.tryAgain,
+      value: opportunityIds.join(','),
+    }),
+  ],
+});
+
+const notice = (draftId: string, blocks: readonly KnownBlock[], title: string): ModalView => ({
+  type: 'modal',
+  callback_id: CALLBACK.notice,
+  private_metadata: draftId,
+  title: plain(title, LIMITS.viewTitle),
+  close: plain(words.close, LIMITS.viewTitle),
+  blocks: [...blocks],
+});
+
+/** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
+export const askView = (draftId: string): ModalView => ({
+  type: 'modal',
+  callback_id: CALLBACK.ask,
+  private_metadata: draftId,
+  title: plain(words.title, LIMITS.viewTitle),
+  submit: plain(words.next, LIMITS.viewTitle),
+  close: plain(words.cancel, LIMITS.viewTitle),
+  blocks: [
+    pickBlock(),
+    {
+      type: 'input',
+      block_id: BLOCK.opportunityId,
+      optional: true,
+      label: plain(words.askLabel, 2000),
+      hint: plain(words.askHint, 2000),
+      element: {
+        type: 'plain_text_input',
+        action_id: ACTION.opportunityId,
+        placeholder: plain(words.askPlaceholder, 150),
+        max_length: 300,
+      },
+    },
+  ],
+});
+
+/** The deal and the choices. Nothing but the draft's ID is trusted when it comes back. */
+export function formView({
+  draft,
+  opportunity,
+  dealPage,
+}: {
+  readonly draft: Draft;
+  readonly opportunity: Opportunity;
+  readonly dealPage: DealPage;
+}): ModalView {
+  const { id: draftId, catalog, choices, readiness } = draft;
+  const chosen = { involvementType: choices?.involvementType, visibility: choices?.visibility ?? 'Full' };
+  return {
+    type: 'modal',
+    callback_id: CALLBACK.form,
+    private_metadata: draftId,
+    title: plain(words.title, LIMITS.viewTitle),
+    submit: plain(words.submit, LIMITS.viewTitle),
+    close: plain(words.cancel, LIMITS.viewTitle),
+    blocks: [
+      ...dealBlocks(opportunity, dealPage),
+      context(`*${catalogMeaning(catalog)}*`),
+      { type: 'divider' },
+      // Before readiness, which `withChoices` puts directly before the fields.
+      ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
+      ...(readiness === undefined ? [] : readinessBlocks(readiness, chosen, draft.nationalSecurity)),
+      involvementInput(ACTION.involvementType, chosen.involvementType),
+      visibilityInput(ACTION.visibility, chosen.visibility),
+      ...(readiness === undefined ? [] : anywayBlocks(findingsFor(readiness, chosen))),
+      ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
+    ],
+  };
+}
+
+/** The open form after another choice: the same but for what depends on it. */
+export function withChoices(
+  view: FormShown,
+  { readiness, nationalSecurity }: { readonly readiness: Readiness; readonly nationalSecurity: boolean },
+  chosen: Chosen,
+): ModalView {
+  const kept = view.blocks.filter(({ block_id }) => !isDependent(block_id ?? ''));
+  const at = (blockId: string) => kept.findIndex(({ block_id }) => block_id === blockId);
+  const fields = at(BLOCK.involvementType);
+  const end = at(BLOCK.visibility) + 1;
+  return {
+    type: 'modal',
+    callback_id: CALLBACK.form,
+    private_metadata: view.private_metadata,
+    title: plain(words.title, LIMITS.viewTitle),
+    submit: plain(words.submit, LIMITS.viewTitle),
+    close: plain(words.cancel, LIMITS.viewTitle),
+    blocks: [
+      ...kept.slice(0, fields),
+      ...readinessBlocks(readiness, chosen, nationalSecurity),
+      ...kept.slice(fields, end),
+      ...anywayBlocks(findingsFor(readiness, chosen)),
+      ...kept.slice(end),
+    ],
+  };
+}
+
+/** What Slack sends of an open form. */
+export interface FormShown {
+  readonly private_metadata: string;
+  readonly blocks: readonly (KnownBlock | Block)[];
+}
+
+const isDependent = (blockId: string): boolean =>
+  [BLOCK.readiness, BLOCK.readinessNote, BLOCK.fix].some((id) => id === blockId) ||
+  blockId.startsWith(BLOCK.anyway);

@@ -1,0 +1,80 @@
+import type { BlockAction } from '@slack/bolt';
+import type { Message } from '../messages/kinds/submission.ts';
+import * as messages from '../messages/words.ts';
+import type { Who } from '../permissions.ts';
+import { saying } from './answers/asked.ts';
+import { button } from './blocks/elements.ts';
+import { ACTION } from './ids.ts';
+import { openFormValue } from './open-form-value.ts';
+import { answerAddress } from './response-url.ts';
+
+/** From where somebody asks for the form. */
+export interface Door {
+  readonly triggerId: string;
+  readonly who: Who;
+  readonly channelId: string;
+  /** The thread in which the outcome belongs; none: in the channel itself. */
+  readonly threadTs?: string | undefined;
+  /** Where the person can be answered, by `answerAddress`. */
+  readonly responseUrl: string | undefined;
+}
+
+/**
+ * Where the outcome belongs: at the door, but for what `about` says. A response_url answers in the channel it came
+ * from, for everybody there to see: it is no way into another channel.
+ */
+export function placeOf(
+  door: Door,
+  about: { readonly channelId?: string; readonly threadTs?: string | undefined } | undefined,
+) {
+  const channelId = about?.channelId ?? door.channelId;
+  return {
+    channelId,
+    threadTs: about?.threadTs ?? door.threadTs,
+    responseUrl: channelId === door.channelId ? door.responseUrl : undefined,
+  };
+}
+
+/** Slack didn't open the form: says so, and where its trigger had expired, offers a button that brings another. */
+export function notOpenedMessage(
+  type: 'expired' | 'failed',
+  door: Door,
+  opportunityIds: readonly string[],
+): Message {
+  if (type === 'failed') return saying(messages.formFailed);
+  const { text, blocks } = saying(messages.triggerExpired);
+  return {
+    text,
+    blocks: [
+      ...blocks,
+      {
+        type: 'actions',
+        elements: [
+          button({
+            text: messages.openForm,
+            label: messages.openForm,
+            actionId: ACTION.openForm,
+            value: openFormValue({ opportunityIds, threadTs: door.threadTs }),
+            style: 'primary',
+          }),
+        ],
+      },
+    ],
+  };
+}
+
+/** The door a button in a message is. */
+export const doorOf = (body: BlockAction): Door => ({
+  triggerId: body.trigger_id,
+  who: whoOf(body),
+  channelId: body.channel?.id ?? '',
+  responseUrl: answerAddress(body),
+});
+
+/** The person of an interaction, with the workspace they belong to (in Slack Connect, perhaps not ours). */
+export function whoOf(body: {
+  readonly user: { readonly id: string; readonly team_id?: string };
+  readonly team?: { readonly id: string } | null;
+}): Who {
+  return { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? '' };
+}

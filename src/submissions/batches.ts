@@ -1,0 +1,119 @@
+import type { Database } from '../database/schema.ts';
+import { newTelling } from '../messages/outbox.ts';
+import type { Audit } from './audit.ts';
+import type { Batch } from './batch.ts';
+import { withReviews } from './entries.ts';
+import type { Recording } from './recording.ts';
+import { batchOf, submissionOf } from './rows.ts';
+import type { Choices, Draft, Reviewed, ShownDraft, Submission } from './submission.ts';
+
+/** One opportunity of a form for several, and what the person chose for it. */
+export interface BatchItem {
+  readonly draft: ShownDraft;
+  readonly choices: Choices;
+}
+
+/** What happened when several requests were to be recorded at once. */
+export type BatchRecorded =
+  | {
+      readonly type: 'recorded';
+      readonly submissions: readonly Submission[];
+      /** On their way by another form: left out of this batch. */
+      readonly open: readonly Submission[];
+    }
+  /** This form was sent before: the same batch, the same answer. */
+  | { readonly type: 'again'; readonly submissions: readonly Submission[] }
+  /** All of them are on their way by other forms: nothing was recorded. */
+  | { readonly type: 'all-open'; readonly open: readonly Submission[] };
+
+/** Milliseconds between the messages of a batch's submissions: Slack takes about one a second for a channel. */
+const TELL_EVERY_MS = 1000;
+
+/** The queries of the batches. */
+export function createBatches({
+  db,
+  audit,
+  recordRequest,
+  newId,
+}: {
+  db: Database;
+  audit: Audit;
+  recordRequest: Recording;
+  newId: () => string;
+}) {
+  const newestIn = async (
+    from: Pick<Database, 'selectFrom'>,
+    batchId: string,
+  ): Promise<readonly Reviewed[]> => {
+    const rows = await from
+      .selectFrom('submissions')
+      .selectAll()
+      .where('batch_id', '=', batchId)
+      .orderBy('requested_at')
+      .orderBy('id')
+      .execute();
+    // An opportunity keeps its line where somebody tried it again.
+    return withReviews(from, [
+      ...new Map(rows.map((row) => [row.opportunity_id, submissionOf(row)])).values(),
+    ]);
+  };
+
+  return {
+    /**
+     * Commits what a person asks for with one form, all of it or nothing: at most one batch a form, and at most one
+     * open record an opportunity, by the database's own indexes. What is open elsewhere is left out and answered.
+     */
+    async recordBatch(form: Draft, items: readonly BatchItem[], at: Date): Promise<BatchRecorded> {
+      return audit.transaction(async (tx) => {
+        const inserted = await tx
+          .insertInto('batches')
+          .values({
+            id: form.id,
+            created_at: at.toISOString(),
+            team_id: form.teamId,
+            user_id: form.userId,
+            channel_id: form.channelId,
+            thread_ts: form.threadTs ?? null,
+            response_url: form.responseUrl ?? null,
+            catalog: form.catalog,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (inserted === undefined) return { type: 'again', submissions: await newestIn(tx, form.id) };
+
+        const numbered = items.map((item, index) => ({ item, index }));
+        // In one order for everybody: two forms with the same opportunities don't wait for each other in a circle.
+        numbered.sort((one, other) =>
+          one.item.draft.opportunityId < other.item.draft.opportunityId ? -1 : 1,
+        );
+        const submissions: Submission[] = [];
+        const open: Submission[] = [];
+        for (const { item, index } of numbered) {
+          // A millisecond apart, so that they are sent in the person's order.
+          const requestedAt = new Date(at.getTime() + index);
+          const tellAt = new Date(at.getTime() + (index + 1) * TELL_EVERY_MS);
+          const { type, submission } = await recordRequest(tx, item.draft, item.choices, requestedAt, tellAt);
+          (type === 'open' ? open : submissions).push(submission);
+        }
+        if (submissions.length === 0) {
+          await tx.deleteFrom('batches').where('id', '=', form.id).execute();
+          return { type: 'all-open', open };
+        }
+        await tx
+          .insertInto('tellings')
+          .values(newTelling(newId(), { kind: 'batch', batchId: form.id }, at))
+          .execute();
+        return { type: 'recorded', submissions, open };
+      });
+    },
+
+    async batch(id: string): Promise<Batch | undefined> {
+      const row = await db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : batchOf(row);
+    },
+
+    /** The newest record of each opportunity of a batch, in the order in which they were asked for. */
+    batchSubmissions: (batchId: string): Promise<readonly Reviewed[]> => newestIn(db, batchId),
+  };
+}

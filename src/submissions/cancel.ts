@@ -1,0 +1,63 @@
+import type { Clock } from '../clock.ts';
+import type { Permissions, Refusal, Who } from '../permissions.ts';
+import type { Store } from './store.ts';
+
+export type Cancelled =
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'too-late' }
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  | { readonly type: 'unknown-submission' };
+
+/** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
+export async function cancel(
+  input: { readonly id: string; readonly who: Who },
+  {
+    store,
+    permissions,
+    clock,
+    wake,
+  }: { store: Store; permissions: Permissions; clock: Clock; wake: () => void },
+): Promise<Cancelled> {
+  const submission = await store.find(input.id);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  const permission = await permissions.ask(input.who, submission.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
+  if (cancelled === undefined) return { type: 'too-late' };
+  wake();
+  return { type: 'cancelled' };
+}
+
+export type RestCancelled =
+  /** `count`: how many were taken back; none: the last went out meanwhile. */
+  | { readonly type: 'cancelled'; readonly count: number }
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  | { readonly type: 'unknown-batch' };
+
+/** Takes back what of a batch isn't being sent yet, for anyone who may submit. The database decides each race. */
+export async function cancelRest(
+  input: { readonly batchId: string; readonly who: Who },
+  {
+    store,
+    permissions,
+    clock,
+    wake,
+  }: { store: Store; permissions: Permissions; clock: Clock; wake: () => void },
+): Promise<RestCancelled> {
+  const batch = await store.batch(input.batchId);
+  if (batch === undefined) return { type: 'unknown-batch' };
+  const permission = await permissions.ask(input.who, batch.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const waiting = (await store.batchSubmissions(batch.id)).filter(({ state }) => state === 'requested');
+  let count = 0;
+  // The last first: it is the first that goes out meanwhile.
+  for (const { id } of waiting.reverse()) {
+    if ((await store.cancel(id, input.who.userId, clock.now())) !== undefined) count += 1;
+  }
+  wake();
+  return { type: 'cancelled', count };
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '../clock.ts';
+import { LATE, within } from '../clock.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Permissions, Refusal, Who } from '../permissions.ts';
+
+/** Why nothing was recorded of what a person sent, or why that isn't known. */
+export type NotTaken =
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  /** The form isn't this person's, or is too old to be known. */
+  | { readonly type: 'unknown-form' }
+  /** The database couldn't be reached: nothing was recorded. */
+  | { readonly type: 'unavailable' }
+  /** The commit's answer was lost or late: it may have been recorded, and pressing again is safe. */
+  | { readonly type: 'in-doubt' };
+
+/** Milliseconds; together they leave the acknowledgement its place in Slack's 3 s. */
+const DRAFT_WITHIN_MS = 500;
+const PERMISSION_WITHIN_MS = 800;
+const COMMIT_WITHIN_MS = 1500;
+
+export interface TakeDependencies {
+  readonly permissions: Permissions;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Tells the worker that there is something to do. */
+  readonly wake: () => void;
+}
+
+/** What is to be committed of a form; or an answer instead. */
+export type Plan<Answer> = { readonly record: (at: Date) => Promise<Answer> } | { readonly instead: Answer };
+
+/**
+ * The way of everything that a person sends with a form: it is their own form, they may, and then the commit. Each has
+ * its time, so that the acknowledgement comes in Slack's. `readForm`: what is known of the form, for whom and where it
+ * was opened; `plan` reads what it showed, and what is to be written.
+ */
+export async function takeRequest<
+  Form extends { readonly userId: string; readonly teamId: string; readonly channelId: string },
+  Answer,
+>(
+  who: Who,
+  readForm: () => Promise<Form | undefined>,
+  plan: (form: Form) => Promise<Plan<Answer>>,
+  { permissions, clock, log, wake }: TakeDependencies,
+): Promise<Answer | NotTaken> {
+  const planned = async () => {
+    const form = await readForm();
+    if (form?.userId !== who.userId || form.teamId !== who.teamId) return undefined;
+    return { form, plan: await plan(form) };
+  };
+  let recordingBegan = false;
+  try {
+    const read = await within(clock, DRAFT_WITHIN_MS, planned());
+    if (read === LATE) return { type: 'unavailable' };
+    if (read === undefined) return { type: 'unknown-form' };
+    if ('instead' in read.plan) return read.plan.instead;
+    const asking = permissions.ask(who, read.form.channelId);
+    const permission = await within(clock, PERMISSION_WITHIN_MS, asking);
+    if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
+    if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+
+    recordingBegan = true;
+    const recording = read.plan.record(clock.now()).finally(wake);
+    const recorded = await within(clock, COMMIT_WITHIN_MS, recording);
+    if (recorded === LATE) {
+      recording.catch((error: unknown) => log.error({ error }, 'a commit answered too late, and failed'));
+      return { type: 'in-doubt' };
+    }
+    return recorded;
+  } catch (error) {
+    log.error({ error }, 'a request could not be recorded');
+    return recordingBegan && !neverConnected(error) ? { type: 'in-doubt' } : { type: 'unavailable' };
+  }
+}
+
+/** True only where no connection to the database stood, so that nothing can have been written. */
+function neverConnected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.message === 'timeout exceeded when trying to connect') return true;
+  return 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND');
+}

@@ -1,0 +1,207 @@
+import type { PartnerCentralError } from '../aws/errors.ts';
+import { isNationalSecurity } from '../aws/national-security.ts';
+import type { PartnerCentral } from '../aws/operations.ts';
+import type { Opportunity } from '../aws/opportunity.ts';
+import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
+import type { Catalog } from '../aws/terms.ts';
+import type { Clock } from '../clock.ts';
+import { readinessOf } from '../opportunities/readiness.ts';
+import type { Permissions, Refusal, Who } from '../permissions.ts';
+import type { Store } from './store.ts';
+import { type Choices, type Draft, type Entry, isOpen, type Submission } from './submission.ts';
+
+/** Where a look begins: the door and the person, before anything is known of the deal. */
+export interface LookRequest {
+  readonly draftId: string;
+  readonly who: Who;
+  readonly channelId: string;
+  readonly threadTs: string | undefined;
+  readonly responseUrl: string | undefined;
+  readonly opportunityId: string;
+  readonly choices?: Choices | undefined;
+  /** The batch that a submission would belong to. */
+  readonly batchId?: string | undefined;
+}
+
+/** What a person who asked for an opportunity is shown: the form, or what is true instead of it. */
+export type Look =
+  | { readonly type: 'form'; readonly draft: Draft; readonly opportunity: Opportunity }
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' }
+  | { readonly type: 'not-found' }
+  | { readonly type: 'not-visible'; readonly requestId: string | undefined }
+  | { readonly type: 'aws-referral' }
+  /** On its way by this bot. */
+  | { readonly type: 'open'; readonly submission: Submission }
+  /** AWS has it already. `entry` is what stands for it here, if anything is known. */
+  | {
+      readonly type: 'not-pending';
+      readonly review: ReviewStatus;
+      readonly opportunity: Opportunity;
+      readonly entry: Entry | undefined;
+    }
+  | { readonly type: 'operator'; readonly requestId: string | undefined }
+  /** AWS is slow or failing, or our own records are: worth another try. */
+  | { readonly type: 'unavailable'; readonly throttled: boolean; readonly requestId: string | undefined };
+
+/** Why an opportunity couldn't be read. */
+export type NotRead = Extract<
+  Look,
+  { readonly type: 'not-found' | 'not-visible' | 'operator' | 'unavailable' }
+>;
+
+export interface LookDependencies {
+  readonly store: Store;
+  readonly partnerCentral: PartnerCentral;
+  readonly permissions: Permissions;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+}
+
+/** What there is to find of an opportunity, by whoever may see it. */
+export type Found = Exclude<Look, { readonly type: 'not-permitted' | 'permission-unknown' }>;
+
+/**
+ * Looks an opportunity up for a person and, where it can be submitted, writes the draft that their form stands
+ * on. Permission comes before any detail.
+ */
+export async function look(request: LookRequest, dependencies: LookDependencies): Promise<Look> {
+  const { store, permissions } = dependencies;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const found = await find(request, dependencies);
+  if (found.type === 'form') await store.saveDraft(found.draft);
+  return found;
+}
+
+/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The draft isn't saved yet. */
+async function find(
+  request: LookRequest,
+  { store, partnerCentral, clock, catalog }: Omit<LookDependencies, 'permissions'>,
+): Promise<Found> {
+  const [answer, newest] = await Promise.all([
+    partnerCentral.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
+    store.entryOf(catalog, request.opportunityId),
+  ]);
+  if (!answer.ok) return notRead(answer.error);
+  const opportunity = answer.value;
+  const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
+  if (review.status !== 'Pending Submission') {
+    return { type: 'not-pending', review, opportunity, entry: newest };
+  }
+  if (newest !== undefined && isOpen(newest)) {
+    return { type: 'open', submission: newest };
+  }
+  // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
+  // reason to keep the form back: AWS refuses a referral itself.
+  const summary = await partnerCentral.getAwsOpportunitySummary({
+    Catalog: catalog,
+    RelatedOpportunityIdentifier: request.opportunityId,
+  });
+  if (summary.ok && summary.value.Origin === 'AWS Referral') return { type: 'aws-referral' };
+
+  const draft: Draft = {
+    id: request.draftId,
+    createdAt: clock.now(),
+    teamId: request.who.teamId,
+    userId: request.who.userId,
+    channelId: request.channelId,
+    threadTs: request.threadTs,
+    responseUrl: request.responseUrl,
+    catalog,
+    opportunityId: request.opportunityId,
+    lastModifiedDate: opportunity.LastModifiedDate,
+    readiness: readinessOf(opportunity, catalog, clock.now()),
+    choices: request.choices,
+    batchId: request.batchId,
+    nationalSecurity: isNationalSecurity(opportunity),
+  };
+  return { type: 'form', draft, opportunity };
+}
+
+/** What a failed read means for the person who wanted to see the opportunity. */
+export function notRead(error: PartnerCentralError): NotRead {
+  switch (error.kind) {
+    case 'refused':
+      if (error.code === 'ResourceNotFoundException') return { type: 'not-found' };
+      if (error.code === 'AccessDeniedException') return { type: 'not-visible', requestId: error.requestId };
+      return { type: 'unavailable', throttled: false, requestId: error.requestId };
+    case 'operator':
+      return { type: 'operator', requestId: error.requestId };
+    case 'retryable':
+      return { type: 'unavailable', throttled: error.throttled, requestId: error.requestId };
+    case 'unknown':
+      return { type: 'unavailable', throttled: false, requestId: error.requestId };
+  }
+}
+
+/** Where a look at several begins. `formId` becomes the batch's ID when it is sent. */
+export interface SeveralRequest
+  extends Omit<LookRequest, 'draftId' | 'opportunityId' | 'choices' | 'batchId'> {
+  readonly formId: string;
+  /** In the person's order, each once; few enough for one form. */
+  readonly opportunityIds: readonly string[];
+}
+
+/** What was found of one of several. */
+export interface FoundOne {
+  readonly opportunityId: string;
+  readonly found: Found;
+}
+
+export type LookAtSeveral =
+  | Extract<Look, { readonly type: 'not-permitted' | 'permission-unknown' }>
+  | { readonly type: 'looked'; readonly found: readonly FoundOne[] };
+
+export interface SeveralDependencies extends LookDependencies {
+  readonly newId: () => string;
+}
+
+/** Milliseconds from one opportunity to the next: with two reads each, below AWS's 10 reads a second for all. */
+const BETWEEN_MS = 250;
+/** Milliseconds until one that AWS didn't answer is asked for again, once. */
+const AGAIN_AFTER_MS = 1000;
+
+/**
+ * Looks several opportunities up for a person, a few at a time, and writes down what their form stands on: a draft for
+ * each that can be submitted. `onProgress` hears how many were looked up so far.
+ */
+export async function lookAtSeveral(
+  request: SeveralRequest,
+  dependencies: SeveralDependencies,
+  onProgress: (count: number) => void,
+): Promise<LookAtSeveral> {
+  const { store, permissions, clock, newId } = dependencies;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+
+  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
+  let count = 0;
+  const lookAt = async (opportunityId: string, index: number): Promise<FoundOne> => {
+    // The command's answer belongs to the batch: its uses are few.
+    const one = {
+      ...request,
+      draftId: newId(),
+      opportunityId,
+      batchId: request.formId,
+      responseUrl: undefined,
+    };
+    if (index > 0) await pause(index * BETWEEN_MS);
+    let found = await find(one, dependencies);
+    if (found.type === 'unavailable') {
+      await pause(AGAIN_AFTER_MS);
+      found = await find(one, dependencies);
+    }
+    count += 1;
+    onProgress(count);
+    return { opportunityId, found };
+  };
+  const found = await Promise.all(request.opportunityIds.map(lookAt));
+  await store.saveBatchDrafts(
+    request.formId,
+    found.flatMap((one) => (one.found.type === 'form' ? [one.found.draft] : [])),
+  );
+  return { type: 'looked', found };
+}

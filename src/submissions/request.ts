@@ -1,0 +1,108 @@
+import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
+import type { Who } from '../permissions.ts';
+import { type BatchChoices, chosenOf } from './batch.ts';
+import type { BatchItem, BatchRecorded } from './batches.ts';
+import { type NotTaken, type TakeDependencies, takeRequest } from './commit-form.ts';
+import type { Store } from './store.ts';
+import type { Choices, Draft, Submission } from './submission.ts';
+
+/** Why nothing was recorded of what a person sent, or why that isn't known. */
+export type NotRecorded =
+  | NotTaken
+  /** AWS will probably refuse it, and the person hasn't said that they want it all the same. */
+  | { readonly type: 'probably-refused' };
+
+export type Requested =
+  | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
+  | NotRecorded;
+
+export interface RequestDependencies extends TakeDependencies {
+  readonly store: Store;
+}
+
+/**
+ * Records a person's request to submit what their form showed. When this has answered `recorded`, `again` or
+ * `open`, the submission is safe with us; it goes to AWS later.
+ */
+export function request(
+  input: {
+    readonly draftId: string;
+    readonly who: Who;
+    readonly choices: Choices;
+    /** The person wants it sent in spite of what readiness found. */
+    readonly anyway: boolean;
+  },
+  dependencies: RequestDependencies,
+): Promise<Requested> {
+  const { store } = dependencies;
+  return takeRequest<Draft, Requested>(
+    input.who,
+    () => store.draft(input.draftId),
+    async (draft) => {
+      const { opportunityId, lastModifiedDate } = draft;
+      if (opportunityId === undefined || lastModifiedDate === undefined)
+        return { instead: { type: 'unknown-form' } };
+      const { readiness } = draft;
+      if (!input.anyway && readiness !== undefined && isBlocked(findingsFor(readiness, input.choices))) {
+        return { instead: { type: 'probably-refused' } };
+      }
+      const shown = { ...draft, opportunityId, lastModifiedDate };
+      return { record: (at) => store.record(shown, input.choices, at) };
+    },
+    dependencies,
+  );
+}
+
+export type BatchRequested =
+  | BatchRecorded
+  | NotRecorded
+  /** The person has left out every one of them. */
+  | { readonly type: 'all-left-out' };
+
+/**
+ * Records a person's request to submit several opportunities: one batch a form. When this has answered `recorded` or
+ * `again`, all of them are safe with us; they go to AWS later, one after the other.
+ */
+export function requestBatch(
+  input: {
+    readonly draftId: string;
+    readonly who: Who;
+    readonly choices: BatchChoices;
+    /** The person wants those sent in which readiness found something, too. */
+    readonly anyway: boolean;
+  },
+  dependencies: RequestDependencies,
+): Promise<BatchRequested> {
+  const { store } = dependencies;
+  const { choices, anyway } = input;
+  return takeRequest<Draft, BatchRequested>(
+    input.who,
+    () => store.draft(input.draftId),
+    async (form) => {
+      const drafts = await store.batchDrafts(form.id);
+      const items = chosenOf(drafts, choices).flatMap(({ draft, involvementType }): BatchItem[] => {
+        const { opportunityId, lastModifiedDate } = draft;
+        if (opportunityId === undefined || lastModifiedDate === undefined) return [];
+        return [
+          {
+            draft: { ...draft, opportunityId, lastModifiedDate },
+            choices: { involvementType, visibility: choices.visibility },
+          },
+        ];
+      });
+      if (drafts.length === 0) return { instead: { type: 'unknown-form' } };
+      if (items.length === 0) return { instead: { type: 'all-left-out' } };
+      if (
+        !anyway &&
+        items.some(
+          ({ draft: { readiness }, choices: own }) =>
+            readiness !== undefined && isBlocked(findingsFor(readiness, own)),
+        )
+      ) {
+        return { instead: { type: 'probably-refused' } };
+      }
+      return { record: (at) => store.recordBatch(form, items, at) };
+    },
+    dependencies,
+  );
+}

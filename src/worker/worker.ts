@@ -1,0 +1,137 @@
+import type { Clock } from '../clock.ts';
+import type { Connection } from '../database/connect.ts';
+import type { AdvanceChange } from '../edits/advance.ts';
+import type { Changes } from '../edits/edits.ts';
+import { HOME_CHANGES, noticeHomeChanges } from '../messages/home/home-changes.ts';
+import type { HomeService } from '../messages/home/publish.ts';
+import type { Teller } from '../messages/teller.ts';
+import type { Tellings } from '../messages/tellings.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Events } from '../opportunities/events.ts';
+import type { Advance } from '../submissions/sending/submit.ts';
+import type { Store } from '../submissions/store.ts';
+import { createLoop } from './loop.ts';
+import { createPoller, type Kind } from './poller.ts';
+import type { Jobs, ScheduledJob } from './scheduled-jobs.ts';
+
+/** A scheduled job may go through everything that waits, page by page, in no hurry (milliseconds). */
+const JOB_TAKES_MS = 60 * 60_000;
+
+export interface Worker {
+  start(): Promise<void>;
+  /** There may be something due now. */
+  wake(): void;
+  /**
+   * Takes nothing new and finishes what is in hand, or gives it back after `deadlineMs`: a request that wasn't
+   * sent yet is free at once; one that is being sent is settled by reading when its lease has run out.
+   */
+  stop(deadlineMs: number): Promise<void>;
+  /** The names of what doesn't move any more; empty: all is well. */
+  stuck(): readonly string[];
+}
+
+/** Claims what is due and advances it one step; tells people what is untold. */
+export function createWorker(dependencies: {
+  readonly database: Pick<Connection, 'db' | 'dialect'>;
+  readonly store: Store;
+  readonly tellings: Tellings;
+  readonly advance: Advance;
+  readonly changes: Changes;
+  readonly advanceChange: AdvanceChange;
+  readonly teller: Teller;
+  readonly home: HomeService;
+  readonly jobs: Jobs;
+  readonly scheduled: readonly ScheduledJob[];
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly owner: string;
+  readonly paused: boolean;
+  readonly submitsPerSecond: number;
+  /** Undefined: there is no queue of events, and decisions are found by polling alone. */
+  readonly events: Events | undefined;
+}): Worker {
+  const { database, store, tellings, advance, changes, advanceChange, teller, home, jobs } = dependencies;
+  const { scheduled, clock, log, owner, paused, submitsPerSecond, events } = dependencies;
+  const onError = (error: unknown, inARow: number) => {
+    // Once, and then ever more rarely: while the database is away every look fails.
+    if (Number.isInteger(Math.log10(inARow))) {
+      log.error({ error, inARow }, 'the worker could not finish a step; it tries again');
+    }
+  };
+  const sending = (at: Date) => ({ at, paused, intervalMs: 1000 / submitsPerSecond });
+
+  const kinds: readonly Kind[] = [
+    {
+      name: 'submissions',
+      atOnce: 2,
+      watch: (at) => store.watch(sending(at)),
+      take: async (inHand) => {
+        const [claimed] = await store.claim({ ...sending(clock.now()), owner, inHand });
+        return claimed && { id: claimed.id, work: () => advance(claimed) };
+      },
+    },
+    {
+      name: 'changes',
+      atOnce: 1,
+      watch: (at) => changes.watchChanges(sending(at)),
+      take: async (inHand) => {
+        const claimed = await changes.claimChange({ ...sending(clock.now()), owner, inHand });
+        return claimed && { id: claimed.id, work: () => advanceChange(claimed) };
+      },
+    },
+    {
+      name: 'tellings',
+      atOnce: 4,
+      watch: tellings.watch,
+      take: async (inHand) => {
+        const [telling] = await tellings.claim({ owner, at: clock.now(), inHand });
+        return telling && { id: telling.id, work: () => teller.tell(telling) };
+      },
+    },
+    {
+      name: 'home changes',
+      atOnce: 1,
+      watch: () => HOME_CHANGES,
+      take: async () =>
+        (await noticeHomeChanges(database, clock.now())) ? { id: '', work: async () => {} } : undefined,
+    },
+    // Whoever asks again while their tab is being published waits for nobody: it is taken although it is in hand.
+    { name: 'home tabs', atOnce: 3, watch: home.watch, take: home.take },
+    {
+      name: 'scheduled jobs',
+      atOnce: scheduled.length,
+      takesMs: JOB_TAKES_MS,
+      watch: (at) => jobs.watch(scheduled, at),
+      take: (inHand) => jobs.take(scheduled, { owner, inHand }),
+    },
+  ];
+  const poller = createPoller({ db: database.db, kinds, clock, onError });
+  const receiving =
+    events && createLoop({ name: 'events', clock, everyMs: events.pauseMs, round: events.receive, onError });
+
+  return {
+    start: async () => {
+      await jobs.plan(scheduled);
+      poller.start();
+      receiving?.start();
+    },
+    wake: poller.wake,
+    stuck: () => [...poller.stuck(), ...(receiving?.isAlive() === false ? [receiving.name] : [])],
+    stop: async (deadlineMs) => {
+      events?.stop();
+      const late = Promise.withResolvers<void>();
+      const cancel = clock.after(deadlineMs, late.resolve);
+      await Promise.race([Promise.all([poller.stop(), receiving?.stop()]), late.promise]);
+      cancel();
+      // Stopping goes on without: the leases end by time.
+      await Promise.all([store.release(owner), changes.releaseChanges(owner), jobs.release(owner)]).catch(
+        (error: unknown) => {
+          log.warn(
+            { error },
+            'what was in hand could not be given back; it is free when its lease has run out',
+          );
+        },
+      );
+    },
+  };
+}

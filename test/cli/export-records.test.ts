@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { type ExportedRecord, exportedRecords } from '../../src/cli/export-records.ts';
+import { createChanges } from '../../src/edits/edits.ts';
+import { onEachDatabase } from '../database/databases.ts';
+import { aChangeDraft, at, recorded, storeOn } from '../submissions/records.ts';
+
+onEachDatabase((database) => {
+  const store = () => storeOn(database());
+  const exported = async (since?: Date, page?: number): Promise<ExportedRecord[]> => {
+    const records: ExportedRecord[] = [];
+    for await (const record of exportedRecords(database().db, since, page)) records.push(record);
+    return records;
+  };
+  const opportunities = async (since?: Date, page?: number) =>
+    (await exported(since, page)).map(({ opportunity }) => opportunity);
+
+  test('page by page, oldest first, each once, those of the same moment too', async () => {
+    for (let number = 0; number < 5; number += 1) {
+      await recorded(store(), { opportunityId: `O${number}` }, at(number < 3 ? 0 : number));
+    }
+    for (const page of [1, 2, 5, 500]) {
+      const all = await opportunities(undefined, page);
+      expect(all.slice(0, 3).sort()).toEqual(['O0', 'O1', 'O2']);
+      expect(all.slice(3)).toEqual(['O3', 'O4']);
+    }
+  });
+
+  test('changes of deals come after the submissions: which fields, by whom, what came of it, and no value', async () => {
+    const changes = createChanges({ ...database(), newId: randomUUID });
+    await recorded(store(), { opportunityId: 'O1' }, at(0));
+    for (const [index, opportunityId] of ['O1', 'O2', 'O3'].entries()) {
+      const draft = aChangeDraft({ opportunityId, userId: 'U2' });
+      await changes.recordChange(draft, new Map([['Project.Title', 'Northwind']]), at(index));
+    }
+    for (const page of [1, 2, 500]) {
+      const all = await exported(undefined, page);
+      expect(all.map(({ kind, opportunity }) => [kind, opportunity])).toEqual([
+        ['submission', 'O1'],
+        ['change', 'O1'],
+        ['change', 'O2'],
+        ['change', 'O3'],
+      ]);
+      expect(all.at(-1)).toMatchObject({
+        requestedBy: 'U2',
+        changedFields: 'Project.Title',
+        state: 'requested',
+        events: [{ actor: 'U2', fromState: null, toState: 'requested', why: 'saved in Slack' }],
+      });
+      expect(JSON.stringify(all)).not.toContain('Northwind');
+    }
+    expect(await opportunities(at(1))).toEqual(['O2', 'O3']);
+  });
+
+  test('since a moment: whatever something happened to since, with its whole trail', async () => {
+    const old = await recorded(store(), { opportunityId: 'O1' }, at(0));
+    await recorded(store(), { opportunityId: 'O2' }, at(0));
+    await store().cancel(old.id, 'U2', at(5000));
+    expect(await opportunities(at(5000))).toEqual(['O1']);
+    expect(await opportunities(at(5001))).toEqual([]);
+    const [record] = await exported(at(5000));
+    expect(record).toMatchObject({ state: 'cancelled', requestedBy: 'U1', requestedAt: at(0).toISOString() });
+    expect(record?.events).toMatchObject([
+      { at: at(0).toISOString(), actor: 'U1', fromState: null, toState: 'requested', why: 'Co-Sell, Full' },
+      { at: at(5000).toISOString(), actor: 'U2', fromState: 'requested', toState: 'cancelled' },
+    ]);
+  });
+});

@@ -1,0 +1,324 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { createTellings } from '../../src/messages/tellings.ts';
+import { placeOf } from '../../src/opportunities/opportunity.ts';
+import { HOLDINGS } from '../../src/retention/data-inventory.ts';
+import { createForgetting } from '../../src/retention/forget.ts';
+import { FORGOTTEN } from '../../src/submissions/forgotten.ts';
+import { requestsOf } from '../../src/submissions/requests-of.ts';
+import type { State, Submission } from '../../src/submissions/submission.ts';
+import { onEachDatabase } from '../database/databases.ts';
+import {
+  aDraft,
+  aRead,
+  aSubmission,
+  at,
+  CHOICES,
+  recorded,
+  reviewedAt,
+  storeOn,
+} from '../submissions/records.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+onEachDatabase((database) => {
+  const forgetting = () => createForgetting(database());
+  const store = () => storeOn(database());
+
+  /** A record that has come to stand so, and whose message is told. */
+  async function standing(
+    state: State,
+    given: Parameters<typeof recorded>[1] & { readonly reviewStatus?: string; readonly told?: boolean } = {},
+    when = at(0),
+  ): Promise<Submission> {
+    const { reviewStatus, told = true, ...draft } = given;
+    await store().saveDraft(aDraft(draft));
+    const submission = await recorded(store(), draft, when);
+    const { db } = database();
+    await db
+      .updateTable('submissions')
+      .set({ state, due_at: null })
+      .where('id', '=', submission.id)
+      .execute();
+    await knownAs(submission, reviewStatus ?? null);
+    if (told) {
+      await db
+        .updateTable('tellings')
+        .set({ told_revision: 1, told_via: 'dm', channel_id: 'D1', message_ts: '1700000000.000100' })
+        .where('submission_id', '=', submission.id)
+        .execute();
+    }
+    return submission;
+  }
+
+  /** The opportunity as it would have come to stand with it. */
+  async function knownAs(deal: Submission, status: string | null): Promise<void> {
+    const { db } = database();
+    const ofIt = { catalog: deal.catalog, opportunity_id: deal.opportunityId };
+    const its = db
+      .selectFrom('opportunities')
+      .selectAll()
+      .where((eb) => eb.and(ofIt));
+    const row = { ...(await its.executeTakeFirstOrThrow()), review_status: status };
+    const placed = { review_status: status, ...placeOf(await requestsOf(db, deal), row) };
+    await db
+      .updateTable('opportunities')
+      .set(placed)
+      .where((eb) => eb.and(ofIt))
+      .execute();
+  }
+
+  const ids = async () =>
+    (await database().db.selectFrom('submissions').select('id').execute()).map(({ id }) => id);
+  const countOf = async (table: string) => {
+    const { rows } = await sql<{ n: number | string }>`select count(*) as n from ${sql.table(table)}`.execute(
+      database().db,
+    );
+    return Number(rows[0]?.n);
+  };
+
+  describe('by age', () => {
+    test.each<[State, string | undefined, 'AWS' | 'Sandbox']>([
+      ['refused', undefined, 'AWS'],
+      ['changed', undefined, 'AWS'],
+      ['cancelled', undefined, 'AWS'],
+      ['expired', undefined, 'AWS'],
+      ['submitted', 'Approved', 'AWS'],
+      ['submitted', 'Rejected', 'AWS'],
+      ['already_submitted', 'Approved', 'AWS'],
+      ['submitted', 'Submitted', 'Sandbox'],
+    ])('%s, %s, in %s: gone, with its trail and its message', async (state, reviewStatus, catalog) => {
+      await standing(state, { catalog, ...(reviewStatus === undefined ? {} : { reviewStatus }) });
+      expect(await forgetting().expire(at(0))).toBe(0);
+      expect(await forgetting().expire(at(1)), 'the record and its opportunity').toBe(2);
+      expect(await forgetting().expire(at(1))).toBe(0);
+      for (const table of ['submissions', 'submission_events', 'tellings', 'opportunities'])
+        expect(await countOf(table)).toBe(0);
+    });
+
+    test.each<[State, string | undefined]>([
+      ['requested', undefined],
+      ['sending', undefined],
+      ['uncertain', undefined],
+      ['not_seen', undefined],
+      ['submitted', undefined],
+      ['submitted', 'Submitted'],
+      ['submitted', 'In review'],
+      ['submitted', 'Action Required'],
+      ['submitted', 'Disqualified'],
+      ['already_submitted', 'In review'],
+    ])('%s, %s: kept, however old', async (state, reviewStatus) => {
+      const kept = await standing(state, {
+        catalog: 'AWS',
+        ...(reviewStatus === undefined ? {} : { reviewStatus }),
+      });
+      expect(await forgetting().expire(at(1000 * DAY))).toBe(0);
+      expect(await ids()).toEqual([kept.id]);
+    });
+
+    test('what nobody could be told yet is kept', async () => {
+      await standing('refused', { told: false });
+      expect(await forgetting().expire(at(DAY))).toBe(0);
+    });
+
+    test('what something happened to since is kept; a later submission takes over the review', async () => {
+      const first = await standing('submitted', { catalog: 'AWS', reviewStatus: 'Action Required' });
+      const second = await standing('submitted', { catalog: 'AWS', reviewStatus: 'Submitted' }, at(DAY));
+      const busy = await standing('refused', { opportunityId: 'O2' });
+      await database()
+        .db.insertInto('submission_events')
+        .values({
+          submission_id: busy.id,
+          sequence: 2,
+          at: at(5 * DAY).toISOString(),
+          actor: 'U1',
+          to_state: 'refused',
+          why: 'asked',
+        })
+        .execute();
+      expect(await forgetting().expire(at(2 * DAY))).toBe(1);
+      expect(await ids()).not.toContain(first.id);
+      expect((await ids()).sort()).toEqual([second.id, busy.id].sort());
+    });
+
+    test('what AWS reviews is kept, though a later request for it came to nothing', async () => {
+      const first = await standing('submitted', { catalog: 'AWS', reviewStatus: 'In review' });
+      await standing('cancelled', { catalog: 'AWS' }, at(DAY));
+      expect(await forgetting().expire(at(1000 * DAY))).toBe(1);
+      expect(await ids()).toEqual([first.id]);
+    });
+
+    test('a batch is settled as a whole, and then goes too', async () => {
+      const form = aDraft({ catalog: 'AWS' });
+      const drafts = ['O1', 'O2'].map((opportunityId) =>
+        aDraft({ opportunityId, catalog: 'AWS', batchId: form.id }),
+      );
+      await store().recordBatch(
+        form,
+        drafts.map((draft) => ({ draft, choices: CHOICES })),
+        at(0),
+      );
+      const { db } = database();
+      await db.updateTable('tellings').set({ told_revision: 1 }).execute();
+      await db
+        .updateTable('submissions')
+        .set({ state: 'refused' })
+        .where('opportunity_id', '=', 'O1')
+        .execute();
+      expect(await forgetting().expire(at(DAY))).toBe(0);
+      await db.updateTable('submissions').set({ state: 'refused' }).execute();
+      while ((await forgetting().expire(at(DAY))) > 0);
+      for (const table of ['submissions', 'batches', 'tellings']) expect(await countOf(table)).toBe(0);
+    });
+  });
+
+  describe('what was submitted elsewhere', () => {
+    const tookOn = async (reviewStatus: string) => {
+      const owner = { teamId: 'T1', userId: 'U1', channelId: 'D1', threadTs: undefined };
+      const deal = { catalog: 'AWS', opportunityId: 'O1001' } as const;
+      const id = (await store().takeOn(deal, owner, aRead(reviewStatus), at(0))) ?? '';
+      await database().db.updateTable('tellings').set({ told_revision: 1 }).execute();
+      return id;
+    };
+
+    test('goes by age once it is decided, unless it would look new where it is followed', async () => {
+      await tookOn('In review');
+      expect(await forgetting().expire(at(DAY))).toBe(0);
+      await forgetting().forget({ type: 'opportunity', id: 'O1001' }, { pretend: false });
+      expect(await countOf('opportunities')).toBe(1);
+      await database().db.deleteFrom('tellings').execute();
+      await database().db.deleteFrom('opportunity_events').execute();
+      await database().db.deleteFrom('opportunities').execute();
+
+      await tookOn('Approved');
+      const { db } = database();
+      await db.insertInto('scheduled_jobs').values({ name: 'baseline', value: 'AWS', due_at: '' }).execute();
+      expect(await forgetting().expire(at(DAY))).toBe(0);
+      await db.deleteFrom('scheduled_jobs').execute();
+      expect(await forgetting().expire(at(DAY))).toBe(1);
+      for (const table of ['opportunities', 'opportunity_events', 'tellings']) {
+        expect(await countOf(table)).toBe(0);
+      }
+    });
+
+    test('stays without the person who took it on', async () => {
+      const id = await tookOn('Approved');
+      const { rows } = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      expect(rows).toEqual([
+        { table: 'opportunities', what: 'kept without the person', count: 1 },
+        { table: 'opportunity_events', what: 'kept without the person', count: 2 },
+      ]);
+      expect(await store().entry(id)).toMatchObject({ userId: FORGOTTEN, channelId: FORGOTTEN });
+      expect(await store().entriesOfPerson('AWS', 'U1', 9)).toMatchObject({ entries: [] });
+    });
+  });
+
+  describe('a person', () => {
+    test('is gone from settled records, which stay; drafts go', async () => {
+      const own = await standing('refused', { userId: 'U1', channelId: 'D1', responseUrl: 'https://hooks' });
+      const others = await standing('refused', { userId: 'U2', opportunityId: 'O2', channelId: 'C1' });
+      await database()
+        .db.insertInto('submission_events')
+        .values({
+          submission_id: others.id,
+          sequence: 2,
+          at: at(1).toISOString(),
+          actor: 'U1',
+          to_state: 'refused',
+          why: 'asked',
+        })
+        .execute();
+      const forgotten = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      expect(forgotten.underWay).toEqual([]);
+      expect(forgotten.rows).toEqual([
+        { table: 'submissions', what: 'kept without the person', count: 1 },
+        { table: 'submission_events', what: 'kept without the person', count: 2 },
+        { table: 'drafts', what: 'deleted', count: 1 },
+      ]);
+      expect(await store().find(own.id)).toMatchObject({
+        userId: FORGOTTEN,
+        channelId: FORGOTTEN,
+        responseUrl: undefined,
+        state: 'refused',
+        opportunityId: 'O1001',
+      });
+      expect(await createTellings(database()).messagePlace(aSubmission(own))).toMatchObject({
+        channelId: FORGOTTEN,
+      });
+      expect(await store().find(others.id)).toMatchObject({ ...others, state: 'refused', dueAt: undefined });
+      expect((await store().events(others.id)).map(({ actor }) => actor)).toEqual(['U2', FORGOTTEN]);
+      const left = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      expect(left).toEqual({ rows: [], underWay: [] });
+    });
+
+    test('stays where a record is under way, and the record is named', async () => {
+      const open = await standing('submitted', { userId: 'U1', catalog: 'AWS', reviewStatus: 'In review' });
+      const forgotten = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      expect(forgotten.underWay).toEqual([{ table: 'submissions', id: open.id, opportunity: 'O1001' }]);
+      expect(await store().find(open.id)).toMatchObject({ userId: 'U1', channelId: 'C1' });
+      expect((await store().events(open.id)).map(({ actor }) => actor)).toEqual(['U1']);
+    });
+  });
+
+  describe('an opportunity', () => {
+    test('is gone with its trail, its messages, drafts and reviews; others stay', async () => {
+      await standing('refused', { opportunityId: 'O7' });
+      const other = await standing('refused', { opportunityId: 'O8' });
+      await reviewedAt(store(), 'Approved', at(9), { opportunityId: 'O7' });
+      const { rows } = await forgetting().forget({ type: 'opportunity', id: 'O7' }, { pretend: false });
+      expect(Object.fromEntries(rows.map(({ table, count }) => [table, count]))).toEqual({
+        submissions: 1,
+        submission_events: 1,
+        tellings: 1,
+        drafts: 1,
+        opportunities: 1,
+        opportunity_events: 1,
+      });
+      expect(await ids()).toEqual([other.id]);
+    });
+
+    test.each<State>(['requested', 'sending', 'uncertain', 'not_seen'])(
+      'that is %s stays as it is, and is named',
+      async (state) => {
+        const { id } = await standing(state, { opportunityId: 'O7' });
+        const { underWay } = await forgetting().forget({ type: 'opportunity', id: 'O7' }, { pretend: false });
+        expect(underWay).toEqual([{ table: 'submissions', id, opportunity: 'O7' }]);
+        expect(await ids()).toEqual([id]);
+        expect(await countOf('submission_events')).toBe(1);
+      },
+    );
+  });
+
+  test('pretending changes nothing and says the same', async () => {
+    await standing('refused', { userId: 'U1' });
+    const subject = { type: 'person', id: 'U1' } as const;
+    const pretended = await forgetting().forget(subject, { pretend: true });
+    expect(await countOf('drafts')).toBe(1);
+    expect(await forgetting().forget(subject, { pretend: false })).toEqual(pretended);
+    expect(pretended.rows.length).toBeGreaterThan(0);
+  });
+
+  test('every column that holds a person or an opportunity is known', async () => {
+    const tables = await database().db.introspection.getTables();
+    const known = new Map<string, readonly (string | undefined)[]>(
+      Object.entries(HOLDINGS).map(([table, holding]) => [
+        table,
+        'person' in holding || 'opportunity' in holding
+          ? [
+              holding.person,
+              'opportunity' in holding ? holding.opportunity : undefined,
+              'derivedPerson' in holding ? holding.derivedPerson : undefined,
+            ]
+          : [],
+      ]),
+    );
+    expect(tables.map(({ name }) => name).sort()).toEqual([...known.keys()].sort());
+    const forgottenNever = tables.flatMap(({ name, columns }) =>
+      columns
+        .filter((column) => /user|person|people|actor|member|author|opportunit/.test(column.name))
+        .filter((column) => known.get(name)?.includes(column.name) !== true)
+        .map((column) => `${name}.${column.name}`),
+    );
+    expect(forgottenNever).toEqual([]);
+  });
+});

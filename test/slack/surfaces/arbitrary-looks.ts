@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { readinessOf } from '../../../src/opportunities/readiness.ts';
+import type { Found, Look } from '../../../src/submissions/look.ts';
+import { aDraft, at } from '../../submissions/records.ts';
+import { hostileText } from '../hostile.ts';
+import { entries, opportunities, submissions } from './arbitrary.ts';
+import { refusals } from './refusals.ts';
+
+/** The one draft of all views here. */
+export const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+
+export const catalogs = fc.constantFrom('AWS' as const, 'Sandbox' as const);
+export const choices = fc.option(
+  fc.record({
+    involvementType: fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const),
+    visibility: fc.constantFrom('Full' as const, 'Limited' as const),
+  }),
+  { nil: undefined },
+);
+const requestId = fc.option(hostileText, { nil: undefined });
+
+/** Everything a look can find for who may look. */
+const finds: fc.Arbitrary<Found> = fc.oneof(
+  fc.tuple(choices, opportunities).map(([given, opportunity]): Found => {
+    const readiness = readinessOf(opportunity, 'AWS', at(0));
+    return { type: 'form', draft: aDraft({ id: DRAFT, choices: given, readiness }), opportunity };
+  }),
+  fc.record({
+    type: fc.constant('not-pending' as const),
+    review: fc
+      .constantFrom('Submitted', 'In review', 'Approved', 'Action Required', '', 'x'.repeat(5000))
+      .map(reviewStatus),
+    opportunity: opportunities,
+    entry: fc.option(entries, { nil: undefined }),
+  }),
+  fc.record({ type: fc.constant('open' as const), submission: submissions }),
+  fc.record({ type: fc.constant('not-visible' as const), requestId }),
+  fc.record({ type: fc.constant('operator' as const), requestId }),
+  fc.record({ type: fc.constant('unavailable' as const), throttled: fc.boolean(), requestId }),
+  fc.constantFrom<Found>({ type: 'not-found' }, { type: 'aws-referral' }),
+);
+
+/** Everything a look can find. */
+export const looks: fc.Arbitrary<Look> = fc.oneof(
+  finds,
+  fc.record({
+    type: fc.constant('not-permitted' as const),
+    why: fc.constantFrom(...refusals),
+  }),
+  fc.constant<Look>({ type: 'permission-unknown' }),
+);
+
+/** What a look at several finds, up to as many as go at once, with IDs as long as they get. */
+export const several = fc.array(finds, { minLength: 1, maxLength: 25 }).map((found) => ({
+  type: 'looked' as const,
+  found: found.map((each, index) => ({ opportunityId: `O${'9'.repeat(17)}${10 + index}`, found: each })),
+}));

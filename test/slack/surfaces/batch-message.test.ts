@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { batchMessage } from '../../../src/messages/kinds/batch.ts';
+import { compactMessage } from '../../../src/messages/kinds/submission.ts';
+import { type Batch, batchProgress } from '../../../src/submissions/batch.ts';
+import { explain } from '../../../src/submissions/explain.ts';
+import type { Reviewed } from '../../../src/submissions/submission.ts';
+import { aSubmission, at } from '../../submissions/records.ts';
+import { CONFIDENTIAL, circumstances, submissions } from './arbitrary.ts';
+import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
+
+const batch: Batch = {
+  id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  createdAt: at(0),
+  teamId: 'T1',
+  userId: 'U1',
+  channelId: 'C1',
+  threadTs: undefined,
+  responseUrl: undefined,
+  catalog: 'AWS',
+};
+const bot = { catalog: 'AWS', paused: false } as const;
+const shown = (records: readonly Reviewed[]) =>
+  batchMessage({ dealPage: DEAL_PAGE, batch, progress: batchProgress(records, bot) });
+const inStates = (...states: readonly Partial<Reviewed>[]) =>
+  states.map((given, index) => aSubmission({ opportunityId: `O${index + 1}`, catalog: 'AWS', ...given }));
+const headline = (records: readonly Reviewed[]) => shown(records).text;
+
+describe('the message of a batch', () => {
+  test('is taken by Slack for 25 of whatever may have come of them, and holds no deal’s details', () => {
+    fc.assert(
+      fc.property(fc.array(submissions, { minLength: 1, maxLength: 25 }), circumstances, (records, given) => {
+        // AWS's own status is shown in any message; it is no detail of the deal.
+        const plain = records.map((record) => ({ ...record, reviewStatus: 'In review' }));
+        const message = batchMessage({
+          dealPage: DEAL_PAGE,
+          batch,
+          progress: batchProgress(plain, given),
+          placeHint: 'To change that: `/invite @bot`',
+        });
+        expectSlackToTake(message);
+        expect(JSON.stringify(message)).not.toContain(CONFIDENTIAL);
+      }),
+    );
+  });
+
+  test('is taken with the longest of everything', () => {
+    const records = Array.from({ length: 25 }, (_, index) =>
+      aSubmission({
+        opportunityId: `O${'9'.repeat(17)}${10 + index}`,
+        state: 'submitted',
+        reviewStatus: `${index}${'<'.repeat(100)}`,
+      }),
+    );
+    expectSlackToTake(shown(records));
+  });
+
+  test('counts as sent what went out, whatever came of it, and never what may not have', () => {
+    const sent = { sendingAt: at(1) };
+    expect(headline(inStates({ state: 'requested' }, { state: 'sending', ...sent }))).toBe(
+      '0 of 2 opportunities sent to AWS',
+    );
+    expect(
+      headline(
+        inStates(
+          { state: 'submitted', ...sent },
+          { state: 'refused', ...sent },
+          { state: 'uncertain', ...sent },
+          { state: 'changed' },
+          { state: 'cancelled' },
+          // Throttled once, and waiting again.
+          { state: 'requested', ...sent },
+          { state: 'cancelled', ...sent },
+          { state: 'changed', ...sent },
+          { state: 'expired', ...sent },
+        ),
+      ),
+    ).toBe('3 of 9 opportunities sent to AWS');
+  });
+
+  test('offers to take back the rest while some wait, and no longer', () => {
+    const has = (records: readonly Reviewed[]) => JSON.stringify(shown(records)).includes('Cancel the rest');
+    expect(has(inStates({ state: 'submitted' }, { state: 'requested' }))).toBe(true);
+    expect(has(inStates({ state: 'submitted' }, { state: 'sending' }))).toBe(false);
+  });
+
+  test('says how many came to what', () => {
+    const text = JSON.stringify(
+      shown(inStates({ state: 'submitted' }, { state: 'cancelled' }, { state: 'submitted' })),
+    );
+    expect(text).toContain('*2* × Approval pending');
+    expect(text).toContain('*1* × Cancelled');
+  });
+});
+
+test('a submission’s own message in the thread of a batch is taken by Slack, and holds no deal’s details', () => {
+  fc.assert(
+    fc.property(submissions, circumstances, (submission, given) => {
+      const plain = { ...submission, reviewStatus: 'In review' };
+      const message = compactMessage({
+        dealPage: DEAL_PAGE,
+        submission: plain,
+        explanation: explain(plain, given),
+      });
+      expectSlackToTake(message);
+      expect(JSON.stringify(message)).not.toContain(CONFIDENTIAL);
+    }),
+  );
+});

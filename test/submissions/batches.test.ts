@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { createTellings, type Place, type Telling } from '../../src/messages/tellings.ts';
+import type { Store } from '../../src/submissions/store.ts';
+import type { ShownDraft } from '../../src/submissions/submission.ts';
+import { onEachDatabase } from '../database/databases.ts';
+import { aDraft, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn } from './records.ts';
+
+const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100', threadTs: undefined };
+
+onEachDatabase((database) => {
+  const store = () => storeOn(database());
+  const tellings = () => createTellings(database());
+  const replica = (index: number): Store => {
+    const { replicas } = database();
+    return storeOn(replicas[index % replicas.length] ?? database());
+  };
+  /** A form for these opportunities, and what it shows of each. */
+  const aForm = (ids: readonly string[]) => {
+    const form = aDraft();
+    const items = ids.map((opportunityId) => ({
+      draft: aDraft({ opportunityId, batchId: form.id }),
+      choices: CHOICES,
+    }));
+    return { form, items };
+  };
+  const claimTellings = (ms: number, limit = 100): Promise<readonly Telling[]> =>
+    tellings().claim({ owner: 'w', at: at(ms), limit });
+  const batchTelling = async (ms: number): Promise<Telling | undefined> =>
+    (await claimTellings(ms)).find(({ content }) => content.kind === 'batch');
+
+  describe('what a form for several shows', () => {
+    test('comes back in its order, and is replaced by what it shows next', async () => {
+      const shown = ['O3', 'O1', 'O2'].map((opportunityId) => aDraft({ opportunityId }));
+      await store().saveBatchDrafts('form', shown);
+      const ids = async () => (await store().batchDrafts('form')).map(({ opportunityId }) => opportunityId);
+      expect(await ids()).toEqual(['O3', 'O1', 'O2']);
+      await store().saveBatchDrafts('form', [aDraft({ opportunityId: 'O9' })]);
+      expect(await ids()).toEqual(['O9']);
+      await store().saveBatchDrafts('form', []);
+      expect(await ids()).toEqual([]);
+    });
+  });
+
+  describe('recording several at once', () => {
+    test('each is a record of the batch, and they are sent in the person’s order', async () => {
+      const { form, items } = aForm(['O3', 'O1', 'O2']);
+      expect(await store().recordBatch(form, items, at(0))).toMatchObject({ type: 'recorded', open: [] });
+      const claimed = await claimAt(store(), 'w', at(10), { limit: 10 });
+      expect(claimed.map(({ opportunityId, batchId }) => [opportunityId, batchId])).toEqual([
+        ['O3', form.id],
+        ['O1', form.id],
+        ['O2', form.id],
+      ]);
+      expect(await store().batch(form.id)).toMatchObject({ id: form.id, userId: 'U1', channelId: 'C1' });
+      expect((await store().batchSubmissions(form.id)).map(({ opportunityId }) => opportunityId)).toEqual([
+        'O3',
+        'O1',
+        'O2',
+      ]);
+    });
+
+    test('the same form again, at once or later, is the same batch', async () => {
+      const { form, items } = aForm(['O1', 'O2']);
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, (_, index) => replica(index).recordBatch(form, items, at(index))),
+      );
+      expect(answers.map(({ type }) => type).sort()).toEqual([
+        'again',
+        'again',
+        'again',
+        'again',
+        'again',
+        'recorded',
+      ]);
+      for (const { id } of await store().batchSubmissions(form.id)) await store().cancel(id, 'U1', at(10));
+      expect(await store().recordBatch(form, items, at(20))).toMatchObject({
+        type: 'again',
+        submissions: [{ state: 'cancelled' }, { state: 'cancelled' }],
+      });
+    });
+
+    test('what is on its way by another form is left out, and it is said whose it is', async () => {
+      const other = await recorded(store(), { opportunityId: 'O2', userId: 'U9' });
+      const { form, items } = aForm(['O1', 'O2', 'O3']);
+      expect(await store().recordBatch(form, items, at(1))).toMatchObject({
+        type: 'recorded',
+        submissions: [{ opportunityId: 'O1' }, { opportunityId: 'O3' }],
+        open: [{ id: other.id, userId: 'U9' }],
+      });
+    });
+
+    test('where all are, nothing is recorded, and the form can be sent again later', async () => {
+      const other = await recorded(store(), { opportunityId: 'O1' });
+      const { form, items } = aForm(['O1']);
+      expect(await store().recordBatch(form, items, at(1))).toMatchObject({ type: 'all-open' });
+      expect(await store().batch(form.id)).toBeUndefined();
+      await store().cancel(other.id, 'U1', at(2));
+      expect(await store().recordBatch(form, items, at(3))).toMatchObject({ type: 'recorded' });
+    });
+
+    test('two forms with the same opportunities, the other way round, at the same moment: each goes once', async () => {
+      const ids = Array.from({ length: 25 }, (_, index) => `O${100 + index}`);
+      const [one, other] = [aForm(ids), aForm([...ids].reverse())];
+      const answers = await Promise.all(
+        [one, other].map(({ form, items }, index) => replica(index).recordBatch(form, items, at(0))),
+      );
+      expect(answers.flatMap((answer) => ('submissions' in answer ? answer.submissions : []))).toHaveLength(
+        25,
+      );
+    });
+  });
+
+  describe('telling of a batch', () => {
+    const told = (telling: Telling, restUntil?: Date) =>
+      tellings().told(telling, 'w', IN_CHANNEL, 0, restUntil === undefined ? {} : { restUntil });
+
+    test('its message is due at once, those of its submissions one after the other', async () => {
+      const { form, items } = aForm(['O1', 'O2', 'O3']);
+      await store().recordBatch(form, items, at(0));
+      expect((await claimTellings(0)).map(({ content }) => content)).toEqual([
+        { kind: 'batch', batchId: form.id },
+      ]);
+      expect(await claimTellings(1000)).toHaveLength(1);
+      expect(await claimTellings(3000)).toHaveLength(2);
+    });
+
+    test('whatever happens to a submission is told of its batch, but never before its message has rested', async () => {
+      const { form, items } = aForm(['O1', 'O2']);
+      await store().recordBatch(form, items, at(0));
+      const first = await batchTelling(0);
+      if (first === undefined) throw new Error('The batch was not told.');
+      await told(first, at(3000));
+      expect(await tellings().batchPlace(form.id)).toEqual(IN_CHANNEL);
+      const sending = await sendingAt(store(), 'w', at(10));
+      await store().transition(sending, 'w', { to: 'submitted', at: at(20), actor: 'bot', why: 'accepted' });
+      expect(await batchTelling(2999)).toBeUndefined();
+      const next = await batchTelling(3000);
+      expect(next?.id).toBe(first.id);
+      if (next !== undefined) await told(next, at(6000));
+      expect(await batchTelling(60_000)).toBeUndefined();
+      await reviewedAt(store(), 'Approved', at(70_000), { opportunityId: sending.opportunityId });
+      expect(await batchTelling(70_000)).toBeDefined();
+    });
+
+    test('a submission on its own is nobody’s batch', async () => {
+      const { id } = await recorded(store());
+      expect(await store().batchSubmissions(randomUUID())).toEqual([]);
+      expect((await store().find(id))?.batchId).toBeUndefined();
+      await store().cancel(id, 'U1', at(1));
+      expect(await batchTelling(2)).toBeUndefined();
+    });
+
+    test('one that is tried again keeps its line, and that is told', async () => {
+      const { form, items } = aForm(['O1', 'O2']);
+      await store().recordBatch(form, items, at(0));
+      const [first] = await store().batchSubmissions(form.id);
+      await store().cancel(first?.id ?? '', 'U1', at(1));
+      const telling = await batchTelling(1);
+      if (telling !== undefined) await told(telling);
+      const again: ShownDraft = aDraft({ opportunityId: 'O1', batchId: form.id });
+      await store().record(again, CHOICES, at(2000));
+      expect(await batchTelling(2000)).toBeDefined();
+      expect(
+        (await store().batchSubmissions(form.id)).map(({ opportunityId, state }) => [opportunityId, state]),
+      ).toEqual([
+        ['O1', 'requested'],
+        ['O2', 'requested'],
+      ]);
+    });
+  });
+});
