@@ -138,6 +138,7 @@ export function createBackground(parts: Parts) {
       onTold: observe.told,
       people: createPeople({
         client: connection.posting,
+        responses: connection.responses,
         clock,
         log,
         catalog,

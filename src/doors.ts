@@ -41,7 +41,7 @@ export function openDoors(parts: Parts, home: HomeService): void {
     compare: compare.compare,
     followChannel,
   };
-  const answerOne = createAnswerOne({ client: connection.posting, log });
+  const answerOne = createAnswerOne({ client: connection.posting, responses: connection.responses, log });
   const views = createViews({ client: connection.fast, clock, log });
   const form = createForm({
     views,

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { DealPage } from '../slack/deal-page.ts';
 import { createPosting, isForLater, settled } from '../slack/posting.ts';
-import { RESPONSE_URL_MS, respondToAll } from '../slack/response-url.ts';
+import { RESPONSE_URL_MS, type Responses } from '../slack/response-url.ts';
 import { batchProgress } from '../submissions/batch.ts';
 import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
 import { FORGOTTEN } from '../submissions/forgotten.ts';
@@ -31,6 +31,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function createPeople(options: {
   /** Neither retries nor waits by itself: a retried post can appear twice, and the telling is kept anyway. */
   readonly client: WebClient;
+  readonly responses: Responses;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
@@ -39,10 +40,10 @@ export function createPeople(options: {
   /** The bot's own name, for `/invite`. */
   readonly botName: () => string;
 }): People {
-  const { client, clock, log, catalog, paused, dealPage, botName } = options;
+  const { client, responses, clock, log, catalog, paused, dealPage, botName } = options;
   const posting = createPosting({ client, log });
   const keepUpToDate = createKeepUpToDate({ posting, botName });
-  const tellChange = createTellChange({ posting, clock, paused, dealPage });
+  const tellChange = createTellChange({ posting, responses, clock, paused, dealPage });
 
   /** Answers the command itself, in the channel, while Slack still takes it. */
   const responding =
@@ -50,7 +51,7 @@ export function createPeople(options: {
     async (message: Message): Promise<boolean> => {
       const age = clock.now().getTime() - at.getTime();
       if (asked.responseUrl === undefined || age >= RESPONSE_URL_MS) return false;
-      return respondToAll(asked.responseUrl, message, asked.threadTs);
+      return responses.toAll(asked.responseUrl, message, asked.threadTs);
     };
 
   /** The one message of a submission, wherever it can be. */

@@ -3,7 +3,7 @@ import { explainChange } from '../edits/explain.ts';
 import { changeMessage, sentBackMessage } from '../slack/answers/edit-outcome.ts';
 import type { DealPage } from '../slack/deal-page.ts';
 import { isForLater, type Posting, settled } from '../slack/posting.ts';
-import { RESPONSE_URL_MS, RESPONSE_URL_USES, respondToOne } from '../slack/response-url.ts';
+import { RESPONSE_URL_MS, RESPONSE_URL_USES, type Responses } from '../slack/response-url.ts';
 import { threadOf } from './destination.ts';
 import type { ChangeNews } from './edit-news.ts';
 import type { Told } from './teller.ts';
@@ -12,11 +12,13 @@ import type { Telling } from './tellings.ts';
 /** What came of a change of a deal, to whoever saved it; and, in the submission's thread, that it went back to AWS. */
 export function createTellChange({
   posting,
+  responses,
   clock,
   paused,
   dealPage,
 }: {
   readonly posting: Posting;
+  readonly responses: Responses;
   readonly clock: Clock;
   readonly paused: boolean;
   readonly dealPage: DealPage;
@@ -35,7 +37,7 @@ export function createTellChange({
     }
     const age = clock.now().getTime() - change.requestedAt.getTime();
     if (responseUrl !== undefined && age < RESPONSE_URL_MS && responseUrlUses < RESPONSE_URL_USES) {
-      if (await respondToOne(responseUrl, message)) {
+      if (await responses.toOne(responseUrl, message)) {
         return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 };
       }
     }

@@ -12,7 +12,7 @@ import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';
 import { holdsObject, readBody } from './request-body.ts';
-import { answerAddress, respondToOne } from './response-url.ts';
+import { answerAddress, createResponses, type Responses } from './response-url.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
@@ -30,6 +30,7 @@ export interface Connection {
   readonly fast: WebClient;
   /** For posting: no second try of its own, because a retried post can appear twice. */
   readonly posting: WebClient;
+  readonly responses: Responses;
   /** @throws Error before `start` has checked the token. */
   identity(): Identity;
   /** @throws Error in words for the operator: which token is wrong, and where to get it. */
@@ -71,6 +72,7 @@ export function createConnection(options: {
 
   const fast = new WebClient(slack.botToken, { ...once, timeout: 2500 });
   const posting = new WebClient(slack.botToken, { ...once, timeout: 10_000 });
+  const responses = createResponses({ apiUrl: slack.apiUrl, log });
 
   const http =
     slack.transport.type === 'http' ? httpReceiver(slack.transport.signingSecret, logger) : undefined;
@@ -109,7 +111,7 @@ export function createConnection(options: {
     log.error({ error }, 'a listener failed');
     interactions.failed(body);
     const address = answerAddress(body);
-    if (address !== undefined) await respondToOne(address, saying(words.somethingWrong));
+    if (address !== undefined) await responses.toOne(address, saying(words.somethingWrong));
   });
 
   app.use(ownAppOnly(() => known, log));
@@ -162,6 +164,7 @@ export function createConnection(options: {
     app,
     fast,
     posting,
+    responses,
     identity: () => {
       if (known === undefined) throw new Error('The bot has not asked Slack who it is yet.');
       return known;

@@ -5,7 +5,7 @@ import { pressAgain, somethingWrong } from '../messages/words.ts';
 import type { Logger } from '../observability/log.ts';
 import { answerLoadingView, answerView, saying } from './answers/asked.ts';
 import { createPosting } from './posting.ts';
-import { answerAddress, respondToOne } from './response-url.ts';
+import { answerAddress, type Responses } from './response-url.ts';
 import type { Views } from './views.ts';
 
 export type PrivateAnswer = ReturnType<typeof createPrivateAnswer>;
@@ -56,14 +56,22 @@ export function createPrivateAnswer(options: {
 export type AnswerOne = ReturnType<typeof createAnswerOne>;
 
 /** Answers one person, for their eyes only: where they acted, by `answerAddress`; else, or where Slack doesn't take it there, as a direct message. */
-export function createAnswerOne({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
+export function createAnswerOne({
+  client,
+  responses,
+  log,
+}: {
+  readonly client: WebClient;
+  readonly responses: Responses;
+  readonly log: Logger;
+}) {
   const posting = createPosting({ client, log });
   return async (
     { userId, address }: { readonly userId: string; readonly address: string | undefined },
     message: Message,
     options?: { readonly replace?: boolean },
   ): Promise<void> => {
-    if (address !== undefined && (await respondToOne(address, message, options))) return;
+    if (address !== undefined && (await responses.toOne(address, message, options))) return;
     const posted = await posting.post(userId, message);
     if (posted.type !== 'done') log.warn({ error: posted.error }, 'a press could not be answered');
   };

@@ -1,4 +1,5 @@
 import type { Message } from '../messages/kinds/submission.ts';
+import type { Logger } from '../observability/log.ts';
 import { fitting } from './message-size.ts';
 
 /** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */
@@ -31,51 +32,82 @@ export function answerAddress({ response_url: url, container, message }: Acted):
   return typeof thread !== 'string' || thread === ts ? url : `${url}#${thread}`;
 }
 
+/** Where Slack's response_urls are: its own, and GovSlack's, whose domain is slack-gov.com. "GovSlack", https://docs.slack.dev/govslack */
+const SLACKS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
+
 /**
- * Answers one person, where they acted; with `replace`, in the place of the answer of ours that they pressed in. False:
- * Slack didn't take it (used up, expired, away). Never throws; never logs the address.
+ * Whether `address` is at Slack, or at the host of SLACK_API_URL (`apiUrl`) where one is set. An address that isn't would
+ * take what is for one person, a customer's name among it, to somebody else.
  */
-export function respondToOne(
-  address: string,
-  message: Message,
-  { replace = false }: { readonly replace?: boolean } = {},
-): Promise<boolean> {
-  const [, thread = ''] = address.split('#');
-  return respond(address, {
-    response_type: 'ephemeral',
-    replace_original: replace,
-    ...(replace || thread === '' ? {} : { thread_ts: thread }),
-    ...fitting(message),
-  });
+export function isAtSlack(address: string, apiUrl: string | undefined): boolean {
+  const origin = URL.parse(address)?.origin;
+  return origin !== undefined && [...SLACKS, URL.parse(apiUrl ?? '')?.origin].includes(origin);
 }
 
-/** The same for everybody in the channel: in this thread of it, or, undefined, in the channel itself. */
-export const respondToAll = (
-  address: string,
-  message: Message,
-  threadTs: string | undefined,
-): Promise<boolean> =>
-  respond(address, {
-    response_type: 'in_channel',
-    // With a thread, Slack overwrites the message pressed in unless it is told not to: observed (https://github.com/slack-go/slack/pull/1309).
-    replace_original: false,
-    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-    ...fitting(message),
-  });
+export type Responses = ReturnType<typeof createResponses>;
 
-async function respond(address: string, body: object): Promise<boolean> {
-  try {
-    const answer = await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const said = await answer.text();
-    return answer.ok && !isRefusal(said);
-  } catch {
+/** Answers where somebody acted, by their response_url. Never throws, never follows a redirect; never logs the address. */
+export function createResponses({
+  apiUrl,
+  log,
+}: {
+  /** SLACK_API_URL. */
+  readonly apiUrl: string | undefined;
+  readonly log: Logger;
+}) {
+  /** A way that is none: the caller takes another one. */
+  const led = (error: 'another_host' | 'redirected'): false => {
+    log.warn({ error }, 'an address to answer at leads away from Slack; it was not followed');
     return false;
-  }
+  };
+
+  const respond = async (address: string, body: object): Promise<boolean> => {
+    if (!isAtSlack(address, apiUrl)) return led('another_host');
+    try {
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const said = await answer.text();
+      if (answer.status >= 300 && answer.status < 400) return led('redirected');
+      return answer.ok && !isRefusal(said);
+    } catch {
+      return false;
+    }
+  };
+
+  return {
+    /**
+     * One person; with `replace`, in the place of the answer of ours that they pressed in. False: it didn't get there
+     * (used up, expired, Slack is away, no address of Slack's).
+     */
+    toOne(
+      address: string,
+      message: Message,
+      { replace = false }: { readonly replace?: boolean } = {},
+    ): Promise<boolean> {
+      const [, thread = ''] = address.split('#');
+      return respond(address, {
+        response_type: 'ephemeral',
+        replace_original: replace,
+        ...(replace || thread === '' ? {} : { thread_ts: thread }),
+        ...fitting(message),
+      });
+    },
+
+    /** The same for everybody in the channel: in this thread of it, or, undefined, in the channel itself. */
+    toAll: (address: string, message: Message, threadTs: string | undefined): Promise<boolean> =>
+      respond(address, {
+        response_type: 'in_channel',
+        // With a thread, Slack overwrites the message pressed in unless it is told not to: observed (https://github.com/slack-go/slack/pull/1309).
+        replace_original: false,
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        ...fitting(message),
+      }),
+  };
 }
 
 /** Slack answers `ok`, or JSON that says why not, with a status of 200 too: observed (https://github.com/getsentry/sentry/issues/7955). */

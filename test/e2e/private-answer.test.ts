@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
+import { portOf } from '../../src/observability/health.ts';
 import { NEW_PROBLEM, PROBLEM } from './fix/changing.ts';
 import { letPass, MINUTE, within } from './passing-time.ts';
 import { inChannel, inThreads } from './review/thread.ts';
-import { ana, ben, overBothTransports, type Workspace } from './workspace.ts';
+import { ana, ben, deals, overBothTransports, type Workspace } from './workspace.ts';
 
 overBothTransports('an answer to one person', (open) => {
   /** A decision in the thread of its submission's message. */
@@ -52,6 +55,32 @@ overBothTransports('an answer to one person', (open) => {
     await workspace.message("AWS's own words", { channel: slack.directMessage(ben).id });
     await workspace.command('help', { user: ben });
     await workspace.message('/submit-opportunity O1234567', { channel: slack.directMessage(ben).id });
+  });
+
+  test('an address that is not at Slack gets nothing: the answer comes as a DM', async () => {
+    const workspace = await open();
+    const { slack } = workspace;
+    const got: unknown[] = [];
+    const elsewhere = createServer((request, response) => {
+      got.push(request.url);
+      response.end('ok');
+    }).listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    await slack.deliver('slash_commands', {
+      command: '/submit-opportunity',
+      text: 'help',
+      user_id: ben,
+      team_id: slack.team.id,
+      channel_id: deals,
+      api_app_id: slack.appId,
+      trigger_id: '1.2.3',
+      response_url: `http://127.0.0.1:${portOf(elsewhere)}/commands/T1/2/secret`,
+    });
+    await workspace.message('/submit-opportunity O1234567', { channel: slack.directMessage(ben).id });
+    elsewhere.close();
+    expect(got).toEqual([]);
+    expect(workspace.log()).toContain('leads away from Slack');
+    expect(workspace.log()).not.toContain('T1/2/secret');
   });
 
   test('what came of a change is told in the thread that the form was opened from', async () => {
