@@ -111,6 +111,8 @@ export const somethingWrong =
 
 export const unreadable = (typed: string): string =>
   `${typed} isn't an opportunity ID. It is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567\`. \`/submit-opportunity help\` says what else there is.`;
+export const tooLong =
+  'That has more than 3,000 characters, so nothing of it was read. Please give the opportunity IDs alone, up to 25 at once: `/submit-opportunity O1234567 O1234568`';
 export const partlyUnreadable = (unread: string): string =>
   `Not an opportunity ID: ${unread}. Nothing was looked up, so that none is left out by mistake. An ID is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567 O1234568\``;
 export const unreadableMany = (typed: string): string =>

@@ -1,4 +1,10 @@
-import { opportunityIdsIn, parseOpportunityId, parseOpportunityIds, plainText } from './opportunity-ids.ts';
+import {
+  isTooLong,
+  opportunityIdsIn,
+  parseOpportunityId,
+  parseOpportunityIds,
+  plainText,
+} from './opportunity-ids.ts';
 
 /** What somebody typed after `/submit-opportunity`. */
 export type CommandText =
@@ -7,6 +13,8 @@ export type CommandText =
   /** Several IDs, and pieces among them that may have been meant as one. */
   | { readonly type: 'partly-unreadable'; readonly unread: readonly string[] }
   | { readonly type: 'ask' }
+  /** Nothing of it was read. */
+  | { readonly type: 'too-long' }
   | { readonly type: 'help' }
   | { readonly type: 'list' }
   | { readonly type: 'status'; readonly opportunityId: string | undefined }
@@ -17,6 +25,7 @@ export type CommandText =
  * links that hold the ID are all understood. Never throws, whatever was typed.
  */
 export function parseCommandText(text: string): CommandText {
+  if (isTooLong(text)) return { type: 'too-long' };
   const typed = text.trim();
   const bare = plainText(typed)
     .replaceAll(/["'“”‘’]/g, ' ')

@@ -44,6 +44,14 @@ export function foreign(text: string, length: number): string {
   return '';
 }
 
+const PIECES_SHOWN = 5;
+
+/** The first few of what somebody typed, in one line, and how many more there are. */
+export function someOf(pieces: readonly string[]): string {
+  const more = pieces.length - PIECES_SHOWN;
+  return `${pieces.slice(0, PIECES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** A person, as a mention that Slack shows by their name. */
 export const mention = (userId: string): string =>
   userId === FORGOTTEN ? forgottenPerson : `<@${foreign(userId, 30)}>`;

@@ -56,6 +56,22 @@ overBothTransports('what is typed after the command', (open) => {
     expect(reads(await message("isn't an opportunity ID")).length).toBeLessThan(1000);
   });
 
+  test('a text of more than 3,000 characters is refused in words, whatever stands in it', async () => {
+    const { slack, command, message, aws, deal } = await open();
+    deal();
+    await command(`O1001 ${'please '.repeat(430)}`);
+    const answer = await message('more than 3,000 characters');
+    expect(answer.ephemeralTo).toBe(ana);
+    expect(slack.view(ana)).toBeUndefined();
+    expect(aws.requests()).toEqual([]);
+  });
+
+  test('more pieces that are no IDs than are quoted back are counted', async () => {
+    const { command, message } = await open();
+    await command('O1001 O1002 11 12 13 14 15 16 17');
+    await message('“15” and 2 more');
+  });
+
   test('something among several IDs that is none is quoted back, and nothing is looked up', async () => {
     const { command, message, aws } = await open();
     await command('O1001 O1002 1003');

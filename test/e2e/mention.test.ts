@@ -88,6 +88,22 @@ overBothTransports('a mention of the bot', (open) => {
     expect(buttons(answer)).toEqual([]);
   });
 
+  test('of more than 3,000 characters: it is said that nothing of it was read, once, and what reads it', async () => {
+    const workspace = await open();
+    const { slack, message } = workspace;
+    const long = 'please '.repeat(430);
+    const said = await mention(workspace, `O1001 ${long}`);
+    const answer = await message('more than 3,000 characters');
+    expect(answer.ephemeralTo).toBe(ana);
+    expect(buttons(answer)).toEqual([]);
+    const edit = (text: string) =>
+      slack.editMessage({ user: ana, channel: deals, ts: said.ts, text: `<@${slack.botUserId}> ${text}` });
+    await edit(`O1001 O1002 ${long}`);
+    await edit('O1001');
+    await message('Open the form for O1001 here');
+    expect(slack.calls('chat.postEphemeral')).toHaveLength(2);
+  });
+
   test('where Slack shows nobody anything in private, the button comes in the thread', async () => {
     const workspace = await open();
     const { slack, message } = workspace;

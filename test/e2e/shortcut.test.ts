@@ -43,6 +43,15 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect(slack.messages(deals).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
   });
 
+  test('finds the IDs in a message as long as Slack takes one, also at its end', async () => {
+    const workspace = await open();
+    const { deal, modal } = workspace;
+    deal();
+    deal({ id: 'O1002' });
+    await choose(workspace, `O1001 ${'a word '.repeat(5712)} O1002`);
+    await modal('*2 opportunities* can be submitted');
+  });
+
   test('in a thread: the outcome comes there', async () => {
     const workspace = await open();
     const { slack, deal, modal, choose: submit, message } = workspace;

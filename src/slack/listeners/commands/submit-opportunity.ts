@@ -5,7 +5,7 @@ import { saying } from '../../answers/asked.ts';
 import { helpMessage } from '../../answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../answers/records.ts';
 import { parseCommandText } from '../../command-text.ts';
-import { foreign } from '../../text.ts';
+import { foreign, someOf } from '../../text.ts';
 import type { Services } from '../services.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
@@ -51,12 +51,14 @@ export const submitOpportunityCommand =
         await answer(listMessage(listed, services.dealPage));
         return;
       }
+      case 'too-long':
+        await answer(saying(messages.tooLong));
+        return;
       case 'many':
         await answer(saying(messages.unreadableMany(quoted(typed.typed))));
         return;
       case 'partly-unreadable': {
-        const unread = typed.unread.slice(0, UNREAD_SHOWN).map(quoted).join(', ');
-        await answer(saying(messages.partlyUnreadable(unread)));
+        await answer(saying(messages.partlyUnreadable(someOf(typed.unread.map(quoted)))));
         return;
       }
       case 'unreadable':
@@ -64,5 +66,4 @@ export const submitOpportunityCommand =
     }
   };
 
-const UNREAD_SHOWN = 5;
 const quoted = (typed: string): string => `“${foreign(typed, 200)}”`;

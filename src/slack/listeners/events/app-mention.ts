@@ -1,8 +1,11 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { saying } from '../../answers/asked.ts';
 import { offerMessage } from '../../answers/offer.ts';
+import * as words from '../../answers/offer-words.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
 import { opportunityIdsInMessage } from '../../message-text.ts';
 import { openFormValue } from '../../open-form-value.ts';
+import { isTooLong } from '../../opportunity-ids.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -19,8 +22,14 @@ export const appMentionEvent =
     if (event.user === undefined || event.bot_id !== undefined) return;
     if ((await services.firstDeliveries([body.event_id])).length === 0) return;
     const message = `${event.channel} ${event.ts}`;
-    const named = opportunityIdsInMessage(event);
     const naming = (id: string) => `${message} ${id}`;
+    const to = { channelId: event.channel, userId: event.user, ts: event.ts, threadTs: event.thread_ts };
+    if (isTooLong(event.text ?? '')) {
+      const firsts = await services.firstDeliveries([message, naming('too long')]);
+      if (firsts.includes(naming('too long'))) await services.offer(to, saying(words.tooLong));
+      return;
+    }
+    const named = opportunityIdsInMessage(event);
     const firsts = await services.firstDeliveries([
       message,
       // With more than go at once there is nothing to offer.
@@ -33,7 +42,7 @@ export const appMentionEvent =
     const who = { userId: event.user, teamId: event.user_team ?? event.team ?? body.team_id };
     const threadTs = event.thread_ts ?? event.ts;
     await services.offer(
-      { channelId: event.channel, userId: event.user, ts: event.ts, threadTs: event.thread_ts },
+      to,
       offerMessage(await services.permissions.ask(who, event.channel), {
         opportunityIds,
         value: openFormValue({ opportunityIds, threadTs }),

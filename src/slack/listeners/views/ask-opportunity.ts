@@ -10,6 +10,7 @@ import { ACTION, BLOCK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
+import { someOf } from '../../text.ts';
 import type { Services } from '../services.ts';
 
 /** The opportunity somebody was asked for comes back: nothing is recorded by it, so it is acknowledged with the next view. */
@@ -41,8 +42,6 @@ export const askOpportunityView =
     });
   };
 
-const UNREAD_SHOWN = 5;
-
 /** Chosen from the list, or typed; where both, all of them. */
 function readAsked({
   state,
@@ -58,7 +57,7 @@ function readAsked({
 
   if (chosen.includes(undefined)) return wrong(BLOCK.pick, words.notAnOpportunity);
   if (typed.type === 'partly-unreadable') {
-    return wrong(BLOCK.opportunityId, words.notIds(typed.unread.slice(0, UNREAD_SHOWN).join(', ')));
+    return wrong(BLOCK.opportunityId, words.notIds(someOf(typed.unread)));
   }
   const ids = typed.type === 'opportunity' ? [typed.opportunityId] : [];
   const several = typed.type === 'several' ? typed.opportunityIds : ids;
