@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
@@ -13,6 +13,7 @@ import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';
 import { holdsObject, readBody } from './request-body.ts';
 import { answerAddress, createResponses, type Responses } from './response-url.ts';
+import { createSocket } from './socket.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
@@ -76,26 +77,12 @@ export function createConnection(options: {
 
   const http =
     slack.transport.type === 'http' ? httpReceiver(slack.transport.signingSecret, logger) : undefined;
-  // The receiver gets client options of its own: it writes its retry policy (100 tries) into what it is given.
   const socket =
     slack.transport.type === 'socket'
-      ? new SocketModeReceiver({
-          appToken: slack.transport.appToken,
-          logger,
-          installerOptions: { clientOptions: { ...api } },
-        })
+      ? createSocket({ appToken: slack.transport.appToken, apiUrl: slack.apiUrl, clock, log, logger })
       : undefined;
-  let socketConnected = false;
-  socket?.client.on('connected', () => {
-    socketConnected = true;
-  });
-  for (const lost of ['reconnecting', 'disconnecting', 'disconnected', 'close']) {
-    socket?.client.on(lost, () => {
-      socketConnected = false;
-    });
-  }
 
-  const receiver: Receiver | undefined = http ?? socket;
+  const receiver: Receiver | undefined = http ?? socket?.receiver;
   const app = new App({
     ...(receiver === undefined ? {} : { receiver }),
     token: slack.botToken,
@@ -182,7 +169,7 @@ export function createConnection(options: {
       await listen(server, { host: options.host, port: options.port, setting: 'PORT' });
       if (socket === undefined) return;
       try {
-        await socket.client.start();
+        await socket.open();
       } catch (error) {
         server.close();
         throw new Error(inWords(appTokenTrouble(error)), { cause: error });
@@ -201,13 +188,13 @@ export function createConnection(options: {
       // What arrives meanwhile is finished too: its answer goes over this very socket.
       while (inHand.size > 0 && !over) await Promise.race([Promise.allSettled(inHand), late.promise]);
       cancel();
-      if (socket !== undefined) await socket.client.disconnect();
+      if (socket !== undefined) await socket.close();
       server.closeAllConnections();
       await closed;
     },
 
     port: () => portOf(server) ?? options.port,
-    socketConnected: () => (socket === undefined ? undefined : socketConnected),
+    socketConnected: () => socket?.stands(),
   };
 }
 
