@@ -123,6 +123,9 @@ function startBot({
     log: createLog(read.config.logLevel),
     credentials: async () => partnerCentral.credentials,
     random: Math.random,
+    onFatal: (message) => {
+      throw new Error(message);
+    },
     userAgent: 'submit-opportunity-bot|demo',
   });
 }

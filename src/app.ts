@@ -35,10 +35,11 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const { worker, home } = createBackground(parts);
   openDoors(parts, home);
 
-  const { connection, ops, partnerCentral, database, store, jobs, queue, catalog } = parts;
+  const { connection, ops, partnerCentral, database, hold, store, jobs, queue, catalog } = parts;
   try {
     await ops.start();
     await connection.start();
+    hold.start();
   } catch (error) {
     await Promise.allSettled([ops.stop(), partnerCentral.close(), database.close()]);
     throw error;
@@ -60,6 +61,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       await Promise.race([Promise.all([partnerCentral.close(), queue?.close()]), late.promise]);
       cancel();
       await ops.stop();
+      hold.stop();
       await database.close();
     },
   };

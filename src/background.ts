@@ -22,7 +22,8 @@ import { createWorker } from './worker/worker.ts';
 /** Wires what goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
 export function createBackground(parts: Parts) {
   const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = parts;
-  const { database, leases, store, tellings, changes, jobs, partnerCentral, connection, permissions } = parts;
+  const { database, hold, leases, store, tellings, changes, jobs, partnerCentral, connection, permissions } =
+    parts;
   const { compare, lists, queue, observe, metrics } = parts;
 
   const home = createHome({
@@ -97,6 +98,7 @@ export function createBackground(parts: Parts) {
       log,
       catalog,
       owner,
+      isOurs: hold.isOurs,
       submitsPerSecond: config.submitsPerSecond,
       random,
     }),
@@ -112,6 +114,7 @@ export function createBackground(parts: Parts) {
       log,
       catalog,
       owner,
+      isOurs: hold.isOurs,
       paused: config.paused,
       submitsPerSecond: config.submitsPerSecond,
       random,

@@ -47,6 +47,10 @@ try {
     credentials: standardCredentials(),
     random: Math.random,
     processFigures: true,
+    onFatal: (message) => {
+      log.fatal(message);
+      process.exit(1);
+    },
     userAgent: `submit-opportunity-bot|${version}`,
   });
   log.info(

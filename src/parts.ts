@@ -4,7 +4,9 @@ import { createQueue } from './aws/queue.ts';
 import type { Timeouts } from './aws/transport.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
+import { claimDatabase } from './database/belonging.ts';
 import { connect } from './database/connect.ts';
+import { createHold } from './database/hold.ts';
 import { createLeases } from './database/lease.ts';
 import { createChanges } from './edits/edits.ts';
 import { createTellings } from './messages/tellings.ts';
@@ -13,6 +15,7 @@ import type { Logger } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createObserve } from './observability/observe.ts';
 import { readOverview } from './observability/overview.ts';
+import { createWriteCheck } from './observability/write-check.ts';
 import { createCompare } from './opportunities/compare.ts';
 import { hasBaseline } from './opportunities/follow.ts';
 import { createPickList } from './opportunities/pick-list.ts';
@@ -33,6 +36,8 @@ export interface Dependencies {
   readonly credentials: CredentialProvider;
   /** From 0 up to 1, for jitter. */
   readonly random: () => number;
+  /** Told once, in words for the operator, why the bot can't go on: it sends nothing more, and the process is to end. */
+  readonly onFatal: (message: string) => void;
   /** Name and version, told to AWS. */
   readonly userAgent: string;
   /** Whether the metrics have the process's own figures (memory, event loop): for one bot a process. */
@@ -60,6 +65,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     log,
     credentials,
     userAgent,
+    onFatal,
     timeouts = {},
     processFigures = false,
   } = dependencies;
@@ -71,8 +77,11 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   });
   const leases = createLeases({ ...database, clock });
   await leases.freeAll();
+  const hold = createHold({ ...database, clock, onLost: onFatal });
+  const writes = createWriteCheck({ ...database, clock, newId, log });
   const metrics = createMetrics({
     overview: () => readOverview(database.db, clock.now()),
+    takesWrites: async () => (await writes.problem()) === undefined,
     paused: config.paused,
     socketConnected: () => connection.socketConnected(),
     workerAlive: () => background.stuck().length === 0,
@@ -98,12 +107,13 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     clock,
     log,
     stuck: background.stuck,
+    onIdentified: ({ teamId }) => claimDatabase(database.db, { teamId, catalog }),
     onSeen: observe.seen,
   });
   const ops = createOpsServer(config.ops, {
     problems: async () => [
       ...(connection.socketConnected() === false ? ['the socket to Slack is not connected'] : []),
-      ...(await notReady(database, background)),
+      ...(await notReady({ ...database, writes, ...background })),
     ],
     stuck: background.stuck,
     metrics,
@@ -143,6 +153,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     owner: newId(),
     changes: createChanges({ ...database, leases, newId, onMoved: observe.moved }),
     database,
+    hold,
     leases,
     metrics,
     observe,

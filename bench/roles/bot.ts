@@ -20,6 +20,9 @@ const app = await startApp({
   log: createLog(read.config.logLevel),
   credentials: async () => ({ accessKeyId: 'AKIABENCH', secretAccessKey: 'checked-by-nobody' }),
   random: Math.random,
+  onFatal: (message) => {
+    throw new Error(message);
+  },
   userAgent: 'submit-opportunity-bot|bench',
 });
 serve(

@@ -152,6 +152,9 @@ function startBot({ slack, aws, clock }: World, settings: Readonly<Record<string
     log: createLog(read.config.logLevel),
     credentials: async () => aws.credentials,
     random: Math.random,
+    onFatal: (message) => {
+      throw new Error(message);
+    },
     userAgent: 'submit-opportunity-bot|bench',
   });
 }

@@ -8,7 +8,7 @@ import { eventsQueueCheck } from './doctor/events-queue.ts';
 import { examine } from './doctor/finding.ts';
 import { asJson, asText, isHealthy } from './doctor/report.ts';
 import { settingsCheck } from './doctor/settings.ts';
-import { slackChecks } from './doctor/slack.ts';
+import { slackChecks, workspaceOf } from './doctor/slack.ts';
 import { asksForJson } from './usage.ts';
 
 const USAGE = `Usage: npm run doctor
@@ -37,7 +37,7 @@ const examined = await examine(
     ...slackChecks(parts),
     ...awsChecks(parts, calling),
     ...eventsQueueCheck(parts, calling),
-    databaseCheck(parts.database),
+    databaseCheck(parts, () => workspaceOf(parts)),
   ],
   LIMIT_MS,
 );

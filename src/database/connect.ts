@@ -1,20 +1,27 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Config } from '../config/config.ts';
+import { messageOf } from './driver-message.ts';
 import { MADE_BY_A_TRIAL, type MigrationStanding, migrate, readMigrationStanding } from './migrate.ts';
 import { openPool, postgresDialect } from './postgres-dialect.ts';
 import type { Database, Tables } from './schema.ts';
 import { keepingStatements, sqliteDialect } from './sqlite-dialect.ts';
+import { holdLock, openFile } from './sqlite-files.ts';
 
 export interface Connection {
   readonly db: Database;
   readonly dialect: Dialect;
+  /** Why this process may not go on with the database, in words for the operator; undefined: it may. */
+  whyLost(): string | undefined;
   close(): Promise<void>;
 }
 
 export type Dialect = 'sqlite' | 'postgres';
+
+/** Several may work with it at once. */
+const neverLost = () => undefined;
 
 /** A commit must be answered well inside Slack's 3 s, or be said to be in doubt. */
 const LIMITS = { lockMs: 1000, statementMs: 1400 };
@@ -51,6 +58,7 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
     return {
       db,
       dialect: 'sqlite',
+      whyLost: () => lock?.whyLost(),
       close: async () => {
         await db.destroy();
         lock?.close();
@@ -59,33 +67,6 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
   } catch (error) {
     lock?.close();
     throw error;
-  }
-}
-
-/**
- * Opens one of the bot's files, or makes it, and its folder, for this user's eyes only: it holds people's names,
- * AWS's words on their deals and Slack's response_urls.
- */
-function openFile(folder: string, name: string, options: SqliteDatabase.Options = {}) {
-  const file = join(folder, name);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Never opens one that is there: closing it again would take away the locks SQLite holds on it.
-    if (!existsSync(file)) makeFile(file);
-    return new SqliteDatabase(file, options);
-  } catch (error) {
-    throw new Error(`The folder for the bot's data (DATA_DIR) can't be used: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
-}
-
-function makeFile(file: string): void {
-  try {
-    closeSync(openSync(file, 'wx', 0o600));
-  } catch (error) {
-    // Another bot that starts at the same moment was first: the lock decides between them.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
 
@@ -141,7 +122,7 @@ function openAsItIs(config: Config['database'], { readonly }: { readonly readonl
     const pool = () =>
       openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
     const db = new Kysely<Tables>({ dialect: postgresDialect({ pool }, LIMITS) });
-    return { db, dialect: 'postgres', close: () => db.destroy() };
+    return { db, dialect: 'postgres', whyLost: neverLost, close: () => db.destroy() };
   }
   const file = join(config.folder, 'bot.sqlite');
   if (!existsSync(file))
@@ -149,7 +130,7 @@ function openAsItIs(config: Config['database'], { readonly }: { readonly readonl
   const sqlite = new SqliteDatabase(file, { readonly });
   if (!readonly) setUp(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect({ database: sqlite }) });
-  return { db, dialect: 'sqlite', close: () => db.destroy() };
+  return { db, dialect: 'sqlite', whyLost: neverLost, close: () => db.destroy() };
 }
 
 /** What SQLite keeps for a connection only. */
@@ -160,41 +141,6 @@ function setUp(sqlite: SqliteDatabase.Database): void {
   sqlite.pragma('busy_timeout = 1000');
   // KiB of pages kept in memory: SQLite's own default, better-sqlite3's is 16 MB. The system keeps the file as well.
   sqlite.pragma('cache_size = -2000');
-}
-
-/** A second, empty database held exclusively: a second bot stops here, while tools still read the first one. */
-function holdLock(folder: string) {
-  const lock = openFile(folder, 'bot.lock', { timeout: 0 });
-  try {
-    lock.pragma('locking_mode = EXCLUSIVE');
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new Error(
-        `Another bot is already running with the data in ${folder}. Stop it first, or use PostgreSQL (DATABASE_URL) to run several.`,
-        { cause: error },
-      );
-    }
-    throw error;
-  }
-}
-
-/** Whether a bot is running with the data in `folder`; looks only. */
-export function isLocked(folder: string): boolean {
-  const file = join(folder, 'bot.lock');
-  if (!existsSync(file)) return false;
-  const lock = new SqliteDatabase(file, { readonly: true, timeout: 0 });
-  try {
-    lock.prepare('select count(*) from sqlite_master').get();
-    return false;
-  } catch (error) {
-    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
-    throw error;
-  } finally {
-    lock.close();
-  }
 }
 
 async function connectPostgres(url: string, { onLostConnection }: ConnectOptions): Promise<Connection> {
@@ -239,7 +185,7 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
     await db.destroy();
     throw new Error(problem);
   }
-  return { db, dialect: 'postgres', close: () => db.destroy() };
+  return { db, dialect: 'postgres', whyLost: neverLost, close: () => db.destroy() };
 }
 
 /**
@@ -260,11 +206,4 @@ export async function whyNotInForce(db: Database): Promise<string | undefined> {
     return 'Something between the bot and PostgreSQL undoes what the bot sets for its transactions (synchronous_commit, statement_timeout, lock_timeout): look into the settings of the pooler, or connect without it.';
   }
   return undefined;
-}
-
-/** What went wrong, in the driver's words. */
-export function messageOf(error: unknown): string {
-  // Where a name has several addresses, and each was tried.
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

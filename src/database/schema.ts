@@ -23,6 +23,8 @@ export interface Tables {
   change_drafts: ChangeDraftTable;
   changes: ChangeTable;
   change_events: ChangeEventTable;
+  belonging: BelongingTable;
+  trial_writes: TrialWriteTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -262,4 +264,17 @@ export interface ChangeEventTable {
 export interface HomeChangeTable {
   id: string;
   record_id: string;
+}
+
+/** Whose the database is: one row, from the first start on. */
+export interface BelongingTable {
+  id: number;
+  team_id: string;
+  catalog: string;
+}
+
+/** Rows that are gone when their transaction ends. */
+export interface TrialWriteTable {
+  id: string;
+  filler: string;
 }

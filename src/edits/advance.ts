@@ -45,6 +45,8 @@ export function createAdvanceChange(
     readonly catalog: Catalog;
     /** Sending is switched off by the operator. */
     readonly paused: boolean;
+    /** Whether this process still has the database for its own. */
+    readonly isOurs: () => boolean;
     readonly submitsPerSecond: number;
   },
 ): AdvanceChange {
@@ -57,6 +59,7 @@ export function createAdvanceChange(
     putOff: (claimed) => wait(claimed, claimed.problem, later(250), claimed.tries),
     clock,
     owner,
+    isOurs: dependencies.isOurs,
     intervalMs: 1000 / dependencies.submitsPerSecond,
   });
 

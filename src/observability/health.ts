@@ -3,6 +3,7 @@ import type { Connection } from '../database/connect.ts';
 import { readMigrationStandingAgain } from '../database/migrate.ts';
 import type { Worker } from '../worker/worker.ts';
 import type { Logger } from './log.ts';
+import type { WriteCheck } from './write-check.ts';
 
 /** What the routes that watch the bot are answered from. */
 export interface Health {
@@ -114,23 +115,26 @@ async function answerMetrics(response: ServerResponse, { metrics, log }: Health)
 }
 
 /** What behind the connection to Slack keeps the bot from serving now, in words for the operator; empty: nothing. */
-export async function notReady(
-  { db }: Pick<Connection, 'db'>,
-  worker: Pick<Worker, 'stuck'>,
-): Promise<readonly string[]> {
+export async function notReady({
+  db,
+  writes,
+  stuck,
+}: Pick<Connection, 'db'> & Pick<Worker, 'stuck'> & { readonly writes: WriteCheck }): Promise<
+  readonly string[]
+> {
   return [
-    ...(await databaseProblems(db)),
-    ...worker.stuck().map((name) => `the work in the background has stopped: ${name}`),
+    ...(await databaseProblems(db, writes)),
+    ...stuck().map((name) => `the work in the background has stopped: ${name}`),
   ];
 }
 
-async function databaseProblems(db: Connection['db']): Promise<readonly string[]> {
+async function databaseProblems(db: Connection['db'], writes: WriteCheck): Promise<readonly string[]> {
   try {
     const { ahead } = await readMigrationStandingAgain(db);
     // As after a backup was restored under a running bot: it brings a database up to date only when it starts.
-    return ahead.length === 0
-      ? []
-      : [`the database is older than this bot (${ahead.join(', ')}): restart it`];
+    if (ahead.length > 0) return [`the database is older than this bot (${ahead.join(', ')}): restart it`];
+    const problem = await writes.problem();
+    return problem === undefined ? [] : [`the database takes no writes: ${problem}`];
   } catch {
     return ['the database does not answer'];
   }

@@ -9,6 +9,8 @@ import type { Overview } from './overview.ts';
 /** What is asked when somebody reads the metrics. */
 export interface MetricsSources {
   readonly overview: () => Promise<Overview>;
+  /** Whether the database took a small write, now or just before. */
+  readonly takesWrites: () => Promise<boolean>;
   /** Switched off by the operator. */
   readonly paused: boolean;
   /** Undefined: there is no socket, Slack calls by HTTP. */
@@ -97,6 +99,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
 
   const buildInfo = gauge('build_info', 'What runs', ['version', 'catalog', 'transport']);
   const databaseUp = gauge('database_up', 'Whether the database answered this question');
+  const databaseWritable = gauge('database_writable', 'Whether the database took a small write');
   const submissions = gauge('submissions', 'Submissions by state', ['state']);
   const changes = gauge('changes', 'Changes of deals by state', ['state']);
   const waitingForAws = gauge('waiting_for_aws', 'Submitted, and not decided by AWS');
@@ -159,6 +162,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
       workerAlive.set(sources.workerAlive() ? 1 : 0);
       const connected = sources.socketConnected();
       if (connected !== undefined) socketConnected.set(connected ? 1 : 0);
+      databaseWritable.set((await sources.takesWrites()) ? 1 : 0);
       try {
         show(await fresh());
         databaseUp.set(1);

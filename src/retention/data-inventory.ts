@@ -117,6 +117,8 @@ export const HOLDINGS: {
   circuit_breaker: { kind: 'nobody' },
   operator_pause: { kind: 'nobody' },
   deliveries: { kind: 'nobody' },
+  belonging: { kind: 'nobody' },
+  trial_writes: { kind: 'nobody' },
 };
 
 /**

@@ -64,9 +64,11 @@ export function createConnection(options: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly stuck: Health['stuck'];
+  /** Asked before anything of Slack's gets in: it may throw in words for the operator. */
+  readonly onIdentified: (identity: Identity) => Promise<void>;
   readonly onSeen: (seen: Seen) => void;
 }): Connection {
-  const { slack, clock, log, stuck, onSeen } = options;
+  const { slack, clock, log, stuck, onIdentified, onSeen } = options;
   const logger = boltLogger(log);
   const api = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const once = { ...api, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
@@ -158,14 +160,17 @@ export function createConnection(options: {
     },
 
     async start() {
+      let identity: Identity;
       try {
         await app.init();
         const { team_id, user, bot_id } = await posting.auth.test();
         const appId = bot_id === undefined ? undefined : await appOf(posting, bot_id);
-        known = { teamId: team_id ?? '', botName: user ?? '', appId };
+        identity = { teamId: team_id ?? '', botName: user ?? '', appId };
       } catch (error) {
         throw new Error(inWords(botTokenTrouble(error)), { cause: error });
       }
+      await onIdentified(identity);
+      known = identity;
       await listen(server, { host: options.host, port: options.port, setting: 'PORT' });
       if (socket === undefined) return;
       try {

@@ -74,6 +74,10 @@ const app = await startApp({
   log: createLog(read.config.logLevel, { write: (line) => process.stderr.write(line) }),
   credentials: async () => settings.credentials,
   random: Math.random,
+  onFatal: (message) => {
+    console.error(message);
+    process.exit(1);
+  },
   userAgent: 'submit-opportunity-bot|test',
   timeouts: settings.timeouts,
 });

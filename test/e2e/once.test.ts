@@ -296,12 +296,12 @@ overBothTransports('what happened to the deal between looking and sending', (ope
   });
 
   test('the bot was moved to the other catalog: held, never sent there', async () => {
-    const { deal, aws, submit, message, restart } = await open({ settings: { PAUSED: '1' } });
+    const { deal, aws, submit, message, moveTo } = await open({ settings: { PAUSED: '1' } });
     deal();
     deal({ catalog: 'Sandbox' });
     await submit('O1001');
     await message('Kept, not sent yet');
-    await restart({ PAUSED: '0', PARTNER_CENTRAL_CATALOG: 'Sandbox' });
+    await moveTo('Sandbox', { PAUSED: '0' });
     expect(reads(await message('Held back: O1001'))).toContain('recorded for Production');
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });

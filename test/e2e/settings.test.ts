@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { startSlack } from '../../demo/slack/server.ts';
 import { systemClock } from '../../src/clock.ts';
 
 const start = fileURLToPath(new URL('../../src/start.ts', import.meta.url));
+const ADOPT = fileURLToPath(new URL('../../src/cli/adopt.ts', import.meta.url));
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -59,6 +60,18 @@ async function startBot(settings: Readonly<Record<string, string>>, dotenv = '')
   });
   return { bot, ended, output: () => output };
 }
+
+/** Runs `npm run adopt` as an operator does. */
+const adopt = (
+  env: Readonly<Record<string, string>>,
+  ...flags: readonly string[]
+): Promise<{ readonly code: number; readonly output: string }> =>
+  new Promise((resolve) => {
+    const options = { cwd: tmpdir(), env: { ...env } };
+    const child = execFile(process.execPath, [ADOPT, ...flags], options, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, output: stdout + stderr }),
+    );
+  });
 
 test('with nothing set, every missing setting is named at once, with where to find it', async () => {
   const { ended, output } = await startBot({});
@@ -172,6 +185,52 @@ test('a second bot over the same data does not start, and says why', async () =>
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain("The bot can't start:");
   expect(second.output()).not.toMatch(/\n\s+at /);
+});
+
+test('a bot whose bot.lock was taken away ends, and says why; the one that started instead goes on', async () => {
+  const { good } = await slackAndAws();
+  const folder = await mkdtemp(join(tmpdir(), 'bot-settings-test-'));
+  closing.push(() => rm(folder, { recursive: true, force: true }));
+  const first = await startBot({ ...good, DATA_DIR: folder });
+  await expect.poll(first.output, { timeout: 10_000 }).toContain('the bot is running');
+  await rm(join(folder, 'bot.lock'));
+  const second = await startBot({ ...good, DATA_DIR: folder });
+  expect(await first.ended).toBe(1);
+  expect(first.output()).toContain('is not the file any more that this bot holds');
+  await expect.poll(second.output, { timeout: 10_000 }).toContain('the bot is running');
+});
+
+test('a database of another catalog: the bot does not start, says whose it is, and takes it over when told to', async () => {
+  const { good } = await slackAndAws();
+  const folder = await mkdtemp(join(tmpdir(), 'bot-settings-test-'));
+  closing.push(() => rm(folder, { recursive: true, force: true }));
+  const sandbox = { ...good, DATA_DIR: folder };
+  const production = { ...sandbox, PARTNER_CENTRAL_CATALOG: 'AWS', SUBMITTERS: '*' };
+  const first = await startBot(sandbox);
+  await expect.poll(first.output, { timeout: 10_000 }).toContain('the bot is running');
+  const beside = await adopt(production, '--yes');
+  expect(beside.code).toBe(1);
+  expect(beside.output).toContain('Nothing was changed: Another bot is already running');
+  first.bot.kill('SIGTERM');
+  await first.ended;
+
+  const second = await startBot(production);
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toContain(
+    "The bot can't start: The database belongs to the Slack workspace T07HARBOUR0 with the catalog Sandbox",
+  );
+  expect(second.output()).not.toMatch(/\n\s+at /);
+
+  const asked = await adopt(production);
+  expect(asked).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('Nothing is changed yet: add --yes'),
+  });
+  expect((await adopt(production, '--yes')).output).toContain(
+    'belongs to the Slack workspace T07HARBOUR0 with the catalog AWS now',
+  );
+  const third = await startBot(production);
+  await expect.poll(third.output, { timeout: 10_000 }).toContain('the bot is running');
 });
 
 test('the settings may come from .env; the environment comes first; SIGTERM ends the bot in order', async () => {

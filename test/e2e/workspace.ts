@@ -9,7 +9,7 @@ import type { Observed } from '../../demo/partner-central/observed.ts';
 import { anOpportunity, type OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
-import { demoChannels, demoPeople } from '../../demo/slack/demo-workspace.ts';
+import { demoChannels, demoInstallation, demoPeople } from '../../demo/slack/demo-workspace.ts';
 import { startSlack } from '../../demo/slack/server.ts';
 import type {
   Acknowledgement,
@@ -20,9 +20,12 @@ import type {
 } from '../../demo/slack/stand-in.ts';
 import { type RunningApp, startApp } from '../../src/app.ts';
 import type { CredentialProvider } from '../../src/aws/credentials.ts';
+import type { Catalog } from '../../src/aws/terms.ts';
 import type { Timeouts } from '../../src/aws/transport.ts';
 import type { Clock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { adoptDatabase } from '../../src/database/belonging.ts';
+import { connectBeside } from '../../src/database/connect.ts';
 import { createLog } from '../../src/observability/log.ts';
 import { expectNothingLeaked } from './leaks.ts';
 import { idle } from './passing-time.ts';
@@ -93,7 +96,11 @@ export interface Workspace {
   begin(settings?: Readonly<Record<string, string>>): Promise<void>;
   /** Ends the bot and starts it again over the same data, perhaps with other settings. */
   restart(settings?: Readonly<Record<string, string>>): Promise<void>;
+  /** Ends the bot, hands its database over to the other catalog, and starts it again there. */
+  moveTo(catalog: Catalog, settings?: Readonly<Record<string, string>>): Promise<void>;
   log(): string;
+  /** Why the bot was to end, by its own word. */
+  readonly fatal: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -149,6 +156,7 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
   const aws = await startPartnerCentral({ clock, quotas, observed });
   const folder = await mkdtemp(join(MEMORY, 'submit-opportunity-bot-test-'));
   const lines: string[] = [];
+  const fatal: string[] = [];
 
   const startBot = async (settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> => {
     const read = readConfig({
@@ -177,6 +185,7 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
       log: createLog(read.config.logLevel, { write: (line) => lines.push(line) }),
       credentials: options.credentials ?? (async () => aws.credentials),
       random: () => 0,
+      onFatal: (message) => fatal.push(message),
       userAgent: 'submit-opportunity-bot|test',
       ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
     });
@@ -269,7 +278,15 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
       await end();
       await begin(settings);
     },
+    async moveTo(catalog, settings) {
+      await end();
+      const connection = await connectBeside({ type: 'sqlite', folder });
+      await adoptDatabase(connection.db, { teamId: demoInstallation.team.id, catalog });
+      await connection.close();
+      await begin({ ...settings, PARTNER_CENTRAL_CATALOG: catalog });
+    },
     log: () => lines.join(''),
+    fatal,
     async stop() {
       await end();
       await slack.close();

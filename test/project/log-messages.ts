@@ -13,7 +13,8 @@ export const loggedTexts = (): readonly string[] =>
 /** How the errors begin with which the bot, or a command of the operator's, ends before it has begun. */
 export const startErrors = (): readonly string[] =>
   [
-    ...['src/database/connect.ts', 'src/database/migrate.ts']
+    ...['belonging', 'connect', 'migrate', 'sqlite-files']
+      .map((name) => `src/database/${name}.ts`)
       .flatMap((file) => callsIn(file, /\bnew Error\(/g))
       .map((call) => textsIn(call)[0] ?? ''),
     ...[...readFile('src/slack/token-trouble.ts').matchAll(/\bsays: (['`].*)/g)].map(

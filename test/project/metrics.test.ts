@@ -26,6 +26,7 @@ async function everything(): Promise<string> {
       lastPoll: at,
       lastSweep: at,
     }),
+    takesWrites: async () => true,
     paused: false,
     socketConnected: () => true,
     workerAlive: () => true,

@@ -1,24 +1,42 @@
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
-import type { Config } from '../../config/config.ts';
-import { isLocked, lookInto, messageOf, whyNotInForce } from '../../database/connect.ts';
+import type { Config, ConfigParts } from '../../config/config.ts';
+import { ANOTHER_OR_ADOPT, named, readBelonging, whyNotMine } from '../../database/belonging.ts';
+import { connectBeside, lookInto, whyNotInForce } from '../../database/connect.ts';
 import { isLocalOrPlainByName } from '../../database/database-url.ts';
+import { messageOf } from '../../database/driver-message.ts';
 import { MADE_BY_A_TRIAL, readMigrationStanding } from '../../database/migrate.ts';
 import type { Database } from '../../database/schema.ts';
+import { isLocked } from '../../database/sqlite-files.ts';
+import { tryToWrite } from '../../database/trial-write.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
-/** Whether the bot could start on this database; makes nothing and brings nothing up to date. */
-export const databaseCheck = (config: Config['database'] | undefined): Check => ({
+/**
+ * Whether the bot could start on this database; makes nothing and brings nothing up to date.
+ *
+ * @param workspace the bot's; undefined: nobody can tell
+ */
+export const databaseCheck = (
+  { database, catalog }: Pick<ConfigParts, 'database' | 'catalog'>,
+  workspace: () => Promise<string | undefined>,
+): Check => ({
   section: 'Database',
   name: 'database',
   run: async () => {
-    if (config === undefined) return [notChecked('database', 'DATABASE_URL is wrong')];
-    return config.type === 'sqlite' ? sqliteFindings(config.folder) : postgresFindings(config);
+    if (database === undefined) return [notChecked('database', 'DATABASE_URL is wrong')];
+    const using = (db: Database) => useFindings(db, database, { catalog, teamId: workspace });
+    return database.type === 'sqlite'
+      ? sqliteFindings(database.folder, using)
+      : postgresFindings(database, using);
   },
 });
 
-async function sqliteFindings(folder: string): Promise<readonly Finding[]> {
+/** What is found in a database that is of this version. */
+type Using = (db: Database) => Promise<readonly Finding[]>;
+
+async function sqliteFindings(folder: string, using: Using): Promise<readonly Finding[]> {
   const problem = whyNotWritable(folder);
   if (problem !== undefined) return [failed('folder', problem)];
   const writable = ok('folder', `${resolve(folder)} can be written`);
@@ -30,7 +48,7 @@ async function sqliteFindings(folder: string): Promise<readonly Finding[]> {
     isLocked(folder)
       ? ok('lock', 'a bot is running with this data; a second one would refuse to start')
       : ok('lock', 'free: no bot is running with this data'),
-    ...(await reading({ type: 'sqlite', folder }, async () => [])),
+    ...(await reading({ type: 'sqlite', folder }, using, async () => [])),
   ];
 }
 
@@ -50,8 +68,9 @@ function whyNotWritable(folder: string): { readonly says: string; readonly fix: 
 
 const postgresFindings = (
   config: Extract<Config['database'], { type: 'postgres' }>,
+  using: Using,
 ): Promise<readonly Finding[]> =>
-  reading(config, async (db) => {
+  reading(config, using, async (db) => {
     const { rows } = await sql<{ allowed: boolean; encrypted: boolean; reads: string; role: string }>`
       select has_schema_privilege(current_schema(), 'create') as allowed,
         coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
@@ -92,6 +111,7 @@ function encryption(url: string, encrypted: boolean): Finding {
 /** Opens the database as it is; what `more` finds comes after how it stands to this code. */
 async function reading(
   config: Config['database'],
+  using: Using,
   more: (db: Database) => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
   const name = config.type === 'sqlite' ? 'SQLite' : 'PostgreSQL';
@@ -99,7 +119,13 @@ async function reading(
     const { db, close } = await lookInto(config);
     try {
       const standing = await readMigrationStanding(db);
-      return [ok('database', `${name} answers`), migrationsFinding(standing), ...(await more(db))];
+      const isOurs = standing.ahead.length === 0 && standing.unknown.length === 0;
+      return [
+        ok('database', `${name} answers`),
+        migrationsFinding(standing),
+        ...(isOurs ? await using(db) : []),
+        ...(await more(db)),
+      ];
     } finally {
       await close();
     }
@@ -113,6 +139,49 @@ async function reading(
             : 'Check DATABASE_URL, and that the server takes connections from this machine.',
       }),
     ];
+  }
+}
+
+async function useFindings(
+  db: Database,
+  config: Config['database'],
+  mine: {
+    readonly catalog: string | undefined;
+    readonly teamId: () => Promise<string | undefined>;
+  },
+): Promise<readonly Finding[]> {
+  return [await belongingFinding(db, mine), await writesFinding(config)];
+}
+
+async function belongingFinding(
+  db: Database,
+  { catalog, teamId }: Parameters<typeof useFindings>[2],
+): Promise<Finding> {
+  const whose = await readBelonging(db);
+  if (whose === undefined) return ok('belongs to', 'nobody yet: the bot that starts first');
+  // What isn't known here is said by the checks of Slack and of the settings.
+  const why = whyNotMine(whose, {
+    teamId: (await teamId()) ?? whose.teamId,
+    catalog: catalog ?? whose.catalog,
+  });
+  return why === undefined
+    ? ok('belongs to', named(whose))
+    : failed('belongs to', { says: why, fix: ANOTHER_OR_ADOPT });
+}
+
+/** Only a write shows it; it leaves nothing behind. */
+async function writesFinding(config: Config['database']): Promise<Finding> {
+  const { db, close } = await connectBeside(config);
+  try {
+    await tryToWrite(db, randomUUID());
+    return ok('writes', 'it takes them');
+  } catch (error) {
+    return failed('writes', {
+      says: `The database takes no writes: ${messageOf(error)}.`,
+      fix: 'Without it nothing can be recorded: free its disk, or give the bot a database it may write to.',
+    });
+  } finally {
+    await close();
   }
 }
 

@@ -1,22 +1,12 @@
-import { WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../../config/config.ts';
-import { createLog } from '../../observability/log.ts';
-import { boltLogger } from '../../slack/bolt-logger.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
 import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
+import { slackClient } from '../slack-client.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Both tokens, the workspace, the scopes: `auth.test` and `apps.connections.open`, of which neither changes anything. */
 export function slackChecks({ slackApi, botToken, appToken, signingSecret }: ConfigParts): readonly Check[] {
-  const client = (token: string) =>
-    new WebClient(token, {
-      ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),
-      // What it would log is told as a finding.
-      logger: boltLogger(createLog('silent')),
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: 5000,
-    });
+  const client = (token: string) => slackClient(token, slackApi);
   const needs = (name: string, setting: string) => [notChecked(name, `${setting} is missing or wrong`)];
 
   return [
@@ -60,6 +50,20 @@ export function slackChecks({ slackApi, botToken, appToken, signingSecret }: Con
       },
     },
   ];
+}
+
+/** The workspace of the bot token; undefined: nobody can tell, which the check of the token says. */
+export async function workspaceOf({
+  slackApi,
+  botToken,
+}: Pick<ConfigParts, 'slackApi' | 'botToken'>): Promise<string | undefined> {
+  if (slackApi === undefined || botToken === undefined) return undefined;
+  return slackClient(botToken, slackApi)
+    .auth.test()
+    .then(
+      ({ team_id }) => team_id,
+      () => undefined,
+    );
 }
 
 const HTTP =

@@ -91,6 +91,11 @@ const SCHEMA = [
     ${LEASE})`,
   'create table deliveries (id text primary key, at text not null)',
 
+  // One row, once a bot has started.
+  'create table belonging (id integer primary key, team_id text not null, catalog text not null)',
+  // Empty, but while it is tried whether the database takes writes.
+  'create table trial_writes (id text primary key, filler text not null)',
+
   // What keeps all replicas from sending: a row each, or none.
   'create table write_quota (id integer primary key, next_at text not null)',
   'create table circuit_breaker (id integer primary key, problem text not null, probe_at text not null)',

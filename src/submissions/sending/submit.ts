@@ -31,6 +31,8 @@ export interface SubmitDependencies {
   readonly catalog: Catalog;
   /** This process, in the leases. */
   readonly owner: string;
+  /** Whether this process still has the database for its own. */
+  readonly isOurs: () => boolean;
   readonly submitsPerSecond: number;
   /** From 0 up to 1, for jitter. */
   readonly random: () => number;
@@ -70,6 +72,7 @@ export function createAdvance(dependencies: SubmitDependencies): Advance {
       }),
     clock,
     owner,
+    isOurs: dependencies.isOurs,
     intervalMs,
   });
 

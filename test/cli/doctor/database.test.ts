@@ -2,8 +2,10 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Catalog } from '../../../src/aws/terms.ts';
 import { databaseCheck } from '../../../src/cli/doctor/database.ts';
 import type { Config } from '../../../src/config/config.ts';
+import { claimDatabase } from '../../../src/database/belonging.ts';
 import { connect } from '../../../src/database/connect.ts';
 import {
   asAdministrator,
@@ -13,7 +15,10 @@ import {
 } from '../../database/databases.ts';
 import { findingsOf } from './findings-of.ts';
 
-const found = (config: Config['database']) => findingsOf(databaseCheck(config));
+const found = (
+  config: Config['database'],
+  mine: { readonly teamId: string; readonly catalog: Catalog } = { teamId: 'T1', catalog: 'AWS' },
+) => findingsOf(databaseCheck({ database: config, catalog: mine.catalog }, async () => mine.teamId));
 const bot = (config: Config['database']) => connect(config, { exclusive: true, onLostConnection: () => {} });
 
 describe('SQLite', () => {
@@ -43,6 +48,26 @@ describe('SQLite', () => {
     await expect(bot(config)).rejects.toThrow('Another bot is already running');
     await running.close();
     expect(await found(config)).toMatchObject({ lock: 'ok: free: no bot is running with this data' });
+  });
+
+  test("whose it is: this bot's, or somebody else's, with what to do; and whether it takes writes", async () => {
+    const config = await aFolder();
+    const running = await bot(config);
+    expect(await found(config)).toMatchObject({
+      'belongs to': 'ok: nobody yet: the bot that starts first',
+      writes: 'ok: it takes them',
+    });
+    await claimDatabase(running.db, { teamId: 'T1', catalog: 'AWS' });
+    await running.close();
+    expect((await found(config))['belongs to']).toBe('ok: the Slack workspace T1 with the catalog AWS');
+    for (const other of [
+      { teamId: 'T2', catalog: 'AWS' },
+      { teamId: 'T1', catalog: 'Sandbox' },
+    ] as const) {
+      expect((await found(config, other))['belongs to']).toMatch(
+        /^failed: The database belongs to .* T1 with the catalog AWS, .* → Use another database .*adopt/,
+      );
+    }
   });
 
   test('made by a newer version of the bot', async () => {
@@ -117,7 +142,12 @@ describe('PostgreSQL', () => {
     );
     expect(tables.rowCount).toBe(0);
     await (await bot(config)).close();
-    expect((await found(config)).migrations).toBe('ok: up to date');
+    expect(await found(config)).toMatchObject({ migrations: 'ok: up to date', writes: 'ok: it takes them' });
+    const name = new URL(url).pathname.slice(1);
+    await asAdministrator(postgresUrl ?? '', (client) =>
+      client.query(`alter database ${name} set default_transaction_read_only = on`),
+    );
+    expect((await found(config)).writes).toMatch(/^failed: The database takes no writes: .*read-only/);
   });
 
   test.skipIf(postgresUrl === undefined)(

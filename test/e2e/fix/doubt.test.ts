@@ -130,13 +130,13 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
 
   test('in doubt when the bot works in another catalog: after a day that is still what is known', async () => {
     const workspace = await open();
-    const { message, later, restart } = workspace;
+    const { message, later, moveTo } = workspace;
     sentBack(workspace);
     await openFix(workspace);
     loseTheAnswer(workspace);
     await save(workspace);
     await message("We don't know yet whether AWS saved your changes");
-    await restart({ PARTNER_CENTRAL_CATALOG: 'Sandbox' });
+    await moveTo('Sandbox');
     await later(2 * HOUR);
     await later(23 * HOUR);
     await message('Not known whether AWS saved your changes: O1001', {
@@ -146,15 +146,15 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
 
   test('a bot that works in another catalog now holds it back; back in its own it goes out', async () => {
     const workspace = await open({ settings: { PAUSED: '1' } });
-    const { aws, message, later, restart } = workspace;
+    const { aws, message, later, moveTo } = workspace;
     sentBack(workspace);
     await openFix(workspace);
     await save(workspace);
     await later(5000);
-    await restart({ PAUSED: '0', PARTNER_CENTRAL_CATALOG: 'Sandbox' });
+    await moveTo('Sandbox', { PAUSED: '0' });
     await message('Your changes are held back: O1001');
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
-    await restart({ PAUSED: '0' });
+    await moveTo('AWS', { PAUSED: '0' });
     await later(HOUR);
     await message('Sent back to AWS: O1001', { channel: workspace.slack.directMessage(ana).id });
   });

@@ -129,7 +129,7 @@ overSocketMode('sending is paused', (open) => {
     deal();
     await submit('O1001');
     await message('Kept, not sent yet');
-    await workspace.restart({ PAUSED: '0', PARTNER_CENTRAL_CATALOG: 'Sandbox' });
+    await workspace.moveTo('Sandbox', { PAUSED: '0' });
     const held = await message('Held back: O1001');
     expect(reads(held)).toContain('recorded for Production');
     expect(reads(held)).toContain('works in Sandbox');
@@ -137,7 +137,7 @@ overSocketMode('sending is paused', (open) => {
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
     expect(workspace.log()).toContain("for another catalog than this bot's");
 
-    await workspace.restart({ PAUSED: '0' });
+    await workspace.moveTo('AWS', { PAUSED: '0' });
     await within(workspace, 10 * MINUTE, () => executed(workspace) === 1, 10 * SECOND);
     await message('Approval pending: O1001');
   });

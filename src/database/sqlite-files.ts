@@ -1,0 +1,108 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { messageOf } from './driver-message.ts';
+
+/**
+ * Opens one of the bot's files, or makes it, and its folder, for this user's eyes only: it holds people's names,
+ * AWS's words on their deals and Slack's response_urls.
+ */
+export function openFile(folder: string, name: string, options: SqliteDatabase.Options = {}) {
+  return inFolder(() => {
+    makeFile(folder, name);
+    return new SqliteDatabase(join(folder, name), options);
+  });
+}
+
+function inFolder<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`The folder for the bot's data (DATA_DIR) can't be used: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function makeFile(folder: string, name: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, name);
+  // Never opens one that is there: closing it again would take away the locks SQLite holds on it.
+  if (existsSync(file)) return;
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    // Another bot that starts at the same moment was first: the lock decides between them.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+const LOCK = 'bot.lock';
+
+/** What keeps a second bot out, for as long as it is held. */
+export interface Lock {
+  /** Why it keeps nobody out any more, in words for the operator; undefined: it does. */
+  whyLost(): string | undefined;
+  close(): void;
+}
+
+/**
+ * A second, empty database held exclusively: a second bot stops here, while tools still read the first one. What is held
+ * is a file, not its name: where somebody takes it away, the next bot makes a new one, and gets in.
+ *
+ * @throws Error in words for the operator, where another bot holds it or the folder can't be used.
+ */
+export function holdLock(folder: string): Lock {
+  inFolder(() => makeFile(folder, LOCK));
+  // Before it is opened: what is opened afterwards is this one, or `whyLost` says so.
+  const made = inodeAt(folder);
+  const lock = openFile(folder, LOCK, { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new Error(
+        `Another bot is already running with the data in ${folder}. Stop it first, or use PostgreSQL (DATABASE_URL) to run several.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  return {
+    whyLost: () =>
+      made !== undefined && inodeAt(folder) === made
+        ? undefined
+        : `${join(folder, LOCK)} is not the file any more that this bot holds: it was taken away or replaced, and another bot could be working with the same data. This one sends nothing more and ends. Leave that file alone, see that one bot only is started with this folder, and start it again.`,
+    close: () => {
+      lock.close();
+    },
+  };
+}
+
+/** Which file bears the lock's name; undefined: none, or nobody can tell. */
+function inodeAt(folder: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(join(folder, LOCK), { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a bot is running with the data in `folder`; looks only. */
+export function isLocked(folder: string): boolean {
+  const file = join(folder, LOCK);
+  if (!existsSync(file)) return false;
+  const lock = new SqliteDatabase(file, { readonly: true, timeout: 0 });
+  try {
+    lock.prepare('select count(*) from sqlite_master').get();
+    return false;
+  } catch (error) {
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    throw error;
+  } finally {
+    lock.close();
+  }
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { adoptDatabase, claimDatabase, readBelonging } from '../../src/database/belonging.ts';
+import { recorded, storeOn } from '../submissions/records.ts';
+import { onEachDatabase } from './databases.ts';
+
+const harbour = { teamId: 'T1', catalog: 'AWS' };
+
+onEachDatabase((database) => {
+  test('a database is that of the bot that starts first, and of nobody else', async () => {
+    const { db } = database();
+    await claimDatabase(db, harbour);
+    await claimDatabase(db, harbour);
+    for (const other of [
+      { teamId: 'T2', catalog: 'AWS' },
+      { teamId: 'T1', catalog: 'Sandbox' },
+    ]) {
+      await expect(claimDatabase(db, other)).rejects.toThrow(
+        /belongs to the Slack workspace T1 with the catalog AWS, .* Use another database .*npm run -s adopt/,
+      );
+    }
+    expect(await readBelonging(db)).toEqual(harbour);
+  });
+
+  test('of several that start together one gets it, and the others are told whose it is', async () => {
+    const { db, replicas } = database();
+    const bots = ['T1', 'T2', 'T3'].map((teamId) => ({ teamId, catalog: 'AWS' }));
+    const started = await Promise.allSettled(
+      bots.map((bot, index) => claimDatabase((replicas[index % replicas.length] ?? { db }).db, bot)),
+    );
+    expect(started.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const owner = bots[started.findIndex(({ status }) => status === 'fulfilled')];
+    expect(await readBelonging(db)).toEqual(owner);
+  });
+
+  test('it changes hands on purpose, not while requests of the other workspace are under way', async () => {
+    const { db } = database();
+    await claimDatabase(db, harbour);
+    const { teamId } = await recorded(storeOn(database()));
+    await adoptDatabase(db, { teamId, catalog: 'Sandbox' });
+    expect(await readBelonging(db)).toEqual({ teamId, catalog: 'Sandbox' });
+    await expect(adoptDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' })).rejects.toThrow(
+      'requests of the other workspace are still under way',
+    );
+    expect(await readBelonging(db)).toEqual({ teamId, catalog: 'Sandbox' });
+    await db.updateTable('submissions').set({ state: 'submitted' }).execute();
+    await adoptDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' });
+    await claimDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' });
+  });
+});
