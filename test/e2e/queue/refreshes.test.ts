@@ -67,6 +67,20 @@ overSocketMode('a message that would say the same again', (open) => {
     expect(inChannel(workspace, general)).toHaveLength(before);
   });
 
+  test('what keeps it waiting is another thing now: it says so', async () => {
+    const workspace = await open();
+    const { aws, deal, submit, message } = workspace;
+    deal();
+    aws.injectFault(onSubmit({ type: 'throttle' }));
+    await submit('O1001');
+    await message('AWS is taking fewer requests than we have for it right now');
+    aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    await letPass(workspace, MINUTE);
+    expect(inChannel(workspace).map(reads)).toEqual([
+      expect.stringContaining('AWS could not be reached, or did not answer as it should'),
+    ]);
+  });
+
   test('an edit whose answer was lost counts as one that may stand there: what it says is put right', async () => {
     const workspace = await open(PAUSED);
     const { slack, aws, deal, submit, message, restart } = workspace;
