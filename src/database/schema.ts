@@ -138,6 +138,10 @@ export interface TellingTable extends LeaseColumns {
   response_url_uses: number;
   /** Slack's error of the last try that failed. */
   last_error: string | null;
+  /** A fingerprint of what it shows there; null: not known. */
+  shown: Generated<string | null>;
+  /** The attempt that has shown it: another one since may have changed it. */
+  shown_attempt: Generated<number | null>;
 }
 
 /** What only one replica does at a time, at intervals of its own. */

@@ -42,6 +42,10 @@ const workOf = (sending: Sending): Work<'changes'> => ({
   order: sql`due_at`,
 });
 
+/** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */
+const isOther = (now: ChangeProblem | undefined, before: ChangeProblem | undefined): boolean =>
+  JSON.stringify(now) !== JSON.stringify(before);
+
 /** The queries by which the worker takes a change and moves it on under its lease. As `queue.ts` does submissions. */
 export function createChangeQueue(dependencies: {
   readonly db: Database;
@@ -165,7 +169,7 @@ export function createChangeQueue(dependencies: {
         if (row === undefined) return undefined;
         await writeChangeEvent(tx, event);
         const settled = !OPEN_CHANGE_STATES.some((state) => state === step.to);
-        if (settled || step.problem?.type !== claimed.problem?.type) await retell(tx, claimed.id, step.at);
+        if (settled || isOther(step.problem, claimed.problem)) await retell(tx, claimed.id, step.at);
         if (step.tellInThreadOf !== undefined) {
           const content = {
             kind: 'sent-back',
@@ -209,7 +213,7 @@ export function createChangeQueue(dependencies: {
           .where((eb) => eb.and(held(claimed, owner)))
           .returning('id')
           .executeTakeFirst();
-        const isNews = next.problem !== undefined && claimed.problem?.type !== next.problem.type;
+        const isNews = next.problem !== undefined && isOther(next.problem, claimed.problem);
         if (row !== undefined && isNews) await retell(tx, claimed.id, next.at);
       });
     },

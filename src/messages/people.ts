@@ -8,6 +8,7 @@ import { RESPONSE_URL_MS, type Responses } from '../slack/response-url.ts';
 import { batchProgress } from '../submissions/batch.ts';
 import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
 import { FORGOTTEN } from '../submissions/forgotten.ts';
+import { isFurtherTry, type Owned } from '../submissions/submission.ts';
 import { channelMention, homeOf, threadOf } from './destination.ts';
 import { createKeepUpToDate, type MessageFor } from './keep-up-to-date.ts';
 import { batchMessage } from './kinds/batch.ts';
@@ -18,7 +19,7 @@ import { compactMessage, type Message, submissionMessage } from './kinds/submiss
 import { teamMessage } from './kinds/team.ts';
 import type { News } from './news.ts';
 import { createTellChange } from './tell-edit.ts';
-import type { People, Told } from './teller.ts';
+import type { People, Told, Unchanged } from './teller.ts';
 import type { Telling } from './tellings.ts';
 import * as words from './words.ts';
 
@@ -55,27 +56,35 @@ export function createPeople(options: {
     };
 
   /** The one message of a submission, wherever it can be. */
-  const tellMessage = (
+  const tellMessage = async (
     { submission, details, waitingBefore, batch }: Extract<News, { type: 'message' }>,
     telling: Telling,
-  ): Promise<Told> => {
+  ): Promise<Told | Unchanged> => {
+    if (telling.place !== undefined && isFurtherTry(submission)) return { type: 'unchanged' };
     const explanation = explain(submission, { catalog, paused, waitingBefore });
     const isQuiet = explanation.tone === 'waiting' || explanation.tone === 'good';
+    const messageOf =
+      (shown: Owned): MessageFor =>
+      (via, placeHint) => {
+        const deal = via === 'channel' ? details : undefined;
+        return batch !== undefined &&
+          isQuiet &&
+          deal === undefined &&
+          placeHint === undefined &&
+          shown.state !== 'elsewhere'
+          ? compactMessage({ submission: shown, explanation, dealPage })
+          : submissionMessage({ submission: shown, explanation, dealPage, details: deal, placeHint });
+      };
     return keepUpToDate(
       {
         home: homeOf(submission, batch),
         userId: submission.userId,
         askedIn: submission.channelId,
-        message: (via, placeHint) => {
-          const shown = via === 'channel' ? details : undefined;
-          return batch !== undefined &&
-            isQuiet &&
-            shown === undefined &&
-            placeHint === undefined &&
-            submission.state !== 'elsewhere'
-            ? compactMessage({ submission, explanation, dealPage })
-            : submissionMessage({ submission, explanation, dealPage, details: shown, placeHint });
-        },
+        message: messageOf(submission),
+        // Every try has a request ID of its own, and nothing else of it may be new.
+        lasting: messageOf(
+          submission.state === 'elsewhere' ? submission : { ...submission, requestId: undefined },
+        ),
         respond: responding(submission, submission.requestedAt),
         instead: 'response_url',
       },
@@ -87,7 +96,7 @@ export function createPeople(options: {
   const tellBatch = (
     { batch, submissions }: Extract<News, { type: 'batch' }>,
     telling: Telling,
-  ): Promise<Told> => {
+  ): Promise<Told | Unchanged> => {
     const progress = batchProgress(submissions, { catalog, paused });
     return keepUpToDate(
       {

@@ -6,7 +6,8 @@ import { isForLater, type Posting, settled } from '../slack/posting.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES, type Responses } from '../slack/response-url.ts';
 import { threadOf } from './destination.ts';
 import type { ChangeNews } from './edit-news.ts';
-import type { Told } from './teller.ts';
+import { shownBy } from './shown.ts';
+import type { Told, Unchanged } from './teller.ts';
 import type { Telling } from './tellings.ts';
 
 /** What came of a change of a deal, to whoever saved it; and, in the submission's thread, that it went back to AWS. */
@@ -27,21 +28,25 @@ export function createTellChange({
   const tellPerson = async (
     { change }: Extract<ChangeNews, { type: 'change' }>,
     telling: Telling,
-  ): Promise<Told> => {
+  ): Promise<Told | Unchanged> => {
     const { place, responseUrlUses } = telling;
     const { responseUrl, userId } = change;
-    const message = changeMessage(change, explainChange(change, { paused }), dealPage);
+    const explanation = explainChange(change, { paused });
+    const shown = shownBy(changeMessage({ ...change, requestId: undefined }, explanation, dealPage));
+    if (place !== undefined && telling.shown === shown) return { type: 'unchanged' };
+    const message = changeMessage(change, explanation, dealPage);
+    const told = (outcome: Told): Told => (outcome.type === 'told' ? { ...outcome, shown } : outcome);
     if (place?.via === 'dm') {
       const edited = await posting.edit(place, message);
-      if (edited.type === 'done' || isForLater(edited, telling)) return settled('dm', edited, telling);
+      if (edited.type === 'done' || isForLater(edited, telling)) return told(settled('dm', edited, telling));
     }
     const age = clock.now().getTime() - change.requestedAt.getTime();
     if (responseUrl !== undefined && age < RESPONSE_URL_MS && responseUrlUses < RESPONSE_URL_USES) {
       if (await responses.toOne(responseUrl, message)) {
-        return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 };
+        return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1, shown };
       }
     }
-    return settled('dm', await posting.post(userId, message), telling);
+    return told(settled('dm', await posting.post(userId, message), telling));
   };
 
   const tellThread = async (
@@ -55,6 +60,6 @@ export function createTellChange({
     return { type: 'told', place: at, responseUrlUses: telling.responseUrlUses };
   };
 
-  return (news: ChangeNews, telling: Telling): Promise<Told> =>
+  return (news: ChangeNews, telling: Telling): Promise<Told | Unchanged> =>
     news.type === 'change' ? tellPerson(news, telling) : tellThread(news, telling);
 }

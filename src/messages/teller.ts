@@ -12,6 +12,8 @@ export type Told =
       readonly responseUrlUses: number;
       /** It stands elsewhere than it was meant to, and doesn't say so yet: it is told once more, there. */
       readonly again?: boolean;
+      /** `shownBy` of what it shows there, for a message that is kept up to date. */
+      readonly shown?: string;
     }
   /** Only the person is left to tell, and they were forgotten on request. */
   | { readonly type: 'nobody' }
@@ -25,6 +27,11 @@ export type Told =
       readonly responseUrlUses: number;
     };
 
+/** What stands there needn't change: nothing went out. */
+export interface Unchanged {
+  readonly type: 'unchanged';
+}
+
 /** Milliseconds until a telling that waits for another one is looked at again: at first, and at the most. */
 const WAIT_MS = 1000;
 const WAIT_AT_MOST_MS = 30_000;
@@ -33,7 +40,7 @@ const BATCH_RESTS_MS = 3000;
 
 /** How submissions reach people. */
 export interface People {
-  tell(news: News, telling: Telling): Promise<Told>;
+  tell(news: News, telling: Telling): Promise<Told | Unchanged>;
 }
 
 export interface Teller {
@@ -73,14 +80,15 @@ export function createTeller(dependencies: {
       busyUntil.delete(channelId);
       const news = await prepared.read();
       const told = await people.tell(news, telling);
+      if (told.type === 'unchanged') return tellings.leave(telling, owner);
       onTold(news, told);
       if (told.type === 'nobody') return tellings.drop(telling, owner);
       if (told.type === 'told') {
-        const { place, responseUrlUses, again = false } = told;
+        const { place, responseUrlUses, again = false, shown } = told;
         const rest = telling.content.kind === 'batch' ? { restUntil: inMs(BATCH_RESTS_MS) } : {};
         // Lost, it would be posted a second time.
         return untilWritten(clock, () =>
-          tellings.told(telling, owner, place, responseUrlUses, { ...rest, again }),
+          tellings.told(telling, owner, place, responseUrlUses, { ...rest, again, shown }),
         );
       }
       const retryAfterMs = told.type === 'later' ? told.retryAfterMs : undefined;

@@ -19,6 +19,8 @@ export interface Telling {
   readonly createdAt: Date;
   /** Where it stands now; undefined: nowhere yet. */
   readonly place: Place | undefined;
+  /** `shownBy` of what stands there; undefined: not known, since a later attempt may have changed it. */
+  readonly shown: string | undefined;
   /** Slack allows five uses of the command's response_url. */
   readonly responseUrlUses: number;
 }
@@ -73,15 +75,21 @@ export function createTellings({ db, leases }: { db: Database; leases: Leases })
 
     /**
      * Notes that `telling.revision` has been told, and where. What became news meanwhile stays untold; with
-     * `restUntil`, it isn't told before then. With `again`, where it stands is news itself.
+     * `restUntil`, it isn't told before then. With `again`, where it stands is news itself. `shown`: what it shows there
+     * (`shownBy`), where that is to be compared.
      */
     async told(
       telling: Telling,
       owner: string,
       place: Place,
       responseUrlUses: number,
-      { restUntil, again = false }: { readonly restUntil?: Date; readonly again?: boolean } = {},
+      more: {
+        readonly restUntil?: Date;
+        readonly again?: boolean;
+        readonly shown?: string | undefined;
+      } = {},
     ): Promise<void> {
+      const { restUntil, again = false, shown } = more;
       await db
         .updateTable('tellings')
         .set((eb) => ({
@@ -93,10 +101,25 @@ export function createTellings({ db, leases }: { db: Database; leases: Leases })
           message_ts: place.via === 'response_url' ? null : place.ts,
           thread_ts: place.via === 'response_url' ? null : (place.threadTs ?? null),
           response_url_uses: responseUrlUses,
+          shown: shown ?? null,
+          shown_attempt: shown === undefined ? null : telling.attempt,
           tries: 0,
           last_error: null,
           ...GIVEN_BACK,
         }))
+        .where((eb) => eb.and(held(telling, owner)))
+        .execute();
+    },
+
+    /** Notes that for `telling.revision` what stands there needn't change: nothing went out. */
+    async leave(telling: Telling, owner: string): Promise<void> {
+      await db
+        .updateTable('tellings')
+        .set({
+          told_revision: telling.revision,
+          shown_attempt: telling.shown === undefined ? null : telling.attempt,
+          ...GIVEN_BACK,
+        })
         .where((eb) => eb.and(held(telling, owner)))
         .execute();
     },
@@ -177,6 +200,8 @@ function tellingOf(row: Selectable<TellingTable>): Telling {
     attempt: row.attempt,
     createdAt: new Date(row.created_at),
     place: placeOf(row),
+    // Whoever claimed it in between may have been at Slack, and didn't get to note it.
+    shown: row.shown_attempt === row.attempt - 1 ? (row.shown ?? undefined) : undefined,
     responseUrlUses: row.response_url_uses,
   };
 }

@@ -105,7 +105,8 @@ export const HOLDINGS: {
       batches: 'subject',
       changes: 'subject',
     },
-    without: sql`channel_id = ${publicOnly('channel_id')}`,
+    // The message names its person, and a fingerprint of it can be guessed.
+    without: sql`shown = null, channel_id = ${publicOnly('channel_id')}`,
   },
   change_events: { kind: 'parts', of: { changes: 'change_id' }, person: 'actor' },
   change_drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },

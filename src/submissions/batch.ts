@@ -1,6 +1,6 @@
 import type { Catalog, InvolvementType } from '../aws/terms.ts';
 import { type Circumstances, type Explanation, explain } from './explain.ts';
-import type { Choices, Draft, Reviewed, Submission } from './submission.ts';
+import { type Choices, type Draft, isFurtherTry, type Reviewed, type Submission } from './submission.ts';
 
 /** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
 export interface Batch {
@@ -36,9 +36,12 @@ export interface BatchProgress {
 
 /** Sums up the newest record of each opportunity of a batch. */
 export function batchProgress(
-  submissions: readonly Reviewed[],
+  records: readonly Reviewed[],
   bot: Omit<Circumstances, 'waitingBefore'>,
 ): BatchProgress {
+  const submissions = records.map((record) =>
+    isFurtherTry(record) ? { ...record, state: 'requested' as const } : record,
+  );
   const lines = submissions.map((submission): BatchLine => {
     const { headline, tone } = explain(submission, { ...bot, waitingBefore: 0 });
     return { opportunityId: submission.opportunityId, headline, tone };

@@ -173,6 +173,13 @@ export type Owned = Reviewed | TakenOn;
 /** Whether AWS may still get it from us. */
 export const isOpen = (entry: Entry): entry is Reviewed => OPEN_STATES.some((state) => state === entry.state);
 
+/**
+ * Whether it is being sent once more, after an answer that people know of. That lasts for seconds, and what comes of it is
+ * told in any case: until then a message stands as that answer left it.
+ */
+export const isFurtherTry = (entry: Entry): entry is Reviewed =>
+  entry.state === 'sending' && entry.problem !== undefined;
+
 /** A submission that is waiting longer than this is not sent any more (milliseconds). */
 export const EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { retell } from '../../src/messages/outbox.ts';
 import { createTellings, type Place, type Telling, type Tellings } from '../../src/messages/tellings.ts';
 import { onEachDatabase, passLeases } from '../database/databases.ts';
 import {
@@ -69,6 +70,40 @@ onEachDatabase((database) => {
       expect(await tellings().messagePlace(submission)).toEqual(place);
       await store().cancel(submission.id, 'U1', at(10));
       expect(await oneTelling('w', 10)).toMatchObject({ place, responseUrlUses: 1 });
+    });
+
+    test('what stands there is known until somebody may have changed it, and noted again where it stays', async () => {
+      const { id } = await recorded(store());
+      const submission = aSubmission(await store().find(id));
+      const news = async (ms: number): Promise<Telling> => {
+        await database()
+          .db.transaction()
+          .execute((tx) => retell(tx, { submissionIds: [id] }, at(ms)));
+        return oneTelling('w', ms);
+      };
+      const first = await oneTelling('w', 0);
+      expect(first.shown).toBeUndefined();
+      await tellings().told(first, 'w', IN_CHANNEL, 0, { shown: 'one' });
+
+      const same = await news(1);
+      expect(same.shown).toBe('one');
+      await tellings().leave(same, 'w');
+      expect(await claimTellings('w', 1_000_000)).toEqual([]);
+      expect(await tellings().messagePlace(submission)).toEqual(IN_CHANNEL);
+      const tried = await news(2);
+      expect(tried.shown).toBe('one');
+
+      // Perhaps it was changed, and perhaps not.
+      await tellings().postpone(tried, 'w', { dueAt: at(3), error: 'reset', responseUrlUses: 0 });
+      const again = await oneTelling('w', 3);
+      expect(again.shown).toBeUndefined();
+      await tellings().leave(again, 'w');
+      const died = await news(4);
+      expect(died.shown).toBeUndefined();
+      await tellings().told(died, 'w', IN_CHANNEL, 0, { shown: 'two' });
+      expect((await news(5)).shown).toBe('two');
+      await pass(LEASE_MS + 1);
+      expect((await oneTelling('other', 5)).shown).toBeUndefined();
     });
 
     test('where it stands can be news itself: it is told once more, there', async () => {

@@ -44,7 +44,13 @@ onEachDatabase((database) => {
     if (told) {
       await db
         .updateTable('tellings')
-        .set({ told_revision: 1, told_via: 'dm', channel_id: 'D1', message_ts: '1700000000.000100' })
+        .set({
+          told_revision: 1,
+          told_via: 'dm',
+          channel_id: 'D1',
+          message_ts: '1700000000.000100',
+          shown: 'a fingerprint',
+        })
         .where('submission_id', '=', submission.id)
         .execute();
     }
@@ -245,6 +251,13 @@ onEachDatabase((database) => {
       expect(await createTellings(database()).messagePlace(aSubmission(own))).toMatchObject({
         channelId: FORGOTTEN,
       });
+      const shown = await database().db.selectFrom('tellings').select(['submission_id', 'shown']).execute();
+      expect(new Map(shown.map((row) => [row.submission_id, row.shown]))).toEqual(
+        new Map([
+          [own.id, null],
+          [others.id, 'a fingerprint'],
+        ]),
+      );
       expect(await store().find(others.id)).toMatchObject({ ...others, state: 'refused', dueAt: undefined });
       expect((await store().events(others.id)).map(({ actor }) => actor)).toEqual(['U2', FORGOTTEN]);
       const left = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });

@@ -55,7 +55,8 @@ const SCHEMA = [
   `create table tellings (id text primary key, submission_id text references submissions (id),
     record_id text references opportunities (id), kind text not null, subject text, created_at text not null, revision integer not null, told_revision integer not null,
     untold_since text not null, due_at text not null, tries integer not null default 0, told_via text,
-    channel_id text, message_ts text, thread_ts text, response_url_uses integer not null default 0, last_error text, ${LEASE})`,
+    channel_id text, message_ts text, thread_ts text, response_url_uses integer not null default 0, last_error text,
+    shown text, shown_attempt integer, ${LEASE})`,
   // Nor is anything told twice that is told once.
   "create unique index tellings_one_message on tellings (submission_id) where kind = 'message'",
   `create unique index tellings_one_about on tellings (kind, subject)

@@ -175,7 +175,7 @@ export function createQueue({
           .where((eb) => eb.and({ ...held(claimed, owner), state: claimed.state }))
           .returning('id')
           .executeTakeFirst();
-        if (row !== undefined && claimed.problem?.type !== next.problem?.type)
+        if (row !== undefined && problemText(claimed.problem) !== problemText(next.problem))
           await audit.retell(tx, [claimed.id], next.at);
       });
     },
