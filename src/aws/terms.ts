@@ -1,6 +1,12 @@
-export type Catalog = 'AWS' | 'Sandbox';
-export type InvolvementType = 'Co-Sell' | 'For Visibility Only';
-export type Visibility = 'Full' | 'Limited';
+import { z } from 'zod';
+
+/** AWS's words for these three, as they are read from outside and from the database. */
+export const catalogSchema = z.enum(['AWS', 'Sandbox']);
+export const involvementSchema = z.enum(['Co-Sell', 'For Visibility Only']);
+export const visibilitySchema = z.enum(['Full', 'Limited']);
+export type Catalog = z.infer<typeof catalogSchema>;
+export type InvolvementType = z.infer<typeof involvementSchema>;
+export type Visibility = z.infer<typeof visibilitySchema>;
 
 /** A catalog as people say it. */
 export const catalogName = (catalog: Catalog): string => (catalog === 'AWS' ? 'Production' : 'Sandbox');

@@ -1,6 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import { z } from 'zod';
-import type { Catalog } from '../aws/terms.ts';
+import { type Catalog, catalogSchema } from '../aws/terms.ts';
 import type { OpportunityTable } from '../database/opportunity-tables.ts';
 import type { Elsewhere, Owner, Review } from './opportunity.ts';
 
@@ -12,11 +11,9 @@ export interface Deal {
   readonly opportunityId: string;
 }
 
-const catalogName = z.enum(['AWS', 'Sandbox']);
-
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const dealOf = ({ catalog, opportunity_id }: OpportunityRow): Deal => ({
-  catalog: catalogName.parse(catalog),
+  catalog: catalogSchema.parse(catalog),
   opportunityId: opportunity_id,
 });
 

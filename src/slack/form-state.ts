@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Catalog, InvolvementType, Visibility } from '../aws/terms.ts';
+import {
+  type Catalog,
+  type InvolvementType,
+  involvementSchema,
+  type Visibility,
+  visibilitySchema,
+} from '../aws/terms.ts';
 import type { BatchChoices, Exception } from '../submissions/batch.ts';
 import type { Choices } from '../submissions/submission.ts';
 import * as words from './forms/words.ts';
@@ -39,9 +45,7 @@ export type ReadChoices =
     }
   | { readonly ok: false; readonly errors: Record<string, string> };
 
-const involvementType = z.enum(['Co-Sell', 'For Visibility Only']);
-const visibility = z.enum(['Full', 'Limited']);
-const exception = z.enum([...involvementType.options, 'leave-out']);
+const exception = z.enum([...involvementSchema.options, 'leave-out']);
 
 /**
  * What a form holds that was sent, for one or for several. Slack checks required inputs too; a request that didn't
@@ -76,7 +80,7 @@ export function readChoices(state: FormState, catalog: Catalog): ReadChoices {
 /** The involvement that is chosen now, for one or for all. */
 export function readInvolvement(state: FormState): InvolvementType | undefined {
   const block = valuesOf(state)[BLOCK.involvementType];
-  return involvementType.safeParse(
+  return involvementSchema.safeParse(
     chosenIn(block?.[ACTION.involvementType] ?? block?.[ACTION.involvementOfAll]),
   ).data;
 }
@@ -84,7 +88,8 @@ export function readInvolvement(state: FormState): InvolvementType | undefined {
 /** The visibility that is chosen now, for one or for all. */
 export function readVisibility(state: FormState): Visibility | undefined {
   const block = valuesOf(state)[BLOCK.visibility];
-  return visibility.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll])).data;
+  return visibilitySchema.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll]))
+    .data;
 }
 
 /** In a form for several: what is chosen now for the rows that differ from the others. */

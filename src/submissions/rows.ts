@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
+import { catalogSchema, involvementSchema, visibilitySchema } from '../aws/terms.ts';
 import type { BatchTable, DraftTable, SubmissionTable } from '../database/schema.ts';
 import { readinessFrom } from '../opportunities/readiness-text.ts';
 import type { Batch } from './batch.ts';
@@ -18,9 +19,6 @@ import {
  * Rows of the database to the types of this folder, checked on the way: a value that a hand or another
  * version wrote is found here, not three rooms further.
  */
-const catalog = z.enum(['AWS', 'Sandbox']);
-const involvementType = z.enum(['Co-Sell', 'For Visibility Only']);
-const visibility = z.enum(['Full', 'Limited']);
 const state = z.enum(STATES);
 
 /** @throws ZodError where it is one that this version doesn't know. */
@@ -37,12 +35,12 @@ export function submissionOf(row: Selectable<SubmissionTable>): Submission {
     threadTs: row.thread_ts ?? undefined,
     responseUrl: row.response_url ?? undefined,
     batchId: row.batch_id ?? undefined,
-    catalog: catalog.parse(row.catalog),
+    catalog: catalogSchema.parse(row.catalog),
     opportunityId: row.opportunity_id,
     lastModifiedDate: row.last_modified_date,
     nationalSecurity: row.national_security === 1,
-    involvementType: involvementType.parse(row.involvement_type),
-    visibility: visibility.parse(row.visibility),
+    involvementType: involvementSchema.parse(row.involvement_type),
+    visibility: visibilitySchema.parse(row.visibility),
     state: state.parse(row.state),
     requestedAt: new Date(row.requested_at),
     sendingAt: dateOf(row.sending_at),
@@ -64,13 +62,13 @@ export const batchOf = (row: Selectable<BatchTable>): Batch => ({
   channelId: row.channel_id,
   threadTs: row.thread_ts ?? undefined,
   responseUrl: row.response_url ?? undefined,
-  catalog: catalog.parse(row.catalog),
+  catalog: catalogSchema.parse(row.catalog),
 });
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export function draftOf(row: Selectable<DraftTable>): Draft {
   const choices = z
-    .object({ involvementType, visibility })
+    .object({ involvementType: involvementSchema, visibility: visibilitySchema })
     .safeParse({ involvementType: row.involvement_type, visibility: row.visibility });
   return {
     id: row.id,
@@ -80,12 +78,13 @@ export function draftOf(row: Selectable<DraftTable>): Draft {
     channelId: row.channel_id,
     threadTs: row.thread_ts ?? undefined,
     responseUrl: row.response_url ?? undefined,
-    catalog: catalog.parse(row.catalog),
+    catalog: catalogSchema.parse(row.catalog),
     opportunityId: row.opportunity_id ?? undefined,
     lastModifiedDate: row.last_modified_date ?? undefined,
     nationalSecurity: row.national_security === 1,
     batchId: row.batch_id ?? undefined,
-    readiness: row.readiness === null ? undefined : readinessFrom(row.readiness, catalog.parse(row.catalog)),
+    readiness:
+      row.readiness === null ? undefined : readinessFrom(row.readiness, catalogSchema.parse(row.catalog)),
     choices: choices.success ? choices.data : undefined,
   };
 }
