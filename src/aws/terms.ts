@@ -1,12 +1,10 @@
-import { z } from 'zod';
-
-/** AWS's words for these three, as they are read from outside and from the database. */
-export const catalogSchema = z.enum(['AWS', 'Sandbox']);
-export const involvementSchema = z.enum(['Co-Sell', 'For Visibility Only']);
-export const visibilitySchema = z.enum(['Full', 'Limited']);
-export type Catalog = z.infer<typeof catalogSchema>;
-export type InvolvementType = z.infer<typeof involvementSchema>;
-export type Visibility = z.infer<typeof visibilitySchema>;
+/** AWS's words for these three, in AWS's spelling. */
+export const CATALOGS = ['AWS', 'Sandbox'] as const;
+export const INVOLVEMENTS = ['Co-Sell', 'For Visibility Only'] as const;
+export const VISIBILITIES = ['Full', 'Limited'] as const;
+export type Catalog = (typeof CATALOGS)[number];
+export type InvolvementType = (typeof INVOLVEMENTS)[number];
+export type Visibility = (typeof VISIBILITIES)[number];
 
 /** A catalog as people say it. */
 export const catalogName = (catalog: Catalog): string => (catalog === 'AWS' ? 'Production' : 'Sandbox');

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type Catalog, catalogSchema } from '../aws/terms.ts';
+import { CATALOGS, type Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { ChangeDraftTable, ChangeTable } from '../database/schema.ts';
 import { callProblems } from '../submissions/submission.ts';
@@ -118,6 +118,7 @@ export interface Change extends Of {
 /** A change that isn't saved after this long is given up (milliseconds). */
 export const CHANGE_EXPIRES_AFTER_MS = DAY_MS;
 
+const catalog = z.enum(CATALOGS);
 const door = z.enum(DOORS);
 const state = z.enum(CHANGE_STATES);
 const shown = z.record(z.string(), z.string());
@@ -130,7 +131,7 @@ const of = (row: Selectable<ChangeDraftTable> | Selectable<ChangeTable>) => ({
   channelId: row.channel_id,
   threadTs: row.thread_ts ?? undefined,
   responseUrl: row.response_url ?? undefined,
-  catalog: catalogSchema.parse(row.catalog),
+  catalog: catalog.parse(row.catalog),
   opportunityId: row.opportunity_id,
   lastModifiedDate: row.last_modified_date,
   nationalSecurity: row.national_security === 1,

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
-import { type Catalog, catalogSchema } from '../aws/terms.ts';
+import { z } from 'zod';
+import { CATALOGS, type Catalog } from '../aws/terms.ts';
 import type { OpportunityTable } from '../database/opportunity-tables.ts';
 import type { Elsewhere, Owner, Review } from './opportunity.ts';
 
@@ -11,9 +12,11 @@ export interface Deal {
   readonly opportunityId: string;
 }
 
+const catalogName = z.enum(CATALOGS);
+
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const dealOf = ({ catalog, opportunity_id }: OpportunityRow): Deal => ({
-  catalog: catalogSchema.parse(catalog),
+  catalog: catalogName.parse(catalog),
   opportunityId: opportunity_id,
 });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   type Catalog,
+  INVOLVEMENTS,
   type InvolvementType,
-  involvementSchema,
+  VISIBILITIES,
   type Visibility,
-  visibilitySchema,
 } from '../aws/terms.ts';
 import type { BatchChoices, Exception } from '../submissions/batch.ts';
 import type { Choices } from '../submissions/submission.ts';
@@ -45,7 +45,9 @@ export type ReadChoices =
     }
   | { readonly ok: false; readonly errors: Record<string, string> };
 
-const exception = z.enum([...involvementSchema.options, 'leave-out']);
+const involvementType = z.enum(INVOLVEMENTS);
+const visibility = z.enum(VISIBILITIES);
+const exception = z.enum([...INVOLVEMENTS, 'leave-out']);
 
 /**
  * What a form holds that was sent, for one or for several. Slack checks required inputs too; a request that didn't
@@ -80,7 +82,7 @@ export function readChoices(state: FormState, catalog: Catalog): ReadChoices {
 /** The involvement that is chosen now, for one or for all. */
 export function readInvolvement(state: FormState): InvolvementType | undefined {
   const block = valuesOf(state)[BLOCK.involvementType];
-  return involvementSchema.safeParse(
+  return involvementType.safeParse(
     chosenIn(block?.[ACTION.involvementType] ?? block?.[ACTION.involvementOfAll]),
   ).data;
 }
@@ -88,8 +90,7 @@ export function readInvolvement(state: FormState): InvolvementType | undefined {
 /** The visibility that is chosen now, for one or for all. */
 export function readVisibility(state: FormState): Visibility | undefined {
   const block = valuesOf(state)[BLOCK.visibility];
-  return visibilitySchema.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll]))
-    .data;
+  return visibility.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll])).data;
 }
 
 /** In a form for several: what is chosen now for the rows that differ from the others. */

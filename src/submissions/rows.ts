@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import { catalogSchema, involvementSchema, visibilitySchema } from '../aws/terms.ts';
+import { CATALOGS, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { BatchTable, DraftTable, SubmissionTable } from '../database/schema.ts';
 import { readinessFrom } from '../opportunities/readiness-text.ts';
 import type { Batch } from './batch.ts';
@@ -19,6 +19,9 @@ import {
  * Rows of the database to the types of this folder, checked on the way: a value that a hand or another
  * version wrote is found here, not three rooms further.
  */
+const catalog = z.enum(CATALOGS);
+const involvementType = z.enum(INVOLVEMENTS);
+const visibility = z.enum(VISIBILITIES);
 const state = z.enum(STATES);
 
 /** @throws ZodError where it is one that this version doesn't know. */
@@ -35,12 +38,12 @@ export function submissionOf(row: Selectable<SubmissionTable>): Submission {
     threadTs: row.thread_ts ?? undefined,
     responseUrl: row.response_url ?? undefined,
     batchId: row.batch_id ?? undefined,
-    catalog: catalogSchema.parse(row.catalog),
+    catalog: catalog.parse(row.catalog),
     opportunityId: row.opportunity_id,
     lastModifiedDate: row.last_modified_date,
     nationalSecurity: row.national_security === 1,
-    involvementType: involvementSchema.parse(row.involvement_type),
-    visibility: visibilitySchema.parse(row.visibility),
+    involvementType: involvementType.parse(row.involvement_type),
+    visibility: visibility.parse(row.visibility),
     state: state.parse(row.state),
     requestedAt: new Date(row.requested_at),
     sendingAt: dateOf(row.sending_at),
@@ -62,13 +65,13 @@ export const batchOf = (row: Selectable<BatchTable>): Batch => ({
   channelId: row.channel_id,
   threadTs: row.thread_ts ?? undefined,
   responseUrl: row.response_url ?? undefined,
-  catalog: catalogSchema.parse(row.catalog),
+  catalog: catalog.parse(row.catalog),
 });
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export function draftOf(row: Selectable<DraftTable>): Draft {
   const choices = z
-    .object({ involvementType: involvementSchema, visibility: visibilitySchema })
+    .object({ involvementType, visibility })
     .safeParse({ involvementType: row.involvement_type, visibility: row.visibility });
   return {
     id: row.id,
@@ -78,13 +81,12 @@ export function draftOf(row: Selectable<DraftTable>): Draft {
     channelId: row.channel_id,
     threadTs: row.thread_ts ?? undefined,
     responseUrl: row.response_url ?? undefined,
-    catalog: catalogSchema.parse(row.catalog),
+    catalog: catalog.parse(row.catalog),
     opportunityId: row.opportunity_id ?? undefined,
     lastModifiedDate: row.last_modified_date ?? undefined,
     nationalSecurity: row.national_security === 1,
     batchId: row.batch_id ?? undefined,
-    readiness:
-      row.readiness === null ? undefined : readinessFrom(row.readiness, catalogSchema.parse(row.catalog)),
+    readiness: row.readiness === null ? undefined : readinessFrom(row.readiness, catalog.parse(row.catalog)),
     choices: choices.success ? choices.data : undefined,
   };
 }
