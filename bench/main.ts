@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { misused, understood } from '../src/cli/usage.ts';
+import { misused, understood } from '../src/cli/command.ts';
 import { FULL, TINY } from './effort.ts';
 import type { Measured } from './figures.ts';
 import { thisMachine } from './machine.ts';

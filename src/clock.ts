@@ -23,6 +23,16 @@ export const systemClock: Clock = {
   },
 };
 
+/** Resolves `ms` from now by the clock. */
+export const sleep = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => clock.after(ms, resolve));
+
+/** The moment `ms` from now by the wall clock; one that has passed where that is negative. */
+export const fromNow = (clock: Clock, ms: number): Date => new Date(clock.now().getTime() + ms);
+
+/** Milliseconds. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** What `within` answers where the work took too long. */
 export const LATE = Symbol('late');
 
@@ -54,7 +64,7 @@ export async function untilWritten<T>(clock: Clock, write: () => Promise<T>): Pr
       return await write();
     } catch (error) {
       if (clock.monotonic() - began > KEEP_TRYING_MS) throw error;
-      await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+      await sleep(clock, waitMs);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { LATE } from './clock.ts';
 import type { Submitters } from './config/config.ts';
 
 /** A person, as Slack names them in a payload. */
@@ -33,6 +34,21 @@ export interface Refusal {
 }
 
 export type RefusalReason = 'guest' | 'other-workspace' | 'not-listed' | 'channel';
+
+/** What a person gets instead of what they asked for. */
+export type NotAllowed =
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' };
+
+/** What a person gets instead, who may not or of whom it isn't known in time; undefined: they may. */
+export function notAllowed(permission: Permission | typeof LATE): NotAllowed | undefined {
+  if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };
+}
+
+/** Whether a form is known, and was opened by this very person. */
+export const isOwn = <Form extends Who>(form: Form | undefined, who: Who): form is Form =>
+  form?.userId === who.userId && form.teamId === who.teamId;
 
 export type Permissions = ReturnType<typeof createPermissions>;
 

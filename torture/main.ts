@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { understood } from '../src/cli/usage.ts';
+import { understood } from '../src/cli/command.ts';
 import { actions } from './actions/index.ts';
 import { type RunResult, run } from './run.ts';
 

@@ -1,6 +1,10 @@
-export type Catalog = 'AWS' | 'Sandbox';
-export type InvolvementType = 'Co-Sell' | 'For Visibility Only';
-export type Visibility = 'Full' | 'Limited';
+/** AWS's words for these three, in AWS's spelling. */
+export const CATALOGS = ['AWS', 'Sandbox'] as const;
+export const INVOLVEMENTS = ['Co-Sell', 'For Visibility Only'] as const;
+export const VISIBILITIES = ['Full', 'Limited'] as const;
+export type Catalog = (typeof CATALOGS)[number];
+export type InvolvementType = (typeof INVOLVEMENTS)[number];
+export type Visibility = (typeof VISIBILITIES)[number];
 
 /** A catalog as people say it. */
 export const catalogName = (catalog: Catalog): string => (catalog === 'AWS' ? 'Production' : 'Sandbox');

@@ -1,7 +1,7 @@
 import { standardCredentials } from '../aws/credentials.ts';
 import { systemClock } from '../clock.ts';
 import { readParts } from '../config/config.ts';
-import { loadEnvFile } from '../config/env-file.ts';
+import { asksForJson, runCommand } from './command.ts';
 import { awsChecks } from './doctor/aws.ts';
 import { databaseCheck } from './doctor/database.ts';
 import { eventsQueueCheck } from './doctor/events-queue.ts';
@@ -9,38 +9,38 @@ import { examine } from './doctor/finding.ts';
 import { asJson, asText, isHealthy } from './doctor/report.ts';
 import { settingsCheck } from './doctor/settings.ts';
 import { slackChecks, workspaceOf } from './doctor/slack.ts';
-import { asksForJson } from './usage.ts';
 
-const USAGE = `Usage: npm run doctor
+/** Milliseconds; AWS's instance metadata, which is asked last for credentials, takes some seconds to give up on. */
+const LIMIT_MS = 20_000;
+
+await runCommand({
+  usage: `Usage: npm run doctor
        npm run -s doctor -- --json
 
   --json  for a program
 
 Checks the settings, Slack, AWS and the database. Changes nothing, submits nothing. Exit status 1 where something is
-wrong.`;
-
-/** Milliseconds; AWS's instance metadata, which is asked last for credentials, takes some seconds to give up on. */
-const LIMIT_MS = 20_000;
-
-const envFileProblem = loadEnvFile();
-
-const json = asksForJson(process.argv.slice(2), USAGE);
-const parts = readParts(process.env);
-const calling = {
-  credentials: standardCredentials(),
-  clock: systemClock,
-  userAgent: 'submit-opportunity-bot|doctor',
-};
-const examined = await examine(
-  [
-    settingsCheck(process.env, envFileProblem),
-    ...slackChecks(parts),
-    ...awsChecks(parts, calling),
-    ...eventsQueueCheck(parts, calling),
-    databaseCheck(parts, () => workspaceOf(parts)),
-  ],
-  LIMIT_MS,
-);
-const report = json ? asJson(examined) : asText(examined);
-// Whatever didn't answer in time may still hold a connection: it isn't waited for.
-process.stdout.write(`${report}\n`, () => process.exit(isHealthy(examined) ? 0 : 1));
+wrong.`,
+  understand: asksForJson,
+  failure: 'The bot could not be examined',
+  run: async (json, { envFileProblem }) => {
+    const parts = readParts(process.env);
+    const calling = {
+      credentials: standardCredentials(),
+      clock: systemClock,
+      userAgent: 'submit-opportunity-bot|doctor',
+    };
+    const examined = await examine(
+      [
+        settingsCheck(process.env, envFileProblem),
+        ...slackChecks(parts),
+        ...awsChecks(parts, calling),
+        ...eventsQueueCheck(parts, calling),
+        databaseCheck(parts, () => workspaceOf(parts)),
+      ],
+      LIMIT_MS,
+    );
+    console.log(json ? asJson(examined) : asText(examined));
+    return isHealthy(examined) ? 0 : 1;
+  },
+});

@@ -58,8 +58,7 @@ const PAGE = 500;
  */
 export async function* exportedRecords(
   db: Database,
-  since?: Date,
-  page = PAGE,
+  since: Date | undefined,
 ): AsyncGenerator<ExportedRecord> {
   const submissions = inPages('requested_at', (isNext) =>
     db
@@ -71,7 +70,7 @@ export async function* exportedRecords(
       )
       .orderBy('requested_at')
       .orderBy('id')
-      .limit(page)
+      .limit(PAGE)
       .execute(),
   );
   for await (const rows of submissions) {
@@ -95,7 +94,7 @@ export async function* exportedRecords(
       .where(happened(sql`select 1 from change_events where change_id = changes.id and at >=`, since))
       .orderBy('requested_at')
       .orderBy('id')
-      .limit(page)
+      .limit(PAGE)
       .execute(),
   );
   for await (const rows of changes) {
@@ -122,7 +121,7 @@ export async function* exportedRecords(
       )
       .orderBy('seen_at')
       .orderBy('id')
-      .limit(page)
+      .limit(PAGE)
       .execute(),
   );
   for await (const rows of reviews) {

@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import type { ExportedEvent, ExportedRecord } from './export-records.ts';
 
 type Records = AsyncIterable<ExportedRecord> | Iterable<ExportedRecord>;
@@ -41,12 +42,12 @@ const HEADER = [
 
 /** CSV (RFC 4180), a line an event, with its record's columns in front. */
 export async function* csvOf(records: Records): AsyncGenerator<string> {
-  yield line(HEADER);
+  yield csvLines([HEADER]);
   for await (const record of records) {
     const cells = RECORD_COLUMNS.map((name) => record[name]);
-    for (const [index, event] of record.events.entries()) {
-      yield line([...cells, index + 1, ...EVENT_COLUMNS.map((name) => event[name])]);
-    }
+    yield csvLines(
+      record.events.map((event, index) => [...cells, index + 1, ...EVENT_COLUMNS.map((name) => event[name])]),
+    );
   }
 }
 
@@ -60,18 +61,16 @@ export async function* jsonOf(records: Records): AsyncGenerator<string> {
   yield before === ',\n' ? '\n]\n' : '[]\n';
 }
 
-const line = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
-
 /** What spreadsheets take for the beginning of a formula, in their several widths. "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * A cell: quoted where it has to be; a text that a spreadsheet would run gets an apostrophe in front. So does one that
- * looks as if it had got one, so that the text can be told from the writing.
+ * Lines of CSV. A text that a spreadsheet would run gets an apostrophe in front; so does one that looks as if it had got
+ * one, so that the text can be told from the writing (`escape_formulas` leaves that open, and passes a line break).
  */
-export function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'string') return String(cell);
-  const text = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /["',\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
+  stringify([...rows], {
+    record_delimiter: 'windows',
+    quote_record_delimiter: true,
+    cast: { string: (text) => (FORMULA.test(text) ? `'${text}` : text), boolean: String },
+  });

@@ -1,37 +1,27 @@
-import { readToolConfig } from '../config/config.ts';
-import { loadEnvFile } from '../config/env-file.ts';
 import { connectReadOnly } from '../database/connect.ts';
 import { type Overview, readOverview } from '../observability/overview.ts';
-import { asksForJson } from './usage.ts';
+import { asksForJson, runCommand } from './command.ts';
 
-const USAGE = `Usage: npm run status
+await runCommand({
+  usage: `Usage: npm run status
        npm run -s status -- --json
 
   --json  for a program
 
-Says what is waiting, in doubt or untold, from the database; asks neither Slack nor AWS, and changes nothing.`;
-
-loadEnvFile();
-
-const json = asksForJson(process.argv.slice(2), USAGE);
-const config = readToolConfig(process.env);
-if (!config.ok) {
-  console.error(config.problems.join('\n'));
-  process.exit(1);
-}
-try {
-  const { db, close } = await connectReadOnly(config.database);
-  const overview = await readOverview(db, new Date());
-  await close();
-  console.log(
-    json
-      ? JSON.stringify({ ...overview, pausedBySetting: config.paused }, undefined, 2)
-      : table(overview, config.paused),
-  );
-} catch (error) {
-  console.error(`The status can't be read: ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
-}
+Says what is waiting, in doubt or untold, from the database; asks neither Slack nor AWS, and changes nothing.`,
+  understand: asksForJson,
+  failure: "The status can't be read",
+  run: async (json, { config }) => {
+    const { database, paused } = config();
+    const { db, close } = await connectReadOnly(database);
+    const overview = await readOverview(db, new Date());
+    await close();
+    console.log(
+      json ? JSON.stringify({ ...overview, pausedBySetting: paused }, undefined, 2) : table(overview, paused),
+    );
+    return 0;
+  },
+});
 
 /** For a person at a terminal. */
 function table(overview: Overview, paused: boolean): string {

@@ -151,16 +151,19 @@ export function readConfig(environment: Environment): ConfigResult {
 }
 
 /** Only what tools need that read beside the bot: where the data is, and whether sending is switched off. */
+export type ToolConfig = Pick<Config, 'database' | 'paused'>;
+
+/** Reads the settings of a tool beside the bot, or answers every problem with them in words. */
 export function readToolConfig(
   environment: Environment,
 ):
-  | { readonly ok: true; readonly database: Config['database']; readonly paused: boolean }
+  | { readonly ok: true; readonly config: ToolConfig }
   | { readonly ok: false; readonly problems: readonly string[] } {
   const read = settings
     .pick({ DATABASE_URL: true, DATA_DIR: true, PAUSED: true })
     .safeParse(givenIn(environment));
   if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
-  return { ok: true, database: databaseOf(read.data), paused: read.data.PAUSED };
+  return { ok: true, config: { database: databaseOf(read.data), paused: read.data.PAUSED } };
 }
 
 /** Where Partner Central's events come through, if they do. */

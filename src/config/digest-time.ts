@@ -1,3 +1,5 @@
+import { DAY_MS } from '../clock.ts';
+
 /** When a digest is posted: a weekday and a time of day, in a time zone. */
 export interface DigestTime {
   /** 0 is Sunday. */
@@ -9,7 +11,6 @@ export interface DigestTime {
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const WEEK_MS = 7 * DAY_MS;
 
 /** Reads `Mon 09:00 Europe/Berlin`; undefined where it isn't that. */

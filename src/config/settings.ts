@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regionOfQueue } from '../aws/queue-url.ts';
+import { CATALOGS } from '../aws/terms.ts';
 import { saysHowItIsProtected } from '../database/database-url.ts';
 import { parseDigestTime } from './digest-time.ts';
 
@@ -119,7 +120,7 @@ export const settings = z.object({
     .default('us-east-1'),
   AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: address('AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING', ['https:']),
   AWS_ENDPOINT_URL_STS: address('AWS_ENDPOINT_URL_STS', ['https:']),
-  PARTNER_CENTRAL_CATALOG: z.enum(['AWS', 'Sandbox'], {
+  PARTNER_CENTRAL_CATALOG: z.enum(CATALOGS, {
     error: ({ input }) =>
       `${input === undefined ? 'PARTNER_CENTRAL_CATALOG is missing: it' : 'PARTNER_CENTRAL_CATALOG'} takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
   }),

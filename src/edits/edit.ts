@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Catalog } from '../aws/terms.ts';
+import { CATALOGS, type Catalog } from '../aws/terms.ts';
+import { DAY_MS } from '../clock.ts';
 import type { ChangeDraftTable, ChangeTable } from '../database/schema.ts';
 import { callProblems } from '../submissions/submission.ts';
 
@@ -115,9 +116,9 @@ export interface Change extends Of {
 }
 
 /** A change that isn't saved after this long is given up (milliseconds). */
-export const CHANGE_EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;
+export const CHANGE_EXPIRES_AFTER_MS = DAY_MS;
 
-const catalog = z.enum(['AWS', 'Sandbox']);
+const catalog = z.enum(CATALOGS);
 const door = z.enum(DOORS);
 const state = z.enum(CHANGE_STATES);
 const shown = z.record(z.string(), z.string());

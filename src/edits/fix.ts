@@ -6,7 +6,7 @@ import type { Catalog } from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Clock } from '../clock.ts';
 import { type Finding, readinessOf } from '../opportunities/readiness.ts';
-import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import type { Store } from '../submissions/store.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
@@ -41,8 +41,7 @@ export type Fix =
       /** Saving says that there is no marketing campaign, because AWS demands a source and the deal has none. */
       readonly addsMarketing: boolean;
     }
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
+  | NotAllowed
   | NotRead
   /** A change of it is on its way to AWS. */
   | { readonly type: 'open'; readonly change: Change }
@@ -70,9 +69,8 @@ export interface FixDependencies {
 export async function fix(request: FixRequest, dependencies: FixDependencies): Promise<Fix> {
   const { store, changes, partnerCentral, permissions, clock, catalog } = dependencies;
   const { opportunityId } = request;
-  const permission = await permissions.ask(request.who, request.channelId);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
+  if (instead !== undefined) return instead;
 
   const [answer, open, newest, earlier] = await Promise.all([
     partnerCentral.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),

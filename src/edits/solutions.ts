@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { LATE, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import { fold } from '../opportunities/candidates.ts';
-import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { isOwn, type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
 import type { Changes } from './edits.ts';
 
 /** A solution of the partner's that can be associated; its name is as AWS wrote it. */
@@ -16,8 +16,7 @@ export interface Solution {
 /** What a person who looks for a solution is offered for what they typed, or why nothing is. */
 export type SolutionsFound =
   | { readonly type: 'found'; readonly solutions: readonly Solution[] }
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
+  | NotAllowed
   | { readonly type: 'unknown-form' }
   | { readonly type: 'unavailable'; readonly why: 'busy' | 'operator' | 'refused' };
 
@@ -89,13 +88,10 @@ export function createSolutions(dependencies: {
   }): Promise<SolutionsFound> => {
     try {
       const draft = await changes.changeDraft(input.draftId);
-      if (draft?.userId !== input.who.userId || draft.teamId !== input.who.teamId) {
-        return { type: 'unknown-form' };
-      }
+      if (!isOwn(draft, input.who)) return { type: 'unknown-form' };
       const asking = permissions.ask(input.who, draft.channelId);
-      const permission = await within(clock, PERMISSION_WITHIN_MS, asking);
-      if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
-      if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+      const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
+      if (instead !== undefined) return instead;
       const listed = await list();
       if (listed.type !== 'found') return listed;
       const words = fold(input.query.slice(0, 200)).split(/\s+/);

@@ -3,7 +3,7 @@ import type { PartnerCentral, WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import { updateRequest } from '../aws/update-request.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Compare } from '../opportunities/compare.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
@@ -87,7 +87,7 @@ export function createChangeSteps(dependencies: ChangeStepDependencies) {
   const getTwice = async (claimed: Change): Promise<Result<WholeOpportunity>> => {
     const read = await get(claimed);
     if (read.ok) return read;
-    await new Promise<void>((resolve) => clock.after(ASK_AGAIN_MS, resolve));
+    await sleep(clock, ASK_AGAIN_MS);
     return get(claimed);
   };
 

@@ -3,7 +3,7 @@ import type { PartnerCentral } from '../aws/operations.ts';
 import { readEvent } from '../aws/opportunity-updated.ts';
 import type { Queue, QueueMessage } from '../aws/queue.ts';
 import type { Catalog } from '../aws/terms.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Compare } from './compare.ts';
 import { reviewIn } from './review-read.ts';
@@ -114,7 +114,7 @@ export function createEvents(dependencies: {
         continue;
       }
       if (stopping.signal.aborted || !goingWell) continue;
-      if (reads > 0) await new Promise<void>((resolve) => clock.after(BETWEEN_READS_MS, resolve));
+      if (reads > 0) await sleep(clock, BETWEEN_READS_MS);
       reads += 1;
       const came = await readAndCompare(opportunityId);
       onEvents(came, about.length);

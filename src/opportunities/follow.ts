@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ListOpportunitiesRequest, PartnerCentral } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Catalog } from '../aws/terms.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, DAY_MS, fromNow, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Jobs, ScheduledJob } from '../worker/scheduled-jobs.ts';
 import type { Compare } from './compare.ts';
@@ -52,7 +52,7 @@ export function createFollow(dependencies: FollowDependencies): readonly Schedul
   const { store, eachPage, clock, catalog, compare, follows, elsewhere } = dependencies;
 
   /** Between two calls in a row. */
-  const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
+  const pause = () => sleep(clock, BETWEEN_CALLS_MS);
 
   /** Each page is compared at once. */
   const compareEachPage: EachPage = (filter, onPage) =>
@@ -60,8 +60,6 @@ export function createFollow(dependencies: FollowDependencies): readonly Schedul
       await onPage(page, askedAt);
       await compare(page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
     });
-
-  const inMs = (ms: number): Date => new Date(clock.now().getTime() + ms);
 
   const when = elsewhere ? {} : { when: () => follows };
 
@@ -114,7 +112,11 @@ export function createFollow(dependencies: FollowDependencies): readonly Schedul
         await pause();
         succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
       }
-      return { succeeded, value: at.toISOString(), againAt: inMs(succeeded ? SWEEP_EVERY_MS : AGAIN_MS) };
+      return {
+        succeeded,
+        value: at.toISOString(),
+        againAt: fromNow(clock, succeeded ? SWEEP_EVERY_MS : AGAIN_MS),
+      };
     },
   };
 
@@ -137,7 +139,11 @@ export function createFollow(dependencies: FollowDependencies): readonly Schedul
           await store.noteReviews(catalog, page.map(reviewListed), reading);
         },
       );
-      return { succeeded, value: succeeded ? catalog : '', againAt: inMs(succeeded ? 0 : AGAIN_MS) };
+      return {
+        succeeded,
+        value: succeeded ? catalog : '',
+        againAt: fromNow(clock, succeeded ? 0 : AGAIN_MS),
+      };
     },
   };
 
@@ -146,8 +152,6 @@ export function createFollow(dependencies: FollowDependencies): readonly Schedul
 
 /** A poll asks again for what changed shortly before the newest it knows (milliseconds). */
 const OVERLAP_MS = LISTS_LAG_MS;
-/** How far back the first poll of all looks. */
-const FIRST_LOOK_MS = 24 * 60 * 60 * 1000;
 
 const cursorSchema = z.object({
   /** AWS's newest `LastModifiedDate`. AWS's times are compared with AWS's only, ours with ours. */
@@ -175,7 +179,8 @@ function readCursor(text: string): PollCursor | undefined {
  * its service: else a thousand opportunities changed in one import would be read again with every poll.
  */
 function askAfter(cursor: PollCursor | undefined, at: Date): Date {
-  if (cursor === undefined) return new Date(at.getTime() - FIRST_LOOK_MS);
+  // The first poll of all.
+  if (cursor === undefined) return new Date(at.getTime() - DAY_MS);
   return new Date(Date.parse(cursor.newest) - (cursor.settled ? 0 : OVERLAP_MS));
 }
 
@@ -221,7 +226,7 @@ export function createEachPage(dependencies: {
   return async (filter, onPage) => {
     let token: string | undefined;
     for (let first = true; ; first = false) {
-      if (!first) await new Promise<void>((resolve) => clock.after(BETWEEN_CALLS_MS, resolve));
+      if (!first) await sleep(clock, BETWEEN_CALLS_MS);
       const askedAt = clock.now();
       const answer = await partnerCentral.listOpportunities({
         Catalog: catalog,

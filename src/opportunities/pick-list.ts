@@ -1,8 +1,7 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { PartnerCentral } from '../aws/operations.ts';
 import type { Catalog } from '../aws/terms.ts';
-import type { Clock } from '../clock.ts';
-import { within } from '../clock.ts';
+import { type Clock, sleep, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import { type Candidate, candidatesOf, merged } from './candidates.ts';
 
@@ -75,7 +74,7 @@ export function createPickList(dependencies: {
       token = answer.value.NextToken;
       if (token === undefined) return 'all';
       if (page === PAGES) return 'bounded';
-      await new Promise<void>((resolve) => clock.after(BETWEEN_PAGES_MS, resolve));
+      await sleep(clock, BETWEEN_PAGES_MS);
     }
   };
 

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Catalog } from '../aws/terms.ts';
+import { CATALOGS, type Catalog } from '../aws/terms.ts';
 import type { OpportunityTable } from '../database/opportunity-tables.ts';
 import type { Elsewhere, Owner, Review } from './opportunity.ts';
 
@@ -12,7 +12,7 @@ export interface Deal {
   readonly opportunityId: string;
 }
 
-const catalogName = z.enum(['AWS', 'Sandbox']);
+const catalogName = z.enum(CATALOGS);
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const dealOf = ({ catalog, opportunity_id }: OpportunityRow): Deal => ({

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { PartnerCentral } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Catalog } from '../aws/terms.ts';
@@ -7,7 +8,7 @@ import type { Logger } from '../observability/log.ts';
 /** Milliseconds for which an answer counts as new; and for which it is better than none. */
 const FRESH_MS = 45_000;
 const KEPT_MS = 10 * 60_000;
-/** Opportunities kept; the oldest go first. */
+/** Opportunities kept; those not looked at the longest go first. */
 const KEPT = 2000;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
@@ -25,35 +26,27 @@ export function createSummaries(dependencies: {
   readonly catalog: Catalog;
 }) {
   const { partnerCentral, clock, log, catalog } = dependencies;
-  const kept = new Map<string, { readonly summary: OpportunitySummary | undefined; readonly at: number }>();
-
-  const isYounger = (id: string, ms: number): boolean => {
-    const at = kept.get(id)?.at;
-    return at !== undefined && clock.monotonic() - at < ms;
-  };
-
-  const keep = (id: string, summary: OpportunitySummary | undefined): void => {
-    kept.delete(id);
-    kept.set(id, { summary, at: clock.monotonic() });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(oldest);
-    }
-  };
+  const kept = new LRUCache<string, { readonly summary: OpportunitySummary | undefined }>({
+    max: KEPT,
+    ttl: KEPT_MS,
+    ttlResolution: 0,
+    perf: { now: () => clock.monotonic() },
+  });
 
   return {
     /** What is known of these without asking AWS. */
     known: (ids: readonly string[]): ReadonlyMap<string, OpportunitySummary> =>
       new Map(
         ids.flatMap((id) => {
-          const summary = isYounger(id, KEPT_MS) ? kept.get(id)?.summary : undefined;
+          const summary = kept.get(id)?.summary;
           return summary === undefined ? [] : [[id, summary]];
         }),
       ),
 
     /** Reads those that aren't known, or where `age` is `new` not lately; false where AWS didn't answer. */
     async read(ids: readonly string[], age: 'new' | 'kept'): Promise<boolean> {
-      const missing = ids.filter((id) => !isYounger(id, age === 'new' ? FRESH_MS : KEPT_MS));
+      const least = age === 'new' ? KEPT_MS - FRESH_MS : 0;
+      const missing = ids.filter((id) => kept.getRemainingTTL(id) <= least);
       for (let start = 0; start < missing.length; start += IDS_A_CALL) {
         const asked = missing.slice(start, start + IDS_A_CALL);
         const answer = await partnerCentral.listOpportunities({
@@ -67,7 +60,7 @@ export function createSummaries(dependencies: {
           return false;
         }
         const found = new Map(answer.value.OpportunitySummaries.map((summary) => [summary.Id, summary]));
-        for (const id of asked) keep(id, found.get(id));
+        for (const id of asked) kept.set(id, { summary: found.get(id) });
       }
       return true;
     },

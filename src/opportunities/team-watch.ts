@@ -3,7 +3,7 @@ import { awsPeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { PartnerCentral } from '../aws/operations.ts';
 import type { Catalog } from '../aws/terms.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, DAY_MS, sleep } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Database } from '../database/schema.ts';
 import { tellOnce } from '../messages/outbox.ts';
@@ -18,9 +18,9 @@ const DEALS_A_ROUND = 10;
 const BETWEEN_DEALS_MS = 500;
 /** Between two looks at the same deal: as long as it has been approved, but no less and no more than these. */
 const LEAST_MS = 15 * 60_000;
-const MOST_MS = 7 * 24 * 60 * 60 * 1000;
+const MOST_MS = 7 * DAY_MS;
 /** Whoever isn't there by then isn't looked for any more: fewer than twenty looks at a deal. */
-const LOOK_FOR_MS = 60 * 24 * 60 * 60 * 1000;
+const LOOK_FOR_MS = 60 * DAY_MS;
 
 /**
  * Finds out when AWS first puts people on an approved deal. No list says it and no event is documented to, so
@@ -37,7 +37,7 @@ export function createTeamWatch(dependencies: {
 }): ScheduledJob {
   const { store, partnerCentral, clock, log, catalog, wake } = dependencies;
 
-  const pause = () => new Promise<void>((resolve) => clock.after(BETWEEN_DEALS_MS, resolve));
+  const pause = () => sleep(clock, BETWEEN_DEALS_MS);
 
   const nextLook = (approvedAt: Date): Date | undefined => {
     const now = clock.now().getTime();

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, DAY_MS, fromNow } from '../clock.ts';
 import type { Changes } from '../edits/edits.ts';
 import type { HomeService } from '../messages/home/publish.ts';
 import type { Logger } from '../observability/log.ts';
@@ -7,7 +7,6 @@ import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
 import type { Forgetting } from './forget.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * EVERY_MS;
 const FORGET_DRAFTS_AFTER_MS = 7 * DAY_MS;
 /** Slack gives up delivering an event after about an hour. */
 const FORGET_DELIVERIES_AFTER_MS = DAY_MS;
@@ -29,17 +28,17 @@ export function createHousekeeping(dependencies: {
   readonly retentionDays: number | undefined;
 }): ScheduledJob {
   const { store, changes, home, forgetting, clock, log, retentionDays } = dependencies;
-  const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   return {
     name: 'housekeeping',
     run: async () => {
-      await store.forgetDrafts(ago(FORGET_DRAFTS_AFTER_MS));
-      await changes.forgetTyped(ago(FORGET_TYPED_AFTER_MS));
+      await store.forgetDrafts(fromNow(clock, -FORGET_DRAFTS_AFTER_MS));
+      await changes.forgetTyped(fromNow(clock, -FORGET_TYPED_AFTER_MS));
       await home.forget();
-      await store.forgetDeliveries(ago(FORGET_DELIVERIES_AFTER_MS));
-      const count = retentionDays === undefined ? 0 : await forgetting.expire(ago(retentionDays * DAY_MS));
+      await store.forgetDeliveries(fromNow(clock, -FORGET_DELIVERIES_AFTER_MS));
+      const count =
+        retentionDays === undefined ? 0 : await forgetting.expire(fromNow(clock, -retentionDays * DAY_MS));
       if (count > 0) log.info({ count }, 'records older than RETENTION_DAYS were deleted');
-      return { succeeded: true, againAt: ago(count > 0 ? 0 : -EVERY_MS) };
+      return { succeeded: true, againAt: fromNow(clock, count > 0 ? 0 : EVERY_MS) };
     },
   };
 }

@@ -1,16 +1,18 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Directory, Person } from '../permissions.ts';
 
 /** Milliseconds for which an answer counts: between a look and the Submit that follows, mostly. */
 const FRESH_MS = 60_000;
-/** Entries kept; the oldest go first. */
+/** Entries kept of each kind; those not asked for the longest go first. */
 const KEPT = 2000;
 
 /**
  * The workspace's directory over `users.info` and `usergroups.users.list` (scopes `users:read`,
- * `usergroups:read`). A failure is "can't say", never "yes", and isn't kept.
+ * `usergroups:read`). A failure is "can't say", never "yes", and isn't kept. Who asks for the same meanwhile shares one
+ * read: Slack takes 20 a minute of `usergroups.users.list`, and as many people may press at once.
  */
 export function createDirectory(options: {
   readonly client: WebClient;
@@ -21,20 +23,17 @@ export function createDirectory(options: {
 }): Directory {
   const { client, clock, log, teamId } = options;
 
-  const remembering = <T>(name: string, read: (id: string) => Promise<T>) => {
-    const known = new Map<string, { readonly value: T; readonly at: number }>();
+  const remembering = <T extends object>(name: string, read: (id: string) => Promise<T>) => {
+    const known = new LRUCache<string, T>({
+      max: KEPT,
+      ttl: FRESH_MS,
+      ttlResolution: 0,
+      perf: { now: () => clock.monotonic() },
+      fetchMethod: read,
+    });
     return async (id: string): Promise<T | undefined> => {
-      const entry = known.get(id);
-      if (entry !== undefined && clock.monotonic() - entry.at < FRESH_MS) return entry.value;
       try {
-        const value = await read(id);
-        known.delete(id);
-        known.set(id, { value, at: clock.monotonic() });
-        for (const oldest of known.keys()) {
-          if (known.size <= KEPT) break;
-          known.delete(oldest);
-        }
-        return value;
+        return await known.fetch(id);
       } catch (error) {
         log.warn({ error }, `${name} could not be asked`);
         return undefined;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Catalog, InvolvementType, Visibility } from '../aws/terms.ts';
+import {
+  type Catalog,
+  INVOLVEMENTS,
+  type InvolvementType,
+  VISIBILITIES,
+  type Visibility,
+} from '../aws/terms.ts';
 import type { BatchChoices, Exception } from '../submissions/batch.ts';
 import type { Choices } from '../submissions/submission.ts';
 import * as words from './forms/words.ts';
@@ -39,9 +45,9 @@ export type ReadChoices =
     }
   | { readonly ok: false; readonly errors: Record<string, string> };
 
-const involvementType = z.enum(['Co-Sell', 'For Visibility Only']);
-const visibility = z.enum(['Full', 'Limited']);
-const exception = z.enum([...involvementType.options, 'leave-out']);
+const involvementType = z.enum(INVOLVEMENTS);
+const visibility = z.enum(VISIBILITIES);
+const exception = z.enum([...INVOLVEMENTS, 'leave-out']);
 
 /**
  * What a form holds that was sent, for one or for several. Slack checks required inputs too; a request that didn't

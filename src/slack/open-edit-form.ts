@@ -1,10 +1,10 @@
 import type { Catalog } from '../aws/terms.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, sleep } from '../clock.ts';
 import { type Change, OPEN_CHANGE_STATES } from '../edits/edit.ts';
 import { explainChange } from '../edits/explain.ts';
 import type { Fix, FixRequest } from '../edits/fix.ts';
 import type { Logger } from '../observability/log.ts';
-import type { Who } from '../permissions.ts';
+import { isOwn, type Who } from '../permissions.ts';
 import type { Store } from '../submissions/store.ts';
 import { changeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
@@ -103,7 +103,7 @@ export function createFixForm(dependencies: {
         log.error({ error }, 'a draft could not be read');
         return undefined;
       });
-      if (draft?.userId !== who.userId || draft.teamId !== who.teamId || draft.opportunityId === undefined) {
+      if (!isOwn(draft, who) || draft.opportunityId === undefined) {
         await views.update(viewId, noticeView(input.draftId, [section(fixWords.unknownForm)], { title }));
         return;
       }
@@ -125,7 +125,7 @@ export function createFixForm(dependencies: {
       if (paused) return;
       const until = clock.monotonic() + WAIT_MS;
       while (clock.monotonic() < until) {
-        await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
+        await sleep(clock, LOOK_EVERY_MS);
         const change = await findChange(changeId).catch(() => undefined);
         if (change === undefined || OPEN_CHANGE_STATES.some((state) => state === change.state)) continue;
         await views.update(viewId, changeView(draftId, change, explainChange(change, { paused }), dealPage));

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Message } from '../messages/kinds/submission.ts';
 import * as messages from '../messages/words.ts';
 import type { Logger } from '../observability/log.ts';
-import type { Permission, Who } from '../permissions.ts';
+import { isOwn, type Permission, type Who } from '../permissions.ts';
 import type { Look, LookRequest } from '../submissions/look.ts';
 import type { Store } from '../submissions/store.ts';
 import type { Choices, Draft } from '../submissions/submission.ts';
@@ -127,7 +127,7 @@ export function createForm(dependencies: {
     let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
     try {
       const saved = await store.draft(draftId);
-      if (saved?.userId === who.userId && saved.teamId === who.teamId) prepared = await prepare(saved);
+      if (isOwn(saved, who)) prepared = await prepare(saved);
     } catch (error) {
       log.error({ error }, 'a draft could not be read');
       await say(words.cannotTake, ...(again.length === 0 ? [] : [lookAgainBlock(again)]));

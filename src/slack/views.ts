@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { Clock } from '../clock.ts';
+import { type Clock, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 
 export type Opened =
@@ -22,8 +22,6 @@ const ASK_FOR_MS = 3000;
 
 /** `views.open` and `views.update`, over a client that answers within 2.5 s or not at all. */
 export function createViews({ client, clock, log }: { client: WebClient; clock: Clock; log: Logger }) {
-  const passing = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
-
   const opened = (view: { readonly id?: string; readonly hash?: string } | undefined): Opened => ({
     type: 'opened',
     viewId: view?.id ?? '',
@@ -42,7 +40,7 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
       // Slack was seen not to find a view that is open, and to find it again (slackapi/java-slack-sdk#1220).
       const { view: shown } = await call().catch((error: unknown) => {
         if (!isNotThere(error)) throw error;
-        return passing(ASK_EVERY_MS).then(call);
+        return sleep(clock, ASK_EVERY_MS).then(call);
       });
       return { type: 'shown', hash: shown?.hash ?? '' };
     } catch (error) {
@@ -89,7 +87,7 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
             log.warn({ error }, 'a view that an acknowledgement showed could not be found');
             return;
           }
-          await passing(ASK_EVERY_MS);
+          await sleep(clock, ASK_EVERY_MS);
         }
       }
     },

@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts';
-import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
 import type { Store } from './store.ts';
 
 export type Cancelled =
   | { readonly type: 'cancelled' }
   | { readonly type: 'too-late' }
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
+  | NotAllowed
   | { readonly type: 'unknown-submission' };
 
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
@@ -21,9 +20,8 @@ export async function cancel(
 ): Promise<Cancelled> {
   const submission = await store.find(input.id);
   if (submission === undefined) return { type: 'unknown-submission' };
-  const permission = await permissions.ask(input.who, submission.channelId);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
+  if (instead !== undefined) return instead;
   const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
   if (cancelled === undefined) return { type: 'too-late' };
   wake();
@@ -32,10 +30,7 @@ export async function cancel(
 
 export type RestCancelled =
   /** `count`: how many were taken back; none: the last went out meanwhile. */
-  | { readonly type: 'cancelled'; readonly count: number }
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
-  | { readonly type: 'unknown-batch' };
+  { readonly type: 'cancelled'; readonly count: number } | NotAllowed | { readonly type: 'unknown-batch' };
 
 /** Takes back what of a batch isn't being sent yet, for anyone who may submit. The database decides each race. */
 export async function cancelRest(
@@ -49,9 +44,8 @@ export async function cancelRest(
 ): Promise<RestCancelled> {
   const batch = await store.batch(input.batchId);
   if (batch === undefined) return { type: 'unknown-batch' };
-  const permission = await permissions.ask(input.who, batch.channelId);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await permissions.ask(input.who, batch.channelId));
+  if (instead !== undefined) return instead;
   const waiting = (await store.batchSubmissions(batch.id)).filter(({ state }) => state === 'requested');
   let count = 0;
   // The last first: it is the first that goes out meanwhile.

@@ -7,7 +7,7 @@ import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Clock } from '../clock.ts';
 import type { Compare } from '../opportunities/compare.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
-import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
 import type { Store } from './store.ts';
 import type { Entry } from './submission.ts';
 
@@ -24,11 +24,7 @@ type Read =
   | { readonly type: 'unreadable'; readonly entry: Entry; readonly error: PartnerCentralError };
 
 /** What a person gets who asks for a submission's state or its details. */
-export type Asked =
-  | Read
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
-  | { readonly type: 'unknown-submission' };
+export type Asked = Read | NotAllowed | { readonly type: 'unknown-submission' };
 
 export interface ReviewDependencies {
   readonly store: Store;
@@ -53,9 +49,8 @@ export async function ask(
   if (entry === undefined) return { type: 'unknown-submission' };
   // By the channel it was asked for in: the button may stand in a DM.
   const channelId = entry.channelId ?? dependencies.followChannel;
-  const permission = await dependencies.permissions.ask(input.who, channelId);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await dependencies.permissions.ask(input.who, channelId));
+  if (instead !== undefined) return instead;
   return readReview(entry, input.who, dependencies);
 }
 

@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { LATE, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
-import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { isOwn, type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
 export type NotTaken =
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
+  | NotAllowed
   /** The form isn't this person's, or is too old to be known. */
   | { readonly type: 'unknown-form' }
   /** The database couldn't be reached: nothing was recorded. */
@@ -35,10 +34,7 @@ export type Plan<Answer> = { readonly record: (at: Date) => Promise<Answer> } | 
  * its time, so that the acknowledgement comes in Slack's. `readForm`: what is known of the form, for whom and where it
  * was opened; `plan` reads what it showed, and what is to be written.
  */
-export async function takeRequest<
-  Form extends { readonly userId: string; readonly teamId: string; readonly channelId: string },
-  Answer,
->(
+export async function takeRequest<Form extends Who & { readonly channelId: string }, Answer>(
   who: Who,
   readForm: () => Promise<Form | undefined>,
   plan: (form: Form) => Promise<Plan<Answer>>,
@@ -46,7 +42,7 @@ export async function takeRequest<
 ): Promise<Answer | NotTaken> {
   const planned = async () => {
     const form = await readForm();
-    if (form?.userId !== who.userId || form.teamId !== who.teamId) return undefined;
+    if (!isOwn(form, who)) return undefined;
     return { form, plan: await plan(form) };
   };
   let recordingBegan = false;
@@ -56,9 +52,8 @@ export async function takeRequest<
     if (read === undefined) return { type: 'unknown-form' };
     if ('instead' in read.plan) return read.plan.instead;
     const asking = permissions.ask(who, read.form.channelId);
-    const permission = await within(clock, PERMISSION_WITHIN_MS, asking);
-    if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
-    if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+    const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
+    if (instead !== undefined) return instead;
 
     recordingBegan = true;
     const recording = read.plan.record(clock.now()).finally(wake);

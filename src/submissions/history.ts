@@ -1,10 +1,9 @@
 import type { Changes } from '../edits/edits.ts';
 import { explainChangeEvent } from '../edits/explain.ts';
-import type { Permissions, Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
 import type { AuditEvent } from './audit.ts';
 import { explainEvent } from './explain-event.ts';
 import * as words from './history-words.ts';
-import type { NotTold } from './status.ts';
 import type { Store } from './store.ts';
 import type { Entry } from './submission.ts';
 
@@ -15,7 +14,7 @@ export interface Told extends Pick<AuditEvent, 'at' | 'actor' | 'requestId'> {
 
 /** A part of a record's audit trail, oldest first. */
 export type History =
-  | NotTold
+  | NotAllowed
   | { readonly type: 'unknown-submission' }
   | {
       readonly type: 'history';
@@ -49,9 +48,8 @@ export async function history(
   const { store, changes, permissions, followChannel } = dependencies;
   const entry = await store.entry(input.id);
   if (entry === undefined) return { type: 'unknown-submission' };
-  const permission = await permissions.ask(input.who, entry.channelId ?? followChannel);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await permissions.ask(input.who, entry.channelId ?? followChannel));
+  if (instead !== undefined) return instead;
 
   const { offset } = input;
   const until = offset + SHOWN;

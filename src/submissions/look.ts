@@ -4,9 +4,9 @@ import type { PartnerCentral } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, sleep } from '../clock.ts';
 import { readinessOf } from '../opportunities/readiness.ts';
-import type { Permissions, Refusal, Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
 import type { Store } from './store.ts';
 import { type Choices, type Draft, type Entry, isOpen, type Submission } from './submission.ts';
 
@@ -26,8 +26,7 @@ export interface LookRequest {
 /** What a person who asked for an opportunity is shown: the form, or what is true instead of it. */
 export type Look =
   | { readonly type: 'form'; readonly draft: Draft; readonly opportunity: Opportunity }
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
+  | NotAllowed
   | { readonly type: 'not-found' }
   | { readonly type: 'not-visible'; readonly requestId: string | undefined }
   | { readonly type: 'aws-referral' }
@@ -59,7 +58,7 @@ export interface LookDependencies {
 }
 
 /** What there is to find of an opportunity, by whoever may see it. */
-export type Found = Exclude<Look, { readonly type: 'not-permitted' | 'permission-unknown' }>;
+export type Found = Exclude<Look, NotAllowed>;
 
 /**
  * Looks an opportunity up for a person and, where it can be submitted, writes the draft that their form stands
@@ -67,9 +66,8 @@ export type Found = Exclude<Look, { readonly type: 'not-permitted' | 'permission
  */
 export async function look(request: LookRequest, dependencies: LookDependencies): Promise<Look> {
   const { store, permissions } = dependencies;
-  const permission = await permissions.ask(request.who, request.channelId);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
+  if (instead !== undefined) return instead;
   const found = await find(request, dependencies);
   if (found.type === 'form') await store.saveDraft(found.draft);
   return found;
@@ -150,9 +148,7 @@ export interface FoundOne {
   readonly found: Found;
 }
 
-export type LookAtSeveral =
-  | Extract<Look, { readonly type: 'not-permitted' | 'permission-unknown' }>
-  | { readonly type: 'looked'; readonly found: readonly FoundOne[] };
+export type LookAtSeveral = NotAllowed | { readonly type: 'looked'; readonly found: readonly FoundOne[] };
 
 export interface SeveralDependencies extends LookDependencies {
   readonly newId: () => string;
@@ -173,11 +169,9 @@ export async function lookAtSeveral(
   onProgress: (count: number) => void,
 ): Promise<LookAtSeveral> {
   const { store, permissions, clock, newId } = dependencies;
-  const permission = await permissions.ask(request.who, request.channelId);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
+  if (instead !== undefined) return instead;
 
-  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
   let count = 0;
   const lookAt = async (opportunityId: string, index: number): Promise<FoundOne> => {
     // The command's answer belongs to the batch: its uses are few.
@@ -188,10 +182,10 @@ export async function lookAtSeveral(
       batchId: request.formId,
       responseUrl: undefined,
     };
-    if (index > 0) await pause(index * BETWEEN_MS);
+    if (index > 0) await sleep(clock, index * BETWEEN_MS);
     let found = await find(one, dependencies);
     if (found.type === 'unavailable') {
-      await pause(AGAIN_AFTER_MS);
+      await sleep(clock, AGAIN_AFTER_MS);
       found = await find(one, dependencies);
     }
     count += 1;

@@ -1,10 +1,16 @@
 import type { Catalog } from '../aws/terms.ts';
-import type { Clock } from '../clock.ts';
-import { LATE, within } from '../clock.ts';
+import { type Clock, fromNow, LATE, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import { type Candidate, search } from '../opportunities/candidates.ts';
 import type { PickList, PickLists } from '../opportunities/pick-list.ts';
-import type { Permission, Permissions, Refusal, Who } from '../permissions.ts';
+import {
+  isOwn,
+  type NotAllowed,
+  notAllowed,
+  type Permission,
+  type Permissions,
+  type Who,
+} from '../permissions.ts';
 import type { Store } from './store.ts';
 
 /** What a person who picks is offered for what they typed, or why nothing is. */
@@ -17,8 +23,7 @@ export type Suggestions =
       readonly searched: number;
       readonly reach: Extract<PickList, { type: 'list' }>['reach'];
     }
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' }
+  | NotAllowed
   /** The form isn't this person's, or is too old to be known. */
   | { readonly type: 'unknown-form' }
   /** AWS's list: see `PickList`. `ours`: our own records can't be reached. */
@@ -51,7 +56,7 @@ export function createPick(dependencies: {
   /** Whether the person may be shown deals, in the place their form was asked for. */
   const mayPick = async (draftId: string, who: Who): Promise<Permission | 'unknown-form'> => {
     const draft = await store.draft(draftId);
-    if (draft?.userId !== who.userId || draft.teamId !== who.teamId) return 'unknown-form';
+    if (!isOwn(draft, who)) return 'unknown-form';
     return permissions.ask(who, draft.channelId);
   };
 
@@ -72,12 +77,12 @@ export function createPick(dependencies: {
       try {
         const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick(input.draftId, input.who));
         if (permission === 'unknown-form') return { type: 'unknown-form' };
-        if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
-        if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+        const instead = notAllowed(permission);
+        if (instead !== undefined) return instead;
 
         const read = await list.read(ANSWER_WITHIN_MS - (clock.monotonic() - start));
         if (read.type === 'unavailable') return read;
-        const since = new Date(clock.now().getTime() - ACCEPTED_LATELY_MS);
+        const since = fromNow(clock, -ACCEPTED_LATELY_MS);
         const taken = await within(clock, RECORDS_WITHIN_MS, store.onTheirWay(catalog, since));
         // Where our records are slow, a deal that is on its way is offered too: choosing it says so.
         const without = new Set(taken === LATE ? [] : taken);

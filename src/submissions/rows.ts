@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
+import { CATALOGS, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { BatchTable, DraftTable, SubmissionTable } from '../database/schema.ts';
 import { readinessFrom } from '../opportunities/readiness-text.ts';
 import type { Batch } from './batch.ts';
@@ -18,9 +19,9 @@ import {
  * Rows of the database to the types of this folder, checked on the way: a value that a hand or another
  * version wrote is found here, not three rooms further.
  */
-const catalog = z.enum(['AWS', 'Sandbox']);
-const involvementType = z.enum(['Co-Sell', 'For Visibility Only']);
-const visibility = z.enum(['Full', 'Limited']);
+const catalog = z.enum(CATALOGS);
+const involvementType = z.enum(INVOLVEMENTS);
+const visibility = z.enum(VISIBILITIES);
 const state = z.enum(STATES);
 
 /** @throws ZodError where it is one that this version doesn't know. */

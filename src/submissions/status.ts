@@ -3,7 +3,7 @@ import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Change } from '../edits/edit.ts';
 import type { Changes } from '../edits/edits.ts';
-import type { Refusal, Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type ReviewDependencies, readReview } from './check-status.ts';
 import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';
@@ -15,9 +15,8 @@ export interface Asking {
   readonly channelId: string;
 }
 
-export type NotTold =
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' };
+/** Named so on the home tab. */
+export type NotTold = NotAllowed;
 
 /** What AWS says now, as far as it could be asked. */
 export type AwsSays =
@@ -26,7 +25,7 @@ export type AwsSays =
 
 /** Where one opportunity stands, by its record here and by AWS. */
 export type Standing =
-  | NotTold
+  | NotAllowed
   | {
       readonly type: 'record';
       readonly entry: Entry;
@@ -55,11 +54,11 @@ export interface Lines {
 
 /** What of the person's own isn't settled. */
 export type Unsettled =
-  | NotTold
+  | NotAllowed
   | { readonly type: 'unsettled'; readonly needsYou: Lines; readonly underWay: Lines };
 
 /** The latest records: the person's own, and everybody else's. */
-export type Listed = NotTold | { readonly type: 'list'; readonly own: Lines; readonly team: Lines };
+export type Listed = NotAllowed | { readonly type: 'list'; readonly own: Lines; readonly team: Lines };
 
 export interface StandingDependencies extends Omit<ReviewDependencies, 'followChannel'> {
   readonly changes: Pick<Changes, 'openChangeOf'>;
@@ -77,11 +76,8 @@ export type Standings = ReturnType<typeof createStandings>;
 export function createStandings(dependencies: StandingDependencies) {
   const { store, changes, partnerCentral, permissions, clock, catalog, paused } = dependencies;
 
-  const refusal = async ({ who, channelId }: Asking): Promise<NotTold | undefined> => {
-    const permission = await permissions.ask(who, channelId);
-    if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-    return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };
-  };
+  const refusal = async ({ who, channelId }: Asking): Promise<NotAllowed | undefined> =>
+    notAllowed(await permissions.ask(who, channelId));
 
   const lines = ({ entries, more, orMore }: EntryPage): Lines => ({
     more,

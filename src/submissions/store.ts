@@ -138,14 +138,5 @@ export function createStore({
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
-
-    async events(submissionId: string) {
-      return db
-        .selectFrom('submission_events')
-        .selectAll()
-        .where('submission_id', '=', submissionId)
-        .orderBy('sequence')
-        .execute();
-    },
   };
 }

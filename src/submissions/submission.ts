@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalog, InvolvementType, Visibility } from '../aws/terms.ts';
+import { DAY_MS } from '../clock.ts';
 import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
 import type { Readiness } from '../opportunities/readiness.ts';
 
@@ -181,7 +182,7 @@ export const isFurtherTry = (entry: Entry): entry is Reviewed =>
   entry.state === 'sending' && entry.problem !== undefined;
 
 /** A submission that is waiting longer than this is not sent any more (milliseconds). */
-export const EXPIRES_AFTER_MS = 24 * 60 * 60 * 1000;
+export const EXPIRES_AFTER_MS = DAY_MS;
 
 /** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
 export const SEND_WITHIN_MS = 15_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ExportedRecord } from '../../src/cli/export-records.ts';
-import { csvCell, csvOf, jsonOf } from '../../src/cli/export-text.ts';
+import { csvLines, csvOf, jsonOf } from '../../src/cli/export-text.ts';
 import { hostileText } from '../slack/hostile.ts';
 
 const joined = async (parts: AsyncIterable<string>): Promise<string> => {
@@ -64,7 +64,7 @@ test.each([
   '＝1',
   '=HYPERLINK("http://phish.example","x")',
 ])('a spreadsheet does not run %j', (text) => {
-  expect(readCsv(`${csvCell(text)}\r\n`)).toEqual([[`'${text}`]]);
+  expect(readCsv(csvLines([[text]]))).toEqual([[`'${text}`]]);
 });
 
 test.each([
@@ -74,19 +74,22 @@ test.each([
   ['two\nlines', '"two\nlines"'],
   ['1-1', '1-1'],
 ])('%j is written as %s', (text, written) => {
-  expect(csvCell(text)).toBe(written);
+  expect(csvLines([[text]])).toBe(`${written}\r\n`);
 });
 
 test('numbers and truth are no texts, and nothing is nothing', () => {
-  expect([csvCell(-1), csvCell(true), csvCell(null)]).toEqual(['-1', 'true', '']);
+  expect(csvLines([[-1, true, null]])).toBe('-1,true,\r\n');
 });
 
-const formulaLike = fc.string({ unit: fc.constantFrom("'", '+', '=', '"', ',', 'a'), minLength: 1 });
+const formulaLike = fc.string({
+  unit: fc.constantFrom("'", '+', '=', '"', ',', 'a', '\n', '\r'),
+  minLength: 1,
+});
 
 test('whatever stands in a cell comes back from the CSV, as text', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(hostileText, fc.string(), formulaLike), { minLength: 1 }), (texts) => {
-      const [row = [], ...more] = readCsv(`${texts.map(csvCell).join(',')}\r\n`);
+      const [row = [], ...more] = readCsv(csvLines([texts]));
       expect(more).toEqual([]);
       expect(row.map((cell) => cell.replace(/^'(?='*[=+\-@\t\r\n＝＋－＠])/, ''))).toEqual(texts);
       for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);

@@ -14,6 +14,7 @@ import {
   aSubmission,
   at,
   CHOICES,
+  eventsOf,
   recorded,
   reviewedAt,
   storeOn,
@@ -259,7 +260,7 @@ onEachDatabase((database) => {
         ]),
       );
       expect(await store().find(others.id)).toMatchObject({ ...others, state: 'refused', dueAt: undefined });
-      expect((await store().events(others.id)).map(({ actor }) => actor)).toEqual(['U2', FORGOTTEN]);
+      expect((await eventsOf(store(), others.id)).map(({ actor }) => actor)).toEqual(['U2', FORGOTTEN]);
       const left = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
       expect(left).toEqual({ rows: [], underWay: [] });
     });
@@ -269,7 +270,7 @@ onEachDatabase((database) => {
       const forgotten = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
       expect(forgotten.underWay).toEqual([{ table: 'submissions', id: open.id, opportunity: 'O1001' }]);
       expect(await store().find(open.id)).toMatchObject({ userId: 'U1', channelId: 'C1' });
-      expect((await store().events(open.id)).map(({ actor }) => actor)).toEqual(['U1']);
+      expect((await eventsOf(store(), open.id)).map(({ actor }) => actor)).toEqual(['U1']);
     });
   });
 

@@ -104,6 +104,9 @@ export async function recorded(
   return answer.submission;
 }
 
+/** Everything in a record's audit trail. */
+export const eventsOf = async (store: Store, id: string) => (await store.trail(id, 999)).events;
+
 /** What a list of AWS's says of an opportunity. */
 export const aRead = (
   reviewStatus: string,

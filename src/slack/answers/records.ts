@@ -2,7 +2,8 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Catalog } from '../../aws/terms.ts';
 import { catalogName } from '../../aws/terms.ts';
 import { buttonFor, type Message, submissionMessage } from '../../messages/kinds/submission.ts';
-import type { AwsSays, Line, Lines, Listed, NotTold, Standing, Unsettled } from '../../submissions/status.ts';
+import type { NotAllowed } from '../../permissions.ts';
+import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
 import { context, section, sections } from '../blocks/elements.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
@@ -82,7 +83,7 @@ export function listMessage(listed: Listed, dealPage: DealPage): Message {
   ]);
 }
 
-const notTold = (told: NotTold): Message =>
+const notTold = (told: NotAllowed): Message =>
   saying(told.type === 'not-permitted' ? refusalText(told.why) : permissionUnknown);
 
 const ofParts = (text: string, parts: readonly (readonly SectionBlock[])[]): Message => ({

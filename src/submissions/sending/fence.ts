@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, sleep } from '../../clock.ts';
 
 /** How old the read before sending may get, from when it began: longer than any read takes, or a slow AWS gets nothing. */
 const READ_STAYS_FRESH_MS = 20_000;
@@ -57,7 +57,7 @@ export function createFence<Held>(dependencies: {
       if (fence.type === 'lost') return undefined;
       const ms = fence.until.getTime() - clock.now().getTime();
       if (!isFreshIn(ms)) break;
-      await new Promise<void>((resolve) => clock.after(ms, resolve));
+      await sleep(clock, ms);
     }
     await putOff(claimed);
     return undefined;

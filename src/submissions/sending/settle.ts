@@ -1,6 +1,6 @@
 import type { PartnerCentral } from '../../aws/operations.ts';
 import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, DAY_MS } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { Store } from '../store.ts';
 import { type Problem, SEND_WITHIN_MS, SIGNATURE_LIFETIME_MS, type Submission } from '../submission.ts';
@@ -9,7 +9,7 @@ import type { Postponing } from './postponing.ts';
 import { createReadDeal } from './postponing.ts';
 
 /** What isn't seen at AWS is looked at again this often (milliseconds), for as long as the record stands. */
-const LOOK_AT_UNSEEN_MS = 24 * 60 * 60 * 1000;
+const LOOK_AT_UNSEEN_MS = DAY_MS;
 
 /** Where AWS shows a status that proves nothing, looking more often finds no more (milliseconds). */
 const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;

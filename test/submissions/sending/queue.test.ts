@@ -15,6 +15,7 @@ import {
   CHOICES,
   claimAt,
   claimedAt,
+  eventsOf,
   fenceAt,
   LEASE_MS,
   recorded,
@@ -240,7 +241,7 @@ onEachDatabase((database) => {
       const next = await claimedAt(store(), 'w', at(1));
       expect(await fenceAt(store(), next, 'w', at(999))).toEqual({ type: 'wait', until: at(1000) });
       expect(await store().find(id)).toEqual(next);
-      expect(await store().events(id)).toHaveLength(1);
+      expect(await eventsOf(store(), id)).toHaveLength(1);
       expect(await fenceAt(store(), next, 'w', at(1000))).toMatchObject({ type: 'sending' });
     });
 
@@ -289,7 +290,7 @@ onEachDatabase((database) => {
           await expect(change, `${from} to ${to}`).rejects.toThrow(`can't go from ${from} to ${to}`);
           expect(await store().find(id)).toEqual(claimed);
         }
-        expect(await store().events(id)).toHaveLength(TRANSITIONS[from].includes(to) ? 2 : 1);
+        expect(await eventsOf(store(), id)).toHaveLength(TRANSITIONS[from].includes(to) ? 2 : 1);
       }
     });
 
@@ -414,14 +415,12 @@ onEachDatabase((database) => {
         expect(new Set(open.map((record) => record?.opportunityId)).size).toBe(open.length);
         for (const record of records) {
           if (record === undefined) throw new Error('A record is gone.');
-          const trail = await bot.events(record.id);
+          const trail = await eventsOf(bot, record.id);
           let state: string | null = null;
-          for (const event of trail) {
-            expect(event.from_state).toBe(state);
-            const from = STATES.find((known) => known === event.from_state);
-            const to = STATES.find((known) => known === event.to_state);
-            if (from !== undefined && to !== undefined && from !== to) expect(mayBecome(from, to)).toBe(true);
-            state = event.to_state;
+          for (const { from, to } of trail) {
+            expect(from).toBe(state);
+            if (from !== null && from !== to) expect(mayBecome(from, to)).toBe(true);
+            state = to;
           }
           expect(state).toBe(record.state);
         }
