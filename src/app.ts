@@ -1,8 +1,8 @@
 import { accessProblem } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
 import { createBackground } from './background.ts';
+import { createBot, type Dependencies } from './bot.ts';
 import { openDoors } from './doors.ts';
-import { createParts, type Dependencies } from './parts.ts';
 
 export interface RunningApp {
   /** The port of `/healthz`, and in HTTP mode of Slack's requests. */
@@ -22,42 +22,42 @@ export interface RunningApp {
 export const STOP_WITHIN_MS = LONGEST_CALL_MS + 5000;
 
 /**
- * Wires the parts and starts them; reads no environment and keeps no globals.
+ * Makes the bot, registers the listeners, starts the worker; reads no environment and keeps no globals.
  *
  * @throws Error in words for the operator, where a token, the database or the port is wrong.
  */
 export async function startApp(dependencies: Dependencies): Promise<RunningApp> {
   const { config, clock } = dependencies;
-  const parts = await createParts(dependencies, {
+  const bot = await createBot(dependencies, {
     wake: () => worker.wake(),
     stuck: () => worker.stuck(),
   });
-  const { worker, home } = createBackground(parts);
-  openDoors(parts, home);
+  const { worker, home } = createBackground(bot);
+  openDoors(bot, home);
 
-  const { connection, ops, partnerCentral, database, store, jobs, queue, catalog } = parts;
+  const { slack, ops, aws, database, store, jobs, queue, catalog } = bot;
   try {
     await ops.start();
-    await connection.start();
+    await slack.start();
   } catch (error) {
-    await Promise.allSettled([ops.stop(), partnerCentral.close(), database.close()]);
+    await Promise.allSettled([ops.stop(), aws.close(), database.close()]);
     throw error;
   }
   await store.noteOperatorPause(config.paused, clock.now());
   // Switched on again later, it begins with how things stand then.
-  if (parts.followChannel === undefined) await jobs.forget('baseline');
+  if (bot.followChannel === undefined) await jobs.forget('baseline');
   await worker.start();
 
   return {
-    port: connection.port,
+    port: slack.port,
     opsPort: ops.port,
-    accessProblem: () => accessProblem(partnerCentral, catalog),
+    accessProblem: () => accessProblem(aws, catalog),
     async stop(deadlineMs = STOP_WITHIN_MS) {
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(deadlineMs, late.resolve);
-      await Promise.all([connection.stop(deadlineMs), worker.stop(deadlineMs)]);
+      await Promise.all([slack.stop(deadlineMs), worker.stop(deadlineMs)]);
       // It waits for requests under way: none is worth more than the deadline.
-      await Promise.race([Promise.all([partnerCentral.close(), queue?.close()]), late.promise]);
+      await Promise.race([Promise.all([aws.close(), queue?.close()]), late.promise]);
       cancel();
       await ops.stop();
       await database.close();

@@ -1,3 +1,4 @@
+import type { Bot } from './bot.ts';
 import { createAdvanceChange } from './edits/advance.ts';
 import { createHomeDisplay } from './messages/home/home-display.ts';
 import { createHomeTabs } from './messages/home/home-tab.ts';
@@ -11,7 +12,6 @@ import { createEvents } from './opportunities/events.ts';
 import { createEachPage, createFollow } from './opportunities/follow.ts';
 import { createSummaries } from './opportunities/summaries.ts';
 import { createTeamWatch } from './opportunities/team-watch.ts';
-import type { Parts } from './parts.ts';
 import { createForgetting } from './retention/forget.ts';
 import { createHousekeeping } from './retention/housekeeping.ts';
 import { followsAnything } from './submissions/entries.ts';
@@ -20,10 +20,20 @@ import { createAdvance } from './submissions/sending/submit.ts';
 import { createWorker } from './worker/worker.ts';
 
 /** Wires what goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
-export function createBackground(parts: Parts) {
-  const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = parts;
-  const { database, leases, store, tellings, changes, jobs, partnerCentral, connection, permissions } = parts;
-  const { compare, lists, queue, observe, metrics } = parts;
+export function createBackground(bot: Bot) {
+  const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = bot;
+  const {
+    database,
+    leases,
+    store,
+    tellings,
+    changes,
+    jobs,
+    aws: partnerCentral,
+    slack: connection,
+    permissions,
+  } = bot;
+  const { compare, lists, queue, observe, metrics } = bot;
 
   const home = createHome({
     homes: createHomes({ ...database, leases }),

@@ -1,8 +1,8 @@
+import type { Bot } from './bot.ts';
 import { fix } from './edits/fix.ts';
 import { saveChange } from './edits/save.ts';
 import { createSolutions } from './edits/solutions.ts';
 import type { HomeService } from './messages/home/publish.ts';
-import type { Parts } from './parts.ts';
 import { createFillSeveral } from './slack/fill-several.ts';
 import { register } from './slack/listeners/index.ts';
 import { createFixForm } from './slack/open-edit-form.ts';
@@ -19,9 +19,9 @@ import { request, requestBatch } from './submissions/request.ts';
 import { createStandings } from './submissions/status.ts';
 
 /** Opens the doors: every listener, with what it may ask for. */
-export function openDoors(parts: Parts, home: HomeService): void {
-  const { config, clock, newId, log, catalog, dealPage, followChannel, wake } = parts;
-  const { store, changes, partnerCentral, connection, permissions, compare, lists } = parts;
+export function openDoors(bot: Bot, home: HomeService): void {
+  const { config, clock, newId, log, catalog, dealPage, followChannel, wake } = bot;
+  const { store, changes, aws: partnerCentral, slack: connection, permissions, compare, lists } = bot;
   const { paused } = config;
 
   const picking = createPick({

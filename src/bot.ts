@@ -44,15 +44,18 @@ export interface Dependencies {
 /** What runs in the background, as far as the parts it is made from need it. */
 export type Background = Pick<Worker, 'wake' | 'stuck'>;
 
-export type Parts = Awaited<ReturnType<typeof createParts>>;
+/**
+ * What the bot is made of. A function takes of it what it needs as its first argument: `Pick<Bot, 'store' | 'clock'>`.
+ * What the bot is made of itself knows nothing of `Bot`.
+ */
+export type Bot = Awaited<ReturnType<typeof createBot>>;
 
 /**
- * What everything else stands on: the database and its records, the clients of AWS and Slack, who may do what. Opens
- * the database, and nothing else.
+ * Makes the database's records, the clients of AWS and Slack, and who may do what. Opens the database, and nothing else.
  *
  * @throws Error in words for the operator, where the database is wrong.
  */
-export async function createParts(dependencies: Dependencies, background: Background) {
+export async function createBot(dependencies: Dependencies, background: Background) {
   const {
     config,
     clock,
@@ -74,7 +77,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   const metrics = createMetrics({
     overview: () => readOverview(database.db, clock.now()),
     paused: config.paused,
-    socketConnected: () => connection.socketConnected(),
+    socketConnected: () => slack.socketConnected(),
     workerAlive: () => background.stuck().length === 0,
     buildInfo: { version: userAgent.split('|')[1] ?? '', catalog, transport: config.slack.transport.type },
     clock,
@@ -90,8 +93,8 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   });
   const tellings = createTellings({ ...database, leases });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
-  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts });
-  const connection = createConnection({
+  const aws = createPartnerCentral({ ...calling, endpoint, region, timeouts });
+  const slack = createConnection({
     slack: config.slack,
     host: config.host,
     port: config.port,
@@ -102,7 +105,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   });
   const ops = createOpsServer(config.ops, {
     problems: async () => [
-      ...(connection.socketConnected() === false ? ['the socket to Slack is not connected'] : []),
+      ...(slack.socketConnected() === false ? ['the socket to Slack is not connected'] : []),
       ...(await notReady(database, background)),
     ],
     stuck: background.stuck,
@@ -114,10 +117,10 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     channels: config.channels,
     contact: config.contact,
     directory: createDirectory({
-      client: connection.fast,
+      client: slack.fast,
       clock,
       log,
-      teamId: () => connection.identity().teamId,
+      teamId: () => slack.identity().teamId,
     }),
   });
   const jobs = createJobs({ ...database, leases, clock });
@@ -132,13 +135,16 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     wake: background.wake,
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
-  const lists = createPickList({ partnerCentral, clock, log, catalog });
+  const lists = createPickList({ partnerCentral: aws, clock, log, catalog });
 
   return {
     ...dependencies,
     catalog,
     dealPage,
+    /** The channel whose rules hold for what nobody here works on. */
     followChannel,
+    /** Sending is switched off by the operator. */
+    paused: config.paused,
     /** This process, in leases. */
     owner: newId(),
     changes: createChanges({ ...database, leases, newId, onMoved: observe.moved }),
@@ -146,14 +152,17 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     leases,
     metrics,
     observe,
+    /** Opportunities and submissions. */
     store,
     tellings,
-    partnerCentral,
-    connection,
+    /** Partner Central. */
+    aws,
+    slack,
     ops,
     permissions,
     jobs,
     compare,
+    /** Of AWS's events; undefined: there is none. */
     queue,
     lists,
     ...background,
