@@ -2,7 +2,7 @@ import { accessProblem } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
 import { createBackground } from './background.ts';
 import { createBot, type Dependencies } from './bot.ts';
-import { openDoors } from './doors.ts';
+import { registerListeners } from './slack/listeners/index.ts';
 
 export interface RunningApp {
   /** The port of `/healthz`, and in HTTP mode of Slack's requests. */
@@ -32,8 +32,8 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     wake: () => worker.wake(),
     stuck: () => worker.stuck(),
   });
-  const { worker, home } = createBackground(bot);
-  openDoors(bot, home);
+  const worker = createBackground(bot);
+  registerListeners(bot);
 
   const { slack, ops, aws, database, store, jobs, queue, catalog } = bot;
   try {

@@ -1,16 +1,11 @@
 import type { Bot } from './bot.ts';
 import { createAdvanceChange } from './edits/advance.ts';
-import { createHomeDisplay } from './messages/home/home-display.ts';
-import { createHomeTabs } from './messages/home/home-tab.ts';
-import { createHomes } from './messages/home/homes.ts';
-import { createHome } from './messages/home/publish.ts';
 import { createNews } from './messages/news.ts';
 import { createPeople } from './messages/people.ts';
 import { createRemind } from './messages/remind.ts';
 import { createTeller } from './messages/teller.ts';
 import { createEvents } from './opportunities/events.ts';
 import { createEachPage, createFollow } from './opportunities/follow.ts';
-import { createSummaries } from './opportunities/summaries.ts';
 import { createTeamWatch } from './opportunities/team-watch.ts';
 import { createForgetting } from './retention/forget.ts';
 import { createHousekeeping } from './retention/housekeeping.ts';
@@ -24,7 +19,6 @@ export function createBackground(bot: Bot) {
   const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = bot;
   const {
     database,
-    leases,
     store,
     tellings,
     changes,
@@ -33,25 +27,8 @@ export function createBackground(bot: Bot) {
     slack: connection,
     permissions,
   } = bot;
-  const { compare, lists, queue, observe, metrics } = bot;
+  const { compare, home, queue, observe, metrics } = bot;
 
-  const home = createHome({
-    homes: createHomes({ ...database, leases }),
-    tabs: createHomeTabs({
-      store,
-      lists,
-      summaries: createSummaries({ partnerCentral, clock, log, catalog }),
-      permissions,
-      clock,
-      catalog,
-      paused: config.paused,
-    }),
-    display: createHomeDisplay({ client: connection.posting, log, dealPage }),
-    clock,
-    log,
-    owner,
-    wake,
-  });
   const job = { store, clock, catalog };
   const eachPage = createEachPage({ partnerCentral, clock, log, catalog });
   const scheduled = [
@@ -157,5 +134,5 @@ export function createBackground(bot: Bot) {
       }),
     }),
   });
-  return { worker, home };
+  return worker;
 }

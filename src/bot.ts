@@ -7,8 +7,13 @@ import type { Config } from './config/config.ts';
 import { connect } from './database/connect.ts';
 import { createLeases } from './database/lease.ts';
 import { createChanges } from './edits/edits.ts';
+import { createListSolutions } from './edits/list-solutions.ts';
+import { createHomeDisplay } from './messages/home/home-display.ts';
+import { createHomeTabs } from './messages/home/home-tab.ts';
+import { createHomes } from './messages/home/homes.ts';
+import { createHome } from './messages/home/publish.ts';
 import { createTellings } from './messages/tellings.ts';
-import { createOpsServer, notReady } from './observability/health.ts';
+import { createOpsServer, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createObserve } from './observability/observe.ts';
@@ -16,12 +21,15 @@ import { readOverview } from './observability/overview.ts';
 import { createCompare } from './opportunities/compare.ts';
 import { hasBaseline } from './opportunities/follow.ts';
 import { createPickList } from './opportunities/pick-list.ts';
+import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
+import { createPosting } from './slack/posting.ts';
+import { createShowLatest } from './slack/show-latest.ts';
+import { createViews } from './slack/views.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
-import type { Worker } from './worker/worker.ts';
 
 /** Everything the bot needs from outside itself. */
 export interface Dependencies {
@@ -42,7 +50,10 @@ export interface Dependencies {
 }
 
 /** What runs in the background, as far as the parts it is made from need it. */
-export type Background = Pick<Worker, 'wake' | 'stuck'>;
+export interface Background extends Pick<Health, 'stuck'> {
+  /** There is something to do. */
+  readonly wake: () => void;
+}
 
 /**
  * What the bot is made of. A function takes of it what it needs as its first argument: `Pick<Bot, 'store' | 'clock'>`.
@@ -135,7 +146,27 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     wake: background.wake,
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
-  const lists = createPickList({ partnerCentral: aws, clock, log, catalog });
+  const reading = { partnerCentral: aws, clock, log, catalog };
+  const lists = createPickList(reading);
+  const owner = newId();
+  const views = createViews({ client: slack.fast, clock, log });
+  const home = createHome({
+    homes: createHomes({ ...database, leases }),
+    tabs: createHomeTabs({
+      store,
+      lists,
+      summaries: createSummaries(reading),
+      permissions,
+      clock,
+      catalog,
+      paused: config.paused,
+    }),
+    display: createHomeDisplay({ client: slack.posting, log, dealPage }),
+    clock,
+    log,
+    owner,
+    wake: background.wake,
+  });
 
   return {
     ...dependencies,
@@ -146,7 +177,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     /** Sending is switched off by the operator. */
     paused: config.paused,
     /** This process, in leases. */
-    owner: newId(),
+    owner,
     changes: createChanges({ ...database, leases, newId, onMoved: observe.moved }),
     database,
     leases,
@@ -165,6 +196,11 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     /** Of AWS's events; undefined: there is none. */
     queue,
     lists,
+    listSolutions: createListSolutions(reading),
+    views,
+    showLatest: createShowLatest({ views, clock }),
+    posting: createPosting({ client: slack.posting, log }),
+    home,
     ...background,
   };
 }

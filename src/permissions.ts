@@ -32,6 +32,11 @@ export interface Refusal {
   readonly contact: string | undefined;
 }
 
+/** Why somebody isn't told what they ask for. */
+export type NotTold =
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  | { readonly type: 'permission-unknown' };
+
 export type RefusalReason = 'guest' | 'other-workspace' | 'not-listed' | 'channel';
 
 export type Permissions = ReturnType<typeof createPermissions>;

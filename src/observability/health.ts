@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Connection } from '../database/connect.ts';
 import { readMigrationStandingAgain } from '../database/migrate.ts';
-import type { Worker } from '../worker/worker.ts';
 import type { Logger } from './log.ts';
 
 /** What the routes that watch the bot are answered from. */
@@ -116,7 +115,7 @@ async function answerMetrics(response: ServerResponse, { metrics, log }: Health)
 /** What behind the connection to Slack keeps the bot from serving now, in words for the operator; empty: nothing. */
 export async function notReady(
   { db }: Pick<Connection, 'db'>,
-  worker: Pick<Worker, 'stuck'>,
+  worker: Pick<Health, 'stuck'>,
 ): Promise<readonly string[]> {
   return [
     ...(await databaseProblems(db)),

@@ -2,11 +2,11 @@ import type { BlockAction } from '@slack/bolt';
 import type { Message } from '../messages/kinds/submission.ts';
 import * as messages from '../messages/words.ts';
 import type { Who } from '../permissions.ts';
-import { saying } from './answers/asked.ts';
 import { button } from './blocks/elements.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './open-form-value.ts';
 import { answerAddress } from './response-url.ts';
+import { saying } from './saying.ts';
 
 /** From where somebody asks for the form. */
 export interface Door {

@@ -2,11 +2,11 @@ import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/ty
 import { catalogName } from '../../aws/terms.ts';
 import type { Candidate, DealSummary, Spend } from '../../opportunities/candidates.ts';
 import type { PartName } from '../../opportunities/opportunity.ts';
-import { refusalText } from '../../slack/answers/asked.ts';
 import { button, context, header, section } from '../../slack/blocks/elements.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { permissionUnknown } from '../../slack/forms/words.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
+import { refusalText } from '../../slack/saying.ts';
 import { day, foreign, mention, moment, money } from '../../slack/text.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from '../home/home-tab.ts';

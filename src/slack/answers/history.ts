@@ -7,8 +7,8 @@ import { button, context, section } from '../blocks/elements.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
+import { refusalText, saying } from '../saying.ts';
 import { foreign, mention, moment } from '../text.ts';
-import { refusalText, saying } from './asked.ts';
 
 const WHAT_LENGTH = 350;
 

@@ -6,7 +6,7 @@ import { tooMany } from '../forms/batch-words.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
-import { refusalText, saying } from './asked.ts';
+import { refusalText, saying } from '../saying.ts';
 import * as words from './offer-words.ts';
 
 /** The answer to a mention: a button that opens the form, for whoever may; `value` is an `OpenFormValue`, written. */

@@ -2,12 +2,14 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Catalog } from '../../aws/terms.ts';
 import { catalogName } from '../../aws/terms.ts';
 import { buttonFor, type Message, submissionMessage } from '../../messages/kinds/submission.ts';
-import type { AwsSays, Line, Lines, Listed, NotTold, Standing, Unsettled } from '../../submissions/status.ts';
+import type { NotTold } from '../../permissions.ts';
+import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
 import { context, section, sections } from '../blocks/elements.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
+import { refusalText, saying } from '../saying.ts';
 import { foreign, mention, moment } from '../text.ts';
-import { refusalText, reviewNow, saying, whyUnreadable } from './asked.ts';
+import { reviewNow, whyUnreadable } from './asked.ts';
 import * as words from './records-words.ts';
 
 const HEADLINE_LENGTH = 150;
