@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 /** Runs one of the commands as npm does, with nothing set. */
 const run = (file: string, ...flags: readonly string[]) =>
   new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
-    const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+    const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
     const options = { cwd: '/', env: {} };
     const child = execFile(process.execPath, [path, ...flags], options, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),

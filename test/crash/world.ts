@@ -93,7 +93,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clockFile = join(folder.path, 'clock');
   const clock = sharedClock(clockFile);
   const slack = await startSlack({ clock });
-  const aws = await startPartnerCentral({ clock });
+  // Nobody at AWS joins by himself: what is told of that would come at any moment after a decision.
+  const aws = await startPartnerCentral({ clock, observed: { awsTeamFrom: 'assignment' } });
   const queue =
     options.events === true ? await startQueue({ clock, credentials: aws.credentials }) : undefined;
   const bots: BotProcess[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filesIn, type Import, importsOf, readFile, resolved, runtimeOf } from './imports.ts';
+import { filesIn, type Import, importsOf, readFile, resolved, runtimeOf, SURFACES } from './imports.ts';
 
 /** Every import in `folder` as `file → what`, where `what` is a path from the project's root or a package. */
 const arrows = (folder: string, keep: (each: { what: string; typeOnly: boolean }) => boolean): string[] =>
@@ -87,7 +87,6 @@ describe('the records know no HTTP and no driver, and are handed the service and
 });
 
 describe('what people read is made by pure functions', () => {
-  const SURFACES = ['src/slack/blocks', 'src/slack/forms', 'src/slack/answers', 'src/messages/kinds'];
   const surfaces = SURFACES.flatMap(filesIn);
 
   test('however deep: the only package that runs is the one that decodes HTML', () => {

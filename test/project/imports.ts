@@ -11,6 +11,9 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
+/** Where what people see is made. */
+export const SURFACES = ['src/slack/blocks', 'src/slack/forms', 'src/slack/answers', 'src/messages/kinds'];
+
 /** The TypeScript files below `folder`, as paths from the project's root. */
 export const filesIn = (folder: string): string[] =>
   globSync(`${folder}/**/*.ts`, { cwd: root })
