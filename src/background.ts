@@ -10,7 +10,6 @@ import { createTeamWatch } from './opportunities/team-watch.ts';
 import { createForgetting } from './retention/forget.ts';
 import { createHousekeeping } from './retention/housekeeping.ts';
 import { followsAnything } from './submissions/entries.ts';
-import { createPause } from './submissions/sending/pause.ts';
 import { createAdvance } from './submissions/sending/submit.ts';
 import { createWorker } from './worker/worker.ts';
 
@@ -58,7 +57,6 @@ export function createBackground(bot: Bot) {
       retentionDays: config.retentionDays,
     }),
   ];
-  const pause = createPause({ store, clock });
   const worker = createWorker({
     database,
     home,
@@ -75,34 +73,9 @@ export function createBackground(bot: Bot) {
     owner,
     paused: config.paused,
     submitsPerSecond: config.submitsPerSecond,
-    advance: createAdvance({
-      store,
-      partnerCentral,
-      permissions,
-      pause,
-      clock,
-      log,
-      catalog,
-      owner,
-      submitsPerSecond: config.submitsPerSecond,
-      random,
-    }),
+    advance: createAdvance(bot),
     changes,
-    advanceChange: createAdvanceChange({
-      store,
-      changes,
-      partnerCentral,
-      permissions,
-      pause,
-      compare: compare.compare,
-      clock,
-      log,
-      catalog,
-      owner,
-      paused: config.paused,
-      submitsPerSecond: config.submitsPerSecond,
-      random,
-    }),
+    advanceChange: createAdvanceChange(bot),
     teller: createTeller({
       prepare: createNews({
         store,
