@@ -1,8 +1,19 @@
 import { accessProblem } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
-import { createBackground } from './background.ts';
-import { createBot, type Dependencies } from './bot.ts';
+import { type Bot, createBot, type Dependencies } from './bot.ts';
+import { createAdvanceChange } from './edits/advance.ts';
+import { createNews } from './messages/news.ts';
+import { createPeople } from './messages/people.ts';
+import { createRemind } from './messages/remind.ts';
+import { createTeller } from './messages/teller.ts';
+import { createEvents } from './opportunities/events.ts';
+import { followJobs } from './opportunities/follow.ts';
+import { createTeamWatch } from './opportunities/team-watch.ts';
+import { housekeeping } from './retention/housekeeping.ts';
 import { registerListeners } from './slack/listeners/index.ts';
+import { followsAnything } from './submissions/entries.ts';
+import { createAdvance } from './submissions/sending/submit.ts';
+import { createWorker } from './worker/worker.ts';
 
 export interface RunningApp {
   /** The port of `/healthz`, and in HTTP mode of Slack's requests. */
@@ -32,7 +43,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     wake: () => worker.wake(),
     stuck: () => worker.stuck(),
   });
-  const worker = createBackground(bot);
+  const worker = makeWorker(bot);
   registerListeners(bot);
 
   const { slack, ops, aws, database, store, jobs, queue, catalog } = bot;
@@ -63,4 +74,65 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       await database.close();
     },
   };
+}
+
+/** What goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
+function makeWorker(bot: Bot) {
+  const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = bot;
+  const { store, tellings, changes, aws: partnerCentral, slack, permissions } = bot;
+  const { compare, queue, observe, metrics } = bot;
+
+  return createWorker(bot, {
+    advance: createAdvance(bot),
+    advanceChange: createAdvanceChange(bot),
+    scheduled: [
+      ...followJobs(bot, followsAnything(catalog)),
+      createTeamWatch({ store, partnerCentral, clock, log, catalog, wake }),
+      ...createRemind({
+        store,
+        tellings,
+        clock,
+        catalog,
+        reminders: config.reminders,
+        digestTime: config.digest?.time,
+        newId,
+        wake,
+      }),
+      housekeeping(bot),
+    ],
+    events:
+      queue === undefined
+        ? undefined
+        : createEvents({ queue, partnerCentral, compare, clock, log, catalog, onEvents: metrics.events }),
+    teller: createTeller({
+      prepare: createNews({
+        store,
+        changes,
+        tellings,
+        partnerCentral,
+        permissions,
+        clock,
+        catalog,
+        detailChannels: config.detailChannels,
+        followChannel,
+        digestChannel: config.digest?.channel,
+        paused: config.paused,
+      }),
+      tellings,
+      clock,
+      log,
+      owner,
+      random,
+      onTold: observe.told,
+      people: createPeople({
+        client: slack.posting,
+        clock,
+        log,
+        catalog,
+        paused: config.paused,
+        dealPage,
+        botName: () => slack.identity().botName,
+      }),
+    }),
+  });
 }

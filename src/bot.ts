@@ -19,7 +19,6 @@ import { createMetrics } from './observability/metrics.ts';
 import { createObserve } from './observability/observe.ts';
 import { readOverview } from './observability/overview.ts';
 import { createCompare } from './opportunities/compare.ts';
-import { hasBaseline } from './opportunities/follow.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions } from './permissions.ts';
@@ -142,7 +141,8 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     hurryDoubts: store.hurryDoubts,
     clock,
     catalog,
-    tellsElsewhere: async () => elsewhere && (await hasBaseline(jobs, catalog)),
+    // Before the baseline of this catalog was taken nobody knows what is news.
+    tellsElsewhere: async () => elsewhere && (await jobs.value('baseline')) === catalog,
     wake: background.wake,
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
