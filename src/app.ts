@@ -8,7 +8,7 @@ import { createRemind } from './messages/remind.ts';
 import { createTeller } from './messages/teller.ts';
 import { createEvents } from './opportunities/events.ts';
 import { followJobs } from './opportunities/follow.ts';
-import { createTeamWatch } from './opportunities/team-watch.ts';
+import { teamWatch } from './opportunities/team-watch.ts';
 import { housekeeping } from './retention/housekeeping.ts';
 import { registerListeners } from './slack/listeners/index.ts';
 import { followsAnything } from './submissions/entries.ts';
@@ -87,7 +87,7 @@ function makeWorker(bot: Bot) {
     advanceChange: createAdvanceChange(bot),
     scheduled: [
       ...followJobs(bot, followsAnything(catalog)),
-      createTeamWatch({ store, partnerCentral, clock, log, catalog, wake }),
+      teamWatch(bot),
       ...createRemind({
         store,
         tellings,

@@ -190,7 +190,7 @@ const BETWEEN_CALLS_MS = 500;
 const PAGE_SIZE = 100;
 
 /** Goes through a list page by page; false where AWS stopped answering. */
-export type EachPage = (
+type EachPage = (
   filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
   /** `askedAt`: when the read began. */
   onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
