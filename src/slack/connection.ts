@@ -7,12 +7,12 @@ import * as words from '../messages/words.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { inWords } from '../trouble.ts';
+import { saying } from './blocks/saying.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';
 import { holdsObject, readBody } from './request-body.ts';
 import { answerAddress, respondToOne } from './response-url.ts';
-import { saying } from './saying.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
 /** Who the bot is, once Slack has accepted its token. */

@@ -6,6 +6,7 @@ import { type LookRequest, look } from '../submissions/look.ts';
 import { preparePicking } from '../submissions/pick.ts';
 import type { Choices, Draft } from '../submissions/submission.ts';
 import { section } from './blocks/elements.ts';
+import { refusalText, saying } from './blocks/saying.ts';
 import { fillSeveral } from './fill-several.ts';
 import { loadingSeveralView } from './forms/batch.ts';
 import * as batch from './forms/batch-words.ts';
@@ -16,7 +17,6 @@ import * as words from './forms/words.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import { type Door, notOpenedMessage, placeOf } from './origin.ts';
 import { answerOne } from './private-answer.ts';
-import { refusalText, saying } from './saying.ts';
 
 /** What the form is to be about; `undefined`: the person is asked. */
 export interface About {

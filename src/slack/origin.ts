@@ -3,10 +3,10 @@ import type { Message } from '../messages/kinds/submission.ts';
 import * as messages from '../messages/words.ts';
 import type { Who } from '../permissions.ts';
 import { button } from './blocks/elements.ts';
+import { saying } from './blocks/saying.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './open-form-value.ts';
 import { answerAddress } from './response-url.ts';
-import { saying } from './saying.ts';
 
 /** From where somebody asks for the form. */
 export interface Door {

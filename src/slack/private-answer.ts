@@ -3,8 +3,8 @@ import type { Bot } from '../bot.ts';
 import type { Message } from '../messages/kinds/submission.ts';
 import { pressAgain, somethingWrong } from '../messages/words.ts';
 import { answerLoadingView, answerView } from './answers/asked.ts';
+import { saying } from './blocks/saying.ts';
 import { answerAddress, respondToOne } from './response-url.ts';
-import { saying } from './saying.ts';
 
 type AnswerBot = Pick<Bot, 'posting' | 'log'>;
 

@@ -6,11 +6,11 @@ import type { Message } from '../../messages/kinds/submission.ts';
 import * as words from '../../messages/words.ts';
 import type { Asked } from '../../submissions/check-status.ts';
 import { plain, section } from '../blocks/elements.ts';
+import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { close, permissionUnknown } from '../forms/words.ts';
 import { CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { refusalText, saying } from '../saying.ts';
 import { foreign, moment } from '../text.ts';
 
 /** The answer to *Check status*, for the person who asked. */

@@ -5,10 +5,10 @@ import * as messages from '../../../messages/words.ts';
 import { latestRecords, standingOf, unsettled } from '../../../submissions/status.ts';
 import { helpMessage } from '../../answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../answers/records.ts';
+import { saying } from '../../blocks/saying.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { openFor } from '../../open-form.ts';
 import { answerOne } from '../../private-answer.ts';
-import { saying } from '../../saying.ts';
 import { foreign } from '../../text.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */

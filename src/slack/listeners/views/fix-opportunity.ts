@@ -3,6 +3,7 @@ import type { Typed, TypedFields } from '../../../edits/edit.ts';
 import { saveChange } from '../../../edits/save.ts';
 import { changeRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
+import { refusalText } from '../../blocks/saying.ts';
 import { valuesOf } from '../../form-state.ts';
 import * as words from '../../forms/edit-words.ts';
 import { noticeView } from '../../forms/submit.ts';
@@ -10,7 +11,6 @@ import { permissionUnknown } from '../../forms/words.ts';
 import { ACTION, CALLBACK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
 import { whoOf } from '../../origin.ts';
-import { refusalText } from '../../saying.ts';
 import type { View } from './view.ts';
 
 /** *Save* or *Send back to AWS* was pressed: validate, commit the change, and only then acknowledge. */

@@ -1,8 +1,8 @@
-import type { Message } from '../messages/kinds/submission.ts';
-import type { Refusal } from '../permissions.ts';
-import { section } from './blocks/elements.ts';
-import { notPermitted } from './forms/words.ts';
-import { mentionAny } from './text.ts';
+import type { Message } from '../../messages/kinds/submission.ts';
+import type { Refusal } from '../../permissions.ts';
+import { notPermitted } from '../forms/words.ts';
+import { mentionAny } from '../text.ts';
+import { section } from './elements.ts';
 
 /** One sentence of our own. */
 export const saying = (text: string): Message => ({ text, blocks: [section(text)] });
