@@ -1,8 +1,19 @@
 import { accessProblem } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
-import { createBackground } from './background.ts';
-import { openDoors } from './doors.ts';
-import { createParts, type Dependencies } from './parts.ts';
+import { type Bot, createBot, type Dependencies } from './bot.ts';
+import { createAdvanceChange } from './edits/advance.ts';
+import { createNews } from './messages/news.ts';
+import { createPeople } from './messages/people.ts';
+import { createRemind } from './messages/remind.ts';
+import { createTeller } from './messages/teller.ts';
+import { createEvents } from './opportunities/events.ts';
+import { followJobs } from './opportunities/follow.ts';
+import { teamWatch } from './opportunities/team-watch.ts';
+import { housekeeping } from './retention/housekeeping.ts';
+import { registerListeners } from './slack/listeners/index.ts';
+import { followsAnything } from './submissions/entries.ts';
+import { createAdvance } from './submissions/sending/submit.ts';
+import { createWorker } from './worker/worker.ts';
 
 export interface RunningApp {
   /** The port of `/healthz`, and in HTTP mode of Slack's requests. */
@@ -22,47 +33,109 @@ export interface RunningApp {
 export const STOP_WITHIN_MS = LONGEST_CALL_MS + 5000;
 
 /**
- * Wires the parts and starts them; reads no environment and keeps no globals.
+ * Makes the bot, registers the listeners, starts the worker; reads no environment and keeps no globals.
  *
  * @throws Error in words for the operator, where a token, the database or the port is wrong.
  */
 export async function startApp(dependencies: Dependencies): Promise<RunningApp> {
   const { config, clock } = dependencies;
-  const parts = await createParts(dependencies, {
+  const bot = await createBot(dependencies, {
     wake: () => worker.wake(),
     stuck: () => worker.stuck(),
   });
-  const { worker, home } = createBackground(parts);
-  openDoors(parts, home);
+  const worker = makeWorker(bot);
+  registerListeners(bot);
 
-  const { connection, ops, partnerCentral, database, hold, store, jobs, queue, catalog } = parts;
+  const { slack, ops, aws, database, hold, store, jobs, queue, catalog } = bot;
   try {
     await ops.start();
-    await connection.start();
+    await slack.start();
     hold.start();
   } catch (error) {
-    await Promise.allSettled([ops.stop(), partnerCentral.close(), database.close()]);
+    await Promise.allSettled([ops.stop(), aws.close(), database.close()]);
     throw error;
   }
   await store.noteOperatorPause(config.paused, clock.now());
   // Switched on again later, it begins with how things stand then.
-  if (parts.followChannel === undefined) await jobs.forget('baseline');
+  if (bot.followChannel === undefined) await jobs.forget('baseline');
   await worker.start();
 
   return {
-    port: connection.port,
+    port: slack.port,
     opsPort: ops.port,
-    accessProblem: () => accessProblem(partnerCentral, catalog),
+    accessProblem: () => accessProblem(aws, catalog),
     async stop(deadlineMs = STOP_WITHIN_MS) {
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(deadlineMs, late.resolve);
-      await Promise.all([connection.stop(deadlineMs), worker.stop(deadlineMs)]);
+      await Promise.all([slack.stop(deadlineMs), worker.stop(deadlineMs)]);
       // It waits for requests under way: none is worth more than the deadline.
-      await Promise.race([Promise.all([partnerCentral.close(), queue?.close()]), late.promise]);
+      await Promise.race([Promise.all([aws.close(), queue?.close()]), late.promise]);
       cancel();
       await ops.stop();
       hold.stop();
       await database.close();
     },
   };
+}
+
+/** What goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
+function makeWorker(bot: Bot) {
+  const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = bot;
+  const { store, tellings, changes, aws: partnerCentral, slack, permissions } = bot;
+  const { compare, queue, observe, metrics } = bot;
+
+  return createWorker(bot, {
+    advance: createAdvance(bot),
+    advanceChange: createAdvanceChange(bot),
+    scheduled: [
+      ...followJobs(bot, followsAnything(catalog)),
+      teamWatch(bot),
+      ...createRemind({
+        store,
+        tellings,
+        clock,
+        catalog,
+        reminders: config.reminders,
+        digestTime: config.digest?.time,
+        newId,
+        wake,
+      }),
+      housekeeping(bot),
+    ],
+    events:
+      queue === undefined
+        ? undefined
+        : createEvents({ queue, partnerCentral, compare, clock, log, catalog, onEvents: metrics.events }),
+    teller: createTeller({
+      prepare: createNews({
+        store,
+        changes,
+        tellings,
+        partnerCentral,
+        permissions,
+        clock,
+        catalog,
+        detailChannels: config.detailChannels,
+        followChannel,
+        digestChannel: config.digest?.channel,
+        paused: config.paused,
+      }),
+      tellings,
+      clock,
+      log,
+      owner,
+      random,
+      onTold: observe.told,
+      people: createPeople({
+        client: slack.posting,
+        responses: slack.responses,
+        clock,
+        log,
+        catalog,
+        paused: config.paused,
+        dealPage,
+        botName: () => slack.identity().botName,
+      }),
+    }),
+  });
 }

@@ -1,17 +1,15 @@
 import { isNationalSecurity } from '../aws/national-security.ts';
-import type { PartnerCentral, WholeOpportunity } from '../aws/operations.ts';
+import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
-import type { Clock } from '../clock.ts';
+import type { Bot } from '../bot.ts';
 import { type Finding, readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
-import type { Store } from '../submissions/store.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
 import type { Change, ChangeDraft, Door, TypedFields } from './edit.ts';
-import type { Changes } from './edits.ts';
 import { type Field, fieldsAt, fieldsToSendBack, offeredPath, SOLUTIONS, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
 
@@ -56,24 +54,24 @@ export type Fix =
   /** Nothing that Slack can edit well, or may show. */
   | { readonly type: 'nothing-here' };
 
-export interface FixDependencies {
-  readonly store: Store;
-  readonly changes: Changes;
-  readonly partnerCentral: PartnerCentral;
-  readonly permissions: Permissions;
-  readonly clock: Clock;
-  readonly catalog: Catalog;
-}
-
 /** Reads a deal for a person who wants to change it, and writes down what their form shows. Permission comes first. */
-export async function fix(request: FixRequest, dependencies: FixDependencies): Promise<Fix> {
-  const { store, changes, partnerCentral, permissions, clock, catalog } = dependencies;
+export async function fix(
+  {
+    store,
+    changes,
+    aws,
+    permissions,
+    clock,
+    catalog,
+  }: Pick<Bot, 'store' | 'changes' | 'aws' | 'permissions' | 'clock' | 'catalog'>,
+  request: FixRequest,
+): Promise<Fix> {
   const { opportunityId } = request;
   const instead = notAllowed(await permissions.ask(request.who, request.channelId));
   if (instead !== undefined) return instead;
 
   const [answer, open, newest, earlier] = await Promise.all([
-    partnerCentral.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),
+    aws.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),
     changes.openChangeOf(catalog, opportunityId),
     store.entryOf(catalog, opportunityId),
     request.changeId === undefined ? undefined : changes.findChange(request.changeId),

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Connection } from '../database/connect.ts';
 import { readMigrationStandingAgain } from '../database/migrate.ts';
-import type { Worker } from '../worker/worker.ts';
 import type { Logger } from './log.ts';
 import type { WriteCheck } from './write-check.ts';
 
@@ -119,7 +118,7 @@ export async function notReady({
   db,
   writes,
   stuck,
-}: Pick<Connection, 'db'> & Pick<Worker, 'stuck'> & { readonly writes: WriteCheck }): Promise<
+}: Pick<Connection, 'db'> & Pick<Health, 'stuck'> & { readonly writes: WriteCheck }): Promise<
   readonly string[]
 > {
   return [

@@ -1,13 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import type { ListOpportunitiesRequest, PartnerCentral } from '../aws/operations.ts';
+import type { ListOpportunitiesRequest } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { type Clock, DAY_MS, fromNow, sleep } from '../clock.ts';
-import type { Logger } from '../observability/log.ts';
-import type { Jobs, ScheduledJob } from '../worker/scheduled-jobs.ts';
-import type { Compare } from './compare.ts';
-import type { Opportunities } from './opportunities.ts';
+import type { Bot } from '../bot.ts';
+import { DAY_MS, fromNow, sleep } from '../clock.ts';
+import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
 import { LISTS_LAG_MS, listed } from './read-order.ts';
 import { reviewListed } from './review-read.ts';
 
@@ -24,41 +21,31 @@ const IDS_A_CALL = 20;
 const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
 const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
-export interface FollowDependencies {
-  readonly store: Pick<Opportunities, 'noteReviews'> & {
-    /** Whose review isn't decided as far as is known. */
-    undecided(catalog: Catalog): Promise<readonly string[]>;
-  };
-  /** As part of a query, whether there is anything that AWS's review concerns. */
-  readonly follows: RawBuilder<boolean>;
-  readonly eachPage: EachPage;
-  readonly clock: Clock;
-  readonly catalog: Catalog;
-  readonly compare: Compare['compare'];
-  /** Opportunities that this bot didn't submit are followed too. */
-  readonly elsewhere: boolean;
-}
-
-/** Whether the baseline of this catalog was taken: only then is a decision that nobody here knows of news. */
-export const hasBaseline = async (jobs: Jobs, catalog: Catalog): Promise<boolean> =>
-  (await jobs.value('baseline')) === catalog;
+type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
 
 /**
  * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
  * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
  * polls can't see.
+ *
+ * @param follows as part of a query, whether there is anything that AWS's review concerns
  */
-export function createFollow(dependencies: FollowDependencies): readonly ScheduledJob[] {
-  const { store, eachPage, clock, catalog, compare, follows, elsewhere } = dependencies;
+export function followJobs(
+  bot: ListBot & Pick<Bot, 'store' | 'compare' | 'followChannel'>,
+  follows: RawBuilder<boolean>,
+): readonly ScheduledJob[] {
+  const { store, clock, catalog, compare } = bot;
+  // Opportunities that this bot didn't submit are followed too.
+  const elsewhere = bot.followChannel !== undefined;
 
   /** Between two calls in a row. */
   const pause = () => sleep(clock, BETWEEN_CALLS_MS);
 
   /** Each page is compared at once. */
   const compareEachPage: EachPage = (filter, onPage) =>
-    eachPage(filter, async (page, askedAt) => {
+    eachPage(bot, filter, async (page, askedAt) => {
       await onPage(page, askedAt);
-      await compare(page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
+      await compare.compare(page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
     });
 
   const when = elsewhere ? {} : { when: () => follows };
@@ -209,42 +196,38 @@ const BETWEEN_CALLS_MS = 500;
 const PAGE_SIZE = 100;
 
 /** Goes through a list page by page; false where AWS stopped answering. */
-export type EachPage = (
+type EachPage = (
   filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
   /** `askedAt`: when the read began. */
   onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
 ) => Promise<boolean>;
 
 /** Reads lists in the background: at leisure, and with failures left to the next round. */
-export function createEachPage(dependencies: {
-  readonly partnerCentral: PartnerCentral;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly catalog: Catalog;
-}): EachPage {
-  const { partnerCentral, clock, log, catalog } = dependencies;
-  return async (filter, onPage) => {
-    let token: string | undefined;
-    for (let first = true; ; first = false) {
-      if (!first) await sleep(clock, BETWEEN_CALLS_MS);
-      const askedAt = clock.now();
-      const answer = await partnerCentral.listOpportunities({
-        Catalog: catalog,
-        MaxResults: PAGE_SIZE,
-        ...filter,
-        ...(token === undefined ? {} : { NextToken: token }),
-      });
-      if (!answer.ok) {
-        const { code, kind, requestId } = answer.error;
-        log.warn(
-          { code, kind, requestId },
-          'AWS could not be asked how the reviews stand; the next round asks again',
-        );
-        return false;
-      }
-      await onPage(answer.value.OpportunitySummaries, askedAt);
-      token = answer.value.NextToken;
-      if (token === undefined) return true;
+async function eachPage(
+  { aws, clock, log, catalog }: ListBot,
+  filter: Parameters<EachPage>[0],
+  onPage: Parameters<EachPage>[1],
+): Promise<boolean> {
+  let token: string | undefined;
+  for (let first = true; ; first = false) {
+    if (!first) await sleep(clock, BETWEEN_CALLS_MS);
+    const askedAt = clock.now();
+    const answer = await aws.listOpportunities({
+      Catalog: catalog,
+      MaxResults: PAGE_SIZE,
+      ...filter,
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    if (!answer.ok) {
+      const { code, kind, requestId } = answer.error;
+      log.warn(
+        { code, kind, requestId },
+        'AWS could not be asked how the reviews stand; the next round asks again',
+      );
+      return false;
     }
-  };
+    await onPage(answer.value.OpportunitySummaries, askedAt);
+    token = answer.value.NextToken;
+    if (token === undefined) return true;
+  }
 }

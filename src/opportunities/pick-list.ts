@@ -23,6 +23,8 @@ type Why = 'busy' | 'operator' | 'refused';
 
 export type PickLists = ReturnType<typeof createPickList>;
 
+/** Milliseconds for which AWS's lists may go on showing what it has accepted as Pending Submission. */
+export const ACCEPTED_LATELY_MS = 10 * 60_000;
 /** Milliseconds for which a list counts as new. */
 const FRESH_MS = 45_000;
 /** Milliseconds for which a list is better than none, while AWS is slow or fails. */

@@ -39,8 +39,6 @@ const EXPIRED_AT_ONCE = 200;
 /** Values in one query: SQLite takes 32,766, older ones 999. */
 const IDS_A_QUERY = 500;
 
-export type Forgetting = ReturnType<typeof createForgetting>;
-
 /** Forgets what may be forgotten: because somebody asked for it, or by age. `HOLDINGS` says what is where. */
 export function createForgetting({ db, dialect }: { db: Database; dialect: Dialect }) {
   const locked = dialect === 'postgres' ? sql`for update` : sql``;

@@ -1,10 +1,7 @@
-import { type Clock, DAY_MS, fromNow } from '../clock.ts';
-import type { Changes } from '../edits/edits.ts';
-import type { HomeService } from '../messages/home/publish.ts';
-import type { Logger } from '../observability/log.ts';
-import type { Store } from '../submissions/store.ts';
+import type { Bot } from '../bot.ts';
+import { DAY_MS, fromNow } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
-import type { Forgetting } from './forget.ts';
+import { createForgetting } from './forget.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 const FORGET_DRAFTS_AFTER_MS = 7 * DAY_MS;
@@ -13,21 +10,17 @@ const FORGET_DELIVERIES_AFTER_MS = DAY_MS;
 /** What was typed and came to nothing is offered again that long, and no longer: it is a deal's details. */
 const FORGET_TYPED_AFTER_MS = DAY_MS;
 
-/**
- * Deletes what nobody needs any more, every hour, or at once again where there may be more of it.
- *
- * @param retentionDays settled records are kept this long; undefined: for good
- */
-export function createHousekeeping(dependencies: {
-  readonly store: Store;
-  readonly changes: Pick<Changes, 'forgetTyped'>;
-  readonly home: Pick<HomeService, 'forget'>;
-  readonly forgetting: Forgetting;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly retentionDays: number | undefined;
-}): ScheduledJob {
-  const { store, changes, home, forgetting, clock, log, retentionDays } = dependencies;
+/** Deletes what nobody needs any more, every hour, or at once again where there may be more of it. */
+export function housekeeping({
+  store,
+  changes,
+  home,
+  database,
+  clock,
+  log,
+  config: { retentionDays },
+}: Pick<Bot, 'store' | 'changes' | 'home' | 'database' | 'clock' | 'log' | 'config'>): ScheduledJob {
+  const forgetting = createForgetting(database);
   return {
     name: 'housekeeping',
     run: async () => {

@@ -7,7 +7,7 @@ import * as words from '../messages/words.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { inWords } from '../trouble.ts';
-import { saying } from './answers/asked.ts';
+import { saying } from './blocks/saying.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';

@@ -1,80 +1,58 @@
 import type { BlockAction } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import type { Bot } from '../bot.ts';
 import type { Message } from '../messages/kinds/submission.ts';
 import { pressAgain, somethingWrong } from '../messages/words.ts';
-import type { Logger } from '../observability/log.ts';
-import { answerLoadingView, answerView, saying } from './answers/asked.ts';
-import { createPosting } from './posting.ts';
-import { answerAddress, type Responses } from './response-url.ts';
-import type { Views } from './views.ts';
+import { answerLoadingView, answerView } from './answers/asked.ts';
+import { saying } from './blocks/saying.ts';
+import { answerAddress } from './response-url.ts';
 
-export type PrivateAnswer = ReturnType<typeof createPrivateAnswer>;
+type AnswerBot = Pick<Bot, 'posting' | 'slack' | 'log'>;
 
 /**
  * Answers whoever pressed a button, for their eyes only: below the message it was pressed in, in its thread; from the home
  * tab, which is in no channel, in a modal of its own; from such a modal, in its place.
  */
-export function createPrivateAnswer(options: {
-  readonly views: Views;
-  readonly newId: () => string;
-  readonly answerOne: AnswerOne;
-}) {
-  const { views, newId, answerOne } = options;
-
+export async function answerPrivately(
+  bot: AnswerBot & Pick<Bot, 'views' | 'newId'>,
+  body: BlockAction,
+  answer: () => Promise<Message>,
+  how?: { readonly replace?: boolean },
+): Promise<void> {
+  const { views, newId } = bot;
+  const { trigger_id, view, user } = body;
+  if (view === undefined) {
+    await answerOne(bot, { userId: user.id, address: answerAddress(body) }, await answer(), how);
+    return;
+  }
   /** The modal to answer in; undefined: Slack doesn't open one any more. */
-  const modalFor = async (
-    triggerId: string,
-    view: NonNullable<BlockAction['view']>,
-  ): Promise<{ readonly id: string; readonly hash: string } | undefined> => {
+  const modalFor = async (): Promise<{ readonly id: string; readonly hash: string } | undefined> => {
     if (view.type === 'modal') return view;
     // A trigger lives 3 s: the view first, everything else afterwards.
-    const opened = await views.open(triggerId, answerLoadingView(), newId());
+    const opened = await views.open(trigger_id, answerLoadingView(), newId());
     return opened.type === 'opened' ? { id: opened.viewId, hash: opened.hash } : undefined;
   };
-
-  return async (
-    body: BlockAction,
-    answer: () => Promise<Message>,
-    how?: { readonly replace?: boolean },
-  ): Promise<void> => {
-    const { trigger_id, view, user } = body;
-    if (view === undefined) {
-      await answerOne({ userId: user.id, address: answerAddress(body) }, await answer(), how);
-      return;
-    }
-    const modal = await modalFor(trigger_id, view);
-    if (modal === undefined) return answerOne({ userId: user.id, address: undefined }, saying(pressAgain));
-    try {
-      await views.update(modal.id, answerView(await answer()), modal.hash);
-    } catch (error) {
-      await views.update(modal.id, answerView(saying(somethingWrong)), modal.hash);
-      throw error;
-    }
-  };
+  const modal = await modalFor();
+  if (modal === undefined) {
+    return answerOne(bot, { userId: user.id, address: undefined }, saying(pressAgain));
+  }
+  try {
+    await views.update(modal.id, answerView(await answer()), modal.hash);
+  } catch (error) {
+    await views.update(modal.id, answerView(saying(somethingWrong)), modal.hash);
+    throw error;
+  }
 }
 
-export type AnswerOne = ReturnType<typeof createAnswerOne>;
-
 /** Answers one person, for their eyes only: where they acted, by `answerAddress`; else, or where Slack doesn't take it there, as a direct message. */
-export function createAnswerOne({
-  client,
-  responses,
-  log,
-}: {
-  readonly client: WebClient;
-  readonly responses: Responses;
-  readonly log: Logger;
-}) {
-  const posting = createPosting({ client, log });
-  return async (
-    { userId, address }: { readonly userId: string; readonly address: string | undefined },
-    message: Message,
-    options?: { readonly replace?: boolean },
-  ): Promise<void> => {
-    if (address !== undefined && (await responses.toOne(address, message, options))) return;
-    const posted = await posting.post(userId, message);
-    if (posted.type !== 'done') log.warn({ error: posted.error }, 'a press could not be answered');
-  };
+export async function answerOne(
+  { posting, slack, log }: AnswerBot,
+  { userId, address }: { readonly userId: string; readonly address: string | undefined },
+  message: Message,
+  options?: { readonly replace?: boolean },
+): Promise<void> {
+  if (address !== undefined && (await slack.responses.toOne(address, message, options))) return;
+  const posted = await posting.post(userId, message);
+  if (posted.type !== 'done') log.warn({ error: posted.error }, 'a press could not be answered');
 }
 
 /** The message that somebody is answered to. */
@@ -86,17 +64,12 @@ export interface Answered {
   readonly threadTs: string | undefined;
 }
 
-export type Offer = ReturnType<typeof createOffer>;
-
 /** Answers a person's message for their eyes only; where Slack doesn't let us, in its thread; else as a direct message. */
-export function createOffer({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
-  const posting = createPosting({ client, log });
-  return async (to: Answered, message: Message): Promise<void> => {
-    // In a thread that hasn't begun nobody would see it. "chat.postEphemeral", https://docs.slack.dev/reference/methods/chat.postEphemeral
-    const shown = await posting.postEphemeral(to.channelId, to.userId, message, to.threadTs);
-    if (shown.type === 'done') return;
-    const replied = await posting.post(to.channelId, message, to.threadTs ?? to.ts);
-    const posted = replied.type === 'refused' ? await posting.post(to.userId, message) : replied;
-    if (posted.type !== 'done') log.warn({ error: posted.error }, 'a mention could not be answered');
-  };
+export async function offer({ posting, log }: AnswerBot, to: Answered, message: Message): Promise<void> {
+  // In a thread that hasn't begun nobody would see it. "chat.postEphemeral", https://docs.slack.dev/reference/methods/chat.postEphemeral
+  const shown = await posting.postEphemeral(to.channelId, to.userId, message, to.threadTs);
+  if (shown.type === 'done') return;
+  const replied = await posting.post(to.channelId, message, to.threadTs ?? to.ts);
+  const posted = replied.type === 'refused' ? await posting.post(to.userId, message) : replied;
+  if (posted.type !== 'done') log.warn({ error: posted.error }, 'a mention could not be answered');
 }

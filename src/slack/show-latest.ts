@@ -1,12 +1,11 @@
-import type { ModalView } from '@slack/types';
+import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { Clock } from '../clock.ts';
-import type { FormShown } from './forms/submit.ts';
 import { showsSame } from './same-blocks.ts';
 import type { Views } from './views.ts';
 
 /** What a form shows: its blocks, by the hash that Slack gave them. */
 interface Shown {
-  readonly blocks: FormShown['blocks'];
+  readonly blocks: readonly (Block | KnownBlock)[];
   readonly hash: string;
 }
 
@@ -16,8 +15,6 @@ export interface ChoiceMade {
   /** Slack's `action_ts`: seconds. */
   readonly at: string;
 }
-
-export type ShowLatest = ReturnType<typeof createShowLatest>;
 
 /** Milliseconds for which it is remembered what a form shows. */
 const REMEMBERED_MS = 10_000;

@@ -1,5 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt';
-import { type Clock, LONGEST_HINT_MS } from '../clock.ts';
+import { type Clock, LONGEST_HINT_MS, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { boltLogger } from './bolt-logger.ts';
 import { webApiFailure } from './refusals.ts';
@@ -59,7 +59,7 @@ export function createSocket({
   let stoodSince = 0;
   let failures = 0;
 
-  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
+  const pause = (ms: number) => sleep(clock, ms);
   const waitMs = () => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
 
   const untilOpen = async (givesUp: (error: unknown) => boolean): Promise<void> => {

@@ -1,6 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
-import type { Store } from './store.ts';
+import type { Bot } from '../bot.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 
 export type Cancelled =
   | { readonly type: 'cancelled' }
@@ -10,13 +9,8 @@ export type Cancelled =
 
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
 export async function cancel(
+  { store, permissions, clock, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
   input: { readonly id: string; readonly who: Who },
-  {
-    store,
-    permissions,
-    clock,
-    wake,
-  }: { store: Store; permissions: Permissions; clock: Clock; wake: () => void },
 ): Promise<Cancelled> {
   const submission = await store.find(input.id);
   if (submission === undefined) return { type: 'unknown-submission' };
@@ -34,13 +28,8 @@ export type RestCancelled =
 
 /** Takes back what of a batch isn't being sent yet, for anyone who may submit. The database decides each race. */
 export async function cancelRest(
+  { store, permissions, clock, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
   input: { readonly batchId: string; readonly who: Who },
-  {
-    store,
-    permissions,
-    clock,
-    wake,
-  }: { store: Store; permissions: Permissions; clock: Clock; wake: () => void },
 ): Promise<RestCancelled> {
   const batch = await store.batch(input.batchId);
   if (batch === undefined) return { type: 'unknown-batch' };

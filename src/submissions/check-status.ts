@@ -1,14 +1,11 @@
 import { type AwsPerson, awsPeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import { isNationalSecurity } from '../aws/national-security.ts';
-import type { PartnerCentral } from '../aws/operations.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
-import type { Clock } from '../clock.ts';
-import type { Compare } from '../opportunities/compare.ts';
+import type { Bot } from '../bot.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
-import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
-import type { Store } from './store.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { Entry } from './submission.ts';
 
 /** What AWS said of it, as far as it could be read. */
@@ -26,47 +23,36 @@ type Read =
 /** What a person gets who asks for a submission's state or its details. */
 export type Asked = Read | NotAllowed | { readonly type: 'unknown-submission' };
 
-export interface ReviewDependencies {
-  readonly store: Store;
-  readonly partnerCentral: PartnerCentral;
-  readonly permissions: Permissions;
-  readonly clock: Clock;
-  readonly wake: () => void;
-  readonly compare: Compare['compare'];
-  /** The channel whose rules hold for what nobody here works on. */
-  readonly followChannel: string | undefined;
-}
+export type ReviewBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'compare'>;
+type AskBot = ReviewBot & Pick<Bot, 'permissions' | 'followChannel'>;
 
 /**
  * Reads the opportunity at AWS for a person who may see it, and writes down what the review says. A submission in
  * doubt is settled by the worker, at once. `id`: of a submission, or of an opportunity's record.
  */
-export async function ask(
-  input: { readonly id: string; readonly who: Who },
-  dependencies: ReviewDependencies,
-): Promise<Asked> {
-  const entry = await dependencies.store.entry(input.id);
+export async function ask(bot: AskBot, input: { readonly id: string; readonly who: Who }): Promise<Asked> {
+  const entry = await bot.store.entry(input.id);
   if (entry === undefined) return { type: 'unknown-submission' };
   // By the channel it was asked for in: the button may stand in a DM.
-  const channelId = entry.channelId ?? dependencies.followChannel;
-  const instead = notAllowed(await dependencies.permissions.ask(input.who, channelId));
+  const channelId = entry.channelId ?? bot.followChannel;
+  const instead = notAllowed(await bot.permissions.ask(input.who, channelId));
   if (instead !== undefined) return instead;
-  return readReview(entry, input.who, dependencies);
+  return readReview(bot, entry, input.who);
 }
 
 /** The same for an entry and a person whose permission was asked already. */
 export async function readReview(
+  { store, aws, clock, compare }: ReviewBot,
   entry: Entry,
   who: Who,
-  { store, partnerCentral, clock, compare }: Omit<ReviewDependencies, 'followChannel' | 'permissions'>,
 ): Promise<Read> {
   const at = clock.now();
-  const read = await partnerCentral.getOpportunity({
+  const read = await aws.getOpportunity({
     Catalog: entry.catalog,
     Identifier: entry.opportunityId,
   });
   if (!read.ok) return { type: 'unreadable', entry, error: read.error };
-  await compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
+  await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   return {
     type: 'read',
@@ -93,15 +79,15 @@ export interface Details {
 
 /** Reads the deal for a person who may see it and, once it is approved, what AWS has on it. */
 export async function details(
+  bot: AskBot & Pick<Bot, 'wake'>,
   input: { readonly id: string; readonly who: Who },
-  dependencies: ReviewDependencies,
 ): Promise<Details> {
-  const { partnerCentral, store, clock, wake } = dependencies;
-  const asked = await ask(input, dependencies);
+  const { aws, store, clock, wake } = bot;
+  const asked = await ask(bot, input);
   if (asked.type !== 'read' || asked.review.status !== 'Approved') return { asked, awsSide: undefined };
   const { entry, opportunity } = asked;
   if (entry.nationalSecurity || isNationalSecurity(opportunity)) return { asked, awsSide: undefined };
-  const read = await partnerCentral.getAwsOpportunitySummary({
+  const read = await aws.getAwsOpportunitySummary({
     Catalog: entry.catalog,
     RelatedOpportunityIdentifier: entry.opportunityId,
   });

@@ -1,7 +1,6 @@
-import type { Clock } from '../clock.ts';
+import type { Bot } from '../bot.ts';
 import { LATE, within } from '../clock.ts';
-import type { Logger } from '../observability/log.ts';
-import { isOwn, type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
+import { isOwn, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
 export type NotTaken =
@@ -18,14 +17,6 @@ const DRAFT_WITHIN_MS = 500;
 const PERMISSION_WITHIN_MS = 800;
 const COMMIT_WITHIN_MS = 1500;
 
-export interface TakeDependencies {
-  readonly permissions: Permissions;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Tells the worker that there is something to do. */
-  readonly wake: () => void;
-}
-
 /** What is to be committed of a form; or an answer instead. */
 export type Plan<Answer> = { readonly record: (at: Date) => Promise<Answer> } | { readonly instead: Answer };
 
@@ -34,11 +25,14 @@ export type Plan<Answer> = { readonly record: (at: Date) => Promise<Answer> } | 
  * its time, so that the acknowledgement comes in Slack's. `readForm`: what is known of the form, for whom and where it
  * was opened; `plan` reads what it showed, and what is to be written.
  */
-export async function takeRequest<Form extends Who & { readonly channelId: string }, Answer>(
+export async function takeRequest<
+  Form extends { readonly userId: string; readonly teamId: string; readonly channelId: string },
+  Answer,
+>(
+  { permissions, clock, log, wake }: Pick<Bot, 'permissions' | 'clock' | 'log' | 'wake'>,
   who: Who,
   readForm: () => Promise<Form | undefined>,
   plan: (form: Form) => Promise<Plan<Answer>>,
-  { permissions, clock, log, wake }: TakeDependencies,
 ): Promise<Answer | NotTaken> {
   const planned = async () => {
     const form = await readForm();

@@ -1,10 +1,9 @@
-import type { Changes } from '../edits/edits.ts';
+import type { Bot } from '../bot.ts';
 import { explainChangeEvent } from '../edits/explain.ts';
-import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { AuditEvent } from './audit.ts';
 import { explainEvent } from './explain-event.ts';
 import * as words from './history-words.ts';
-import type { Store } from './store.ts';
 import type { Entry } from './submission.ts';
 
 /** An event, and what it says. */
@@ -36,16 +35,14 @@ const SHOWN = 15;
  * people here changed of it. `id`: of a submission, or of an opportunity's record.
  */
 export async function history(
+  {
+    store,
+    changes,
+    permissions,
+    followChannel,
+  }: Pick<Bot, 'store' | 'changes' | 'permissions' | 'followChannel'>,
   input: { readonly id: string; readonly offset: number; readonly who: Who },
-  dependencies: {
-    readonly store: Store;
-    readonly changes: Pick<Changes, 'changeTrail'>;
-    readonly permissions: Permissions;
-    /** The channel whose rules hold for what nobody here works on. */
-    readonly followChannel: string | undefined;
-  },
 ): Promise<History> {
-  const { store, changes, permissions, followChannel } = dependencies;
   const entry = await store.entry(input.id);
   if (entry === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, entry.channelId ?? followChannel));

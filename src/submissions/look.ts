@@ -1,13 +1,11 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import { isNationalSecurity } from '../aws/national-security.ts';
-import type { PartnerCentral } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { type Clock, sleep } from '../clock.ts';
+import type { Bot } from '../bot.ts';
+import { sleep } from '../clock.ts';
 import { readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Permissions, type Who } from '../permissions.ts';
-import type { Store } from './store.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type Choices, type Draft, type Entry, isOpen, type Submission } from './submission.ts';
 
 /** Where a look begins: the door and the person, before anything is known of the deal. */
@@ -49,13 +47,7 @@ export type NotRead = Extract<
   { readonly type: 'not-found' | 'not-visible' | 'operator' | 'unavailable' }
 >;
 
-export interface LookDependencies {
-  readonly store: Store;
-  readonly partnerCentral: PartnerCentral;
-  readonly permissions: Permissions;
-  readonly clock: Clock;
-  readonly catalog: Catalog;
-}
+type FindBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'catalog'>;
 
 /** What there is to find of an opportunity, by whoever may see it. */
 export type Found = Exclude<Look, NotAllowed>;
@@ -64,22 +56,19 @@ export type Found = Exclude<Look, NotAllowed>;
  * Looks an opportunity up for a person and, where it can be submitted, writes the draft that their form stands
  * on. Permission comes before any detail.
  */
-export async function look(request: LookRequest, dependencies: LookDependencies): Promise<Look> {
-  const { store, permissions } = dependencies;
+export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: LookRequest): Promise<Look> {
+  const { store, permissions } = bot;
   const instead = notAllowed(await permissions.ask(request.who, request.channelId));
   if (instead !== undefined) return instead;
-  const found = await find(request, dependencies);
+  const found = await find(bot, request);
   if (found.type === 'form') await store.saveDraft(found.draft);
   return found;
 }
 
 /** Reads an opportunity for somebody who may see it: two reads of AWS at most. The draft isn't saved yet. */
-async function find(
-  request: LookRequest,
-  { store, partnerCentral, clock, catalog }: Omit<LookDependencies, 'permissions'>,
-): Promise<Found> {
+async function find({ store, aws, clock, catalog }: FindBot, request: LookRequest): Promise<Found> {
   const [answer, newest] = await Promise.all([
-    partnerCentral.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
+    aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
     store.entryOf(catalog, request.opportunityId),
   ]);
   if (!answer.ok) return notRead(answer.error);
@@ -93,7 +82,7 @@ async function find(
   }
   // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
   // reason to keep the form back: AWS refuses a referral itself.
-  const summary = await partnerCentral.getAwsOpportunitySummary({
+  const summary = await aws.getAwsOpportunitySummary({
     Catalog: catalog,
     RelatedOpportunityIdentifier: request.opportunityId,
   });
@@ -150,10 +139,6 @@ export interface FoundOne {
 
 export type LookAtSeveral = NotAllowed | { readonly type: 'looked'; readonly found: readonly FoundOne[] };
 
-export interface SeveralDependencies extends LookDependencies {
-  readonly newId: () => string;
-}
-
 /** Milliseconds from one opportunity to the next: with two reads each, below AWS's 10 reads a second for all. */
 const BETWEEN_MS = 250;
 /** Milliseconds until one that AWS didn't answer is asked for again, once. */
@@ -164,13 +149,14 @@ const AGAIN_AFTER_MS = 1000;
  * each that can be submitted. `onProgress` hears how many were looked up so far.
  */
 export async function lookAtSeveral(
+  bot: FindBot & Pick<Bot, 'permissions' | 'newId'>,
   request: SeveralRequest,
-  dependencies: SeveralDependencies,
   onProgress: (count: number) => void,
 ): Promise<LookAtSeveral> {
-  const { store, permissions, clock, newId } = dependencies;
-  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
-  if (instead !== undefined) return instead;
+  const { store, permissions, clock, newId } = bot;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
+  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
 
   let count = 0;
   const lookAt = async (opportunityId: string, index: number): Promise<FoundOne> => {
@@ -183,10 +169,10 @@ export async function lookAtSeveral(
       responseUrl: undefined,
     };
     if (index > 0) await sleep(clock, index * BETWEEN_MS);
-    let found = await find(one, dependencies);
+    let found = await find(bot, one);
     if (found.type === 'unavailable') {
       await sleep(clock, AGAIN_AFTER_MS);
-      found = await find(one, dependencies);
+      found = await find(bot, one);
     }
     count += 1;
     onProgress(count);

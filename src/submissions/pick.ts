@@ -1,17 +1,8 @@
-import type { Catalog } from '../aws/terms.ts';
-import { type Clock, fromNow, LATE, within } from '../clock.ts';
-import type { Logger } from '../observability/log.ts';
+import type { Bot } from '../bot.ts';
+import { fromNow, LATE, within } from '../clock.ts';
 import { type Candidate, search } from '../opportunities/candidates.ts';
-import type { PickList, PickLists } from '../opportunities/pick-list.ts';
-import {
-  isOwn,
-  type NotAllowed,
-  notAllowed,
-  type Permission,
-  type Permissions,
-  type Who,
-} from '../permissions.ts';
-import type { Store } from './store.ts';
+import { ACCEPTED_LATELY_MS, type PickList } from '../opportunities/pick-list.ts';
+import { isOwn, type NotAllowed, notAllowed, type Permission, type Who } from '../permissions.ts';
 
 /** What a person who picks is offered for what they typed, or why nothing is. */
 export type Suggestions =
@@ -32,66 +23,58 @@ export type Suggestions =
       readonly why: Extract<PickList, { type: 'unavailable' }>['why'] | 'ours';
     };
 
-export type Picking = ReturnType<typeof createPick>;
+type PickBot = Pick<Bot, 'lists' | 'permissions'>;
 
 /** Milliseconds; together they leave the answer its place in Slack's 3 s. */
 const PERMISSION_WITHIN_MS = 1000;
 const ANSWER_WITHIN_MS = 2200;
 const RECORDS_WITHIN_MS = 500;
 
-/** Milliseconds for which AWS's lists may go on showing what it has accepted as Pending Submission. */
-export const ACCEPTED_LATELY_MS = 10 * 60_000;
+/** Whether the person may pick an opportunity here; where they may, the list is begun to be read, for when they do. */
+export async function preparePicking(
+  { lists, permissions }: PickBot,
+  who: Who,
+  channelId: string,
+): Promise<Permission> {
+  const permission = await permissions.ask(who, channelId);
+  if (permission.allowed === true) lists.prepare();
+  return permission;
+}
+
+/** Whether the person may be shown deals, in the place their form was asked for. */
+async function mayPick(
+  { store, permissions }: Pick<Bot, 'store' | 'permissions'>,
+  draftId: string,
+  who: Who,
+): Promise<Permission | 'unknown-form'> {
+  const draft = await store.draft(draftId);
+  if (!isOwn(draft, who)) return 'unknown-form';
+  return permissions.ask(who, draft.channelId);
+}
 
 /** Offers the opportunities that can be submitted, to those who may. Permission comes before any deal is listed. */
-export function createPick(dependencies: {
-  readonly list: PickLists;
-  readonly store: Pick<Store, 'draft' | 'onTheirWay'>;
-  readonly permissions: Permissions;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly catalog: Catalog;
-}) {
-  const { list, store, permissions, clock, log, catalog } = dependencies;
+export async function suggest(
+  bot: PickBot & Pick<Bot, 'store' | 'clock' | 'log' | 'catalog'>,
+  input: { readonly draftId: string; readonly who: Who; readonly query: string },
+): Promise<Suggestions> {
+  const { lists, store, clock, log, catalog } = bot;
+  const start = clock.monotonic();
+  try {
+    const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick(bot, input.draftId, input.who));
+    if (permission === 'unknown-form') return { type: 'unknown-form' };
+    const instead = notAllowed(permission);
+    if (instead !== undefined) return instead;
 
-  /** Whether the person may be shown deals, in the place their form was asked for. */
-  const mayPick = async (draftId: string, who: Who): Promise<Permission | 'unknown-form'> => {
-    const draft = await store.draft(draftId);
-    if (!isOwn(draft, who)) return 'unknown-form';
-    return permissions.ask(who, draft.channelId);
-  };
-
-  return {
-    /** Whether the person may pick here; where they may, the list is begun to be read, for when they do. */
-    async prepare(who: Who, channelId: string): Promise<Permission> {
-      const permission = await permissions.ask(who, channelId);
-      if (permission.allowed === true) list.prepare();
-      return permission;
-    },
-
-    async suggest(input: {
-      readonly draftId: string;
-      readonly who: Who;
-      readonly query: string;
-    }): Promise<Suggestions> {
-      const start = clock.monotonic();
-      try {
-        const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick(input.draftId, input.who));
-        if (permission === 'unknown-form') return { type: 'unknown-form' };
-        const instead = notAllowed(permission);
-        if (instead !== undefined) return instead;
-
-        const read = await list.read(ANSWER_WITHIN_MS - (clock.monotonic() - start));
-        if (read.type === 'unavailable') return read;
-        const since = fromNow(clock, -ACCEPTED_LATELY_MS);
-        const taken = await within(clock, RECORDS_WITHIN_MS, store.onTheirWay(catalog, since));
-        // Where our records are slow, a deal that is on its way is offered too: choosing it says so.
-        const without = new Set(taken === LATE ? [] : taken);
-        const candidates = search(read.candidates, input.query, without);
-        return { type: 'found', candidates, searched: read.candidates.length, reach: read.reach };
-      } catch (error) {
-        log.error({ error }, 'nothing could be offered to pick from');
-        return { type: 'unavailable', why: 'ours' };
-      }
-    },
-  };
+    const read = await lists.read(ANSWER_WITHIN_MS - (clock.monotonic() - start));
+    if (read.type === 'unavailable') return read;
+    const since = fromNow(clock, -ACCEPTED_LATELY_MS);
+    const taken = await within(clock, RECORDS_WITHIN_MS, store.onTheirWay(catalog, since));
+    // Where our records are slow, a deal that is on its way is offered too: choosing it says so.
+    const without = new Set(taken === LATE ? [] : taken);
+    const candidates = search(read.candidates, input.query, without);
+    return { type: 'found', candidates, searched: read.candidates.length, reach: read.reach };
+  } catch (error) {
+    log.error({ error }, 'nothing could be offered to pick from');
+    return { type: 'unavailable', why: 'ours' };
+  }
 }

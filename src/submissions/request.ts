@@ -1,9 +1,9 @@
+import type { Bot } from '../bot.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
 import type { Who } from '../permissions.ts';
 import { type BatchChoices, chosenOf } from './batch.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
-import { type NotTaken, type TakeDependencies, takeRequest } from './commit-form.ts';
-import type { Store } from './store.ts';
+import { type NotTaken, takeRequest } from './commit-form.ts';
 import type { Choices, Draft, Submission } from './submission.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
@@ -16,15 +16,14 @@ export type Requested =
   | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
   | NotRecorded;
 
-export interface RequestDependencies extends TakeDependencies {
-  readonly store: Store;
-}
+type RequestBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'log' | 'wake'>;
 
 /**
  * Records a person's request to submit what their form showed. When this has answered `recorded`, `again` or
  * `open`, the submission is safe with us; it goes to AWS later.
  */
 export function request(
+  bot: RequestBot,
   input: {
     readonly draftId: string;
     readonly who: Who;
@@ -32,10 +31,10 @@ export function request(
     /** The person wants it sent in spite of what readiness found. */
     readonly anyway: boolean;
   },
-  dependencies: RequestDependencies,
 ): Promise<Requested> {
-  const { store } = dependencies;
+  const { store } = bot;
   return takeRequest<Draft, Requested>(
+    bot,
     input.who,
     () => store.draft(input.draftId),
     async (draft) => {
@@ -49,7 +48,6 @@ export function request(
       const shown = { ...draft, opportunityId, lastModifiedDate };
       return { record: (at) => store.record(shown, input.choices, at) };
     },
-    dependencies,
   );
 }
 
@@ -64,6 +62,7 @@ export type BatchRequested =
  * `again`, all of them are safe with us; they go to AWS later, one after the other.
  */
 export function requestBatch(
+  bot: RequestBot,
   input: {
     readonly draftId: string;
     readonly who: Who;
@@ -71,11 +70,11 @@ export function requestBatch(
     /** The person wants those sent in which readiness found something, too. */
     readonly anyway: boolean;
   },
-  dependencies: RequestDependencies,
 ): Promise<BatchRequested> {
-  const { store } = dependencies;
+  const { store } = bot;
   const { choices, anyway } = input;
   return takeRequest<Draft, BatchRequested>(
+    bot,
     input.who,
     () => store.draft(input.draftId),
     async (form) => {
@@ -103,6 +102,5 @@ export function requestBatch(
       }
       return { record: (at) => store.recordBatch(form, items, at) };
     },
-    dependencies,
   );
 }

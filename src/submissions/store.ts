@@ -5,7 +5,7 @@ import type { Database } from '../database/schema.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
-import { createTeams } from '../opportunities/team-watch.ts';
+import { createTeams } from '../opportunities/teams.ts';
 import { createAudit, type OnChanged } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createDeliveries } from './deliveries.ts';

@@ -45,8 +45,6 @@ const workOf = (jobs: readonly ScheduledJob[], at: Date): Work<'scheduled_jobs'>
   order: sql`due_at`,
 });
 
-export type Jobs = ReturnType<typeof createJobs>;
-
 /** The scheduled jobs' rows: the lease of each, the time of its next run, and whatever it has to remember. */
 export function createJobs({
   db,

@@ -1,18 +1,12 @@
-import type { Clock } from '../clock.ts';
-import type { Connection } from '../database/connect.ts';
+import type { Bot } from '../bot.ts';
 import type { AdvanceChange } from '../edits/advance.ts';
-import type { Changes } from '../edits/edits.ts';
 import { HOME_CHANGES, noticeHomeChanges } from '../messages/home/home-changes.ts';
-import type { HomeService } from '../messages/home/publish.ts';
 import type { Teller } from '../messages/teller.ts';
-import type { Tellings } from '../messages/tellings.ts';
-import type { Logger } from '../observability/log.ts';
 import type { Events } from '../opportunities/events.ts';
 import type { Advance } from '../submissions/sending/submit.ts';
-import type { Store } from '../submissions/store.ts';
 import { createLoop } from './loop.ts';
 import { createPoller, type Kind } from './poller.ts';
-import type { Jobs, ScheduledJob } from './scheduled-jobs.ts';
+import type { ScheduledJob } from './scheduled-jobs.ts';
 
 /** A scheduled job may go through everything that waits, page by page, in no hurry (milliseconds). */
 const JOB_TAKES_MS = 60 * 60_000;
@@ -31,34 +25,39 @@ export interface Worker {
 }
 
 /** Claims what is due and advances it one step; tells people what is untold. */
-export function createWorker(dependencies: {
-  readonly database: Pick<Connection, 'db' | 'dialect'>;
-  readonly store: Store;
-  readonly tellings: Tellings;
-  readonly advance: Advance;
-  readonly changes: Changes;
-  readonly advanceChange: AdvanceChange;
-  readonly teller: Teller;
-  readonly home: HomeService;
-  readonly jobs: Jobs;
-  readonly scheduled: readonly ScheduledJob[];
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly owner: string;
-  readonly paused: boolean;
-  readonly submitsPerSecond: number;
-  /** Undefined: there is no queue of events, and decisions are found by polling alone. */
-  readonly events: Events | undefined;
-}): Worker {
-  const { database, store, tellings, advance, changes, advanceChange, teller, home, jobs } = dependencies;
-  const { scheduled, clock, log, owner, paused, submitsPerSecond, events } = dependencies;
+export function createWorker(
+  bot: Pick<
+    Bot,
+    | 'database'
+    | 'store'
+    | 'tellings'
+    | 'changes'
+    | 'home'
+    | 'jobs'
+    | 'clock'
+    | 'log'
+    | 'owner'
+    | 'paused'
+    | 'config'
+  >,
+  work: {
+    readonly advance: Advance;
+    readonly advanceChange: AdvanceChange;
+    readonly teller: Teller;
+    readonly scheduled: readonly ScheduledJob[];
+    /** Undefined: there is no queue of events, and decisions are found by polling alone. */
+    readonly events: Events | undefined;
+  },
+): Worker {
+  const { database, store, tellings, changes, home, jobs, clock, log, owner, paused } = bot;
+  const { advance, advanceChange, teller, scheduled, events } = work;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every look fails.
     if (Number.isInteger(Math.log10(inARow))) {
       log.error({ error, inARow }, 'the worker could not finish a step; it tries again');
     }
   };
-  const sending = (at: Date) => ({ at, paused, intervalMs: 1000 / submitsPerSecond });
+  const sending = (at: Date) => ({ at, paused, intervalMs: 1000 / bot.config.submitsPerSecond });
 
   const kinds: readonly Kind[] = [
     {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fieldsAt, fieldsToSendBack, mostAt, readSame, stampOf, tidy } from '../../src/edits/fields.ts';
-import { problemsOf } from '../../src/edits/save.ts';
+import { problemsOf } from '../../src/edits/problems.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { opportunities } from '../slack/surfaces/arbitrary.ts';
 

@@ -4,19 +4,17 @@ import { LATE, within } from '../../clock.ts';
 import type { Candidate } from '../../opportunities/candidates.ts';
 import { type DealSummary, dealOf, type Spend, totalOf } from '../../opportunities/candidates.ts';
 import type { PartName } from '../../opportunities/opportunity.ts';
-import type { PickList, PickLists } from '../../opportunities/pick-list.ts';
+import { ACCEPTED_LATELY_MS, type PickList, type PickLists } from '../../opportunities/pick-list.ts';
 import type { Summaries } from '../../opportunities/summaries.ts';
-import type { Permissions } from '../../permissions.ts';
+import type { NotAllowed, Permissions } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
-import { ACCEPTED_LATELY_MS } from '../../submissions/pick.ts';
-import type { NotTold } from '../../submissions/status.ts';
 import type { Store } from '../../submissions/store.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { Home, Whose } from './homes.ts';
 
 /** What a person's home tab shows. */
 export type HomeTab =
-  | NotTold
+  | NotAllowed
   /** It hasn't been opened for a day: nobody's deals lie about. */
   | { readonly type: 'resting' }
   /** Our own records couldn't be reached, or Slack refused what we made of them. */

@@ -36,8 +36,6 @@ const AGAIN_AFTER_FAILURE_MS = 10_000;
 /** Whose records somebody chose to see is kept for as long. */
 const FORGET_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
-export type HomeService = ReturnType<typeof createHome>;
-
 /** People's home tabs: published when they are opened and when something in them changes, by one replica at a time. */
 export function createHome(dependencies: {
   readonly homes: Homes;

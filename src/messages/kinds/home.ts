@@ -2,8 +2,8 @@ import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/ty
 import { catalogName } from '../../aws/terms.ts';
 import type { Candidate, DealSummary, Spend } from '../../opportunities/candidates.ts';
 import type { PartName } from '../../opportunities/opportunity.ts';
-import { refusalText } from '../../slack/answers/asked.ts';
 import { button, context, header, section } from '../../slack/blocks/elements.ts';
+import { refusalText } from '../../slack/blocks/saying.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { permissionUnknown } from '../../slack/forms/words.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';

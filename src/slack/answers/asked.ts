@@ -4,14 +4,14 @@ import type { ReviewStatus } from '../../aws/review-status.ts';
 import * as homeWords from '../../messages/kinds/home-words.ts';
 import type { Message } from '../../messages/kinds/submission.ts';
 import * as words from '../../messages/words.ts';
-import type { Refusal } from '../../permissions.ts';
 import type { Asked } from '../../submissions/check-status.ts';
 import { plain, section } from '../blocks/elements.ts';
+import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
-import { close, notPermitted, permissionUnknown } from '../forms/words.ts';
+import { close, permissionUnknown } from '../forms/words.ts';
 import { CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { foreign, mentionAny, moment } from '../text.ts';
+import { foreign, moment } from '../text.ts';
 
 /** The answer to *Check status*, for the person who asked. */
 export function askedMessage(asked: Asked, dealPage: DealPage): Message {
@@ -56,13 +56,6 @@ export function whyUnreadable(error: PartnerCentralError): string {
       return words.couldNotCheck;
   }
 }
-
-/** One sentence of our own. */
-export const saying = (text: string): Message => ({ text, blocks: [section(text)] });
-
-/** Says kindly that somebody may not do this here, and whom to ask; Slack's mrkdwn. */
-export const refusalText = ({ reason, contact }: Refusal): string =>
-  notPermitted(reason, contact === undefined ? undefined : mentionAny(contact));
 
 /** The answer to a button that was pressed where there is no channel: what would stand below a message. */
 export const answerView = ({ blocks }: Message): ModalView => ({

@@ -1,9 +1,9 @@
 import type { Message } from '../../messages/kinds/submission.ts';
 import * as words from '../../messages/words.ts';
 import type { Cancelled, RestCancelled } from '../../submissions/cancel.ts';
+import { refusalText, saying } from '../blocks/saying.ts';
 import * as batch from '../forms/batch-words.ts';
 import { permissionUnknown } from '../forms/words.ts';
-import { refusalText, saying } from './asked.ts';
 
 /** The answer to *Cancel*, for the person who pressed it. */
 export function cancelledMessage(cancelled: Cancelled): Message {

@@ -4,9 +4,9 @@ import type { Message } from '../../messages/kinds/submission.ts';
 import * as words from '../../messages/words.ts';
 import type { Permission } from '../../permissions.ts';
 import { context, section } from '../blocks/elements.ts';
+import { refusalText } from '../blocks/saying.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { mentionAny } from '../text.ts';
-import { refusalText } from './asked.ts';
 
 /** `help`: what the command takes, what this person may do, which catalog this bot reaches, and whom to ask about it (`CONTACT`). */
 export function helpMessage(

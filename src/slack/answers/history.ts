@@ -4,11 +4,11 @@ import { forOpportunity, requestId, unknownSubmission } from '../../messages/wor
 import type { History, Told } from '../../submissions/history.ts';
 import * as words from '../../submissions/history-words.ts';
 import { button, context, section } from '../blocks/elements.ts';
+import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
 import { foreign, mention, moment } from '../text.ts';
-import { refusalText, saying } from './asked.ts';
 
 const WHAT_LENGTH = 350;
 

@@ -2,11 +2,11 @@ import type { Message } from '../../messages/kinds/submission.ts';
 import { forOpportunity, openForm } from '../../messages/words.ts';
 import type { Permission } from '../../permissions.ts';
 import { button, section } from '../blocks/elements.ts';
+import { refusalText, saying } from '../blocks/saying.ts';
 import { tooMany } from '../forms/batch-words.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
-import { refusalText, saying } from './asked.ts';
 import * as words from './offer-words.ts';
 
 /** The answer to a mention: a button that opens the form, for whoever may; `value` is an `OpenFormValue`, written. */

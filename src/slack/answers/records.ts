@@ -5,10 +5,11 @@ import { buttonFor, type Message, submissionMessage } from '../../messages/kinds
 import type { NotAllowed } from '../../permissions.ts';
 import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
 import { context, section, sections } from '../blocks/elements.ts';
+import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { foreign, mention, moment } from '../text.ts';
-import { refusalText, reviewNow, saying, whyUnreadable } from './asked.ts';
+import { reviewNow, whyUnreadable } from './asked.ts';
 import * as words from './records-words.ts';
 
 const HEADLINE_LENGTH = 150;

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../edits/save.ts';
+import type { FieldProblem } from '../../edits/problems.ts';
 import { findings } from '../../opportunities/readiness-words.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 

@@ -1,20 +1,16 @@
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { chosenOf } from '../../../submissions/batch.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
 import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
-import type { Services } from '../services.ts';
+import { ACTION } from '../../ids.ts';
+import type { Choice } from './action.ts';
 
 /** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */
-export const batchChoiceAction =
-  (services: Services) =>
-  async ({
-    ack,
-    action,
-    body: { view, user },
-  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
+export const batchChoice: Choice = {
+  ids: [ACTION.involvementOfAll, ACTION.visibilityOfAll, ACTION.exception],
+  async chosen(bot, { ack, action, body: { view, user } }) {
     await ack();
     if (view === undefined) return;
-    const drafts = await services.batchDrafts(view.private_metadata);
+    const drafts = await bot.store.batchDrafts(view.private_metadata);
     if (drafts.length === 0 || drafts.some(({ userId }) => userId !== user.id)) return;
     const choices = {
       involvementType: readInvolvement(view.state),
@@ -28,5 +24,6 @@ export const batchChoiceAction =
       if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
       return { opportunityId, ...readinessFor(draft, { involvementType: row.involvementType, visibility }) };
     });
-    await services.showLatest({ view, at: action.action_ts }, withBatchChoices(view, rows));
-  };
+    await bot.showLatest({ view, at: action.action_ts }, withBatchChoices(view, rows));
+  },
+};

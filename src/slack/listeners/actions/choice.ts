@@ -1,19 +1,15 @@
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { readInvolvement, readVisibility } from '../../form-state.ts';
 import { withChoices } from '../../forms/submit.ts';
-import type { Services } from '../services.ts';
+import { ACTION } from '../../ids.ts';
+import type { Choice } from './action.ts';
 
 /** Another involvement or visibility was chosen in the form: what AWS asks for is shown for it. */
-export const choiceAction =
-  (services: Services) =>
-  async ({
-    ack,
-    action,
-    body: { view, user },
-  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
+export const choice: Choice = {
+  ids: [ACTION.involvementType, ACTION.visibility],
+  async chosen(bot, { ack, action, body: { view, user } }) {
     await ack();
     if (view === undefined) return;
-    const draft = await services.findDraft(view.private_metadata);
+    const draft = await bot.store.draft(view.private_metadata);
     if (draft?.readiness === undefined || draft.userId !== user.id) return;
     const { readiness, nationalSecurity } = draft;
     const chosen = {
@@ -21,5 +17,6 @@ export const choiceAction =
       visibility: readVisibility(view.state) ?? 'Full',
     };
     const next = withChoices(view, { readiness, nationalSecurity }, chosen);
-    await services.showLatest({ view, at: action.action_ts }, next);
-  };
+    await bot.showLatest({ view, at: action.action_ts }, next);
+  },
+};

@@ -1,15 +1,16 @@
 import { HOME_PARTS, type Turn } from '../../../messages/home/homes.ts';
+import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { Services } from '../services.ts';
-import type { ButtonArgs } from './answer-privately.ts';
+import type { Button } from './action.ts';
 
 /** *Mine*, *Team's*, *Refresh* and the pages of the home tab: it is published anew. */
-export const homeAction =
-  (services: Services) =>
-  async ({ ack, action, body }: ButtonArgs): Promise<void> => {
+export const homeButton: Button = {
+  ids: [ACTION.homeMine, ACTION.homeTeam, ACTION.homeRefresh, ACTION.homePrevious, ACTION.homeNext],
+  async pressed(bot, { ack, action, body }) {
     await ack();
-    await services.home.turned(whoOf(body), turnOf(action.value ?? ''));
-  };
+    await bot.home.turned(whoOf(body), turnOf(action.value ?? ''));
+  },
+};
 
 /** What a button of the home tab carries: `mine`, `team`, `refresh`, or a part and its page, such as `waiting 2`. */
 function turnOf(value: string): Turn {

@@ -1,23 +1,21 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { ACTION } from '../../ids.ts';
+import { lookAgain } from '../../open-form.ts';
 import { parseOpportunityIds } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { Services } from '../services.ts';
+import type { Button } from './action.ts';
 
 /** *Try again* in a modal that couldn't show the form. */
-export const lookAgainAction =
-  (services: Services) =>
-  async ({
-    ack,
-    action,
-    body,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+export const lookAgainButton: Button = {
+  ids: [ACTION.lookAgain],
+  async pressed(bot, { ack, action, body }) {
     await ack();
     const { opportunityIds } = parseOpportunityIds(action.value ?? '');
     if (body.view === undefined || opportunityIds.length === 0) return;
-    await services.form.lookAgain({
+    await lookAgain(bot, {
       viewId: body.view.id,
       draftId: body.view.private_metadata,
       who: whoOf(body),
       opportunityIds,
     });
-  };
+  },
+};

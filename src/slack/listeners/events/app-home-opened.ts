@@ -1,11 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import type { Services } from '../services.ts';
+import type { Bot } from '../../../bot.ts';
 
 /** Somebody opens the bot's home tab: it is published as things stand, and kept up to date from now on. */
-export const appHomeOpenedEvent =
-  (services: Services) =>
-  async ({ event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
-    // The event comes for the messages beside it too. Delivered again it does no harm.
-    if (event.tab !== 'home') return;
-    await services.home.opened({ userId: event.user, teamId: body.team_id });
-  };
+export async function appHomeOpened(
+  bot: Pick<Bot, 'home'>,
+  { event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
+): Promise<void> {
+  // The event comes for the messages beside it too. Delivered again it does no harm.
+  if (event.tab !== 'home') return;
+  await bot.home.opened({ userId: event.user, teamId: body.team_id });
+}

@@ -1,22 +1,20 @@
-import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import { suggest } from '../../../submissions/pick.ts';
 import { pickOptions } from '../../forms/pick.ts';
+import { ACTION } from '../../ids.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { Services } from '../services.ts';
+import type { Options } from './options.ts';
 
 /** Somebody types into the list of opportunities: what it offers. A pasted link is searched for the ID in it. */
-export const pickOpportunityOptions =
-  (services: Services) =>
-  async ({
-    ack,
-    body,
-    payload,
-  }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs): Promise<void> => {
+export const pickOpportunity: Options = {
+  id: ACTION.pick,
+  async typed(bot, { ack, body, payload }) {
     const typedId = parseOpportunityId(payload.value);
-    const suggestions = await services.suggest({
+    const suggestions = await suggest(bot, {
       draftId: body.view?.private_metadata ?? '',
       who: whoOf(body),
       query: typedId ?? payload.value,
     });
     await ack(pickOptions(suggestions, typedId));
-  };
+  },
+};

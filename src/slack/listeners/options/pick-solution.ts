@@ -1,16 +1,14 @@
-import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import { solutions } from '../../../edits/solutions.ts';
 import { solutionOptions } from '../../forms/pick.ts';
+import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { Services } from '../services.ts';
+import type { Options } from './options.ts';
 
 /** Somebody types into the list of solutions in the form for changing a deal. */
-export const pickSolutionOptions =
-  (services: Services) =>
-  async ({
-    ack,
-    body,
-    payload,
-  }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs): Promise<void> => {
+export const pickSolution: Options = {
+  id: ACTION.pickSolution,
+  async typed(bot, { ack, body, payload }) {
     const draftId = body.view?.private_metadata ?? '';
-    await ack(solutionOptions(await services.solutions({ draftId, who: whoOf(body), query: payload.value })));
-  };
+    await ack(solutionOptions(await solutions(bot, { draftId, who: whoOf(body), query: payload.value })));
+  },
+};

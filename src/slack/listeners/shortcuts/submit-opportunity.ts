@@ -1,27 +1,27 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import type { Bot } from '../../../bot.ts';
 import { opportunityIdsInMessage } from '../../message-text.ts';
+import { openFor } from '../../open-form.ts';
 import { whoOf } from '../../origin.ts';
 import { answerAddress } from '../../response-url.ts';
-import type { Services } from '../services.ts';
 
 /** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */
-export const submitOpportunityShortcut =
-  (services: Services) =>
-  async ({
-    ack,
-    shortcut,
-  }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
-    const { message } = shortcut;
-    const thread: unknown = message.thread_ts;
-    await services.form.openFor(
-      {
-        triggerId: shortcut.trigger_id,
-        who: whoOf(shortcut),
-        channelId: shortcut.channel.id,
-        responseUrl: answerAddress(shortcut),
-        threadTs: typeof thread === 'string' ? thread : shortcut.message_ts,
-      },
-      opportunityIdsInMessage(message),
-    );
-  };
+export async function submitOpportunity(
+  bot: Bot,
+  { ack, shortcut }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
+): Promise<void> {
+  await ack();
+  const { message } = shortcut;
+  const thread: unknown = message.thread_ts;
+  await openFor(
+    bot,
+    {
+      triggerId: shortcut.trigger_id,
+      who: whoOf(shortcut),
+      channelId: shortcut.channel.id,
+      responseUrl: answerAddress(shortcut),
+      threadTs: typeof thread === 'string' ? thread : shortcut.message_ts,
+    },
+    opportunityIdsInMessage(message),
+  );
+}

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { ViewOutput } from '@slack/bolt';
 import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
@@ -6,21 +6,18 @@ import * as batch from '../../forms/batch-words.ts';
 import * as words from '../../forms/pick-words.ts';
 import { loadingView } from '../../forms/submit.ts';
 import * as modal from '../../forms/words.ts';
-import { ACTION, BLOCK } from '../../ids.ts';
+import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
+import { lookAgain } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
 import { someOf } from '../../text.ts';
-import type { Services } from '../services.ts';
+import type { View } from './view.ts';
 
 /** The opportunity somebody was asked for comes back: nothing is recorded by it, so it is acknowledged with the next view. */
-export const askOpportunityView =
-  (services: Services) =>
-  async ({
-    ack,
-    body,
-    view,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+export const askOpportunity: View = {
+  id: CALLBACK.ask,
+  async submitted(bot, { ack, body, view }) {
     const asked = readAsked(view);
     if (!asked.ok) {
       await ack({ response_action: 'errors', errors: asked.errors });
@@ -33,14 +30,15 @@ export const askOpportunityView =
       external_id: `${draftId} looked up`,
     };
     await ack({ response_action: 'update', view: loading });
-    await services.views.taken(loading);
-    await services.form.lookAgain({
+    await bot.views.taken(loading);
+    await lookAgain(bot, {
       viewId: view.id,
       draftId,
       who: whoOf(body),
       opportunityIds: asked.opportunityIds,
     });
-  };
+  },
+};
 
 /** Chosen from the list, or typed; where both, all of them. */
 function readAsked({

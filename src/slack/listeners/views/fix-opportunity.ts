@@ -1,30 +1,22 @@
-import type {
-  AllMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewOutput,
-  ViewStateValue,
-  ViewSubmitAction,
-} from '@slack/bolt';
+import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import { refusalText } from '../../answers/asked.ts';
+import { saveChange } from '../../../edits/save.ts';
 import { changeRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
+import { refusalText } from '../../blocks/saying.ts';
 import { valuesOf } from '../../form-state.ts';
 import * as words from '../../forms/edit-words.ts';
 import { noticeView } from '../../forms/submit.ts';
 import { permissionUnknown } from '../../forms/words.ts';
-import { ACTION } from '../../ids.ts';
+import { ACTION, CALLBACK } from '../../ids.ts';
+import { showOutcome } from '../../open-edit-form.ts';
 import { whoOf } from '../../origin.ts';
-import type { Services } from '../services.ts';
+import type { View } from './view.ts';
 
 /** *Save* or *Send back to AWS* was pressed: validate, commit the change, and only then acknowledge. */
-export const fixOpportunityView =
-  (services: Services) =>
-  async ({
-    ack,
-    body,
-    view,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+export const fixOpportunity: View = {
+  id: CALLBACK.fix,
+  async submitted(bot, { ack, body, view }) {
     const draftId = view.private_metadata;
     const read = readTyped(view);
     const show = (text: string) =>
@@ -34,7 +26,7 @@ export const fixOpportunityView =
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
     if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
 
-    const saved = await services.saveChange({ draftId, who: whoOf(body), typed: read.typed });
+    const saved = await saveChange(bot, { draftId, who: whoOf(body), typed: read.typed });
     switch (saved.type) {
       case 'invalid':
         return ack({
@@ -57,21 +49,20 @@ export const fixOpportunityView =
       case 'unknown-form':
         return show(words.unknownForm);
       case 'open':
-        return ack({ response_action: 'update', view: changeRecordedView(draftId, saved, services.paused) });
+        return ack({ response_action: 'update', view: changeRecordedView(draftId, saved, bot.paused) });
       case 'recorded':
       case 'again': {
         const recorded = {
-          ...changeRecordedView(draftId, saved, services.paused),
+          ...changeRecordedView(draftId, saved, bot.paused),
           external_id: `${draftId} saved`,
         };
         await ack({ response_action: 'update', view: recorded });
         // Not waited for: the change is recorded, and a process that stops needn't wait for somebody's modal.
-        void services.views
-          .taken(recorded)
-          .then(() => services.fixForm.showOutcome(view.id, draftId, saved.change.id));
+        void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, draftId, saved.change.id));
       }
     }
-  };
+  },
+};
 
 /**
  * Everything the form holds, by AWS's path: the inputs' block_ids. A block without an input of this form (Slack once

@@ -1,20 +1,16 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { requestBatch } from '../../../submissions/request.ts';
 import { readChoices, readExceptions } from '../../form-state.ts';
 import * as words from '../../forms/batch-words.ts';
 import { notRecordedAnswer, requestedBatchView } from '../../forms/requested.ts';
-import { BLOCK } from '../../ids.ts';
+import { BLOCK, CALLBACK } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { Services } from '../services.ts';
+import type { View } from './view.ts';
 
 /** Submit was pressed in the form for several: validate, commit all of it, and only then acknowledge. */
-export const submitOpportunitiesView =
-  (services: Services) =>
-  async ({
-    ack,
-    body,
-    view,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
-    const read = readChoices(view.state, services.catalog);
+export const submitOpportunities: View = {
+  id: CALLBACK.batch,
+  async submitted(bot, { ack, body, view }) {
+    const read = readChoices(view.state, bot.catalog);
     if (!read.ok) {
       await ack({ response_action: 'errors', errors: read.errors });
       return;
@@ -22,14 +18,14 @@ export const submitOpportunitiesView =
     const { anyway, anywayBlock } = read;
     const draftId = view.private_metadata;
     const choices = { ...read.choices, exceptions: readExceptions(view.state) };
-    const requested = await services.requestBatch({ draftId, who: whoOf(body), choices, anyway });
+    const requested = await requestBatch(bot, { draftId, who: whoOf(body), choices, anyway });
     switch (requested.type) {
       case 'recorded':
       case 'again':
       case 'all-open':
         return ack({
           response_action: 'update',
-          view: requestedBatchView(draftId, requested, services.dealPage),
+          view: requestedBatchView(draftId, requested, bot.dealPage),
         });
       case 'all-left-out':
         return ack({
@@ -41,4 +37,5 @@ export const submitOpportunitiesView =
           notRecordedAnswer(requested, draftId, { block: anywayBlock, missing: words.anywayMissing }),
         );
     }
-  };
+  },
+};

@@ -1,26 +1,23 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { anywayMissing } from '../../../opportunities/readiness-words.ts';
+import { request } from '../../../submissions/request.ts';
 import { readChoices } from '../../form-state.ts';
 import { notRecordedAnswer, requestedView } from '../../forms/requested.ts';
+import { CALLBACK } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { Services } from '../services.ts';
+import type { View } from './view.ts';
 
 /** Submit was pressed: validate, commit the record, and only then acknowledge. */
-export const submitOpportunityView =
-  (services: Services) =>
-  async ({
-    ack,
-    body,
-    view,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
-    const read = readChoices(view.state, services.catalog);
+export const submitOpportunity: View = {
+  id: CALLBACK.form,
+  async submitted(bot, { ack, body, view }) {
+    const read = readChoices(view.state, bot.catalog);
     if (!read.ok) {
       await ack({ response_action: 'errors', errors: read.errors });
       return;
     }
     const { choices, anyway, anywayBlock } = read;
     const draftId = view.private_metadata;
-    const requested = await services.request({ draftId, who: whoOf(body), choices, anyway });
+    const requested = await request(bot, { draftId, who: whoOf(body), choices, anyway });
     switch (requested.type) {
       case 'recorded':
       case 'again':
@@ -29,4 +26,5 @@ export const submitOpportunityView =
       default:
         return ack(notRecordedAnswer(requested, draftId, { block: anywayBlock, missing: anywayMissing }));
     }
-  };
+  },
+};

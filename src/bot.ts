@@ -9,22 +9,29 @@ import { connect } from './database/connect.ts';
 import { createHold } from './database/hold.ts';
 import { createLeases } from './database/lease.ts';
 import { createChanges } from './edits/edits.ts';
+import { createListSolutions } from './edits/list-solutions.ts';
+import { createHomeDisplay } from './messages/home/home-display.ts';
+import { createHomeTabs } from './messages/home/home-tab.ts';
+import { createHomes } from './messages/home/homes.ts';
+import { createHome } from './messages/home/publish.ts';
 import { createTellings } from './messages/tellings.ts';
-import { createOpsServer, notReady } from './observability/health.ts';
+import { createOpsServer, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createObserve } from './observability/observe.ts';
 import { readOverview } from './observability/overview.ts';
 import { createWriteCheck } from './observability/write-check.ts';
 import { createCompare } from './opportunities/compare.ts';
-import { hasBaseline } from './opportunities/follow.ts';
 import { createPickList } from './opportunities/pick-list.ts';
+import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
+import { createPosting } from './slack/posting.ts';
+import { createShowLatest } from './slack/show-latest.ts';
+import { createViews } from './slack/views.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
-import type { Worker } from './worker/worker.ts';
 
 /** Everything the bot needs from outside itself. */
 export interface Dependencies {
@@ -47,17 +54,23 @@ export interface Dependencies {
 }
 
 /** What runs in the background, as far as the parts it is made from need it. */
-export type Background = Pick<Worker, 'wake' | 'stuck'>;
-
-export type Parts = Awaited<ReturnType<typeof createParts>>;
+export interface Background extends Pick<Health, 'stuck'> {
+  /** There is something to do. */
+  readonly wake: () => void;
+}
 
 /**
- * What everything else stands on: the database and its records, the clients of AWS and Slack, who may do what. Opens
- * the database, and nothing else.
+ * What the bot is made of. A function takes of it what it needs as its first argument: `Pick<Bot, 'store' | 'clock'>`.
+ * What the bot is made of itself knows nothing of `Bot`.
+ */
+export type Bot = Awaited<ReturnType<typeof createBot>>;
+
+/**
+ * Makes the database's records, the clients of AWS and Slack, and who may do what. Opens the database, and nothing else.
  *
  * @throws Error in words for the operator, where the database is wrong.
  */
-export async function createParts(dependencies: Dependencies, background: Background) {
+export async function createBot(dependencies: Dependencies, background: Background) {
   const {
     config,
     clock,
@@ -83,7 +96,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     overview: () => readOverview(database.db, clock.now()),
     takesWrites: async () => (await writes.problem()) === undefined,
     paused: config.paused,
-    socketConnected: () => connection.socketConnected(),
+    socketConnected: () => slack.socketConnected(),
     workerAlive: () => background.stuck().length === 0,
     buildInfo: { version: userAgent.split('|')[1] ?? '', catalog, transport: config.slack.transport.type },
     clock,
@@ -99,8 +112,8 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   });
   const tellings = createTellings({ ...database, leases });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
-  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts });
-  const connection = createConnection({
+  const aws = createPartnerCentral({ ...calling, endpoint, region, timeouts });
+  const slack = createConnection({
     slack: config.slack,
     host: config.host,
     port: config.port,
@@ -112,7 +125,7 @@ export async function createParts(dependencies: Dependencies, background: Backgr
   });
   const ops = createOpsServer(config.ops, {
     problems: async () => [
-      ...(connection.socketConnected() === false ? ['the socket to Slack is not connected'] : []),
+      ...(slack.socketConnected() === false ? ['the socket to Slack is not connected'] : []),
       ...(await notReady({ ...database, writes, ...background })),
     ],
     stuck: background.stuck,
@@ -124,10 +137,10 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     channels: config.channels,
     contact: config.contact,
     directory: createDirectory({
-      client: connection.fast,
+      client: slack.fast,
       clock,
       log,
-      teamId: () => connection.identity().teamId,
+      teamId: () => slack.identity().teamId,
     }),
   });
   const jobs = createJobs({ ...database, leases, clock });
@@ -138,35 +151,67 @@ export async function createParts(dependencies: Dependencies, background: Backgr
     hurryDoubts: store.hurryDoubts,
     clock,
     catalog,
-    tellsElsewhere: async () => elsewhere && (await hasBaseline(jobs, catalog)),
+    // Before the baseline of this catalog was taken nobody knows what is news.
+    tellsElsewhere: async () => elsewhere && (await jobs.value('baseline')) === catalog,
     wake: background.wake,
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
-  const lists = createPickList({ partnerCentral, clock, log, catalog });
+  const reading = { partnerCentral: aws, clock, log, catalog };
+  const lists = createPickList(reading);
+  const owner = newId();
+  const views = createViews({ client: slack.fast, clock, log });
+  const home = createHome({
+    homes: createHomes({ ...database, leases }),
+    tabs: createHomeTabs({
+      store,
+      lists,
+      summaries: createSummaries(reading),
+      permissions,
+      clock,
+      catalog,
+      paused: config.paused,
+    }),
+    display: createHomeDisplay({ client: slack.posting, log, dealPage }),
+    clock,
+    log,
+    owner,
+    wake: background.wake,
+  });
 
   return {
     ...dependencies,
     catalog,
     dealPage,
+    /** The channel whose rules hold for what nobody here works on. */
     followChannel,
+    /** Sending is switched off by the operator. */
+    paused: config.paused,
     /** This process, in leases. */
-    owner: newId(),
+    owner,
     changes: createChanges({ ...database, leases, newId, onMoved: observe.moved }),
     database,
     hold,
     leases,
     metrics,
     observe,
+    /** Opportunities and submissions. */
     store,
     tellings,
-    partnerCentral,
-    connection,
+    /** Partner Central. */
+    aws,
+    slack,
     ops,
     permissions,
     jobs,
     compare,
+    /** Of AWS's events; undefined: there is none. */
     queue,
     lists,
+    listSolutions: createListSolutions(reading),
+    views,
+    showLatest: createShowLatest({ views, clock }),
+    posting: createPosting({ client: slack.posting, log }),
+    home,
     ...background,
   };
 }
