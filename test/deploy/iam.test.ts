@@ -33,7 +33,7 @@ const written = ofPartnerCentral.flatMap((file) =>
 function calledOperations(): string[] {
   const sources = filesIn('src').map(readFile);
   const called = written.filter(({ method }) =>
-    sources.some((source) => source.includes(`partnerCentral.${method}(`)),
+    sources.some((source) => new RegExp(`\\b(?:aws|partnerCentral)\\.${method}\\(`).test(source)),
   );
   return [...new Set(called.map(({ operation }) => operation))].sort();
 }
