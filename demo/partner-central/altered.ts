@@ -1,4 +1,4 @@
-import { fieldAt, type JsonObject } from './json.ts';
+import { type JsonObject, valueAt } from '../../src/aws/exact-json.ts';
 import { missing } from './listed-errors.ts';
 import { businessInvalid, type ListedError, type WireError } from './wire.ts';
 
@@ -61,7 +61,7 @@ export function refusalAltered(
   opportunity: JsonObject,
   altered: Altered,
 ): WireError | undefined {
-  const besides = altered.demanded.filter((path) => fieldAt(opportunity, path) === undefined).map(missing);
+  const besides = altered.demanded.filter((path) => valueAt(opportunity, path) === undefined).map(missing);
   const errors = [...demandsAltered(refusal?.errorList ?? [], altered), ...besides];
   if (errors.length > 0) return businessInvalid(errors);
   return refusal?.errorList === undefined ? refusal : undefined;
