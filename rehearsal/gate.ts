@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject, valueAt } from '../src/aws/exact-json.ts
 import { SELLING } from '../src/aws/operations.ts';
 import { type Clock, sleep } from '../src/clock.ts';
 import { type Entry, markOf, type Notebook } from './notebook.ts';
+import { seenWord } from './vocabulary.ts';
 
 /** Everything a rehearsal may ask of Partner Central, and where the request names the opportunity that it is about. */
 export const OPERATIONS = {
@@ -112,7 +113,7 @@ export function openGate(connection: Connection, notebook: Notebook): Gate {
   };
 
   return {
-    create: (entry) => {
+    create: async (entry) => {
       const { token } = entry;
       if (!notebook.entries().some((each) => each.token === token)) {
         throw new Error('An opportunity is written down before it is made.');
@@ -161,13 +162,14 @@ function isOf(entry: Entry, id: string, json: unknown): boolean {
 
 /** Milliseconds to wait before the same call is made once more: it wasn't executed. Undefined: it isn't made again. */
 function waitFor(error: PartnerCentralError, attempt: number): number | undefined {
-  if (error.kind === 'operator') throw new CannotGoOn(`AWS takes nothing from here (${error.code}).`);
+  if (error.kind === 'operator')
+    throw new CannotGoOn(`AWS takes nothing from here (${seenWord(error.code)}).`);
   if (error.kind !== 'retryable' || error.code === 'DeadlinePassed') return undefined;
   if (attempt < TRIES) return Math.min(error.retryAfterMs ?? 1_000 * 2 ** attempt, 30_000);
   throw new CannotGoOn(
     error.throttled
       ? 'AWS takes no more requests for now: something else uses up the quota of this account.'
-      : `AWS can't be reached (${error.code}).`,
+      : `AWS can't be reached (${seenWord(error.code)}).`,
   );
 }
 

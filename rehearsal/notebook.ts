@@ -40,17 +40,20 @@ export type Settled =
   /** AWS answered with an ID under which there is another deal: nothing is done to that. */
   | 'not ours';
 
+/** Long enough to be in no title by chance. */
+const tokenSchema = z.string().regex(/^rehearsal-[0-9a-f-]{36}(\/again)?$/);
+
 const lineSchema = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('making'),
-    token: z.string(),
+    token: tokenSchema,
     title: z.string(),
     request: z.record(z.string(), z.unknown()),
   }),
-  z.object({ what: z.literal('made'), token: z.string(), id: z.string().regex(/^O\d{1,19}$/) }),
+  z.object({ what: z.literal('made'), token: tokenSchema, id: z.string().regex(/^O\d{1,19}$/) }),
   z.object({
     what: z.literal('settled'),
-    token: z.string(),
+    token: tokenSchema,
     how: z.enum(['closed', 'left', 'not made', 'not ours']),
   }),
 ]);

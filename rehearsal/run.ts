@@ -50,24 +50,21 @@ export function plannedDeals(claims: readonly Claim[]): number {
 
 /** Makes the deals, looks at each claim, and closes what it made. What an earlier run left open comes first. */
 export async function rehearse(claims: readonly Claim[], play: Play): Promise<Rehearsed> {
-  const { clock, gate, notebook, tell } = play;
+  const { clock, gate, tell } = play;
   const long = claims.some((claim) => claim.long !== undefined) ? LONG_MS : 0;
   const startedAt = clock.monotonic();
   gate.endAt(startedAt + END_MS + long);
   const ours = new Set<string>();
   let looked: readonly Looked[] = [];
   let exchanges: readonly Exchange[] = [];
-  const surroundings: Surroundings = {
-    gate,
-    notebook,
-    clock,
+  const surroundings = surroundingsOf(play, {
     onOwn: (own) => {
       for (const text of textsIn(own)) ours.add(text);
     },
     onExchange: (exchange) => {
       exchanges = [...exchanges, exchange];
     },
-  };
+  });
   try {
     await clear(surroundings, tell);
     const deals = await makeDeals(claims, play, surroundings);
@@ -85,6 +82,12 @@ export async function rehearse(claims: readonly Claim[], play: Play): Promise<Re
     return { looked, ours, ended: error.message };
   }
 }
+
+/** What deals are handled with; told of nothing where nobody listens. */
+export const surroundingsOf = (
+  { gate, notebook, clock }: Play,
+  { onOwn = () => {}, onExchange = () => {} }: Partial<Pick<Surroundings, 'onOwn' | 'onExchange'>> = {},
+): Surroundings => ({ gate, notebook, clock, onOwn, onExchange });
 
 /** A deal that a claim asked for, or why there is none. */
 type Deals = ReadonlyMap<Variation | Shared, Deal | string>;

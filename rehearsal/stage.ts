@@ -7,6 +7,7 @@ import { type Clock, sleep } from '../src/clock.ts';
 import { COMPANY, editsOf, type Variation } from './deal.ts';
 import { CATALOG, type Exchange, type Gate, NotOurs, type OnDeal } from './gate.ts';
 import type { Entry, Notebook } from './notebook.ts';
+import { seenWord } from './vocabulary.ts';
 
 /** AWS took it, or refused it: what a claim can judge. */
 export type Answered =
@@ -79,7 +80,7 @@ export function answeredBy(exchange: Exchange): Answered {
   }
   const { error } = result;
   if (error.kind === 'refused') return { ok: false, refusal: error, exchange };
-  throw new NotTold(`${exchange.operation} got no answer that says anything (${error.code}).`);
+  throw new NotTold(`${exchange.operation} got no answer that says anything (${seenWord(error.code)}).`);
 }
 
 export function dealFor(entry: Entry, { gate, clock, onOwn, onExchange }: Surroundings): Deal {
@@ -159,7 +160,7 @@ export function must(answered: Answered, what: string): void {
 
 /** The exception, or the codes of its entries. */
 export const codesOf = ({ refusal }: Extract<Answered, { ok: false }>): readonly string[] =>
-  refusal.fieldErrors.length > 0 ? refusal.fieldErrors.map(({ code }) => code) : [refusal.code];
+  refusal.fieldErrors.length > 0 ? refusal.fieldErrors.map(({ code }) => seenWord(code)) : [refusal.code];
 
 export const textAt = (json: JsonObject, path: string): string => {
   const value = valueAt(json, path);

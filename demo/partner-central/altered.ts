@@ -23,6 +23,7 @@ export interface Altered {
   readonly stageAtCreation: 'Prospect' | 'as asked for';
   readonly sameClientToken: 'the same deal' | 'another deal';
   readonly statusLeftOut: 'emptied' | 'kept';
+  readonly statusEchoed: 'kept' | 'emptied';
   readonly editWhileSubmitted: 'refused' | 'accepted';
   readonly staleUpdate: 'ConflictException' | 'accepted';
   readonly ampersands: 'as sent' | 'encoded once more';
@@ -47,6 +48,7 @@ export const unaltered: Altered = {
   stageAtCreation: 'Prospect',
   sameClientToken: 'the same deal',
   statusLeftOut: 'emptied',
+  statusEchoed: 'kept',
   editWhileSubmitted: 'refused',
   staleUpdate: 'ConflictException',
   ampersands: 'as sent',

@@ -10,6 +10,8 @@ export const updateWithoutStage = claim({
   known: hubspot(),
   deals: { deal: {} },
   async steps({ deal }) {
+    // Of a draft the stage is locked besides.
+    await deal.reach('Approved');
     const answered = await deal.edit({}, (request) => withValueAt(request, 'LifeCycle.Stage', undefined));
     return refused(answered, 'LifeCycle.Stage');
   },

@@ -132,7 +132,7 @@ function statusAfter(
 ): string | undefined {
   const before = textAt(opportunity, 'LifeCycle.ReviewStatus');
   const leftOut = input.LifeCycle?.ReviewStatus === undefined && altered.statusLeftOut === 'emptied';
-  if (leftOut || before === '') return undefined;
+  if (leftOut || before === '' || altered.statusEchoed === 'emptied') return undefined;
   return before === 'Action Required' && edited ? observed.afterActionRequired : before;
 }
 
