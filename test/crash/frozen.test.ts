@@ -158,7 +158,7 @@ describe.skipIf(postgresUrl === undefined)(
     test.each([
       [
         'after its fence, before the update: the woken one sends nothing',
-        /^after commit of update changes \(state\).*update write_quota \(next_at\)/,
+        /^after commit of update edits \(state\).*update write_quota \(next_at\)/,
       ],
       ['with the update on its way: nobody sends it again', /^UpdateOpportunity sent$/],
     ])('a change, %s, and it is saved once', async (_, point) => {

@@ -69,7 +69,7 @@ export interface World {
   /** Each with the opportunity that it is about, where it is about one. */
   tellings(): Promise<readonly (Selectable<TellingTable> & { readonly opportunity: string | null })[]>;
   edits(): Promise<readonly Selectable<EditTable>[]>;
-  /** What the records, changes and tellings hold, as one text: it changes when anything does. */
+  /** What the records, edits and tellings hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
   /**
    * For `ms` of the machine nobody gets at the database: PostgreSQL, as in a restart, ends every connection and takes
