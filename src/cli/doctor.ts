@@ -19,7 +19,7 @@ await runCommand({
 
   --json  for a program
 
-Checks the settings, Slack, AWS and the database. Changes nothing, submits nothing. Exit status 1 where something is
+Checks the settings, Slack, AWS and the database. Edits nothing, submits nothing. Exit status 1 where something is
 wrong.`,
   understand: asksForJson,
   failure: 'The bot could not be examined',
