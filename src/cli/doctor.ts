@@ -6,6 +6,7 @@ import { awsChecks } from './doctor/aws.ts';
 import { databaseCheck } from './doctor/database.ts';
 import { eventsQueueCheck } from './doctor/events-queue.ts';
 import { examine } from './doctor/finding.ts';
+import { nameChecks } from './doctor/names.ts';
 import { asJson, asText, isHealthy } from './doctor/report.ts';
 import { settingsCheck } from './doctor/settings.ts';
 import { slackChecks, workspaceOf } from './doctor/slack.ts';
@@ -34,6 +35,7 @@ wrong.`,
       [
         settingsCheck(process.env, envFile),
         ...slackChecks(parts),
+        ...nameChecks(process.env, parts),
         ...awsChecks(parts, calling),
         ...eventsQueueCheck(parts, calling),
         databaseCheck(parts, () => workspaceOf(parts)),

@@ -23,7 +23,11 @@ export function asText(examined: readonly Examined[]): string {
       .filter((each) => each.section === section)
       .flatMap(({ findings }) => findings.flatMap(line)),
   })).filter(({ lines }) => lines.length > 0);
-  return [...sections.flatMap(({ section, lines }) => [section, ...lines, '']), summary(examined)].join('\n');
+  return [
+    ...sections.flatMap(({ section, lines }) => [section, ...lines, '']),
+    summary(examined),
+    `Next: ${nextStep(examined)}`,
+  ].join('\n');
 }
 
 /** For a program. */
@@ -31,6 +35,7 @@ export const asJson = (examined: readonly Examined[]): string =>
   JSON.stringify(
     {
       ok: isHealthy(examined),
+      next: nextStep(examined),
       findings: SECTIONS.flatMap((section) =>
         examined
           .filter((each) => each.section === section)
@@ -40,6 +45,24 @@ export const asJson = (examined: readonly Examined[]): string =>
     undefined,
     2,
   );
+
+/** The one thing to do next. */
+function nextStep(examined: readonly Examined[]): string {
+  const [first] = SECTIONS.flatMap((section) =>
+    examined
+      .filter((each) => each.section === section)
+      .flatMap(({ findings }) =>
+        findings.flatMap((finding) => (finding.outcome === 'failed' ? [{ section, finding }] : [])),
+      ),
+  );
+  if (first === undefined) {
+    return 'npm start; then, in a channel in Slack, /invite @opportunity-bot and /submit-opportunity help';
+  }
+  const { section, finding } = first;
+  return section === 'Settings'
+    ? '`npm run setup`, which asks for what is missing and checks each answer; or mend what stands above in .env. Then `npm run doctor` again.'
+    : `${finding.name}: ${finding.fix ?? finding.says} Then \`npm run doctor\` again.`;
+}
 
 function summary(examined: readonly Examined[]): string {
   const problems = countOf(examined, 'failed');
