@@ -24,7 +24,8 @@ export function nameChecks(environment: Environment, { slackApi, botToken }: Con
   }));
 }
 
-async function namesFindings(
+/** Whom or what these IDs of a setting name. @throws what the client throws where Slack couldn't be asked */
+export async function namesFindings(
   client: WebClient,
   setting: SettingOfIds,
   ids: readonly string[],

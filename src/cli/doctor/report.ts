@@ -9,24 +9,26 @@ export const isHealthy = (examined: readonly Examined[]): boolean => countOf(exa
 export function asText(examined: readonly Examined[]): string {
   const names = examined.flatMap(({ findings }) => findings.map(({ name }) => name.length));
   const width = Math.max(...names);
-  const line = (finding: Finding): readonly string[] => [
-    `  ${MARKS[finding.outcome]} ${finding.name.padEnd(width)}  ${
-      finding.outcome === 'not-checked' ? 'not checked: ' : ''
-    }${finding.says}`,
-    ...(finding.outcome === 'failed' && finding.fix !== undefined
-      ? [`${' '.repeat(width + 6)}→ ${finding.fix}`]
-      : []),
-  ];
   const sections = SECTIONS.map((section) => ({
     section,
     lines: examined
       .filter((each) => each.section === section)
-      .flatMap(({ findings }) => findings.flatMap(line)),
+      .flatMap(({ findings }) => findings.map((finding) => findingText(finding, width))),
   })).filter(({ lines }) => lines.length > 0);
   return [
     ...sections.flatMap(({ section, lines }) => [section, ...lines, '']),
     summary(examined),
     `Next: ${nextStep(examined)}`,
+  ].join('\n');
+}
+
+/** In a line, with what to do about it below; `width` of the names. */
+export function findingText(finding: Finding, width = finding.name.length): string {
+  const says = `${finding.outcome === 'not-checked' ? 'not checked: ' : ''}${finding.says}`;
+  const fix = finding.outcome === 'failed' ? finding.fix : undefined;
+  return [
+    `  ${MARKS[finding.outcome]} ${finding.name.padEnd(width)}  ${says}`,
+    ...(fix === undefined ? [] : [`${' '.repeat(width + 6)}→ ${fix}`]),
   ].join('\n');
 }
 
