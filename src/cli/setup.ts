@@ -27,7 +27,7 @@ Submits nothing.`,
     }
     const terminal = openTerminal(process.stdin, process.stdout);
     try {
-      return await setUp(terminal, process.env);
+      return await setUp(terminal, process.env, envFile);
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
       terminal.say('Nothing was written.');

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Person } from '../permissions.ts';
+import { isSharedOutside } from '../slack/channels.ts';
 import { kindOf } from '../slack/directory.ts';
 
 /** A person, a user group or a channel, as Slack shows it to the bot. */
@@ -11,7 +12,7 @@ export type Seen =
       readonly id: string;
       readonly name: string;
       readonly isArchived: boolean;
-      /** Other organisations are in it too (Slack Connect). */
+      /** People of other organisations read it, or may soon (Slack Connect). */
       readonly isShared: boolean;
       readonly hasBot: boolean;
     };
@@ -140,7 +141,7 @@ function channelOf(
     id: channel.id,
     name: channel.name ?? channel.id,
     isArchived: channel.is_archived === true,
-    isShared: channel.is_ext_shared === true,
+    isShared: isSharedOutside(channel),
     hasBot: channel.is_member === true,
   };
 }

@@ -178,12 +178,12 @@ export function readToolConfig(
   return { ok: true, config: { database: databaseOf(read.data), paused: read.data.PAUSED } };
 }
 
-type HeldInFile = Pick<EnvFile, 'names' | 'problems'>;
+type HeldInFile = Pick<EnvFile, 'held' | 'problems'>;
 
 /** What would be passed over without a word: names that nobody reads, and what `.env` can't mean as it is read. */
 const namesAndFile = (environment: Environment, file: HeldInFile | undefined): readonly string[] => [
   ...(file?.problems ?? []),
-  ...unknownNames(environment, file?.names ?? []),
+  ...unknownNames(environment, Object.keys(file?.held ?? {})),
 ];
 
 /** Where Partner Central's events come through, if they do. */

@@ -42,7 +42,7 @@ export async function namesFindings(
 
 function lookFinding(setting: SettingOfIds, id: string, seen: Seen | undefined): Finding {
   if (seen === undefined) {
-    return /^[CGD]/.test(id) && !POSTS_BY_ITSELF.has(setting)
+    return /^[CGD]/.test(id) && !HAS_TO_SEE.has(setting)
       ? notChecked(setting, `Slack shows the bot no channel ${id}: a private one that it isn't in, or none`)
       : failed(setting, { says: `Slack shows the bot nothing by the ID ${id}.`, fix: FIND_IT });
   }
@@ -52,6 +52,8 @@ function lookFinding(setting: SettingOfIds, id: string, seen: Seen | undefined):
 }
 
 const POSTS_BY_ITSELF: ReadonlySet<SettingOfIds> = new Set(['FOLLOW_CHANNEL', 'DIGEST_CHANNEL']);
+/** What the bot doesn't see gets no details, and no posts of its own. */
+const HAS_TO_SEE: ReadonlySet<SettingOfIds> = new Set([...POSTS_BY_ITSELF, 'DETAIL_CHANNELS']);
 const NOT_IN_IT = ' (the bot is not in it: /invite it)';
 const FIND_IT = '`npm run setup` finds IDs by name; for a private channel, /invite the bot first.';
 
@@ -69,8 +71,8 @@ function troubleWith(setting: SettingOfIds, seen: Seen): Trouble | undefined {
   }
   if (setting === 'DETAIL_CHANNELS' && seen.isShared) {
     return {
-      says: `Other organisations are in ${name} too (Slack Connect), and would read deal details there.`,
-      fix: `Take it out of ${setting}.`,
+      says: `${name} is shared outside the organisation (Slack Connect), or people from outside are invited: its messages show no details.`,
+      fix: 'Take it out of DETAIL_CHANNELS, or end the sharing in Slack.',
     };
   }
   return undefined;

@@ -1,19 +1,14 @@
-import { parse } from 'dotenv';
 import { systemClock } from '../../clock.ts';
 import { readParts } from '../../config/config.ts';
-import { loadEnvFile } from '../../config/env-file.ts';
+import { type EnvFile, loadEnvFile, writeEnvFile } from '../../config/env-file.ts';
 import { examineBot } from '../doctor/examine-bot.ts';
 import { asText, isHealthy } from '../doctor/report.ts';
 import { slackClient } from '../slack-client.ts';
 import { createAnswers } from './answers.ts';
 import { appLink } from './app-link.ts';
 import { askForAws } from './aws-questions.ts';
-import { envTextBefore, replaceEnvFile } from './env-file.ts';
-import { withSettings } from './env-text.ts';
 import { appTokenQuestion, botTokenQuestion, namesQuestion } from './slack-questions.ts';
 import type { Terminal } from './terminal.ts';
-
-const FILE = '.env';
 
 /**
  * Asks for what the bot needs, writes `.env`, and looks at everything; answers the exit status.
@@ -24,9 +19,9 @@ const FILE = '.env';
 export async function setUp(
   terminal: Terminal,
   environment: Record<string, string | undefined>,
+  envFile: EnvFile,
 ): Promise<0 | 1> {
-  const before = envTextBefore(FILE);
-  const answers = createAnswers(terminal, environment, parse(before));
+  const answers = createAnswers(terminal, environment, envFile.held);
   const { slackApi, aws } = readParts(environment);
   if (slackApi === undefined || aws === undefined) {
     throw new Error('an address or a region in the settings is wrong: `npm run doctor` says which');
@@ -84,11 +79,11 @@ export async function setUp(
   );
 
   terminal.title('4 of 4: all together');
-  const copy = replaceEnvFile(FILE, withSettings(before, answers.toWrite), systemClock.now());
+  const before = writeEnvFile(answers.toWrite, systemClock.now());
   terminal.say(
-    `${FILE} is written, for your eyes only.${copy === undefined ? '' : ` The one before is in ${copy}.`}\n`,
+    `.env is written, for your eyes only.${before === undefined ? '' : ` The one before is in ${before}.`}\n`,
   );
-  const examined = await examineBot(environment, loadEnvFile(FILE));
+  const examined = await examineBot(environment, loadEnvFile());
   terminal.say(asText(examined));
   return isHealthy(examined) ? 0 : 1;
 }

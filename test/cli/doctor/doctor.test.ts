@@ -261,14 +261,17 @@ describe('settings', () => {
   test('people, user groups and channels are shown by name', async () => {
     const { slack, settings } = await surroundings();
     slack.addUserGroup({ id: 'S07DESK0000', handle: 'deal-desk', users: [ana, gus] });
+    slack.leave(deals, sam);
     const ran = await doctor({
       ...settings,
       SUBMITTERS: `${ana},S07DESK0000`,
       CHANNELS: `${deals},${general}`,
       CONTACT: ana,
       FOLLOW_CHANNEL: deals,
+      DETAIL_CHANNELS: deals,
     });
     expect(ran.code).toBe(0);
+    expect(finding(ran, 'DETAIL_CHANNELS')).toBe('✓ DETAIL_CHANNELS #deals');
     expect(finding(ran, 'SUBMITTERS')).toBe('✓ SUBMITTERS Ana Seller (U07ANASELLR), @deal-desk (2 people)');
     expect(finding(ran, 'CHANNELS')).toBe('✓ CHANNELS #deals, #general (the bot is not in it: /invite it)');
     expect(finding(ran, 'CONTACT')).toContain('✓ CONTACT Ana Seller');
@@ -276,12 +279,13 @@ describe('settings', () => {
   });
 
   test('what of them the bot cannot use is said', async () => {
-    const { settings } = await surroundings();
+    const { slack, settings } = await surroundings();
+    slack.invite(general);
     const { stdout } = await doctor({
       ...settings,
       SUBMITTERS: `${gus},${sam},U07NOBODY00,S07NOBODY00`,
       CHANNELS: `${board},${general}`,
-      DETAIL_CHANNELS: deals,
+      DETAIL_CHANNELS: `${deals},${general},${board}`,
       FOLLOW_CHANNEL: general,
       DIGEST_CHANNEL: board,
     });
@@ -293,7 +297,9 @@ describe('settings', () => {
       /– CHANNELS +not checked: Slack shows the bot no channel C07BOARD000: a private one that it isn't in/,
       /✗ FOLLOW_CHANNEL +The bot isn't in #general, where it is to post\.\n +→ \/invite it/,
       /✗ DIGEST_CHANNEL +Slack shows the bot nothing .*\n.*for a private channel, \/invite the bot first/,
-      /✗ DETAIL_CHANNELS +Other organisations are in #deals too/,
+      /✗ DETAIL_CHANNELS +#deals is shared outside the organisation/,
+      /✗ DETAIL_CHANNELS +#general is shared outside the organisation/,
+      /✗ DETAIL_CHANNELS +Slack shows the bot nothing by the ID C07BOARD000/,
     ])
       expect(stdout).toMatch(says);
   });

@@ -5,13 +5,11 @@ import { join } from 'node:path';
 import { text as streamText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
-import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
 import { startSlack } from '../../../demo/slack/server.ts';
-import { withSettings } from '../../../src/cli/setup/env-text.ts';
 import { iamCommands } from '../../../src/cli/setup/iam.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { readConfig } from '../../../src/config/config.ts';
@@ -218,20 +216,4 @@ describe('who gets the policy', () => {
   ])('%s: %s', (arn, command) => {
     expect(iamCommands('AWS', '111122223333', arn)).toContain(`aws iam ${command} --policy-arn`);
   });
-});
-
-test('whatever is answered is read from .env as it was answered, and nothing else there changes', () => {
-  const names = fc.constantFrom('SUBMITTERS', 'CHANNELS', 'AWS_PROFILE', 'SLACK_BOT_TOKEN');
-  const value = fc.oneof(
-    fc.stringMatching(/^[A-Za-z0-9 #,"*._-]{0,20}$/).map((text) => text.trim()),
-    fc.constantFrom('a#b', '"', 'C1, C2', '*', 'x\\n'),
-  );
-  fc.assert(
-    fc.property(fc.array(fc.tuple(names, value)), (answers) => {
-      const values = new Map(answers);
-      const example = readFile('.env.example');
-      const read = parseDotenv(withSettings(example, values));
-      expect(read).toEqual({ ...parseDotenv(example), ...Object.fromEntries(values) });
-    }),
-  );
 });
