@@ -133,7 +133,7 @@ export function withSettings(text: string, values: ReadonlyMap<string, string>):
   const written = [...values].reduce((before, [name, value]) => {
     const line = `${name}=${/[\s#'"`\\]/.test(value) ? `'${value}'` : value}`;
     const lines = before.split('\n');
-    const set = lines.findLastIndex((each) => new RegExp(`^\\s*(export\\s+)?${name}\\s*=`).test(each));
+    const set = lines.findLastIndex((each) => nameIn(each) === name);
     const at = set < 0 ? lines.findIndex((each) => each.startsWith(`#${name}=`)) : set;
     return at < 0 ? `${before}${line}\n` : lines.with(at, line).join('\n');
   }, `${text}${ending}`);
@@ -143,3 +143,6 @@ export function withSettings(text: string, values: ReadonlyMap<string, string>):
   }
   return written;
 }
+
+/** The name that a line gives a value to. */
+const nameIn = (line: string): string | undefined => /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1];

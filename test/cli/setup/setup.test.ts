@@ -79,107 +79,115 @@ async function answer(
   }
 }
 
-test('every answer is checked where it is used, and after three wrong ones there is a .env with which the bot starts', async () => {
-  const { slack, aws, env, folder, file, setup, written } = await surroundings();
-  const person = setup();
-  await answer(person, [
-    ['Bot token', 'xoxb-mistyped'],
-    ['Bot token', slack.botToken],
-    ['App token', slack.appToken],
-    ['Catalog', 'Sandbox'],
-    ['AWS profile', 'old'],
-    ['AWS profile', 'bot'],
-    ['[Enter: try them', ''],
-    ['Who may submit', '@ann'],
-    ['Who may submit', '@ana'],
-    ['Channels', 'deals'],
-    ['Whom people can ask', 'Ben Alliance'],
-  ]);
-  const { code, screen } = await person.ended();
-  expect(code, screen).toBe(0);
+const atLinux = test.skipIf(process.platform !== 'linux');
 
-  expect(screen).toContain('✗ bot token  Slack does not accept SLACK_BOT_TOKEN (invalid_auth)');
-  expect(screen).toContain('✗ credentials  No AWS credentials to sign with');
-  expect(screen).toContain('✗ Nobody and nothing is called @ann.');
-  for (const secret of [slack.botToken, slack.appToken, 'xoxb-mistyped', aws.credentials.secretAccessKey])
-    expect(screen).not.toContain(secret);
-  expect(screen).toContain('✓ SUBMITTERS  Ana Seller (U07ANASELLR)');
-  expect(screen).toContain('✓ ListOpportunities  allowed in the catalog Sandbox');
-  expect(screen).toMatch(/No problem found, \d not checked\s+Next: npm start/);
+atLinux(
+  'every answer is checked where it is used, and after three wrong ones there is a .env with which the bot starts',
+  async () => {
+    const { slack, aws, env, folder, file, setup, written } = await surroundings();
+    const person = setup();
+    await answer(person, [
+      ['Bot token', 'xoxb-mistyped'],
+      ['Bot token', slack.botToken],
+      ['App token', slack.appToken],
+      ['Catalog', 'Sandbox'],
+      ['AWS profile', 'old'],
+      ['AWS profile', 'bot'],
+      ['[Enter: try them', ''],
+      ['Who may submit', '@ann'],
+      ['Who may submit', '@ana'],
+      ['Channels', 'deals'],
+      ['Whom people can ask', 'Ben Alliance'],
+    ]);
+    const { code, screen } = await person.ended();
+    expect(code, screen).toBe(0);
 
-  const address = /https:\/\/api\.slack\.com\/apps\?\S+/.exec(screen)?.[0] ?? '';
-  const query = new URL(address).searchParams;
-  expect(query.get('new_app')).toBe('1');
-  expect(parseYaml(query.get('manifest_yaml') ?? '')).toEqual(parseYaml(readFile('manifest.yml')));
+    expect(screen).toContain('✗ bot token  Slack does not accept SLACK_BOT_TOKEN (invalid_auth)');
+    expect(screen).toContain('✗ credentials  No AWS credentials to sign with');
+    expect(screen).toContain('✗ Nobody and nothing is called @ann.');
+    for (const secret of [slack.botToken, slack.appToken, 'xoxb-mistyped', aws.credentials.secretAccessKey])
+      expect(screen).not.toContain(secret);
+    expect(screen).toContain('✓ SUBMITTERS  Ana Seller (U07ANASELLR)');
+    expect(screen).toContain('✓ ListOpportunities  allowed in the catalog Sandbox');
+    expect(screen).toMatch(/No problem found, \d not checked\s+Next: npm start/);
 
-  const policy = /--policy-document '(.*)'/.exec(screen)?.[1] ?? '';
-  expect(JSON.parse(policy)).toEqual(
-    JSON.parse(readFile('deploy/iam/sandbox.json').replaceAll('123456789012', '111122223333')),
-  );
-  expect(screen).toContain(
-    'aws iam attach-role-policy --role-name opportunity-bot --policy-arn arn:aws:iam::111122223333:policy/submit-opportunity-bot-sandbox',
-  );
+    const address = /https:\/\/api\.slack\.com\/apps\?\S+/.exec(screen)?.[0] ?? '';
+    const query = new URL(address).searchParams;
+    expect(query.get('new_app')).toBe('1');
+    expect(parseYaml(query.get('manifest_yaml') ?? '')).toEqual(parseYaml(readFile('manifest.yml')));
 
-  const settings = await written();
-  expect(settings).toMatchObject({
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    PARTNER_CENTRAL_CATALOG: 'Sandbox',
-    AWS_PROFILE: 'bot',
-    SUBMITTERS: ana,
-    CHANNELS: deals,
-    CONTACT: ben,
-  });
-  expect(readConfig({ ...env, ...settings }, loadEnvFile(file))).toMatchObject({ ok: true });
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect((await readdir(folder)).sort()).toEqual(['.env', 'credentials']);
-  expect(
-    aws
-      .requests()
-      .map(({ operation }) => operation)
-      .filter((operation) => !/^(List|Get)/.test(operation)),
-  ).toEqual([]);
-});
+    const policy = /--policy-document '(.*)'/.exec(screen)?.[1] ?? '';
+    expect(JSON.parse(policy)).toEqual(
+      JSON.parse(readFile('deploy/iam/sandbox.json').replaceAll('123456789012', '111122223333')),
+    );
+    expect(screen).toContain(
+      'aws iam attach-role-policy --role-name opportunity-bot --policy-arn arn:aws:iam::111122223333:policy/submit-opportunity-bot-sandbox',
+    );
 
-test('again, for production: what is there is kept by Enter, the catalog is asked anew, and the file before stays beside the new one', async () => {
-  const { slack, folder, file, setup, written } = await surroundings();
-  const before = [
-    '# Ours',
-    `SLACK_BOT_TOKEN=${slack.botToken}`,
-    `SLACK_APP_TOKEN=${slack.appToken}`,
-    'PARTNER_CENTRAL_CATALOG=Sandbox',
-    'AWS_PROFILE=bot',
-    '#CHANNELS=',
-    'DIGEST_TIME="Fri 16:30 Europe/Berlin" # before the weekend',
-  ].join('\n');
-  await writeFile(file, before, { mode: 0o644 });
-  const person = setup();
-  await answer(person, [
-    ['Bot token', ''],
-    ['App token', ''],
-    ['Catalog', ''],
-    ['Catalog', 'AWS'],
-    ['AWS profile for the bot [Enter: keep bot]', ''],
-    ['[Enter: try them', 'skip'],
-    ['Who may submit', ''],
-    ['Who may submit', `*`],
-    ['Channels', '#deals'],
-    ['Whom people can ask', ''],
-  ]);
-  const { code, screen } = await person.ended();
-  expect(code, screen).toBe(0);
-  expect(screen).toContain('partnercentral:us-east-1:111122223333:catalog/AWS/opportunity/*');
-  expect(await text(file, 'utf8')).toBe(
-    `${before.replace('=Sandbox', '=AWS').replace('#CHANNELS=', `CHANNELS=${deals}`)}\nSUBMITTERS=*\nCONTACT=\n`,
-  );
-  expect(await written()).toMatchObject({ DIGEST_TIME: 'Fri 16:30 Europe/Berlin' });
-  const [copy = ''] = (await readdir(folder)).filter((name) => /^\.env\.\d{4}-/.test(name));
-  expect(screen).toContain(`The one before is in ${copy}`);
-  expect(await text(join(folder, copy), 'utf8')).toBe(before);
-  for (const each of [file, join(folder, copy)]) expect((await stat(each)).mode & 0o777).toBe(0o600);
-});
+    const settings = await written();
+    expect(settings).toMatchObject({
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      PARTNER_CENTRAL_CATALOG: 'Sandbox',
+      AWS_PROFILE: 'bot',
+      SUBMITTERS: ana,
+      CHANNELS: deals,
+      CONTACT: ben,
+    });
+    expect(readConfig({ ...env, ...settings }, loadEnvFile(file))).toMatchObject({ ok: true });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readdir(folder)).sort()).toEqual(['.env', 'credentials']);
+    expect(
+      aws
+        .requests()
+        .map(({ operation }) => operation)
+        .filter((operation) => !/^(List|Get)/.test(operation)),
+    ).toEqual([]);
+  },
+);
 
-test('ended by Ctrl+C, nothing is written', async () => {
+atLinux(
+  'again, for production: what is there is kept by Enter, the catalog is asked anew, and the file before stays beside the new one',
+  async () => {
+    const { slack, folder, file, setup, written } = await surroundings();
+    const before = [
+      '# Ours',
+      `SLACK_BOT_TOKEN=${slack.botToken}`,
+      `SLACK_APP_TOKEN=${slack.appToken}`,
+      'PARTNER_CENTRAL_CATALOG=Sandbox',
+      'AWS_PROFILE=bot',
+      '#CHANNELS=',
+      'DIGEST_TIME="Fri 16:30 Europe/Berlin" # before the weekend',
+    ].join('\n');
+    await writeFile(file, before, { mode: 0o644 });
+    const person = setup();
+    await answer(person, [
+      ['Bot token', ''],
+      ['App token', ''],
+      ['Catalog', ''],
+      ['Catalog', 'AWS'],
+      ['AWS profile for the bot [Enter: keep bot]', ''],
+      ['[Enter: try them', 'skip'],
+      ['Who may submit', ''],
+      ['Who may submit', `*`],
+      ['Channels', '#deals'],
+      ['Whom people can ask', ''],
+    ]);
+    const { code, screen } = await person.ended();
+    expect(code, screen).toBe(0);
+    expect(screen).toContain('partnercentral:us-east-1:111122223333:catalog/AWS/opportunity/*');
+    expect(await text(file, 'utf8')).toBe(
+      `${before.replace('=Sandbox', '=AWS').replace('#CHANNELS=', `CHANNELS=${deals}`)}\nSUBMITTERS=*\nCONTACT=\n`,
+    );
+    expect(await written()).toMatchObject({ DIGEST_TIME: 'Fri 16:30 Europe/Berlin' });
+    const [copy = ''] = (await readdir(folder)).filter((name) => /^\.env\.\d{4}-/.test(name));
+    expect(screen).toContain(`The one before is in ${copy}`);
+    expect(await text(join(folder, copy), 'utf8')).toBe(before);
+    for (const each of [file, join(folder, copy)]) expect((await stat(each)).mode & 0o777).toBe(0o600);
+  },
+);
+
+atLinux('ended by Ctrl+C, nothing is written', async () => {
   const { folder, setup } = await surroundings();
   const person = setup();
   await person.sees('Bot token');
