@@ -4,14 +4,15 @@ import type { PartnerCentral } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { Changes } from '../edits/edits.ts';
+import type { Edits } from '../edits/edits.ts';
 import type { Permissions } from '../permissions.ts';
+import type { Channels } from '../slack/channels.ts';
 import type { Batch } from '../submissions/batch.ts';
 import { FORGOTTEN } from '../submissions/forgotten.ts';
 import type { Store } from '../submissions/store.ts';
 import type { Entry, Owned, Reviewed } from '../submissions/submission.ts';
 import { type Digest, readDigest } from './digest.ts';
-import { type ChangeNews, createChangeNews } from './edit-news.ts';
+import { createEditNews, type EditNews } from './edit-news.ts';
 import type { ReminderAbout, TellingContent } from './outbox.ts';
 import type { Place, Prepared, Telling, Tellings } from './tellings.ts';
 
@@ -68,7 +69,7 @@ export type News =
       readonly reviewStatus: string;
       readonly details: Opportunity | undefined;
     }
-  | ChangeNews;
+  | EditNews;
 
 /** A digest that couldn't be posted for so long (milliseconds) is no news any more. */
 const DIGEST_LIVES_MS = 24 * 60 * 60 * 1000;
@@ -78,10 +79,11 @@ export type PrepareNews = (telling: Telling) => Promise<Prepared<News>>;
 
 export interface NewsDependencies {
   readonly store: Store;
-  readonly changes: Changes;
+  readonly edits: Edits;
   readonly tellings: Tellings;
   readonly partnerCentral: PartnerCentral;
   readonly permissions: Permissions;
+  readonly channels: Channels;
   readonly clock: Clock;
   readonly catalog: Catalog;
   readonly detailChannels: readonly string[];
@@ -95,19 +97,19 @@ export interface NewsDependencies {
 
 /** Reads what there is to tell from the records and, where the place may see it, from AWS. */
 export function createNews(dependencies: NewsDependencies): PrepareNews {
-  const { store, tellings, partnerCentral, permissions, clock, detailChannels } = dependencies;
+  const { store, tellings, partnerCentral, permissions, channels, clock, detailChannels } = dependencies;
   const { catalog: ownCatalog, followChannel, digestChannel, paused } = dependencies;
-  const { changeNews, sentBackNews } = createChangeNews(dependencies);
+  const { editNews, sentBackNews } = createEditNews(dependencies);
 
   const detailsFor = async (
     deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
   ): Promise<Opportunity | undefined> => {
     if (!detailChannels.includes(deal.channelId)) return undefined;
-    const read = await partnerCentral.getOpportunity({
-      Catalog: deal.catalog,
-      Identifier: deal.opportunityId,
-    });
-    return read.ok ? read.value : undefined;
+    const [read, isInside] = await Promise.all([
+      partnerCentral.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId }),
+      channels.isInside(deal.channelId),
+    ]);
+    return read.ok && isInside ? read.value : undefined;
   };
 
   const batchPlace = async (entry: Owned): Promise<Place | undefined> =>
@@ -274,9 +276,9 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
       case 'decision':
         return decisionNews(content.recordId, content.step);
       case 'sent-back':
-        return sentBackNews(content.recordId, content.changeId);
-      case 'change':
-        return changeNews(content.changeId);
+        return sentBackNews(content.recordId, content.editId);
+      case 'edit':
+        return editNews(content.editId);
       case 'batch':
         return batchNews(content.batchId);
       case 'team':
