@@ -1,4 +1,4 @@
-import { answerTo } from '../../answers/question.ts';
+import { answerTo } from '../../answer-question.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { ASKED } from '../../ids.ts';
 import { doorOf } from '../../origin.ts';

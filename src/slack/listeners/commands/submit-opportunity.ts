@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Bot } from '../../../bot.ts';
 import type { Message } from '../../../messages/kinds/submission.ts';
 import * as messages from '../../../messages/words.ts';
-import { answerTo } from '../../answers/question.ts';
+import { answerTo } from '../../answer-question.ts';
 import { unclearMessage } from '../../answers/unclear.ts';
 import { saying } from '../../blocks/saying.ts';
 import { parseCommandText } from '../../command-text.ts';

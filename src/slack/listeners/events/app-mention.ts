@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
+import { answerTo } from '../../answer-question.ts';
 import { offerMessage } from '../../answers/offer.ts';
 import * as words from '../../answers/offer-words.ts';
-import { answerTo } from '../../answers/question.ts';
 import { unclearMessage } from '../../answers/unclear.ts';
 import { saying } from '../../blocks/saying.ts';
 import { type CommandText, parseCommandText, type Suggestion } from '../../command-text.ts';

@@ -1,9 +1,9 @@
-import type { Bot } from '../../bot.ts';
-import type { Message } from '../../messages/kinds/submission.ts';
-import { type Asking, latestRecords, standingOf, unsettled } from '../../submissions/status.ts';
-import type { Question } from '../command-text.ts';
-import { helpMessage } from './help.ts';
-import { listMessage, standingMessage, unsettledMessage } from './records.ts';
+import type { Bot } from '../bot.ts';
+import type { Message } from '../messages/kinds/submission.ts';
+import { type Asking, latestRecords, standingOf, unsettled } from '../submissions/status.ts';
+import { helpMessage } from './answers/help.ts';
+import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
+import type { Question } from './command-text.ts';
 
 /** Answers what one person asked, for their eyes only. Permission comes before anything else. */
 export async function answerTo(bot: Bot, question: Question, asking: Asking): Promise<Message> {
