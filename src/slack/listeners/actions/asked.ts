@@ -1,7 +1,7 @@
 import { answerTo } from '../../answer-question.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { ASKED } from '../../ids.ts';
-import { doorOf } from '../../origin.ts';
+import { originOf } from '../../origin.ts';
 import { answerPrivately } from '../../private-answer.ts';
 import type { Button } from './action.ts';
 
@@ -12,6 +12,6 @@ export const askedButton: Button = {
     await ack();
     const asked = parseCommandText(action.value ?? '');
     if (asked.type !== 'help' && asked.type !== 'list' && asked.type !== 'status') return;
-    await answerPrivately(bot, body, () => answerTo(bot, asked, doorOf(body)));
+    await answerPrivately(bot, body, () => answerTo(bot, asked, originOf(body)));
   },
 };

@@ -15,7 +15,7 @@ export async function submitOpportunity(
   { ack, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
   await ack();
-  const door = {
+  const origin = {
     triggerId: command.trigger_id,
     who: { userId: command.user_id, teamId: command.team_id },
     channelId: command.channel_id,
@@ -26,17 +26,17 @@ export async function submitOpportunity(
   const typed = parseCommandText(command.text);
   switch (typed.type) {
     case 'opportunity':
-      return openFor(bot, door, [typed.opportunityId]);
+      return openFor(bot, origin, [typed.opportunityId]);
     case 'several':
-      return openFor(bot, door, typed.opportunityIds, typed.leftOut);
+      return openFor(bot, origin, typed.opportunityIds, typed.leftOut);
     case 'ask':
-      return openFor(bot, door, []);
+      return openFor(bot, origin, []);
     case 'search':
-      return openMatching(bot, door, typed.query);
+      return openMatching(bot, origin, typed.query);
     case 'help':
     case 'list':
     case 'status':
-      return answer(await answerTo(bot, typed, door));
+      return answer(await answerTo(bot, typed, origin));
     case 'too-long':
       return answer(saying(messages.tooLong));
     case 'unclear':
