@@ -2,7 +2,7 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
-import { newTelling } from '../messages/outbox.ts';
+import { newMessage } from '../messages/outbox.ts';
 import {
   askedColumns,
   type Change,
@@ -106,10 +106,10 @@ export function createChanges(dependencies: {
             const change = changeOf(inserted);
             await writeChangeEvent(tx, savedInSlack(change, at));
             await tx
-              .insertInto('tellings')
+              .insertInto('outbox')
               // Nothing to tell yet: the form says that it is recorded.
               .values({
-                ...newTelling(newId(), { kind: 'change', changeId: change.id }, at),
+                ...newMessage(newId(), { kind: 'edit', subject: change.id }, at),
                 told_revision: 1,
               })
               .execute();

@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
-import type { Message } from '../../../messages/kinds/submission.ts';
 import * as messages from '../../../messages/words.ts';
 import { latestRecords, standingOf, unsettled } from '../../../submissions/status.ts';
 import { helpMessage } from '../../answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../answers/records.ts';
+import type { Message } from '../../blocks/elements.ts';
 import { saying } from '../../blocks/saying.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { openFor } from '../../open-form.ts';
