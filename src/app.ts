@@ -1,7 +1,7 @@
 import { accessProblem } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
 import { type Bot, createBot, type Dependencies } from './bot.ts';
-import { createAdvanceChange } from './edits/advance.ts';
+import { createAdvanceEdit } from './edits/advance.ts';
 import { deliveries } from './messages/deliver.ts';
 import { digestJob } from './messages/kinds/digest.ts';
 import { reminderJob } from './messages/kinds/reminder.ts';
@@ -77,12 +77,12 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   };
 }
 
-/** What goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
+/** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
 function makeWorker(bot: Bot) {
   const { clock, log, catalog, aws: partnerCentral, compare, queue, metrics } = bot;
   return createWorker(bot, {
     advance: createAdvance(bot),
-    advanceChange: createAdvanceChange(bot),
+    advanceEdit: createAdvanceEdit(bot),
     deliveries: deliveries(bot),
     scheduled: [
       ...followJobs(bot, followsAnything(catalog)),

@@ -71,8 +71,8 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
 
     moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {
       const by = actor === 'bot' ? actor : 'person';
-      const line = { change: id, opportunity: opportunityId, catalog, team: teamId, by, why, requestId };
-      log.info(line, from === null ? 'a change of the deal recorded' : `change ${to}`);
+      const line = { edit: id, opportunity: opportunityId, catalog, team: teamId, by, why, requestId };
+      log.info(line, from === null ? 'an edit of the deal recorded' : `edit ${to}`);
     },
 
     told: (kind, outcome, about) => {

@@ -15,8 +15,8 @@ import type { QueueStandIn } from '../../demo/sqs/stand-in.ts';
 import type { Clock } from '../../src/clock.ts';
 import { connectReadOnly } from '../../src/database/connect.ts';
 import type {
-  ChangeTable,
   Database,
+  EditTable,
   OutboxTable,
   SubmissionEventTable,
   SubmissionTable,
@@ -68,8 +68,8 @@ export interface World {
   events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
   /** Each with the opportunity that it is about, where it is about one. */
   outbox(): Promise<readonly (Selectable<OutboxTable> & { readonly opportunity: string | null })[]>;
-  changes(): Promise<readonly Selectable<ChangeTable>[]>;
-  /** What the records, changes and outbox hold, as one text: it changes when anything does. */
+  edits(): Promise<readonly Selectable<EditTable>[]>;
+  /** What the records, edits and outbox hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
   /**
    * For `ms` of the machine nobody gets at the database: PostgreSQL, as in a restart, ends every connection and takes
@@ -125,7 +125,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       .orderBy('submission_id')
       .orderBy('sequence')
       .execute();
-  const changes = async () => (await db()).selectFrom('changes').selectAll().orderBy('id').execute();
+  const edits = async () => (await db()).selectFrom('edits').selectAll().orderBy('id').execute();
   const outbox = async () =>
     (await db())
       .selectFrom('outbox')
@@ -189,8 +189,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     records,
     events,
     outbox,
-    changes,
-    fingerprint: async () => JSON.stringify([await records(), await changes(), await outbox()]),
+    edits,
+    fingerprint: async () => JSON.stringify([await records(), await edits(), await outbox()]),
     takeDatabaseAway: (ms) =>
       database === undefined || options.postgres === undefined
         ? lockSqlite(join(data, 'bot.sqlite'), ms)

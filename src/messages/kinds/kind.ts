@@ -1,6 +1,6 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import type { Bot } from '../../bot.ts';
-import type { Change } from '../../edits/edit.ts';
+import type { Edit } from '../../edits/edit.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import type { Key } from '../outbox.ts';
@@ -10,7 +10,7 @@ import type { Outgoing } from '../queue.ts';
 export type KindBot = Pick<
   Bot,
   | 'store'
-  | 'changes'
+  | 'edits'
   | 'aws'
   | 'permissions'
   | 'clock'
@@ -149,8 +149,8 @@ export const loggedOf = ({ id, opportunityId, teamId, state }: Owned) => ({
 });
 
 /** The same of what is about an edit. */
-export const loggedEdit = ({ id, opportunityId, teamId, state }: Change) => ({
-  change: id,
+export const loggedEdit = ({ id, opportunityId, teamId, state }: Edit) => ({
+  edit: id,
   opportunity: opportunityId,
   team: teamId,
   state,
