@@ -24,8 +24,6 @@ export type EditRecorded =
   /** Another edit of the opportunity, perhaps another person's, is on its way. */
   | { readonly type: 'open'; readonly edit: Edit };
 
-export type Edits = ReturnType<typeof createEdits>;
-
 /** The records of changed deals and their queries. */
 export function createEdits(dependencies: {
   readonly db: Database;

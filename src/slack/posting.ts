@@ -23,8 +23,6 @@ export type Tried =
 const MEMBERS_A_PAGE = 1000;
 const PAGES = 10;
 
-export type Posting = ReturnType<typeof createPosting>;
-
 /**
  * `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. What
  * Slack refuses for its blocks is sent once more as plain text.
