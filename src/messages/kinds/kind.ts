@@ -12,6 +12,7 @@ export type KindBot = Pick<
   | 'store'
   | 'edits'
   | 'aws'
+  | 'channels'
   | 'permissions'
   | 'clock'
   | 'catalog'
@@ -156,12 +157,15 @@ export const loggedEdit = ({ id, opportunityId, teamId, state }: Edit) => ({
   state,
 });
 
-/** The deal, where the channel may see it. */
+/** The deal, where the channel may see it: one that the operator lists, and that nobody outside reads along in. */
 export async function detailsFor(
-  { aws, config }: Pick<KindBot, 'aws' | 'config'>,
+  { aws, channels, config }: Pick<KindBot, 'aws' | 'channels' | 'config'>,
   deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
 ): Promise<Opportunity | undefined> {
   if (!config.detailChannels.includes(deal.channelId)) return undefined;
-  const read = await aws.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId });
-  return read.ok ? read.value : undefined;
+  const [read, isInside] = await Promise.all([
+    aws.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId }),
+    channels.isInside(deal.channelId),
+  ]);
+  return read.ok && isInside ? read.value : undefined;
 }
