@@ -1,6 +1,6 @@
 import type { JsonObject } from '../src/aws/exact-json.ts';
 import { withValueAt } from '../src/aws/exact-json.ts';
-import type { Edits } from '../src/aws/update-request.ts';
+import type { NewValues } from '../src/aws/update-request.ts';
 import { DAY_MS } from '../src/clock.ts';
 
 /** The customer of every rehearsal: by this name AWS's list gives what a run that broke off has made. */
@@ -67,11 +67,11 @@ export function dealOf(token: string, now: Date, variation: Variation): JsonObje
   return varied(whole, variation);
 }
 
-export const varied = (whole: JsonObject, variation: Variation): JsonObject =>
+const varied = (whole: JsonObject, variation: Variation): JsonObject =>
   Object.entries(variation).reduce<JsonObject>(
     (deal, [path, value]) => withValueAt(deal, path, value),
     whole,
   );
 
 /** The same, as what an update changes. */
-export const editsOf = (variation: Variation): Edits => new Map(Object.entries(variation));
+export const editsOf = (variation: Variation): NewValues => new Map(Object.entries(variation));

@@ -1,5 +1,5 @@
 import { differs, holds, untold, type Verdict } from './claim.ts';
-import { type Answered, codesOf, NotTold } from './stage.ts';
+import { type Answered, codesOf } from './stage.ts';
 import { seenWord } from './vocabulary.ts';
 
 /** What AWS answered, in words that hold nothing of the deal. */
@@ -47,9 +47,3 @@ const inside = (theirs: string, ours: string): boolean => {
   const [, ...rest] = ours.split('.');
   return rest.length > 0 && theirs.startsWith(rest.join('.'));
 };
-
-/** A value that a claim needs to go on. @throws NotTold */
-export function needed<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new NotTold(what);
-  return value;
-}

@@ -33,9 +33,9 @@ export interface Play {
 }
 
 /** Milliseconds. A claim that isn't begun by then isn't looked at; what is left until the end is for closing. */
-export const CLAIMS_END_MS = 7.5 * 60_000;
+const CLAIMS_END_MS = 7.5 * 60_000;
 /** Milliseconds. Nothing is sent after that. */
-export const END_MS = 9.5 * 60_000;
+const END_MS = 9.5 * 60_000;
 /** Milliseconds that the claims that wait may take besides. */
 const LONG_MS = 26 * 3_600_000;
 

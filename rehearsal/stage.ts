@@ -2,7 +2,12 @@ import { exactJsonOf, jsonOf } from '../src/aws/answer.ts';
 import type { RefusedError } from '../src/aws/errors.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../src/aws/exact-json.ts';
 import type { InvolvementType, Visibility } from '../src/aws/terms.ts';
-import { type Edits, isWholeOpportunity, updateRequest, type WholeJson } from '../src/aws/update-request.ts';
+import {
+  isWholeOpportunity,
+  type NewValues,
+  updateRequest,
+  type WholeJson,
+} from '../src/aws/update-request.ts';
 import { type Clock, sleep } from '../src/clock.ts';
 import { COMPANY, editsOf, type Variation } from './deal.ts';
 import { CATALOG, type Exchange, type Gate, NotOurs, type OnDeal } from './gate.ts';
@@ -72,7 +77,7 @@ export interface Surroundings {
 }
 
 /** What an exchange came to. @throws NotTold where it says neither yes nor no */
-export function answeredBy(exchange: Exchange): Answered {
+function answeredBy(exchange: Exchange): Answered {
   const { result } = exchange;
   if (result.ok) {
     const json = jsonOf(result.value);
@@ -102,7 +107,7 @@ export function dealFor(entry: Entry, { gate, clock, onOwn, onExchange }: Surrou
     }
   }
 
-  async function save(edits: Edits, asSent = (request: JsonObject) => request): Promise<Answered> {
+  async function save(edits: NewValues, asSent = (request: JsonObject) => request): Promise<Answered> {
     const { Identifier: _id, Catalog: _catalog, ...request } = updateRequest(await read(), CATALOG, edits);
     return ask('UpdateOpportunity', asSent(request));
   }

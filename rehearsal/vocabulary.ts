@@ -59,7 +59,7 @@ const API = `
   tags target task team technical term than that the their them then there these they this throttling time timeout title to today token too total transition trend true type unable undefined
   unexpected unique unknown unless unsupported until up update updated upper url usage use used user using valid validation value values version visibility visible was wait wasnt web website were
   what when where whether which while who will with within without words would wrong xml year yes you your zip
-  primary case region effective competitors comments history notes insight weekly yearly
+  primary case cases names redshift partnerintegrationapi region effective competitors comments history notes insight weekly yearly
   aggregate arn category categories coselling details edition html iam ids optimized optimization optimizations potential savings solutions spends timestamp transfer usd eur
   x amzn amz requestid errortype trace content keep alive connection
 `;

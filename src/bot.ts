@@ -8,13 +8,13 @@ import { claimDatabase } from './database/belonging.ts';
 import { connect } from './database/connect.ts';
 import { createHold } from './database/hold.ts';
 import { createLeases } from './database/lease.ts';
-import { createChanges } from './edits/edits.ts';
+import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
 import { createHomeDisplay } from './messages/home/home-display.ts';
 import { createHomeTabs } from './messages/home/home-tab.ts';
 import { createHomes } from './messages/home/homes.ts';
 import { createHome } from './messages/home/publish.ts';
-import { createTellings } from './messages/tellings.ts';
+import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -25,6 +25,7 @@ import { createCompare } from './opportunities/compare.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions } from './permissions.ts';
+import { createChannels } from './slack/channels.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createPosting } from './slack/posting.ts';
@@ -110,7 +111,6 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     onChanged: observe.changed,
     onReview: observe.reviewed,
   });
-  const tellings = createTellings({ ...database, leases });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
   const aws = createPartnerCentral({ ...calling, endpoint, region, timeouts });
   const slack = createConnection({
@@ -188,7 +188,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     paused: config.paused,
     /** This process, in leases. */
     owner,
-    changes: createChanges({ ...database, leases, newId, onMoved: observe.moved }),
+    edits: createEdits({ ...database, leases, newId, onMoved: observe.moved }),
     database,
     hold,
     leases,
@@ -196,7 +196,8 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     observe,
     /** Opportunities and submissions. */
     store,
-    tellings,
+    /** What people are to be told. */
+    outbox: createOutbox({ ...database, leases }),
     /** Partner Central. */
     aws,
     slack,
@@ -210,6 +211,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     listSolutions: createListSolutions(reading),
     views,
     showLatest: createShowLatest({ views, clock }),
+    channels: createChannels({ client: slack.posting, log }),
     posting: createPosting({ client: slack.posting, log }),
     home,
     ...background,

@@ -9,8 +9,8 @@ const LEASE_MS = 60_000;
 /** The tables whose rows are worked on by one process at a time, each with its key. */
 const KEYS = {
   submissions: ['id'],
-  changes: ['id'],
-  tellings: ['id'],
+  edits: ['id'],
+  outbox: ['id'],
   homes: ['team_id', 'user_id'],
   scheduled_jobs: ['name'],
 } as const;

@@ -1,7 +1,7 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
-import type { Change } from '../edits/edit.ts';
+import type { Edit } from '../edits/edit.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type ReviewBot, readReview } from './check-status.ts';
 import type { EntryPage } from './entries.ts';
@@ -27,14 +27,14 @@ export type Standing =
       readonly entry: Entry;
       readonly explanation: Explanation;
       readonly aws: AwsSays;
-      readonly openChange: Change | undefined;
+      readonly openEdit: Edit | undefined;
     }
   | {
       readonly type: 'no-record';
       readonly opportunityId: string;
       readonly aws: AwsSays;
-      /** A change of it that AWS may still get. */
-      readonly openChange: Change | undefined;
+      /** An edit of it that AWS may still get. */
+      readonly openEdit: Edit | undefined;
     };
 
 /** A record in a line. */
@@ -83,16 +83,16 @@ const linesOf = (
 
 /** Where an opportunity stands: reads AWS, and writes down what its review says. */
 export async function standingOf(
-  bot: RecordsBot & ReviewBot & Pick<Bot, 'changes'>,
+  bot: RecordsBot & ReviewBot & Pick<Bot, 'edits'>,
   opportunityId: string,
   asking: Asking,
 ): Promise<Standing> {
-  const { store, changes, aws, clock, catalog, paused } = bot;
+  const { store, edits, aws, clock, catalog, paused } = bot;
   const refused = await refusal(bot, asking);
   if (refused !== undefined) return refused;
-  const [entry, openChange] = await Promise.all([
+  const [entry, openEdit] = await Promise.all([
     store.entryOf(catalog, opportunityId),
-    changes.openChangeOf(catalog, opportunityId),
+    edits.openEditOf(catalog, opportunityId),
   ]);
   if (entry === undefined) {
     const read = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
@@ -103,7 +103,7 @@ export async function standingOf(
           at: clock.now(),
         }
       : { type: 'unreadable', error: read.error };
-    return { type: 'no-record', opportunityId, aws: says, openChange };
+    return { type: 'no-record', opportunityId, aws: says, openEdit };
   }
   const says = await readReview(bot, entry, asking.who);
   const waitingBefore = says.entry.state === 'requested' ? await store.waitingBefore(says.entry) : 0;
@@ -112,7 +112,7 @@ export async function standingOf(
     entry: says.entry,
     explanation: explain(says.entry, { catalog, paused, waitingBefore }),
     aws: says,
-    openChange,
+    openEdit,
   };
 }
 

@@ -60,7 +60,7 @@ overBothTransports('metrics', (open, transport) => {
     const decided = await metrics(workspace);
     expect(decided('waiting_for_aws')).toBe(0);
     expect(decided('oldest_seconds{what="waiting_for_aws"}')).toBe(0);
-    expect(decided('tellings_total{kind="decision",outcome="told"}')).toBe(1);
+    expect(decided('messages_total{kind="decision",outcome="told"}')).toBe(1);
     expect(decided('untold')).toBe(0);
   });
 });
@@ -79,7 +79,7 @@ overSocketMode('metrics', (open) => {
     await letPass(workspace, 5 * MINUTE);
     const now = await metrics(workspace);
     expect(now('untold')).toBe(1);
-    expect(now('tellings_total{kind="message",outcome="later"}')).toBeGreaterThan(1);
+    expect(now('messages_total{kind="submission",outcome="later"}')).toBeGreaterThan(1);
     expect(now('oldest_seconds{what="untold"}')).toBeGreaterThan(200);
     expect(now('oldest_seconds{what="untold"}')).toBeLessThan(400);
   });
@@ -114,15 +114,15 @@ overSocketMode('metrics', (open) => {
     await workspace.message('Your changes wait for AWS: O1001');
     await letPass(workspace, 10 * MINUTE);
     const waiting = await metrics(workspace);
-    expect(waiting('changes{state="requested"}')).toBe(1);
-    expect(waiting('oldest_seconds{what="change"}')).toBeGreaterThan(590);
+    expect(waiting('edits{state="requested"}')).toBe(1);
+    expect(waiting('oldest_seconds{what="edit"}')).toBeGreaterThan(590);
     heal();
     await letPass(workspace, 2 * MINUTE);
     await workspace.message('Sent back to AWS: O1001');
     const settled = await metrics(workspace);
-    expect(settled('changes{state="requested"}')).toBe(0);
-    expect(settled('changes{state="saved"}')).toBe(1);
-    expect(settled('oldest_seconds{what="change"}')).toBe(0);
+    expect(settled('edits{state="requested"}')).toBe(0);
+    expect(settled('edits{state="saved"}')).toBe(1);
+    expect(settled('oldest_seconds{what="edit"}')).toBe(0);
   });
 
   test('who paused sending: the setting, or AWS that does not let the bot in', async () => {

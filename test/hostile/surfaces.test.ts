@@ -2,30 +2,32 @@ import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../src/aws/review-status.ts';
-import { explainChange } from '../../src/edits/explain.ts';
-import { DIGEST_COUNTS } from '../../src/messages/digest.ts';
+import { explainEdit } from '../../src/edits/explain.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
-import { digestMessage } from '../../src/messages/kinds/digest.ts';
+import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { homeView } from '../../src/messages/kinds/home.ts';
-import { compactMessage, type Message, submissionMessage } from '../../src/messages/kinds/submission.ts';
+import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { answerLoadingView, answerView, askedMessage } from '../../src/slack/answers/asked.ts';
 import { cancelledMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
 import {
-  changeMessage,
-  changeRecordedView,
-  changeView,
+  editOutcome,
+  editOutcomeView,
+  editRecordedView,
   sentBackMessage,
 } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage } from '../../src/slack/answers/help.ts';
 import { historyMessage } from '../../src/slack/answers/history.ts';
 import { offerMessage } from '../../src/slack/answers/offer.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/answers/records.ts';
+import { unclearMessage } from '../../src/slack/answers/unclear.ts';
+import type { Message } from '../../src/slack/blocks/elements.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
+import type { Suggestion } from '../../src/slack/command-text.ts';
 import {
   loadingSeveralView,
   lookedAtSeveralView,
@@ -34,7 +36,7 @@ import {
 } from '../../src/slack/forms/batch.ts';
 import { fixView } from '../../src/slack/forms/edit.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
-import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
+import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
 import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
 import { whereView } from '../../src/slack/forms/where.ts';
@@ -56,7 +58,7 @@ import {
   reviewStatuses,
   submissions,
 } from '../slack/surfaces/arbitrary.ts';
-import { changes, fixes, solutionsFound } from '../slack/surfaces/arbitrary-changes.ts';
+import { edits, fixes, solutionsFound } from '../slack/surfaces/arbitrary-edits.ts';
 import { DRAFT, looks, several } from '../slack/surfaces/arbitrary-looks.ts';
 import { suggestions } from '../slack/surfaces/arbitrary-suggestions.ts';
 import {
@@ -111,9 +113,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       }),
     ),
   cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
-  changeMessage: changes.map((change) =>
-    changeMessage(change, explainChange(change, { paused: false }), DEAL_PAGE),
-  ),
+  editOutcome: edits.map((edit) => editOutcome(edit, explainEdit(edit, { paused: false }), DEAL_PAGE)),
   compactMessage: told.map((record) => compactMessage({ ...record, dealPage: DEAL_PAGE })),
   decisionMessage: fc
     .tuple(submissions, reviewStatuses, opportunities)
@@ -151,15 +151,15 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   ),
   restCancelledMessage: nothing.map(() => restCancelledMessage({ type: 'cancelled', count: 3 })),
   sentBackMessage: fc
-    .tuple(changes, submissions)
-    .map(([change, submission]) => sentBackMessage(change, submission)),
-  standingMessage: fc.tuple(told, reviewStatuses, changes).map(([record, status, openChange]) =>
+    .tuple(edits, submissions)
+    .map(([edit, submission]) => sentBackMessage(edit, submission)),
+  standingMessage: fc.tuple(told, reviewStatuses, edits).map(([record, status, openEdit]) =>
     standingMessage(
       {
         type: 'record',
         entry: record.submission,
         explanation: record.explanation,
-        openChange,
+        openEdit,
         aws: { type: 'read', review: reviewStatus(status), at: at(0) },
       },
       'AWS',
@@ -177,6 +177,15 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   teamMessage: fc
     .tuple(submissions, awsTeams)
     .map(([submission, people]) => teamMessage({ submission, people, dealPage: DEAL_PAGE })),
+  unclearMessage: fc
+    .tuple(
+      hostileText,
+      fc.constantFrom<readonly Suggestion[]>(
+        [],
+        [{ type: 'submit', opportunityIds: ['O1'] }, { type: 'list' }],
+      ),
+    )
+    .map(([typed, meant]) => unclearMessage({ typed, suggestions: meant })),
   unsettledMessage: fc
     .tuple(lines, lines)
     .map(([needsYou, underWay]) => unsettledMessage({ type: 'unsettled', needsYou, underWay }, DEAL_PAGE)),
@@ -186,10 +195,12 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
 const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   answerLoadingView: nothing.map(answerLoadingView),
   answerView: asked.map((answer) => answerView(detailsAnswer(answer, DEAL_PAGE))),
-  askView: nothing.map(() => askView(DRAFT)),
-  changeRecordedView: changes.map((change) => changeRecordedView(DRAFT, { type: 'open', change }, false)),
-  changeView: changes.map((change) =>
-    changeView(DRAFT, change, explainChange(change, { paused: false }), DEAL_PAGE),
+  askView: fc
+    .tuple(hostileText, suggestions)
+    .map(([query, found]) => askView(DRAFT, matchesBlocks(query, found))),
+  editRecordedView: edits.map((edit) => editRecordedView(DRAFT, { type: 'open', edit }, false)),
+  editOutcomeView: edits.map((edit) =>
+    editOutcomeView(DRAFT, edit, explainEdit(edit, { paused: false }), DEAL_PAGE),
   ),
   fixView: fixes.map((fix) =>
     fixView(fix, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
@@ -201,6 +212,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     lookedAtSeveralView(looked, {
       draftId: DRAFT,
       opportunityIds: ['O1', 'O2'],
+      leftOut: ['<!here>', '12'],
       catalog: 'AWS',
       dealPage: DEAL_PAGE,
     }),
@@ -262,6 +274,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'involvementInput',
+  'matchesBlocks',
   'isOpenChoice',
   'linkedHeadline',
   'lockInput',
@@ -284,6 +297,9 @@ const PARTS = [
   'whyUnreadable',
 ];
 
+/** What stands in a kind's file and shows nothing. */
+const BESIDE = ['detailsFor', 'digestJob', 'kind', 'loggedEdit', 'loggedOf', 'messageKey', 'reminderJob'];
+
 test('every builder of what people see is in one of these tables', async () => {
   const surfaces = SURFACES.flatMap(filesIn).filter((file) => !file.endsWith('words.ts'));
   const modules = await Promise.all(
@@ -297,6 +313,7 @@ test('every builder of what people see is in one of these tables', async () => {
       ...Object.keys(MESSAGES),
       ...Object.keys(VIEWS),
       ...PARTS,
+      ...BESIDE,
       'homeView',
       'pickOptions',
       'solutionOptions',

@@ -8,9 +8,10 @@ import { fieldsAt, fieldsToSendBack, stampOf } from '../../src/edits/fields.ts';
 import { mendedBy } from '../../src/edits/fixable.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
-import { type Message, submissionMessage } from '../../src/messages/kinds/submission.ts';
+import { submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
+import type { Message } from '../../src/slack/blocks/elements.ts';
 import { lookedAtSeveralView } from '../../src/slack/forms/batch.ts';
 import { fixView } from '../../src/slack/forms/edit.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
@@ -120,7 +121,7 @@ function fixForm(json: JsonObject, place: Place): ModalView {
         opportunityId: opportunity.Id,
         lastModifiedDate: opportunity.LastModifiedDate,
         nationalSecurity: false,
-        door: sentBack ? 'Action Required' : 'Pending Submission',
+        editableStatus: sentBack ? 'Action Required' : 'Pending Submission',
         shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
       },
       opportunity,

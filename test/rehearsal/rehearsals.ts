@@ -11,7 +11,7 @@ import type { Clock } from '../../src/clock.ts';
 import { temporaryFolder } from '../database/databases.ts';
 
 /** A clock on which waiting takes no time: whoever waits is next, and it is that much later then. */
-export function leapingClock(start = new Date('2026-11-22T09:30:00.000Z')): Clock {
+function leapingClock(start = new Date('2026-11-22T09:30:00.000Z')): Clock {
   let elapsed = 0;
   return {
     now: () => new Date(start.getTime() + elapsed),

@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../../config/config.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
 import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
@@ -16,15 +17,7 @@ export function slackChecks({ slackApi, botToken, appToken, signingSecret }: Con
       run: async () => {
         if (slackApi === undefined) return needs('bot token', 'SLACK_API_URL');
         if (botToken === undefined) return needs('bot token', 'SLACK_BOT_TOKEN');
-        try {
-          const { team, team_id, user, response_metadata } = await client(botToken).auth.test();
-          return [
-            ok('bot token', `@${user} in the workspace ${team} (${team_id})`),
-            scopesFinding(response_metadata?.scopes),
-          ];
-        } catch (error) {
-          return [failed('bot token', botTokenTrouble(error))];
-        }
+        return botTokenFindings(client(botToken));
       },
     },
     {
@@ -40,16 +33,33 @@ export function slackChecks({ slackApi, botToken, appToken, signingSecret }: Con
             appSettings,
           ];
         }
-        try {
-          // Gives out an address that nobody connects to, and that expires by itself.
-          await client(appToken).apps.connections.open();
-          return [ok('app token', 'Slack gives out a socket: Socket Mode is on'), appSettings];
-        } catch (error) {
-          return [failed('app token', appTokenTrouble(error)), appSettings];
-        }
+        return [await appTokenFinding(client(appToken)), appSettings];
       },
     },
   ];
+}
+
+/** Whose the bot's token is, and what it may. */
+export async function botTokenFindings(client: WebClient): Promise<readonly Finding[]> {
+  try {
+    const { team, team_id, user, response_metadata } = await client.auth.test();
+    return [
+      ok('bot token', `@${user} in the workspace ${team} (${team_id})`),
+      scopesFinding(response_metadata?.scopes),
+    ];
+  } catch (error) {
+    return [failed('bot token', botTokenTrouble(error))];
+  }
+}
+
+/** Gets an address that nobody connects to, and that expires by itself. */
+export async function appTokenFinding(client: WebClient): Promise<Finding> {
+  try {
+    await client.apps.connections.open();
+    return ok('app token', 'Slack gives out a socket: Socket Mode is on');
+  } catch (error) {
+    return failed('app token', appTokenTrouble(error));
+  }
 }
 
 /** The workspace of the bot token; undefined: nobody can tell, which the check of the token says. */

@@ -1,10 +1,12 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Catalog } from '../../aws/terms.ts';
 import { catalogName } from '../../aws/terms.ts';
-import { buttonFor, type Message, submissionMessage } from '../../messages/kinds/submission.ts';
+import { submissionMessage } from '../../messages/kinds/submission.ts';
 import type { NotAllowed } from '../../permissions.ts';
 import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
+import type { Message } from '../blocks/elements.ts';
 import { context, section, sections } from '../blocks/elements.ts';
+import { buttonFor } from '../blocks/next-steps.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
@@ -22,7 +24,7 @@ export function standingMessage(standing: Standing, catalog: Catalog, dealPage: 
       const { entry, explanation } = standing;
       const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
       // Below the headline: it is what was asked for.
-      const now = [section(awsNow(standing.aws)), ...openChange(standing)];
+      const now = [section(awsNow(standing.aws)), ...openEdit(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':
@@ -52,14 +54,12 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   const linked = linkedId(opportunityId, dealPage);
   return {
     text: [...title(opportunityId), ...texts].join(' '),
-    blocks: [...[...title(linked), ...texts].map(section), ...openChange(standing), ...fix],
+    blocks: [...[...title(linked), ...texts].map(section), ...openEdit(standing), ...fix],
   };
 }
 
-const openChange = ({ openChange: change }: Pick<NoRecord, 'openChange'>): KnownBlock[] =>
-  change === undefined
-    ? []
-    : [section(words.openChange(mention(change.userId), change.state === 'uncertain'))];
+const openEdit = ({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] =>
+  edit === undefined ? [] : [section(words.openEdit(mention(edit.userId), edit.state === 'uncertain'))];
 
 const awsNow = (aws: AwsSays): string =>
   aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);

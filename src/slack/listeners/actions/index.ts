@@ -2,12 +2,13 @@ import type { BlockAction, ButtonAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { ACTION } from '../../ids.ts';
 import type { Button, Choice } from './action.ts';
+import { askedButton } from './asked.ts';
 import { batchChoice } from './batch-choice.ts';
 import { cancelButton } from './cancel.ts';
 import { cancelRestButton } from './cancel-rest.ts';
 import { checkStatusButton } from './check-status.ts';
 import { choice } from './choice.ts';
-import { fixButton, fixHereButton, goOnButton, reviewChangeButton } from './fix.ts';
+import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './fix.ts';
 import { historyButton } from './history.ts';
 import { homeButton } from './home.ts';
 import { homeSubmitButton } from './home-submit.ts';
@@ -25,10 +26,11 @@ const BUTTONS: readonly Button[] = [
   cancelButton,
   cancelRestButton,
   openFormButton,
+  askedButton,
   lookAgainButton,
   fixButton,
   fixHereButton,
-  reviewChangeButton,
+  reviewEditButton,
   goOnButton,
 ];
 

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { EDIT_STATES, type Edit, type EditDraft } from '../../../src/edits/edit.ts';
+import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/edits/fields.ts';
+import type { Fix } from '../../../src/edits/fix.ts';
+import { mendedBy } from '../../../src/edits/fixable.ts';
+import type { SolutionsFound } from '../../../src/edits/solutions.ts';
+import { readinessOf } from '../../../src/opportunities/readiness.ts';
+import { aSubmission, at } from '../../submissions/records.ts';
+import { hostileText } from '../hostile.ts';
+import { opportunities, reviewStatuses } from './arbitrary.ts';
+import { DRAFT } from './arbitrary-looks.ts';
+import { refusals } from './refusals.ts';
+
+const OF = {
+  teamId: 'T1',
+  userId: 'U1',
+  channelId: 'C1',
+  threadTs: undefined,
+  responseUrl: undefined,
+  catalog: 'AWS',
+  opportunityId: 'O1001',
+  lastModifiedDate: '2026-11-20T08:00:00.123Z',
+  nationalSecurity: false,
+} as const;
+
+/** Forms for changing deals full of hostile texts, from both doors, some with what was typed before. */
+const forms: fc.Arbitrary<Fix> = fc
+  .record({
+    opportunity: opportunities,
+    sentBack: fc.boolean(),
+    nationalSecurity: fc.boolean(),
+    keeps: fc.boolean(),
+    typed: hostileText,
+  })
+  .map(({ opportunity, sentBack, nationalSecurity, keeps, typed }) => {
+    const findings = readinessOf(opportunity, 'AWS', at(0)).Full['Co-Sell'];
+    const mended = new Set(findings.flatMap(({ rule }) => mendedBy(rule, nationalSecurity)));
+    const fields = sentBack
+      ? fieldsToSendBack(opportunity, nationalSecurity)
+      : fieldsAt(opportunity, [...mended]);
+    const draft: EditDraft = {
+      ...OF,
+      id: DRAFT,
+      createdAt: at(0),
+      nationalSecurity,
+      editableStatus: sentBack ? 'Action Required' : 'Pending Submission',
+      shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
+    };
+    const kept = fields
+      .filter(({ kind }) => kind === 'line' || kind === 'paragraph')
+      .map(({ path, most }) => [path, typed.slice(0, most)] as const);
+    return {
+      type: 'form',
+      draft,
+      opportunity,
+      fields,
+      findings: sentBack ? [] : findings,
+      kept: new Map(keeps ? kept : []),
+      addsMarketing: keeps,
+    };
+  });
+
+/** Everything that whoever wants to edit a deal can be shown. */
+export const fixes: fc.Arbitrary<Fix> = fc.oneof(
+  { weight: 5, arbitrary: forms },
+  {
+    weight: 1,
+    arbitrary: reviewStatuses.map((status): Fix => ({ type: 'not-editable', review: reviewStatus(status) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Fix>(
+      { type: 'nothing-here' },
+      { type: 'redacted' },
+      { type: 'lacks', lack: 'PrimaryNeedsFromAws' },
+      { type: 'being-submitted', submission: aSubmission() },
+      { type: 'permission-unknown' },
+      ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
+      { type: 'not-found' },
+      { type: 'operator', requestId: 'request-1' },
+    ),
+  },
+);
+
+/** An edit in any state, refused in AWS's hostile words, or met by somebody else's. */
+export const edits: fc.Arbitrary<Edit> = fc
+  .record({
+    state: fc.constantFrom(...EDIT_STATES),
+    editableStatus: fc.constantFrom('Pending Submission' as const, 'Action Required' as const),
+    nationalSecurity: fc.boolean(),
+    updated: fc.boolean(),
+    text: hostileText,
+    problem: fc.constantFrom(
+      'refused',
+      'not-editable',
+      'lacks',
+      'redacted',
+      'changed-meanwhile',
+      'review-since',
+      'waiting',
+      undefined,
+    ),
+  })
+  .map(({ state, editableStatus, nationalSecurity, updated, text, problem }) => ({
+    ...OF,
+    id: DRAFT,
+    draftId: DRAFT,
+    nationalSecurity,
+    editableStatus,
+    fields: ['LifeCycle.TargetCloseDate', 'Project.ExpectedCustomerSpend[1].Amount', text],
+    shown: new Map(),
+    typed: undefined,
+    updated,
+    state,
+    requestedAt: at(0),
+    sendingAt: undefined,
+    changedAt: at(0),
+    problem: problemOf(problem, text),
+    requestId: text,
+    dueAt: undefined,
+    tries: 0,
+    attempt: 1,
+  }));
+
+function problemOf(type: string | undefined, text: string): Edit['problem'] {
+  switch (type) {
+    case 'refused':
+      return {
+        type,
+        code: 'ValidationException',
+        message: text,
+        fieldErrors: Array.from({ length: 12 }, () => ({ fieldName: text, code: text, message: text })),
+      };
+    case 'not-editable':
+      return { type, reviewStatus: text.slice(0, 100), inDoubt: true };
+    case 'review-since':
+      return { type, reviewStatus: text.slice(0, 100) };
+    case 'lacks':
+      return { type, path: text };
+    case 'redacted':
+      return { type };
+    case 'changed-meanwhile':
+      return { type, fields: [text], inDoubt: false };
+    case 'waiting':
+      return { type, code: text, throttled: true };
+    default:
+      return undefined;
+  }
+}
+
+/** What a search for a solution finds, and does not. */
+export const solutionsFound: fc.Arbitrary<SolutionsFound> = fc.oneof(
+  fc.array(hostileText, { maxLength: 120 }).map(
+    (names): SolutionsFound => ({
+      type: 'found',
+      solutions: names.map((name, index) => ({ id: `S-${index}`, name })),
+    }),
+  ),
+  fc.constantFrom<SolutionsFound>(
+    { type: 'unavailable', why: 'busy' },
+    ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
+    { type: 'unknown-form' },
+  ),
+);
