@@ -160,6 +160,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
         entry: record.submission,
         explanation: record.explanation,
         openChange,
+        doubt: undefined,
         aws: { type: 'read', review: reviewStatus(status), at: at(0) },
       },
       'AWS',

@@ -6,7 +6,15 @@ import { listMessage, standingMessage, unsettledMessage } from '../../../src/sla
 import { fitting } from '../../../src/slack/message-size.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';
-import { CONFIDENTIAL, circumstances, entries, histories, lines, reviewStatuses } from './arbitrary.ts';
+import {
+  CONFIDENTIAL,
+  circumstances,
+  entries,
+  histories,
+  lines,
+  reviewStatuses,
+  submissions,
+} from './arbitrary.ts';
 import { changes } from './arbitrary-changes.ts';
 import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
 import { refusals } from './refusals.ts';
@@ -37,16 +45,23 @@ test('status and list are taken by Slack with everything as long as it can be, a
 
 test('status of one is taken by Slack, whatever AWS says', () => {
   fc.assert(
-    fc.property(entries, circumstances, reviewStatuses, changes, (entry, now, status, openChange) => {
-      const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
-      const explanation = explain(entry, now);
-      expectToBeTold(
-        standingMessage({ type: 'record', entry, explanation, aws, openChange }, 'AWS', DEAL_PAGE),
-      );
-      expectToBeTold(
-        standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openChange }, 'AWS', DEAL_PAGE),
-      );
-    }),
+    fc.property(
+      entries,
+      circumstances,
+      reviewStatuses,
+      changes,
+      submissions,
+      (entry, now, status, openChange, doubt) => {
+        const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
+        const explanation = explain(entry, now);
+        expectToBeTold(
+          standingMessage({ type: 'record', entry, explanation, aws, openChange, doubt }, 'AWS', DEAL_PAGE),
+        );
+        expectToBeTold(
+          standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openChange }, 'AWS', DEAL_PAGE),
+        );
+      },
+    ),
   );
 });
 
