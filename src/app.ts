@@ -1,7 +1,7 @@
 import { accessProblem } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
 import { type Bot, createBot, type Dependencies } from './bot.ts';
-import { createAdvanceChange } from './edits/advance.ts';
+import { createAdvanceEdit } from './edits/advance.ts';
 import { createNews } from './messages/news.ts';
 import { createPeople } from './messages/people.ts';
 import { createRemind } from './messages/remind.ts';
@@ -78,15 +78,15 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   };
 }
 
-/** What goes on in the background: submissions, changes, messages, home tabs, reviews and housekeeping. */
+/** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
 function makeWorker(bot: Bot) {
   const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = bot;
-  const { store, tellings, changes, aws: partnerCentral, slack, permissions } = bot;
+  const { store, tellings, edits, aws: partnerCentral, slack, permissions } = bot;
   const { compare, queue, observe, metrics } = bot;
 
   return createWorker(bot, {
     advance: createAdvance(bot),
-    advanceChange: createAdvanceChange(bot),
+    advanceEdit: createAdvanceEdit(bot),
     scheduled: [
       ...followJobs(bot, followsAnything(catalog)),
       teamWatch(bot),
@@ -109,7 +109,7 @@ function makeWorker(bot: Bot) {
     teller: createTeller({
       prepare: createNews({
         store,
-        changes,
+        edits,
         tellings,
         partnerCentral,
         permissions,

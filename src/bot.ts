@@ -8,7 +8,7 @@ import { claimDatabase } from './database/belonging.ts';
 import { connect } from './database/connect.ts';
 import { createHold } from './database/hold.ts';
 import { createLeases } from './database/lease.ts';
-import { createChanges } from './edits/edits.ts';
+import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
 import { createHomeDisplay } from './messages/home/home-display.ts';
 import { createHomeTabs } from './messages/home/home-tab.ts';
@@ -188,7 +188,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     paused: config.paused,
     /** This process, in leases. */
     owner,
-    changes: createChanges({ ...database, leases, newId, onMoved: observe.moved }),
+    edits: createEdits({ ...database, leases, newId, onMoved: observe.moved }),
     database,
     hold,
     leases,

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
 import type { RecordedCall } from '../demo/slack/stand-in.ts';
 import type {
-  ChangeTable,
+  EditTable,
   SubmissionEventTable,
   SubmissionTable,
   TellingTable,
@@ -43,8 +43,8 @@ export interface Evidence {
     | 'channel_id'
     | 'message_ts'
   > & { /** The opportunity that it is about. */ readonly opportunity: string | null })[];
-  readonly changes: readonly Pick<
-    Selectable<ChangeTable>,
+  readonly edits: readonly Pick<
+    Selectable<EditTable>,
     | 'id'
     | 'draft_id'
     | 'opportunity_id'
@@ -95,7 +95,7 @@ export interface Claim {
 }
 
 export async function gather(
-  { aws, slack, records, events, tellings, changes }: World,
+  { aws, slack, records, events, tellings, edits }: World,
   {
     elsewhere,
     movedBack,
@@ -125,7 +125,7 @@ export async function gather(
     events: await events(),
     tellings: await tellings(),
     standing: standingIn(slack),
-    changes: await changes(),
+    edits: await edits(),
     elsewhere: [...elsewhere],
     movedBack: [...movedBack],
     reviewed: [...reviewed],

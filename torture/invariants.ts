@@ -1,7 +1,7 @@
 import * as outcomes from '../src/submissions/outcomes.ts';
 import { OPEN_STATES } from '../src/submissions/submission.ts';
 import { untrueOfBatches } from './batches.ts';
-import { savedInSecret, savedTwice } from './changes.ts';
+import { savedInSecret, savedTwice } from './edits.ts';
 import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';
 import { untimely } from './reminders.ts';
 
@@ -22,12 +22,12 @@ export function problemsIn(evidence: Evidence): readonly string[] {
 /** What must hold besides once there is nothing more to do. */
 export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
   const sendings = sendingsOf(evidence);
-  const { records, changes, tellings } = evidence;
+  const { records, edits, tellings } = evidence;
   return [
     ...problemsIn(evidence),
     ...untrueOfBatches(evidence),
     ...savedInSecret(evidence),
-    ...[...records, ...changes]
+    ...[...records, ...edits]
       .filter(({ state }) => isOpen(state))
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
     ...tellings
@@ -131,7 +131,7 @@ function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): st
     const { submissionId, headline } = claim;
     const what = `"${headline}" was said of ${opportunityOf.get(submissionId)} (${submissionId})`;
     if (!opportunityOf.has(submissionId)) {
-      // News of a change isn't about a submission.
+      // News of an edit isn't about a submission.
       return AWS_HAS_IT.has(headline) || NOT_FROM_THIS.has(headline)
         ? [`${what}, which is in no record`]
         : [];
@@ -170,24 +170,24 @@ function neverDecided({ claims, followed, reviewed, records }: Evidence): string
 }
 
 /** What the bot said was recorded is in a record. */
-function lost({ promised, records, changes }: Evidence): string[] {
+function lost({ promised, records, edits }: Evidence): string[] {
   const drafts = new Set<string | null>([
     ...records.flatMap(({ draft_id, batch_id }) => [draft_id, batch_id]),
-    ...changes.map(({ draft_id }) => draft_id),
+    ...edits.map(({ draft_id }) => draft_id),
   ]);
   return [...promised]
     .filter((draft) => !drafts.has(draft))
     .map((draft) => `"Recorded" was said of the form ${draft}, and there is no record`);
 }
 
-/** No open record, and no open change, that nobody would ever look at again. */
-const withoutFuture = ({ records, changes }: Evidence): string[] =>
-  [...records, ...changes]
+/** No open record, and no open edit, that nobody would ever look at again. */
+const withoutFuture = ({ records, edits }: Evidence): string[] =>
+  [...records, ...edits]
     .filter(({ state, due_at, lease_until }) => isOpen(state) && due_at === null && lease_until === null)
     .map(
       ({ id, opportunity_id, state }) =>
         `${opportunity_id} (${id}) is ${state}, and nobody will look at it again`,
     );
 
-/** The open states of a submission and of a change have the same names. */
+/** The open states of a submission and of an edit have the same names. */
 const isOpen = (state: string): boolean => OPEN_STATES.some((open) => open === state);

@@ -45,8 +45,8 @@ async function settles(world: World): Promise<boolean> {
   return false;
 }
 
-async function isOver({ records, changes, tellings }: World): Promise<boolean> {
-  const open = [...(await records()), ...(await changes())].some(({ state }) =>
+async function isOver({ records, edits, tellings }: World): Promise<boolean> {
+  const open = [...(await records()), ...(await edits())].some(({ state }) =>
     OPEN_STATES.some((each) => each === state),
   );
   return !open && (await tellings()).every((telling) => telling.told_revision === telling.revision);

@@ -33,7 +33,7 @@ export interface RunResult {
   /** All that is known of the opportunities that the problems name. */
   readonly accounts: readonly string[];
   readonly trace: Trace;
-  /** Records, and changes of deals, by their state at the end; and how much of what is told once was told. */
+  /** Records, and edits of deals, by their state at the end; and how much of what is told once was told. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Bots that ran, one after the other or beside each other. */
   readonly bots: number;
@@ -151,8 +151,8 @@ const COUNTED: ReadonlySet<string> = new Set(['reminder', 'digest', 'batch', 'de
 async function outcomesOf(world: World): Promise<Readonly<Record<string, number>>> {
   const outcomes: Record<string, number> = {};
   for (const { state } of await world.records()) outcomes[state] = (outcomes[state] ?? 0) + 1;
-  for (const { state } of await world.changes()) {
-    outcomes[`change ${state}`] = (outcomes[`change ${state}`] ?? 0) + 1;
+  for (const { state } of await world.edits()) {
+    outcomes[`edit ${state}`] = (outcomes[`edit ${state}`] ?? 0) + 1;
   }
   for (const { kind } of await world.tellings()) {
     if (COUNTED.has(kind)) outcomes[`${kind} told`] = (outcomes[`${kind} told`] ?? 0) + 1;

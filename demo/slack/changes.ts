@@ -1,5 +1,5 @@
 /** Tells everybody who waits for something a person could see. */
-export interface Changes {
+export interface Edits {
   /** Something visible changed. */
   announce(): void;
   /** Called after every change; the answer unsubscribes. */
@@ -10,7 +10,7 @@ export interface Changes {
   close(): void;
 }
 
-export function createChanges(): Changes {
+export function createEdits(): Edits {
   const listeners = new Set<() => void>();
   const waiting = new Set<(problem: Error) => void>();
 

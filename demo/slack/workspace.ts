@@ -48,7 +48,7 @@ export interface Workspace {
   messages(channel: string, as?: string): readonly StandInMessage[];
   message(channel: string, ts: string): StandInMessage | undefined;
   post(message: NewMessage): StandInMessage;
-  /** Changes the message with the same channel and ts. */
+  /** Edits the message with the same channel and ts. */
   replace(message: StandInMessage): void;
 }
 

@@ -4,7 +4,7 @@ import { reviewStatus } from './review-status.ts';
 import type { Catalog } from './terms.ts';
 
 /** New values by AWS's path, e.g. `LifeCycle.TargetCloseDate`; undefined takes the field away. */
-export type Edits = ReadonlyMap<string, unknown>;
+export type NewValues = ReadonlyMap<string, unknown>;
 
 /** GetOpportunity's answer, exactly as it came. */
 export type WholeJson = JsonObject & { readonly Id: string; readonly LastModifiedDate: string };
@@ -58,7 +58,7 @@ const NEEDS = 'PrimaryNeedsFromAws';
  *
  * @param read GetOpportunity's answer, parsed by `parseExactly`, read just before; with these edits nothing is lacking.
  */
-export function updateRequest(read: WholeJson, catalog: Catalog, edits: Edits): UpdateOpportunityRequest {
+export function updateRequest(read: WholeJson, catalog: Catalog, edits: NewValues): UpdateOpportunityRequest {
   const edited = withEdits(taken(read), edits);
   const sourced = addsMarketing(edited) ? withValueAt(edited, MARKETING, 'None') : edited;
   const said = LISTS.reduce<JsonObject>(withoutEmpty, sourced);
@@ -70,7 +70,7 @@ export function updateRequest(read: WholeJson, catalog: Catalog, edits: Edits): 
  * in every update, and takes missing needs of a Co-Sell for a switch to visibility only, which it refuses (*observed*).
  * Once AWS has had a deal, none means Co-Sell: for visibility only AWS writes a need of its own (*recorded*).
  */
-export function lackOf(read: JsonObject, edits: Edits = new Map()): Lack | undefined {
+export function lackOf(read: JsonObject, edits: NewValues = new Map()): Lack | undefined {
   const edited = withEdits(read, edits);
   const written = valueAt(edited, 'LifeCycle.ReviewStatus');
   const { status } = reviewStatus(typeof written === 'string' ? written : undefined);
@@ -101,7 +101,7 @@ const saysNoFunding = (marketing: unknown, name: string): boolean =>
 
 const taken = (read: JsonObject): JsonObject => NOT_TAKEN.reduce<JsonObject>(without, read);
 
-const withEdits = (read: JsonObject, edits: Edits): JsonObject =>
+const withEdits = (read: JsonObject, edits: NewValues): JsonObject =>
   [...edits].reduce<JsonObject>((fields, [path, value]) => withValueAt(fields, path, value), read);
 
 function withoutEmpty(fields: JsonObject, path: string): JsonObject {

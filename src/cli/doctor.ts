@@ -19,11 +19,11 @@ await runCommand({
 
   --json  for a program
 
-Checks the settings, Slack, AWS and the database. Changes nothing, submits nothing. Exit status 1 where something is
+Checks the settings, Slack, AWS and the database. Edits nothing, submits nothing. Exit status 1 where something is
 wrong.`,
   understand: asksForJson,
   failure: 'The bot could not be examined',
-  run: async (json, { envFileProblem }) => {
+  run: async (json, { envFile }) => {
     const parts = readParts(process.env);
     const calling = {
       credentials: standardCredentials(),
@@ -32,7 +32,7 @@ wrong.`,
     };
     const examined = await examine(
       [
-        settingsCheck(process.env, envFileProblem),
+        settingsCheck(process.env, envFile),
         ...slackChecks(parts),
         ...awsChecks(parts, calling),
         ...eventsQueueCheck(parts, calling),

@@ -2,17 +2,17 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { OpportunityEventTable, OpportunityTable } from '../database/opportunity-tables.ts';
 import type {
-  ChangeEventTable,
-  ChangeTable,
   Database,
+  EditEventTable,
+  EditTable,
   SubmissionEventTable,
   SubmissionTable,
 } from '../database/schema.ts';
 
 /** A record as an auditor gets it. Times are ISO 8601 in UTC. No deal's details, none of AWS's free text. */
 export interface ExportedRecord {
-  /** A submission, a change of a deal that was saved in Slack, or AWS's review of an opportunity that is somebody's here. */
-  readonly kind: 'submission' | 'change' | 'review';
+  /** A submission, an edit of a deal that was saved in Slack, or AWS's review of an opportunity that is somebody's here. */
+  readonly kind: 'submission' | 'edit' | 'review';
   readonly record: string;
   readonly opportunity: string;
   readonly catalog: string;
@@ -24,7 +24,7 @@ export interface ExportedRecord {
   /** Of a submission. */
   readonly involvementType: string | null;
   readonly visibility: string | null;
-  /** Of a change: AWS's paths of the fields, divided by spaces. No values. */
+  /** Of an edit: AWS's paths of the fields, divided by spaces. No values. */
   readonly changedFields: string | null;
   readonly nationalSecurity: boolean;
   /** Ours; a review has none. */
@@ -53,7 +53,7 @@ const PAGE = 500;
 
 /**
  * Every record to which anything happened at or after `since` (all of them where it isn't given), with its whole
- * trail, oldest first: the submissions, then the changes, then AWS's reviews. A page at a time, so that however many there are they are
+ * trail, oldest first: the submissions, then the edits, then AWS's reviews. A page at a time, so that however many there are they are
  * never in memory together. Values are passed on as they stand, those of a newer version too.
  */
 export async function* exportedRecords(
@@ -86,28 +86,28 @@ export async function* exportedRecords(
     for (const row of rows) yield exportedSubmission(row, eventsOf.get(row.id) ?? []);
   }
 
-  const changes = inPages('requested_at', (isNext) =>
+  const edits = inPages('requested_at', (isNext) =>
     db
-      .selectFrom('changes')
+      .selectFrom('edits')
       .selectAll()
       .where(isNext)
-      .where(happened(sql`select 1 from change_events where change_id = changes.id and at >=`, since))
+      .where(happened(sql`select 1 from edit_events where edit_id = edits.id and at >=`, since))
       .orderBy('requested_at')
       .orderBy('id')
       .limit(PAGE)
       .execute(),
   );
-  for await (const rows of changes) {
+  for await (const rows of edits) {
     const ids = rows.map(({ id }) => id);
     const events = await db
-      .selectFrom('change_events')
+      .selectFrom('edit_events')
       .selectAll()
-      .where('change_id', 'in', ids)
-      .orderBy('change_id')
+      .where('edit_id', 'in', ids)
+      .orderBy('edit_id')
       .orderBy('sequence')
       .execute();
-    const eventsOf = Map.groupBy(events, ({ change_id }) => change_id);
-    for (const row of rows) yield exportedChange(row, eventsOf.get(row.id) ?? []);
+    const eventsOf = Map.groupBy(events, ({ edit_id }) => edit_id);
+    for (const row of rows) yield exportedEdit(row, eventsOf.get(row.id) ?? []);
   }
 
   const reviews = inPages('seen_at', (isNext) =>
@@ -186,11 +186,11 @@ const exportedSubmission = (
   events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
 });
 
-const exportedChange = (
-  row: Selectable<ChangeTable>,
-  events: readonly Selectable<ChangeEventTable>[],
+const exportedEdit = (
+  row: Selectable<EditTable>,
+  events: readonly Selectable<EditEventTable>[],
 ): ExportedRecord => ({
-  kind: 'change',
+  kind: 'edit',
   ...exportedAlike(row),
   involvementType: null,
   visibility: null,
@@ -230,7 +230,7 @@ const exportedReview = (
   })),
 });
 
-const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<ChangeTable>) => ({
+const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<EditTable>) => ({
   record: row.id,
   opportunity: row.opportunity_id,
   catalog: row.catalog,
@@ -243,7 +243,7 @@ const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<ChangeTable
   requestId: row.request_id,
 });
 
-const exportedEvent = (event: Selectable<SubmissionEventTable> | Selectable<ChangeEventTable>) => ({
+const exportedEvent = (event: Selectable<SubmissionEventTable> | Selectable<EditEventTable>) => ({
   at: event.at,
   actor: event.actor,
   fromState: event.from_state,

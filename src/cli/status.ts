@@ -43,7 +43,7 @@ function table(overview: Overview, paused: boolean): string {
     row('not seen at AWS', count('not_seen')),
     row('waiting for AWS', overview.waitingForAws),
     row('refused by AWS', count('refused')),
-    row('changes of deals', overview.changes),
+    row('edits of deals', overview.edits),
     row('untold', overview.untold),
   ];
   const width = Math.max(...rows.map(([name = '']) => name.length));

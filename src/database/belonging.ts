@@ -54,7 +54,7 @@ export const named = ({ teamId, catalog }: Belonging): string =>
  */
 export async function adoptDatabase(db: Database, mine: Belonging): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    for (const table of ['submissions', 'changes'] as const) {
+    for (const table of ['submissions', 'edits'] as const) {
       const open = await tx
         .selectFrom(table)
         .select('id')

@@ -9,7 +9,7 @@ const LEASE_MS = 60_000;
 /** The tables whose rows are worked on by one process at a time, each with its key. */
 const KEYS = {
   submissions: ['id'],
-  changes: ['id'],
+  edits: ['id'],
   tellings: ['id'],
   homes: ['team_id', 'user_id'],
   scheduled_jobs: ['name'],

@@ -20,9 +20,9 @@ export interface Tables {
   deliveries: DeliveryTable;
   homes: HomeTable;
   home_changes: HomeChangeTable;
-  change_drafts: ChangeDraftTable;
-  changes: ChangeTable;
-  change_events: ChangeEventTable;
+  edit_drafts: EditDraftTable;
+  edits: EditTable;
+  edit_events: EditEventTable;
   belonging: BelongingTable;
   trial_writes: TrialWriteTable;
 }
@@ -181,8 +181,8 @@ export interface DeliveryTable {
   at: string;
 }
 
-/** What a form for changing a deal stands on: who opened it where, and what it showed. */
-export interface ChangeDraftTable {
+/** What a form for editing a deal stands on: who opened it where, and what it showed. */
+export interface EditDraftTable {
   id: string;
   created_at: string;
   team_id: string;
@@ -194,14 +194,14 @@ export interface ChangeDraftTable {
   opportunity_id: string;
   last_modified_date: string;
   national_security: number;
-  /** `Door`: the review status that lets the deal be changed. */
-  door: string;
+  /** The review status that lets the deal be changed. */
+  editable_status: string;
   /** JSON: a fingerprint of what the form showed for each field, by AWS's path. No value of the deal. */
   shown: string;
 }
 
-/** A change of a deal that a person saved in Slack. */
-export interface ChangeTable extends LeaseColumns {
+/** An edit of a deal that a person saved in Slack. */
+export interface EditTable extends LeaseColumns {
   id: string;
   draft_id: string;
   team_id: string;
@@ -213,7 +213,7 @@ export interface ChangeTable extends LeaseColumns {
   opportunity_id: string;
   last_modified_date: string;
   national_security: number;
-  door: string;
+  editable_status: string;
   /** JSON: AWS's paths of the fields that were changed. */
   fields: string;
   /** As in the draft, of those fields. */
@@ -226,7 +226,7 @@ export interface ChangeTable extends LeaseColumns {
   requested_at: string;
   sending_at: string | null;
   changed_at: string;
-  /** JSON of `ChangeProblem`. */
+  /** JSON of `EditProblem`. */
   problem: string | null;
   request_id: string | null;
   due_at: string | null;
@@ -252,9 +252,9 @@ export interface HomeTable extends LeaseColumns {
   due_at: string | null;
 }
 
-/** Append-only: a change's audit trail. */
-export interface ChangeEventTable {
-  change_id: string;
+/** Append-only: an edit's audit trail. */
+export interface EditEventTable {
+  edit_id: string;
   sequence: number;
   at: string;
   actor: string;

@@ -2,11 +2,11 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { CATALOGS, type Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
-import type { ChangeDraftTable, ChangeTable } from '../database/schema.ts';
+import type { EditDraftTable, EditTable } from '../database/schema.ts';
 import { callProblems } from '../submissions/submission.ts';
 
-/** Where a change of a deal stands with us. */
-export const CHANGE_STATES = [
+/** Where an edit of a deal stands with us. */
+export const EDIT_STATES = [
   'requested',
   'sending',
   'uncertain',
@@ -15,20 +15,16 @@ export const CHANGE_STATES = [
   'conflict',
   'expired',
 ] as const;
-export type ChangeState = (typeof CHANGE_STATES)[number];
+export type EditState = (typeof EDIT_STATES)[number];
 
-/** States in which AWS may still get this change from us: one a (catalog, opportunity), by a unique index. */
-export const OPEN_CHANGE_STATES = [
-  'requested',
-  'sending',
-  'uncertain',
-] as const satisfies readonly ChangeState[];
+/** States in which AWS may still get this edit from us: one a (catalog, opportunity), by a unique index. */
+export const OPEN_EDIT_STATES = ['requested', 'sending', 'uncertain'] as const satisfies readonly EditState[];
 
 /**
- * Every change of state that may happen; anything else is a defect and is refused by the store. Unlike a submission an
+ * Every transition that may happen; anything else is a defect and is refused by the store. Unlike a submission an
  * update may go out again after a doubt: AWS takes it once only, by its LastModifiedDate.
  */
-const TRANSITIONS: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
+const TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
   requested: ['sending', 'saved', 'refused', 'conflict', 'expired'],
   sending: ['saved', 'refused', 'requested', 'uncertain'],
   uncertain: ['sending', 'requested', 'saved', 'refused', 'conflict', 'expired'],
@@ -38,18 +34,17 @@ const TRANSITIONS: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   expired: [],
 };
 
-/** Whether a change may go from one state to the other. */
-export const changeMayBecome = (from: ChangeState, to: ChangeState): boolean =>
-  TRANSITIONS[from].includes(to);
+/** Whether an edit may go from one state to the other. */
+export const editMayBecome = (from: EditState, to: EditState): boolean => TRANSITIONS[from].includes(to);
 
 /** The review status that lets a deal be changed, and with it which fields. */
-export const DOORS = ['Pending Submission', 'Action Required'] as const;
-export type Door = (typeof DOORS)[number];
+export const EDITABLE_STATUSES = ['Pending Submission', 'Action Required'] as const;
+export type EditableStatus = (typeof EDITABLE_STATUSES)[number];
 
-/** Why a change is where it is, and what is known beyond that. */
-export const changeProblemSchema = z.discriminatedUnion('type', [
+/** Why an edit is where it is, and what is known beyond that. */
+export const editProblemSchema = z.discriminatedUnion('type', [
   ...callProblems,
-  /** AWS's review moved on: nothing may be edited now. `inDoubt`: it isn't known whether AWS had taken the change. */
+  /** AWS's review moved on: nothing may be edited now. `inDoubt`: it isn't known whether AWS had taken the edit. */
   z.object({ type: z.literal('not-editable'), reviewStatus: z.string(), inDoubt: z.boolean() }),
   /** AWS demands this in every update, by its path, and the deal hasn't got it. */
   z.object({ type: z.literal('lacks'), path: z.string() }),
@@ -60,7 +55,7 @@ export const changeProblemSchema = z.discriminatedUnion('type', [
   /** Saved in a deal that AWS had sent back: its review since; undefined: it couldn't be read. */
   z.object({ type: z.literal('review-since'), reviewStatus: z.string().optional() }),
 ]);
-export type ChangeProblem = z.infer<typeof changeProblemSchema>;
+export type EditProblem = z.infer<typeof editProblemSchema>;
 
 /** What a person typed for a field: a text ('' takes the field away), or a list where AWS has one. */
 export type Typed = string | readonly string[];
@@ -75,25 +70,25 @@ interface Of {
   readonly channelId: string;
   /** The thread there from which the form was opened. */
   readonly threadTs: string | undefined;
-  /** The door's response_url, where it had one. A secret: never logged. */
+  /** The response_url of where it began, where it had one. A secret: never logged. */
   readonly responseUrl: string | undefined;
   readonly catalog: Catalog;
   readonly opportunityId: string;
   /** AWS's `LastModifiedDate`, unchanged, of what the form showed. */
   readonly lastModifiedDate: string;
   readonly nationalSecurity: boolean;
-  readonly door: Door;
+  readonly editableStatus: EditableStatus;
 }
 
 /** A form for changing a deal: who opened it where, and what it showed. */
-export interface ChangeDraft extends Of {
+export interface EditDraft extends Of {
   readonly id: string;
   readonly createdAt: Date;
   readonly shown: Shown;
 }
 
-/** A change of a deal, as recorded. */
-export interface Change extends Of {
+/** An edit of a deal, as recorded. */
+export interface Edit extends Of {
   readonly id: string;
   readonly draftId: string;
   /** AWS's paths of the changed fields. */
@@ -103,11 +98,11 @@ export interface Change extends Of {
   readonly typed: TypedFields | undefined;
   /** AWS has the fields: what is left, unless it is saved, is to associate a solution. */
   readonly updated: boolean;
-  readonly state: ChangeState;
+  readonly state: EditState;
   readonly requestedAt: Date;
   readonly sendingAt: Date | undefined;
   readonly changedAt: Date;
-  readonly problem: ChangeProblem | undefined;
+  readonly problem: EditProblem | undefined;
   readonly requestId: string | undefined;
   readonly dueAt: Date | undefined;
   readonly tries: number;
@@ -115,16 +110,16 @@ export interface Change extends Of {
   readonly attempt: number;
 }
 
-/** A change that isn't saved after this long is given up (milliseconds). */
-export const CHANGE_EXPIRES_AFTER_MS = DAY_MS;
+/** An edit that isn't saved after this long is given up (milliseconds). */
+export const EDIT_EXPIRES_AFTER_MS = DAY_MS;
 
 const catalog = z.enum(CATALOGS);
-const door = z.enum(DOORS);
-const state = z.enum(CHANGE_STATES);
+const editableStatus = z.enum(EDITABLE_STATUSES);
+const state = z.enum(EDIT_STATES);
 const shown = z.record(z.string(), z.string());
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-const of = (row: Selectable<ChangeDraftTable> | Selectable<ChangeTable>) => ({
+const of = (row: Selectable<EditDraftTable> | Selectable<EditTable>) => ({
   id: row.id,
   teamId: row.team_id,
   userId: row.user_id,
@@ -135,18 +130,18 @@ const of = (row: Selectable<ChangeDraftTable> | Selectable<ChangeTable>) => ({
   opportunityId: row.opportunity_id,
   lastModifiedDate: row.last_modified_date,
   nationalSecurity: row.national_security === 1,
-  door: door.parse(row.door),
+  editableStatus: editableStatus.parse(row.editable_status),
   shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
 });
 
 /** @throws ZodError where the row holds what this version doesn't know. */
-export const changeDraftOf = (row: Selectable<ChangeDraftTable>): ChangeDraft => ({
+export const editDraftOf = (row: Selectable<EditDraftTable>): EditDraft => ({
   ...of(row),
   createdAt: new Date(row.created_at),
 });
 
 /** @throws ZodError where the row holds what this version doesn't know. */
-export const changeOf = (row: Selectable<ChangeTable>): Change => ({
+export const editOf = (row: Selectable<EditTable>): Edit => ({
   ...of(row),
   draftId: row.draft_id,
   fields: z.array(z.string()).parse(JSON.parse(row.fields)),
@@ -156,7 +151,7 @@ export const changeOf = (row: Selectable<ChangeTable>): Change => ({
   requestedAt: new Date(row.requested_at),
   sendingAt: row.sending_at === null ? undefined : new Date(row.sending_at),
   changedAt: new Date(row.changed_at),
-  problem: row.problem === null ? undefined : changeProblemSchema.parse(JSON.parse(row.problem)),
+  problem: row.problem === null ? undefined : editProblemSchema.parse(JSON.parse(row.problem)),
   requestId: row.request_id ?? undefined,
   dueAt: row.due_at === null ? undefined : new Date(row.due_at),
   tries: row.tries,
@@ -166,8 +161,8 @@ export const changeOf = (row: Selectable<ChangeTable>): Change => ({
 /** A map as a column holds it. */
 export const mapText = (map: Shown | TypedFields): string => JSON.stringify(Object.fromEntries(map));
 
-/** Who wants to change what, from where, as the columns of both tables hold it. */
-export const askedColumns = (draft: ChangeDraft) => ({
+/** Who wants to edit what, from where, as the columns of both tables hold it. */
+export const askedColumns = (draft: EditDraft) => ({
   team_id: draft.teamId,
   user_id: draft.userId,
   channel_id: draft.channelId,
@@ -177,5 +172,5 @@ export const askedColumns = (draft: ChangeDraft) => ({
   opportunity_id: draft.opportunityId,
   last_modified_date: draft.lastModifiedDate,
   national_security: draft.nationalSecurity ? 1 : 0,
-  door: draft.door,
+  editable_status: draft.editableStatus,
 });

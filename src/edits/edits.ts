@@ -5,29 +5,29 @@ import type { Database } from '../database/schema.ts';
 import { newTelling } from '../messages/outbox.ts';
 import {
   askedColumns,
-  type Change,
-  type ChangeDraft,
-  changeDraftOf,
-  changeOf,
+  type Edit,
+  type EditDraft,
+  editDraftOf,
+  editOf,
   mapText,
-  OPEN_CHANGE_STATES,
+  OPEN_EDIT_STATES,
   type TypedFields,
 } from './edit.ts';
-import { createChangeQueue } from './queue.ts';
-import { type ChangeEvent, createChangeTrail, type OnMoved, writeChangeEvent } from './trail.ts';
+import { createEditQueue } from './queue.ts';
+import { createEditTrail, type EditEvent, type OnMoved, writeEditEvent } from './trail.ts';
 
-/** What happened when a change was to be recorded. */
-export type ChangeRecorded =
-  | { readonly type: 'recorded'; readonly change: Change }
-  /** This form was sent before: the same change, the same answer. */
-  | { readonly type: 'again'; readonly change: Change }
-  /** Another change of the opportunity, perhaps another person's, is on its way. */
-  | { readonly type: 'open'; readonly change: Change };
+/** What happened when an edit was to be recorded. */
+export type EditRecorded =
+  | { readonly type: 'recorded'; readonly edit: Edit }
+  /** This form was sent before: the same edit, the same answer. */
+  | { readonly type: 'again'; readonly edit: Edit }
+  /** Another edit of the opportunity, perhaps another person's, is on its way. */
+  | { readonly type: 'open'; readonly edit: Edit };
 
-export type Changes = ReturnType<typeof createChanges>;
+export type Edits = ReturnType<typeof createEdits>;
 
 /** The records of changed deals and their queries. */
-export function createChanges(dependencies: {
+export function createEdits(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
   readonly leases: Leases;
@@ -36,12 +36,12 @@ export function createChanges(dependencies: {
 }) {
   const { db, newId, onMoved } = dependencies;
   return {
-    ...createChangeQueue(dependencies),
-    ...createChangeTrail({ db }),
+    ...createEditQueue(dependencies),
+    ...createEditTrail({ db }),
 
-    async saveChangeDraft(draft: ChangeDraft): Promise<void> {
+    async saveEditDraft(draft: EditDraft): Promise<void> {
       await db
-        .insertInto('change_drafts')
+        .insertInto('edit_drafts')
         .values({
           id: draft.id,
           created_at: draft.createdAt.toISOString(),
@@ -51,39 +51,39 @@ export function createChanges(dependencies: {
         .execute();
     },
 
-    async changeDraft(id: string): Promise<ChangeDraft | undefined> {
-      const row = await db.selectFrom('change_drafts').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : changeDraftOf(row);
+    async editDraft(id: string): Promise<EditDraft | undefined> {
+      const row = await db.selectFrom('edit_drafts').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : editDraftOf(row);
     },
 
-    async findChange(id: string): Promise<Change | undefined> {
-      const row = await db.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : changeOf(row);
+    async findEdit(id: string): Promise<Edit | undefined> {
+      const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : editOf(row);
     },
 
-    /** The change of this opportunity that AWS may still get. */
-    async openChangeOf(catalog: Catalog, opportunityId: string): Promise<Change | undefined> {
+    /** The edit of this opportunity that AWS may still get. */
+    async openEditOf(catalog: Catalog, opportunityId: string): Promise<Edit | undefined> {
       const row = await db
-        .selectFrom('changes')
+        .selectFrom('edits')
         .selectAll()
         .where('catalog', '=', catalog)
         .where('opportunity_id', '=', opportunityId)
-        .where('state', 'in', OPEN_CHANGE_STATES)
+        .where('state', 'in', OPEN_EDIT_STATES)
         .executeTakeFirst();
-      return row === undefined ? undefined : changeOf(row);
+      return row === undefined ? undefined : editOf(row);
     },
 
     /**
-     * Commits what a person typed: at most one change a form, and at most one open change an opportunity, both by the
+     * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
      * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
      */
-    async recordChange(draft: ChangeDraft, typed: TypedFields, at: Date): Promise<ChangeRecorded> {
+    async recordEdit(draft: EditDraft, typed: TypedFields, at: Date): Promise<EditRecorded> {
       const now = at.toISOString();
       const fields = [...typed.keys()];
-      const recorded = await db.transaction().execute(async (tx): Promise<ChangeRecorded> => {
+      const recorded = await db.transaction().execute(async (tx): Promise<EditRecorded> => {
         for (;;) {
           const inserted = await tx
-            .insertInto('changes')
+            .insertInto('edits')
             .values({
               id: newId(),
               draft_id: draft.id,
@@ -103,45 +103,45 @@ export function createChanges(dependencies: {
             .returningAll()
             .executeTakeFirst();
           if (inserted !== undefined) {
-            const change = changeOf(inserted);
-            await writeChangeEvent(tx, savedInSlack(change, at));
+            const edit = editOf(inserted);
+            await writeEditEvent(tx, savedInSlack(edit, at));
             await tx
               .insertInto('tellings')
               // Nothing to tell yet: the form says that it is recorded.
               .values({
-                ...newTelling(newId(), { kind: 'change', changeId: change.id }, at),
+                ...newTelling(newId(), { kind: 'edit', editId: edit.id }, at),
                 told_revision: 1,
               })
               .execute();
             await tx
-              .updateTable('changes')
+              .updateTable('edits')
               .set({ typed: null })
               .where('catalog', '=', draft.catalog)
               .where('opportunity_id', '=', draft.opportunityId)
               .where('user_id', '=', draft.userId)
-              .where('id', '!=', change.id)
+              .where('id', '!=', edit.id)
               .where('typed', 'is not', null)
               .execute();
-            return { type: 'recorded', change };
+            return { type: 'recorded', edit };
           }
           const same = await tx
-            .selectFrom('changes')
+            .selectFrom('edits')
             .selectAll()
             .where('draft_id', '=', draft.id)
             .executeTakeFirst();
-          if (same !== undefined) return { type: 'again', change: changeOf(same) };
+          if (same !== undefined) return { type: 'again', edit: editOf(same) };
           const open = await tx
-            .selectFrom('changes')
+            .selectFrom('edits')
             .selectAll()
             .where('catalog', '=', draft.catalog)
             .where('opportunity_id', '=', draft.opportunityId)
-            .where('state', 'in', OPEN_CHANGE_STATES)
+            .where('state', 'in', OPEN_EDIT_STATES)
             .executeTakeFirst();
-          if (open !== undefined) return { type: 'open', change: changeOf(open) };
+          if (open !== undefined) return { type: 'open', edit: editOf(open) };
           // It was settled between the two statements: the place is free now.
         }
       });
-      if (recorded.type === 'recorded') onMoved?.(recorded.change, savedInSlack(recorded.change, at));
+      if (recorded.type === 'recorded') onMoved?.(recorded.edit, savedInSlack(recorded.edit, at));
       return recorded;
     },
 
@@ -151,22 +151,22 @@ export function createChanges(dependencies: {
      */
     async forgetTyped(before: Date): Promise<void> {
       const text = before.toISOString();
-      await db.deleteFrom('change_drafts').where('created_at', '<', text).execute();
+      await db.deleteFrom('edit_drafts').where('created_at', '<', text).execute();
       await db
-        .updateTable('changes')
+        .updateTable('edits')
         .set({ typed: null })
         .where('typed', 'is not', null)
-        .where('state', 'not in', OPEN_CHANGE_STATES)
+        .where('state', 'not in', OPEN_EDIT_STATES)
         .where('changed_at', '<', text)
         .execute();
     },
   };
 }
 
-const savedInSlack = (change: Change, at: Date): ChangeEvent => ({
-  changeId: change.id,
+const savedInSlack = (edit: Edit, at: Date): EditEvent => ({
+  editId: edit.id,
   at,
-  actor: change.userId,
+  actor: edit.userId,
   from: null,
   to: 'requested',
   why: 'saved in Slack',

@@ -1,13 +1,13 @@
 import { reviewStatus } from '../aws/review-status.ts';
-import { changedFieldName } from '../opportunities/field-names.ts';
+import { editedFieldName } from '../opportunities/field-names.ts';
 import { refusedFields } from '../opportunities/refused-fields.ts';
 import type { Saying } from '../submissions/outcomes.ts';
-import type { Change } from './edit.ts';
-import type { ChangeEvent } from './trail.ts';
+import type { Edit } from './edit.ts';
+import type { EditEvent } from './trail.ts';
 import * as words from './words.ts';
 
-/** A change in the words of whoever saved it. Plain text throughout. */
-export interface ChangeExplanation extends Saying {
+/** An edit in the words of whoever saved it. Plain text throughout. */
+export interface EditExplanation extends Saying {
   /** Whether AWS may still get it. */
   readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
   /** Fields by the names a seller knows, under a title of their own; `problem` is in our words. */
@@ -21,24 +21,24 @@ export interface ChangeExplanation extends Saying {
   readonly canReview: boolean;
 }
 
-/** Explains a change as it is now. `paused`: sending is switched off by the operator. */
-export function explainChange(change: Change, { paused }: { readonly paused: boolean }): ChangeExplanation {
-  const { problem, updated } = change;
-  const say = (tone: ChangeExplanation['tone'], saying: Saying, parts: Partial<ChangeExplanation> = {}) => ({
+/** Explains an edit as it is now. `paused`: sending is switched off by the operator. */
+export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }): EditExplanation {
+  const { problem, updated } = edit;
+  const say = (tone: EditExplanation['tone'], saying: Saying, parts: Partial<EditExplanation> = {}) => ({
     ...saying,
     tone,
-    fields: { title: words.changedFields, list: change.fields.map((path) => named(path)) },
+    fields: { title: words.changedFields, list: edit.fields.map((path) => named(path)) },
     canReview: false,
     ...parts,
   });
-  switch (change.state) {
+  switch (edit.state) {
     case 'requested':
     case 'sending':
-      return say('waiting', waiting(change, paused));
+      return say('waiting', waiting(edit, paused));
     case 'uncertain':
       return say('unsure', words.uncertain(updated));
     case 'saved':
-      return saved(change, say);
+      return saved(edit, say);
     case 'conflict': {
       const met = problem?.type === 'changed-meanwhile' ? problem : undefined;
       return say('bad', words.conflict(met?.inDoubt ?? false), {
@@ -51,19 +51,19 @@ export function explainChange(change: Change, { paused }: { readonly paused: boo
       return say(inDoubt ? 'unsure' : 'bad', words.expired(inDoubt, updated), { canReview: !inDoubt });
     }
     case 'refused':
-      return refused(change, say);
+      return refused(edit, say);
   }
 }
 
 type Say = (
-  tone: ChangeExplanation['tone'],
+  tone: EditExplanation['tone'],
   saying: Saying,
-  parts?: Partial<ChangeExplanation>,
-) => ChangeExplanation;
+  parts?: Partial<EditExplanation>,
+) => EditExplanation;
 
 /** Saved, and of a deal that AWS had sent back what a read has shown of its review since. */
-function saved({ door, catalog, problem }: Change, say: Say): ChangeExplanation {
-  if (door === 'Pending Submission') return say('good', words.saved);
+function saved({ editableStatus, catalog, problem }: Edit, say: Say): EditExplanation {
+  if (editableStatus === 'Pending Submission') return say('good', words.saved);
   const since = problem?.type === 'review-since' ? problem : undefined;
   const { status, shown } = reviewStatus(since?.reviewStatus);
   if (catalog === 'Sandbox' && (since === undefined || status !== 'none')) {
@@ -86,7 +86,7 @@ function saved({ door, catalog, problem }: Change, say: Say): ChangeExplanation 
   }
 }
 
-function waiting({ problem, updated }: Change, paused: boolean): Saying {
+function waiting({ problem, updated }: Edit, paused: boolean): Saying {
   if (paused) return words.paused(updated);
   switch (problem?.type) {
     case 'waiting':
@@ -100,14 +100,14 @@ function waiting({ problem, updated }: Change, paused: boolean): Saying {
   }
 }
 
-function refused({ problem, updated }: Change, say: Say): ChangeExplanation {
+function refused({ problem, updated }: Edit, say: Say): EditExplanation {
   if (problem?.type === 'not-permitted') return say('bad', words.notPermitted(updated));
   if (problem?.type === 'not-editable') {
     const review = reviewStatus(problem.reviewStatus);
     return say('bad', words.notEditable(review, problem.inDoubt, updated));
   }
   if (problem?.type === 'lacks') {
-    return say('bad', words.lacks(changedFieldName(problem.path), updated));
+    return say('bad', words.lacks(editedFieldName(problem.path), updated));
   }
   if (problem?.type === 'redacted') return say('bad', words.redacted(updated));
   if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
@@ -126,18 +126,18 @@ function refused({ problem, updated }: Change, say: Say): ChangeExplanation {
   }
 }
 
-const named = (path: string | undefined) => ({ name: changedFieldName(path), problem: undefined });
+const named = (path: string | undefined) => ({ name: editedFieldName(path), problem: undefined });
 
-/** An event of a change's trail on a line; of a `redacted` deal the fields stay out. */
-export function explainChangeEvent(
-  { from, to, why }: ChangeEvent,
+/** An event of an edit's trail on a line; of a `redacted` deal the fields stay out. */
+export function explainEditEvent(
+  { from, to, why }: EditEvent,
   fields: readonly string[],
   redacted: boolean,
 ): string {
   const { trail } = words;
   switch (to) {
     case 'requested':
-      return from === null ? trail.requested(redacted ? [] : fields.map(changedFieldName)) : trail.again(why);
+      return from === null ? trail.requested(redacted ? [] : fields.map(editedFieldName)) : trail.again(why);
     case 'sending':
       return trail.sending;
     case 'saved':

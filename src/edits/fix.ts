@@ -9,11 +9,11 @@ import { type Finding, readinessOf } from '../opportunities/readiness.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
-import type { Change, ChangeDraft, Door, TypedFields } from './edit.ts';
+import type { Edit, EditableStatus, EditDraft, TypedFields } from './edit.ts';
 import { type Field, fieldsAt, fieldsToSendBack, offeredPath, SOLUTIONS, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
 
-/** Who wants to change which deal, and where the outcome belongs. */
+/** Who wants to edit which deal, and where the outcome belongs. */
 export interface FixRequest {
   readonly draftId: string;
   readonly who: Who;
@@ -21,15 +21,15 @@ export interface FixRequest {
   readonly threadTs: string | undefined;
   readonly responseUrl: string | undefined;
   readonly opportunityId: string;
-  /** An earlier change of theirs that wasn't saved: what they typed is offered again. */
-  readonly changeId?: string | undefined;
+  /** An earlier edit of theirs that wasn't saved: what they typed is offered again. */
+  readonly editId?: string | undefined;
 }
 
-/** What a person who wants to change a deal is shown: the form, or what is true instead of it. */
+/** What a person who wants to edit a deal is shown: the form, or what is true instead of it. */
 export type Fix =
   | {
       readonly type: 'form';
-      readonly draft: ChangeDraft;
+      readonly draft: EditDraft;
       readonly opportunity: Opportunity;
       readonly fields: readonly Field[];
       /** What readiness finds that these fields mend; none where AWS has sent the deal back. */
@@ -41,8 +41,8 @@ export type Fix =
     }
   | NotAllowed
   | NotRead
-  /** A change of it is on its way to AWS. */
-  | { readonly type: 'open'; readonly change: Change }
+  /** An edit of it is on its way to AWS. */
+  | { readonly type: 'open'; readonly edit: Edit }
   /** It is on its way to AWS itself. */
   | { readonly type: 'being-submitted'; readonly submission: Submission }
   /** AWS's review lets nothing be edited. */
@@ -54,16 +54,16 @@ export type Fix =
   /** Nothing that Slack can edit well, or may show. */
   | { readonly type: 'nothing-here' };
 
-/** Reads a deal for a person who wants to change it, and writes down what their form shows. Permission comes first. */
+/** Reads a deal for a person who wants to edit it, and writes down what their form shows. Permission comes first. */
 export async function fix(
   {
     store,
-    changes,
+    edits,
     aws,
     permissions,
     clock,
     catalog,
-  }: Pick<Bot, 'store' | 'changes' | 'aws' | 'permissions' | 'clock' | 'catalog'>,
+  }: Pick<Bot, 'store' | 'edits' | 'aws' | 'permissions' | 'clock' | 'catalog'>,
   request: FixRequest,
 ): Promise<Fix> {
   const { opportunityId } = request;
@@ -72,18 +72,18 @@ export async function fix(
 
   const [answer, open, newest, doubt, earlier] = await Promise.all([
     aws.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),
-    changes.openChangeOf(catalog, opportunityId),
+    edits.openEditOf(catalog, opportunityId),
     store.entryOf(catalog, opportunityId),
     store.doubtOf(catalog, opportunityId),
-    request.changeId === undefined ? undefined : changes.findChange(request.changeId),
+    request.editId === undefined ? undefined : edits.findEdit(request.editId),
   ]);
   if (!answer.ok) return notRead(answer.error, doubt);
-  if (open !== undefined) return { type: 'open', change: open };
+  if (open !== undefined) return { type: 'open', edit: open };
   const { opportunity } = answer.value;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
-  const door = doorOf(review);
-  if (door === undefined) return { type: 'not-editable', review };
-  if (door === 'Pending Submission' && newest !== undefined && isOpen(newest)) {
+  const editableStatus = editableStatusOf(review);
+  if (editableStatus === undefined) return { type: 'not-editable', review };
+  if (editableStatus === 'Pending Submission' && newest !== undefined && isOpen(newest)) {
     return { type: 'being-submitted', submission: newest };
   }
 
@@ -93,12 +93,16 @@ export async function fix(
 
   const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
-  const offered = offeredFields(answer.value, door, { catalog, now: clock.now(), typed: [...kept.keys()] });
+  const offered = offeredFields(answer.value, editableStatus, {
+    catalog,
+    now: clock.now(),
+    typed: [...kept.keys()],
+  });
   const isRedacted = sendsBackRedacted(json);
   // To associate a solution writes nothing back.
   const fields = offered.fields.filter(({ path }) => !isRedacted || path === SOLUTIONS);
   if (fields.length === 0) return { type: isRedacted ? 'redacted' : 'nothing-here' };
-  const draft: ChangeDraft = {
+  const draft: EditDraft = {
     id: request.draftId,
     createdAt: clock.now(),
     teamId: request.who.teamId,
@@ -110,10 +114,10 @@ export async function fix(
     opportunityId,
     lastModifiedDate: opportunity.LastModifiedDate,
     nationalSecurity: isNationalSecurity(opportunity),
-    door,
+    editableStatus,
     shown: new Map(fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
   };
-  await changes.saveChangeDraft(draft);
+  await edits.saveEditDraft(draft);
   return {
     type: 'form',
     draft,
@@ -125,8 +129,8 @@ export async function fix(
   };
 }
 
-/** The door that a review status is; undefined: nothing may be edited. */
-export function doorOf({ status }: ReviewStatus): Door | undefined {
+/** What a review status lets be edited; undefined: nothing may be edited. */
+export function editableStatusOf({ status }: ReviewStatus): EditableStatus | undefined {
   return status === 'Pending Submission' || status === 'Action Required' ? status : undefined;
 }
 
@@ -136,7 +140,7 @@ export function doorOf({ status }: ReviewStatus): Door | undefined {
  */
 function offeredFields(
   { json, opportunity }: WholeOpportunity,
-  door: Door,
+  editableStatus: EditableStatus,
   {
     catalog,
     now,
@@ -144,7 +148,7 @@ function offeredFields(
   }: { readonly catalog: Catalog; readonly now: Date; readonly typed: readonly string[] },
 ): { readonly fields: readonly Field[]; readonly findings: readonly Finding[] } {
   const redacted = isNationalSecurity(opportunity);
-  if (door === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
+  if (editableStatus === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
   const readiness = readinessOf(opportunity, catalog, now);
   const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']];
   const findings = found.filter(
@@ -153,7 +157,7 @@ function offeredFields(
   );
   const paths = new Set([
     ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),
-    ...offerable(typed.map(offeredPath), redacted, door),
+    ...offerable(typed.map(offeredPath), redacted, editableStatus),
   ]);
   return { fields: fieldsAt(json, [...paths]), findings };
 }

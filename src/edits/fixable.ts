@@ -1,6 +1,6 @@
 import { LOCKS, type Lock } from '../aws/evidence.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
-import type { Door } from './edit.ts';
+import type { EditableStatus } from './edit.ts';
 
 /** A deal's address, in the order in which people write one. */
 const ADDRESS: readonly string[] = [
@@ -43,20 +43,22 @@ const NEVER_REDACTED: readonly string[] = [
   'RelatedEntityIdentifiers.Solutions',
 ];
 
-const lockOf = (door: Door, path: string): Lock | undefined =>
-  new Map<string, Lock>(Object.entries(LOCKS[door])).get(path);
+const lockOf = (editableStatus: EditableStatus, path: string): Lock | undefined =>
+  new Map<string, Lock>(Object.entries(LOCKS[editableStatus])).get(path);
 
 /** Whether AWS lets a field be edited then: a draft's but for what is locked, of what it sent back only what is named. */
-const isEditable = (door: Door, path: string): boolean =>
-  lockOf(door, path)?.editable ?? door === 'Pending Submission';
+const isEditable = (editableStatus: EditableStatus, path: string): boolean =>
+  lockOf(editableStatus, path)?.editable ?? editableStatus === 'Pending Submission';
 
 /** Of these paths, those that AWS lets be edited then, and that a form may show. */
 export const offerable = (
   paths: readonly string[],
   nationalSecurity: boolean,
-  door: Door,
+  editableStatus: EditableStatus,
 ): readonly string[] =>
-  paths.filter((path) => isEditable(door, path) && (!nationalSecurity || NEVER_REDACTED.includes(path)));
+  paths.filter(
+    (path) => isEditable(editableStatus, path) && (!nationalSecurity || NEVER_REDACTED.includes(path)),
+  );
 
 /** The fields by which what a rule found can be mended in Slack before a submission; none: not here. */
 export const mendedBy = (rule: RuleName, nationalSecurity: boolean): readonly string[] =>

@@ -1,27 +1,27 @@
 import { type JsonObject, valueAt, withValueAt } from '../aws/exact-json.ts';
 import { spellingIn } from '../aws/lists.ts';
-import { type Edits, isMissing } from '../aws/update-request.ts';
-import type { Change, Typed, TypedFields } from './edit.ts';
+import { isMissing, type NewValues } from '../aws/update-request.ts';
+import type { Edit, Typed, TypedFields } from './edit.ts';
 import { choicesAt, ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
 
-/** What of a change AWS has, by a fresh read, and what is left to do. */
+/** What of an edit AWS has, by a fresh read, and what is left to do. */
 export interface Progress {
   /** New values by AWS's path; empty: the fields are as the person wants them. */
-  readonly edits: Edits;
+  readonly edits: NewValues;
   /** The solution that isn't associated yet. */
   readonly solution: string | undefined;
   /** AWS has every field that was typed, and there were some. */
   readonly hasFields: boolean;
-  /** Fields of the change that somebody else has changed since the form was shown, by AWS's path. */
+  /** Fields of the edit that somebody else has changed since the form was shown, by AWS's path. */
   readonly conflicts: readonly string[];
 }
 
 /**
- * Compares a change with the opportunity as it is. A field that reads as typed is done, whoever did it; one that still
+ * Compares an edit with the opportunity as it is. A field that reads as typed is done, whoever did it; one that still
  * reads as the form showed it is to be changed; anything else is somebody else's change, which isn't overwritten.
  */
 export function progressOf(
-  change: Pick<Change, 'draftId' | 'shown' | 'updated'>,
+  edit: Pick<Edit, 'draftId' | 'shown' | 'updated'>,
   typed: TypedFields,
   json: JsonObject,
 ): Progress {
@@ -32,12 +32,12 @@ export function progressOf(
     (deal, [path, value]) => withValueAt(deal, path, value),
     json,
   );
-  for (const [path, written] of change.updated ? [] : typed) {
+  for (const [path, written] of edit.updated ? [] : typed) {
     if (path === SOLUTIONS) continue;
     const wanted = asListed(choicesAt(asTyped, path) ?? [], written);
     const now = shownValue(json, path);
     if (now !== undefined && isAlready(path, json, now, wanted)) continue;
-    if (now === undefined || stampOf(change.draftId, path, now) !== change.shown.get(path)) {
+    if (now === undefined || stampOf(edit.draftId, path, now) !== edit.shown.get(path)) {
       conflicts.push(path);
     } else edits.set(path, wanted.length === 0 ? undefined : wanted);
   }

@@ -8,23 +8,23 @@ import type { Fence } from '../submissions/sending/fence.ts';
 import { isSendable, type Sending } from '../submissions/sending/sendable.ts';
 import { takeSlot } from '../submissions/sending/write-quota.ts';
 import {
-  CHANGE_EXPIRES_AFTER_MS,
-  type Change,
-  type ChangeProblem,
-  type ChangeState,
-  changeMayBecome,
-  changeOf,
-  OPEN_CHANGE_STATES,
+  EDIT_EXPIRES_AFTER_MS,
+  type Edit,
+  type EditProblem,
+  type EditState,
+  editMayBecome,
+  editOf,
+  OPEN_EDIT_STATES,
 } from './edit.ts';
-import { type ChangeEvent, type OnMoved, writeChangeEvent } from './trail.ts';
+import { type EditEvent, type OnMoved, writeEditEvent } from './trail.ts';
 
-/** A change's next state, with what goes into the record and the audit trail. */
-export interface ChangeStep {
-  readonly to: ChangeState;
+/** An edit's next state, with what goes into the record and the audit trail. */
+export interface EditTransition {
+  readonly to: EditState;
   readonly at: Date;
   /** For the audit trail: our own words or AWS's code, never a deal's details. */
   readonly why: string;
-  readonly problem?: ChangeProblem | undefined;
+  readonly problem?: EditProblem | undefined;
   readonly requestId?: string | undefined;
   readonly dueAt?: Date | undefined;
   readonly tries?: number;
@@ -34,20 +34,20 @@ export interface ChangeStep {
   readonly tellInThreadOf?: string | undefined;
 }
 
-/** Changes that the worker has something to do with. */
-const workOf = (sending: Sending): Work<'changes'> => ({
-  table: 'changes',
-  waits: sql<boolean>`due_at is not null and ${isSendable(sending, CHANGE_EXPIRES_AFTER_MS)}`,
+/** Edits that the worker has something to do with. */
+const workOf = (sending: Sending): Work<'edits'> => ({
+  table: 'edits',
+  waits: sql<boolean>`due_at is not null and ${isSendable(sending, EDIT_EXPIRES_AFTER_MS)}`,
   due: hasCome(sending.at),
   order: sql`due_at`,
 });
 
 /** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */
-const isOther = (now: ChangeProblem | undefined, before: ChangeProblem | undefined): boolean =>
+const isOther = (now: EditProblem | undefined, before: EditProblem | undefined): boolean =>
   JSON.stringify(now) !== JSON.stringify(before);
 
-/** The queries by which the worker takes a change and moves it on under its lease. As `queue.ts` does submissions. */
-export function createChangeQueue(dependencies: {
+/** The queries by which the worker takes an edit and moves it on under its lease. As `queue.ts` does submissions. */
+export function createEditQueue(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
   readonly leases: Leases;
@@ -55,11 +55,11 @@ export function createChangeQueue(dependencies: {
   readonly onMoved?: OnMoved;
 }) {
   const { db, dialect, leases, newId, onMoved } = dependencies;
-  const held = (claimed: Change, owner: string) =>
+  const held = (claimed: Edit, owner: string) =>
     ({ id: claimed.id, state: claimed.state, ...heldBy(owner, claimed) }) as const;
 
   /** There is something new to tell the person who saved it: due at once. */
-  const retell = async (tx: Tx, changeId: string, at: Date): Promise<void> => {
+  const retell = async (tx: Tx, editId: string, at: Date): Promise<void> => {
     await tx
       .updateTable('tellings')
       .set((eb) => ({
@@ -68,45 +68,45 @@ export function createChangeQueue(dependencies: {
         due_at: at.toISOString(),
         tries: 0,
       }))
-      .where('kind', '=', 'change')
-      .where('subject', '=', changeId)
+      .where('kind', '=', 'edit')
+      .where('subject', '=', editId)
       .execute();
   };
 
   return {
     /** Takes what fell due first, for `owner`, and can go a step further; never what it has `inHand`. */
-    async claimChange(
+    async claimEdit(
       by: Sending & { readonly owner: string; readonly inHand?: readonly string[] },
-    ): Promise<Change | undefined> {
+    ): Promise<Edit | undefined> {
       const [row] = await leases.claim(workOf(by), by);
-      return row === undefined ? undefined : changeOf(row);
+      return row === undefined ? undefined : editOf(row);
     },
 
-    watchChanges: (sending: Sending): Watch => leases.watch(workOf(sending), sending.at),
+    watchEdits: (sending: Sending): Watch => leases.watch(workOf(sending), sending.at),
 
     /** The fence before a write: see `beginSending` of the submissions, with which it shares AWS's quota. */
     async beginSaving(
-      claimed: Change,
+      claimed: Edit,
       options: {
         readonly owner: string;
         readonly at: Date;
         readonly intervalMs: number;
       },
-    ): Promise<Fence<Change>> {
+    ): Promise<Fence<Edit>> {
       const at = options.at.toISOString();
-      const event: ChangeEvent = {
-        changeId: claimed.id,
+      const event: EditEvent = {
+        editId: claimed.id,
         at: options.at,
         actor: 'bot',
         from: claimed.state,
         to: 'sending',
         why: 'goes out to AWS',
       };
-      const fence = await db.transaction().execute(async (tx): Promise<Fence<Change>> => {
-        let sending: Change | undefined;
+      const fence = await db.transaction().execute(async (tx): Promise<Fence<Edit>> => {
+        let sending: Edit | undefined;
         const until = await takeSlot(tx, { dialect, ...options }, async () => {
           const row = await tx
-            .updateTable('changes')
+            .updateTable('edits')
             .set({
               state: 'sending',
               updated: claimed.updated ? 1 : 0,
@@ -118,12 +118,12 @@ export function createChangeQueue(dependencies: {
             .where((eb) => eb.and(held(claimed, options.owner)))
             .returningAll()
             .executeTakeFirst();
-          sending = row === undefined ? undefined : changeOf(row);
+          sending = row === undefined ? undefined : editOf(row);
           return row !== undefined;
         });
         if (until !== undefined) return { type: 'wait', until };
         if (sending === undefined) return { type: 'lost' };
-        await writeChangeEvent(tx, event);
+        await writeEditEvent(tx, event);
         return { type: 'sending', record: sending };
       });
       if (fence.type === 'sending') onMoved?.(fence.record, event);
@@ -131,17 +131,17 @@ export function createChangeQueue(dependencies: {
     },
 
     /**
-     * Moves a claimed change on and gives its lease back. What was typed is forgotten once it is saved. Undefined: it
+     * Moves a claimed edit on and gives its lease back. What was typed is forgotten once it is saved. Undefined: it
      * isn't this attempt's any more, and nothing was written.
      *
      * @throws Error where the transition is forbidden: a defect, never a user's doing.
      */
-    async moveChange(claimed: Change, owner: string, step: ChangeStep): Promise<Change | undefined> {
-      if (!changeMayBecome(claimed.state, step.to)) {
+    async moveEdit(claimed: Edit, owner: string, step: EditTransition): Promise<Edit | undefined> {
+      if (!editMayBecome(claimed.state, step.to)) {
         throw new Error(`A change can't go from ${claimed.state} to ${step.to}.`);
       }
-      const event: ChangeEvent = {
-        changeId: claimed.id,
+      const event: EditEvent = {
+        editId: claimed.id,
         at: step.at,
         actor: 'bot',
         from: claimed.state,
@@ -151,7 +151,7 @@ export function createChangeQueue(dependencies: {
       };
       const moved = await db.transaction().execute(async (tx) => {
         const row = await tx
-          .updateTable('changes')
+          .updateTable('edits')
           .set({
             state: step.to,
             changed_at: step.at.toISOString(),
@@ -167,43 +167,43 @@ export function createChangeQueue(dependencies: {
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) return undefined;
-        await writeChangeEvent(tx, event);
-        const settled = !OPEN_CHANGE_STATES.some((state) => state === step.to);
+        await writeEditEvent(tx, event);
+        const settled = !OPEN_EDIT_STATES.some((state) => state === step.to);
         if (settled || isOther(step.problem, claimed.problem)) await retell(tx, claimed.id, step.at);
         if (step.tellInThreadOf !== undefined) {
           const content = {
             kind: 'sent-back',
             recordId: step.tellInThreadOf,
-            changeId: claimed.id,
+            editId: claimed.id,
           } as const;
           await tx
             .insertInto('tellings')
             .values(newTelling(newId(), content, step.at))
             .execute();
         }
-        return changeOf(row);
+        return editOf(row);
       });
       if (moved !== undefined) onMoved?.(moved, event);
       return moved;
     },
 
     /**
-     * Gives a claimed change back as it is, to be looked at again at `dueAt` (undefined: no more); its person is told if
+     * Gives a claimed edit back as it is, to be looked at again at `dueAt` (undefined: no more); its person is told if
      * `problem` is new.
      */
-    async postponeChange(
-      claimed: Change,
+    async postponeEdit(
+      claimed: Edit,
       owner: string,
       next: {
         readonly at: Date;
         readonly dueAt: Date | undefined;
-        readonly problem: ChangeProblem | undefined;
+        readonly problem: EditProblem | undefined;
         readonly tries: number;
       },
     ): Promise<void> {
       await db.transaction().execute(async (tx) => {
         const row = await tx
-          .updateTable('changes')
+          .updateTable('edits')
           .set({
             due_at: next.dueAt?.toISOString() ?? null,
             tries: next.tries,
@@ -218,8 +218,8 @@ export function createChangeQueue(dependencies: {
       });
     },
 
-    /** Gives back every change that `owner` holds and hasn't sent. */
-    releaseChanges: (owner: string): Promise<void> =>
-      leases.release('changes', owner, sql<boolean>`state <> 'sending'`),
+    /** Gives back every edit that `owner` holds and hasn't sent. */
+    releaseEdits: (owner: string): Promise<void> =>
+      leases.release('edits', owner, sql<boolean>`state <> 'sending'`),
   };
 }

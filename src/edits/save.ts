@@ -1,12 +1,12 @@
 import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
 import { type NotTaken, takeRequest } from '../submissions/commit-form.ts';
-import type { Change, ChangeDraft, TypedFields } from './edit.ts';
+import type { Edit, EditDraft, TypedFields } from './edit.ts';
 import { mostAt, stampOf, tidy } from './fields.ts';
 import { type FieldProblem, problemsOf } from './problems.ts';
 
-export type ChangeSaved =
-  | { readonly type: 'recorded' | 'again' | 'open'; readonly change: Change }
+export type EditSaved =
+  | { readonly type: 'recorded' | 'again' | 'open'; readonly edit: Edit }
   /** Nothing differs from what the form showed. */
   | { readonly type: 'nothing-changed' }
   /** By AWS's path. */
@@ -15,22 +15,22 @@ export type ChangeSaved =
 
 /**
  * Records what a person typed into their form for changing a deal. When this has answered `recorded`, `again` or
- * `open`, the change is safe with us; it goes to AWS later.
+ * `open`, the edit is safe with us; it goes to AWS later.
  */
-export function saveChange(
-  bot: Pick<Bot, 'changes' | 'permissions' | 'clock' | 'log' | 'wake'>,
+export function saveEdit(
+  bot: Pick<Bot, 'edits' | 'permissions' | 'clock' | 'log' | 'wake'>,
   input: {
     readonly draftId: string;
     readonly who: Who;
     /** Everything the form held, by AWS's path. */
     readonly typed: TypedFields;
   },
-): Promise<ChangeSaved> {
-  const { changes, clock } = bot;
-  return takeRequest<ChangeDraft, ChangeSaved>(
+): Promise<EditSaved> {
+  const { edits, clock } = bot;
+  return takeRequest<EditDraft, EditSaved>(
     bot,
     input.who,
-    () => changes.changeDraft(input.draftId),
+    () => edits.editDraft(input.draftId),
     async (draft) => {
       const { shown, nationalSecurity, catalog } = draft;
       const all: TypedFields = new Map(
@@ -43,7 +43,7 @@ export function saveChange(
       const given = { nationalSecurity, catalog, now: clock.now(), mostAt };
       const problems = problemsOf(changed, all, given);
       if (problems.size > 0) return { instead: { type: 'invalid', problems } };
-      return { record: (at) => changes.recordChange(draft, changed, at) };
+      return { record: (at) => edits.recordEdit(draft, changed, at) };
     },
   );
 }

@@ -13,16 +13,16 @@ const PERMISSION_WITHIN_MS = 1000;
 /** Offers the partner's active solutions to whoever has a form for changing a deal open. Permission comes first. */
 export async function solutions(
   {
-    changes,
+    edits,
     permissions,
     clock,
     log,
     listSolutions,
-  }: Pick<Bot, 'changes' | 'permissions' | 'clock' | 'log' | 'listSolutions'>,
+  }: Pick<Bot, 'edits' | 'permissions' | 'clock' | 'log' | 'listSolutions'>,
   input: { readonly draftId: string; readonly who: Who; readonly query: string },
 ): Promise<SolutionsFound> {
   try {
-    const draft = await changes.changeDraft(input.draftId);
+    const draft = await edits.editDraft(input.draftId);
     if (!isOwn(draft, input.who)) return { type: 'unknown-form' };
     const asking = permissions.ask(input.who, draft.channelId);
     const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));

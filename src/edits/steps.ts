@@ -8,47 +8,44 @@ import { reviewIn } from '../opportunities/review-read.ts';
 import type { Passed } from '../submissions/sending/fence.ts';
 import { backoff, hinted, later, waitForOperator } from '../submissions/sending/postponing.ts';
 import { SEND_WITHIN_MS } from '../submissions/submission.ts';
-import type { Change, ChangeProblem } from './edit.ts';
+import type { Edit, EditProblem } from './edit.ts';
 import type { Progress } from './progress.ts';
-import type { ChangeStep } from './queue.ts';
+import type { EditTransition } from './queue.ts';
 
 const ASK_AGAIN_MS = 1000;
 /** How long AWS is read after a deal that it had sent back was changed, and how often: nobody has told how soon it shows. */
 const LOOK_FOR_MS = 2 * 60_000;
 const LOOK_EVERY_MS = 15_000;
 
-type StepBot = Pick<Bot, 'changes' | 'clock' | 'owner'>;
+type StepBot = Pick<Bot, 'edits' | 'clock' | 'owner'>;
 type AttemptBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random'>;
 
-/** Moves a claimed change on. */
-export const moveChange = (
-  { changes, clock, owner }: StepBot,
-  claimed: Change,
-  step: Omit<ChangeStep, 'at'>,
-) => changes.moveChange(claimed, owner, { updated: claimed.updated, ...step, at: clock.now() });
+/** Moves a claimed edit on. */
+export const moveEdit = ({ edits, clock, owner }: StepBot, claimed: Edit, step: Omit<EditTransition, 'at'>) =>
+  edits.moveEdit(claimed, owner, { updated: claimed.updated, ...step, at: clock.now() });
 
 /** Gives it back until `dueAt`. */
-export const putOffChange = (
-  { changes, clock, owner }: StepBot,
-  claimed: Change,
-  problem: ChangeProblem | undefined,
+export const putOffEdit = (
+  { edits, clock, owner }: StepBot,
+  claimed: Edit,
+  problem: EditProblem | undefined,
   dueAt: Date | undefined,
   tries = claimed.tries + 1,
-) => changes.postponeChange(claimed, owner, { at: clock.now(), dueAt, problem, tries });
+) => edits.postponeEdit(claimed, owner, { at: clock.now(), dueAt, problem, tries });
 
-/** Reads a change's deal with everything AWS has of it. */
-export const readWhole = ({ aws }: Pick<Bot, 'aws'>, change: Change): Promise<Result<WholeOpportunity>> =>
-  aws.getWholeOpportunity({ Catalog: change.catalog, Identifier: change.opportunityId });
+/** Reads an edit's deal with everything AWS has of it. */
+export const readWhole = ({ aws }: Pick<Bot, 'aws'>, edit: Edit): Promise<Result<WholeOpportunity>> =>
+  aws.getWholeOpportunity({ Catalog: edit.catalog, Identifier: edit.opportunityId });
 
 /** Nobody sends the rest. For the trail: what that is. */
-export const giveUpChange = (
+export const giveUpEdit = (
   bot: StepBot,
-  claimed: Change,
+  claimed: Edit,
   why: string,
-  problem: ChangeProblem,
+  problem: EditProblem,
   requestId?: string,
 ) =>
-  moveChange(bot, claimed, {
+  moveEdit(bot, claimed, {
     to: 'refused',
     why: claimed.updated ? `the solution alone; the fields are saved (${why})` : why,
     problem,
@@ -56,17 +53,17 @@ export const giveUpChange = (
   });
 
 /** AWS refused it, and would again. */
-export const refuseChange = (bot: StepBot, claimed: Change, error: RefusedError) =>
-  giveUpChange(bot, claimed, error.code, problemOf(error), error.requestId);
+export const refuseEdit = (bot: StepBot, claimed: Edit, error: RefusedError) =>
+  giveUpEdit(bot, claimed, error.code, problemOf(error), error.requestId);
 
 /** Nothing was executed, or only read: when to come back, and why. */
 export async function afterFailure(
   bot: AttemptBot,
-  claimed: Change,
+  claimed: Edit,
   error: Exclude<PartnerCentralError, RefusedError>,
-): Promise<{ readonly problem: ChangeProblem; readonly dueAt: Date }> {
+): Promise<{ readonly problem: EditProblem; readonly dueAt: Date }> {
   if (error.kind === 'operator') {
-    const { problem, until } = await waitForOperator(bot, { change: claimed.id }, error);
+    const { problem, until } = await waitForOperator(bot, { edit: claimed.id }, error);
     return { problem, dueAt: until };
   }
   const throttled = error.kind === 'retryable' && error.throttled;
@@ -78,22 +75,22 @@ export async function afterFailure(
 }
 
 /** AWS was reached a moment ago: what it doesn't answer now is asked once more, because nobody does so later. */
-async function getTwice(bot: Pick<Bot, 'aws' | 'clock'>, claimed: Change): Promise<Result<WholeOpportunity>> {
+async function getTwice(bot: Pick<Bot, 'aws' | 'clock'>, claimed: Edit): Promise<Result<WholeOpportunity>> {
   const read = await readWhole(bot, claimed);
   if (read.ok) return read;
   await new Promise<void>((resolve) => bot.clock.after(ASK_AGAIN_MS, resolve));
   return readWhole(bot, claimed);
 }
 
-/** What the review shows since a change was saved; undefined: nothing of AWS's own that would be news. */
-function reviewSince(opportunity: Opportunity | undefined): ChangeProblem | undefined {
+/** What the review shows since an edit was saved; undefined: nothing of AWS's own that would be news. */
+function reviewSince(opportunity: Opportunity | undefined): EditProblem | undefined {
   if (opportunity?.LifeCycle === undefined) return undefined;
   const { status, shown } = reviewStatus(opportunity.LifeCycle.ReviewStatus);
   return status === 'Action Required' ? undefined : { type: 'review-since', reviewStatus: shown };
 }
 
-/** A saved change: whether AWS reviews the deal again is said once a read shows it, or after two minutes without. */
-export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, claimed: Change): Promise<void> {
+/** A saved edit: whether AWS reviews the deal again is said once a read shows it, or after two minutes without. */
+export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, claimed: Edit): Promise<void> {
   const { clock, compare } = bot;
   const at = clock.now();
   const read = await readWhole(bot, claimed);
@@ -101,11 +98,11 @@ export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, cla
   if (opportunity !== undefined) await compare.compare([reviewIn(opportunity)], { at, actor: 'aws' });
   const since = reviewSince(opportunity);
   if (since === undefined && at.getTime() - claimed.changedAt.getTime() < LOOK_FOR_MS) {
-    await putOffChange(bot, claimed, undefined, later(bot, LOOK_EVERY_MS));
+    await putOffEdit(bot, claimed, undefined, later(bot, LOOK_EVERY_MS));
     return;
   }
   const { ReviewStatus: still } = opportunity?.LifeCycle ?? {};
-  await putOffChange(bot, claimed, since ?? { type: 'review-since', reviewStatus: still }, undefined);
+  await putOffEdit(bot, claimed, since ?? { type: 'review-since', reviewStatus: still }, undefined);
 }
 
 /**
@@ -114,13 +111,13 @@ export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, cla
  */
 export async function concludeSaved(
   bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare'>,
-  claimed: Change,
+  claimed: Edit,
   why: string,
   requestId: string | undefined,
 ): Promise<void> {
   const { store, clock, compare } = bot;
-  if (claimed.door === 'Pending Submission') {
-    await moveChange(bot, claimed, { to: 'saved', why, requestId });
+  if (claimed.editableStatus === 'Pending Submission') {
+    await moveEdit(bot, claimed, { to: 'saved', why, requestId });
     return;
   }
   const at = clock.now();
@@ -128,11 +125,11 @@ export async function concludeSaved(
   const opportunity = read.ok ? read.value.opportunity : undefined;
   const review = opportunity && reviewIn(opportunity);
   const problem = reviewSince(opportunity);
-  await moveChange(bot, claimed, {
+  await moveEdit(bot, claimed, {
     to: 'saved',
     why,
     requestId,
-    // What was submitted elsewhere becomes this person's. The change's response_url answers where it was opened, which
+    // What was submitted elsewhere becomes this person's. The edit's response_url answers where it was opened, which
     // may be another channel.
     tellInThreadOf: await store.takeOn(claimed, claimed, review, at),
     problem,
@@ -141,7 +138,7 @@ export async function concludeSaved(
   if (review !== undefined) await compare.compare([review], { at, actor: 'aws' });
 }
 
-const problemOf = (error: RefusedError): ChangeProblem => ({
+const problemOf = (error: RefusedError): EditProblem => ({
   type: 'refused',
   code: error.code,
   reason: error.reason,
@@ -152,10 +149,10 @@ const problemOf = (error: RefusedError): ChangeProblem => ({
 /** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
 const QUICK_TRIES = 3;
 
-/** Sends what is left to do of a change that has passed the fence, and writes down what came of it: the one place that writes. */
-export async function sendChange(
+/** Sends what is left to do of an edit that has passed the fence, and writes down what came of it: the one place that writes. */
+export async function sendEdit(
   bot: StepBot & AttemptBot & Pick<Bot, 'aws' | 'compare'>,
-  { record: sending, fencedAt }: Passed<Change>,
+  { record: sending, fencedAt }: Passed<Edit>,
   { json }: WholeOpportunity,
   { edits, solution }: Progress,
 ): Promise<void> {
@@ -185,7 +182,7 @@ export async function sendChange(
       );
       return;
     }
-    await moveChange(bot, sending, {
+    await moveEdit(bot, sending, {
       to: 'requested',
       why: 'AWS saved the fields; the solution is next',
       requestId: answer.requestId,
@@ -198,7 +195,7 @@ export async function sendChange(
   if (error.kind === 'refused' && error.code === 'ConflictException') {
     const tries = sending.tries + 1;
     const dueAt = tries <= QUICK_TRIES ? clock.now() : backoff(bot, tries, 1000, 60_000);
-    await moveChange(bot, sending, {
+    await moveEdit(bot, sending, {
       to: 'requested',
       why: error.code,
       requestId: error.requestId,
@@ -206,9 +203,9 @@ export async function sendChange(
       tries,
     });
   } else if (error.kind === 'refused') {
-    await refuseChange(bot, sending, error);
+    await refuseEdit(bot, sending, error);
   } else if (error.kind === 'unknown') {
-    await moveChange(bot, sending, {
+    await moveEdit(bot, sending, {
       to: 'uncertain',
       why: error.code,
       problem: { type: 'unknown', code: error.code },
@@ -217,7 +214,7 @@ export async function sendChange(
     });
   } else {
     const { problem, dueAt } = await afterFailure(bot, sending, error);
-    await moveChange(bot, sending, {
+    await moveEdit(bot, sending, {
       to: 'requested',
       why: error.code,
       problem,

@@ -1,45 +1,42 @@
-import type { Change } from '../edits/edit.ts';
-import type { Changes } from '../edits/edits.ts';
+import type { Edit } from '../edits/edit.ts';
+import type { Edits } from '../edits/edits.ts';
 import type { Store } from '../submissions/store.ts';
 import type { Owned } from '../submissions/submission.ts';
 import type { Place, Prepared, Tellings } from './tellings.ts';
 
-/** What there is to tell of a change. */
-export type ChangeNews =
+/** What there is to tell of an edit. */
+export type EditNews =
   /** What came of it, for whoever saved it. */
-  | { readonly type: 'change'; readonly change: Change }
+  | { readonly type: 'edit'; readonly edit: Edit }
   /** In the thread of its submission's message: who sent the deal back to AWS. */
   | {
       readonly type: 'sent-back';
-      readonly change: Change;
+      readonly edit: Edit;
       readonly submission: Owned;
       /** Where the one message stands. */
       readonly message: Extract<Place, { readonly via: 'channel' | 'dm' }>;
     };
 
-/** Reads what there is to tell of a change, as it is when it is told. */
-export function createChangeNews({
+/** Reads what there is to tell of an edit, as it is when it is told. */
+export function createEditNews({
   store,
-  changes,
+  edits,
   tellings,
 }: {
   readonly store: Pick<Store, 'hearerOf'>;
-  readonly changes: Pick<Changes, 'findChange'>;
+  readonly edits: Pick<Edits, 'findEdit'>;
   readonly tellings: Pick<Tellings, 'messagePlace'>;
 }) {
   return {
-    async changeNews(changeId: string): Promise<Prepared<ChangeNews>> {
-      const change = await changes.findChange(changeId);
-      if (change === undefined) return { type: 'nothing' };
-      return { type: 'news', channelId: change.userId, read: async () => ({ type: 'change', change }) };
+    async editNews(editId: string): Promise<Prepared<EditNews>> {
+      const edit = await edits.findEdit(editId);
+      if (edit === undefined) return { type: 'nothing' };
+      return { type: 'news', channelId: edit.userId, read: async () => ({ type: 'edit', edit }) };
     },
 
-    async sentBackNews(recordId: string, changeId: string): Promise<Prepared<ChangeNews>> {
-      const [submission, change] = await Promise.all([
-        store.hearerOf(recordId),
-        changes.findChange(changeId),
-      ]);
-      if (submission === undefined || change === undefined) return { type: 'nothing' };
+    async sentBackNews(recordId: string, editId: string): Promise<Prepared<EditNews>> {
+      const [submission, edit] = await Promise.all([store.hearerOf(recordId), edits.findEdit(editId)]);
+      if (submission === undefined || edit === undefined) return { type: 'nothing' };
       const message = await tellings.messagePlace(submission);
       if (message === undefined) return { type: 'wait', why: 'the message it belongs to comes first' };
       // An answer to a command has no thread, and whoever saved it is told in any case.
@@ -47,7 +44,7 @@ export function createChangeNews({
       return {
         type: 'news',
         channelId: message.channelId,
-        read: async () => ({ type: 'sent-back', change, submission, message }),
+        read: async () => ({ type: 'sent-back', edit, submission, message }),
       };
     },
   };

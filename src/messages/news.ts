@@ -4,14 +4,14 @@ import type { PartnerCentral } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { Changes } from '../edits/edits.ts';
+import type { Edits } from '../edits/edits.ts';
 import type { Permissions } from '../permissions.ts';
 import type { Batch } from '../submissions/batch.ts';
 import { FORGOTTEN } from '../submissions/forgotten.ts';
 import type { Store } from '../submissions/store.ts';
 import type { Entry, Owned, Reviewed } from '../submissions/submission.ts';
 import { type Digest, readDigest } from './digest.ts';
-import { type ChangeNews, createChangeNews } from './edit-news.ts';
+import { createEditNews, type EditNews } from './edit-news.ts';
 import type { ReminderAbout, TellingContent } from './outbox.ts';
 import type { Place, Prepared, Telling, Tellings } from './tellings.ts';
 
@@ -68,7 +68,7 @@ export type News =
       readonly reviewStatus: string;
       readonly details: Opportunity | undefined;
     }
-  | ChangeNews;
+  | EditNews;
 
 /** A digest that couldn't be posted for so long (milliseconds) is no news any more. */
 const DIGEST_LIVES_MS = 24 * 60 * 60 * 1000;
@@ -78,7 +78,7 @@ export type PrepareNews = (telling: Telling) => Promise<Prepared<News>>;
 
 export interface NewsDependencies {
   readonly store: Store;
-  readonly changes: Changes;
+  readonly edits: Edits;
   readonly tellings: Tellings;
   readonly partnerCentral: PartnerCentral;
   readonly permissions: Permissions;
@@ -97,7 +97,7 @@ export interface NewsDependencies {
 export function createNews(dependencies: NewsDependencies): PrepareNews {
   const { store, tellings, partnerCentral, permissions, clock, detailChannels } = dependencies;
   const { catalog: ownCatalog, followChannel, digestChannel, paused } = dependencies;
-  const { changeNews, sentBackNews } = createChangeNews(dependencies);
+  const { editNews, sentBackNews } = createEditNews(dependencies);
 
   const detailsFor = async (
     deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
@@ -274,9 +274,9 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
       case 'decision':
         return decisionNews(content.recordId, content.step);
       case 'sent-back':
-        return sentBackNews(content.recordId, content.changeId);
-      case 'change':
-        return changeNews(content.changeId);
+        return sentBackNews(content.recordId, content.editId);
+      case 'edit':
+        return editNews(content.editId);
       case 'batch':
         return batchNews(content.batchId);
       case 'team':

@@ -8,7 +8,7 @@ export type ReminderAbout = (typeof REMINDERS)[number];
 
 /**
  * What there is to tell. Of a submission, and of a batch: its one message, kept up to date; those of a batch's
- * submissions stand in the thread of its own. Of a change: what came of it, for whoever saved it. Of an opportunity
+ * submissions stand in the thread of its own. Of an edit: what came of it, for whoever saved it. Of an opportunity
  * (`recordId`: its row's), once each, in the thread of the message that is about it.
  */
 export type TellingContent =
@@ -19,8 +19,8 @@ export type TellingContent =
   | { readonly kind: 'decision'; readonly recordId: string; readonly step: number }
   /** The same in the channel for what was submitted elsewhere, where nobody here works on it. */
   | { readonly kind: 'elsewhere'; readonly recordId: string; readonly step: number }
-  | { readonly kind: 'sent-back'; readonly recordId: string; readonly changeId: string }
-  | { readonly kind: 'change'; readonly changeId: string }
+  | { readonly kind: 'sent-back'; readonly recordId: string; readonly editId: string }
+  | { readonly kind: 'edit'; readonly editId: string }
   | { readonly kind: 'batch'; readonly batchId: string }
   /** AWS has put people of its own on it. */
   | { readonly kind: 'team'; readonly recordId: string }
@@ -41,7 +41,7 @@ export const KINDS = [
   'taken-on',
   'decision',
   'sent-back',
-  'change',
+  'edit',
   'batch',
   'team',
   'elsewhere',
@@ -67,11 +67,11 @@ function keyOf(
     case 'reminder':
       return of(content.recordId, `${content.about} ${content.turn}`);
     case 'sent-back':
-      return of(content.recordId, content.changeId);
+      return of(content.recordId, content.editId);
     case 'digest':
       return { submission_id: null, record_id: null, subject: content.day };
-    case 'change':
-      return { submission_id: null, record_id: null, subject: content.changeId };
+    case 'edit':
+      return { submission_id: null, record_id: null, subject: content.editId };
     case 'batch':
       return { submission_id: null, record_id: null, subject: content.batchId };
   }
@@ -102,11 +102,11 @@ export function contentOf(row: Selectable<TellingTable>): TellingContent {
       return { kind, recordId, about: reminderAbout.parse(about), turn: Number(turn) };
     }
     case 'sent-back':
-      return { kind, recordId, changeId: subject };
+      return { kind, recordId, editId: subject };
     case 'digest':
       return { kind, day: subject };
-    case 'change':
-      return { kind, changeId: subject };
+    case 'edit':
+      return { kind, editId: subject };
     case 'batch':
       return { kind, batchId: subject };
     default:

@@ -18,7 +18,7 @@ import { elsewhereMessage } from './kinds/elsewhere.ts';
 import { compactMessage, type Message, submissionMessage } from './kinds/submission.ts';
 import { teamMessage } from './kinds/team.ts';
 import type { News } from './news.ts';
-import { createTellChange } from './tell-edit.ts';
+import { createTellEdit } from './tell-edit.ts';
 import type { People, Told, Unchanged } from './teller.ts';
 import type { Telling } from './tellings.ts';
 import * as words from './words.ts';
@@ -44,7 +44,7 @@ export function createPeople(options: {
   const { client, responses, clock, log, catalog, paused, dealPage, botName } = options;
   const posting = createPosting({ client, log });
   const keepUpToDate = createKeepUpToDate({ posting, botName });
-  const tellChange = createTellChange({ posting, responses, clock, paused, dealPage });
+  const tellEdit = createTellEdit({ posting, responses, clock, paused, dealPage });
 
   /** Answers the command itself, in the channel, while Slack still takes it. */
   const responding =
@@ -212,9 +212,9 @@ export function createPeople(options: {
           return tellTeam(news, telling);
         case 'elsewhere':
           return tellElsewhere(news, telling);
-        case 'change':
+        case 'edit':
         case 'sent-back':
-          return tellChange(news, telling);
+          return tellEdit(news, telling);
       }
     },
   };

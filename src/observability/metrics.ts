@@ -101,12 +101,12 @@ export function createMetrics(sources: MetricsSources): Metrics {
   const databaseUp = gauge('database_up', 'Whether the database answered this question');
   const databaseWritable = gauge('database_writable', 'Whether the database took a small write');
   const submissions = gauge('submissions', 'Submissions by state', ['state']);
-  const changes = gauge('changes', 'Changes of deals by state', ['state']);
+  const edits = gauge('edits', 'Edits of deals by state', ['state']);
   const waitingForAws = gauge('waiting_for_aws', 'Submitted, and not decided by AWS');
   const untold = gauge('untold', 'Messages with news that nobody was told yet');
   const oldest = gauge(
     'oldest_seconds',
-    'Age of the oldest: unsent, in doubt, a change, waiting for AWS, untold',
+    'Age of the oldest: unsent, in doubt, an edit, waiting for AWS, untold',
     ['what'],
   );
   const paused = gauge('paused', 'Whether sending is paused, and by what', ['by']);
@@ -115,7 +115,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   ]);
   const socketConnected = gauge('socket_connected', 'Whether the socket to Slack stands (Socket Mode)');
   const workerAlive = gauge('worker_alive', 'Whether everything in the background moves');
-  const fromDatabase = [submissions, changes, waitingForAws, untold, oldest, paused, lastRead];
+  const fromDatabase = [submissions, edits, waitingForAws, untold, oldest, paused, lastRead];
 
   const show = (overview: Overview): void => {
     const now = Date.parse(overview.at);
@@ -127,12 +127,12 @@ export function createMetrics(sources: MetricsSources): Metrics {
         .flatMap(({ oldest: since }) => since ?? [])
         .sort()[0];
     for (const { state, count } of overview.states) submissions.set({ state }, count);
-    for (const { state, count } of overview.changes.states) changes.set({ state }, count);
+    for (const { state, count } of overview.edits.states) edits.set({ state }, count);
     waitingForAws.set(overview.waitingForAws.count);
     untold.set(overview.untold.count);
     oldest.set({ what: 'unsent' }, age(inState('requested', 'sending')));
     oldest.set({ what: 'in_doubt' }, age(inState('uncertain')));
-    oldest.set({ what: 'change' }, age(overview.changes.oldest));
+    oldest.set({ what: 'edit' }, age(overview.edits.oldest));
     oldest.set({ what: 'waiting_for_aws' }, age(overview.waitingForAws.oldest));
     oldest.set({ what: 'untold' }, age(overview.untold.oldest));
     paused.set({ by: 'setting' }, sources.paused ? 1 : 0);

@@ -67,8 +67,8 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
 
     moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {
       const by = actor === 'bot' ? actor : 'person';
-      const line = { change: id, opportunity: opportunityId, catalog, team: teamId, by, why, requestId };
-      log.info(line, from === null ? 'a change of the deal recorded' : `change ${to}`);
+      const line = { edit: id, opportunity: opportunityId, catalog, team: teamId, by, why, requestId };
+      log.info(line, from === null ? 'an edit of the deal recorded' : `edit ${to}`);
     },
 
     told: (news, told) => {
@@ -96,10 +96,10 @@ function aboutOf(news: News) {
       return { opportunity: news.opportunity.opportunityId };
     case 'digest':
       return {};
-    case 'change':
+    case 'edit':
     case 'sent-back': {
-      const { id, opportunityId, teamId, state } = news.change;
-      return { change: id, opportunity: opportunityId, team: teamId, state };
+      const { id, opportunityId, teamId, state } = news.edit;
+      return { edit: id, opportunity: opportunityId, team: teamId, state };
     }
   }
 }

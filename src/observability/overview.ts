@@ -1,5 +1,5 @@
 import type { Database } from '../database/schema.ts';
-import { CHANGE_STATES, type ChangeState, OPEN_CHANGE_STATES } from '../edits/edit.ts';
+import { EDIT_STATES, type EditState, OPEN_EDIT_STATES } from '../edits/edit.ts';
 import { problemSchema, STATES, type State } from '../submissions/submission.ts';
 
 /** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
@@ -12,11 +12,11 @@ export interface Overview {
   }[];
   /** Opportunities that were submitted, here or elsewhere, and that AWS hasn't decided. */
   readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
-  /** Changes of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
-  readonly changes: {
+  /** Edits of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
+  readonly edits: {
     readonly count: number;
     readonly oldest: string | null;
-    readonly states: readonly { readonly state: ChangeState; readonly count: number }[];
+    readonly states: readonly { readonly state: EditState; readonly count: number }[];
   };
   readonly untold: { readonly count: number; readonly oldest: string | null };
   /** What somebody may want to look at: doubts, and messages that can't be posted. Oldest first, at most 20. */
@@ -42,14 +42,14 @@ function whyPaused(text: string): string {
     : 'unknown';
 }
 
-function changesOf(
+function editsOf(
   counted: readonly { readonly state: string; readonly count: number; readonly oldest: string | null }[],
-): Overview['changes'] {
-  const open = counted.filter(({ state }) => OPEN_CHANGE_STATES.some((each) => each === state));
+): Overview['edits'] {
+  const open = counted.filter(({ state }) => OPEN_EDIT_STATES.some((each) => each === state));
   return {
     count: open.reduce((sum, { count }) => sum + count, 0),
     oldest: open.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
-    states: CHANGE_STATES.map((state) => ({
+    states: EDIT_STATES.map((state) => ({
       state,
       count: counted.find((row) => row.state === state)?.count ?? 0,
     })),
@@ -87,8 +87,8 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .where('part', 'in', ['needs', 'waiting'])
     .where((eb) => eb.or([eb('state', 'in', ['submitted', 'already_submitted']), eb('state', 'is', null)]))
     .executeTakeFirstOrThrow();
-  const changes = await db
-    .selectFrom('changes')
+  const edits = await db
+    .selectFrom('edits')
     .select((eb) => [
       'state',
       eb.fn.countAll<number | string>().as('count'),
@@ -132,7 +132,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
       return { state, count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
     }),
     waitingForAws: { count: Number(waiting.count), oldest: waiting.oldest },
-    changes: changesOf(changes.map((row) => ({ ...row, count: Number(row.count) }))),
+    edits: editsOf(edits.map((row) => ({ ...row, count: Number(row.count) }))),
     untold: { count: Number(untold.count), oldest: untold.oldest },
     attention: [
       ...doubts.map((row) => ({

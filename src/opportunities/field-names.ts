@@ -118,7 +118,7 @@ export function fieldName(path: string | undefined): string | undefined {
 }
 
 /** The same for a field of a change; of several entries in a list, with its number. */
-export function changedFieldName(path: string | undefined): string {
+export function editedFieldName(path: string | undefined): string {
   const name = fieldName(path) ?? unnamedField;
   const index = Number(/\[(\d+)\]/.exec(path ?? '')?.[1] ?? 0);
   return index === 0 ? name : numbered(name, index + 1);

@@ -1,5 +1,5 @@
 import type { FieldError } from '../aws/errors.ts';
-import { changedFieldName, fieldName, knownPath } from './field-names.ts';
+import { editedFieldName, fieldName, knownPath } from './field-names.ts';
 import * as words from './refused-fields-words.ts';
 
 /** An entry of AWS's `ErrorList`, as it is kept. */
@@ -35,7 +35,7 @@ function refusedField({ fieldName: path, code }: Refused): RefusedField {
   const known = knownPath(path);
   const hint = known === undefined ? undefined : words.fieldHints.get(known);
   return {
-    name: changedFieldName(path),
+    name: editedFieldName(path),
     problem:
       hint === undefined || NOT_ABOUT_THE_VALUE.has(code)
         ? (words.fieldProblems.get(code) ?? words.otherFieldProblem)

@@ -66,15 +66,15 @@ export const HOLDINGS: {
     neededWhile: sql`exists (select 1 from submissions where batch_id = batches.id)`,
     without: sql`response_url = null, channel_id = ${publicOnly('channel_id')}`,
   },
-  changes: {
+  edits: {
     kind: 'records',
     opportunity: 'opportunity_id',
     person: 'user_id',
-    settled: sql`(changes.state not in ('requested', 'sending', 'uncertain')
+    settled: sql`(edits.state not in ('requested', 'sending', 'uncertain')
       and not exists (select 1 from tellings
-        where tellings.subject = changes.id and tellings.told_revision < tellings.revision))`,
+        where tellings.subject = edits.id and tellings.told_revision < tellings.revision))`,
     made: 'requested_at',
-    lastEvent: sql`(select max(at) from change_events where change_id = changes.id)`,
+    lastEvent: sql`(select max(at) from edit_events where edit_id = edits.id)`,
     without: sql`response_url = null, typed = null, channel_id = ${publicOnly('channel_id')}`,
   },
   // After the submissions: it goes once nothing here stands for it any more.
@@ -103,13 +103,13 @@ export const HOLDINGS: {
       submissions: 'submission_id',
       opportunities: 'record_id',
       batches: 'subject',
-      changes: 'subject',
+      edits: 'subject',
     },
     // The message names its person, and a fingerprint of it can be guessed.
     without: sql`shown = null, channel_id = ${publicOnly('channel_id')}`,
   },
-  change_events: { kind: 'parts', of: { changes: 'change_id' }, person: 'actor' },
-  change_drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
+  edit_events: { kind: 'parts', of: { edits: 'edit_id' }, person: 'actor' },
+  edit_drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   homes: { kind: 'passing', person: 'user_id' },
   home_changes: { kind: 'parts', of: { opportunities: 'record_id' } },

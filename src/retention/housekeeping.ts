@@ -13,19 +13,19 @@ const FORGET_TYPED_AFTER_MS = DAY_MS;
 /** Deletes what nobody needs any more, every hour, or at once again where there may be more of it. */
 export function housekeeping({
   store,
-  changes,
+  edits,
   home,
   database,
   clock,
   log,
   config: { retentionDays },
-}: Pick<Bot, 'store' | 'changes' | 'home' | 'database' | 'clock' | 'log' | 'config'>): ScheduledJob {
+}: Pick<Bot, 'store' | 'edits' | 'home' | 'database' | 'clock' | 'log' | 'config'>): ScheduledJob {
   const forgetting = createForgetting(database);
   return {
     name: 'housekeeping',
     run: async () => {
       await store.forgetDrafts(fromNow(clock, -FORGET_DRAFTS_AFTER_MS));
-      await changes.forgetTyped(fromNow(clock, -FORGET_TYPED_AFTER_MS));
+      await edits.forgetTyped(fromNow(clock, -FORGET_TYPED_AFTER_MS));
       await home.forget();
       await store.forgetDeliveries(fromNow(clock, -FORGET_DELIVERIES_AFTER_MS));
       const count =

@@ -77,7 +77,7 @@ export const ACTION = {
   /** The same in a view that is about the opportunity. */
   fixHere: 'fix_here',
   /** Its value is the ID of a change that wasn't saved. */
-  reviewChange: 'review_change',
+  reviewEdit: 'review_edit',
   /** Its value is the ID of a change that was saved before submitting: the form comes next. */
   goOn: 'go_on',
   /** The inputs of the form for changing a deal: AWS's path of the field is the block_id. */

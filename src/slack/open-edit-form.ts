@@ -1,26 +1,26 @@
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
-import { OPEN_CHANGE_STATES } from '../edits/edit.ts';
-import { explainChange } from '../edits/explain.ts';
+import { OPEN_EDIT_STATES } from '../edits/edit.ts';
+import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
 import { isOwn, type Who } from '../permissions.ts';
-import { changeView } from './answers/edit-outcome.ts';
+import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
 import { fixView } from './forms/edit.ts';
 import * as fixWords from './forms/edit-words.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
 import { type About, remember, sayNotOpened } from './open-form.ts';
-import type { Door } from './origin.ts';
+import type { Origin } from './origin.ts';
 
-/** Which deal is to be changed; `changeId`: an earlier change of theirs that wasn't saved. */
+/** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 export interface FixAbout extends About {
-  readonly changeId?: string | undefined;
+  readonly editId?: string | undefined;
 }
 
 const { title } = fixWords;
 
-/** Milliseconds between two looks whether a change is settled, and for how long the modal it was saved in waits. */
+/** Milliseconds between two looks whether an edit is settled, and for how long the modal it was saved in waits. */
 const LOOK_EVERY_MS = 300;
 const WAIT_MS = 6000;
 
@@ -28,7 +28,7 @@ type FixBot = Pick<
   Bot,
   | 'views'
   | 'store'
-  | 'changes'
+  | 'edits'
   | 'aws'
   | 'permissions'
   | 'posting'
@@ -65,32 +65,32 @@ async function fill(
 /** Opens the form for changing a deal in a modal of its own. `about` may itself need a look-up: it comes second, because a trigger lives 3 s. */
 export async function openFix(
   bot: FixBot,
-  door: Door,
+  origin: Origin,
   about: () => Promise<FixAbout | undefined>,
 ): Promise<void> {
   const draftId = bot.newId();
-  const opened = await bot.views.open(door.triggerId, loadingView(draftId, title), draftId);
-  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, door, []);
+  const opened = await bot.views.open(origin.triggerId, loadingView(draftId, title), draftId);
+  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, []);
   const known = await about().catch((error: unknown) => {
     bot.log.error({ error }, 'what is to be changed could not be read');
     return 'unavailable' as const;
   });
   if (known === undefined || known === 'unavailable') {
-    const why = known === undefined ? fixWords.unknownChange : fixWords.cannotTake;
+    const why = known === undefined ? fixWords.unknownEdit : fixWords.cannotTake;
     await bot.views.update(opened.viewId, noticeView(draftId, [section(why)], { title }));
     return;
   }
-  await remember(bot, draftId, door, known);
+  await remember(bot, draftId, origin, known);
   await fill(
     bot,
     { id: opened.viewId, hash: opened.hash },
     {
-      ...door,
+      ...origin,
       draftId,
       opportunityId: known.opportunityId,
-      changeId: known.changeId,
-      channelId: known.channelId ?? door.channelId,
-      threadTs: known.threadTs ?? door.threadTs,
+      editId: known.editId,
+      channelId: known.channelId ?? origin.channelId,
+      threadTs: known.threadTs ?? origin.threadTs,
     },
   );
 }
@@ -102,7 +102,7 @@ export async function openFixIn(
     readonly viewId: string;
     readonly draftId: string;
     readonly who: Who;
-    readonly changeId?: string;
+    readonly editId?: string;
   },
 ): Promise<void> {
   const { viewId, who } = input;
@@ -123,31 +123,25 @@ export async function openFixIn(
     { triggerId: '', who, channelId, threadTs, responseUrl },
     { opportunityId, choices, batchId },
   );
-  const { changeId } = input;
-  const request = { draftId, who, channelId, threadTs, responseUrl, opportunityId, changeId };
+  const { editId } = input;
+  const request = { draftId, who, channelId, threadTs, responseUrl, opportunityId, editId };
   await fill(bot, { id: viewId }, request);
 }
 
-/** Shows in the modal a change was saved in what comes of it, if that is known soon. Whoever saved it is told anyway. */
+/** Shows in the modal an edit was saved in what comes of it, if that is known soon. Whoever saved it is told anyway. */
 export async function showOutcome(
-  {
-    views,
-    changes,
-    clock,
-    dealPage,
-    paused,
-  }: Pick<Bot, 'views' | 'changes' | 'clock' | 'dealPage' | 'paused'>,
+  { views, edits, clock, dealPage, paused }: Pick<Bot, 'views' | 'edits' | 'clock' | 'dealPage' | 'paused'>,
   viewId: string,
   draftId: string,
-  changeId: string,
+  editId: string,
 ): Promise<void> {
   if (paused) return;
   const until = clock.monotonic() + WAIT_MS;
   while (clock.monotonic() < until) {
     await sleep(clock, LOOK_EVERY_MS);
-    const change = await changes.findChange(changeId).catch(() => undefined);
-    if (change === undefined || OPEN_CHANGE_STATES.some((state) => state === change.state)) continue;
-    await views.update(viewId, changeView(draftId, change, explainChange(change, { paused }), dealPage));
+    const edit = await edits.findEdit(editId).catch(() => undefined);
+    if (edit === undefined || OPEN_EDIT_STATES.some((state) => state === edit.state)) continue;
+    await views.update(viewId, editOutcomeView(draftId, edit, explainEdit(edit, { paused }), dealPage));
     return;
   }
 }

@@ -15,7 +15,7 @@ import { askView, loadingView, lookAgainBlock, noticeView } from './forms/submit
 import { whereView } from './forms/where.ts';
 import * as words from './forms/words.ts';
 import { MOST_AT_ONCE } from './limits.ts';
-import { type Door, notOpenedMessage, placeOf } from './origin.ts';
+import { notOpenedMessage, type Origin, placeOf } from './origin.ts';
 import { answerOne } from './private-answer.ts';
 
 /** What the form is to be about; `undefined`: the person is asked. */
@@ -74,16 +74,16 @@ async function fill(
 export async function remember(
   { store, clock, catalog, log }: Pick<Bot, 'store' | 'clock' | 'catalog' | 'log'>,
   draftId: string,
-  door: Door,
+  origin: Origin,
   about: About | undefined,
 ): Promise<void> {
   try {
     await store.saveDraft({
       id: draftId,
       createdAt: clock.now(),
-      teamId: door.who.teamId,
-      userId: door.who.userId,
-      ...placeOf(door, about),
+      teamId: origin.who.teamId,
+      userId: origin.who.userId,
+      ...placeOf(origin, about),
       catalog,
       opportunityId: about?.opportunityId,
       lastModifiedDate: undefined,
@@ -101,13 +101,13 @@ export async function remember(
 export function sayNotOpened(
   bot: Pick<Bot, 'posting' | 'slack' | 'log'>,
   type: 'expired' | 'failed',
-  door: Door,
+  origin: Origin,
   opportunityIds: readonly string[],
 ): Promise<void> {
   // From the home tab: a button in a direct message would lead elsewhere.
-  const isNowhere = door.responseUrl === undefined && type === 'expired';
-  const said = isNowhere ? saying(messages.pressAgain) : notOpenedMessage(type, door, opportunityIds);
-  return answerOne(bot, { userId: door.who.userId, address: door.responseUrl }, said);
+  const isNowhere = origin.responseUrl === undefined && type === 'expired';
+  const said = isNowhere ? saying(messages.pressAgain) : notOpenedMessage(type, origin, opportunityIds);
+  return answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, said);
 }
 
 /** Looks for a draft in a view that is open; `prepare` says at what, and with what of the draft. */
@@ -144,13 +144,13 @@ async function lookFor(
 /** Opens the form. The view comes first, because a trigger lives 3 s; `about` may itself need a look-up. */
 export async function openForm(
   bot: FormBot,
-  door: Door,
+  origin: Origin,
   about: () => Promise<About | undefined>,
   hint: readonly string[] = [],
 ): Promise<void> {
   const draftId = bot.newId();
-  const opened = await bot.views.open(door.triggerId, loadingView(draftId), draftId);
-  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, door, hint);
+  const opened = await bot.views.open(origin.triggerId, loadingView(draftId), draftId);
+  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, hint);
   const known = await about().catch((error: unknown) => {
     bot.log.error({ error }, 'what the form is to be about could not be read');
     return 'unavailable' as const;
@@ -163,8 +163,8 @@ export async function openForm(
   await fill(
     bot,
     { id: opened.viewId, hash: opened.hash },
-    { ...door, draftId, ...known, ...placeOf(door, known) },
-    () => remember(bot, draftId, door, known),
+    { ...origin, draftId, ...known, ...placeOf(origin, known) },
+    () => remember(bot, draftId, origin, known),
   );
 }
 
@@ -201,67 +201,67 @@ export async function lookIn(
   });
 }
 
-/** Opens the question where the outcome belongs, for a door that is in no channel; then comes the form. */
+/** Opens the question where the outcome belongs, for a origin that is in no channel; then comes the form. */
 export async function askWhere(
   bot: FormBot,
-  door: Door,
+  origin: Origin,
   opportunityId: string,
   usual: string | undefined,
 ): Promise<void> {
   const draftId = bot.newId();
-  let opened = await bot.views.open(door.triggerId, whereView(draftId, usual), draftId);
+  let opened = await bot.views.open(origin.triggerId, whereView(draftId, usual), draftId);
   // Slack may refuse a channel that the person doesn't see any more, or that is archived.
   if (opened.type === 'failed' && usual !== undefined) {
-    opened = await bot.views.open(door.triggerId, whereView(draftId, undefined), draftId);
+    opened = await bot.views.open(origin.triggerId, whereView(draftId, undefined), draftId);
   }
-  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, door, [opportunityId]);
-  await remember(bot, draftId, door, { opportunityId });
+  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, [opportunityId]);
+  await remember(bot, draftId, origin, { opportunityId });
 }
 
 /** Opens the question which opportunity; who may see none is told so in its place. */
-async function askWhich(bot: FormBot, door: Door): Promise<void> {
+async function askWhich(bot: FormBot, origin: Origin): Promise<void> {
   const draftId = bot.newId();
   // Slack may ask what the list offers as soon as the view is open: the draft says for whom, and where.
-  const remembered = remember(bot, draftId, door, undefined);
-  const opened = await bot.views.open(door.triggerId, askView(draftId), draftId);
+  const remembered = remember(bot, draftId, origin, undefined);
+  const opened = await bot.views.open(origin.triggerId, askView(draftId), draftId);
   await remembered;
-  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, door, []);
-  const permission = await preparePicking(bot, door.who, door.channelId);
+  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, []);
+  const permission = await preparePicking(bot, origin.who, origin.channelId);
   if (permission.allowed !== false) return;
   const refusal = noticeView(draftId, [section(refusalText(permission.why))]);
   await bot.views.update(opened.viewId, refusal, opened.hash);
 }
 
 /** Opens the form for several. */
-async function openSeveral(bot: FormBot, door: Door, opportunityIds: readonly string[]): Promise<void> {
+async function openSeveral(bot: FormBot, origin: Origin, opportunityIds: readonly string[]): Promise<void> {
   const draftId = bot.newId();
   const loading = loadingSeveralView(draftId, 0, opportunityIds.length);
-  const opened = await bot.views.open(door.triggerId, loading, draftId);
-  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, door, opportunityIds);
-  await remember(bot, draftId, door, undefined);
+  const opened = await bot.views.open(origin.triggerId, loading, draftId);
+  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, opportunityIds);
+  await remember(bot, draftId, origin, undefined);
   await fillSeveral(bot, opened.viewId, {
-    ...door,
-    threadTs: door.threadTs,
+    ...origin,
+    threadTs: origin.threadTs,
     formId: draftId,
     opportunityIds,
   });
 }
 
 /** Says that there are more than go at once. */
-async function refuseMany(bot: FormBot, door: Door, count: number): Promise<void> {
+async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<void> {
   const draftId = bot.newId();
   const said = batch.tooMany(count, MOST_AT_ONCE);
-  const opened = await bot.views.open(door.triggerId, noticeView(draftId, [section(said)]), draftId);
+  const opened = await bot.views.open(origin.triggerId, noticeView(draftId, [section(said)]), draftId);
   if (opened.type !== 'opened')
-    await answerOne(bot, { userId: door.who.userId, address: door.responseUrl }, saying(said));
+    await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));
 }
 
 /** Opens the form for the opportunities that were named: for one, for several, or asks which. */
-export function openFor(bot: FormBot, door: Door, opportunityIds: readonly string[]): Promise<void> {
+export function openFor(bot: FormBot, origin: Origin, opportunityIds: readonly string[]): Promise<void> {
   const [opportunityId, another] = opportunityIds;
-  if (opportunityId === undefined) return askWhich(bot, door);
-  if (another === undefined) return openForm(bot, door, async () => ({ opportunityId }), [opportunityId]);
+  if (opportunityId === undefined) return askWhich(bot, origin);
+  if (another === undefined) return openForm(bot, origin, async () => ({ opportunityId }), [opportunityId]);
   return opportunityIds.length > MOST_AT_ONCE
-    ? refuseMany(bot, door, opportunityIds.length)
-    : openSeveral(bot, door, opportunityIds);
+    ? refuseMany(bot, origin, opportunityIds.length)
+    : openSeveral(bot, origin, opportunityIds);
 }

@@ -9,7 +9,7 @@ import { openFormValue } from './open-form-value.ts';
 import { answerAddress } from './response-url.ts';
 
 /** From where somebody asks for the form. */
-export interface Door {
+export interface Origin {
   readonly triggerId: string;
   readonly who: Who;
   readonly channelId: string;
@@ -20,25 +20,25 @@ export interface Door {
 }
 
 /**
- * Where the outcome belongs: at the door, but for what `about` says. A response_url answers in the channel it came
+ * Where the outcome belongs: where it was asked for, but for what `about` says. A response_url answers in the channel it came
  * from, for everybody there to see: it is no way into another channel.
  */
 export function placeOf(
-  door: Door,
+  origin: Origin,
   about: { readonly channelId?: string; readonly threadTs?: string | undefined } | undefined,
 ) {
-  const channelId = about?.channelId ?? door.channelId;
+  const channelId = about?.channelId ?? origin.channelId;
   return {
     channelId,
-    threadTs: about?.threadTs ?? door.threadTs,
-    responseUrl: channelId === door.channelId ? door.responseUrl : undefined,
+    threadTs: about?.threadTs ?? origin.threadTs,
+    responseUrl: channelId === origin.channelId ? origin.responseUrl : undefined,
   };
 }
 
 /** Slack didn't open the form: says so, and where its trigger had expired, offers a button that brings another. */
 export function notOpenedMessage(
   type: 'expired' | 'failed',
-  door: Door,
+  origin: Origin,
   opportunityIds: readonly string[],
 ): Message {
   if (type === 'failed') return saying(messages.formFailed);
@@ -54,7 +54,7 @@ export function notOpenedMessage(
             text: messages.openForm,
             label: messages.openForm,
             actionId: ACTION.openForm,
-            value: openFormValue({ opportunityIds, threadTs: door.threadTs }),
+            value: openFormValue({ opportunityIds, threadTs: origin.threadTs }),
             style: 'primary',
           }),
         ],
@@ -63,8 +63,8 @@ export function notOpenedMessage(
   };
 }
 
-/** The door a button in a message is. */
-export const doorOf = (body: BlockAction): Door => ({
+/** A button in a message, as what a form was asked for with. */
+export const originOf = (body: BlockAction): Origin => ({
   triggerId: body.trigger_id,
   who: whoOf(body),
   channelId: body.channel?.id ?? '',

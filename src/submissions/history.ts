@@ -1,5 +1,5 @@
 import type { Bot } from '../bot.ts';
-import { explainChangeEvent } from '../edits/explain.ts';
+import { explainEditEvent } from '../edits/explain.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { AuditEvent } from './audit.ts';
 import { explainEvent } from './explain-event.ts';
@@ -37,10 +37,10 @@ const SHOWN = 15;
 export async function history(
   {
     store,
-    changes,
+    edits,
     permissions,
     followChannel,
-  }: Pick<Bot, 'store' | 'changes' | 'permissions' | 'followChannel'>,
+  }: Pick<Bot, 'store' | 'edits' | 'permissions' | 'followChannel'>,
   input: { readonly id: string; readonly offset: number; readonly who: Who },
 ): Promise<History> {
   const entry = await store.entry(input.id);
@@ -54,7 +54,7 @@ export async function history(
   const [own, reviews, changed] = await Promise.all([
     entry.state === 'elsewhere' ? { events: [], total: 0 } : store.trail(entry.id, until),
     store.reviewTrail(entry, until),
-    changes.changeTrail(catalog, opportunityId, until),
+    edits.editTrail(catalog, opportunityId, until),
   ]);
   const requested = own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) }));
   const reviewed = reviews.events.map(({ what, from, to, ...event }) => ({
@@ -63,7 +63,7 @@ export async function history(
   }));
   const saved = changed.events.map((event) => ({
     ...event,
-    what: explainChangeEvent(event, event.fields, nationalSecurity),
+    what: explainEditEvent(event, event.fields, nationalSecurity),
   }));
   const events = inOrder<Told>(inOrder<Told>(requested, reviewed), saved).slice(offset, until);
   const total = own.total + reviews.total + changed.total;

@@ -1,7 +1,7 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
-import type { Change } from '../edits/edit.ts';
+import type { Edit } from '../edits/edit.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type ReviewBot, readReview } from './check-status.ts';
 import type { EntryPage } from './entries.ts';
@@ -27,7 +27,7 @@ export type Standing =
       readonly entry: Entry;
       readonly explanation: Explanation;
       readonly aws: AwsSays;
-      readonly openChange: Change | undefined;
+      readonly openEdit: Edit | undefined;
       /** Another request of which nobody knows whether AWS has executed it, or will. */
       readonly doubt: Submission | undefined;
     }
@@ -35,8 +35,8 @@ export type Standing =
       readonly type: 'no-record';
       readonly opportunityId: string;
       readonly aws: AwsSays;
-      /** A change of it that AWS may still get. */
-      readonly openChange: Change | undefined;
+      /** An edit of it that AWS may still get. */
+      readonly openEdit: Edit | undefined;
     };
 
 /** A record in a line. */
@@ -85,17 +85,17 @@ const linesOf = (
 
 /** Where an opportunity stands: reads AWS, and writes down what its review says. */
 export async function standingOf(
-  bot: RecordsBot & ReviewBot & Pick<Bot, 'changes'>,
+  bot: RecordsBot & ReviewBot & Pick<Bot, 'edits'>,
   opportunityId: string,
   asking: Asking,
 ): Promise<Standing> {
-  const { store, changes, aws, clock, catalog, paused } = bot;
+  const { store, edits, aws, clock, catalog, paused } = bot;
   const refused = await refusal(bot, asking);
   if (refused !== undefined) return refused;
-  const [entry, doubt, openChange] = await Promise.all([
+  const [entry, doubt, openEdit] = await Promise.all([
     store.entryOf(catalog, opportunityId),
     store.doubtOf(catalog, opportunityId),
-    changes.openChangeOf(catalog, opportunityId),
+    edits.openEditOf(catalog, opportunityId),
   ]);
   if (entry === undefined) {
     const read = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
@@ -106,7 +106,7 @@ export async function standingOf(
           at: clock.now(),
         }
       : { type: 'unreadable', error: read.error };
-    return { type: 'no-record', opportunityId, aws: says, openChange };
+    return { type: 'no-record', opportunityId, aws: says, openEdit };
   }
   const says = await readReview(bot, entry, asking.who);
   const waitingBefore = says.entry.state === 'requested' ? await store.waitingBefore(says.entry) : 0;
@@ -115,7 +115,7 @@ export async function standingOf(
     entry: says.entry,
     explanation: explain(says.entry, { catalog, paused, waitingBefore }),
     aws: says,
-    openChange,
+    openEdit,
     doubt: doubt?.id === entry.id ? undefined : doubt,
   };
 }

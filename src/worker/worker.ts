@@ -1,5 +1,5 @@
 import type { Bot } from '../bot.ts';
-import type { AdvanceChange } from '../edits/advance.ts';
+import type { AdvanceEdit } from '../edits/advance.ts';
 import { HOME_CHANGES, noticeHomeChanges } from '../messages/home/home-changes.ts';
 import type { Teller } from '../messages/teller.ts';
 import type { Events } from '../opportunities/events.ts';
@@ -31,7 +31,7 @@ export function createWorker(
     | 'database'
     | 'store'
     | 'tellings'
-    | 'changes'
+    | 'edits'
     | 'home'
     | 'jobs'
     | 'clock'
@@ -42,15 +42,15 @@ export function createWorker(
   >,
   work: {
     readonly advance: Advance;
-    readonly advanceChange: AdvanceChange;
+    readonly advanceEdit: AdvanceEdit;
     readonly teller: Teller;
     readonly scheduled: readonly ScheduledJob[];
     /** Undefined: there is no queue of events, and decisions are found by polling alone. */
     readonly events: Events | undefined;
   },
 ): Worker {
-  const { database, store, tellings, changes, home, jobs, clock, log, owner, paused } = bot;
-  const { advance, advanceChange, teller, scheduled, events } = work;
+  const { database, store, tellings, edits, home, jobs, clock, log, owner, paused } = bot;
+  const { advance, advanceEdit, teller, scheduled, events } = work;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every look fails.
     if (Number.isInteger(Math.log10(inARow))) {
@@ -70,12 +70,12 @@ export function createWorker(
       },
     },
     {
-      name: 'changes',
+      name: 'edits',
       atOnce: 1,
-      watch: (at) => changes.watchChanges(sending(at)),
+      watch: (at) => edits.watchEdits(sending(at)),
       take: async (inHand) => {
-        const claimed = await changes.claimChange({ ...sending(clock.now()), owner, inHand });
-        return claimed && { id: claimed.id, work: () => advanceChange(claimed) };
+        const claimed = await edits.claimEdit({ ...sending(clock.now()), owner, inHand });
+        return claimed && { id: claimed.id, work: () => advanceEdit(claimed) };
       },
     },
     {
@@ -123,7 +123,7 @@ export function createWorker(
       await Promise.race([Promise.all([poller.stop(), receiving?.stop()]), late.promise]);
       cancel();
       // Stopping goes on without: the leases end by time.
-      await Promise.all([store.release(owner), changes.releaseChanges(owner), jobs.release(owner)]).catch(
+      await Promise.all([store.release(owner), edits.releaseEdits(owner), jobs.release(owner)]).catch(
         (error: unknown) => {
           log.warn(
             { error },

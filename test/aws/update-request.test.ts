@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { isJsonObject, type JsonObject, parseExactly, valueAt } from '../../src/aws/exact-json.ts';
 import {
   addsMarketing,
-  type Edits,
   isWholeOpportunity,
   lackOf,
+  type NewValues,
   sendsBackRedacted,
   updateRequest,
   type WholeJson,
@@ -38,7 +38,7 @@ const deal = (given: JsonObject = {}): WholeJson => ({
 });
 
 const lifeCycle = (given: JsonObject): JsonObject => ({ ...Object(deal().LifeCycle), ...given });
-const updated = (read: WholeJson, edits: Edits = new Map()) => updateRequest(read, 'AWS', edits);
+const updated = (read: WholeJson, edits: NewValues = new Map()) => updateRequest(read, 'AWS', edits);
 
 describe('an update made from one read', () => {
   test.each(['Pending Submission', 'Action Required', 'action-required', 'Something new'])(

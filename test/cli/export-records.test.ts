@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type ExportedRecord, exportedRecords } from '../../src/cli/export-records.ts';
-import { createChanges } from '../../src/edits/edits.ts';
+import { createEdits } from '../../src/edits/edits.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { aChangeDraft, at, recorded, storeOn } from '../submissions/records.ts';
+import { anEditDraft, at, recorded, storeOn } from '../submissions/records.ts';
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
@@ -35,19 +35,19 @@ onEachDatabase((database) => {
     expect(times).toEqual(times.toSorted());
   });
 
-  test('changes of deals come after the submissions: which fields, by whom, what came of it, and no value', async () => {
-    const changes = createChanges({ ...database(), newId: randomUUID });
+  test('edits of deals come after the submissions: which fields, by whom, what came of it, and no value', async () => {
+    const edits = createEdits({ ...database(), newId: randomUUID });
     await recorded(store(), { opportunityId: 'O1' }, at(0));
     for (const [index, opportunityId] of ['O1', 'O2', 'O3'].entries()) {
-      const draft = aChangeDraft({ opportunityId, userId: 'U2' });
-      await changes.recordChange(draft, new Map([['Project.Title', 'Northwind']]), at(index));
+      const draft = anEditDraft({ opportunityId, userId: 'U2' });
+      await edits.recordEdit(draft, new Map([['Project.Title', 'Northwind']]), at(index));
     }
     const all = await exported();
     expect(all.map(({ kind, opportunity }) => [kind, opportunity])).toEqual([
       ['submission', 'O1'],
-      ['change', 'O1'],
-      ['change', 'O2'],
-      ['change', 'O3'],
+      ['edit', 'O1'],
+      ['edit', 'O2'],
+      ['edit', 'O3'],
     ]);
     expect(all.at(-1)).toMatchObject({
       requestedBy: 'U2',

@@ -166,7 +166,7 @@ overSocketMode('npm run status while the bot runs', (open) => {
       ]),
       untold: { count: 0, oldest: null },
       waitingForAws: { count: 0, oldest: null },
-      changes: { count: 0, oldest: null, states: expect.arrayContaining([{ state: 'saved', count: 0 }]) },
+      edits: { count: 0, oldest: null, states: expect.arrayContaining([{ state: 'saved', count: 0 }]) },
       attention: [],
       pause: null,
       lastPoll: null,

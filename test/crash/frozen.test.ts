@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { postgresUrl } from '../database/databases.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import { type BotProcess, whenStopped } from './bot-process.ts';
-import { liveThroughChange, mend, readyToSave } from './life-of-a-change.ts';
 import { FENCE } from './life-of-a-submission.ts';
+import { liveThroughChange, mend, readyToSave } from './life-of-an-edit.ts';
 import { ana, catalog, openWorld, shown, type World } from './world.ts';
 
 const DEAL = 'O1001';
@@ -158,7 +158,7 @@ describe.skipIf(postgresUrl === undefined)(
     test.each([
       [
         'after its fence, before the update: the woken one sends nothing',
-        /^after commit of update changes \(state\).*update write_quota \(next_at\)/,
+        /^after commit of update edits \(state\).*update write_quota \(next_at\)/,
       ],
       ['with the update on its way: nobody sends it again', /^UpdateOpportunity sent$/],
     ])('a change, %s, and it is saved once', async (_, point) => {
@@ -175,7 +175,7 @@ describe.skipIf(postgresUrl === undefined)(
       await world.start();
       await world.pass(LEASE);
       const change = async () =>
-        (await world.changes()).find(({ opportunity_id }) => opportunity_id === DEAL)?.state;
+        (await world.edits()).find(({ opportunity_id }) => opportunity_id === DEAL)?.state;
       await vi.waitUntil(async () => (await change()) === 'saved', { timeout: 10_000, interval: 20 });
       await wake(world, stopped);
       const updates = world.aws.requests('UpdateOpportunity').filter(({ body }) => body.Identifier === DEAL);

@@ -15,8 +15,8 @@ import type { QueueStandIn } from '../../demo/sqs/stand-in.ts';
 import type { Clock } from '../../src/clock.ts';
 import { connectReadOnly } from '../../src/database/connect.ts';
 import type {
-  ChangeTable,
   Database,
+  EditTable,
   SubmissionEventTable,
   SubmissionTable,
   TellingTable,
@@ -68,8 +68,8 @@ export interface World {
   events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
   /** Each with the opportunity that it is about, where it is about one. */
   tellings(): Promise<readonly (Selectable<TellingTable> & { readonly opportunity: string | null })[]>;
-  changes(): Promise<readonly Selectable<ChangeTable>[]>;
-  /** What the records, changes and tellings hold, as one text: it changes when anything does. */
+  edits(): Promise<readonly Selectable<EditTable>[]>;
+  /** What the records, edits and tellings hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
   /**
    * For `ms` of the machine nobody gets at the database: PostgreSQL, as in a restart, ends every connection and takes
@@ -125,7 +125,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       .orderBy('submission_id')
       .orderBy('sequence')
       .execute();
-  const changes = async () => (await db()).selectFrom('changes').selectAll().orderBy('id').execute();
+  const edits = async () => (await db()).selectFrom('edits').selectAll().orderBy('id').execute();
   const tellings = async () =>
     (await db())
       .selectFrom('tellings')
@@ -189,8 +189,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     records,
     events,
     tellings,
-    changes,
-    fingerprint: async () => JSON.stringify([await records(), await changes(), await tellings()]),
+    edits,
+    fingerprint: async () => JSON.stringify([await records(), await edits(), await tellings()]),
     takeDatabaseAway: (ms) =>
       database === undefined || options.postgres === undefined
         ? lockSqlite(join(data, 'bot.sqlite'), ms)

@@ -125,9 +125,9 @@ export function onEachDatabase(tests: (database: () => TestDatabase) => void): v
 export async function empty(db: Database): Promise<void> {
   const tables = [
     'tellings',
-    'change_events',
-    'changes',
-    'change_drafts',
+    'edit_events',
+    'edits',
+    'edit_drafts',
     'submission_events',
     'submissions',
     'batches',
@@ -153,7 +153,7 @@ export async function empty(db: Database): Promise<void> {
  * so they end sooner instead.
  */
 export async function passLeases(db: Database, ms: number): Promise<void> {
-  for (const table of ['submissions', 'changes', 'tellings', 'homes', 'scheduled_jobs']) {
+  for (const table of ['submissions', 'edits', 'tellings', 'homes', 'scheduled_jobs']) {
     await sql`update ${sql.table(table)} set lease_until = lease_until - ${sql.lit(ms)}`.execute(db);
   }
 }

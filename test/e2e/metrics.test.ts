@@ -114,15 +114,15 @@ overSocketMode('metrics', (open) => {
     await workspace.message('Your changes wait for AWS: O1001');
     await letPass(workspace, 10 * MINUTE);
     const waiting = await metrics(workspace);
-    expect(waiting('changes{state="requested"}')).toBe(1);
-    expect(waiting('oldest_seconds{what="change"}')).toBeGreaterThan(590);
+    expect(waiting('edits{state="requested"}')).toBe(1);
+    expect(waiting('oldest_seconds{what="edit"}')).toBeGreaterThan(590);
     heal();
     await letPass(workspace, 2 * MINUTE);
     await workspace.message('Sent back to AWS: O1001');
     const settled = await metrics(workspace);
-    expect(settled('changes{state="requested"}')).toBe(0);
-    expect(settled('changes{state="saved"}')).toBe(1);
-    expect(settled('oldest_seconds{what="change"}')).toBe(0);
+    expect(settled('edits{state="requested"}')).toBe(0);
+    expect(settled('edits{state="saved"}')).toBe(1);
+    expect(settled('oldest_seconds{what="edit"}')).toBe(0);
   });
 
   test('who paused sending: the setting, or AWS that does not let the bot in', async () => {

@@ -11,8 +11,8 @@ function editsOf(entry: object) {
   const shown = fieldsAt(json, [SPEND]).map(
     ({ path, value }) => [path, stampOf('form', path, value)] as const,
   );
-  const change = { draftId: 'form', shown: new Map(shown), updated: false };
-  const { edits } = progressOf(change, new Map([[AMOUNT, '2500']]), json);
+  const edit = { draftId: 'form', shown: new Map(shown), updated: false };
+  const { edits } = progressOf(edit, new Map([[AMOUNT, '2500']]), json);
   return Object.fromEntries(edits);
 }
 
@@ -31,13 +31,13 @@ const ADDRESS = 'Customer.Account.Address';
 /** What is left to do of an address that was typed, where AWS has this one. */
 function editsOfAddress(typed: Readonly<Record<string, string>>, there: object) {
   const shown = ['StateOrRegion', 'CountryCode'].map((name) => `${ADDRESS}.${name}`);
-  const change = {
+  const edit = {
     draftId: 'form',
     shown: new Map(shown.map((path) => [path, stampOf('form', path, '')])),
     updated: false,
   };
   const paths = Object.entries(typed).map(([name, value]) => [`${ADDRESS}.${name}`, value] as const);
-  const { edits, conflicts } = progressOf(change, new Map(paths), {
+  const { edits, conflicts } = progressOf(edit, new Map(paths), {
     Customer: { Account: { Address: there } },
   });
   return { edits: Object.fromEntries(edits), conflicts };

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../src/aws/review-status.ts';
-import { explainChange } from '../../src/edits/explain.ts';
+import { explainEdit } from '../../src/edits/explain.ts';
 import { DIGEST_COUNTS } from '../../src/messages/digest.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
@@ -16,9 +16,9 @@ import { answerLoadingView, answerView, askedMessage } from '../../src/slack/ans
 import { cancelledMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
 import {
-  changeMessage,
-  changeRecordedView,
-  changeView,
+  editOutcome,
+  editOutcomeView,
+  editRecordedView,
   sentBackMessage,
 } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage } from '../../src/slack/answers/help.ts';
@@ -56,7 +56,7 @@ import {
   reviewStatuses,
   submissions,
 } from '../slack/surfaces/arbitrary.ts';
-import { changes, fixes, solutionsFound } from '../slack/surfaces/arbitrary-changes.ts';
+import { edits, fixes, solutionsFound } from '../slack/surfaces/arbitrary-edits.ts';
 import { DRAFT, looks, several } from '../slack/surfaces/arbitrary-looks.ts';
 import { suggestions } from '../slack/surfaces/arbitrary-suggestions.ts';
 import {
@@ -111,9 +111,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       }),
     ),
   cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
-  changeMessage: changes.map((change) =>
-    changeMessage(change, explainChange(change, { paused: false }), DEAL_PAGE),
-  ),
+  editOutcome: edits.map((edit) => editOutcome(edit, explainEdit(edit, { paused: false }), DEAL_PAGE)),
   compactMessage: told.map((record) => compactMessage({ ...record, dealPage: DEAL_PAGE })),
   decisionMessage: fc
     .tuple(submissions, reviewStatuses, opportunities)
@@ -151,15 +149,15 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   ),
   restCancelledMessage: nothing.map(() => restCancelledMessage({ type: 'cancelled', count: 3 })),
   sentBackMessage: fc
-    .tuple(changes, submissions)
-    .map(([change, submission]) => sentBackMessage(change, submission)),
-  standingMessage: fc.tuple(told, reviewStatuses, changes).map(([record, status, openChange]) =>
+    .tuple(edits, submissions)
+    .map(([edit, submission]) => sentBackMessage(edit, submission)),
+  standingMessage: fc.tuple(told, reviewStatuses, edits).map(([record, status, openEdit]) =>
     standingMessage(
       {
         type: 'record',
         entry: record.submission,
         explanation: record.explanation,
-        openChange,
+        openEdit,
         doubt: undefined,
         aws: { type: 'read', review: reviewStatus(status), at: at(0) },
       },
@@ -188,9 +186,9 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   answerLoadingView: nothing.map(answerLoadingView),
   answerView: asked.map((answer) => answerView(detailsAnswer(answer, DEAL_PAGE))),
   askView: nothing.map(() => askView(DRAFT)),
-  changeRecordedView: changes.map((change) => changeRecordedView(DRAFT, { type: 'open', change }, false)),
-  changeView: changes.map((change) =>
-    changeView(DRAFT, change, explainChange(change, { paused: false }), DEAL_PAGE),
+  editRecordedView: edits.map((edit) => editRecordedView(DRAFT, { type: 'open', edit }, false)),
+  editOutcomeView: edits.map((edit) =>
+    editOutcomeView(DRAFT, edit, explainEdit(edit, { paused: false }), DEAL_PAGE),
   ),
   fixView: fixes.map((fix) =>
     fixView(fix, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),

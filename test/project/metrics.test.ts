@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { systemClock } from '../../src/clock.ts';
-import { CHANGE_STATES } from '../../src/edits/edit.ts';
+import { EDIT_STATES } from '../../src/edits/edit.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 import { STATES } from '../../src/submissions/submission.ts';
 import { readFile } from './imports.ts';
@@ -19,7 +19,7 @@ async function everything(): Promise<string> {
       at,
       states: STATES.map((state) => ({ state, count: 1, oldest: at })),
       waitingForAws: { count: 1, oldest: at },
-      changes: { count: 1, oldest: at, states: CHANGE_STATES.map((state) => ({ state, count: 1 })) },
+      edits: { count: 1, oldest: at, states: EDIT_STATES.map((state) => ({ state, count: 1 })) },
       untold: { count: 1, oldest: at },
       attention: [],
       pause: null,

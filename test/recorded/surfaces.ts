@@ -120,7 +120,7 @@ function fixForm(json: JsonObject, place: Place): ModalView {
         opportunityId: opportunity.Id,
         lastModifiedDate: opportunity.LastModifiedDate,
         nationalSecurity: false,
-        door: sentBack ? 'Action Required' : 'Pending Submission',
+        editableStatus: sentBack ? 'Action Required' : 'Pending Submission',
         shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
       },
       opportunity,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
-import type { ChangeDraft } from '../../src/edits/edit.ts';
+import type { EditDraft } from '../../src/edits/edit.ts';
 import type { Reading } from '../../src/opportunities/opportunities.ts';
 import { type ReviewRead, reviewListed } from '../../src/opportunities/review-read.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
@@ -36,7 +36,7 @@ export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
 }
 
 /** A form for changing a deal that AWS has sent back. */
-export function aChangeDraft(given: Partial<ChangeDraft> = {}): ChangeDraft {
+export function anEditDraft(given: Partial<EditDraft> = {}): EditDraft {
   return {
     id: randomUUID(),
     createdAt: at(0),
@@ -49,7 +49,7 @@ export function aChangeDraft(given: Partial<ChangeDraft> = {}): ChangeDraft {
     opportunityId: 'O1001',
     lastModifiedDate: '2026-11-20T08:00:00.123Z',
     nationalSecurity: false,
-    door: 'Action Required',
+    editableStatus: 'Action Required',
     shown: new Map([
       ['LifeCycle.TargetCloseDate', 'stamp'],
       ['Project.CustomerBusinessProblem', 'stamp'],

@@ -35,8 +35,8 @@ const telling = (kind: string, subject: string): Evidence['tellings'][number] =>
   message_ts: null,
 });
 
-const change: Evidence['changes'][number] = {
-  id: 'a-change',
+const edit: Evidence['edits'][number] = {
+  id: 'a-edit',
   draft_id: 'form-two',
   opportunity_id: ID,
   state: 'saved',
@@ -72,7 +72,7 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   events: [fence('one', 10)],
   tellings: [],
   requests: [request(15)],
-  changes: [],
+  edits: [],
   updates: [],
   elsewhere: [],
   movedBack: [],
@@ -178,17 +178,9 @@ describe('what must not be is found', () => {
       /digest 1 was posted, after 0 attempts/,
     ],
     ['a digest on another day', { tellings: [telling('digest', '2026-11-19')] }, /no day for one/],
-    ['saved twice', { changes: [change], updates: [request(15), request(16)] }, /updated 2 times/],
-    [
-      'saved before anybody wanted it',
-      { changes: [change], updates: [request(11)] },
-      /of no change was updated/,
-    ],
-    [
-      'an open change that nobody looks at',
-      { changes: [{ ...change, state: 'sending' }] },
-      /nobody will look/,
-    ],
+    ['saved twice', { edits: [edit], updates: [request(15), request(16)] }, /updated 2 times/],
+    ['saved before anybody wanted it', { edits: [edit], updates: [request(11)] }, /of no edit was updated/],
+    ['an open edit that nobody looks at', { edits: [{ ...edit, state: 'sending' }] }, /nobody will look/],
     [
       'an open record that nobody looks at',
       { records: [record({ state: 'uncertain' })] },
@@ -209,8 +201,8 @@ describe('what must not be is found', () => {
       /says "0 of 1.*it is "1 of 1/,
     ],
     [
-      'a change that was called refused, and AWS saved it',
-      { changes: [{ ...change, state: 'refused' }], updates: [request(15)] },
+      'a edit that was called refused, and AWS saved it',
+      { edits: [{ ...edit, state: 'refused' }], updates: [request(15)] },
       /is refused, and AWS saved it/,
     ],
     ['still open', { records: [record({ state: 'requested', due_at: time(60) })] }, /still requested/],

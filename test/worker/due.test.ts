@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { createLeases } from '../../src/database/lease.ts';
 import type { Database } from '../../src/database/schema.ts';
-import { createChanges } from '../../src/edits/edits.ts';
+import { createEdits } from '../../src/edits/edits.ts';
 import { createHomes } from '../../src/messages/home/homes.ts';
 import { newTelling } from '../../src/messages/outbox.ts';
 import { createTellings } from '../../src/messages/tellings.ts';
@@ -24,16 +24,16 @@ onEachDatabase((database) => {
     const plans = await plansOf(db, dialect, async (watched) => {
       const leases = createLeases({ db: watched, dialect, clock: systemClock });
       const on = { db: watched, dialect, leases, newId: randomUUID };
-      const [store, changes, tellings, homes] = [
+      const [store, edits, tellings, homes] = [
         createStore(on),
-        createChanges(on),
+        createEdits(on),
         createTellings(on),
         createHomes(on),
       ];
       const sending = { ...SENDING, at: NOW };
       const watches = [
         store.watch(sending),
-        changes.watchChanges(sending),
+        edits.watchEdits(sending),
         tellings.watch(NOW),
         homes.watch(NOW),
       ];
@@ -42,10 +42,10 @@ onEachDatabase((database) => {
       await tellings.claim({ at: NOW, owner: 'w' });
     });
     expect(plans).toHaveLength(6);
-    // PostgreSQL reads a table that is empty, as changes and homes are here, whatever there is to look it up in.
+    // PostgreSQL reads a table that is empty, as edits and homes are here, whatever there is to look it up in.
     for (const plan of plans) {
       expect(plan).not.toMatch(
-        /Seq Scan on (submissions|tellings)|SCAN (submissions|changes|tellings|homes)(?! USING INDEX)/,
+        /Seq Scan on (submissions|tellings)|SCAN (submissions|edits|tellings|homes)(?! USING INDEX)/,
       );
     }
   });

@@ -1,11 +1,11 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
-import type { Change } from '../../edits/edit.ts';
-import type { ChangeExplanation } from '../../edits/explain.ts';
-import type { ChangeSaved } from '../../edits/save.ts';
+import type { Edit } from '../../edits/edit.ts';
+import type { EditExplanation } from '../../edits/explain.ts';
+import type { EditSaved } from '../../edits/save.ts';
 import * as words from '../../edits/words.ts';
 import { linkedHeadline, type Message } from '../../messages/kinds/submission.ts';
 import { awsExplanation, forOpportunity, openInPartnerCentral, requestId } from '../../messages/words.ts';
-import { changedFieldName } from '../../opportunities/field-names.ts';
+import { editedFieldName } from '../../opportunities/field-names.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { refusalTexts } from '../blocks/deal.ts';
 import { button, context, section } from '../blocks/elements.ts';
@@ -18,22 +18,22 @@ import { escapeMrkdwn, foreign, mention } from '../text.ts';
 
 const FIELDS_SHOWN = 20;
 
-/** What came of a change, for the one person who saved it: AWS's own words too, where it refused. */
-export function changeMessage(change: Change, explanation: ChangeExplanation, dealPage: DealPage): Message {
+/** What came of an edit, for the one person who saved it: AWS's own words too, where it refused. */
+export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: DealPage): Message {
   return {
-    text: escapeMrkdwn(words.notification(explanation.headline, change.opportunityId)),
+    text: escapeMrkdwn(words.notification(explanation.headline, edit.opportunityId)),
     blocks: [
-      ...outcomeBlocks(change, explanation, dealPage),
+      ...outcomeBlocks(edit, explanation, dealPage),
       {
         type: 'actions',
         elements: [
-          ...(explanation.canReview ? [reviewButton(change)] : []),
-          ...(canSubmit(change) ? [goOnButton(change, ACTION.goOn, change.id)] : []),
+          ...(explanation.canReview ? [reviewButton(edit)] : []),
+          ...(canSubmit(edit) ? [goOnButton(edit, ACTION.goOn, edit.id)] : []),
           button({
             text: openInPartnerCentral,
-            label: forOpportunity(openInPartnerCentral, change.opportunityId),
+            label: forOpportunity(openInPartnerCentral, edit.opportunityId),
             actionId: ACTION.partnerCentral,
-            url: dealUrl(change.opportunityId, dealPage),
+            url: dealUrl(edit.opportunityId, dealPage),
           }),
         ],
       },
@@ -42,23 +42,24 @@ export function changeMessage(change: Change, explanation: ChangeExplanation, de
 }
 
 /** The same in the modal it was saved in, while that stays open: from there it goes on. */
-export function changeView(
+export function editOutcomeView(
   draftId: string,
-  change: Change,
-  explanation: ChangeExplanation,
+  edit: Edit,
+  explanation: EditExplanation,
   dealPage: DealPage,
 ): ModalView {
   const elements = [
-    ...(explanation.canReview ? [reviewButton(change)] : []),
-    ...(canSubmit(change) ? [goOnButton(change, ACTION.lookAgain, change.opportunityId)] : []),
+    ...(explanation.canReview ? [reviewButton(edit)] : []),
+    ...(canSubmit(edit) ? [goOnButton(edit, ACTION.lookAgain, edit.opportunityId)] : []),
   ];
   const actions: ActionsBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }];
-  return noticeView(draftId, [...outcomeBlocks(change, explanation, dealPage), ...actions], { title });
+  return noticeView(draftId, [...outcomeBlocks(edit, explanation, dealPage), ...actions], { title });
 }
 
-const canSubmit = ({ door, state }: Change): boolean => door === 'Pending Submission' && state === 'saved';
+const canSubmit = ({ editableStatus, state }: Edit): boolean =>
+  editableStatus === 'Pending Submission' && state === 'saved';
 
-const goOnButton = ({ opportunityId }: Change, actionId: string, value: string): Button =>
+const goOnButton = ({ opportunityId }: Edit, actionId: string, value: string): Button =>
   button({
     text: words.goOn,
     label: forOpportunity(words.goOn, opportunityId),
@@ -67,38 +68,36 @@ const goOnButton = ({ opportunityId }: Change, actionId: string, value: string):
     style: 'primary',
   });
 
-const reviewButton = (change: Change): Button =>
+const reviewButton = (edit: Edit): Button =>
   button({
     text: words.reviewAndSave,
-    label: forOpportunity(words.reviewAndSave, change.opportunityId),
-    actionId: ACTION.reviewChange,
-    value: change.id,
+    label: forOpportunity(words.reviewAndSave, edit.opportunityId),
+    actionId: ACTION.reviewEdit,
+    value: edit.id,
     style: 'primary',
   });
 
 /** A National Security deal shows nothing but its ID. */
-function outcomeBlocks(change: Change, explanation: ChangeExplanation, dealPage: DealPage): KnownBlock[] {
+function outcomeBlocks(edit: Edit, explanation: EditExplanation, dealPage: DealPage): KnownBlock[] {
   const { headline, known, next, fields } = explanation;
-  const texts = change.problem?.type === 'refused' ? refusalTexts(change.problem) : [];
+  const texts = edit.problem?.type === 'refused' ? refusalTexts(edit.problem) : [];
   return [
     section(
       [
-        `*${linkedHeadline(headline, change.opportunityId, dealPage)}*`,
+        `*${linkedHeadline(headline, edit.opportunityId, dealPage)}*`,
         escapeMrkdwn(known),
         escapeMrkdwn(next),
       ].join('\n'),
     ),
-    ...(change.nationalSecurity || fields === undefined || fields.list.length === 0
+    ...(edit.nationalSecurity || fields === undefined || fields.list.length === 0
       ? []
       : [section([`*${fields.title}*`, ...lines(fields.list)].join('\n'))]),
-    ...(change.nationalSecurity || texts.length === 0
-      ? []
-      : [section([awsExplanation, ...texts].join('\n'))]),
-    ...(change.requestId === undefined ? [] : [context(requestId(foreign(change.requestId, 100)))]),
+    ...(edit.nationalSecurity || texts.length === 0 ? [] : [section([awsExplanation, ...texts].join('\n'))]),
+    ...(edit.requestId === undefined ? [] : [context(requestId(foreign(edit.requestId, 100)))]),
   ];
 }
 
-const lines = (list: NonNullable<ChangeExplanation['fields']>['list']): string[] =>
+const lines = (list: NonNullable<EditExplanation['fields']>['list']): string[] =>
   list
     .slice(0, FIELDS_SHOWN)
     .map(({ name, problem }) =>
@@ -108,26 +107,26 @@ const lines = (list: NonNullable<ChangeExplanation['fields']>['list']): string[]
     );
 
 /** In the thread of the submission's message: who sent the deal back, and which fields they changed, by name only. */
-export function sentBackMessage(change: Change, submission: Pick<Owned, 'nationalSecurity'>): Message {
-  const redacted = change.nationalSecurity || submission.nationalSecurity;
-  const fields = redacted ? [] : change.fields.map((path) => foreign(changedFieldName(path), 100));
-  const text = words.changedBy(mention(change.userId), [...new Set(fields)]);
+export function sentBackMessage(edit: Edit, submission: Pick<Owned, 'nationalSecurity'>): Message {
+  const redacted = edit.nationalSecurity || submission.nationalSecurity;
+  const fields = redacted ? [] : edit.fields.map((path) => foreign(editedFieldName(path), 100));
+  const text = words.changedBy(mention(edit.userId), [...new Set(fields)]);
   return { text, blocks: [section(text)] };
 }
 
-/** The view after saving: everybody who saved a change of the same opportunity is told what is true for them. */
-export function changeRecordedView(
+/** The view after saving: everybody who saved an edit of the same opportunity is told what is true for them. */
+export function editRecordedView(
   draftId: string,
-  saved: Extract<ChangeSaved, { type: 'recorded' | 'again' | 'open' }>,
+  saved: Extract<EditSaved, { type: 'recorded' | 'again' | 'open' }>,
   paused: boolean,
 ): ModalView {
-  const { change } = saved;
+  const { edit } = saved;
   if (saved.type === 'open') {
-    return noticeView(draftId, [section(editWords.openElsewhere(mention(change.userId)))], {
-      lookAgain: { opportunityId: change.opportunityId },
+    return noticeView(draftId, [section(editWords.openElsewhere(mention(edit.userId)))], {
+      lookAgain: { opportunityId: edit.opportunityId },
       title: editWords.title,
     });
   }
-  const text = paused ? editWords.pausedNow : editWords.recorded(change.door === 'Action Required');
+  const text = paused ? editWords.pausedNow : editWords.recorded(edit.editableStatus === 'Action Required');
   return noticeView(draftId, [section(text)], { title: editWords.title });
 }

@@ -21,7 +21,7 @@ export const howToSeeOne =
 
 export const noRecord = (id: string): string => `*This bot has no record of ${id}.*`;
 /** What `person` saved in Slack, on its way; `inDoubt`: AWS may have it already. */
-export const openChange = (person: string, inDoubt: boolean): string =>
+export const openEdit = (person: string, inDoubt: boolean): string =>
   inDoubt
     ? `${person} has changed it in Slack. Whether AWS has the changes isn't known yet; we are looking.`
     : `${person} has changed it in Slack. The changes are on their way to AWS.`;

@@ -23,7 +23,7 @@ export function standingMessage(standing: Standing, catalog: Catalog, dealPage: 
       const { entry, explanation } = standing;
       const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
       // Below the headline: it is what was asked for.
-      const now = [section(awsNow(standing.aws)), ...doubtBlocks(standing.doubt), ...openChange(standing)];
+      const now = [section(awsNow(standing.aws)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':
@@ -53,14 +53,12 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   const linked = linkedId(opportunityId, dealPage);
   return {
     text: [...title(opportunityId), ...texts].join(' '),
-    blocks: [...[...title(linked), ...texts].map(section), ...openChange(standing), ...fix],
+    blocks: [...[...title(linked), ...texts].map(section), ...openEdit(standing), ...fix],
   };
 }
 
-const openChange = ({ openChange: change }: Pick<NoRecord, 'openChange'>): KnownBlock[] =>
-  change === undefined
-    ? []
-    : [section(words.openChange(mention(change.userId), change.state === 'uncertain'))];
+const openEdit = ({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] =>
+  edit === undefined ? [] : [section(words.openEdit(mention(edit.userId), edit.state === 'uncertain'))];
 
 const awsNow = (aws: AwsSays): string =>
   aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);

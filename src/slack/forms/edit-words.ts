@@ -57,9 +57,9 @@ export const recorded = (sendsItBack: boolean): string =>
 export const pausedNow =
   '*Recorded.* Whoever runs this bot has paused sending: it goes to AWS when that is over, within 24 hours.';
 export const openElsewhere = (person: string): string =>
-  `*Changes of this opportunity are already on their way.* ${person} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
+  `*Edits of this opportunity are already on their way.* ${person} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
 export const open = (person: string): string =>
-  `*Changes of this opportunity are on their way to AWS.* ${person} saved them. Please look again in a moment.`;
+  `*Edits of this opportunity are on their way to AWS.* ${person} saved them. Please look again in a moment.`;
 export const beingSubmitted =
   '*It is on its way to AWS.* While it is being submitted nothing can be changed here.';
 export const notEditable = (shown: string): string =>
@@ -74,7 +74,7 @@ export const addsMarketing =
   'AWS demands a marketing source with every change, and this opportunity has none: saving sets it to None (no marketing campaign).';
 export const nothingHere = '*Nothing here can be changed from Slack.* Please change it in Partner Central.';
 export const unknownForm = '*This form is no longer valid.* Nothing was recorded. Please open it again.';
-export const unknownChange =
+export const unknownEdit =
   'This bot has no record of that any more. Partner Central shows where the opportunity stands.';
 export const cannotTake =
   "We can't take changes right now, because our own records can't be reached. Nothing was recorded. Please try again in a moment.";

@@ -14,7 +14,7 @@ import type { Typed } from '../../edits/edit.ts';
 import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
 import { once } from '../../once.ts';
-import { changedFieldName } from '../../opportunities/field-names.ts';
+import { editedFieldName } from '../../opportunities/field-names.ts';
 import { context, foreignPlain, plain, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
@@ -27,7 +27,7 @@ import { findingLines } from './readiness.ts';
 import { noticeView } from './submit.ts';
 import { cancel, permissionUnknown } from './words.ts';
 
-/** The modal for whoever wants to change a deal: the form, or what is true instead of it. */
+/** The modal for whoever wants to edit a deal: the form, or what is true instead of it. */
 export function fixView(
   fix: Fix,
   at: {
@@ -56,7 +56,7 @@ export function fixView(
     case 'unavailable':
       return sayAgain(...notReadBlocks(fix, at));
     case 'open':
-      return sayAgain(section(words.open(mention(fix.change.userId))));
+      return sayAgain(section(words.open(mention(fix.edit.userId))));
     case 'being-submitted':
       return say(section(words.beingSubmitted));
     case 'not-editable':
@@ -66,7 +66,7 @@ export function fixView(
         ),
       );
     case 'lacks':
-      return sayAgain(section(words.lacks(changedFieldName(fix.lack))));
+      return sayAgain(section(words.lacks(editedFieldName(fix.lack))));
     case 'redacted':
       return sayAgain(section(words.redacted));
     case 'nothing-here':
@@ -76,7 +76,7 @@ export function fixView(
 
 function fixFormView(form: Extract<Fix, { type: 'form' }>, dealPage: DealPage): ModalView {
   const { draft, fields, kept, findings } = form;
-  const sendsBack = draft.door === 'Action Required';
+  const sendsBack = draft.editableStatus === 'Action Required';
   return {
     type: 'modal',
     callback_id: CALLBACK.fix,
@@ -98,7 +98,7 @@ function fixFormView(form: Extract<Fix, { type: 'form' }>, dealPage: DealPage): 
 }
 
 function introduction({ draft, opportunity, findings }: Extract<Fix, { type: 'form' }>): KnownBlock[] {
-  if (draft.door === 'Pending Submission') {
+  if (draft.editableStatus === 'Pending Submission') {
     // Somebody else has mended it all: what is kept of the person's own is there to be compared.
     if (findings.length === 0) return [];
     return [section([words.asksFor, ...findingLines(findings)].join('\n'))];
@@ -120,7 +120,7 @@ export function fixInput(field: Field, kept: Typed | undefined): InputBlock {
     block_id: path,
     // What is there and can't be done without can't be emptied; what is missing keeps nobody from saving the rest.
     optional: !field.needed || value === '',
-    label: plain(changedFieldName(path), 2000),
+    label: plain(editedFieldName(path), 2000),
     element,
     ...(below === undefined ? {} : { hint: foreignPlain(below, NOW_LENGTH) }),
   };

@@ -66,7 +66,7 @@ export function createCircuitBreaker({ db, audit }: { db: Database; audit: Audit
             at,
           );
           await tx
-            .updateTable('changes')
+            .updateTable('edits')
             .set({ due_at: at.toISOString() })
             .where('state', '=', 'requested')
             .where('problem', '=', problem)

@@ -4,7 +4,7 @@ import type { Bot } from '../../bot.ts';
 import { LONGEST_HINT_MS, untilWritten } from '../../clock.ts';
 import type { Problem, Submission } from '../submission.ts';
 import { beginPause, type OperatorProblem } from './pause.ts';
-import type { Change } from './queue.ts';
+import type { Transition } from './queue.ts';
 
 type RecordBot = Pick<Bot, 'store' | 'clock' | 'owner'>;
 
@@ -19,7 +19,7 @@ export const wait = (
 /** The bot's own access to AWS is broken: sending pauses for all. The operator's log says so once. */
 export async function waitForOperator(
   bot: Pick<Bot, 'store' | 'clock' | 'log'>,
-  about: { readonly submission: string } | { readonly change: string },
+  about: { readonly submission: string } | { readonly edit: string },
   error: OperatorError,
 ) {
   const problem: OperatorProblem = { type: 'operator', cause: error.cause, code: error.code };
@@ -34,8 +34,8 @@ export async function waitForOperator(
 }
 
 /** Writes an outcome down, where a failure to do so would lose what AWS answered. */
-export const conclude = ({ store, clock, owner }: RecordBot, claimed: Submission, change: Change) =>
-  untilWritten(clock, () => store.transition(claimed, owner, change));
+export const conclude = ({ store, clock, owner }: RecordBot, claimed: Submission, transition: Transition) =>
+  untilWritten(clock, () => store.transition(claimed, owner, transition));
 
 /** AWS refused it, and would again. */
 export const refuse = (bot: RecordBot, claimed: Submission, error: RefusedError) =>

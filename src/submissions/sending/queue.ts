@@ -12,7 +12,7 @@ import { isSendable, type Sending } from './sendable.ts';
 import { takeSlot } from './write-quota.ts';
 
 /** A change of state, with what goes into the record and the audit trail. */
-export interface Change {
+export interface Transition {
   readonly to: State;
   readonly at: Date;
   /** A Slack user ID, or `bot`. */
@@ -117,22 +117,26 @@ export function createQueue({
      * Moves a claimed record on and gives its lease back. Undefined: it isn't this attempt's any more, and
      * nothing was written.
      *
-     * @throws Error where `TRANSITIONS` forbids the change: a defect, never a user's doing.
+     * @throws Error where `TRANSITIONS` forbids the transition: a defect, never a user's doing.
      */
-    async transition(claimed: Submission, owner: string, change: Change): Promise<Submission | undefined> {
-      if (!mayBecome(claimed.state, change.to)) {
-        throw new Error(`A submission can't go from ${claimed.state} to ${change.to}.`);
+    async transition(
+      claimed: Submission,
+      owner: string,
+      transition: Transition,
+    ): Promise<Submission | undefined> {
+      if (!mayBecome(claimed.state, transition.to)) {
+        throw new Error(`A submission can't go from ${claimed.state} to ${transition.to}.`);
       }
       return audit.transaction(async (tx) => {
         const row = await tx
           .updateTable('submissions')
           .set({
-            state: change.to,
-            changed_at: change.at.toISOString(),
-            problem: problemText(change.problem),
-            request_id: change.requestId ?? null,
-            due_at: dateText(change.dueAt),
-            tries: change.tries ?? 0,
+            state: transition.to,
+            changed_at: transition.at.toISOString(),
+            problem: problemText(transition.problem),
+            request_id: transition.requestId ?? null,
+            due_at: dateText(transition.dueAt),
+            tries: transition.tries ?? 0,
             ...GIVEN_BACK,
           })
           .where((eb) => eb.and({ ...held(claimed, owner), state: claimed.state }))
@@ -140,13 +144,13 @@ export function createQueue({
           .executeTakeFirst();
         if (row === undefined) return undefined;
         await audit.changed(tx, claimed, {
-          at: change.at,
-          actor: change.actor,
+          at: transition.at,
+          actor: transition.actor,
           from: claimed.state,
-          to: change.to,
-          review: change.review,
-          why: change.why,
-          requestId: change.requestId,
+          to: transition.to,
+          review: transition.review,
+          why: transition.why,
+          requestId: transition.requestId,
         });
         return submissionOf(row);
       });

@@ -3,12 +3,13 @@ import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
+import { askedAnew } from '../../permissions.ts';
 import { EXPIRES_AFTER_MS, INTERRUPTED, type Problem, type Submission } from '../submission.ts';
 import { choicesAtAws } from './choices-at-aws.ts';
 import { createFence, type PassFence } from './fence.ts';
 import { endPause } from './pause.ts';
 import { backoff, hinted, later, readDeal, refuse, wait, waitForOperator } from './postponing.ts';
-import type { Change } from './queue.ts';
+import type { Transition } from './queue.ts';
 import { sendOnce } from './send-once.ts';
 import { settle } from './settle.ts';
 
@@ -100,6 +101,7 @@ async function send(bot: SendBot, passFence: PassFence<Submission>, claimed: Sub
   const permission = await permissions.ask(
     { userId: claimed.userId, teamId: claimed.teamId },
     claimed.channelId,
+    { begunAfter: askedAnew(clock, claimed) },
   );
   if (permission.allowed === 'unknown') {
     await wait(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 1000, 60_000));
@@ -195,13 +197,13 @@ async function foundSubmitted(
 }
 
 /** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
-async function drop(bot: SendBot, claimed: Submission, change: Change): Promise<void> {
+async function drop(bot: SendBot, claimed: Submission, transition: Transition): Promise<void> {
   if (claimed.catalog === bot.catalog) {
     const read = await readDeal(bot, claimed);
     if (await foundSubmitted(bot, claimed, read)) return;
     // Nothing is too old by a clock that AWS calls wrong.
     if (
-      change.to === 'expired' &&
+      transition.to === 'expired' &&
       !read.ok &&
       read.error.kind === 'operator' &&
       read.error.cause === 'clock'
@@ -210,7 +212,7 @@ async function drop(bot: SendBot, claimed: Submission, change: Change): Promise<
       return;
     }
   }
-  await bot.store.transition(claimed, bot.owner, change);
+  await bot.store.transition(claimed, bot.owner, transition);
 }
 
 /** In what the deal isn't any more what the form showed, which was Pending Submission; undefined: it is. */

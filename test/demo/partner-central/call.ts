@@ -13,7 +13,7 @@ export interface CallOptions {
   readonly target?: string | null;
   readonly path?: string;
   readonly contentType?: string;
-  /** Changes the headers after signing. */
+  /** Edits the headers after signing. */
   readonly tamper?: (headers: Record<string, string>) => Record<string, string>;
   /** Sent instead of what was signed. */
   readonly sentBody?: string;

@@ -34,7 +34,7 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     expect(privately.ephemeralTo).toBe(ana);
     expect(buttons(privately)).toEqual(['Review and save again', 'Open in Partner Central']);
 
-    await slack.clickViewButton({ user: ana, actionId: 'review_change' });
+    await slack.clickViewButton({ user: ana, actionId: 'review_edit' });
     const again = await modal('*What you typed is kept.*');
     expect(reads(again)).toContain(`AWS has now: ${theirs}`);
     expect(again.values[PROBLEM]?.field).toMatchObject({ value: NEW_PROBLEM });
@@ -57,7 +57,7 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
     await slack.submitView(ana);
     await modal('Not saved: somebody else changed the same fields');
-    await slack.clickViewButton({ user: ana, actionId: 'review_change' });
+    await slack.clickViewButton({ user: ana, actionId: 'review_edit' });
     const again = await modal('*What you typed is kept.*');
     expect(reads(again)).toContain(`AWS has now: ${theirs}`);
     expect(again.values[PROBLEM]?.field).toMatchObject({ value: NEW_PROBLEM });

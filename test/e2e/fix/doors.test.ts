@@ -101,9 +101,9 @@ overSocketMode('who may change a deal', (open) => {
     await slack.submitView(ana);
     await modal('AWS did not save your changes');
     const told = await message('AWS did not save your changes: O1001');
-    const [, changeId] =
-      /"action_id":"review_change".*?"value":"([^"]+)"/.exec(JSON.stringify(told.blocks)) ?? [];
-    expect(changeId).toBeDefined();
+    const [, editId] =
+      /"action_id":"review_edit".*?"value":"([^"]+)"/.exec(JSON.stringify(told.blocks)) ?? [];
+    expect(editId).toBeDefined();
 
     // Slack shows the button to nobody else; a payload can say what it likes.
     const { id, view } = await openFix(workspace, { user: ben });
@@ -114,7 +114,7 @@ overSocketMode('who may change a deal', (open) => {
       user: { id: ben, team_id: slack.team.id },
       container: { type: 'view', view_id: id },
       view: { ...view, id },
-      actions: [{ type: 'button', action_id: 'review_change', block_id: 'b', value: changeId }],
+      actions: [{ type: 'button', action_id: 'review_edit', block_id: 'b', value: editId }],
     });
     const form = await slack.waitForView(
       ben,

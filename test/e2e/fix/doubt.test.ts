@@ -203,7 +203,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     expect(told).toContain('*Customer business problem*: AWS asks for 20 to 2,000 characters');
     expect(told).toContain('Forty harbours is not a customer.');
     expect((await message('AWS did not save your changes: O1001')).ephemeralTo).toBe(ana);
-    await slack.clickViewButton({ user: ana, actionId: 'review_change' });
+    await slack.clickViewButton({ user: ana, actionId: 'review_edit' });
     expect((await modal('*What you typed is kept.*')).values[PROBLEM]?.field).toMatchObject({
       value: NEW_PROBLEM,
     });

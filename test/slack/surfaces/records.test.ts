@@ -15,7 +15,7 @@ import {
   reviewStatuses,
   submissions,
 } from './arbitrary.ts';
-import { changes } from './arbitrary-changes.ts';
+import { edits } from './arbitrary-edits.ts';
 import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
 import { refusals } from './refusals.ts';
 
@@ -49,16 +49,16 @@ test('status of one is taken by Slack, whatever AWS says', () => {
       entries,
       circumstances,
       reviewStatuses,
-      changes,
+      edits,
       submissions,
-      (entry, now, status, openChange, doubt) => {
+      (entry, now, status, openEdit, doubt) => {
         const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
         const explanation = explain(entry, now);
         expectToBeTold(
-          standingMessage({ type: 'record', entry, explanation, aws, openChange, doubt }, 'AWS', DEAL_PAGE),
+          standingMessage({ type: 'record', entry, explanation, aws, openEdit, doubt }, 'AWS', DEAL_PAGE),
         );
         expectToBeTold(
-          standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openChange }, 'AWS', DEAL_PAGE),
+          standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openEdit }, 'AWS', DEAL_PAGE),
         );
       },
     ),

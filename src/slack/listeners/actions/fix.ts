@@ -3,7 +3,7 @@ import { ACTION } from '../../ids.ts';
 import { openFix, openFixIn } from '../../open-edit-form.ts';
 import { openForm } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { doorOf, whoOf } from '../../origin.ts';
+import { originOf, whoOf } from '../../origin.ts';
 import type { Button } from './action.ts';
 
 /** *Fix and send back* in a message: the form for changing the deal that AWS has sent back. */
@@ -12,7 +12,7 @@ export const fixButton: Button = {
   async pressed(bot, { ack, action, body }) {
     await ack();
     const value = action.value ?? '';
-    await openFix(bot, doorOf(body), async () => {
+    await openFix(bot, originOf(body), async () => {
       // Where this bot has no record the button names the opportunity itself.
       const opportunityId = parseOpportunityId(value);
       if (opportunityId !== undefined) return { opportunityId };
@@ -36,36 +36,36 @@ export const fixHereButton: Button = {
 };
 
 /** *Review and save again*: the form with what the person typed kept, beside what AWS has now. */
-export const reviewChangeButton: Button = {
-  ids: [ACTION.reviewChange],
+export const reviewEditButton: Button = {
+  ids: [ACTION.reviewEdit],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    const changeId = action.value ?? '';
+    const editId = action.value ?? '';
     if (body.view !== undefined) {
       const { id: viewId, private_metadata: draftId } = body.view;
-      await openFixIn(bot, { viewId, draftId, who: whoOf(body), changeId });
+      await openFixIn(bot, { viewId, draftId, who: whoOf(body), editId });
       return;
     }
-    await openFix(bot, doorOf(body), async () => {
-      const about = await aboutChange(bot, changeId);
-      return about === undefined ? undefined : { ...about, changeId };
+    await openFix(bot, originOf(body), async () => {
+      const about = await aboutEdit(bot, editId);
+      return about === undefined ? undefined : { ...about, editId };
     });
   },
 };
 
-/** *Go on to Submit*, in the message that a change was saved: the form, for where the change was made from. */
+/** *Go on to Submit*, in the message that an edit was saved: the form, for where the edit was made from. */
 export const goOnButton: Button = {
   ids: [ACTION.goOn],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    await openForm(bot, doorOf(body), () => aboutChange(bot, action.value ?? ''));
+    await openForm(bot, originOf(body), () => aboutEdit(bot, action.value ?? ''));
   },
 };
 
 /** The deal, and where it was changed: the message that says so may be a DM. */
-async function aboutChange({ changes }: Pick<Bot, 'changes'>, changeId: string) {
-  const change = await changes.findChange(changeId);
-  if (change === undefined) return undefined;
-  const { opportunityId, channelId, threadTs } = change;
+async function aboutEdit({ edits }: Pick<Bot, 'edits'>, editId: string) {
+  const edit = await edits.findEdit(editId);
+  if (edit === undefined) return undefined;
+  const { opportunityId, channelId, threadTs } = edit;
   return { opportunityId, channelId, threadTs };
 }

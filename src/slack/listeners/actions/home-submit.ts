@@ -1,7 +1,7 @@
 import { ACTION } from '../../ids.ts';
 import { askWhere } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { doorOf } from '../../origin.ts';
+import { originOf } from '../../origin.ts';
 import type { Button } from './action.ts';
 
 /** *Submit…* on the home tab: first where the outcome belongs, then the form. Its value: the ID, and a channel to offer. */
@@ -12,6 +12,6 @@ export const homeSubmitButton: Button = {
     const [id = '', usual] = (action.value ?? '').split(' ');
     const opportunityId = parseOpportunityId(id);
     if (opportunityId === undefined) return;
-    await askWhere(bot, doorOf(body), opportunityId, usual);
+    await askWhere(bot, originOf(body), opportunityId, usual);
   },
 };

@@ -7,7 +7,7 @@ import { cancelButton } from './cancel.ts';
 import { cancelRestButton } from './cancel-rest.ts';
 import { checkStatusButton } from './check-status.ts';
 import { choice } from './choice.ts';
-import { fixButton, fixHereButton, goOnButton, reviewChangeButton } from './fix.ts';
+import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './fix.ts';
 import { historyButton } from './history.ts';
 import { homeButton } from './home.ts';
 import { homeSubmitButton } from './home-submit.ts';
@@ -30,7 +30,7 @@ const BUTTONS: readonly Button[] = [
   lookAgainButton,
   fixButton,
   fixHereButton,
-  reviewChangeButton,
+  reviewEditButton,
   goOnButton,
 ];
 

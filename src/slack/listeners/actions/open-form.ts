@@ -1,7 +1,7 @@
 import { ACTION } from '../../ids.ts';
 import { openFor, openForm } from '../../open-form.ts';
 import { parseOpenFormValue } from '../../open-form-value.ts';
-import { doorOf } from '../../origin.ts';
+import { originOf } from '../../origin.ts';
 import type { Button } from './action.ts';
 
 /** *Open the form*, offered where a trigger had expired, or to whoever mentioned the bot: this press brings a trigger. */
@@ -10,7 +10,7 @@ export const openFormButton: Button = {
   async pressed(bot, { ack, action, body }) {
     await ack();
     const { opportunityIds, threadTs } = parseOpenFormValue(action.value ?? '');
-    await openFor(bot, { ...doorOf(body), threadTs }, opportunityIds);
+    await openFor(bot, { ...originOf(body), threadTs }, opportunityIds);
   },
 };
 
@@ -19,7 +19,7 @@ export const tryAgainButton: Button = {
   ids: [ACTION.tryAgain],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    await openForm(bot, doorOf(body), async () => {
+    await openForm(bot, originOf(body), async () => {
       const submission = await bot.store.entry(action.value ?? '');
       if (submission === undefined || submission.state === 'elsewhere') return undefined;
       const { opportunityId, involvementType, visibility, channelId, threadTs, batchId } = submission;

@@ -18,7 +18,7 @@ export async function submitOpportunity(
 ): Promise<void> {
   await ack();
   const who = { userId: command.user_id, teamId: command.team_id };
-  const door = {
+  const origin = {
     triggerId: command.trigger_id,
     who,
     channelId: command.channel_id,
@@ -29,11 +29,11 @@ export async function submitOpportunity(
   const typed = parseCommandText(command.text);
   switch (typed.type) {
     case 'opportunity':
-      return openFor(bot, door, [typed.opportunityId]);
+      return openFor(bot, origin, [typed.opportunityId]);
     case 'several':
-      return openFor(bot, door, typed.opportunityIds);
+      return openFor(bot, origin, typed.opportunityIds);
     case 'ask':
-      return openFor(bot, door, []);
+      return openFor(bot, origin, []);
     case 'help': {
       const permission = await bot.permissions.ask(who, command.channel_id);
       await answer(helpMessage(permission, { catalog: bot.catalog, contact: bot.config.contact }));

@@ -1,7 +1,7 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import { saveChange } from '../../../edits/save.ts';
-import { changeRecordedView } from '../../answers/edit-outcome.ts';
+import { saveEdit } from '../../../edits/save.ts';
+import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
 import { valuesOf } from '../../form-state.ts';
@@ -13,7 +13,7 @@ import { showOutcome } from '../../open-edit-form.ts';
 import { whoOf } from '../../origin.ts';
 import type { View } from './view.ts';
 
-/** *Save* or *Send back to AWS* was pressed: validate, commit the change, and only then acknowledge. */
+/** *Save* or *Send back to AWS* was pressed: validate, commit the edit, and only then acknowledge. */
 export const fixOpportunity: View = {
   id: CALLBACK.fix,
   async submitted(bot, { ack, body, view }) {
@@ -26,7 +26,7 @@ export const fixOpportunity: View = {
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
     if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
 
-    const saved = await saveChange(bot, { draftId, who: whoOf(body), typed: read.typed });
+    const saved = await saveEdit(bot, { draftId, who: whoOf(body), typed: read.typed });
     switch (saved.type) {
       case 'invalid':
         return ack({
@@ -49,16 +49,16 @@ export const fixOpportunity: View = {
       case 'unknown-form':
         return show(words.unknownForm);
       case 'open':
-        return ack({ response_action: 'update', view: changeRecordedView(draftId, saved, bot.paused) });
+        return ack({ response_action: 'update', view: editRecordedView(draftId, saved, bot.paused) });
       case 'recorded':
       case 'again': {
         const recorded = {
-          ...changeRecordedView(draftId, saved, bot.paused),
+          ...editRecordedView(draftId, saved, bot.paused),
           external_id: `${draftId} saved`,
         };
         await ack({ response_action: 'update', view: recorded });
-        // Not waited for: the change is recorded, and a process that stops needn't wait for somebody's modal.
-        void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, draftId, saved.change.id));
+        // Not waited for: the edit is recorded, and a process that stops needn't wait for somebody's modal.
+        void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, draftId, saved.edit.id));
       }
     }
   },

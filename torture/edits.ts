@@ -1,32 +1,32 @@
 import type { Evidence } from './evidence.ts';
 
-/** Updates that took effect, by the change that they belong to: of an opportunity only one is open at a time. */
-function updatesOf({ changes, updates }: Evidence): ReadonlyMap<string, number> {
-  const found = new Map(changes.map(({ id }) => [id, 0]));
-  const newestFirst = changes.toSorted((one, other) => other.requested_at.localeCompare(one.requested_at));
+/** Updates that took effect, by the edit that they belong to: of an opportunity only one is open at a time. */
+function updatesOf({ edits, updates }: Evidence): ReadonlyMap<string, number> {
+  const found = new Map(edits.map(({ id }) => [id, 0]));
+  const newestFirst = edits.toSorted((one, other) => other.requested_at.localeCompare(one.requested_at));
   for (const { body, at } of updates) {
-    const change = newestFirst.find(
+    const edit = newestFirst.find(
       ({ opportunity_id, requested_at }) =>
         opportunity_id === body.Identifier && Date.parse(requested_at) <= at,
     );
-    const id = change?.id ?? `${body.Identifier}, of no change`;
+    const id = edit?.id ?? `${body.Identifier}, of no edit`;
     found.set(id, (found.get(id) ?? 0) + 1);
   }
   return found;
 }
 
-/** AWS takes a change that a person saved once at most, and no other. */
+/** AWS takes an edit that a person saved once at most, and no other. */
 export const savedTwice = (evidence: Evidence): readonly string[] =>
   [...updatesOf(evidence)].flatMap(([id, times]) =>
-    times > (evidence.changes.some((change) => change.id === id) ? 1 : 0)
-      ? [`change ${id} was updated ${times} times`]
+    times > (evidence.edits.some((edit) => edit.id === id) ? 1 : 0)
+      ? [`edit ${id} was updated ${times} times`]
       : [],
   );
 
 /** What was said not to be saved, and was. */
 export function savedInSecret(evidence: Evidence): readonly string[] {
   const updates = updatesOf(evidence);
-  return evidence.changes.flatMap(({ id, opportunity_id, state, updated, problem }) => {
+  return evidence.edits.flatMap(({ id, opportunity_id, state, updated, problem }) => {
     const isSaid =
       state === 'saved' || updated === 1 || /"inDoubt":true|"type":"unknown"/.test(problem ?? '');
     return isSaid || updates.get(id) === 0 ? [] : [`${opportunity_id} (${id}) is ${state}, and AWS saved it`];

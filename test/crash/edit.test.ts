@@ -13,7 +13,7 @@ import {
   readyToSave,
   sendBack,
   type WayToChange,
-} from './life-of-a-change.ts';
+} from './life-of-an-edit.ts';
 import { ana, deals, shown, type World } from './world.ts';
 
 /** Every point, with everything that somebody else can do meanwhile; else each that differs, with one of those in turn. */
@@ -21,24 +21,24 @@ const ALL = process.env.CRASH_TEST_ALL === '1';
 /** Worlds at the same time: two cores, and every bot waits most of its time. */
 const AT_ONCE = 4;
 
-/** Of the rounds that go on beside the change, whatever happens to it. */
+/** Of the rounds that go on beside the edit, whatever happens to it. */
 const OF_THE_POLL = /^((before|after) (insert into|update) scheduled_jobs|(before )?ListOpportunities)/;
 
 /** What is on the way in any case, whatever is done by how many hands. */
 const IMPORTANT = [
-  /^before commit of insert into changes/,
-  /^after commit of insert into changes/,
+  /^before commit of insert into edits/,
+  /^after commit of insert into edits/,
   /^GetOpportunity answered/,
-  /^after commit of update changes \(state\), update write_quota \(next_at\)/,
+  /^after commit of update edits \(state\), update write_quota \(next_at\)/,
   /^UpdateOpportunity sent/,
   /^UpdateOpportunity answered/,
-  /^after commit of update changes \(state\), insert into change_events, update tellings \(revision\)/,
+  /^after commit of update edits \(state\), insert into edit_events, update tellings \(revision\)/,
   /^response_url sent/,
   /^response_url answered/,
   /^after update tellings \(told_revision\)/,
 ];
 const ASSOCIATING = [
-  /^after commit of update changes \(state\), insert into change_events$/,
+  /^after commit of update edits \(state\), insert into edit_events$/,
   /^AssociateOpportunity sent/,
   /^AssociateOpportunity answered/,
 ];
@@ -126,8 +126,8 @@ async function problemsOf(
     world.aws.requests(operation).filter((request) => request.executed && request.body[by] === id).length;
   const updates = executed('UpdateOpportunity', 'Identifier');
   const associations = executed('AssociateOpportunity', 'OpportunityIdentifier');
-  const changes = (await world.changes()).filter((change) => change.opportunity_id === id);
-  const state = changes[0]?.state;
+  const edits = (await world.edits()).filter((edit) => edit.opportunity_id === id);
+  const state = edits[0]?.state;
   const isContested = Object.keys(way.contested).some((path) => path in others);
   const isSaved = state === 'saved';
   const told = toldOf(world, id);
@@ -150,8 +150,8 @@ async function problemsOf(
     solution: associations > 0 ? way.solution : undefined,
   });
   return [
-    [changes.length === 1, `${changes.length} changes on record`],
-    [isSaved || (isContested && state === 'conflict'), `the change is ${state}`],
+    [edits.length === 1, `${edits.length} edits on record`],
+    [isSaved || (isContested && state === 'conflict'), `the edit is ${state}`],
     [updates <= 1, `UpdateOpportunity took effect ${updates} times`],
     [!isSaved || updates === 1, `saved, and UpdateOpportunity took effect ${updates} times`],
     [
@@ -179,7 +179,7 @@ async function problemsOf(
   ].flatMap(([holds, problem]) => (holds === true ? [] : [String(problem)]));
 }
 
-/** What the person was told of the change, oldest first. */
+/** What the person was told of the edit, oldest first. */
 const toldOf = ({ slack }: World, id: string) =>
   [...slack.messages(deals, ana), ...slack.messages(slack.directMessage(ana).id, ana)]
     .filter((message: StandInMessage) => message.ephemeralTo === ana || message.channel !== deals)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { reviewStatus } from '../../../src/aws/review-status.ts';
-import { CHANGE_STATES, type Change, type ChangeDraft } from '../../../src/edits/edit.ts';
+import { EDIT_STATES, type Edit, type EditDraft } from '../../../src/edits/edit.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/edits/fields.ts';
 import type { Fix } from '../../../src/edits/fix.ts';
 import { mendedBy } from '../../../src/edits/fixable.ts';
@@ -39,12 +39,12 @@ const forms: fc.Arbitrary<Fix> = fc
     const fields = sentBack
       ? fieldsToSendBack(opportunity, nationalSecurity)
       : fieldsAt(opportunity, [...mended]);
-    const draft: ChangeDraft = {
+    const draft: EditDraft = {
       ...OF,
       id: DRAFT,
       createdAt: at(0),
       nationalSecurity,
-      door: sentBack ? 'Action Required' : 'Pending Submission',
+      editableStatus: sentBack ? 'Action Required' : 'Pending Submission',
       shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
     };
     const kept = fields
@@ -61,7 +61,7 @@ const forms: fc.Arbitrary<Fix> = fc
     };
   });
 
-/** Everything that whoever wants to change a deal can be shown. */
+/** Everything that whoever wants to edit a deal can be shown. */
 export const fixes: fc.Arbitrary<Fix> = fc.oneof(
   { weight: 5, arbitrary: forms },
   {
@@ -83,11 +83,11 @@ export const fixes: fc.Arbitrary<Fix> = fc.oneof(
   },
 );
 
-/** A change in any state, refused in AWS's hostile words, or met by somebody else's. */
-export const changes: fc.Arbitrary<Change> = fc
+/** An edit in any state, refused in AWS's hostile words, or met by somebody else's. */
+export const edits: fc.Arbitrary<Edit> = fc
   .record({
-    state: fc.constantFrom(...CHANGE_STATES),
-    door: fc.constantFrom('Pending Submission' as const, 'Action Required' as const),
+    state: fc.constantFrom(...EDIT_STATES),
+    editableStatus: fc.constantFrom('Pending Submission' as const, 'Action Required' as const),
     nationalSecurity: fc.boolean(),
     updated: fc.boolean(),
     text: hostileText,
@@ -102,12 +102,12 @@ export const changes: fc.Arbitrary<Change> = fc
       undefined,
     ),
   })
-  .map(({ state, door, nationalSecurity, updated, text, problem }) => ({
+  .map(({ state, editableStatus, nationalSecurity, updated, text, problem }) => ({
     ...OF,
     id: DRAFT,
     draftId: DRAFT,
     nationalSecurity,
-    door,
+    editableStatus,
     fields: ['LifeCycle.TargetCloseDate', 'Project.ExpectedCustomerSpend[1].Amount', text],
     shown: new Map(),
     typed: undefined,
@@ -123,7 +123,7 @@ export const changes: fc.Arbitrary<Change> = fc
     attempt: 1,
   }));
 
-function problemOf(type: string | undefined, text: string): Change['problem'] {
+function problemOf(type: string | undefined, text: string): Edit['problem'] {
   switch (type) {
     case 'refused':
       return {

@@ -2,7 +2,7 @@ import { withFields } from '../../demo/partner-central/data.ts';
 import { changedPaths, textAt } from '../../demo/partner-central/json.ts';
 import type { OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import type { StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
-import { OPEN_CHANGE_STATES } from '../../src/edits/edit.ts';
+import { OPEN_EDIT_STATES } from '../../src/edits/edit.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import type { BotProcess } from './bot-process.ts';
 import { type Lived, liveUntil } from './live-until.ts';
@@ -90,11 +90,11 @@ export const liveThroughChange = (
     world,
     first,
     async () => {
-      const [change] = (await world.changes()).filter(({ opportunity_id }) => opportunity_id === id);
+      const [change] = (await world.edits()).filter(({ opportunity_id }) => opportunity_id === id);
       const tellings = await world.tellings();
       return (
         change !== undefined &&
-        !OPEN_CHANGE_STATES.some((open) => open === change.state) &&
+        !OPEN_EDIT_STATES.some((open) => open === change.state) &&
         tellings.every((telling) => telling.told_revision === telling.revision)
       );
     },
