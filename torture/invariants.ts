@@ -1,3 +1,4 @@
+import * as doubts from '../src/submissions/doubt-outcomes.ts';
 import * as outcomes from '../src/submissions/outcomes.ts';
 import { OPEN_STATES } from '../src/submissions/submission.ts';
 import { untrueOfBatches } from './batches.ts';
@@ -79,7 +80,7 @@ function sentTwice({ records, requests }: Evidence, sendings: ReadonlyMap<string
 }
 
 const foundAtAws = (ours: 'not-sent' | 'in-doubt'): string =>
-  outcomes.foundAtAws(ours, { choices: [], review: undefined }).headline;
+  doubts.foundAtAws(ours, { choices: [], review: undefined }).headline;
 
 /** Says that AWS has it: by this request, or at all. */
 const AWS_HAS_IT = new Set<string>([
@@ -96,7 +97,7 @@ const AWS_HAS_IT = new Set<string>([
 /** Says that AWS doesn't have it from this request, and won't. */
 const NOT_FROM_THIS = new Set<string>([
   foundAtAws('not-sent'),
-  outcomes.notSeen.headline,
+  doubts.notSeen.headline,
   outcomes.changed.headline,
   outcomes.cancelled.headline,
   outcomes.expired('unknown').headline,
@@ -109,7 +110,7 @@ const NOT_FROM_THIS = new Set<string>([
 ]);
 
 /** Of these, what rests on what AWS showed later. */
-const CONCLUDED_BY_READING = new Set<string>([outcomes.notSeen.headline]);
+const CONCLUDED_BY_READING = new Set<string>([doubts.notSeen.headline]);
 
 /** Every message ever shown is held against what AWS had got by then, and against what it got ever. */
 function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {

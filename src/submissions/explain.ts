@@ -4,6 +4,7 @@ import { catalogName } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
 import type { Review } from '../opportunities/opportunity.ts';
 import { type RefusedField, refusedFields } from '../opportunities/refused-fields.ts';
+import * as doubts from './doubt-outcomes.ts';
 import type { Saying } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
 import * as reminders from './reminder-words.ts';
@@ -76,9 +77,9 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
     case 'uncertain':
       return uncertain(submission, say);
     case 'not_seen':
-      return say('unsure', outcomes.notSeen, AGAIN);
+      return say('unsure', doubts.notSeen, AGAIN);
     case 'let_go':
-      return say('unsure', outcomes.letGo, AGAIN);
+      return say('unsure', doubts.letGo, AGAIN);
     case 'already_submitted':
       return atAws(submission, say);
     case 'changed':
@@ -126,11 +127,11 @@ function waitedFor({ problem }: Submission, bot: Circumstances): keyof typeof ou
 
 function uncertain({ problem, sendingAt, changedAt }: Submission, say: Say): Explanation {
   if (problem?.type === 'unsettled' && problem.mayLetGo) {
-    return say('unsure', outcomes.unsettled(problem.why), ['let-go', ...SEE]);
+    return say('unsure', doubts.unsettled(problem.why), ['let-go', ...SEE]);
   }
   const isInterrupted =
     (problem?.type === 'unknown' || problem?.type === 'unsettled') && problem.code === INTERRUPTED;
-  return say('unsure', outcomes.uncertain[isInterrupted ? 'interrupted' : 'unanswered'], SEE, {
+  return say('unsure', doubts.uncertain[isInterrupted ? 'interrupted' : 'unanswered'], SEE, {
     until: new Date((sendingAt ?? changedAt).getTime() + SIGNATURE_LIFETIME_MS),
   });
 }
@@ -139,7 +140,7 @@ function uncertain({ problem, sendingAt, changedAt }: Submission, say: Say): Exp
 function atAws({ problem, reviewStatus: read, nationalSecurity }: Reviewed, say: Say): Explanation {
   const { status, shown } = reviewStatus(read);
   const found = problem?.type === 'found-at-aws' ? problem : undefined;
-  const saying = outcomes.foundAtAws(found?.ours ?? 'not-sent', {
+  const saying = doubts.foundAtAws(found?.ours ?? 'not-sent', {
     choices: nationalSecurity ? [] : [found?.involvementType, found?.visibility],
     review: read === undefined ? undefined : shown,
   });

@@ -13,7 +13,7 @@ import { compactMessage, type Message, submissionMessage } from '../../src/messa
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { answerLoadingView, answerView, askedMessage } from '../../src/slack/answers/asked.ts';
-import { cancelledMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
+import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
 import {
   editOutcome,
@@ -144,6 +144,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   listMessage: fc
     .tuple(lines, lines)
     .map(([own, team]) => listMessage({ type: 'list', own, team }, DEAL_PAGE)),
+  letGoMessage: nothing.map(() => letGoMessage({ type: 'not-to-let-go' })),
   offerMessage: nothing.map(() =>
     offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
@@ -264,6 +265,7 @@ const PARTS = [
   'isOpenChoice',
   'linkedHeadline',
   'lockInput',
+  'doubtBlocks',
   'lookAgainBlock',
   'notRecordedAnswer',
   'notReadBlocks',
