@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { regionOfQueue } from '../aws/queue-url.ts';
 import type { Catalog } from '../aws/terms.ts';
-import type { ReminderSettings } from '../messages/outbox.ts';
 import type { DigestTime } from './digest-time.ts';
 import type { EnvFile } from './env-file.ts';
 import { unknownNames } from './names.ts';
@@ -46,7 +45,12 @@ export interface Config {
   readonly detailChannels: readonly string[];
   /** The channel that hears of decisions on opportunities that this bot didn't submit; undefined: nobody does. */
   readonly followChannel: string | undefined;
-  readonly reminders: ReminderSettings;
+  /** What people are reminded of, and after how many days; nothing where it isn't set. */
+  readonly reminders: {
+    readonly waitingDays: number | undefined;
+    readonly actionRequiredDays: number | undefined;
+    readonly closeDate: boolean;
+  };
   /** Where and when a weekly digest is posted; undefined: nowhere. */
   readonly digest: { readonly channel: string; readonly time: DigestTime } | undefined;
   /** Submissions are taken and kept, none is sent. */
