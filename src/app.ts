@@ -128,10 +128,9 @@ function makeWorker(bot: Bot) {
       random,
       onTold: observe.told,
       people: createPeople({
-        client: slack.posting,
+        posting: bot.posting,
         responses: slack.responses,
         clock,
-        log,
         catalog,
         paused: config.paused,
         dealPage,

@@ -1,9 +1,7 @@
-import type { WebClient } from '@slack/web-api';
 import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { Logger } from '../observability/log.ts';
 import type { DealPage } from '../slack/deal-page.ts';
-import { createPosting, isForLater, settled } from '../slack/posting.ts';
+import { isForLater, type Posting, settled } from '../slack/posting.ts';
 import { RESPONSE_URL_MS, type Responses } from '../slack/response-url.ts';
 import { batchProgress } from '../submissions/batch.ts';
 import { explain, explainDecision, explainReminder } from '../submissions/explain.ts';
@@ -30,19 +28,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * response_url; then a DM to the person; else later. The fix is always named.
  */
 export function createPeople(options: {
-  /** Neither retries nor waits by itself: a retried post can appear twice, and the telling is kept anyway. */
-  readonly client: WebClient;
+  readonly posting: Posting;
   readonly responses: Responses;
   readonly clock: Clock;
-  readonly log: Logger;
   readonly catalog: Catalog;
   readonly paused: boolean;
   readonly dealPage: DealPage;
   /** The bot's own name, for `/invite`. */
   readonly botName: () => string;
 }): People {
-  const { client, responses, clock, log, catalog, paused, dealPage, botName } = options;
-  const posting = createPosting({ client, log });
+  const { posting, responses, clock, catalog, paused, dealPage, botName } = options;
   const keepUpToDate = createKeepUpToDate({ posting, botName });
   const tellEdit = createTellEdit({ posting, responses, clock, paused, dealPage });
 

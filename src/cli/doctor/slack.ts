@@ -1,7 +1,8 @@
-import type { WebClient } from '@slack/web-api';
+import type { AuthTestResponse, WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../../config/config.ts';
 import { isSharedOutside } from '../../slack/channels.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
+import { ownerOf, readInstallation } from '../../slack/installation.ts';
 import { webApiFailure } from '../../slack/refusals.ts';
 import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
 import { slackClient } from '../slack-client.ts';
@@ -16,6 +17,7 @@ export function slackChecks({
   botToken,
   appToken,
   signingSecret,
+  workspaces,
   detailChannels = [],
 }: ConfigParts): readonly Check[] {
   const client = (token: string) => slackClient(token, slackApi);
@@ -29,11 +31,8 @@ export function slackChecks({
         if (slackApi === undefined) return needs('bot token', 'SLACK_API_URL');
         if (botToken === undefined) return needs('bot token', 'SLACK_BOT_TOKEN');
         try {
-          const { team, team_id, user, response_metadata } = await client(botToken).auth.test();
-          return [
-            ok('bot token', `@${user} in the workspace ${team} (${team_id})`),
-            scopesFinding(response_metadata?.scopes),
-          ];
+          const answer = await client(botToken).auth.test();
+          return [installationFinding(answer, workspaces), scopesFinding(answer.response_metadata?.scopes)];
         } catch (error) {
           return [failed('bot token', botTokenTrouble(error))];
         }
@@ -72,6 +71,20 @@ export function slackChecks({
   ];
 }
 
+/** Where the app is installed, and whose people may use it. */
+function installationFinding(answer: AuthTestResponse, workspaces: ConfigParts['workspaces']): Finding {
+  if (workspaces === undefined) return notChecked('bot token', 'SLACK_WORKSPACES is wrong');
+  const installation = readInstallation(answer, workspaces);
+  if (!installation.ok) return failed('bot token', installation.trouble);
+  const { team, team_id, enterprise_id, user } = answer;
+  return ok(
+    'bot token',
+    installation.value.isOrgWide
+      ? `@${user} in the organisation ${enterprise_id}, for the people of ${workspaces.join(', ')}`
+      : `@${user} in the workspace ${team} (${team_id})`,
+  );
+}
+
 /** Whether a channel of DETAIL_CHANNELS gets details. */
 async function detailChannelFinding(client: WebClient, id: string): Promise<Finding> {
   try {
@@ -92,16 +105,20 @@ async function detailChannelFinding(client: WebClient, id: string): Promise<Find
   }
 }
 
-/** The workspace of the bot token; undefined: nobody can tell, which the check of the token says. */
+/** Whose the bot's database is; undefined: nobody can tell, which the check of the token says. */
 export async function workspaceOf({
   slackApi,
   botToken,
-}: Pick<ConfigParts, 'slackApi' | 'botToken'>): Promise<string | undefined> {
-  if (slackApi === undefined || botToken === undefined) return undefined;
+  workspaces,
+}: Pick<ConfigParts, 'slackApi' | 'botToken' | 'workspaces'>): Promise<string | undefined> {
+  if (slackApi === undefined || botToken === undefined || workspaces === undefined) return undefined;
   return slackClient(botToken, slackApi)
     .auth.test()
     .then(
-      ({ team_id }) => team_id,
+      (answer) => {
+        const installation = readInstallation(answer, workspaces);
+        return installation.ok ? ownerOf(installation.value) : undefined;
+      },
       () => undefined,
     );
 }

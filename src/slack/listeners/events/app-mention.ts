@@ -41,7 +41,7 @@ export async function appMention(
   const opportunityIds = isFirst ? named : named.filter((id) => firsts.includes(naming(id)));
   if (!isFirst && opportunityIds.length === 0) return;
 
-  const who = { userId: event.user, teamId: event.user_team ?? event.team ?? body.team_id };
+  const who = { userId: event.user, teamId: body.team_id };
   const threadTs = event.thread_ts ?? event.ts;
   await offer(
     bot,
