@@ -5,8 +5,8 @@ import type { Submitters } from './config/config.ts';
 export interface Who {
   readonly userId: string;
   /**
-   * The workspace they are in, for the records: nothing is decided by it, because in an organisation it may be theirs and not
-   * ours. Empty: Slack doesn't say.
+   * Their workspace by the payload: in an organisation perhaps another one of it, though they are members of ours, or the
+   * organisation itself. Empty: Slack doesn't say.
    */
   readonly teamId: string;
 }
@@ -27,6 +27,8 @@ export interface Person {
 export interface Directory {
   /** Those whose people may use the bot. */
   readonly workspaces: () => readonly string[];
+  /** That these belong to, if any. */
+  readonly organisation: () => string | undefined;
   /** A person's one ID, by any that they have; for good. */
   idOf(userId: string): Promise<string | undefined>;
   /** Whether that is known to be an ID of the person who has the one ID `id`. */
@@ -144,8 +146,13 @@ export function createPermissions(options: {
       if (channelId !== undefined && !isUsedIn(channelId)) return refused('channel');
       const person = await directory.person(who.userId, begunAfter);
       if (person === undefined) return { allowed: 'unknown' };
-      const isOurs = person.teamIds.some((team) => directory.workspaces().includes(team));
-      if (person.kind === 'stranger' || !isOurs) return refused('other-workspace');
+      const workspaces = directory.workspaces();
+      const isOurs = person.teamIds.some((team) => workspaces.includes(team));
+      // An ID is a person's within their workspace: this may be somebody else of the same one.
+      const isTheirs =
+        who.teamId === '' ||
+        [...workspaces, ...person.teamIds, directory.organisation()].includes(who.teamId);
+      if (person.kind === 'stranger' || !isOurs || !isTheirs) return refused('other-workspace');
       if (person.kind !== 'member') return refused('guest');
       const isListed = await listed(person, who.userId, begunAfter);
       if (isListed === undefined) return { allowed: 'unknown' };

@@ -86,6 +86,7 @@ export function createDirectory(options: {
 
   return {
     workspaces: () => installation().workspaces,
+    organisation: () => installation().organisation,
     person,
     async idOf(userId) {
       if (installation().organisation === undefined) return userId;

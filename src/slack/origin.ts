@@ -79,5 +79,5 @@ export function whoOf(body: {
   readonly user: { readonly id: string; readonly team_id?: string };
   readonly team?: { readonly id: string } | null;
 }): Who {
-  return { userId: body.user.id, teamId: body.team?.id ?? body.user.team_id ?? '' };
+  return { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? '' };
 }
