@@ -1,24 +1,18 @@
 import type { AuthTestResponse, WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../../config/config.ts';
-import { isSharedOutside } from '../../slack/channels.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
 import { ownerOf, readInstallation } from '../../slack/installation.ts';
-import { webApiFailure } from '../../slack/refusals.ts';
 import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
 import { slackClient } from '../slack-client.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
-/**
- * Both tokens, the workspace, the scopes, the channels: `auth.test`, `apps.connections.open` and `conversations.info`, of
- * which none changes anything.
- */
+/** Both tokens, the workspace, the scopes: `auth.test` and `apps.connections.open`, of which neither changes anything. */
 export function slackChecks({
   slackApi,
   botToken,
   appToken,
   signingSecret,
   workspaces,
-  detailChannels = [],
 }: ConfigParts): readonly Check[] {
   const client = (token: string) => slackClient(token, slackApi);
   const needs = (name: string, setting: string) => [notChecked(name, `${setting} is missing or wrong`)];
@@ -30,20 +24,7 @@ export function slackChecks({
       run: async () => {
         if (slackApi === undefined) return needs('bot token', 'SLACK_API_URL');
         if (botToken === undefined) return needs('bot token', 'SLACK_BOT_TOKEN');
-        try {
-          const answer = await client(botToken).auth.test();
-          return [installationFinding(answer, workspaces), scopesFinding(answer.response_metadata?.scopes)];
-        } catch (error) {
-          return [failed('bot token', botTokenTrouble(error))];
-        }
-      },
-    },
-    {
-      section: 'Slack',
-      name: 'channels',
-      run: async () => {
-        if (slackApi === undefined || botToken === undefined) return [];
-        return Promise.all(detailChannels.map((channel) => detailChannelFinding(client(botToken), channel)));
+        return botTokenFindings(client(botToken), workspaces);
       },
     },
     {
@@ -59,49 +40,53 @@ export function slackChecks({
             appSettings,
           ];
         }
-        try {
-          // Gives out an address that nobody connects to, and that expires by itself.
-          await client(appToken).apps.connections.open();
-          return [ok('app token', 'Slack gives out a socket: Socket Mode is on'), appSettings];
-        } catch (error) {
-          return [failed('app token', appTokenTrouble(error)), appSettings];
-        }
+        return [await appTokenFinding(client(appToken)), appSettings];
       },
     },
   ];
 }
 
-/** Where the app is installed, and whose people may use it. */
-function installationFinding(answer: AuthTestResponse, workspaces: ConfigParts['workspaces']): Finding {
-  if (workspaces === undefined) return notChecked('bot token', 'SLACK_WORKSPACES is wrong');
-  const installation = readInstallation(answer, workspaces);
-  if (!installation.ok) return failed('bot token', installation.trouble);
-  const { team, team_id, enterprise_id, user } = answer;
-  return ok(
-    'bot token',
-    installation.value.isOrgWide
-      ? `@${user} in the organisation ${enterprise_id}, for the people of ${workspaces.join(', ')}`
-      : `@${user} in the workspace ${team} (${team_id})`,
-  );
+/**
+ * Whose the bot's token is, and what it may.
+ *
+ * @param workspaces SLACK_WORKSPACES; undefined: it isn't known, or wrong
+ */
+export async function botTokenFindings(
+  client: WebClient,
+  workspaces: readonly string[] | undefined,
+): Promise<readonly Finding[]> {
+  try {
+    const answer = await client.auth.test();
+    return [installationFinding(answer, workspaces), scopesFinding(answer.response_metadata?.scopes)];
+  } catch (error) {
+    return [failed('bot token', botTokenTrouble(error))];
+  }
 }
 
-/** Whether a channel of DETAIL_CHANNELS gets details. */
-async function detailChannelFinding(client: WebClient, id: string): Promise<Finding> {
+/** Where the app is installed, and whose people may use it. */
+function installationFinding(answer: AuthTestResponse, workspaces: readonly string[] | undefined): Finding {
+  const { team, team_id, enterprise_id, user, is_enterprise_install: isOrgWide = false } = answer;
+  const installed = isOrgWide
+    ? `@${user} in the organisation ${enterprise_id}`
+    : `@${user} in the workspace ${team} (${team_id})`;
+  if (workspaces === undefined) {
+    return ok(
+      'bot token',
+      isOrgWide ? `${installed}: SLACK_WORKSPACES says whose people may use it` : installed,
+    );
+  }
+  const installation = readInstallation(answer, workspaces);
+  if (!installation.ok) return failed('bot token', installation.trouble);
+  return ok('bot token', isOrgWide ? `${installed}, for the people of ${workspaces.join(', ')}` : installed);
+}
+
+/** Gets an address that nobody connects to, and that expires by itself. */
+export async function appTokenFinding(client: WebClient): Promise<Finding> {
   try {
-    const { channel } = await client.conversations.info({ channel: id });
-    const name = channel?.name === undefined ? id : `#${channel.name} (${id})`;
-    return isSharedOutside(channel)
-      ? failed('channels', {
-          says: `${name} of DETAIL_CHANNELS is shared outside the organisation (Slack Connect), or people from outside are invited: its messages show no details.`,
-          fix: 'Take it out of DETAIL_CHANNELS, or end the sharing in Slack.',
-        })
-      : ok('channels', `${name}: its messages show details (DETAIL_CHANNELS), to everybody there`);
+    await client.apps.connections.open();
+    return ok('app token', 'Slack gives out a socket: Socket Mode is on');
   } catch (error) {
-    const said = webApiFailure(error)?.error ?? 'no_answer';
-    return failed('channels', {
-      says: `Slack does not say who is in ${id} of DETAIL_CHANNELS (${said}): its messages show no details.`,
-      fix: 'Where it is private, invite the bot; else mend the ID.',
-    });
+    return failed('app token', appTokenTrouble(error));
   }
 }
 
