@@ -77,13 +77,16 @@ export async function look(bot: FindBot, request: LookRequest): Promise<Look> {
   return found;
 }
 
-/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The draft isn't saved yet. */
+/** Reads an opportunity for somebody who may see it: two reads of AWS, side by side. The draft isn't saved yet. */
 async function find(
   { store, aws, permissions, clock, catalog }: FindBot,
   request: LookRequest,
 ): Promise<Found> {
-  const [answer, newest, doubt] = await Promise.all([
+  const [answer, summary, newest, doubt] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
+    // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
+    // reason to keep the form back: AWS refuses a referral itself.
+    aws.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: request.opportunityId }),
     store.entryOf(catalog, request.opportunityId),
     store.doubtOf(catalog, request.opportunityId),
   ]);
@@ -96,12 +99,6 @@ async function find(
   if (newest !== undefined && isOpen(newest)) {
     return { type: 'open', submission: newest };
   }
-  // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
-  // reason to keep the form back: AWS refuses a referral itself.
-  const summary = await aws.getAwsOpportunitySummary({
-    Catalog: catalog,
-    RelatedOpportunityIdentifier: request.opportunityId,
-  });
   if (summary.ok && summary.value.Origin === 'AWS Referral') return { type: 'aws-referral' };
 
   const draft: Draft = {
