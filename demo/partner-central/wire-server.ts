@@ -6,7 +6,7 @@ import type { JsonObject } from './json.ts';
 import { type ReceivedRequest, receive } from './receive.ts';
 import { type SigningScope, signatureError } from './signature.ts';
 import type { RecordedRequest, StandInCredentials } from './stand-in.ts';
-import { answerFor, failed, frontError, type Outcome, throttled } from './wire.ts';
+import { type Answer, answerFor, failed, frontError, type Outcome, throttled } from './wire.ts';
 
 /** The key pair that AWS's documentation uses in its examples: it opens nothing. */
 export const exampleCredentials: StandInCredentials = {
@@ -46,7 +46,8 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
   const { clock, credentials, target, signingScope, faults, operation: operationNamed } = options;
   const log: RecordedRequest[] = [];
 
-  async function outcomeOf(request: ReceivedRequest, gone: AbortSignal): Promise<Outcome> {
+  /** What the request comes to; `lateMs` after it was accepted, where its signature is right. */
+  async function outcomeOf(request: ReceivedRequest, gone: AbortSignal, lateMs: number): Promise<Outcome> {
     const operation = operationNamed(request.operation);
     if (operation === undefined || !request.wellAddressed)
       return failed(frontError('UnknownOperationException'));
@@ -54,39 +55,62 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     if (unsigned !== undefined) return failed(unsigned);
     if (!operation.admit()) return failed(throttled());
     if (request.json === undefined) return failed(frontError('SerializationException'));
+    if (lateMs > 0) await passed(lateMs);
     return operation.execute(request.json, gone);
   }
+
+  const passed = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const request = await receive(incoming, target);
     const at = log.length;
-    const recorded = {
+    log.push({
       operation: request.operation,
       body: request.json ?? {},
       headers: request.headers,
       at: clock.now().getTime(),
       executed: false,
+    });
+    const note = (more: Partial<RecordedRequest>) => {
+      const recorded = log[at];
+      if (recorded !== undefined) log[at] = { ...recorded, ...more };
     };
-    log.push(recorded);
+    const noteAnswer = ({ status, body }: Answer) => {
+      const answeredAt = clock.now().getTime();
+      response.once('finish', () => note({ answered: { at: answeredAt, status, error: errorIn(body) } }));
+    };
     if (request.tooLarge) {
       const tooLarge = failed(frontError('RequestEntityTooLargeException', undefined, 413));
       const answer = answerFor(tooLarge, request.style);
-      return deliver(response, { type: 'answer', answer, requestId: true });
+      return deliver(response, { type: 'answer', answer, requestId: true }, noteAnswer);
     }
 
     const { latencyMs, kind } = faults.take(request.operation);
-    if (kind?.type === 'error' && !executesUnder(kind)) log[at] = { ...recorded, refusedAs: kind.name };
-    if (latencyMs > 0) await new Promise<void>((resolve) => clock.after(latencyMs, resolve));
-    const outcome = executesUnder(kind) ? await outcomeOf(request, gone.signal) : undefined;
-    if (outcome?.ok) log[at] = { ...recorded, executed: true };
+    if (kind?.type === 'error' && !executesUnder(kind)) note({ refusedAs: kind.name });
+    if (latencyMs > 0) await passed(latencyMs);
+    const isLate = kind?.type === 'late';
+    if (isLate) deliver(response, deliveryUnder(kind, undefined));
+    const outcome = executesUnder(kind)
+      ? await outcomeOf(request, gone.signal, isLate ? kind.ms : 0)
+      : undefined;
+    if (outcome?.ok) note({ executed: true, ...(isLate && { executedAt: clock.now().getTime() }) });
+    if (isLate) return;
     const answer = outcome && answerFor(outcome, request.style);
-    if (kind !== undefined) return deliver(response, deliveryUnder(kind, answer));
-    if (answer !== undefined) deliver(response, { type: 'answer', answer, requestId: true });
+    if (kind !== undefined) {
+      // Anything else is garbled on the way, or comes from a gateway.
+      const isAws = kind.type === 'error' || kind.type === 'throttle';
+      return deliver(response, deliveryUnder(kind, answer), isAws ? noteAnswer : undefined);
+    }
+    if (answer !== undefined) deliver(response, { type: 'answer', answer, requestId: true }, noteAnswer);
   }
 
-  function deliver(response: ServerResponse, delivery: Delivery): void {
+  function deliver(
+    response: ServerResponse,
+    delivery: Delivery,
+    noteAnswer?: (answer: Answer) => void,
+  ): void {
     if (delivery.type === 'hang') return;
     if (delivery.type === 'reset') {
       response.socket?.resetAndDestroy();
@@ -102,8 +126,10 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
       ...headers,
       'content-length': String(bytes.length),
     });
-    if (delivery.type === 'answer') response.end(bytes);
-    else response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
+    if (delivery.type === 'answer') {
+      noteAnswer?.(delivery.answer);
+      response.end(bytes);
+    } else response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
   }
 
   const server = createServer((incoming, response) => {
@@ -126,4 +152,10 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
         server.closeAllConnections();
       }),
   };
+}
+
+/** The exception that an answer is, by its `__type`; undefined: it is none. */
+function errorIn(body: string): string | undefined {
+  const [, name] = /"__type":"(?:[^"#]*#)?(\w+)"/.exec(body) ?? [];
+  return name;
 }
