@@ -23,7 +23,7 @@ import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK, ofOpportunity } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { day, escapeMrkdwn, foreign } from '../text.ts';
+import { day, escapeMrkdwn, foreign, someOf } from '../text.ts';
 import * as words from './batch-words.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { closes } from './pick-words.ts';
@@ -64,29 +64,34 @@ export function lookedAtSeveralView(
   at: {
     readonly draftId: string;
     readonly opportunityIds: readonly string[];
+    /** What stood among them and is no ID, as it was typed. */
+    readonly leftOut?: readonly string[];
     readonly catalog: Catalog;
     readonly dealPage: DealPage;
   },
 ): ModalView {
-  const { draftId, opportunityIds, catalog, dealPage } = at;
+  const { draftId, opportunityIds, leftOut = [], catalog, dealPage } = at;
   switch (looked.type) {
     case 'not-permitted':
       return noticeView(draftId, [section(refusalText(looked.why))]);
     case 'permission-unknown':
       return noticeView(draftId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
     case 'looked':
-      return batchFormView({ draftId, catalog, dealPage, found: looked.found });
+      return batchFormView({ draftId, leftOut, catalog, dealPage, found: looked.found });
   }
 }
 
 /** The form for several: one choice for all, a row for each that can be submitted, and why the others can't. */
 function batchFormView(options: {
   readonly draftId: string;
+  readonly leftOut: readonly string[];
   readonly catalog: Catalog;
   readonly dealPage: DealPage;
   readonly found: readonly FoundOne[];
 }): ModalView {
-  const { draftId, catalog, dealPage, found } = options;
+  const { draftId, leftOut, catalog, dealPage, found } = options;
+  const notIds =
+    leftOut.length === 0 ? [] : [section(words.notIds(someOf(leftOut.map((piece) => foreign(piece, 30)))))];
   const rows = found.flatMap(({ opportunityId, found: one }) =>
     one.type === 'form'
       ? [{ opportunityId, opportunity: one.opportunity, ...readinessFor(one.draft, UNDECIDED) }]
@@ -94,10 +99,12 @@ function batchFormView(options: {
   );
   const others = found.filter((one) => one.found.type !== 'form');
   if (rows.length === 0) {
-    return noticeView(draftId, [section(words.noneCanBeSubmitted), ...othersBlocks(others, found, dealPage)]);
+    const none = [section(words.noneCanBeSubmitted), ...notIds];
+    return noticeView(draftId, [...none, ...othersBlocks(others, found, dealPage)]);
   }
   return batchView(draftId, [
     section(words.canBeSubmitted(rows.length)),
+    ...notIds,
     context(`*${catalogMeaning(catalog)}*`),
     involvementInput(ACTION.involvementOfAll, undefined),
     visibilityInput(ACTION.visibilityOfAll, UNDECIDED.visibility),

@@ -53,7 +53,7 @@ const notice = (draftId: string, blocks: readonly KnownBlock[], title: string): 
 });
 
 /** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
-export const askView = (draftId: string): ModalView => ({
+export const askView = (draftId: string, list: readonly KnownBlock[] = [pickBlock()]): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.ask,
   private_metadata: draftId,
@@ -61,7 +61,7 @@ export const askView = (draftId: string): ModalView => ({
   submit: plain(words.next, LIMITS.viewTitle),
   close: plain(words.cancel, LIMITS.viewTitle),
   blocks: [
-    pickBlock(),
+    ...list,
     {
       type: 'input',
       block_id: BLOCK.opportunityId,
