@@ -60,7 +60,10 @@ export function untrue(
       case 'unknowable':
         return 'which nobody can know';
       case 'accepted':
-        return own.some(({ executed, answered }) => executed && answered?.status === 200 && answered.at <= at)
+        return own.some(
+          ({ executed, answered }) =>
+            executed && answered?.status === 200 && answered.whole && answered.at <= at,
+        )
           ? undefined
           : 'and AWS had not answered so';
       case 'refused':

@@ -67,7 +67,7 @@ function answersLost(
       (state === 'already_submitted' && (problem ?? '').includes('in-doubt'));
     const last = requestsOf.get(id)?.at(-1);
     const { answered } = last ?? {};
-    if (!isInDoubt || last === undefined || answered === undefined) return [];
+    if (!isInDoubt || last === undefined || answered?.whole !== true) return [];
     const isDefinite = answered.error === undefined ? last.executed : REFUSED.has(answered.error);
     const by = /\|(\d+)\b/.exec(last.headers['user-agent'] ?? '')?.[1];
     const killedAt = killed.get(by ?? '');

@@ -75,7 +75,7 @@ export interface RecordedRequest {
   readonly executedAt?: number;
   /** The exception that a fault answered with, the operation left undone. */
   readonly refusedAs?: string;
-  /** AWS's own answer, where the whole of it got through. */
+  /** AWS's own answer, where it got through. */
   readonly answered?: Answered | undefined;
 }
 
@@ -85,6 +85,8 @@ export interface Answered {
   readonly status: number;
   /** The exception's name. */
   readonly error: string | undefined;
+  /** False where it broke off on the way. */
+  readonly whole: boolean;
 }
 
 /**

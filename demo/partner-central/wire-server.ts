@@ -46,8 +46,12 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
   const { clock, credentials, target, signingScope, faults, operation: operationNamed } = options;
   const log: RecordedRequest[] = [];
 
-  /** What the request comes to; `lateMs` after it was accepted, where its signature is right. */
-  async function outcomeOf(request: ReceivedRequest, gone: AbortSignal, lateMs: number): Promise<Outcome> {
+  /** What the request comes to; `late`: so much later than it is `accepted`, which is where its signature is right. */
+  async function outcomeOf(
+    request: ReceivedRequest,
+    gone: AbortSignal,
+    late: { readonly ms: number; readonly accepted: () => void } | undefined,
+  ): Promise<Outcome> {
     const operation = operationNamed(request.operation);
     if (operation === undefined || !request.wellAddressed)
       return failed(frontError('UnknownOperationException'));
@@ -55,7 +59,10 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     if (unsigned !== undefined) return failed(unsigned);
     if (!operation.admit()) return failed(throttled());
     if (request.json === undefined) return failed(frontError('SerializationException'));
-    if (lateMs > 0) await passed(lateMs);
+    if (late !== undefined) {
+      late.accepted();
+      await passed(late.ms);
+    }
     return operation.execute(request.json, gone);
   }
 
@@ -77,9 +84,9 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
       const recorded = log[at];
       if (recorded !== undefined) log[at] = { ...recorded, ...more };
     };
-    const noteAnswer = ({ status, body }: Answer) => {
-      const answeredAt = clock.now().getTime();
-      response.once('finish', () => note({ answered: { at: answeredAt, status, error: errorIn(body) } }));
+    const noteAnswer = ({ status, body }: Answer, whole: boolean) => {
+      const answered = { at: clock.now().getTime(), status, error: errorIn(body), whole };
+      response.once(whole ? 'finish' : 'close', () => note({ answered }));
     };
     if (request.tooLarge) {
       const tooLarge = failed(frontError('RequestEntityTooLargeException', undefined, 413));
@@ -90,17 +97,17 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     const { latencyMs, kind } = faults.take(request.operation);
     if (kind?.type === 'error' && !executesUnder(kind)) note({ refusedAs: kind.name });
     if (latencyMs > 0) await passed(latencyMs);
-    const isLate = kind?.type === 'late';
-    if (isLate) deliver(response, deliveryUnder(kind, undefined));
-    const outcome = executesUnder(kind)
-      ? await outcomeOf(request, gone.signal, isLate ? kind.ms : 0)
-      : undefined;
-    if (outcome?.ok) note({ executed: true, ...(isLate && { executedAt: clock.now().getTime() }) });
-    if (isLate) return;
+    const late =
+      kind?.type === 'late'
+        ? { ms: kind.ms, accepted: () => deliver(response, deliveryUnder(kind, undefined)) }
+        : undefined;
+    const outcome = executesUnder(kind) ? await outcomeOf(request, gone.signal, late) : undefined;
+    if (outcome?.ok) note({ executed: true, ...(late && { executedAt: clock.now().getTime() }) });
+    if (late !== undefined) return;
     const answer = outcome && answerFor(outcome, request.style);
     if (kind !== undefined) {
       // Anything else is garbled on the way, or comes from a gateway.
-      const isAws = kind.type === 'error' || kind.type === 'throttle';
+      const isAws = ['error', 'throttle', 'truncated-body'].includes(kind.type);
       return deliver(response, deliveryUnder(kind, answer), isAws ? noteAnswer : undefined);
     }
     if (answer !== undefined) deliver(response, { type: 'answer', answer, requestId: true }, noteAnswer);
@@ -109,7 +116,7 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
   function deliver(
     response: ServerResponse,
     delivery: Delivery,
-    noteAnswer?: (answer: Answer) => void,
+    noteAnswer?: (answer: Answer, whole: boolean) => void,
   ): void {
     if (delivery.type === 'hang') return;
     if (delivery.type === 'reset') {
@@ -126,8 +133,8 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
       ...headers,
       'content-length': String(bytes.length),
     });
+    noteAnswer?.(delivery.answer, delivery.type === 'answer');
     if (delivery.type === 'answer') {
-      noteAnswer?.(delivery.answer);
       response.end(bytes);
     } else response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
   }

@@ -66,7 +66,7 @@ const request = (
   headers: { 'user-agent': 'submit-opportunity-bot|test|77' },
   at: START + ms,
   executed: true,
-  answered: { at: START + ms + 1, status: 200, error: undefined },
+  answered: { at: START + ms + 1, status: 200, error: undefined, whole: true },
   ...more,
 });
 const lost = { answered: undefined } as const;
@@ -142,7 +142,7 @@ describe('what was said is held against what was known then', () => {
   const late = request(15, { ...lost, executedAt: START + 50 });
   const refused = request(15, {
     executed: false,
-    answered: { at: START + 20, status: 400, error: 'ValidationException' },
+    answered: { at: START + 20, status: 400, error: 'ValidationException', whole: true },
   });
   const elsewhere = [{ id: ID, at: START + 20 }];
   test.each<readonly [string, string, Partial<Evidence>, RegExp | undefined]>([
