@@ -3,11 +3,11 @@ import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
 import type { RecordedCall } from '../demo/slack/stand-in.ts';
 import type {
   EditTable,
+  OutboxTable,
   SubmissionEventTable,
   SubmissionTable,
-  TellingTable,
 } from '../src/database/schema.ts';
-import { digestTitle } from '../src/messages/kinds/digest-words.ts';
+import { digestTitle } from '../src/messages/kinds/digest.ts';
 import type { World } from '../test/crash/world.ts';
 import type { LogBook } from './logs.ts';
 import { DIGEST_CHANNEL, FOLLOW_CHANNEL } from './places.ts';
@@ -31,8 +31,8 @@ export interface Evidence {
     Selectable<SubmissionEventTable>,
     'submission_id' | 'at' | 'from_state' | 'to_state'
   >[];
-  readonly tellings: readonly (Pick<
-    Selectable<TellingTable>,
+  readonly outbox: readonly (Pick<
+    Selectable<OutboxTable>,
     | 'id'
     | 'kind'
     | 'submission_id'
@@ -144,7 +144,7 @@ const REFUSALS: ReadonlySet<string | undefined> = new Set([
 
 /** @param known read after everything else: what the logs say of a request comes before the request. */
 export function createGather(
-  { aws, slack, records, events, tellings, edits }: World,
+  { aws, slack, records, events, outbox, edits }: World,
   known: () => Known,
 ): () => Promise<Evidence> {
   /** Of calls that were looked at before. */
@@ -182,7 +182,7 @@ export function createGather(
       refusals: new Map([...refusals].map(([id, all]) => [id, all.map(({ at }) => at)])),
       records: await records(),
       events: await events(),
-      tellings: await tellings(),
+      outbox: await outbox(),
       standing: standingIn(slack),
       edits: await edits(),
       ...known(),

@@ -23,7 +23,7 @@ export function problemsIn(evidence: Evidence): readonly string[] {
 /** What must hold besides once there is nothing more to do. */
 export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
   const { byRecord, requestsOf } = sendingsOf(evidence);
-  const { records, edits, tellings } = evidence;
+  const { records, edits, outbox } = evidence;
   return [
     ...problemsIn(evidence),
     ...untrueOfBatches(evidence),
@@ -32,9 +32,9 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
     ...[...records, ...edits]
       .filter(({ state }) => isOpen(state))
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
-    ...tellings
-      .filter((telling) => telling.told_revision !== telling.revision)
-      .map(({ id, kind, last_error }) => `a telling (${kind} ${id}) is untold: ${last_error}`),
+    ...outbox
+      .filter((message) => message.told_revision !== message.revision)
+      .map(({ id, kind, last_error }) => `a message (${kind} ${id}) is untold: ${last_error}`),
     ...records.flatMap(({ id, opportunity_id, state, problem }) => {
       const executed = byRecord.get(id)?.executed ?? 0;
       const expected = EXECUTED[state];

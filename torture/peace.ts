@@ -53,11 +53,11 @@ async function settles(world: World): Promise<boolean> {
   return false;
 }
 
-async function isOver({ records, edits, tellings }: World): Promise<boolean> {
+async function isOver({ records, edits, outbox }: World): Promise<boolean> {
   const open = [...(await records()), ...(await edits())].some(({ state }) =>
     OPEN_STATES.some((each) => each === state),
   );
-  return !open && (await tellings()).every((telling) => telling.told_revision === telling.revision);
+  return !open && (await outbox()).every((message) => message.told_revision === message.revision);
 }
 
 async function submitsOnceMore(world: World): Promise<readonly string[]> {

@@ -66,7 +66,7 @@ function tooEarly({ claims, records, requests, elsewhere, reviewed }: Evidence):
  */
 function remindedAgain({
   claims,
-  tellings,
+  outbox,
   records,
   reviewed,
   movedBack,
@@ -78,12 +78,12 @@ function remindedAgain({
       const posts = claims.filter(
         ({ submissionId, headline }) => submissionId === id && headline === HEADLINES[about],
       );
-      const attempts = tellings
+      const attempts = outbox
         .filter(
-          (telling) =>
-            telling.kind === 'reminder' &&
-            telling.opportunity === opportunity_id &&
-            telling.subject?.startsWith(`${about} `),
+          (message) =>
+            message.kind === 'reminder' &&
+            message.opportunity === opportunity_id &&
+            message.subject?.startsWith(`${about} `),
         )
         .reduce((sum, { attempt }) => sum + attempt, 0);
       const places = new Set(posts.flatMap(({ postedIn }) => postedIn ?? []));
@@ -101,8 +101,8 @@ function remindedAgain({
 }
 
 /** A digest is posted once for its day, from its time on; again only by another attempt. */
-function digestsAgain({ digests, tellings, digestTime, losses }: Evidence): readonly string[] {
-  const days = tellings.flatMap(({ kind, subject, attempt }) =>
+function digestsAgain({ digests, outbox, digestTime, losses }: Evidence): readonly string[] {
+  const days = outbox.flatMap(({ kind, subject, attempt }) =>
     kind === 'digest' && subject !== null ? [{ day: subject, attempt }] : [],
   );
   const time = parseDigestTime(digestTime);

@@ -10,7 +10,7 @@ export interface Tables {
   submissions: SubmissionTable;
   batches: BatchTable;
   submission_events: SubmissionEventTable;
-  tellings: TellingTable;
+  outbox: OutboxTable;
   opportunities: OpportunityTable;
   opportunity_events: OpportunityEventTable;
   scheduled_jobs: ScheduledJobTable;
@@ -112,13 +112,13 @@ export interface SubmissionEventTable {
 }
 
 /** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
-export interface TellingTable extends LeaseColumns {
+export interface OutboxTable extends LeaseColumns {
   id: string;
   /** The one message of a submission is about that one. */
   submission_id: string | null;
   /** The row of the opportunity that it is about. Neither of the two: `subject` says what it is about. */
   record_id: string | null;
-  /** A kind of `TellingContent`. */
+  /** A kind of `KINDS`. */
   kind: string;
   /** What of it is told, once a kind. */
   subject: string | null;

@@ -2,7 +2,7 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
-import { newTelling } from '../messages/outbox.ts';
+import { newMessage } from '../messages/outbox.ts';
 import {
   askedColumns,
   type Edit,
@@ -23,8 +23,6 @@ export type EditRecorded =
   | { readonly type: 'again'; readonly edit: Edit }
   /** Another edit of the opportunity, perhaps another person's, is on its way. */
   | { readonly type: 'open'; readonly edit: Edit };
-
-export type Edits = ReturnType<typeof createEdits>;
 
 /** The records of changed deals and their queries. */
 export function createEdits(dependencies: {
@@ -106,10 +104,10 @@ export function createEdits(dependencies: {
             const edit = editOf(inserted);
             await writeEditEvent(tx, savedInSlack(edit, at));
             await tx
-              .insertInto('tellings')
+              .insertInto('outbox')
               // Nothing to tell yet: the form says that it is recorded.
               .values({
-                ...newTelling(newId(), { kind: 'edit', editId: edit.id }, at),
+                ...newMessage(newId(), { kind: 'edit', subject: edit.id }, at),
                 told_revision: 1,
               })
               .execute();

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { hasCome } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
-import type { Database, Tx } from '../database/schema.ts';
-import { newTelling, untoldSince } from '../messages/outbox.ts';
+import type { Database } from '../database/schema.ts';
+import { newMessage, retell } from '../messages/outbox.ts';
 import type { Fence } from '../submissions/sending/fence.ts';
 import { isSendable, type Sending } from '../submissions/sending/sendable.ts';
 import { takeSlot } from '../submissions/sending/write-quota.ts';
@@ -57,21 +57,6 @@ export function createEditQueue(dependencies: {
   const { db, dialect, leases, newId, onMoved } = dependencies;
   const held = (claimed: Edit, owner: string) =>
     ({ id: claimed.id, state: claimed.state, ...heldBy(owner, claimed) }) as const;
-
-  /** There is something new to tell the person who saved it: due at once. */
-  const retell = async (tx: Tx, editId: string, at: Date): Promise<void> => {
-    await tx
-      .updateTable('tellings')
-      .set((eb) => ({
-        revision: eb('revision', '+', 1),
-        untold_since: untoldSince(eb, at.toISOString()),
-        due_at: at.toISOString(),
-        tries: 0,
-      }))
-      .where('kind', '=', 'edit')
-      .where('subject', '=', editId)
-      .execute();
-  };
 
   return {
     /** Takes what fell due first, for `owner`, and can go a step further; never what it has `inHand`. */
@@ -169,16 +154,17 @@ export function createEditQueue(dependencies: {
         if (row === undefined) return undefined;
         await writeEditEvent(tx, event);
         const settled = !OPEN_EDIT_STATES.some((state) => state === step.to);
-        if (settled || isOther(step.problem, claimed.problem)) await retell(tx, claimed.id, step.at);
+        if (settled || isOther(step.problem, claimed.problem))
+          await retell(tx, { edit: claimed.id }, step.at);
         if (step.tellInThreadOf !== undefined) {
           const content = {
             kind: 'sent-back',
             recordId: step.tellInThreadOf,
-            editId: claimed.id,
+            subject: claimed.id,
           } as const;
           await tx
-            .insertInto('tellings')
-            .values(newTelling(newId(), content, step.at))
+            .insertInto('outbox')
+            .values(newMessage(newId(), content, step.at))
             .execute();
         }
         return editOf(row);
@@ -214,7 +200,7 @@ export function createEditQueue(dependencies: {
           .returning('id')
           .executeTakeFirst();
         const isNews = next.problem !== undefined && isOther(next.problem, claimed.problem);
-        if (row !== undefined && isNews) await retell(tx, claimed.id, next.at);
+        if (row !== undefined && isNews) await retell(tx, { edit: claimed.id }, next.at);
       });
     },
 

@@ -97,7 +97,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .groupBy('state')
     .execute();
   const untold = await db
-    .selectFrom('tellings')
+    .selectFrom('outbox')
     .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('untold_since').as('oldest')])
     .whereRef('told_revision', '<', 'revision')
     .executeTakeFirstOrThrow();
@@ -109,9 +109,9 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .limit(ATTENTION_SHOWN)
     .execute();
   const unposted = await db
-    .selectFrom('tellings')
-    .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
-    .leftJoin('opportunities', 'opportunities.id', 'tellings.record_id')
+    .selectFrom('outbox')
+    .leftJoin('submissions', 'submissions.id', 'outbox.submission_id')
+    .leftJoin('opportunities', 'opportunities.id', 'outbox.record_id')
     .select(['submissions.id', 'record_id', 'state', 'last_error', 'kind', 'subject'])
     .select((eb) =>
       eb.fn.coalesce('submissions.opportunity_id', 'opportunities.opportunity_id').as('opportunity_id'),

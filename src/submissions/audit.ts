@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../database/schema.ts';
-import { newTelling, noteHomeChanges, retell } from '../messages/outbox.ts';
+import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
 import { STANDINGS } from './requests-of.ts';
-import type { State, Submission } from './submission.ts';
+import { isDoubtful, type State, type Submission } from './submission.ts';
 
 /** One row of the audit trail. */
 export interface AuditEvent {
@@ -93,15 +93,17 @@ export function createAudit({
       // Always before the messages: in one order, nobody waits for each other in a circle.
       if (isMove || event.review !== undefined) {
         const { at, actor, requestId, review } = event;
-        const isAccepted = event.to === 'submitted';
-        await opportunities.requestMoved(tx, submission, { at, actor, requestId, review, isAccepted });
+        // What is found submitted after a doubt is followed from before, though nobody is credited with it.
+        const isDoubt = event.to === 'already_submitted' && isDoubtful({ state: event.from ?? event.to });
+        const isNews = event.to === 'submitted' || isDoubt;
+        await opportunities.requestMoved(tx, submission, { at, actor, requestId, review, isNews });
       } else if (event.to !== 'sending') {
         await noteHomeChanges(tx, newId(), submission, event.at);
       }
       if (event.from === null) {
         await tx
-          .insertInto('tellings')
-          .values(newTelling(newId(), { kind: 'message', submissionId }, event.at, event.tellAt))
+          .insertInto('outbox')
+          .values(newMessage(newId(), { kind: 'submission', submissionId }, event.at, event.tellAt))
           .execute();
       } else if (event.to !== 'sending') {
         await retell(tx, { submissionIds: [submissionId] }, event.at);

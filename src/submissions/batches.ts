@@ -1,5 +1,5 @@
 import type { Database } from '../database/schema.ts';
-import { newTelling } from '../messages/outbox.ts';
+import { newMessage } from '../messages/outbox.ts';
 import type { Audit } from './audit.ts';
 import type { Batch } from './batch.ts';
 import { withReviews } from './entries.ts';
@@ -101,8 +101,8 @@ export function createBatches({
           return { type: 'all-open', open };
         }
         await tx
-          .insertInto('tellings')
-          .values(newTelling(newId(), { kind: 'batch', batchId: form.id }, at))
+          .insertInto('outbox')
+          .values(newMessage(newId(), { kind: 'batch', subject: form.id }, at))
           .execute();
         return { type: 'recorded', submissions, open };
       });

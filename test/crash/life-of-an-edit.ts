@@ -91,11 +91,11 @@ export const liveThroughChange = (
     first,
     async () => {
       const [change] = (await world.edits()).filter(({ opportunity_id }) => opportunity_id === id);
-      const tellings = await world.tellings();
+      const outbox = await world.outbox();
       return (
         change !== undefined &&
         !OPEN_EDIT_STATES.some((open) => open === change.state) &&
-        tellings.every((telling) => telling.told_revision === telling.revision)
+        outbox.every((message) => message.told_revision === message.revision)
       );
     },
     meanwhile,

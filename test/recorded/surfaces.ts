@@ -8,9 +8,10 @@ import { fieldsAt, fieldsToSendBack, stampOf } from '../../src/edits/fields.ts';
 import { mendedBy } from '../../src/edits/fixable.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
-import { type Message, submissionMessage } from '../../src/messages/kinds/submission.ts';
+import { submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
+import type { Message } from '../../src/slack/blocks/elements.ts';
 import { lookedAtSeveralView } from '../../src/slack/forms/batch.ts';
 import { fixView } from '../../src/slack/forms/edit.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
@@ -79,7 +80,7 @@ function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
   const readiness = readinessOf(opportunity, 'AWS', at(0));
   const draft = aDraft({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
   const form = formView({ draft, opportunity, dealPage });
-  const found = { type: 'form', draft, opportunity } as const;
+  const found = { type: 'form', draft, opportunity, doubt: undefined } as const;
   const opportunityIds = Array.from({ length: 25 }, (_, index) => `${opportunity.Id}${index}`);
   return [
     form,
