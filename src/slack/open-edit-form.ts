@@ -3,14 +3,14 @@ import { sleep } from '../clock.ts';
 import { OPEN_EDIT_STATES } from '../edits/edit.ts';
 import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
-import { isOwn, type Who } from '../permissions.ts';
+import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
+import { type About, remember, sayNotOpened } from './form-origin.ts';
 import { fixView } from './forms/edit.ts';
 import * as fixWords from './forms/edit-words.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
-import { type About, remember, sayNotOpened } from './open-form.ts';
 import type { Origin } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
@@ -106,11 +106,12 @@ export async function openFixIn(
   },
 ): Promise<void> {
   const { viewId, who } = input;
-  const draft = await bot.store.draft(input.draftId).catch((error: unknown) => {
+  const read = async () => bot.permissions.own(await bot.store.draft(input.draftId), who);
+  const draft = await read().catch((error: unknown) => {
     bot.log.error({ error }, 'a draft could not be read');
     return undefined;
   });
-  if (!isOwn(draft, who) || draft.opportunityId === undefined) {
+  if (draft?.opportunityId === undefined) {
     await bot.views.update(viewId, noticeView(input.draftId, [section(fixWords.unknownForm)], { title }));
     return;
   }
