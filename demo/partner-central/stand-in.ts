@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
+import type { Altered } from './altered.ts';
 import type { Observed } from './observed.ts';
 
 /** Starts a stand-in Partner Central on loopback: `startPartnerCentral` in `server.ts`. */
@@ -14,6 +15,8 @@ export interface PartnerCentralOptions {
   readonly solutions?: readonly Solution[];
   /** What AWS does where that isn't known for sure; the likeliest where it isn't given. */
   readonly observed?: Partial<Observed>;
+  /** What is known of AWS, played otherwise; as it is known where it isn't given. */
+  readonly altered?: Partial<Altered>;
 }
 
 /** A partner solution, as ListSolutions answers it. */
@@ -71,8 +74,22 @@ export interface RecordedRequest {
   readonly at: number;
   /** True where the operation took effect (for a read: was answered from the data). */
   readonly executed: boolean;
+  /** When it took effect (of the same clock), where that was not at once. */
+  readonly executedAt?: number;
   /** The exception that a fault answered with, the operation left undone. */
   readonly refusedAs?: string;
+  /** AWS's own answer, where it got through. */
+  readonly answered?: Answered | undefined;
+}
+
+/** When AWS answered (milliseconds of the stand-in's clock), and what. */
+export interface Answered {
+  readonly at: number;
+  readonly status: number;
+  /** The exception's name. */
+  readonly error: string | undefined;
+  /** False where it broke off on the way. */
+  readonly whole: boolean;
 }
 
 /**
@@ -102,7 +119,9 @@ export interface PartnerCentralFault {
     | { readonly type: 'empty-body'; readonly execute: boolean }
     /** 200 with a body that SubmitOpportunity never has. */
     | { readonly type: 'odd-200'; readonly execute: boolean }
-    | { readonly type: 'throttle'; readonly retryAfterMs?: number };
+    | { readonly type: 'throttle'; readonly retryAfterMs?: number }
+    /** It is accepted now and takes effect `ms` later by the clock; whoever asked hears nothing, or loses the connection. */
+    | { readonly type: 'late'; readonly ms: number; readonly answer: 'hang' | 'reset' };
 }
 
 export interface PartnerCentralStandIn {
@@ -139,6 +158,8 @@ export interface PartnerCentralStandIn {
   requests(operation?: string): readonly RecordedRequest[];
   /** How many times SubmitOpportunity took effect for this opportunity: 0 or 1 unless something is broken. */
   submissionsExecuted(id: string): number;
+  /** From now on AWS does this, where nobody knows for sure what it does. */
+  behave(change: Partial<Observed>): void;
   /** Switches a fault on; the answer switches it off. Faults are tried newest first. */
   injectFault(fault: PartnerCentralFault): () => void;
   clearFaults(): void;
