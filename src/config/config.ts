@@ -182,12 +182,12 @@ export function readToolConfig(
   return { ok: true, config: { database: databaseOf(read.data), paused: read.data.PAUSED } };
 }
 
-type HeldInFile = Pick<EnvFile, 'names' | 'problems'>;
+type HeldInFile = Pick<EnvFile, 'held' | 'problems'>;
 
 /** What would be passed over without a word: names that nobody reads, and what `.env` can't mean as it is read. */
 const namesAndFile = (environment: Environment, file: HeldInFile | undefined): readonly string[] => [
   ...(file?.problems ?? []),
-  ...unknownNames(environment, file?.names ?? []),
+  ...unknownNames(environment, Object.keys(file?.held ?? {})),
 ];
 
 /** Where Partner Central's events come through, if they do. */
@@ -254,7 +254,6 @@ export interface ConfigParts {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly signingSecret: string | undefined;
-  readonly detailChannels: readonly string[] | undefined;
   readonly aws: Omit<Config['partnerCentral'], 'catalog' | 'dealPage'> | undefined;
   readonly catalog: Catalog | undefined;
   readonly events: { readonly queue: Config['events'] } | undefined;
@@ -268,7 +267,6 @@ export function readParts(environment: Environment): ConfigParts {
   const botToken = settings.pick({ SLACK_BOT_TOKEN: true }).safeParse(given);
   const appToken = settings.pick({ SLACK_APP_TOKEN: true }).safeParse(given);
   const signingSecret = settings.pick({ SLACK_SIGNING_SECRET: true }).safeParse(given);
-  const detailChannels = settings.pick({ DETAIL_CHANNELS: true }).safeParse(given);
   const catalog = settings.pick({ PARTNER_CENTRAL_CATALOG: true }).safeParse(given);
   const aws = settings
     .pick({
@@ -284,7 +282,6 @@ export function readParts(environment: Environment): ConfigParts {
     botToken: botToken.success ? botToken.data.SLACK_BOT_TOKEN : undefined,
     appToken: appToken.success ? appToken.data.SLACK_APP_TOKEN : undefined,
     signingSecret: signingSecret.success ? signingSecret.data.SLACK_SIGNING_SECRET : undefined,
-    detailChannels: detailChannels.success ? detailChannels.data.DETAIL_CHANNELS : undefined,
     aws: aws.success ? awsOf(aws.data) : undefined,
     catalog: catalog.success ? catalog.data.PARTNER_CENTRAL_CATALOG : undefined,
     events: events.success ? { queue: eventsOf(events.data) } : undefined,

@@ -6,11 +6,11 @@ import { type FixRequest, fix } from '../edits/fix.ts';
 import { isOwn, type Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
+import { type About, remember, sayNotOpened } from './form-origin.ts';
 import { fixView } from './forms/edit.ts';
 import * as fixWords from './forms/edit-words.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
-import { type About, remember, sayNotOpened } from './open-form.ts';
 import type { Origin } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */

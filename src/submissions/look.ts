@@ -21,11 +21,23 @@ export interface LookRequest {
   readonly batchId?: string | undefined;
 }
 
+/** AWS doesn't find it. `doubt`: a request for it of which nobody knows whether AWS has executed it, or will. */
+interface NotFound {
+  readonly type: 'not-found';
+  readonly doubt: Submission | undefined;
+}
+
 /** What a person who asked for an opportunity is shown: the form, or what is true instead of it. */
 export type Look =
-  | { readonly type: 'form'; readonly draft: Draft; readonly opportunity: Opportunity }
+  | {
+      readonly type: 'form';
+      readonly draft: Draft;
+      readonly opportunity: Opportunity;
+      /** An earlier request of which nobody knows whether AWS has executed it, or will. */
+      readonly doubt: Submission | undefined;
+    }
   | NotAllowed
-  | { readonly type: 'not-found' }
+  | NotFound
   | { readonly type: 'not-visible'; readonly requestId: string | undefined }
   | { readonly type: 'aws-referral' }
   /** On its way by this bot. */
@@ -65,13 +77,17 @@ export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: Loo
   return found;
 }
 
-/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The draft isn't saved yet. */
+/** Reads an opportunity for somebody who may see it: two reads of AWS, side by side. The draft isn't saved yet. */
 async function find({ store, aws, clock, catalog }: FindBot, request: LookRequest): Promise<Found> {
-  const [answer, newest] = await Promise.all([
+  const [answer, summary, newest, doubt] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
+    // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
+    // reason to keep the form back: AWS refuses a referral itself.
+    aws.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: request.opportunityId }),
     store.entryOf(catalog, request.opportunityId),
+    store.doubtOf(catalog, request.opportunityId),
   ]);
-  if (!answer.ok) return notRead(answer.error);
+  if (!answer.ok) return notRead(answer.error, doubt);
   const opportunity = answer.value;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
   if (review.status !== 'Pending Submission') {
@@ -80,12 +96,6 @@ async function find({ store, aws, clock, catalog }: FindBot, request: LookReques
   if (newest !== undefined && isOpen(newest)) {
     return { type: 'open', submission: newest };
   }
-  // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
-  // reason to keep the form back: AWS refuses a referral itself.
-  const summary = await aws.getAwsOpportunitySummary({
-    Catalog: catalog,
-    RelatedOpportunityIdentifier: request.opportunityId,
-  });
   if (summary.ok && summary.value.Origin === 'AWS Referral') return { type: 'aws-referral' };
 
   const draft: Draft = {
@@ -104,14 +114,14 @@ async function find({ store, aws, clock, catalog }: FindBot, request: LookReques
     batchId: request.batchId,
     nationalSecurity: isNationalSecurity(opportunity),
   };
-  return { type: 'form', draft, opportunity };
+  return { type: 'form', draft, opportunity, doubt };
 }
 
 /** What a failed read means for the person who wanted to see the opportunity. */
-export function notRead(error: PartnerCentralError): NotRead {
+export function notRead(error: PartnerCentralError, doubt: Submission | undefined): NotRead {
   switch (error.kind) {
     case 'refused':
-      if (error.code === 'ResourceNotFoundException') return { type: 'not-found' };
+      if (error.code === 'ResourceNotFoundException') return { type: 'not-found', doubt };
       if (error.code === 'AccessDeniedException') return { type: 'not-visible', requestId: error.requestId };
       return { type: 'unavailable', throttled: false, requestId: error.requestId };
     case 'operator':

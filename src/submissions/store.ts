@@ -1,4 +1,5 @@
 import type { Catalog } from '../aws/terms.ts';
+import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
@@ -18,7 +19,13 @@ import { createCircuitBreaker } from './sending/circuit-breaker.ts';
 import { createOperatorPause } from './sending/operator-pause.ts';
 import { createQueue } from './sending/queue.ts';
 import { createWriteQuota } from './sending/write-quota.ts';
-import { type Choices, OPEN_STATES, type ShownDraft, type Submission } from './submission.ts';
+import {
+  type Choices,
+  DOUBTFUL_STATES,
+  OPEN_STATES,
+  type ShownDraft,
+  type Submission,
+} from './submission.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -98,6 +105,34 @@ export function createStore({
       });
     },
 
+    /** Lets go of a doubt that reading couldn't settle. Undefined: it isn't one (any more). */
+    async letGo(id: string, userId: string, at: Date): Promise<Submission | undefined> {
+      return audit.transaction(async (tx) => {
+        const row = await tx
+          .updateTable('submissions')
+          .set({
+            state: 'let_go',
+            changed_at: at.toISOString(),
+            due_at: new Date(at.getTime() + DAY_MS).toISOString(),
+            tries: 0,
+            ...GIVEN_BACK,
+          })
+          .where('id', '=', id)
+          .where('state', '=', 'uncertain')
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        await audit.changed(tx, submissionOf(row), {
+          at,
+          actor: userId,
+          from: 'uncertain',
+          to: 'let_go',
+          why: 'Let it go',
+        });
+        return submissionOf(row);
+      });
+    },
+
     /** Doubts about these opportunities are looked at now. True: there are some. */
     async hurryDoubts(catalog: Catalog, opportunityIds: readonly string[], at: Date): Promise<boolean> {
       if (opportunityIds.length === 0) return false;
@@ -106,7 +141,7 @@ export function createStore({
         .set({ due_at: at.toISOString() })
         .where('catalog', '=', catalog)
         .where('opportunity_id', 'in', opportunityIds)
-        .where('state', 'in', ['uncertain', 'not_seen'])
+        .where('state', 'in', DOUBTFUL_STATES)
         .returning('id')
         .execute();
       return rows.length > 0;

@@ -80,7 +80,7 @@ function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
   const readiness = readinessOf(opportunity, 'AWS', at(0));
   const draft = aDraft({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
   const form = formView({ draft, opportunity, dealPage });
-  const found = { type: 'form', draft, opportunity } as const;
+  const found = { type: 'form', draft, opportunity, doubt: undefined } as const;
   const opportunityIds = Array.from({ length: 25 }, (_, index) => `${opportunity.Id}${index}`);
   return [
     form,

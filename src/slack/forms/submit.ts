@@ -4,12 +4,13 @@ import type { Opportunity } from '../../aws/opportunity.ts';
 import type { Chosen } from '../../aws/terms.ts';
 import { catalogMeaning } from '../../aws/terms.ts';
 import { findingsFor, type Readiness } from '../../opportunities/readiness.ts';
-import type { Draft } from '../../submissions/submission.ts';
+import type { Draft, Submission } from '../../submissions/submission.ts';
 import { dealBlocks } from '../blocks/deal.ts';
 import { button, context, plain, section } from '../blocks/elements.ts';
 import type { DealPage } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
+import { mention, moment } from '../text.ts';
 import { involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { pickBlock } from './pick.ts';
 import { anywayBlocks, readinessBlocks } from './readiness.ts';
@@ -82,10 +83,13 @@ export const askView = (draftId: string, list: readonly KnownBlock[] = [pickBloc
 export function formView({
   draft,
   opportunity,
+  doubt,
   dealPage,
 }: {
   readonly draft: Draft;
   readonly opportunity: Opportunity;
+  /** An earlier request of which nobody knows whether AWS has executed it, or will. */
+  readonly doubt?: Submission | undefined;
   readonly dealPage: DealPage;
 }): ModalView {
   const { id: draftId, catalog, choices, readiness } = draft;
@@ -100,6 +104,7 @@ export function formView({
     blocks: [
       ...dealBlocks(opportunity, dealPage),
       context(`*${catalogMeaning(catalog)}*`),
+      ...doubtBlocks(doubt),
       { type: 'divider' },
       // Before readiness, which `withChoices` puts directly before the fields.
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
@@ -111,6 +116,10 @@ export function formView({
     ],
   };
 }
+
+/** That an earlier request may still take effect. */
+export const doubtBlocks = (doubt: Submission | undefined): KnownBlock[] =>
+  doubt === undefined ? [] : [section(words.doubt(mention(doubt.userId), moment(doubt.requestedAt)))];
 
 /** The open form after another choice: the same but for what depends on it. */
 export function withChoices(

@@ -31,8 +31,8 @@ export interface Transition {
 const workOf = (sending: Sending): Work<'submissions'> => ({
   table: 'submissions',
   waits: sql<boolean>`due_at is not null and ${isSendable(sending, EXPIRES_AFTER_MS)}`,
-  // What AWS hasn't shown for so long is looked at once a day.
-  due: sql<boolean>`(due_at <= ${sending.at.toISOString()} or (state <> 'not_seen' and ${hasCome(sending.at)}))`,
+  // What AWS hasn't shown for so long, or a person let go, is looked at once a day.
+  due: sql<boolean>`(due_at <= ${sending.at.toISOString()} or (state not in ('not_seen', 'let_go') and ${hasCome(sending.at)}))`,
   order: sql`due_at, requested_at`,
 });
 
@@ -107,7 +107,7 @@ export function createQueue({
           actor: 'bot',
           from: 'requested',
           to: 'sending',
-          why: 'SubmitOpportunity goes out',
+          why: 'SubmitOpportunity is next',
         });
         return { type: 'sending', record: sending };
       });

@@ -3,6 +3,7 @@ import type { Bot } from '../../bot.ts';
 import { untilWritten } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import { SEND_WITHIN_MS, type Submission } from '../submission.ts';
+import { choicesAtAws } from './choices-at-aws.ts';
 import type { Passed } from './fence.ts';
 import { backoff, conclude, hinted, later, readDeal, refuse, waitForOperator } from './postponing.ts';
 
@@ -62,6 +63,7 @@ export async function sendOnce(
         at: clock.now(),
         actor: 'bot',
         why: 'AWS refused it, and a read shows it submitted',
+        problem: { type: 'found-at-aws', ours: 'refused', ...(await choicesAtAws(bot, sending)) },
         requestId: error.requestId,
         review: reviewIn(deal),
       });

@@ -4,7 +4,8 @@ import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-sta
 import type { Bot } from '../../bot.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import { askedAnew } from '../../permissions.ts';
-import { EXPIRES_AFTER_MS, type Problem, type Submission } from '../submission.ts';
+import { EXPIRES_AFTER_MS, INTERRUPTED, type Problem, type Submission } from '../submission.ts';
+import { choicesAtAws } from './choices-at-aws.ts';
 import { createFence, type PassFence } from './fence.ts';
 import { endPause } from './pause.ts';
 import { backoff, hinted, later, readDeal, refuse, wait, waitForOperator } from './postponing.ts';
@@ -58,13 +59,14 @@ export function createAdvance(bot: SendBot): Advance {
           at: clock.now(),
           actor: 'bot',
           why: 'the process that was sending it stopped',
-          problem: { type: 'unknown', code: 'Interrupted' },
+          problem: { type: 'unknown', code: INTERRUPTED },
           dueAt: clock.now(),
         });
         return;
       }
       case 'uncertain':
       case 'not_seen':
+      case 'let_go':
         return settle(bot, claimed);
       default:
         // Nothing is left to do in a settled state: `due_at` was from before.
@@ -175,18 +177,19 @@ async function readFailed(bot: SendBot, claimed: Submission, error: PartnerCentr
 
 /** AWS has it: from somebody else, or from us before the database was restored from a backup. */
 async function foundSubmitted(
-  { store, clock, owner }: Pick<Bot, 'store' | 'clock' | 'owner'>,
+  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'owner'>,
   claimed: Submission,
   read: Result<Opportunity>,
 ): Promise<boolean> {
   if (!read.ok) return false;
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   if (!isWithAws(review.status)) return false;
-  await store.transition(claimed, owner, {
+  await bot.store.transition(claimed, bot.owner, {
     to: 'already_submitted',
-    at: clock.now(),
+    at: bot.clock.now(),
     actor: 'bot',
     why: 'the read before sending found it submitted',
+    problem: { type: 'found-at-aws', ours: 'not-sent', ...(await choicesAtAws(bot, claimed)) },
     requestId: read.requestId,
     review: reviewIn(read.value),
   });
