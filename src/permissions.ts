@@ -60,8 +60,6 @@ const ANEW_WITHIN_MS = 5000;
 export const askedAnew = (clock: Clock, { requestedAt }: { readonly requestedAt: Date }): number =>
   clock.monotonic() - Math.min(Math.max(0, clock.now().getTime() - requestedAt.getTime()), ANEW_WITHIN_MS);
 
-export type Permissions = ReturnType<typeof createPermissions>;
-
 /**
  * Who may look up and submit what, where: full members of this workspace whom `SUBMITTERS` lists, in the
  * channels that `CHANNELS` lists. Asked at every door and again before sending.
