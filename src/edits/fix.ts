@@ -91,7 +91,8 @@ export async function fix(
   const lack = lackOf(json);
   if (lack !== undefined) return { type: 'lacks', lack };
 
-  const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
+  const userId = await permissions.idOf(request.who.userId);
+  const isTheirs = earlier?.userId === userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
   const offered = offeredFields(answer.value, editableStatus, {
     catalog,
@@ -106,7 +107,7 @@ export async function fix(
     id: request.draftId,
     createdAt: clock.now(),
     teamId: request.who.teamId,
-    userId: request.who.userId,
+    userId,
     channelId: request.channelId,
     threadTs: request.threadTs,
     responseUrl: request.responseUrl,

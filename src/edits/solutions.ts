@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts';
 import { within } from '../clock.ts';
 import { fold } from '../opportunities/candidates.ts';
-import { isOwn, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { SolutionsListed } from './list-solutions.ts';
 
 /** What a person who looks for a solution is offered for what they typed, or why nothing is. */
@@ -22,8 +22,8 @@ export async function solutions(
   input: { readonly draftId: string; readonly who: Who; readonly query: string },
 ): Promise<SolutionsFound> {
   try {
-    const draft = await edits.editDraft(input.draftId);
-    if (!isOwn(draft, input.who)) return { type: 'unknown-form' };
+    const draft = await permissions.own(await edits.editDraft(input.draftId), input.who);
+    if (draft === undefined) return { type: 'unknown-form' };
     const asking = permissions.ask(input.who, draft.channelId);
     const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
     if (instead !== undefined) return instead;

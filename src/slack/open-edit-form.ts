@@ -3,7 +3,7 @@ import { sleep } from '../clock.ts';
 import { OPEN_EDIT_STATES } from '../edits/edit.ts';
 import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
-import { isOwn, type Who } from '../permissions.ts';
+import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
 import { type About, remember, sayNotOpened } from './form-origin.ts';
@@ -106,11 +106,12 @@ export async function openFixIn(
   },
 ): Promise<void> {
   const { viewId, who } = input;
-  const draft = await bot.store.draft(input.draftId).catch((error: unknown) => {
+  const read = async () => bot.permissions.own(await bot.store.draft(input.draftId), who);
+  const draft = await read().catch((error: unknown) => {
     bot.log.error({ error }, 'a draft could not be read');
     return undefined;
   });
-  if (!isOwn(draft, who) || draft.opportunityId === undefined) {
+  if (draft?.opportunityId === undefined) {
     await bot.views.update(viewId, noticeView(input.draftId, [section(fixWords.unknownForm)], { title }));
     return;
   }

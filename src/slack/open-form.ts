@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Bot } from '../bot.ts';
 import * as messages from '../messages/words.ts';
-import { isOwn, type Who } from '../permissions.ts';
+import type { Who } from '../permissions.ts';
 import { type LookRequest, look } from '../submissions/look.ts';
 import type { Draft } from '../submissions/submission.ts';
 import { askWhich } from './ask-opportunity.ts';
@@ -76,14 +76,14 @@ async function lookFor(
   again: readonly string[],
   prepare: (draft: Draft) => Promise<{ readonly draft: Draft; readonly opportunityIds: readonly string[] }>,
 ): Promise<void> {
-  const { views, store, log } = bot;
+  const { views, store, permissions, log } = bot;
   const { viewId, draftId, who } = at;
   const say = (text: string, ...more: readonly KnownBlock[]) =>
     views.update(viewId, noticeView(draftId, [section(text), ...more]));
   let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   try {
-    const saved = await store.draft(draftId);
-    if (isOwn(saved, who)) prepared = await prepare(saved);
+    const saved = await permissions.own(await store.draft(draftId), who);
+    if (saved !== undefined) prepared = await prepare(saved);
   } catch (error) {
     log.error({ error }, 'a draft could not be read');
     await say(words.cannotTake, ...(again.length === 0 ? [] : [lookAgainBlock(again)]));

@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { LATE, within } from '../clock.ts';
-import { isOwn, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
 export type NotTaken =
@@ -35,8 +35,8 @@ export async function takeRequest<
   plan: (form: Form) => Promise<Plan<Answer>>,
 ): Promise<Answer | NotTaken> {
   const planned = async () => {
-    const form = await readForm();
-    if (!isOwn(form, who)) return undefined;
+    const form = await permissions.own(await readForm(), who);
+    if (form === undefined) return undefined;
     return { form, plan: await plan(form) };
   };
   let recordingBegan = false;

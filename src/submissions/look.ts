@@ -59,7 +59,7 @@ export type NotRead = Extract<
   { readonly type: 'not-found' | 'not-visible' | 'operator' | 'unavailable' }
 >;
 
-type FindBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'catalog'>;
+type FindBot = Pick<Bot, 'store' | 'aws' | 'permissions' | 'clock' | 'catalog'>;
 
 /** What there is to find of an opportunity, by whoever may see it. */
 export type Found = Exclude<Look, NotAllowed>;
@@ -68,7 +68,7 @@ export type Found = Exclude<Look, NotAllowed>;
  * Looks an opportunity up for a person and, where it can be submitted, writes the draft that their form stands
  * on. Permission comes before any detail.
  */
-export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: LookRequest): Promise<Look> {
+export async function look(bot: FindBot, request: LookRequest): Promise<Look> {
   const { store, permissions } = bot;
   const instead = notAllowed(await permissions.ask(request.who, request.channelId));
   if (instead !== undefined) return instead;
@@ -78,7 +78,10 @@ export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: Loo
 }
 
 /** Reads an opportunity for somebody who may see it: two reads of AWS, side by side. The draft isn't saved yet. */
-async function find({ store, aws, clock, catalog }: FindBot, request: LookRequest): Promise<Found> {
+async function find(
+  { store, aws, permissions, clock, catalog }: FindBot,
+  request: LookRequest,
+): Promise<Found> {
   const [answer, summary, newest, doubt] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
     // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
@@ -102,7 +105,7 @@ async function find({ store, aws, clock, catalog }: FindBot, request: LookReques
     id: request.draftId,
     createdAt: clock.now(),
     teamId: request.who.teamId,
-    userId: request.who.userId,
+    userId: await permissions.idOf(request.who.userId),
     channelId: request.channelId,
     threadTs: request.threadTs,
     responseUrl: request.responseUrl,
@@ -159,7 +162,7 @@ const AGAIN_AFTER_MS = 1000;
  * each that can be submitted. `onProgress` hears how many were looked up so far.
  */
 export async function lookAtSeveral(
-  bot: FindBot & Pick<Bot, 'permissions' | 'newId'>,
+  bot: FindBot & Pick<Bot, 'newId'>,
   request: SeveralRequest,
   onProgress: (count: number) => void,
 ): Promise<LookAtSeveral> {

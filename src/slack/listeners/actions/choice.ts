@@ -1,16 +1,18 @@
 import { readInvolvement, readVisibility } from '../../form-state.ts';
 import { withChoices } from '../../forms/submit.ts';
 import { ACTION } from '../../ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Choice } from './action.ts';
 
 /** Another involvement or visibility was chosen in the form: what AWS asks for is shown for it. */
 export const choice: Choice = {
   ids: [ACTION.involvementType, ACTION.visibility],
-  async chosen(bot, { ack, action, body: { view, user } }) {
+  async chosen(bot, { ack, action, body }) {
     await ack();
+    const { view } = body;
     if (view === undefined) return;
-    const draft = await bot.store.draft(view.private_metadata);
-    if (draft?.readiness === undefined || draft.userId !== user.id) return;
+    const draft = await bot.permissions.own(await bot.store.draft(view.private_metadata), whoOf(body));
+    if (draft?.readiness === undefined) return;
     const { readiness, nationalSecurity } = draft;
     const chosen = {
       involvementType: readInvolvement(view.state),
