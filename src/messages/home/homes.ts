@@ -104,6 +104,18 @@ export function createHomes({ db, dialect, leases }: { db: Database; dialect: Di
       });
     },
 
+    /** Makes those due that were opened since, and aren't being published: the one of `userId`, or everybody's. */
+    async lookOver(since: Date, at: Date, userId?: string): Promise<void> {
+      await db
+        .updateTable('homes')
+        .set((eb) => ({ revision: eb('revision', '+', 1), due_at: at.toISOString() }))
+        .where('opened_at', '>=', since.toISOString())
+        // Whoever publishes one asks for the right itself.
+        .where('lease_owner', 'is', null)
+        .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
+        .execute();
+    },
+
     /** Takes a tab that is due, for `owner`. */
     async claim(by: { readonly owner: string; readonly at: Date }): Promise<Home | undefined> {
       const [row] = await leases.claim(workOf(by.at), by);

@@ -102,6 +102,12 @@ export function createHome(dependencies: {
     opened: (who: Who): Promise<void> => noteAnd(who, homes.opened(who, clock.now())),
     turned: (who: Who, turn: Turn): Promise<void> => noteAnd(who, homes.turned(who, turn, clock.now())),
 
+    /** The tab of a person, or everybody's, is published anew where it was opened lately: who may see it can have changed. */
+    async lookOver(userId?: string): Promise<void> {
+      await homes.lookOver(inMs(-OPEN_FOR_MS), clock.now(), userId);
+      wake();
+    },
+
     watch: homes.watch,
 
     /** Takes a tab that is due, to be published. */

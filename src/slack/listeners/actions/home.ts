@@ -8,8 +8,7 @@ export const homeButton: Button = {
   ids: [ACTION.homeMine, ACTION.homeTeam, ACTION.homeRefresh, ACTION.homePrevious, ACTION.homeNext],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    const { userId, teamId } = whoOf(body);
-    await bot.home.turned({ userId: await bot.permissions.idOf(userId), teamId }, turnOf(action.value ?? ''));
+    await bot.home.turned(await bot.permissions.asOne(whoOf(body)), turnOf(action.value ?? ''));
   },
 };
 

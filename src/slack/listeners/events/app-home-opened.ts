@@ -8,5 +8,6 @@ export async function appHomeOpened(
 ): Promise<void> {
   // The event comes for the messages beside it too. Delivered again it does no harm.
   if (event.tab !== 'home') return;
-  await bot.home.opened({ userId: await bot.permissions.idOf(event.user), teamId: body.team_id });
+  const who = { userId: event.user, teamId: body.team_id };
+  await bot.home.opened(await bot.permissions.asOne(who));
 }
