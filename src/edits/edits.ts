@@ -55,9 +55,15 @@ export function createEdits(dependencies: {
       return row === undefined ? undefined : editDraftOf(row);
     },
 
-    /** Forgets a person's forms; answers their IDs, which are their names. */
-    async takeEditDraftsOf(userId: string): Promise<readonly string[]> {
-      const rows = await db.deleteFrom('edit_drafts').where('user_id', '=', userId).returning('id').execute();
+    /** A person's since, the newest first: their IDs, which are the names of the forms. */
+    async editDraftsOf(userId: string, since: Date): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom('edit_drafts')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('created_at', '>=', since.toISOString())
+        .orderBy('created_at', 'desc')
+        .execute();
       return rows.map(({ id }) => id);
     },
 

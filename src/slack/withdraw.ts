@@ -31,7 +31,8 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
     lately.set(userId, true);
     try {
       await home.lookOver(userId);
-      const forms = [...(await store.takeDraftsOf(userId)), ...(await edits.takeEditDraftsOf(userId))];
+      const since = fromNow(clock, -DAY_MS);
+      const forms = [...(await store.draftsOf(userId, since)), ...(await edits.editDraftsOf(userId, since))];
       for (const id of forms) await views.replace(id, noticeView(id, [section(refusalText(why))]));
     } catch (error) {
       log.error({ error }, 'what somebody who may no longer see deals has open could not be emptied');

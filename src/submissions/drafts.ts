@@ -47,9 +47,15 @@ export function createDrafts({ db }: { db: Database }) {
       return rows.map(draftOf);
     },
 
-    /** Forgets a person's drafts; answers their IDs, which are the names of their forms. */
-    async takeDraftsOf(userId: string): Promise<readonly string[]> {
-      const rows = await db.deleteFrom('drafts').where('user_id', '=', userId).returning('id').execute();
+    /** A person's since, the newest first: their IDs, which are the names of the forms. */
+    async draftsOf(userId: string, since: Date): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom('drafts')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('created_at', '>=', since.toISOString())
+        .orderBy('created_at', 'desc')
+        .execute();
       return rows.map(({ id }) => id);
     },
 
