@@ -104,6 +104,7 @@ export const HOLDINGS: {
       opportunities: 'record_id',
       batches: 'subject',
       edits: 'subject',
+      home_tabs: 'subject',
     },
     // The message names its person, and a fingerprint of it can be guessed.
     without: sql`shown = null, channel_id = ${publicOnly('channel_id')}`,
@@ -111,7 +112,7 @@ export const HOLDINGS: {
   edit_events: { kind: 'parts', of: { edits: 'edit_id' }, person: 'actor' },
   edit_drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   drafts: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
-  homes: { kind: 'passing', person: 'user_id' },
+  home_tabs: { kind: 'passing', person: 'user_id' },
   home_changes: { kind: 'parts', of: { opportunities: 'record_id' } },
   scheduled_jobs: { kind: 'nobody' },
   write_quota: { kind: 'nobody' },

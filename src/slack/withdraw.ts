@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Bot } from '../bot.ts';
 import { DAY_MS, fromNow } from '../clock.ts';
+import { lookOverTabs } from '../messages/home-tabs.ts';
 import type { Refusal } from '../permissions.ts';
 import { section } from './blocks/elements.ts';
 import { refusalText } from './blocks/saying.ts';
 import { noticeView } from './forms/submit.ts';
 
-type WithdrawBot = Pick<Bot, 'store' | 'edits' | 'views' | 'home' | 'log'>;
+type WithdrawBot = Pick<Bot, 'database' | 'store' | 'edits' | 'views' | 'clock' | 'log' | 'wake'>;
 
 /** Milliseconds for which it is remembered that somebody's screen was emptied: the tab that is published then asks again. */
 const REMEMBERED_MS = 60_000;
@@ -26,11 +27,12 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
     perf: { now: () => clock.monotonic() },
   });
   return async (bot: WithdrawBot, userId: string, why: Refusal): Promise<void> => {
-    const { store, edits, views, home, log } = bot;
+    const { database, store, edits, views, log, wake } = bot;
     if (lately.has(userId)) return;
     lately.set(userId, true);
     try {
-      await home.lookOver(userId);
+      await lookOverTabs(database.db, clock.now(), userId);
+      wake();
       const since = fromNow(clock, -DAY_MS);
       const forms = [...(await store.draftsOf(userId, since)), ...(await edits.editDraftsOf(userId, since))];
       for (const id of forms) await views.replace(id, noticeView(id, [section(refusalText(why))]));
@@ -41,10 +43,11 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
 }
 
 /** When the bot starts: of everybody who has had a form or the home tab open within the last day. */
-export async function withdrawAtStart(bot: WithdrawBot & Pick<Bot, 'permissions' | 'clock'>): Promise<void> {
-  const { store, edits, home, permissions, clock, log } = bot;
+export async function withdrawAtStart(bot: WithdrawBot & Pick<Bot, 'permissions'>): Promise<void> {
+  const { database, store, edits, permissions, clock, log, wake } = bot;
   try {
-    await home.lookOver();
+    await lookOverTabs(database.db, clock.now());
+    wake();
     const since = fromNow(clock, -DAY_MS);
     const people = [...(await store.draftsSince(since)), ...(await edits.editDraftsSince(since))];
     const each = new Map(people.map((who) => [who.userId, who]));
