@@ -295,6 +295,10 @@ const PARTS = [
   'visibilityInput',
   'reviewNow',
   'whyUnreadable',
+  'canSubmit',
+  'goOnButton',
+  'outcomeBlocks',
+  'reviewButton',
 ];
 
 /** What stands in a kind's file and shows nothing. */
