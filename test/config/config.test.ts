@@ -251,9 +251,7 @@ describe('a name that nobody reads', () => {
     'NODE_EXTRA_CA_CERTS',
     'PGPASSWORD',
     'COMPOSE_PROJECT_NAME',
-    ...readFile('compose.yml')
-      .matchAll(/\$\{(\w+)/g)
-      .map(([, name = '']) => name),
+    ...[...readFile('compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name),
     'https_proxy',
     'TZ',
   ])("but for %s, which Node, AWS's SDKs, libpq, Docker or the system reads", (name) => {
