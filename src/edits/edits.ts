@@ -3,6 +3,7 @@ import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
 import { newMessage } from '../messages/outbox.ts';
+import type { Who } from '../permissions.ts';
 import {
   askedColumns,
   type Edit,
@@ -52,6 +53,28 @@ export function createEdits(dependencies: {
     async editDraft(id: string): Promise<EditDraft | undefined> {
       const row = await db.selectFrom('edit_drafts').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : editDraftOf(row);
+    },
+
+    /** A person's since, the newest first: their IDs, which are the names of the forms. */
+    async editDraftsOf(userId: string, since: Date): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom('edit_drafts')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('created_at', '>=', since.toISOString())
+        .orderBy('created_at', 'desc')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** Who has had a form since. */
+    async editDraftsSince(since: Date): Promise<readonly Who[]> {
+      return db
+        .selectFrom('edit_drafts')
+        .select(['user_id as userId', 'team_id as teamId'])
+        .distinct()
+        .where('created_at', '>=', since.toISOString())
+        .execute();
     },
 
     async findEdit(id: string): Promise<Edit | undefined> {

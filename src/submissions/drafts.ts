@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Database, DraftTable } from '../database/schema.ts';
 import { readinessText } from '../opportunities/readiness-text.ts';
+import type { Who } from '../permissions.ts';
 import { draftOf } from './rows.ts';
 import type { Draft } from './submission.ts';
 
@@ -44,6 +45,28 @@ export function createDrafts({ db }: { db: Database }) {
         .orderBy('id')
         .execute();
       return rows.map(draftOf);
+    },
+
+    /** A person's since, the newest first: their IDs, which are the names of the forms. */
+    async draftsOf(userId: string, since: Date): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom('drafts')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('created_at', '>=', since.toISOString())
+        .orderBy('created_at', 'desc')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** Who has had a form since. */
+    async draftsSince(since: Date): Promise<readonly Who[]> {
+      return db
+        .selectFrom('drafts')
+        .select(['user_id as userId', 'team_id as teamId'])
+        .distinct()
+        .where('created_at', '>=', since.toISOString())
+        .execute();
     },
 
     /** Forgets drafts made before `before`: whatever came of them has its own record. */
