@@ -173,13 +173,13 @@ function neverDecided({ claims, followed, reviewed, records }: Evidence): string
 
 /** What the bot said was recorded is in a record. */
 function lost({ promised, records, edits }: Evidence): string[] {
-  const drafts = new Set<string | null>([
-    ...records.flatMap(({ draft_id, batch_id }) => [draft_id, batch_id]),
-    ...edits.map(({ draft_id }) => draft_id),
+  const forms = new Set<string | null>([
+    ...records.flatMap(({ form_id, batch_id }) => [form_id, batch_id]),
+    ...edits.map(({ form_id }) => form_id),
   ]);
   return [...promised]
-    .filter((draft) => !drafts.has(draft))
-    .map((draft) => `"Recorded" was said of the form ${draft}, and there is no record`);
+    .filter((form) => !forms.has(form))
+    .map((form) => `"Recorded" was said of the form ${form}, and there is no record`);
 }
 
 /** No open record, and no open edit, that nobody would ever look at again. */

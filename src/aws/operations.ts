@@ -75,7 +75,7 @@ export interface ListSolutionsRequest {
   /** 1 to 100. */
   readonly MaxResults?: number;
   readonly NextToken?: string;
-  readonly Status?: readonly ('Active' | 'Inactive' | 'Draft')[];
+  readonly Status?: readonly ('Active' | 'Inactive' | 'Form')[];
 }
 
 /** An opportunity twice: read with tolerance, and exactly as it came, to be written back from. */

@@ -1,13 +1,12 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { JsonObject } from '../aws/exact-json.ts';
-import { reviewStatus } from '../aws/review-status.ts';
+import { editableStatusOf, reviewStatus } from '../aws/review-status.ts';
 import { lackOf, type NewValues, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { createFence, type PassFence } from '../submissions/sending/fence.ts';
 import { endPause } from '../submissions/sending/pause.ts';
 import { backoff, later } from '../submissions/sending/postponing.ts';
 import { EDIT_EXPIRES_AFTER_MS, type Edit, type EditProblem } from './edit.ts';
-import { editableStatusOf } from './fix.ts';
 import { type Progress, progressOf } from './progress.ts';
 import {
   afterFailure,

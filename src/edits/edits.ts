@@ -2,17 +2,9 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
+import { type EditForm, requesterColumns } from '../forms/form.ts';
 import { newTelling } from '../messages/outbox.ts';
-import {
-  askedColumns,
-  type Edit,
-  type EditDraft,
-  editDraftOf,
-  editOf,
-  mapText,
-  OPEN_EDIT_STATES,
-  type TypedFields,
-} from './edit.ts';
+import { type Edit, editOf, mapText, OPEN_EDIT_STATES, type TypedFields } from './edit.ts';
 import { createEditQueue } from './queue.ts';
 import { createEditTrail, type EditEvent, type OnMoved, writeEditEvent } from './trail.ts';
 
@@ -39,23 +31,6 @@ export function createEdits(dependencies: {
     ...createEditQueue(dependencies),
     ...createEditTrail({ db }),
 
-    async saveEditDraft(draft: EditDraft): Promise<void> {
-      await db
-        .insertInto('edit_drafts')
-        .values({
-          id: draft.id,
-          created_at: draft.createdAt.toISOString(),
-          ...askedColumns(draft),
-          shown: mapText(draft.shown),
-        })
-        .execute();
-    },
-
-    async editDraft(id: string): Promise<EditDraft | undefined> {
-      const row = await db.selectFrom('edit_drafts').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : editDraftOf(row);
-    },
-
     async findEdit(id: string): Promise<Edit | undefined> {
       const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : editOf(row);
@@ -77,7 +52,7 @@ export function createEdits(dependencies: {
      * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
      * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
      */
-    async recordEdit(draft: EditDraft, typed: TypedFields, at: Date): Promise<EditRecorded> {
+    async recordEdit(form: EditForm, typed: TypedFields, at: Date): Promise<EditRecorded> {
       const now = at.toISOString();
       const fields = [...typed.keys()];
       const recorded = await db.transaction().execute(async (tx): Promise<EditRecorded> => {
@@ -86,10 +61,15 @@ export function createEdits(dependencies: {
             .insertInto('edits')
             .values({
               id: newId(),
-              draft_id: draft.id,
-              ...askedColumns(draft),
+              form_id: form.id,
+              ...requesterColumns(form),
+              response_url: form.editing.answerUrl ?? null,
+              opportunity_id: form.opportunityId,
+              last_modified_date: form.lastModifiedDate,
+              national_security: form.nationalSecurity ? 1 : 0,
+              editable_status: form.editing.status,
               fields: JSON.stringify(fields),
-              shown: mapText(new Map([...draft.shown].filter(([path]) => typed.has(path)))),
+              shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
               state: 'requested',
@@ -116,9 +96,9 @@ export function createEdits(dependencies: {
             await tx
               .updateTable('edits')
               .set({ typed: null })
-              .where('catalog', '=', draft.catalog)
-              .where('opportunity_id', '=', draft.opportunityId)
-              .where('user_id', '=', draft.userId)
+              .where('catalog', '=', form.catalog)
+              .where('opportunity_id', '=', form.opportunityId)
+              .where('user_id', '=', form.userId)
               .where('id', '!=', edit.id)
               .where('typed', 'is not', null)
               .execute();
@@ -127,14 +107,14 @@ export function createEdits(dependencies: {
           const same = await tx
             .selectFrom('edits')
             .selectAll()
-            .where('draft_id', '=', draft.id)
+            .where('form_id', '=', form.id)
             .executeTakeFirst();
           if (same !== undefined) return { type: 'again', edit: editOf(same) };
           const open = await tx
             .selectFrom('edits')
             .selectAll()
-            .where('catalog', '=', draft.catalog)
-            .where('opportunity_id', '=', draft.opportunityId)
+            .where('catalog', '=', form.catalog)
+            .where('opportunity_id', '=', form.opportunityId)
             .where('state', 'in', OPEN_EDIT_STATES)
             .executeTakeFirst();
           if (open !== undefined) return { type: 'open', edit: editOf(open) };
@@ -146,12 +126,17 @@ export function createEdits(dependencies: {
     },
 
     /**
-     * Forgets the forms opened, and what was typed into those that came to nothing, before `before`. What came of them
+     * Forgets what forms showed, and what was typed into those that came to nothing, before `before`. What came of them
      * stays on record.
      */
     async forgetTyped(before: Date): Promise<void> {
       const text = before.toISOString();
-      await db.deleteFrom('edit_drafts').where('created_at', '<', text).execute();
+      await db
+        .updateTable('forms')
+        .set({ editing: null })
+        .where('editing', 'is not', null)
+        .where('created_at', '<', text)
+        .execute();
       await db
         .updateTable('edits')
         .set({ typed: null })

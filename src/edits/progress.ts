@@ -21,7 +21,7 @@ export interface Progress {
  * reads as the form showed it is to be changed; anything else is somebody else's change, which isn't overwritten.
  */
 export function progressOf(
-  edit: Pick<Edit, 'draftId' | 'shown' | 'updated'>,
+  edit: Pick<Edit, 'formId' | 'shown' | 'updated'>,
   typed: TypedFields,
   json: JsonObject,
 ): Progress {
@@ -37,7 +37,7 @@ export function progressOf(
     const wanted = asListed(choicesAt(asTyped, path) ?? [], written);
     const now = shownValue(json, path);
     if (now !== undefined && isAlready(path, json, now, wanted)) continue;
-    if (now === undefined || stampOf(edit.draftId, path, now) !== edit.shown.get(path)) {
+    if (now === undefined || stampOf(edit.formId, path, now) !== edit.shown.get(path)) {
       conflicts.push(path);
     } else edits.set(path, wanted.length === 0 ? undefined : wanted);
   }

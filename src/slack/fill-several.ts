@@ -33,7 +33,7 @@ export async function fillSeveral(
   try {
     const looked = await lookAtSeveral(bot, request, onProgress);
     await shown;
-    if (!(await show(lookedAtSeveralView(looked, { draftId: formId, opportunityIds, catalog, dealPage })))) {
+    if (!(await show(lookedAtSeveralView(looked, { formId: formId, opportunityIds, catalog, dealPage })))) {
       await show(failed(words.ourFault));
     }
   } catch (error) {

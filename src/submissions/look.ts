@@ -4,26 +4,19 @@ import type { Opportunity } from '../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
+import { type Form, type FormRequest, newForm } from '../forms/form.ts';
 import { readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
-import { type Choices, type Draft, type Entry, isOpen, type Submission } from './submission.ts';
+import { type NotAllowed, notAllowed } from '../permissions.ts';
+import { type Entry, isOpen, type Submission } from './submission.ts';
 
-/** Where a look begins: the door and the person, before anything is known of the deal. */
-export interface LookRequest {
-  readonly draftId: string;
-  readonly who: Who;
-  readonly channelId: string;
-  readonly threadTs: string | undefined;
-  readonly responseUrl: string | undefined;
+/** Which opportunity a person wants to submit, and where the outcome belongs. */
+export interface LookRequest extends FormRequest {
   readonly opportunityId: string;
-  readonly choices?: Choices | undefined;
-  /** The batch that a submission would belong to. */
-  readonly batchId?: string | undefined;
 }
 
 /** What a person who asked for an opportunity is shown: the form, or what is true instead of it. */
 export type Look =
-  | { readonly type: 'form'; readonly draft: Draft; readonly opportunity: Opportunity }
+  | { readonly type: 'form'; readonly form: Form; readonly opportunity: Opportunity }
   | NotAllowed
   | { readonly type: 'not-found' }
   | { readonly type: 'not-visible'; readonly requestId: string | undefined }
@@ -53,7 +46,7 @@ type FindBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'catalog'>;
 export type Found = Exclude<Look, NotAllowed>;
 
 /**
- * Looks an opportunity up for a person and, where it can be submitted, writes the draft that their form stands
+ * Looks an opportunity up for a person and, where it can be submitted, writes the form that their form stands
  * on. Permission comes before any detail.
  */
 export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: LookRequest): Promise<Look> {
@@ -61,11 +54,11 @@ export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: Loo
   const instead = notAllowed(await permissions.ask(request.who, request.channelId));
   if (instead !== undefined) return instead;
   const found = await find(bot, request);
-  if (found.type === 'form') await store.saveDraft(found.draft);
+  if (found.type === 'form') await store.saveForm(found.form);
   return found;
 }
 
-/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The draft isn't saved yet. */
+/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The form isn't saved yet. */
 async function find({ store, aws, clock, catalog }: FindBot, request: LookRequest): Promise<Found> {
   const [answer, newest] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
@@ -88,23 +81,13 @@ async function find({ store, aws, clock, catalog }: FindBot, request: LookReques
   });
   if (summary.ok && summary.value.Origin === 'AWS Referral') return { type: 'aws-referral' };
 
-  const draft: Draft = {
-    id: request.draftId,
-    createdAt: clock.now(),
-    teamId: request.who.teamId,
-    userId: request.who.userId,
-    channelId: request.channelId,
-    threadTs: request.threadTs,
-    responseUrl: request.responseUrl,
-    catalog,
-    opportunityId: request.opportunityId,
+  const form: Form = {
+    ...newForm(request, { catalog, createdAt: clock.now() }),
     lastModifiedDate: opportunity.LastModifiedDate,
-    readiness: readinessOf(opportunity, catalog, clock.now()),
-    choices: request.choices,
-    batchId: request.batchId,
     nationalSecurity: isNationalSecurity(opportunity),
+    readiness: readinessOf(opportunity, catalog, clock.now()),
   };
-  return { type: 'form', draft, opportunity };
+  return { type: 'form', form, opportunity };
 }
 
 /** What a failed read means for the person who wanted to see the opportunity. */
@@ -124,9 +107,7 @@ export function notRead(error: PartnerCentralError): NotRead {
 }
 
 /** Where a look at several begins. `formId` becomes the batch's ID when it is sent. */
-export interface SeveralRequest
-  extends Omit<LookRequest, 'draftId' | 'opportunityId' | 'choices' | 'batchId'> {
-  readonly formId: string;
+export interface SeveralRequest extends Omit<LookRequest, 'opportunityId' | 'choices' | 'batchId'> {
   /** In the person's order, each once; few enough for one form. */
   readonly opportunityIds: readonly string[];
 }
@@ -145,7 +126,7 @@ const BETWEEN_MS = 250;
 const AGAIN_AFTER_MS = 1000;
 
 /**
- * Looks several opportunities up for a person, a few at a time, and writes down what their form stands on: a draft for
+ * Looks several opportunities up for a person, a few at a time, and writes down what their form stands on: a form for
  * each that can be submitted. `onProgress` hears how many were looked up so far.
  */
 export async function lookAtSeveral(
@@ -163,7 +144,7 @@ export async function lookAtSeveral(
     // The command's answer belongs to the batch: its uses are few.
     const one = {
       ...request,
-      draftId: newId(),
+      formId: newId(),
       opportunityId,
       batchId: request.formId,
       responseUrl: undefined,
@@ -179,9 +160,9 @@ export async function lookAtSeveral(
     return { opportunityId, found };
   };
   const found = await Promise.all(request.opportunityIds.map(lookAt));
-  await store.saveBatchDrafts(
+  await store.saveBatchForms(
     request.formId,
-    found.flatMap((one) => (one.found.type === 'form' ? [one.found.draft] : [])),
+    found.flatMap((one) => (one.found.type === 'form' ? [one.found.form] : [])),
   );
   return { type: 'looked', found };
 }

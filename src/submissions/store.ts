@@ -2,6 +2,8 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
+import type { Choices, ShownForm } from '../forms/form.ts';
+import { createForms } from '../forms/forms.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
@@ -9,7 +11,6 @@ import { createTeams } from '../opportunities/teams.ts';
 import { createAudit, type OnChanged } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createDeliveries } from './deliveries.ts';
-import { createDrafts } from './drafts.ts';
 import { createEntries } from './entries.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { requestsOf } from './requests-of.ts';
@@ -18,7 +19,7 @@ import { createCircuitBreaker } from './sending/circuit-breaker.ts';
 import { createOperatorPause } from './sending/operator-pause.ts';
 import { createQueue } from './sending/queue.ts';
 import { createWriteQuota } from './sending/write-quota.ts';
-import { type Choices, OPEN_STATES, type ShownDraft, type Submission } from './submission.ts';
+import { OPEN_STATES, type Submission } from './submission.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -44,7 +45,7 @@ export function createStore({
   const recordRequest = createRecording({ audit, newId });
 
   return {
-    ...createDrafts({ db }),
+    ...createForms({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
     ...createQueue({ db, dialect, leases, audit }),
@@ -58,12 +59,12 @@ export function createStore({
     ...createReminders({ db, newId }),
 
     /**
-     * Commits the person's request: at most one record a draft, and at most one open record an opportunity,
+     * Commits the person's request: at most one record a form, and at most one open record an opportunity,
      * both by the database's own indexes. When this has answered, the submission can't be lost any more.
      */
-    async record(draft: ShownDraft, choices: Choices, at: Date): Promise<Recorded> {
+    async record(form: ShownForm, choices: Choices, at: Date): Promise<Recorded> {
       return audit.transaction(async (tx) => {
-        const recorded = await recordRequest(tx, draft, choices, at);
+        const recorded = await recordRequest(tx, form, choices, at);
         // Tried again, it keeps its line in the message of its batch.
         if (recorded.type === 'recorded') await retellBatches(tx, [recorded.submission.id], at);
         return recorded;

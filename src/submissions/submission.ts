@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Catalog, InvolvementType, Visibility } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
+import type { Choices, Requester } from '../forms/form.ts';
 import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
-import type { Readiness } from '../opportunities/readiness.ts';
 
 /** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
 export const STATES = [
@@ -92,59 +91,15 @@ export const problemSchema = z.discriminatedUnion('type', [
 ]);
 export type Problem = z.infer<typeof problemSchema>;
 
-/** What a person asked for in the modal. */
-export interface Choices {
-  readonly involvementType: InvolvementType;
-  readonly visibility: Visibility;
-}
-
-/** Who looked at which opportunity, where, and what they saw: the ground a submission stands on. */
-export interface Draft {
-  readonly id: string;
-  readonly createdAt: Date;
-  readonly teamId: string;
-  readonly userId: string;
-  readonly channelId: string;
-  /** The thread there in which the outcome belongs, by Slack's ts; undefined: in the channel itself. */
-  readonly threadTs: string | undefined;
-  /** The command's response_url: the second rung where the bot can't post. A secret: never logged. */
-  readonly responseUrl: string | undefined;
-  readonly catalog: Catalog;
-  /** Unknown until the person has said which. */
-  readonly opportunityId: string | undefined;
-  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. Unknown until a form was shown. */
-  readonly lastModifiedDate: string | undefined;
-  /** What readiness found, when the form was shown. */
-  readonly readiness: Readiness | undefined;
-  /** Choices kept from an earlier try. */
-  readonly choices: Choices | undefined;
-  /** AWS redacts such deals: nothing but their ID is shown in a message. */
-  readonly nationalSecurity: boolean;
-  /** The batch that the submission belongs to; undefined: it stands alone. */
-  readonly batchId: string | undefined;
-}
-
-/** A draft that a form was shown for. */
-export type ShownDraft = Draft & { readonly opportunityId: string; readonly lastModifiedDate: string };
-
 /** One submission, as recorded. */
-export interface Submission {
+export interface Submission extends Requester, Choices {
   readonly id: string;
-  readonly draftId: string;
-  readonly teamId: string;
-  readonly userId: string;
-  readonly channelId: string;
-  /** The thread there in which its message stands; undefined: in the channel itself. */
-  readonly threadTs: string | undefined;
-  readonly responseUrl: string | undefined;
+  readonly formId: string;
   /** The batch it belongs to; undefined: it stands alone. */
   readonly batchId: string | undefined;
-  readonly catalog: Catalog;
   readonly opportunityId: string;
   readonly lastModifiedDate: string;
   readonly nationalSecurity: boolean;
-  readonly involvementType: InvolvementType;
-  readonly visibility: Visibility;
   readonly state: State;
   readonly requestedAt: Date;
   /** When the last request to AWS was about to go out: its signature counts from here. */

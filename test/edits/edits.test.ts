@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createEdits } from '../../src/edits/edits.ts';
+import { createForms } from '../../src/forms/forms.ts';
 import { onEachDatabase, passLeases, type Replica } from '../database/databases.ts';
 import {
-  anEditDraft,
+  anEditForm,
   at,
   claimedAt,
   fenceAt,
@@ -29,13 +30,14 @@ onEachDatabase((database) => {
 
   describe('recording an edit', () => {
     test('keeps what the form showed and what was typed, of the changed fields only', async () => {
-      const draft = anEditDraft({ threadTs: '1.2', responseUrl: 'https://hooks.example/1' });
-      await edits().saveEditDraft(draft);
-      expect(await edits().editDraft(draft.id)).toEqual(draft);
-      const { edit } = await edits().recordEdit(draft, TYPED, at(1));
+      const form = anEditForm({ threadTs: '1.2', responseUrl: 'https://hooks.example/1' });
+      const forms = createForms(database());
+      await forms.saveForm(form);
+      expect(await forms.form(form.id)).toEqual(form);
+      const { edit } = await edits().recordEdit(form, TYPED, at(1));
       expect(await edits().findEdit(edit.id)).toEqual(edit);
       expect(edit).toMatchObject({
-        draftId: draft.id,
+        formId: form.id,
         state: 'requested',
         fields: ['LifeCycle.TargetCloseDate'],
         typed: TYPED,
@@ -44,10 +46,10 @@ onEachDatabase((database) => {
     });
 
     test('a form is recorded once, and an opportunity has one open change, whoever comes at the same time', async () => {
-      const draft = anEditDraft();
+      const form = anEditForm();
       const { replicas } = database();
       const answers = await Promise.all(
-        [draft, draft, anEditDraft({ userId: 'U2' }), draft].map((each, index) => {
+        [form, form, anEditForm({ userId: 'U2' }), form].map((each, index) => {
           const replica = replicas[index % replicas.length];
           if (replica === undefined) throw new Error('There is at least one.');
           return editsOn(replica).recordEdit(each, TYPED, at(1));
@@ -58,19 +60,19 @@ onEachDatabase((database) => {
     });
 
     test('what was typed before for the same opportunity, and came to nothing, is forgotten', async () => {
-      const { edit } = await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      const { edit } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { fence } = await begin(2);
       if (fence.type !== 'sending') throw new Error(fence.type);
       await edits().moveEdit(fence.record, 'w', { to: 'refused', at: at(3), why: 'ValidationException' });
       expect((await edits().findEdit(edit.id))?.typed).toEqual(TYPED);
-      await edits().recordEdit(anEditDraft(), TYPED, at(4));
+      await edits().recordEdit(anEditForm(), TYPED, at(4));
       expect((await edits().findEdit(edit.id))?.typed).toBeUndefined();
     });
   });
 
   describe('what was typed', () => {
     test('is emptied as soon as AWS has it; the names of the fields stay', async () => {
-      const { edit } = await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      const { edit } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { fence } = await begin(2);
       if (fence.type !== 'sending') throw new Error(fence.type);
       await edits().moveEdit(fence.record, 'w', { to: 'saved', at: at(3), why: 'AWS saved it' });
@@ -81,11 +83,11 @@ onEachDatabase((database) => {
     });
 
     test('is kept a while where it came to nothing, and as long as AWS may still get it', async () => {
-      const { edit: conflict } = await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      const { edit: conflict } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const claimed = await claim('w', 2);
       if (claimed === undefined) throw new Error('Nothing was due.');
       await edits().moveEdit(claimed, 'w', { to: 'conflict', at: at(3), why: 'somebody else' });
-      const other = anEditDraft({ opportunityId: 'O2' });
+      const other = anEditForm({ opportunityId: 'O2' });
       const { edit: open } = await edits().recordEdit(other, TYPED, at(1));
       const typed = async (id: string) => (await edits().findEdit(id))?.typed;
       await edits().forgetTyped(at(2));
@@ -103,7 +105,7 @@ onEachDatabase((database) => {
       expect(await fenceAt(store, await claimedAt(store, 's', at(1)), 's', at(1))).toMatchObject({
         type: 'sending',
       });
-      await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { claimed, fence } = await begin(2);
       expect(fence).toEqual({ type: 'wait', until: at(1001) });
       const later = { owner: 'w', at: at(1001), intervalMs: 1000 };
@@ -114,7 +116,7 @@ onEachDatabase((database) => {
     });
 
     test('lets nobody through whose lease has run out', async () => {
-      await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      await edits().recordEdit(anEditForm(), TYPED, at(1));
       const first = await claim('one', 1);
       if (first === undefined) throw new Error('Nothing was due.');
       expect(await claim('two', 2)).toBeUndefined();
@@ -127,14 +129,14 @@ onEachDatabase((database) => {
     });
 
     test('while nothing may be sent only doubts and what expired are taken', async () => {
-      await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      await edits().recordEdit(anEditForm(), TYPED, at(1));
       expect(await claim('w', 2, true)).toBeUndefined();
       expect(await claim('w', 25 * 60 * 60 * 1000, true)).toMatchObject({ state: 'requested' });
     });
   });
 
   test('its trail is told in the order in which it happened, a part at a time', async () => {
-    await edits().recordEdit(anEditDraft(), TYPED, at(1));
+    await edits().recordEdit(anEditForm(), TYPED, at(1));
     const { fence } = await begin(2);
     if (fence.type !== 'sending') throw new Error(fence.type);
     await edits().moveEdit(fence.record, 'w', {

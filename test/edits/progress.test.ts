@@ -11,7 +11,7 @@ function editsOf(entry: object) {
   const shown = fieldsAt(json, [SPEND]).map(
     ({ path, value }) => [path, stampOf('form', path, value)] as const,
   );
-  const edit = { draftId: 'form', shown: new Map(shown), updated: false };
+  const edit = { formId: 'form', shown: new Map(shown), updated: false };
   const { edits } = progressOf(edit, new Map([[AMOUNT, '2500']]), json);
   return Object.fromEntries(edits);
 }
@@ -32,7 +32,7 @@ const ADDRESS = 'Customer.Account.Address';
 function editsOfAddress(typed: Readonly<Record<string, string>>, there: object) {
   const shown = ['StateOrRegion', 'CountryCode'].map((name) => `${ADDRESS}.${name}`);
   const edit = {
-    draftId: 'form',
+    formId: 'form',
     shown: new Map(shown.map((path) => [path, stampOf('form', path, '')])),
     updated: false,
   };

@@ -20,20 +20,20 @@ import * as words from './words.ts';
 export function lookView(
   look: Look,
   at: {
-    readonly draftId: string;
+    readonly formId: string;
     readonly opportunityId: string;
     readonly catalog: Catalog;
     readonly dealPage: DealPage;
   },
 ): ModalView {
-  const { draftId, opportunityId, dealPage } = at;
-  const say = (...blocks: readonly KnownBlock[]) => noticeView(draftId, blocks);
+  const { formId, opportunityId, dealPage } = at;
+  const say = (...blocks: readonly KnownBlock[]) => noticeView(formId, blocks);
   const sayAgain = (...blocks: readonly KnownBlock[]) =>
-    noticeView(draftId, blocks, { lookAgain: { opportunityId } });
+    noticeView(formId, blocks, { lookAgain: { opportunityId } });
 
   switch (look.type) {
     case 'form':
-      return formView({ draft: look.draft, opportunity: look.opportunity, dealPage });
+      return formView({ form: look.form, opportunity: look.opportunity, dealPage });
     case 'not-permitted':
       return say(section(refusalText(look.why)));
     case 'permission-unknown':

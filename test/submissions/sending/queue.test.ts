@@ -10,7 +10,7 @@ import {
 } from '../../../src/submissions/submission.ts';
 import { empty, onEachDatabase, passLeases } from '../../database/databases.ts';
 import {
-  aDraft,
+  aForm,
   at,
   CHOICES,
   claimAt,
@@ -78,7 +78,7 @@ onEachDatabase((database) => {
 
     test('many workers at once take everything once', async () => {
       await Promise.all(
-        range(40).map((n) => replica(n).record(aDraft({ opportunityId: `O${n + 1}` }), CHOICES, at(n))),
+        range(40).map((n) => replica(n).record(aForm({ opportunityId: `O${n + 1}` }), CHOICES, at(n))),
       );
       const takeAll = async (worker: number): Promise<string[]> => {
         const taken: string[] = [];
@@ -351,7 +351,7 @@ onEachDatabase((database) => {
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
         await empty(database().db);
         const bot = store();
-        const drafts: ReturnType<typeof aDraft>[] = [];
+        const forms: ReturnType<typeof aForm>[] = [];
         const ids: string[] = [];
         const claims: { owner: string; claimed: Awaited<ReturnType<typeof claimedAt>> }[] = [];
         let now = 0;
@@ -359,16 +359,16 @@ onEachDatabase((database) => {
           now += 1;
           switch (taken.do) {
             case 'press': {
-              const draft = aDraft({ opportunityId: `O${taken.opportunity}` });
-              drafts.push(draft);
-              const { type, submission } = await bot.record(draft, CHOICES, at(now));
+              const form = aForm({ opportunityId: `O${taken.opportunity}` });
+              forms.push(form);
+              const { type, submission } = await bot.record(form, CHOICES, at(now));
               if (type === 'recorded') ids.push(submission.id);
               break;
             }
             case 'press again': {
-              const draft = drafts[taken.which];
-              if (draft !== undefined) {
-                const { type, submission } = await bot.record(draft, CHOICES, at(now));
+              const form = forms[taken.which];
+              if (form !== undefined) {
+                const { type, submission } = await bot.record(form, CHOICES, at(now));
                 if (type === 'recorded') ids.push(submission.id);
               }
               break;

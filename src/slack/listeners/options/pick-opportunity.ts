@@ -11,7 +11,7 @@ export const pickOpportunity: Options = {
   async typed(bot, { ack, body, payload }) {
     const typedId = parseOpportunityId(payload.value);
     const suggestions = await suggest(bot, {
-      draftId: body.view?.private_metadata ?? '',
+      formId: body.view?.private_metadata ?? '',
       who: whoOf(body),
       query: typedId ?? payload.value,
     });
