@@ -1,12 +1,12 @@
 # The bot as an image: production dependencies and the sources, which Node runs as they are.
 # docs/deploy.md says how to run it, and what of it has been run.
 
-FROM node:24-slim AS dependencies
+FROM node:24.19.0-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 
-FROM node:24-slim
+FROM node:24.19.0-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules

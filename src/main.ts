@@ -8,9 +8,9 @@ import { readConfig } from './config/config.ts';
 import { loadEnvFile } from './config/env-file.ts';
 import { createLog, logDestination } from './observability/log.ts';
 
-const envFileProblem = loadEnvFile();
+const envFile = loadEnvFile();
 
-const read = readConfig(process.env);
+const read = readConfig(process.env, envFile);
 if (!read.ok) {
   console.error(
     [
@@ -70,7 +70,7 @@ try {
       process.exit(0);
     });
   }
-  if (envFileProblem !== undefined) log.warn(envFileProblem);
+  if (envFile.exposure !== undefined) log.warn(envFile.exposure);
   const problem = await app.accessProblem();
   // It stays up: commands say so too, submissions are kept, and it goes on by itself once this is mended.
   if (problem !== undefined) log.error(problem);

@@ -1,4 +1,4 @@
-import { LATE } from './clock.ts';
+import { type Clock, LATE } from './clock.ts';
 import type { Submitters } from './config/config.ts';
 
 /** A person, as Slack names them in a payload. */
@@ -14,11 +14,14 @@ export interface Person {
   readonly kind: 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
 }
 
-/** The workspace's directory. Undefined: it couldn't be asked now. */
+/**
+ * The workspace's directory. Undefined: it couldn't be asked now. `begunAfter`, by the monotonic clock: only a reading
+ * that began then or later counts, or another is begun.
+ */
 export interface Directory {
   readonly teamId: () => string;
-  person(userId: string): Promise<Person | undefined>;
-  groupMembers(groupId: string): Promise<readonly string[] | undefined>;
+  person(userId: string, begunAfter?: number): Promise<Person | undefined>;
+  groupMembers(groupId: string, begunAfter?: number): Promise<readonly string[] | undefined>;
 }
 
 export type Permission =
@@ -50,6 +53,13 @@ export function notAllowed(permission: Permission | typeof LATE): NotAllowed | u
 export const isOwn = <Form extends Who>(form: Form | undefined, who: Who): form is Form =>
   form?.userId === who.userId && form.teamId === who.teamId;
 
+/** Milliseconds: how old the answer may be on which something is sent to AWS. */
+const ANEW_WITHIN_MS = 5000;
+
+/** For `begunAfter`, where a person's request is about to be sent: begun after it was made, and lately. */
+export const askedAnew = (clock: Clock, { requestedAt }: { readonly requestedAt: Date }): number =>
+  clock.monotonic() - Math.min(Math.max(0, clock.now().getTime() - requestedAt.getTime()), ANEW_WITHIN_MS);
+
 export type Permissions = ReturnType<typeof createPermissions>;
 
 /**
@@ -67,9 +77,11 @@ export function createPermissions(options: {
 
   const refused = (reason: RefusalReason): Permission => ({ allowed: false, why: { reason, contact } });
 
-  const listed = async (userId: string): Promise<boolean | undefined> => {
+  const listed = async (userId: string, begunAfter: number | undefined): Promise<boolean | undefined> => {
     if (submitters.everyone || submitters.users.includes(userId)) return true;
-    const groups = await Promise.all(submitters.groups.map((group) => directory.groupMembers(group)));
+    const groups = await Promise.all(
+      submitters.groups.map((group) => directory.groupMembers(group, begunAfter)),
+    );
     if (groups.some((members) => members?.includes(userId))) return true;
     return groups.includes(undefined) ? undefined : false;
   };
@@ -80,17 +92,25 @@ export function createPermissions(options: {
     /** Whether the bot is used in this channel at all, whoever asks. */
     isUsedIn,
 
-    /** `channelId` undefined: whether the person may in any channel at all, as on the home tab, which is in none. */
-    async ask(who: Who, channelId: string | undefined): Promise<Permission> {
+    /**
+     * `channelId` undefined: whether the person may in any channel at all, as on the home tab, which is in none. What
+     * Slack said within the last minute counts; with `begunAfter` (milliseconds of the monotonic clock) only what it was
+     * asked then or later, in one reading for all who ask alike.
+     */
+    async ask(
+      who: Who,
+      channelId: string | undefined,
+      { begunAfter }: { readonly begunAfter?: number } = {},
+    ): Promise<Permission> {
       if (who.teamId !== directory.teamId()) return refused('other-workspace');
       if (channelId !== undefined && !isUsedIn(channelId)) return refused('channel');
-      const person = await directory.person(who.userId);
+      const person = await directory.person(who.userId, begunAfter);
       if (person === undefined) return { allowed: 'unknown' };
       if (person.kind === 'stranger' || person.teamId !== who.teamId) {
         return refused('other-workspace');
       }
       if (person.kind !== 'member') return refused('guest');
-      const isListed = await listed(who.userId);
+      const isListed = await listed(who.userId, begunAfter);
       if (isListed === undefined) return { allowed: 'unknown' };
       return isListed ? { allowed: true } : refused('not-listed');
     },

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readToolConfig, type ToolConfig } from '../config/config.ts';
-import { loadEnvFile } from '../config/env-file.ts';
+import { type EnvFile, loadEnvFile } from '../config/env-file.ts';
 
 /** What a command is, beside what all of them do alike. */
 interface Command<Asked> {
@@ -14,8 +14,7 @@ interface Command<Asked> {
 }
 
 interface Surroundings {
-  /** What is wrong with `.env`, in words; undefined: nothing. */
-  readonly envFileProblem: string | undefined;
+  readonly envFile: EnvFile;
   /** The settings that a tool beside the bot needs. @throws SettingsProblems */
   readonly config: () => ToolConfig;
 }
@@ -25,10 +24,10 @@ interface Surroundings {
  * where the arguments can't be understood.
  */
 export async function runCommand<Asked>({ usage, understand, failure, run }: Command<Asked>): Promise<void> {
-  const envFileProblem = loadEnvFile();
+  const envFile = loadEnvFile();
   const asked = understood(process.argv.slice(2), usage, understand);
   try {
-    const status = await run(asked, { envFileProblem, config: toolConfig });
+    const status = await run(asked, { envFile, config: () => toolConfig(envFile) });
     // Whatever is still open isn't waited for, but for what was printed.
     process.stdout.write('', () => process.exit(status));
   } catch (error) {
@@ -42,8 +41,8 @@ export async function runCommand<Asked>({ usage, understand, failure, run }: Com
 
 class SettingsProblems extends Error {}
 
-function toolConfig(): ToolConfig {
-  const read = readToolConfig(process.env);
+function toolConfig(envFile: EnvFile): ToolConfig {
+  const read = readToolConfig(process.env, envFile);
   if (!read.ok) throw new SettingsProblems(read.problems.join('\n'));
   return read.config;
 }

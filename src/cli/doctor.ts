@@ -23,7 +23,7 @@ Checks the settings, Slack, AWS and the database. Edits nothing, submits nothing
 wrong.`,
   understand: asksForJson,
   failure: 'The bot could not be examined',
-  run: async (json, { envFileProblem }) => {
+  run: async (json, { envFile }) => {
     const parts = readParts(process.env);
     const calling = {
       credentials: standardCredentials(),
@@ -32,7 +32,7 @@ wrong.`,
     };
     const examined = await examine(
       [
-        settingsCheck(process.env, envFileProblem),
+        settingsCheck(process.env, envFile),
         ...slackChecks(parts),
         ...awsChecks(parts, calling),
         ...eventsQueueCheck(parts, calling),

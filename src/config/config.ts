@@ -3,6 +3,8 @@ import { regionOfQueue } from '../aws/queue-url.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { ReminderSettings } from '../messages/outbox.ts';
 import type { DigestTime } from './digest-time.ts';
+import type { EnvFile } from './env-file.ts';
+import { unknownNames } from './names.ts';
 import { type Environment, givenIn, type LOG_LEVELS, settings } from './settings.ts';
 
 /** Everything the bot is told from outside, read once. */
@@ -83,11 +85,16 @@ export type ConfigResult =
 /**
  * Reads the settings (`.env.example` explains each). An empty value counts as not set, as in a `.env` file
  * that lists every name.
+ *
+ * @param file the `.env` that part of it comes from; undefined: none
  */
-export function readConfig(environment: Environment): ConfigResult {
+export function readConfig(environment: Environment, file?: HeldInFile): ConfigResult {
   const given = givenIn(environment);
   const read = settings.safeParse(given);
-  const problems = read.success ? [] : read.error.issues.map((issue) => issue.message);
+  const problems = [
+    ...namesAndFile(environment, file),
+    ...(read.success ? [] : read.error.issues.map((issue) => issue.message)),
+  ];
   if (given.SLACK_APP_TOKEN === undefined && given.SLACK_SIGNING_SECRET === undefined) {
     problems.push(
       'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: the app token (xapp-…) for Socket Mode, or the signing secret to receive requests on PORT. Both are at api.slack.com/apps → your app → Basic Information.',
@@ -156,15 +163,28 @@ export type ToolConfig = Pick<Config, 'database' | 'paused'>;
 /** Reads the settings of a tool beside the bot, or answers every problem with them in words. */
 export function readToolConfig(
   environment: Environment,
+  file?: HeldInFile,
 ):
   | { readonly ok: true; readonly config: ToolConfig }
   | { readonly ok: false; readonly problems: readonly string[] } {
   const read = settings
     .pick({ DATABASE_URL: true, DATA_DIR: true, PAUSED: true })
     .safeParse(givenIn(environment));
-  if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => issue.message) };
+  const problems = [
+    ...namesAndFile(environment, file),
+    ...(read.success ? [] : read.error.issues.map((issue) => issue.message)),
+  ];
+  if (!read.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: { database: databaseOf(read.data), paused: read.data.PAUSED } };
 }
+
+type HeldInFile = Pick<EnvFile, 'names' | 'problems'>;
+
+/** What would be passed over without a word: names that nobody reads, and what `.env` can't mean as it is read. */
+const namesAndFile = (environment: Environment, file: HeldInFile | undefined): readonly string[] => [
+  ...(file?.problems ?? []),
+  ...unknownNames(environment, file?.names ?? []),
+];
 
 /** Where Partner Central's events come through, if they do. */
 const eventsOf = (data: {

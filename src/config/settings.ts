@@ -10,14 +10,67 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-const slackId = (pattern: RegExp, name: string, what: string) =>
-  z
+/** What an ID of Slack's is of, by its first letter. */
+const KINDS: Readonly<Record<string, string>> = {
+  A: 'of an app (A…)',
+  B: 'of a bot (B…)',
+  C: 'of a channel (C…)',
+  D: 'of a direct message (D…)',
+  E: 'of an organisation (E…)',
+  G: 'of a channel (G…)',
+  S: 'of a user group (S…)',
+  T: 'of a workspace (T…)',
+  U: 'of a person (U…)',
+  W: 'of a person (W…)',
+};
+
+const SLACK_ID = /^[A-Z][A-Z0-9]{2,}$/;
+
+/** What stands where an ID of another kind belongs; the value itself is nobody's to read. */
+function insteadOf(wrong: readonly string[]): string {
+  const kinds = wrong.map((text) => (SLACK_ID.test(text) ? KINDS[text.charAt(0)] : undefined));
+  const known = [...new Set(kinds.filter((kind) => kind !== undefined))];
+  return [
+    ...(known.length === 0 ? [] : [` An ID there is one ${known.join(', another one ')}.`]),
+    ...(kinds.includes(undefined)
+      ? [' What is no ID, such as a name, `npm run setup` finds the ID of.']
+      : []),
+  ].join('');
+}
+
+/** Slack IDs that begin with one of the letters `kinds`, or what `others` names. */
+const slackIds = (name: string, kinds: string, takes: string, others: readonly string[] = []) => {
+  const isWrong = (id: string) =>
+    !others.includes(id) && !(SLACK_ID.test(id) && kinds.includes(id.charAt(0)));
+  return z
     .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-    .refine((ids) => ids.every((id) => pattern.test(id)), {
-      error: `${name} takes ${what}, separated by commas.`,
+    .transform((text): readonly string[] => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((ids) => !ids.some(isWrong), {
+      error: ({ input }) =>
+        `${name} takes ${takes}.${insteadOf(z.array(z.string()).parse(input).filter(isWrong))}`,
+      abort: true,
     });
+};
+
+const CHANNEL_ID = 'channel ID (C…; in Slack: channel details → at the bottom)';
+
+/** Channels; a value that names none isn't taken for every one. */
+const channels = (name: string) => {
+  const takes = `${CHANNEL_ID.replace('ID', 'IDs')}, separated by commas`;
+  return slackIds(name, 'CGD', takes)
+    .refine((ids) => ids.length > 0, { error: `${name} takes ${takes}, and has none.` })
+    .default([]);
+};
+
+const oneId = (name: string, kinds: string, takes: string) =>
+  slackIds(name, kinds, takes)
+    .transform((ids, { addIssue }) => {
+      const [id, ...more] = ids;
+      if (id !== undefined && more.length === 0) return id;
+      addIssue(`${name} takes ${takes}: one, not ${ids.length}.`);
+      return z.NEVER;
+    })
+    .optional();
 
 const address = (name: string, schemes: readonly string[]) =>
   z
@@ -48,14 +101,6 @@ function isDealPage(text: string): boolean {
     one.href !== other.href
   );
 }
-
-const oneChannel = (name: string) =>
-  z
-    .string()
-    .regex(/^[CG][A-Z0-9]{2,}$/, {
-      error: `${name} takes one channel ID (C…; in Slack: channel details → at the bottom).`,
-    })
-    .optional();
 
 const port = (name: string, standard: string) =>
   z
@@ -159,36 +204,24 @@ export const settings = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  SUBMITTERS: z
-    .string()
-    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-    .refine((ids) => ids.every((id) => id === '*' || /^[UWS][A-Z0-9]{2,}$/.test(id)), {
-      error:
-        'SUBMITTERS takes Slack user IDs (U…) and user-group IDs (S…), separated by commas, or * for every full member. In Slack: a profile → ⋮ → Copy member ID.',
-    })
-    .optional(),
-  CHANNELS: slackId(
-    /^[CGD][A-Z0-9]{2,}$/,
-    'CHANNELS',
-    'channel IDs (C…; in Slack: channel details → at the bottom)',
+  SUBMITTERS: slackIds(
+    'SUBMITTERS',
+    'UWS',
+    'Slack user IDs (U…) and user-group IDs (S…), separated by commas, or * for every full member. In Slack: a profile → ⋮ → Copy member ID',
+    ['*'],
+  ).optional(),
+  CHANNELS: channels('CHANNELS'),
+  CONTACT: oneId(
+    'CONTACT',
+    'UWSCG',
+    'one Slack ID: of a person (U…; a profile → ⋮ → Copy member ID), a user group (S…) or a channel (C…)',
   ),
-  CONTACT: z
-    .string()
-    .regex(/^[UWSCG][A-Z0-9]{2,}$/, {
-      error:
-        'CONTACT takes one Slack ID: of a person (U…; a profile → ⋮ → Copy member ID), a user group (S…) or a channel (C…).',
-    })
-    .optional(),
-  DETAIL_CHANNELS: slackId(
-    /^[CGD][A-Z0-9]{2,}$/,
-    'DETAIL_CHANNELS',
-    'channel IDs (C…; in Slack: channel details → at the bottom)',
-  ),
-  FOLLOW_CHANNEL: oneChannel('FOLLOW_CHANNEL'),
+  DETAIL_CHANNELS: channels('DETAIL_CHANNELS'),
+  FOLLOW_CHANNEL: oneId('FOLLOW_CHANNEL', 'CG', `one ${CHANNEL_ID}`),
   REMIND_WAITING_DAYS: days('REMIND_WAITING_DAYS'),
   REMIND_ACTION_REQUIRED_DAYS: days('REMIND_ACTION_REQUIRED_DAYS'),
   REMIND_CLOSE_DATE: onOff('REMIND_CLOSE_DATE takes 1 (remind of close dates that have passed) or 0.'),
-  DIGEST_CHANNEL: oneChannel('DIGEST_CHANNEL'),
+  DIGEST_CHANNEL: oneId('DIGEST_CHANNEL', 'CG', `one ${CHANNEL_ID}`),
   DIGEST_TIME: z
     .string()
     .default('Mon 09:00 UTC')

@@ -3,6 +3,7 @@ import type { JsonObject } from '../aws/exact-json.ts';
 import { editableStatusOf, reviewStatus } from '../aws/review-status.ts';
 import { lackOf, type NewValues, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
+import { askedAnew } from '../permissions.ts';
 import { createFence, type PassFence } from '../submissions/sending/fence.ts';
 import { endPause } from '../submissions/sending/pause.ts';
 import { backoff, later } from '../submissions/sending/postponing.ts';
@@ -174,6 +175,7 @@ async function isStillAllowed(bot: AdvanceBot, claimed: Edit): Promise<boolean> 
   const permission = await bot.permissions.ask(
     { userId: claimed.userId, teamId: claimed.teamId },
     claimed.channelId,
+    { begunAfter: askedAnew(bot.clock, claimed) },
   );
   if (permission.allowed === true) return true;
   if (permission.allowed === 'unknown') {

@@ -9,10 +9,17 @@ const FRESH_MS = 60_000;
 /** Entries kept of each kind; those not asked for the longest go first. */
 const KEPT = 2000;
 
+/** One reading of the directory, under way or done. */
+interface Reading<T> {
+  /** By the monotonic clock: what changed later may be missing in it. */
+  readonly began: number;
+  readonly answer: Promise<T | undefined>;
+}
+
 /**
  * The workspace's directory over `users.info` and `usergroups.users.list` (scopes `users:read`,
  * `usergroups:read`). A failure is "can't say", never "yes", and isn't kept. Who asks for the same meanwhile shares one
- * read: Slack takes 20 a minute of `usergroups.users.list`, and as many people may press at once.
+ * reading: Slack takes 20 a minute of `usergroups.users.list`, and as many people may press at once.
  */
 export function createDirectory(options: {
   readonly client: WebClient;
@@ -24,20 +31,25 @@ export function createDirectory(options: {
   const { client, clock, log, teamId } = options;
 
   const remembering = <T extends object>(name: string, read: (id: string) => Promise<T>) => {
-    const known = new LRUCache<string, T>({
+    const readings = new LRUCache<string, Reading<T>>({
       max: KEPT,
       ttl: FRESH_MS,
       ttlResolution: 0,
       perf: { now: () => clock.monotonic() },
-      fetchMethod: read,
     });
-    return async (id: string): Promise<T | undefined> => {
-      try {
-        return await known.fetch(id);
-      } catch (error) {
-        log.warn({ error }, `${name} could not be asked`);
-        return undefined;
-      }
+    return (id: string, begunAfter = Number.NEGATIVE_INFINITY): Promise<T | undefined> => {
+      const known = readings.get(id);
+      if (known !== undefined && known.began >= begunAfter) return known.answer;
+      const reading: Reading<T> = {
+        began: clock.monotonic(),
+        answer: read(id).catch((error: unknown) => {
+          log.warn({ error }, `${name} could not be asked`);
+          if (readings.peek(id) === reading) readings.delete(id);
+          return undefined;
+        }),
+      };
+      readings.set(id, reading);
+      return reading.answer;
     };
   };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Config, readConfig } from '../../src/config/config.ts';
+import { type Config, readConfig, readToolConfig } from '../../src/config/config.ts';
 import type { Environment } from '../../src/config/settings.ts';
 
 /** The least a bot needs, in Sandbox over Socket Mode. */
@@ -139,7 +139,17 @@ describe('what is wrong', () => {
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
     ['PARTNER_CENTRAL_CATALOG', 'aws'],
     ['SUBMITTERS', 'U123, @ana'],
+    ['SUBMITTERS', 'C123'],
+    ['SUBMITTERS', 'u123'],
     ['CHANNELS', '#deals'],
+    ['CHANNELS', 'U123'],
+    ['CHANNELS', 'S123'],
+    ['CHANNELS', ','],
+    ['DETAIL_CHANNELS', ','],
+    ['DETAIL_CHANNELS', 'C123 T123'],
+    ['CONTACT', 'U123,U456'],
+    ['CONTACT', 'T123'],
+    ['FOLLOW_CHANNEL', 'D123'],
   ])('%s does not take %s', (name, value) => {
     expect(namedIn({ ...least, [name]: value })).toEqual([name]);
   });
@@ -152,6 +162,94 @@ describe('what is wrong', () => {
     'postgres:///bot?host=/var/run/postgresql',
   ])('DATABASE_URL takes %s', (value) => {
     expect(namedIn({ ...least, DATABASE_URL: value })).toEqual([]);
+  });
+});
+
+test('an ID of another kind is named by its kind, and a name by where its ID is found', () => {
+  const [problem] = problemsOf({ ...least, CHANNELS: 'C123, U0SECRET, S0SECRET, U0OTHER' });
+  expect(problem).toMatch(/of a person \(U…\), another one of a user group \(S…\)\.$/);
+  expect(problem).not.toMatch(/SECRET|OTHER/);
+  expect(problemsOf({ ...least, SUBMITTERS: '@ana' })[0]).toContain('`npm run setup` finds the ID of');
+});
+
+describe('a name that nobody reads', () => {
+  const inFile = (...names: readonly string[]) => ({ names, problems: [] });
+  const problemsIn = (environment: Environment, ...names: readonly string[]) => {
+    const read = readConfig({ ...least, ...environment }, inFile(...names));
+    return read.ok ? [] : read.problems;
+  };
+
+  test.each([
+    ['SUBMITERS', 'SUBMITTERS'],
+    ['SUMBITTERS', 'SUBMITTERS'],
+    ['SUBMITTER', 'SUBMITTERS'],
+    ['submitters', 'SUBMITTERS'],
+    ['CHANNEL', 'CHANNELS'],
+    ['DETAIL_CHANNEL', 'DETAIL_CHANNELS'],
+    ['DETAILS_CHANNELS', 'DETAIL_CHANNELS'],
+    ['PAUSE', 'PAUSED'],
+    ['DATABASE_URI', 'DATABASE_URL'],
+    ['RETENTION_DAY', 'RETENTION_DAYS'],
+    ['PARTNER_CENTRAL_REGIO', 'PARTNER_CENTRAL_REGION'],
+    ['AWS_ENDPOINT_URL_PARTNER_CENTRAL_SELLING', 'AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING'],
+  ])('%s stops the start, wherever it is set, and %s is named', (name, meant) => {
+    const problem = `${name} is no setting of this bot: did you mean ${meant}?`;
+    expect(problemsIn({ [name]: 'a-value' })).toEqual([problem]);
+    expect(problemsIn({ [name]: 'a-value' }, name)).toEqual([problem]);
+    expect(readToolConfig({ [name]: 'a-value' })).toMatchObject({ ok: false, problems: [problem] });
+  });
+
+  test('without a value it says nothing, and is nothing', () => {
+    expect(problemsIn({ SUBMITERS: ' ' }, 'SUBMITERS')).toEqual([]);
+  });
+
+  test.each([
+    'SLACK_WEBHOOK_URL',
+    'SLACK_API_TOKEN',
+    'AWS_ENDPOINT_URL_SQS',
+    'AWS_ENDPOINT_URL_S3',
+    'AWS_REGION',
+    'APP_PORT',
+    'APP_HOST',
+    'LOGLEVEL',
+    'LOG_LEVELS',
+    'HOSTS',
+    'SPORT',
+    'XDG_DATA_DIRS',
+    'DATADIR',
+    'POSTGRES_URL',
+    'DATABASE_NAME',
+    'SUBMITTERS_SERVICE_HOST',
+  ])("%s in the environment is another program's", (name) => {
+    expect(problemsIn({ [name]: 'a-value' })).toEqual([]);
+  });
+
+  test("beside the setting itself, a name like it is another program's", () => {
+    expect(problemsIn({ CHANNEL: 'stable', CHANNELS: 'C123' })).toEqual([]);
+  });
+
+  test.each([
+    ['SLACK_BOT_TOKN', 'did you mean SLACK_BOT_TOKEN?'],
+    ['LOGLEVEL', 'did you mean LOG_LEVEL?'],
+    ['APPROVED_PEOPLE', 'take it out of .env'],
+  ])('in .env every name is meant for the bot: %s', (name, says) => {
+    const problems = problemsIn({ [name]: 'a-value' }, name);
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name} is no setting of this bot: `))]);
+    expect(problems[0]).toContain(says);
+  });
+
+  test.each([
+    'AWS_PROFILE',
+    'AWS_SESSION_TOKEN',
+    'AWS_ENDPOINT_URL_SQS',
+    'NODE_OPTIONS',
+    'NODE_EXTRA_CA_CERTS',
+    'PGPASSWORD',
+    'COMPOSE_PROJECT_NAME',
+    'https_proxy',
+    'TZ',
+  ])("but for %s, which Node, AWS's SDKs, libpq, Docker or the system reads", (name) => {
+    expect(problemsIn({ [name]: 'a-value' }, name)).toEqual([]);
   });
 });
 

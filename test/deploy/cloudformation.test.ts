@@ -138,3 +138,77 @@ test('the container is given settings that the bot knows, and the secret ones as
   const shown = JSON.stringify([container?.Environment, Outputs]);
   expect(noEcho.filter((name) => shown.includes(name))).toEqual([]);
 });
+
+const properties = (name: string) => Resources[name]?.Properties ?? {};
+
+test('a bot that is gone raises an alarm: a task gives a sample a minute, and no sample is too few', () => {
+  expect(properties('GoneAlarm')).toMatchObject({
+    Namespace: 'AWS/ECS',
+    Statistic: 'SampleCount',
+    Threshold: 1,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+    Dimensions: [
+      { Name: 'ClusterName', Value: { Ref: 'Cluster' } },
+      { Name: 'ServiceName', Value: { 'Fn::GetAtt': ['Service', 'Name'] } },
+    ],
+  });
+  const alarms = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  for (const { Properties } of alarms) {
+    expect(Properties.AlarmActions).toEqual({
+      'Fn::If': ['HasAlarmTopic', [{ Ref: 'AlarmTopicArn' }], { Ref: 'AWS::NoValue' }],
+    });
+  }
+});
+
+test('a start that fails raises the alarm of errors, though it writes no JSON; what is well does not', () => {
+  const [metric] = z
+    .array(z.object({ MetricName: z.unknown() }))
+    .parse(properties('PlainText').MetricTransformations);
+  expect(metric?.MetricName).toEqual(properties('ErrorsAlarm').MetricName);
+  const [, text = ''] = /^%(.+)%$/.exec(String(properties('PlainText').FilterPattern)) ?? [];
+  const pattern = new RegExp(text);
+  expect("The bot can't start: some settings are missing or wrong.").toMatch(pattern);
+  expect('TypeError: x is not a function\n    at main.ts:3').toMatch(pattern);
+  expect('{"level":30,"msg":"the bot is running"}').not.toMatch(pattern);
+  expect('(node:1) Warning: something is deprecated').not.toMatch(pattern);
+});
+
+test('the bot reaches HTTPS and its database, and nothing else', () => {
+  expect(properties('SecurityGroup').SecurityGroupEgress).toEqual([
+    expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }),
+    {
+      IpProtocol: 'tcp',
+      FromPort: 5432,
+      ToPort: 5432,
+      DestinationSecurityGroupId: { Ref: 'DatabaseSecurityGroupId' },
+      Description: 'the database',
+    },
+  ]);
+  expect(properties('SecurityGroup')).not.toHaveProperty('SecurityGroupIngress');
+});
+
+/** CloudFormation's patterns have to match the whole value, as these are written to. */
+const accepts = (parameter: string, value: string): boolean =>
+  new RegExp(String(Parameters[parameter]?.AllowedPattern)).test(value);
+
+test('the database is reached by TLS only, its certificate checked', () => {
+  expect(accepts('DatabaseUrl', 'postgres://bot:x@db.example:5432/bot?sslmode=verify-full')).toBe(true);
+  expect(
+    accepts('DatabaseUrl', 'postgres://bot:x@db.example/bot?a=b&sslmode=verify-full&sslrootcert=/rds.pem'),
+  ).toBe(true);
+  for (const url of [
+    'postgres://bot:x@db.example:5432/bot',
+    'postgres://bot:x@db.example:5432/bot?sslmode=disable',
+    'postgres://bot:x@db.example:5432/bot?sslmode=verify-fully',
+  ]) {
+    expect(accepts('DatabaseUrl', url), url).toBe(false);
+  }
+});
+
+test('the image is named by its digest or a version', () => {
+  const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/bot';
+  expect(accepts('Image', `${image}@sha256:${'0a'.repeat(32)}`)).toBe(true);
+  expect(accepts('Image', `${image}:0.1.0`)).toBe(true);
+  for (const open of [image, `${image}:latest`]) expect(accepts('Image', open), open).toBe(false);
+});

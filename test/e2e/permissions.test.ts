@@ -95,6 +95,20 @@ overBothTransports('who may do what', (open) => {
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
 
+  test('who was taken out of the user group half a minute before Submit: not sent, and the message says so', async () => {
+    const { slack, later, aws, deal, look, choose, message } = await open({
+      settings: { SUBMITTERS: 'S07SELLERS0' },
+    });
+    slack.addUserGroup({ id: 'S07SELLERS0', handle: 'sellers', users: [ana] });
+    deal({ id: 'O1001' });
+    await look('O1001');
+    slack.addUserGroup({ id: 'S07SELLERS0', handle: 'sellers', users: [] });
+    await later(30_000);
+    await choose();
+    expect(reads(await message('Not sent: no longer allowed: O1001'))).toContain('Nothing was submitted');
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
   test('who was deactivated after submitting, before it was sent: not sent, and the message says so', async () => {
     const { slack, later, aws, deal, look, choose, message } = await open();
     deal({ id: 'O1001' });

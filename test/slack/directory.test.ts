@@ -43,3 +43,40 @@ test('a failure is said to everybody who waits, and is not kept', async () => {
   heal();
   expect(await directory.person(demoPeople.ana)).toMatchObject({ kind: 'member' });
 });
+
+test('asked past what is kept, only a reading that began after the moment counts, and is shared', async () => {
+  const { clock, slack, directory, asked } = await aDirectory();
+  await directory.groupMembers(GROUP);
+  slack.addUserGroup({ id: GROUP, handle: 'sellers', users: [] });
+  clock.advance(30_000);
+  expect(await directory.groupMembers(GROUP)).toContain(demoPeople.ana);
+
+  const moment = clock.monotonic();
+  const answers = await Promise.all(Array.from({ length: 30 }, () => directory.groupMembers(GROUP, moment)));
+  expect(answers.flat()).toEqual([]);
+  clock.advance(5000);
+  expect(await directory.groupMembers(GROUP, moment)).toEqual([]);
+  expect(asked('usergroups.users.list')).toBe(2);
+  await directory.groupMembers(GROUP, clock.monotonic());
+  expect(asked('usergroups.users.list')).toBe(3);
+});
+
+test('a reading that began before the moment is not shared, though it is still under way', async () => {
+  const { clock, slack, directory, asked } = await aDirectory();
+  const early = directory.groupMembers(GROUP);
+  clock.advance(1);
+  slack.addUserGroup({ id: GROUP, handle: 'sellers', users: [] });
+  expect(await directory.groupMembers(GROUP, clock.monotonic())).toEqual([]);
+  await early;
+  expect(await directory.groupMembers(GROUP)).toEqual([]);
+  expect(asked('usergroups.users.list')).toBe(2);
+});
+
+test('what cannot be asked anew is not known, and what was known before is not taken for it', async () => {
+  const { clock, slack, directory } = await aDirectory();
+  expect(await directory.person(demoPeople.ana)).toMatchObject({ kind: 'member' });
+  const heal = slack.injectFault({ method: 'users.info', kind: { type: 'http-500' } });
+  expect(await directory.person(demoPeople.ana, clock.monotonic() + 1)).toBeUndefined();
+  expect(await directory.person(demoPeople.ana)).toBeUndefined();
+  heal();
+});

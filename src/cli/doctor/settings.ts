@@ -1,18 +1,18 @@
 import type { Catalog } from '../../aws/terms.ts';
 import { type Config, readConfig } from '../../config/config.ts';
+import type { EnvFile } from '../../config/env-file.ts';
 import type { Environment } from '../../config/settings.ts';
 import { type Check, failed, ok } from './finding.ts';
 
 /**
- * Whether the bot would start with these settings, and in words what it would then be able to do. `envFileProblem`: what
- * is wrong with the file they come from, if anything.
+ * Whether the bot would start with these settings, and in words what it would then be able to do.
  */
-export const settingsCheck = (environment: Environment, envFileProblem: string | undefined): Check => ({
+export const settingsCheck = (environment: Environment, envFile: EnvFile): Check => ({
   section: 'Settings',
   name: 'settings',
   run: async () => {
-    const read = readConfig(environment);
-    const file = envFileProblem === undefined ? [] : [failed('.env', { says: envFileProblem })];
+    const read = readConfig(environment, envFile);
+    const file = envFile.exposure === undefined ? [] : [failed('.env', { says: envFile.exposure })];
     return read.ok
       ? [
           ...file,

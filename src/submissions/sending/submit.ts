@@ -3,6 +3,7 @@ import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
+import { askedAnew } from '../../permissions.ts';
 import { EXPIRES_AFTER_MS, type Problem, type Submission } from '../submission.ts';
 import { createFence, type PassFence } from './fence.ts';
 import { endPause } from './pause.ts';
@@ -98,6 +99,7 @@ async function send(bot: SendBot, passFence: PassFence<Submission>, claimed: Sub
   const permission = await permissions.ask(
     { userId: claimed.userId, teamId: claimed.teamId },
     claimed.channelId,
+    { begunAfter: askedAnew(clock, claimed) },
   );
   if (permission.allowed === 'unknown') {
     await wait(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 1000, 60_000));
