@@ -1,5 +1,5 @@
+import { isOpenState as isOpen } from '../src/attempts/outgoing.ts';
 import * as outcomes from '../src/submissions/outcomes.ts';
-import { OPEN_STATES } from '../src/submissions/submission.ts';
 import { untrueOfBatches } from './batches.ts';
 import { savedInSecret, savedTwice } from './edits.ts';
 import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';
@@ -192,4 +192,3 @@ const withoutFuture = ({ records, edits }: Evidence): string[] =>
     );
 
 /** The open states of a submission and of an edit have the same names. */
-const isOpen = (state: string): boolean => OPEN_STATES.some((open) => open === state);

@@ -66,7 +66,7 @@ export interface FormTable extends RequesterColumns {
 }
 
 /** A request to AWS that waits, is on its way, or is settled: of submissions and of edits. */
-interface AttemptColumns extends RequesterColumns, LeaseColumns {
+export interface OutgoingColumns extends RequesterColumns, LeaseColumns {
   id: string;
   form_id: string;
   opportunity_id: string;
@@ -83,7 +83,7 @@ interface AttemptColumns extends RequesterColumns, LeaseColumns {
   tries: number;
 }
 
-export interface SubmissionTable extends AttemptColumns {
+export interface SubmissionTable extends OutgoingColumns {
   involvement_type: string;
   visibility: string;
   batch_id: string | null;
@@ -180,7 +180,7 @@ export interface DeliveryTable {
 }
 
 /** An edit of a deal that a person saved in Slack. */
-export interface EditTable extends AttemptColumns {
+export interface EditTable extends OutgoingColumns {
   /** The review status that lets the deal be edited, when the form was shown. */
   editable_status: string;
   /** JSON: AWS's paths of the fields that were changed. */

@@ -1,10 +1,9 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { callProblems, type Outgoing, outgoingOf } from '../attempts/outgoing.ts';
 import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
-import { DAY_MS } from '../clock.ts';
 import type { EditTable } from '../database/schema.ts';
-import { type Editing, type Requester, requesterOf } from '../forms/form.ts';
-import { callProblems } from '../submissions/submission.ts';
+import type { Editing } from '../forms/form.ts';
 
 /** Where an edit of a deal stands with us. */
 export const EDIT_STATES = [
@@ -18,14 +17,11 @@ export const EDIT_STATES = [
 ] as const;
 export type EditState = (typeof EDIT_STATES)[number];
 
-/** States in which AWS may still get this edit from us: one a (catalog, opportunity), by a unique index. */
-export const OPEN_EDIT_STATES = ['requested', 'sending', 'uncertain'] as const satisfies readonly EditState[];
-
 /**
  * Every transition that may happen; anything else is a defect and is refused by the store. Unlike a submission an
  * update may go out again after a doubt: AWS takes it once only, by its LastModifiedDate.
  */
-const TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
+export const EDIT_TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
   requested: ['sending', 'saved', 'refused', 'conflict', 'expired'],
   sending: ['saved', 'refused', 'requested', 'uncertain'],
   uncertain: ['sending', 'requested', 'saved', 'refused', 'conflict', 'expired'],
@@ -34,9 +30,6 @@ const TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
   conflict: [],
   expired: [],
 };
-
-/** Whether an edit may go from one state to the other. */
-export const editMayBecome = (from: EditState, to: EditState): boolean => TRANSITIONS[from].includes(to);
 
 /** Why an edit is where it is, and what is known beyond that. */
 export const editProblemSchema = z.discriminatedUnion('type', [
@@ -59,13 +52,7 @@ export type Typed = string | readonly string[];
 export type TypedFields = ReadonlyMap<string, Typed>;
 
 /** An edit of a deal, as recorded. */
-export interface Edit extends Requester {
-  readonly id: string;
-  readonly formId: string;
-  readonly opportunityId: string;
-  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. */
-  readonly lastModifiedDate: string;
-  readonly nationalSecurity: boolean;
+export interface Edit extends Outgoing<EditState, EditProblem> {
   /** AWS's review status when the form was shown. */
   readonly editableStatus: EditableStatus;
   /** AWS's paths of the changed fields. */
@@ -76,20 +63,7 @@ export interface Edit extends Requester {
   readonly typed: TypedFields | undefined;
   /** AWS has the fields: what is left, unless it is saved, is to associate a solution. */
   readonly updated: boolean;
-  readonly state: EditState;
-  readonly requestedAt: Date;
-  readonly sendingAt: Date | undefined;
-  readonly changedAt: Date;
-  readonly problem: EditProblem | undefined;
-  readonly requestId: string | undefined;
-  readonly dueAt: Date | undefined;
-  readonly tries: number;
-  /** Counts claims: the fencing token of whoever works on it. */
-  readonly attempt: number;
 }
-
-/** An edit that isn't saved after this long is given up (milliseconds). */
-export const EDIT_EXPIRES_AFTER_MS = DAY_MS;
 
 const editableStatus = z.enum(EDITABLE_STATUSES);
 const state = z.enum(EDIT_STATES);
@@ -98,26 +72,12 @@ const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const editOf = (row: Selectable<EditTable>): Edit => ({
-  ...requesterOf(row),
-  id: row.id,
-  formId: row.form_id,
-  opportunityId: row.opportunity_id,
-  lastModifiedDate: row.last_modified_date,
-  nationalSecurity: row.national_security === 1,
+  ...outgoingOf(row, state, editProblemSchema),
   editableStatus: editableStatus.parse(row.editable_status),
-  shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
   fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+  shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
   typed: row.typed === null ? undefined : new Map(Object.entries(typed.parse(JSON.parse(row.typed)))),
   updated: row.updated === 1,
-  state: state.parse(row.state),
-  requestedAt: new Date(row.requested_at),
-  sendingAt: row.sending_at === null ? undefined : new Date(row.sending_at),
-  changedAt: new Date(row.changed_at),
-  problem: row.problem === null ? undefined : editProblemSchema.parse(JSON.parse(row.problem)),
-  requestId: row.request_id ?? undefined,
-  dueAt: row.due_at === null ? undefined : new Date(row.due_at),
-  tries: row.tries,
-  attempt: row.attempt,
 });
 
 /** A map as a column holds it. */

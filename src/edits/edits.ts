@@ -1,11 +1,21 @@
+import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/outgoing.ts';
+import { createQueue, type Transition } from '../attempts/queue.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
-import type { Database } from '../database/schema.ts';
-import { type EditForm, requesterColumns } from '../forms/form.ts';
-import { newTelling } from '../messages/outbox.ts';
-import { type Edit, editOf, mapText, OPEN_EDIT_STATES, type TypedFields } from './edit.ts';
-import { createEditQueue } from './queue.ts';
+import type { Database, Tx } from '../database/schema.ts';
+import type { EditForm } from '../forms/form.ts';
+import { newTelling, untoldSince } from '../messages/outbox.ts';
+import {
+  EDIT_TRANSITIONS,
+  type Edit,
+  type EditProblem,
+  type EditState,
+  editOf,
+  mapText,
+  type TypedFields,
+} from './edit.ts';
 import { createEditTrail, type EditEvent, type OnMoved, writeEditEvent } from './trail.ts';
 
 /** What happened when an edit was to be recorded. */
@@ -18,7 +28,15 @@ export type EditRecorded =
 
 export type Edits = ReturnType<typeof createEdits>;
 
-/** The records of changed deals and their queries. */
+/** A transition of an edit. */
+export interface EditTransition extends Transition<EditState, EditProblem> {
+  /** AWS has the fields now. Left as it is where it isn't given. */
+  readonly updated?: boolean;
+  /** The record of the opportunity in whose thread it is told that the deal went back to AWS. */
+  readonly tellInThreadOf?: string | undefined;
+}
+
+/** The records of edited deals and their queries. */
 export function createEdits(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
@@ -26,9 +44,64 @@ export function createEdits(dependencies: {
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
 }) {
-  const { db, newId, onMoved } = dependencies;
+  const { db, leases, newId, onMoved } = dependencies;
+  const { transaction, happened } = createCommitted<Parameters<OnMoved>>(db, (moved) => onMoved?.(...moved));
+
+  const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
+    happened(tx, [edit, event]);
+    await writeEditEvent(tx, event);
+  };
+
+  /** There is something new to tell the person who saved it: due at once. */
+  const retell = async (tx: Tx, ids: readonly string[], at: Date): Promise<void> => {
+    await tx
+      .updateTable('tellings')
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        untold_since: untoldSince(eb, at.toISOString()),
+        due_at: at.toISOString(),
+        tries: 0,
+      }))
+      .where('kind', '=', 'edit')
+      .where('subject', 'in', ids)
+      .execute();
+  };
+
   return {
-    ...createEditQueue(dependencies),
+    ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
+      table: 'edits',
+      claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
+      read: editOf,
+      transitions: EDIT_TRANSITIONS,
+      sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
+      columns: (claimed, { to, updated = claimed.updated }) => ({
+        updated: updated ? 1 : 0,
+        // What was typed is forgotten once it is saved.
+        ...(to === 'saved' ? { typed: null } : {}),
+      }),
+      transaction,
+      moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf }) => {
+        await changed(tx, claimed, {
+          editId: claimed.id,
+          at,
+          actor,
+          from: claimed.state,
+          to,
+          why,
+          requestId,
+        });
+        if (to !== 'sending' && (!isOpenState(to) || isOther(problem, claimed.problem))) {
+          await retell(tx, [claimed.id], at);
+        }
+        if (tellInThreadOf === undefined) return;
+        const content = { kind: 'sent-back', recordId: tellInThreadOf, editId: claimed.id } as const;
+        await tx
+          .insertInto('tellings')
+          .values(newTelling(newId(), content, at))
+          .execute();
+      },
+      retell,
+    }),
     ...createEditTrail({ db }),
 
     async findEdit(id: string): Promise<Edit | undefined> {
@@ -43,7 +116,7 @@ export function createEdits(dependencies: {
         .selectAll()
         .where('catalog', '=', catalog)
         .where('opportunity_id', '=', opportunityId)
-        .where('state', 'in', OPEN_EDIT_STATES)
+        .where('state', 'in', OPEN_STATES)
         .executeTakeFirst();
       return row === undefined ? undefined : editOf(row);
     },
@@ -53,38 +126,33 @@ export function createEdits(dependencies: {
      * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
      */
     async recordEdit(form: EditForm, typed: TypedFields, at: Date): Promise<EditRecorded> {
-      const now = at.toISOString();
       const fields = [...typed.keys()];
-      const recorded = await db.transaction().execute(async (tx): Promise<EditRecorded> => {
+      return transaction(async (tx): Promise<EditRecorded> => {
         for (;;) {
           const inserted = await tx
             .insertInto('edits')
             .values({
-              id: newId(),
-              form_id: form.id,
-              ...requesterColumns(form),
+              ...requestedColumns(newId(), form, at),
               response_url: form.editing.answerUrl ?? null,
-              opportunity_id: form.opportunityId,
-              last_modified_date: form.lastModifiedDate,
-              national_security: form.nationalSecurity ? 1 : 0,
               editable_status: form.editing.status,
               fields: JSON.stringify(fields),
               shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
-              state: 'requested',
-              requested_at: now,
-              changed_at: now,
-              due_at: now,
-              tries: 0,
-              attempt: 0,
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
             .executeTakeFirst();
           if (inserted !== undefined) {
             const edit = editOf(inserted);
-            await writeEditEvent(tx, savedInSlack(edit, at));
+            await changed(tx, edit, {
+              editId: edit.id,
+              at,
+              actor: edit.userId,
+              from: null,
+              to: 'requested',
+              why: 'saved in Slack',
+            });
             await tx
               .insertInto('tellings')
               // Nothing to tell yet: the form says that it is recorded.
@@ -115,14 +183,12 @@ export function createEdits(dependencies: {
             .selectAll()
             .where('catalog', '=', form.catalog)
             .where('opportunity_id', '=', form.opportunityId)
-            .where('state', 'in', OPEN_EDIT_STATES)
+            .where('state', 'in', OPEN_STATES)
             .executeTakeFirst();
           if (open !== undefined) return { type: 'open', edit: editOf(open) };
           // It was settled between the two statements: the place is free now.
         }
       });
-      if (recorded.type === 'recorded') onMoved?.(recorded.edit, savedInSlack(recorded.edit, at));
-      return recorded;
     },
 
     /**
@@ -141,18 +207,13 @@ export function createEdits(dependencies: {
         .updateTable('edits')
         .set({ typed: null })
         .where('typed', 'is not', null)
-        .where('state', 'not in', OPEN_EDIT_STATES)
+        .where('state', 'not in', OPEN_STATES)
         .where('changed_at', '<', text)
         .execute();
     },
   };
 }
 
-const savedInSlack = (edit: Edit, at: Date): EditEvent => ({
-  editId: edit.id,
-  at,
-  actor: edit.userId,
-  from: null,
-  to: 'requested',
-  why: 'saved in Slack',
-});
+/** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */
+const isOther = (now: EditProblem | undefined, before: EditProblem | undefined): boolean =>
+  JSON.stringify(now) !== JSON.stringify(before);

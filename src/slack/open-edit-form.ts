@@ -1,6 +1,6 @@
+import { isOpenState } from '../attempts/outgoing.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
-import { OPEN_EDIT_STATES } from '../edits/edit.ts';
 import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
 import { isOwn, type Who } from '../permissions.ts';
@@ -130,7 +130,7 @@ export async function showOutcome(
   while (clock.monotonic() < until) {
     await sleep(clock, LOOK_EVERY_MS);
     const edit = await edits.findEdit(editId).catch(() => undefined);
-    if (edit === undefined || OPEN_EDIT_STATES.some((state) => state === edit.state)) continue;
+    if (edit === undefined || isOpenState(edit.state)) continue;
     await views.update(viewId, editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage));
     return;
   }

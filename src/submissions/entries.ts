@@ -1,18 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import { OPEN_STATES } from '../attempts/outgoing.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';
 import { elsewhereOf, type OpportunityRow, reviewOf } from '../opportunities/rows.ts';
 import { STANDINGS } from './requests-of.ts';
 import { stateOf, submissionOf } from './rows.ts';
-import {
-  type Entry,
-  FOLLOWED_STATES,
-  OPEN_STATES,
-  type Owned,
-  type Reviewed,
-  type Submission,
-} from './submission.ts';
+import { type Entry, FOLLOWED_STATES, type Owned, type Reviewed, type Submission } from './submission.ts';
 
 /** Some entries, newest first, and how many more there are. */
 export interface EntryPage {

@@ -1,8 +1,9 @@
+import { OPEN_STATES } from '../attempts/outgoing.ts';
 import type { Tx } from '../database/schema.ts';
 import type { Choices, ShownForm } from '../forms/form.ts';
 import type { Audit } from './audit.ts';
 import { requestedRow, submissionOf } from './rows.ts';
-import { OPEN_STATES, type Submission } from './submission.ts';
+import type { Submission } from './submission.ts';
 
 /** What happened when a request was to be recorded. */
 export type Recorded =

@@ -1,3 +1,7 @@
+import { OPEN_STATES } from '../attempts/outgoing.ts';
+import { createPauses } from '../attempts/pauses.ts';
+import { createQueue, type Transition } from '../attempts/queue.ts';
+import { createWriteQuota } from '../attempts/write-quota.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
@@ -7,6 +11,7 @@ import { createForms } from '../forms/forms.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
+import type { ReviewRead } from '../opportunities/review-read.ts';
 import { createTeams } from '../opportunities/teams.ts';
 import { createAudit, type OnChanged } from './audit.ts';
 import { createBatches } from './batches.ts';
@@ -15,14 +20,16 @@ import { createEntries } from './entries.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { requestsOf } from './requests-of.ts';
 import { submissionOf } from './rows.ts';
-import { createCircuitBreaker } from './sending/circuit-breaker.ts';
-import { createOperatorPause } from './sending/operator-pause.ts';
-import { createQueue } from './sending/queue.ts';
-import { createWriteQuota } from './sending/write-quota.ts';
-import { OPEN_STATES, type Submission } from './submission.ts';
+import { type Problem, type State, type Submission, TRANSITIONS } from './submission.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
+
+/** A transition of a submission. */
+export interface SubmissionTransition extends Transition<State, Problem> {
+  /** What AWS showed of the opportunity. */
+  readonly review?: ReviewRead | undefined;
+}
 
 /** The records and their queries, in one dialect of SQL that both databases speak. */
 export function createStore({
@@ -48,10 +55,24 @@ export function createStore({
     ...createForms({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
-    ...createQueue({ db, dialect, leases, audit }),
+    ...createQueue<State, Problem, Submission, SubmissionTransition>(
+      { db, dialect, leases },
+      {
+        table: 'submissions',
+        claim: async (work, by) =>
+          (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
+        read: submissionOf,
+        transitions: TRANSITIONS,
+        sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity goes out' }),
+        columns: () => ({}),
+        transaction: audit.transaction,
+        moved: (tx, claimed, { to, at, actor, why, requestId, review }) =>
+          audit.changed(tx, claimed, { at, actor, from: claimed.state, to, why, requestId, review }),
+        retell: audit.retell,
+      },
+    ),
     ...createWriteQuota({ db }),
-    ...createCircuitBreaker({ db, audit }),
-    ...createOperatorPause({ db, audit }),
+    ...createPauses({ db, retell: audit.retell }),
     ...createEntries({ db }),
     ...createTrail({ db }),
     ...opportunities,

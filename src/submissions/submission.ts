@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY_MS } from '../clock.ts';
-import type { Choices, Requester } from '../forms/form.ts';
+import { callProblems, isOpenState, type Outgoing } from '../attempts/outgoing.ts';
+import type { Choices } from '../forms/form.ts';
 import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
 
 /** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
@@ -17,9 +17,6 @@ export const STATES = [
   'expired',
 ] as const;
 export type State = (typeof STATES)[number];
-
-/** States in which AWS may still get this submission from us: one a (catalog, opportunity), by a unique index. */
-export const OPEN_STATES = ['requested', 'sending', 'uncertain'] as const satisfies readonly State[];
 
 /** States that AWS's review concerns. */
 export const FOLLOWED_STATES = [
@@ -43,40 +40,6 @@ export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
   expired: [],
 };
 
-/** Whether a record may go from one state to the other. */
-export const mayBecome = (from: State, to: State): boolean => TRANSITIONS[from].includes(to);
-
-const fieldError = z.object({
-  fieldName: z.string().optional(),
-  code: z.string(),
-  message: z.string(),
-});
-
-/** What can go wrong with a call that writes at AWS. `message` is AWS's own text: for those who may see the deal, never logged. */
-export const callProblems = [
-  z.object({
-    type: z.literal('refused'),
-    code: z.string(),
-    reason: z.string().optional(),
-    message: z.string(),
-    fieldErrors: z.array(fieldError),
-  }),
-  /** The person may no longer do it. */
-  z.object({ type: z.literal('not-permitted') }),
-  /** AWS is slow, busy or away; it waits and goes again by itself. */
-  z.object({ type: z.literal('waiting'), code: z.string(), throttled: z.boolean() }),
-  /** Nobody knows whether AWS executed it. */
-  z.object({ type: z.literal('unknown'), code: z.string() }),
-  /** The bot's own access to AWS is broken: sending is paused until it works again. */
-  z.object({
-    type: z.literal('operator'),
-    cause: z.enum(['credentials', 'signature', 'clock', 'opt-in']),
-    code: z.string(),
-  }),
-  /** For another catalog than this bot's: held, never sent. */
-  z.object({ type: z.literal('other-catalog') }),
-] as const;
-
 /** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
 export const problemSchema = z.discriminatedUnion('type', [
   ...callProblems,
@@ -92,29 +55,9 @@ export const problemSchema = z.discriminatedUnion('type', [
 export type Problem = z.infer<typeof problemSchema>;
 
 /** One submission, as recorded. */
-export interface Submission extends Requester, Choices {
-  readonly id: string;
-  readonly formId: string;
+export interface Submission extends Outgoing<State, Problem>, Choices {
   /** The batch it belongs to; undefined: it stands alone. */
   readonly batchId: string | undefined;
-  readonly opportunityId: string;
-  readonly lastModifiedDate: string;
-  readonly nationalSecurity: boolean;
-  readonly state: State;
-  readonly requestedAt: Date;
-  /** When the last request to AWS was about to go out: its signature counts from here. */
-  readonly sendingAt: Date | undefined;
-  /** When `state` last changed. */
-  readonly changedAt: Date;
-  readonly problem: Problem | undefined;
-  /** AWS's request ID of the answer that decided the state. */
-  readonly requestId: string | undefined;
-  /** When the worker looks at it next; undefined: nothing left for it to do. */
-  readonly dueAt: Date | undefined;
-  /** Tries since the state last changed, for growing intervals. */
-  readonly tries: number;
-  /** Counts claims: the fencing token of whoever works on it. */
-  readonly attempt: number;
 }
 
 /** A submission, with AWS's review of its opportunity. */
@@ -127,7 +70,7 @@ export type Entry = Reviewed | Elsewhere;
 export type Owned = Reviewed | TakenOn;
 
 /** Whether AWS may still get it from us. */
-export const isOpen = (entry: Entry): entry is Reviewed => OPEN_STATES.some((state) => state === entry.state);
+export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.state);
 
 /**
  * Whether it is being sent once more, after an answer that people know of. That lasts for seconds, and what comes of it is
@@ -135,12 +78,6 @@ export const isOpen = (entry: Entry): entry is Reviewed => OPEN_STATES.some((sta
  */
 export const isFurtherTry = (entry: Entry): entry is Reviewed =>
   entry.state === 'sending' && entry.problem !== undefined;
-
-/** A submission that is waiting longer than this is not sent any more (milliseconds). */
-export const EXPIRES_AFTER_MS = DAY_MS;
-
-/** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
-export const SEND_WITHIN_MS = 15_000;
 
 /**
  * How long AWS may still accept a signed request: 15 minutes on the safe side. Before this has passed since

@@ -19,13 +19,13 @@ const TYPED = new Map([['LifeCycle.TargetCloseDate', '2031-02-28']]);
 onEachDatabase((database) => {
   const editsOn = (replica: Replica) => createEdits({ ...replica, newId: randomUUID });
   const edits = () => editsOn(database());
-  const claim = (owner: string, ms: number, paused = false) =>
-    edits().claimEdit({ ...SENDING, owner, at: at(ms), paused });
+  const claim = async (owner: string, ms: number, paused = false) =>
+    (await edits().claim({ ...SENDING, owner, at: at(ms), paused }))[0];
   const begin = async (ms: number, owner = 'w') => {
     const claimed = await claim(owner, ms);
     if (claimed === undefined) throw new Error('Nothing was due.');
     const options = { owner, at: at(ms), intervalMs: 1000 };
-    return { claimed, fence: await edits().beginSaving(claimed, options) };
+    return { claimed, fence: await edits().begin(claimed, options) };
   };
 
   describe('recording an edit', () => {
@@ -63,7 +63,12 @@ onEachDatabase((database) => {
       const { edit } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { fence } = await begin(2);
       if (fence.type !== 'sending') throw new Error(fence.type);
-      await edits().moveEdit(fence.record, 'w', { to: 'refused', at: at(3), why: 'ValidationException' });
+      await edits().transition(fence.record, 'w', {
+        actor: 'bot',
+        to: 'refused',
+        at: at(3),
+        why: 'ValidationException',
+      });
       expect((await edits().findEdit(edit.id))?.typed).toEqual(TYPED);
       await edits().recordEdit(anEditForm(), TYPED, at(4));
       expect((await edits().findEdit(edit.id))?.typed).toBeUndefined();
@@ -75,7 +80,12 @@ onEachDatabase((database) => {
       const { edit } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { fence } = await begin(2);
       if (fence.type !== 'sending') throw new Error(fence.type);
-      await edits().moveEdit(fence.record, 'w', { to: 'saved', at: at(3), why: 'AWS saved it' });
+      await edits().transition(fence.record, 'w', {
+        actor: 'bot',
+        to: 'saved',
+        at: at(3),
+        why: 'AWS saved it',
+      });
       expect(await edits().findEdit(edit.id)).toMatchObject({
         typed: undefined,
         fields: ['LifeCycle.TargetCloseDate'],
@@ -86,7 +96,12 @@ onEachDatabase((database) => {
       const { edit: conflict } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const claimed = await claim('w', 2);
       if (claimed === undefined) throw new Error('Nothing was due.');
-      await edits().moveEdit(claimed, 'w', { to: 'conflict', at: at(3), why: 'somebody else' });
+      await edits().transition(claimed, 'w', {
+        actor: 'bot',
+        to: 'conflict',
+        at: at(3),
+        why: 'somebody else',
+      });
       const other = anEditForm({ opportunityId: 'O2' });
       const { edit: open } = await edits().recordEdit(other, TYPED, at(1));
       const typed = async (id: string) => (await edits().findEdit(id))?.typed;
@@ -109,7 +124,7 @@ onEachDatabase((database) => {
       const { claimed, fence } = await begin(2);
       expect(fence).toEqual({ type: 'wait', until: at(1001) });
       const later = { owner: 'w', at: at(1001), intervalMs: 1000 };
-      expect(await edits().beginSaving(claimed, later)).toMatchObject({ type: 'sending' });
+      expect(await edits().begin(claimed, later)).toMatchObject({ type: 'sending' });
       await recorded(store, { opportunityId: 'O3' }, at(1001));
       const next = await claimedAt(store, 's', at(1002));
       expect(await fenceAt(store, next, 's', at(1002))).toEqual({ type: 'wait', until: at(2001) });
@@ -123,9 +138,9 @@ onEachDatabase((database) => {
       await passLeases(database().db, LEASE_MS);
       expect(await claim('two', 2)).toBeDefined();
       const options = { owner: 'one', at: at(LEASE_MS + 3), intervalMs: 1 };
-      expect(await edits().beginSaving(first, options)).toEqual({ type: 'lost' });
-      const moved = { to: 'saved', at: at(LEASE_MS + 3), why: 'late' } as const;
-      expect(await edits().moveEdit(first, 'one', moved)).toBeUndefined();
+      expect(await edits().begin(first, options)).toEqual({ type: 'lost' });
+      const moved = { actor: 'bot', to: 'saved', at: at(LEASE_MS + 3), why: 'late' } as const;
+      expect(await edits().transition(first, 'one', moved)).toBeUndefined();
     });
 
     test('while nothing may be sent only doubts and what expired are taken', async () => {
@@ -139,7 +154,8 @@ onEachDatabase((database) => {
     await edits().recordEdit(anEditForm(), TYPED, at(1));
     const { fence } = await begin(2);
     if (fence.type !== 'sending') throw new Error(fence.type);
-    await edits().moveEdit(fence.record, 'w', {
+    await edits().transition(fence.record, 'w', {
+      actor: 'bot',
       to: 'saved',
       at: at(3),
       why: 'AWS saved it',

@@ -12,8 +12,8 @@ function editsOf(entry: object) {
     ({ path, value }) => [path, stampOf('form', path, value)] as const,
   );
   const edit = { formId: 'form', shown: new Map(shown), updated: false };
-  const { edits } = progressOf(edit, new Map([[AMOUNT, '2500']]), json);
-  return Object.fromEntries(edits);
+  const { newValues } = progressOf(edit, new Map([[AMOUNT, '2500']]), json);
+  return Object.fromEntries(newValues);
 }
 
 test('a new amount brings the frequency that AWS asks for, where AWS answers none in any of its ways', () => {
@@ -37,10 +37,10 @@ function editsOfAddress(typed: Readonly<Record<string, string>>, there: object) 
     updated: false,
   };
   const paths = Object.entries(typed).map(([name, value]) => [`${ADDRESS}.${name}`, value] as const);
-  const { edits, conflicts } = progressOf(edit, new Map(paths), {
+  const { newValues, conflicts } = progressOf(edit, new Map(paths), {
     Customer: { Account: { Address: there } },
   });
-  return { edits: Object.fromEntries(edits), conflicts };
+  return { edits: Object.fromEntries(newValues), conflicts };
 }
 
 test('a state goes as the list of the country spells it, also of one that was chosen only now', () => {

@@ -44,8 +44,9 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   database: [],
   opportunities: ['aws', 'database'],
   forms: ['aws', 'database', 'opportunities'],
-  submissions: ['aws', 'database', 'opportunities', 'forms', 'edits'],
-  edits: ['aws', 'database', 'opportunities', 'forms', 'submissions'],
+  attempts: ['aws', 'database', 'opportunities', 'forms'],
+  submissions: ['aws', 'database', 'opportunities', 'forms', 'attempts', 'edits'],
+  edits: ['aws', 'database', 'opportunities', 'forms', 'attempts', 'submissions'],
 };
 /** What any of them may know besides: what is to be told (keys only), whose turn it is, where it is logged, what is set. */
 const HANDED = [

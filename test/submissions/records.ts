@@ -150,7 +150,7 @@ export const fenceAt = (
   owner: string,
   when: Date,
   intervalMs = 1000,
-): ReturnType<Store['beginSending']> => store.beginSending(claimed, { owner, at: when, intervalMs });
+): ReturnType<Store['begin']> => store.begin(claimed, { owner, at: when, intervalMs });
 
 /** A record on its way to AWS: past the fence, in `owner`'s hands. */
 export async function sendingAt(store: Store, owner: string, when: Date): Promise<Submission> {

@@ -31,12 +31,7 @@ onEachDatabase((database) => {
         createHomes(on),
       ];
       const sending = { ...SENDING, at: NOW };
-      const watches = [
-        store.watch(sending),
-        edits.watchEdits(sending),
-        tellings.watch(NOW),
-        homes.watch(NOW),
-      ];
+      const watches = [store.watch(sending), edits.watch(sending), tellings.watch(NOW), homes.watch(NOW)];
       for (const { due, next } of watches) await sql`select ${due} as due, ${next} as next`.execute(watched);
       await store.claim({ ...sending, owner: 'w' });
       await tellings.claim({ at: NOW, owner: 'w' });

@@ -8,7 +8,7 @@ const REQUESTER = `team_id text not null, user_id text not null, channel_id text
 const LEASE = 'attempt integer not null default 0, lease_owner text, lease_until double precision';
 
 /** What is asked of AWS, and how it stands: of submissions and of edits. */
-const ATTEMPT = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
+const OUTGOING = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
   national_security integer not null, state text not null, requested_at text not null, sending_at text,
   changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE}`;
 
@@ -26,7 +26,7 @@ const SCHEMA = [
   // The ID is that of its form: one form is one batch, by the database's own key.
   `create table batches (id text primary key, created_at text not null, ${REQUESTER})`,
 
-  `create table submissions (id text primary key, ${REQUESTER}, ${ATTEMPT},
+  `create table submissions (id text primary key, ${REQUESTER}, ${OUTGOING},
     involvement_type text not null, visibility text not null, batch_id text)`,
   // The promise "never two at once" is the database's, not a check in code.
   `create unique index submissions_one_open on submissions (catalog, opportunity_id) where ${IS_OPEN}`,
@@ -68,7 +68,7 @@ const SCHEMA = [
   'create index tellings_submission on tellings (submission_id)',
   'create index tellings_untold on tellings (due_at) where told_revision < revision',
 
-  `create table edits (id text primary key, ${REQUESTER}, ${ATTEMPT}, editable_status text not null,
+  `create table edits (id text primary key, ${REQUESTER}, ${OUTGOING}, editable_status text not null,
     fields text not null, shown text not null, typed text, updated integer not null default 0)`,
   `create unique index edits_one_open on edits (catalog, opportunity_id) where ${IS_OPEN}`,
   'create index edits_due on edits (due_at) where due_at is not null',

@@ -1,10 +1,11 @@
+import { backoff, waitForOperator } from '../../attempts/attempt.ts';
+import { SEND_WITHIN_MS } from '../../attempts/outgoing.ts';
 import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
-import { DAY_MS } from '../../clock.ts';
+import { DAY_MS, fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
-import { type Problem, SEND_WITHIN_MS, SIGNATURE_LIFETIME_MS, type Submission } from '../submission.ts';
-import { endPause } from './pause.ts';
-import { backoff, later, readDeal, wait, waitForOperator } from './postponing.ts';
+import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from '../submission.ts';
+import { readDeal, wait } from './steps.ts';
 
 /** What isn't seen at AWS is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = DAY_MS;
@@ -45,13 +46,15 @@ export async function settle(
   const signatureOver = clock.now().getTime() - sentAt.getTime() > SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
   const read = await readDeal(bot, claimed);
   const again =
-    claimed.state === 'not_seen' ? later(bot, LOOK_AT_UNSEEN_MS) : backoff(bot, claimed.tries, 2000, 120_000);
+    claimed.state === 'not_seen'
+      ? fromNow(clock, LOOK_AT_UNSEEN_MS)
+      : backoff(bot, claimed.tries, 2000, 120_000);
   if (!read.ok) {
     if (read.error.kind === 'operator') await waitForOperator(bot, { submission: claimed.id }, read.error);
     await wait(bot, claimed, claimed.problem, again);
     return;
   }
-  await endPause(bot);
+  await store.resumeSending(clock.now());
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   // We sent it because it read Pending Submission, seconds before: sent back by now, AWS has had it meanwhile.
   if (isWithAws(review.status) || review.status === 'Action Required') {
@@ -69,7 +72,7 @@ export async function settle(
   }
   const isStale = claimed.state === 'uncertain' && signatureOver;
   if (review.status !== 'Pending Submission') {
-    await wait(bot, claimed, claimed.problem, isStale ? later(bot, LOOK_AT_UNTOLD_MS) : again);
+    await wait(bot, claimed, claimed.problem, isStale ? fromNow(clock, LOOK_AT_UNTOLD_MS) : again);
     return;
   }
   if (isStale) {
@@ -81,7 +84,7 @@ export async function settle(
       requestId: read.requestId,
       review: reviewIn(read.value),
       problem: claimed.problem,
-      dueAt: later(bot, LOOK_AT_UNSEEN_MS),
+      dueAt: fromNow(clock, LOOK_AT_UNSEEN_MS),
     });
     return;
   }
