@@ -6,6 +6,7 @@ import { startApp } from '../src/app.ts';
 import type { Clock } from '../src/clock.ts';
 import { readConfig } from '../src/config/config.ts';
 import { createLog } from '../src/observability/log.ts';
+import { playHistory } from './history.ts';
 import { type JumpClock, jumpClock } from './jump-clock.ts';
 import { startPage } from './page/server.ts';
 import { demoOpportunities } from './partner-central/demo-opportunities.ts';
@@ -19,9 +20,11 @@ import { startQueue } from './sqs/server.ts';
 import type { QueueStandIn } from './sqs/stand-in.ts';
 
 export interface DemoOptions {
-  /** Of the page; 0 (the default): any free port. */
+  /** Of the page; any free port where it is taken or 0 (the default). */
   readonly port?: number;
   readonly clock?: JumpClock;
+  /** Whether #deals already has an approved and a sent-back deal when the page opens; false where it isn't given. */
+  readonly withHistory?: boolean;
   /** Milliseconds that the automatic reviewer leaves an opportunity in each status. */
   readonly reviewPauseMs?: number;
 }
@@ -43,7 +46,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * a folder that `stop` removes.
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const { clock = jumpClock(), port = 0, reviewPauseMs } = options;
+  const { clock = jumpClock(), port = 0, reviewPauseMs, withHistory = false } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -65,12 +68,15 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const bot = await startBot({ slack, partnerCentral, events, folder, clock });
     stops.push(() => bot.stop());
     await slack.connected();
+    const history = withHistory
+      ? await playHistory(slack, partnerCentral, { now: clock.now(), catalog })
+      : [];
     const page = await startPage({
       slack,
       partnerCentral,
       clock,
       port,
-      purposes: new Map(opportunities.map(({ stored, purpose }) => [stored.opportunity.Id, purpose])),
+      purposes: new Map([...opportunities, ...history].map((each) => [each.stored.opportunity.Id, each])),
       ...(reviewPauseMs === undefined ? {} : { reviewPauseMs }),
     });
     stops.push(() => page.close());

@@ -113,6 +113,7 @@ function makeWorker(bot: Bot) {
         tellings,
         partnerCentral,
         permissions,
+        channels: bot.channels,
         clock,
         catalog,
         detailChannels: config.detailChannels,

@@ -25,6 +25,7 @@ import { createCompare } from './opportunities/compare.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions } from './permissions.ts';
+import { createChannels } from './slack/channels.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createPosting } from './slack/posting.ts';
@@ -210,6 +211,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     listSolutions: createListSolutions(reading),
     views,
     showLatest: createShowLatest({ views, clock }),
+    channels: createChannels({ client: slack.posting, log }),
     posting: createPosting({ client: slack.posting, log }),
     home,
     ...background,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { Acknowledgement, OfferedGroup } from '../slack/stand-in.ts';
+import type { Acknowledgement, InputValue, OfferedGroup } from '../slack/stand-in.ts';
 import { type PageSources, viewers } from './state.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const inputValue = z.union([z.string(), z.array(z.string()), z.null()]);
 const blockId = z.string().optional();
+/** What is chosen there, where it is no button. */
+const chosen = inputValue.optional();
 
 /** What the page can do, as it comes in `POST /api/act`. */
 export const pageAction = z.discriminatedUnion('type', [
@@ -23,12 +25,14 @@ export const pageAction = z.discriminatedUnion('type', [
     ts: z.string(),
     actionId: z.string(),
     blockId,
+    value: chosen,
   }),
   z.object({
     type: z.literal('clickViewButton'),
     user: z.string(),
     actionId: z.string(),
     blockId,
+    value: chosen,
     /** In the home tab; else in the topmost modal. */
     home: z.boolean().optional(),
   }),
@@ -99,23 +103,12 @@ async function dispatch(
       return await slack.slashCommand({ user, channel, command, text });
     }
     case 'clickButton': {
-      const { user, channel, ts, actionId, blockId } = action;
-      return await slack.clickButton({
-        user,
-        channel,
-        ts,
-        actionId,
-        ...(blockId === undefined ? {} : { blockId }),
-      });
+      const { type: _, blockId, value, ...where } = action;
+      return await slack.clickButton({ ...where, ...given({ blockId, value }) });
     }
     case 'clickViewButton': {
-      const { user, actionId, blockId, home = false } = action;
-      return await slack.clickViewButton({
-        user,
-        actionId,
-        home,
-        ...(blockId === undefined ? {} : { blockId }),
-      });
+      const { user, actionId, blockId, value, home = false } = action;
+      return await slack.clickViewButton({ user, actionId, home, ...given({ blockId, value }) });
     }
     case 'openHome':
       return await slack.openHome(action.user, action.tab);
@@ -166,4 +159,9 @@ async function dispatch(
       clock.jump(DAY_MS);
       return undefined;
   }
+}
+
+function given(action: { readonly blockId: string | undefined; readonly value: InputValue | undefined }) {
+  const { blockId, value } = action;
+  return { ...(blockId === undefined ? {} : { blockId }), ...(value === undefined ? {} : { value }) };
 }

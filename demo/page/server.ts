@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { type JumpClock, jumpClock } from '../jump-clock.ts';
 import type { PartnerCentralStandIn } from '../partner-central/stand-in.ts';
@@ -8,17 +9,16 @@ import { pageAction, perform } from './actions.ts';
 import { changeStream } from './change-stream.ts';
 import { faultSwitches } from './faults.ts';
 import { switchableReviewer } from './reviewer.ts';
-import { type PageSources, pageState, reviewStatuses, viewers } from './state.ts';
+import { type PageSources, type Purposes, pageState, reviewStatuses, viewers } from './state.ts';
 
 export interface PageOptions {
   readonly slack: SlackStandIn;
   readonly partnerCentral: PartnerCentralStandIn;
   /** Of everything behind the page; the page puts it forward. */
   readonly clock?: JumpClock;
-  /** 0 (the default): any free port. */
+  /** Any free port where it is taken or 0 (the default). */
   readonly port?: number;
-  /** What there is to see about each opportunity, by its ID. */
-  readonly purposes?: ReadonlyMap<string, string>;
+  readonly purposes?: Purposes;
   /** Milliseconds that the automatic reviewer leaves an opportunity in each status. */
   readonly reviewPauseMs?: number;
 }
@@ -68,6 +68,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
     clock,
     purposes: options.purposes ?? new Map(),
     statusesAtStart: reviewStatuses(partnerCentral),
+    startedAt: clock.now().toISOString(),
   };
   const unsubscribe = [slack.onChange(stream.changed), partnerCentral.onChange(stream.changed)];
 
@@ -108,9 +109,9 @@ export async function startPage(options: PageOptions): Promise<Page> {
     sendJson(response, 200, result);
   };
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+  await listen(server, port).catch(async (error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    await listen(server, 0);
   });
 
   return {
@@ -127,7 +128,12 @@ export async function startPage(options: PageOptions): Promise<Page> {
   };
 }
 
-function boundPort(server: ReturnType<typeof createServer>): number {
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+}
+
+function boundPort(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
 }

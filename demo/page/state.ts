@@ -1,5 +1,6 @@
 import { decode } from 'html-entities';
 import type { JumpClock } from '../jump-clock.ts';
+import type { DemoOpportunity } from '../partner-central/demo-opportunities.ts';
 import { textAt } from '../partner-central/json.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../partner-central/stand-in.ts';
 import type { OpenView, SlackStandIn, StandInMessage } from '../slack/stand-in.ts';
@@ -23,6 +24,8 @@ export interface PageState {
   readonly opportunities: readonly PageOpportunity[];
   readonly faults: readonly FaultState[];
   readonly reviewer: { readonly automatic: boolean };
+  /** ISO 8601: of which start of the demo this is. */
+  readonly startedAt: string;
   /** ISO 8601. Days can have been skipped. */
   readonly now: string;
 }
@@ -54,7 +57,11 @@ export interface PageOpportunity {
   readonly moved: boolean;
   /** What a newcomer can see by submitting it. */
   readonly purpose: string;
+  readonly group: DemoOpportunity['group'];
 }
+
+/** What each opportunity is there to show, by its ID. */
+export type Purposes = ReadonlyMap<string, Pick<DemoOpportunity, 'purpose' | 'group'>>;
 
 export interface PageSources {
   readonly slack: SlackStandIn;
@@ -62,10 +69,10 @@ export interface PageSources {
   readonly faults: FaultSwitches;
   readonly reviewer: Reviewer;
   readonly clock: JumpClock;
-  /** By an opportunity's ID. */
-  readonly purposes: ReadonlyMap<string, string>;
+  readonly purposes: Purposes;
   /** What `reviewStatuses` answered when the page started. */
   readonly statusesAtStart: ReadonlyMap<string, string>;
+  readonly startedAt: string;
 }
 
 /** The people whose eyes the page can borrow, in the workspace's order. */
@@ -78,7 +85,7 @@ export function viewers(slack: SlackStandIn): readonly string[] {
 
 /** What `viewer`, one of `viewers(slack)`, sees now. */
 export function pageState(
-  { slack, partnerCentral, faults, reviewer, clock, purposes, statusesAtStart }: PageSources,
+  { slack, partnerCentral, faults, reviewer, clock, purposes, statusesAtStart, startedAt }: PageSources,
   viewer: string,
 ): PageState {
   const channels = channelsOf(slack, viewer);
@@ -104,6 +111,7 @@ export function pageState(
       ),
     faults: faults.list(),
     reviewer: { automatic: reviewer.automatic() },
+    startedAt,
     now: clock.now().toISOString(),
   };
 }
@@ -131,7 +139,7 @@ function channelsOf(slack: SlackStandIn, viewer: string): readonly PageChannel[]
 function pageOpportunity(
   { catalog, opportunity, awsTeam = [] }: StoredOpportunity,
   statusAtStart: string | undefined,
-  purpose = '',
+  { purpose, group }: Pick<DemoOpportunity, 'purpose' | 'group'> = { purpose: '', group: 'odd' },
 ): PageOpportunity {
   const reviewStatus = textAt(opportunity, 'LifeCycle.ReviewStatus');
   return {
@@ -144,6 +152,7 @@ function pageOpportunity(
     hasTeam: awsTeam.length > 0,
     moved: statusAtStart !== undefined && statusAtStart !== reviewStatus,
     purpose,
+    group,
   };
 }
 

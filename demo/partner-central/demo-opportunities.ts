@@ -6,6 +6,8 @@ import type { StoredOpportunity } from './stand-in.ts';
 /** One of the demo's opportunities, and what it is there to show. */
 export interface DemoOpportunity {
   readonly purpose: string;
+  /** Where it stands in the demo: the good ones first. */
+  readonly group: 'start' | 'refused' | 'with-aws' | 'odd';
   readonly stored: StoredOpportunity;
 }
 
@@ -18,14 +20,19 @@ export interface DemoOpportunity {
  */
 export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly DemoOpportunity[] {
   const otherCatalog = catalog === 'AWS' ? 'Sandbox' : 'AWS';
-  const demo = (purpose: string, choices: Omit<OpportunityChoices, 'now'>): DemoOpportunity => ({
+  const demo = (
+    group: DemoOpportunity['group'],
+    purpose: string,
+    choices: Omit<OpportunityChoices, 'now'>,
+  ): DemoOpportunity => ({
+    group,
     purpose,
     stored: anOpportunity({ catalog, ...choices, now }),
   });
 
   return [
-    demo('Ready to submit', { id: 'O1001', companyName: 'Northwind Fisheries' }),
-    demo('Ready to submit, large amount', {
+    demo('start', 'Ready to submit', { id: 'O1001', companyName: 'Northwind Fisheries' }),
+    demo('start', 'Ready to submit, large amount', {
       id: 'O1002',
       companyName: 'Calder & Finch Logistics',
       title: 'Warehouse control on AWS for Calder & Finch',
@@ -40,7 +47,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'LifeCycle.TargetCloseDate': dateFrom(now, 40),
       },
     }),
-    demo('Ready to submit; several amounts; closes tomorrow', {
+    demo('start', 'Ready to submit; several amounts; closes tomorrow', {
       id: 'O1003',
       companyName: 'Lumière Optique',
       title: 'Contact centre for Lumière Optique',
@@ -60,7 +67,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'RelatedEntityIdentifiers.Solutions': ['S-0051249'],
       },
     }),
-    demo('National Security: can be submitted as Co-Sell only, and shows nothing but its ID', {
+    demo('odd', 'National Security: can be submitted as Co-Sell only, and shows nothing but its ID', {
       id: 'O1004',
       companyName: 'Redacted',
       title: 'Redacted',
@@ -73,7 +80,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       },
     }),
 
-    demo('Ready to submit: its solution is described, none is associated', {
+    demo('start', 'Ready to submit: its solution is described, none is associated', {
       id: 'O1005',
       companyName: 'Marram Grass Surveys',
       title: 'Dune survey archive for Marram Grass',
@@ -83,7 +90,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       },
     }),
 
-    demo('Refused: no use case; as Co-Sell no sales activities either', {
+    demo('refused', 'No use case; as Co-Sell no sales activities either', {
       id: 'O2001',
       companyName: 'Tamarind Hotels',
       title: 'Booking platform for Tamarind Hotels',
@@ -93,7 +100,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'Project.SalesActivities': undefined,
       },
     }),
-    demo('Refused: close date in the past, several fields missing; most can be fixed here', {
+    demo('refused', 'Close date in the past, several fields missing; most can be fixed here', {
       id: 'O2002',
       companyName: 'Ostrava Glassworks',
       title: 'Furnace monitoring for Ostrava Glassworks',
@@ -106,19 +113,19 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'Project.DeliveryModels': [],
       },
     }),
-    demo('Refused: no solution associated; one can be found here', {
+    demo('refused', 'No solution associated; one can be found here', {
       id: 'O2003',
       companyName: 'Kestrel Air Cargo',
       title: 'Load planning for Kestrel Air Cargo',
       fields: { 'RelatedEntityIdentifiers.Solutions': [] },
     }),
-    demo('Refused as Co-Sell (no needs from AWS named), accepted as For Visibility Only', {
+    demo('refused', 'No needs from AWS named: as Co-Sell only; For Visibility Only is accepted', {
       id: 'O2004',
       companyName: 'Pemba Spice Traders',
       title: 'Shop and stock for Pemba Spice Traders',
       fields: { PrimaryNeedsFromAws: [], 'Customer.Account.Address.CountryCode': 'TZ' },
     }),
-    demo('Approved from the start, at Prospect: AWS referred it, so it is not to be submitted', {
+    demo('odd', 'Approved from the start, at Prospect: AWS referred it, so it is not to be submitted', {
       id: 'O2005',
       reviewStatus: 'Approved',
       companyName: 'Quillfeather Publishing',
@@ -127,7 +134,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       insights: 'spend',
       awsTeam: plausibleTeam,
     }),
-    demo('Approved, and lost since: it can only be read', {
+    demo('with-aws', 'Approved, and lost since: it can only be read', {
       id: 'O2006',
       reviewStatus: 'Approved',
       stage: 'Closed Lost',
@@ -135,7 +142,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'Matchmaking for Blue Juniper Games',
       fields: { 'LifeCycle.ClosedLostReason': 'Price', 'Customer.Account.Industry': 'Gaming' },
     }),
-    demo('Refused: an update elsewhere has emptied its review status', {
+    demo('refused', 'An update elsewhere has emptied its review status', {
       id: 'O2007',
       reviewStatus: null,
       companyName: 'Hollowell Ceramics',
@@ -143,20 +150,20 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       fields: { 'Customer.Account.Industry': 'Manufacturing' },
     }),
 
-    demo('Already submitted', {
+    demo('with-aws', 'Already submitted', {
       id: 'O3001',
       reviewStatus: 'Submitted',
       companyName: 'Halvorsen Shipping',
       title: 'Fleet telemetry for Halvorsen Shipping',
     }),
-    demo('In review', {
+    demo('with-aws', 'In review', {
       id: 'O3002',
       reviewStatus: 'In review',
       companyName: 'Mirador Clinics',
       title: 'Imaging archive for Mirador Clinics',
       fields: { 'Customer.Account.Industry': 'Healthcare' },
     }),
-    demo('Approved', {
+    demo('with-aws', 'Approved', {
       id: 'O3003',
       reviewStatus: 'Approved',
       stage: 'Committed',
@@ -165,7 +172,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       insights: 'scored',
       awsTeam: plausibleTeam,
     }),
-    demo('Rejected, with comments', {
+    demo('with-aws', 'Rejected, with comments', {
       id: 'O3004',
       reviewStatus: 'Rejected',
       reviewComments:
@@ -174,7 +181,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       companyName: 'Fairweather Insurance',
       title: 'Claims intake for Fairweather Insurance',
     }),
-    demo('Action required, with comments; it can be fixed here', {
+    demo('with-aws', 'Action required, with comments; it can be fixed here', {
       id: 'O3005',
       reviewStatus: 'Action Required',
       reviewComments:
@@ -184,7 +191,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'Saw line planning for Ambrose Timber',
       fields: { 'Project.CustomerBusinessProblem': 'Planning is slow and manual.' },
     }),
-    demo('Action required; comments with HTML entities and Slack control sequences', {
+    demo('with-aws', 'Action required; comments with HTML entities and Slack control sequences', {
       id: 'O3006',
       reviewStatus: 'Action Required',
       reviewComments:
@@ -194,7 +201,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'ERP renewal for Dover &amp; Sons',
       fields: { 'Customer.Account.WebsiteUrl': 'https://dover-sons.example' },
     }),
-    demo('Submitted for visibility only: AWS itself wrote that no support is needed', {
+    demo('with-aws', 'Submitted for visibility only: AWS itself wrote that no support is needed', {
       id: 'O3007',
       reviewStatus: 'Submitted',
       involvementType: 'For Visibility Only',
@@ -203,19 +210,19 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       fields: { PrimaryNeedsFromAws: [DO_NOT_NEED_SUPPORT], 'Project.SalesActivities': undefined },
     }),
 
-    demo('Access denied', {
+    demo('odd', 'Access denied', {
       id: 'O4001',
       companyName: 'Vesper Aerospace',
       title: 'Not ours to see',
       accessDenied: true,
     }),
-    demo(`Only in the other catalog (${otherCatalog}): not found`, {
+    demo('odd', `Only in the other catalog (${otherCatalog}): not found`, {
       id: 'O4002',
       catalog: otherCatalog,
       companyName: 'Tidewater Energy Cooperative',
       title: 'Grid forecasts for Tidewater',
     }),
-    demo('Ready; every text as long as Partner Central allows', {
+    demo('odd', 'Ready; every text as long as Partner Central allows', {
       id: 'O4003',
       companyName: filled('The Amalgamated Society of Bridge and Tunnel Inspectors', 120),
       title: filled('Inspection records, drone images and load models for every bridge of the region', 255),
@@ -229,7 +236,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'LifeCycle.NextSteps': filled('Walk through the sizing with the bridge office.', 255),
       },
     }),
-    demo('Ready; right-to-left text and emoji', {
+    demo('odd', 'Ready; right-to-left text and emoji', {
       id: 'O4004',
       companyName: 'شركة واحة النخيل 🌴',
       title: 'منصة الري الذكي 🚿 – Smart irrigation',
@@ -249,7 +256,7 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
         'Project.ExpectedCustomerSpend': [spend('42000')],
       },
     }),
-    demo('Ready; only the bare minimum is filled in', {
+    demo('odd', 'Ready; only the bare minimum is filled in', {
       id: 'O4005',
       companyName: 'Ito Bicycle Works',
       title: 'Parts catalogue for Ito Bicycle Works',

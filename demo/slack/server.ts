@@ -117,6 +117,7 @@ export async function startSlack(
       workspace.putChannel({ ...rest, members: members.filter((member) => member !== user) });
     },
     archive: (channel) => workspace.putChannel({ ...channelOf(channel), archived: true }),
+    invite: (channel, invited = true) => workspace.putChannel({ ...channelOf(channel), invited }),
     deleteMessage: (channel, ts) => {
       const message = workspace.message(channel, ts);
       if (message !== undefined) workspace.replace({ ...message, deleted: true });

@@ -120,6 +120,7 @@ export function channelJson(channel: StandInChannel, { installation, workspace }
     is_general: false,
     is_shared: withStrangers,
     is_ext_shared: withStrangers,
+    is_pending_ext_shared: channel.invited === true,
     is_member: channel.members.includes(bot),
     num_members: channel.members.length,
     topic: { value: '', creator: '', last_set: 0 },

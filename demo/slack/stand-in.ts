@@ -30,6 +30,8 @@ export interface StandInChannel {
   readonly archived?: boolean;
   /** Only admins may post here: `restricted_action`. */
   readonly restricted?: boolean;
+  /** People of another organisation are invited, and haven't come yet (Slack Connect). */
+  readonly invited?: boolean;
 }
 
 export interface StandInMessage {
@@ -140,6 +142,8 @@ export interface SlackStandIn {
   join(channel: string, user: string): void;
   leave(channel: string, user: string): void;
   archive(channel: string): void;
+  /** Invites people of another organisation into the channel (Slack Connect); false takes it back. */
+  invite(channel: string, invited?: boolean): void;
   deleteMessage(channel: string, ts: string): void;
   users(): readonly StandInUser[];
   channels(): readonly StandInChannel[];

@@ -250,6 +250,7 @@ export interface ConfigParts {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly signingSecret: string | undefined;
+  readonly detailChannels: readonly string[] | undefined;
   readonly aws: Omit<Config['partnerCentral'], 'catalog' | 'dealPage'> | undefined;
   readonly catalog: Catalog | undefined;
   readonly events: { readonly queue: Config['events'] } | undefined;
@@ -263,6 +264,7 @@ export function readParts(environment: Environment): ConfigParts {
   const botToken = settings.pick({ SLACK_BOT_TOKEN: true }).safeParse(given);
   const appToken = settings.pick({ SLACK_APP_TOKEN: true }).safeParse(given);
   const signingSecret = settings.pick({ SLACK_SIGNING_SECRET: true }).safeParse(given);
+  const detailChannels = settings.pick({ DETAIL_CHANNELS: true }).safeParse(given);
   const catalog = settings.pick({ PARTNER_CENTRAL_CATALOG: true }).safeParse(given);
   const aws = settings
     .pick({
@@ -278,6 +280,7 @@ export function readParts(environment: Environment): ConfigParts {
     botToken: botToken.success ? botToken.data.SLACK_BOT_TOKEN : undefined,
     appToken: appToken.success ? appToken.data.SLACK_APP_TOKEN : undefined,
     signingSecret: signingSecret.success ? signingSecret.data.SLACK_SIGNING_SECRET : undefined,
+    detailChannels: detailChannels.success ? detailChannels.data.DETAIL_CHANNELS : undefined,
     aws: aws.success ? awsOf(aws.data) : undefined,
     catalog: catalog.success ? catalog.data.PARTNER_CENTRAL_CATALOG : undefined,
     events: events.success ? { queue: eventsOf(events.data) } : undefined,

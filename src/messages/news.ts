@@ -6,6 +6,7 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
 import type { Edits } from '../edits/edits.ts';
 import type { Permissions } from '../permissions.ts';
+import type { Channels } from '../slack/channels.ts';
 import type { Batch } from '../submissions/batch.ts';
 import { FORGOTTEN } from '../submissions/forgotten.ts';
 import type { Store } from '../submissions/store.ts';
@@ -82,6 +83,7 @@ export interface NewsDependencies {
   readonly tellings: Tellings;
   readonly partnerCentral: PartnerCentral;
   readonly permissions: Permissions;
+  readonly channels: Channels;
   readonly clock: Clock;
   readonly catalog: Catalog;
   readonly detailChannels: readonly string[];
@@ -95,7 +97,7 @@ export interface NewsDependencies {
 
 /** Reads what there is to tell from the records and, where the place may see it, from AWS. */
 export function createNews(dependencies: NewsDependencies): PrepareNews {
-  const { store, tellings, partnerCentral, permissions, clock, detailChannels } = dependencies;
+  const { store, tellings, partnerCentral, permissions, channels, clock, detailChannels } = dependencies;
   const { catalog: ownCatalog, followChannel, digestChannel, paused } = dependencies;
   const { editNews, sentBackNews } = createEditNews(dependencies);
 
@@ -103,11 +105,11 @@ export function createNews(dependencies: NewsDependencies): PrepareNews {
     deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
   ): Promise<Opportunity | undefined> => {
     if (!detailChannels.includes(deal.channelId)) return undefined;
-    const read = await partnerCentral.getOpportunity({
-      Catalog: deal.catalog,
-      Identifier: deal.opportunityId,
-    });
-    return read.ok ? read.value : undefined;
+    const [read, isInside] = await Promise.all([
+      partnerCentral.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId }),
+      channels.isInside(deal.channelId),
+    ]);
+    return read.ok && isInside ? read.value : undefined;
   };
 
   const batchPlace = async (entry: Owned): Promise<Place | undefined> =>

@@ -109,14 +109,8 @@ export const formFailed = "Slack didn't open the form. Nothing was submitted. Pl
 export const somethingWrong =
   "Something went wrong on our side, and we can't say what came of that. Nothing is ever submitted twice: please try again.";
 
-export const unreadable = (typed: string): string =>
-  `${typed} isn't an opportunity ID. It is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567\`. \`/submit-opportunity help\` says what else there is.`;
 export const tooLong =
   'That has more than 3,000 characters, so nothing of it was read. Please give the opportunity IDs alone, up to 25 at once: `/submit-opportunity O1234567 O1234568`';
-export const partlyUnreadable = (unread: string): string =>
-  `Not an opportunity ID: ${unread}. Nothing was looked up, so that none is left out by mistake. An ID is \`O\` followed by 1 to 19 digits: \`/submit-opportunity O1234567 O1234568\``;
-export const unreadableMany = (typed: string): string =>
-  `There is more than one opportunity ID in ${typed}. One at a time, please: \`/submit-opportunity status O1234567\``;
 
 export const helpTitle = '*Submit AWS Partner Central opportunities from Slack*';
 export const helpExamples = [

@@ -1,59 +1,119 @@
-import {
-  isTooLong,
-  opportunityIdsIn,
-  parseOpportunityId,
-  parseOpportunityIds,
-  plainText,
-} from './opportunity-ids.ts';
+import leven from 'leven';
+import { isTooLong, parseOpportunityIds, plainText } from './opportunity-ids.ts';
 
-/** What somebody typed after `/submit-opportunity`. */
+/** What can be asked for beside submitting. */
+export type Question =
+  | { readonly type: 'help' }
+  | { readonly type: 'list' }
+  /** Where one opportunity stands; undefined: everything of the person's own that isn't settled. */
+  | { readonly type: 'status'; readonly opportunityId: string | undefined };
+
+/** What somebody who wasn't understood may have meant. */
+export type Suggestion = Question | { readonly type: 'submit'; readonly opportunityIds: readonly string[] };
+
+/** What somebody typed after `/submit-opportunity`, or wrote to the bot. */
 export type CommandText =
+  | Question
   | { readonly type: 'opportunity'; readonly opportunityId: string }
-  | { readonly type: 'several'; readonly opportunityIds: readonly string[] }
-  /** Several IDs, and pieces among them that may have been meant as one. */
-  | { readonly type: 'partly-unreadable'; readonly unread: readonly string[] }
+  /** `leftOut`: pieces among them that may have been meant as an ID and aren't one. */
+  | {
+      readonly type: 'several';
+      readonly opportunityIds: readonly string[];
+      readonly leftOut: readonly string[];
+    }
+  /** Nothing but words around an ID that isn't there. */
   | { readonly type: 'ask' }
   /** Nothing of it was read. */
   | { readonly type: 'too-long' }
-  | { readonly type: 'help' }
-  | { readonly type: 'list' }
-  | { readonly type: 'status'; readonly opportunityId: string | undefined }
-  | { readonly type: 'many' | 'unreadable'; readonly typed: string };
+  /** No ID and no word of ours: perhaps a customer's name. */
+  | { readonly type: 'search'; readonly query: string }
+  | { readonly type: 'unclear'; readonly typed: string; readonly suggestions: readonly Suggestion[] };
+
+/** Words around an ID that change nothing about what is asked for. */
+const FILLERS = new Set(
+  'submit submitting please pls opportunity opportunities opp deal deals id ids and or for review to aws the my our this these a an thanks'.split(
+    ' ',
+  ),
+);
+
+/** Our own words, for those who mistype them. */
+const KNOWN = ['help', 'list', 'status', 'submit'] as const;
+/** Longer is nobody's name. Characters. */
+const LONGEST_QUERY = 60;
 
 /**
- * Reads a command's text: upper or lower case, spaces, backticks, quotes, Slack's `<…|…>` links and pasted
- * links that hold the ID are all understood. Never throws, whatever was typed.
+ * Reads a command's text: upper or lower case, any mark around an ID, Slack's `<…|…>` links and pasted links that hold
+ * it, polite words, and a number without its `O`. Never throws, whatever was typed, and takes no word that it doesn't
+ * know for one that asks to submit.
  */
 export function parseCommandText(text: string): CommandText {
   if (isTooLong(text)) return { type: 'too-long' };
   const typed = text.trim();
-  const bare = plainText(typed)
-    .replaceAll(/["'“”‘’]/g, ' ')
-    .trim();
-  if (bare === '') return { type: 'ask' };
-  if (/^(help|\?)$/i.test(bare)) return { type: 'help' };
-  if (/^list$/i.test(bare)) return { type: 'list' };
-  if (/^status$/i.test(bare)) return { type: 'status', opportunityId: undefined };
-  const [, ofStatus] = /^status\s+(.+)$/is.exec(bare) ?? [];
-  if (ofStatus !== undefined) {
-    const asked = parseOne(ofStatus, ofStatus);
-    return asked.type === 'opportunity' ? { ...asked, type: 'status' } : asked;
+  const bare = plainText(typed).trim();
+  if (bare === '?') return { type: 'help' };
+  const { opportunityIds, others } = parseOpportunityIds(bare);
+  const words = others.map((word) => word.toLowerCase()).filter((word) => !FILLERS.has(word));
+  const question = questionIn(words, opportunityIds);
+  if (question !== undefined) return question;
+  const [opportunityId, another] = opportunityIds;
+  if (opportunityId === undefined) return withoutIds(words, typed, bare);
+  if (another === undefined) {
+    if (words.length === 0) return { type: 'opportunity', opportunityId };
+    return {
+      type: 'unclear',
+      typed,
+      suggestions: [
+        { type: 'submit', opportunityIds },
+        { type: 'status', opportunityId },
+      ],
+    };
   }
-  const one = parseOne(bare, typed);
-  if (one.type === 'opportunity') return one;
-  const { opportunityIds, unread } = parseOpportunityIds(bare);
-  if (opportunityIds.length < 2) return one;
-  return unread.length > 0 ? { type: 'partly-unreadable', unread } : { type: 'several', opportunityIds };
+  const leftOut = others.filter(mayBeMeantAsAnId);
+  if (leftOut.length === words.length) return { type: 'several', opportunityIds, leftOut };
+  return { type: 'unclear', typed, suggestions: [{ type: 'submit', opportunityIds }] };
 }
 
-/** One ID in `bare`, perhaps several times; what isn't one is quoted back as `typed`. */
-function parseOne(
-  bare: string,
-  typed: string,
-): Extract<CommandText, { readonly type: 'opportunity' | 'many' | 'unreadable' }> {
-  const { opportunityIds, isAll } = parseOpportunityIds(bare);
-  const [first, ...others] = opportunityIds;
-  const id = isAll && others.length === 0 ? first : parseOpportunityId(bare);
-  if (id !== undefined) return { type: 'opportunity', opportunityId: id };
-  return { type: new Set(opportunityIdsIn(bare)).size > 1 ? 'many' : 'unreadable', typed };
+/** A word of ours that stands alone, or a `status` with an ID before or behind it. */
+function questionIn(
+  [word, ...more]: readonly string[],
+  [opportunityId, ...further]: readonly string[],
+): Question | undefined {
+  if (more.length > 0 || further.length > 0) return undefined;
+  if (word === 'status') return { type: 'status', opportunityId };
+  return (word === 'help' || word === 'list') && opportunityId === undefined ? { type: word } : undefined;
 }
+
+function withoutIds(words: readonly string[], typed: string, bare: string): CommandText {
+  const joined = words.join(' ');
+  if (joined === '' || joined === 'o') return { type: 'ask' };
+  // `o 123`: a space that slipped in. Two numbers are never put together: that would be another opportunity.
+  const [, digits] = /^(?:o )?([1-9][0-9]{0,18})$/.exec(joined) ?? [];
+  if (digits !== undefined) return { type: 'opportunity', opportunityId: `O${digits}` };
+  const suggestions = likely(joined);
+  if (suggestions.length > 0 || words.some(mayBeMeantAsAnId) || !/^[\p{L}\p{N}]/u.test(joined)) {
+    return { type: 'unclear', typed, suggestions };
+  }
+  const isLink = /[/@]|:\S/.test(joined);
+  return isLink || typed.length > LONGEST_QUERY
+    ? { type: 'unclear', typed, suggestions }
+    : { type: 'search', query: bare };
+}
+
+/** What a text without an ID may have been meant as: a mistyped word of ours; an ID with a zero, or a mark, after its O or in its place. */
+function likely(joined: string): readonly Suggestion[] {
+  const [, digits] = /^[o0]+[\s#:-]*([1-9][0-9]{0,17})$/.exec(joined) ?? [];
+  if (digits !== undefined) return [{ type: 'submit', opportunityIds: [`O${digits}`] }];
+  if (joined.length < 3 || joined.length > 9) return [];
+  const [nearest] = KNOWN.map((word) => ({ word, typos: leven(joined, word) }))
+    .filter(({ word, typos }) => typos <= (lettersOf(word) === lettersOf(joined) ? 2 : word.length / 4))
+    .sort((one, other) => one.typos - other.typos);
+  if (nearest === undefined) return [];
+  const { word } = nearest;
+  if (word === 'submit') return [{ type: 'submit', opportunityIds: [] }];
+  return [word === 'status' ? { type: word, opportunityId: undefined } : { type: word }];
+}
+
+const lettersOf = (word: string): string => [...word].sort().join('');
+
+/** Digits, perhaps after an O. */
+const mayBeMeantAsAnId = (piece: string): boolean => /^(?:O?\d\w*|O\d[\w.．'’]*)$/i.test(piece);

@@ -16,10 +16,10 @@ export async function fillSeveral(
     'views' | 'store' | 'aws' | 'permissions' | 'clock' | 'log' | 'catalog' | 'dealPage' | 'newId'
   >,
   viewId: string,
-  request: SeveralRequest,
+  request: SeveralRequest & { readonly leftOut?: readonly string[] },
 ): Promise<void> {
   const { views, clock, log, catalog, dealPage } = bot;
-  const { formId, opportunityIds } = request;
+  const { formId, opportunityIds, leftOut = [] } = request;
   const show = (view: ModalView) => views.update(viewId, view);
   const failed = (why: string) => noticeView(formId, [section(why), lookAgainBlock(opportunityIds)]);
   // One after the other: an update that is overtaken would show the form as still loading.
@@ -33,7 +33,11 @@ export async function fillSeveral(
   try {
     const looked = await lookAtSeveral(bot, request, onProgress);
     await shown;
-    if (!(await show(lookedAtSeveralView(looked, { formId: formId, opportunityIds, catalog, dealPage })))) {
+    if (
+      !(await show(
+        lookedAtSeveralView(looked, { formId: formId, opportunityIds, leftOut, catalog, dealPage }),
+      ))
+    ) {
       await show(failed(words.ourFault));
     }
   } catch (error) {

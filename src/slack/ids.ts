@@ -22,6 +22,8 @@ export const BLOCK = {
   where: 'choose_channel',
   opportunityId: 'opportunity_id',
   pick: 'pick_opportunity',
+  /** The same of what a search found. */
+  matches: 'matching_opportunities',
   involvementType: 'involvement_type',
   visibility: 'visibility',
   lock: 'lock',
@@ -61,6 +63,7 @@ export const ACTION = {
   historyLater: 'history_later',
   /** Opens the form where a trigger had expired; its value is an `OpenFormValue`. */
   openForm: 'open_form',
+  /** Offered to whoever wasn't understood: their value is what would be typed after the command. */
   /** In the home tab. For the two that page their value is the part and the page, from 0. */
   homeMine: 'home_mine',
   homeTeam: 'home_team',
@@ -83,6 +86,11 @@ export const ACTION = {
   field: 'field',
   pickSolution: 'pick_solution',
 } as const;
+
+/**
+ * Offered to whoever wasn't understood, several beside each other: their value is what would be typed after the command.
+ */
+export const ASKED = ['asked', 'asked_2', 'asked_3', 'asked_4', 'asked_5'] as const;
 
 /** The scopes that `manifest.yml` asks for, which says what each is for; a test holds the two together. */
 export const BOT_SCOPES: readonly string[] = [

@@ -6,12 +6,8 @@ import { opportunityIdsIn } from './opportunity-ids.ts';
  */
 const READ = new Set([
   'text',
-  'url',
   'title',
-  'title_link',
-  'from_url',
   'pretext',
-  'fallback',
   'alt_text',
   'footer',
   'author_name',
@@ -19,6 +15,12 @@ const READ = new Set([
   'plain_text',
   'preview_plain_text',
 ]);
+
+/** Where what is shown leads. */
+const ADDRESSES = new Set(['url', 'title_link', 'from_url']);
+
+/** What a person sees only on a press, or never: lists to choose from, questions back, what apps note beside a message. */
+const HIDDEN = new Set(['confirm', 'option_groups', 'options', 'metadata']);
 
 /** Rich text whose elements stand in one line: formatting may split a word over two of them. */
 const LINES = new Set(['rich_text_section', 'rich_text_quote', 'rich_text_preformatted']);
@@ -37,12 +39,21 @@ type Fields = Readonly<Record<string, unknown>>;
 function textsIn(value: unknown, name = '', within = ''): string[] {
   if (typeof value === 'string') {
     // An attachment's `fields` have theirs in `value`; a button's value is nothing that anybody reads.
-    return READ.has(name) || (name === 'value' && within === 'fields') ? [value] : [];
+    return READ.has(name) || ADDRESSES.has(name) || (name === 'value' && within === 'fields') ? [value] : [];
   }
   if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, name, within));
   if (!isObject(value)) return [];
   if (LINES.has(String(value.type)) && Array.isArray(value.elements)) return textsInLine(value.elements);
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, key, name));
+  // Slack shows blocks in place of a text beside them, and an attachment's fallback only where there is nothing else.
+  const inBlocks = textsIn(value.blocks, 'blocks', name);
+  const shown = Object.entries(value).flatMap(([key, inner]) =>
+    key === 'blocks' || HIDDEN.has(key) || (key === 'text' && inBlocks.length > 0)
+      ? []
+      : textsIn(inner, key, name).map((text) => ({ text, isAddress: ADDRESSES.has(key) })),
+  );
+  const texts = [...shown.map(({ text }) => text), ...inBlocks];
+  const hasBody = inBlocks.length > 0 || shown.some(({ text, isAddress }) => text !== '' && !isAddress);
+  return hasBody || typeof value.fallback !== 'string' ? texts : [value.fallback, ...texts];
 }
 
 /** What stands in a line, put together again; a link's address comes beside what it is shown as. */

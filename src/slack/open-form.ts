@@ -4,13 +4,14 @@ import { type Choices, type Form, type FormRequest, newForm } from '../forms/for
 import * as messages from '../messages/words.ts';
 import { isOwn, type Who } from '../permissions.ts';
 import { type LookRequest, look } from '../submissions/look.ts';
-import { preparePicking } from '../submissions/pick.ts';
+import { preparePicking, suggest } from '../submissions/pick.ts';
 import { section } from './blocks/elements.ts';
 import { refusalText, saying } from './blocks/saying.ts';
 import { fillSeveral } from './fill-several.ts';
 import { loadingSeveralView } from './forms/batch.ts';
 import * as batch from './forms/batch-words.ts';
 import { lookView } from './forms/look.ts';
+import { matchesBlocks } from './forms/pick.ts';
 import { askView, loadingView, lookAgainBlock, noticeView } from './forms/submit.ts';
 import { whereView } from './forms/where.ts';
 import * as words from './forms/words.ts';
@@ -209,29 +210,50 @@ export async function askWhere(
   await remember(bot, requestFrom(origin, formId, { opportunityId }));
 }
 
-/** Opens the question which opportunity; who may see none is told so in its place. */
-async function askWhich(bot: FormBot, origin: Origin): Promise<void> {
+/** Opens the question which opportunity, of those that match a customer's name or the like, or of all. */
+export async function openMatching(bot: FormBot, origin: Origin, query: string): Promise<void> {
+  const asked = await askWhich(bot, origin);
+  if (asked === undefined) return;
+  const suggestions = await suggest(bot, { formId: asked.formId, who: origin.who, query });
+  await bot.views.update(asked.viewId, askView(asked.formId, matchesBlocks(query, suggestions)), asked.hash);
+}
+
+/** Opens the question which opportunity; who may see none is told so in its place. Undefined: it isn't there to be answered. */
+async function askWhich(
+  bot: FormBot,
+  origin: Origin,
+): Promise<{ readonly formId: string; readonly viewId: string; readonly hash: string } | undefined> {
   const formId = bot.newId();
   // Slack may ask what the list offers as soon as the view is open: the form says for whom, and where.
   const remembered = remember(bot, requestFrom(origin, formId));
   const opened = await bot.views.open(origin.triggerId, askView(formId), formId);
   await remembered;
-  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, []);
+  if (opened.type !== 'opened') {
+    await sayNotOpened(bot, opened.type, origin, []);
+    return undefined;
+  }
+  const { viewId, hash } = opened;
   const permission = await preparePicking(bot, origin.who, origin.channelId);
-  if (permission.allowed !== false) return;
+  if (permission.allowed !== false) return { formId, viewId, hash };
   const refusal = noticeView(formId, [section(refusalText(permission.why))]);
-  await bot.views.update(opened.viewId, refusal, opened.hash);
+  await bot.views.update(viewId, refusal, hash);
+  return undefined;
 }
 
 /** Opens the form for several. */
-async function openSeveral(bot: FormBot, origin: Origin, opportunityIds: readonly string[]): Promise<void> {
+async function openSeveral(
+  bot: FormBot,
+  origin: Origin,
+  opportunityIds: readonly string[],
+  leftOut: readonly string[],
+): Promise<void> {
   const formId = bot.newId();
   const loading = loadingSeveralView(formId, 0, opportunityIds.length);
   const opened = await bot.views.open(origin.triggerId, loading, formId);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, opportunityIds);
   const request = requestFrom(origin, formId);
   await remember(bot, request);
-  await fillSeveral(bot, opened.viewId, { ...request, opportunityIds });
+  await fillSeveral(bot, opened.viewId, { ...request, opportunityIds, leftOut });
 }
 
 /** Says that there are more than go at once. */
@@ -243,12 +265,20 @@ async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));
 }
 
-/** Opens the form for the opportunities that were named: for one, for several, or asks which. */
-export function openFor(bot: FormBot, origin: Origin, opportunityIds: readonly string[]): Promise<void> {
+/** Opens the form for the opportunities that were named: for one, for several (`leftOut`: what is no ID), or asks which. */
+export async function openFor(
+  bot: FormBot,
+  origin: Origin,
+  opportunityIds: readonly string[],
+  leftOut: readonly string[] = [],
+): Promise<void> {
   const [opportunityId, another] = opportunityIds;
-  if (opportunityId === undefined) return askWhich(bot, origin);
+  if (opportunityId === undefined) {
+    await askWhich(bot, origin);
+    return;
+  }
   if (another === undefined) return openForm(bot, origin, async () => ({ opportunityId }), [opportunityId]);
   return opportunityIds.length > MOST_AT_ONCE
     ? refuseMany(bot, origin, opportunityIds.length)
-    : openSeveral(bot, origin, opportunityIds);
+    : openSeveral(bot, origin, opportunityIds, leftOut);
 }

@@ -9,17 +9,16 @@ const MOST_TYPED = 3000;
 /** Whether a command or a mention has more characters than are read of one. */
 export const isTooLong = (text: string): boolean => text.length > MOST_TYPED && [...text].length > MOST_TYPED;
 
-/** `^O[0-9]{1,19}$`, anchored (the service's model doesn't). */
-const ID = /^O[0-9]{1,19}$/;
-/** An ID inside a link or a sentence: not a piece of a longer word, nor of a number such as `O12.3` or `O12_3`. */
+/**
+ * AWS's form of an ID, `^O[0-9]{1,19}$`, in a link or a sentence: not a piece of a longer word, nor of a number such as
+ * `O12.3` or `O12_3`.
+ */
 const IDS_IN_TEXT = /(?<![A-Za-z0-9])O[0-9]{1,19}(?![A-Za-z0-9]|[.．'’_][0-9])/gi;
-/** What is pasted along and nobody sees: soft hyphens, zero-width characters, and marks of the direction. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+/** What is pasted along and nobody sees: soft hyphens, zero-width characters, marks of the direction, variation selectors. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const FULL_WIDTH = /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g;
 /** Slack's names for people, channels and groups can look like an ID: `<#C1|o1-team>`. */
 const MENTION = /<[@#!][^<>]*>/g;
-/** What may have been meant as an ID: digits, perhaps after an O. */
-const LIKE_AN_ID = /^(?:O?\d\w*|O\d[\w.．'’]*)$/i;
 
 /**
  * A text as a person reads it in Slack, in ASCII's letters and digits: without formatting (an ID that is half bold,
@@ -43,53 +42,37 @@ export function plainText(text: string): string {
 /** Every opportunity ID in a sentence or a link, in AWS's form; one that stands there twice comes twice. */
 export const opportunityIdsIn = (text: string): string[] => idsInPlain(plainText(text));
 
-/** The one opportunity ID in `text`, in AWS's form; undefined where there is none, or more than one. */
+/** The one opportunity ID in what was chosen, typed or pasted, in AWS's form; undefined where there is none, or more than one. */
 export function parseOpportunityId(text: string): string | undefined {
-  const plain = plainText(text);
-  const bare = withoutEdges(plain).toUpperCase();
-  if (ID.test(bare)) return bare;
-  // `o 123`: a space that slipped in. Two numbers are never put together: that would be another opportunity.
-  const joined = bare.replace(/^O\s+/, 'O');
-  if (ID.test(joined)) return joined;
-  if (!/[/:?=<]/.test(plain)) return undefined;
-  return only(idsInPlain(plain));
+  const [id, another] = opportunityIdsIn(text);
+  return another === undefined ? id : undefined;
 }
 
 /** What a text names. */
 export interface Named {
-  /** Each once, in the order in which they stand there. */
+  /** Each once, in the order in which they stand there, in AWS's form. */
   readonly opportunityIds: readonly string[];
-  /** Pieces that may have been meant as an ID, so that none is passed over in silence. */
-  readonly unread: readonly string[];
-  /** Nothing else stands there. */
-  readonly isAll: boolean;
+  /** Every other piece, without the marks around it. */
+  readonly others: readonly string[];
 }
 
 /** The opportunity IDs in what somebody typed, and what else stands there. */
 export function parseOpportunityIds(text: string): Named {
   const pieces = plainText(text)
-    // Of a link's label only what is an ID counts: its other numbers were no attempt at one.
+    // Of a link's label only what is an ID counts: its other words describe the link.
     .replaceAll(/<([^<|>]*)\|([^<>]*)>/g, (_, url: string, label: string) =>
       ['', url, ...idsInPlain(label), ''].join(' '),
     )
-    .split(/[\s,;<>]+/)
-    .filter((piece) => piece !== '');
-  const read = pieces.map((piece) => ({ piece, ids: idsInPlain(piece) }));
-  const others = read.filter(({ ids }) => ids.length === 0).map(({ piece }) => piece);
+    .split(/[\s,;，；<>]+/)
+    .map((piece) => ({ piece: withoutEdges(piece), ids: idsInPlain(piece) }));
   return {
-    opportunityIds: [...new Set(read.flatMap(({ ids }) => ids))],
-    unread: others.filter((piece) => LIKE_AN_ID.test(withoutEdges(piece))),
-    isAll: others.length === 0,
+    opportunityIds: [...new Set(pieces.flatMap(({ ids }) => ids))],
+    others: pieces.flatMap(({ piece, ids }) => (ids.length === 0 && piece !== '' ? [piece] : [])),
   };
 }
 
 const idsInPlain = (plain: string): string[] =>
   (plain.match(IDS_IN_TEXT) ?? []).map((match) => match.toUpperCase());
-
-function only(ids: readonly string[]): string | undefined {
-  const [first, ...others] = new Set(ids);
-  return others.length === 0 ? first : undefined;
-}
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 

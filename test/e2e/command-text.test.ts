@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reads } from './words-on-screen.ts';
+import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, deals, overBothTransports } from './workspace.ts';
 
 overBothTransports('what is typed after the command', (open) => {
@@ -16,6 +16,9 @@ overBothTransports('what is typed after the command', (open) => {
     '#Ｏ１００１',
     '\u2066O10\u00ad01\u2069\u200e',
     '*O10*01',
+    'submit O1001',
+    'O1001 please',
+    '1001',
     'https://partnercentral.awspartner.com/opportunities/O1001/details',
     '<https://partnercentral.awspartner.com/opportunities?id=O1001>',
     '<https://partnercentral.awspartner.com/opportunities/O1001|Northwind>',
@@ -28,23 +31,94 @@ overBothTransports('what is typed after the command', (open) => {
     ]);
   });
 
-  test.each(['O', 'X123', 'O12345678901234567890', 'O12a', '1001', 'O-1', 'please'])(
-    '%s is quoted back with the right form, to this person only',
+  test.each(['O12345678901234567890', 'O12a', 'cancel O1', 'hepl', 'https://x.example/deals'])(
+    '%s is quoted back with what may have been meant, to this person only',
     async (text) => {
-      const { slack, command, message } = await open();
+      const { slack, command, message, aws } = await open();
       await command(text);
-      const answer = await message(`“${text}” isn't an opportunity ID`);
+      const answer = await message(`I didn't get “${text}”.`);
       expect(answer.ephemeralTo).toBe(ana);
-      expect(reads(answer)).toContain('`O` followed by 1 to 19 digits');
+      expect(buttons(answer)).toContain('Help');
       expect(slack.messages(deals, ben)).toEqual([]);
       expect(slack.view(ana)).toBeUndefined();
+      expect(aws.requests()).toEqual([]);
     },
   );
 
+  test('a mistyped word is offered as it is spelt, and a press answers it', async () => {
+    const { command, message, press } = await open();
+    await command('hepl');
+    const asked = await message('Did you mean this?');
+    expect(buttons(asked)).toEqual(['Help', 'Pick a deal']);
+    await press(asked, 'asked');
+    expect((await message('Submit AWS Partner Central opportunities')).ephemeralTo).toBe(ana);
+  });
+
+  test('words around an ID that ask for something else open no form: submitting and its status are offered', async () => {
+    const { deal, command, message, press, modal, aws } = await open();
+    deal();
+    await command('withdraw O1001 now');
+    const asked = await message('What about O1001?');
+    expect(buttons(asked)).toEqual(['Submit O1001…', 'Status of O1001', 'Help']);
+    expect(aws.requests()).toEqual([]);
+    await press(asked, 'asked_2');
+    await message('This bot has no record of O1001');
+    await press(asked, 'open_form');
+    await modal('How should AWS be involved?');
+  });
+
+  test('an ID with a zero for its O is offered with the O', async () => {
+    const { deal, command, message, press, modal } = await open();
+    deal();
+    await command('01001');
+    const asked = await message('What about O1001?');
+    await press(asked, 'open_form');
+    await modal('How should AWS be involved?');
+  });
+
+  test('a customer is searched for: the deals that match, and the only one is chosen', async () => {
+    const { slack, deal, command, modal } = await open();
+    deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
+    deal({ id: 'O1002', companyName: 'Northwind Traders' });
+    deal({ id: 'O1003', companyName: 'Contoso' });
+    await command('northwind');
+    const several = reads(await modal('2 deals match “northwind”.'));
+    expect(several).toContain('Northwind Fisheries · O1001');
+    expect(several).not.toContain('Contoso');
+    await slack.fillIn(ana, { matching_opportunities: ['O1002'] });
+    await slack.submitView(ana);
+    await modal('Northwind Traders');
+    await slack.closeView(ana);
+
+    await command('Contoso');
+    await modal('One deal matches “Contoso”.');
+    await slack.submitView(ana);
+    await modal('How should AWS be involved?');
+  });
+
+  test('a customer nobody knows: that is said, and all deals can be looked through', async () => {
+    const { slack, deal, command, modal } = await open();
+    deal({ companyName: 'Northwind Fisheries' });
+    await command('<!channel> Fabrikam');
+    const none = reads(await modal('No deal that can be submitted matches'));
+    expect(none).toContain('“Fabrikam”');
+    await slack.fillIn(ana, { opportunity_id: 'O1001' });
+    await slack.submitView(ana);
+    await modal('Northwind Fisheries');
+  });
+
+  test('who may submit nothing is shown no deal by searching', async () => {
+    const { deal, command, modal, aws } = await open({ settings: { SUBMITTERS: ben } });
+    deal({ companyName: 'Northwind Fisheries' });
+    await command('northwind');
+    expect(reads(await modal("You aren't on the list"))).not.toContain('Fisheries');
+    expect(aws.requests()).toEqual([]);
+  });
+
   test('what is quoted back calls nobody, links nowhere and formats nothing', async () => {
     const { command, message } = await open();
-    await command('<!channel> <@U07BENALLIA> *bold* & <https://phish.example|press here>');
-    const answer = await message("isn't an opportunity ID");
+    await command('<!channel> <@U07BENALLIA> *bold* O1 & <https://phish.example|press here>');
+    const answer = await message("I didn't get");
     expect(reads(answer)).not.toMatch(/<[!@#h]/);
     expect(reads(answer)).toContain('&lt;!channel&gt;');
     expect(reads(answer)).not.toContain(' *bold*');
@@ -52,8 +126,8 @@ overBothTransports('what is typed after the command', (open) => {
 
   test('a text as long as Slack lets it be is answered all the same', async () => {
     const { command, message } = await open();
-    await command(`${'<&>👩‍💻'.repeat(500)}`);
-    expect(reads(await message("isn't an opportunity ID")).length).toBeLessThan(1000);
+    await command(`${'<&>x👩‍💻'.repeat(420)}`);
+    expect(reads(await message("I didn't get")).length).toBeLessThan(1000);
   });
 
   test('a text of more than 3,000 characters is refused in words, whatever stands in it', async () => {
@@ -66,23 +140,14 @@ overBothTransports('what is typed after the command', (open) => {
     expect(aws.requests()).toEqual([]);
   });
 
-  test('more pieces that are no IDs than are quoted back are counted', async () => {
-    const { command, message } = await open();
+  test('what stands among several IDs and is none is left out, and the form says so', async () => {
+    const { deal, command, modal } = await open();
+    deal({ id: 'O1001' });
+    deal({ id: 'O1002' });
     await command('O1001 O1002 11 12 13 14 15 16 17');
-    await message('“15” and 2 more');
-  });
-
-  test('something among several IDs that is none is quoted back, and nothing is looked up', async () => {
-    const { command, message, aws } = await open();
-    await command('O1001 O1002 1003');
-    expect((await message('Not an opportunity ID: “1003”')).ephemeralTo).toBe(ana);
-    expect(aws.requests()).toEqual([]);
-  });
-
-  test('where two stand is asked one at a time', async () => {
-    const { command, message } = await open();
-    await command('status O1001 O1002');
-    expect((await message('more than one opportunity ID')).ephemeralTo).toBe(ana);
+    const form = reads(await modal('*2 opportunities* can be submitted'));
+    expect(form).toContain('Left out, not an opportunity ID');
+    expect(form).toContain('15 and 2 more');
   });
 
   test('help explains the command, what this person may do, and what the bot reaches', async () => {

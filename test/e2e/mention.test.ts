@@ -76,9 +76,49 @@ overBothTransports('a mention of the bot', (open) => {
     await press(await message('You named several'), 'open_form');
     await modal('*2 opportunities* can be submitted');
     await slack.closeView(ana);
-    await mention(workspace, 'hello?');
+    await mention(workspace, 'please');
     await press(await message('mention me with its ID'), 'open_form');
     await modal('Opportunity ID');
+  });
+
+  test.each([
+    ['help', 'Submit AWS Partner Central opportunities'],
+    ['list', 'You have submitted nothing with this bot yet'],
+    ['status', 'Nothing of yours is under way'],
+    ['status O1001', 'This bot has no record of O1001'],
+  ])('that asks for %s is answered, to this person only', async (text, words) => {
+    const workspace = await open();
+    workspace.deal();
+    await mention(workspace, text);
+    expect((await workspace.message(words)).ephemeralTo).toBe(ana);
+  });
+
+  test('that asks something about opportunities offers their status, and submitting to nobody', async () => {
+    const workspace = await open();
+    const { slack, deal, message, press } = workspace;
+    deal();
+    deal({ id: 'O1002' });
+    await mention(workspace, 'why is O1002 stuck, and not O1001?');
+    const answer = await message("I didn't get");
+    expect(answer.ephemeralTo).toBe(ana);
+    expect(buttons(answer)).toEqual(['Status of O1002', 'Status of O1001', 'Pick a deal', 'Help']);
+    await press(answer, 'asked');
+    await message('This bot has no record of O1002');
+    expect(slack.view(ana)).toBeUndefined();
+  });
+
+  test('that is edited into a question is answered once', async () => {
+    const workspace = await open();
+    const { slack, message } = workspace;
+    const said = await mention(workspace, 'O1001');
+    await message('Open the form for O1001 here');
+    const edit = (text: string) =>
+      slack.editMessage({ user: ana, channel: deals, ts: said.ts, text: `<@${slack.botUserId}> ${text}` });
+    await edit('help');
+    await message('Submit AWS Partner Central opportunities');
+    await edit('help!');
+    await idle(workspace);
+    expect(slack.calls('chat.postEphemeral')).toHaveLength(2);
   });
 
   test('with more IDs than go at once, that is said instead', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buttons, markup, reads } from './words-on-screen.ts';
-import { ana, ben, deals, general, overBothTransports } from './workspace.ts';
+import { ana, ben, deals, general, overBothTransports, sam } from './workspace.ts';
 
 const SPIKED =
   'A <!channel> & <@U07BENALLIA> *bold* _it_ `code` <https://phish.example|press> \u202Edesrever\u2066';
@@ -163,6 +163,7 @@ overBothTransports('what a message shows of the deal', (open) => {
 
   test('in a channel of DETAIL_CHANNELS the message shows the deal, elsewhere it does not', async () => {
     const { slack, deal, submit, message } = await open({ settings: { DETAIL_CHANNELS: deals } });
+    slack.leave(deals, sam);
     slack.join(general, slack.botUserId);
     deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
     deal({ id: 'O1002', companyName: 'Calder Logistics' });
@@ -172,10 +173,37 @@ overBothTransports('what a message shows of the deal', (open) => {
     expect(reads(await message('Approval pending: O1002', { channel: general }))).not.toContain('Calder');
   });
 
+  test.each([
+    'in which people of another organisation are',
+    'to which they are invited',
+    'of which Slack does not say',
+  ])('a channel of DETAIL_CHANNELS %s shows no deal', async (which) => {
+    const { slack, deal, submit, message, later, aws, press } = await open({
+      settings: { DETAIL_CHANNELS: deals },
+    });
+    if (!which.startsWith('in which')) slack.leave(deals, sam);
+    if (which.startsWith('to which')) slack.invite(deals);
+    const fault = { method: 'conversations.info', kind: { type: 'http-500' } } as const;
+    const heal = which.startsWith('of which') ? slack.injectFault(fault) : () => {};
+    deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    expect(reads(pending)).not.toContain('Northwind');
+    heal();
+    // It may become inside again, and is asked each time.
+    slack.leave(deals, sam);
+    slack.invite(deals, false);
+    aws.review('AWS', 'O1001', 'Action Required', { comments: 'Northwind asks' });
+    await later(60_000);
+    await press(pending, 'check_status');
+    expect(reads(await message('Action required: O1001'))).toContain('Northwind asks');
+  });
+
   test('texts that would call people, link away or turn round are shown as they are written', async () => {
     const { slack, deal, look, choose, message, press } = await open({
       settings: { DETAIL_CHANNELS: deals },
     });
+    slack.leave(deals, sam);
     deal({
       companyName: SPIKED,
       title: SPIKED,
@@ -209,6 +237,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     const { slack, aws, deal, submit, look, message, press } = await open({
       settings: { DETAIL_CHANNELS: deals },
     });
+    slack.leave(deals, sam);
     const text = (length: number) => letter.repeat(length).slice(0, length);
     deal({
       id: 'O1',

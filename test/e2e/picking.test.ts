@@ -282,30 +282,6 @@ overBothTransports('an opportunity by its ID, where one is picked', (open) => {
     await slack.submitView(ana);
     await modal('AWS has it already');
   });
-
-  test('a question that was asked before there was a list is answered where it has a field', async () => {
-    const workspace = await open();
-    const { slack } = workspace;
-    const view = await asked(workspace);
-    const answer = await slack.deliver('interactive', {
-      type: 'view_submission',
-      team: { id: slack.team.id },
-      user: { id: ana, team_id: slack.team.id },
-      view: {
-        id: view.id,
-        type: 'modal',
-        callback_id: 'ask-opportunity',
-        private_metadata: view.view.private_metadata,
-        state: { values: { opportunity_id: { opportunity_id: { type: 'plain_text_input', value: null } } } },
-      },
-    });
-    expect(answer).toMatchObject({
-      payload: {
-        response_action: 'errors',
-        errors: { opportunity_id: expect.stringContaining("isn't an opportunity ID") },
-      },
-    });
-  });
 });
 
 overBothTransports('who may pick', (open) => {

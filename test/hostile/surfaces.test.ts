@@ -25,7 +25,9 @@ import { helpMessage } from '../../src/slack/answers/help.ts';
 import { historyMessage } from '../../src/slack/answers/history.ts';
 import { offerMessage } from '../../src/slack/answers/offer.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/answers/records.ts';
+import { unclearMessage } from '../../src/slack/answers/unclear.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
+import type { Suggestion } from '../../src/slack/command-text.ts';
 import {
   loadingSeveralView,
   lookedAtSeveralView,
@@ -34,7 +36,7 @@ import {
 } from '../../src/slack/forms/batch.ts';
 import { fixView } from '../../src/slack/forms/edit.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
-import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
+import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
 import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
 import { whereView } from '../../src/slack/forms/where.ts';
@@ -175,6 +177,15 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   teamMessage: fc
     .tuple(submissions, awsTeams)
     .map(([submission, people]) => teamMessage({ submission, people, dealPage: DEAL_PAGE })),
+  unclearMessage: fc
+    .tuple(
+      hostileText,
+      fc.constantFrom<readonly Suggestion[]>(
+        [],
+        [{ type: 'submit', opportunityIds: ['O1'] }, { type: 'list' }],
+      ),
+    )
+    .map(([typed, meant]) => unclearMessage({ typed, suggestions: meant })),
   unsettledMessage: fc
     .tuple(lines, lines)
     .map(([needsYou, underWay]) => unsettledMessage({ type: 'unsettled', needsYou, underWay }, DEAL_PAGE)),
@@ -184,7 +195,9 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
 const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   answerLoadingView: nothing.map(answerLoadingView),
   answerView: asked.map((answer) => answerView(detailsAnswer(answer, DEAL_PAGE))),
-  askView: nothing.map(() => askView(DRAFT)),
+  askView: fc
+    .tuple(hostileText, suggestions)
+    .map(([query, found]) => askView(DRAFT, matchesBlocks(query, found))),
   editRecordedView: edits.map((edit) => editRecordedView(DRAFT, { type: 'open', edit }, false)),
   editOutcomeView: edits.map((edit) =>
     editOutcomeView(DRAFT, edit, explainEdit(edit, { paused: false }), DEAL_PAGE),
@@ -199,6 +212,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     lookedAtSeveralView(looked, {
       formId: DRAFT,
       opportunityIds: ['O1', 'O2'],
+      leftOut: ['<!here>', '12'],
       catalog: 'AWS',
       dealPage: DEAL_PAGE,
     }),
@@ -260,6 +274,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'involvementInput',
+  'matchesBlocks',
   'isOpenChoice',
   'linkedHeadline',
   'lockInput',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommandText } from '../../src/slack/command-text.ts';
+import { parseCommandText, type Suggestion } from '../../src/slack/command-text.ts';
 import { parseOpportunityId } from '../../src/slack/opportunity-ids.ts';
 import { hostileText } from './hostile.ts';
 
@@ -40,22 +40,38 @@ describe('what is typed after /submit-opportunity', () => {
     '\u2066O123\u2069',
     '\u202aO1\u202c23\u202e',
     'O1\u00ad2\u200b3',
+    'O1\ufe0f2\u061c3',
+    'submit O123',
+    'Submit opportunity O123, please.',
+    'O123 please',
+    'O123!',
+    '«O123»',
+    '123',
+    '`123`',
+    'submit 123',
   ])('%j is the opportunity O123', (typed) => {
     expect(parseCommandText(typed)).toEqual(O123);
   });
 
-  test.each(['', '   ', '``', '\u200b', '<@U07O123|o123>', '<#C07|o123-team>'])(
-    '%j asks which one',
-    (typed) => {
-      expect(parseCommandText(typed)).toEqual({ type: 'ask' });
-    },
-  );
+  test.each([
+    '',
+    '   ',
+    '``',
+    '\u200b',
+    '<@U07O123|o123>',
+    '<#C07|o123-team>',
+    'O',
+    'submit my deal please',
+    '...',
+  ])('%j asks which one', (typed) => {
+    expect(parseCommandText(typed)).toEqual({ type: 'ask' });
+  });
 
   test.each(['help', 'HELP', ' Help ', '`help`', '?'])('%j explains', (typed) => {
     expect(parseCommandText(typed)).toEqual({ type: 'help' });
   });
 
-  test.each(['status O123', 'STATUS `o123`', ' status  o 123', 'status <https://x.example/O123|deal>'])(
+  test.each(['status O123', 'STATUS `o123`', 'O123 status', 'status <https://x.example/O123|deal>'])(
     '%j asks where O123 stands',
     (typed) => {
       expect(parseCommandText(typed)).toEqual({ type: 'status', opportunityId: 'O123' });
@@ -65,27 +81,49 @@ describe('what is typed after /submit-opportunity', () => {
   test('status alone, and list', () => {
     expect(parseCommandText(' Status ')).toEqual({ type: 'status', opportunityId: undefined });
     expect(parseCommandText('LIST')).toEqual({ type: 'list' });
-    expect(parseCommandText('status O1 O2')).toEqual({ type: 'many', typed: 'O1 O2' });
-    expect(parseCommandText('status quo')).toEqual({ type: 'unreadable', typed: 'quo' });
-    expect(parseCommandText('list all').type).toBe('unreadable');
+    expect(parseCommandText('list please')).toEqual({ type: 'list' });
+  });
+
+  const O123_OR_STATUS: readonly Suggestion[] = [
+    { type: 'submit', opportunityIds: ['O123'] },
+    { type: 'status', opportunityId: 'O123' },
+  ];
+  test.each<[string, readonly Suggestion[]]>([
+    ['hepl', [{ type: 'help' }]],
+    ['Lists', [{ type: 'list' }]],
+    ['statsu', [{ type: 'status', opportunityId: undefined }]],
+    ['sumbit', [{ type: 'submit', opportunityIds: [] }]],
+    ['0123', [{ type: 'submit', opportunityIds: ['O123'] }]],
+    ['OO123', [{ type: 'submit', opportunityIds: ['O123'] }]],
+    ['O-123', [{ type: 'submit', opportunityIds: ['O123'] }]],
+    ['cancel O123', O123_OR_STATUS],
+    ['help O123', O123_OR_STATUS],
+    ['O123 456', O123_OR_STATUS],
+    ['what about o123?', O123_OR_STATUS],
+    ['withdraw O123 O456', [{ type: 'submit', opportunityIds: ['O123', 'O456'] }]],
+    ['status O123 O456', [{ type: 'submit', opportunityIds: ['O123', 'O456'] }]],
+    ['O12345678901234567890', []],
+    ['O123x', []],
+    ['O12.3', []],
+    ['O12_3', []],
+    ['12 34', []],
+    ['https://partnercentral.example/opportunity/', []],
+    ['https://partnercentral.example/PO123', []],
+    [`${'long '.repeat(20)}`, []],
+  ])('%j is not taken for anything, and is quoted as it was typed', (text, suggestions) => {
+    expect(parseCommandText(text)).toEqual({ type: 'unclear', typed: text.trim(), suggestions });
   });
 
   test.each([
-    '123',
-    'O',
-    'O12345678901234567890',
-    '0123',
-    'OO123',
-    'O123x',
-    'xO123',
-    'O12.3',
-    'O12_3',
-    'help O123',
-    'submit my deal please',
-    'https://partnercentral.example/opportunity/',
-    'https://partnercentral.example/PO123',
-  ])('%j is not understood, and is quoted as it was typed', (typed) => {
-    expect(parseCommandText(typed)).toEqual({ type: 'unreadable', typed });
+    'Northwind',
+    'northwind traders',
+    'Müller & Söhne',
+    'list all',
+    'X123',
+    'status quo',
+    'helpful',
+  ])('%j may be a customer', (text) => {
+    expect(parseCommandText(text)).toEqual({ type: 'search', query: text });
   });
 
   test.each([
@@ -114,16 +152,12 @@ describe('what is typed after /submit-opportunity', () => {
     ['O123 O456 789', ['789']],
     ['O123, O456, O12a', ['O12A']],
     ['O123 O456 O12345678901234567890', ['O12345678901234567890']],
-    ['O123 O456 O12_3 and O4.5.', ['O12_3', 'O4.5.']],
+    ['O123 O456 O12_3 and O4.5.', ['O12_3', 'O4.5']],
   ])('%j: what may have been meant as an ID is not passed over', (typed, unread) => {
     const parsed = parseCommandText(typed);
-    expect(
-      parsed.type === 'partly-unreadable' ? parsed.unread.map((piece) => piece.toUpperCase()) : parsed,
-    ).toEqual(unread);
-  });
-
-  test('two numbers are never put together to a third opportunity', () => {
-    expect(parseCommandText('O123 456')).toEqual({ type: 'unreadable', typed: 'O123 456' });
+    expect(parsed.type === 'several' ? parsed.leftOut.map((piece) => piece.toUpperCase()) : parsed).toEqual(
+      unread,
+    );
   });
 
   test('every ID AWS may give is understood, in any dress', () => {

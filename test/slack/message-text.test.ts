@@ -70,6 +70,40 @@ describe('the opportunity IDs in a message', () => {
       [],
     ],
     [
+      'not in a text that blocks stand in place of, nor in a fallback beside a text',
+      {
+        text: 'O1001',
+        blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'About O1002' } }],
+        attachments: [{ fallback: 'O1003', text: 'see O1004' }],
+      },
+      ['O1004', 'O1002'],
+    ],
+    [
+      'not in what has to be opened first, nor in what apps note beside it',
+      {
+        text: 'O1001',
+        metadata: { event_payload: { text: 'O1002', title: 'O1003' } },
+        attachments: [
+          {
+            blocks: [
+              {
+                type: 'actions',
+                elements: [
+                  {
+                    type: 'static_select',
+                    placeholder: { text: 'Choose' },
+                    options: [{ text: { text: 'O1004' }, value: 'O1005' }],
+                  },
+                  { type: 'button', text: { text: 'Open' }, confirm: { title: { text: 'O1006' } } },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      ['O1001'],
+    ],
+    [
       'whole, where only a part of it is bold',
       {
         text: '*O1001*22 and _O1003_44',

@@ -1,7 +1,6 @@
 import { renderBlocks } from './blocks.js';
 import { h } from './dom.js';
-import { namesIn } from './people.js';
-import { complaint } from './ui.js';
+import { actionIdOf, draftKey, press, sendable, surfaceOf } from './surface.js';
 
 /**
  * The bot's App Home: a Home tab that the bot publishes for each person, beside their messages with it.
@@ -9,10 +8,9 @@ import { complaint } from './ui.js';
  *
  * @import { App } from './ui.js'
  * @import { PageChannel, PageState } from '../state.ts'
- * @import { Button } from '@slack/types'
  * @import { OpenView } from '../../slack/stand-in.ts'
  * @import { Child } from './dom.js'
- * @import { Surface } from './elements.js'
+ * @import { Surface } from './surface.js'
  */
 
 /** Whether the bot's Home tab is in front. @param {App} app @param {PageChannel | undefined} channel */
@@ -76,42 +74,20 @@ export function renderHome(app, state) {
 
 /** @param {App} app @param {PageState} state @param {OpenView} home @returns {Surface} */
 function homeSurface(app, state, home) {
-  const { ui } = app;
-  return {
+  return surfaceOf(app, state, {
     id: home.id,
-    names: namesIn(state),
-    disabled: ui.pressed.has(home.id),
-    errors: {},
-    valueOf: () => null,
-    onInput: () => {},
-    onCommit: () => {},
-    list: () => undefined,
-    conversations: state.channels,
-    onButton: (blockId, element) => {
-      const proceed = () => void press(app, home, blockId, element);
-      if (element.confirm === undefined) return proceed();
-      ui.confirm = { dialog: element.confirm, proceed };
-      app.redraw();
+    disabled: app.ui.pressed.has(home.id),
+    values: home.values,
+    press: async (blockId, element, value) => {
+      await press(app, home.id, {
+        type: 'clickViewButton',
+        user: app.ui.viewer,
+        actionId: actionIdOf(element),
+        blockId,
+        home: true,
+        ...sendable(value),
+      });
+      app.ui.drafts.delete(draftKey(home.id, blockId, element));
     },
-  };
-}
-
-/** @param {App} app @param {OpenView} home @param {string} blockId @param {Button} element */
-async function press(app, home, blockId, element) {
-  const { ui } = app;
-  if (element.action_id === undefined || ui.pressed.has(home.id)) return;
-  ui.pressed.add(home.id);
-  ui.notice = undefined;
-  app.redraw();
-  const result = await app.act({
-    type: 'clickViewButton',
-    user: ui.viewer,
-    actionId: element.action_id,
-    blockId,
-    home: true,
   });
-  ui.pressed.delete(home.id);
-  const error = complaint(result);
-  if (error !== undefined) ui.notice = `The app didn’t answer (${error}).`;
-  app.redraw();
 }

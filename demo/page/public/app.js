@@ -3,11 +3,12 @@ import { renderAwsPanel } from './aws-panel.js';
 import { renderConfirm } from './confirm.js';
 import { connect } from './connection.js';
 import { keepAtEnd, renderConversation } from './conversation.js';
-import { today } from './dates.js';
 import { h, render } from './dom.js';
 import { refocusDialog } from './focus.js';
 import { renderModal } from './modal.js';
 import { renderSidebar } from './sidebar.js';
+import { applyTheme } from './theme.js';
+import { renderPanes, renderTop } from './top.js';
 import { newUi, settle } from './ui.js';
 
 /**
@@ -57,41 +58,18 @@ function redraw() {
   const atEnd = keepAtEnd(root);
   const modal = renderModal(app, state);
   const covered = modal !== null || ui.confirm !== undefined;
+  const inFront = covered ? 'slack' : ui.pane;
   render(root, [
-    h(
-      'header',
-      { key: 'top', class: 'top' },
-      h('strong', null, 'submit-opportunity-bot'),
-      h('span', { class: 'badge' }, 'demo'),
-      h(
-        'p',
-        null,
-        h('b', null, 'Press Try'),
-        ' beside an opportunity, then Enter; submit, and decide as AWS’s reviewer.',
-      ),
-      h(
-        'p',
-        { class: 'calendar', role: 'group', 'aria-label': 'The day' },
-        h('time', { datetime: state.now }, today(new Date(state.now))),
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'button default small',
-            title: 'AWS takes days. Reminders and the weekly digest come with them.',
-            onclick: () => void app.act({ type: 'skipDay' }),
-          },
-          'A day later',
-        ),
-      ),
-      h('span', { class: 'top-note' }, 'Nothing leaves this computer.'),
-      connection.lost()
-        ? h('span', { class: 'lost', role: 'alert' }, 'The demo has stopped. Start it again: npm run demo')
-        : null,
-    ),
+    renderTop(app, state, connection.lost()),
+    renderPanes(app, state),
     h(
       'div',
-      { key: 'slack', class: 'slack', role: 'region', 'aria-label': 'Stand-in Slack' },
+      {
+        key: 'slack',
+        class: inFront === 'slack' ? 'slack' : 'slack behind',
+        role: 'region',
+        'aria-label': 'Stand-in Slack',
+      },
       h(
         'div',
         { key: 'window', class: 'slack-window', inert: covered },
@@ -101,7 +79,7 @@ function redraw() {
       modal,
       renderConfirm(app, state),
     ),
-    renderAwsPanel(app, state),
+    renderAwsPanel(app, state, inFront === 'aws'),
   ]);
   atEnd();
   refocusDialog(root);
@@ -113,6 +91,7 @@ function hashOf(state) {
   return `#${ui.viewer}/${ui.channel}${isAppHome && ui.tab === 'messages' ? '/messages' : ''}`;
 }
 
+applyTheme();
 await connection.refresh();
 // Where the bot's home tab is in front, the person has opened it.
 const inFront = connection.state()?.channels.find(({ id }) => id === ui.channel);

@@ -8,7 +8,7 @@ import { renderRichText } from './rich-text.js';
  *
  * @import { Child } from './dom.js'
  * @import { AnyBlock, KnownBlock, InputBlock, SectionBlock } from '@slack/types'
- * @typedef {import('./elements.js').Surface} Surface
+ * @typedef {import('./surface.js').Surface} Surface
  */
 
 /**
@@ -126,16 +126,19 @@ function renderInput(block, id, surface) {
     error === undefined ? '' : `${controlId}-error`,
   ].filter((part) => part !== '');
   const grouped = block.element.type === 'radio_buttons' || block.element.type === 'checkboxes';
-  const label = [
-    renderText(block.label, surface.names),
-    block.optional ? h('span', { class: 'optional' }, ' (optional)') : null,
-  ];
+  const labelId = `${controlId}-label`;
   const inner = [
-    grouped ? h('legend', { key: 'label' }, label) : h('label', { key: 'label', for: controlId }, label),
+    h(
+      grouped ? 'p' : 'label',
+      { key: 'label', id: labelId, class: 'label', for: grouped ? undefined : controlId },
+      renderText(block.label, surface.names),
+      block.optional ? h('span', { class: 'optional' }, ' (optional)') : null,
+    ),
     renderElement(block.element, id, '0', surface, {
       id: controlId,
+      'aria-labelledby': grouped ? labelId : undefined,
       'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
-      'aria-invalid': error === undefined ? undefined : 'true',
+      'aria-invalid': error === undefined || grouped ? undefined : 'true',
     }),
     block.hint
       ? h('p', { key: 'hint', id: `${controlId}-hint`, class: 'hint' }, renderText(block.hint, surface.names))
@@ -144,9 +147,5 @@ function renderInput(block, id, surface) {
       ? null
       : h('p', { key: 'error', id: `${controlId}-error`, class: 'field-error', role: 'alert' }, error),
   ];
-  return h(
-    grouped ? 'fieldset' : 'div',
-    { class: error === undefined ? 'field' : 'field invalid', 'data-block-id': id },
-    inner,
-  );
+  return h('div', { class: error === undefined ? 'field' : 'field invalid', 'data-block-id': id }, inner);
 }

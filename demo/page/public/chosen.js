@@ -3,8 +3,8 @@ import { h } from './dom.js';
 /**
  * What is chosen in a select for several, each with a button that takes it back.
  *
- * @import { OpenList } from './combobox.js'
- * @import { Surface } from './elements.js'
+ * @import { OpenList } from './option-list.js'
+ * @import { Surface } from './surface.js'
  *
  * @param {readonly string[]} chosen
  * @param {OpenList} list

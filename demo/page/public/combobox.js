@@ -1,92 +1,19 @@
 import { renderChosen } from './chosen.js';
 import { h } from './dom.js';
-import { complaint } from './ui.js';
 
 /**
- * A select whose options the app gives as somebody types (`external_select`, and `multi_external_select` with what is
- * chosen listed before it), as an editable combobox with a listbox:
- * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ * A select in which one types to search (`external_select`, and those for several, with what is chosen listed before
+ * it), as an editable combobox with a listbox: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  *
- * @import { App } from './ui.js'
- * @import { OfferedGroup, OpenView } from '../../slack/stand-in.ts'
- * @import { ExternalSelect, MultiExternalSelect, PlainTextOption } from '@slack/types'
+ * @import { OfferedGroup } from '../../slack/stand-in.ts'
+ * @import { ExternalSelect, MultiExternalSelect, MultiStaticSelect, PlainTextOption } from '@slack/types'
+ * @import { List, OpenList } from './option-list.js'
  * @import { Child, Props } from './dom.js'
- * @import { Surface } from './elements.js'
- *
- * @typedef {{
- *   readonly typed: string | undefined,
- *   readonly open: boolean,
- *   readonly groups: readonly OfferedGroup[],
- *   readonly active: number,
- *   readonly busy: boolean,
- *   readonly trouble: string | undefined,
- *   readonly asked: number,
- *   readonly labels: Readonly<Record<string, string>>,
- * }} List
- *
- * One select's list: how it stands, and what can be done with it.
- * @typedef {{
- *   readonly now: List,
- *   labelOf(value: string): string,
- *   change(part: Partial<List>): void,
- *   search(query: string): Promise<void>,
- * }} OpenList
+ * @import { Surface } from './surface.js'
  */
 
-/** @type {List} */
-const untouched = {
-  typed: undefined,
-  open: false,
-  groups: [],
-  active: -1,
-  busy: false,
-  trouble: undefined,
-  asked: 0,
-  labels: {},
-};
-
-/** @param {App} app @param {OpenView} view @param {string} blockId @returns {OpenList} */
-export function listIn(app, view, blockId) {
-  const { ui } = app;
-  const key = `${view.id}/${blockId}`;
-  const now = () => ui.lists.get(key) ?? untouched;
-  const change = (/** @type {Partial<List>} */ part) => {
-    ui.lists.set(key, { ...now(), ...part });
-    app.redraw();
-  };
-  return {
-    now: now(),
-    labelOf: (value) => now().labels[value] ?? keptLabel(Object.values(view.values[blockId] ?? {})[0], value),
-    change,
-    search: async (query) => {
-      const asked = now().asked + 1;
-      change({ asked, busy: true });
-      const result = await app.act({ type: 'suggest', user: ui.viewer, blockId, query });
-      // An answer to what was typed before says nothing any more.
-      if (now().asked !== asked) return;
-      const groups = result.outcome === 'offered' ? result.groups : [];
-      change({ busy: false, active: -1, groups, trouble: complaint(result) });
-    },
-  };
-}
-
 /**
- * What an option is called that was chosen before, as Slack keeps it in `view.state.values`.
- *
- * @param {Readonly<Record<string, unknown>> | undefined} entry
- * @param {string} value
- */
-function keptLabel(entry, value) {
-  const { selected_option: one, selected_options: several } = entry ?? {};
-  for (const option of Array.isArray(several) ? several : [one]) {
-    if (typeof option !== 'object' || option === null || option.value !== value) continue;
-    return String(option.text?.text ?? value);
-  }
-  return '';
-}
-
-/**
- * @param {ExternalSelect | MultiExternalSelect} element
+ * @param {ExternalSelect | MultiExternalSelect | MultiStaticSelect} element
  * @param {string} blockId
  * @param {string} key
  * @param {Surface} surface
@@ -99,12 +26,12 @@ export function renderCombobox(element, blockId, key, surface, field, list) {
   const options = groups.flatMap((group) => group.options);
   const listId = `${surface.id}-${blockId}-list`;
   const value = surface.valueOf(blockId, element);
-  const several = element.type === 'multi_external_select';
+  const several = element.type !== 'external_select';
   const chosen = typeof value === 'string' ? [value] : (value ?? []);
   const [only] = several ? [] : chosen;
   const set = (/** @type {readonly string[]} */ values) => {
-    surface.onInput(blockId, several ? values : (values[0] ?? null));
-    surface.onCommit(blockId);
+    surface.onInput(blockId, element, several ? values : (values[0] ?? null));
+    surface.onCommit(blockId, element);
   };
   const choose = (/** @type {PlainTextOption} */ option) => {
     const picked = option.value ?? '';

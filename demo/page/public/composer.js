@@ -1,4 +1,3 @@
-import { isHome } from './app-home.js';
 import { h } from './dom.js';
 import { complaint } from './ui.js';
 
@@ -11,19 +10,25 @@ import { complaint } from './ui.js';
 export const command = '/submit-opportunity';
 const composerId = 'composer';
 
-/** Puts a command into the composer and the cursor behind it. @param {App} app @param {string} text */
-export function compose(app, text) {
+/** Gives the command for an opportunity, in the channel in front; where that has no composer, in the bot's own. @param {App} app @param {string} id */
+export async function tryOut(app, id) {
   const { ui } = app;
-  ui.composer = text;
-  ui.notice = undefined;
-  // The home tab has no composer: `settle` brings a channel to the front.
-  if (
-    isHome(
-      app,
-      app.state()?.channels.find(({ id }) => id === ui.channel),
-    )
-  )
-    ui.channel = '';
+  ui.pane = 'slack';
+  ui.sidebarOpen = false;
+  ui.hasTried = true;
+  if (inFront(app)?.kind === 'im') ui.channel = '';
+  app.redraw();
+  const channel = inFront(app);
+  if (channel !== undefined) await give(app, channel, `${command} ${id}`);
+}
+
+/** @param {App} app */
+const inFront = (app) => app.state()?.channels.find(({ id }) => id === app.ui.channel);
+
+/** Puts the command into the composer and the cursor behind it. @param {App} app */
+function complete(app) {
+  app.ui.composer = `${command} `;
+  app.ui.notice = undefined;
   app.redraw();
   const input = document.querySelector(`#${composerId}`);
   if (input instanceof HTMLInputElement) input.focus();
@@ -52,7 +57,7 @@ export function renderComposer(app, channel) {
             key: 'suggestion',
             type: 'button',
             class: 'suggestion',
-            onclick: () => compose(app, `${command} `),
+            onclick: () => complete(app),
           },
           h('strong', null, command),
           h('span', null, ' O1234567 or help'),
@@ -78,7 +83,7 @@ export function renderComposer(app, channel) {
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.key !== 'Tab' || event.shiftKey || !suggesting) return;
           event.preventDefault();
-          compose(app, `${command} `);
+          complete(app);
         },
       }),
       h(
@@ -96,14 +101,22 @@ async function run(app, channel) {
   const typed = ui.composer.trim();
   if (typed === '' || ui.running) return;
   if (!typed.startsWith('/')) return say(app, channel, typed);
+  ui.composer = '';
+  await give(app, channel, typed);
+}
+
+/** @param {App} app @param {PageChannel} channel @param {string} typed */
+async function give(app, channel, typed) {
+  const { ui } = app;
+  if (ui.running) return;
   const [name = '', ...rest] = typed.split(' ');
   if (name !== command) {
+    ui.composer = typed;
     ui.notice = `${name} is not a valid command. The demo knows ${command}`;
     return app.redraw();
   }
   ui.running = true;
   ui.notice = undefined;
-  ui.composer = '';
   toEnd(channel);
   app.redraw();
   const result = await app.act({

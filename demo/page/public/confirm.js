@@ -7,7 +7,21 @@ import { namesIn } from './people.js';
  * @import { App } from './ui.js'
  * @import { PageState } from '../state.ts'
  * @import { Child } from './dom.js'
+ * @import { Element } from './surface.js'
  */
+
+/**
+ * Goes on at once, or once the person has confirmed it, where the element asks for that.
+ *
+ * @param {App} app
+ * @param {Element} element
+ * @param {() => void} proceed
+ */
+export function confirmed(app, element, proceed) {
+  if (!('confirm' in element) || element.confirm === undefined) return proceed();
+  app.ui.confirm = { dialog: element.confirm, proceed };
+  app.redraw();
+}
 
 /** A button's confirmation dialog, while one is asked. @param {App} app @param {PageState} state @returns {Child} */
 export function renderConfirm(app, state) {

@@ -38,6 +38,8 @@ export function connect(viewer, seenAs, changed) {
     const answer = await response.json();
     // A later question is on its way, whose answer is newer than this one.
     if (!isNewest()) return newest;
+    // The demo was started again: what this page remembers is of the last one.
+    if (state !== undefined && state.startedAt !== answer.startedAt) return location.reload();
     state = answer;
     lost = false;
     seenAs(state.viewer);
@@ -48,9 +50,16 @@ export function connect(viewer, seenAs, changed) {
     changed();
   };
 
-  const events = new EventSource('/api/events');
-  events.addEventListener('changed', () => void refresh().catch(setLost));
-  events.addEventListener('error', setLost);
+  const listen = () => {
+    const events = new EventSource('/api/events');
+    events.addEventListener('changed', () => void refresh().catch(setLost));
+    events.addEventListener('error', () => {
+      setLost();
+      // Else the browser tries again by itself.
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+    });
+  };
+  listen();
 
   return {
     state: () => state,

@@ -3,7 +3,7 @@ import { command, renderComposer } from './composer.js';
 import { messageDay } from './dates.js';
 import { h } from './dom.js';
 import { renderMessage } from './message.js';
-import { channelMarks } from './sidebar.js';
+import { channelMarks, renderSidebarButton } from './sidebar.js';
 
 /**
  * @import { App } from './ui.js'
@@ -23,54 +23,59 @@ export function renderConversation(app, state) {
     { key: 'conversation', class: 'conversation' },
     h(
       'div',
-      { key: `channel ${channel.id}`, class: 'channel-pane' },
+      { key: 'panes', class: 'conversation-panes' },
       h(
-        'header',
-        { key: 'header', class: 'channel-header' },
-        h('h1', null, h('span', { 'aria-hidden': 'true' }, channelMarks[channel.kind]), ` ${channel.name}`),
-      ),
-      channel.kind === 'im' ? renderTabs(app) : null,
-      isHome(app, channel) ? renderHome(app, state) : renderMessages(app, state, channel),
-    ),
-    parent === undefined
-      ? null
-      : h(
-          'aside',
-          { key: `thread ${parent.ts}`, class: 'thread', 'aria-label': 'Thread' },
-          h(
-            'header',
-            { class: 'channel-header' },
-            h('h2', null, 'Thread'),
-            h(
-              'button',
-              {
-                type: 'button',
-                class: 'icon-button',
-                'aria-label': 'Close the thread',
-                onclick: () => {
-                  app.ui.thread = undefined;
-                  app.redraw();
-                },
-              },
-              '✕',
-            ),
-          ),
-          h(
-            'div',
-            {
-              class: 'messages',
-              tabindex: '0',
-              role: 'log',
-              'aria-label': 'Replies',
-              'data-scroll': `thread ${parent.ts}`,
-            },
-            byDay(
-              state,
-              messages.filter(({ ts, threadTs }) => ts === parent.ts || threadTs === parent.ts),
-              (message) => renderMessage(app, state, message, { replies: [] }),
-            ),
-          ),
+        'div',
+        { key: `channel ${channel.id}`, class: 'channel-pane' },
+        h(
+          'header',
+          { key: 'header', class: 'channel-header' },
+          renderSidebarButton(app, state),
+          h('h1', null, h('span', { 'aria-hidden': 'true' }, channelMarks[channel.kind]), ` ${channel.name}`),
         ),
+        channel.kind === 'im' ? renderTabs(app) : null,
+        isHome(app, channel) ? renderHome(app, state) : renderMessages(app, state, channel),
+      ),
+      parent === undefined
+        ? null
+        : h(
+            'aside',
+            { key: `thread ${parent.ts}`, class: 'thread', 'aria-label': 'Thread' },
+            h(
+              'header',
+              { class: 'channel-header' },
+              h('h2', null, 'Thread'),
+              h(
+                'button',
+                {
+                  type: 'button',
+                  class: 'icon-button',
+                  'aria-label': 'Close the thread',
+                  onclick: () => {
+                    app.ui.thread = undefined;
+                    app.redraw();
+                  },
+                },
+                '✕',
+              ),
+            ),
+            h(
+              'div',
+              {
+                class: 'messages',
+                tabindex: '0',
+                role: 'log',
+                'aria-label': 'Replies',
+                'data-scroll': `thread ${parent.ts}`,
+              },
+              byDay(
+                state,
+                messages.filter(({ ts, threadTs }) => ts === parent.ts || threadTs === parent.ts),
+                (message) => renderMessage(app, state, message, { place: 'thread', replies: [] }),
+              ),
+            ),
+          ),
+    ),
   );
 }
 
@@ -99,6 +104,7 @@ function renderMessages(app, state, channel) {
         : null,
       byDay(state, shown, (message) =>
         renderMessage(app, state, message, {
+          place: 'channel',
           replies: messages.filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts),
         }),
       ),

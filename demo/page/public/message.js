@@ -4,25 +4,24 @@ import { h } from './dom.js';
 import { renderMessageMenu } from './message-menu.js';
 import { renderMrkdwn } from './mrkdwn.js';
 import { namesIn, renderAvatar } from './people.js';
-import { complaint } from './ui.js';
+import { actionIdOf, press, sendable, surfaceOf } from './surface.js';
 
 /**
  * @import { App } from './ui.js'
  * @import { PageState } from '../state.ts'
  * @import { StandInMessage } from '../../slack/stand-in.ts'
- * @import { Button } from '@slack/types'
  * @import { Child } from './dom.js'
- * @import { Surface } from './elements.js'
+ * @import { Surface } from './surface.js'
  */
 
 /**
  * @param {App} app
  * @param {PageState} state
  * @param {StandInMessage} message
- * @param {{ replies: readonly StandInMessage[] }} thread
+ * @param {{ place: 'channel' | 'thread', replies: readonly StandInMessage[] }} shown
  * @returns {Child}
  */
-export function renderMessage(app, state, message, { replies }) {
+export function renderMessage(app, state, message, { place, replies }) {
   const author = state.users.find(({ id }) => id === message.user) ?? {
     id: message.user,
     name: message.user,
@@ -33,7 +32,7 @@ export function renderMessage(app, state, message, { replies }) {
     'article',
     { key: message.ts, class: onlyYou ? 'message ephemeral' : 'message', 'data-ts': message.ts },
     renderAvatar(author),
-    renderMessageMenu(app, message),
+    renderMessageMenu(app, message, place),
     h(
       'div',
       { class: 'message-body' },
@@ -69,43 +68,20 @@ export function renderMessage(app, state, message, { replies }) {
 
 /** @param {App} app @param {PageState} state @param {StandInMessage} message @returns {Surface} */
 function messageSurface(app, state, message) {
-  const { ui } = app;
-  return {
-    id: `message-${message.channel}-${message.ts}`,
-    names: namesIn(state),
-    disabled: ui.pressed.has(message.ts),
-    errors: {},
-    valueOf: () => null,
-    onInput: () => {},
-    onCommit: () => {},
-    list: () => undefined,
-    conversations: [],
-    onButton: (blockId, element) => {
-      const proceed = () => void press(app, message, blockId, element);
-      if (element.confirm === undefined) return proceed();
-      ui.confirm = { dialog: element.confirm, proceed };
-      app.redraw();
-    },
-  };
-}
-
-/** @param {App} app @param {StandInMessage} message @param {string} blockId @param {Button} element */
-async function press(app, message, blockId, element) {
-  const { ui } = app;
-  if (element.action_id === undefined || ui.pressed.has(message.ts)) return;
-  ui.pressed.add(message.ts);
-  ui.notice = undefined;
-  app.redraw();
-  const result = await app.act({
-    type: 'clickButton',
-    user: ui.viewer,
-    channel: message.channel,
-    ts: message.ts,
-    actionId: element.action_id,
-    blockId,
+  const { channel, ts } = message;
+  const id = `message-${channel}-${ts}`;
+  return surfaceOf(app, state, {
+    id,
+    disabled: app.ui.pressed.has(id),
+    press: (blockId, element, value) =>
+      void press(app, id, {
+        type: 'clickButton',
+        user: app.ui.viewer,
+        channel,
+        ts,
+        actionId: actionIdOf(element),
+        blockId,
+        ...sendable(value),
+      }),
   });
-  ui.pressed.delete(message.ts);
-  const error = complaint(result);
-  if (error !== undefined) ui.notice = `The app didn’t answer (${error}).`;
-  app.redraw();
 }

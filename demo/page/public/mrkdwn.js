@@ -96,9 +96,13 @@ function mention(text) {
  * @returns {Child}
  */
 export function externalLink(url, label) {
-  return /^(https?:\/\/|mailto:)/i.test(url)
-    ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label)
-    : label;
+  const href = externalUrl(url);
+  return href === undefined ? label : h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, label);
+}
+
+/** The address, where it is one of the web or of mail. @param {string | undefined} url */
+export function externalUrl(url) {
+  return url !== undefined && /^(https?:\/\/|mailto:)/i.test(url) ? url : undefined;
 }
 
 /** @param {string} text @returns {Child[]} */

@@ -9,43 +9,90 @@ import { unread } from './ui.js';
  * @import { Child } from './dom.js'
  */
 
+/** Where there is no room for it, it is put over the conversation. @param {App} app */
+function closeSidebar(app) {
+  app.ui.sidebarOpen = false;
+  app.redraw();
+}
+
+/** Opens the sidebar where it isn't always there. @param {App} app @param {PageState} state @returns {Child} */
+export function renderSidebarButton(app, state) {
+  const { ui } = app;
+  const count = state.channels
+    .filter(({ id }) => id !== ui.channel)
+    .reduce((sum, { id }) => sum + unread(ui, state, id), 0);
+  return h(
+    'button',
+    {
+      key: 'sidebar',
+      type: 'button',
+      class: 'icon-button open-sidebar',
+      'aria-label': count > 0 ? `People and channels, ${count} unread` : 'People and channels',
+      'aria-expanded': ui.sidebarOpen ? 'true' : 'false',
+      onclick: () => {
+        ui.sidebarOpen = true;
+        app.redraw();
+        const current = document.querySelector('.sidebar [aria-current]');
+        if (current instanceof HTMLElement) current.focus();
+      },
+    },
+    h('span', { 'aria-hidden': 'true' }, '☰'),
+    count > 0 ? h('span', { class: 'count', 'aria-hidden': 'true' }, count) : null,
+  );
+}
+
 /** Whose eyes, and which channel. @param {App} app @param {PageState} state @returns {Child} */
 export function renderSidebar(app, state) {
   const people = state.users.filter(({ kind }) => kind !== 'bot' && kind !== 'deactivated');
   const direct = state.channels.filter(({ kind }) => kind === 'im');
-  return h(
-    'nav',
-    { key: 'sidebar', class: 'sidebar', 'aria-label': 'Channels' },
-    h('p', { class: 'team' }, state.team),
+  return [
+    h('div', {
+      key: 'leave-sidebar',
+      class: app.ui.sidebarOpen ? 'leave-sidebar open' : 'leave-sidebar',
+      onclick: () => closeSidebar(app),
+    }),
     h(
-      'fieldset',
-      { class: 'viewers' },
-      h('legend', null, 'You are'),
-      people.map((person) =>
-        h(
-          'label',
-          { key: person.id, class: person.id === app.ui.viewer ? 'viewer current' : 'viewer' },
-          h('input', {
-            type: 'radio',
-            name: 'viewer',
-            value: person.id,
-            checked: person.id === app.ui.viewer,
-            onchange: () => void app.viewAs(person.id),
-          }),
-          renderAvatar(person),
-          h('span', { class: 'viewer-name' }, person.name),
-          h('span', { class: 'viewer-kind' }, kinds[person.kind]),
+      'nav',
+      {
+        key: 'sidebar',
+        class: app.ui.sidebarOpen ? 'sidebar open' : 'sidebar',
+        'aria-label': 'Channels',
+        onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && closeSidebar(app),
+      },
+      h('p', { class: 'team' }, state.team),
+      h(
+        'fieldset',
+        { class: 'viewers' },
+        h('legend', null, 'You are'),
+        people.map((person) =>
+          h(
+            'label',
+            { key: person.id, class: person.id === app.ui.viewer ? 'viewer current' : 'viewer' },
+            h('input', {
+              type: 'radio',
+              name: 'viewer',
+              value: person.id,
+              checked: person.id === app.ui.viewer,
+              onchange: () => {
+                app.ui.sidebarOpen = false;
+                void app.viewAs(person.id);
+              },
+            }),
+            renderAvatar(person),
+            h('span', { class: 'viewer-name' }, person.name),
+            h('span', { class: 'viewer-kind' }, kinds[person.kind]),
+          ),
         ),
       ),
+      renderChannels(
+        app,
+        state,
+        'Channels',
+        state.channels.filter(({ kind }) => kind !== 'im'),
+      ),
+      direct.length > 0 ? renderChannels(app, state, 'Apps', direct) : null,
     ),
-    renderChannels(
-      app,
-      state,
-      'Channels',
-      state.channels.filter(({ kind }) => kind !== 'im'),
-    ),
-    direct.length > 0 ? renderChannels(app, state, 'Apps', direct) : null,
-  );
+  ];
 }
 
 const kinds = {
@@ -77,6 +124,7 @@ function renderChannels(app, state, title, channels) {
               'aria-current': channel.id === app.ui.channel ? 'page' : undefined,
               onclick: () => {
                 app.ui.channel = channel.id;
+                app.ui.sidebarOpen = false;
                 app.ui.thread = undefined;
                 app.ui.notice = undefined;
                 if (channel.kind === 'im') void openTab(app, count > 0 ? 'messages' : 'home');

@@ -4,12 +4,15 @@
  * @import { PageState } from '../state.ts'
  * @import { ActionResult, PageAction } from '../actions.ts'
  * @import { ConfirmationDialog } from '@slack/types'
- * @typedef {import('./elements.js').InputValue} InputValue
- * @typedef {import('./combobox.js').List} List
+ * @typedef {import('./surface.js').InputValue} InputValue
+ * @typedef {import('./option-list.js').List} List
  *
  * @typedef {{
  *   viewer: string,
  *   channel: string,
+ *   pane: 'slack' | 'aws',
+ *   sidebarOpen: boolean,
+ *   hasTried: boolean,
  *   tab: 'home' | 'messages',
  *   menu: string | undefined,
  *   thread: string | undefined,
@@ -42,6 +45,9 @@ export function newUi(hash) {
   return {
     viewer,
     channel,
+    pane: 'slack',
+    sidebarOpen: false,
+    hasTried: false,
     tab: tab === 'messages' ? 'messages' : 'home',
     menu: undefined,
     thread: undefined,
@@ -77,14 +83,15 @@ export function settle(ui, state) {
   const newest = state.messages[ui.channel]?.at(-1);
   const isRead = channel?.kind !== 'im' || ui.tab === 'messages';
   if (newest && isRead) ui.lastRead.set(`${state.viewer}/${ui.channel}`, newest.ts);
-  const openViews = new Set(state.views.map(({ id }) => id));
+  const openViews = new Set([...state.views, ...(state.home ? [state.home] : [])].map(({ id }) => id));
   for (const key of [...ui.drafts.keys(), ...ui.lists.keys(), ...ui.fieldErrors.keys()]) {
-    if (openViews.has(key.split('/')[0] ?? '')) continue;
+    const [surface = ''] = key.split('/');
+    if (openViews.has(surface) || surface.startsWith('message-')) continue;
     ui.drafts.delete(key);
     ui.lists.delete(key);
     ui.fieldErrors.delete(key);
   }
-  if (openViews.size === 0) ui.modalNotice = undefined;
+  if (state.views.length === 0) ui.modalNotice = undefined;
 }
 
 /** @param {Ui} ui @param {PageState} state @param {string} channel */

@@ -11,6 +11,8 @@ export const loading = (count: number, total: number): string =>
   `Looking up ${total} opportunities… ${count} so far.`;
 export const canBeSubmitted = (count: number): string =>
   `*${count} ${opportunities(count)}* can be submitted.`;
+/** What was typed among the IDs. */
+export const notIds = (pieces: string): string => `*Left out, not an opportunity ID:* ${pieces}`;
 export const noneCanBeSubmitted = '*None of them can be submitted.*';
 export const cannot = "*Left out, because they can't be submitted*";
 export const leftOut = 'Left out.';

@@ -23,7 +23,7 @@ import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK, ofOpportunity } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { day, escapeMrkdwn, foreign } from '../text.ts';
+import { day, escapeMrkdwn, foreign, someOf } from '../text.ts';
 import * as words from './batch-words.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { closes } from './pick-words.ts';
@@ -64,29 +64,34 @@ export function lookedAtSeveralView(
   at: {
     readonly formId: string;
     readonly opportunityIds: readonly string[];
+    /** What stood among them and is no ID, as it was typed. */
+    readonly leftOut?: readonly string[];
     readonly catalog: Catalog;
     readonly dealPage: DealPage;
   },
 ): ModalView {
-  const { formId, opportunityIds, catalog, dealPage } = at;
+  const { formId, opportunityIds, leftOut = [], catalog, dealPage } = at;
   switch (looked.type) {
     case 'not-permitted':
       return noticeView(formId, [section(refusalText(looked.why))]);
     case 'permission-unknown':
       return noticeView(formId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
     case 'looked':
-      return batchFormView({ formId, catalog, dealPage, found: looked.found });
+      return batchFormView({ formId, leftOut, catalog, dealPage, found: looked.found });
   }
 }
 
 /** The form for several: one choice for all, a row for each that can be submitted, and why the others can't. */
 function batchFormView(options: {
   readonly formId: string;
+  readonly leftOut: readonly string[];
   readonly catalog: Catalog;
   readonly dealPage: DealPage;
   readonly found: readonly FoundOne[];
 }): ModalView {
-  const { formId, catalog, dealPage, found } = options;
+  const { formId, leftOut, catalog, dealPage, found } = options;
+  const notIds =
+    leftOut.length === 0 ? [] : [section(words.notIds(someOf(leftOut.map((piece) => foreign(piece, 30)))))];
   const rows = found.flatMap(({ opportunityId, found: one }) =>
     one.type === 'form'
       ? [{ opportunityId, opportunity: one.opportunity, ...readinessFor(one.form, UNDECIDED) }]
@@ -94,10 +99,12 @@ function batchFormView(options: {
   );
   const others = found.filter((one) => one.found.type !== 'form');
   if (rows.length === 0) {
-    return noticeView(formId, [section(words.noneCanBeSubmitted), ...othersBlocks(others, found, dealPage)]);
+    const none = [section(words.noneCanBeSubmitted), ...notIds];
+    return noticeView(formId, [...none, ...othersBlocks(others, found, dealPage)]);
   }
   return batchView(formId, [
     section(words.canBeSubmitted(rows.length)),
+    ...notIds,
     context(`*${catalogMeaning(catalog)}*`),
     involvementInput(ACTION.involvementOfAll, undefined),
     visibilityInput(ACTION.visibilityOfAll, UNDECIDED.visibility),

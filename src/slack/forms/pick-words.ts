@@ -6,6 +6,14 @@ export const hint = (most: number): string =>
   `Those that can be submitted, most recently changed first. One or several, up to ${most}.`;
 export const placeholder = 'Customer, ID or stage';
 
+/** `searched`: what was typed after the command, quoted. */
+export const matches = (count: number, searched: string): string =>
+  count === 1 ? `One deal matches ${searched}.` : `${count} deals match ${searched}.`;
+export const noMatch = (searched: string): string =>
+  `No deal that can be submitted matches ${searched}. Look through all of them, or give an ID.`;
+export const notSearched = (searched: string): string =>
+  `We couldn't search for ${searched} yet. Search here.`;
+
 export const oneNeeded = 'Choose an opportunity here, or type its ID below.';
 export const notIds = (unread: string): string => `Not an opportunity ID: ${unread}.`;
 export const notAnOpportunity = 'That line is no opportunity. Choose another one, or type an ID below.';

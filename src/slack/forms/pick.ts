@@ -1,20 +1,26 @@
-import type { InputBlock, Option, PlainTextElement, PlainTextOption } from '@slack/types';
+import type {
+  InputBlock,
+  MultiStaticSelect,
+  PlainTextElement,
+  PlainTextOption,
+  SectionBlock,
+} from '@slack/types';
 import { readable } from '../../aws/readable.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/candidates.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
-import { foreignPlain, plain } from '../blocks/elements.ts';
+import { foreignPlain, plain, section } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
-import { cut, day } from '../text.ts';
+import { cut, day, foreign } from '../text.ts';
 import * as editWords from './edit-words.ts';
 import * as pickWords from './pick-words.ts';
 import { type Note, notes } from './pick-words.ts';
 
 /** Slack's answer to a `block_suggestion`: options, or one group of them whose label says something about them. */
 export type PickOptions =
-  | { readonly options: Option[] }
-  | { readonly option_groups: { label: PlainTextElement; options: Option[] }[] };
+  | { readonly options: PlainTextOption[] }
+  | { readonly option_groups: { label: PlainTextElement; options: PlainTextOption[] }[] };
 
 /** Searches the opportunities that can be submitted as somebody types; opened, it shows the newest changes. */
 export const pickBlock = (): InputBlock => ({
@@ -32,6 +38,30 @@ export const pickBlock = (): InputBlock => ({
     focus_on_load: true,
   },
 });
+
+/** The same where something was searched for already: those that match, or that none does and all the others. */
+export function matchesBlocks(query: string, suggestions: Suggestions): (SectionBlock | InputBlock)[] {
+  const searched = `“${foreign(query, 100)}”`;
+  const all = pickBlock();
+  if (suggestions.type !== 'found' || suggestions.candidates.length === 0) {
+    const said = suggestions.type === 'found' ? pickWords.noMatch(searched) : pickWords.notSearched(searched);
+    return [section(said), all];
+  }
+  const [first, another] = suggestions.candidates;
+  const element: MultiStaticSelect = {
+    type: 'multi_static_select',
+    action_id: ACTION.pick,
+    max_selected_items: MOST_AT_ONCE,
+    placeholder: plain(pickWords.placeholder, 150),
+    ...pickOptions(suggestions, undefined),
+    ...(first === undefined || another !== undefined ? {} : { initial_options: [candidateOption(first)] }),
+  };
+  // Of another name than the list of all: Slack keeps what a block shows as long as it is called the same.
+  return [
+    section(pickWords.matches(suggestions.candidates.length, searched)),
+    { ...all, block_id: BLOCK.matches, element },
+  ];
+}
 
 /**
  * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the
@@ -81,7 +111,7 @@ function noneFound({ reach, searched }: Found, typedId: string | undefined): Pic
 }
 
 /** The ID is never cut: it is what tells two deals of one customer apart, and what is read once it is chosen. */
-function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate): Option {
+function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate): PlainTextOption {
   const known = line(id);
   const customer = line(companyName) || pickWords.noCustomer;
   const closing = line(targetCloseDate);
@@ -96,7 +126,7 @@ function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate)
   };
 }
 
-const byId = (id: string): Option => ({
+const byId = (id: string): PlainTextOption => ({
   text: foreignPlain(id, LIMITS.optionText),
   description: plain(pickWords.lookUp, LIMITS.optionText),
   value: id,
@@ -112,7 +142,7 @@ const note = ({ text, next }: pickWords.Note): PickOptions => ({
   ],
 });
 
-const group = (label: string, options: Option[]): PickOptions => ({
+const group = (label: string, options: PlainTextOption[]): PickOptions => ({
   option_groups: [{ label: plain(label, LIMITS.optionText), options }],
 });
 

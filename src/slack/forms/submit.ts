@@ -53,7 +53,7 @@ const notice = (formId: string, blocks: readonly KnownBlock[], title: string): M
 });
 
 /** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
-export const askView = (formId: string): ModalView => ({
+export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock()]): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.ask,
   private_metadata: formId,
@@ -61,7 +61,7 @@ export const askView = (formId: string): ModalView => ({
   submit: plain(words.next, LIMITS.viewTitle),
   close: plain(words.cancel, LIMITS.viewTitle),
   blocks: [
-    pickBlock(),
+    ...list,
     {
       type: 'input',
       block_id: BLOCK.opportunityId,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
+import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
 import { startSlack } from '../../../demo/slack/server.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
 import { examine, ok } from '../../../src/cli/doctor/finding.ts';
@@ -363,4 +364,23 @@ describe('AWS', () => {
     for (const operation of ['GetOpportunity', 'GetAwsOpportunitySummary'])
       expect(finding(reading, operation)).toMatch(refused);
   });
+});
+
+test('a channel of DETAIL_CHANNELS that people from outside read is named, and so is one Slack says nothing of', async () => {
+  const { slack, settings } = await surroundings();
+  const { deals, general, board } = demoChannels;
+  slack.invite(general);
+  const ran = await doctor({ ...settings, DETAIL_CHANNELS: `${deals},${general},${board}` });
+  expect(ran.code).toBe(1);
+  expect(ran.stdout).toContain(`#deals (${deals}) of DETAIL_CHANNELS is shared outside`);
+  expect(ran.stdout).toContain(`#general (${general}) of DETAIL_CHANNELS is shared outside`);
+  expect(ran.stdout).toContain(
+    `Slack does not say who is in ${board} of DETAIL_CHANNELS (channel_not_found)`,
+  );
+
+  slack.leave(deals, demoPeople.sam);
+  const inside = await doctor({ ...settings, DETAIL_CHANNELS: deals });
+  expect(finding(inside, 'channels')).toBe(
+    `✓ channels #deals (${deals}): its messages show details (DETAIL_CHANNELS), to everybody there`,
+  );
 });

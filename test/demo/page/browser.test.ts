@@ -31,13 +31,21 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
   };
   const modal = () => tab.getByRole('dialog');
   const row = (id: string) => tab.locator(`[data-opportunity="${id}"]`);
+  const openGroup = (name: string) => tab.locator('.group > summary', { hasText: name }).click();
   const hasFocus = (selector: string) => tab.locator(`:is(${selector}):is(:focus, :focus-within)`).count();
 
   describe('the composer', () => {
-    test('Try puts the command where Enter sends it', async () => {
+    test('Try gives the command, and what is half typed stays', async () => {
+      await composer().fill('half a sent');
+      const sent = tab.waitForRequest(/api\/act/);
       await row('O1001').getByRole('button', { name: /^Try/ }).click();
-      expect(await composer().inputValue()).toBe('/submit-opportunity O1001');
-      expect(await hasFocus('#composer')).toBe(1);
+      expect((await sent).postDataJSON()).toMatchObject({
+        type: 'slashCommand',
+        channel: demoChannels.deals,
+        command: '/submit-opportunity',
+        text: 'O1001',
+      });
+      expect(await composer().inputValue()).toBe('half a sent');
     });
 
     test('the command is suggested from its first letter, and Tab completes it', async () => {
@@ -328,6 +336,7 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
 
   describe('Partner Central', () => {
     test('the reviewer decides, with comments', async () => {
+      await openGroup('With AWS, or decided');
       await row('O3002')
         .getByRole('button', { name: /^Ask for more/ })
         .click();
@@ -342,7 +351,7 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
     });
 
     test('the automatic reviewer decides by itself', async () => {
-      await tab.getByRole('switch', { name: 'Automatic reviewer' }).check();
+      await tab.getByRole('switch', { name: 'Auto-review' }).check();
       await row('O3001').getByText('Approved', { exact: true }).waitFor();
     });
 

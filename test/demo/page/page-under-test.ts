@@ -31,7 +31,7 @@ export async function startPageUnderTest(): Promise<PageUnderTest> {
     slack,
     partnerCentral,
     clock,
-    purposes: new Map(opportunities.map(({ stored, purpose }) => [stored.opportunity.Id, purpose])),
+    purposes: new Map(opportunities.map((each) => [each.stored.opportunity.Id, each])),
     reviewPauseMs: 20,
   });
   const tabs: BrowserPage[] = [];

@@ -34,11 +34,11 @@ describe("the demo's opportunities", () => {
   });
 
   it('are at Prospect as long as they are drafts', () => {
-    const drafts = demos.filter(
+    const forms = demos.filter(
       ({ stored }) => textAt(stored.opportunity, 'LifeCycle.ReviewStatus') === 'Pending Submission',
     );
-    expect(drafts.length).toBeGreaterThan(8);
-    expect(new Set(drafts.map(({ stored }) => textAt(stored.opportunity, 'LifeCycle.Stage')))).toEqual(
+    expect(forms.length).toBeGreaterThan(8);
+    expect(new Set(forms.map(({ stored }) => textAt(stored.opportunity, 'LifeCycle.Stage')))).toEqual(
       new Set(['Prospect']),
     );
   });
@@ -48,14 +48,21 @@ describe("the demo's opportunities", () => {
       byPurpose('Ready').map(() => undefined),
     );
     expect(byPurpose('National Security').map(({ stored }) => refusal(stored))).toEqual([undefined]);
-    expect(byPurpose('Refused').length).toBeGreaterThan(4);
-    for (const { stored, purpose } of byPurpose('Refused')) {
+    const refused = demos.filter(({ group }) => group === 'refused');
+    expect(refused.length).toBeGreaterThan(4);
+    for (const { stored, purpose } of refused) {
       expect(refusal(stored), purpose).toMatchObject({ name: 'ValidationException' });
     }
   });
 
+  it('begin with some that simply go through', () => {
+    const first = demos.filter(({ group }) => group === 'start');
+    expect(first.length).toBeGreaterThan(2);
+    expect(first.map(({ stored }) => refusal(stored))).toEqual(first.map(() => undefined));
+  });
+
   it('are accepted for visibility only where they say so', () => {
-    const [{ stored } = expect.fail()] = byPurpose('Refused as Co-Sell');
+    const [{ stored } = expect.fail()] = byPurpose('No needs from AWS');
     const visibilityOnly: Submission = { InvolvementType: 'For Visibility Only', Visibility: 'Full' };
     expect(refusal(stored, now, visibilityOnly)).toBeUndefined();
   });

@@ -32,8 +32,10 @@ export function onTheDemo(what: string, define: (now: () => { demo: Demo; tab: P
 
 /** Gives the command for an opportunity by its button, as the page tells newcomers to. */
 export async function tryOut(tab: Page, id: string): Promise<void> {
-  await tab.locator(`[data-opportunity="${id}"]`).getByRole('button', { name: /^Try/ }).click();
-  await tab.keyboard.press('Enter');
+  const row = tab.locator(`[data-opportunity="${id}"]`);
+  const group = tab.locator('details:not([open])', { has: row });
+  if ((await group.count()) > 0) await group.locator('summary').click();
+  await row.getByRole('button', { name: /^Try/ }).click();
 }
 
 /** Fills in the form that is open, says yes to all it asks, submits it, and closes it. */

@@ -3,7 +3,7 @@ import { withFields } from '../../../demo/partner-central/data.ts';
 import { home, openHome, pressAtHome } from '../home/on-the-tab.ts';
 import { DAY, HOUR, idle, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, deals, general, gus, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, deals, general, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
 import { inChannel, inThreads } from './thread.ts';
 
 const FOLLOWS = { FOLLOW_CHANNEL: deals };
@@ -205,7 +205,8 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
 
   test('AWS’s own words only where DETAIL_CHANNELS has the channel, and never of a National Security deal', async () => {
     const workspace = await following(open, { DETAIL_CHANNELS: deals });
-    const { aws, message, press } = workspace;
+    const { aws, message, press, slack } = workspace;
+    slack.leave(deals, sam);
     submittedThere(workspace, 'O2001');
     submittedThere(workspace, 'O2002', { fields: { NationalSecurity: 'Yes' } });
     for (const id of ['O2001', 'O2002']) {

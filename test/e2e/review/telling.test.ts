@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { StandInMessage } from '../../../demo/slack/stand-in.ts';
 import { HOUR, idle, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, markup, reads } from '../words-on-screen.ts';
-import { ana, ben, board, deals, general, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, ben, board, deals, general, overSocketMode, sam, type Workspace } from '../workspace.ts';
 import { inChannel, inDm, inThreads } from './thread.ts';
 
 /** A deal that AWS has and that the bot follows, with its message in the channel. */
@@ -211,6 +211,7 @@ const COMMENTS = 'See &quot;Northwind &amp; Sons&quot; <!channel> <https://phish
 overSocketMode("AWS's own words", (open) => {
   test('in a channel that DETAIL_CHANNELS lists they are in the thread, decoded, and call nobody', async () => {
     const workspace = await open({ settings: { DETAIL_CHANNELS: deals } });
+    workspace.slack.leave(deals, sam);
     await followed(workspace);
     decided(workspace, 'Action Required', COMMENTS);
     await within(workspace, MINUTE, () => inThreads(workspace).length > 0);
@@ -226,6 +227,7 @@ overSocketMode("AWS's own words", (open) => {
   ])('they stay in that channel: the DM to %s holds none of them, nor of the deal', async (_, leaving) => {
     const workspace = await open({ settings: { DETAIL_CHANNELS: deals } });
     const { slack } = workspace;
+    slack.leave(deals, sam);
     workspace.deal({ companyName: 'Northwind Fisheries' });
     await workspace.submit('O1001');
     expect(reads(await workspace.message('Approval pending: O1001'))).toContain('Northwind');
@@ -259,6 +261,7 @@ overSocketMode("AWS's own words", (open) => {
     'of a National Security deal nothing but its ID is told (DETAIL_CHANNELS=%s)',
     async (DETAIL_CHANNELS) => {
       const workspace = await open({ settings: { DETAIL_CHANNELS } });
+      workspace.slack.leave(deals, sam);
       workspace.deal({
         companyName: 'Redacted Customer',
         fields: {

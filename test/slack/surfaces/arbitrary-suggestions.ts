@@ -4,7 +4,8 @@ import { hostileText } from '../hostile.ts';
 import { refusals } from './refusals.ts';
 
 const text = fc.option(hostileText, { nil: undefined });
-const candidates = fc.array(
+// Of the list each is there once.
+const candidates = fc.uniqueArray(
   fc.record({
     id: fc.oneof(
       fc.bigInt({ min: 0n, max: 10n ** 19n - 1n }).map((number) => `O${number}`),
@@ -16,7 +17,7 @@ const candidates = fc.array(
     targetCloseDate: fc.option(fc.oneof(fc.constant('2031-03-12'), hostileText), { nil: undefined }),
     searched: fc.constant(''),
   }),
-  { maxLength: 130 },
+  { maxLength: 130, selector: ({ id }) => id },
 );
 /** Everything the list can be answered with. */
 export const suggestions: fc.Arbitrary<Suggestions> = fc.oneof(

@@ -2,6 +2,7 @@ import type { BlockAction, ButtonAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { ACTION } from '../../ids.ts';
 import type { Button, Choice } from './action.ts';
+import { askedButton } from './asked.ts';
 import { batchChoice } from './batch-choice.ts';
 import { cancelButton } from './cancel.ts';
 import { cancelRestButton } from './cancel-rest.ts';
@@ -25,6 +26,7 @@ const BUTTONS: readonly Button[] = [
   cancelButton,
   cancelRestButton,
   openFormButton,
+  askedButton,
   lookAgainButton,
   fixButton,
   fixHereButton,

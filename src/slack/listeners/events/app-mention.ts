@@ -1,56 +1,94 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
+import { answerTo } from '../../answer-question.ts';
 import { offerMessage } from '../../answers/offer.ts';
 import * as words from '../../answers/offer-words.ts';
+import { unclearMessage } from '../../answers/unclear.ts';
 import { saying } from '../../blocks/saying.ts';
+import { type CommandText, parseCommandText, type Suggestion } from '../../command-text.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
 import { opportunityIdsInMessage } from '../../message-text.ts';
 import { openFormValue } from '../../open-form-value.ts';
-import { isTooLong } from '../../opportunity-ids.ts';
 import { offer } from '../../private-answer.ts';
 
+/** Opportunities whose standing is offered at once. */
+const MOST_SUGGESTED = 4;
+
 /**
- * Somebody mentions the bot: they are offered the form, because a mention brings no trigger to open it with.
+ * Somebody mentions the bot: questions are answered, and whoever asks to submit is offered the form, because a mention
+ * brings no trigger to open it with. Submitting is offered to nobody who didn't ask for it.
  *
  * A message is answered once. One that is edited comes again, with another event_id and the same ts (observed:
- * slackapi/bolt-js#960): only an ID that it didn't name before is offered then, by itself, because who forgot the ID or
- * mistyped it corrects the message. An offer does no harm; the same one twice may look like two submissions.
+ * slackapi/bolt-js#960): only what it didn't name or ask before is answered then, by itself, because who forgot the ID
+ * or mistyped it corrects the message. An offer does no harm; the same one twice may look like two submissions.
  */
 export async function appMention(
-  bot: Pick<Bot, 'store' | 'permissions' | 'posting' | 'slack' | 'clock' | 'log'>,
+  bot: Bot,
   { event, body }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs,
 ): Promise<void> {
   // Another app's message has nobody who could press a button.
   if (event.user === undefined || event.bot_id !== undefined) return;
   if ((await firstDeliveries(bot, [body.event_id])).length === 0) return;
   const message = `${event.channel} ${event.ts}`;
-  const naming = (id: string) => `${message} ${id}`;
-  const to = { channelId: event.channel, userId: event.user, ts: event.ts, threadTs: event.thread_ts };
-  if (isTooLong(event.text ?? '')) {
-    const firsts = await firstDeliveries(bot, [message, naming('too long')]);
-    if (firsts.includes(naming('too long'))) await offer(bot, to, saying(words.tooLong));
-    return;
-  }
-  const named = opportunityIdsInMessage(event);
-  const firsts = await firstDeliveries(bot, [
-    message,
-    // With more than go at once there is nothing to offer.
-    ...named.slice(0, MOST_AT_ONCE + 1).map(naming),
-  ]);
+  const asked = parseCommandText((event.text ?? '').replaceAll(/<@[^<>]*>/g, ' '));
+  const named = asked.type === 'too-long' ? [] : opportunityIdsInMessage(event);
+  const of = (what: string) => `${message} ${what}`;
+  const topics = topicsOf(asked, named);
+  const firsts = await firstDeliveries(bot, [message, ...topics.map(of)]);
   const isFirst = firsts.includes(message);
-  const opportunityIds = isFirst ? named : named.filter((id) => firsts.includes(naming(id)));
-  if (!isFirst && opportunityIds.length === 0) return;
+  const news = isFirst ? topics : topics.filter((topic) => firsts.includes(of(topic)));
+  if (!isFirst && news.length === 0) return;
 
   const who = { userId: event.user, teamId: event.user_team ?? event.team ?? body.team_id };
+  const to = { channelId: event.channel, userId: event.user, ts: event.ts, threadTs: event.thread_ts };
   const threadTs = event.thread_ts ?? event.ts;
-  await offer(
-    bot,
-    to,
-    offerMessage(await bot.permissions.ask(who, event.channel), {
-      opportunityIds,
-      value: openFormValue({ opportunityIds, threadTs }),
-    }),
-  );
+  switch (asked.type) {
+    case 'help':
+    case 'list':
+    case 'status':
+      return offer(bot, to, await answerTo(bot, asked, { who, channelId: event.channel }));
+    case 'too-long':
+      return offer(bot, to, saying(words.tooLong));
+    case 'search':
+    case 'unclear':
+      return offer(bot, to, unclearMessage(meantBy(asked, named), threadTs));
+    case 'ask':
+    case 'opportunity':
+    case 'several': {
+      const opportunityIds = isFirst ? named : news;
+      const permission = await bot.permissions.ask(who, event.channel);
+      const value = openFormValue({ opportunityIds, threadTs });
+      return offer(bot, to, offerMessage(permission, { opportunityIds, value }));
+    }
+  }
+}
+
+/** By what a message is known as answered: the opportunities it names, or what it asks. */
+function topicsOf(asked: CommandText, named: readonly string[]): readonly string[] {
+  switch (asked.type) {
+    case 'help':
+    case 'list':
+    case 'too-long':
+      return [asked.type];
+    case 'status':
+      return [`status ${asked.opportunityId ?? ''}`];
+    default:
+      // With more than go at once there is nothing to offer.
+      return named.slice(0, MOST_AT_ONCE + 1);
+  }
+}
+
+/** Whoever names opportunities without asking to submit them is offered where these stand. */
+function meantBy(
+  asked: Extract<CommandText, { readonly type: 'search' | 'unclear' }>,
+  named: readonly string[],
+): { readonly typed: string; readonly suggestions: readonly Suggestion[] } {
+  const typed = asked.type === 'search' ? asked.query : asked.typed;
+  if (named.length === 0) return { typed, suggestions: asked.type === 'search' ? [] : asked.suggestions };
+  const status = named
+    .slice(0, MOST_SUGGESTED)
+    .map((opportunityId) => ({ type: 'status', opportunityId }) as const);
+  return { typed, suggestions: status };
 }
 
 /** Those of the names of what Slack delivers that no replica has had before. */

@@ -1,7 +1,7 @@
 import { suggest } from '../../../submissions/pick.ts';
+import { parseCommandText } from '../../command-text.ts';
 import { pickOptions } from '../../forms/pick.ts';
 import { ACTION } from '../../ids.ts';
-import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
 import type { Options } from './options.ts';
 
@@ -9,7 +9,10 @@ import type { Options } from './options.ts';
 export const pickOpportunity: Options = {
   id: ACTION.pick,
   async typed(bot, { ack, body, payload }) {
-    const typedId = parseOpportunityId(payload.value);
+    const typed = parseCommandText(payload.value);
+    // Of a number alone nobody knows yet whether more of it comes.
+    const isId = typed.type === 'opportunity' && /[^\d\s]/.test(payload.value);
+    const typedId = isId ? typed.opportunityId : undefined;
     const suggestions = await suggest(bot, {
       formId: body.view?.private_metadata ?? '',
       who: whoOf(body),

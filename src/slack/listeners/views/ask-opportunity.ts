@@ -48,14 +48,15 @@ function readAsked({
   | { readonly ok: false; readonly errors: Record<string, string> } {
   const wrong = (block: string, error: string) => ({ ok: false, errors: { [block]: error } }) as const;
   const values = valuesOf(state);
-  const picked = values[BLOCK.pick]?.[ACTION.pick];
+  const list = values[BLOCK.matches] === undefined ? BLOCK.pick : BLOCK.matches;
+  const picked = values[list]?.[ACTION.pick];
   const chosen = (picked?.selected_options ?? []).map(({ value }) => parseOpportunityId(value ?? ''));
   const text = (values[BLOCK.opportunityId]?.[ACTION.opportunityId]?.value ?? '').trim();
   const typed = parseCommandText(text);
 
-  if (chosen.includes(undefined)) return wrong(BLOCK.pick, words.notAnOpportunity);
-  if (typed.type === 'partly-unreadable') {
-    return wrong(BLOCK.opportunityId, words.notIds(someOf(typed.unread)));
+  if (chosen.includes(undefined)) return wrong(list, words.notAnOpportunity);
+  if (typed.type === 'several' && typed.leftOut.length > 0) {
+    return wrong(BLOCK.opportunityId, words.notIds(someOf(typed.leftOut)));
   }
   const ids = typed.type === 'opportunity' ? [typed.opportunityId] : [];
   const several = typed.type === 'several' ? typed.opportunityIds : ids;
@@ -65,8 +66,5 @@ function readAsked({
     return wrong(BLOCK.opportunityId, batch.tooManyHere(opportunityIds.length, MOST_AT_ONCE));
   }
   if (opportunityIds.length > 0) return { ok: true, opportunityIds };
-  // A question that was asked before there was a list hasn't got it.
-  return picked === undefined
-    ? wrong(BLOCK.opportunityId, modal.notAnId)
-    : wrong(BLOCK.pick, words.oneNeeded);
+  return wrong(list, words.oneNeeded);
 }
