@@ -34,11 +34,11 @@ describe("the demo's opportunities", () => {
   });
 
   it('are at Prospect as long as they are drafts', () => {
-    const forms = demos.filter(
+    const drafts = demos.filter(
       ({ stored }) => textAt(stored.opportunity, 'LifeCycle.ReviewStatus') === 'Pending Submission',
     );
-    expect(forms.length).toBeGreaterThan(8);
-    expect(new Set(forms.map(({ stored }) => textAt(stored.opportunity, 'LifeCycle.Stage')))).toEqual(
+    expect(drafts.length).toBeGreaterThan(8);
+    expect(new Set(drafts.map(({ stored }) => textAt(stored.opportunity, 'LifeCycle.Stage')))).toEqual(
       new Set(['Prospect']),
     );
   });
