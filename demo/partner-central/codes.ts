@@ -90,7 +90,7 @@ export const opportunitySortNames = [
   'TargetCloseDate',
 ] as const;
 export const solutionSortNames = ['Identifier', 'Name', 'Status', 'Category', 'CreatedDate'] as const;
-export const solutionStatuses = ['Active', 'Inactive', 'Form'] as const;
+export const solutionStatuses = ['Active', 'Inactive', 'Draft'] as const;
 export const sortOrders = ['ASCENDING', 'DESCENDING'] as const;
 
 /** ISO 4217: the model's enum, wider than what the service takes for an expected spend. */

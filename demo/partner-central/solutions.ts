@@ -7,7 +7,7 @@ export const demoSolutions: readonly Solution[] = ['Sandbox', 'AWS'].flatMap((Ca
   solution(Catalog, 'S-0051248', 'Harbor Cost Watch', 'Active', 'Software Product'),
   solution(Catalog, 'S-0051249', 'Harbor Contact Center Quickstart', 'Active', 'Professional Service'),
   solution(Catalog, 'S-0051250', 'Harbor Mainframe Offload', 'Inactive', null),
-  solution(Catalog, 'S-0051251', 'Harbor Edge Vision', 'Form', 'Software Product'),
+  solution(Catalog, 'S-0051251', 'Harbor Edge Vision', 'Draft', 'Software Product'),
 ]);
 
 function solution(

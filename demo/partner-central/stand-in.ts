@@ -22,7 +22,7 @@ export interface Solution {
   /** `S-` and digits. */
   readonly Id: string;
   readonly Name: string;
-  readonly Status: 'Active' | 'Inactive' | 'Form';
+  readonly Status: 'Active' | 'Inactive' | 'Draft';
   /** Null was recorded too (2024-11, of an inactive one). */
   readonly Category: string | null;
   readonly CreatedDate: string;

@@ -23,6 +23,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   'conversations.open': 'im:write',
   'users.info': 'users:read',
   'bots.info': 'users:read',
+  'users.list': 'users:read',
+  'usergroups.list': 'usergroups:read',
   'usergroups.users.list': 'usergroups:read',
 };
 
@@ -34,6 +36,11 @@ const READING: Readonly<Record<StandInChannel['kind'], string>> = {
 
 /** The scope a call needs, by its method's page; undefined where it needs none. */
 export function neededScope(method: string, args: JsonObject, state: SlackState): string | undefined {
+  if (method === 'conversations.list') {
+    const types = (stringOf(args.types) ?? 'public_channel').split(',');
+    const wanted = types.map((type) => READING[type === 'private_channel' ? 'private' : 'public']);
+    return wanted.find((scope) => !state.scopes.has(scope)) ?? wanted[0];
+  }
   if (method !== 'conversations.info' && method !== 'conversations.members') return NEEDED[method];
   const channel = state.workspace.channel(stringOf(args.channel) ?? '');
   return READING[channel?.kind ?? 'public'];

@@ -37,6 +37,7 @@ export interface Workspace {
   user(id: string): StandInUser | undefined;
   addUser(user: StandInUser): void;
   userGroup(id: string): UserGroup | undefined;
+  userGroups(): readonly UserGroup[];
   addUserGroup(group: UserGroup): void;
   channels(): readonly StandInChannel[];
   channel(id: string): StandInChannel | undefined;
@@ -90,6 +91,7 @@ export function createWorkspace(clock: Clock, contents: WorkspaceContents, chang
       changed();
     },
     userGroup: (id) => groups.get(id),
+    userGroups: () => [...groups.values()],
     addUserGroup: (group) => {
       groups.set(group.id, group);
     },

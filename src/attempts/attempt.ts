@@ -1,7 +1,7 @@
 import type { OperatorError, PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
-import type { Refusal } from '../permissions.ts';
+import { askedAnew, type Refusal } from '../permissions.ts';
 import { createFence, type Fence, type Passed } from './fence.ts';
 import { type CallProblem, EXPIRES_AFTER_MS, type OperatorProblem, type Outgoing } from './outgoing.ts';
 import { pauseForAll } from './pauses.ts';
@@ -109,7 +109,8 @@ export function createAttempt<Record_ extends Outgoing, Deal>(
   /** True: the person still may. Else it has been put off or given up. */
   const isStillAllowed = async (claimed: Record_): Promise<boolean> => {
     const { userId, teamId, channelId } = claimed;
-    const permission = await permissions.ask({ userId, teamId }, channelId);
+    const begunAfter = askedAnew(clock, claimed);
+    const permission = await permissions.ask({ userId, teamId }, channelId, { begunAfter });
     if (permission.allowed === true) return true;
     if (permission.allowed === 'unknown') {
       await wait(claimed, claimed.problem, backoff(bot, claimed.tries, 1000, 60_000));

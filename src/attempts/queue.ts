@@ -95,7 +95,7 @@ export function createQueue<
     more: UpdateObject<Tables, Table>,
   ): Promise<Record_ | undefined> => {
     if (!transitions[claimed.state].includes(step.to)) {
-      throw new Error(`Of ${table}, none can go from ${claimed.state} to ${step.to}.`);
+      throw new Error(`One of ${table} can't go from ${claimed.state} to ${step.to}.`);
     }
     const row = await tx
       .updateTable(table)

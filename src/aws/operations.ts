@@ -75,7 +75,7 @@ export interface ListSolutionsRequest {
   /** 1 to 100. */
   readonly MaxResults?: number;
   readonly NextToken?: string;
-  readonly Status?: readonly ('Active' | 'Inactive' | 'Form')[];
+  readonly Status?: readonly ('Active' | 'Inactive' | 'Draft')[];
 }
 
 /** An opportunity twice: read with tolerance, and exactly as it came, to be written back from. */

@@ -2,6 +2,7 @@ import { stringOf } from '../json.ts';
 import { channelJson, userJson } from '../slack-json.ts';
 import { type Method, missing, refuse } from './answer.ts';
 import { findChannel, isMember } from './channels.ts';
+import { paged } from './lists.ts';
 
 /** https://docs.slack.dev/reference/methods/users.info */
 const usersInfo: Method = (args, state) => {
@@ -52,17 +53,7 @@ const conversationsMembers: Method = (args, state) => {
   const channel = state.workspace.user(id) === undefined ? findChannel(id, state) : undefined;
   if (channel === undefined) return refuse('channel_not_found');
   if (channel.kind === 'im' && !isMember(channel, state)) return refuse('channel_not_found');
-  const limit = Number(args.limit ?? 100);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) return refuse('invalid_limit');
-  const start = Number(Buffer.from(stringOf(args.cursor) ?? '', 'base64').toString() || 0);
-  if (!Number.isInteger(start)) return refuse('invalid_cursor');
-  const end = start + limit;
-  const more = end < channel.members.length;
-  return {
-    ok: true,
-    members: channel.members.slice(start, end),
-    response_metadata: { next_cursor: more ? Buffer.from(String(end)).toString('base64') : '' },
-  };
+  return paged('members', channel.members, args);
 };
 
 /** The DM with one person. https://docs.slack.dev/reference/methods/conversations.open */
