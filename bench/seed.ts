@@ -65,12 +65,12 @@ export async function seedFollowed(
         )
         .execute();
       await tx
-        .insertInto('tellings')
+        .insertInto('outbox')
         .values(
           part.map(({ id, opportunityId }) => ({
             id,
             submission_id: id,
-            kind: 'message' as const,
+            kind: 'submission' as const,
             created_at: now,
             revision: 1,
             told_revision: 1,

@@ -2,10 +2,9 @@ import { accessProblem } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
 import { type Bot, createBot, type Dependencies } from './bot.ts';
 import { createAdvanceEdit } from './edits/advance.ts';
-import { createNews } from './messages/news.ts';
-import { createPeople } from './messages/people.ts';
-import { createRemind } from './messages/remind.ts';
-import { createTeller } from './messages/teller.ts';
+import { deliveries } from './messages/deliver.ts';
+import { digestJob } from './messages/kinds/digest.ts';
+import { reminderJob } from './messages/kinds/reminder.ts';
 import { createEvents } from './opportunities/events.ts';
 import { followJobs } from './opportunities/follow.ts';
 import { teamWatch } from './opportunities/team-watch.ts';
@@ -80,63 +79,21 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
 
 /** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
 function makeWorker(bot: Bot) {
-  const { config, clock, newId, log, random, owner, catalog, dealPage, followChannel, wake } = bot;
-  const { store, tellings, edits, aws: partnerCentral, slack, permissions } = bot;
-  const { compare, queue, observe, metrics } = bot;
-
+  const { clock, log, catalog, aws: partnerCentral, compare, queue, metrics } = bot;
   return createWorker(bot, {
     advance: createAdvance(bot),
     advanceEdit: createAdvanceEdit(bot),
+    deliveries: deliveries(bot),
     scheduled: [
       ...followJobs(bot, followsAnything(catalog)),
       teamWatch(bot),
-      ...createRemind({
-        store,
-        tellings,
-        clock,
-        catalog,
-        reminders: config.reminders,
-        digestTime: config.digest?.time,
-        newId,
-        wake,
-      }),
+      ...reminderJob(bot),
+      ...digestJob(bot),
       housekeeping(bot),
     ],
     events:
       queue === undefined
         ? undefined
         : createEvents({ queue, partnerCentral, compare, clock, log, catalog, onEvents: metrics.events }),
-    teller: createTeller({
-      prepare: createNews({
-        store,
-        edits,
-        tellings,
-        partnerCentral,
-        permissions,
-        channels: bot.channels,
-        clock,
-        catalog,
-        detailChannels: config.detailChannels,
-        followChannel,
-        digestChannel: config.digest?.channel,
-        paused: config.paused,
-      }),
-      tellings,
-      clock,
-      log,
-      owner,
-      random,
-      onTold: observe.told,
-      people: createPeople({
-        client: slack.posting,
-        responses: slack.responses,
-        clock,
-        log,
-        catalog,
-        paused: config.paused,
-        dealPage,
-        botName: () => slack.identity().botName,
-      }),
-    }),
   });
 }

@@ -14,7 +14,7 @@ import { createHomeDisplay } from './messages/home/home-display.ts';
 import { createHomeTabs } from './messages/home/home-tab.ts';
 import { createHomes } from './messages/home/homes.ts';
 import { createHome } from './messages/home/publish.ts';
-import { createTellings } from './messages/tellings.ts';
+import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -111,7 +111,6 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     onChanged: observe.changed,
     onReview: observe.reviewed,
   });
-  const tellings = createTellings({ ...database, leases });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
   const aws = createPartnerCentral({ ...calling, endpoint, region, timeouts });
   const slack = createConnection({
@@ -197,7 +196,8 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     observe,
     /** Opportunities and submissions. */
     store,
-    tellings,
+    /** What people are to be told. */
+    outbox: createOutbox({ ...database, leases }),
     /** Partner Central. */
     aws,
     slack,

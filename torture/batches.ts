@@ -5,8 +5,8 @@ import { type Evidence, placeKey } from './evidence.ts';
 const TURNED_AWAY: ReadonlySet<string> = new Set(['changed', 'cancelled', 'expired']);
 
 /** Messages about several opportunities that don't say in the end how many of them went out. */
-export function untrueOfBatches({ tellings, records, standing }: Evidence): readonly string[] {
-  return tellings.flatMap(({ kind, subject, channel_id, message_ts }) => {
+export function untrueOfBatches({ outbox, records, standing }: Evidence): readonly string[] {
+  return outbox.flatMap(({ kind, subject, channel_id, message_ts }) => {
     if (kind !== 'batch' || channel_id === null || message_ts === null) return [];
     // Undefined: somebody deleted it, or it is in a direct message.
     const says = standing.get(placeKey(channel_id, message_ts));

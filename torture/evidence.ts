@@ -3,11 +3,11 @@ import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
 import type { RecordedCall } from '../demo/slack/stand-in.ts';
 import type {
   EditTable,
+  OutboxTable,
   SubmissionEventTable,
   SubmissionTable,
-  TellingTable,
 } from '../src/database/schema.ts';
-import { digestTitle } from '../src/messages/kinds/digest-words.ts';
+import { digestTitle } from '../src/messages/kinds/digest.ts';
 import type { World } from '../test/crash/world.ts';
 import { DIGEST_CHANNEL, FOLLOW_CHANNEL } from './places.ts';
 
@@ -30,8 +30,8 @@ export interface Evidence {
     Selectable<SubmissionEventTable>,
     'submission_id' | 'at' | 'from_state' | 'to_state'
   >[];
-  readonly tellings: readonly (Pick<
-    Selectable<TellingTable>,
+  readonly outbox: readonly (Pick<
+    Selectable<OutboxTable>,
     | 'id'
     | 'kind'
     | 'submission_id'
@@ -95,7 +95,7 @@ export interface Claim {
 }
 
 export async function gather(
-  { aws, slack, records, events, tellings, edits }: World,
+  { aws, slack, records, events, outbox, edits }: World,
   {
     elsewhere,
     movedBack,
@@ -123,7 +123,7 @@ export async function gather(
     updates,
     records: await records(),
     events: await events(),
-    tellings: await tellings(),
+    outbox: await outbox(),
     standing: standingIn(slack),
     edits: await edits(),
     elsewhere: [...elsewhere],

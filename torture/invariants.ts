@@ -1,4 +1,4 @@
-import { isOpenState as isOpen } from '../src/attempts/outgoing.ts';
+import { isOpenState as isOpen } from '../src/attempts/sendable.ts';
 import * as outcomes from '../src/submissions/outcomes.ts';
 import { untrueOfBatches } from './batches.ts';
 import { savedInSecret, savedTwice } from './edits.ts';
@@ -22,7 +22,7 @@ export function problemsIn(evidence: Evidence): readonly string[] {
 /** What must hold besides once there is nothing more to do. */
 export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
   const sendings = sendingsOf(evidence);
-  const { records, edits, tellings } = evidence;
+  const { records, edits, outbox } = evidence;
   return [
     ...problemsIn(evidence),
     ...untrueOfBatches(evidence),
@@ -30,9 +30,9 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
     ...[...records, ...edits]
       .filter(({ state }) => isOpen(state))
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
-    ...tellings
-      .filter((telling) => telling.told_revision !== telling.revision)
-      .map(({ id, kind, last_error }) => `a telling (${kind} ${id}) is untold: ${last_error}`),
+    ...outbox
+      .filter((message) => message.told_revision !== message.revision)
+      .map(({ id, kind, last_error }) => `a message (${kind} ${id}) is untold: ${last_error}`),
     ...records.flatMap(({ id, opportunity_id, state, problem }) => {
       const executed = sendings.get(id)?.executed ?? 0;
       const expected = EXECUTED[state];

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { anOpportunity } from '../demo/partner-central/opportunities.ts';
-import { isOpenState } from '../src/attempts/outgoing.ts';
+import { isOpenState } from '../src/attempts/sendable.ts';
 import { ana, catalog, type World, wasTaken } from '../test/crash/world.ts';
 import type { Replicas } from '../test/replicas/trouble.ts';
 
@@ -45,9 +45,9 @@ async function settles(world: World): Promise<boolean> {
   return false;
 }
 
-async function isOver({ records, edits, tellings }: World): Promise<boolean> {
+async function isOver({ records, edits, outbox }: World): Promise<boolean> {
   const open = [...(await records()), ...(await edits())].some(({ state }) => isOpenState(state));
-  return !open && (await tellings()).every((telling) => telling.told_revision === telling.revision);
+  return !open && (await outbox()).every((message) => message.told_revision === message.revision);
 }
 
 async function submitsOnceMore(world: World): Promise<readonly string[]> {

@@ -62,19 +62,19 @@ function tooEarly({ claims, records, requests, elsewhere, reviewed }: Evidence):
  * A reminder is posted once in a turn; again only by another attempt, because the first one's answer was lost. What was
  * told in a turn that is over may be forgotten: it counts as told once.
  */
-function remindedAgain({ claims, tellings, records, reviewed, movedBack }: Evidence): readonly string[] {
+function remindedAgain({ claims, outbox, records, reviewed, movedBack }: Evidence): readonly string[] {
   return records.flatMap(({ id, opportunity_id }) => {
     const moves = [...reviewed, ...movedBack].filter((moved) => moved.id === opportunity_id).length;
     return REMINDERS.flatMap((about) => {
       const posts = claims.filter(
         ({ submissionId, headline }) => submissionId === id && headline === HEADLINES[about],
       );
-      const attempts = tellings
+      const attempts = outbox
         .filter(
-          (telling) =>
-            telling.kind === 'reminder' &&
-            telling.opportunity === opportunity_id &&
-            telling.subject?.startsWith(`${about} `),
+          (message) =>
+            message.kind === 'reminder' &&
+            message.opportunity === opportunity_id &&
+            message.subject?.startsWith(`${about} `),
         )
         .reduce((sum, { attempt }) => sum + attempt, 0);
       const places = new Set(posts.flatMap(({ postedIn }) => postedIn ?? []));
@@ -91,8 +91,8 @@ function remindedAgain({ claims, tellings, records, reviewed, movedBack }: Evide
 }
 
 /** A digest is posted once for its day, from its time on; again only by another attempt. */
-function digestsAgain({ digests, tellings, digestTime }: Evidence): readonly string[] {
-  const days = tellings.flatMap(({ kind, subject, attempt }) =>
+function digestsAgain({ digests, outbox, digestTime }: Evidence): readonly string[] {
+  const days = outbox.flatMap(({ kind, subject, attempt }) =>
     kind === 'digest' && subject !== null ? [{ day: subject, attempt }] : [],
   );
   const time = parseDigestTime(digestTime);

@@ -154,7 +154,7 @@ async function outcomesOf(world: World): Promise<Readonly<Record<string, number>
   for (const { state } of await world.edits()) {
     outcomes[`edit ${state}`] = (outcomes[`edit ${state}`] ?? 0) + 1;
   }
-  for (const { kind } of await world.tellings()) {
+  for (const { kind } of await world.outbox()) {
     if (COUNTED.has(kind)) outcomes[`${kind} told`] = (outcomes[`${kind} told`] ?? 0) + 1;
   }
   return outcomes;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../src/clock.ts';
 import type { Connection } from '../../src/database/connect.ts';
 import { createLeases } from '../../src/database/lease.ts';
-import { createTellings } from '../../src/messages/tellings.ts';
+import { createOutbox } from '../../src/messages/queue.ts';
 import { reviewListed } from '../../src/opportunities/review-read.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { type BenchDatabase, openPostgres, openSqlite } from '../databases.ts';
@@ -70,7 +70,7 @@ function measureOn(
 function queriesOf(connection: Connection, count: number) {
   const leases = createLeases({ ...connection, clock: systemClock });
   const store = createStore({ ...connection, leases, newId: randomUUID });
-  const tellings = createTellings({ ...connection, leases });
+  const outbox = createOutbox({ ...connection, leases });
   const at = new Date();
   const claim = { owner: 'bench', at };
   const page = (run: number) =>
@@ -104,6 +104,6 @@ function queriesOf(connection: Connection, count: number) {
       name: 'is a submission due',
       query: () => store.claim({ ...claim, paused: false, intervalMs: 1000 }),
     },
-    { name: 'is something untold', query: () => tellings.claim(claim) },
+    { name: 'is something untold', query: () => outbox.claim(claim) },
   ];
 }

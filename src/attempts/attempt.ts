@@ -3,17 +3,18 @@ import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
 import { askedAnew, type Refusal } from '../permissions.ts';
 import { createFence, type Fence, type Passed } from './fence.ts';
-import { type CallProblem, EXPIRES_AFTER_MS, type OperatorProblem, type Outgoing } from './outgoing.ts';
-import { pauseForAll } from './pauses.ts';
 import type { Transition } from './queue.ts';
+import { type CallProblem, EXPIRES_AFTER_MS, type OperatorProblem, type Sendable } from './sendable.ts';
 
 /** How often what is held for another catalog is looked at (milliseconds): the operator may have mended it. */
 const LOOK_AT_HELD_MS = 5 * 60_000;
 /** Between two reads, over all replicas, while AWS can't be reached (milliseconds). */
 const READ_WHILE_AWAY_MS = 1_000;
+/** Between two tries while the bot's own access to AWS is broken (milliseconds). */
+const PROBE_EVERY_MS = 30_000;
 
 /** The queries of a kind's records, as far as every attempt needs them: see `createQueue`. */
-export interface Records<Record_ extends Outgoing> {
+export interface Records<Record_ extends Sendable> {
   begin(
     claimed: Record_,
     by: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
@@ -42,7 +43,7 @@ export interface Ready<Record_> {
 }
 
 /** What is a kind's own in an attempt. */
-export interface Attempted<Record_ extends Outgoing, Deal> {
+export interface Attempted<Record_ extends Sendable, Deal> {
   /** What the log calls it. */
   readonly name: 'submission' | 'edit';
   readonly records: Records<Record_>;
@@ -76,7 +77,7 @@ type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'config'>;
  * at again, then the fence, then the one call; or a doubt is settled. Only what `settle` or `compare` has proved not to
  * have been executed goes out once more.
  */
-export function createAttempt<Record_ extends Outgoing, Deal>(
+export function createAttempt<Record_ extends Sendable, Deal>(
   bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold'>,
   kind: Attempted<Record_, Deal>,
 ): (claimed: Record_) => Promise<void> {
@@ -174,7 +175,7 @@ const isHeld = (problem: unknown): boolean =>
  * A call that wrote nothing, or of which nobody knows: it goes again later, or is settled by reading. What AWS refused is
  * the kind's own.
  */
-export async function sendFailed<Record_ extends Outgoing>(
+export async function sendFailed<Record_ extends Sendable>(
   bot: SendBot & Pick<Bot, 'owner'>,
   { name, records }: Pick<Attempted<Record_, unknown>, 'name' | 'records'>,
   sending: Record_,
@@ -204,7 +205,7 @@ export async function sendFailed<Record_ extends Outgoing>(
 async function afterFailure(
   bot: SendBot,
   name: 'submission' | 'edit',
-  claimed: Outgoing,
+  claimed: Sendable,
   error: Exclude<PartnerCentralError, RefusedError>,
 ): Promise<{ readonly problem: CallProblem; readonly dueAt: Date }> {
   if (error.kind === 'operator') {
@@ -228,17 +229,22 @@ async function afterFailure(
   };
 }
 
-/** The bot's own access to AWS is broken: sending pauses for all. The operator's log says so once. */
+/**
+ * The bot's own access to AWS is broken: all replicas stop sending, and go on by themselves. Every 30 s one waiting record
+ * is let through to its read before sending, which is harmless and tells. The operator's log, and the people who wait,
+ * are told once.
+ */
 export async function waitForOperator(
-  bot: Pick<Bot, 'store' | 'clock' | 'log'>,
+  { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
   about: About,
-  error: OperatorError,
+  { cause, code, requestId }: OperatorError,
 ): Promise<{ readonly problem: OperatorProblem; readonly until: Date }> {
-  const problem: OperatorProblem = { type: 'operator', cause: error.cause, code: error.code };
-  const { until, began } = await pauseForAll(bot, problem);
+  const problem: OperatorProblem = { type: 'operator', cause, code };
+  const until = fromNow(clock, PROBE_EVERY_MS);
+  const { began } = await store.pauseSending(problem, clock.now(), until);
   if (began) {
-    bot.log.error(
-      { ...about, cause: error.cause, code: error.code, requestId: error.requestId },
+    log.error(
+      { ...about, cause, code, requestId },
       'sending is paused for all: AWS rejected the call before it reached the deal; it goes on by itself once that is mended',
     );
   }

@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../clock.ts';
-import { type Outgoing, SEND_WITHIN_MS } from './outgoing.ts';
+import { SEND_WITHIN_MS, type Sendable } from './sendable.ts';
 
 /** How old the read before sending may get, from when it began: longer than any read takes, or a slow AWS gets nothing. */
 const READ_STAYS_FRESH_MS = 20_000;
@@ -79,7 +79,7 @@ export function createFence<Held>(dependencies: {
  */
 export function sendWindow(
   clock: Clock,
-  { record: { sendingAt }, fencedAt }: Passed<Pick<Outgoing, 'sendingAt'>>,
+  { record: { sendingAt }, fencedAt }: Passed<Pick<Sendable, 'sendingAt'>>,
 ): { readonly maySend: () => boolean } {
   const latest = (sendingAt?.getTime() ?? 0) + SEND_WITHIN_MS;
   return { maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest };

@@ -1,26 +1,8 @@
-import type { Bot } from '../bot.ts';
-import { fromNow } from '../clock.ts';
 import type { Database, Tx } from '../database/schema.ts';
-import type { OperatorProblem } from './outgoing.ts';
+import type { OperatorProblem } from './sendable.ts';
 
 /** The one row, while the breaker is open or the operator has switched sending off. */
 const ROW = 1;
-
-/** Milliseconds between two tries while the bot's own access to AWS is broken. */
-const PROBE_EVERY_MS = 30_000;
-
-/**
- * All replicas stop sending while credentials, signature or clock are wrong, and go on by themselves: every
- * 30 s one waiting record is let through to its read before sending, which is harmless and tells. Begins or
- * prolongs this pause; tells the waiting people once. Answers when to try again, and whether it began with this.
- */
-export async function pauseForAll(
-  { store, clock }: Pick<Bot, 'store' | 'clock'>,
-  problem: OperatorProblem,
-): Promise<{ readonly until: Date; readonly began: boolean }> {
-  const until = fromNow(clock, PROBE_EVERY_MS);
-  return { until, ...(await store.pauseSending(problem, clock.now(), until)) };
-}
 
 /** The queries by which all replicas stop sending together, and go on together. */
 export function createPauses({

@@ -4,7 +4,7 @@ import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
-import { EXPIRES_AFTER_MS, type Outgoing } from './outgoing.ts';
+import { EXPIRES_AFTER_MS, type Sendable } from './sendable.ts';
 import { takeSlot } from './write-quota.ts';
 
 /** A record's next state, with what goes into the record and the audit trail. */
@@ -56,7 +56,7 @@ export interface Kind<State extends string, Record_, Step> {
   /** Writes a transition into the trail, in its transaction, and makes it something to tell. */
   readonly moved: (tx: Tx, claimed: Record_, step: Step) => Promise<void>;
   /** There is something new to tell about a record, though it is where it was. */
-  readonly retell: (tx: Tx, ids: readonly string[], at: Date) => Promise<void>;
+  readonly retell: (tx: Tx, id: string, at: Date) => Promise<void>;
 }
 
 /**
@@ -66,7 +66,7 @@ export interface Kind<State extends string, Record_, Step> {
 export function createQueue<
   State extends string,
   Problem,
-  Record_ extends Outgoing<State, Problem>,
+  Record_ extends Sendable<State, Problem>,
   Step extends Transition<State, Problem>,
 >(
   { dialect, leases, db }: { readonly db: Database; readonly dialect: Dialect; readonly leases: Leases },
@@ -183,7 +183,7 @@ export function createQueue<
           .returning('id')
           .executeTakeFirst();
         if (row !== undefined && problemText(claimed.problem) !== problem)
-          await kind.retell(tx, [claimed.id], next.at);
+          await kind.retell(tx, claimed.id, next.at);
       });
     },
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { regionOfQueue } from '../aws/queue-url.ts';
 import type { Catalog } from '../aws/terms.ts';
-import type { ReminderSettings } from '../messages/outbox.ts';
 import type { DigestTime } from './digest-time.ts';
 import type { EnvFile } from './env-file.ts';
 import { unknownNames } from './names.ts';
@@ -46,7 +45,12 @@ export interface Config {
   readonly detailChannels: readonly string[];
   /** The channel that hears of decisions on opportunities that this bot didn't submit; undefined: nobody does. */
   readonly followChannel: string | undefined;
-  readonly reminders: ReminderSettings;
+  /** What people are reminded of, and after how many days; nothing where it isn't set. */
+  readonly reminders: {
+    readonly waitingDays: number | undefined;
+    readonly actionRequiredDays: number | undefined;
+    readonly closeDate: boolean;
+  };
   /** Where and when a weekly digest is posted; undefined: nowhere. */
   readonly digest: { readonly channel: string; readonly time: DigestTime } | undefined;
   /** Submissions are taken and kept, none is sent. */
@@ -178,12 +182,12 @@ export function readToolConfig(
   return { ok: true, config: { database: databaseOf(read.data), paused: read.data.PAUSED } };
 }
 
-type HeldInFile = Pick<EnvFile, 'names' | 'problems'>;
+type HeldInFile = Pick<EnvFile, 'held' | 'problems'>;
 
 /** What would be passed over without a word: names that nobody reads, and what `.env` can't mean as it is read. */
 const namesAndFile = (environment: Environment, file: HeldInFile | undefined): readonly string[] => [
   ...(file?.problems ?? []),
-  ...unknownNames(environment, file?.names ?? []),
+  ...unknownNames(environment, Object.keys(file?.held ?? {})),
 ];
 
 /** Where Partner Central's events come through, if they do. */
@@ -250,7 +254,6 @@ export interface ConfigParts {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly signingSecret: string | undefined;
-  readonly detailChannels: readonly string[] | undefined;
   readonly aws: Omit<Config['partnerCentral'], 'catalog' | 'dealPage'> | undefined;
   readonly catalog: Catalog | undefined;
   readonly events: { readonly queue: Config['events'] } | undefined;
@@ -264,7 +267,6 @@ export function readParts(environment: Environment): ConfigParts {
   const botToken = settings.pick({ SLACK_BOT_TOKEN: true }).safeParse(given);
   const appToken = settings.pick({ SLACK_APP_TOKEN: true }).safeParse(given);
   const signingSecret = settings.pick({ SLACK_SIGNING_SECRET: true }).safeParse(given);
-  const detailChannels = settings.pick({ DETAIL_CHANNELS: true }).safeParse(given);
   const catalog = settings.pick({ PARTNER_CENTRAL_CATALOG: true }).safeParse(given);
   const aws = settings
     .pick({
@@ -280,7 +282,6 @@ export function readParts(environment: Environment): ConfigParts {
     botToken: botToken.success ? botToken.data.SLACK_BOT_TOKEN : undefined,
     appToken: appToken.success ? appToken.data.SLACK_APP_TOKEN : undefined,
     signingSecret: signingSecret.success ? signingSecret.data.SLACK_SIGNING_SECRET : undefined,
-    detailChannels: detailChannels.success ? detailChannels.data.DETAIL_CHANNELS : undefined,
     aws: aws.success ? awsOf(aws.data) : undefined,
     catalog: catalog.success ? catalog.data.PARTNER_CENTRAL_CATALOG : undefined,
     events: events.success ? { queue: eventsOf(events.data) } : undefined,

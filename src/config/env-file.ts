@@ -1,10 +1,20 @@
-import { readFileSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { parse } from 'dotenv';
 
 /** What `.env` holds, or would have held. */
 export interface EnvFile {
-  /** The names it gives a value. */
-  readonly names: readonly string[];
+  /** What it gives a value, by name. */
+  readonly held: Readonly<Record<string, string>>;
   /** What in it can't be meant as it is read, in words for the operator. */
   readonly problems: readonly string[];
   /** Who else may read it, in words for the operator; undefined: nobody. */
@@ -20,14 +30,14 @@ const OTHERS = 0o077;
  */
 export function loadEnvFile(file = '.env'): EnvFile {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode;
-  if (mode === undefined) return { names: [], problems: [], exposure: undefined };
+  if (mode === undefined) return { held: {}, problems: [], exposure: undefined };
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
-      names: [],
+      held: {},
       problems: [`The settings in ${file} can't be read: ${reason}.`],
       exposure: undefined,
     };
@@ -38,7 +48,7 @@ export function loadEnvFile(file = '.env'): EnvFile {
     if ((process.env[name] ?? '').trim() === '') process.env[name] = value;
   }
   return {
-    names: held.map(([name]) => name),
+    held: Object.fromEntries(held),
     problems: [...cutOff(text), ...unreadable(text)],
     exposure:
       // Windows has no such rights, and answers with everybody's.
@@ -82,3 +92,57 @@ function unreadable(text: string): readonly string[] {
     return isRead ? [] : [`Line ${at + 1} of .env isn't NAME=value, and would be passed over.`];
   });
 }
+
+/** The file in which every setting is explained. */
+const EXAMPLE = new URL('../../.env.example', import.meta.url);
+
+/**
+ * Writes settings into `.env`, whole or not at all and for this user's eyes only: into the one that is there, which is kept
+ * beside it, or else into a copy of `.env.example`.
+ *
+ * @returns the name of the one before; undefined: there was none
+ */
+export function writeEnvFile(
+  values: ReadonlyMap<string, string>,
+  now: Date,
+  file = '.env',
+): string | undefined {
+  const isThere = existsSync(file);
+  const target = isThere ? realpathSync(file) : file;
+  const text = withSettings(readFileSync(isThere ? target : EXAMPLE, 'utf8'), values);
+  const fresh = `${target}.new`;
+  writeFileSync(fresh, text, { mode: 0o600 });
+  chmodSync(fresh, 0o600);
+  const before = isThere ? `${file}.${now.toISOString().replaceAll(':', '-')}` : undefined;
+  if (before !== undefined) {
+    copyFileSync(target, before, constants.COPYFILE_EXCL);
+    chmodSync(before, 0o600);
+  }
+  renameSync(fresh, target);
+  return before;
+}
+
+/**
+ * The text of a `.env` with these settings in it: each in the place of its name, commented out or not, else at the end;
+ * all else as it was.
+ *
+ * @throws Error where a value can't be written so that it is read as it is
+ */
+export function withSettings(text: string, values: ReadonlyMap<string, string>): string {
+  const ending = text === '' || text.endsWith('\n') ? '' : '\n';
+  const written = [...values].reduce((before, [name, value]) => {
+    const line = `${name}=${/[\s#'"`\\]/.test(value) ? `'${value}'` : value}`;
+    const lines = before.split('\n');
+    const set = lines.findLastIndex((each) => nameIn(each) === name);
+    const at = set < 0 ? lines.findIndex((each) => each.startsWith(`#${name}=`)) : set;
+    return at < 0 ? `${before}${line}\n` : lines.with(at, line).join('\n');
+  }, `${text}${ending}`);
+  const read = parse(written);
+  for (const [name, value] of values) {
+    if (read[name] !== value) throw new Error(`${name} has a value that .env can't hold`);
+  }
+  return written;
+}
+
+/** The name that a line gives a value to. */
+const nameIn = (line: string): string | undefined => /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1];

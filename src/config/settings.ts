@@ -254,6 +254,27 @@ export const settings = z.object({
     .optional(),
 });
 
+const OF_IDS = [
+  'SUBMITTERS',
+  'CHANNELS',
+  'DETAIL_CHANNELS',
+  'CONTACT',
+  'FOLLOW_CHANNEL',
+  'DIGEST_CHANNEL',
+] as const;
+export type SettingOfIds = (typeof OF_IDS)[number];
+
+/** The Slack IDs that are set, by their settings; nothing of one that is wrong. */
+export function idsIn(
+  environment: Environment,
+): readonly { readonly setting: SettingOfIds; readonly ids: readonly string[] }[] {
+  const given = givenIn(environment);
+  return OF_IDS.map((setting) => {
+    const read = settings.shape[setting].safeParse(given[setting]);
+    return { setting, ids: read.success ? [read.data ?? []].flat().filter((id) => id !== '*') : [] };
+  }).filter(({ ids }) => ids.length > 0);
+}
+
 /** The settings that have a value. */
 export const givenIn = (environment: Environment): Record<string, string | undefined> =>
   Object.fromEntries(

@@ -10,7 +10,7 @@ const LEASE_MS = 60_000;
 const KEYS = {
   submissions: ['id'],
   edits: ['id'],
-  tellings: ['id'],
+  outbox: ['id'],
   homes: ['team_id', 'user_id'],
   scheduled_jobs: ['name'],
 } as const;

@@ -10,7 +10,7 @@ export interface Tables {
   submissions: SubmissionTable;
   batches: BatchTable;
   submission_events: SubmissionEventTable;
-  tellings: TellingTable;
+  outbox: OutboxTable;
   opportunities: OpportunityTable;
   opportunity_events: OpportunityEventTable;
   scheduled_jobs: ScheduledJobTable;
@@ -66,7 +66,7 @@ export interface FormTable extends RequesterColumns {
 }
 
 /** A request to AWS that waits, is on its way, or is settled: of submissions and of edits. */
-export interface OutgoingColumns extends RequesterColumns, LeaseColumns {
+export interface SendableColumns extends RequesterColumns, LeaseColumns {
   id: string;
   form_id: string;
   opportunity_id: string;
@@ -83,7 +83,7 @@ export interface OutgoingColumns extends RequesterColumns, LeaseColumns {
   tries: number;
 }
 
-export interface SubmissionTable extends OutgoingColumns {
+export interface SubmissionTable extends SendableColumns {
   involvement_type: string;
   visibility: string;
   batch_id: string | null;
@@ -110,13 +110,13 @@ export interface SubmissionEventTable {
 }
 
 /** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
-export interface TellingTable extends LeaseColumns {
+export interface OutboxTable extends LeaseColumns {
   id: string;
   /** The one message of a submission is about that one. */
   submission_id: string | null;
   /** The row of the opportunity that it is about. Neither of the two: `subject` says what it is about. */
   record_id: string | null;
-  /** A kind of `TellingContent`. */
+  /** A kind of `KINDS`. */
   kind: string;
   /** What of it is told, once a kind. */
   subject: string | null;
@@ -180,7 +180,7 @@ export interface DeliveryTable {
 }
 
 /** An edit of a deal that a person saved in Slack. */
-export interface EditTable extends OutgoingColumns {
+export interface EditTable extends SendableColumns {
   /** The review status that lets the deal be edited, when the form was shown. */
   editable_status: string;
   /** JSON: AWS's paths of the fields that were changed. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { callProblems, type Outgoing, outgoingOf } from '../attempts/outgoing.ts';
+import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts';
 import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
 import type { EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
@@ -52,7 +52,7 @@ export type Typed = string | readonly string[];
 export type TypedFields = ReadonlyMap<string, Typed>;
 
 /** An edit of a deal, as recorded. */
-export interface Edit extends Outgoing<EditState, EditProblem> {
+export interface Edit extends Sendable<EditState, EditProblem> {
   /** AWS's review status when the form was shown. */
   readonly editableStatus: EditableStatus;
   /** AWS's paths of the changed fields. */
@@ -72,7 +72,7 @@ const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const editOf = (row: Selectable<EditTable>): Edit => ({
-  ...outgoingOf(row, state, editProblemSchema),
+  ...sendableOf(row, state, editProblemSchema),
   editableStatus: editableStatus.parse(row.editable_status),
   fields: z.array(z.string()).parse(JSON.parse(row.fields)),
   shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),

@@ -1,12 +1,12 @@
-import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/outgoing.ts';
 import { createQueue, type Transition } from '../attempts/queue.ts';
+import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import type { EditForm } from '../forms/form.ts';
-import { newTelling, untoldSince } from '../messages/outbox.ts';
+import { newMessage, retell } from '../messages/outbox.ts';
 import {
   EDIT_TRANSITIONS,
   type Edit,
@@ -25,8 +25,6 @@ export type EditRecorded =
   | { readonly type: 'again'; readonly edit: Edit }
   /** Another edit of the opportunity, perhaps another person's, is on its way. */
   | { readonly type: 'open'; readonly edit: Edit };
-
-export type Edits = ReturnType<typeof createEdits>;
 
 /** A transition of an edit. */
 export interface EditTransition extends Transition<EditState, EditProblem> {
@@ -50,21 +48,6 @@ export function createEdits(dependencies: {
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
     happened(tx, [edit, event]);
     await writeEditEvent(tx, event);
-  };
-
-  /** There is something new to tell the person who saved it: due at once. */
-  const retell = async (tx: Tx, ids: readonly string[], at: Date): Promise<void> => {
-    await tx
-      .updateTable('tellings')
-      .set((eb) => ({
-        revision: eb('revision', '+', 1),
-        untold_since: untoldSince(eb, at.toISOString()),
-        due_at: at.toISOString(),
-        tries: 0,
-      }))
-      .where('kind', '=', 'edit')
-      .where('subject', 'in', ids)
-      .execute();
   };
 
   return {
@@ -91,16 +74,16 @@ export function createEdits(dependencies: {
           requestId,
         });
         if (to !== 'sending' && (!isOpenState(to) || isOther(problem, claimed.problem))) {
-          await retell(tx, [claimed.id], at);
+          await retell(tx, { edit: claimed.id }, at);
         }
         if (tellInThreadOf === undefined) return;
-        const content = { kind: 'sent-back', recordId: tellInThreadOf, editId: claimed.id } as const;
+        const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
         await tx
-          .insertInto('tellings')
-          .values(newTelling(newId(), content, at))
+          .insertInto('outbox')
+          .values(newMessage(newId(), content, at))
           .execute();
       },
-      retell,
+      retell: (tx, id, at) => retell(tx, { edit: id }, at),
     }),
     ...createEditTrail({ db }),
 
@@ -154,10 +137,10 @@ export function createEdits(dependencies: {
               why: 'saved in Slack',
             });
             await tx
-              .insertInto('tellings')
+              .insertInto('outbox')
               // Nothing to tell yet: the form says that it is recorded.
               .values({
-                ...newTelling(newId(), { kind: 'edit', editId: edit.id }, at),
+                ...newMessage(newId(), { kind: 'edit', subject: edit.id }, at),
                 told_revision: 1,
               })
               .execute();

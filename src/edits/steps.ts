@@ -1,6 +1,6 @@
 import { backoff, sendFailed } from '../attempts/attempt.ts';
 import { type Passed, sendWindow } from '../attempts/fence.ts';
-import { refusedProblem } from '../attempts/outgoing.ts';
+import { refusedProblem } from '../attempts/sendable.ts';
 import type { RefusedError, Result } from '../aws/errors.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';

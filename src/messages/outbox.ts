@@ -1,43 +1,9 @@
-import { type ExpressionBuilder, type Insertable, type Selectable, sql } from 'kysely';
-import { z } from 'zod';
-import type { Tables, TellingTable, Tx } from '../database/schema.ts';
+import { type ExpressionBuilder, type Insertable, sql } from 'kysely';
+import type { Database, OutboxTable, Tables, Tx } from '../database/schema.ts';
 
-/** What people are reminded of: AWS hasn't decided, nothing was sent back to AWS, or the deal should be closed by now. */
-export const REMINDERS = ['waiting', 'action-required', 'close-date'] as const;
-export type ReminderAbout = (typeof REMINDERS)[number];
-
-/**
- * What there is to tell. Of a submission, and of a batch: its one message, kept up to date; those of a batch's
- * submissions stand in the thread of its own. Of an edit: what came of it, for whoever saved it. Of an opportunity
- * (`recordId`: its row's), once each, in the thread of the message that is about it.
- */
-export type TellingContent =
-  | { readonly kind: 'message'; readonly submissionId: string }
-  /** The one message of an opportunity that was submitted elsewhere and taken on here, kept up to date. */
-  | { readonly kind: 'taken-on'; readonly recordId: string }
-  /** AWS's decision, by the number of its step in the trail. */
-  | { readonly kind: 'decision'; readonly recordId: string; readonly step: number }
-  /** The same in the channel for what was submitted elsewhere, where nobody here works on it. */
-  | { readonly kind: 'elsewhere'; readonly recordId: string; readonly step: number }
-  | { readonly kind: 'sent-back'; readonly recordId: string; readonly editId: string }
-  | { readonly kind: 'edit'; readonly editId: string }
-  | { readonly kind: 'batch'; readonly batchId: string }
-  /** AWS has put people of its own on it. */
-  | { readonly kind: 'team'; readonly recordId: string }
-  /** `turn`: the step of AWS's review with which it began to be so. */
-  | {
-      readonly kind: 'reminder';
-      readonly recordId: string;
-      readonly about: ReminderAbout;
-      readonly turn: number;
-    }
-  /** Where everything stands: once for this day (`YYYY-MM-DD`). */
-  | { readonly kind: 'digest'; readonly day: string };
-export type TellingKind = TellingContent['kind'];
-
-/** The kinds this version can tell; what a newer one beside it wrote is left to that one. */
+/** The kinds of messages there are; `kinds/` has a file for each. */
 export const KINDS = [
-  'message',
+  'submission',
   'taken-on',
   'decision',
   'sent-back',
@@ -47,84 +13,49 @@ export const KINDS = [
   'elsewhere',
   'reminder',
   'digest',
-] as const satisfies readonly TellingKind[];
+] as const;
+export type KindName = (typeof KINDS)[number];
 
-/** The columns of a telling's row that say what it is about. */
-function keyOf(
-  content: TellingContent,
-): Pick<Insertable<TellingTable>, 'submission_id' | 'record_id' | 'subject'> {
-  // Of an opportunity never null: the index that lets each be told once sees no two nulls as the same.
-  const of = (record_id: string, subject: string) => ({ submission_id: null, record_id, subject });
-  switch (content.kind) {
-    case 'message':
-      return { submission_id: content.submissionId, record_id: null, subject: null };
-    case 'taken-on':
-    case 'team':
-      return of(content.recordId, '');
-    case 'decision':
-    case 'elsewhere':
-      return of(content.recordId, String(content.step));
-    case 'reminder':
-      return of(content.recordId, `${content.about} ${content.turn}`);
-    case 'sent-back':
-      return of(content.recordId, content.editId);
-    case 'digest':
-      return { submission_id: null, record_id: null, subject: content.day };
-    case 'edit':
-      return { submission_id: null, record_id: null, subject: content.editId };
-    case 'batch':
-      return { submission_id: null, record_id: null, subject: content.batchId };
-  }
-}
+/** What people are reminded of: AWS hasn't decided, nothing was sent back to AWS, or the deal should be closed by now. */
+export const REMINDERS = ['waiting', 'action-required', 'close-date'] as const;
+export type ReminderAbout = (typeof REMINDERS)[number];
 
-const reminderAbout = z.enum(REMINDERS);
-
-/**
- * What a telling's row is about.
- *
- * @throws Error where it is of a kind that this version doesn't know.
- */
-export function contentOf(row: Selectable<TellingTable>): TellingContent {
-  const { kind } = row;
-  const subject = row.subject ?? '';
-  const recordId = row.record_id ?? '';
-  switch (kind) {
-    case 'message':
-      return { kind, submissionId: row.submission_id ?? '' };
-    case 'taken-on':
-    case 'team':
-      return { kind, recordId };
-    case 'decision':
-    case 'elsewhere':
-      return { kind, recordId, step: Number(subject) };
-    case 'reminder': {
-      const [about, turn] = subject.split(' ');
-      return { kind, recordId, about: reminderAbout.parse(about), turn: Number(turn) };
+/** What a message is about: there is one of each key. `recordId` is an opportunity's row. */
+export type Key =
+  | { readonly kind: 'submission'; readonly submissionId: string }
+  | { readonly kind: 'taken-on' | 'team'; readonly recordId: string }
+  /** `subject`: the number of AWS's step in the opportunity's trail. */
+  | { readonly kind: 'decision' | 'elsewhere'; readonly recordId: string; readonly subject: `${number}` }
+  /** `subject`: the edit's ID. */
+  | { readonly kind: 'sent-back'; readonly recordId: string; readonly subject: string }
+  /** `subject`: what it is about, and the step of AWS's review with which that began. */
+  | {
+      readonly kind: 'reminder';
+      readonly recordId: string;
+      readonly subject: `${ReminderAbout} ${number}`;
     }
-    case 'sent-back':
-      return { kind, recordId, editId: subject };
-    case 'digest':
-      return { kind, day: subject };
-    case 'edit':
-      return { kind, editId: subject };
-    case 'batch':
-      return { kind, batchId: subject };
-    default:
-      throw new Error(`There is no telling of the kind ${kind}.`);
-  }
+  /** `subject`: the ID of the edit or the batch; of a digest its day (`YYYY-MM-DD`). */
+  | { readonly kind: 'edit' | 'batch' | 'digest'; readonly subject: string };
+
+/** The columns that hold a key. */
+export function columnsOf(
+  key: Key,
+): Required<Pick<Insertable<OutboxTable>, 'kind' | 'submission_id' | 'record_id' | 'subject'>> {
+  const recordId = 'recordId' in key ? key.recordId : null;
+  return {
+    kind: key.kind,
+    submission_id: 'submissionId' in key ? key.submissionId : null,
+    record_id: recordId,
+    // Of an opportunity never null: the index that lets each be told once sees no two nulls as the same.
+    subject: 'subject' in key ? key.subject : recordId === null ? null : '',
+  };
 }
 
-/** A telling that nobody has been told yet, due at `dueAt`; `content` decides its place among the others. */
-export function newTelling(
-  id: string,
-  content: TellingContent,
-  at: Date,
-  dueAt: Date = at,
-): Insertable<TellingTable> {
+/** A message that nobody has been told yet, due at `dueAt`. */
+export function newMessage(id: string, key: Key, at: Date, dueAt: Date = at): Insertable<OutboxTable> {
   return {
     id,
-    ...keyOf(content),
-    kind: content.kind,
+    ...columnsOf(key),
     created_at: at.toISOString(),
     revision: 1,
     told_revision: 0,
@@ -135,39 +66,44 @@ export function newTelling(
   };
 }
 
-/** Makes something to tell that is told once only, whoever makes it how often. */
-export async function tellOnce(tx: Tx, id: string, content: TellingContent, at: Date): Promise<void> {
-  await tx
-    .insertInto('tellings')
-    .values(newTelling(id, content, at))
+/** Makes something to tell that is told once only, whoever makes it how often. True: this was the first time. */
+export async function tellOnce(on: Database, id: string, key: Key, at: Date): Promise<boolean> {
+  const row = await on
+    .insertInto('outbox')
+    .values(newMessage(id, key, at))
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** News that comes before the earlier news was told leaves it as old as that is. */
-export const untoldSince = (eb: ExpressionBuilder<Tables, 'tellings'>, now: string) =>
+const untoldSince = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) =>
   eb.case().when('told_revision', '=', eb.ref('revision')).then(now).else(eb.ref('untold_since')).end();
 
 /** There is something new to tell in these messages, and in those of their batches: due at once. */
 export async function retell(
   tx: Tx,
-  which: { readonly submissionIds: readonly string[] } | { readonly takenOn: string },
+  which:
+    | { readonly submissionIds: readonly string[] }
+    | { readonly takenOn: string }
+    | { readonly edit: string },
   at: Date,
 ): Promise<void> {
   const now = at.toISOString();
   await tx
-    .updateTable('tellings')
+    .updateTable('outbox')
     .set((eb) => ({
       revision: eb('revision', '+', 1),
       untold_since: untoldSince(eb, now),
       due_at: now,
       tries: 0,
     }))
-    .where((eb) =>
-      'takenOn' in which
-        ? eb.and({ kind: 'taken-on', record_id: which.takenOn })
-        : eb('kind', '=', 'message').and('submission_id', 'in', which.submissionIds),
-    )
+    .where((eb) => {
+      if ('takenOn' in which) return eb.and({ kind: 'taken-on', record_id: which.takenOn });
+      if ('edit' in which) return eb.and({ kind: 'edit', subject: which.edit });
+      return eb('kind', '=', 'submission').and('submission_id', 'in', which.submissionIds);
+    })
     .execute();
   // Always after the submissions' own: in one order, nobody waits for each other in a circle.
   if ('submissionIds' in which) await retellBatches(tx, which.submissionIds, at);
@@ -177,7 +113,7 @@ export async function retell(
 export async function retellBatches(tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> {
   const now = at.toISOString();
   await tx
-    .updateTable('tellings')
+    .updateTable('outbox')
     .set((eb) => ({
       revision: eb('revision', '+', 1),
       untold_since: untoldSince(eb, now),
@@ -239,11 +175,4 @@ export async function noteHomeChanges(
         ),
     )
     .execute();
-}
-
-/** What people are reminded of, and after how many days; nothing where it isn't set. */
-export interface ReminderSettings {
-  readonly waitingDays: number | undefined;
-  readonly actionRequiredDays: number | undefined;
-  readonly closeDate: boolean;
 }

@@ -94,8 +94,8 @@ export function createMetrics(sources: MetricsSources): Metrics {
   const events = counter('events_total', 'Messages from the queue of events', ['outcome']);
   // So that the first one counts as an increase.
   for (const outcome of EVENT_OUTCOMES) events.inc({ outcome }, 0);
-  const tellings = counter('tellings_total', 'Messages to people, posted or edited', ['kind', 'outcome']);
-  for (const kind of KINDS) tellings.inc({ kind, outcome: 'unreachable' }, 0);
+  const messages = counter('messages_total', 'Messages to people, posted or edited', ['kind', 'outcome']);
+  for (const kind of KINDS) messages.inc({ kind, outcome: 'unreachable' }, 0);
 
   const buildInfo = gauge('build_info', 'What runs', ['version', 'catalog', 'transport']);
   const databaseUp = gauge('database_up', 'Whether the database answered this question');
@@ -183,6 +183,6 @@ export function createMetrics(sources: MetricsSources): Metrics {
     },
     awsCall: ({ operation, outcome, ms }) => awsCalls.observe({ operation, outcome }, ms / 1000),
     events: (outcome, count) => events.inc({ outcome }, count),
-    told: (kind, outcome) => tellings.inc({ kind, outcome }),
+    told: (kind, outcome) => messages.inc({ kind, outcome }),
   };
 }

@@ -1,8 +1,7 @@
 import type { Call } from '../aws/client.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import type { OnMoved } from '../edits/trail.ts';
-import type { News } from '../messages/news.ts';
-import type { Told } from '../messages/teller.ts';
+import type { KindName } from '../messages/outbox.ts';
 import type { OnReview } from '../opportunities/opportunities.ts';
 import type { Seen } from '../slack/interactions.ts';
 import type { OnChanged } from '../submissions/audit.ts';
@@ -16,7 +15,12 @@ export interface Observe {
   readonly changed: OnChanged;
   readonly reviewed: OnReview;
   readonly moved: OnMoved;
-  readonly told: (news: News, told: Told) => void;
+  /** `about`: for the log, by IDs and states. */
+  readonly told: (
+    kind: KindName,
+    outcome: 'told' | 'later' | 'unreachable',
+    about: Readonly<Record<string, string | undefined>>,
+  ) => void;
 }
 
 /** Kinds that come with every letter somebody types, or that nobody did anything for. */
@@ -71,35 +75,10 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
       log.info(line, from === null ? 'an edit of the deal recorded' : `edit ${to}`);
     },
 
-    told: (news, told) => {
-      if (told.type === 'nobody') return;
-      metrics.told(news.type, told.type);
-      // What couldn't be told is a warning of the teller's.
-      if (told.type === 'told') log.info({ ...aboutOf(news), via: told.place.via }, `told: ${news.type}`);
+    told: (kind, outcome, about) => {
+      metrics.told(kind, outcome);
+      // What couldn't be told is a warning of whoever tried.
+      if (outcome === 'told') log.info(about, `told: ${kind}`);
     },
   };
-}
-
-function aboutOf(news: News) {
-  switch (news.type) {
-    case 'message':
-    case 'decision':
-    case 'reminder':
-    case 'team': {
-      const { id, opportunityId, teamId, state } = news.submission;
-      const submission = state === 'elsewhere' ? undefined : id;
-      return { submission, opportunity: opportunityId, team: teamId, state };
-    }
-    case 'batch':
-      return { batch: news.batch.id, team: news.batch.teamId };
-    case 'elsewhere':
-      return { opportunity: news.opportunity.opportunityId };
-    case 'digest':
-      return {};
-    case 'edit':
-    case 'sent-back': {
-      const { id, opportunityId, teamId, state } = news.edit;
-      return { edit: id, opportunity: opportunityId, team: teamId, state };
-    }
-  }
 }

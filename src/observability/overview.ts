@@ -1,4 +1,4 @@
-import { isOpenState } from '../attempts/outgoing.ts';
+import { isOpenState } from '../attempts/sendable.ts';
 import type { Database } from '../database/schema.ts';
 import { EDIT_STATES, type EditState } from '../edits/edit.ts';
 import { problemSchema, STATES, type State } from '../submissions/submission.ts';
@@ -98,7 +98,7 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .groupBy('state')
     .execute();
   const untold = await db
-    .selectFrom('tellings')
+    .selectFrom('outbox')
     .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('untold_since').as('oldest')])
     .whereRef('told_revision', '<', 'revision')
     .executeTakeFirstOrThrow();
@@ -110,9 +110,9 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .limit(ATTENTION_SHOWN)
     .execute();
   const unposted = await db
-    .selectFrom('tellings')
-    .leftJoin('submissions', 'submissions.id', 'tellings.submission_id')
-    .leftJoin('opportunities', 'opportunities.id', 'tellings.record_id')
+    .selectFrom('outbox')
+    .leftJoin('submissions', 'submissions.id', 'outbox.submission_id')
+    .leftJoin('opportunities', 'opportunities.id', 'outbox.record_id')
     .select(['submissions.id', 'record_id', 'state', 'last_error', 'kind', 'subject'])
     .select((eb) =>
       eb.fn.coalesce('submissions.opportunity_id', 'opportunities.opportunity_id').as('opportunity_id'),

@@ -89,7 +89,7 @@ export function createOpportunities(dependencies: {
 
   /** A decision, for whoever works on it here; and from an approval on AWS may put people of its own on it. */
   const tellDecision = async (tx: Tx, row: OpportunityRow, step: number, at: Date): Promise<void> => {
-    await tellOnce(tx, newId(), { kind: 'decision', recordId: row.id, step }, at);
+    await tellOnce(tx, newId(), { kind: 'decision', recordId: row.id, subject: `${step}` }, at);
     if (statusOf(row) !== 'Approved' || row.team_seen_at !== null) return;
     await tx
       .updateTable('opportunities')
@@ -167,7 +167,7 @@ export function createOpportunities(dependencies: {
       requests.some(({ standing }) => standing === 'open' || standing === 'not-seen')
     )
       return;
-    await tellOnce(tx, newId(), { kind: 'elsewhere', recordId: row.id, step }, at);
+    await tellOnce(tx, newId(), { kind: 'elsewhere', recordId: row.id, subject: `${step}` }, at);
   };
 
   return {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
-import { newTelling, type ReminderAbout } from '../messages/outbox.ts';
+import { newMessage, type ReminderAbout } from '../messages/outbox.ts';
 
 /** Reminders in one round; the next round has the rest. */
 const AT_ONCE = 200;
@@ -68,11 +68,11 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
-              selectFrom('tellings')
-                .select('tellings.id')
-                .whereRef('tellings.record_id', '=', 'opportunities.id')
-                .where('tellings.kind', '=', 'reminder')
-                .where('tellings.subject', '=', sql<string>`${`${about} `} || ${turn}`),
+              selectFrom('outbox')
+                .select('outbox.id')
+                .whereRef('outbox.record_id', '=', 'opportunities.id')
+                .where('outbox.kind', '=', 'reminder')
+                .where('outbox.subject', '=', sql<string>`${`${about} `} || ${turn}`),
             ),
           ),
         )
@@ -81,10 +81,14 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
         .execute();
       if (rows.length === 0) return 0;
       const inserted = await db
-        .insertInto('tellings')
+        .insertInto('outbox')
         .values(
           rows.map((row) =>
-            newTelling(newId(), { kind: 'reminder', recordId: row.id, about, turn: Number(row.turn) }, at),
+            newMessage(
+              newId(),
+              { kind: 'reminder', recordId: row.id, subject: `${about} ${Number(row.turn)}` },
+              at,
+            ),
           ),
         )
         .onConflict((conflict) => conflict.doNothing())

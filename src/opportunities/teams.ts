@@ -53,7 +53,7 @@ export function createTeams({ db, dialect, newId }: { db: Database; dialect: Dia
         if (row === undefined || row.team_seen_at !== null) return false;
         // Nobody here was told that it was approved: then this is no news either.
         const decision = await tx
-          .selectFrom('tellings')
+          .selectFrom('outbox')
           .select('id')
           .where('record_id', '=', row.id)
           .where('kind', '=', 'decision')

@@ -59,8 +59,8 @@ export const HOLDINGS: {
     person: 'user_id',
     settled: sql`(not exists (select 1 from submissions
         where submissions.batch_id = batches.id and not ${settled('submissions')})
-      and not exists (select 1 from tellings
-        where tellings.subject = batches.id and tellings.told_revision < tellings.revision))`,
+      and not exists (select 1 from outbox
+        where outbox.subject = batches.id and outbox.told_revision < outbox.revision))`,
     made: 'created_at',
     lastEvent: sql`created_at`,
     neededWhile: sql`exists (select 1 from submissions where batch_id = batches.id)`,
@@ -71,8 +71,8 @@ export const HOLDINGS: {
     opportunity: 'opportunity_id',
     person: 'user_id',
     settled: sql`(edits.state not in ('requested', 'sending', 'uncertain')
-      and not exists (select 1 from tellings
-        where tellings.subject = edits.id and tellings.told_revision < tellings.revision))`,
+      and not exists (select 1 from outbox
+        where outbox.subject = edits.id and outbox.told_revision < outbox.revision))`,
     made: 'requested_at',
     lastEvent: sql`(select max(at) from edit_events where edit_id = edits.id)`,
     without: sql`response_url = null, typed = null, channel_id = ${publicOnly('channel_id')}`,
@@ -85,8 +85,8 @@ export const HOLDINGS: {
     derivedPerson: 'user_id',
     // Where it isn't anybody's, or a submission stands for it, that says whether something waits.
     settled: sql`((part in ('decided', 'settled') or catalog = 'Sandbox' or owner_user_id is null)
-      and not exists (select 1 from tellings
-        where tellings.record_id = opportunities.id and tellings.told_revision < tellings.revision))`,
+      and not exists (select 1 from outbox
+        where outbox.record_id = opportunities.id and outbox.told_revision < outbox.revision))`,
     made: 'seen_at',
     lastEvent: sql`coalesce((select max(at) from opportunity_events where record_id = opportunities.id), seen_at)`,
     neededWhile: sql`exists (select 1 from submissions where submissions.catalog = opportunities.catalog
@@ -97,7 +97,7 @@ export const HOLDINGS: {
   },
   submission_events: { kind: 'parts', of: { submissions: 'submission_id' }, person: 'actor' },
   opportunity_events: { kind: 'parts', of: { opportunities: 'record_id' }, person: 'actor' },
-  tellings: {
+  outbox: {
     kind: 'parts',
     of: {
       submissions: 'submission_id',
@@ -134,10 +134,10 @@ function settled(row: 'submissions' | 'sibling'): RawBuilder<boolean> {
       or (${of('state')} in ('submitted', 'already_submitted') and (
         ${of('catalog')} = 'Sandbox' or exists (select 1 from opportunities decided where ${ofIt('decided')}
           and (decided.part = 'decided' or decided.submission_id <> ${of('id')})))))
-    and not exists (select 1 from tellings
-      where tellings.submission_id = ${of('id')} and tellings.told_revision < tellings.revision)
-    and not exists (select 1 from tellings join opportunities told on told.id = tellings.record_id
-      where ${ofIt('told')} and tellings.told_revision < tellings.revision))`;
+    and not exists (select 1 from outbox
+      where outbox.submission_id = ${of('id')} and outbox.told_revision < outbox.revision)
+    and not exists (select 1 from outbox join opportunities told on told.id = outbox.record_id
+      where ${ofIt('told')} and outbox.told_revision < outbox.revision))`;
 }
 
 /** A direct message's channel names the person as their own ID does. */

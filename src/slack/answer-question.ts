@@ -1,8 +1,8 @@
 import type { Bot } from '../bot.ts';
-import type { Message } from '../messages/kinds/submission.ts';
 import { type Asking, latestRecords, standingOf, unsettled } from '../submissions/status.ts';
 import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
+import type { Message } from './blocks/elements.ts';
 import type { Question } from './command-text.ts';
 
 /** Answers what one person asked, for their eyes only. Permission comes before anything else. */

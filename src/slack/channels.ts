@@ -1,8 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../observability/log.ts';
 
-export type Channels = ReturnType<typeof createChannels>;
-
 /** What Slack says of a channel (`conversations.info`). */
 export function createChannels({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
   return {

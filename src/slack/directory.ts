@@ -81,7 +81,7 @@ export function createDirectory(options: {
 const isNobodyHere = (error: unknown): boolean =>
   error instanceof WebAPIPlatformError && ['user_not_found', 'user_not_visible'].includes(error.data.error);
 
-function kindOf(user: {
+export function kindOf(user: {
   deleted?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;

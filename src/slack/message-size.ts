@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { Message } from '../messages/kinds/submission.ts';
 import { moreThanFits } from '../messages/words.ts';
+import type { Message } from './blocks/elements.ts';
 import { context } from './blocks/elements.ts';
 import { LIMITS } from './limits.ts';
 

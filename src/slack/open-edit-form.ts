@@ -1,4 +1,4 @@
-import { isOpenState } from '../attempts/outgoing.ts';
+import { isOpenState } from '../attempts/sendable.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { explainEdit } from '../edits/explain.ts';

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
-import type { Message } from '../messages/kinds/submission.ts';
 import * as messages from '../messages/words.ts';
 import type { Who } from '../permissions.ts';
+import type { Message } from './blocks/elements.ts';
 import { button } from './blocks/elements.ts';
 import { saying } from './blocks/saying.ts';
 import { ACTION } from './ids.ts';

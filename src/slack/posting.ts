@@ -1,9 +1,7 @@
 import type { WebClient } from '@slack/web-api';
-import type { Message } from '../messages/kinds/submission.ts';
-import type { Told } from '../messages/teller.ts';
-import type { Telling } from '../messages/tellings.ts';
 import { plainOnly, standsAlone } from '../messages/words.ts';
 import type { Logger } from '../observability/log.ts';
+import type { Message } from './blocks/elements.ts';
 import { fitting } from './message-size.ts';
 import { type About, refusalAbout, webApiFailure } from './refusals.ts';
 
@@ -21,14 +19,9 @@ export type Tried =
   | { readonly type: 'refused'; readonly error: string; readonly about: Exclude<About, 'passing'> }
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
-/** Tries after which a refusal by a name that isn't known here counts as lasting: about eight minutes. */
-const UNKNOWN_TRIES = 10;
-
 /** Members of a channel, a page; and how many pages are worth the question. */
 const MEMBERS_A_PAGE = 1000;
 const PAGES = 10;
-
-export type Posting = ReturnType<typeof createPosting>;
 
 /**
  * `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. What
@@ -134,21 +127,4 @@ async function attempt(call: () => Promise<Standing>): Promise<Tried> {
       ? { type: 'later', error: code, retryAfterMs: undefined }
       : { type: 'refused', error: code, about };
   }
-}
-
-/** Whether the same is worth trying again before another way is gone. */
-export const isForLater = (tried: Tried, { tries }: Telling): boolean =>
-  tried.type === 'later' || (tried.type === 'refused' && tried.about === 'unknown' && tries < UNKNOWN_TRIES);
-
-/** What comes of a telling that was tried in the last place there is for it. */
-export function settled(via: 'channel' | 'dm', tried: Tried, telling: Telling): Told {
-  const { responseUrlUses } = telling;
-  if (tried.type === 'done') {
-    const { channelId, ts, threadTs } = tried;
-    return { type: 'told', place: { via, channelId, ts, threadTs }, responseUrlUses };
-  }
-  const { error } = tried;
-  if (!isForLater(tried, telling)) return { type: 'unreachable', error, responseUrlUses };
-  const retryAfterMs = tried.type === 'later' ? tried.retryAfterMs : undefined;
-  return { type: 'later', error, retryAfterMs, responseUrlUses };
 }

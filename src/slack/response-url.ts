@@ -1,5 +1,5 @@
-import type { Message } from '../messages/kinds/submission.ts';
 import type { Logger } from '../observability/log.ts';
+import type { Message } from './blocks/elements.ts';
 import { fitting } from './message-size.ts';
 
 /** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */

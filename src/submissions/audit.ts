@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { createCommitted } from '../database/committed.ts';
 import type { Database, Tx } from '../database/schema.ts';
-import { newTelling, noteHomeChanges, retell } from '../messages/outbox.ts';
+import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
 import { STANDINGS } from './requests-of.ts';
@@ -95,8 +95,8 @@ export function createAudit({
       }
       if (event.from === null) {
         await tx
-          .insertInto('tellings')
-          .values(newTelling(newId(), { kind: 'message', submissionId }, event.at, event.tellAt))
+          .insertInto('outbox')
+          .values(newMessage(newId(), { kind: 'submission', submissionId }, event.at, event.tellAt))
           .execute();
       } else if (event.to !== 'sending') {
         await retell(tx, { submissionIds: [submissionId] }, event.at);

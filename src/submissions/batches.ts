@@ -1,6 +1,6 @@
 import type { Database } from '../database/schema.ts';
 import { type Choices, type Form, requesterColumns, type ShownForm } from '../forms/form.ts';
-import { newTelling } from '../messages/outbox.ts';
+import { newMessage } from '../messages/outbox.ts';
 import type { Audit } from './audit.ts';
 import type { Batch } from './batch.ts';
 import { withReviews } from './entries.ts';
@@ -95,8 +95,8 @@ export function createBatches({
           return { type: 'all-open', open };
         }
         await tx
-          .insertInto('tellings')
-          .values(newTelling(newId(), { kind: 'batch', batchId: form.id }, at))
+          .insertInto('outbox')
+          .values(newMessage(newId(), { kind: 'batch', subject: form.id }, at))
           .execute();
         return { type: 'recorded', submissions, open };
       });

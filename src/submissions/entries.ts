@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { OPEN_STATES } from '../attempts/outgoing.ts';
+import { OPEN_STATES } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';

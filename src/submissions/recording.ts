@@ -1,4 +1,4 @@
-import { OPEN_STATES } from '../attempts/outgoing.ts';
+import { OPEN_STATES } from '../attempts/sendable.ts';
 import type { Tx } from '../database/schema.ts';
 import type { Choices, ShownForm } from '../forms/form.ts';
 import type { Audit } from './audit.ts';

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import { outgoingOf, requestedColumns } from '../attempts/outgoing.ts';
+import { requestedColumns, sendableOf } from '../attempts/sendable.ts';
 import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { BatchTable, SubmissionTable } from '../database/schema.ts';
 import { type Choices, requesterOf, type ShownForm } from '../forms/form.ts';
@@ -20,7 +20,7 @@ export const stateOf = (text: string): State => state.parse(text);
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const submissionOf = (row: Selectable<SubmissionTable>): Submission => ({
-  ...outgoingOf(row, state, problemSchema),
+  ...sendableOf(row, state, problemSchema),
   batchId: row.batch_id ?? undefined,
   involvementType: involvementType.parse(row.involvement_type),
   visibility: visibility.parse(row.visibility),

@@ -1,6 +1,6 @@
-import { OPEN_STATES } from '../attempts/outgoing.ts';
 import { createPauses } from '../attempts/pauses.ts';
 import { createQueue, type Transition } from '../attempts/queue.ts';
+import { OPEN_STATES } from '../attempts/sendable.ts';
 import { createWriteQuota } from '../attempts/write-quota.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
@@ -68,7 +68,7 @@ export function createStore({
         transaction: audit.transaction,
         moved: (tx, claimed, { to, at, actor, why, requestId, review }) =>
           audit.changed(tx, claimed, { at, actor, from: claimed.state, to, why, requestId, review }),
-        retell: audit.retell,
+        retell: (tx, id, at) => audit.retell(tx, [id], at),
       },
     ),
     ...createWriteQuota({ db }),

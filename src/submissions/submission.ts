@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callProblems, isOpenState, type Outgoing } from '../attempts/outgoing.ts';
+import { callProblems, isOpenState, type Sendable } from '../attempts/sendable.ts';
 import type { Choices } from '../forms/form.ts';
 import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
 
@@ -55,7 +55,7 @@ export const problemSchema = z.discriminatedUnion('type', [
 export type Problem = z.infer<typeof problemSchema>;
 
 /** One submission, as recorded. */
-export interface Submission extends Outgoing<State, Problem>, Choices {
+export interface Submission extends Sendable<State, Problem>, Choices {
   /** The batch it belongs to; undefined: it stands alone. */
   readonly batchId: string | undefined;
 }

@@ -1,7 +1,6 @@
 import type { Bot } from '../bot.ts';
 import type { AdvanceEdit } from '../edits/advance.ts';
 import { HOME_CHANGES, noticeHomeChanges } from '../messages/home/home-changes.ts';
-import type { Teller } from '../messages/teller.ts';
 import type { Events } from '../opportunities/events.ts';
 import type { Advance } from '../submissions/sending/submit.ts';
 import { createLoop } from './loop.ts';
@@ -30,7 +29,7 @@ export function createWorker(
     Bot,
     | 'database'
     | 'store'
-    | 'tellings'
+    | 'outbox'
     | 'edits'
     | 'home'
     | 'jobs'
@@ -43,14 +42,15 @@ export function createWorker(
   work: {
     readonly advance: Advance;
     readonly advanceEdit: AdvanceEdit;
-    readonly teller: Teller;
+    /** Tells people what is untold. */
+    readonly deliveries: Kind;
     readonly scheduled: readonly ScheduledJob[];
     /** Undefined: there is no queue of events, and decisions are found by polling alone. */
     readonly events: Events | undefined;
   },
 ): Worker {
-  const { database, store, tellings, edits, home, jobs, clock, log, owner, paused } = bot;
-  const { advance, advanceEdit, teller, scheduled, events } = work;
+  const { database, store, edits, home, jobs, clock, log, owner, paused } = bot;
+  const { advance, advanceEdit, deliveries, scheduled, events } = work;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every look fails.
     if (Number.isInteger(Math.log10(inARow))) {
@@ -78,15 +78,7 @@ export function createWorker(
         return claimed && { id: claimed.id, work: () => advanceEdit(claimed) };
       },
     },
-    {
-      name: 'tellings',
-      atOnce: 4,
-      watch: tellings.watch,
-      take: async (inHand) => {
-        const [telling] = await tellings.claim({ owner, at: clock.now(), inHand });
-        return telling && { id: telling.id, work: () => teller.tell(telling) };
-      },
-    },
+    deliveries,
     {
       name: 'home changes',
       atOnce: 1,

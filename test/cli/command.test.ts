@@ -13,6 +13,7 @@ const run = (file: string, ...flags: readonly string[]) =>
   });
 
 test.each([
+  ['setup', 'src/cli/setup.ts'],
   ['doctor', 'src/cli/doctor.ts'],
   ['status', 'src/cli/status.ts'],
   ['export', 'src/cli/export.ts'],

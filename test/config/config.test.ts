@@ -173,7 +173,10 @@ test('an ID of another kind is named by its kind, and a name by where its ID is 
 });
 
 describe('a name that nobody reads', () => {
-  const inFile = (...names: readonly string[]) => ({ names, problems: [] });
+  const inFile = (...names: readonly string[]) => ({
+    held: Object.fromEntries(names.map((name) => [name, 'a-value'])),
+    problems: [],
+  });
   const problemsIn = (environment: Environment, ...names: readonly string[]) => {
     const read = readConfig({ ...least, ...environment }, inFile(...names));
     return read.ok ? [] : read.problems;

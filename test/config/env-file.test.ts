@@ -1,8 +1,11 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse as parseDotenv } from 'dotenv';
+import fc from 'fast-check';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { loadEnvFile } from '../../src/config/env-file.ts';
+import { loadEnvFile, withSettings } from '../../src/config/env-file.ts';
 import { temporaryFolder } from '../database/databases.ts';
+import { readFile } from '../project/imports.ts';
 
 const before = { ...process.env };
 afterEach(() => {
@@ -20,7 +23,7 @@ async function anEnvFile(mode = 0o600, text = 'ENV_FILE_TEST=read'): Promise<str
 
 test('a file that only its owner may read is read, and nothing is said', async () => {
   expect(loadEnvFile(await anEnvFile())).toEqual({
-    names: ['ENV_FILE_TEST'],
+    held: { ENV_FILE_TEST: 'read' },
     problems: [],
     exposure: undefined,
   });
@@ -38,7 +41,7 @@ test.each([0o644, 0o640, 0o660, 0o604])(
 );
 
 test('none at all is as good: the environment has the settings', () => {
-  expect(loadEnvFile('/nowhere/.env')).toEqual({ names: [], problems: [], exposure: undefined });
+  expect(loadEnvFile('/nowhere/.env')).toEqual({ held: {}, problems: [], exposure: undefined });
 });
 
 test('what the environment has stays; what is empty there counts as not set', async () => {
@@ -97,4 +100,20 @@ describe('what would be read as something else than is meant', () => {
   test('a value in quotes may go over several lines', async () => {
     expect(await problemsOf('PGSSLCERT="-----BEGIN\nabc #def\n-----END" # a certificate')).toEqual([]);
   });
+});
+
+test('whatever is answered is read from .env as it was answered, and nothing else there changes', () => {
+  const names = fc.constantFrom('SUBMITTERS', 'CHANNELS', 'AWS_PROFILE', 'SLACK_BOT_TOKEN');
+  const value = fc.oneof(
+    fc.stringMatching(/^[A-Za-z0-9 #,"*._-]{0,20}$/).map((text) => text.trim()),
+    fc.constantFrom('a#b', '"', 'C1, C2', '*', 'x\\n'),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, value)), (answers) => {
+      const values = new Map(answers);
+      const example = readFile('.env.example');
+      const read = parseDotenv(withSettings(example, values));
+      expect(read).toEqual({ ...parseDotenv(example), ...Object.fromEntries(values) });
+    }),
+  );
 });

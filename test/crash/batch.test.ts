@@ -9,7 +9,7 @@ const IDS = ['O1001', 'O1002', 'O1003'];
 test.each([
   ['all are recorded and nothing is posted', 'before chat.postMessage'],
   ['Slack has the one message, and we have no answer', 'chat.postMessage sent'],
-  ['the one message stands, and that is not written down', 'before update tellings (told_revision)'],
+  ['the one message stands, and that is not written down', 'before update outbox (told_revision)'],
 ])(
   'killed when %s: each is sent once at most, and all is told under one message',
   {
@@ -33,11 +33,11 @@ test.each([
 
 /** Every one is at AWS, or known not to be, and there is nothing left to tell. */
 async function isToldOf(world: World): Promise<boolean> {
-  const [records, tellings] = [await world.records(), await world.tellings()];
+  const [records, outbox] = [await world.records(), await world.outbox()];
   return (
     records.length === IDS.length &&
     records.every(({ state }) => state === 'submitted' || state === 'not_seen') &&
-    tellings.every((telling) => telling.told_revision === telling.revision)
+    outbox.every((message) => message.told_revision === message.revision)
   );
 }
 

@@ -23,10 +23,10 @@ const IMPORTANT = [
   /^chat.update answered/,
   /^before ListOpportunities/,
   /^ListOpportunities answered/,
-  /^before commit of .*review_status.*insert into tellings/,
-  /^after commit of .*review_status.*insert into tellings/,
-  /^before update tellings \(told_revision\)/,
-  /^after update tellings \(told_revision\)/,
+  /^before commit of .*review_status.*insert into outbox/,
+  /^after commit of .*review_status.*insert into outbox/,
+  /^before update outbox \(told_revision\)/,
+  /^after update outbox \(told_revision\)/,
 ];
 const without = (points: Iterable<string>) =>
   IMPORTANT.filter((pattern) => ![...points].some((point) => pattern.test(point)));
@@ -64,10 +64,10 @@ async function lifeOfASubmission(world: World, id: string): Promise<Life<Point>>
 async function problemsOf(world: World, id: string, passed: readonly string[]): Promise<readonly string[]> {
   const executed = world.aws.submissionsExecuted(id);
   const records = (await world.records()).filter(({ opportunity_id }) => opportunity_id === id);
-  const tellings = await world.tellings();
+  const outbox = await world.outbox();
   const { messages, inThreads } = shown(world, id);
-  const place = tellings.find(
-    ({ kind, submission_id }) => kind === 'message' && submission_id === records[0]?.id,
+  const place = outbox.find(
+    ({ kind, submission_id }) => kind === 'submission' && submission_id === records[0]?.id,
   )?.message_ts;
   const message = messages.find(({ ts }) => ts === place);
   const words = message === undefined ? '' : reads(message);
@@ -82,7 +82,7 @@ async function problemsOf(world: World, id: string, passed: readonly string[]): 
     ],
     [!approved || records[0]?.review_status === 'Approved', `review ${records[0]?.review_status}`],
     [approved || sentButLost(passed), 'not submitted, though it could have been'],
-    [tellings.every((telling) => telling.told_revision === telling.revision), 'something is untold'],
+    [outbox.every((message) => message.told_revision === message.revision), 'something is untold'],
     [words.includes(approved ? 'Approved by AWS' : 'Probably not submitted'), `the message reads: ${words}`],
     [messages.length >= 1 && messages.length <= mayRepeat, `${messages.length} messages`],
     [

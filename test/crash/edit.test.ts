@@ -32,10 +32,10 @@ const IMPORTANT = [
   /^after commit of update edits \(state\), update write_quota \(next_at\)/,
   /^UpdateOpportunity sent/,
   /^UpdateOpportunity answered/,
-  /^after commit of update edits \(state\), insert into edit_events, update tellings \(revision\)/,
+  /^after commit of update edits \(state\), insert into edit_events, update outbox \(revision\)/,
   /^response_url sent/,
   /^response_url answered/,
-  /^after update tellings \(told_revision\)/,
+  /^after update outbox \(told_revision\)/,
 ];
 const ASSOCIATING = [
   /^after commit of update edits \(state\), insert into edit_events$/,
@@ -43,7 +43,7 @@ const ASSOCIATING = [
   /^AssociateOpportunity answered/,
 ];
 const TAKING_ON = [
-  /^after commit of insert into opportunities.*insert into tellings/,
+  /^after commit of insert into opportunities.*insert into outbox/,
   /^chat.postMessage sent/,
   /^chat.postMessage answered/,
 ];
@@ -137,7 +137,7 @@ async function problemsOf(
   const again = postsUnderWay(passed);
   const most = again === 0 ? 1 : 2;
   const taken = way.isTakenOn && isSaved ? 1 : 0;
-  const takenOn = (await world.tellings()).filter(
+  const takenOn = (await world.outbox()).filter(
     ({ kind, opportunity }) => kind === 'taken-on' && opportunity === id,
   );
   const inChannel = shown(world, id).messages.filter(({ ephemeralTo }) => ephemeralTo === undefined);

@@ -28,8 +28,8 @@ type Settlement = 'under way' | 'waits for AWS' | 'decided' | 'not seen';
 /** How far it is, by the record alone; whatever is untold isn't over. */
 async function settlement(world: World, id: string): Promise<Settlement> {
   const [record] = (await world.records()).filter(({ opportunity_id }) => opportunity_id === id);
-  const tellings = await world.tellings();
-  if (record === undefined || tellings.some((telling) => telling.told_revision < telling.revision)) {
+  const outbox = await world.outbox();
+  if (record === undefined || outbox.some((message) => message.told_revision < message.revision)) {
     return 'under way';
   }
   if (record.state === 'not_seen') return 'not seen';

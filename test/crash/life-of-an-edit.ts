@@ -2,7 +2,7 @@ import { withFields } from '../../demo/partner-central/data.ts';
 import { changedPaths, textAt } from '../../demo/partner-central/json.ts';
 import type { OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import type { StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
-import { isOpenState } from '../../src/attempts/outgoing.ts';
+import { isOpenState } from '../../src/attempts/sendable.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import type { BotProcess } from './bot-process.ts';
 import { type Lived, liveUntil } from './live-until.ts';
@@ -91,11 +91,11 @@ export const liveThroughChange = (
     first,
     async () => {
       const [change] = (await world.edits()).filter(({ opportunity_id }) => opportunity_id === id);
-      const tellings = await world.tellings();
+      const outbox = await world.outbox();
       return (
         change !== undefined &&
         !isOpenState(change.state) &&
-        tellings.every((telling) => telling.told_revision === telling.revision)
+        outbox.every((message) => message.told_revision === message.revision)
       );
     },
     meanwhile,

@@ -17,9 +17,9 @@ import { connectReadOnly } from '../../src/database/connect.ts';
 import type {
   Database,
   EditTable,
+  OutboxTable,
   SubmissionEventTable,
   SubmissionTable,
-  TellingTable,
 } from '../../src/database/schema.ts';
 import { asAdministrator, passLeases, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
 import { reads } from '../e2e/words-on-screen.ts';
@@ -67,9 +67,9 @@ export interface World {
   /** The audit trail, oldest first for each record. */
   events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
   /** Each with the opportunity that it is about, where it is about one. */
-  tellings(): Promise<readonly (Selectable<TellingTable> & { readonly opportunity: string | null })[]>;
+  outbox(): Promise<readonly (Selectable<OutboxTable> & { readonly opportunity: string | null })[]>;
   edits(): Promise<readonly Selectable<EditTable>[]>;
-  /** What the records, edits and tellings hold, as one text: it changes when anything does. */
+  /** What the records, edits and outbox hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
   /**
    * For `ms` of the machine nobody gets at the database: PostgreSQL, as in a restart, ends every connection and takes
@@ -126,13 +126,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       .orderBy('sequence')
       .execute();
   const edits = async () => (await db()).selectFrom('edits').selectAll().orderBy('id').execute();
-  const tellings = async () =>
+  const outbox = async () =>
     (await db())
-      .selectFrom('tellings')
+      .selectFrom('outbox')
       .leftJoin('opportunities', 'opportunities.id', 'record_id')
-      .selectAll('tellings')
+      .selectAll('outbox')
       .select('opportunities.opportunity_id as opportunity')
-      .orderBy('tellings.id')
+      .orderBy('outbox.id')
       .execute();
 
   return {
@@ -188,9 +188,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     records,
     events,
-    tellings,
+    outbox,
     edits,
-    fingerprint: async () => JSON.stringify([await records(), await edits(), await tellings()]),
+    fingerprint: async () => JSON.stringify([await records(), await edits(), await outbox()]),
     takeDatabaseAway: (ms) =>
       database === undefined || options.postgres === undefined
         ? lockSqlite(join(data, 'bot.sqlite'), ms)

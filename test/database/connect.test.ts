@@ -118,7 +118,7 @@ describe('SQLite', () => {
     expect(await found()).toEqual([{ id: before.id }]);
     await recorded(bot, { opportunityId: 'O2' });
     expect(await found()).toHaveLength(2);
-    await expect(tool.db.deleteFrom('tellings').execute()).rejects.toThrow('readonly');
+    await expect(tool.db.deleteFrom('outbox').execute()).rejects.toThrow('readonly');
   });
 
   test('one that writes waits for a transaction of the bot, and does not make it fail', async () => {

@@ -124,7 +124,7 @@ export function onEachDatabase(tests: (database: () => TestDatabase) => void): v
 /** Leaves the tables and takes every row. */
 export async function empty(db: Database): Promise<void> {
   const tables = [
-    'tellings',
+    'outbox',
     'edit_events',
     'edits',
     'submission_events',
@@ -152,7 +152,7 @@ export async function empty(db: Database): Promise<void> {
  * so they end sooner instead.
  */
 export async function passLeases(db: Database, ms: number): Promise<void> {
-  for (const table of ['submissions', 'edits', 'tellings', 'homes', 'scheduled_jobs']) {
+  for (const table of ['submissions', 'edits', 'outbox', 'homes', 'scheduled_jobs']) {
     await sql`update ${sql.table(table)} set lease_until = lease_until - ${sql.lit(ms)}`.execute(db);
   }
 }

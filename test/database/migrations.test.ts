@@ -35,11 +35,11 @@ describe.each(['SQLite', 'PGlite'] as const)('on %s', (kind) => {
       db,
     );
     const tell = (id: string, submission: string | null, told: string, subject: string | null) =>
-      sql`insert into tellings
+      sql`insert into outbox
         (id, submission_id, kind, subject, created_at, untold_since, revision, told_revision, due_at)
         values (${id}, ${submission}, ${told}, ${subject}, '', '', 1, 0, '')`.execute(db);
-    await tell('a', 's', 'message', null);
-    await expect(tell('b', 's', 'message', null)).rejects.toThrow();
+    await tell('a', 's', 'submission', null);
+    await expect(tell('b', 's', 'submission', null)).rejects.toThrow();
     await tell('c', null, 'digest', 'this week');
     await tell('d', null, 'digest', 'next week');
     await expect(tell('e', null, 'digest', 'this week')).rejects.toThrow();

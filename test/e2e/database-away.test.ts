@@ -146,7 +146,7 @@ describe.skipIf(postgresUrl === undefined)(
         await later(0);
         // The database's own clock says when the lease of what was in hand ends.
         await asAdministrator(database.url, async (client) => {
-          await client.query('update tellings set lease_until = lease_until - 61000');
+          await client.query('update outbox set lease_until = lease_until - 61000');
           await client.query('update submissions set lease_until = lease_until - 61000');
         });
         await later(61_000);

@@ -36,7 +36,7 @@ overSocketMode('the log', (open) => {
       'sending',
       'submitted',
       'review changed',
-      'told: message',
+      'told: submission',
       'review changed',
       'told: decision',
     ];
@@ -52,7 +52,7 @@ overSocketMode('the log', (open) => {
     expect(recorded).toMatchObject({ opportunity: 'O1001', team, by: 'person', why: 'Co-Sell, Full' });
     const submission = recorded?.submission;
     expect(submission).toMatch(/^[0-9a-f-]{36}$/);
-    for (const msg of ['sending', 'submitted', 'review changed', 'told: message', 'told: decision']) {
+    for (const msg of ['sending', 'submitted', 'review changed', 'told: submission', 'told: decision']) {
       const about = written.filter((line) => line.msg === msg);
       for (const line of about) expect(line).toMatchObject({ submission, opportunity: 'O1001', team });
     }
@@ -67,7 +67,7 @@ overSocketMode('the log', (open) => {
     const message = 'The customer Example Corp is not eligible';
     workspace.aws.injectFault(onSubmit(awsError('ValidationException', { message }), 1));
     await workspace.submit('O1001');
-    await within(workspace, MINUTE, () => lines(workspace).some(({ msg }) => msg === 'told: message'));
+    await within(workspace, MINUTE, () => lines(workspace).some(({ msg }) => msg === 'told: submission'));
     const refused = lines(workspace).find(({ msg }) => msg === 'refused');
     expect(refused).toMatchObject({ opportunity: 'O1001', why: 'ValidationException' });
     expect(refused).toHaveProperty('requestId');

@@ -60,7 +60,7 @@ overBothTransports('metrics', (open, transport) => {
     const decided = await metrics(workspace);
     expect(decided('waiting_for_aws')).toBe(0);
     expect(decided('oldest_seconds{what="waiting_for_aws"}')).toBe(0);
-    expect(decided('tellings_total{kind="decision",outcome="told"}')).toBe(1);
+    expect(decided('messages_total{kind="decision",outcome="told"}')).toBe(1);
     expect(decided('untold')).toBe(0);
   });
 });
@@ -79,7 +79,7 @@ overSocketMode('metrics', (open) => {
     await letPass(workspace, 5 * MINUTE);
     const now = await metrics(workspace);
     expect(now('untold')).toBe(1);
-    expect(now('tellings_total{kind="message",outcome="later"}')).toBeGreaterThan(1);
+    expect(now('messages_total{kind="submission",outcome="later"}')).toBeGreaterThan(1);
     expect(now('oldest_seconds{what="untold"}')).toBeGreaterThan(200);
     expect(now('oldest_seconds{what="untold"}')).toBeLessThan(400);
   });

@@ -67,7 +67,7 @@ overBothTransports('when Slack refuses for good', (open) => {
       await letPass(workspace, HOUR, 5 * MINUTE);
       const untold = await samplesAt(opsPort());
       expect(
-        untold.get('opportunity_bot_tellings_total{kind="message",outcome="unreachable"}'),
+        untold.get('opportunity_bot_messages_total{kind="submission",outcome="unreachable"}'),
       ).toBeGreaterThan(0);
       expect(log()).toMatch(new RegExp(`"code":"${error}".*"msg":"nobody could be told, by any way"`));
       slack.clearFaults();

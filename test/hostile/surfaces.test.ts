@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../src/aws/review-status.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
-import { DIGEST_COUNTS } from '../../src/messages/digest.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
-import { digestMessage } from '../../src/messages/kinds/digest.ts';
+import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { homeView } from '../../src/messages/kinds/home.ts';
-import { compactMessage, type Message, submissionMessage } from '../../src/messages/kinds/submission.ts';
+import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { answerLoadingView, answerView, askedMessage } from '../../src/slack/answers/asked.ts';
@@ -26,6 +25,7 @@ import { historyMessage } from '../../src/slack/answers/history.ts';
 import { offerMessage } from '../../src/slack/answers/offer.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/answers/records.ts';
 import { unclearMessage } from '../../src/slack/answers/unclear.ts';
+import type { Message } from '../../src/slack/blocks/elements.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
 import {
@@ -297,6 +297,9 @@ const PARTS = [
   'whyUnreadable',
 ];
 
+/** What stands in a kind's file and shows nothing. */
+const BESIDE = ['detailsFor', 'digestJob', 'kind', 'loggedEdit', 'loggedOf', 'messageKey', 'reminderJob'];
+
 test('every builder of what people see is in one of these tables', async () => {
   const surfaces = SURFACES.flatMap(filesIn).filter((file) => !file.endsWith('words.ts'));
   const modules = await Promise.all(
@@ -310,6 +313,7 @@ test('every builder of what people see is in one of these tables', async () => {
       ...Object.keys(MESSAGES),
       ...Object.keys(VIEWS),
       ...PARTS,
+      ...BESIDE,
       'homeView',
       'pickOptions',
       'solutionOptions',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTellings } from '../../src/messages/tellings.ts';
+import { createOutbox } from '../../src/messages/queue.ts';
 import { readOverview } from '../../src/observability/overview.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { at, claimedAt, recorded, sendingAt, storeOn } from '../submissions/records.ts';
@@ -12,14 +12,9 @@ onEachDatabase((database) => {
   const stateOf = async (name: string, ms: number) =>
     (await overview(ms)).states.find(({ state }) => state === name);
   const tell = async (ms: number) => {
-    const tellings = createTellings(database());
-    for (const telling of await tellings.claim({ owner: 'w', at: at(ms), limit: 10 })) {
-      await tellings.told(
-        telling,
-        'w',
-        { via: 'channel', channelId: 'C1', ts: '1.0', threadTs: undefined },
-        0,
-      );
+    const outbox = createOutbox(database());
+    for (const message of await outbox.claim({ owner: 'w', at: at(ms), limit: 10 })) {
+      await outbox.told(message, 'w', { via: 'channel', channelId: 'C1', ts: '1.0', threadTs: undefined }, 0);
     }
   };
 
@@ -57,10 +52,10 @@ onEachDatabase((database) => {
       const { id } = await recorded(store(), {}, at(0));
       await tell(0);
       await store().cancel(id, 'U1', at(60 * MINUTE));
-      const tellings = createTellings(database());
-      const [telling] = await tellings.claim({ owner: 'w', at: at(61 * MINUTE) });
-      if (telling === undefined) throw new Error('Nothing was untold.');
-      await tellings.postpone(telling, 'w', {
+      const outbox = createOutbox(database());
+      const [message] = await outbox.claim({ owner: 'w', at: at(61 * MINUTE) });
+      if (message === undefined) throw new Error('Nothing was untold.');
+      await outbox.postpone(message, 'w', {
         dueAt: at(63 * MINUTE),
         error: 'internal_error',
         responseUrlUses: 0,

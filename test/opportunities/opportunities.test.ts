@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTellings } from '../../src/messages/tellings.ts';
+import { createOutbox } from '../../src/messages/queue.ts';
 import type { Reading } from '../../src/opportunities/opportunities.ts';
 import type { Owner } from '../../src/opportunities/opportunity.ts';
 import { listed } from '../../src/opportunities/read-order.ts';
@@ -25,13 +25,13 @@ onEachDatabase((database) => {
   ) => from.noteReviews('Sandbox', page, { at: at(ms), actor: 'aws', elsewhere: 'tell', ...given });
   /** What there is to tell, as the kind and what AWS decided. */
   const told = async (ms: number) => {
-    const tellings = createTellings(database());
-    const claimed = await tellings.claim({ owner: 'w', at: at(ms), limit: 50 });
+    const outbox = createOutbox(database());
+    const claimed = await outbox.claim({ owner: 'w', at: at(ms), limit: 50 });
     return Promise.all(
-      claimed.map(async ({ content }) =>
-        content.kind === 'elsewhere' || content.kind === 'decision'
-          ? `${content.kind} ${await store().statusAt(content.recordId, content.step)}`
-          : content.kind,
+      claimed.map(async ({ kind, recordId, subject }) =>
+        kind === 'elsewhere' || kind === 'decision'
+          ? `${kind} ${await store().statusAt(recordId, Number(subject))}`
+          : kind,
       ),
     );
   };
@@ -143,7 +143,7 @@ onEachDatabase((database) => {
       await note([read('O1001', 'In review', 0)], 1);
       await recorded(store(), {}, at(10));
       await note([read('O1001', 'Action Required', 20)], 21);
-      expect(await told(22), 'what may be ours is concluded first').toEqual(['message']);
+      expect(await told(22), 'what may be ours is concluded first').toEqual(['submission']);
       await store().transition(await sendingAt(store(), 'w', at(23)), 'w', {
         to: 'already_submitted',
         at: at(24),
@@ -152,14 +152,14 @@ onEachDatabase((database) => {
       });
       await note([read('O1001', 'Approved', 30)], 31);
       await passLeases(database().db, LEASE_MS);
-      expect((await told(LEASE_MS + 32)).sort()).toEqual(['decision Approved', 'message']);
+      expect((await told(LEASE_MS + 32)).sort()).toEqual(['decision Approved', 'submission']);
     });
 
     test('a decision that was read before it was known to be ours is told once it is', async () => {
       await recorded(store());
       const sending = await sendingAt(store(), 'w', at(1));
       await note([read('O1001', 'Approved', 5)], 6);
-      expect(await told(7)).toEqual(['message']);
+      expect(await told(7)).toEqual(['submission']);
       await store().transition(sending, 'w', {
         to: 'submitted',
         at: at(8),
@@ -168,7 +168,7 @@ onEachDatabase((database) => {
         review: read('O1001', 'Approved', 5),
       });
       await passLeases(database().db, LEASE_MS);
-      expect((await told(LEASE_MS + 8)).sort()).toEqual(['decision Approved', 'message']);
+      expect((await told(LEASE_MS + 8)).sort()).toEqual(['decision Approved', 'submission']);
     });
 
     test('AWS’s people are looked for from an approval on, and told of once', async () => {
@@ -226,7 +226,7 @@ onEachDatabase((database) => {
       await submitted();
       expect(await takeOn(1)).toBeDefined();
       expect(await store().entryOf('Sandbox', 'O1001')).toMatchObject({ state: 'submitted', userId: 'U1' });
-      expect(await told(20)).toEqual(['message']);
+      expect(await told(20)).toEqual(['submission']);
     });
   });
 });

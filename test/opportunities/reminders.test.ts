@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createTellings } from '../../src/messages/tellings.ts';
+import { tellOnce } from '../../src/messages/outbox.ts';
+import { createOutbox } from '../../src/messages/queue.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { aRead, at, recorded, reviewedAt, sendingAt, storeOn } from '../submissions/records.ts';
 
@@ -36,9 +37,9 @@ onEachDatabase((database) => {
   };
   const review = (status: string, ms: number) => reviewedAt(store(), status, at(ms));
   const reminders = async (ms: number) => {
-    const tellings = createTellings(database());
-    const claimed = await tellings.claim({ owner: 'w', at: at(ms), limit: 50 });
-    return claimed.flatMap(({ content }) => (content.kind === 'reminder' ? [content] : []));
+    const outbox = createOutbox(database());
+    const claimed = await outbox.claim({ owner: 'w', at: at(ms), limit: 50 });
+    return claimed.filter(({ kind }) => kind === 'reminder');
   };
 
   describe('reminders', () => {
@@ -50,7 +51,7 @@ onEachDatabase((database) => {
       );
       expect(made.reduce((sum, count) => sum + count, 0)).toBe(1);
       for (const ms of [5 * DAY_MS, 11 * DAY_MS, 400 * DAY_MS]) expect(await waiting(ms)).toBe(0);
-      expect(await reminders(400 * DAY_MS)).toMatchObject([{ recordId: id, about: 'waiting' }]);
+      expect(await reminders(400 * DAY_MS)).toMatchObject([{ recordId: id, subject: 'waiting 1' }]);
     });
 
     test('In review goes on waiting; sent back and got back, AWS’s turn begins anew', async () => {
@@ -82,9 +83,10 @@ onEachDatabase((database) => {
       await waiting(11 * DAY_MS);
       const [reminder] = await reminders(11 * DAY_MS);
       if (reminder === undefined) throw new Error('Nothing was made.');
-      expect(await store().reminderStands(id, 'waiting', reminder.turn)).toEqual(at(2));
+      const turn = Number(reminder.subject.split(' ')[1]);
+      expect(await store().reminderStands(id, 'waiting', turn)).toEqual(at(2));
       await review(status, 12 * DAY_MS);
-      expect(await store().reminderStands(id, 'waiting', reminder.turn)).toBeUndefined();
+      expect(await store().reminderStands(id, 'waiting', turn)).toBeUndefined();
     });
 
     test('nothing is reminded of that AWS has decided, or hasn’t got', async () => {
@@ -111,7 +113,7 @@ onEachDatabase((database) => {
     test('a digest is told once for its day, whichever replica comes first', async () => {
       const made = await Promise.all(
         [0, 1, 2, 3, 4].map((n) =>
-          createTellings(onReplica(n)).tellOnce(randomUUID(), { kind: 'digest', day: '2026-11-23' }, at(n)),
+          tellOnce(onReplica(n).db, randomUUID(), { kind: 'digest', subject: '2026-11-23' }, at(n)),
         ),
       );
       expect(made.filter((first) => first)).toHaveLength(1);

@@ -8,7 +8,7 @@ const LATER = `
   '999-later': {
     up: async (db: Kysely<unknown>) => {
       await db.schema.alterTable('submissions').addColumn('later', 'text').execute();
-      await db.schema.alterTable('tellings').addColumn('later', 'integer', (c) => c.notNull().defaultTo(0)).execute();
+      await db.schema.alterTable('outbox').addColumn('later', 'integer', (c) => c.notNull().defaultTo(0)).execute();
       await db.schema.createTable('later').addColumn('id', 'text', (c) => c.primaryKey()).execute();
       await db.schema.createIndex('submissions_later').on('submissions').column('later').execute();
     },

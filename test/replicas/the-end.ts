@@ -6,10 +6,10 @@ const OPEN = new Set(['requested', 'sending', 'uncertain']);
 /** Lets time pass until everything is settled and told, and compares what was told with what AWS did. */
 export async function theEnd(world: World) {
   const isOver = async () => {
-    const [records, tellings] = [await world.records(), await world.tellings()];
+    const [records, outbox] = [await world.records(), await world.outbox()];
     return (
       records.every(({ state }) => !OPEN.has(state)) &&
-      tellings.every((telling) => telling.told_revision === telling.revision)
+      outbox.every((message) => message.told_revision === message.revision)
     );
   };
   for (let jumps = 0; jumps < 200 && !(await isOver()); jumps += 1) {
@@ -29,7 +29,7 @@ const TRUTH: Readonly<Record<string, { readonly words: string; readonly executed
 
 async function whatWasTold(world: World) {
   const records = await world.records();
-  const tellings = await world.tellings();
+  const outbox = await world.outbox();
   const messages = new Map(world.slack.messages(deals).map((message) => [message.ts, message]));
   const problems: string[] = [];
   const outcomes: Record<string, number> = {};
@@ -45,14 +45,14 @@ async function whatWasTold(world: World) {
     }
     outcomes[record.state] = (outcomes[record.state] ?? 0) + 1;
     const truth = TRUTH[record.state];
-    const telling = tellings.find(
-      (candidate) => candidate.submission_id === record.id && candidate.kind === 'message',
+    const queued = outbox.find(
+      (candidate) => candidate.submission_id === record.id && candidate.kind === 'submission',
     );
-    const message = messages.get(telling?.message_ts ?? '');
+    const message = messages.get(queued?.message_ts ?? '');
     const words = message?.text ?? 'nothing';
     if (executed !== truth?.executed) problems.push(`${id}: ${record.state}, executed ${executed} times`);
     if (requests.slice(0, -1).some((request) => request.executed)) problems.push(`${id}: sent again`);
-    if (telling?.told_revision !== telling?.revision) problems.push(`${id}: untold`);
+    if (queued?.told_revision !== queued?.revision) problems.push(`${id}: untold`);
     if (truth === undefined || !words.includes(truth.words))
       problems.push(`${id}: ${record.state}, and the message says: ${words}`);
   }

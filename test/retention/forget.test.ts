@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { createTellings } from '../../src/messages/tellings.ts';
+import { messageKey } from '../../src/messages/kinds/kind.ts';
+import { createOutbox } from '../../src/messages/queue.ts';
 import { placeOf } from '../../src/opportunities/opportunity.ts';
 import { HOLDINGS } from '../../src/retention/data-inventory.ts';
 import { createForgetting } from '../../src/retention/forget.ts';
@@ -11,7 +12,6 @@ import { onEachDatabase } from '../database/databases.ts';
 import {
   aForm,
   aRead,
-  aSubmission,
   at,
   CHOICES,
   eventsOf,
@@ -44,7 +44,7 @@ onEachDatabase((database) => {
     await knownAs(submission, reviewStatus ?? null);
     if (told) {
       await db
-        .updateTable('tellings')
+        .updateTable('outbox')
         .set({
           told_revision: 1,
           told_via: 'dm',
@@ -99,7 +99,7 @@ onEachDatabase((database) => {
       expect(await forgetting().expire(at(0))).toBe(0);
       expect(await forgetting().expire(at(1)), 'the record and its opportunity').toBe(2);
       expect(await forgetting().expire(at(1))).toBe(0);
-      for (const table of ['submissions', 'submission_events', 'tellings', 'opportunities'])
+      for (const table of ['submissions', 'submission_events', 'outbox', 'opportunities'])
         expect(await countOf(table)).toBe(0);
     });
 
@@ -166,7 +166,7 @@ onEachDatabase((database) => {
         at(0),
       );
       const { db } = database();
-      await db.updateTable('tellings').set({ told_revision: 1 }).execute();
+      await db.updateTable('outbox').set({ told_revision: 1 }).execute();
       await db
         .updateTable('submissions')
         .set({ state: 'refused' })
@@ -175,7 +175,7 @@ onEachDatabase((database) => {
       expect(await forgetting().expire(at(DAY))).toBe(0);
       await db.updateTable('submissions').set({ state: 'refused' }).execute();
       while ((await forgetting().expire(at(DAY))) > 0);
-      for (const table of ['submissions', 'batches', 'tellings']) expect(await countOf(table)).toBe(0);
+      for (const table of ['submissions', 'batches', 'outbox']) expect(await countOf(table)).toBe(0);
     });
   });
 
@@ -184,7 +184,7 @@ onEachDatabase((database) => {
       const owner = { teamId: 'T1', userId: 'U1', channelId: 'D1', threadTs: undefined };
       const deal = { catalog: 'AWS', opportunityId: 'O1001' } as const;
       const id = (await store().takeOn(deal, owner, aRead(reviewStatus), at(0))) ?? '';
-      await database().db.updateTable('tellings').set({ told_revision: 1 }).execute();
+      await database().db.updateTable('outbox').set({ told_revision: 1 }).execute();
       return id;
     };
 
@@ -193,7 +193,7 @@ onEachDatabase((database) => {
       expect(await forgetting().expire(at(DAY))).toBe(0);
       await forgetting().forget({ type: 'opportunity', id: 'O1001' }, { pretend: false });
       expect(await countOf('opportunities')).toBe(1);
-      await database().db.deleteFrom('tellings').execute();
+      await database().db.deleteFrom('outbox').execute();
       await database().db.deleteFrom('opportunity_events').execute();
       await database().db.deleteFrom('opportunities').execute();
 
@@ -203,7 +203,7 @@ onEachDatabase((database) => {
       expect(await forgetting().expire(at(DAY))).toBe(0);
       await db.deleteFrom('scheduled_jobs').execute();
       expect(await forgetting().expire(at(DAY))).toBe(1);
-      for (const table of ['opportunities', 'opportunity_events', 'tellings']) {
+      for (const table of ['opportunities', 'opportunity_events', 'outbox']) {
         expect(await countOf(table)).toBe(0);
       }
     });
@@ -249,10 +249,10 @@ onEachDatabase((database) => {
         state: 'refused',
         opportunityId: 'O1001',
       });
-      expect(await createTellings(database()).messagePlace(aSubmission(own))).toMatchObject({
-        channelId: FORGOTTEN,
+      expect(await createOutbox(database()).standing(messageKey(own))).toMatchObject({
+        place: { channelId: FORGOTTEN },
       });
-      const shown = await database().db.selectFrom('tellings').select(['submission_id', 'shown']).execute();
+      const shown = await database().db.selectFrom('outbox').select(['submission_id', 'shown']).execute();
       expect(new Map(shown.map((row) => [row.submission_id, row.shown]))).toEqual(
         new Map([
           [own.id, null],
@@ -283,7 +283,7 @@ onEachDatabase((database) => {
       expect(Object.fromEntries(rows.map(({ table, count }) => [table, count]))).toEqual({
         submissions: 1,
         submission_events: 1,
-        tellings: 1,
+        outbox: 1,
         forms: 1,
         opportunities: 1,
         opportunity_events: 1,

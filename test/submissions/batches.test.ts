@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ShownForm } from '../../src/forms/form.ts';
-import { createTellings, type Place, type Telling } from '../../src/messages/tellings.ts';
+import { createOutbox, type Outgoing, type Place } from '../../src/messages/queue.ts';
 import type { Store } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { aForm, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn } from './records.ts';
@@ -10,7 +10,7 @@ const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
-  const tellings = () => createTellings(database());
+  const outbox = () => createOutbox(database());
   const replica = (index: number): Store => {
     const { replicas } = database();
     return storeOn(replicas[index % replicas.length] ?? database());
@@ -24,10 +24,10 @@ onEachDatabase((database) => {
     }));
     return { form, items };
   };
-  const claimTellings = (ms: number, limit = 100): Promise<readonly Telling[]> =>
-    tellings().claim({ owner: 'w', at: at(ms), limit });
-  const batchTelling = async (ms: number): Promise<Telling | undefined> =>
-    (await claimTellings(ms)).find(({ content }) => content.kind === 'batch');
+  const claimMessages = (ms: number, limit = 100): Promise<readonly Outgoing[]> =>
+    outbox().claim({ owner: 'w', at: at(ms), limit });
+  const batchMessage = async (ms: number): Promise<Outgoing | undefined> =>
+    (await claimMessages(ms)).find(({ kind }) => kind === 'batch');
 
   describe('what a form for several shows', () => {
     test('comes back in its order, and is replaced by what it shows next', async () => {
@@ -112,35 +112,35 @@ onEachDatabase((database) => {
   });
 
   describe('telling of a batch', () => {
-    const told = (telling: Telling, restUntil?: Date) =>
-      tellings().told(telling, 'w', IN_CHANNEL, 0, restUntil === undefined ? {} : { restUntil });
+    const told = (message: Outgoing, restUntil?: Date) =>
+      outbox().told(message, 'w', IN_CHANNEL, 0, restUntil === undefined ? {} : { restUntil });
 
     test('its message is due at once, those of its submissions one after the other', async () => {
       const { form, items } = aBatchForm(['O1', 'O2', 'O3']);
       await store().recordBatch(form, items, at(0));
-      expect((await claimTellings(0)).map(({ content }) => content)).toEqual([
-        { kind: 'batch', batchId: form.id },
-      ]);
-      expect(await claimTellings(1000)).toHaveLength(1);
-      expect(await claimTellings(3000)).toHaveLength(2);
+      expect(await claimMessages(0)).toMatchObject([{ kind: 'batch', subject: form.id }]);
+      expect(await claimMessages(1000)).toHaveLength(1);
+      expect(await claimMessages(3000)).toHaveLength(2);
     });
 
     test('whatever happens to a submission is told of its batch, but never before its message has rested', async () => {
       const { form, items } = aBatchForm(['O1', 'O2']);
       await store().recordBatch(form, items, at(0));
-      const first = await batchTelling(0);
+      const first = await batchMessage(0);
       if (first === undefined) throw new Error('The batch was not told.');
       await told(first, at(3000));
-      expect(await tellings().batchPlace(form.id)).toEqual(IN_CHANNEL);
+      expect(await outbox().standing({ kind: 'batch', subject: form.id })).toMatchObject({
+        place: IN_CHANNEL,
+      });
       const sending = await sendingAt(store(), 'w', at(10));
       await store().transition(sending, 'w', { to: 'submitted', at: at(20), actor: 'bot', why: 'accepted' });
-      expect(await batchTelling(2999)).toBeUndefined();
-      const next = await batchTelling(3000);
+      expect(await batchMessage(2999)).toBeUndefined();
+      const next = await batchMessage(3000);
       expect(next?.id).toBe(first.id);
       if (next !== undefined) await told(next, at(6000));
-      expect(await batchTelling(60_000)).toBeUndefined();
+      expect(await batchMessage(60_000)).toBeUndefined();
       await reviewedAt(store(), 'Approved', at(70_000), { opportunityId: sending.opportunityId });
-      expect(await batchTelling(70_000)).toBeDefined();
+      expect(await batchMessage(70_000)).toBeDefined();
     });
 
     test('a submission on its own is nobody’s batch', async () => {
@@ -148,7 +148,7 @@ onEachDatabase((database) => {
       expect(await store().batchSubmissions(randomUUID())).toEqual([]);
       expect((await store().find(id))?.batchId).toBeUndefined();
       await store().cancel(id, 'U1', at(1));
-      expect(await batchTelling(2)).toBeUndefined();
+      expect(await batchMessage(2)).toBeUndefined();
     });
 
     test('one that is tried again keeps its line, and that is told', async () => {
@@ -156,11 +156,11 @@ onEachDatabase((database) => {
       await store().recordBatch(form, items, at(0));
       const [first] = await store().batchSubmissions(form.id);
       await store().cancel(first?.id ?? '', 'U1', at(1));
-      const telling = await batchTelling(1);
-      if (telling !== undefined) await told(telling);
+      const message = await batchMessage(1);
+      if (message !== undefined) await told(message);
       const again: ShownForm = aForm({ opportunityId: 'O1', batchId: form.id });
       await store().record(again, CHOICES, at(2000));
-      expect(await batchTelling(2000)).toBeDefined();
+      expect(await batchMessage(2000)).toBeDefined();
       expect(
         (await store().batchSubmissions(form.id)).map(({ opportunityId, state }) => [opportunityId, state]),
       ).toEqual([

@@ -21,8 +21,8 @@ const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['re
   ...fields,
 });
 
-const telling = (kind: string, subject: string): Evidence['tellings'][number] => ({
-  id: 'a-telling',
+const queued = (kind: string, subject: string): Evidence['outbox'][number] => ({
+  id: 'a-message',
   kind,
   submission_id: null,
   opportunity: null,
@@ -70,7 +70,7 @@ const said = (headline: string, ms = 30): Evidence['claims'][number] => ({
 const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   records: [record()],
   events: [fence('one', 10)],
-  tellings: [],
+  outbox: [],
   requests: [request(15)],
   edits: [],
   updates: [],
@@ -92,17 +92,17 @@ test('where all is well nothing is found', () => {
 
 test('what is reminded of after a day, and the digest at its time, are as they should be', () => {
   const claims = [{ ...said('Still waiting for AWS', DAY + 15), postedIn: 'C1' }];
-  const tellings = [
-    { ...telling('reminder', 'waiting 3'), opportunity: 'O1001' },
-    telling('digest', '2026-11-20'),
-    { ...telling('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' },
+  const outbox = [
+    { ...queued('reminder', 'waiting 3'), opportunity: 'O1001' },
+    queued('digest', '2026-11-20'),
+    { ...queued('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' },
   ];
   const records = [
     record({ batch_id: 'batch' }),
     record({ id: 'two', opportunity_id: 'O1002', batch_id: 'batch', state: 'cancelled' }),
   ];
   const standing = new Map([['C1 1.1', '1 of 2 opportunities sent to AWS']]);
-  expect(problemsAtTheEnd(evidence({ claims, records, tellings, standing, digests: [START] }))).toEqual([]);
+  expect(problemsAtTheEnd(evidence({ claims, records, outbox, standing, digests: [START] }))).toEqual([]);
 });
 
 test('a request whose credentials had expired may be followed by another with new ones', () => {
@@ -163,21 +163,21 @@ describe('what must not be is found', () => {
       'a reminder posted twice in one attempt',
       {
         claims: [DAY + 15, DAY + 16].map((ms) => ({ ...said('Still waiting for AWS', ms), postedIn: 'C1' })),
-        tellings: [{ ...telling('reminder', 'waiting 3'), opportunity: 'O1001' }],
+        outbox: [{ ...queued('reminder', 'waiting 3'), opportunity: 'O1001' }],
       },
       /posted 2 times/,
     ],
     [
       'a digest posted twice in one attempt',
-      { digests: [START, START + 1], tellings: [telling('digest', '2026-11-20')] },
+      { digests: [START, START + 1], outbox: [queued('digest', '2026-11-20')] },
       /digest 2 was posted, after 1 attempts/,
     ],
     [
       'a digest before its time',
-      { digests: [START - 1], tellings: [telling('digest', '2026-11-20')] },
+      { digests: [START - 1], outbox: [queued('digest', '2026-11-20')] },
       /digest 1 was posted, after 0 attempts/,
     ],
-    ['a digest on another day', { tellings: [telling('digest', '2026-11-19')] }, /no day for one/],
+    ['a digest on another day', { outbox: [queued('digest', '2026-11-19')] }, /no day for one/],
     ['saved twice', { edits: [edit], updates: [request(15), request(16)] }, /updated 2 times/],
     ['saved before anybody wanted it', { edits: [edit], updates: [request(11)] }, /of no edit was updated/],
     ['an open edit that nobody looks at', { edits: [{ ...edit, state: 'sending' }] }, /nobody will look/],
@@ -195,7 +195,7 @@ describe('what must not be is found', () => {
       'the message of several counts wrong',
       {
         records: [record({ batch_id: 'batch' })],
-        tellings: [{ ...telling('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' }],
+        outbox: [{ ...queued('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' }],
         standing: new Map([['C1 1.1', '0 of 1 opportunity sent to AWS']]),
       },
       /says "0 of 1.*it is "1 of 1/,

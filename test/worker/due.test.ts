@@ -6,8 +6,8 @@ import { createLeases } from '../../src/database/lease.ts';
 import type { Database } from '../../src/database/schema.ts';
 import { createEdits } from '../../src/edits/edits.ts';
 import { createHomes } from '../../src/messages/home/homes.ts';
-import { newTelling } from '../../src/messages/outbox.ts';
-import { createTellings } from '../../src/messages/tellings.ts';
+import { newMessage } from '../../src/messages/outbox.ts';
+import { createOutbox } from '../../src/messages/queue.ts';
 import { requestedRow } from '../../src/submissions/rows.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
@@ -24,23 +24,23 @@ onEachDatabase((database) => {
     const plans = await plansOf(db, dialect, async (watched) => {
       const leases = createLeases({ db: watched, dialect, clock: systemClock });
       const on = { db: watched, dialect, leases, newId: randomUUID };
-      const [store, edits, tellings, homes] = [
+      const [store, edits, outbox, homes] = [
         createStore(on),
         createEdits(on),
-        createTellings(on),
+        createOutbox(on),
         createHomes(on),
       ];
       const sending = { ...SENDING, at: NOW };
-      const watches = [store.watch(sending), edits.watch(sending), tellings.watch(NOW), homes.watch(NOW)];
+      const watches = [store.watch(sending), edits.watch(sending), outbox.watch(NOW), homes.watch(NOW)];
       for (const { due, next } of watches) await sql`select ${due} as due, ${next} as next`.execute(watched);
       await store.claim({ ...sending, owner: 'w' });
-      await tellings.claim({ at: NOW, owner: 'w' });
+      await outbox.claim({ at: NOW, owner: 'w' });
     });
     expect(plans).toHaveLength(6);
     // PostgreSQL reads a table that is empty, as edits and homes are here, whatever there is to look it up in.
     for (const plan of plans) {
       expect(plan).not.toMatch(
-        /Seq Scan on (submissions|tellings)|SCAN (submissions|edits|tellings|homes)(?! USING INDEX)/,
+        /Seq Scan on (submissions|outbox)|SCAN (submissions|edits|outbox|homes)(?! USING INDEX)/,
       );
     }
   });
@@ -60,12 +60,12 @@ async function seed(db: Database): Promise<void> {
       state: 'submitted',
       due_at: null,
     }));
-    const tellings = numbers.map((number) => ({
-      ...newTelling(`t${number}`, { kind: 'message', submissionId: `s${number}` }, at(number)),
+    const outbox = numbers.map((number) => ({
+      ...newMessage(`t${number}`, { kind: 'submission', submissionId: `s${number}` }, at(number)),
       told_revision: 1,
     }));
     await db.insertInto('submissions').values(submissions).execute();
-    await db.insertInto('tellings').values(tellings).execute();
+    await db.insertInto('outbox').values(outbox).execute();
   }
   await sql`analyze`.execute(db);
 }

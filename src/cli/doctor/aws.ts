@@ -8,7 +8,7 @@ import type { Catalog } from '../../aws/terms.ts';
 import { createTransport, type Delivery, type Timeouts } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
-import { getCallerIdentity } from './caller-identity.ts';
+import { type CallerIdentity, getCallerIdentity } from './caller-identity.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Milliseconds. */
@@ -44,18 +44,12 @@ export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling): read
     const why = 'an address or the region of AWS is wrong in the settings';
     return [{ section: 'AWS', name: 'AWS', run: async () => [notChecked('AWS', why)] }];
   }
-  const { credentials, clock } = calling;
   return [
-    { section: 'AWS', name: 'endpoint', run: () => endpointFindings(aws.endpoint, clock) },
+    { section: 'AWS', name: 'endpoint', run: () => endpointFindings(aws.endpoint, calling.clock) },
     {
       section: 'AWS',
       name: 'credentials',
-      run: async () => {
-        const found = await credentials().catch(credentialsUnavailable);
-        return 'kind' in found
-          ? [failed('credentials', accessTrouble(found))]
-          : [credentialsFinding(found, clock.now()), await identityFinding(found, aws, clock.now())];
-      },
+      run: async () => (await signingFindings(aws, calling)).findings,
     },
     {
       section: 'AWS',
@@ -64,16 +58,31 @@ export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling): read
         if (catalog === undefined) {
           return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
         }
-        const { endpoint, region } = aws;
-        const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
-        try {
-          return await permissionFindings(partnerCentral, catalog);
-        } finally {
-          await partnerCentral.close();
-        }
+        return permissionFindings(aws, catalog, calling);
       },
     },
   ];
+}
+
+/** Whether there is something to sign with, and who that is; `identity` undefined: there is nothing. */
+export async function signingFindings(
+  aws: NonNullable<ConfigParts['aws']>,
+  { credentials, clock }: Calling,
+): Promise<{ readonly findings: readonly Finding[]; readonly identity: CallerIdentity | undefined }> {
+  const found = await credentials().catch(credentialsUnavailable);
+  if ('kind' in found) {
+    return { findings: [failed('credentials', accessTrouble(found))], identity: undefined };
+  }
+  const now = clock.now();
+  const { stsEndpoint, region } = aws;
+  const identity = await getCallerIdentity({
+    endpoint: stsEndpoint,
+    region,
+    credentials: found,
+    now,
+    timeouts: TIMEOUTS,
+  });
+  return { findings: [credentialsFinding(found, now), identityFinding(identity, stsEndpoint)], identity };
 }
 
 /** A request without a signature: AWS refuses it, and so shows that it is there and what time it is. */
@@ -140,18 +149,7 @@ function credentialsFinding(credentials: AwsCredentialIdentity, now: Date): Find
   );
 }
 
-async function identityFinding(
-  credentials: AwsCredentialIdentity,
-  { stsEndpoint, region }: NonNullable<ConfigParts['aws']>,
-  now: Date,
-): Promise<Finding> {
-  const identity = await getCallerIdentity({
-    endpoint: stsEndpoint,
-    region,
-    credentials,
-    now,
-    timeouts: TIMEOUTS,
-  });
+function identityFinding(identity: CallerIdentity, stsEndpoint: URL): Finding {
   switch (identity.type) {
     case 'known':
       return ok('identity', identity.arn);
@@ -169,10 +167,20 @@ async function identityFinding(
 }
 
 /** Lists one opportunity and reads it, and lists a solution; what is read is shown to nobody. */
-async function permissionFindings(
-  partnerCentral: PartnerCentral,
+export async function permissionFindings(
+  { endpoint, region }: NonNullable<ConfigParts['aws']>,
   catalog: Catalog,
+  calling: Calling,
 ): Promise<readonly Finding[]> {
+  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
+  try {
+    return await tryReading(partnerCentral, catalog);
+  } finally {
+    await partnerCentral.close();
+  }
+}
+
+async function tryReading(partnerCentral: PartnerCentral, catalog: Catalog): Promise<readonly Finding[]> {
   const changing = Object.values(CHANGING).map((operation) =>
     notChecked(
       operation,

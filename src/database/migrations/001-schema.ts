@@ -8,7 +8,7 @@ const REQUESTER = `team_id text not null, user_id text not null, channel_id text
 const LEASE = 'attempt integer not null default 0, lease_owner text, lease_until double precision';
 
 /** What is asked of AWS, and how it stands: of submissions and of edits. */
-const OUTGOING = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
+const SENDABLE = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
   national_security integer not null, state text not null, requested_at text not null, sending_at text,
   changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE}`;
 
@@ -26,7 +26,7 @@ const SCHEMA = [
   // The ID is that of its form: one form is one batch, by the database's own key.
   `create table batches (id text primary key, created_at text not null, ${REQUESTER})`,
 
-  `create table submissions (id text primary key, ${REQUESTER}, ${OUTGOING},
+  `create table submissions (id text primary key, ${REQUESTER}, ${SENDABLE},
     involvement_type text not null, visibility text not null, batch_id text)`,
   // The promise "never two at once" is the database's, not a check in code.
   `create unique index submissions_one_open on submissions (catalog, opportunity_id) where ${IS_OPEN}`,
@@ -55,20 +55,20 @@ const SCHEMA = [
     sequence integer not null, at text not null, actor text not null, what text not null,
     from_review_status text, to_review_status text, request_id text, primary key (record_id, sequence))`,
 
-  `create table tellings (id text primary key, submission_id text references submissions (id),
+  `create table outbox (id text primary key, submission_id text references submissions (id),
     record_id text references opportunities (id), kind text not null, subject text, created_at text not null, revision integer not null, told_revision integer not null,
     untold_since text not null, due_at text not null, tries integer not null default 0, told_via text,
     channel_id text, message_ts text, thread_ts text, response_url_uses integer not null default 0, last_error text,
     shown text, shown_attempt integer, ${LEASE})`,
   // Nor is anything told twice that is told once.
-  "create unique index tellings_one_message on tellings (submission_id) where kind = 'message'",
-  `create unique index tellings_one_about on tellings (kind, subject)
+  "create unique index outbox_one_message on outbox (submission_id) where kind = 'submission'",
+  `create unique index outbox_one_about on outbox (kind, subject)
     where submission_id is null and record_id is null`,
-  'create unique index tellings_once on tellings (record_id, kind, subject) where record_id is not null',
-  'create index tellings_submission on tellings (submission_id)',
-  'create index tellings_untold on tellings (due_at) where told_revision < revision',
+  'create unique index outbox_once on outbox (record_id, kind, subject) where record_id is not null',
+  'create index outbox_submission on outbox (submission_id)',
+  'create index outbox_untold on outbox (due_at) where told_revision < revision',
 
-  `create table edits (id text primary key, ${REQUESTER}, ${OUTGOING}, editable_status text not null,
+  `create table edits (id text primary key, ${REQUESTER}, ${SENDABLE}, editable_status text not null,
     fields text not null, shown text not null, typed text, updated integer not null default 0)`,
   `create unique index edits_one_open on edits (catalog, opportunity_id) where ${IS_OPEN}`,
   'create index edits_due on edits (due_at) where due_at is not null',

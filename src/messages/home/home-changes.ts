@@ -5,7 +5,7 @@ import type { Database } from '../../database/schema.ts';
 import { openSince } from '../outbox.ts';
 
 /** Changes noticed in one go. */
-const EDITS_AT_ONCE = 200;
+const CHANGES_AT_ONCE = 200;
 
 /**
  * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
@@ -22,7 +22,7 @@ export async function noticeHomeChanges(
         eb
           .selectFrom('home_changes')
           .select('id')
-          .limit(EDITS_AT_ONCE)
+          .limit(CHANGES_AT_ONCE)
           .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
       )
       .returning('record_id')

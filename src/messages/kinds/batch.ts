@@ -1,21 +1,63 @@
 import { catalogName } from '../../aws/terms.ts';
-import { button, context, facts, header, section, sections } from '../../slack/blocks/elements.ts';
+import {
+  button,
+  context,
+  facts,
+  header,
+  type Message,
+  section,
+  sections,
+} from '../../slack/blocks/elements.ts';
+import { SIGNS } from '../../slack/blocks/next-steps.ts';
 import { type DealPage, FRONT_PAGE, linkedId } from '../../slack/deal-page.ts';
 import * as words from '../../slack/forms/batch-words.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
-import type { Batch, BatchProgress } from '../../submissions/batch.ts';
+import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batch.ts';
+import type { Reviewed } from '../../submissions/submission.ts';
 import * as messages from '../words.ts';
-import { type Message, SIGNS } from './submission.ts';
+import { kind } from './kind.ts';
 
 const HEADLINE_LENGTH = 150;
 /** So many different headlines only a test has: what isn't shown is in the lines below. */
 const COUNTS_SHOWN = 12;
 
-/**
- * The one message of a batch: how far it is, how many came to what, and each opportunity by its ID and status alone.
- * Holds no deal's details.
- */
+/** Slack takes about 50 edits a minute, for all messages together. */
+const REST_MS = 3000;
+
+/** The one message of several submissions asked for at once. Its progress is edits, so what can be edited comes first. */
+export const batch = kind<Batch, { readonly batch: Batch; readonly submissions: readonly Reviewed[] }>({
+  restMs: REST_MS,
+  async audience({ store }, { subject }) {
+    const about = await store.batch(subject);
+    if (about === undefined) return undefined;
+    const { channelId, threadTs, userId, responseUrl, createdAt } = about;
+    return {
+      about,
+      to: {
+        type: 'asked-in',
+        channelId,
+        threadTs,
+        userId,
+        under: undefined,
+        responseUrl,
+        askedAt: createdAt,
+        instead: 'dm',
+      },
+    };
+  },
+  load: async ({ store }, about) => ({ batch: about, submissions: await store.batchSubmissions(about.id) }),
+  render: ({ catalog, paused, dealPage }, { batch: of, submissions }, { hint }) =>
+    batchMessage({
+      batch: of,
+      progress: batchProgress(submissions, { catalog, paused }),
+      dealPage,
+      placeHint: hint,
+    }),
+  logged: ({ id, teamId }) => ({ batch: id, team: teamId }),
+});
+
+/** How far it is, how many came to what, and each opportunity by its ID and status alone. Holds no deal's details. */
 export function batchMessage(options: {
   readonly batch: Batch;
   readonly progress: BatchProgress;

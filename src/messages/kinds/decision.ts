@@ -1,18 +1,43 @@
 import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
-import { context, section } from '../../slack/blocks/elements.ts';
+import { context, type Message, section } from '../../slack/blocks/elements.ts';
+import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { escapeMrkdwn, mention } from '../../slack/text.ts';
-import type { Decision } from '../../submissions/explain.ts';
+import { type Decision, explainDecision } from '../../submissions/explain.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import * as words from '../words.ts';
-import { buttonFor, linkedHeadline, type Message } from './submission.ts';
+import { detailsFor, kind, loggedOf, messageKey } from './kind.ts';
 
-/**
- * AWS's decision, for the thread of the submission's message: a message of its own that names the person who
- * submitted, because an edited message notifies nobody. `details` is given only for a channel that may see them.
- */
+/** AWS's decision, in the thread of the one message: an edited message notifies nobody. */
+export const decision = kind<
+  { readonly submission: Owned; readonly reviewStatus: string },
+  { readonly submission: Owned; readonly reviewStatus: string; readonly details: Opportunity | undefined }
+>({
+  async audience({ store }, { recordId, subject }) {
+    const submission = await store.hearerOf(recordId);
+    const reviewStatus = await store.statusAt(recordId, Number(subject));
+    if (submission === undefined || reviewStatus === undefined) return undefined;
+    const { channelId, userId } = submission;
+    return {
+      about: { submission, reviewStatus },
+      to: { type: 'thread', under: messageKey(submission), channelId, userId },
+    };
+  },
+  load: async (bot, about) => ({ ...about, details: await detailsFor(bot, about.submission) }),
+  render: ({ dealPage }, { submission, reviewStatus, details }, { via, hint }) =>
+    decisionMessage({
+      submission,
+      decision: explainDecision(reviewStatus),
+      dealPage,
+      details: via === 'channel' ? details : undefined,
+      placeHint: hint,
+    }),
+  logged: ({ submission }) => loggedOf(submission),
+});
+
+/** It names the person who submitted. `details` is given only for a channel that may see them. */
 export function decisionMessage(options: {
   readonly submission: Owned;
   /** By `explainDecision`. */

@@ -1,9 +1,97 @@
-import { context, header, section, sections } from '../../slack/blocks/elements.ts';
+import { reviewStatus } from '../../aws/review-status.ts';
+import type { Bot } from '../../bot.ts';
+import { DAY_MS, fromNow } from '../../clock.ts';
+import { digestDay } from '../../config/digest-time.ts';
+import { context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { foreign } from '../../slack/text.ts';
-import type { Digest } from '../digest.ts';
-import * as words from './digest-words.ts';
-import type { Message } from './submission.ts';
+import { explain } from '../../submissions/explain.ts';
+import type { Entry } from '../../submissions/submission.ts';
+import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
+import { tellOnce } from '../outbox.ts';
+import { type KindBot, kind } from './kind.ts';
+
+/** What the digest counts, in the order in which it is shown. */
+export const DIGEST_COUNTS = [
+  'on-its-way',
+  'in-doubt',
+  'approval-pending',
+  'in-review',
+  'other-status',
+  'action-required',
+  'refused',
+  'not-sent',
+  'not-seen',
+  'approved',
+  'rejected',
+] as const;
+export type DigestCount = (typeof DIGEST_COUNTS)[number];
+
+export const digestTitle = 'AWS opportunities, this week';
+const nothingThere = 'Nothing is on its way to AWS or waiting there, and nothing was decided lately.';
+const counted: Readonly<Record<DigestCount, string>> = {
+  'on-its-way': 'On their way to AWS',
+  'in-doubt': 'Not known yet whether AWS has them',
+  'approval-pending': 'Approval pending',
+  'in-review': 'In review at AWS',
+  'other-status': 'With another status at AWS',
+  'action-required': 'Action required',
+  refused: 'Not accepted by AWS',
+  'not-sent': 'Not sent',
+  'not-seen': 'Probably not submitted',
+  approved: 'Approved in the last seven days',
+  rejected: 'Rejected in the last seven days',
+};
+const needSomebody = '*Need somebody*';
+const nothingNeedsSomebody = 'Nothing needs anybody right now.';
+const andMore = (count: number): string => `and ${count} more: the bot's home tab has them all`;
+const howToSeeOne = '`/submit-opportunity status O1234567` says where one stands, to whoever asks.';
+
+/** A digest that couldn't be posted for so long (milliseconds) is no news any more. */
+const LIVES_MS = DAY_MS;
+
+/** Where everything stands, every week, in the channel that the operator chose. */
+export const digest = kind<undefined, Digest>({
+  async audience({ clock, config }, { createdAt }) {
+    const channelId = config.digest?.channel;
+    const isOver = clock.now().getTime() - createdAt.getTime() > LIVES_MS;
+    return channelId === undefined || isOver
+      ? undefined
+      : { about: undefined, to: { type: 'channel', channelId } };
+  },
+  load: readDigest,
+  render: ({ dealPage }, shown) => digestMessage(shown, dealPage),
+  logged: () => ({}),
+});
+
+const LOOK_EVERY_MS = 60_000;
+
+/** Makes the digest of its day, once; nothing where no setting asks for it. */
+export function digestJob({
+  database,
+  clock,
+  config,
+  newId,
+  wake,
+}: Pick<Bot, 'database' | 'clock' | 'config' | 'newId' | 'wake'>): readonly ScheduledJob[] {
+  const time = config.digest?.time;
+  if (time === undefined) return [];
+  return [
+    {
+      name: 'digest',
+      run: async ({ at }) => {
+        const day = digestDay(at, time);
+        if (
+          day !== undefined &&
+          (await tellOnce(database.db, newId(), { kind: 'digest', subject: day }, at))
+        ) {
+          wake();
+        }
+        return { succeeded: true, againAt: fromNow(clock, LOOK_EVERY_MS) };
+      },
+    },
+  ];
+}
 
 const HEADLINE_LENGTH = 150;
 
@@ -14,21 +102,105 @@ export function digestMessage({ counts, needsSomebody, more }: Digest, dealPage:
       ({ opportunityId, headline }) =>
         `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
     ),
-    ...(more > 0 ? [words.andMore(more)] : []),
+    ...(more > 0 ? [andMore(more)] : []),
   ];
   return {
-    text: words.digestTitle,
+    text: digestTitle,
     blocks: [
-      header(words.digestTitle),
+      header(digestTitle),
       section(
         counts.length === 0
-          ? words.nothingThere
-          : counts.map(({ of, count }) => `• ${words.counted[of]}: ${count}`).join('\n'),
+          ? nothingThere
+          : counts.map(({ of, count }) => `• ${counted[of]}: ${count}`).join('\n'),
       ),
-      ...(lines.length === 0
-        ? [section(words.nothingNeedsSomebody)]
-        : [section(words.needsSomebody), ...sections(lines)]),
-      context(words.howToSeeOne),
+      ...(lines.length === 0 ? [section(nothingNeedsSomebody)] : [section(needSomebody), ...sections(lines)]),
+      context(howToSeeOne),
     ],
   };
+}
+
+/** What it shows: IDs and counts, no deal's details. */
+export interface Digest {
+  /** Of `approved` and `rejected`: in the last seven days. What there is none of isn't there. */
+  readonly counts: readonly { readonly of: DigestCount; readonly count: number }[];
+  /** What waits for somebody to do something about it, the latest first, and how many more there are. */
+  readonly needsSomebody: readonly { readonly opportunityId: string; readonly headline: string }[];
+  readonly more: number;
+}
+
+const WEEK_MS = 7 * DAY_MS;
+/** IDs in one digest: with the longest headlines they fit one message. */
+const SHOWN = 25;
+
+async function readDigest({
+  store,
+  catalog,
+  paused,
+  clock,
+}: Pick<KindBot, 'store' | 'catalog' | 'paused' | 'clock'>): Promise<Digest> {
+  const [standing, needs] = await Promise.all([
+    store.counts(catalog, fromNow(clock, -WEEK_MS)),
+    store.part(catalog, { part: 'needs', userId: undefined, offset: 0, limit: SHOWN }),
+  ]);
+  const sums = new Map<DigestCount | undefined, number>();
+  for (const { state, reviewStatus: status, count } of standing) {
+    const of = countOf(state, status);
+    sums.set(of, (sums.get(of) ?? 0) + count);
+  }
+  return {
+    counts: DIGEST_COUNTS.flatMap((of) => {
+      const count = sums.get(of);
+      return count === undefined ? [] : [{ of, count }];
+    }),
+    needsSomebody: needs.entries.map((entry) => ({
+      opportunityId: entry.opportunityId,
+      headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
+    })),
+    more: needs.total - needs.entries.length,
+  };
+}
+
+/** Undefined: settled, and nobody's news. */
+function countOf(state: Entry['state'], status: string | undefined): DigestCount | undefined {
+  switch (state) {
+    case 'requested':
+    case 'sending':
+      return 'on-its-way';
+    case 'uncertain':
+      return 'in-doubt';
+    case 'not_seen':
+      return 'not-seen';
+    case 'refused':
+      return 'refused';
+    case 'changed':
+    case 'expired':
+      return 'not-sent';
+    case 'cancelled':
+      return undefined;
+    case 'submitted':
+    case 'already_submitted':
+    case 'elsewhere':
+      return atAws(status);
+  }
+}
+
+function atAws(shown: string | undefined): DigestCount {
+  // Right after a submission AWS may not have said anything yet.
+  if (shown === undefined) return 'approval-pending';
+  switch (reviewStatus(shown).status) {
+    case 'Submitted':
+      return 'approval-pending';
+    case 'In review':
+      return 'in-review';
+    case 'Action Required':
+      return 'action-required';
+    case 'Approved':
+      return 'approved';
+    case 'Rejected':
+      return 'rejected';
+    case 'Pending Submission':
+    case 'none':
+    case 'unknown':
+      return 'other-status';
+  }
 }

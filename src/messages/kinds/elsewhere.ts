@@ -1,18 +1,48 @@
 import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
-import { context, section } from '../../slack/blocks/elements.ts';
+import { context, type Message, section } from '../../slack/blocks/elements.ts';
+import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
-import type { Decision } from '../../submissions/explain.ts';
+import { type Decision, explainDecision } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import * as words from '../words.ts';
-import { buttonFor, linkedHeadline, type Message } from './submission.ts';
+import { detailsFor, kind } from './kind.ts';
 
-/**
- * AWS's decision on an opportunity that this bot didn't submit: it names nobody, because nobody here is known to
- * have submitted it. `details` is given only for a channel that may see them.
- */
+interface About {
+  readonly channelId: string;
+  readonly opportunity: Entry;
+  readonly reviewStatus: string;
+}
+
+/** AWS's decision on an opportunity that this bot didn't submit, where nobody here works on it: else their thread has it. */
+export const elsewhere = kind<About, About & { readonly details: Opportunity | undefined }>({
+  async audience({ store, followChannel }, { recordId, subject }) {
+    const [opportunity, reviewStatus, hearer] = await Promise.all([
+      store.entry(recordId),
+      store.statusAt(recordId, Number(subject)),
+      store.hearerOf(recordId),
+    ]);
+    if (followChannel === undefined || opportunity === undefined || reviewStatus === undefined) {
+      return undefined;
+    }
+    if (hearer !== undefined) return undefined;
+    return {
+      about: { channelId: followChannel, opportunity, reviewStatus },
+      to: { type: 'channel', channelId: followChannel },
+    };
+  },
+  load: async (bot, about) => ({
+    ...about,
+    details: await detailsFor(bot, { ...about.opportunity, channelId: about.channelId }),
+  }),
+  render: ({ dealPage }, { opportunity, reviewStatus, details }) =>
+    elsewhereMessage({ opportunity, decision: explainDecision(reviewStatus), dealPage, details }),
+  logged: ({ opportunity }) => ({ opportunity: opportunity.opportunityId }),
+});
+
+/** It names nobody, because nobody here is known to have submitted it. `details` is given only for a channel that may see them. */
 export function elsewhereMessage(options: {
   readonly opportunity: Pick<Entry, 'id' | 'opportunityId'>;
   /** By `explainDecision`. */

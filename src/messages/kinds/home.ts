@@ -3,6 +3,7 @@ import { catalogName } from '../../aws/terms.ts';
 import type { Candidate, DealSummary, Spend } from '../../opportunities/candidates.ts';
 import type { PartName } from '../../opportunities/opportunity.ts';
 import { button, context, header, section } from '../../slack/blocks/elements.ts';
+import { buttonFor } from '../../slack/blocks/next-steps.ts';
 import { refusalText } from '../../slack/blocks/saying.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { permissionUnknown } from '../../slack/forms/words.ts';
@@ -13,7 +14,6 @@ import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from '../home/hom
 import type { HomePartName } from '../home/homes.ts';
 import { forOpportunity } from '../words.ts';
 import * as words from './home-words.ts';
-import { buttonFor } from './submission.ts';
 
 const CUSTOMER_LENGTH = 80;
 const LINE_LENGTH = 150;

@@ -1,30 +1,83 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { catalogName } from '../../aws/terms.ts';
 import { dealBlocks, ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import * as deal from '../../slack/blocks/deal-words.ts';
-import { button, context, facts, header, section } from '../../slack/blocks/elements.ts';
-import { type DealPage, dealUrl, linkedId } from '../../slack/deal-page.ts';
-import { fixAndSendBack } from '../../slack/forms/edit-words.ts';
-import { ACTION } from '../../slack/ids.ts';
+import { context, facts, header, type Message, section } from '../../slack/blocks/elements.ts';
+import { buttonFor, linkedHeadline, SIGNS } from '../../slack/blocks/next-steps.ts';
+import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { cut, escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
-import type { Explanation, NextStep } from '../../submissions/explain.ts';
-import type { Entry, Reviewed } from '../../submissions/submission.ts';
+import { type Explanation, explain, type NextStep } from '../../submissions/explain.ts';
+import { type Entry, isFurtherTry, type Owned, type Reviewed } from '../../submissions/submission.ts';
+import type { Outgoing } from '../queue.ts';
 import * as words from '../words.ts';
-
-/** A message as `chat.postMessage` takes it. `text` is for notifications and screen readers. */
-export interface Message {
-  readonly text: string;
-  readonly blocks: KnownBlock[];
-}
+import { detailsFor, type KindBot, kind, loggedOf, type MessageKind } from './kind.ts';
 
 const FIELDS_SHOWN = 15;
-export const SIGNS = { waiting: '⏳', good: '✅', bad: '⚠️', unsure: '❔' } as const;
+
+/** What the one message of somebody's opportunity shows. */
+interface Shown {
+  readonly submission: Owned;
+  readonly details: Opportunity | undefined;
+  /** Requests that go out before this one, while it is waiting. */
+  readonly waitingBefore: number;
+}
+
+/** The one message of a submission, or of what was submitted elsewhere and taken on here. */
+const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned | undefined>): MessageKind =>
+  kind<Owned, Shown>({
+    async audience(bot, message) {
+      const submission = await find(bot, message);
+      if (submission === undefined) return undefined;
+      const { channelId, threadTs, userId, requestedAt } = submission;
+      const batchId = batchOf(submission);
+      return {
+        about: submission,
+        to: {
+          type: 'asked-in',
+          channelId,
+          threadTs,
+          userId,
+          under: batchId === undefined ? undefined : { kind: 'batch', subject: batchId },
+          responseUrl: submission.state === 'elsewhere' ? undefined : submission.responseUrl,
+          askedAt: requestedAt,
+          instead: 'response_url',
+        },
+      };
+    },
+    load: async (bot, submission) => ({
+      submission,
+      details: await detailsFor(bot, submission),
+      waitingBefore: submission.state === 'requested' ? await bot.store.waitingBefore(submission) : 0,
+    }),
+    render({ catalog, paused, dealPage }, { submission, details, waitingBefore }, { via, hint }) {
+      const explanation = explain(submission, { catalog, paused, waitingBefore });
+      const isQuiet = explanation.tone === 'waiting' || explanation.tone === 'good';
+      const deal = via === 'channel' ? details : undefined;
+      const saysAll = deal !== undefined || hint !== undefined || !isQuiet;
+      return submission.state === 'elsewhere' || submission.batchId === undefined || saysAll
+        ? submissionMessage({ submission, explanation, dealPage, details: deal, placeHint: hint })
+        : compactMessage({ submission, explanation, dealPage });
+    },
+    // Every try has a request ID of its own, and nothing else of it may be new.
+    lasting: (shown) =>
+      shown.submission.state === 'elsewhere'
+        ? shown
+        : { ...shown, submission: { ...shown.submission, requestId: undefined } },
+    stays: isFurtherTry,
+    logged: loggedOf,
+  });
+
+export const submission = oneMessageOf(({ store }, { submissionId }) => store.find(submissionId));
+export const takenOn = oneMessageOf(({ store }, { recordId }) => store.takenOn(recordId));
+
+const batchOf = (submission: Owned): string | undefined =>
+  submission.state === 'elsewhere' ? undefined : submission.batchId;
 
 /**
- * The one message of a submission, or of what was submitted elsewhere: who asked for what, how, when; what is known; what to do. Holds no deal
- * details and none of AWS's free text, unless `details` is given, for a channel that may see them.
+ * Who asked for what, how, when; what is known; what to do. Holds no deal details and none of AWS's free text, unless
+ * `details` is given, for a channel that may see them.
  */
 export function submissionMessage(options: {
   readonly submission: Entry;
@@ -80,10 +133,6 @@ export function compactMessage(options: {
     ],
   };
 }
-
-/** What happened to which deal, in mrkdwn. */
-export const linkedHeadline = (headline: string, opportunityId: string, dealPage: DealPage): string =>
-  words.notification(escapeMrkdwn(headline), linkedId(opportunityId, dealPage));
 
 /** Where the fields to change aren't shown, the next step can't point to them. */
 function nextOf(entry: Entry, { next }: Explanation): string {
@@ -141,44 +190,4 @@ function notes(entry: Entry, { until }: Explanation, placeHint: string | undefin
 function buttons(submission: Entry, steps: readonly NextStep[], dealPage: DealPage): ActionsBlock[] {
   const elements = [...steps, 'history' as const].map((step) => buttonFor(step, submission, dealPage));
   return [{ type: 'actions', elements }];
-}
-
-/** The button that takes a next step. */
-export function buttonFor(
-  step: NextStep,
-  { id, opportunityId }: Pick<Entry, 'id' | 'opportunityId'>,
-  dealPage: DealPage,
-): Button {
-  const of = (text: string) => ({
-    text,
-    label: words.forOpportunity(text, opportunityId),
-  });
-  switch (step) {
-    case 'cancel':
-      return {
-        ...button({ ...of(words.cancel), actionId: ACTION.cancel, value: id }),
-        confirm: {
-          title: { type: 'plain_text', text: words.cancelTitle },
-          text: { type: 'plain_text', text: words.cancelText },
-          confirm: { type: 'plain_text', text: words.cancelConfirm },
-          deny: { type: 'plain_text', text: words.cancelKeep },
-        },
-      };
-    case 'fix':
-      return button({ ...of(fixAndSendBack), actionId: ACTION.fix, value: id, style: 'primary' });
-    case 'check-status':
-      return button({ ...of(words.checkStatus), actionId: ACTION.checkStatus, value: id });
-    case 'show-details':
-      return button({ ...of(words.showDetails), actionId: ACTION.showDetails, value: id });
-    case 'history':
-      return button({ ...of(words.history), actionId: ACTION.history, value: id });
-    case 'try-again':
-      return button({ ...of(words.tryAgain), actionId: ACTION.tryAgain, value: id, style: 'primary' });
-    case 'partner-central':
-      return button({
-        ...of(words.openInPartnerCentral),
-        actionId: ACTION.partnerCentral,
-        url: dealUrl(opportunityId, dealPage),
-      });
-  }
 }

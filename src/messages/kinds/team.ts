@@ -1,13 +1,46 @@
-import type { AwsPerson } from '../../aws/aws-people.ts';
+import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
+import { isNationalSecurity } from '../../aws/national-security.ts';
 import * as words from '../../slack/answers/aws-side-words.ts';
 import { peopleText } from '../../slack/answers/details.ts';
-import { context, section } from '../../slack/blocks/elements.ts';
+import { context, type Message, section } from '../../slack/blocks/elements.ts';
+import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
+import { FORGOTTEN } from '../../submissions/forgotten.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { notification } from '../words.ts';
-import { buttonFor, linkedHeadline, type Message } from './submission.ts';
+import { type KindBot, kind, loggedOf } from './kind.ts';
 
 /** AWS has put people on an approved deal: a direct message to the person who submitted it. */
+export const team = kind<Owned, { readonly submission: Owned; readonly people: readonly AwsPerson[] }>({
+  async audience({ store }, { recordId }) {
+    const submission = await store.hearerOf(recordId);
+    if (submission === undefined || submission.userId === FORGOTTEN) return undefined;
+    return { about: submission, to: { type: 'person', userId: submission.userId } };
+  },
+  load: async (bot, submission) => ({ submission, people: await peopleFor(bot, submission) }),
+  render: ({ dealPage }, { submission, people }) => teamMessage({ submission, people, dealPage }),
+  logged: loggedOf,
+});
+
+/** For whose it is, where they may still see the deal. */
+async function peopleFor(
+  { permissions, aws }: Pick<KindBot, 'permissions' | 'aws'>,
+  submission: Owned,
+): Promise<readonly AwsPerson[]> {
+  if (submission.nationalSecurity) return [];
+  const permission = await permissions.ask(submission, submission.channelId);
+  if (permission.allowed !== true) return [];
+  const { catalog, opportunityId } = submission;
+  // It may have become a National Security deal since, and only this read says so.
+  const deal = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+  if (!deal.ok || isNationalSecurity(deal.value)) return [];
+  const summary = await aws.getAwsOpportunitySummary({
+    Catalog: catalog,
+    RelatedOpportunityIdentifier: opportunityId,
+  });
+  return awsPeople(deal.value, summary.ok ? summary.value : undefined);
+}
+
 export function teamMessage(options: {
   readonly submission: Owned;
   /** Empty where they aren't to be shown, or can't be. */

@@ -1,6 +1,6 @@
-import type { Message } from '../../messages/kinds/submission.ts';
 import * as words from '../../messages/words.ts';
 import type { Cancelled, RestCancelled } from '../../submissions/cancel.ts';
+import type { Message } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import * as batch from '../forms/batch-words.ts';
 import { permissionUnknown } from '../forms/words.ts';

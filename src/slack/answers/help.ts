@@ -1,8 +1,8 @@
 import type { Catalog } from '../../aws/terms.ts';
 import { catalogMeaning } from '../../aws/terms.ts';
-import type { Message } from '../../messages/kinds/submission.ts';
 import * as words from '../../messages/words.ts';
 import type { Permission } from '../../permissions.ts';
+import type { Message } from '../blocks/elements.ts';
 import { context, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { permissionUnknown } from '../forms/words.ts';

@@ -1,8 +1,8 @@
 import type { ActionsBlock } from '@slack/types';
-import type { Message } from '../../messages/kinds/submission.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../../messages/words.ts';
 import type { History, Told } from '../../submissions/history.ts';
 import * as words from '../../submissions/history-words.ts';
+import type { Message } from '../blocks/elements.ts';
 import { button, context, section } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';

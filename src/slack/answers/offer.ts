@@ -1,6 +1,6 @@
-import type { Message } from '../../messages/kinds/submission.ts';
 import { forOpportunity, openForm } from '../../messages/words.ts';
 import type { Permission } from '../../permissions.ts';
+import type { Message } from '../blocks/elements.ts';
 import { button, section } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import { tooMany } from '../forms/batch-words.ts';

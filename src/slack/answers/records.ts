@@ -1,10 +1,12 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Catalog } from '../../aws/terms.ts';
 import { catalogName } from '../../aws/terms.ts';
-import { buttonFor, type Message, submissionMessage } from '../../messages/kinds/submission.ts';
+import { submissionMessage } from '../../messages/kinds/submission.ts';
 import type { NotAllowed } from '../../permissions.ts';
 import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
+import type { Message } from '../blocks/elements.ts';
 import { context, section, sections } from '../blocks/elements.ts';
+import { buttonFor } from '../blocks/next-steps.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';

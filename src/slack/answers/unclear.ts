@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import type { Message } from '../../messages/kinds/submission.ts';
+import type { Message } from '../blocks/elements.ts';
 import { button, section } from '../blocks/elements.ts';
 import type { Question, Suggestion } from '../command-text.ts';
 import { ACTION, ASKED } from '../ids.ts';

@@ -2,12 +2,19 @@ import type {
   Button,
   ContextBlock,
   HeaderBlock,
+  KnownBlock,
   MrkdwnElement,
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
 import { LIMITS } from '../limits.ts';
 import { cut } from '../text.ts';
+
+/** A message as `chat.postMessage` takes it. `text` is for notifications and screen readers. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
 
 /** Plain text, cut to what the place takes. */
 export const plain = (text: string, length: number): PlainTextElement => ({

@@ -1,7 +1,7 @@
-import type { Message } from '../../messages/kinds/submission.ts';
 import type { Refusal } from '../../permissions.ts';
 import { notPermitted } from '../forms/words.ts';
 import { mentionAny } from '../text.ts';
+import type { Message } from './elements.ts';
 import { section } from './elements.ts';
 
 /** One sentence of our own. */

@@ -1,5 +1,5 @@
 import { backoff, waitForOperator } from '../../attempts/attempt.ts';
-import { SEND_WITHIN_MS } from '../../attempts/outgoing.ts';
+import { SEND_WITHIN_MS } from '../../attempts/sendable.ts';
 import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';

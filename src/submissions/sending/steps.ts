@@ -1,4 +1,4 @@
-import { refusedProblem } from '../../attempts/outgoing.ts';
+import { refusedProblem } from '../../attempts/sendable.ts';
 import type { ConnectionCode, RefusedError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import type { Bot } from '../../bot.ts';

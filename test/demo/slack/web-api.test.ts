@@ -264,6 +264,21 @@ describe('People and places', () => {
     expect(await app.call('conversations.info', { channel: board })).toEqual(refused('channel_not_found'));
   });
 
+  test('channels, people and user groups are listed as the bot may see them', async () => {
+    const types = 'public_channel,private_channel';
+    const first = await app.call('conversations.list', { types, limit: 1 });
+    const cursor = at(first, 'response_metadata', 'next_cursor');
+    const second = await app.call('conversations.list', { types, cursor });
+    expect([first.channels, second.channels].flat()).toMatchObject([{ name: 'deals' }, { name: 'general' }]);
+    expect(await app.call('users.list')).toMatchObject({
+      members: expect.arrayContaining([expect.objectContaining({ id: gus, is_restricted: true })]),
+    });
+    app.slack.addUserGroup({ id: 'S07SELLERS0', handle: 'sellers', users: [ana, ben] });
+    expect(await app.call('usergroups.list', { include_count: true })).toMatchObject({
+      usergroups: [{ id: 'S07SELLERS0', handle: 'sellers', user_count: 2 }],
+    });
+  });
+
   test('a DM is opened once, and not with somebody who left', async () => {
     const opened = await app.call('conversations.open', { users: ana });
     expect(at(opened, 'channel', 'id')).toBe(app.slack.directMessage(ana).id);

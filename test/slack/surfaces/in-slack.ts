@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { isTooLong } from '../../../demo/slack/block-text.ts';
 import { readContent } from '../../../demo/slack/message-content.ts';
 import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
-import type { Message } from '../../../src/messages/kinds/submission.ts';
+import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
 import { fitting, textSize } from '../../../src/slack/message-size.ts';
 

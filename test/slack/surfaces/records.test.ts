@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Message } from '../../../src/messages/kinds/submission.ts';
 import { historyMessage } from '../../../src/slack/answers/history.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../../src/slack/answers/records.ts';
+import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { fitting } from '../../../src/slack/message-size.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOpenState } from '../../../src/attempts/outgoing.ts';
+import { isOpenState } from '../../../src/attempts/sendable.ts';
 import type { Store } from '../../../src/submissions/store.ts';
 import { STATES, type State, TRANSITIONS } from '../../../src/submissions/submission.ts';
 import { empty, onEachDatabase, passLeases } from '../../database/databases.ts';

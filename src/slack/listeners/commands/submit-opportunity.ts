@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
-import type { Message } from '../../../messages/kinds/submission.ts';
 import * as messages from '../../../messages/words.ts';
 import { answerTo } from '../../answer-question.ts';
 import { unclearMessage } from '../../answers/unclear.ts';
+import type { Message } from '../../blocks/elements.ts';
 import { saying } from '../../blocks/saying.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { openFor, openMatching } from '../../open-form.ts';

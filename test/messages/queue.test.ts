@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { messageKey } from '../../src/messages/kinds/kind.ts';
 import { retell } from '../../src/messages/outbox.ts';
-import { createTellings, type Place, type Telling, type Tellings } from '../../src/messages/tellings.ts';
+import { createOutbox, type Outbox, type Outgoing, type Place } from '../../src/messages/queue.ts';
+import type { Owned } from '../../src/submissions/submission.ts';
 import { onEachDatabase, passLeases } from '../database/databases.ts';
 import {
   aRead,
@@ -21,32 +23,34 @@ const PAUSED = { type: 'operator', cause: 'credentials', code: 'CredentialsUnava
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
-  const tellings = () => createTellings(database());
-  const replica = (index: number): Tellings => {
+  const outbox = () => createOutbox(database());
+  const replica = (index: number): Outbox => {
     const { replicas } = database();
-    return createTellings(replicas[index % replicas.length] ?? database());
+    return createOutbox(replicas[index % replicas.length] ?? database());
   };
-  const claimTellings = (owner: string, ms: number, limit = 10, from = tellings()) =>
+  const claimMessages = (owner: string, ms: number, limit = 10, from = outbox()) =>
     from.claim({ owner, at: at(ms), limit });
   const pass = (ms: number) => passLeases(database().db, ms);
-  const oneTelling = async (owner: string, ms: number): Promise<Telling> => {
-    const [telling, ...others] = await claimTellings(owner, ms);
-    if (telling === undefined || others.length > 0) throw new Error('Not exactly one was untold.');
-    return telling;
+  const oneMessage = async (owner: string, ms: number): Promise<Outgoing> => {
+    const [message, ...others] = await claimMessages(owner, ms);
+    if (message === undefined || others.length > 0) throw new Error('Not exactly one was untold.');
+    return message;
   };
+  const placeOf = async (entry: Owned) => (await outbox().standing(messageKey(entry))).place;
   /** Everything that is untold now is told. */
   const tellAll = async (ms: number): Promise<void> => {
-    for (const telling of await claimTellings('clears', ms)) {
-      await tellings().told(telling, 'clears', IN_CHANNEL, telling.responseUrlUses);
+    for (const message of await claimMessages('clears', ms)) {
+      await outbox().told(message, 'clears', IN_CHANNEL, message.responseUrlUses);
     }
   };
 
   describe('telling people', () => {
     test('a request is to be told at once, by one message', async () => {
       const { id } = await recorded(store(), {}, at(5));
-      expect(await claimTellings('w', 4)).toEqual([]);
-      expect(await oneTelling('w', 5)).toMatchObject({
-        content: { kind: 'message', submissionId: id },
+      expect(await claimMessages('w', 4)).toEqual([]);
+      expect(await oneMessage('w', 5)).toMatchObject({
+        kind: 'submission',
+        submissionId: id,
         place: undefined,
         tries: 0,
         responseUrlUses: 0,
@@ -55,9 +59,9 @@ onEachDatabase((database) => {
 
     test('what has been told is not told again, and it is known where it stands', async () => {
       const submission = aSubmission(await recorded(store()));
-      await tellings().told(await oneTelling('w', 0), 'w', IN_CHANNEL, 0);
-      expect(await claimTellings('w', 1_000_000)).toEqual([]);
-      expect(await tellings().messagePlace(submission)).toEqual(IN_CHANNEL);
+      await outbox().told(await oneMessage('w', 0), 'w', IN_CHANNEL, 0);
+      expect(await claimMessages('w', 1_000_000)).toEqual([]);
+      expect(await placeOf(submission)).toEqual(IN_CHANNEL);
     });
 
     test.each<Place>([
@@ -66,133 +70,133 @@ onEachDatabase((database) => {
       { via: 'response_url' },
     ])('the place is kept: %j', async (place) => {
       const submission = aSubmission(await recorded(store()));
-      await tellings().told(await oneTelling('w', 0), 'w', place, 1);
-      expect(await tellings().messagePlace(submission)).toEqual(place);
+      await outbox().told(await oneMessage('w', 0), 'w', place, 1);
+      expect(await placeOf(submission)).toEqual(place);
       await store().cancel(submission.id, 'U1', at(10));
-      expect(await oneTelling('w', 10)).toMatchObject({ place, responseUrlUses: 1 });
+      expect(await oneMessage('w', 10)).toMatchObject({ place, responseUrlUses: 1 });
     });
 
     test('what stands there is known until somebody may have changed it, and noted again where it stays', async () => {
       const { id } = await recorded(store());
       const submission = aSubmission(await store().find(id));
-      const news = async (ms: number): Promise<Telling> => {
+      const news = async (ms: number): Promise<Outgoing> => {
         await database()
           .db.transaction()
           .execute((tx) => retell(tx, { submissionIds: [id] }, at(ms)));
-        return oneTelling('w', ms);
+        return oneMessage('w', ms);
       };
-      const first = await oneTelling('w', 0);
+      const first = await oneMessage('w', 0);
       expect(first.shown).toBeUndefined();
-      await tellings().told(first, 'w', IN_CHANNEL, 0, { shown: 'one' });
+      await outbox().told(first, 'w', IN_CHANNEL, 0, { shown: 'one' });
 
       const same = await news(1);
       expect(same.shown).toBe('one');
-      await tellings().leave(same, 'w');
-      expect(await claimTellings('w', 1_000_000)).toEqual([]);
-      expect(await tellings().messagePlace(submission)).toEqual(IN_CHANNEL);
+      await outbox().leave(same, 'w');
+      expect(await claimMessages('w', 1_000_000)).toEqual([]);
+      expect(await placeOf(submission)).toEqual(IN_CHANNEL);
       const tried = await news(2);
       expect(tried.shown).toBe('one');
 
       // Perhaps it was changed, and perhaps not.
-      await tellings().postpone(tried, 'w', { dueAt: at(3), error: 'reset', responseUrlUses: 0 });
-      const again = await oneTelling('w', 3);
+      await outbox().postpone(tried, 'w', { dueAt: at(3), error: 'reset', responseUrlUses: 0 });
+      const again = await oneMessage('w', 3);
       expect(again.shown).toBeUndefined();
-      await tellings().leave(again, 'w');
+      await outbox().leave(again, 'w');
       const died = await news(4);
       expect(died.shown).toBeUndefined();
-      await tellings().told(died, 'w', IN_CHANNEL, 0, { shown: 'two' });
+      await outbox().told(died, 'w', IN_CHANNEL, 0, { shown: 'two' });
       expect((await news(5)).shown).toBe('two');
       await pass(LEASE_MS + 1);
-      expect((await oneTelling('other', 5)).shown).toBeUndefined();
+      expect((await oneMessage('other', 5)).shown).toBeUndefined();
     });
 
     test('where it stands can be news itself: it is told once more, there', async () => {
       const submission = aSubmission(await recorded(store()));
-      await tellings().told(await oneTelling('w', 0), 'w', IN_CHANNEL, 0, { again: true });
-      const again = await oneTelling('w', 0);
+      await outbox().told(await oneMessage('w', 0), 'w', IN_CHANNEL, 0, { again: true });
+      const again = await oneMessage('w', 0);
       expect(again).toMatchObject({ place: IN_CHANNEL, tries: 0 });
-      await tellings().told(again, 'w', IN_CHANNEL, 0);
-      expect(await claimTellings('w', 1_000_000)).toEqual([]);
-      expect(await tellings().messagePlace(submission)).toEqual(IN_CHANNEL);
+      await outbox().told(again, 'w', IN_CHANNEL, 0);
+      expect(await claimMessages('w', 1_000_000)).toEqual([]);
+      expect(await placeOf(submission)).toEqual(IN_CHANNEL);
     });
 
     test('what there is nothing to say about any more is forgotten, by whoever holds it', async () => {
       await recorded(store());
-      const lost = await oneTelling('one', 0);
+      const lost = await oneMessage('one', 0);
       await pass(LEASE_MS);
-      const held = await oneTelling('two', 1);
-      await tellings().drop(lost, 'one');
+      const held = await oneMessage('two', 1);
+      await outbox().drop(lost, 'one');
       await pass(LEASE_MS);
-      expect(await oneTelling('three', 2)).toMatchObject({ id: held.id });
+      expect(await oneMessage('three', 2)).toMatchObject({ id: held.id });
       await pass(LEASE_MS);
-      await tellings().drop(await oneTelling('four', 3), 'four');
+      await outbox().drop(await oneMessage('four', 3), 'four');
       await pass(LEASE_MS);
-      expect(await claimTellings('five', 4)).toEqual([]);
+      expect(await claimMessages('five', 4)).toEqual([]);
     });
 
     test('a kind of a newer version is left to that one', async () => {
       await recorded(store());
       const { db } = database();
-      await db.updateTable('tellings').set({ kind: 'of-a-newer-version' }).execute();
-      expect(await claimTellings('w', 0)).toEqual([]);
-      await db.updateTable('tellings').set({ kind: 'message' }).execute();
-      expect(await claimTellings('w', 0)).toHaveLength(1);
+      await db.updateTable('outbox').set({ kind: 'of-a-newer-version' }).execute();
+      expect(await claimMessages('w', 0)).toEqual([]);
+      await db.updateTable('outbox').set({ kind: 'submission' }).execute();
+      expect(await claimMessages('w', 0)).toHaveLength(1);
     });
 
     test('a change while it is being told is told afterwards', async () => {
       const { id } = await recorded(store());
-      const telling = await oneTelling('w', 0);
+      const message = await oneMessage('w', 0);
       await store().cancel(id, 'U1', at(1));
-      await tellings().told(telling, 'w', IN_CHANNEL, 0);
-      const next = await oneTelling('w', 2);
-      expect(next.id).toBe(telling.id);
-      expect(next.revision).toBeGreaterThan(telling.revision);
-      await tellings().told(next, 'w', IN_CHANNEL, 0);
-      expect(await claimTellings('w', 3)).toEqual([]);
+      await outbox().told(message, 'w', IN_CHANNEL, 0);
+      const next = await oneMessage('w', 2);
+      expect(next.id).toBe(message.id);
+      expect(next.revision).toBeGreaterThan(message.revision);
+      await outbox().told(next, 'w', IN_CHANNEL, 0);
+      expect(await claimMessages('w', 3)).toEqual([]);
     });
 
     test('a process that dies between the outcome and the message leaves it to the next', async () => {
       await recorded(store());
-      const died = await oneTelling('dies', 0);
+      const died = await oneMessage('dies', 0);
       await pass(LEASE_MS / 2);
-      expect(await claimTellings('next', 1)).toEqual([]);
+      expect(await claimMessages('next', 1)).toEqual([]);
       await pass(LEASE_MS / 2);
-      expect(await oneTelling('next', 1)).toMatchObject({ id: died.id, revision: died.revision });
+      expect(await oneMessage('next', 1)).toMatchObject({ id: died.id, revision: died.revision });
     });
 
     test('whoever lost the lease changes nothing for whoever has it now', async () => {
       const submission = aSubmission(await recorded(store()));
-      const lost = await oneTelling('one', 0);
+      const lost = await oneMessage('one', 0);
       await pass(LEASE_MS);
-      const held = await oneTelling('two', 1);
-      await tellings().told(lost, 'one', IN_CHANNEL, 3);
-      await tellings().postpone(lost, 'one', { dueAt: at(0), error: 'late', responseUrlUses: 3 });
-      expect(await tellings().messagePlace(submission)).toBeUndefined();
-      expect(await claimTellings('three', 2)).toEqual([]);
-      await tellings().told(held, 'two', IN_CHANNEL, 0);
-      expect(await tellings().messagePlace(submission)).toEqual(IN_CHANNEL);
+      const held = await oneMessage('two', 1);
+      await outbox().told(lost, 'one', IN_CHANNEL, 3);
+      await outbox().postpone(lost, 'one', { dueAt: at(0), error: 'late', responseUrlUses: 3 });
+      expect(await placeOf(submission)).toBeUndefined();
+      expect(await claimMessages('three', 2)).toEqual([]);
+      await outbox().told(held, 'two', IN_CHANNEL, 0);
+      expect(await placeOf(submission)).toEqual(IN_CHANNEL);
     });
 
     test('what could not be posted is tried again when it was said to be, and counts', async () => {
       await recorded(store());
-      await tellings().postpone(await oneTelling('w', 0), 'w', {
+      await outbox().postpone(await oneMessage('w', 0), 'w', {
         dueAt: at(7000),
         error: 'ratelimited',
         responseUrlUses: 2,
       });
-      expect(await claimTellings('w', 6999)).toEqual([]);
-      expect(await oneTelling('w', 7000)).toMatchObject({ tries: 1, responseUrlUses: 2 });
+      expect(await claimMessages('w', 6999)).toEqual([]);
+      expect(await oneMessage('w', 7000)).toMatchObject({ tries: 1, responseUrlUses: 2 });
     });
 
     test('something new is told at once, however long the last try is put off', async () => {
       const { id } = await recorded(store());
-      await tellings().postpone(await oneTelling('w', 0), 'w', {
+      await outbox().postpone(await oneMessage('w', 0), 'w', {
         dueAt: at(900_000),
         error: 'not_in_channel',
         responseUrlUses: 0,
       });
       await store().cancel(id, 'U1', at(10));
-      expect(await oneTelling('w', 10)).toMatchObject({ tries: 0 });
+      expect(await oneMessage('w', 10)).toMatchObject({ tries: 0 });
     });
 
     test('many workers at once tell everything once', async () => {
@@ -200,7 +204,7 @@ onEachDatabase((database) => {
       const takeAll = async (worker: number): Promise<string[]> => {
         const taken: string[] = [];
         for (;;) {
-          const claimed = await claimTellings(`w${worker}`, 100, 2, replica(worker));
+          const claimed = await claimMessages(`w${worker}`, 100, 2, replica(worker));
           if (claimed.length === 0) return taken;
           taken.push(...claimed.map(({ id }) => id));
         }
@@ -214,9 +218,9 @@ onEachDatabase((database) => {
       await recorded(store());
       await tellAll(0);
       const sending = await sendingAt(store(), 'w', at(1));
-      expect(await claimTellings('w', 2)).toEqual([]);
+      expect(await claimMessages('w', 2)).toEqual([]);
       await store().transition(sending, 'w', { to: 'uncertain', at: at(3), actor: 'bot', why: 'test' });
-      expect(await claimTellings('w', 3)).toHaveLength(1);
+      expect(await claimMessages('w', 3)).toHaveLength(1);
     });
 
     test('a wait for another reason is told, the same wait again is not', async () => {
@@ -228,11 +232,11 @@ onEachDatabase((database) => {
       };
       await tellAll(0);
       await postpone(1);
-      expect(await claimTellings('w', 1)).toHaveLength(1);
+      expect(await claimMessages('w', 1)).toHaveLength(1);
       await pass(LEASE_MS);
       await tellAll(LEASE_MS + 1);
       await postpone(LEASE_MS + 10);
-      expect(await claimTellings('w', 2 * LEASE_MS)).toEqual([]);
+      expect(await claimMessages('w', 2 * LEASE_MS)).toEqual([]);
     });
   });
 
@@ -250,15 +254,14 @@ onEachDatabase((database) => {
       await tellAll(1);
     };
     const review = (status: string, ms: number) => reviewedAt(store(), status, at(ms));
-    const kinds = async (ms: number) =>
-      (await claimTellings('w', ms)).map(({ content: { kind } }) => kind).sort();
+    const kinds = async (ms: number) => (await claimMessages('w', ms)).map(({ kind }) => kind).sort();
 
     test.each(['Approved', 'Rejected', 'Action Required', 'action-required'])(
       '%s is told twice over: in the message, and in its thread',
       async (status) => {
         await submitted();
         await review(status, 10);
-        expect(await kinds(10)).toEqual(['decision', 'message']);
+        expect(await kinds(10)).toEqual(['decision', 'submission']);
       },
     );
 
@@ -267,7 +270,7 @@ onEachDatabase((database) => {
       async (status) => {
         await submitted();
         await review(status, 10);
-        expect(await kinds(10)).toEqual(['message']);
+        expect(await kinds(10)).toEqual(['submission']);
       },
     );
 
@@ -276,7 +279,7 @@ onEachDatabase((database) => {
       for (const [n, status] of ['Action Required', 'In review', 'Action Required'].entries()) {
         await review(status, 10 + n);
       }
-      expect(await kinds(20)).toEqual(['decision', 'decision', 'message']);
+      expect(await kinds(20)).toEqual(['decision', 'decision', 'submission']);
     });
 
     test('read again and unchanged, it is told no second time', async () => {
@@ -284,7 +287,7 @@ onEachDatabase((database) => {
       await review('Approved', 10);
       await tellAll(10);
       await review('Approved', 20);
-      expect(await claimTellings('w', 30)).toEqual([]);
+      expect(await claimMessages('w', 30)).toEqual([]);
     });
   });
 
@@ -294,12 +297,12 @@ onEachDatabase((database) => {
       await tellAll(0);
       await store().pauseSending(PAUSED, at(1), at(30_000));
       expect(await store().pausedUntil()).toEqual(at(30_000));
-      expect(await claimTellings('w', 1)).toHaveLength(3);
+      expect(await claimMessages('w', 1)).toHaveLength(3);
       await pass(LEASE_MS);
       await tellAll(LEASE_MS + 1);
       await store().pauseSending(PAUSED, at(LEASE_MS + 2), at(LEASE_MS + 30_000));
       expect(await store().pausedUntil()).toEqual(at(LEASE_MS + 30_000));
-      expect(await claimTellings('w', LEASE_MS * 3)).toEqual([]);
+      expect(await claimMessages('w', LEASE_MS * 3)).toEqual([]);
     });
 
     test('several replicas that find it out at once tell everybody once', async () => {
@@ -308,8 +311,8 @@ onEachDatabase((database) => {
       await Promise.all(
         database().replicas.map((replica) => storeOn(replica).pauseSending(PAUSED, at(1), at(30_000))),
       );
-      const telling = await oneTelling('w', 1);
-      expect(telling.revision).toBe(2);
+      const message = await oneMessage('w', 1);
+      expect(message.revision).toBe(2);
       expect(await store().find(id)).toMatchObject({ state: 'requested', problem: PAUSED });
     });
 
@@ -329,28 +332,28 @@ onEachDatabase((database) => {
       await store().pauseSending(PAUSED, at(1), at(30_000));
       await tellAll(1);
       await store().resumeSending(at(2));
-      expect((await oneTelling('w', 2)).content).toEqual({ kind: 'message', submissionId: id });
+      expect(await oneMessage('w', 2)).toMatchObject({ kind: 'submission', submissionId: id });
       expect((await store().find(id))?.problem).toBeUndefined();
       await pass(LEASE_MS);
       await tellAll(LEASE_MS + 2);
       await store().resumeSending(at(LEASE_MS + 3));
-      expect(await claimTellings('w', LEASE_MS * 3)).toEqual([]);
+      expect(await claimMessages('w', LEASE_MS * 3)).toEqual([]);
     });
 
     test('when the operator switches sending off or on again, whoever waits is told, and at no other start', async () => {
       const { id } = await recorded(store());
-      const message = { kind: 'message', submissionId: id };
+      const theOne = { kind: 'submission', submissionId: id };
       await tellAll(0);
       const toldAfter = async (paused: boolean, ms: number) => {
         await store().noteOperatorPause(paused, at(ms));
-        const told = await claimTellings('w', ms);
-        for (const telling of told) await tellings().told(telling, 'w', IN_CHANNEL, 0);
-        return told.map(({ content }) => content);
+        const told = await claimMessages('w', ms);
+        for (const message of told) await outbox().told(message, 'w', IN_CHANNEL, 0);
+        return told.map(({ kind, submissionId }) => ({ kind, submissionId }));
       };
       expect(await toldAfter(false, 1)).toEqual([]);
-      expect(await toldAfter(true, 2)).toEqual([message]);
+      expect(await toldAfter(true, 2)).toEqual([theOne]);
       expect(await toldAfter(true, 3)).toEqual([]);
-      expect(await toldAfter(false, 4)).toEqual([message]);
+      expect(await toldAfter(false, 4)).toEqual([theOne]);
       expect(await toldAfter(false, 5)).toEqual([]);
     });
 
@@ -367,7 +370,7 @@ onEachDatabase((database) => {
       await tellAll(0);
       await store().pauseSending(PAUSED, at(1), at(30_000));
       expect(await store().find(id)).toMatchObject({ state: 'sending', problem: undefined });
-      expect(await claimTellings('w', 1)).toEqual([]);
+      expect(await claimMessages('w', 1)).toEqual([]);
     });
   });
 });

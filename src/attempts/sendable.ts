@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { RefusedError } from '../aws/errors.ts';
 import { DAY_MS } from '../clock.ts';
-import type { OutgoingColumns } from '../database/schema.ts';
+import type { SendableColumns } from '../database/schema.ts';
 import { type Requester, requesterColumns, requesterOf, type ShownForm } from '../forms/form.ts';
 
 /** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
@@ -63,7 +63,7 @@ export const refusedProblem = (error: RefusedError): Extract<CallProblem, { type
 });
 
 /** What a person asked for and AWS is to get, as recorded: what a submission and an edit of a deal have in common. */
-export interface Outgoing<State extends string = string, Problem = unknown> extends Requester {
+export interface Sendable<State extends string = string, Problem = unknown> extends Requester {
   readonly id: string;
   readonly formId: string;
   readonly opportunityId: string;
@@ -94,11 +94,11 @@ export interface Outgoing<State extends string = string, Problem = unknown> exte
  *
  * @throws ZodError where the row holds what this version doesn't know.
  */
-export const outgoingOf = <State extends string, Problem>(
-  row: Selectable<OutgoingColumns>,
+export const sendableOf = <State extends string, Problem>(
+  row: Selectable<SendableColumns>,
   state: z.ZodType<State>,
   problem: z.ZodType<Problem>,
-): Outgoing<State, Problem> => ({
+): Sendable<State, Problem> => ({
   ...requesterOf(row),
   id: row.id,
   formId: row.form_id,
@@ -117,7 +117,7 @@ export const outgoingOf = <State extends string, Problem>(
 });
 
 /** The columns of what is asked for with a form: due at once. */
-export const requestedColumns = (id: string, form: ShownForm, at: Date): Insertable<OutgoingColumns> => ({
+export const requestedColumns = (id: string, form: ShownForm, at: Date): Insertable<SendableColumns> => ({
   ...requesterColumns(form),
   id,
   form_id: form.id,

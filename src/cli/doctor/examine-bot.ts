@@ -1,0 +1,36 @@
+import { standardCredentials } from '../../aws/credentials.ts';
+import { systemClock } from '../../clock.ts';
+import { readParts } from '../../config/config.ts';
+import type { EnvFile } from '../../config/env-file.ts';
+import type { Environment } from '../../config/settings.ts';
+import { awsChecks } from './aws.ts';
+import { databaseCheck } from './database.ts';
+import { eventsQueueCheck } from './events-queue.ts';
+import { type Examined, examine } from './finding.ts';
+import { nameChecks } from './names.ts';
+import { settingsCheck } from './settings.ts';
+import { slackChecks, workspaceOf } from './slack.ts';
+
+/** Milliseconds; AWS's instance metadata, which is asked last for credentials, takes some seconds to give up on. */
+const LIMIT_MS = 20_000;
+
+/** Looks at everything the bot needs: the settings, Slack, AWS and the database. Changes nothing anywhere. */
+export function examineBot(environment: Environment, envFile: EnvFile): Promise<readonly Examined[]> {
+  const parts = readParts(environment);
+  const calling = {
+    credentials: standardCredentials(),
+    clock: systemClock,
+    userAgent: 'submit-opportunity-bot|doctor',
+  };
+  return examine(
+    [
+      settingsCheck(environment, envFile),
+      ...slackChecks(parts),
+      ...nameChecks(environment, parts),
+      ...awsChecks(parts, calling),
+      ...eventsQueueCheck(parts, calling),
+      databaseCheck(parts, () => workspaceOf(parts)),
+    ],
+    LIMIT_MS,
+  );
+}

@@ -1,0 +1,92 @@
+import { type Environment, givenIn, settings } from '../../config/settings.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { findingText } from '../doctor/report.ts';
+import type { Terminal } from './terminal.ts';
+
+type Setting = keyof typeof settings.shape | 'AWS_PROFILE';
+
+/** A setting that is asked for. */
+export interface Question {
+  readonly setting: Setting;
+  /** Without what Enter alone means. */
+  readonly asks: string;
+  readonly isSecret?: boolean;
+  /** What Enter alone means where the setting has no value yet; undefined: it needs an answer. */
+  readonly without?: string;
+  /** Whether a value there already has to be typed again all the same. */
+  readonly isAskedAnew?: boolean;
+  /** What the person typed, as a value, or why it can't be one. */
+  readonly read?: (
+    typed: string,
+  ) => Promise<{ readonly value: string } | { readonly problems: readonly string[] }>;
+  /** Looks at the value where it is used. */
+  readonly look: (value: string) => Promise<readonly Finding[]>;
+}
+
+/** What was answered so far, and what was there before. */
+export interface Answers {
+  /** What is set now: what was there, and each answer once it is right. */
+  readonly environment: Record<string, string | undefined>;
+  /** To be written. */
+  readonly toWrite: ReadonlyMap<string, string>;
+  /** Asks until the answer is right; what the environment itself sets isn't asked, since it wins over `.env`. */
+  settle(question: Question): Promise<string>;
+}
+
+/** @param environment is changed; @param held what `.env` holds, by name */
+export function createAnswers(
+  terminal: Terminal,
+  environment: Record<string, string | undefined>,
+  held: Environment,
+): Answers {
+  const toWrite = new Map<string, string>();
+
+  /** Whether a value is right; says what was seen. What hasn't its form isn't handed to Slack or AWS. */
+  const isRight = async ({ setting, look }: Question, value: string): Promise<boolean> => {
+    if (value === '') return true;
+    const problems = formProblems(setting, value);
+    for (const problem of problems) terminal.say(`  ✗ ${problem}`);
+    if (problems.length > 0) return false;
+    const findings = await look(value);
+    for (const finding of findings) terminal.say(findingText(finding));
+    return !findings.some(({ outcome }) => outcome === 'failed');
+  };
+
+  return {
+    environment,
+    toWrite,
+    async settle(question) {
+      const { setting, asks, isSecret = false, without, isAskedAnew = false, read } = question;
+      const current = givenIn(environment)[setting] ?? '';
+      if (current !== '' && current !== held[setting]) {
+        terminal.say(`${setting} comes from the environment, which wins over .env.`);
+        await isRight(question, current);
+        return current;
+      }
+      const kept = isAskedAnew ? '' : current;
+      const keep = kept === '' ? without : `keep ${isSecret ? 'the one there is' : kept}`;
+      for (;;) {
+        const typed = await terminal.ask(`${asks}${keep === undefined ? '' : ` [Enter: ${keep}]`}:`, {
+          hidden: isSecret,
+        });
+        if (typed === '' && kept === '' && without === undefined) continue;
+        const answer = typed === '' ? { value: kept } : await (read?.(typed) ?? { value: typed });
+        if ('problems' in answer) {
+          for (const problem of answer.problems) terminal.say(`  ✗ ${problem}`);
+          continue;
+        }
+        if (!(await isRight(question, answer.value))) continue;
+        environment[setting] = answer.value;
+        toWrite.set(setting, answer.value);
+        return answer.value;
+      }
+    },
+  };
+}
+
+/** What its form alone shows. */
+function formProblems(setting: Setting, value: string): readonly string[] {
+  if (setting === 'AWS_PROFILE') return [];
+  const read = settings.shape[setting].safeParse(value);
+  return read.success ? [] : read.error.issues.map(({ message }) => message);
+}

@@ -1,0 +1,89 @@
+import { systemClock } from '../../clock.ts';
+import { readParts } from '../../config/config.ts';
+import { type EnvFile, loadEnvFile, writeEnvFile } from '../../config/env-file.ts';
+import { examineBot } from '../doctor/examine-bot.ts';
+import { asText, isHealthy } from '../doctor/report.ts';
+import { slackClient } from '../slack-client.ts';
+import { createAnswers } from './answers.ts';
+import { appLink } from './app-link.ts';
+import { askForAws } from './aws-questions.ts';
+import { appTokenQuestion, botTokenQuestion, namesQuestion } from './slack-questions.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Asks for what the bot needs, writes `.env`, and looks at everything; answers the exit status.
+ *
+ * @param environment with what `.env` holds; each answer is set there once it is right
+ * @throws Ended where the person ends it
+ */
+export async function setUp(
+  terminal: Terminal,
+  environment: Record<string, string | undefined>,
+  envFile: EnvFile,
+): Promise<0 | 1> {
+  const answers = createAnswers(terminal, environment, envFile.held);
+  const { slackApi, aws } = readParts(environment);
+  if (slackApi === undefined || aws === undefined) {
+    throw new Error('an address or a region in the settings is wrong: `npm run doctor` says which');
+  }
+  const client = (token: string) => slackClient(token, slackApi);
+  terminal.say(
+    'Each answer is checked at once; .env is written at the end. Ctrl+C ends this with nothing written.',
+  );
+
+  terminal.title('1 of 4: the Slack app');
+  terminal.say(
+    'Open this, choose your workspace, and press Create (skip it where the app is there already):',
+  );
+  terminal.say(`\n${appLink()}\n`);
+  terminal.say('Then OAuth & Permissions → Install, and copy the Bot User OAuth Token.');
+  const bot = client(await answers.settle(botTokenQuestion(client)));
+  if (environment.SLACK_SIGNING_SECRET && !environment.SLACK_APP_TOKEN) {
+    terminal.say('HTTP by SLACK_SIGNING_SECRET: no app token needed.');
+  } else {
+    terminal.say('Basic Information → App-Level Tokens → Generate, with the scope connections:write.');
+    await answers.settle(appTokenQuestion(client));
+  }
+
+  terminal.title('2 of 4: AWS Partner Central');
+  await answers.settle({
+    setting: 'PARTNER_CENTRAL_CATALOG',
+    asks: 'Catalog: Sandbox (nothing reaches AWS sellers) or AWS (production)',
+    isAskedAnew: true,
+    look: async () => [],
+  });
+  const catalog = environment.PARTNER_CENTRAL_CATALOG === 'AWS' ? 'AWS' : 'Sandbox';
+  await askForAws(terminal, answers, aws, catalog);
+
+  terminal.title('3 of 4: who and where');
+  await answers.settle(
+    namesQuestion(bot, {
+      setting: 'SUBMITTERS',
+      asks: 'Who may submit, by names or IDs (@ana, @deal-desk), or * for every full member',
+      ...(catalog === 'AWS' ? {} : { without: 'every full member' }),
+    }),
+  );
+  await answers.settle(
+    namesQuestion(bot, {
+      setting: 'CHANNELS',
+      asks: 'Channels in which the command works (#deals, #emea), or all',
+      without: 'all',
+    }),
+  );
+  await answers.settle(
+    namesQuestion(bot, {
+      setting: 'CONTACT',
+      asks: 'Whom people can ask about the bot: a person, a group, or a #channel',
+      without: 'nobody by name',
+    }),
+  );
+
+  terminal.title('4 of 4: all together');
+  const before = writeEnvFile(answers.toWrite, systemClock.now());
+  terminal.say(
+    `.env is written, for your eyes only.${before === undefined ? '' : ` The one before is in ${before}.`}\n`,
+  );
+  const examined = await examineBot(environment, loadEnvFile());
+  terminal.say(asText(examined));
+  return isHealthy(examined) ? 0 : 1;
+}

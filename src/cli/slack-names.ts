@@ -1,0 +1,147 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Person } from '../permissions.ts';
+import { isSharedOutside } from '../slack/channels.ts';
+import { kindOf } from '../slack/directory.ts';
+
+/** A person, a user group or a channel, as Slack shows it to the bot. */
+export type Seen =
+  | { readonly type: 'person'; readonly id: string; readonly name: string; readonly kind: Person['kind'] }
+  | { readonly type: 'group'; readonly id: string; readonly name: string; readonly people: number }
+  | {
+      readonly type: 'channel';
+      readonly id: string;
+      readonly name: string;
+      readonly isArchived: boolean;
+      /** People of other organisations read it, or may soon (Slack Connect). */
+      readonly isShared: boolean;
+      readonly hasBot: boolean;
+    };
+
+/** Entries a page of Slack's lists; Slack advises no more than 200, and takes up to 999. */
+const PAGE = 500;
+
+/** What people call it; with a person's ID, since two may have one name. */
+export function nameOf(seen: Seen): string {
+  if (seen.type === 'channel') return `#${seen.name}`;
+  if (seen.type === 'person') return `${seen.name} (${seen.id})`;
+  return `@${seen.name} (${seen.people === 1 ? '1 person' : `${seen.people} people`})`;
+}
+
+/**
+ * What IDs stand for; undefined: Slack shows the bot nothing by it, as a private channel that it isn't in.
+ *
+ * @throws what the client throws where Slack couldn't be asked
+ */
+export async function lookUp(
+  client: WebClient,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly seen: Seen | undefined }[]> {
+  // Slack takes 20 of these a minute.
+  const known = ids.some((id) => id.startsWith('S')) ? await groups(client) : [];
+  const teamId = ids.some((id) => /^[UW]/.test(id)) ? (await client.auth.test()).team_id : undefined;
+  const look = async (id: string): Promise<Seen | undefined> => {
+    if (id.startsWith('S')) return known.find((group) => group.id === id);
+    try {
+      if (/^[UW]/.test(id)) return personOf((await client.users.info({ user: id })).user, teamId);
+      return channelOf((await client.conversations.info({ channel: id })).channel);
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && /_not_(found|visible)$/.test(error.data.error))
+        return undefined;
+      throw error;
+    }
+  };
+  return Promise.all(ids.map(async (id) => ({ id, seen: await look(id) })));
+}
+
+/**
+ * All that go by this name: channels for `#deals`; else the people and user groups, with or without an `@`, by the name
+ * Slack mentions them by or by their full name. Of private channels those that the bot is in.
+ *
+ * @throws what the client throws where Slack couldn't be asked
+ */
+export async function findByName(client: WebClient, name: string): Promise<readonly Seen[]> {
+  const wanted = name.replace(/^[#@]/, '').trim().toLowerCase();
+  const goesByIt = (names: readonly (string | undefined)[]) =>
+    names.some((each) => each?.toLowerCase() === wanted);
+  if (name.startsWith('#')) {
+    const list = (cursor: string) =>
+      client.conversations.list({
+        types: 'public_channel,private_channel',
+        exclude_archived: true,
+        limit: PAGE,
+        cursor,
+      });
+    // Names of channels are unique.
+    for await (const { channels = [] } of pages(list)) {
+      const found = channels.find((channel) => goesByIt([channel.name]));
+      if (found !== undefined) return [channelOf(found)].filter((channel) => channel !== undefined);
+    }
+    return [];
+  }
+  const { team_id: teamId } = await client.auth.test();
+  const found: Seen[] = (await groups(client)).filter((group) => goesByIt([group.name]));
+  for await (const { members = [] } of pages((cursor) => client.users.list({ limit: PAGE, cursor }))) {
+    for (const member of members) {
+      const person = personOf(member, teamId);
+      const names = [member.name, member.real_name, member.profile?.display_name];
+      if (person?.kind === 'member' && goesByIt(names)) found.push(person);
+    }
+  }
+  return found;
+}
+
+async function* pages<Page extends { response_metadata?: { next_cursor?: string } }>(
+  read: (cursor: string) => Promise<Page>,
+): AsyncIterable<Page> {
+  let cursor = '';
+  do {
+    const page = await read(cursor);
+    yield page;
+    cursor = page.response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+}
+
+async function groups(client: WebClient): Promise<readonly Extract<Seen, { type: 'group' }>[]> {
+  const { usergroups = [] } = await client.usergroups.list({ include_count: true });
+  return usergroups.flatMap(({ id, handle, user_count }) =>
+    id === undefined ? [] : [{ type: 'group', id, name: handle ?? id, people: user_count ?? 0 }],
+  );
+}
+
+interface SlackUser {
+  readonly id?: string;
+  readonly name?: string;
+  readonly real_name?: string;
+  readonly team_id?: string;
+  readonly enterprise_user?: { readonly teams?: readonly string[] };
+}
+
+function personOf(
+  user: (SlackUser & Parameters<typeof kindOf>[0]) | undefined,
+  teamId: string | undefined,
+): Extract<Seen, { type: 'person' }> | undefined {
+  if (user?.id === undefined) return undefined;
+  const isOfHere = [user.team_id, ...(user.enterprise_user?.teams ?? [])].includes(teamId);
+  return {
+    type: 'person',
+    id: user.id,
+    name: user.real_name ?? user.name ?? user.id,
+    kind: isOfHere ? kindOf(user) : 'stranger',
+  };
+}
+
+function channelOf(
+  channel:
+    | { id?: string; name?: string; is_archived?: boolean; is_ext_shared?: boolean; is_member?: boolean }
+    | undefined,
+): Seen | undefined {
+  if (channel?.id === undefined) return undefined;
+  return {
+    type: 'channel',
+    id: channel.id,
+    name: channel.name ?? channel.id,
+    isArchived: channel.is_archived === true,
+    isShared: isSharedOutside(channel),
+    hasBot: channel.is_member === true,
+  };
+}

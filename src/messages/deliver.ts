@@ -1,0 +1,96 @@
+import type { Bot } from '../bot.ts';
+import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
+import type { Kind as Work } from '../worker/poller.ts';
+import { KIND } from './kinds/index.ts';
+import type { Destination, KindBot } from './kinds/kind.ts';
+import { fingerprint, tell } from './ladder.ts';
+import type { Outgoing, Place } from './queue.ts';
+
+type DeliverBot = KindBot &
+  Pick<Bot, 'outbox' | 'posting' | 'slack' | 'observe' | 'log' | 'owner' | 'random'>;
+
+/** Milliseconds until a message that waits for another one is looked at again: at first, and at the most. */
+const WAIT_MS = 1000;
+const WAIT_AT_MOST_MS = 30_000;
+
+/** Tells people what is due in the outbox, each message as its records are then, and notes where it went. */
+export function deliveries(bot: DeliverBot): Work {
+  const { outbox, clock, owner } = bot;
+  /** Channels that Slack has asked us to leave alone for a while, and until when (by the monotonic clock). */
+  const busyUntil = new Map<string, number>();
+  return {
+    name: 'messages',
+    atOnce: 4,
+    watch: outbox.watch,
+    take: async (inHand) => {
+      const [message] = await outbox.claim({ owner, at: clock.now(), inHand });
+      return message && { id: message.id, work: () => deliver(bot, busyUntil, message) };
+    },
+  };
+}
+
+async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message: Outgoing): Promise<void> {
+  const { outbox, clock, log, owner, random, observe } = bot;
+  const postpone = (ms: number, error: string, responseUrlUses = message.responseUrlUses) =>
+    outbox.postpone(message, owner, { dueAt: fromNow(clock, ms), error, responseUrlUses });
+
+  const { find, restMs } = KIND[message.kind];
+  const found = await find(bot, message);
+  if (found === undefined) return outbox.drop(message, owner);
+  const { to } = found;
+  const above = await placeAbove(bot, to);
+  if (above === 'not-yet') {
+    return postpone(
+      Math.min(WAIT_AT_MOST_MS, WAIT_MS * 2 ** message.tries),
+      'the message it belongs to comes first',
+    );
+  }
+  const channelId = to.type === 'person' ? to.userId : to.channelId;
+  const busy = (busyUntil.get(channelId) ?? 0) - clock.monotonic();
+  if (busy > 0) return postpone(busy, 'ratelimited');
+  busyUntil.delete(channelId);
+
+  if (message.place !== undefined && found.stays) return outbox.leave(message, owner);
+  const telling = { to, parent: above, message, loaded: await found.load() };
+  // An edit gives its blocks new block_ids, and whether Slack still counts a press whose confirmation was open over it
+  // isn't known (https://docs.slack.dev/reference/methods/chat.update): what would show the same is left alone.
+  if (message.place !== undefined && message.shown === fingerprint(bot, telling, message.place)) {
+    return outbox.leave(message, owner);
+  }
+  const told = await tell(bot, telling);
+  if (told.type === 'nobody') return outbox.drop(message, owner);
+  observe.told(message.kind, told.type, {
+    ...found.logged,
+    via: told.type === 'told' ? told.place.via : undefined,
+  });
+  if (told.type === 'told') {
+    const { place, responseUrlUses, again = false } = told;
+    const restUntil = restMs === undefined ? undefined : fromNow(clock, restMs);
+    // What is told once more for its place doesn't show it yet.
+    const shown = again ? undefined : fingerprint(bot, telling, place);
+    // Lost, it would be posted a second time.
+    return untilWritten(clock, () =>
+      outbox.told(message, owner, place, responseUrlUses, { restUntil, again, shown }),
+    );
+  }
+  const retryAfterMs = told.type === 'later' ? told.retryAfterMs : undefined;
+  const askedMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, LONGEST_HINT_MS);
+  if (askedMs !== undefined) busyUntil.set(channelId, clock.monotonic() + askedMs);
+  const line = { kind: message.kind, ...found.logged, error: told.error, tries: message.tries + 1 };
+  if (told.type === 'later') log.warn(line, 'a message could not be posted');
+  else log.error(line, 'nobody could be told, by any way');
+  const waitMs = askedMs ?? Math.max(500, random() * Math.min(LONGEST_HINT_MS, 1000 * 2 ** message.tries));
+  await postpone(waitMs, told.error, told.responseUrlUses);
+}
+
+/** Where the message stands that this one belongs under; undefined: under none. */
+async function placeAbove(
+  { outbox }: Pick<Bot, 'outbox'>,
+  to: Destination,
+): Promise<Place | undefined | 'not-yet'> {
+  if (!('under' in to) || to.under === undefined) return undefined;
+  const { place, hasNews } = await outbox.standing(to.under);
+  // With news, its thread may be found to be gone while the message is edited.
+  const mayHaveNews = to.type === 'asked-in';
+  return place === undefined || (hasNews && !mayHaveNews) ? 'not-yet' : place;
+}

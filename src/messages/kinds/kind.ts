@@ -1,0 +1,171 @@
+import type { Opportunity } from '../../aws/opportunity.ts';
+import type { Bot } from '../../bot.ts';
+import type { Edit } from '../../edits/edit.ts';
+import type { Message } from '../../slack/blocks/elements.ts';
+import type { Owned } from '../../submissions/submission.ts';
+import type { Key } from '../outbox.ts';
+import type { Outgoing } from '../queue.ts';
+
+/** What kinds of messages read. */
+export type KindBot = Pick<
+  Bot,
+  | 'store'
+  | 'edits'
+  | 'aws'
+  | 'channels'
+  | 'permissions'
+  | 'clock'
+  | 'catalog'
+  | 'config'
+  | 'followChannel'
+  | 'paused'
+  | 'dealPage'
+>;
+
+/** Whom a message is for, and where it belongs. `under`: the key of the message in whose thread it stands. */
+export type Destination =
+  /** One message, kept up to date where somebody asked for what it is about; else where it reaches that person. */
+  | {
+      readonly type: 'asked-in';
+      readonly channelId: string;
+      readonly threadTs: string | undefined;
+      readonly under: Key | undefined;
+      readonly userId: string;
+      /** Answers the command itself, where the bot isn't in the channel; such an answer can't be edited. */
+      readonly responseUrl: string | undefined;
+      readonly askedAt: Date;
+      /** What comes first where it can't stand there. */
+      readonly instead: 'response_url' | 'dm';
+    }
+  /**
+   * Said once in the thread of a message that is up to date. To `userId` too where they aren't in the channel, or where it
+   * takes nothing; undefined: somebody who is told in any case.
+   */
+  | {
+      readonly type: 'thread';
+      readonly under: Key;
+      readonly channelId: string;
+      readonly userId: string | undefined;
+    }
+  /** A channel that the operator named: there is nobody to turn to where it can't be reached. */
+  | { readonly type: 'channel'; readonly channelId: string }
+  /** For one person's eyes: where the form was opened while Slack takes an answer there, else in their DM. */
+  | {
+      readonly type: 'person';
+      readonly userId: string;
+      readonly responseUrl?: string | undefined;
+      readonly askedAt?: Date;
+    };
+
+/**
+ * Where a message stands: what a channel may see is nothing for a person who isn't in it, and perhaps may not submit any
+ * more. `hint`: why it stands there, mrkdwn of our own.
+ */
+export interface ShownAt {
+  readonly via: 'channel' | 'dm';
+  readonly hint?: string | undefined;
+}
+
+/** A kind of message. `About`: the records it is about. `Data`: what it shows. */
+interface KindOf<About, Data> {
+  /** Whom it is for, as the records are now; undefined: there is nothing to tell any more. */
+  audience(
+    bot: KindBot,
+    message: Outgoing,
+  ): Promise<{ readonly to: Destination; readonly about: About } | undefined>;
+  /** Reads what it shows: from the records, and from AWS where its place may see that. */
+  load(bot: KindBot, about: About): Promise<Data>;
+  /** What people read. */
+  render(bot: Pick<Bot, 'catalog' | 'paused' | 'dealPage'>, data: Data, at: ShownAt): Message;
+  /** Of what it is about, for the log: IDs and states, nobody's name and no deal's details. */
+  logged(about: About): Readonly<Record<string, string | undefined>>;
+  /** What it shows without what is no reason to refresh it; all of it where it isn't given. */
+  lasting?(data: Data): Data;
+  /** What people have read of it is to stay for now. */
+  stays?(about: About): boolean;
+  /** Milliseconds between two refreshes. */
+  readonly restMs?: number;
+}
+
+/** A message as its records are now. */
+export interface Found {
+  readonly to: Destination;
+  readonly logged: Readonly<Record<string, string | undefined>>;
+  readonly stays: boolean;
+  load(): Promise<Loaded>;
+}
+
+export interface Loaded {
+  message(at: ShownAt): Message;
+  /** The same without what is no reason to refresh it. */
+  lasting(at: ShownAt): Message;
+}
+
+/** A kind, whatever it is about. */
+export interface MessageKind {
+  readonly restMs: number | undefined;
+  find(bot: KindBot, message: Outgoing): Promise<Found | undefined>;
+}
+
+/** Makes a kind of its parts. */
+export const kind = <About, Data>({
+  audience,
+  load,
+  render,
+  logged,
+  lasting = (data) => data,
+  stays = () => false,
+  restMs,
+}: KindOf<About, Data>): MessageKind => ({
+  restMs,
+  async find(bot, message) {
+    const found = await audience(bot, message);
+    if (found === undefined) return undefined;
+    const { to, about } = found;
+    return {
+      to,
+      logged: logged(about),
+      stays: stays(about),
+      load: async () => {
+        const data = await load(bot, about);
+        return {
+          message: (at) => render(bot, data, at),
+          lasting: (at) => render(bot, lasting(data), at),
+        };
+      },
+    };
+  },
+});
+
+/** The one message of somebody's opportunity. */
+export const messageKey = ({ state, id }: Pick<Owned, 'state' | 'id'>): Key =>
+  state === 'elsewhere' ? { kind: 'taken-on', recordId: id } : { kind: 'submission', submissionId: id };
+
+/** For the log, of what is about somebody's opportunity. */
+export const loggedOf = ({ id, opportunityId, teamId, state }: Owned) => ({
+  submission: state === 'elsewhere' ? undefined : id,
+  opportunity: opportunityId,
+  team: teamId,
+  state,
+});
+
+/** The same of what is about an edit. */
+export const loggedEdit = ({ id, opportunityId, teamId, state }: Edit) => ({
+  edit: id,
+  opportunity: opportunityId,
+  team: teamId,
+  state,
+});
+
+/** The deal, where the channel may see it: one that the operator lists, and that nobody outside reads along in. */
+export async function detailsFor(
+  { aws, channels, config }: Pick<KindBot, 'aws' | 'channels' | 'config'>,
+  deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
+): Promise<Opportunity | undefined> {
+  if (!config.detailChannels.includes(deal.channelId)) return undefined;
+  const [read, isInside] = await Promise.all([
+    aws.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId }),
+    channels.isInside(deal.channelId),
+  ]);
+  return read.ok && isInside ? read.value : undefined;
+}

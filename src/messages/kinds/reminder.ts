@@ -1,0 +1,84 @@
+import type { Bot } from '../../bot.ts';
+import { DAY_MS, fromNow } from '../../clock.ts';
+import { explainReminder } from '../../submissions/explain.ts';
+import type { Owned } from '../../submissions/submission.ts';
+import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
+import { REMINDERS, type ReminderAbout } from '../outbox.ts';
+import { decisionMessage } from './decision.ts';
+import { kind, loggedOf, messageKey } from './kind.ts';
+
+interface About {
+  readonly submission: Owned;
+  readonly reminder: ReminderAbout;
+  /** Since when it has been so. */
+  readonly since: Date;
+}
+
+/** Milliseconds between two rounds. */
+const REMIND_EVERY_MS = 60 * 60 * 1000;
+
+/** A reminder, in the thread of the one message, while it is still true. */
+export const reminder = kind<About, About & { readonly days: number }>({
+  async audience({ store }, { recordId, subject }) {
+    const [name, turn] = subject.split(' ');
+    const about = REMINDERS.find((each) => each === name);
+    if (about === undefined) throw new Error(`There is no reminder of the kind ${name}.`);
+    const submission = await store.hearerOf(recordId);
+    const since = await store.reminderStands(recordId, about, Number(turn));
+    if (submission === undefined || since === undefined) return undefined;
+    const { channelId, userId } = submission;
+    return {
+      about: { submission, reminder: about, since },
+      to: { type: 'thread', under: messageKey(submission), channelId, userId },
+    };
+  },
+  load: async ({ clock }, about) => ({
+    ...about,
+    days: Math.floor((clock.now().getTime() - about.since.getTime()) / DAY_MS),
+  }),
+  render: ({ dealPage }, { submission, reminder: about, days }, { hint }) =>
+    decisionMessage({
+      submission,
+      decision: explainReminder(about, submission, days),
+      dealPage,
+      placeHint: hint,
+    }),
+  logged: ({ submission }) => loggedOf(submission),
+});
+
+/**
+ * Makes the reminders: of what AWS hasn't decided, what nobody has sent back to AWS, and what should be closed by now and
+ * isn't decided. Each is made once: a restart, a second replica or a clock that jumps finds it in the database. Nothing
+ * where no setting asks for it.
+ */
+export function reminderJob({
+  store,
+  clock,
+  catalog,
+  config,
+  wake,
+}: Pick<Bot, 'store' | 'clock' | 'catalog' | 'config' | 'wake'>): readonly ScheduledJob[] {
+  const { waitingDays, actionRequiredDays, closeDate } = config.reminders;
+  if (waitingDays === undefined && actionRequiredDays === undefined && !closeDate) return [];
+  return [
+    {
+      name: 'remind',
+      run: async ({ at }) => {
+        const since = (days: number) => ({ before: new Date(at.getTime() - days * DAY_MS) });
+        let made = 0;
+        if (waitingDays !== undefined) {
+          made += await store.remind(catalog, 'waiting', since(waitingDays), at);
+        }
+        if (actionRequiredDays !== undefined) {
+          made += await store.remind(catalog, 'action-required', since(actionRequiredDays), at);
+        }
+        if (closeDate) {
+          const today = at.toISOString().slice(0, 10);
+          made += await store.remind(catalog, 'close-date', { closesBefore: today }, at);
+        }
+        if (made > 0) wake();
+        return { succeeded: true, againAt: fromNow(clock, REMIND_EVERY_MS) };
+      },
+    },
+  ];
+}

@@ -1,0 +1,199 @@
+import { type Selectable, sql } from 'kysely';
+import { hasCome } from '../clock.ts';
+import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
+import type { Database, OutboxTable } from '../database/schema.ts';
+import { columnsOf, type Key, KINDS, type KindName } from './outbox.ts';
+
+/**
+ * A message of the outbox in the hands of one process. It is kept beside the record until it has been told: a crash
+ * between writing an outcome and posting it is healed by whoever claims the message next.
+ */
+export interface Outgoing {
+  readonly id: string;
+  readonly kind: KindName;
+  /** Of its key, as in `Key`; empty where the kind has none. */
+  readonly submissionId: string;
+  readonly recordId: string;
+  readonly subject: string;
+  readonly revision: number;
+  readonly tries: number;
+  /** Counts claims: the fencing token of whoever tells it. */
+  readonly attempt: number;
+  readonly createdAt: Date;
+  /** Where it stands now; undefined: nowhere yet. */
+  readonly place: Place | undefined;
+  /** A fingerprint of what stands there; undefined: not known, since a later attempt may have changed it. */
+  readonly shown: string | undefined;
+  /** Slack allows five uses of the command's response_url. */
+  readonly responseUrlUses: number;
+}
+
+/** Where a message is. What went out by response_url can't be edited by us. */
+export type Place =
+  | {
+      readonly via: 'channel' | 'dm';
+      readonly channelId: string;
+      readonly ts: string;
+      /** The thread it stands in; undefined: none, it is at the top. */
+      readonly threadTs: string | undefined;
+    }
+  | { readonly via: 'response_url' };
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/** What isn't told; the kinds of a newer version beside this one are left to that one. */
+const workOf = (at: Date): Work<'outbox'> => ({
+  table: 'outbox',
+  waits: sql<boolean>`told_revision < revision and kind in (${sql.join(KINDS)})`,
+  due: hasCome(at),
+  order: sql`due_at`,
+});
+
+/** The queries by which the worker takes a message and notes what came of telling it. */
+export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
+  /** The row of a message that is still `owner`'s in this very attempt. */
+  const held = (message: Outgoing, owner: string) => ({ id: message.id, ...heldBy(owner, message) });
+
+  return {
+    /** Takes what is untold and due, oldest first, for `owner`; never what it has `inHand`. */
+    async claim(by: {
+      readonly owner: string;
+      readonly at: Date;
+      readonly limit?: number;
+      readonly inHand?: readonly string[];
+    }): Promise<readonly Outgoing[]> {
+      return (await leases.claim(workOf(by.at), by)).map(outgoingOf);
+    },
+
+    watch: (at: Date): Watch => leases.watch(workOf(at), at),
+
+    /**
+     * Notes that `message.revision` has been told, and where. What became news meanwhile stays untold; with
+     * `restUntil`, it isn't told before then. With `again`, where it stands is news itself. `shown`: a fingerprint of
+     * what it shows there.
+     */
+    async told(
+      message: Outgoing,
+      owner: string,
+      place: Place,
+      responseUrlUses: number,
+      more: {
+        readonly restUntil?: Date | undefined;
+        readonly again?: boolean;
+        readonly shown?: string | undefined;
+      } = {},
+    ): Promise<void> {
+      const { restUntil, again = false, shown } = more;
+      await db
+        .updateTable('outbox')
+        .set((eb) => ({
+          told_revision: message.revision,
+          ...(again ? { revision: eb('revision', '+', 1) } : {}),
+          ...(restUntil === undefined ? {} : { due_at: restUntil.toISOString() }),
+          told_via: place.via,
+          channel_id: place.via === 'response_url' ? null : place.channelId,
+          message_ts: place.via === 'response_url' ? null : place.ts,
+          thread_ts: place.via === 'response_url' ? null : (place.threadTs ?? null),
+          response_url_uses: responseUrlUses,
+          shown: shown ?? null,
+          shown_attempt: shown === undefined ? null : message.attempt,
+          tries: 0,
+          last_error: null,
+          ...GIVEN_BACK,
+        }))
+        .where((eb) => eb.and(held(message, owner)))
+        .execute();
+    },
+
+    /** Notes that for `message.revision` what stands there needn't change: nothing went out. */
+    async leave(message: Outgoing, owner: string): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({
+          told_revision: message.revision,
+          shown_attempt: message.shown === undefined ? null : message.attempt,
+          ...GIVEN_BACK,
+        })
+        .where((eb) => eb.and(held(message, owner)))
+        .execute();
+    },
+
+    /** Gives it back untold, to be tried again at `dueAt`. */
+    async postpone(
+      message: Outgoing,
+      owner: string,
+      next: { readonly dueAt: Date; readonly error: string; readonly responseUrlUses: number },
+    ): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({
+          due_at: next.dueAt.toISOString(),
+          tries: message.tries + 1,
+          last_error: next.error,
+          response_url_uses: next.responseUrlUses,
+          ...GIVEN_BACK,
+        })
+        .where((eb) => eb.and(held(message, owner)))
+        .execute();
+    },
+
+    /** Forgets a claimed message that there is nothing to say about any more. */
+    async drop(message: Outgoing, owner: string): Promise<void> {
+      await db
+        .deleteFrom('outbox')
+        .where((eb) => eb.and(held(message, owner)))
+        .execute();
+    },
+
+    /** Where the message of this key stands, and whether it has news that nobody has tried to tell yet. */
+    async standing(key: Key): Promise<{ readonly place: Place | undefined; readonly hasNews: boolean }> {
+      const row = await db
+        .selectFrom('outbox')
+        .selectAll()
+        .where((eb) =>
+          eb.and(
+            Object.entries(columnsOf(key)).map(
+              ([column, value]) =>
+                sql<boolean>`${sql.ref(column)} ${value === null ? sql`is null` : sql`= ${value}`}`,
+            ),
+          ),
+        )
+        .executeTakeFirst();
+      return {
+        place: row === undefined ? undefined : placeOf(row),
+        hasNews: row !== undefined && row.told_revision < row.revision && row.tries === 0,
+      };
+    },
+  };
+}
+
+function outgoingOf(row: Selectable<OutboxTable>): Outgoing {
+  const kind = KINDS.find((each) => each === row.kind);
+  if (kind === undefined) throw new Error(`There is no message of the kind ${row.kind}.`);
+  return {
+    id: row.id,
+    kind,
+    submissionId: row.submission_id ?? '',
+    recordId: row.record_id ?? '',
+    subject: row.subject ?? '',
+    revision: row.revision,
+    tries: row.tries,
+    attempt: row.attempt,
+    createdAt: new Date(row.created_at),
+    place: placeOf(row),
+    // Whoever claimed it in between may have been at Slack, and didn't get to note it.
+    shown: row.shown_attempt === row.attempt - 1 ? (row.shown ?? undefined) : undefined,
+    responseUrlUses: row.response_url_uses,
+  };
+}
+
+function placeOf(row: Selectable<OutboxTable>): Place | undefined {
+  if (row.told_via === null) return undefined;
+  if (row.channel_id === null || row.message_ts === null) return { via: 'response_url' };
+  return {
+    via: row.told_via === 'dm' ? 'dm' : 'channel',
+    channelId: row.channel_id,
+    ts: row.message_ts,
+    threadTs: row.thread_ts ?? undefined,
+  };
+}
