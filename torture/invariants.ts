@@ -1,4 +1,5 @@
 import { isOpenState as isOpen } from '../src/attempts/sendable.ts';
+import * as doubts from '../src/submissions/doubt-outcomes.ts';
 import * as outcomes from '../src/submissions/outcomes.ts';
 import { untrueOfBatches } from './batches.ts';
 import { savedInSecret, savedTwice } from './edits.ts';
@@ -36,14 +37,11 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
     ...records.flatMap(({ id, opportunity_id, state, problem }) => {
       const executed = sendings.get(id)?.executed ?? 0;
       const expected = EXECUTED[state];
-      // Concluded by reading: what AWS has may have come from outside.
-      const mayBeOthers =
-        state === 'submitted' && evidence.elsewhere.some((other) => other.id === opportunity_id);
       const isHidden =
-        (state === 'not_seen' || (problem ?? '').includes('later-request')) &&
-        evidence.movedBack.some((moved) => moved.id === opportunity_id);
-      const mayBeOurs = state === 'already_submitted' && (problem ?? '').includes('choices-differ');
-      if (expected === undefined || mayBeOthers || mayBeOurs || isHidden || executed === expected) return [];
+        state === 'not_seen' && evidence.movedBack.some((moved) => moved.id === opportunity_id);
+      // Concluded by reading: nobody is credited with what AWS has.
+      const mayBeOurs = state === 'already_submitted' && (problem ?? '').includes('in-doubt');
+      if (expected === undefined || mayBeOurs || isHidden || executed === expected) return [];
       return [`${opportunity_id} (${id}) is ${state}, and AWS executed it ${executed} times`];
     }),
   ];
@@ -81,6 +79,9 @@ function sentTwice({ records, requests }: Evidence, sendings: ReadonlyMap<string
   ];
 }
 
+const foundAtAws = (ours: 'not-sent' | 'in-doubt'): string =>
+  doubts.foundAtAws(ours, { choices: [], review: undefined }).headline;
+
 /** Says that AWS has it: by this request, or at all. */
 const AWS_HAS_IT = new Set<string>([
   outcomes.approvalPending.headline,
@@ -90,15 +91,13 @@ const AWS_HAS_IT = new Set<string>([
   outcomes.actionRequired.headline,
   outcomes.otherStatus('On hold').headline,
   outcomes.backToPending.headline,
-  outcomes.alreadySubmitted('').headline,
-  outcomes.choicesDiffer('').headline,
-  outcomes.laterRequest.headline,
+  foundAtAws('not-sent'),
+  foundAtAws('in-doubt'),
 ]);
 /** Says that AWS doesn't have it from this request, and won't. */
 const NOT_FROM_THIS = new Set<string>([
-  outcomes.alreadySubmitted('').headline,
-  outcomes.laterRequest.headline,
-  outcomes.notSeen.headline,
+  foundAtAws('not-sent'),
+  doubts.notSeen.headline,
   outcomes.changed.headline,
   outcomes.cancelled.headline,
   outcomes.expired('unknown').headline,
@@ -111,7 +110,7 @@ const NOT_FROM_THIS = new Set<string>([
 ]);
 
 /** Of these, what rests on what AWS showed later. */
-const CONCLUDED_BY_READING = new Set<string>([outcomes.notSeen.headline, outcomes.laterRequest.headline]);
+const CONCLUDED_BY_READING = new Set<string>([doubts.notSeen.headline]);
 
 /** Every message ever shown is held against what AWS had got by then, and against what it got ever. */
 function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {

@@ -4,7 +4,13 @@ import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
 import { askedAnew, type Refusal } from '../permissions.ts';
 import { createFence, type Fence, type Passed } from './fence.ts';
 import type { Transition } from './queue.ts';
-import { type CallProblem, EXPIRES_AFTER_MS, type OperatorProblem, type Sendable } from './sendable.ts';
+import {
+  type CallProblem,
+  EXPIRES_AFTER_MS,
+  INTERRUPTED,
+  type OperatorProblem,
+  type Sendable,
+} from './sendable.ts';
 
 /** How often what is held for another catalog is looked at (milliseconds): the operator may have mended it. */
 const LOOK_AT_HELD_MS = 5 * 60_000;
@@ -138,7 +144,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
         at: clock.now(),
         actor: 'bot',
         why: 'the process that was sending it stopped',
-        problem: { type: 'unknown', code: 'Interrupted' },
+        problem: { type: 'unknown', code: INTERRUPTED },
         dueAt: clock.now(),
       });
       return;

@@ -77,8 +77,8 @@ export function createQueue<
   /** What there is to do, what fell due first before the others. */
   const workOf = (sending: Sending): Omit<Work<Table>, 'table'> => ({
     waits: sql<boolean>`due_at is not null and ${isSendable(sending)}`,
-    // What AWS hasn't shown for so long is looked at once a day.
-    due: sql<boolean>`(due_at <= ${sending.at.toISOString()} or (state <> 'not_seen' and ${hasCome(sending.at)}))`,
+    // What AWS hasn't shown for so long, or a person let go, is looked at once a day.
+    due: sql<boolean>`(due_at <= ${sending.at.toISOString()} or (state not in ('not_seen', 'let_go') and ${hasCome(sending.at)}))`,
     order: sql`due_at, requested_at`,
   });
 

@@ -18,6 +18,9 @@ type OpenState = (typeof OPEN_STATES)[number];
 /** Whether AWS may still get it from us. */
 export const isOpenState = (state: string): state is OpenState => OPEN_STATES.some((open) => open === state);
 
+/** The code of a doubt where the bot stopped between the fence and the answer: nobody knows whether anything went out. */
+export const INTERRUPTED = 'Interrupted';
+
 const fieldError = z.object({
   fieldName: z.string().optional(),
   code: z.string(),

@@ -73,13 +73,14 @@ export async function fix(
   const instead = notAllowed(await permissions.ask(request.who, request.channelId));
   if (instead !== undefined) return instead;
 
-  const [answer, open, newest, earlier] = await Promise.all([
+  const [answer, open, newest, doubt, earlier] = await Promise.all([
     aws.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),
     edits.openEditOf(catalog, opportunityId),
     store.entryOf(catalog, opportunityId),
+    store.doubtOf(catalog, opportunityId),
     request.editId === undefined ? undefined : edits.findEdit(request.editId),
   ]);
-  if (!answer.ok) return notRead(answer.error);
+  if (!answer.ok) return notRead(answer.error, doubt);
   if (open !== undefined) return { type: 'open', edit: open };
   const { opportunity } = answer.value;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);

@@ -26,6 +26,12 @@ export const cancelTitle = 'Take it back?';
 export const cancelText = 'It has not been sent yet. It can be submitted again later.';
 export const cancelConfirm = 'Take it back';
 export const cancelKeep = 'Keep it';
+export const letGo = 'Let it go';
+export const letGoTitle = 'Let it go?';
+export const letGoText =
+  'Nobody knows whether AWS has it, or will have it still. If it is submitted anew, this request may take effect instead of that one.';
+export const letGoConfirm = 'Let it go';
+export const letGoKeep = 'Keep waiting';
 export const checkStatus = 'Check status';
 export const showDetails = 'Show details';
 export const history = 'History';
@@ -99,7 +105,10 @@ export const unknownSubmission =
   'This bot has no record of that submission any more. Partner Central shows where the opportunity stands.';
 export const cancelled = 'Taken back: it was not sent.';
 export const tooLateToCancel =
-  "It's too late to take it back: it has already been sent, or is being sent right now. The message says what comes of it.";
+  "It's too late to take it back: it isn't waiting any more. The message says what comes of it.";
+export const letItGo = 'Let go. It can be submitted anew; we look once a day whether AWS has it after all.';
+export const notToLetGo =
+  'There is nothing to let go: it is settled, or reading may still settle it. The message says how it stands.';
 
 export const triggerExpired = 'That took too long for Slack to open the form. Nothing was submitted.';
 export const pressAgain =
@@ -107,7 +116,7 @@ export const pressAgain =
 export const openForm = 'Open the form';
 export const formFailed = "Slack didn't open the form. Nothing was submitted. Please give the command again.";
 export const somethingWrong =
-  "Something went wrong on our side, and we can't say what came of that. Nothing is ever submitted twice: please try again.";
+  "Something went wrong on our side, and we can't say what came of that. Please try again: a form that was sent makes one request, however often it is sent.";
 
 export const tooLong =
   'That has more than 3,000 characters, so nothing of it was read. Please give the opportunity IDs alone, up to 25 at once: `/submit-opportunity O1234567 O1234568`';

@@ -162,10 +162,7 @@ export function createOpportunities(dependencies: {
     if (!isDecision(statusOf(row))) return;
     if (isSomebodys) return tellDecision(tx, row, step, at);
     // What we may have submitted is concluded first, and then told by its own message.
-    if (
-      elsewhere !== 'tell' ||
-      requests.some(({ standing }) => standing === 'open' || standing === 'not-seen')
-    )
+    if (elsewhere !== 'tell' || requests.some((each) => each.standing !== 'at-aws' && !cameToNothing(each)))
       return;
     await tellOnce(tx, newId(), { kind: 'elsewhere', recordId: row.id, subject: `${step}` }, at);
   };
@@ -213,23 +210,23 @@ export function createOpportunities(dependencies: {
       move: {
         readonly at: Date;
         readonly actor: string;
-        readonly isAccepted: boolean;
+        /** What AWS shows of it is news: it has been followed from before AWS had it. */
+        readonly isNews: boolean;
         readonly review: ReviewRead | undefined;
         readonly requestId: string | undefined;
       },
     ): Promise<void> {
-      const { at, isAccepted, review } = move;
+      const { at, isNews, review } = move;
       const before = await take(tx, deal, deal.nationalSecurity, at);
-      const step =
-        review && (await note(tx, before, review, { ...move, elsewhere: 'leave', isNews: isAccepted }));
+      const step = review && (await note(tx, before, review, { ...move, elsewhere: 'leave', isNews }));
       // AWS has just accepted it: whatever else was read of it was before.
-      const isOver = isAccepted && review === undefined && !isWithAws(statusOf(before));
+      const isOver = isNews && review === undefined && !isWithAws(statusOf(before));
       const { row } = await update(tx, step?.row ?? before, {
         ...(isOver ? { review_status: null, review_read_at: at.toISOString() } : {}),
         ...(deal.nationalSecurity ? { national_security: 1 } : {}),
       });
       await noteHomeChanges(tx, newId(), deal, at);
-      if (!isAccepted || !isDecision(statusOf(row))) return;
+      if (!isNews || !isDecision(statusOf(row))) return;
       // It was read while it wasn't known yet that it is ours.
       if (row.review_status !== null) await tellDecision(tx, row, await lastStep(tx, row.id), at);
     },

@@ -41,8 +41,11 @@ export const isTakenOn = (entry: Elsewhere): entry is TakenOn => entry.userId !=
 export type PartName = 'needs' | 'waiting' | 'decided';
 export type Part = PartName | 'settled';
 
-/** What a request of ours means for its opportunity: AWS may get it, hasn't shown it, has it, or won't get it. */
-export type Standing = 'open' | 'not-seen' | 'at-aws' | 'failed' | 'cancelled';
+/**
+ * What a request of ours means for its opportunity: AWS may get it, hasn't shown it, may have it though nobody waits for
+ * that any more, has it, or won't get it.
+ */
+export type Standing = 'open' | 'not-seen' | 'let-go' | 'at-aws' | 'failed' | 'cancelled';
 
 /** A request of ours, as far as it matters for its opportunity. Moments are ISO 8601 texts. */
 export interface RequestOf {
@@ -114,6 +117,7 @@ function partOf(request: RequestOf | undefined, known: Known): Part {
     case 'failed':
       return 'needs';
     case 'cancelled':
+    case 'let-go':
       return 'settled';
     case 'at-aws':
     case undefined:

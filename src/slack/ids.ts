@@ -54,6 +54,7 @@ export const ACTION = {
   showDetails: 'show_details',
   tryAgain: 'try_again',
   cancel: 'cancel_submission',
+  letGo: 'let_go',
   /** Its value is the batch's ID. */
   cancelRest: 'cancel_rest',
   partnerCentral: 'view_in_partner_central',

@@ -5,7 +5,7 @@ import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
 import { STANDINGS } from './requests-of.ts';
-import type { State, Submission } from './submission.ts';
+import { isDoubtful, type State, type Submission } from './submission.ts';
 
 /** One row of the audit trail. */
 export interface AuditEvent {
@@ -88,8 +88,10 @@ export function createAudit({
       // Always before the messages: in one order, nobody waits for each other in a circle.
       if (isMove || event.review !== undefined) {
         const { at, actor, requestId, review } = event;
-        const isAccepted = event.to === 'submitted';
-        await opportunities.requestMoved(tx, submission, { at, actor, requestId, review, isAccepted });
+        // What is found submitted after a doubt is followed from before, though nobody is credited with it.
+        const isDoubt = event.to === 'already_submitted' && isDoubtful({ state: event.from ?? event.to });
+        const isNews = event.to === 'submitted' || isDoubt;
+        await opportunities.requestMoved(tx, submission, { at, actor, requestId, review, isNews });
       } else if (event.to !== 'sending') {
         await noteHomeChanges(tx, newId(), submission, event.at);
       }

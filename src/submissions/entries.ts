@@ -6,7 +6,14 @@ import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportu
 import { elsewhereOf, type OpportunityRow, reviewOf } from '../opportunities/rows.ts';
 import { STANDINGS } from './requests-of.ts';
 import { stateOf, submissionOf } from './rows.ts';
-import { type Entry, FOLLOWED_STATES, type Owned, type Reviewed, type Submission } from './submission.ts';
+import {
+  DOUBTFUL_STATES,
+  type Entry,
+  FOLLOWED_STATES,
+  type Owned,
+  type Reviewed,
+  type Submission,
+} from './submission.ts';
 
 /** Some entries, newest first, and how many more there are. */
 export interface EntryPage {
@@ -110,6 +117,20 @@ export function createEntries({ db }: { db: Database }) {
     async entryOf(catalog: Catalog, opportunityId: string): Promise<Entry | undefined> {
       const row = await opportunityOf(catalog, opportunityId);
       return row === undefined ? undefined : (await entriesOf([row]))[0];
+    },
+
+    /** The newest request for an opportunity of which nobody knows whether AWS has executed it, or will. */
+    async doubtOf(catalog: Catalog, opportunityId: string): Promise<Submission | undefined> {
+      const row = await db
+        .selectFrom('submissions')
+        .selectAll()
+        .where('catalog', '=', catalog)
+        .where('opportunity_id', '=', opportunityId)
+        .where('state', 'in', DOUBTFUL_STATES)
+        .orderBy('requested_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? undefined : submissionOf(row);
     },
 
     /**

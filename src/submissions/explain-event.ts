@@ -3,22 +3,24 @@ import * as words from './history-words.ts';
 
 /** An event of the audit trail in plain words, on a line; plain text. Of a `redacted` deal the choices stay out. */
 export function explainEvent({ from, to, why }: AuditEvent, redacted: boolean): string {
-  const afterDoubt = from === 'uncertain' || from === 'not_seen';
   switch (to) {
     case 'requested':
       return from === null ? words.requested(redacted ? undefined : why) : words.waitsAgain(why);
     case 'sending':
       return words.sending;
     case 'submitted':
-      return afterDoubt ? words.foundSubmitted : words.accepted;
+      return words.accepted;
     case 'refused':
       return words.refused(why);
     case 'uncertain':
       return words.uncertain(why);
     case 'not_seen':
       return words.notSeen;
+    case 'let_go':
+      return words.letGo;
     case 'already_submitted':
-      return afterDoubt ? words.foundOtherwise : words.alreadySubmitted;
+      if (from === 'sending') return words.refusedAtAws;
+      return from === 'requested' ? words.alreadySubmitted : words.foundOtherwise;
     case 'changed':
       return words.changed;
     case 'cancelled':

@@ -1,17 +1,20 @@
+import { INTERRUPTED } from '../attempts/sendable.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { catalogName } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
 import type { Review } from '../opportunities/opportunity.ts';
 import { type RefusedField, refusedFields } from '../opportunities/refused-fields.ts';
+import * as doubts from './doubt-outcomes.ts';
 import type { Saying } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
 import * as reminders from './reminder-words.ts';
-import { type Entry, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
 export type NextStep =
   | 'cancel'
+  | 'let-go'
   | 'fix'
   | 'check-status'
   | 'show-details'
@@ -34,6 +37,7 @@ type Parts = Partial<Pick<Explanation, 'fields' | 'until'>>;
 
 const SEE: readonly NextStep[] = ['check-status', 'show-details', 'partner-central'];
 const FIX: readonly NextStep[] = ['fix', ...SEE];
+const AGAIN: readonly NextStep[] = ['try-again', ...SEE];
 const RETRY: readonly NextStep[] = ['try-again', 'show-details', 'partner-central'];
 
 /** What the explanation depends on beside the record. */
@@ -66,23 +70,13 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
     case 'refused':
       return refused(submission, say);
     case 'uncertain':
-      return say('unsure', outcomes.uncertain, SEE, {
-        until: new Date((submission.sendingAt ?? submission.changedAt).getTime() + SIGNATURE_LIFETIME_MS),
-      });
+      return uncertain(submission, say);
     case 'not_seen':
-      return say('unsure', outcomes.notSeen, ['try-again', ...SEE]);
-    case 'already_submitted': {
-      if (submission.problem?.type === 'later-request') return say('waiting', outcomes.laterRequest, SEE);
-      const { status, shown } = reviewStatus(submission.reviewStatus);
-      if (status === 'none' && submission.reviewStatus !== undefined) return review(submission, say);
-      return say(
-        'unsure',
-        submission.problem?.type === 'choices-differ'
-          ? outcomes.choicesDiffer(status === 'none' ? '' : shown)
-          : outcomes.alreadySubmitted(status === 'none' ? '' : shown),
-        status === 'Action Required' ? FIX : SEE,
-      );
-    }
+      return say('unsure', doubts.notSeen, AGAIN);
+    case 'let_go':
+      return say('unsure', doubts.letGo, AGAIN);
+    case 'already_submitted':
+      return atAws(submission, say);
     case 'changed':
       return changed(submission, say);
     case 'cancelled':
@@ -124,6 +118,28 @@ function waitedFor({ problem }: Submission, bot: Circumstances): keyof typeof ou
     default:
       return bot.paused ? 'paused' : 'unknown';
   }
+}
+
+function uncertain({ problem, sendingAt, changedAt }: Submission, say: Say): Explanation {
+  if (problem?.type === 'unsettled' && problem.mayLetGo) {
+    return say('unsure', doubts.unsettled(problem.why), ['let-go', ...SEE]);
+  }
+  const isInterrupted =
+    (problem?.type === 'unknown' || problem?.type === 'unsettled') && problem.code === INTERRUPTED;
+  return say('unsure', doubts.uncertain[isInterrupted ? 'interrupted' : 'unanswered'], SEE, {
+    until: new Date((sendingAt ?? changedAt).getTime() + SIGNATURE_LIFETIME_MS),
+  });
+}
+
+/** AWS has it, and nobody is credited: what is known of our own request, and what AWS shows. */
+function atAws({ problem, reviewStatus: read, nationalSecurity }: Reviewed, say: Say): Explanation {
+  const { status, shown } = reviewStatus(read);
+  const found = problem?.type === 'found-at-aws' ? problem : undefined;
+  const saying = doubts.foundAtAws(found?.ours ?? 'not-sent', {
+    choices: nationalSecurity ? [] : [found?.involvementType, found?.visibility],
+    review: read === undefined ? undefined : shown,
+  });
+  return say('unsure', saying, status === 'Action Required' ? FIX : SEE);
 }
 
 /** AWS's decision in a seller's words, and the buttons that make sense then. */

@@ -14,11 +14,23 @@ export interface LookRequest extends FormRequest {
   readonly opportunityId: string;
 }
 
+/** AWS doesn't find it. `doubt`: a request for it of which nobody knows whether AWS has executed it, or will. */
+interface NotFound {
+  readonly type: 'not-found';
+  readonly doubt: Submission | undefined;
+}
+
 /** What a person who asked for an opportunity is shown: the form, or what is true instead of it. */
 export type Look =
-  | { readonly type: 'form'; readonly form: Form; readonly opportunity: Opportunity }
+  | {
+      readonly type: 'form';
+      readonly form: Form;
+      readonly opportunity: Opportunity;
+      /** An earlier request of which nobody knows whether AWS has executed it, or will. */
+      readonly doubt: Submission | undefined;
+    }
   | NotAllowed
-  | { readonly type: 'not-found' }
+  | NotFound
   | { readonly type: 'not-visible'; readonly requestId: string | undefined }
   | { readonly type: 'aws-referral' }
   /** On its way by this bot. */
@@ -60,11 +72,12 @@ export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: Loo
 
 /** Reads an opportunity for somebody who may see it: two reads of AWS at most. The form isn't saved yet. */
 async function find({ store, aws, clock, catalog }: FindBot, request: LookRequest): Promise<Found> {
-  const [answer, newest] = await Promise.all([
+  const [answer, newest, doubt] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
     store.entryOf(catalog, request.opportunityId),
+    store.doubtOf(catalog, request.opportunityId),
   ]);
-  if (!answer.ok) return notRead(answer.error);
+  if (!answer.ok) return notRead(answer.error, doubt);
   const opportunity = answer.value;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
   if (review.status !== 'Pending Submission') {
@@ -87,14 +100,14 @@ async function find({ store, aws, clock, catalog }: FindBot, request: LookReques
     nationalSecurity: isNationalSecurity(opportunity),
     readiness: readinessOf(opportunity, catalog, clock.now()),
   };
-  return { type: 'form', form, opportunity };
+  return { type: 'form', form, opportunity, doubt };
 }
 
 /** What a failed read means for the person who wanted to see the opportunity. */
-export function notRead(error: PartnerCentralError): NotRead {
+export function notRead(error: PartnerCentralError, doubt: Submission | undefined): NotRead {
   switch (error.kind) {
     case 'refused':
-      if (error.code === 'ResourceNotFoundException') return { type: 'not-found' };
+      if (error.code === 'ResourceNotFoundException') return { type: 'not-found', doubt };
       if (error.code === 'AccessDeniedException') return { type: 'not-visible', requestId: error.requestId };
       return { type: 'unavailable', throttled: false, requestId: error.requestId };
     case 'operator':

@@ -115,54 +115,20 @@ export const mendNoStatus =
 export const noStatus: Saying = {
   headline: 'AWS shows no review status',
   known:
-    "AWS accepted it, and now shows no review status for it: another tool's update may have emptied it. Without one it can't be submitted or changed here, and AWS's lists by status leave it out.",
+    "AWS shows no review status for it: another tool's update may have emptied it. Without one it can't be submitted or changed here, and AWS's lists by status leave it out.",
   next: mendNoStatus,
 };
 
 export const otherStatus = (shown: string): Saying => ({
   headline: `AWS says: ${shown}`,
-  known: `AWS accepted it, and now shows the review status "${shown}", which this bot doesn't know.`,
+  known: `AWS shows the review status "${shown}", which this bot doesn't know.`,
   next: 'Partner Central shows what it means.',
 });
 
 export const backToPending: Saying = {
   headline: 'Back to Pending Submission',
-  known: 'AWS accepted this submission, but now shows the opportunity as Pending Submission again.',
+  known: 'AWS shows the opportunity as Pending Submission, though it had it before.',
   next: 'Please look at it in Partner Central before submitting it again.',
-};
-
-const awsSays = (shown: string): string => (shown === '' ? '' : ` AWS's review says: ${shown}.`);
-
-export const alreadySubmitted = (shown: string): Saying => ({
-  headline: 'Already submitted',
-  known: `The opportunity was already with AWS before this request reached it. Nothing was submitted twice.${awsSays(shown)}`,
-  next: 'Show details has the current state. If the choices matter to you, compare them in Partner Central.',
-});
-
-export const choicesDiffer = (shown: string): Saying => ({
-  headline: 'AWS has it, perhaps not with these choices',
-  known: `The answer to our request was lost. AWS now shows the opportunity as submitted, but not that it was this request that did it.${awsSays(shown)}`,
-  next: 'Please check involvement and visibility in Partner Central. Nothing was sent a second time.',
-});
-
-export const laterRequest: Saying = {
-  headline: 'Submitted by a later request',
-  known: 'This request did not take effect. One that was made afterwards did, and AWS has the opportunity.',
-  next: 'Nothing to do here: the later message says how the review stands.',
-};
-
-export const uncertain: Saying = {
-  headline: "We don't know yet, and are looking",
-  known:
-    "The request went out, and no answer came that says whether AWS took it. AWS may have the opportunity or not; we don't send it again, and read until it is known.",
-  next: 'Please wait, and do not submit it elsewhere meanwhile. What we find appears here.',
-};
-
-export const notSeen: Saying = {
-  headline: 'Probably not submitted',
-  known:
-    'AWS still shows Pending Submission, and our request can no longer take effect. We go on looking now and then.',
-  next: 'Try again begins with a fresh look at the opportunity.',
 };
 
 export const changed: Saying = {

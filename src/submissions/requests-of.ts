@@ -10,6 +10,7 @@ export const STANDINGS: Readonly<Record<State, Standing>> = {
   sending: 'open',
   uncertain: 'open',
   not_seen: 'not-seen',
+  let_go: 'let-go',
   submitted: 'at-aws',
   already_submitted: 'at-aws',
   refused: 'failed',

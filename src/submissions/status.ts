@@ -6,7 +6,7 @@ import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type ReviewBot, readReview } from './check-status.ts';
 import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';
-import type { Entry } from './submission.ts';
+import type { Entry, Submission } from './submission.ts';
 
 /** Where a person asks from. */
 export interface Asking {
@@ -28,6 +28,8 @@ export type Standing =
       readonly explanation: Explanation;
       readonly aws: AwsSays;
       readonly openEdit: Edit | undefined;
+      /** Another request of which nobody knows whether AWS has executed it, or will. */
+      readonly doubt: Submission | undefined;
     }
   | {
       readonly type: 'no-record';
@@ -90,8 +92,9 @@ export async function standingOf(
   const { store, edits, aws, clock, catalog, paused } = bot;
   const refused = await refusal(bot, asking);
   if (refused !== undefined) return refused;
-  const [entry, openEdit] = await Promise.all([
+  const [entry, doubt, openEdit] = await Promise.all([
     store.entryOf(catalog, opportunityId),
+    store.doubtOf(catalog, opportunityId),
     edits.openEditOf(catalog, opportunityId),
   ]);
   if (entry === undefined) {
@@ -113,6 +116,7 @@ export async function standingOf(
     explanation: explain(says.entry, { catalog, paused, waitingBefore }),
     aws: says,
     openEdit,
+    doubt: doubt?.id === entry.id ? undefined : doubt,
   };
 }
 

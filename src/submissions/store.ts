@@ -3,6 +3,7 @@ import { createQueue, type Transition } from '../attempts/queue.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
 import { createWriteQuota } from '../attempts/write-quota.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
@@ -20,7 +21,7 @@ import { createEntries } from './entries.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { requestsOf } from './requests-of.ts';
 import { submissionOf } from './rows.ts';
-import { type Problem, type State, type Submission, TRANSITIONS } from './submission.ts';
+import { DOUBTFUL_STATES, type Problem, type State, type Submission, TRANSITIONS } from './submission.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -63,7 +64,7 @@ export function createStore({
           (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
         read: submissionOf,
         transitions: TRANSITIONS,
-        sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity goes out' }),
+        sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
         columns: () => ({}),
         transaction: audit.transaction,
         moved: (tx, claimed, { to, at, actor, why, requestId, review }) =>
@@ -120,6 +121,34 @@ export function createStore({
       });
     },
 
+    /** Lets go of a doubt that reading couldn't settle. Undefined: it isn't one (any more). */
+    async letGo(id: string, userId: string, at: Date): Promise<Submission | undefined> {
+      return audit.transaction(async (tx) => {
+        const row = await tx
+          .updateTable('submissions')
+          .set({
+            state: 'let_go',
+            changed_at: at.toISOString(),
+            due_at: new Date(at.getTime() + DAY_MS).toISOString(),
+            tries: 0,
+            ...GIVEN_BACK,
+          })
+          .where('id', '=', id)
+          .where('state', '=', 'uncertain')
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        await audit.changed(tx, submissionOf(row), {
+          at,
+          actor: userId,
+          from: 'uncertain',
+          to: 'let_go',
+          why: 'Let it go',
+        });
+        return submissionOf(row);
+      });
+    },
+
     /** Doubts about these opportunities are looked at now. True: there are some. */
     async hurryDoubts(catalog: Catalog, opportunityIds: readonly string[], at: Date): Promise<boolean> {
       if (opportunityIds.length === 0) return false;
@@ -128,7 +157,7 @@ export function createStore({
         .set({ due_at: at.toISOString() })
         .where('catalog', '=', catalog)
         .where('opportunity_id', 'in', opportunityIds)
-        .where('state', 'in', ['uncertain', 'not_seen'])
+        .where('state', 'in', DOUBTFUL_STATES)
         .returning('id')
         .execute();
       return rows.length > 0;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { callProblems, isOpenState, type Sendable } from '../attempts/sendable.ts';
+import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import { DAY_MS } from '../clock.ts';
 import type { Choices } from '../forms/form.ts';
 import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
 
@@ -11,6 +13,7 @@ export const STATES = [
   'refused',
   'uncertain',
   'not_seen',
+  'let_go',
   'already_submitted',
   'changed',
   'cancelled',
@@ -18,20 +21,26 @@ export const STATES = [
 ] as const;
 export type State = (typeof STATES)[number];
 
+/** States in which nobody knows whether AWS has executed this request, or will. */
+export const DOUBTFUL_STATES = ['uncertain', 'not_seen', 'let_go'] as const satisfies readonly State[];
+
 /** States that AWS's review concerns. */
 export const FOLLOWED_STATES = [
   'submitted',
   'already_submitted',
-  'uncertain',
-  'not_seen',
+  ...DOUBTFUL_STATES,
 ] as const satisfies readonly State[];
 
-/** Every change of state that may happen; anything else is a defect and is refused by the store. */
+/**
+ * Every change of state that may happen; anything else is a defect and is refused by the store. A read shows *that* AWS
+ * has a deal, not *whose request* did it: no doubt becomes `submitted` by reading.
+ */
 export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
   requested: ['sending', 'refused', 'already_submitted', 'changed', 'cancelled', 'expired'],
   sending: ['submitted', 'refused', 'requested', 'uncertain', 'already_submitted'],
-  uncertain: ['submitted', 'already_submitted', 'not_seen'],
-  not_seen: ['submitted', 'already_submitted'],
+  uncertain: ['already_submitted', 'not_seen', 'let_go'],
+  not_seen: ['already_submitted'],
+  let_go: ['already_submitted'],
   submitted: [],
   refused: [],
   already_submitted: [],
@@ -43,16 +52,28 @@ export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
 /** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
 export const problemSchema = z.discriminatedUnion('type', [
   ...callProblems,
-  /** Concluded by reading: AWS has it with other choices, or they couldn't be read. */
+  /** Still nobody knows (`code`: since which failure), and reading brings nothing. */
   z.object({
-    type: z.literal('choices-differ'),
-    involvementType: z.string().optional(),
-    visibility: z.string().optional(),
+    type: z.literal('unsettled'),
+    code: z.string(),
+    why: z.enum(['gone', 'unreadable', 'no-status', 'other-status']),
+    /** When the first of these reads in a row was (ISO 8601). */
+    since: z.iso.datetime(),
+    mayLetGo: z.boolean(),
   }),
-  /** Concluded by reading: a request that a person made afterwards is the one that AWS has. */
-  z.object({ type: z.literal('later-request') }),
+  /** Concluded by reading: AWS has it, whoever did it. The choices are AWS's, as far as they could be read. */
+  z.object({
+    type: z.literal('found-at-aws'),
+    /** What is known of our own request. */
+    ours: z.enum(['not-sent', 'refused', 'in-doubt']),
+    involvementType: z.enum(INVOLVEMENTS).optional(),
+    visibility: z.enum(VISIBILITIES).optional(),
+  }),
 ]);
 export type Problem = z.infer<typeof problemSchema>;
+
+/** Why nobody knows whether AWS executed it. */
+export type Doubt = Extract<Problem, { type: 'unknown' | 'unsettled' }>;
 
 /** One submission, as recorded. */
 export interface Submission extends Sendable<State, Problem>, Choices {
@@ -69,6 +90,10 @@ export type Entry = Reviewed | Elsewhere;
 /** An entry that is somebody's. */
 export type Owned = Reviewed | TakenOn;
 
+/** Whether nobody knows if AWS has executed it, or will. */
+export const isDoubtful = ({ state }: Pick<Entry, 'state'>): boolean =>
+  DOUBTFUL_STATES.some((doubtful) => doubtful === state);
+
 /** Whether AWS may still get it from us. */
 export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.state);
 
@@ -79,8 +104,12 @@ export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.sta
 export const isFurtherTry = (entry: Entry): entry is Reviewed =>
   entry.state === 'sending' && entry.problem !== undefined;
 
+/** What reading couldn't settle for so long (milliseconds) a person may let go. */
+export const MAY_LET_GO_AFTER_MS = DAY_MS;
+
 /**
  * How long AWS may still accept a signed request: 15 minutes on the safe side. Before this has passed since
- * it was signed, "not seen yet" is all that can be said. (AWS IAM User Guide, "Signature Version 4".)
+ * it was signed, "not seen yet" is all that can be said. (AWS IAM User Guide, "Signature Version 4".) It bounds
+ * acceptance: what was accepted may be executed later still.
  */
 export const SIGNATURE_LIFETIME_MS = 15 * 60 * 1000;

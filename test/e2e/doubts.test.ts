@@ -4,6 +4,9 @@ import { MINUTE } from './passing-time.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, deals, overBothTransports } from './workspace.ts';
 
+/** Found by reading: AWS has it, and nobody is credited. */
+const FOUND = "AWS has it; we can't tell whose request did it: O1001";
+
 /** After each of these nobody knows whether AWS took it: only reading tells. */
 const DOUBTS: readonly (readonly [string, (execute: boolean) => FaultKind])[] = [
   ['an internal error', (execute) => awsError('InternalServerException', { execute })],
@@ -26,7 +29,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     expect(reads(doubt)).toContain("we don't send it again");
     expect(buttons(doubt)).not.toContain('Try again');
     await later(5_000);
-    expect((await message('Approval pending: O1001')).ts).toBe(doubt.ts);
+    expect((await message(FOUND)).ts).toBe(doubt.ts);
     expect(slack.messages(deals)).toHaveLength(1);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
     expect(aws.submissionsExecuted('O1001')).toBe(1);
@@ -69,8 +72,8 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     await message("We don't know yet");
     deal({ reviewStatus: 'Submitted', involvementType: 'For Visibility Only', visibility: 'Full' });
     await later(5_000);
-    const found = reads(await message('AWS has it, perhaps not with these choices'));
-    expect(found).toContain('Please check involvement and visibility in Partner Central');
+    const found = reads(await message(FOUND));
+    expect(found).toContain('AWS shows it as For Visibility Only, Full.');
   });
 
   test('AWS took it, and its choices cannot be read: said, credited to nobody', async () => {
@@ -81,7 +84,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     await message("We don't know yet");
     aws.injectFault({ operation: 'GetAwsOpportunitySummary', kind: awsError('AccessDeniedException') });
     await later(5_000);
-    await message('AWS has it, perhaps not with these choices');
+    expect(reads(await message(FOUND))).not.toContain('AWS shows it as');
   });
 
   test('reading fails too: it goes on looking until it knows', async () => {
@@ -98,7 +101,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     await message("We don't know yet");
     heal();
     await later(20 * MINUTE);
-    await message('Approval pending: O1001');
+    await message(FOUND);
   });
 
   test('Check status while it is looked for looks at once', async () => {
@@ -108,7 +111,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     await submit('O1001');
     await press(await message("We don't know yet"), 'check_status');
     await message("AWS's review says: *Submitted*");
-    await message('Approval pending: O1001');
+    await message(FOUND);
   });
 
   test('it was found to be submitted later than we believed: the message says so', async () => {
@@ -121,6 +124,6 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     const unseen = await message('Probably not submitted');
     deal({ reviewStatus: 'Submitted', involvementType: 'Co-Sell', visibility: 'Full' });
     await press(unseen, 'check_status');
-    await message('Approval pending: O1001');
+    await message(FOUND);
   });
 });

@@ -31,7 +31,7 @@ overBothTransports('History', (open) => {
     expect(told).toMatch(
       new RegExp(`<!date\\^.* · <@${ana}>\nAsked for it to be submitted: For Visibility Only, Limited`),
     );
-    expect(told).toMatch(/ · the bot\nSent the submission to AWS/);
+    expect(told).toMatch(/ · the bot\nBegan to send the submission to AWS/);
     expect(told).toMatch(/ · the bot\nAWS accepted it.*\nAWS request ID: [0-9a-f-]{36}/);
     expect(told).toMatch(new RegExp(` · <@${ben}>\nAWS's review: In review \\(before: Submitted\\)`));
     expect(told.indexOf('Asked for')).toBeLessThan(told.indexOf('AWS accepted it'));

@@ -63,7 +63,7 @@ overSocketMode('a deal that AWS shows no review status for', (open) => {
     await letPass(workspace, 20 * MINUTE, MINUTE);
     expect(says(workspace, "We don't know yet")()).toBe(true);
     aws.review('AWS', 'O1001', 'Submitted');
-    await within(workspace, 3 * MINUTE, says(workspace, 'Approval pending'));
+    await within(workspace, 3 * MINUTE, says(workspace, "AWS has it; we can't tell whose request did it"));
   });
 
   test('which this bot submitted: whoever did is told, once, and it stays among what needs them', async () => {

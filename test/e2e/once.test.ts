@@ -129,7 +129,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     await message('Approval pending');
     await choose({}, { user: ben });
     const second = reads(await message('Already submitted: O1001'));
-    expect(second).toContain('Nothing was submitted twice');
+    expect(second).toContain('so it was not sent. AWS shows it as Co-Sell, Full.');
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
   });
 

@@ -12,7 +12,7 @@ import { compactMessage, submissionMessage } from '../../src/messages/kinds/subm
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { answerLoadingView, answerView, askedMessage } from '../../src/slack/answers/asked.ts';
-import { cancelledMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
+import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
 import {
   editOutcome,
@@ -146,6 +146,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   listMessage: fc
     .tuple(lines, lines)
     .map(([own, team]) => listMessage({ type: 'list', own, team }, DEAL_PAGE)),
+  letGoMessage: nothing.map(() => letGoMessage({ type: 'not-to-let-go' })),
   offerMessage: nothing.map(() =>
     offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
@@ -160,6 +161,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
         entry: record.submission,
         explanation: record.explanation,
         openEdit,
+        doubt: undefined,
         aws: { type: 'read', review: reviewStatus(status), at: at(0) },
       },
       'AWS',
@@ -278,6 +280,7 @@ const PARTS = [
   'isOpenChoice',
   'linkedHeadline',
   'lockInput',
+  'doubtBlocks',
   'lookAgainBlock',
   'notRecordedAnswer',
   'notReadBlocks',

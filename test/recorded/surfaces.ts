@@ -80,7 +80,7 @@ function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
   const readiness = readinessOf(opportunity, 'AWS', at(0));
   const form = aForm({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
   const view = formView({ form, opportunity, dealPage });
-  const found = { type: 'form', form, opportunity } as const;
+  const found = { type: 'form', form, opportunity, doubt: undefined } as const;
   const opportunityIds = Array.from({ length: 25 }, (_, index) => `${opportunity.Id}${index}`);
   return [
     view,

@@ -342,7 +342,7 @@ onEachDatabase((database) => {
       ]);
       expect(trail).toEqual([
         [at(0), 'U7', null, 'requested', 'Co-Sell, Full', undefined],
-        [at(1), 'bot', 'requested', 'sending', 'SubmitOpportunity goes out', undefined],
+        [at(1), 'bot', 'requested', 'sending', 'SubmitOpportunity is next', undefined],
         [at(2), 'bot', 'sending', 'submitted', 'AWS accepted it', 'request-1'],
       ]);
       const { events } = await store().reviewTrail({ catalog: 'Sandbox', opportunityId: 'O1001' }, 9);

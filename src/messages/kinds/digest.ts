@@ -176,6 +176,7 @@ function countOf(state: Entry['state'], status: string | undefined): DigestCount
     case 'expired':
       return 'not-sent';
     case 'cancelled':
+    case 'let_go':
       return undefined;
     case 'submitted':
     case 'already_submitted':

@@ -1,5 +1,6 @@
 import * as words from '../../messages/words.ts';
 import type { Cancelled, RestCancelled } from '../../submissions/cancel.ts';
+import type { LetGo } from '../../submissions/let-go.ts';
 import type { Message } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import * as batch from '../forms/batch-words.ts';
@@ -16,6 +17,22 @@ export function cancelledMessage(cancelled: Cancelled): Message {
       return saying(words.unknownSubmission);
     case 'not-permitted':
       return saying(refusalText(cancelled.why));
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+  }
+}
+
+/** The answer to *Let it go*, for the person who pressed it. */
+export function letGoMessage(done: LetGo): Message {
+  switch (done.type) {
+    case 'let-go':
+      return saying(words.letItGo);
+    case 'not-to-let-go':
+      return saying(words.notToLetGo);
+    case 'unknown-submission':
+      return saying(words.unknownSubmission);
+    case 'not-permitted':
+      return saying(refusalText(done.why));
     case 'permission-unknown':
       return saying(permissionUnknown);
   }

@@ -9,6 +9,7 @@ import { context, section, sections } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/next-steps.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
+import { doubtBlocks } from '../forms/submit.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { reviewNow, whyUnreadable } from './asked.ts';
@@ -24,7 +25,7 @@ export function standingMessage(standing: Standing, catalog: Catalog, dealPage: 
       const { entry, explanation } = standing;
       const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
       // Below the headline: it is what was asked for.
-      const now = [section(awsNow(standing.aws)), ...openEdit(standing)];
+      const now = [section(awsNow(standing.aws)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':

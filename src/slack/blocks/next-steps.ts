@@ -36,6 +36,16 @@ export function buttonFor(
           deny: { type: 'plain_text', text: words.cancelKeep },
         },
       };
+    case 'let-go':
+      return {
+        ...button({ ...of(words.letGo), actionId: ACTION.letGo, value: id }),
+        confirm: {
+          title: { type: 'plain_text', text: words.letGoTitle },
+          text: { type: 'plain_text', text: words.letGoText },
+          confirm: { type: 'plain_text', text: words.letGoConfirm },
+          deny: { type: 'plain_text', text: words.letGoKeep },
+        },
+      };
     case 'fix':
       return button({ ...of(fixAndSendBack), actionId: ACTION.fix, value: id, style: 'primary' });
     case 'check-status':

@@ -35,6 +35,9 @@ export const lockOption = 'I understand that this locks these opportunities';
 export const allLeftOut =
   'You have left out every one of them. Choose something else for those that are to go.';
 
+export const doubt = (person: string): string =>
+  `*${person}'s earlier request for it may still take effect*: no answer of AWS's to that ever came.`;
+
 /** Why one can't be submitted; reads after its ID and a colon. */
 export const notFound = "it isn't there; check the ID, or try again in a moment if it was just created";
 export const notVisible = "AWS doesn't let this bot see it";

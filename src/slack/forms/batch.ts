@@ -23,7 +23,7 @@ import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK, ofOpportunity } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { day, escapeMrkdwn, foreign, someOf } from '../text.ts';
+import { day, escapeMrkdwn, foreign, mention, someOf } from '../text.ts';
 import * as words from './batch-words.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { closes } from './pick-words.ts';
@@ -93,9 +93,7 @@ function batchFormView(options: {
   const notIds =
     leftOut.length === 0 ? [] : [section(words.notIds(someOf(leftOut.map((piece) => foreign(piece, 30)))))];
   const rows = found.flatMap(({ opportunityId, found: one }) =>
-    one.type === 'form'
-      ? [{ opportunityId, opportunity: one.opportunity, ...readinessFor(one.form, UNDECIDED) }]
-      : [],
+    one.type === 'form' ? [{ opportunityId, ...one, ...readinessFor(one.form, UNDECIDED) }] : [],
   );
   const others = found.filter((one) => one.found.type !== 'form');
   if (rows.length === 0) {
@@ -110,7 +108,7 @@ function batchFormView(options: {
     visibilityInput(ACTION.visibilityOfAll, UNDECIDED.visibility),
     ...rows.flatMap((row): KnownBlock[] => [
       { type: 'divider' },
-      rowBlock(row.opportunityId, row.opportunity, dealPage),
+      rowBlock(row.opportunityId, row, dealPage),
       readinessBlock(row),
     ]),
     { type: 'divider' },
@@ -144,14 +142,23 @@ const batchView = (formId: string, blocks: (KnownBlock | Block)[]): ModalView =>
   blocks,
 });
 
-function rowBlock(opportunityId: string, opportunity: Opportunity, dealPage: DealPage): SectionBlock {
+function rowBlock(
+  opportunityId: string,
+  { opportunity, doubt }: Pick<Extract<Found, { type: 'form' }>, 'opportunity' | 'doubt'>,
+  dealPage: DealPage,
+): SectionBlock {
   const options = Object.entries(words.exceptions).map(([value, text]) => ({
     text: plain(text, LIMITS.optionText),
     value,
   }));
   const [asAbove] = options;
   return {
-    ...section(rowText(opportunityId, opportunity, dealPage)),
+    ...section(
+      [
+        rowText(opportunityId, opportunity, dealPage),
+        ...(doubt === undefined ? [] : [words.doubt(mention(doubt.userId))]),
+      ].join('\n'),
+    ),
     block_id: ofOpportunity(BLOCK.exception, opportunityId),
     accessory: {
       type: 'static_select',
@@ -251,7 +258,9 @@ function whyNot(found: Found): string {
     case 'form':
       return '';
     case 'not-found':
-      return words.notFound;
+      return found.doubt === undefined
+        ? words.notFound
+        : `${words.notFound}. ${words.doubt(mention(found.doubt.userId))}`;
     case 'not-visible':
       return words.notVisible;
     case 'aws-referral':

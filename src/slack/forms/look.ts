@@ -13,7 +13,7 @@ import type { DealPage } from '../deal-page.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { fixAndSendBack } from './edit-words.ts';
 import { fixHereBlock } from './readiness.ts';
-import { formView, noticeView } from './submit.ts';
+import { doubtBlocks, formView, noticeView } from './submit.ts';
 import * as words from './words.ts';
 
 /** The modal for what a look found: the form, or what is true instead of it. */
@@ -33,7 +33,7 @@ export function lookView(
 
   switch (look.type) {
     case 'form':
-      return formView({ form: look.form, opportunity: look.opportunity, dealPage });
+      return formView({ ...look, dealPage });
     case 'not-permitted':
       return say(section(refusalText(look.why)));
     case 'permission-unknown':
@@ -61,7 +61,10 @@ export function notReadBlocks(
   switch (notRead.type) {
     case 'not-found': {
       const other = catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS');
-      return [section(words.notFound(opportunityId, catalogName(catalog), other))];
+      return [
+        section(words.notFound(opportunityId, catalogName(catalog), other)),
+        ...doubtBlocks(notRead.doubt),
+      ];
     }
     case 'not-visible':
       return [section(words.notVisible(opportunityId)), ...requestNote(notRead.requestId)];

@@ -5,11 +5,13 @@ import type { Chosen } from '../../aws/terms.ts';
 import { catalogMeaning } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';
 import { findingsFor, type Readiness } from '../../opportunities/readiness.ts';
+import type { Submission } from '../../submissions/submission.ts';
 import { dealBlocks } from '../blocks/deal.ts';
 import { button, context, plain, section } from '../blocks/elements.ts';
 import type { DealPage } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
+import { mention, moment } from '../text.ts';
 import { involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { pickBlock } from './pick.ts';
 import { anywayBlocks, readinessBlocks } from './readiness.ts';
@@ -82,10 +84,13 @@ export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock
 export function formView({
   form,
   opportunity,
+  doubt,
   dealPage,
 }: {
   readonly form: Form;
   readonly opportunity: Opportunity;
+  /** An earlier request of which nobody knows whether AWS has executed it, or will. */
+  readonly doubt?: Submission | undefined;
   readonly dealPage: DealPage;
 }): ModalView {
   const { id: formId, catalog, choices, readiness } = form;
@@ -100,6 +105,7 @@ export function formView({
     blocks: [
       ...dealBlocks(opportunity, dealPage),
       context(`*${catalogMeaning(catalog)}*`),
+      ...doubtBlocks(doubt),
       { type: 'divider' },
       // Before readiness, which `withChoices` puts directly before the fields.
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
@@ -111,6 +117,10 @@ export function formView({
     ],
   };
 }
+
+/** That an earlier request may still take effect. */
+export const doubtBlocks = (doubt: Submission | undefined): KnownBlock[] =>
+  doubt === undefined ? [] : [section(words.doubt(mention(doubt.userId), moment(doubt.requestedAt)))];
 
 /** The open form after another choice: the same but for what depends on it. */
 export function withChoices(

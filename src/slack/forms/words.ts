@@ -50,6 +50,8 @@ export const permissionUnknown =
 
 export const notFound = (id: string, catalog: string, other: string): string =>
   `*${id} isn't there.* This bot looks in ${catalog}. If it was just created, try again in a moment: AWS may need some seconds. Otherwise check the ID; if it is right, the opportunity is probably in ${other}, or belongs to another partner account.`;
+export const doubt = (person: string, when: string): string =>
+  `*An earlier request may still take effect.* ${person} asked for this opportunity to be submitted ${when}, and no answer of AWS's to that ever came. If AWS still executes that one, it is that one's choices that count.`;
 export const notVisible = (id: string): string =>
   `*AWS doesn't let this bot see ${id}.* Whoever runs the bot can check its AWS permissions. Nothing was submitted.`;
 export const awsReferral =

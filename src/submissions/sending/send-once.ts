@@ -4,6 +4,7 @@ import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { Submission } from '../submission.ts';
+import { choicesAtAws } from './choices-at-aws.ts';
 import { conclude, readDeal, refuse } from './steps.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
@@ -54,6 +55,7 @@ export async function sendOnce(
   await conclude(bot, sending, {
     to: 'already_submitted',
     why: 'AWS refused it, and a read shows it submitted',
+    problem: { type: 'found-at-aws', ours: 'refused', ...(await choicesAtAws(bot, sending)) },
     requestId: error.requestId,
     review: reviewIn(deal),
   });

@@ -1,92 +1,97 @@
 import { backoff, waitForOperator } from '../../attempts/attempt.ts';
 import { SEND_WITHIN_MS } from '../../attempts/sendable.ts';
+import type { Result } from '../../aws/errors.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
-import { type Problem, SIGNATURE_LIFETIME_MS, type Submission } from '../submission.ts';
-import { readDeal, wait } from './steps.ts';
+import {
+  type Doubt,
+  MAY_LET_GO_AFTER_MS,
+  type Problem,
+  SIGNATURE_LIFETIME_MS,
+  type Submission,
+} from '../submission.ts';
+import { choicesAtAws } from './choices-at-aws.ts';
+import { move, readDeal, wait } from './steps.ts';
 
-/** What isn't seen at AWS is looked at again this often (milliseconds), for as long as the record stands. */
+/** What isn't seen at AWS, or was let go, is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = DAY_MS;
 
-/** Where AWS shows a status that proves nothing, looking more often finds no more (milliseconds). */
+/** Where AWS shows what proves nothing, looking more often finds no more (milliseconds). */
 const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
 
-/** AWS holds it, though our own send didn't tell so: do AWS's choices match ours? */
-async function choicesAtAws({ aws }: Pick<Bot, 'aws'>, submission: Submission): Promise<Problem | 'ours'> {
-  const summary = await aws.getAwsOpportunitySummary({
-    Catalog: submission.catalog,
-    RelatedOpportunityIdentifier: submission.opportunityId,
-  });
-  if (!summary.ok) return { type: 'choices-differ' };
-  const { InvolvementType: involvementType, Visibility: visibility } = summary.value;
-  if (involvementType === submission.involvementType && visibility === submission.visibility) return 'ours';
-  return { type: 'choices-differ', involvementType, visibility };
+/** What a read says of a doubt: AWS has it, shows it unsubmitted, or nothing that proves anything. */
+type Seen = 'at-aws' | 'pending' | Extract<Problem, { type: 'unsettled' }>['why'];
+
+function seenIn(read: Result<Opportunity>): Seen {
+  if (!read.ok) {
+    const { kind, code } = read.error;
+    return kind === 'refused' && code === 'ResourceNotFoundException' ? 'gone' : 'unreadable';
+  }
+  const { status } = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+  if (status === 'Pending Submission') return 'pending';
+  // It was sent because it read Pending Submission, seconds before: sent back by now, AWS has had it meanwhile.
+  if (isWithAws(status) || status === 'Action Required') return 'at-aws';
+  return status === 'none' ? 'no-status' : 'other-status';
 }
 
-/** After "not seen" a person may have tried again: then it is that request that AWS has. */
-async function laterRequest(
-  { store }: Pick<Bot, 'store'>,
-  submission: Submission,
-): Promise<Problem | undefined> {
-  const newest = await store.entryOf(submission.catalog, submission.opportunityId);
-  if (newest === undefined || newest.id === submission.id) return undefined;
-  const sent = newest.state === 'sending' || newest.state === 'uncertain' || newest.state === 'submitted';
-  return sent ? { type: 'later-request' } : undefined;
-}
-
-/** Settles a doubt one step further: `uncertain` and `not_seen` are settled by reading, never by sending. */
+/** Settles a doubt one step further: a doubt is settled by reading, never by sending. */
 export async function settle(
   bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random'>,
   claimed: Submission,
 ): Promise<void> {
-  const { store, clock, owner } = bot;
+  const { store, clock } = bot;
+  const read = await readDeal(bot, claimed);
+  if (read.ok) await store.resumeSending(clock.now());
+  else if (read.error.kind === 'operator') await waitForOperator(bot, { submission: claimed.id }, read.error);
+
+  const seen = seenIn(read);
+  if (read.ok && seen === 'at-aws') {
+    await move(bot, claimed, {
+      to: 'already_submitted',
+      why: 'a read shows it submitted',
+      problem: { type: 'found-at-aws', ours: 'in-doubt', ...(await choicesAtAws(bot, claimed)) },
+      requestId: read.requestId,
+      review: reviewIn(read.value),
+    });
+    return;
+  }
+  if (claimed.state !== 'uncertain') {
+    await wait(bot, claimed, claimed.problem, fromNow(clock, LOOK_AT_UNSEEN_MS));
+    return;
+  }
+  const doubt = doubtIn(claimed);
+  const soon = backoff(bot, claimed.tries, 2000, 120_000);
   const sentAt = claimed.sendingAt ?? claimed.changedAt;
   const signatureOver = clock.now().getTime() - sentAt.getTime() > SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
-  const read = await readDeal(bot, claimed);
-  const again =
-    claimed.state === 'not_seen'
-      ? fromNow(clock, LOOK_AT_UNSEEN_MS)
-      : backoff(bot, claimed.tries, 2000, 120_000);
-  if (!read.ok) {
-    if (read.error.kind === 'operator') await waitForOperator(bot, { submission: claimed.id }, read.error);
-    await wait(bot, claimed, claimed.problem, again);
+  if (seen !== 'pending' && seen !== 'at-aws') {
+    const again = seen === 'unreadable' || !signatureOver ? soon : fromNow(clock, LOOK_AT_UNTOLD_MS);
+    await wait(bot, claimed, unsettled(doubt, seen, clock.now()), again);
     return;
   }
-  await store.resumeSending(clock.now());
-  const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-  // We sent it because it read Pending Submission, seconds before: sent back by now, AWS has had it meanwhile.
-  if (isWithAws(review.status) || review.status === 'Action Required') {
-    const found = (await laterRequest(bot, claimed)) ?? (await choicesAtAws(bot, claimed));
-    await store.transition(claimed, owner, {
-      to: found === 'ours' ? 'submitted' : 'already_submitted',
-      at: clock.now(),
-      actor: 'bot',
-      why: found === 'ours' ? 'a read shows it submitted with our choices' : 'a read shows it submitted',
-      problem: found === 'ours' ? undefined : found,
-      requestId: read.requestId,
-      review: reviewIn(read.value),
-    });
+  const unknown: Doubt = { type: 'unknown', code: doubt.code };
+  if (!read.ok || !signatureOver) {
+    await wait(bot, claimed, unknown, soon);
     return;
   }
-  const isStale = claimed.state === 'uncertain' && signatureOver;
-  if (review.status !== 'Pending Submission') {
-    await wait(bot, claimed, claimed.problem, isStale ? fromNow(clock, LOOK_AT_UNTOLD_MS) : again);
-    return;
-  }
-  if (isStale) {
-    await store.transition(claimed, owner, {
-      to: 'not_seen',
-      at: clock.now(),
-      actor: 'bot',
-      why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
-      requestId: read.requestId,
-      review: reviewIn(read.value),
-      problem: claimed.problem,
-      dueAt: fromNow(clock, LOOK_AT_UNSEEN_MS),
-    });
-    return;
-  }
-  await wait(bot, claimed, claimed.problem, again);
+  await move(bot, claimed, {
+    to: 'not_seen',
+    why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
+    requestId: read.requestId,
+    review: reviewIn(read.value),
+    problem: unknown,
+    dueAt: fromNow(clock, LOOK_AT_UNSEEN_MS),
+  });
+}
+
+const doubtIn = ({ problem }: Submission): Doubt =>
+  problem?.type === 'unknown' || problem?.type === 'unsettled' ? problem : { type: 'unknown', code: '' };
+
+/** One more read that brought nothing: after a day of them a person may let it go. */
+function unsettled(doubt: Doubt, why: Extract<Problem, { type: 'unsettled' }>['why'], at: Date): Doubt {
+  const since = doubt.type === 'unsettled' ? doubt.since : at.toISOString();
+  const mayLetGo = at.getTime() - Date.parse(since) >= MAY_LET_GO_AFTER_MS;
+  return { type: 'unsettled', code: doubt.code, why, since, mayLetGo };
 }

@@ -5,7 +5,8 @@ import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-sta
 import type { Bot } from '../../bot.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { Refusal } from '../../permissions.ts';
-import type { Submission } from '../submission.ts';
+import { isDoubtful, type Submission } from '../submission.ts';
+import { choicesAtAws } from './choices-at-aws.ts';
 import { sendOnce } from './send-once.ts';
 import { settle } from './settle.ts';
 import { move, readDeal, refuse, wait } from './steps.ts';
@@ -30,7 +31,7 @@ export const createAdvance = (bot: SubmitBot): Advance =>
     records: bot.store,
     goesOut: ({ state }) => state === 'requested',
     settle: (claimed) =>
-      claimed.state === 'uncertain' || claimed.state === 'not_seen'
+      isDoubtful(claimed)
         ? settle(bot, claimed)
         : // Nothing is left to do in a settled state: `due_at` was from before.
           wait(bot, claimed, claimed.problem, undefined),
@@ -95,6 +96,7 @@ async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answere
   await move(bot, claimed, {
     to: 'already_submitted',
     why: 'the read before sending found it submitted',
+    problem: { type: 'found-at-aws', ours: 'not-sent', ...(await choicesAtAws(bot, claimed)) },
     requestId: read.requestId,
     review: reviewIn(read.value),
   });

@@ -78,7 +78,7 @@ export const fixes: fc.Arbitrary<Fix> = fc.oneof(
       { type: 'being-submitted', submission: aSubmission() },
       { type: 'permission-unknown' },
       ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
-      { type: 'not-found' },
+      { type: 'not-found', doubt: aSubmission({ state: 'let_go' }) },
       { type: 'operator', requestId: 'request-1' },
     ),
   },

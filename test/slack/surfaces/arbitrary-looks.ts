@@ -20,11 +20,13 @@ export const choices = fc.option(
 );
 const requestId = fc.option(hostileText, { nil: undefined });
 
+const doubts = fc.option(submissions, { nil: undefined });
+
 /** Everything a look can find for who may look. */
 const finds: fc.Arbitrary<Found> = fc.oneof(
-  fc.tuple(choices, opportunities).map(([given, opportunity]): Found => {
+  fc.tuple(choices, opportunities, doubts).map(([given, opportunity, doubt]): Found => {
     const readiness = readinessOf(opportunity, 'AWS', at(0));
-    return { type: 'form', form: aForm({ id: DRAFT, choices: given, readiness }), opportunity };
+    return { type: 'form', form: aForm({ id: DRAFT, choices: given, readiness }), opportunity, doubt };
   }),
   fc.record({
     type: fc.constant('not-pending' as const),
@@ -38,7 +40,8 @@ const finds: fc.Arbitrary<Found> = fc.oneof(
   fc.record({ type: fc.constant('not-visible' as const), requestId }),
   fc.record({ type: fc.constant('operator' as const), requestId }),
   fc.record({ type: fc.constant('unavailable' as const), throttled: fc.boolean(), requestId }),
-  fc.constantFrom<Found>({ type: 'not-found' }, { type: 'aws-referral' }),
+  fc.record({ type: fc.constant('not-found' as const), doubt: doubts }),
+  fc.constant<Found>({ type: 'aws-referral' }),
 );
 
 /** Everything a look can find. */

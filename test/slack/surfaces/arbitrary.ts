@@ -155,7 +155,24 @@ const problems: fc.Arbitrary<Problem> = fc.oneof(
     throttled: fc.boolean(),
   }),
   fc.record({ type: fc.constant('unknown' as const), code: fc.constant('ResponseTimeout') }),
-  fc.record({ type: fc.constant('choices-differ' as const), involvementType: secret, visibility: secret }),
+  fc.record({
+    type: fc.constant('unsettled' as const),
+    code: fc.constantFrom('ResponseTimeout', 'Interrupted'),
+    why: fc.constantFrom(
+      'gone' as const,
+      'unreadable' as const,
+      'no-status' as const,
+      'other-status' as const,
+    ),
+    since: fc.constant(at(1000).toISOString()),
+    mayLetGo: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant('found-at-aws' as const),
+    ours: fc.constantFrom('not-sent' as const, 'refused' as const, 'in-doubt' as const),
+    involvementType: fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const),
+    visibility: fc.constantFrom('Full' as const, 'Limited' as const),
+  }),
   fc.record({
     type: fc.constant('operator' as const),
     cause: fc.constantFrom('credentials' as const, 'signature' as const, 'clock' as const, 'opt-in' as const),

@@ -6,7 +6,15 @@ import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { fitting } from '../../../src/slack/message-size.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';
-import { CONFIDENTIAL, circumstances, entries, histories, lines, reviewStatuses } from './arbitrary.ts';
+import {
+  CONFIDENTIAL,
+  circumstances,
+  entries,
+  histories,
+  lines,
+  reviewStatuses,
+  submissions,
+} from './arbitrary.ts';
 import { edits } from './arbitrary-edits.ts';
 import { DEAL_PAGE, expectSlackToTake } from './in-slack.ts';
 import { refusals } from './refusals.ts';
@@ -37,16 +45,23 @@ test('status and list are taken by Slack with everything as long as it can be, a
 
 test('status of one is taken by Slack, whatever AWS says', () => {
   fc.assert(
-    fc.property(entries, circumstances, reviewStatuses, edits, (entry, now, status, openEdit) => {
-      const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
-      const explanation = explain(entry, now);
-      expectToBeTold(
-        standingMessage({ type: 'record', entry, explanation, aws, openEdit }, 'AWS', DEAL_PAGE),
-      );
-      expectToBeTold(
-        standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openEdit }, 'AWS', DEAL_PAGE),
-      );
-    }),
+    fc.property(
+      entries,
+      circumstances,
+      reviewStatuses,
+      edits,
+      submissions,
+      (entry, now, status, openEdit, doubt) => {
+        const aws = { type: 'read', review: { status: 'unknown', shown: status }, at: at(0) } as const;
+        const explanation = explain(entry, now);
+        expectToBeTold(
+          standingMessage({ type: 'record', entry, explanation, aws, openEdit, doubt }, 'AWS', DEAL_PAGE),
+        );
+        expectToBeTold(
+          standingMessage({ type: 'no-record', opportunityId: 'O1', aws, openEdit }, 'AWS', DEAL_PAGE),
+        );
+      },
+    ),
   );
 });
 

@@ -8,7 +8,7 @@ import { lookView } from '../../../src/slack/forms/look.ts';
 import { requestedView } from '../../../src/slack/forms/requested.ts';
 import { askView, formView, loadingView, withChoices } from '../../../src/slack/forms/submit.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
-import { aForm, at } from '../../submissions/records.ts';
+import { aForm, aSubmission, at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, opportunities, submissions } from './arbitrary.ts';
 import { catalogs, choices, DRAFT, looks } from './arbitrary-looks.ts';
 import { DEAL_PAGE, expectSlackToOpen } from './in-slack.ts';
@@ -168,7 +168,7 @@ describe('the modal', () => {
     const readiness = readinessOf(opportunity, 'AWS', at(0));
     const found = Array.from({ length: 25 }, (_, index) => ({
       opportunityId: `O${'9'.repeat(17)}${10 + index}`,
-      found: { type: 'form' as const, form: aForm({ readiness }), opportunity },
+      found: { type: 'form' as const, form: aForm({ readiness }), opportunity, doubt: aSubmission() },
     }));
     const view = lookedAtSeveralView(
       { type: 'looked', found },

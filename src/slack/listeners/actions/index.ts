@@ -12,6 +12,7 @@ import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './fix.ts
 import { historyButton } from './history.ts';
 import { homeButton } from './home.ts';
 import { homeSubmitButton } from './home-submit.ts';
+import { letGoButton } from './let-go.ts';
 import { lookAgainButton } from './look-again.ts';
 import { openFormButton, tryAgainButton } from './open-form.ts';
 import { showDetailsButton } from './show-details.ts';
@@ -25,6 +26,7 @@ const BUTTONS: readonly Button[] = [
   tryAgainButton,
   cancelButton,
   cancelRestButton,
+  letGoButton,
   openFormButton,
   askedButton,
   lookAgainButton,
