@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { createPauses } from '../attempts/pauses.ts';
 import { createQueue, type Transition } from '../attempts/queue.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
+import { type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import { createWriteQuota } from '../attempts/write-quota.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
@@ -21,8 +23,14 @@ import { createEntries } from './entries.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { requestsOf } from './requests-of.ts';
 import { submissionOf } from './rows.ts';
-import { DOUBTFUL_STATES, type Problem, type State, type Submission, TRANSITIONS } from './submission.ts';
-import { createTrail } from './trail.ts';
+import {
+  DOUBTFUL_STATES,
+  type Problem,
+  STATES,
+  type State,
+  type Submission,
+  TRANSITIONS,
+} from './submission.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -75,7 +83,6 @@ export function createStore({
     ...createWriteQuota({ db }),
     ...createPauses({ db, retell: audit.retell }),
     ...createEntries({ db }),
-    ...createTrail({ db }),
     ...opportunities,
     ...createTeams({ db, dialect, newId }),
     ...createReminders({ db, newId }),
@@ -177,6 +184,26 @@ export function createStore({
         )
         .execute();
       return rows.map((row) => row.opportunity_id);
+    },
+
+    /** The first events of a record's trail, oldest first, and how many there are in all. */
+    async trail(
+      submissionId: string,
+      limit: number,
+    ): Promise<{ readonly events: readonly RecordEvent<State>[]; readonly total: number }> {
+      const { total } = await db
+        .selectFrom('submission_events')
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .where('record_id', '=', submissionId)
+        .executeTakeFirstOrThrow();
+      const rows = await db
+        .selectFrom('submission_events')
+        .selectAll()
+        .where('record_id', '=', submissionId)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return { events: rows.map((row) => recordEventOf(row, z.enum(STATES))), total: Number(total) };
     },
 
     /** How many requests were made before this one and still wait to be sent. */

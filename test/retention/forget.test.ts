@@ -135,7 +135,7 @@ onEachDatabase((database) => {
       await database()
         .db.insertInto('submission_events')
         .values({
-          submission_id: busy.id,
+          record_id: busy.id,
           sequence: 2,
           at: at(5 * DAY).toISOString(),
           actor: 'U1',
@@ -227,7 +227,7 @@ onEachDatabase((database) => {
       await database()
         .db.insertInto('submission_events')
         .values({
-          submission_id: others.id,
+          record_id: others.id,
           sequence: 2,
           at: at(1).toISOString(),
           actor: 'U1',
