@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database/schema.ts';
-import { FORGOTTEN } from '../submissions/forgotten.ts';
+import { FORGOTTEN } from '../forms/form.ts';
 
 /** What a table holds of people and opportunities, and so what becomes of its rows. */
 export type Holding<Column extends string = string> =

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { createPauses } from '../attempts/pauses.ts';
+import { createPace } from '../attempts/pace.ts';
 import { createQueue, type Transition } from '../attempts/queue.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
 import { type RecordEvent, recordEventOf } from '../attempts/trail.ts';
-import { createWriteQuota } from '../attempts/write-quota.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
@@ -80,8 +79,7 @@ export function createStore({
         retell: (tx, id, at) => audit.retell(tx, [id], at),
       },
     ),
-    ...createWriteQuota({ db }),
-    ...createPauses({ db, retell: audit.retell }),
+    ...createPace({ db, retell: audit.retell }),
     ...createEntries({ db }),
     ...opportunities,
     ...createTeams({ db, dialect, newId }),
