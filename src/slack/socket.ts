@@ -1,4 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt';
+import { z } from 'zod';
 import { type Clock, LONGEST_HINT_MS, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { boltLogger } from './bolt-logger.ts';
@@ -17,6 +18,8 @@ export interface Socket {
   open(): Promise<void>;
   close(): Promise<void>;
   stands(): boolean;
+  /** How many sockets Slack counted for the app when this one was opened, itself among them; undefined: it didn't say. */
+  counted(): number | undefined;
 }
 
 /**
@@ -30,6 +33,7 @@ export function createSocket({
   clock,
   log,
   logger,
+  mostCounted,
 }: {
   readonly appToken: string;
   /** SLACK_API_URL. */
@@ -38,6 +42,8 @@ export function createSocket({
   readonly log: Logger;
   /** Of Slack's libraries. */
   readonly logger: ReturnType<typeof boltLogger>;
+  /** How many sockets of the app are no reason to warn. */
+  readonly mostCounted: number;
 }): Socket {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -58,6 +64,7 @@ export function createSocket({
   let stands = false;
   let stoodSince = 0;
   let failures = 0;
+  let counted: number | undefined;
 
   const pause = (ms: number) => sleep(clock, ms);
   const waitMs = () => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
@@ -82,6 +89,18 @@ export function createSocket({
     }
   };
 
+  // The library hands out nothing of what Slack says first.
+  client.on('ws_message', (text: unknown) => {
+    const said = countedIn(text);
+    if (said === undefined) return;
+    counted = said;
+    if (said > mostCounted) {
+      log.warn(
+        { sockets: said },
+        'Slack counts more sockets for this app than there should be: what people do may go to one that nobody reads',
+      );
+    }
+  });
   const end = async (): Promise<void> => {
     // The first asks the other side to close, the second doesn't wait for it.
     await Promise.all([client.disconnect(), client.disconnect()]);
@@ -118,5 +137,21 @@ export function createSocket({
       await client.disconnect();
     },
     stands: () => stands,
+    counted: () => counted,
   };
+}
+
+const hello = z.object({ type: z.literal('hello'), num_connections: z.number().int().optional() });
+
+/**
+ * Slack's count in its `hello`: sockets that a network cut stay in it for a while, and get their share of what people do
+ * (observed: slackapi/bolt-js#2225, python-slack-sdk#1940). Undefined: it is another message.
+ */
+function countedIn(text: unknown): number | undefined {
+  if (typeof text !== 'string' || !text.includes('"hello"')) return undefined;
+  try {
+    return hello.safeParse(JSON.parse(text)).data?.num_connections;
+  } catch {
+    return undefined;
+  }
 }

@@ -116,6 +116,16 @@ test('with nothing set: everything that is missing, and what could be looked at 
   expect(ran.stdout).toMatch(/\d problems, \d not checked\nNext: `npm run setup`, .*\n$/);
 });
 
+test('--deep asks IAM about writing, never Partner Central', async () => {
+  const { aws, settings } = await surroundings();
+  const ran = await doctor(settings, ['--deep']);
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(finding(ran, 'SubmitOpportunity')).toContain('– SubmitOpportunity not checked: not known');
+  expect(finding(ran, 'solutions')).toContain('✓ solutions 4 active in Sandbox');
+  expect(finding(ran, 'events')).toContain('– events not checked: EVENTS_QUEUE_URL is not set');
+  expect(aws.requests().filter(({ operation }) => !/^(Get|List)/.test(operation))).toEqual([]);
+});
+
 test('all is right: nothing is changed anywhere, and what cannot be checked is said', async () => {
   const { slack, aws, settings } = await surroundings();
   const stored = anOpportunity({ now: new Date(), catalog: 'Sandbox', companyName: 'Northwind Fisheries' });
