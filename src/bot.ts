@@ -27,12 +27,10 @@ import { createDirectory } from './slack/directory.ts';
 import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
 import { createShowLatest } from './slack/show-latest.ts';
+import { MOST_SOCKETS } from './slack/socket.ts';
 import { createViews } from './slack/views.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
-
-/** Of replicas nobody knows how many there are; Slack takes ten sockets of an app. */
-const MOST_SOCKETS = 7;
 
 /** Everything the bot needs from outside itself. */
 export interface Dependencies {
