@@ -3,7 +3,6 @@ import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { type AuthTestResponse, WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
-import * as words from '../messages/words.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { inWords } from '../trouble.ts';
@@ -16,6 +15,7 @@ import { holdsObject, readBody } from './request-body.ts';
 import { answerAddress, createResponses, type Responses } from './response-url.ts';
 import { createSocket } from './socket.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
+import * as words from './words.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity extends Installation {
