@@ -27,12 +27,10 @@ import { createDirectory } from './slack/directory.ts';
 import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
 import { createShowLatest } from './slack/show-latest.ts';
+import { MOST_SOCKETS } from './slack/socket.ts';
 import { createViews } from './slack/views.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
-
-/** Of replicas nobody knows how many there are; Slack takes ten sockets of an app. */
-const MOST_SOCKETS = 7;
 
 /** Everything the bot needs from outside itself. */
 export interface Dependencies {
@@ -157,7 +155,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     wake: background.wake,
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
-  const reading = { partnerCentral: aws, clock, log, catalog };
+  const reading = { aws, clock, log, catalog };
   const views = createViews({ client: slack.fast, clock, log });
   return {
     ...dependencies,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Bot } from '../bot.ts';
+import { FORGOTTEN } from '../forms/forgotten.ts';
 import type { Tried } from '../slack/posting.ts';
 import { whyNot } from '../slack/refusals.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES } from '../slack/response-url.ts';
 import { standsAlone } from '../slack/words.ts';
-import { FORGOTTEN } from '../submissions/forgotten.ts';
 import type { Destination, Loaded } from './kinds/kind.ts';
 import * as words from './ladder-words.ts';
 import type { Outgoing, Place } from './queue.ts';

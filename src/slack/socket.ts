@@ -12,6 +12,9 @@ const LONGEST_WAIT_MS = 15_000;
 const ADDRESS_MS = 5000;
 const HELLO_MS = 8000;
 
+/** How many sockets of one app are no reason to warn: nobody says how many replicas there are, and Slack takes ten. */
+export const MOST_SOCKETS = 7;
+
 export interface Socket {
   readonly receiver: SocketModeReceiver;
   /** Resolves when the socket stands, however long Slack is away. @throws what Slack refuses the app token with. */

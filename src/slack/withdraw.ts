@@ -7,7 +7,7 @@ import { section } from './blocks/elements.ts';
 import { refusalText } from './blocks/saying.ts';
 import { noticeView } from './forms/submit.ts';
 
-type WithdrawBot = Pick<Bot, 'database' | 'store' | 'edits' | 'views' | 'clock' | 'log' | 'wake'>;
+type WithdrawBot = Pick<Bot, 'database' | 'store' | 'views' | 'clock' | 'log' | 'wake'>;
 
 /** Milliseconds for which it is remembered that somebody's screen was emptied: the tab that is published then asks again. */
 const REMEMBERED_MS = 60_000;
@@ -27,14 +27,14 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
     perf: { now: () => clock.monotonic() },
   });
   return async (bot: WithdrawBot, userId: string, why: Refusal): Promise<void> => {
-    const { database, store, edits, views, log, wake } = bot;
+    const { database, store, views, log, wake } = bot;
     if (lately.has(userId)) return;
     lately.set(userId, true);
     try {
       await lookOverTabs(database.db, clock.now(), userId);
       wake();
       const since = fromNow(clock, -DAY_MS);
-      const forms = [...(await store.draftsOf(userId, since)), ...(await edits.editDraftsOf(userId, since))];
+      const forms = await store.formsOf(userId, since);
       for (const id of forms) await views.replace(id, noticeView(id, [section(refusalText(why))]));
     } catch (error) {
       log.error({ error }, 'what somebody who may no longer see deals has open could not be emptied');
@@ -44,12 +44,12 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
 
 /** When the bot starts: of everybody who has had a form or the home tab open within the last day. */
 export async function withdrawAtStart(bot: WithdrawBot & Pick<Bot, 'permissions'>): Promise<void> {
-  const { database, store, edits, permissions, clock, log, wake } = bot;
+  const { database, store, permissions, clock, log, wake } = bot;
   try {
     await lookOverTabs(database.db, clock.now());
     wake();
     const since = fromNow(clock, -DAY_MS);
-    const people = [...(await store.draftsSince(since)), ...(await edits.editDraftsSince(since))];
+    const people = await store.formsSince(since);
     const each = new Map(people.map((who) => [who.userId, who]));
     // One after the other: Slack takes 100 questions a minute. Whoever may not is dealt with by the question itself.
     for (const who of each.values()) await permissions.ask(who, undefined);

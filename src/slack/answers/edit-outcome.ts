@@ -13,7 +13,7 @@ import { mention } from '../text.ts';
 
 /** What came of an edit, in the modal it was saved in, while that stays open: from there it goes on. */
 export function editOutcomeView(
-  draftId: string,
+  formId: string,
   edit: Edit,
   explanation: EditExplanation,
   dealPage: DealPage,
@@ -23,22 +23,22 @@ export function editOutcomeView(
     ...(canSubmit(edit) ? [goOnButton(edit, ACTION.lookAgain, edit.opportunityId)] : []),
   ];
   const actions: ActionsBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }];
-  return noticeView(draftId, [...outcomeBlocks(edit, explanation, dealPage), ...actions], { title });
+  return noticeView(formId, [...outcomeBlocks(edit, explanation, dealPage), ...actions], { title });
 }
 
 /** The view after saving: everybody who saved an edit of the same opportunity is told what is true for them. */
 export function editRecordedView(
-  draftId: string,
+  formId: string,
   saved: Extract<EditSaved, { type: 'recorded' | 'again' | 'open' }>,
   paused: boolean,
 ): ModalView {
   const { edit } = saved;
   if (saved.type === 'open') {
-    return noticeView(draftId, [section(editWords.openElsewhere(mention(edit.userId)))], {
+    return noticeView(formId, [section(editWords.openElsewhere(mention(edit.userId)))], {
       lookAgain: { opportunityId: edit.opportunityId },
       title: editWords.title,
     });
   }
   const text = paused ? editWords.pausedNow : editWords.recorded(edit.editableStatus === 'Action Required');
-  return noticeView(draftId, [section(text)], { title: editWords.title });
+  return noticeView(formId, [section(text)], { title: editWords.title });
 }

@@ -471,3 +471,18 @@ test('installed for an organisation: whose people may use it, or that this is mi
     '✓ bot token @opportunity-bot in the organisation E07HARBOURG, for the people of T07HARBOUR0, T07HARBOUR2',
   );
 });
+
+test('a running bot is asked how many sockets Slack counts: more than one beside SQLite is one too many', async () => {
+  const { settings } = await surroundings();
+  const metrics =
+    (count: number): Play =>
+    (response) => {
+      response.end(`# TYPE opportunity_bot_sockets gauge\nopportunity_bot_sockets ${count}\n`);
+    };
+  const { endpoint } = await scriptedServer([metrics(1), metrics(2)]);
+  const running = { ...settings, OPS_PORT: endpoint.port };
+  expect(finding(await doctor(running), 'sockets')).toContain('✓ sockets 1, counted by Slack');
+  expect(finding(await doctor(running), 'sockets')).toMatch(
+    /✗ sockets Slack counted 2 sockets for this app .* Look for another process with the same SLACK_APP_TOKEN/,
+  );
+});
