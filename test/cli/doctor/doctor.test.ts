@@ -466,7 +466,12 @@ test('installed for an organisation: whose people may use it, or that this is mi
   expect(finding(missing, 'bot token')).toMatch(
     /✗ bot token The app is installed for the whole organisation E07HARBOURG, .* Name the workspaces there/,
   );
-  const ran = await doctor({ ...settings, SLACK_WORKSPACES: 'T07HARBOUR0 T07HARBOUR2' });
+  const ran = await doctor({
+    ...settings,
+    SLACK_WORKSPACES: 'T07HARBOUR0 T07HARBOUR2',
+    SUBMITTERS: demoPeople.ben,
+  });
+  expect(finding(ran, 'SUBMITTERS')).toBe(`✓ SUBMITTERS Ben Alliance (${demoPeople.ben})`);
   expect(finding(ran, 'bot token')).toBe(
     '✓ bot token @opportunity-bot in the organisation E07HARBOURG, for the people of T07HARBOUR0, T07HARBOUR2',
   );
