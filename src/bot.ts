@@ -18,8 +18,9 @@ import { createObserve } from './observability/observe.ts';
 import { readOverview } from './observability/overview.ts';
 import { createWriteCheck } from './observability/write-check.ts';
 import { createCompare } from './opportunities/compare.ts';
+import { createDealChecks } from './opportunities/deal-checks.ts';
+import { createDeals } from './opportunities/deals.ts';
 import { createPickList } from './opportunities/pick-list.ts';
-import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
 import { createChannels } from './slack/channels.ts';
 import { createConnection } from './slack/connection.ts';
@@ -186,8 +187,10 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     compare,
     /** Of AWS's events; undefined: there is none. */
     queue,
+    /** What can be submitted, for whoever picks; and all deals, for the home tab. */
     lists: createPickList(reading),
-    summaries: createSummaries(reading),
+    deals: createDeals(reading),
+    dealChecks: createDealChecks(reading),
     listSolutions: createListSolutions(reading),
     views,
     showLatest: createShowLatest({ views, clock }),

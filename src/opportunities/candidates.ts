@@ -1,12 +1,10 @@
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import { readable } from '../aws/readable.ts';
 
-/** An opportunity that can be submitted, as AWS's list tells of it; the texts are as AWS wrote them. */
+/** An opportunity to choose, as AWS's list tells of it; the texts are as AWS wrote them. */
 export interface Candidate {
   readonly id: string;
   readonly companyName: string | undefined;
-  /** What may be said of the deal where nobody has looked at it yet. */
-  readonly deal: DealSummary;
   readonly stage: string | undefined;
   readonly targetCloseDate: string | undefined;
   /** What a search looks through: customer, ID and stage, folded. */
@@ -17,22 +15,21 @@ export interface Candidate {
 const QUERY_LENGTH = 200;
 
 /** Of a list filtered by *Pending Submission*: what AWS would take, Closed Lost left out. */
-export function candidatesOf(summaries: readonly OpportunitySummary[]): readonly Candidate[] {
-  return summaries
+export const candidatesOf = (summaries: readonly OpportunitySummary[]): readonly Candidate[] =>
+  summaries
     .filter(({ LifeCycle }) => LifeCycle?.Stage?.trim().toLowerCase() !== 'closed lost')
-    .map((summary) => {
-      const { Id, Customer, LifeCycle } = summary;
-      const companyName = Customer?.Account?.CompanyName;
-      const stage = LifeCycle?.Stage;
-      return {
-        id: Id,
-        companyName,
-        deal: dealOf(summary, { isKnown: false }),
-        stage,
-        targetCloseDate: LifeCycle?.TargetCloseDate,
-        searched: fold([companyName ?? '', Id, stage ?? ''].join('\n')),
-      };
-    });
+    .map(candidateIn);
+
+export function candidateIn({ Id, Customer, LifeCycle }: OpportunitySummary): Candidate {
+  const companyName = Customer?.Account?.CompanyName;
+  const stage = LifeCycle?.Stage;
+  return {
+    id: Id,
+    companyName,
+    stage,
+    targetCloseDate: LifeCycle?.TargetCloseDate,
+    searched: fold([companyName ?? '', Id, stage ?? ''].join('\n')),
+  };
 }
 
 /** Two lists as one: the newer one, then what only the older one has. */
@@ -87,27 +84,20 @@ export interface Spend {
   readonly frequency: string | undefined;
 }
 
-/** Nothing but its ID is said of such a deal. */
-const NOTHING: DealSummary = { companyName: undefined, expectedSpend: [] };
-
 /**
- * Of an entry of AWS's list. The list doesn't say which deals are National Security, and AWS takes such deals from the
- * industry Government only: where the bot doesn't know better (`isKnown`, by the record of a submission), a deal of
- * that industry shows nothing but its ID.
+ * The list doesn't say which deals are National Security, and AWS takes such deals from the industry Government only:
+ * where nobody knows better, a deal of that industry shows nothing but its ID.
  */
-export function dealOf(
-  { Customer, Project }: OpportunitySummary,
-  { isKnown }: { readonly isKnown: boolean },
-): DealSummary {
-  const account = Customer?.Account;
-  if (!isKnown && account?.Industry?.trim().toLowerCase() === 'government') return NOTHING;
-  return {
-    companyName: account?.CompanyName,
-    expectedSpend: (Project?.ExpectedCustomerSpend ?? []).flatMap(({ Amount, CurrencyCode, Frequency }) =>
-      Amount === undefined ? [] : [{ amount: Amount, currency: CurrencyCode, frequency: Frequency }],
-    ),
-  };
-}
+export const mayBeSecret = ({ Customer }: OpportunitySummary): boolean =>
+  Customer?.Account?.Industry?.trim().toLowerCase() === 'government';
+
+/** Of an entry of AWS's list, of a deal that isn't National Security. */
+export const dealIn = ({ Customer, Project }: OpportunitySummary): DealSummary => ({
+  companyName: Customer?.Account?.CompanyName,
+  expectedSpend: (Project?.ExpectedCustomerSpend ?? []).flatMap(({ Amount, CurrencyCode, Frequency }) =>
+    Amount === undefined ? [] : [{ amount: Amount, currency: CurrencyCode, frequency: Frequency }],
+  ),
+});
 
 /** Amounts of several deals added up, one for each currency and frequency, in the order in which they turn up. */
 export function totalOf(deals: readonly DealSummary[]): readonly Spend[] {

@@ -113,25 +113,21 @@ export function createPickList(dependencies: {
     return { found, done };
   };
 
-  const prepare = (freshMs = FRESH_MS): void => {
-    if (isYounger(freshMs, kept) || isYounger(HELD_BACK_MS, failed)) return;
+  const prepare = (): void => {
+    if (isYounger(FRESH_MS, kept) || isYounger(HELD_BACK_MS, failed)) return;
     reading ??= begin();
   };
 
   return {
     /** Begins to read, unless there is a list that is new, or AWS has just failed. */
-    prepare: (): void => prepare(),
+    prepare,
 
-    /**
-     * What there is within `ms`: the whole list, or what is known so far. Never rejects. `kept`: where nobody is
-     * about to choose, an older list is as good as a new one, and costs nothing.
-     */
-    async read(ms: number, age: 'new' | 'kept' = 'new'): Promise<PickList> {
-      const freshMs = age === 'new' ? FRESH_MS : KEPT_MS;
-      prepare(freshMs);
+    /** What there is within `ms`: the whole list, or what is known so far. Never rejects. */
+    async read(ms: number): Promise<PickList> {
+      prepare();
       const found = reading?.found ?? [];
       if (reading !== undefined) await within(clock, ms, reading.done);
-      if (kept !== undefined && isYounger(freshMs, kept)) return kept.list;
+      if (kept !== undefined && isYounger(FRESH_MS, kept)) return kept.list;
       const candidates = merged(found, older());
       if (candidates.length > 0) return { type: 'list', candidates, reach: 'so-far', readAt: undefined };
       return { type: 'unavailable', why: reading === undefined ? (failed?.why ?? 'busy') : 'busy' };

@@ -4,18 +4,26 @@ import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
 import type { Button } from './action.ts';
 
-/** *Mine*, *Team's*, *Refresh* and the pages of the home tab: it is published anew. */
+/** *Mine*, *Team's*, *Refresh*, *Show all* and the pages of the home tab: it is published anew. */
 export const homeButton: Button = {
-  ids: [ACTION.homeMine, ACTION.homeTeam, ACTION.homeRefresh, ACTION.homePrevious, ACTION.homeNext],
+  ids: [
+    ACTION.homeMine,
+    ACTION.homeTeam,
+    ACTION.homeRefresh,
+    ACTION.homeClear,
+    ACTION.homePrevious,
+    ACTION.homeNext,
+  ],
   async pressed(bot, { ack, action, body }) {
     await ack();
     await askForHome(bot, whoOf(body), actOf(action.value ?? ''));
   },
 };
 
-/** What a button of the home tab carries: `mine`, `team`, `refresh`, or a part and its page, such as `waiting 2`. */
+/** What a button of the home tab carries: `mine`, `team`, `refresh`, `clear`, or a part and its page, such as `waiting 2`. */
 function actOf(value: string): TabAct {
   if (value === 'mine' || value === 'team') return { type: 'whose', whose: value };
+  if (value === 'clear') return { type: 'filter', filter: {} };
   const [name = '', page = ''] = value.split(' ');
   const part = HOME_PARTS.find((each) => each === name);
   return part !== undefined && /^\d{1,6}$/.test(page)

@@ -11,6 +11,7 @@ import { choice } from './choice.ts';
 import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './fix.ts';
 import { historyButton } from './history.ts';
 import { homeButton } from './home.ts';
+import { homeFilterButton } from './home-filter.ts';
 import { homeSubmitButton } from './home-submit.ts';
 import { letGoButton } from './let-go.ts';
 import { lookAgainButton } from './look-again.ts';
@@ -22,6 +23,7 @@ const BUTTONS: readonly Button[] = [
   showDetailsButton,
   historyButton,
   homeButton,
+  homeFilterButton,
   homeSubmitButton,
   tryAgainButton,
   cancelButton,

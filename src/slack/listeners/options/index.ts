@@ -1,9 +1,10 @@
 import type { Bot } from '../../../bot.ts';
+import { findDeal } from './find-deal.ts';
 import type { Options } from './options.ts';
 import { pickOpportunity } from './pick-opportunity.ts';
 import { pickSolution } from './pick-solution.ts';
 
-const OPTIONS: readonly Options[] = [pickOpportunity, pickSolution];
+const OPTIONS: readonly Options[] = [pickOpportunity, pickSolution, findDeal];
 
 export function registerOptions(bot: Bot): void {
   for (const { id, typed } of OPTIONS) {

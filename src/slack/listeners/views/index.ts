@@ -2,6 +2,7 @@ import type { ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { askOpportunity } from './ask-opportunity.ts';
 import { chooseChannel } from './choose-channel.ts';
+import { filterHome } from './filter-home.ts';
 import { fixOpportunity } from './fix-opportunity.ts';
 import { submitOpportunities } from './submit-opportunities.ts';
 import { submitOpportunity } from './submit-opportunity.ts';
@@ -13,6 +14,7 @@ const VIEWS: readonly View[] = [
   submitOpportunity,
   submitOpportunities,
   fixOpportunity,
+  filterHome,
 ];
 
 export function registerViews(bot: Bot): void {
