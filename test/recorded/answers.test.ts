@@ -155,7 +155,7 @@ describe.runIf(areThere)('what AWS was recorded to answer', () => {
             referred: none,
             decided: { ...none, rows, total: rows.length },
           },
-          figures: { approved: rows.length, rejected: 0, days: undefined },
+          figures: { approved: rows.length, rejected: 0, ours: { approved: 0, decided: 0 }, days: undefined },
           list: { type: 'list', reach: 'all', readAt: at(0) },
           usualChannel: undefined,
         },

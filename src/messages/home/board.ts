@@ -183,30 +183,37 @@ function keyOf(deal: Placed, part: HomePartName, by: HomeFilter['sort']): string
 const spendOf = ({ deal }: Placed): number =>
   (deal?.expectedSpend ?? []).reduce((sum, { amount }) => sum + (Number(amount) || 0), 0);
 
-/** How AWS decided what was submitted from here. */
+/** How AWS decided. */
 export interface Figures {
   readonly approved: number;
   readonly rejected: number;
-  /** Days from submission to decision: the median, and of how many; undefined: of none. */
+  /** Of what was submitted from here. */
+  readonly ours: { readonly approved: number; readonly decided: number };
+  /** Days from such a submission to AWS's decision: the median, and of how many; undefined: of none. */
   readonly days: { readonly median: number; readonly of: number } | undefined;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function figuresOf(decided: readonly Placed[]): Figures {
-  const days = decided
+  const ours = decided.filter(({ record }) => record?.isOurs);
+  const days = ours
     .flatMap(({ record }) =>
-      record?.isOurs && record.reviewChangedAt !== undefined
-        ? [(Date.parse(record.reviewChangedAt) - Date.parse(record.since)) / DAY_MS]
-        : [],
+      record?.reviewChangedAt === undefined
+        ? []
+        : [(Date.parse(record.reviewChangedAt) - Date.parse(record.since)) / DAY_MS],
     )
+    // What was decided before it was asked for here was somebody else's.
     .filter((each) => each >= 0)
     .sort((one, other) => one - other);
-  const of = (name: string): number => decided.filter(({ review }) => review.status === name).length;
   const [low, high] = [days[Math.floor((days.length - 1) / 2)], days[Math.floor(days.length / 2)]];
   return {
-    approved: of('Approved'),
-    rejected: of('Rejected'),
+    approved: countOf(decided, 'Approved'),
+    rejected: countOf(decided, 'Rejected'),
+    ours: { approved: countOf(ours, 'Approved'), decided: ours.length },
     days: low === undefined || high === undefined ? undefined : { median: (low + high) / 2, of: days.length },
   };
 }
+
+const countOf = (deals: readonly Placed[], name: ReviewStatus['status']): number =>
+  deals.filter(({ review }) => review.status === name).length;

@@ -78,7 +78,7 @@ function switchBlock({ whose, filter }: HomeShown): ActionsBlock {
 
 /** How many stand where, as bars to the same scale, and how AWS decided. */
 function pipeline({ parts, figures }: HomeShown): KnownBlock[] {
-  const { approved, rejected, days } = figures;
+  const { approved, rejected, ours, days } = figures;
   const counts = (
     [
       ['needs', parts.needs.total],
@@ -92,11 +92,12 @@ function pipeline({ parts, figures }: HomeShown): KnownBlock[] {
   if (counts.length === 0) return [];
   const most = Math.max(...counts.map(([, total]) => total));
   const bar = (total: number) => '▇'.repeat(Math.max(1, Math.round((total / most) * BAR_LENGTH)));
-  const decided = approved + rejected;
   const said = [
-    ...(decided === 0
+    ...(ours.decided === 0
       ? []
-      : [words.rate(count(approved), count(decided), percent.format(approved / decided))]),
+      : [
+          words.rate(count(ours.approved), count(ours.decided), percent.format(ours.approved / ours.decided)),
+        ]),
     ...(days === undefined ? [] : [words.toDecision(daysText(days.median), count(days.of))]),
   ];
   return [

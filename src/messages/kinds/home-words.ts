@@ -51,9 +51,8 @@ export const notes: Readonly<Partial<Record<HomePartName, string>>> = {
 };
 
 export const rate = (approved: string, decided: string, percent: string): string =>
-  `AWS approved ${approved} of ${decided} (${percent})`;
-export const toDecision = (days: string, of: string): string =>
-  `${days} from submission to decision (median of ${of} submitted here)`;
+  `Of what was submitted from here AWS approved ${approved} of ${decided} (${percent})`;
+export const toDecision = (days: string, of: string): string => `${days} to a decision (median of ${of})`;
 
 /** `spend` is one amount or several; `count` the deals it adds up, of `total`. */
 export const spendOf = (count: string, total: string, spend: string): string =>
@@ -81,8 +80,8 @@ export const ago = (duration: string): string => `${duration} ago`;
 export const lessThanAnHour = 'less than an hour';
 export const hours = (count: number): string => (count === 1 ? '1 hour' : `${count} hours`);
 export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
-/** Of an opportunity: nobody here asked for it. */
-export const elsewhere = 'submitted elsewhere';
+/** Of an opportunity: submitted by another way, or AWS referred it, which its lists don't say. */
+export const elsewhere = 'not submitted from here';
 export const by = (person: string): string => `by ${person}`;
 export const submit = 'Submit…';
 

@@ -363,6 +363,7 @@ export const homeTabs: fc.Arbitrary<HomeTab> = fc.record({
   figures: fc.record({
     approved: fc.nat(10_000),
     rejected: fc.nat(10_000),
+    ours: fc.record({ approved: fc.nat(99), decided: fc.nat(10_000) }),
     days: maybe(fc.record({ median: fc.integer({ min: 0, max: 300 }), of: fc.nat(10_000) })),
   }),
   list: fc.constantFrom(
