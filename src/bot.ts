@@ -1,12 +1,11 @@
-import type { CredentialProvider } from './aws/credentials.ts';
 import { createPartnerCentral } from './aws/operations.ts';
 import { createQueue } from './aws/queue.ts';
+import type { CredentialProvider } from './aws/sign.ts';
 import type { Timeouts } from './aws/transport.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { claimDatabase } from './database/belonging.ts';
-import { connect } from './database/connect.ts';
-import { createHold } from './database/hold.ts';
+import { connect, createHold } from './database/connect.ts';
 import { createLeases } from './database/lease.ts';
 import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';

@@ -1,6 +1,5 @@
-import { isNationalSecurity } from '../aws/national-security.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
-import type { Opportunity } from '../aws/opportunity.ts';
+import { isNationalSecurity, type Opportunity } from '../aws/opportunity.ts';
 import {
   type EditableStatus,
   editableStatusOf,

@@ -1,7 +1,6 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { PartnerCentral } from '../aws/operations.ts';
-import { readEvent } from '../aws/opportunity-updated.ts';
-import type { Queue, QueueMessage } from '../aws/queue.ts';
+import { type Queue, type QueueMessage, readEvent } from '../aws/queue.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';

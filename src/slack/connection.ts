@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { type AuthTestResponse, WebClient } from '@slack/web-api';
+import { inWords } from '../aws/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
-import { inWords } from '../trouble.ts';
 import { saying } from './blocks/saying.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Installation, readInstallation } from './installation.ts';

@@ -1,5 +1,5 @@
 import type { AuthTestResponse } from '@slack/web-api';
-import type { Trouble } from '../trouble.ts';
+import type { Trouble } from '../aws/access.ts';
 
 /** The app, and the workspace or the organisation that the bot's token is of. */
 export interface Installation {

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError } from '@slack/web-api';
-import type { Trouble } from '../trouble.ts';
+import type { Trouble } from '../aws/access.ts';
 
 /** Why `auth.test` with the bot's token failed. */
 export function botTokenTrouble(error: unknown): Trouble {

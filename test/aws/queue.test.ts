@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { jumpClock } from '../../demo/jump-clock.ts';
 import { startQueue } from '../../demo/sqs/server.ts';
-import { createQueue } from '../../src/aws/queue.ts';
+import { createQueue, readEvent, regionOfQueue } from '../../src/aws/queue.ts';
 
 const credentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -99,3 +100,77 @@ test('an answer that is none of SQS’s is a failure, not an empty queue', async
     mend();
   }
 });
+
+const event = (over: object = {}) => ({
+  version: '0',
+  id: '6f6e1c1a-5f4b-4c35-9a57-0e8f2c7b1d11',
+  source: 'aws.partnercentral-selling',
+  'detail-type': 'Opportunity Updated',
+  time: '2026-11-24T10:00:00Z',
+  detail: { schemaVersion: '1', catalog: 'AWS', opportunity: { identifier: 'O1234567' } },
+  ...over,
+});
+
+test('an event names the catalog and the opportunity', () => {
+  expect(readEvent(JSON.stringify(event()))).toEqual({
+    type: 'opportunity-updated',
+    catalog: 'AWS',
+    opportunityId: 'O1234567',
+  });
+});
+
+test.each([
+  ['another source', event({ source: 'aws.s3' })],
+  ['another event of the same service', event({ 'detail-type': 'Engagement Invitation Created' })],
+])('%s is not for us', (_, other) => expect(readEvent(JSON.stringify(other))).toEqual({ type: 'other' }));
+
+test.each([
+  ['no JSON', 'hello'],
+  ['no envelope', '{"catalog":"AWS"}'],
+  ['no detail', JSON.stringify(event({ detail: undefined }))],
+  [
+    'an ID that is none',
+    JSON.stringify(event({ detail: { catalog: 'AWS', opportunity: { identifier: 'O1/../2' } } })),
+  ],
+])('%s is malformed', (_, body) => expect(readEvent(body)).toEqual({ type: 'malformed' }));
+
+test('whatever a message holds, reading it never throws, and an ID that comes out is one', () => {
+  const bodies = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.jsonValue().map((detail) => JSON.stringify(event({ detail }))),
+    fc
+      .string()
+      .map((identifier) =>
+        JSON.stringify(event({ detail: { catalog: 'AWS', opportunity: { identifier } } })),
+      ),
+  );
+  fc.assert(
+    fc.property(bodies, (body) => {
+      const read = readEvent(body);
+      if (read.type === 'opportunity-updated') expect(read.opportunityId).toMatch(/^O[0-9]{1,19}$/);
+    }),
+  );
+});
+
+const regionOf = (url: string) => regionOfQueue(new URL(url));
+
+test.each([
+  ['https://sqs.us-east-1.amazonaws.com/123456789012/opportunity-events', 'us-east-1'],
+  ['https://sqs.us-gov-west-1.amazonaws.com/123456789012/events.fifo', 'us-gov-west-1'],
+  ['https://sqs-fips.us-east-2.amazonaws.com/123456789012/a_b-C', 'us-east-2'],
+  ['https://sqs.eu-central-1.api.aws/123456789012/events', 'eu-central-1'],
+  ['https://sqs.cn-north-1.amazonaws.com.cn/123456789012/events', 'cn-north-1'],
+  ['https://vpce-0a1b2c-3d4e.sqs.us-east-1.vpce.amazonaws.com/123456789012/events', 'us-east-1'],
+  ['https://us-west-2.queue.amazonaws.com/123456789012/events', 'us-west-2'],
+])('%s is signed for %s', (url, region) => expect(regionOf(url)).toBe(region));
+
+test.each([
+  'https://sqs.us-east-1.amazonaws.com.example.com/123456789012/events',
+  'https://example.com/123456789012/events',
+  'https://notsqs.us-east-1.amazonaws.com/123456789012/events',
+  'https://sqs.us-east-1.amazonaws.com/',
+  'https://sqs.us-east-1.amazonaws.com/123456789012',
+  'https://sqs.us-east-1.amazonaws.com/123456789012/events/more',
+  'https://sqs.amazonaws.com/123456789012/events',
+])('%s is no queue at AWS', (url) => expect(regionOf(url)).toBeUndefined());

@@ -6,7 +6,7 @@ import {
   valueAt,
   withValueAt,
 } from '../../src/aws/exact-json.ts';
-import { readEvent } from '../../src/aws/opportunity-updated.ts';
+import { readEvent } from '../../src/aws/queue.ts';
 import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
 import { fieldsToSendBack } from '../../src/edits/fields.ts';
 import { homeView } from '../../src/messages/kinds/home-view.ts';

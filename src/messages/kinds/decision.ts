@@ -1,5 +1,4 @@
-import { isNationalSecurity } from '../../aws/national-security.ts';
-import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity, type Opportunity } from '../../aws/opportunity.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import { context, type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';

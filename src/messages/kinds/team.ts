@@ -1,11 +1,10 @@
-import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
-import { isNationalSecurity } from '../../aws/national-security.ts';
+import { type AwsPerson, awsPeople, isNationalSecurity } from '../../aws/opportunity.ts';
+import { FORGOTTEN } from '../../forms/forgotten.ts';
 import { peopleText } from '../../slack/answers/details.ts';
 import { context, type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { notification } from '../../slack/words.ts';
-import { FORGOTTEN } from '../../forms/forgotten.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';
 

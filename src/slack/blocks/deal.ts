@@ -1,6 +1,5 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import { isNationalSecurity } from '../../aws/national-security.ts';
-import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity, type Opportunity } from '../../aws/opportunity.ts';
 import { reviewStatus } from '../../aws/review-status.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
