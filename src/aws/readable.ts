@@ -1,5 +1,6 @@
 import { decode } from 'html-entities';
 import { isJsonObject } from './exact-json.ts';
+import type { Opportunity } from './opportunity.ts';
 
 /** Text that was encoded more often than this isn't worth more: each round only makes it shorter. */
 const MOST_ROUNDS = 8;
@@ -39,3 +40,7 @@ export function holdsRedacted(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsRedacted);
   return isJsonObject(value) && Object.values(value).some(holdsRedacted);
 }
+
+/** Whether AWS redacts this deal, and so must we. */
+export const isNationalSecurity = (opportunity: Opportunity): boolean =>
+  opportunity.NationalSecurity?.toLowerCase() === 'yes';

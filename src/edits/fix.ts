@@ -1,5 +1,6 @@
 import type { WholeOpportunity } from '../aws/operations.ts';
-import { isNationalSecurity, type Opportunity } from '../aws/opportunity.ts';
+import type { Opportunity } from '../aws/opportunity.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import {
   type EditableStatus,
   editableStatusOf,

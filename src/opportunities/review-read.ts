@@ -1,4 +1,5 @@
-import { isNationalSecurity, type Opportunity, type OpportunitySummary } from '../aws/opportunity.ts';
+import type { Opportunity, OpportunitySummary } from '../aws/opportunity.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 
 /** What a read said of an opportunity, as far as it is kept. */

@@ -7,7 +7,7 @@ import {
   opportunitySchema,
   solutionPageSchema,
 } from '../../src/aws/opportunity.ts';
-import { readEvent } from '../../src/aws/queue.ts';
+import { readEvent } from '../../src/opportunities/events.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { opportunityIdsInMessage } from '../../src/slack/message-text.ts';
 import { openFormValue, parseOpenFormValue } from '../../src/slack/open-form-value.ts';

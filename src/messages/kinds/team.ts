@@ -1,4 +1,5 @@
-import { type AwsPerson, awsPeople, isNationalSecurity } from '../../aws/opportunity.ts';
+import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { FORGOTTEN } from '../../forms/forgotten.ts';
 import { peopleText } from '../../slack/answers/details.ts';
 import { context, type Message, section } from '../../slack/blocks/elements.ts';

@@ -7,7 +7,8 @@ import type {
   ModalView,
   SectionBlock,
 } from '@slack/types';
-import { isNationalSecurity, type Opportunity } from '../../aws/opportunity.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
 import { type Catalog, type Chosen, catalogMeaning } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';

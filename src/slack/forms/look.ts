@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { isNationalSecurity, type Opportunity } from '../../aws/opportunity.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
 import { type Catalog, catalogName } from '../../aws/terms.ts';
 import type { Look, NotRead } from '../../submissions/look.ts';

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
-import { isNationalSecurity, type Opportunity } from '../../aws/opportunity.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { type Chosen, catalogMeaning } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';
 import { findingsFor, type Readiness } from '../../opportunities/readiness.ts';

@@ -99,6 +99,7 @@ onThePage("the demo's page on a phone", (now) => {
     await openSidebar();
     await tab.keyboard.press('Escape');
     await tab.getByRole('radio', { name: /Gus/ }).waitFor({ state: 'hidden' });
+    expect(await tab.locator('.open-sidebar:focus').count()).toBe(1);
   });
 
   test('everything is big enough to touch', async () => {
