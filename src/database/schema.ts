@@ -285,3 +285,6 @@ export interface OpportunityEventTable {
   to_review_status: string | null;
   request_id: string | null;
 }
+
+/** In place of a person's ID where their records stay. Slack's IDs are capitals and digits: nobody has this one. */
+export const FORGOTTEN = 'forgotten';
