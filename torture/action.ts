@@ -13,7 +13,7 @@ export interface Scene extends Place {
   readonly deals: Deals;
   readonly random: Random;
   readonly database: TortureDatabase;
-  /** Draft IDs of forms of which the bot said that they are recorded, and when. */
+  /** Form IDs of forms of which the bot said that they are recorded, and when. */
   readonly promised: Map<string, number>;
   readonly losses: Span[];
   readonly troubles: Span[];

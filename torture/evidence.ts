@@ -1,12 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
 import type { RecordedCall } from '../demo/slack/stand-in.ts';
-import type {
-  EditTable,
-  OutboxTable,
-  SubmissionEventTable,
-  SubmissionTable,
-} from '../src/database/schema.ts';
+import type { EditTable, OutboxTable, RecordEventTable, SubmissionTable } from '../src/database/schema.ts';
 import { digestTitle } from '../src/messages/kinds/digest.ts';
 import type { World } from '../test/crash/world.ts';
 import type { LogBook } from './logs.ts';
@@ -17,7 +12,7 @@ export interface Evidence {
   readonly records: readonly Pick<
     Selectable<SubmissionTable>,
     | 'id'
-    | 'draft_id'
+    | 'form_id'
     | 'batch_id'
     | 'opportunity_id'
     | 'state'
@@ -28,8 +23,8 @@ export interface Evidence {
     | 'lease_until'
   >[];
   readonly events: readonly Pick<
-    Selectable<SubmissionEventTable>,
-    'submission_id' | 'at' | 'from_state' | 'to_state'
+    Selectable<RecordEventTable>,
+    'record_id' | 'at' | 'from_state' | 'to_state'
   >[];
   readonly outbox: readonly (Pick<
     Selectable<OutboxTable>,
@@ -47,7 +42,7 @@ export interface Evidence {
   readonly edits: readonly Pick<
     Selectable<EditTable>,
     | 'id'
-    | 'draft_id'
+    | 'form_id'
     | 'opportunity_id'
     | 'state'
     | 'problem'
@@ -90,7 +85,7 @@ export interface Evidence {
   readonly digestTime: string;
   /** What the bot's messages in channels say, by `placeKey`, but for those that were deleted. */
   readonly standing: ReadonlyMap<string, string>;
-  /** Draft IDs of forms that the bot said were recorded, and when it said so. */
+  /** Form IDs of forms that the bot said were recorded, and when it said so. */
   readonly promised: ReadonlyMap<string, number>;
 }
 
@@ -292,10 +287,10 @@ export function accountOf(opportunityId: string, evidence: Evidence): readonly s
     happened.filter(({ id }) => id === opportunityId).map(({ at }) => ({ at, what }));
   return [
     ...events
-      .filter(({ submission_id }) => own.has(submission_id))
-      .map(({ submission_id, at, from_state, to_state }) => ({
+      .filter(({ record_id }) => own.has(record_id))
+      .map(({ record_id, at, from_state, to_state }) => ({
         at: Date.parse(at),
-        what: `record ${submission_id}: ${from_state} → ${to_state}`,
+        what: `record ${record_id}: ${from_state} → ${to_state}`,
       })),
     ...requests
       .filter(({ body }) => body.Identifier === opportunityId)

@@ -6,10 +6,10 @@ import type { OpportunityEventTable, OpportunityTable } from './opportunity-tabl
  * width always, so that text order is time order, on SQLite and PostgreSQL alike.
  */
 export interface Tables {
-  drafts: DraftTable;
+  forms: FormTable;
   submissions: SubmissionTable;
   batches: BatchTable;
-  submission_events: SubmissionEventTable;
+  submission_events: RecordEventTable;
   outbox: OutboxTable;
   opportunities: OpportunityTable;
   opportunity_events: OpportunityEventTable;
@@ -20,9 +20,8 @@ export interface Tables {
   deliveries: DeliveryTable;
   home_tabs: HomeTabTable;
   home_changes: HomeChangeTable;
-  edit_drafts: EditDraftTable;
   edits: EditTable;
-  edit_events: EditEventTable;
+  edit_events: RecordEventTable;
   belonging: BelongingTable;
   trial_writes: TrialWriteTable;
 }
@@ -38,72 +37,72 @@ interface LeaseColumns {
   lease_until: number | null;
 }
 
-export interface DraftTable {
-  id: string;
-  created_at: string;
+/** Who asked, and where the answer belongs. */
+export interface RequesterColumns {
   team_id: string;
   user_id: string;
   channel_id: string;
   thread_ts: string | null;
   response_url: string | null;
   catalog: string;
+}
+
+/** What a view of ours was opened for, by whom, where, and what it showed. */
+export interface FormTable extends RequesterColumns {
+  id: string;
+  created_at: string;
   opportunity_id: string | null;
+  involvement_type: string | null;
+  visibility: string | null;
+  /** The batch that a submission from it belongs to. */
+  batch_id: string | null;
   last_modified_date: string | null;
   /** 0 or 1: both databases have integers, only one has booleans. */
   national_security: number;
   /** JSON: the names of the rules that found something, for each choice. */
   readiness: string | null;
-  involvement_type: string | null;
-  visibility: string | null;
-  /** The batch that a submission from it belongs to. */
-  batch_id: string | null;
+  /** JSON of `Editing`: what a form for editing the deal showed. No value of the deal. */
+  editing: string | null;
 }
 
-export interface SubmissionTable extends LeaseColumns {
+/** A request to AWS that waits, is on its way, or is settled: of submissions and of edits. */
+export interface SendableColumns extends RequesterColumns, LeaseColumns {
   id: string;
-  draft_id: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
+  form_id: string;
   opportunity_id: string;
   last_modified_date: string;
   national_security: number;
-  involvement_type: string;
-  visibility: string;
   state: string;
   requested_at: string;
   sending_at: string | null;
   changed_at: string;
-  /** JSON of `Problem`. */
+  /** JSON of the kind's problem. */
   problem: string | null;
   request_id: string | null;
   due_at: string | null;
   tries: number;
+}
+
+export interface SubmissionTable extends SendableColumns {
+  involvement_type: string;
+  visibility: string;
   batch_id: string | null;
 }
 
-/** Several submissions asked for at once; the ID is that of the form's draft. */
-export interface BatchTable {
+/** Several submissions asked for at once; the ID is that of its form. */
+export interface BatchTable extends RequesterColumns {
   id: string;
   created_at: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
 }
 
-/** Append-only: the audit trail. */
-export interface SubmissionEventTable {
-  submission_id: string;
-  /** Counts a submission's events from 1: several can fall into one millisecond. */
+/** Append-only: the audit trail, of submissions and of edits. */
+export interface RecordEventTable {
+  /** The submission or the edit. */
+  record_id: string;
+  /** Counts a record's events from 1: several can fall into one millisecond. */
   sequence: number;
   at: string;
-  /** A Slack user ID, or `bot`, or `aws`. */
+  /** A Slack user ID, or `bot`. */
   actor: string;
   from_state: string | null;
   to_state: string;
@@ -186,56 +185,18 @@ export interface DeliveryTable {
   at: string;
 }
 
-/** What a form for editing a deal stands on: who opened it where, and what it showed. */
-export interface EditDraftTable {
-  id: string;
-  created_at: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
-  opportunity_id: string;
-  last_modified_date: string;
-  national_security: number;
-  /** The review status that lets the deal be changed. */
-  editable_status: string;
-  /** JSON: a fingerprint of what the form showed for each field, by AWS's path. No value of the deal. */
-  shown: string;
-}
-
 /** An edit of a deal that a person saved in Slack. */
-export interface EditTable extends LeaseColumns {
-  id: string;
-  draft_id: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
-  opportunity_id: string;
-  last_modified_date: string;
-  national_security: number;
+export interface EditTable extends SendableColumns {
+  /** The review status that lets the deal be edited, when the form was shown. */
   editable_status: string;
   /** JSON: AWS's paths of the fields that were changed. */
   fields: string;
-  /** As in the draft, of those fields. */
+  /** JSON: as in the form's `editing`, of those fields. */
   shown: string;
   /** JSON: the values the person typed, by path. Deal details: null as soon as nothing needs them any more. */
   typed: string | null;
   /** 1 once AWS has saved the fields: what is left is to associate a solution. */
   updated: number;
-  state: string;
-  requested_at: string;
-  sending_at: string | null;
-  changed_at: string;
-  /** JSON of `EditProblem`. */
-  problem: string | null;
-  request_id: string | null;
-  due_at: string | null;
-  tries: number;
 }
 
 /** What the home tab of a person who has opened it shows; when it is published is the outbox's. */
@@ -248,18 +209,6 @@ export interface HomeTabTable {
   /** JSON: the page that each part shows. */
   pages: string;
   opened_at: string;
-}
-
-/** Append-only: an edit's audit trail. */
-export interface EditEventTable {
-  edit_id: string;
-  sequence: number;
-  at: string;
-  actor: string;
-  from_state: string | null;
-  to_state: string;
-  why: string;
-  request_id: string | null;
 }
 
 /** Opportunities of which something has changed, and no home tab has noticed yet. */

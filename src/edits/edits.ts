@@ -1,30 +1,56 @@
+import { z } from 'zod';
+import { createQueue, type Transition } from '../attempts/queue.ts';
+import { type Recording, recordOnce } from '../attempts/record.ts';
+import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
+import { appendRecordEvent, type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
-import type { Database } from '../database/schema.ts';
-import { newMessage } from '../messages/outbox.ts';
+import type { Database, Tx } from '../database/schema.ts';
+import type { EditForm } from '../forms/form.ts';
+import { newMessage, retell } from '../messages/outbox.ts';
 import {
-  askedColumns,
+  EDIT_TRANSITIONS,
   type Edit,
-  type EditDraft,
-  editDraftOf,
+  type EditProblem,
+  type EditState,
   editOf,
+  editState,
   mapText,
-  OPEN_EDIT_STATES,
   type TypedFields,
 } from './edit.ts';
-import { createEditQueue } from './queue.ts';
-import { createEditTrail, type EditEvent, type OnMoved, writeEditEvent } from './trail.ts';
 
-/** What happened when an edit was to be recorded. */
-export type EditRecorded =
-  | { readonly type: 'recorded'; readonly edit: Edit }
-  /** This form was sent before: the same edit, the same answer. */
-  | { readonly type: 'again'; readonly edit: Edit }
-  /** Another edit of the opportunity, perhaps another person's, is on its way. */
-  | { readonly type: 'open'; readonly edit: Edit };
+/** What happened when an edit was to be recorded, and the edit that stands. */
+export interface EditRecorded {
+  readonly type: Recording;
+  readonly edit: Edit;
+}
 
-/** The records of changed deals and their queries. */
+/** A transition of an edit. */
+export interface EditTransition extends Transition<EditState, EditProblem> {
+  /** AWS has the fields now. Left as it is where it isn't given. */
+  readonly updated?: boolean;
+  /** The record of the opportunity in whose thread it is told that the deal went back to AWS. */
+  readonly tellInThreadOf?: string | undefined;
+}
+
+/** One row of an edit's audit trail. */
+export type EditEvent = RecordEvent<EditState>;
+
+/** An event of one of an opportunity's edits, and what the edit was about. */
+export interface EditEventOf extends EditEvent {
+  /** AWS's paths of the changed fields. */
+  readonly fields: readonly string[];
+}
+
+/** Hears of an edit's step once it is committed. */
+export type OnMoved = (
+  edit: Pick<Edit, 'id' | 'opportunityId' | 'teamId' | 'catalog'>,
+  event: EditEvent,
+) => void;
+
+/** The records of edited deals and their queries. */
 export function createEdits(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
@@ -32,28 +58,49 @@ export function createEdits(dependencies: {
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
 }) {
-  const { db, newId, onMoved } = dependencies;
+  const { db, leases, newId, onMoved } = dependencies;
+  const { transaction, happened } = createCommitted<Parameters<OnMoved>>(db, (moved) => onMoved?.(...moved));
+
+  const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
+    happened(tx, [edit, event]);
+    await appendRecordEvent(tx, 'edit_events', event);
+  };
+
   return {
-    ...createEditQueue(dependencies),
-    ...createEditTrail({ db }),
-
-    async saveEditDraft(draft: EditDraft): Promise<void> {
-      await db
-        .insertInto('edit_drafts')
-        .values({
-          id: draft.id,
-          created_at: draft.createdAt.toISOString(),
-          ...askedColumns(draft),
-          shown: mapText(draft.shown),
-        })
-        .execute();
-    },
-
-    async editDraft(id: string): Promise<EditDraft | undefined> {
-      const row = await db.selectFrom('edit_drafts').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : editDraftOf(row);
-    },
-
+    ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
+      table: 'edits',
+      claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
+      read: editOf,
+      transitions: EDIT_TRANSITIONS,
+      sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
+      columns: (claimed, { to, updated = claimed.updated }) => ({
+        updated: updated ? 1 : 0,
+        // What was typed is forgotten once it is saved.
+        ...(to === 'saved' ? { typed: null } : {}),
+      }),
+      transaction,
+      moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf }) => {
+        await changed(tx, claimed, {
+          recordId: claimed.id,
+          at,
+          actor,
+          from: claimed.state,
+          to,
+          why,
+          requestId,
+        });
+        if (to !== 'sending' && (!isOpenState(to) || isOther(problem, claimed.problem))) {
+          await retell(tx, { edit: claimed.id }, at);
+        }
+        if (tellInThreadOf === undefined) return;
+        const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
+        await tx
+          .insertInto('outbox')
+          .values(newMessage(newId(), content, at))
+          .execute();
+      },
+      retell: (tx, id, at) => retell(tx, { edit: id }, at),
+    }),
     async findEdit(id: string): Promise<Edit | undefined> {
       const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : editOf(row);
@@ -66,7 +113,7 @@ export function createEdits(dependencies: {
         .selectAll()
         .where('catalog', '=', catalog)
         .where('opportunity_id', '=', opportunityId)
-        .where('state', 'in', OPEN_EDIT_STATES)
+        .where('state', 'in', OPEN_STATES)
         .executeTakeFirst();
       return row === undefined ? undefined : editOf(row);
     },
@@ -75,97 +122,107 @@ export function createEdits(dependencies: {
      * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
      * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
      */
-    async recordEdit(draft: EditDraft, typed: TypedFields, at: Date): Promise<EditRecorded> {
-      const now = at.toISOString();
-      const fields = [...typed.keys()];
-      const recorded = await db.transaction().execute(async (tx): Promise<EditRecorded> => {
-        for (;;) {
-          const inserted = await tx
+    async recordEdit(form: EditForm, typed: TypedFields, at: Date): Promise<EditRecorded> {
+      return transaction(async (tx) => {
+        const { type, row } = await recordOnce(tx, 'edits', form, () =>
+          tx
             .insertInto('edits')
             .values({
-              id: newId(),
-              draft_id: draft.id,
-              ...askedColumns(draft),
-              fields: JSON.stringify(fields),
-              shown: mapText(new Map([...draft.shown].filter(([path]) => typed.has(path)))),
+              ...requestedColumns(newId(), form, at),
+              response_url: form.editing.answerUrl ?? null,
+              editable_status: form.editing.status,
+              fields: JSON.stringify([...typed.keys()]),
+              shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
-              state: 'requested',
-              requested_at: now,
-              changed_at: now,
-              due_at: now,
-              tries: 0,
-              attempt: 0,
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
-            .executeTakeFirst();
-          if (inserted !== undefined) {
-            const edit = editOf(inserted);
-            await writeEditEvent(tx, savedInSlack(edit, at));
-            await tx
-              .insertInto('outbox')
-              // Nothing to tell yet: the form says that it is recorded.
-              .values({
-                ...newMessage(newId(), { kind: 'edit', subject: edit.id }, at),
-                told_revision: 1,
-              })
-              .execute();
-            await tx
-              .updateTable('edits')
-              .set({ typed: null })
-              .where('catalog', '=', draft.catalog)
-              .where('opportunity_id', '=', draft.opportunityId)
-              .where('user_id', '=', draft.userId)
-              .where('id', '!=', edit.id)
-              .where('typed', 'is not', null)
-              .execute();
-            return { type: 'recorded', edit };
-          }
-          const same = await tx
-            .selectFrom('edits')
-            .selectAll()
-            .where('draft_id', '=', draft.id)
-            .executeTakeFirst();
-          if (same !== undefined) return { type: 'again', edit: editOf(same) };
-          const open = await tx
-            .selectFrom('edits')
-            .selectAll()
-            .where('catalog', '=', draft.catalog)
-            .where('opportunity_id', '=', draft.opportunityId)
-            .where('state', 'in', OPEN_EDIT_STATES)
-            .executeTakeFirst();
-          if (open !== undefined) return { type: 'open', edit: editOf(open) };
-          // It was settled between the two statements: the place is free now.
-        }
+            .executeTakeFirst(),
+        );
+        const edit = editOf(row);
+        if (type !== 'recorded') return { type, edit };
+        const { id, userId: actor } = edit;
+        await changed(tx, edit, {
+          recordId: id,
+          at,
+          actor,
+          from: null,
+          to: 'requested',
+          why: 'saved in Slack',
+        });
+        await tx
+          .insertInto('outbox')
+          // Nothing to tell yet: the form says that it is recorded.
+          .values({ ...newMessage(newId(), { kind: 'edit', subject: id }, at), told_revision: 1 })
+          .execute();
+        await tx
+          .updateTable('edits')
+          .set({ typed: null })
+          .where('catalog', '=', form.catalog)
+          .where('opportunity_id', '=', form.opportunityId)
+          .where('user_id', '=', form.userId)
+          .where('id', '!=', id)
+          .where('typed', 'is not', null)
+          .execute();
+        return { type, edit };
       });
-      if (recorded.type === 'recorded') onMoved?.(recorded.edit, savedInSlack(recorded.edit, at));
-      return recorded;
+    },
+
+    /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
+    async editTrail(
+      catalog: Catalog,
+      opportunityId: string,
+      limit: number,
+    ): Promise<{ readonly events: readonly EditEventOf[]; readonly total: number }> {
+      const events = db
+        .selectFrom('edit_events')
+        .innerJoin('edits', 'edits.id', 'edit_events.record_id')
+        .where('catalog', '=', catalog)
+        .where('opportunity_id', '=', opportunityId);
+      const { total } = await events
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .executeTakeFirstOrThrow();
+      const rows = await events
+        .selectAll('edit_events')
+        .select('fields')
+        .orderBy('at')
+        .orderBy('record_id')
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return {
+        events: rows.map((row) => ({
+          ...recordEventOf(row, editState),
+          fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+        })),
+        total: Number(total),
+      };
     },
 
     /**
-     * Forgets the forms opened, and what was typed into those that came to nothing, before `before`. What came of them
+     * Forgets what forms showed, and what was typed into those that came to nothing, before `before`. What came of them
      * stays on record.
      */
     async forgetTyped(before: Date): Promise<void> {
       const text = before.toISOString();
-      await db.deleteFrom('edit_drafts').where('created_at', '<', text).execute();
+      await db
+        .updateTable('forms')
+        .set({ editing: null })
+        .where('editing', 'is not', null)
+        .where('created_at', '<', text)
+        .execute();
       await db
         .updateTable('edits')
         .set({ typed: null })
         .where('typed', 'is not', null)
-        .where('state', 'not in', OPEN_EDIT_STATES)
+        .where('state', 'not in', OPEN_STATES)
         .where('changed_at', '<', text)
         .execute();
     },
   };
 }
 
-const savedInSlack = (edit: Edit, at: Date): EditEvent => ({
-  editId: edit.id,
-  at,
-  actor: edit.userId,
-  from: null,
-  to: 'requested',
-  why: 'saved in Slack',
-});
+/** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */
+const isOther = (now: EditProblem | undefined, before: EditProblem | undefined): boolean =>
+  JSON.stringify(now) !== JSON.stringify(before);

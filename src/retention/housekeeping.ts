@@ -26,7 +26,7 @@ export function housekeeping({
   return {
     name: 'housekeeping',
     run: async () => {
-      await store.forgetDrafts(fromNow(clock, -FORGET_DRAFTS_AFTER_MS));
+      await store.forgetForms(fromNow(clock, -FORGET_DRAFTS_AFTER_MS));
       await edits.forgetTyped(fromNow(clock, -FORGET_TYPED_AFTER_MS));
       await forgetHomeTabs(database.db, fromNow(clock, -FORGET_TABS_AFTER_MS));
       await store.forgetDeliveries(fromNow(clock, -FORGET_DELIVERIES_AFTER_MS));

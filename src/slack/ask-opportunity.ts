@@ -20,33 +20,33 @@ export async function askWhere(
   opportunityId: string,
   usual: string | undefined,
 ): Promise<void> {
-  const draftId = bot.newId();
-  let opened = await bot.views.open(origin.triggerId, whereView(draftId, usual), draftId);
+  const formId = bot.newId();
+  let opened = await bot.views.open(origin.triggerId, whereView(formId, usual), formId);
   // Slack may refuse a channel that the person doesn't see any more, or that is archived.
   if (opened.type === 'failed' && usual !== undefined) {
-    opened = await bot.views.open(origin.triggerId, whereView(draftId, undefined), draftId);
+    opened = await bot.views.open(origin.triggerId, whereView(formId, undefined), formId);
   }
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, [opportunityId]);
-  await remember(bot, draftId, origin, { opportunityId });
+  await remember(bot, formId, origin, { opportunityId });
 }
 
 /** Opens the question which opportunity, of those that match a customer's name or the like, or of all. */
 export async function openMatching(bot: AskBot, origin: Origin, query: string): Promise<void> {
   const asked = await askWhich(bot, origin);
   if (asked === undefined) return;
-  const suggestions = await suggest(bot, { draftId: asked.draftId, who: origin.who, query });
-  await bot.views.update(asked.viewId, askView(asked.draftId, matchesBlocks(query, suggestions)), asked.hash);
+  const suggestions = await suggest(bot, { formId: asked.formId, who: origin.who, query });
+  await bot.views.update(asked.viewId, askView(asked.formId, matchesBlocks(query, suggestions)), asked.hash);
 }
 
 /** Opens the question which opportunity; who may see none is told so in its place. Undefined: it isn't there to be answered. */
 export async function askWhich(
   bot: AskBot,
   origin: Origin,
-): Promise<{ readonly draftId: string; readonly viewId: string; readonly hash: string } | undefined> {
-  const draftId = bot.newId();
-  // Slack may ask what the list offers as soon as the view is open: the draft says for whom, and where.
-  const remembered = remember(bot, draftId, origin, undefined);
-  const opened = await bot.views.open(origin.triggerId, askView(draftId), draftId);
+): Promise<{ readonly formId: string; readonly viewId: string; readonly hash: string } | undefined> {
+  const formId = bot.newId();
+  // Slack may ask what the list offers as soon as the view is open: the form says for whom, and where.
+  const remembered = remember(bot, formId, origin, undefined);
+  const opened = await bot.views.open(origin.triggerId, askView(formId), formId);
   await remembered;
   if (opened.type !== 'opened') {
     await sayNotOpened(bot, opened.type, origin, []);
@@ -54,8 +54,8 @@ export async function askWhich(
   }
   const { viewId, hash } = opened;
   const permission = await preparePicking(bot, origin.who, origin.channelId);
-  if (permission.allowed !== false) return { draftId, viewId, hash };
-  const refusal = noticeView(draftId, [section(refusalText(permission.why))]);
+  if (permission.allowed !== false) return { formId, viewId, hash };
+  const refusal = noticeView(formId, [section(refusalText(permission.why))]);
   await bot.views.update(viewId, refusal, hash);
   return undefined;
 }

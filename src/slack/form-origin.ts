@@ -1,9 +1,9 @@
 import type { Bot } from '../bot.ts';
-import * as messages from '../messages/words.ts';
-import type { Choices } from '../submissions/submission.ts';
+import { type Choices, newForm } from '../forms/form.ts';
 import { saying } from './blocks/saying.ts';
 import { notOpenedMessage, type Origin, placeOf } from './origin.ts';
 import { answerOne } from './private-answer.ts';
+import * as messages from './words.ts';
 
 /** What the form is to be about; `undefined`: the person is asked. */
 export interface About {
@@ -19,27 +19,16 @@ export interface About {
 /** Keeps who asked and where, for what comes after the view; without it only *Try again* is lost. */
 export async function remember(
   { store, clock, catalog, log }: Pick<Bot, 'store' | 'clock' | 'catalog' | 'log'>,
-  draftId: string,
+  formId: string,
   origin: Origin,
   about: About | undefined,
 ): Promise<void> {
   try {
-    await store.saveDraft({
-      id: draftId,
-      createdAt: clock.now(),
-      teamId: origin.who.teamId,
-      userId: origin.who.userId,
-      ...placeOf(origin, about),
-      catalog,
-      opportunityId: about?.opportunityId,
-      lastModifiedDate: undefined,
-      readiness: undefined,
-      choices: about?.choices,
-      nationalSecurity: false,
-      batchId: about?.batchId,
-    });
+    const { who } = origin;
+    const request = { ...about, ...placeOf(origin, about), formId, who, opportunityId: about?.opportunityId };
+    await store.saveForm(newForm(request, { catalog, createdAt: clock.now(), userId: who.userId }));
   } catch (error) {
-    log.error({ error }, 'a draft could not be saved');
+    log.error({ error }, 'a form could not be saved');
   }
 }
 

@@ -1,9 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Bot } from '../bot.ts';
-import * as messages from '../messages/words.ts';
+import type { Form } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look } from '../submissions/look.ts';
-import type { Draft } from '../submissions/submission.ts';
 import { askWhich } from './ask-opportunity.ts';
 import { section } from './blocks/elements.ts';
 import { saying } from './blocks/saying.ts';
@@ -17,6 +16,7 @@ import * as words from './forms/words.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import { type Origin, placeOf } from './origin.ts';
 import { answerOne } from './private-answer.ts';
+import * as messages from './words.ts';
 
 type FormBot = Pick<
   Bot,
@@ -41,63 +41,62 @@ interface OpenView {
 }
 
 /**
- * Looks an opportunity up; answers what shows what was found in an open view. A form's draft is kept as it is looked
- * up; `keepDraft` is for what stands in a form's place and may offer to look again.
+ * Looks an opportunity up; answers what shows what was found in an open view. A form is kept as it is looked
+ * up; `keepForm` is for what stands in a form's place and may offer to look again.
  */
 async function lookUp(
   bot: FormBot,
   request: LookRequest,
-  keepDraft: () => Promise<void> = async () => {},
+  keepForm: () => Promise<void> = async () => {},
 ): Promise<(view: OpenView) => Promise<void>> {
   const { views, log, catalog, dealPage } = bot;
-  const { draftId, opportunityId } = request;
-  const sorry = (why: string) => noticeView(draftId, [section(why)], { lookAgain: { opportunityId } });
+  const { formId, opportunityId } = request;
+  const sorry = (why: string) => noticeView(formId, [section(why)], { lookAgain: { opportunityId } });
   try {
     const found = await look(bot, request);
-    if (found.type !== 'form') await keepDraft();
+    if (found.type !== 'form') await keepForm();
     return async ({ id, hash }) => {
-      if (await views.update(id, lookView(found, { draftId, opportunityId, catalog, dealPage }), hash))
-        return;
+      if (await views.update(id, lookView(found, { formId, opportunityId, catalog, dealPage }), hash)) return;
       // Slack refused what we made of it: a smaller view is better than one that loads for ever.
       await views.update(id, sorry(words.ourFault), hash);
     };
   } catch (error) {
     // AWS's failures and Slack's are data: what is thrown is our own database.
     log.error({ error }, 'a look failed');
-    await keepDraft();
+    await keepForm();
     return async ({ id, hash }) => void (await views.update(id, sorry(words.cannotTake), hash));
   }
 }
 
-/** Looks for a draft in a view that is open; `prepare` says at what, and with what of the draft. */
+/** Looks for a form in a view that is open; `prepare` says at what, and with what of the form. */
 async function lookFor(
   bot: FormBot,
-  at: { readonly viewId: string; readonly draftId: string; readonly who: Who },
+  at: { readonly viewId: string; readonly formId: string; readonly who: Who },
   again: readonly string[],
-  prepare: (draft: Draft) => Promise<{ readonly draft: Draft; readonly opportunityIds: readonly string[] }>,
+  prepare: (form: Form) => Promise<{ readonly form: Form; readonly opportunityIds: readonly string[] }>,
 ): Promise<void> {
   const { views, store, permissions, log } = bot;
-  const { viewId, draftId, who } = at;
+  const { viewId, formId, who } = at;
   const say = (text: string, ...more: readonly KnownBlock[]) =>
-    views.update(viewId, noticeView(draftId, [section(text), ...more]));
+    views.update(viewId, noticeView(formId, [section(text), ...more]));
   let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   try {
-    const saved = await permissions.own(await store.draft(draftId), who);
+    const saved = await permissions.own(await store.form(formId), who);
     if (saved !== undefined) prepared = await prepare(saved);
   } catch (error) {
-    log.error({ error }, 'a draft could not be read');
+    log.error({ error }, 'a form could not be read');
     await say(words.cannotTake, ...(again.length === 0 ? [] : [lookAgainBlock(again)]));
     return;
   }
-  const { draft, opportunityIds = [] } = prepared ?? {};
+  const { form, opportunityIds = [] } = prepared ?? {};
   const [opportunityId, another] = opportunityIds;
-  if (draft === undefined || opportunityId === undefined) {
+  if (form === undefined || opportunityId === undefined) {
     await say(words.unknownForm);
     return;
   }
   if (another !== undefined)
-    return fillSeveral(bot, viewId, { ...draft, who, formId: draftId, opportunityIds });
-  const show = await lookUp(bot, { ...draft, draftId, who, opportunityId });
+    return fillSeveral(bot, viewId, { ...form, who, formId: formId, opportunityIds });
+  const show = await lookUp(bot, { ...form, formId, who, opportunityId });
   await show({ id: viewId });
 }
 
@@ -111,10 +110,10 @@ export async function openForm(
   about: () => Promise<About | undefined>,
   hint: readonly string[] = [],
 ): Promise<void> {
-  const draftId = bot.newId();
+  const formId = bot.newId();
   const [opened, show] = await Promise.all([
-    bot.views.open(origin.triggerId, loadingView(draftId), draftId),
-    lookUpAbout(bot, origin, draftId, about),
+    bot.views.open(origin.triggerId, loadingView(formId), formId),
+    lookUpAbout(bot, origin, formId, about),
   ]);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, hint);
   await show({ id: opened.viewId, hash: opened.hash });
@@ -123,16 +122,16 @@ export async function openForm(
 async function lookUpAbout(
   bot: FormBot,
   origin: Origin,
-  draftId: string,
+  formId: string,
   about: () => Promise<About | undefined>,
 ): ReturnType<typeof lookUp> {
   const instead = (why: string) => async (view: OpenView) =>
-    void (await bot.views.update(view.id, noticeView(draftId, [section(why)])));
+    void (await bot.views.update(view.id, noticeView(formId, [section(why)])));
   try {
     const known = await about();
     if (known === undefined) return instead(messages.unknownSubmission);
-    return await lookUp(bot, { ...origin, draftId, ...known, ...placeOf(origin, known) }, () =>
-      remember(bot, draftId, origin, known),
+    return await lookUp(bot, { ...origin, formId, ...known, ...placeOf(origin, known) }, () =>
+      remember(bot, formId, origin, known),
     );
   } catch (error) {
     bot.log.error({ error }, 'what the form is to be about could not be read');
@@ -140,36 +139,36 @@ async function lookUpAbout(
   }
 }
 
-/** In a view that is open: looks (again) at one or several, for the person and the place its draft was made for. */
+/** In a view that is open: looks (again) at one or several, for the person and the place its form was made for. */
 export async function lookAgain(
   bot: FormBot,
   input: {
     readonly viewId: string;
-    readonly draftId: string;
+    readonly formId: string;
     readonly who: Who;
     readonly opportunityIds: readonly string[];
   },
 ): Promise<void> {
   const { opportunityIds } = input;
-  await lookFor(bot, input, opportunityIds, async (draft) => ({ draft, opportunityIds }));
+  await lookFor(bot, input, opportunityIds, async (form) => ({ form, opportunityIds }));
 }
 
-/** In a view that is open: looks at what its draft is about, for the channel that was chosen for the outcome. */
+/** In a view that is open: looks at what its form is about, for the channel that was chosen for the outcome. */
 export async function lookIn(
   bot: FormBot,
   input: {
     readonly viewId: string;
-    readonly draftId: string;
+    readonly formId: string;
     readonly who: Who;
     readonly channelId: string;
   },
 ): Promise<void> {
   const { channelId } = input;
   await lookFor(bot, input, [], async (saved) => {
-    const draft = { ...saved, channelId };
-    await bot.store.saveDraft(draft);
-    const { opportunityId } = draft;
-    return { draft, opportunityIds: opportunityId === undefined ? [] : [opportunityId] };
+    const form = { ...saved, channelId };
+    await bot.store.saveForm(form);
+    const { opportunityId } = form;
+    return { form, opportunityIds: opportunityId === undefined ? [] : [opportunityId] };
   });
 }
 
@@ -180,15 +179,15 @@ async function openSeveral(
   opportunityIds: readonly string[],
   leftOut: readonly string[],
 ): Promise<void> {
-  const draftId = bot.newId();
-  const loading = loadingSeveralView(draftId, 0, opportunityIds.length);
-  const opened = await bot.views.open(origin.triggerId, loading, draftId);
+  const formId = bot.newId();
+  const loading = loadingSeveralView(formId, 0, opportunityIds.length);
+  const opened = await bot.views.open(origin.triggerId, loading, formId);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, opportunityIds);
-  await remember(bot, draftId, origin, undefined);
+  await remember(bot, formId, origin, undefined);
   await fillSeveral(bot, opened.viewId, {
     ...origin,
     threadTs: origin.threadTs,
-    formId: draftId,
+    formId: formId,
     opportunityIds,
     leftOut,
   });
@@ -196,9 +195,9 @@ async function openSeveral(
 
 /** Says that there are more than go at once. */
 async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<void> {
-  const draftId = bot.newId();
+  const formId = bot.newId();
   const said = batch.tooMany(count, MOST_AT_ONCE);
-  const opened = await bot.views.open(origin.triggerId, noticeView(draftId, [section(said)]), draftId);
+  const opened = await bot.views.open(origin.triggerId, noticeView(formId, [section(said)]), formId);
   if (opened.type !== 'opened')
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));
 }

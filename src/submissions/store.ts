@@ -1,34 +1,43 @@
+import { z } from 'zod';
+import { createPace } from '../attempts/pace.ts';
+import { createQueue, type Transition } from '../attempts/queue.ts';
+import { OPEN_STATES } from '../attempts/sendable.ts';
+import { type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
+import type { Choices, ShownForm } from '../forms/form.ts';
+import { createForms } from '../forms/forms.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
+import type { ReviewRead } from '../opportunities/review-read.ts';
 import { createTeams } from '../opportunities/teams.ts';
 import { createAudit, type OnChanged } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createDeliveries } from './deliveries.ts';
-import { createDrafts } from './drafts.ts';
 import { createEntries } from './entries.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { requestsOf } from './requests-of.ts';
 import { submissionOf } from './rows.ts';
-import { createCircuitBreaker } from './sending/circuit-breaker.ts';
-import { createOperatorPause } from './sending/operator-pause.ts';
-import { createQueue } from './sending/queue.ts';
-import { createWriteQuota } from './sending/write-quota.ts';
 import {
-  type Choices,
   DOUBTFUL_STATES,
-  OPEN_STATES,
-  type ShownDraft,
+  type Problem,
+  STATES,
+  type State,
   type Submission,
+  TRANSITIONS,
 } from './submission.ts';
-import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
+
+/** A transition of a submission. */
+export interface SubmissionTransition extends Transition<State, Problem> {
+  /** What AWS showed of the opportunity. */
+  readonly review?: ReviewRead | undefined;
+}
 
 /** The records and their queries, in one dialect of SQL that both databases speak. */
 export function createStore({
@@ -51,26 +60,38 @@ export function createStore({
   const recordRequest = createRecording({ audit, newId });
 
   return {
-    ...createDrafts({ db }),
+    ...createForms({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
-    ...createQueue({ db, dialect, leases, audit }),
-    ...createWriteQuota({ db }),
-    ...createCircuitBreaker({ db, audit }),
-    ...createOperatorPause({ db, audit }),
+    ...createQueue<State, Problem, Submission, SubmissionTransition>(
+      { db, dialect, leases },
+      {
+        table: 'submissions',
+        claim: async (work, by) =>
+          (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
+        read: submissionOf,
+        transitions: TRANSITIONS,
+        sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
+        columns: () => ({}),
+        transaction: audit.transaction,
+        moved: (tx, claimed, { to, at, actor, why, requestId, review }) =>
+          audit.changed(tx, claimed, { at, actor, from: claimed.state, to, why, requestId, review }),
+        retell: (tx, id, at) => audit.retell(tx, [id], at),
+      },
+    ),
+    ...createPace({ db, retell: audit.retell }),
     ...createEntries({ db }),
-    ...createTrail({ db }),
     ...opportunities,
     ...createTeams({ db, dialect, newId }),
     ...createReminders({ db, newId }),
 
     /**
-     * Commits the person's request: at most one record a draft, and at most one open record an opportunity,
+     * Commits the person's request: at most one record a form, and at most one open record an opportunity,
      * both by the database's own indexes. When this has answered, the submission can't be lost any more.
      */
-    async record(draft: ShownDraft, choices: Choices, at: Date): Promise<Recorded> {
+    async record(form: ShownForm, choices: Choices, at: Date): Promise<Recorded> {
       return audit.transaction(async (tx) => {
-        const recorded = await recordRequest(tx, draft, choices, at);
+        const recorded = await recordRequest(tx, form, choices, at);
         // Tried again, it keeps its line in the message of its batch.
         if (recorded.type === 'recorded') await retellBatches(tx, [recorded.submission.id], at);
         return recorded;
@@ -161,6 +182,26 @@ export function createStore({
         )
         .execute();
       return rows.map((row) => row.opportunity_id);
+    },
+
+    /** The first events of a record's trail, oldest first, and how many there are in all. */
+    async trail(
+      submissionId: string,
+      limit: number,
+    ): Promise<{ readonly events: readonly RecordEvent<State>[]; readonly total: number }> {
+      const { total } = await db
+        .selectFrom('submission_events')
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .where('record_id', '=', submissionId)
+        .executeTakeFirstOrThrow();
+      const rows = await db
+        .selectFrom('submission_events')
+        .selectAll()
+        .where('record_id', '=', submissionId)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return { events: rows.map((row) => recordEventOf(row, z.enum(STATES))), total: Number(total) };
     },
 
     /** How many requests were made before this one and still wait to be sent. */

@@ -142,7 +142,7 @@ overSocketMode('after a restore from an older backup', (open) => {
     await restore(workspace, file);
     clock.jump(2 * MINUTE);
     await workspace.begin({ PAUSED: '0' });
-    await workspace.message('Approval pending: O5000');
+    await workspace.message("AWS has it; we can't tell whose request did it: O5000");
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
   });
 

@@ -11,7 +11,7 @@ import { requestedRow } from '../../src/submissions/rows.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { plansOf } from '../database/plans.ts';
-import { aDraft, at, CHOICES, SENDING } from '../submissions/records.ts';
+import { aForm, at, CHOICES, SENDING } from '../submissions/records.ts';
 
 const MANY = 3000;
 const NOW = at(MANY * 2);
@@ -27,7 +27,7 @@ onEachDatabase((database) => {
       const sending = { ...SENDING, at: NOW };
       const watches = [
         store.watch(sending),
-        edits.watchEdits(sending),
+        edits.watch(sending),
         outbox.watch('messages', NOW),
         outbox.watch('home tabs', NOW),
       ];
@@ -52,7 +52,7 @@ async function seed(db: Database): Promise<void> {
     const submissions = numbers.map((number) => ({
       ...requestedRow(
         `s${number}`,
-        aDraft({ id: `d${number}`, opportunityId: `O${number}` }),
+        aForm({ id: `d${number}`, opportunityId: `O${number}` }),
         CHOICES,
         at(number),
       ),

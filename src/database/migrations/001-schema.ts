@@ -1,30 +1,37 @@
 import { type Kysely, sql } from 'kysely';
 
 /** Who asked, and where the answer belongs. */
-const ORIGIN = `team_id text not null, user_id text not null, channel_id text not null, thread_ts text,
+const REQUESTER = `team_id text not null, user_id text not null, channel_id text not null, thread_ts text,
   response_url text, catalog text not null`;
 
 /** Which process works on a row, and until when: `lease.ts`. */
 const LEASE = 'attempt integer not null default 0, lease_owner text, lease_until double precision';
 
-/** AWS may still get it: of submissions and of changes. */
+/** What is asked of AWS, and how it stands: of submissions and of edits. */
+const SENDABLE = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
+  national_security integer not null, state text not null, requested_at text not null, sending_at text,
+  changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE}`;
+
+/** An event of its audit trail. */
+const RECORD_EVENT = `sequence integer not null, at text not null, actor text not null, from_state text,
+  to_state text not null, why text not null, request_id text, primary key (record_id, sequence)`;
+
+/** AWS may still get it: of submissions and of edits. */
 const IS_OPEN = "state in ('requested', 'sending', 'uncertain')";
 
 /** In the words that both databases have in common. What each table and column is for stands in `schema.ts`. */
 const SCHEMA = [
-  `create table drafts (id text primary key, created_at text not null, ${ORIGIN}, opportunity_id text,
-    last_modified_date text, national_security integer not null, readiness text, involvement_type text,
-    visibility text, batch_id text)`,
-  'create index drafts_batch on drafts (batch_id) where batch_id is not null',
+  `create table forms (id text primary key, created_at text not null, ${REQUESTER}, opportunity_id text,
+    involvement_type text, visibility text, batch_id text, last_modified_date text,
+    national_security integer not null, readiness text, editing text)`,
+  'create index forms_batch on forms (batch_id) where batch_id is not null',
+  'create index forms_editing on forms (created_at) where editing is not null',
 
-  // The ID is that of the form's draft: one form is one batch, by the database's own key.
-  `create table batches (id text primary key, created_at text not null, ${ORIGIN})`,
+  // The ID is that of its form: one form is one batch, by the database's own key.
+  `create table batches (id text primary key, created_at text not null, ${REQUESTER})`,
 
-  `create table submissions (id text primary key, draft_id text not null unique, ${ORIGIN},
-    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
-    involvement_type text not null, visibility text not null, batch_id text, state text not null,
-    requested_at text not null, sending_at text, changed_at text not null, problem text, request_id text,
-    due_at text, tries integer not null default 0, ${LEASE})`,
+  `create table submissions (id text primary key, ${REQUESTER}, ${SENDABLE},
+    involvement_type text not null, visibility text not null, batch_id text)`,
   // The promise "never two at once" is the database's, not a check in code.
   `create unique index submissions_one_open on submissions (catalog, opportunity_id) where ${IS_OPEN}`,
   'create index submissions_due on submissions (due_at) where due_at is not null',
@@ -32,9 +39,7 @@ const SCHEMA = [
   'create index submissions_latest on submissions (requested_at, id)',
   'create index submissions_of_person on submissions (user_id, requested_at, id)',
   'create index submissions_batch on submissions (batch_id) where batch_id is not null',
-  `create table submission_events (submission_id text not null references submissions (id),
-    sequence integer not null, at text not null, actor text not null, from_state text, to_state text not null,
-    why text not null, request_id text, primary key (submission_id, sequence))`,
+  `create table submission_events (record_id text not null references submissions (id), ${RECORD_EVENT})`,
 
   `create table opportunities (id text primary key, catalog text not null, opportunity_id text not null,
     seen_at text not null, review_status text, review_read_at text, review_modified_at text, review_changed_at text,
@@ -67,21 +72,13 @@ const SCHEMA = [
   'create index outbox_untold on outbox (due_at) where told_revision < revision',
   "create index outbox_home_tabs on outbox (due_at) where kind = 'home' and due_at is not null",
 
-  `create table edit_drafts (id text primary key, created_at text not null, ${ORIGIN},
-    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
-    editable_status text not null, shown text not null)`,
-  `create table edits (id text primary key, draft_id text not null unique, ${ORIGIN},
-    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
-    editable_status text not null, fields text not null, shown text not null, typed text,
-    updated integer not null default 0, state text not null, requested_at text not null, sending_at text,
-    changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE})`,
+  `create table edits (id text primary key, ${REQUESTER}, ${SENDABLE}, editable_status text not null,
+    fields text not null, shown text not null, typed text, updated integer not null default 0)`,
   `create unique index edits_one_open on edits (catalog, opportunity_id) where ${IS_OPEN}`,
   'create index edits_due on edits (due_at) where due_at is not null',
   'create index edits_opportunity on edits (catalog, opportunity_id, requested_at)',
   'create index edits_typed on edits (changed_at) where typed is not null',
-  `create table edit_events (edit_id text not null references edits (id), sequence integer not null,
-    at text not null, actor text not null, from_state text, to_state text not null, why text not null,
-    request_id text, primary key (edit_id, sequence))`,
+  `create table edit_events (record_id text not null references edits (id), ${RECORD_EVENT})`,
 
   `create table home_tabs (id text primary key, team_id text not null, user_id text not null, whose text not null,
     pages text not null, opened_at text not null, unique (team_id, user_id))`,

@@ -12,20 +12,20 @@ export const batchChoice: Choice = {
     await ack();
     const { view } = body;
     if (view === undefined) return;
-    const drafts = await bot.store.batchDrafts(view.private_metadata);
-    const own = await Promise.all(drafts.map((draft) => bot.permissions.own(draft, whoOf(body))));
-    if (drafts.length === 0 || own.includes(undefined)) return;
+    const forms = await bot.store.batchForms(view.private_metadata);
+    const own = await Promise.all(forms.map((form) => bot.permissions.own(form, whoOf(body))));
+    if (forms.length === 0 || own.includes(undefined)) return;
     const choices = {
       involvementType: readInvolvement(view.state),
       exceptions: readExceptions(view.state),
     };
     const visibility = readVisibility(view.state) ?? 'Full';
-    const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
-    const rows = drafts.map((draft) => {
-      const { id, opportunityId = '' } = draft;
+    const chosen = new Map(chosenOf(forms, choices).map((each) => [each.form.id, each]));
+    const rows = forms.map((form) => {
+      const { id, opportunityId = '' } = form;
       const row = chosen.get(id);
       if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
-      return { opportunityId, ...readinessFor(draft, { involvementType: row.involvementType, visibility }) };
+      return { opportunityId, ...readinessFor(form, { involvementType: row.involvementType, visibility }) };
     });
     await bot.showLatest({ view, at: action.action_ts }, withBatchChoices(view, rows));
   },

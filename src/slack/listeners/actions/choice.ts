@@ -11,9 +11,9 @@ export const choice: Choice = {
     await ack();
     const { view } = body;
     if (view === undefined) return;
-    const draft = await bot.permissions.own(await bot.store.draft(view.private_metadata), whoOf(body));
-    if (draft?.readiness === undefined) return;
-    const { readiness, nationalSecurity } = draft;
+    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
+    if (form?.readiness === undefined) return;
+    const { readiness, nationalSecurity } = form;
     const chosen = {
       involvementType: readInvolvement(view.state),
       visibility: readVisibility(view.state) ?? 'Full',
