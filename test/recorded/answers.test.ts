@@ -69,7 +69,7 @@ describe.runIf(areThere)('what AWS was recorded to answer', () => {
   const summaries = of('GetAwsOpportunitySummary').map(bodyOf);
 
   test('is there for every operation, and what isn’t ours is named and is still there', () => {
-    expect(new Set(recordings.map(({ operation }) => operation)).size).toBe(7);
+    expect(new Set(recordings.map(({ operation }) => operation)).size).toBe(9);
     expect(elsewhere.filter(({ operation }) => operation === undefined)).toEqual([]);
   });
 
