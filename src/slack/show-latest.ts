@@ -6,10 +6,8 @@ import type { Views } from './views.ts';
  * Whether two views show the same, as far as a choice changes them: which blocks there are, and what their texts say.
  * A view that stays as it is isn't sent.
  */
-const showsSame = (
-  one: readonly (KnownBlock | Block)[],
-  other: readonly (KnownBlock | Block)[],
-): boolean => JSON.stringify(one.map(textsOf)) === JSON.stringify(other.map(textsOf));
+const showsSame = (one: readonly (KnownBlock | Block)[], other: readonly (KnownBlock | Block)[]): boolean =>
+  JSON.stringify(one.map(textsOf)) === JSON.stringify(other.map(textsOf));
 
 function textsOf(block: KnownBlock | Block): readonly unknown[] {
   const text = 'text' in block ? block.text : undefined;
