@@ -57,6 +57,8 @@ export interface Config {
   readonly paused: boolean;
   /** SubmitOpportunity calls a second, over all replicas together. */
   readonly submitsPerSecond: number;
+  /** After a failover or a restore of the database AWS is only read for so many minutes. */
+  readonly failoverWaitMinutes: number;
   /** Days after which settled records are deleted; undefined: they are kept for good. */
   readonly retentionDays: number | undefined;
   readonly logLevel: LogLevel;
@@ -154,6 +156,7 @@ export function readConfig(environment: Environment, file?: HeldInFile): ConfigR
           : { channel: data.DIGEST_CHANNEL, time: data.DIGEST_TIME },
       paused: data.PAUSED,
       submitsPerSecond: data.SUBMITS_PER_SECOND,
+      failoverWaitMinutes: data.FAILOVER_WAIT_MINUTES,
       retentionDays: data.RETENTION_DAYS,
       logLevel: data.LOG_LEVEL,
       logFormat: data.LOG_FORMAT,

@@ -94,6 +94,9 @@ const SCHEMA = [
 
   // One row, once a bot has started.
   'create table belonging (id integer primary key, team_id text not null, catalog text not null)',
+  // One row, once a bot has started.
+  `create table lineage (id integer primary key, cluster text, timeline text, copied_at text, set_back_at text,
+    set_back_by text)`,
   // Empty, but while it is tried whether the database takes writes.
   'create table trial_writes (id text primary key, filler text not null)',
 
