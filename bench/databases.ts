@@ -1,7 +1,7 @@
 import { type Connection, connect } from '../src/database/connect.ts';
-import { createDrafts } from '../src/submissions/drafts.ts';
+import { createForms } from '../src/forms/forms.ts';
 import { temporaryFolder, temporaryPostgres } from '../test/database/temporary.ts';
-import { draftOf } from './roles/requests.ts';
+import { formOf } from './roles/requests.ts';
 import type { Started } from './rows/row.ts';
 
 /** An empty database, gone after `end`. */
@@ -39,8 +39,8 @@ export async function saveDrafts(database: BenchDatabase, count: number): Promis
   const connection = await database.open();
   try {
     await connection.db.transaction().execute(async (tx) => {
-      const { saveDraft } = createDrafts({ db: tx });
-      for (let number = 0; number < count; number += 1) await saveDraft(draftOf(number, new Date()));
+      const { saveForm } = createForms({ db: tx });
+      for (let number = 0; number < count; number += 1) await saveForm(formOf(number, new Date()));
     });
   } finally {
     await connection.close();

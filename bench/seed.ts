@@ -32,7 +32,7 @@ export async function seedFollowed(
         .values(
           part.map(({ id, opportunityId }) => ({
             id,
-            draft_id: id,
+            form_id: id,
             team_id: demoInstallation.team.id,
             user_id: demoPeople.ana,
             channel_id: demoChannels.deals,

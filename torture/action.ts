@@ -10,7 +10,7 @@ export interface Scene extends Place {
   readonly replicas: Replicas;
   readonly deals: Deals;
   readonly random: Random;
-  /** Draft IDs of forms of which the bot said that they are recorded. */
+  /** Form IDs of forms of which the bot said that they are recorded. */
   readonly promised: Set<string>;
 }
 

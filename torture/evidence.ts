@@ -16,7 +16,7 @@ export interface Evidence {
   readonly records: readonly Pick<
     Selectable<SubmissionTable>,
     | 'id'
-    | 'draft_id'
+    | 'form_id'
     | 'batch_id'
     | 'opportunity_id'
     | 'state'
@@ -46,7 +46,7 @@ export interface Evidence {
   readonly edits: readonly Pick<
     Selectable<EditTable>,
     | 'id'
-    | 'draft_id'
+    | 'form_id'
     | 'opportunity_id'
     | 'state'
     | 'problem'
@@ -74,7 +74,7 @@ export interface Evidence {
   readonly digestTime: string;
   /** What the bot's messages in channels say, by `placeKey`, but for those that were deleted. */
   readonly standing: ReadonlyMap<string, string>;
-  /** Draft IDs of forms that the bot said were recorded. */
+  /** Form IDs of forms that the bot said were recorded. */
   readonly promised: ReadonlySet<string>;
 }
 

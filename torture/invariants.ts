@@ -1,6 +1,6 @@
+import { isOpenState as isOpen } from '../src/attempts/sendable.ts';
 import * as doubts from '../src/submissions/doubt-outcomes.ts';
 import * as outcomes from '../src/submissions/outcomes.ts';
-import { OPEN_STATES } from '../src/submissions/submission.ts';
 import { untrueOfBatches } from './batches.ts';
 import { savedInSecret, savedTwice } from './edits.ts';
 import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';
@@ -172,13 +172,13 @@ function neverDecided({ claims, followed, reviewed, records }: Evidence): string
 
 /** What the bot said was recorded is in a record. */
 function lost({ promised, records, edits }: Evidence): string[] {
-  const drafts = new Set<string | null>([
-    ...records.flatMap(({ draft_id, batch_id }) => [draft_id, batch_id]),
-    ...edits.map(({ draft_id }) => draft_id),
+  const forms = new Set<string | null>([
+    ...records.flatMap(({ form_id, batch_id }) => [form_id, batch_id]),
+    ...edits.map(({ form_id }) => form_id),
   ]);
   return [...promised]
-    .filter((draft) => !drafts.has(draft))
-    .map((draft) => `"Recorded" was said of the form ${draft}, and there is no record`);
+    .filter((form) => !forms.has(form))
+    .map((form) => `"Recorded" was said of the form ${form}, and there is no record`);
 }
 
 /** No open record, and no open edit, that nobody would ever look at again. */
@@ -191,4 +191,3 @@ const withoutFuture = ({ records, edits }: Evidence): string[] =>
     );
 
 /** The open states of a submission and of an edit have the same names. */
-const isOpen = (state: string): boolean => OPEN_STATES.some((open) => open === state);

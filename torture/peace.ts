@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { anOpportunity } from '../demo/partner-central/opportunities.ts';
-import { OPEN_STATES } from '../src/submissions/submission.ts';
+import { isOpenState } from '../src/attempts/sendable.ts';
 import { ana, catalog, type World, wasTaken } from '../test/crash/world.ts';
 import type { Replicas } from '../test/replicas/trouble.ts';
 
@@ -46,9 +46,7 @@ async function settles(world: World): Promise<boolean> {
 }
 
 async function isOver({ records, edits, outbox }: World): Promise<boolean> {
-  const open = [...(await records()), ...(await edits())].some(({ state }) =>
-    OPEN_STATES.some((each) => each === state),
-  );
+  const open = [...(await records()), ...(await edits())].some(({ state }) => isOpenState(state));
   return !open && (await outbox()).every((message) => message.told_revision === message.revision);
 }
 

@@ -1,8 +1,8 @@
 import { demoChannels, demoInstallation } from '../../demo/slack/demo-workspace.ts';
 import { opportunitySchema } from '../../src/aws/opportunity.ts';
+import type { Form } from '../../src/forms/form.ts';
 import { formView } from '../../src/slack/forms/submit.ts';
 import { ACTION, BLOCK, COMMAND } from '../../src/slack/ids.ts';
-import type { Draft } from '../../src/submissions/submission.ts';
 import { catalog, deal } from './deal.ts';
 
 /** Requests as Slack sends them, of the size they really have; everything in them follows from a number. */
@@ -14,7 +14,7 @@ export const opportunityOf = (number: number): string => `O${1_000_000 + number}
 const personOf = (number: number): string => `U07BENCH${String(number % PEOPLE).padStart(3, '0')}`;
 
 /** What this person was shown when they opened the form. */
-export function draftOf(number: number, at: Date): Draft {
+export function formOf(number: number, at: Date): Form {
   return {
     id: `draft-${number}`,
     createdAt: at,
@@ -30,6 +30,7 @@ export function draftOf(number: number, at: Date): Draft {
     batchId: undefined,
     choices: undefined,
     nationalSecurity: false,
+    editing: undefined,
   };
 }
 
@@ -67,7 +68,7 @@ export function submissionBody(number: number, at: Date): string {
     is_enterprise_install: false,
     trigger_id: `${number}.1.a`,
     view: {
-      ...formView({ draft: draftOf(number, at), opportunity, dealPage: undefined }),
+      ...formView({ form: formOf(number, at), opportunity, dealPage: undefined }),
       id: `V${number}`,
       team_id: team.id,
       state: {

@@ -8,7 +8,7 @@ import { createStore } from '../../src/submissions/store.ts';
 import { type BenchDatabase, openPostgres, openSqlite } from '../databases.ts';
 import { atMost, type Figure, type Measured, percentile } from '../figures.ts';
 import { catalog } from '../roles/deal.ts';
-import { draftOf } from '../roles/requests.ts';
+import { formOf } from '../roles/requests.ts';
 import { followedId, seedFollowed } from '../seed.ts';
 import { ending, type Row } from './row.ts';
 
@@ -91,9 +91,9 @@ function queriesOf(connection: Connection, count: number) {
     {
       name: 'a request recorded',
       query: (run: number) => {
-        const { opportunityId = '', lastModifiedDate = '', ...draft } = draftOf(run, at);
+        const { opportunityId = '', lastModifiedDate = '', ...form } = formOf(run, at);
         return store.record(
-          { ...draft, opportunityId, lastModifiedDate },
+          { ...form, opportunityId, lastModifiedDate },
           { involvementType: 'Co-Sell', visibility: 'Full' },
           // Not due: the claims below find nothing, as they mostly do.
           new Date(at.getTime() + 60_000),

@@ -91,7 +91,7 @@ export const RULES = {
   stage: imports,
   'stage-early': {
     ...guide,
-    // Co-Sell on 2025-02-15 and 2025-11-10, for visibility only on 2025-12-15; a draft can't be anything else.
+    // Co-Sell on 2025-02-15 and 2025-11-10, for visibility only on 2025-12-15; a form can't be anything else.
     against: { certainty: 'recorded', catalog: 'Sandbox', date: '2025-12', source: POSTMAN },
   },
   'stage-lost': imports,

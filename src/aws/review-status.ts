@@ -27,6 +27,17 @@ const known = [
   'Action Required',
 ] as const satisfies readonly ReviewStatusName[];
 
+/** The statuses in which AWS lets a deal be edited; each says which fields. */
+export const EDITABLE_STATUSES = [
+  'Pending Submission',
+  'Action Required',
+] as const satisfies readonly ReviewStatusName[];
+export type EditableStatus = (typeof EDITABLE_STATUSES)[number];
+
+/** The status, where it lets the deal be edited. */
+export const editableStatusOf = ({ status }: ReviewStatus): EditableStatus | undefined =>
+  EDITABLE_STATUSES.find((each) => each === status);
+
 /** What a deal has whose `ReviewStatus` is null: our own words, for AWS has none. */
 const NO_STATUS = 'No review status';
 

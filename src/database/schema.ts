@@ -6,7 +6,7 @@ import type { OpportunityEventTable, OpportunityTable } from './opportunity-tabl
  * width always, so that text order is time order, on SQLite and PostgreSQL alike.
  */
 export interface Tables {
-  drafts: DraftTable;
+  forms: FormTable;
   submissions: SubmissionTable;
   batches: BatchTable;
   submission_events: SubmissionEventTable;
@@ -20,7 +20,6 @@ export interface Tables {
   deliveries: DeliveryTable;
   homes: HomeTable;
   home_changes: HomeChangeTable;
-  edit_drafts: EditDraftTable;
   edits: EditTable;
   edit_events: EditEventTable;
   belonging: BelongingTable;
@@ -39,63 +38,62 @@ interface LeaseColumns {
   lease_until: number | null;
 }
 
-export interface DraftTable {
-  id: string;
-  created_at: string;
+/** Who asked, and where the answer belongs. */
+export interface RequesterColumns {
   team_id: string;
   user_id: string;
   channel_id: string;
   thread_ts: string | null;
   response_url: string | null;
   catalog: string;
+}
+
+/** What a view of ours was opened for, by whom, where, and what it showed. */
+export interface FormTable extends RequesterColumns {
+  id: string;
+  created_at: string;
   opportunity_id: string | null;
+  involvement_type: string | null;
+  visibility: string | null;
+  /** The batch that a submission from it belongs to. */
+  batch_id: string | null;
   last_modified_date: string | null;
   /** 0 or 1: both databases have integers, only one has booleans. */
   national_security: number;
   /** JSON: the names of the rules that found something, for each choice. */
   readiness: string | null;
-  involvement_type: string | null;
-  visibility: string | null;
-  /** The batch that a submission from it belongs to. */
-  batch_id: string | null;
+  /** JSON of `Editing`: what a form for editing the deal showed. No value of the deal. */
+  editing: string | null;
 }
 
-export interface SubmissionTable extends LeaseColumns {
+/** A request to AWS that waits, is on its way, or is settled: of submissions and of edits. */
+export interface SendableColumns extends RequesterColumns, LeaseColumns {
   id: string;
-  draft_id: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
+  form_id: string;
   opportunity_id: string;
   last_modified_date: string;
   national_security: number;
-  involvement_type: string;
-  visibility: string;
   state: string;
   requested_at: string;
   sending_at: string | null;
   changed_at: string;
-  /** JSON of `Problem`. */
+  /** JSON of the kind's problem. */
   problem: string | null;
   request_id: string | null;
   due_at: string | null;
   tries: number;
+}
+
+export interface SubmissionTable extends SendableColumns {
+  involvement_type: string;
+  visibility: string;
   batch_id: string | null;
 }
 
-/** Several submissions asked for at once; the ID is that of the form's draft. */
-export interface BatchTable {
+/** Several submissions asked for at once; the ID is that of its form. */
+export interface BatchTable extends RequesterColumns {
   id: string;
   created_at: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
 }
 
 /** Append-only: the audit trail. */
@@ -182,56 +180,18 @@ export interface DeliveryTable {
   at: string;
 }
 
-/** What a form for editing a deal stands on: who opened it where, and what it showed. */
-export interface EditDraftTable {
-  id: string;
-  created_at: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
-  opportunity_id: string;
-  last_modified_date: string;
-  national_security: number;
-  /** The review status that lets the deal be changed. */
-  editable_status: string;
-  /** JSON: a fingerprint of what the form showed for each field, by AWS's path. No value of the deal. */
-  shown: string;
-}
-
 /** An edit of a deal that a person saved in Slack. */
-export interface EditTable extends LeaseColumns {
-  id: string;
-  draft_id: string;
-  team_id: string;
-  user_id: string;
-  channel_id: string;
-  thread_ts: string | null;
-  response_url: string | null;
-  catalog: string;
-  opportunity_id: string;
-  last_modified_date: string;
-  national_security: number;
+export interface EditTable extends SendableColumns {
+  /** The review status that lets the deal be edited, when the form was shown. */
   editable_status: string;
   /** JSON: AWS's paths of the fields that were changed. */
   fields: string;
-  /** As in the draft, of those fields. */
+  /** JSON: as in the form's `editing`, of those fields. */
   shown: string;
   /** JSON: the values the person typed, by path. Deal details: null as soon as nothing needs them any more. */
   typed: string | null;
   /** 1 once AWS has saved the fields: what is left is to associate a solution. */
   updated: number;
-  state: string;
-  requested_at: string;
-  sending_at: string | null;
-  changed_at: string;
-  /** JSON of `EditProblem`. */
-  problem: string | null;
-  request_id: string | null;
-  due_at: string | null;
-  tries: number;
 }
 
 /** The home tab of a person who has opened it, and how it stands. */

@@ -1,17 +1,13 @@
-import type { PartnerCentralError } from '../aws/errors.ts';
+import { backoff, createAttempt, type Ready } from '../attempts/attempt.ts';
+import type { RefusedError, Result } from '../aws/errors.ts';
 import type { JsonObject } from '../aws/exact-json.ts';
-import { reviewStatus } from '../aws/review-status.ts';
+import type { WholeOpportunity } from '../aws/operations.ts';
+import { editableStatusOf, reviewStatus } from '../aws/review-status.ts';
 import { lackOf, type NewValues, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
-import { askedAnew } from '../permissions.ts';
-import { createFence, type PassFence } from '../submissions/sending/fence.ts';
-import { endPause } from '../submissions/sending/pause.ts';
-import { backoff, later } from '../submissions/sending/postponing.ts';
-import { EDIT_EXPIRES_AFTER_MS, type Edit, type EditProblem } from './edit.ts';
-import { editableStatusOf } from './fix.ts';
-import { type Progress, progressOf } from './progress.ts';
+import type { Edit, EditProblem } from './edit.ts';
+import { progressOf } from './progress.ts';
 import {
-  afterFailure,
   concludeSaved,
   giveUpEdit,
   lookSince,
@@ -21,9 +17,6 @@ import {
   refuseEdit,
   sendEdit,
 } from './steps.ts';
-
-/** How often what is held for another catalog is looked at. */
-const LOOK_AT_HELD_MS = 5 * 60_000;
 
 /** Whatever kept it from being looked at. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
@@ -53,151 +46,85 @@ export type AdvanceEdit = (claimed: Edit) => Promise<void>;
  * quota as submissions. Every step may be repeated: an update is guarded by the LastModifiedDate it was made from, and
  * associating twice changes nothing. So a doubt is settled by the same read, and what AWS doesn't have goes again.
  */
-export function createAdvanceEdit(bot: AdvanceBot): AdvanceEdit {
-  const passFence = createFence<Edit>({
-    begin: bot.edits.beginSaving,
-    putOff: (claimed) => putOffEdit(bot, claimed, claimed.problem, later(bot, 250), claimed.tries),
-    clock: bot.clock,
-    owner: bot.owner,
-    isOurs: bot.hold.isOurs,
-    intervalMs: 1000 / bot.config.submitsPerSecond,
+export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
+  createAttempt<Edit, WholeOpportunity>(bot, {
+    name: 'edit',
+    records: bot.edits,
+    goesOut: ({ state }) => state !== 'saved',
+    settle: (claimed) => lookSince(bot, claimed),
+    giveUp: async (claimed, why) => {
+      if (why === 'expired') {
+        const problem = claimed.state === 'uncertain' ? IN_DOUBT : claimed.problem;
+        await moveEdit(bot, claimed, { to: 'expired', why: 'not saved within 24 hours', problem });
+      } else {
+        const said = `may no longer change deals: ${why.reason}`;
+        await giveUpEdit(bot, claimed, said, { type: 'not-permitted' });
+      }
+      return undefined;
+    },
+    read: (claimed) => readWhole(bot, claimed),
+    readRefused: (claimed, error) => readRefused(bot, claimed, error),
+    compare: (claimed, read) => compare(bot, claimed, read),
   });
 
-  return async (claimed) => {
-    if (claimed.state === 'saved') return lookSince(bot, claimed);
-    if (claimed.state !== 'sending') return step(bot, passFence, claimed);
-    // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
-    await moveEdit(bot, claimed, {
-      to: 'uncertain',
-      why: 'the process that was sending it stopped',
-      problem: { type: 'unknown', code: 'Interrupted' },
-      dueAt: bot.clock.now(),
-    });
-  };
+async function readRefused(bot: AdvanceBot, claimed: Edit, error: RefusedError): Promise<void> {
+  if (claimed.state === 'requested') await refuseEdit(bot, claimed, error);
+  // In doubt, a refused read says nothing about what was sent.
+  else await putOffEdit(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 2000, 120_000));
 }
 
-/** `requested`, or in doubt: everything that could be wrong is looked at again, then the fence, then the one call. */
-async function step(bot: AdvanceBot, passFence: PassFence<Edit>, claimed: Edit): Promise<void> {
-  const { clock, log, catalog } = bot;
-  if (clock.now().getTime() - claimed.requestedAt.getTime() >= EDIT_EXPIRES_AFTER_MS) {
-    const problem = claimed.state === 'uncertain' ? IN_DOUBT : claimed.problem;
-    await moveEdit(bot, claimed, { to: 'expired', why: 'not saved within 24 hours', problem });
-    return;
-  }
-  if (claimed.catalog !== catalog) {
-    if (claimed.problem?.type !== 'other-catalog') {
-      log.error({ edit: claimed.id, catalog: claimed.catalog }, "held: for another catalog than this bot's");
-    }
-    await putOffEdit(bot, claimed, { type: 'other-catalog' }, later(bot, LOOK_AT_HELD_MS));
-    return;
-  }
-  if (claimed.state === 'requested' && !(await isStillAllowed(bot, claimed))) return;
-  const readAt = clock.monotonic();
-  const read = await readWhole(bot, claimed);
-  if (!read.ok) {
-    await readFailed(bot, claimed, read.error);
-    return;
-  }
-  await endPause(bot);
-  const progress = progressOf(claimed, claimed.typed ?? new Map(), read.value.json);
-  const { edits, solution, conflicts, hasFields } = progress;
-  if (edits.size === 0 && conflicts.length === 0 && solution === undefined) {
-    const why = 'a read shows what was typed';
-    await concludeSaved(bot, claimed, why, read.requestId);
-    return;
-  }
-  await sendWhatIsLeft(
-    bot,
-    passFence,
-    { ...claimed, updated: claimed.updated || hasFields },
-    read,
-    progress,
-    readAt,
-  );
-}
-
-/** AWS doesn't have all of it. `claimed` knows of the fields by the read. */
-async function sendWhatIsLeft(
+async function compare(
   bot: AdvanceBot,
-  passFence: PassFence<Edit>,
   claimed: Edit,
-  read: Extract<Awaited<ReturnType<typeof readWhole>>, { ok: true }>,
-  progress: Progress,
-  readAt: number,
-): Promise<void> {
-  const { conflicts } = progress;
+  { value, requestId }: Extract<Result<WholeOpportunity>, { ok: true }>,
+): Promise<Ready<Edit> | undefined> {
+  const progress = progressOf(claimed, claimed.typed ?? new Map(), value.json);
+  const { newValues, solution, conflicts, hasFields } = progress;
+  if (newValues.size === 0 && conflicts.length === 0 && solution === undefined) {
+    await concludeSaved(bot, claimed, 'a read shows what was typed', requestId);
+    return undefined;
+  }
+  const record: Edit = { ...claimed, updated: claimed.updated || hasFields };
   const inDoubt = claimed.state === 'uncertain';
-  const review = reviewStatus(read.value.opportunity.LifeCycle?.ReviewStatus);
+  const review = reviewStatus(value.opportunity.LifeCycle?.ReviewStatus);
   if (editableStatusOf(review) !== claimed.editableStatus) {
     const problem = { type: 'not-editable', reviewStatus: review.shown, inDoubt } as const;
-    await giveUpEdit(bot, claimed, `the review is ${review.status}`, problem);
-    return;
+    await giveUpEdit(bot, record, `the review is ${review.status}`, problem);
+    return undefined;
   }
   if (conflicts.length > 0) {
-    await moveEdit(bot, claimed, {
-      to: 'conflict',
-      why: 'somebody else changed the same fields',
-      problem: { type: 'changed-meanwhile', fields: [...conflicts], inDoubt },
-      requestId: read.requestId,
-    });
-    return;
+    const problem = {
+      type: 'changed-meanwhile' as const,
+      fields: [...conflicts],
+      inDoubt,
+    } satisfies EditProblem;
+    const why = 'somebody else changed the same fields';
+    await moveEdit(bot, record, { to: 'conflict', why, problem, requestId });
+    return undefined;
   }
-  const hindrance = whyNoUpdate(read.value.json, progress.edits);
+  const hindrance = whyNoUpdate(value.json, newValues);
   if (hindrance !== undefined) {
-    await giveUpEdit(bot, claimed, hindrance.why, hindrance.problem, read.requestId);
-    return;
+    await giveUpEdit(bot, record, hindrance.why, hindrance.problem, requestId);
+    return undefined;
   }
   if (inDoubt && bot.paused) {
     const why = 'AWS does not have it, and sending is paused';
-    await moveEdit(bot, claimed, { to: 'requested', why, dueAt: bot.clock.now() });
-    return;
+    await moveEdit(bot, record, { to: 'requested', why, dueAt: bot.clock.now() });
+    return undefined;
   }
-  if (inDoubt && !(await isStillAllowed(bot, claimed))) return;
-  const passed = await passFence(claimed, readAt);
-  if (passed !== undefined) await sendEdit(bot, passed, read.value, progress);
+  return { record, send: (passed) => sendEdit(bot, passed, value, progress) };
 }
 
-async function readFailed(bot: AdvanceBot, claimed: Edit, error: PartnerCentralError): Promise<void> {
-  // In doubt, a refused read says nothing about what was sent.
-  if (error.kind === 'refused' && claimed.state === 'requested') {
-    await refuseEdit(bot, claimed, error);
-    return;
-  }
-  if (error.kind === 'refused') {
-    await putOffEdit(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 2000, 120_000));
-    return;
-  }
-  const { problem, dueAt } = await afterFailure(bot, claimed, error);
-  await putOffEdit(bot, claimed, claimed.state === 'requested' ? problem : claimed.problem, dueAt);
-}
-
-/** True: the person may still edit deals. Else the edit has been put off or refused. */
-async function isStillAllowed(bot: AdvanceBot, claimed: Edit): Promise<boolean> {
-  const permission = await bot.permissions.ask(
-    { userId: claimed.userId, teamId: claimed.teamId },
-    claimed.channelId,
-    { begunAfter: askedAnew(bot.clock, claimed) },
-  );
-  if (permission.allowed === true) return true;
-  if (permission.allowed === 'unknown') {
-    await putOffEdit(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 1000, 60_000));
-  } else {
-    const why = `may no longer change deals: ${permission.why.reason}`;
-    await giveUpEdit(bot, claimed, why, { type: 'not-permitted' });
-  }
-  return false;
-}
-
-/** Why no update goes out, whatever it edits; undefined: it may, or there is nothing to update. */
+/** Why no update goes out, whatever it changes; undefined: it may, or there is nothing to update. */
 function whyNoUpdate(
   json: JsonObject,
-  edits: NewValues,
+  newValues: NewValues,
 ): { readonly why: string; readonly problem: EditProblem } | undefined {
-  if (edits.size === 0) return undefined;
+  if (newValues.size === 0) return undefined;
   if (sendsBackRedacted(json)) {
     return { why: 'an update would write back what AWS has redacted', problem: { type: 'redacted' } };
   }
-  const lack = lackOf(json, edits);
+  const lack = lackOf(json, newValues);
   return lack === undefined
     ? undefined
     : { why: `AWS demands ${lack} in an update`, problem: { type: 'lacks', path: lack } };

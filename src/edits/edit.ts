@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { CATALOGS, type Catalog } from '../aws/terms.ts';
-import { DAY_MS } from '../clock.ts';
-import type { EditDraftTable, EditTable } from '../database/schema.ts';
-import { callProblems } from '../submissions/submission.ts';
+import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts';
+import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
+import type { EditTable } from '../database/schema.ts';
+import type { Editing } from '../forms/form.ts';
 
 /** Where an edit of a deal stands with us. */
 export const EDIT_STATES = [
@@ -17,14 +17,11 @@ export const EDIT_STATES = [
 ] as const;
 export type EditState = (typeof EDIT_STATES)[number];
 
-/** States in which AWS may still get this edit from us: one a (catalog, opportunity), by a unique index. */
-export const OPEN_EDIT_STATES = ['requested', 'sending', 'uncertain'] as const satisfies readonly EditState[];
-
 /**
  * Every transition that may happen; anything else is a defect and is refused by the store. Unlike a submission an
  * update may go out again after a doubt: AWS takes it once only, by its LastModifiedDate.
  */
-const TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
+export const EDIT_TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
   requested: ['sending', 'saved', 'refused', 'conflict', 'expired'],
   sending: ['saved', 'refused', 'requested', 'uncertain'],
   uncertain: ['sending', 'requested', 'saved', 'refused', 'conflict', 'expired'],
@@ -33,13 +30,6 @@ const TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
   conflict: [],
   expired: [],
 };
-
-/** Whether an edit may go from one state to the other. */
-export const editMayBecome = (from: EditState, to: EditState): boolean => TRANSITIONS[from].includes(to);
-
-/** The review status that lets a deal be changed, and with it which fields. */
-export const EDITABLE_STATUSES = ['Pending Submission', 'Action Required'] as const;
-export type EditableStatus = (typeof EDITABLE_STATUSES)[number];
 
 /** Why an edit is where it is, and what is known beyond that. */
 export const editProblemSchema = z.discriminatedUnion('type', [
@@ -61,116 +51,35 @@ export type EditProblem = z.infer<typeof editProblemSchema>;
 export type Typed = string | readonly string[];
 export type TypedFields = ReadonlyMap<string, Typed>;
 
-/** Fingerprints of what the form showed, by AWS's path: see `stampOf`. */
-export type Shown = ReadonlyMap<string, string>;
-
-interface Of {
-  readonly teamId: string;
-  readonly userId: string;
-  readonly channelId: string;
-  /** The thread there from which the form was opened. */
-  readonly threadTs: string | undefined;
-  /** The response_url of where it began, where it had one. A secret: never logged. */
-  readonly responseUrl: string | undefined;
-  readonly catalog: Catalog;
-  readonly opportunityId: string;
-  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. */
-  readonly lastModifiedDate: string;
-  readonly nationalSecurity: boolean;
-  readonly editableStatus: EditableStatus;
-}
-
-/** A form for changing a deal: who opened it where, and what it showed. */
-export interface EditDraft extends Of {
-  readonly id: string;
-  readonly createdAt: Date;
-  readonly shown: Shown;
-}
-
 /** An edit of a deal, as recorded. */
-export interface Edit extends Of {
-  readonly id: string;
-  readonly draftId: string;
+export interface Edit extends Sendable<EditState, EditProblem> {
+  /** AWS's review status when the form was shown. */
+  readonly editableStatus: EditableStatus;
   /** AWS's paths of the changed fields. */
   readonly fields: readonly string[];
-  readonly shown: Shown;
+  /** As in the form, of those fields. */
+  readonly shown: Editing['shown'];
   /** Undefined once nothing needs the values any more. */
   readonly typed: TypedFields | undefined;
   /** AWS has the fields: what is left, unless it is saved, is to associate a solution. */
   readonly updated: boolean;
-  readonly state: EditState;
-  readonly requestedAt: Date;
-  readonly sendingAt: Date | undefined;
-  readonly changedAt: Date;
-  readonly problem: EditProblem | undefined;
-  readonly requestId: string | undefined;
-  readonly dueAt: Date | undefined;
-  readonly tries: number;
-  /** Counts claims: the fencing token of whoever works on it. */
-  readonly attempt: number;
 }
 
-/** An edit that isn't saved after this long is given up (milliseconds). */
-export const EDIT_EXPIRES_AFTER_MS = DAY_MS;
-
-const catalog = z.enum(CATALOGS);
 const editableStatus = z.enum(EDITABLE_STATUSES);
 const state = z.enum(EDIT_STATES);
 const shown = z.record(z.string(), z.string());
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-const of = (row: Selectable<EditDraftTable> | Selectable<EditTable>) => ({
-  id: row.id,
-  teamId: row.team_id,
-  userId: row.user_id,
-  channelId: row.channel_id,
-  threadTs: row.thread_ts ?? undefined,
-  responseUrl: row.response_url ?? undefined,
-  catalog: catalog.parse(row.catalog),
-  opportunityId: row.opportunity_id,
-  lastModifiedDate: row.last_modified_date,
-  nationalSecurity: row.national_security === 1,
-  editableStatus: editableStatus.parse(row.editable_status),
-  shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
-});
-
-/** @throws ZodError where the row holds what this version doesn't know. */
-export const editDraftOf = (row: Selectable<EditDraftTable>): EditDraft => ({
-  ...of(row),
-  createdAt: new Date(row.created_at),
-});
-
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const editOf = (row: Selectable<EditTable>): Edit => ({
-  ...of(row),
-  draftId: row.draft_id,
+  ...sendableOf(row, state, editProblemSchema),
+  editableStatus: editableStatus.parse(row.editable_status),
   fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+  shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
   typed: row.typed === null ? undefined : new Map(Object.entries(typed.parse(JSON.parse(row.typed)))),
   updated: row.updated === 1,
-  state: state.parse(row.state),
-  requestedAt: new Date(row.requested_at),
-  sendingAt: row.sending_at === null ? undefined : new Date(row.sending_at),
-  changedAt: new Date(row.changed_at),
-  problem: row.problem === null ? undefined : editProblemSchema.parse(JSON.parse(row.problem)),
-  requestId: row.request_id ?? undefined,
-  dueAt: row.due_at === null ? undefined : new Date(row.due_at),
-  tries: row.tries,
-  attempt: row.attempt,
 });
 
 /** A map as a column holds it. */
-export const mapText = (map: Shown | TypedFields): string => JSON.stringify(Object.fromEntries(map));
-
-/** Who wants to edit what, from where, as the columns of both tables hold it. */
-export const askedColumns = (draft: EditDraft) => ({
-  team_id: draft.teamId,
-  user_id: draft.userId,
-  channel_id: draft.channelId,
-  thread_ts: draft.threadTs ?? null,
-  response_url: draft.responseUrl ?? null,
-  catalog: draft.catalog,
-  opportunity_id: draft.opportunityId,
-  last_modified_date: draft.lastModifiedDate,
-  national_security: draft.nationalSecurity ? 1 : 0,
-  editable_status: draft.editableStatus,
-});
+export const mapText = (map: Editing['shown'] | TypedFields): string =>
+  JSON.stringify(Object.fromEntries(map));

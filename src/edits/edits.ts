@@ -1,19 +1,21 @@
+import { createQueue, type Transition } from '../attempts/queue.ts';
+import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
-import type { Database } from '../database/schema.ts';
-import { newMessage } from '../messages/outbox.ts';
+import type { Database, Tx } from '../database/schema.ts';
+import type { EditForm } from '../forms/form.ts';
+import { newMessage, retell } from '../messages/outbox.ts';
 import {
-  askedColumns,
+  EDIT_TRANSITIONS,
   type Edit,
-  type EditDraft,
-  editDraftOf,
+  type EditProblem,
+  type EditState,
   editOf,
   mapText,
-  OPEN_EDIT_STATES,
   type TypedFields,
 } from './edit.ts';
-import { createEditQueue } from './queue.ts';
 import { createEditTrail, type EditEvent, type OnMoved, writeEditEvent } from './trail.ts';
 
 /** What happened when an edit was to be recorded. */
@@ -24,7 +26,15 @@ export type EditRecorded =
   /** Another edit of the opportunity, perhaps another person's, is on its way. */
   | { readonly type: 'open'; readonly edit: Edit };
 
-/** The records of changed deals and their queries. */
+/** A transition of an edit. */
+export interface EditTransition extends Transition<EditState, EditProblem> {
+  /** AWS has the fields now. Left as it is where it isn't given. */
+  readonly updated?: boolean;
+  /** The record of the opportunity in whose thread it is told that the deal went back to AWS. */
+  readonly tellInThreadOf?: string | undefined;
+}
+
+/** The records of edited deals and their queries. */
 export function createEdits(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
@@ -32,27 +42,50 @@ export function createEdits(dependencies: {
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
 }) {
-  const { db, newId, onMoved } = dependencies;
+  const { db, leases, newId, onMoved } = dependencies;
+  const { transaction, happened } = createCommitted<Parameters<OnMoved>>(db, (moved) => onMoved?.(...moved));
+
+  const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
+    happened(tx, [edit, event]);
+    await writeEditEvent(tx, event);
+  };
+
   return {
-    ...createEditQueue(dependencies),
+    ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
+      table: 'edits',
+      claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
+      read: editOf,
+      transitions: EDIT_TRANSITIONS,
+      sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
+      columns: (claimed, { to, updated = claimed.updated }) => ({
+        updated: updated ? 1 : 0,
+        // What was typed is forgotten once it is saved.
+        ...(to === 'saved' ? { typed: null } : {}),
+      }),
+      transaction,
+      moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf }) => {
+        await changed(tx, claimed, {
+          editId: claimed.id,
+          at,
+          actor,
+          from: claimed.state,
+          to,
+          why,
+          requestId,
+        });
+        if (to !== 'sending' && (!isOpenState(to) || isOther(problem, claimed.problem))) {
+          await retell(tx, { edit: claimed.id }, at);
+        }
+        if (tellInThreadOf === undefined) return;
+        const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
+        await tx
+          .insertInto('outbox')
+          .values(newMessage(newId(), content, at))
+          .execute();
+      },
+      retell: (tx, id, at) => retell(tx, { edit: id }, at),
+    }),
     ...createEditTrail({ db }),
-
-    async saveEditDraft(draft: EditDraft): Promise<void> {
-      await db
-        .insertInto('edit_drafts')
-        .values({
-          id: draft.id,
-          created_at: draft.createdAt.toISOString(),
-          ...askedColumns(draft),
-          shown: mapText(draft.shown),
-        })
-        .execute();
-    },
-
-    async editDraft(id: string): Promise<EditDraft | undefined> {
-      const row = await db.selectFrom('edit_drafts').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : editDraftOf(row);
-    },
 
     async findEdit(id: string): Promise<Edit | undefined> {
       const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
@@ -66,7 +99,7 @@ export function createEdits(dependencies: {
         .selectAll()
         .where('catalog', '=', catalog)
         .where('opportunity_id', '=', opportunityId)
-        .where('state', 'in', OPEN_EDIT_STATES)
+        .where('state', 'in', OPEN_STATES)
         .executeTakeFirst();
       return row === undefined ? undefined : editOf(row);
     },
@@ -75,34 +108,34 @@ export function createEdits(dependencies: {
      * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
      * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
      */
-    async recordEdit(draft: EditDraft, typed: TypedFields, at: Date): Promise<EditRecorded> {
-      const now = at.toISOString();
+    async recordEdit(form: EditForm, typed: TypedFields, at: Date): Promise<EditRecorded> {
       const fields = [...typed.keys()];
-      const recorded = await db.transaction().execute(async (tx): Promise<EditRecorded> => {
+      return transaction(async (tx): Promise<EditRecorded> => {
         for (;;) {
           const inserted = await tx
             .insertInto('edits')
             .values({
-              id: newId(),
-              draft_id: draft.id,
-              ...askedColumns(draft),
+              ...requestedColumns(newId(), form, at),
+              response_url: form.editing.answerUrl ?? null,
+              editable_status: form.editing.status,
               fields: JSON.stringify(fields),
-              shown: mapText(new Map([...draft.shown].filter(([path]) => typed.has(path)))),
+              shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
-              state: 'requested',
-              requested_at: now,
-              changed_at: now,
-              due_at: now,
-              tries: 0,
-              attempt: 0,
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
             .executeTakeFirst();
           if (inserted !== undefined) {
             const edit = editOf(inserted);
-            await writeEditEvent(tx, savedInSlack(edit, at));
+            await changed(tx, edit, {
+              editId: edit.id,
+              at,
+              actor: edit.userId,
+              from: null,
+              to: 'requested',
+              why: 'saved in Slack',
+            });
             await tx
               .insertInto('outbox')
               // Nothing to tell yet: the form says that it is recorded.
@@ -114,9 +147,9 @@ export function createEdits(dependencies: {
             await tx
               .updateTable('edits')
               .set({ typed: null })
-              .where('catalog', '=', draft.catalog)
-              .where('opportunity_id', '=', draft.opportunityId)
-              .where('user_id', '=', draft.userId)
+              .where('catalog', '=', form.catalog)
+              .where('opportunity_id', '=', form.opportunityId)
+              .where('user_id', '=', form.userId)
               .where('id', '!=', edit.id)
               .where('typed', 'is not', null)
               .execute();
@@ -125,47 +158,45 @@ export function createEdits(dependencies: {
           const same = await tx
             .selectFrom('edits')
             .selectAll()
-            .where('draft_id', '=', draft.id)
+            .where('form_id', '=', form.id)
             .executeTakeFirst();
           if (same !== undefined) return { type: 'again', edit: editOf(same) };
           const open = await tx
             .selectFrom('edits')
             .selectAll()
-            .where('catalog', '=', draft.catalog)
-            .where('opportunity_id', '=', draft.opportunityId)
-            .where('state', 'in', OPEN_EDIT_STATES)
+            .where('catalog', '=', form.catalog)
+            .where('opportunity_id', '=', form.opportunityId)
+            .where('state', 'in', OPEN_STATES)
             .executeTakeFirst();
           if (open !== undefined) return { type: 'open', edit: editOf(open) };
           // It was settled between the two statements: the place is free now.
         }
       });
-      if (recorded.type === 'recorded') onMoved?.(recorded.edit, savedInSlack(recorded.edit, at));
-      return recorded;
     },
 
     /**
-     * Forgets the forms opened, and what was typed into those that came to nothing, before `before`. What came of them
+     * Forgets what forms showed, and what was typed into those that came to nothing, before `before`. What came of them
      * stays on record.
      */
     async forgetTyped(before: Date): Promise<void> {
       const text = before.toISOString();
-      await db.deleteFrom('edit_drafts').where('created_at', '<', text).execute();
+      await db
+        .updateTable('forms')
+        .set({ editing: null })
+        .where('editing', 'is not', null)
+        .where('created_at', '<', text)
+        .execute();
       await db
         .updateTable('edits')
         .set({ typed: null })
         .where('typed', 'is not', null)
-        .where('state', 'not in', OPEN_EDIT_STATES)
+        .where('state', 'not in', OPEN_STATES)
         .where('changed_at', '<', text)
         .execute();
     },
   };
 }
 
-const savedInSlack = (edit: Edit, at: Date): EditEvent => ({
-  editId: edit.id,
-  at,
-  actor: edit.userId,
-  from: null,
-  to: 'requested',
-  why: 'saved in Slack',
-});
+/** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */
+const isOther = (now: EditProblem | undefined, before: EditProblem | undefined): boolean =>
+  JSON.stringify(now) !== JSON.stringify(before);

@@ -1,35 +1,38 @@
 import { isNationalSecurity } from '../aws/national-security.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
-import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
+import {
+  type EditableStatus,
+  editableStatusOf,
+  type ReviewStatus,
+  reviewStatus,
+} from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
+import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';
 import { type Finding, readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
-import type { Edit, EditableStatus, EditDraft, TypedFields } from './edit.ts';
+import type { Edit, TypedFields } from './edit.ts';
 import { type Field, fieldsAt, fieldsToSendBack, offeredPath, SOLUTIONS, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
 
-/** Who wants to edit which deal, and where the outcome belongs. */
-export interface FixRequest {
-  readonly draftId: string;
-  readonly who: Who;
-  readonly channelId: string;
-  readonly threadTs: string | undefined;
-  readonly responseUrl: string | undefined;
+/** Which deal a person wants to edit, and where the outcome belongs. */
+export interface FixRequest extends FormRequest {
   readonly opportunityId: string;
   /** An earlier edit of theirs that wasn't saved: what they typed is offered again. */
   readonly editId?: string | undefined;
+  /** The response_url by which whoever edits is answered. A secret: never logged. */
+  readonly answerUrl: string | undefined;
 }
 
 /** What a person who wants to edit a deal is shown: the form, or what is true instead of it. */
 export type Fix =
   | {
       readonly type: 'form';
-      readonly draft: EditDraft;
+      readonly form: EditForm;
       readonly opportunity: Opportunity;
       readonly fields: readonly Field[];
       /** What readiness finds that these fields mend; none where AWS has sent the deal back. */
@@ -102,36 +105,27 @@ export async function fix(
   // To associate a solution writes nothing back.
   const fields = offered.fields.filter(({ path }) => !isRedacted || path === SOLUTIONS);
   if (fields.length === 0) return { type: isRedacted ? 'redacted' : 'nothing-here' };
-  const draft: EditDraft = {
-    id: request.draftId,
-    createdAt: clock.now(),
-    teamId: request.who.teamId,
-    userId: request.who.userId,
-    channelId: request.channelId,
-    threadTs: request.threadTs,
-    responseUrl: request.responseUrl,
-    catalog,
+  const form: EditForm = {
+    ...newForm(request, { catalog, createdAt: clock.now() }),
     opportunityId,
     lastModifiedDate: opportunity.LastModifiedDate,
     nationalSecurity: isNationalSecurity(opportunity),
-    editableStatus,
-    shown: new Map(fields.map(({ path, value }) => [path, stampOf(request.draftId, path, value)])),
+    editing: {
+      status: editableStatus,
+      answerUrl: request.answerUrl,
+      shown: new Map(fields.map(({ path, value }) => [path, stampOf(request.formId, path, value)])),
+    },
   };
-  await edits.saveEditDraft(draft);
+  await store.saveForm(form);
   return {
     type: 'form',
-    draft,
+    form,
     opportunity,
     fields,
     findings: offered.findings,
     kept,
     addsMarketing: !isRedacted && addsMarketing(json),
   };
-}
-
-/** What a review status lets be edited; undefined: nothing may be edited. */
-export function editableStatusOf({ status }: ReviewStatus): EditableStatus | undefined {
-  return status === 'Pending Submission' || status === 'Action Required' ? status : undefined;
 }
 
 /**

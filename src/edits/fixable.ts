@@ -1,6 +1,6 @@
 import { LOCKS, type Lock } from '../aws/evidence.ts';
+import type { EditableStatus } from '../aws/review-status.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
-import type { EditableStatus } from './edit.ts';
 
 /** A deal's address, in the order in which people write one. */
 const ADDRESS: readonly string[] = [
@@ -46,7 +46,7 @@ const NEVER_REDACTED: readonly string[] = [
 const lockOf = (editableStatus: EditableStatus, path: string): Lock | undefined =>
   new Map<string, Lock>(Object.entries(LOCKS[editableStatus])).get(path);
 
-/** Whether AWS lets a field be edited then: a draft's but for what is locked, of what it sent back only what is named. */
+/** Whether AWS lets a field be edited then: a form's but for what is locked, of what it sent back only what is named. */
 const isEditable = (editableStatus: EditableStatus, path: string): boolean =>
   lockOf(editableStatus, path)?.editable ?? editableStatus === 'Pending Submission';
 

@@ -7,7 +7,7 @@ import { choicesAt, ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } f
 /** What of an edit AWS has, by a fresh read, and what is left to do. */
 export interface Progress {
   /** New values by AWS's path; empty: the fields are as the person wants them. */
-  readonly edits: NewValues;
+  readonly newValues: NewValues;
   /** The solution that isn't associated yet. */
   readonly solution: string | undefined;
   /** AWS has every field that was typed, and there were some. */
@@ -21,11 +21,11 @@ export interface Progress {
  * reads as the form showed it is to be changed; anything else is somebody else's change, which isn't overwritten.
  */
 export function progressOf(
-  edit: Pick<Edit, 'draftId' | 'shown' | 'updated'>,
+  edit: Pick<Edit, 'formId' | 'shown' | 'updated'>,
   typed: TypedFields,
   json: JsonObject,
 ): Progress {
-  const edits = new Map<string, unknown>();
+  const newValues = new Map<string, unknown>();
   const conflicts: string[] = [];
   // A list may depend on another field of the same form: a state's on the country.
   const asTyped = [...typed].reduce<JsonObject>(
@@ -37,18 +37,18 @@ export function progressOf(
     const wanted = asListed(choicesAt(asTyped, path) ?? [], written);
     const now = shownValue(json, path);
     if (now !== undefined && isAlready(path, json, now, wanted)) continue;
-    if (now === undefined || stampOf(edit.draftId, path, now) !== edit.shown.get(path)) {
+    if (now === undefined || stampOf(edit.formId, path, now) !== edit.shown.get(path)) {
       conflicts.push(path);
-    } else edits.set(path, wanted.length === 0 ? undefined : wanted);
+    } else newValues.set(path, wanted.length === 0 ? undefined : wanted);
   }
   // A new amount needs a frequency, and AWS knows but one. What isn't there it answers as null.
-  for (const [, entry = ''] of [...edits.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
+  for (const [, entry = ''] of [...newValues.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
     const frequency = `${entry}.Frequency`;
-    if (entry !== '' && isMissing(valueAt(json, frequency))) edits.set(frequency, ONLY_FREQUENCY);
+    if (entry !== '' && isMissing(valueAt(json, frequency))) newValues.set(frequency, ONLY_FREQUENCY);
   }
   const hasFields =
-    edits.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
-  return { edits, hasFields, conflicts, solution: solutionLeft(typed.get(SOLUTIONS), json) };
+    newValues.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
+  return { newValues, hasFields, conflicts, solution: solutionLeft(typed.get(SOLUTIONS), json) };
 }
 
 /** A list's values in the list's own spelling, anything else as it was typed. */

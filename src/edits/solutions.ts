@@ -13,18 +13,18 @@ const PERMISSION_WITHIN_MS = 1000;
 /** Offers the partner's active solutions to whoever has a form for changing a deal open. Permission comes first. */
 export async function solutions(
   {
-    edits,
+    store,
     permissions,
     clock,
     log,
     listSolutions,
-  }: Pick<Bot, 'edits' | 'permissions' | 'clock' | 'log' | 'listSolutions'>,
-  input: { readonly draftId: string; readonly who: Who; readonly query: string },
+  }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'log' | 'listSolutions'>,
+  input: { readonly formId: string; readonly who: Who; readonly query: string },
 ): Promise<SolutionsFound> {
   try {
-    const draft = await edits.editDraft(input.draftId);
-    if (!isOwn(draft, input.who)) return { type: 'unknown-form' };
-    const asking = permissions.ask(input.who, draft.channelId);
+    const form = await store.form(input.formId);
+    if (!isOwn(form, input.who) || form.editing === undefined) return { type: 'unknown-form' };
+    const asking = permissions.ask(input.who, form.channelId);
     const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
     if (instead !== undefined) return instead;
     const listed = await listSolutions();

@@ -1,28 +1,37 @@
-import type { PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
+import { backoff, sendFailed } from '../attempts/attempt.ts';
+import { type Passed, sendWindow } from '../attempts/fence.ts';
+import { refusedProblem } from '../attempts/sendable.ts';
+import type { RefusedError, Result } from '../aws/errors.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import { updateRequest } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
+import { fromNow, sleep, untilWritten } from '../clock.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
-import type { Passed } from '../submissions/sending/fence.ts';
-import { backoff, hinted, later, waitForOperator } from '../submissions/sending/postponing.ts';
-import { SEND_WITHIN_MS } from '../submissions/submission.ts';
 import type { Edit, EditProblem } from './edit.ts';
+import type { EditTransition } from './edits.ts';
 import type { Progress } from './progress.ts';
-import type { EditTransition } from './queue.ts';
 
 const ASK_AGAIN_MS = 1000;
 /** How long AWS is read after a deal that it had sent back was changed, and how often: nobody has told how soon it shows. */
 const LOOK_FOR_MS = 2 * 60_000;
 const LOOK_EVERY_MS = 15_000;
+/** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
+const QUICK_TRIES = 3;
 
 type StepBot = Pick<Bot, 'edits' | 'clock' | 'owner'>;
-type AttemptBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random'>;
 
 /** Moves a claimed edit on. */
-export const moveEdit = ({ edits, clock, owner }: StepBot, claimed: Edit, step: Omit<EditTransition, 'at'>) =>
-  edits.moveEdit(claimed, owner, { updated: claimed.updated, ...step, at: clock.now() });
+export const moveEdit = (
+  { edits, clock, owner }: StepBot,
+  claimed: Edit,
+  step: Omit<EditTransition, 'at' | 'actor'>,
+) => edits.transition(claimed, owner, { at: clock.now(), actor: 'bot', ...step });
+
+/** The same, where a failure to do so would lose what AWS answered. */
+const conclude = (bot: StepBot, claimed: Edit, step: Omit<EditTransition, 'at' | 'actor'>) =>
+  untilWritten(bot.clock, () => moveEdit(bot, claimed, step));
 
 /** Gives it back until `dueAt`. */
 export const putOffEdit = (
@@ -30,8 +39,7 @@ export const putOffEdit = (
   claimed: Edit,
   problem: EditProblem | undefined,
   dueAt: Date | undefined,
-  tries = claimed.tries + 1,
-) => edits.postponeEdit(claimed, owner, { at: clock.now(), dueAt, problem, tries });
+) => edits.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries: claimed.tries + 1 });
 
 /** Reads an edit's deal with everything AWS has of it. */
 export const readWhole = ({ aws }: Pick<Bot, 'aws'>, edit: Edit): Promise<Result<WholeOpportunity>> =>
@@ -45,7 +53,7 @@ export const giveUpEdit = (
   problem: EditProblem,
   requestId?: string,
 ) =>
-  moveEdit(bot, claimed, {
+  conclude(bot, claimed, {
     to: 'refused',
     why: claimed.updated ? `the solution alone; the fields are saved (${why})` : why,
     problem,
@@ -54,31 +62,13 @@ export const giveUpEdit = (
 
 /** AWS refused it, and would again. */
 export const refuseEdit = (bot: StepBot, claimed: Edit, error: RefusedError) =>
-  giveUpEdit(bot, claimed, error.code, problemOf(error), error.requestId);
-
-/** Nothing was executed, or only read: when to come back, and why. */
-export async function afterFailure(
-  bot: AttemptBot,
-  claimed: Edit,
-  error: Exclude<PartnerCentralError, RefusedError>,
-): Promise<{ readonly problem: EditProblem; readonly dueAt: Date }> {
-  if (error.kind === 'operator') {
-    const { problem, until } = await waitForOperator(bot, { edit: claimed.id }, error);
-    return { problem, dueAt: until };
-  }
-  const throttled = error.kind === 'retryable' && error.throttled;
-  const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
-  const dueAt =
-    hint === undefined ? backoff(bot, claimed.tries, throttled ? 2000 : 1000, 60_000) : hinted(bot, hint);
-  if (throttled) await bot.store.slowDown(dueAt);
-  return { problem: { type: 'waiting', code: error.code, throttled }, dueAt };
-}
+  giveUpEdit(bot, claimed, error.code, refusedProblem(error), error.requestId);
 
 /** AWS was reached a moment ago: what it doesn't answer now is asked once more, because nobody does so later. */
 async function getTwice(bot: Pick<Bot, 'aws' | 'clock'>, claimed: Edit): Promise<Result<WholeOpportunity>> {
   const read = await readWhole(bot, claimed);
   if (read.ok) return read;
-  await new Promise<void>((resolve) => bot.clock.after(ASK_AGAIN_MS, resolve));
+  await sleep(bot.clock, ASK_AGAIN_MS);
   return readWhole(bot, claimed);
 }
 
@@ -98,7 +88,7 @@ export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, cla
   if (opportunity !== undefined) await compare.compare([reviewIn(opportunity)], { at, actor: 'aws' });
   const since = reviewSince(opportunity);
   if (since === undefined && at.getTime() - claimed.changedAt.getTime() < LOOK_FOR_MS) {
-    await putOffEdit(bot, claimed, undefined, later(bot, LOOK_EVERY_MS));
+    await putOffEdit(bot, claimed, undefined, fromNow(clock, LOOK_EVERY_MS));
     return;
   }
   const { ReviewStatus: still } = opportunity?.LifeCycle ?? {};
@@ -117,7 +107,7 @@ export async function concludeSaved(
 ): Promise<void> {
   const { store, clock, compare } = bot;
   if (claimed.editableStatus === 'Pending Submission') {
-    await moveEdit(bot, claimed, { to: 'saved', why, requestId });
+    await conclude(bot, claimed, { to: 'saved', why, requestId });
     return;
   }
   const at = clock.now();
@@ -125,7 +115,7 @@ export async function concludeSaved(
   const opportunity = read.ok ? read.value.opportunity : undefined;
   const review = opportunity && reviewIn(opportunity);
   const problem = reviewSince(opportunity);
-  await moveEdit(bot, claimed, {
+  await conclude(bot, claimed, {
     to: 'saved',
     why,
     requestId,
@@ -133,36 +123,24 @@ export async function concludeSaved(
     // may be another channel.
     tellInThreadOf: await store.takeOn(claimed, claimed, review, at),
     problem,
-    dueAt: problem !== undefined || claimed.catalog === 'Sandbox' ? undefined : later(bot, LOOK_EVERY_MS),
+    dueAt: problem !== undefined || claimed.catalog === 'Sandbox' ? undefined : fromNow(clock, LOOK_EVERY_MS),
   });
   if (review !== undefined) await compare.compare([review], { at, actor: 'aws' });
 }
 
-const problemOf = (error: RefusedError): EditProblem => ({
-  type: 'refused',
-  code: error.code,
-  reason: error.reason,
-  message: error.message,
-  fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
-});
-
-/** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
-const QUICK_TRIES = 3;
-
 /** Sends what is left to do of an edit that has passed the fence, and writes down what came of it: the one place that writes. */
 export async function sendEdit(
-  bot: StepBot & AttemptBot & Pick<Bot, 'aws' | 'compare'>,
-  { record: sending, fencedAt }: Passed<Edit>,
+  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare' | 'log' | 'random' | 'config'>,
+  passed: Passed<Edit>,
   { json }: WholeOpportunity,
-  { edits, solution }: Progress,
+  { newValues, solution }: Progress,
 ): Promise<void> {
-  const { aws, clock } = bot;
-  const latest = (sending.sendingAt?.getTime() ?? 0) + SEND_WITHIN_MS;
-  // As with submissions: one clock that nobody can set, and one that a suspended machine can't fool.
-  const maySend = () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest;
-  const updates = edits.size > 0;
+  const { aws, clock, edits } = bot;
+  const { record: sending } = passed;
+  const window = sendWindow(clock, passed);
+  const updates = newValues.size > 0;
   const answer = updates
-    ? await aws.updateOpportunity(updateRequest(json, sending.catalog, edits), { maySend })
+    ? await aws.updateOpportunity(updateRequest(json, sending.catalog, newValues), window)
     : await aws.associateOpportunity(
         {
           Catalog: sending.catalog,
@@ -170,57 +148,26 @@ export async function sendEdit(
           RelatedEntityType: 'Solutions',
           RelatedEntityIdentifier: solution ?? '',
         },
-        { maySend },
+        window,
       );
   if (answer.ok) {
-    if (!updates || solution === undefined) {
-      await concludeSaved(
-        bot,
-        sending,
-        updates ? 'AWS saved it' : 'AWS associated the solution',
-        answer.requestId,
-      );
+    const { requestId } = answer;
+    if (updates && solution !== undefined) {
+      const why = 'AWS saved the fields; the solution is next';
+      await conclude(bot, sending, { to: 'requested', why, requestId, updated: true, dueAt: clock.now() });
       return;
     }
-    await moveEdit(bot, sending, {
-      to: 'requested',
-      why: 'AWS saved the fields; the solution is next',
-      requestId: answer.requestId,
-      updated: true,
-      dueAt: clock.now(),
-    });
+    const why = updates ? 'AWS saved it' : 'AWS associated the solution';
+    await concludeSaved(bot, sending, why, requestId);
     return;
   }
   const { error } = answer;
-  if (error.kind === 'refused' && error.code === 'ConflictException') {
+  if (error.kind !== 'refused') {
+    await sendFailed(bot, { name: 'edit', records: edits }, sending, error);
+  } else if (error.code === 'ConflictException') {
+    const { code: why, requestId } = error;
     const tries = sending.tries + 1;
     const dueAt = tries <= QUICK_TRIES ? clock.now() : backoff(bot, tries, 1000, 60_000);
-    await moveEdit(bot, sending, {
-      to: 'requested',
-      why: error.code,
-      requestId: error.requestId,
-      dueAt,
-      tries,
-    });
-  } else if (error.kind === 'refused') {
-    await refuseEdit(bot, sending, error);
-  } else if (error.kind === 'unknown') {
-    await moveEdit(bot, sending, {
-      to: 'uncertain',
-      why: error.code,
-      problem: { type: 'unknown', code: error.code },
-      requestId: error.requestId,
-      dueAt: later(bot, 1000),
-    });
-  } else {
-    const { problem, dueAt } = await afterFailure(bot, sending, error);
-    await moveEdit(bot, sending, {
-      to: 'requested',
-      why: error.code,
-      problem,
-      requestId: error.requestId,
-      dueAt,
-      tries: sending.tries + 1,
-    });
-  }
+    await conclude(bot, sending, { to: 'requested', why, requestId, dueAt, tries });
+  } else await refuseEdit(bot, sending, error);
 }

@@ -1,5 +1,6 @@
+import { isOpenState } from '../attempts/sendable.ts';
 import type { Database } from '../database/schema.ts';
-import { EDIT_STATES, type EditState, OPEN_EDIT_STATES } from '../edits/edit.ts';
+import { EDIT_STATES, type EditState } from '../edits/edit.ts';
 import { problemSchema, STATES, type State } from '../submissions/submission.ts';
 
 /** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
@@ -45,7 +46,7 @@ function whyPaused(text: string): string {
 function editsOf(
   counted: readonly { readonly state: string; readonly count: number; readonly oldest: string | null }[],
 ): Overview['edits'] {
-  const open = counted.filter(({ state }) => OPEN_EDIT_STATES.some((each) => each === state));
+  const open = counted.filter(({ state }) => isOpenState(state));
   return {
     count: open.reduce((sum, { count }) => sum + count, 0),
     oldest: open.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,

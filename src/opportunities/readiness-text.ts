@@ -10,7 +10,7 @@ const storedInvolvements = z.object({
 });
 const storedReadiness = z.object({ Full: storedInvolvements, Limited: storedInvolvements });
 
-/** What a draft keeps: the names of the rules, for each choice. */
+/** What a form keeps: the names of the rules, for each choice. */
 export const readinessText = (readiness: Readiness): string =>
   JSON.stringify(
     forEachChoice((chosen) => findingsFor(readiness, chosen).map(({ rule }) => rule)) satisfies z.input<

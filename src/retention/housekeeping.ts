@@ -24,7 +24,7 @@ export function housekeeping({
   return {
     name: 'housekeeping',
     run: async () => {
-      await store.forgetDrafts(fromNow(clock, -FORGET_DRAFTS_AFTER_MS));
+      await store.forgetForms(fromNow(clock, -FORGET_DRAFTS_AFTER_MS));
       await edits.forgetTyped(fromNow(clock, -FORGET_TYPED_AFTER_MS));
       await home.forget();
       await store.forgetDeliveries(fromNow(clock, -FORGET_DELIVERIES_AFTER_MS));

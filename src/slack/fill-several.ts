@@ -35,7 +35,7 @@ export async function fillSeveral(
     await shown;
     if (
       !(await show(
-        lookedAtSeveralView(looked, { draftId: formId, opportunityIds, leftOut, catalog, dealPage }),
+        lookedAtSeveralView(looked, { formId: formId, opportunityIds, leftOut, catalog, dealPage }),
       ))
     ) {
       await show(failed(words.ourFault));

@@ -6,8 +6,8 @@ import {
   VISIBILITIES,
   type Visibility,
 } from '../aws/terms.ts';
+import type { Choices } from '../forms/form.ts';
 import type { BatchChoices, Exception } from '../submissions/batch.ts';
-import type { Choices } from '../submissions/submission.ts';
 import * as words from './forms/words.ts';
 import { ACTION, BLOCK } from './ids.ts';
 import { parseOpportunityId } from './opportunity-ids.ts';

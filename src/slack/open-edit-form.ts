@@ -1,6 +1,6 @@
+import { isOpenState } from '../attempts/sendable.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
-import { OPEN_EDIT_STATES } from '../edits/edit.ts';
 import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
 import { isOwn, type Who } from '../permissions.ts';
@@ -11,7 +11,7 @@ import * as fixWords from './forms/edit-words.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
 import { type About, remember, sayNotOpened } from './open-form.ts';
-import type { Origin } from './origin.ts';
+import { type Origin, placeOf } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 export interface FixAbout extends About {
@@ -47,13 +47,13 @@ async function fill(
   request: FixRequest,
 ): Promise<void> {
   const { views, log, catalog, dealPage } = bot;
-  const { draftId, opportunityId } = request;
+  const { formId, opportunityId } = request;
   const show = (shown: ReturnType<typeof noticeView>) => views.update(view.id, shown, view.hash);
   const sorry = (text: string) =>
-    noticeView(draftId, [section(text)], { lookAgain: { opportunityId }, title });
+    noticeView(formId, [section(text)], { lookAgain: { opportunityId }, title });
   try {
     const found = await fix(bot, request);
-    const isShown = await show(fixView(found, { draftId, opportunityId, catalog, dealPage }));
+    const isShown = await show(fixView(found, { formId, opportunityId, catalog, dealPage }));
     // Slack refused what we made of it: a smaller view is better than one that loads for ever.
     if (!isShown) await show(sorry(words.ourFault));
   } catch (error) {
@@ -68,8 +68,8 @@ export async function openFix(
   origin: Origin,
   about: () => Promise<FixAbout | undefined>,
 ): Promise<void> {
-  const draftId = bot.newId();
-  const opened = await bot.views.open(origin.triggerId, loadingView(draftId, title), draftId);
+  const formId = bot.newId();
+  const opened = await bot.views.open(origin.triggerId, loadingView(formId, title), formId);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, []);
   const known = await about().catch((error: unknown) => {
     bot.log.error({ error }, 'what is to be changed could not be read');
@@ -77,22 +77,18 @@ export async function openFix(
   });
   if (known === undefined || known === 'unavailable') {
     const why = known === undefined ? fixWords.unknownEdit : fixWords.cannotTake;
-    await bot.views.update(opened.viewId, noticeView(draftId, [section(why)], { title }));
+    await bot.views.update(opened.viewId, noticeView(formId, [section(why)], { title }));
     return;
   }
-  await remember(bot, draftId, origin, known);
-  await fill(
-    bot,
-    { id: opened.viewId, hash: opened.hash },
-    {
-      ...origin,
-      draftId,
-      opportunityId: known.opportunityId,
-      editId: known.editId,
-      channelId: known.channelId ?? origin.channelId,
-      threadTs: known.threadTs ?? origin.threadTs,
-    },
-  );
+  const request = {
+    ...known,
+    ...placeOf(origin, known),
+    formId,
+    who: origin.who,
+    answerUrl: origin.responseUrl,
+  };
+  await remember(bot, request);
+  await fill(bot, { id: opened.viewId, hash: opened.hash }, request);
 }
 
 /** Opens it in place of a view that is about the deal; a form of its own, so that each is saved once. */
@@ -100,31 +96,25 @@ export async function openFixIn(
   bot: FixBot,
   input: {
     readonly viewId: string;
-    readonly draftId: string;
+    readonly formId: string;
     readonly who: Who;
     readonly editId?: string;
   },
 ): Promise<void> {
   const { viewId, who } = input;
-  const draft = await bot.store.draft(input.draftId).catch((error: unknown) => {
-    bot.log.error({ error }, 'a draft could not be read');
+  const form = await bot.store.form(input.formId).catch((error: unknown) => {
+    bot.log.error({ error }, 'a form could not be read');
     return undefined;
   });
-  if (!isOwn(draft, who) || draft.opportunityId === undefined) {
-    await bot.views.update(viewId, noticeView(input.draftId, [section(fixWords.unknownForm)], { title }));
+  if (!isOwn(form, who) || form.opportunityId === undefined) {
+    await bot.views.update(viewId, noticeView(input.formId, [section(fixWords.unknownForm)], { title }));
     return;
   }
-  const { opportunityId, channelId, threadTs, responseUrl, choices, batchId } = draft;
-  const draftId = bot.newId();
-  await bot.views.update(viewId, loadingView(draftId, title));
-  await remember(
-    bot,
-    draftId,
-    { triggerId: '', who, channelId, threadTs, responseUrl },
-    { opportunityId, choices, batchId },
-  );
-  const { editId } = input;
-  const request = { draftId, who, channelId, threadTs, responseUrl, opportunityId, editId };
+  const { opportunityId, responseUrl } = form;
+  const formId = bot.newId();
+  await bot.views.update(viewId, loadingView(formId, title));
+  const request = { ...form, formId, who, opportunityId, editId: input.editId, answerUrl: responseUrl };
+  await remember(bot, request);
   await fill(bot, { id: viewId }, request);
 }
 
@@ -132,7 +122,7 @@ export async function openFixIn(
 export async function showOutcome(
   { views, edits, clock, dealPage, paused }: Pick<Bot, 'views' | 'edits' | 'clock' | 'dealPage' | 'paused'>,
   viewId: string,
-  draftId: string,
+  formId: string,
   editId: string,
 ): Promise<void> {
   if (paused) return;
@@ -140,8 +130,8 @@ export async function showOutcome(
   while (clock.monotonic() < until) {
     await sleep(clock, LOOK_EVERY_MS);
     const edit = await edits.findEdit(editId).catch(() => undefined);
-    if (edit === undefined || OPEN_EDIT_STATES.some((state) => state === edit.state)) continue;
-    await views.update(viewId, editOutcomeView(draftId, edit, explainEdit(edit, { paused }), dealPage));
+    if (edit === undefined || isOpenState(edit.state)) continue;
+    await views.update(viewId, editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage));
     return;
   }
 }

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Bot } from '../bot.ts';
+import { type Choices, type Form, type FormRequest, newForm } from '../forms/form.ts';
 import * as messages from '../messages/words.ts';
 import { isOwn, type Who } from '../permissions.ts';
 import { type LookRequest, look } from '../submissions/look.ts';
 import { preparePicking, suggest } from '../submissions/pick.ts';
-import type { Choices, Draft } from '../submissions/submission.ts';
 import { section } from './blocks/elements.ts';
 import { refusalText, saying } from './blocks/saying.ts';
 import { fillSeveral } from './fill-several.ts';
@@ -54,49 +54,43 @@ async function fill(
   keepDraft: () => Promise<void> = async () => {},
 ): Promise<void> {
   const { views, log, catalog, dealPage } = bot;
-  const { draftId, opportunityId } = request;
+  const { formId, opportunityId } = request;
   const show = (shown: ReturnType<typeof noticeView>) => views.update(view.id, shown, view.hash);
-  const ourFault = () => noticeView(draftId, [section(words.ourFault)], { lookAgain: { opportunityId } });
+  const ourFault = () => noticeView(formId, [section(words.ourFault)], { lookAgain: { opportunityId } });
   try {
     const found = await look(bot, request);
-    // A form's draft was kept as it was looked up; what stands in a form's place may offer to look again.
+    // A form's form was kept as it was looked up; what stands in a form's place may offer to look again.
     if (found.type !== 'form') await keepDraft();
     // Slack refused what we made of it: a smaller view is better than one that loads for ever.
-    if (!(await show(lookView(found, { draftId, opportunityId, catalog, dealPage })))) await show(ourFault());
+    if (!(await show(lookView(found, { formId, opportunityId, catalog, dealPage })))) await show(ourFault());
   } catch (error) {
     // AWS's failures and Slack's are data: what is thrown is our own database.
     log.error({ error }, 'a look failed');
     await keepDraft();
-    await show(noticeView(draftId, [section(words.cannotTake)], { lookAgain: { opportunityId } }));
+    await show(noticeView(formId, [section(words.cannotTake)], { lookAgain: { opportunityId } }));
   }
 }
 
 /** Keeps who asked and where, for what comes after the view; without it only *Try again* is lost. */
 export async function remember(
   { store, clock, catalog, log }: Pick<Bot, 'store' | 'clock' | 'catalog' | 'log'>,
-  draftId: string,
-  origin: Origin,
-  about: About | undefined,
+  request: FormRequest,
 ): Promise<void> {
   try {
-    await store.saveDraft({
-      id: draftId,
-      createdAt: clock.now(),
-      teamId: origin.who.teamId,
-      userId: origin.who.userId,
-      ...placeOf(origin, about),
-      catalog,
-      opportunityId: about?.opportunityId,
-      lastModifiedDate: undefined,
-      readiness: undefined,
-      choices: about?.choices,
-      nationalSecurity: false,
-      batchId: about?.batchId,
-    });
+    await store.saveForm(newForm(request, { catalog, createdAt: clock.now() }));
   } catch (error) {
-    log.error({ error }, 'a draft could not be saved');
+    log.error({ error }, 'a form could not be saved');
   }
 }
+
+const requestFrom = (origin: Origin, formId: string, about?: About): FormRequest => ({
+  formId,
+  who: origin.who,
+  ...placeOf(origin, about),
+  opportunityId: about?.opportunityId,
+  choices: about?.choices,
+  batchId: about?.batchId,
+});
 
 /** Says that Slack didn't open what was asked for, and what to do. */
 export function sayNotOpened(
@@ -111,35 +105,35 @@ export function sayNotOpened(
   return answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, said);
 }
 
-/** Looks for a draft in a view that is open; `prepare` says at what, and with what of the draft. */
+/** Looks for a form in a view that is open; `prepare` says at what, and with what of the form. */
 async function lookFor(
   bot: FormBot,
-  at: { readonly viewId: string; readonly draftId: string; readonly who: Who },
+  at: { readonly viewId: string; readonly formId: string; readonly who: Who },
   again: readonly string[],
-  prepare: (draft: Draft) => Promise<{ readonly draft: Draft; readonly opportunityIds: readonly string[] }>,
+  prepare: (form: Form) => Promise<{ readonly form: Form; readonly opportunityIds: readonly string[] }>,
 ): Promise<void> {
   const { views, store, log } = bot;
-  const { viewId, draftId, who } = at;
+  const { viewId, formId, who } = at;
   const say = (text: string, ...more: readonly KnownBlock[]) =>
-    views.update(viewId, noticeView(draftId, [section(text), ...more]));
+    views.update(viewId, noticeView(formId, [section(text), ...more]));
   let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   try {
-    const saved = await store.draft(draftId);
+    const saved = await store.form(formId);
     if (isOwn(saved, who)) prepared = await prepare(saved);
   } catch (error) {
-    log.error({ error }, 'a draft could not be read');
+    log.error({ error }, 'a form could not be read');
     await say(words.cannotTake, ...(again.length === 0 ? [] : [lookAgainBlock(again)]));
     return;
   }
-  const { draft, opportunityIds = [] } = prepared ?? {};
+  const { form, opportunityIds = [] } = prepared ?? {};
   const [opportunityId, another] = opportunityIds;
-  if (draft === undefined || opportunityId === undefined) {
+  if (form === undefined || opportunityId === undefined) {
     await say(words.unknownForm);
     return;
   }
   if (another !== undefined)
-    return fillSeveral(bot, viewId, { ...draft, who, formId: draftId, opportunityIds });
-  await fill(bot, { id: viewId }, { ...draft, draftId, who, opportunityId });
+    return fillSeveral(bot, viewId, { ...form, who, formId: formId, opportunityIds });
+  await fill(bot, { id: viewId }, { ...form, formId, who, opportunityId });
 }
 
 /** Opens the form. The view comes first, because a trigger lives 3 s; `about` may itself need a look-up. */
@@ -149,8 +143,8 @@ export async function openForm(
   about: () => Promise<About | undefined>,
   hint: readonly string[] = [],
 ): Promise<void> {
-  const draftId = bot.newId();
-  const opened = await bot.views.open(origin.triggerId, loadingView(draftId), draftId);
+  const formId = bot.newId();
+  const opened = await bot.views.open(origin.triggerId, loadingView(formId), formId);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, hint);
   const known = await about().catch((error: unknown) => {
     bot.log.error({ error }, 'what the form is to be about could not be read');
@@ -158,47 +152,44 @@ export async function openForm(
   });
   if (known === undefined || known === 'unavailable') {
     const why = known === undefined ? messages.unknownSubmission : words.cannotTake;
-    await bot.views.update(opened.viewId, noticeView(draftId, [section(why)]));
+    await bot.views.update(opened.viewId, noticeView(formId, [section(why)]));
     return;
   }
-  await fill(
-    bot,
-    { id: opened.viewId, hash: opened.hash },
-    { ...origin, draftId, ...known, ...placeOf(origin, known) },
-    () => remember(bot, draftId, origin, known),
-  );
+  const request = requestFrom(origin, formId, known);
+  const view = { id: opened.viewId, hash: opened.hash };
+  await fill(bot, view, { ...request, opportunityId: known.opportunityId }, () => remember(bot, request));
 }
 
-/** In a view that is open: looks (again) at one or several, for the person and the place its draft was made for. */
+/** In a view that is open: looks (again) at one or several, for the person and the place its form was made for. */
 export async function lookAgain(
   bot: FormBot,
   input: {
     readonly viewId: string;
-    readonly draftId: string;
+    readonly formId: string;
     readonly who: Who;
     readonly opportunityIds: readonly string[];
   },
 ): Promise<void> {
   const { opportunityIds } = input;
-  await lookFor(bot, input, opportunityIds, async (draft) => ({ draft, opportunityIds }));
+  await lookFor(bot, input, opportunityIds, async (form) => ({ form, opportunityIds }));
 }
 
-/** In a view that is open: looks at what its draft is about, for the channel that was chosen for the outcome. */
+/** In a view that is open: looks at what its form is about, for the channel that was chosen for the outcome. */
 export async function lookIn(
   bot: FormBot,
   input: {
     readonly viewId: string;
-    readonly draftId: string;
+    readonly formId: string;
     readonly who: Who;
     readonly channelId: string;
   },
 ): Promise<void> {
   const { channelId } = input;
   await lookFor(bot, input, [], async (saved) => {
-    const draft = { ...saved, channelId };
-    await bot.store.saveDraft(draft);
-    const { opportunityId } = draft;
-    return { draft, opportunityIds: opportunityId === undefined ? [] : [opportunityId] };
+    const form = { ...saved, channelId };
+    await bot.store.saveForm(form);
+    const { opportunityId } = form;
+    return { form, opportunityIds: opportunityId === undefined ? [] : [opportunityId] };
   });
 }
 
@@ -209,33 +200,33 @@ export async function askWhere(
   opportunityId: string,
   usual: string | undefined,
 ): Promise<void> {
-  const draftId = bot.newId();
-  let opened = await bot.views.open(origin.triggerId, whereView(draftId, usual), draftId);
+  const formId = bot.newId();
+  let opened = await bot.views.open(origin.triggerId, whereView(formId, usual), formId);
   // Slack may refuse a channel that the person doesn't see any more, or that is archived.
   if (opened.type === 'failed' && usual !== undefined) {
-    opened = await bot.views.open(origin.triggerId, whereView(draftId, undefined), draftId);
+    opened = await bot.views.open(origin.triggerId, whereView(formId, undefined), formId);
   }
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, [opportunityId]);
-  await remember(bot, draftId, origin, { opportunityId });
+  await remember(bot, requestFrom(origin, formId, { opportunityId }));
 }
 
 /** Opens the question which opportunity, of those that match a customer's name or the like, or of all. */
 export async function openMatching(bot: FormBot, origin: Origin, query: string): Promise<void> {
   const asked = await askWhich(bot, origin);
   if (asked === undefined) return;
-  const suggestions = await suggest(bot, { draftId: asked.draftId, who: origin.who, query });
-  await bot.views.update(asked.viewId, askView(asked.draftId, matchesBlocks(query, suggestions)), asked.hash);
+  const suggestions = await suggest(bot, { formId: asked.formId, who: origin.who, query });
+  await bot.views.update(asked.viewId, askView(asked.formId, matchesBlocks(query, suggestions)), asked.hash);
 }
 
 /** Opens the question which opportunity; who may see none is told so in its place. Undefined: it isn't there to be answered. */
 async function askWhich(
   bot: FormBot,
   origin: Origin,
-): Promise<{ readonly draftId: string; readonly viewId: string; readonly hash: string } | undefined> {
-  const draftId = bot.newId();
-  // Slack may ask what the list offers as soon as the view is open: the draft says for whom, and where.
-  const remembered = remember(bot, draftId, origin, undefined);
-  const opened = await bot.views.open(origin.triggerId, askView(draftId), draftId);
+): Promise<{ readonly formId: string; readonly viewId: string; readonly hash: string } | undefined> {
+  const formId = bot.newId();
+  // Slack may ask what the list offers as soon as the view is open: the form says for whom, and where.
+  const remembered = remember(bot, requestFrom(origin, formId));
+  const opened = await bot.views.open(origin.triggerId, askView(formId), formId);
   await remembered;
   if (opened.type !== 'opened') {
     await sayNotOpened(bot, opened.type, origin, []);
@@ -243,8 +234,8 @@ async function askWhich(
   }
   const { viewId, hash } = opened;
   const permission = await preparePicking(bot, origin.who, origin.channelId);
-  if (permission.allowed !== false) return { draftId, viewId, hash };
-  const refusal = noticeView(draftId, [section(refusalText(permission.why))]);
+  if (permission.allowed !== false) return { formId, viewId, hash };
+  const refusal = noticeView(formId, [section(refusalText(permission.why))]);
   await bot.views.update(viewId, refusal, hash);
   return undefined;
 }
@@ -256,25 +247,20 @@ async function openSeveral(
   opportunityIds: readonly string[],
   leftOut: readonly string[],
 ): Promise<void> {
-  const draftId = bot.newId();
-  const loading = loadingSeveralView(draftId, 0, opportunityIds.length);
-  const opened = await bot.views.open(origin.triggerId, loading, draftId);
+  const formId = bot.newId();
+  const loading = loadingSeveralView(formId, 0, opportunityIds.length);
+  const opened = await bot.views.open(origin.triggerId, loading, formId);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, opportunityIds);
-  await remember(bot, draftId, origin, undefined);
-  await fillSeveral(bot, opened.viewId, {
-    ...origin,
-    threadTs: origin.threadTs,
-    formId: draftId,
-    opportunityIds,
-    leftOut,
-  });
+  const request = requestFrom(origin, formId);
+  await remember(bot, request);
+  await fillSeveral(bot, opened.viewId, { ...request, opportunityIds, leftOut });
 }
 
 /** Says that there are more than go at once. */
 async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<void> {
-  const draftId = bot.newId();
+  const formId = bot.newId();
   const said = batch.tooMany(count, MOST_AT_ONCE);
-  const opened = await bot.views.open(origin.triggerId, noticeView(draftId, [section(said)]), draftId);
+  const opened = await bot.views.open(origin.triggerId, noticeView(formId, [section(said)]), formId);
   if (opened.type !== 'opened')
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createCommitted } from '../database/committed.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
@@ -47,7 +48,9 @@ export function createAudit({
   newId: () => string;
   onChanged: OnChanged;
 }) {
-  const uncommitted = new WeakMap<Tx, Parameters<OnChanged>[]>();
+  const { transaction, happened } = createCommitted<Parameters<OnChanged>>(db, (changed) =>
+    onChanged(...changed),
+  );
 
   return {
     /** There is something new to tell about these submissions, though they are where they were: due at once. */
@@ -58,19 +61,11 @@ export function createAudit({
     },
 
     /** A transaction in which records change. */
-    async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-      const events: Parameters<OnChanged>[] = [];
-      const result = await db.transaction().execute((tx) => {
-        uncommitted.set(tx, events);
-        return work(tx);
-      });
-      for (const event of events) onChanged(...event);
-      return result;
-    },
+    transaction,
 
     /** Writes the event down, with what it means for the opportunity, and makes it something to tell. */
     async changed(tx: Tx, submission: Submission, event: Happened): Promise<void> {
-      uncommitted.get(tx)?.push([submission, event]);
+      happened(tx, [submission, event]);
       const submissionId = submission.id;
       await tx
         .insertInto('submission_events')

@@ -1,18 +1,12 @@
-import type { Catalog, InvolvementType } from '../aws/terms.ts';
+import type { InvolvementType } from '../aws/terms.ts';
+import type { Choices, Form, Requester } from '../forms/form.ts';
 import { type Circumstances, type Explanation, explain } from './explain.ts';
-import { type Choices, type Draft, isFurtherTry, type Reviewed, type Submission } from './submission.ts';
+import { isFurtherTry, type Reviewed, type Submission } from './submission.ts';
 
 /** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
-export interface Batch {
+export interface Batch extends Requester {
   readonly id: string;
   readonly createdAt: Date;
-  readonly teamId: string;
-  readonly userId: string;
-  readonly channelId: string;
-  /** The thread there in which its message stands; undefined: in the channel itself. */
-  readonly threadTs: string | undefined;
-  readonly responseUrl: string | undefined;
-  readonly catalog: Catalog;
 }
 
 /** One opportunity of a batch, in a line. */
@@ -80,13 +74,13 @@ export interface BatchChoices extends Choices {
   readonly exceptions: ReadonlyMap<string, Exception>;
 }
 
-/** The drafts that are to be sent, with the involvement for each; undefined where none was chosen yet. */
+/** The forms that are to be sent, with the involvement for each; undefined where none was chosen yet. */
 export const chosenOf = <Chosen extends InvolvementType | undefined>(
-  drafts: readonly Draft[],
+  forms: readonly Form[],
   chosen: { readonly involvementType: Chosen } & Pick<BatchChoices, 'exceptions'>,
-): readonly { readonly draft: Draft; readonly involvementType: InvolvementType | Chosen }[] =>
-  drafts.flatMap((draft) => {
-    const exception = chosen.exceptions.get(draft.opportunityId ?? '');
+): readonly { readonly form: Form; readonly involvementType: InvolvementType | Chosen }[] =>
+  forms.flatMap((form) => {
+    const exception = chosen.exceptions.get(form.opportunityId ?? '');
     if (exception === 'leave-out') return [];
-    return [{ draft, involvementType: exception ?? chosen.involvementType }];
+    return [{ form, involvementType: exception ?? chosen.involvementType }];
   });

@@ -1,15 +1,16 @@
 import type { Database } from '../database/schema.ts';
+import { type Choices, type Form, requesterColumns, type ShownForm } from '../forms/form.ts';
 import { newMessage } from '../messages/outbox.ts';
 import type { Audit } from './audit.ts';
 import type { Batch } from './batch.ts';
 import { withReviews } from './entries.ts';
 import type { Recording } from './recording.ts';
 import { batchOf, submissionOf } from './rows.ts';
-import type { Choices, Draft, Reviewed, ShownDraft, Submission } from './submission.ts';
+import type { Reviewed, Submission } from './submission.ts';
 
 /** One opportunity of a form for several, and what the person chose for it. */
 export interface BatchItem {
-  readonly draft: ShownDraft;
+  readonly form: ShownForm;
   readonly choices: Choices;
 }
 
@@ -63,19 +64,14 @@ export function createBatches({
      * Commits what a person asks for with one form, all of it or nothing: at most one batch a form, and at most one
      * open record an opportunity, by the database's own indexes. What is open elsewhere is left out and answered.
      */
-    async recordBatch(form: Draft, items: readonly BatchItem[], at: Date): Promise<BatchRecorded> {
+    async recordBatch(form: Form, items: readonly BatchItem[], at: Date): Promise<BatchRecorded> {
       return audit.transaction(async (tx) => {
         const inserted = await tx
           .insertInto('batches')
           .values({
+            ...requesterColumns(form),
             id: form.id,
             created_at: at.toISOString(),
-            team_id: form.teamId,
-            user_id: form.userId,
-            channel_id: form.channelId,
-            thread_ts: form.threadTs ?? null,
-            response_url: form.responseUrl ?? null,
-            catalog: form.catalog,
           })
           .onConflict((conflict) => conflict.doNothing())
           .returning('id')
@@ -84,16 +80,14 @@ export function createBatches({
 
         const numbered = items.map((item, index) => ({ item, index }));
         // In one order for everybody: two forms with the same opportunities don't wait for each other in a circle.
-        numbered.sort((one, other) =>
-          one.item.draft.opportunityId < other.item.draft.opportunityId ? -1 : 1,
-        );
+        numbered.sort((one, other) => (one.item.form.opportunityId < other.item.form.opportunityId ? -1 : 1));
         const submissions: Submission[] = [];
         const open: Submission[] = [];
         for (const { item, index } of numbered) {
           // A millisecond apart, so that they are sent in the person's order.
           const requestedAt = new Date(at.getTime() + index);
           const tellAt = new Date(at.getTime() + (index + 1) * TELL_EVERY_MS);
-          const { type, submission } = await recordRequest(tx, item.draft, item.choices, requestedAt, tellAt);
+          const { type, submission } = await recordRequest(tx, item.form, item.choices, requestedAt, tellAt);
           (type === 'open' ? open : submissions).push(submission);
         }
         if (submissions.length === 0) {

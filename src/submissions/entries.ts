@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { OPEN_STATES } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';
@@ -9,7 +10,6 @@ import {
   DOUBTFUL_STATES,
   type Entry,
   FOLLOWED_STATES,
-  OPEN_STATES,
   type Owned,
   type Reviewed,
   type Submission,

@@ -1,3 +1,4 @@
+import { INTERRUPTED } from '../attempts/sendable.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { catalogName } from '../aws/terms.ts';
@@ -8,13 +9,7 @@ import * as doubts from './doubt-outcomes.ts';
 import type { Saying } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
 import * as reminders from './reminder-words.ts';
-import {
-  type Entry,
-  INTERRUPTED,
-  type Reviewed,
-  SIGNATURE_LIFETIME_MS,
-  type Submission,
-} from './submission.ts';
+import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** Buttons that make sense now, in the order in which they are shown. */
 export type NextStep =

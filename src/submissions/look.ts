@@ -4,21 +4,14 @@ import type { Opportunity } from '../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
+import { type Form, type FormRequest, newForm } from '../forms/form.ts';
 import { readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
-import { type Choices, type Draft, type Entry, isOpen, type Submission } from './submission.ts';
+import { type NotAllowed, notAllowed } from '../permissions.ts';
+import { type Entry, isOpen, type Submission } from './submission.ts';
 
-/** Where a look begins: the door and the person, before anything is known of the deal. */
-export interface LookRequest {
-  readonly draftId: string;
-  readonly who: Who;
-  readonly channelId: string;
-  readonly threadTs: string | undefined;
-  readonly responseUrl: string | undefined;
+/** Which opportunity a person wants to submit, and where the outcome belongs. */
+export interface LookRequest extends FormRequest {
   readonly opportunityId: string;
-  readonly choices?: Choices | undefined;
-  /** The batch that a submission would belong to. */
-  readonly batchId?: string | undefined;
 }
 
 /** AWS doesn't find it. `doubt`: a request for it of which nobody knows whether AWS has executed it, or will. */
@@ -31,7 +24,7 @@ interface NotFound {
 export type Look =
   | {
       readonly type: 'form';
-      readonly draft: Draft;
+      readonly form: Form;
       readonly opportunity: Opportunity;
       /** An earlier request of which nobody knows whether AWS has executed it, or will. */
       readonly doubt: Submission | undefined;
@@ -65,7 +58,7 @@ type FindBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'catalog'>;
 export type Found = Exclude<Look, NotAllowed>;
 
 /**
- * Looks an opportunity up for a person and, where it can be submitted, writes the draft that their form stands
+ * Looks an opportunity up for a person and, where it can be submitted, writes the form that their form stands
  * on. Permission comes before any detail.
  */
 export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: LookRequest): Promise<Look> {
@@ -73,11 +66,11 @@ export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: Loo
   const instead = notAllowed(await permissions.ask(request.who, request.channelId));
   if (instead !== undefined) return instead;
   const found = await find(bot, request);
-  if (found.type === 'form') await store.saveDraft(found.draft);
+  if (found.type === 'form') await store.saveForm(found.form);
   return found;
 }
 
-/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The draft isn't saved yet. */
+/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The form isn't saved yet. */
 async function find({ store, aws, clock, catalog }: FindBot, request: LookRequest): Promise<Found> {
   const [answer, newest, doubt] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
@@ -101,23 +94,13 @@ async function find({ store, aws, clock, catalog }: FindBot, request: LookReques
   });
   if (summary.ok && summary.value.Origin === 'AWS Referral') return { type: 'aws-referral' };
 
-  const draft: Draft = {
-    id: request.draftId,
-    createdAt: clock.now(),
-    teamId: request.who.teamId,
-    userId: request.who.userId,
-    channelId: request.channelId,
-    threadTs: request.threadTs,
-    responseUrl: request.responseUrl,
-    catalog,
-    opportunityId: request.opportunityId,
+  const form: Form = {
+    ...newForm(request, { catalog, createdAt: clock.now() }),
     lastModifiedDate: opportunity.LastModifiedDate,
-    readiness: readinessOf(opportunity, catalog, clock.now()),
-    choices: request.choices,
-    batchId: request.batchId,
     nationalSecurity: isNationalSecurity(opportunity),
+    readiness: readinessOf(opportunity, catalog, clock.now()),
   };
-  return { type: 'form', draft, opportunity, doubt };
+  return { type: 'form', form, opportunity, doubt };
 }
 
 /** What a failed read means for the person who wanted to see the opportunity. */
@@ -137,9 +120,7 @@ export function notRead(error: PartnerCentralError, doubt: Submission | undefine
 }
 
 /** Where a look at several begins. `formId` becomes the batch's ID when it is sent. */
-export interface SeveralRequest
-  extends Omit<LookRequest, 'draftId' | 'opportunityId' | 'choices' | 'batchId'> {
-  readonly formId: string;
+export interface SeveralRequest extends Omit<LookRequest, 'opportunityId' | 'choices' | 'batchId'> {
   /** In the person's order, each once; few enough for one form. */
   readonly opportunityIds: readonly string[];
 }
@@ -158,7 +139,7 @@ const BETWEEN_MS = 250;
 const AGAIN_AFTER_MS = 1000;
 
 /**
- * Looks several opportunities up for a person, a few at a time, and writes down what their form stands on: a draft for
+ * Looks several opportunities up for a person, a few at a time, and writes down what their form stands on: a form for
  * each that can be submitted. `onProgress` hears how many were looked up so far.
  */
 export async function lookAtSeveral(
@@ -176,7 +157,7 @@ export async function lookAtSeveral(
     // The command's answer belongs to the batch: its uses are few.
     const one = {
       ...request,
-      draftId: newId(),
+      formId: newId(),
       opportunityId,
       batchId: request.formId,
       responseUrl: undefined,
@@ -192,9 +173,9 @@ export async function lookAtSeveral(
     return { opportunityId, found };
   };
   const found = await Promise.all(request.opportunityIds.map(lookAt));
-  await store.saveBatchDrafts(
+  await store.saveBatchForms(
     request.formId,
-    found.flatMap((one) => (one.found.type === 'form' ? [one.found.draft] : [])),
+    found.flatMap((one) => (one.found.type === 'form' ? [one.found.form] : [])),
   );
   return { type: 'looked', found };
 }

@@ -44,23 +44,23 @@ export async function preparePicking(
 /** Whether the person may be shown deals, in the place their form was asked for. */
 async function mayPick(
   { store, permissions }: Pick<Bot, 'store' | 'permissions'>,
-  draftId: string,
+  formId: string,
   who: Who,
 ): Promise<Permission | 'unknown-form'> {
-  const draft = await store.draft(draftId);
-  if (!isOwn(draft, who)) return 'unknown-form';
-  return permissions.ask(who, draft.channelId);
+  const form = await store.form(formId);
+  if (!isOwn(form, who)) return 'unknown-form';
+  return permissions.ask(who, form.channelId);
 }
 
 /** Offers the opportunities that can be submitted, to those who may. Permission comes before any deal is listed. */
 export async function suggest(
   bot: PickBot & Pick<Bot, 'store' | 'clock' | 'log' | 'catalog'>,
-  input: { readonly draftId: string; readonly who: Who; readonly query: string },
+  input: { readonly formId: string; readonly who: Who; readonly query: string },
 ): Promise<Suggestions> {
   const { lists, store, clock, log, catalog } = bot;
   const start = clock.monotonic();
   try {
-    const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick(bot, input.draftId, input.who));
+    const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick(bot, input.formId, input.who));
     if (permission === 'unknown-form') return { type: 'unknown-form' };
     const instead = notAllowed(permission);
     if (instead !== undefined) return instead;

@@ -1,7 +1,9 @@
+import { OPEN_STATES } from '../attempts/sendable.ts';
 import type { Tx } from '../database/schema.ts';
+import type { Choices, ShownForm } from '../forms/form.ts';
 import type { Audit } from './audit.ts';
 import { requestedRow, submissionOf } from './rows.ts';
-import { type Choices, OPEN_STATES, type ShownDraft, type Submission } from './submission.ts';
+import type { Submission } from './submission.ts';
 
 /** What happened when a request was to be recorded. */
 export type Recorded =
@@ -16,11 +18,11 @@ export type Recording = ReturnType<typeof createRecording>;
 /** How a person's request becomes a record, in a transaction that may hold several. */
 export function createRecording({ audit, newId }: { audit: Audit; newId: () => string }) {
   /**
-   * At most one record a draft, and at most one open record an opportunity, both by the database's own indexes.
+   * At most one record a form, and at most one open record an opportunity, both by the database's own indexes.
    * `tellAt`: when its message falls due, if that isn't at once.
    */
-  return async (tx: Tx, draft: ShownDraft, choices: Choices, at: Date, tellAt?: Date): Promise<Recorded> => {
-    const row = requestedRow(newId(), draft, choices, at);
+  return async (tx: Tx, form: ShownForm, choices: Choices, at: Date, tellAt?: Date): Promise<Recorded> => {
+    const row = requestedRow(newId(), form, choices, at);
     for (;;) {
       const inserted = await tx
         .insertInto('submissions')
@@ -31,7 +33,7 @@ export function createRecording({ audit, newId }: { audit: Audit; newId: () => s
       if (inserted !== undefined) {
         await audit.changed(tx, submissionOf(inserted), {
           at,
-          actor: draft.userId,
+          actor: form.userId,
           from: null,
           to: 'requested',
           why: `${choices.involvementType}, ${choices.visibility}`,
@@ -42,14 +44,14 @@ export function createRecording({ audit, newId }: { audit: Audit; newId: () => s
       const same = await tx
         .selectFrom('submissions')
         .selectAll()
-        .where('draft_id', '=', draft.id)
+        .where('form_id', '=', form.id)
         .executeTakeFirst();
       if (same !== undefined) return { type: 'again', submission: submissionOf(same) };
       const open = await tx
         .selectFrom('submissions')
         .selectAll()
-        .where('catalog', '=', draft.catalog)
-        .where('opportunity_id', '=', draft.opportunityId)
+        .where('catalog', '=', form.catalog)
+        .where('opportunity_id', '=', form.opportunityId)
         .where('state', 'in', OPEN_STATES)
         .executeTakeFirst();
       if (open !== undefined) return { type: 'open', submission: submissionOf(open) };

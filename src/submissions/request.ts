@@ -1,10 +1,11 @@
 import type { Bot } from '../bot.ts';
+import { commitForm, type NotTaken } from '../forms/commit.ts';
+import { type Choices, isEditForm, isShown } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
 import type { Who } from '../permissions.ts';
 import { type BatchChoices, chosenOf } from './batch.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
-import { type NotTaken, takeRequest } from './commit-form.ts';
-import type { Choices, Draft, Submission } from './submission.ts';
+import type { Submission } from './submission.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
 export type NotRecorded =
@@ -25,7 +26,7 @@ type RequestBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'log' | 'wake'>;
 export function request(
   bot: RequestBot,
   input: {
-    readonly draftId: string;
+    readonly formId: string;
     readonly who: Who;
     readonly choices: Choices;
     /** The person wants it sent in spite of what readiness found. */
@@ -33,22 +34,14 @@ export function request(
   },
 ): Promise<Requested> {
   const { store } = bot;
-  return takeRequest<Draft, Requested>(
-    bot,
-    input.who,
-    () => store.draft(input.draftId),
-    async (draft) => {
-      const { opportunityId, lastModifiedDate } = draft;
-      if (opportunityId === undefined || lastModifiedDate === undefined)
-        return { instead: { type: 'unknown-form' } };
-      const { readiness } = draft;
-      if (!input.anyway && readiness !== undefined && isBlocked(findingsFor(readiness, input.choices))) {
-        return { instead: { type: 'probably-refused' } };
-      }
-      const shown = { ...draft, opportunityId, lastModifiedDate };
-      return { record: (at) => store.record(shown, input.choices, at) };
-    },
-  );
+  return commitForm<Requested>(bot, input, async (form) => {
+    if (!isShown(form) || isEditForm(form)) return { instead: { type: 'unknown-form' } };
+    const { readiness } = form;
+    if (!input.anyway && readiness !== undefined && isBlocked(findingsFor(readiness, input.choices))) {
+      return { instead: { type: 'probably-refused' } };
+    }
+    return { record: (at) => store.record(form, input.choices, at) };
+  });
 }
 
 export type BatchRequested =
@@ -64,7 +57,7 @@ export type BatchRequested =
 export function requestBatch(
   bot: RequestBot,
   input: {
-    readonly draftId: string;
+    readonly formId: string;
     readonly who: Who;
     readonly choices: BatchChoices;
     /** The person wants those sent in which readiness found something, too. */
@@ -73,34 +66,23 @@ export function requestBatch(
 ): Promise<BatchRequested> {
   const { store } = bot;
   const { choices, anyway } = input;
-  return takeRequest<Draft, BatchRequested>(
-    bot,
-    input.who,
-    () => store.draft(input.draftId),
-    async (form) => {
-      const drafts = await store.batchDrafts(form.id);
-      const items = chosenOf(drafts, choices).flatMap(({ draft, involvementType }): BatchItem[] => {
-        const { opportunityId, lastModifiedDate } = draft;
-        if (opportunityId === undefined || lastModifiedDate === undefined) return [];
-        return [
-          {
-            draft: { ...draft, opportunityId, lastModifiedDate },
-            choices: { involvementType, visibility: choices.visibility },
-          },
-        ];
-      });
-      if (drafts.length === 0) return { instead: { type: 'unknown-form' } };
-      if (items.length === 0) return { instead: { type: 'all-left-out' } };
-      if (
-        !anyway &&
-        items.some(
-          ({ draft: { readiness }, choices: own }) =>
-            readiness !== undefined && isBlocked(findingsFor(readiness, own)),
-        )
-      ) {
-        return { instead: { type: 'probably-refused' } };
-      }
-      return { record: (at) => store.recordBatch(form, items, at) };
-    },
-  );
+  return commitForm<BatchRequested>(bot, input, async (form) => {
+    const forms = await store.batchForms(form.id);
+    const { visibility } = choices;
+    const items = chosenOf(forms, choices).flatMap(({ form: one, involvementType }): BatchItem[] =>
+      isShown(one) ? [{ form: one, choices: { involvementType, visibility } }] : [],
+    );
+    if (forms.length === 0) return { instead: { type: 'unknown-form' } };
+    if (items.length === 0) return { instead: { type: 'all-left-out' } };
+    if (
+      !anyway &&
+      items.some(
+        ({ form: { readiness }, choices: own }) =>
+          readiness !== undefined && isBlocked(findingsFor(readiness, own)),
+      )
+    ) {
+      return { instead: { type: 'probably-refused' } };
+    }
+    return { record: (at) => store.recordBatch(form, items, at) };
+  });
 }

@@ -1,34 +1,36 @@
+import { createPauses } from '../attempts/pauses.ts';
+import { createQueue, type Transition } from '../attempts/queue.ts';
+import { OPEN_STATES } from '../attempts/sendable.ts';
+import { createWriteQuota } from '../attempts/write-quota.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
+import type { Choices, ShownForm } from '../forms/form.ts';
+import { createForms } from '../forms/forms.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
+import type { ReviewRead } from '../opportunities/review-read.ts';
 import { createTeams } from '../opportunities/teams.ts';
 import { createAudit, type OnChanged } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createDeliveries } from './deliveries.ts';
-import { createDrafts } from './drafts.ts';
 import { createEntries } from './entries.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { requestsOf } from './requests-of.ts';
 import { submissionOf } from './rows.ts';
-import { createCircuitBreaker } from './sending/circuit-breaker.ts';
-import { createOperatorPause } from './sending/operator-pause.ts';
-import { createQueue } from './sending/queue.ts';
-import { createWriteQuota } from './sending/write-quota.ts';
-import {
-  type Choices,
-  DOUBTFUL_STATES,
-  OPEN_STATES,
-  type ShownDraft,
-  type Submission,
-} from './submission.ts';
+import { DOUBTFUL_STATES, type Problem, type State, type Submission, TRANSITIONS } from './submission.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
+
+/** A transition of a submission. */
+export interface SubmissionTransition extends Transition<State, Problem> {
+  /** What AWS showed of the opportunity. */
+  readonly review?: ReviewRead | undefined;
+}
 
 /** The records and their queries, in one dialect of SQL that both databases speak. */
 export function createStore({
@@ -51,13 +53,27 @@ export function createStore({
   const recordRequest = createRecording({ audit, newId });
 
   return {
-    ...createDrafts({ db }),
+    ...createForms({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
-    ...createQueue({ db, dialect, leases, audit }),
+    ...createQueue<State, Problem, Submission, SubmissionTransition>(
+      { db, dialect, leases },
+      {
+        table: 'submissions',
+        claim: async (work, by) =>
+          (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
+        read: submissionOf,
+        transitions: TRANSITIONS,
+        sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
+        columns: () => ({}),
+        transaction: audit.transaction,
+        moved: (tx, claimed, { to, at, actor, why, requestId, review }) =>
+          audit.changed(tx, claimed, { at, actor, from: claimed.state, to, why, requestId, review }),
+        retell: (tx, id, at) => audit.retell(tx, [id], at),
+      },
+    ),
     ...createWriteQuota({ db }),
-    ...createCircuitBreaker({ db, audit }),
-    ...createOperatorPause({ db, audit }),
+    ...createPauses({ db, retell: audit.retell }),
     ...createEntries({ db }),
     ...createTrail({ db }),
     ...opportunities,
@@ -65,12 +81,12 @@ export function createStore({
     ...createReminders({ db, newId }),
 
     /**
-     * Commits the person's request: at most one record a draft, and at most one open record an opportunity,
+     * Commits the person's request: at most one record a form, and at most one open record an opportunity,
      * both by the database's own indexes. When this has answered, the submission can't be lost any more.
      */
-    async record(draft: ShownDraft, choices: Choices, at: Date): Promise<Recorded> {
+    async record(form: ShownForm, choices: Choices, at: Date): Promise<Recorded> {
       return audit.transaction(async (tx) => {
-        const recorded = await recordRequest(tx, draft, choices, at);
+        const recorded = await recordRequest(tx, form, choices, at);
         // Tried again, it keeps its line in the message of its batch.
         if (recorded.type === 'recorded') await retellBatches(tx, [recorded.submission.id], at);
         return recorded;

@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import {
-  type Catalog,
-  INVOLVEMENTS,
-  type InvolvementType,
-  VISIBILITIES,
-  type Visibility,
-} from '../aws/terms.ts';
+import { callProblems, isOpenState, type Sendable } from '../attempts/sendable.ts';
+import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
+import type { Choices } from '../forms/form.ts';
 import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
-import type { Readiness } from '../opportunities/readiness.ts';
 
 /** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
 export const STATES = [
@@ -25,9 +20,6 @@ export const STATES = [
   'expired',
 ] as const;
 export type State = (typeof STATES)[number];
-
-/** States in which AWS may still get this submission from us: one a (catalog, opportunity), by a unique index. */
-export const OPEN_STATES = ['requested', 'sending', 'uncertain'] as const satisfies readonly State[];
 
 /** States in which nobody knows whether AWS has executed this request, or will. */
 export const DOUBTFUL_STATES = ['uncertain', 'not_seen', 'let_go'] as const satisfies readonly State[];
@@ -57,40 +49,6 @@ export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
   expired: [],
 };
 
-/** Whether a record may go from one state to the other. */
-export const mayBecome = (from: State, to: State): boolean => TRANSITIONS[from].includes(to);
-
-const fieldError = z.object({
-  fieldName: z.string().optional(),
-  code: z.string(),
-  message: z.string(),
-});
-
-/** What can go wrong with a call that writes at AWS. `message` is AWS's own text: for those who may see the deal, never logged. */
-export const callProblems = [
-  z.object({
-    type: z.literal('refused'),
-    code: z.string(),
-    reason: z.string().optional(),
-    message: z.string(),
-    fieldErrors: z.array(fieldError),
-  }),
-  /** The person may no longer do it. */
-  z.object({ type: z.literal('not-permitted') }),
-  /** AWS is slow, busy or away; it waits and goes again by itself. */
-  z.object({ type: z.literal('waiting'), code: z.string(), throttled: z.boolean() }),
-  /** Nobody knows whether AWS executed it. */
-  z.object({ type: z.literal('unknown'), code: z.string() }),
-  /** The bot's own access to AWS is broken: sending is paused until it works again. */
-  z.object({
-    type: z.literal('operator'),
-    cause: z.enum(['credentials', 'signature', 'clock', 'opt-in']),
-    code: z.string(),
-  }),
-  /** For another catalog than this bot's: held, never sent. */
-  z.object({ type: z.literal('other-catalog') }),
-] as const;
-
 /** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
 export const problemSchema = z.discriminatedUnion('type', [
   ...callProblems,
@@ -117,77 +75,10 @@ export type Problem = z.infer<typeof problemSchema>;
 /** Why nobody knows whether AWS executed it. */
 export type Doubt = Extract<Problem, { type: 'unknown' | 'unsettled' }>;
 
-/** The code of a doubt where the bot stopped between the fence and the answer: nobody knows whether anything went out. */
-export const INTERRUPTED = 'Interrupted';
-
-/** What a person asked for in the modal. */
-export interface Choices {
-  readonly involvementType: InvolvementType;
-  readonly visibility: Visibility;
-}
-
-/** Who looked at which opportunity, where, and what they saw: the ground a submission stands on. */
-export interface Draft {
-  readonly id: string;
-  readonly createdAt: Date;
-  readonly teamId: string;
-  readonly userId: string;
-  readonly channelId: string;
-  /** The thread there in which the outcome belongs, by Slack's ts; undefined: in the channel itself. */
-  readonly threadTs: string | undefined;
-  /** The command's response_url: the second rung where the bot can't post. A secret: never logged. */
-  readonly responseUrl: string | undefined;
-  readonly catalog: Catalog;
-  /** Unknown until the person has said which. */
-  readonly opportunityId: string | undefined;
-  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. Unknown until a form was shown. */
-  readonly lastModifiedDate: string | undefined;
-  /** What readiness found, when the form was shown. */
-  readonly readiness: Readiness | undefined;
-  /** Choices kept from an earlier try. */
-  readonly choices: Choices | undefined;
-  /** AWS redacts such deals: nothing but their ID is shown in a message. */
-  readonly nationalSecurity: boolean;
-  /** The batch that the submission belongs to; undefined: it stands alone. */
-  readonly batchId: string | undefined;
-}
-
-/** A draft that a form was shown for. */
-export type ShownDraft = Draft & { readonly opportunityId: string; readonly lastModifiedDate: string };
-
 /** One submission, as recorded. */
-export interface Submission {
-  readonly id: string;
-  readonly draftId: string;
-  readonly teamId: string;
-  readonly userId: string;
-  readonly channelId: string;
-  /** The thread there in which its message stands; undefined: in the channel itself. */
-  readonly threadTs: string | undefined;
-  readonly responseUrl: string | undefined;
+export interface Submission extends Sendable<State, Problem>, Choices {
   /** The batch it belongs to; undefined: it stands alone. */
   readonly batchId: string | undefined;
-  readonly catalog: Catalog;
-  readonly opportunityId: string;
-  readonly lastModifiedDate: string;
-  readonly nationalSecurity: boolean;
-  readonly involvementType: InvolvementType;
-  readonly visibility: Visibility;
-  readonly state: State;
-  readonly requestedAt: Date;
-  /** When the last request to AWS was about to go out: its signature counts from here. */
-  readonly sendingAt: Date | undefined;
-  /** When `state` last changed. */
-  readonly changedAt: Date;
-  readonly problem: Problem | undefined;
-  /** AWS's request ID of the answer that decided the state. */
-  readonly requestId: string | undefined;
-  /** When the worker looks at it next; undefined: nothing left for it to do. */
-  readonly dueAt: Date | undefined;
-  /** Tries since the state last changed, for growing intervals. */
-  readonly tries: number;
-  /** Counts claims: the fencing token of whoever works on it. */
-  readonly attempt: number;
 }
 
 /** A submission, with AWS's review of its opportunity. */
@@ -204,7 +95,7 @@ export const isDoubtful = ({ state }: Pick<Entry, 'state'>): boolean =>
   DOUBTFUL_STATES.some((doubtful) => doubtful === state);
 
 /** Whether AWS may still get it from us. */
-export const isOpen = (entry: Entry): entry is Reviewed => OPEN_STATES.some((state) => state === entry.state);
+export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.state);
 
 /**
  * Whether it is being sent once more, after an answer that people know of. That lasts for seconds, and what comes of it is
@@ -213,14 +104,8 @@ export const isOpen = (entry: Entry): entry is Reviewed => OPEN_STATES.some((sta
 export const isFurtherTry = (entry: Entry): entry is Reviewed =>
   entry.state === 'sending' && entry.problem !== undefined;
 
-/** A submission that is waiting longer than this is not sent any more (milliseconds). */
-export const EXPIRES_AFTER_MS = DAY_MS;
-
 /** What reading couldn't settle for so long (milliseconds) a person may let go. */
 export const MAY_LET_GO_AFTER_MS = DAY_MS;
-
-/** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
-export const SEND_WITHIN_MS = 15_000;
 
 /**
  * How long AWS may still accept a signed request: 15 minutes on the safe side. Before this has passed since

@@ -72,9 +72,9 @@ export function createWorker(
     {
       name: 'edits',
       atOnce: 1,
-      watch: (at) => edits.watchEdits(sending(at)),
+      watch: (at) => edits.watch(sending(at)),
       take: async (inHand) => {
-        const claimed = await edits.claimEdit({ ...sending(clock.now()), owner, inHand });
+        const [claimed] = await edits.claim({ ...sending(clock.now()), owner, inHand });
         return claimed && { id: claimed.id, work: () => advanceEdit(claimed) };
       },
     },
@@ -115,7 +115,7 @@ export function createWorker(
       await Promise.race([Promise.all([poller.stop(), receiving?.stop()]), late.promise]);
       cancel();
       // Stopping goes on without: the leases end by time.
-      await Promise.all([store.release(owner), edits.releaseEdits(owner), jobs.release(owner)]).catch(
+      await Promise.all([store.release(owner), edits.release(owner), jobs.release(owner)]).catch(
         (error: unknown) => {
           log.warn(
             { error },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type ExportedRecord, exportedRecords } from '../../src/cli/export-records.ts';
 import { createEdits } from '../../src/edits/edits.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { anEditDraft, at, recorded, storeOn } from '../submissions/records.ts';
+import { anEditForm, at, recorded, storeOn } from '../submissions/records.ts';
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
@@ -22,7 +22,7 @@ onEachDatabase((database) => {
       const rows = Array.from({ length: 400 }, (_, number) => ({
         ...row,
         id: randomUUID(),
-        draft_id: randomUUID(),
+        form_id: randomUUID(),
         opportunity_id: `O${second}${String(number).padStart(3, '0')}`,
         requested_at: at(second * 1000).toISOString(),
       }));
@@ -39,8 +39,8 @@ onEachDatabase((database) => {
     const edits = createEdits({ ...database(), newId: randomUUID });
     await recorded(store(), { opportunityId: 'O1' }, at(0));
     for (const [index, opportunityId] of ['O1', 'O2', 'O3'].entries()) {
-      const draft = anEditDraft({ opportunityId, userId: 'U2' });
-      await edits.recordEdit(draft, new Map([['Project.Title', 'Northwind']]), at(index));
+      const form = anEditForm({ opportunityId, userId: 'U2' });
+      await edits.recordEdit(form, new Map([['Project.Title', 'Northwind']]), at(index));
     }
     const all = await exported();
     expect(all.map(({ kind, opportunity }) => [kind, opportunity])).toEqual([

@@ -2,7 +2,7 @@ import { withFields } from '../../demo/partner-central/data.ts';
 import { changedPaths, textAt } from '../../demo/partner-central/json.ts';
 import type { OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import type { StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
-import { OPEN_EDIT_STATES } from '../../src/edits/edit.ts';
+import { isOpenState } from '../../src/attempts/sendable.ts';
 import { reads } from '../e2e/words-on-screen.ts';
 import type { BotProcess } from './bot-process.ts';
 import { type Lived, liveUntil } from './live-until.ts';
@@ -94,7 +94,7 @@ export const liveThroughChange = (
       const outbox = await world.outbox();
       return (
         change !== undefined &&
-        !OPEN_EDIT_STATES.some((open) => open === change.state) &&
+        !isOpenState(change.state) &&
         outbox.every((message) => message.told_revision === message.revision)
       );
     },

@@ -61,7 +61,7 @@ describe('SQLite', () => {
     onTestFinished(() => {
       obstacle.close();
     });
-    const made = () => obstacle.prepare("select name from sqlite_master where name = 'drafts'").all();
+    const made = () => obstacle.prepare("select name from sqlite_master where name = 'forms'").all();
     obstacle.exec('create table submission_events (id text)');
     await expect(connecting(sqlite(folder))).rejects.toThrow(/could not be brought up to date/);
     expect(made()).toEqual([]);

@@ -29,7 +29,7 @@ describe.each(['SQLite', 'PGlite'] as const)('on %s', (kind) => {
   test('a submission has one message, and what is told without a submission is told once', async () => {
     const db = empty(kind);
     await migrate(db);
-    await sql`insert into submissions (id, draft_id, team_id, user_id, channel_id, catalog, opportunity_id,
+    await sql`insert into submissions (id, form_id, team_id, user_id, channel_id, catalog, opportunity_id,
       last_modified_date, national_security, involvement_type, visibility, state, requested_at, changed_at)
       values ('s', 'd', 'T', 'U', 'C', 'AWS', 'O1', '', 0, 'Co-Sell', 'Full', 'requested', '', '')`.execute(
       db,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createEdits } from '../../src/edits/edits.ts';
+import { createForms } from '../../src/forms/forms.ts';
 import { onEachDatabase, passLeases, type Replica } from '../database/databases.ts';
 import {
-  anEditDraft,
+  anEditForm,
   at,
   claimedAt,
   fenceAt,
@@ -18,24 +19,25 @@ const TYPED = new Map([['LifeCycle.TargetCloseDate', '2031-02-28']]);
 onEachDatabase((database) => {
   const editsOn = (replica: Replica) => createEdits({ ...replica, newId: randomUUID });
   const edits = () => editsOn(database());
-  const claim = (owner: string, ms: number, paused = false) =>
-    edits().claimEdit({ ...SENDING, owner, at: at(ms), paused });
+  const claim = async (owner: string, ms: number, paused = false) =>
+    (await edits().claim({ ...SENDING, owner, at: at(ms), paused }))[0];
   const begin = async (ms: number, owner = 'w') => {
     const claimed = await claim(owner, ms);
     if (claimed === undefined) throw new Error('Nothing was due.');
     const options = { owner, at: at(ms), intervalMs: 1000 };
-    return { claimed, fence: await edits().beginSaving(claimed, options) };
+    return { claimed, fence: await edits().begin(claimed, options) };
   };
 
   describe('recording an edit', () => {
     test('keeps what the form showed and what was typed, of the changed fields only', async () => {
-      const draft = anEditDraft({ threadTs: '1.2', responseUrl: 'https://hooks.example/1' });
-      await edits().saveEditDraft(draft);
-      expect(await edits().editDraft(draft.id)).toEqual(draft);
-      const { edit } = await edits().recordEdit(draft, TYPED, at(1));
+      const form = anEditForm({ threadTs: '1.2', responseUrl: 'https://hooks.example/1' });
+      const forms = createForms(database());
+      await forms.saveForm(form);
+      expect(await forms.form(form.id)).toEqual(form);
+      const { edit } = await edits().recordEdit(form, TYPED, at(1));
       expect(await edits().findEdit(edit.id)).toEqual(edit);
       expect(edit).toMatchObject({
-        draftId: draft.id,
+        formId: form.id,
         state: 'requested',
         fields: ['LifeCycle.TargetCloseDate'],
         typed: TYPED,
@@ -44,10 +46,10 @@ onEachDatabase((database) => {
     });
 
     test('a form is recorded once, and an opportunity has one open change, whoever comes at the same time', async () => {
-      const draft = anEditDraft();
+      const form = anEditForm();
       const { replicas } = database();
       const answers = await Promise.all(
-        [draft, draft, anEditDraft({ userId: 'U2' }), draft].map((each, index) => {
+        [form, form, anEditForm({ userId: 'U2' }), form].map((each, index) => {
           const replica = replicas[index % replicas.length];
           if (replica === undefined) throw new Error('There is at least one.');
           return editsOn(replica).recordEdit(each, TYPED, at(1));
@@ -58,22 +60,32 @@ onEachDatabase((database) => {
     });
 
     test('what was typed before for the same opportunity, and came to nothing, is forgotten', async () => {
-      const { edit } = await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      const { edit } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { fence } = await begin(2);
       if (fence.type !== 'sending') throw new Error(fence.type);
-      await edits().moveEdit(fence.record, 'w', { to: 'refused', at: at(3), why: 'ValidationException' });
+      await edits().transition(fence.record, 'w', {
+        actor: 'bot',
+        to: 'refused',
+        at: at(3),
+        why: 'ValidationException',
+      });
       expect((await edits().findEdit(edit.id))?.typed).toEqual(TYPED);
-      await edits().recordEdit(anEditDraft(), TYPED, at(4));
+      await edits().recordEdit(anEditForm(), TYPED, at(4));
       expect((await edits().findEdit(edit.id))?.typed).toBeUndefined();
     });
   });
 
   describe('what was typed', () => {
     test('is emptied as soon as AWS has it; the names of the fields stay', async () => {
-      const { edit } = await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      const { edit } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { fence } = await begin(2);
       if (fence.type !== 'sending') throw new Error(fence.type);
-      await edits().moveEdit(fence.record, 'w', { to: 'saved', at: at(3), why: 'AWS saved it' });
+      await edits().transition(fence.record, 'w', {
+        actor: 'bot',
+        to: 'saved',
+        at: at(3),
+        why: 'AWS saved it',
+      });
       expect(await edits().findEdit(edit.id)).toMatchObject({
         typed: undefined,
         fields: ['LifeCycle.TargetCloseDate'],
@@ -81,11 +93,16 @@ onEachDatabase((database) => {
     });
 
     test('is kept a while where it came to nothing, and as long as AWS may still get it', async () => {
-      const { edit: conflict } = await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      const { edit: conflict } = await edits().recordEdit(anEditForm(), TYPED, at(1));
       const claimed = await claim('w', 2);
       if (claimed === undefined) throw new Error('Nothing was due.');
-      await edits().moveEdit(claimed, 'w', { to: 'conflict', at: at(3), why: 'somebody else' });
-      const other = anEditDraft({ opportunityId: 'O2' });
+      await edits().transition(claimed, 'w', {
+        actor: 'bot',
+        to: 'conflict',
+        at: at(3),
+        why: 'somebody else',
+      });
+      const other = anEditForm({ opportunityId: 'O2' });
       const { edit: open } = await edits().recordEdit(other, TYPED, at(1));
       const typed = async (id: string) => (await edits().findEdit(id))?.typed;
       await edits().forgetTyped(at(2));
@@ -103,41 +120,42 @@ onEachDatabase((database) => {
       expect(await fenceAt(store, await claimedAt(store, 's', at(1)), 's', at(1))).toMatchObject({
         type: 'sending',
       });
-      await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      await edits().recordEdit(anEditForm(), TYPED, at(1));
       const { claimed, fence } = await begin(2);
       expect(fence).toEqual({ type: 'wait', until: at(1001) });
       const later = { owner: 'w', at: at(1001), intervalMs: 1000 };
-      expect(await edits().beginSaving(claimed, later)).toMatchObject({ type: 'sending' });
+      expect(await edits().begin(claimed, later)).toMatchObject({ type: 'sending' });
       await recorded(store, { opportunityId: 'O3' }, at(1001));
       const next = await claimedAt(store, 's', at(1002));
       expect(await fenceAt(store, next, 's', at(1002))).toEqual({ type: 'wait', until: at(2001) });
     });
 
     test('lets nobody through whose lease has run out', async () => {
-      await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      await edits().recordEdit(anEditForm(), TYPED, at(1));
       const first = await claim('one', 1);
       if (first === undefined) throw new Error('Nothing was due.');
       expect(await claim('two', 2)).toBeUndefined();
       await passLeases(database().db, LEASE_MS);
       expect(await claim('two', 2)).toBeDefined();
       const options = { owner: 'one', at: at(LEASE_MS + 3), intervalMs: 1 };
-      expect(await edits().beginSaving(first, options)).toEqual({ type: 'lost' });
-      const moved = { to: 'saved', at: at(LEASE_MS + 3), why: 'late' } as const;
-      expect(await edits().moveEdit(first, 'one', moved)).toBeUndefined();
+      expect(await edits().begin(first, options)).toEqual({ type: 'lost' });
+      const moved = { actor: 'bot', to: 'saved', at: at(LEASE_MS + 3), why: 'late' } as const;
+      expect(await edits().transition(first, 'one', moved)).toBeUndefined();
     });
 
     test('while nothing may be sent only doubts and what expired are taken', async () => {
-      await edits().recordEdit(anEditDraft(), TYPED, at(1));
+      await edits().recordEdit(anEditForm(), TYPED, at(1));
       expect(await claim('w', 2, true)).toBeUndefined();
       expect(await claim('w', 25 * 60 * 60 * 1000, true)).toMatchObject({ state: 'requested' });
     });
   });
 
   test('its trail is told in the order in which it happened, a part at a time', async () => {
-    await edits().recordEdit(anEditDraft(), TYPED, at(1));
+    await edits().recordEdit(anEditForm(), TYPED, at(1));
     const { fence } = await begin(2);
     if (fence.type !== 'sending') throw new Error(fence.type);
-    await edits().moveEdit(fence.record, 'w', {
+    await edits().transition(fence.record, 'w', {
+      actor: 'bot',
       to: 'saved',
       at: at(3),
       why: 'AWS saved it',

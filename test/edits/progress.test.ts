@@ -11,9 +11,9 @@ function editsOf(entry: object) {
   const shown = fieldsAt(json, [SPEND]).map(
     ({ path, value }) => [path, stampOf('form', path, value)] as const,
   );
-  const edit = { draftId: 'form', shown: new Map(shown), updated: false };
-  const { edits } = progressOf(edit, new Map([[AMOUNT, '2500']]), json);
-  return Object.fromEntries(edits);
+  const edit = { formId: 'form', shown: new Map(shown), updated: false };
+  const { newValues } = progressOf(edit, new Map([[AMOUNT, '2500']]), json);
+  return Object.fromEntries(newValues);
 }
 
 test('a new amount brings the frequency that AWS asks for, where AWS answers none in any of its ways', () => {
@@ -32,15 +32,15 @@ const ADDRESS = 'Customer.Account.Address';
 function editsOfAddress(typed: Readonly<Record<string, string>>, there: object) {
   const shown = ['StateOrRegion', 'CountryCode'].map((name) => `${ADDRESS}.${name}`);
   const edit = {
-    draftId: 'form',
+    formId: 'form',
     shown: new Map(shown.map((path) => [path, stampOf('form', path, '')])),
     updated: false,
   };
   const paths = Object.entries(typed).map(([name, value]) => [`${ADDRESS}.${name}`, value] as const);
-  const { edits, conflicts } = progressOf(edit, new Map(paths), {
+  const { newValues, conflicts } = progressOf(edit, new Map(paths), {
     Customer: { Account: { Address: there } },
   });
-  return { edits: Object.fromEntries(edits), conflicts };
+  return { edits: Object.fromEntries(newValues), conflicts };
 }
 
 test('a state goes as the list of the country spells it, also of one that was chosen only now', () => {

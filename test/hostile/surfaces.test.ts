@@ -67,7 +67,7 @@ import {
   expectSlackToPublish,
   expectSlackToTake,
 } from '../slack/surfaces/in-slack.ts';
-import { aDraft, at } from '../submissions/records.ts';
+import { aForm, at } from '../submissions/records.ts';
 import { tricksIn } from './tricks.ts';
 
 const BATCH = {
@@ -94,7 +94,7 @@ const forms = fc
   .tuple(opportunities, fc.constantFrom('AWS' as const, 'Sandbox' as const))
   .map(([opportunity, catalog]) => ({
     opportunity,
-    draft: aDraft({ id: DRAFT, catalog, readiness: readinessOf(opportunity, 'AWS', at(0)) }),
+    form: aForm({ id: DRAFT, catalog, readiness: readinessOf(opportunity, 'AWS', at(0)) }),
   }));
 const told = fc
   .tuple(submissions, circumstances)
@@ -205,14 +205,14 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     editOutcomeView(DRAFT, edit, explainEdit(edit, { paused: false }), DEAL_PAGE),
   ),
   fixView: fixes.map((fix) =>
-    fixView(fix, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
+    fixView(fix, { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
   ),
   formView: forms.map((form) => formView({ ...form, dealPage: DEAL_PAGE })),
   loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
   loadingView: nothing.map(() => loadingView(DRAFT)),
   lookedAtSeveralView: several.map((looked) =>
     lookedAtSeveralView(looked, {
-      draftId: DRAFT,
+      formId: DRAFT,
       opportunityIds: ['O1', 'O2'],
       leftOut: ['<!here>', '12'],
       catalog: 'AWS',
@@ -220,7 +220,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     }),
   ),
   lookView: looks.map((look) =>
-    lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
+    lookView(look, { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
   ),
   noticeView: nothing.map(() =>
     noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
@@ -233,13 +233,13 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   requestedView: submissions.map((submission) => requestedView(DRAFT, { type: 'open', submission })),
   whereView: nothing.map(() => whereView(DRAFT, 'C1')),
   withBatchChoices: several.map((looked) => {
-    const at = { draftId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS', dealPage: DEAL_PAGE } as const;
+    const at = { formId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS', dealPage: DEAL_PAGE } as const;
     const rows = looked.found.flatMap(({ opportunityId, found }) =>
       found.type === 'form'
         ? [
             {
               opportunityId,
-              ...readinessFor(found.draft, { involvementType: 'Co-Sell', visibility: 'Limited' }),
+              ...readinessFor(found.form, { involvementType: 'Co-Sell', visibility: 'Limited' }),
             },
           ]
         : [],

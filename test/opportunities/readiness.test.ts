@@ -250,7 +250,7 @@ describe('what AWS will ask for', () => {
     );
   });
 
-  test('whatever AWS sends is checked, and comes back from the draft as it went in', () => {
+  test('whatever AWS sends is checked, and comes back from the form as it went in', () => {
     fc.assert(
       fc.property(opportunities, fc.constantFrom('AWS', 'Sandbox'), (opportunity, catalog) => {
         const readiness = readinessOf(opportunity, catalog, NOW);

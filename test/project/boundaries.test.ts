@@ -43,8 +43,10 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   aws: [],
   database: [],
   opportunities: ['aws', 'database'],
-  submissions: ['aws', 'database', 'opportunities', 'edits'],
-  edits: ['aws', 'database', 'opportunities', 'submissions'],
+  forms: ['aws', 'database', 'opportunities'],
+  attempts: ['aws', 'database', 'opportunities', 'forms'],
+  submissions: ['aws', 'database', 'opportunities', 'forms', 'attempts', 'edits'],
+  edits: ['aws', 'database', 'opportunities', 'forms', 'attempts', 'submissions'],
 };
 /** What any of them may know besides: what is to be told (keys only), whose turn it is, where it is logged, what is set. */
 const HANDED = [

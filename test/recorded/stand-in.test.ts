@@ -175,8 +175,8 @@ describe.runIf(areThere)('the stand-in answers in the shape that was recorded', 
       const aws = await standIn();
       const recorded = bodyOf(recording);
       const forVisibility = recording.name.endsWith('for-visibility-only');
-      const draft = asDraft(forVisibility ? withValueAt(recorded, 'PrimaryNeedsFromAws', null) : recorded);
-      const at = put(aws, draft);
+      const form = asDraft(forVisibility ? withValueAt(recorded, 'PrimaryNeedsFromAws', null) : recorded);
+      const at = put(aws, form);
       const InvolvementType = forVisibility ? 'For Visibility Only' : 'Co-Sell';
       const submitted = await ask(aws, 'SubmitOpportunity', { ...at, InvolvementType, Visibility: 'Full' });
       expect([submitted.status, submitted.text]).toEqual([200, '']);

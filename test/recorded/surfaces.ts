@@ -17,7 +17,7 @@ import { fixView } from '../../src/slack/forms/edit.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
 import { formView, withChoices } from '../../src/slack/forms/submit.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
-import { aDraft, aSubmission, at } from '../submissions/records.ts';
+import { aForm, aSubmission, at } from '../submissions/records.ts';
 
 const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const dealPage = undefined;
@@ -56,7 +56,7 @@ export function messagesOf(json: JsonObject, summaries: readonly JsonObject[]): 
 /** The forms of a deal: as AWS answered it, and as they would be while its review stands otherwise. */
 export function viewsOf(recorded: JsonObject): readonly ModalView[] {
   const original = opportunitySchema.parse(recorded);
-  const place = { draftId: DRAFT, opportunityId: original.Id, catalog: 'AWS', dealPage } as const;
+  const place = { formId: DRAFT, opportunityId: original.Id, catalog: 'AWS', dealPage } as const;
   return [
     lookView(
       {
@@ -78,15 +78,15 @@ type Place = Parameters<typeof lookView>[1];
 function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
   const opportunity = opportunitySchema.parse(json);
   const readiness = readinessOf(opportunity, 'AWS', at(0));
-  const draft = aDraft({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
-  const form = formView({ draft, opportunity, dealPage });
-  const found = { type: 'form', draft, opportunity, doubt: undefined } as const;
+  const form = aForm({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
+  const view = formView({ form, opportunity, dealPage });
+  const found = { type: 'form', form, opportunity, doubt: undefined } as const;
   const opportunityIds = Array.from({ length: 25 }, (_, index) => `${opportunity.Id}${index}`);
   return [
-    form,
+    view,
     ...(['Co-Sell', 'For Visibility Only'] as const).map((involvementType) =>
       withChoices(
-        { private_metadata: DRAFT, blocks: form.blocks },
+        { private_metadata: DRAFT, blocks: view.blocks },
         { readiness, nationalSecurity: false },
         { involvementType, visibility: 'Full' },
       ),
@@ -109,20 +109,18 @@ function fixForm(json: JsonObject, place: Place): ModalView {
   return fixView(
     {
       type: 'form',
-      draft: {
-        id: DRAFT,
-        createdAt: at(0),
-        teamId: 'T1',
-        userId: 'U1',
-        channelId: 'C1',
-        threadTs: undefined,
-        responseUrl: undefined,
-        catalog: 'AWS',
-        opportunityId: opportunity.Id,
-        lastModifiedDate: opportunity.LastModifiedDate,
-        nationalSecurity: false,
-        editableStatus: sentBack ? 'Action Required' : 'Pending Submission',
-        shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
+      form: {
+        ...aForm({
+          id: DRAFT,
+          catalog: 'AWS',
+          opportunityId: opportunity.Id,
+          lastModifiedDate: opportunity.LastModifiedDate,
+        }),
+        editing: {
+          status: sentBack ? 'Action Required' : 'Pending Submission',
+          answerUrl: undefined,
+          shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
+        },
       },
       opportunity,
       fields,

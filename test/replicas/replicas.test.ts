@@ -92,7 +92,7 @@ async function recordAll(world: World, ids: readonly string[]): Promise<void> {
   try {
     for (const id of ids) {
       const at = world.clock.now();
-      const draft = {
+      const form = {
         id: randomUUID(),
         createdAt: at,
         teamId: world.slack.team.id,
@@ -107,10 +107,11 @@ async function recordAll(world: World, ids: readonly string[]): Promise<void> {
         readiness: undefined,
         nationalSecurity: false,
         batchId: undefined,
+        editing: undefined,
       } as const;
       for (let recorded = false; !recorded; ) {
         try {
-          await store.record(draft, { involvementType: 'Co-Sell', visibility: 'Full' }, at);
+          await store.record(form, { involvementType: 'Co-Sell', visibility: 'Full' }, at);
           recorded = true;
         } catch {
           await delay(200);

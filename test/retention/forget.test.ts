@@ -10,7 +10,7 @@ import { requestsOf } from '../../src/submissions/requests-of.ts';
 import type { State, Submission } from '../../src/submissions/submission.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import {
-  aDraft,
+  aForm,
   aRead,
   at,
   CHOICES,
@@ -32,9 +32,9 @@ onEachDatabase((database) => {
     given: Parameters<typeof recorded>[1] & { readonly reviewStatus?: string; readonly told?: boolean } = {},
     when = at(0),
   ): Promise<Submission> {
-    const { reviewStatus, told = true, ...draft } = given;
-    await store().saveDraft(aDraft(draft));
-    const submission = await recorded(store(), draft, when);
+    const { reviewStatus, told = true, ...form } = given;
+    await store().saveForm(aForm(form));
+    const submission = await recorded(store(), form, when);
     const { db } = database();
     await db
       .updateTable('submissions')
@@ -156,13 +156,13 @@ onEachDatabase((database) => {
     });
 
     test('a batch is settled as a whole, and then goes too', async () => {
-      const form = aDraft({ catalog: 'AWS' });
-      const drafts = ['O1', 'O2'].map((opportunityId) =>
-        aDraft({ opportunityId, catalog: 'AWS', batchId: form.id }),
+      const form = aForm({ catalog: 'AWS' });
+      const forms = ['O1', 'O2'].map((opportunityId) =>
+        aForm({ opportunityId, catalog: 'AWS', batchId: form.id }),
       );
       await store().recordBatch(
         form,
-        drafts.map((draft) => ({ draft, choices: CHOICES })),
+        forms.map((form) => ({ form, choices: CHOICES })),
         at(0),
       );
       const { db } = database();
@@ -221,7 +221,7 @@ onEachDatabase((database) => {
   });
 
   describe('a person', () => {
-    test('is gone from settled records, which stay; drafts go', async () => {
+    test('is gone from settled records, which stay; forms go', async () => {
       const own = await standing('refused', { userId: 'U1', channelId: 'D1', responseUrl: 'https://hooks' });
       const others = await standing('refused', { userId: 'U2', opportunityId: 'O2', channelId: 'C1' });
       await database()
@@ -240,7 +240,7 @@ onEachDatabase((database) => {
       expect(forgotten.rows).toEqual([
         { table: 'submissions', what: 'kept without the person', count: 1 },
         { table: 'submission_events', what: 'kept without the person', count: 2 },
-        { table: 'drafts', what: 'deleted', count: 1 },
+        { table: 'forms', what: 'deleted', count: 1 },
       ]);
       expect(await store().find(own.id)).toMatchObject({
         userId: FORGOTTEN,
@@ -275,7 +275,7 @@ onEachDatabase((database) => {
   });
 
   describe('an opportunity', () => {
-    test('is gone with its trail, its messages, drafts and reviews; others stay', async () => {
+    test('is gone with its trail, its messages, forms and reviews; others stay', async () => {
       await standing('refused', { opportunityId: 'O7' });
       const other = await standing('refused', { opportunityId: 'O8' });
       await reviewedAt(store(), 'Approved', at(9), { opportunityId: 'O7' });
@@ -284,7 +284,7 @@ onEachDatabase((database) => {
         submissions: 1,
         submission_events: 1,
         outbox: 1,
-        drafts: 1,
+        forms: 1,
         opportunities: 1,
         opportunity_events: 1,
       });
@@ -307,7 +307,7 @@ onEachDatabase((database) => {
     await standing('refused', { userId: 'U1' });
     const subject = { type: 'person', id: 'U1' } as const;
     const pretended = await forgetting().forget(subject, { pretend: true });
-    expect(await countOf('drafts')).toBe(1);
+    expect(await countOf('forms')).toBe(1);
     expect(await forgetting().forget(subject, { pretend: false })).toEqual(pretended);
     expect(pretended.rows.length).toBeGreaterThan(0);
   });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { ShownForm } from '../../src/forms/form.ts';
 import { createOutbox, type Outgoing, type Place } from '../../src/messages/queue.ts';
 import type { Store } from '../../src/submissions/store.ts';
-import type { ShownDraft } from '../../src/submissions/submission.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { aDraft, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn } from './records.ts';
+import { aForm, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn } from './records.ts';
 
 const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100', threadTs: undefined };
 
@@ -16,10 +16,10 @@ onEachDatabase((database) => {
     return storeOn(replicas[index % replicas.length] ?? database());
   };
   /** A form for these opportunities, and what it shows of each. */
-  const aForm = (ids: readonly string[]) => {
-    const form = aDraft();
+  const aBatchForm = (ids: readonly string[]) => {
+    const form = aForm();
     const items = ids.map((opportunityId) => ({
-      draft: aDraft({ opportunityId, batchId: form.id }),
+      form: aForm({ opportunityId, batchId: form.id }),
       choices: CHOICES,
     }));
     return { form, items };
@@ -31,20 +31,20 @@ onEachDatabase((database) => {
 
   describe('what a form for several shows', () => {
     test('comes back in its order, and is replaced by what it shows next', async () => {
-      const shown = ['O3', 'O1', 'O2'].map((opportunityId) => aDraft({ opportunityId }));
-      await store().saveBatchDrafts('form', shown);
-      const ids = async () => (await store().batchDrafts('form')).map(({ opportunityId }) => opportunityId);
+      const shown = ['O3', 'O1', 'O2'].map((opportunityId) => aForm({ opportunityId }));
+      await store().saveBatchForms('form', shown);
+      const ids = async () => (await store().batchForms('form')).map(({ opportunityId }) => opportunityId);
       expect(await ids()).toEqual(['O3', 'O1', 'O2']);
-      await store().saveBatchDrafts('form', [aDraft({ opportunityId: 'O9' })]);
+      await store().saveBatchForms('form', [aForm({ opportunityId: 'O9' })]);
       expect(await ids()).toEqual(['O9']);
-      await store().saveBatchDrafts('form', []);
+      await store().saveBatchForms('form', []);
       expect(await ids()).toEqual([]);
     });
   });
 
   describe('recording several at once', () => {
     test('each is a record of the batch, and they are sent in the person’s order', async () => {
-      const { form, items } = aForm(['O3', 'O1', 'O2']);
+      const { form, items } = aBatchForm(['O3', 'O1', 'O2']);
       expect(await store().recordBatch(form, items, at(0))).toMatchObject({ type: 'recorded', open: [] });
       const claimed = await claimAt(store(), 'w', at(10), { limit: 10 });
       expect(claimed.map(({ opportunityId, batchId }) => [opportunityId, batchId])).toEqual([
@@ -61,7 +61,7 @@ onEachDatabase((database) => {
     });
 
     test('the same form again, at once or later, is the same batch', async () => {
-      const { form, items } = aForm(['O1', 'O2']);
+      const { form, items } = aBatchForm(['O1', 'O2']);
       const answers = await Promise.all(
         Array.from({ length: 6 }, (_, index) => replica(index).recordBatch(form, items, at(index))),
       );
@@ -82,7 +82,7 @@ onEachDatabase((database) => {
 
     test('what is on its way by another form is left out, and it is said whose it is', async () => {
       const other = await recorded(store(), { opportunityId: 'O2', userId: 'U9' });
-      const { form, items } = aForm(['O1', 'O2', 'O3']);
+      const { form, items } = aBatchForm(['O1', 'O2', 'O3']);
       expect(await store().recordBatch(form, items, at(1))).toMatchObject({
         type: 'recorded',
         submissions: [{ opportunityId: 'O1' }, { opportunityId: 'O3' }],
@@ -92,7 +92,7 @@ onEachDatabase((database) => {
 
     test('where all are, nothing is recorded, and the form can be sent again later', async () => {
       const other = await recorded(store(), { opportunityId: 'O1' });
-      const { form, items } = aForm(['O1']);
+      const { form, items } = aBatchForm(['O1']);
       expect(await store().recordBatch(form, items, at(1))).toMatchObject({ type: 'all-open' });
       expect(await store().batch(form.id)).toBeUndefined();
       await store().cancel(other.id, 'U1', at(2));
@@ -101,7 +101,7 @@ onEachDatabase((database) => {
 
     test('two forms with the same opportunities, the other way round, at the same moment: each goes once', async () => {
       const ids = Array.from({ length: 25 }, (_, index) => `O${100 + index}`);
-      const [one, other] = [aForm(ids), aForm([...ids].reverse())];
+      const [one, other] = [aBatchForm(ids), aBatchForm([...ids].reverse())];
       const answers = await Promise.all(
         [one, other].map(({ form, items }, index) => replica(index).recordBatch(form, items, at(0))),
       );
@@ -116,7 +116,7 @@ onEachDatabase((database) => {
       outbox().told(message, 'w', IN_CHANNEL, 0, restUntil === undefined ? {} : { restUntil });
 
     test('its message is due at once, those of its submissions one after the other', async () => {
-      const { form, items } = aForm(['O1', 'O2', 'O3']);
+      const { form, items } = aBatchForm(['O1', 'O2', 'O3']);
       await store().recordBatch(form, items, at(0));
       expect(await claimMessages(0)).toMatchObject([{ kind: 'batch', subject: form.id }]);
       expect(await claimMessages(1000)).toHaveLength(1);
@@ -124,7 +124,7 @@ onEachDatabase((database) => {
     });
 
     test('whatever happens to a submission is told of its batch, but never before its message has rested', async () => {
-      const { form, items } = aForm(['O1', 'O2']);
+      const { form, items } = aBatchForm(['O1', 'O2']);
       await store().recordBatch(form, items, at(0));
       const first = await batchMessage(0);
       if (first === undefined) throw new Error('The batch was not told.');
@@ -152,13 +152,13 @@ onEachDatabase((database) => {
     });
 
     test('one that is tried again keeps its line, and that is told', async () => {
-      const { form, items } = aForm(['O1', 'O2']);
+      const { form, items } = aBatchForm(['O1', 'O2']);
       await store().recordBatch(form, items, at(0));
       const [first] = await store().batchSubmissions(form.id);
       await store().cancel(first?.id ?? '', 'U1', at(1));
       const message = await batchMessage(1);
       if (message !== undefined) await told(message);
-      const again: ShownDraft = aDraft({ opportunityId: 'O1', batchId: form.id });
+      const again: ShownForm = aForm({ opportunityId: 'O1', batchId: form.id });
       await store().record(again, CHOICES, at(2000));
       expect(await batchMessage(2000)).toBeDefined();
       expect(

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isOpenState } from '../../src/attempts/sendable.ts';
 import { isDecision, reviewStatus } from '../../src/aws/review-status.ts';
 import { fieldName } from '../../src/opportunities/field-names.ts';
 import { fieldProblems } from '../../src/opportunities/refused-fields-words.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import {
   isDoubtful,
-  OPEN_STATES,
   type Problem,
   type Reviewed,
   SIGNATURE_LIFETIME_MS,
@@ -353,7 +353,7 @@ describe('whatever a record holds', () => {
       fc.property(submissions, circumstances, (submission, now) => {
         const { nextSteps } = explain(submission, now);
         const may =
-          OPEN_STATES.some((state) => state === submission.state) ||
+          isOpenState(submission.state) ||
           submission.state === 'submitted' ||
           submission.state === 'already_submitted';
         if (may) expect(nextSteps).not.toContain('try-again');

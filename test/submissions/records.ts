@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
-import type { EditDraft } from '../../src/edits/edit.ts';
+import type { Choices, EditForm, ShownForm } from '../../src/forms/form.ts';
 import type { Reading } from '../../src/opportunities/opportunities.ts';
 import { type ReviewRead, reviewListed } from '../../src/opportunities/review-read.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
-import type { Choices, Reviewed, ShownDraft, Submission } from '../../src/submissions/submission.ts';
+import type { Reviewed, Submission } from '../../src/submissions/submission.ts';
 import { replicaOn } from '../database/databases.ts';
 
 /** Records and what they are made from, with good defaults. */
@@ -15,7 +15,7 @@ export const at = (ms: number): Date => new Date(START + ms);
 
 export const CHOICES: Choices = { involvementType: 'Co-Sell', visibility: 'Full' };
 
-export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
+export function aForm(given: Partial<ShownForm> = {}): ShownForm {
   return {
     id: randomUUID(),
     createdAt: at(0),
@@ -31,38 +31,29 @@ export function aDraft(given: Partial<ShownDraft> = {}): ShownDraft {
     choices: undefined,
     nationalSecurity: false,
     batchId: undefined,
+    editing: undefined,
     ...given,
   };
 }
 
 /** A form for changing a deal that AWS has sent back. */
-export function anEditDraft(given: Partial<EditDraft> = {}): EditDraft {
-  return {
-    id: randomUUID(),
-    createdAt: at(0),
-    teamId: 'T1',
-    userId: 'U1',
-    channelId: 'C1',
-    threadTs: undefined,
-    responseUrl: undefined,
-    catalog: 'Sandbox',
-    opportunityId: 'O1001',
-    lastModifiedDate: '2026-11-20T08:00:00.123Z',
-    nationalSecurity: false,
-    editableStatus: 'Action Required',
+export const anEditForm = ({ responseUrl, ...given }: Partial<EditForm> = {}): EditForm => ({
+  ...aForm(given),
+  editing: {
+    status: 'Action Required',
+    answerUrl: responseUrl,
     shown: new Map([
       ['LifeCycle.TargetCloseDate', 'stamp'],
       ['Project.CustomerBusinessProblem', 'stamp'],
     ]),
-    ...given,
-  };
-}
+  },
+});
 
 /** A record as it is told from, without a database. */
 export function aSubmission(given: Partial<Reviewed> = {}): Reviewed {
   return {
     id: 'a-submission',
-    draftId: 'a-draft',
+    formId: 'a-form',
     teamId: 'T1',
     userId: 'U1',
     channelId: 'C1',
@@ -96,10 +87,10 @@ export const storeOn = (connection: Connection): Store =>
 /** A request, recorded. */
 export async function recorded(
   store: Store,
-  given: Partial<ShownDraft> = {},
+  given: Partial<ShownForm> = {},
   when: Date = at(0),
 ): Promise<Submission> {
-  const answer = await store.record(aDraft(given), CHOICES, when);
+  const answer = await store.record(aForm(given), CHOICES, when);
   if (answer.type !== 'recorded') throw new Error(`It was not recorded: ${answer.type}.`);
   return answer.submission;
 }
@@ -159,7 +150,7 @@ export const fenceAt = (
   owner: string,
   when: Date,
   intervalMs = 1000,
-): ReturnType<Store['beginSending']> => store.beginSending(claimed, { owner, at: when, intervalMs });
+): ReturnType<Store['begin']> => store.begin(claimed, { owner, at: when, intervalMs });
 
 /** A record on its way to AWS: past the fence, in `owner`'s hands. */
 export async function sendingAt(store: Store, owner: string, when: Date): Promise<Submission> {

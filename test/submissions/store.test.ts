@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import {
-  aDraft,
+  aForm,
   aRead,
   at,
   CHOICES,
@@ -27,35 +27,35 @@ onEachDatabase((database) => {
     return all[index % all.length] ?? store();
   };
 
-  describe('drafts', () => {
-    test('a draft comes back as it was saved', async () => {
-      const draft = aDraft({
+  describe('forms', () => {
+    test('a form comes back as it was saved', async () => {
+      const form = aForm({
         responseUrl: 'https://hooks.slack.example/commands/1',
         threadTs: '1700000000.000100',
         choices: { involvementType: 'For Visibility Only', visibility: 'Limited' },
         nationalSecurity: true,
         userId: 'Ü𝕏"\'--',
       });
-      await store().saveDraft(draft);
-      expect(await store().draft(draft.id)).toEqual(draft);
+      await store().saveForm(form);
+      expect(await store().form(form.id)).toEqual(form);
     });
 
-    test('a draft saved again is the newer one', async () => {
-      const draft = aDraft();
-      await store().saveDraft(draft);
-      await store().saveDraft({ ...draft, opportunityId: 'O2', lastModifiedDate: 'later' });
-      expect(await store().draft(draft.id)).toMatchObject({ opportunityId: 'O2', lastModifiedDate: 'later' });
+    test('a form saved again is the newer one', async () => {
+      const form = aForm();
+      await store().saveForm(form);
+      await store().saveForm({ ...form, opportunityId: 'O2', lastModifiedDate: 'later' });
+      expect(await store().form(form.id)).toMatchObject({ opportunityId: 'O2', lastModifiedDate: 'later' });
     });
 
-    test('drafts older than a moment are forgotten, newer ones and records stay', async () => {
-      const old = aDraft({ createdAt: at(0) });
-      const fresh = aDraft({ createdAt: at(1000) });
-      await store().saveDraft(old);
-      await store().saveDraft(fresh);
+    test('forms older than a moment are forgotten, newer ones and records stay', async () => {
+      const old = aForm({ createdAt: at(0) });
+      const fresh = aForm({ createdAt: at(1000) });
+      await store().saveForm(old);
+      await store().saveForm(fresh);
       const submission = await recorded(store(), old);
-      await store().forgetDrafts(at(1000));
-      expect(await store().draft(old.id)).toBeUndefined();
-      expect(await store().draft(fresh.id)).toBeDefined();
+      await store().forgetForms(at(1000));
+      expect(await store().form(old.id)).toBeUndefined();
+      expect(await store().form(fresh.id)).toBeDefined();
       expect(await store().find(submission.id)).toBeDefined();
     });
 
@@ -67,21 +67,21 @@ onEachDatabase((database) => {
       expect(await store().firstDeliveries(['1', '2'], at(20))).toEqual(['1']);
     });
 
-    test('a draft nobody made is nothing', async () => {
-      expect(await store().draft('no-such-draft')).toBeUndefined();
+    test('a form nobody opened is nothing', async () => {
+      expect(await store().form('no-such-form')).toBeUndefined();
     });
   });
 
   describe('recording a request', () => {
     test('the record holds what the form held, and is due at once', async () => {
-      const draft = aDraft({
+      const form = aForm({
         nationalSecurity: true,
         responseUrl: 'https://hooks.slack.example/1',
         threadTs: '1700000000.000100',
       });
-      const submission = await recorded(store(), draft, at(5));
+      const submission = await recorded(store(), form, at(5));
       expect(submission).toMatchObject({
-        draftId: draft.id,
+        formId: form.id,
         teamId: 'T1',
         userId: 'U1',
         channelId: 'C1',
@@ -104,25 +104,25 @@ onEachDatabase((database) => {
     });
 
     test('pressing Submit again in the same form finds the same record', async () => {
-      const draft = aDraft();
-      const first = await recorded(store(), draft);
-      const again = await store().record(draft, CHOICES, at(10));
+      const form = aForm();
+      const first = await recorded(store(), form);
+      const again = await store().record(form, CHOICES, at(10));
       expect(again).toEqual({ type: 'again', submission: first });
     });
 
     test('pressing it again after it was settled still finds that record, and makes no second one', async () => {
-      const draft = aDraft();
-      const first = await recorded(store(), draft);
+      const form = aForm();
+      const first = await recorded(store(), form);
       await store().cancel(first.id, 'U1', at(1));
-      expect(await store().record(draft, CHOICES, at(2))).toMatchObject({
+      expect(await store().record(form, CHOICES, at(2))).toMatchObject({
         type: 'again',
         submission: { id: first.id, state: 'cancelled' },
       });
     });
 
     test('one form pressed many times at once is one record', async () => {
-      const draft = aDraft();
-      const answers = await Promise.all(range(12).map((n) => replica(n).record(draft, CHOICES, at(n))));
+      const form = aForm();
+      const answers = await Promise.all(range(12).map((n) => replica(n).record(form, CHOICES, at(n))));
       expect(answers.filter(({ type }) => type === 'recorded')).toHaveLength(1);
       expect(answers.filter(({ type }) => type === 'again')).toHaveLength(11);
       expect(new Set(answers.map(({ submission }) => submission.id)).size).toBe(1);
@@ -130,7 +130,7 @@ onEachDatabase((database) => {
 
     test('many forms for one opportunity at once are one open record, and everybody is told which', async () => {
       const answers = await Promise.all(
-        range(12).map((n) => replica(n).record(aDraft({ userId: `U${n}` }), CHOICES, at(n))),
+        range(12).map((n) => replica(n).record(aForm({ userId: `U${n}` }), CHOICES, at(n))),
       );
       const [winner, ...others] = answers.filter(({ type }) => type === 'recorded');
       expect(others).toEqual([]);
@@ -142,7 +142,7 @@ onEachDatabase((database) => {
 
     test('the same ID in the other catalog is another opportunity', async () => {
       await recorded(store(), { catalog: 'Sandbox' });
-      expect(await store().record(aDraft({ catalog: 'AWS' }), CHOICES, at(0))).toMatchObject({
+      expect(await store().record(aForm({ catalog: 'AWS' }), CHOICES, at(0))).toMatchObject({
         type: 'recorded',
       });
     });
@@ -157,7 +157,7 @@ onEachDatabase((database) => {
             await store().transition(sending, 'w', { to: state, at: at(1), actor: 'bot', why: 'test' });
           }
         }
-        expect(await store().record(aDraft(), CHOICES, at(2))).toMatchObject({
+        expect(await store().record(aForm(), CHOICES, at(2))).toMatchObject({
           type: 'open',
           submission: { id: first.id, state },
         });
@@ -190,7 +190,7 @@ onEachDatabase((database) => {
           return result;
         },
       });
-      const answer = await storeOn({ ...mine, db }).record(aDraft(), CHOICES, at(2));
+      const answer = await storeOn({ ...mine, db }).record(aForm(), CHOICES, at(2));
       expect(answer).toMatchObject({ type: 'recorded', submission: { state: 'requested' } });
     });
 
@@ -200,7 +200,7 @@ onEachDatabase((database) => {
         const first = await recorded(store(), { opportunityId });
         const [, ...answers] = await Promise.allSettled([
           replica(0).cancel(first.id, 'U1', at(1)),
-          ...range(4).map((n) => replica(n + 1).record(aDraft({ opportunityId }), CHOICES, at(1))),
+          ...range(4).map((n) => replica(n + 1).record(aForm({ opportunityId }), CHOICES, at(1))),
         ]);
         const types = answers.map((answer) =>
           answer.status === 'fulfilled' ? answer.value.type : answer.reason,
@@ -399,10 +399,10 @@ onEachDatabase((database) => {
     });
 
     test('a request that was pressed twice is in it once', async () => {
-      const draft = aDraft();
-      const { id } = await recorded(store(), draft);
-      await store().record(draft, CHOICES, at(1));
-      await store().record(aDraft(), CHOICES, at(1));
+      const form = aForm();
+      const { id } = await recorded(store(), form);
+      await store().record(form, CHOICES, at(1));
+      await store().record(aForm(), CHOICES, at(1));
       expect(await eventsOf(store(), id)).toHaveLength(1);
     });
   });

@@ -9,7 +9,7 @@ const time = (ms: number) => new Date(START + ms).toISOString();
 
 const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['records'][number] => ({
   id: 'one',
-  draft_id: 'form-one',
+  form_id: 'form-one',
   batch_id: null,
   opportunity_id: ID,
   state: 'submitted',
@@ -37,7 +37,7 @@ const queued = (kind: string, subject: string): Evidence['outbox'][number] => ({
 
 const edit: Evidence['edits'][number] = {
   id: 'a-edit',
-  draft_id: 'form-two',
+  form_id: 'form-two',
   opportunity_id: ID,
   state: 'saved',
   problem: null,

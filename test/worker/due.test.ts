@@ -12,7 +12,7 @@ import { requestedRow } from '../../src/submissions/rows.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { plansOf } from '../database/plans.ts';
-import { aDraft, at, CHOICES, SENDING } from '../submissions/records.ts';
+import { aForm, at, CHOICES, SENDING } from '../submissions/records.ts';
 
 const MANY = 3000;
 const NOW = at(MANY * 2);
@@ -31,7 +31,7 @@ onEachDatabase((database) => {
         createHomes(on),
       ];
       const sending = { ...SENDING, at: NOW };
-      const watches = [store.watch(sending), edits.watchEdits(sending), outbox.watch(NOW), homes.watch(NOW)];
+      const watches = [store.watch(sending), edits.watch(sending), outbox.watch(NOW), homes.watch(NOW)];
       for (const { due, next } of watches) await sql`select ${due} as due, ${next} as next`.execute(watched);
       await store.claim({ ...sending, owner: 'w' });
       await outbox.claim({ at: NOW, owner: 'w' });
@@ -53,7 +53,7 @@ async function seed(db: Database): Promise<void> {
     const submissions = numbers.map((number) => ({
       ...requestedRow(
         `s${number}`,
-        aDraft({ id: `d${number}`, opportunityId: `O${number}` }),
+        aForm({ id: `d${number}`, opportunityId: `O${number}` }),
         CHOICES,
         at(number),
       ),

@@ -1,30 +1,33 @@
 import { type Kysely, sql } from 'kysely';
 
 /** Who asked, and where the answer belongs. */
-const ORIGIN = `team_id text not null, user_id text not null, channel_id text not null, thread_ts text,
+const REQUESTER = `team_id text not null, user_id text not null, channel_id text not null, thread_ts text,
   response_url text, catalog text not null`;
 
 /** Which process works on a row, and until when: `lease.ts`. */
 const LEASE = 'attempt integer not null default 0, lease_owner text, lease_until double precision';
 
-/** AWS may still get it: of submissions and of changes. */
+/** What is asked of AWS, and how it stands: of submissions and of edits. */
+const SENDABLE = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
+  national_security integer not null, state text not null, requested_at text not null, sending_at text,
+  changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE}`;
+
+/** AWS may still get it: of submissions and of edits. */
 const IS_OPEN = "state in ('requested', 'sending', 'uncertain')";
 
 /** In the words that both databases have in common. What each table and column is for stands in `schema.ts`. */
 const SCHEMA = [
-  `create table drafts (id text primary key, created_at text not null, ${ORIGIN}, opportunity_id text,
-    last_modified_date text, national_security integer not null, readiness text, involvement_type text,
-    visibility text, batch_id text)`,
-  'create index drafts_batch on drafts (batch_id) where batch_id is not null',
+  `create table forms (id text primary key, created_at text not null, ${REQUESTER}, opportunity_id text,
+    involvement_type text, visibility text, batch_id text, last_modified_date text,
+    national_security integer not null, readiness text, editing text)`,
+  'create index forms_batch on forms (batch_id) where batch_id is not null',
+  'create index forms_editing on forms (created_at) where editing is not null',
 
-  // The ID is that of the form's draft: one form is one batch, by the database's own key.
-  `create table batches (id text primary key, created_at text not null, ${ORIGIN})`,
+  // The ID is that of its form: one form is one batch, by the database's own key.
+  `create table batches (id text primary key, created_at text not null, ${REQUESTER})`,
 
-  `create table submissions (id text primary key, draft_id text not null unique, ${ORIGIN},
-    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
-    involvement_type text not null, visibility text not null, batch_id text, state text not null,
-    requested_at text not null, sending_at text, changed_at text not null, problem text, request_id text,
-    due_at text, tries integer not null default 0, ${LEASE})`,
+  `create table submissions (id text primary key, ${REQUESTER}, ${SENDABLE},
+    involvement_type text not null, visibility text not null, batch_id text)`,
   // The promise "never two at once" is the database's, not a check in code.
   `create unique index submissions_one_open on submissions (catalog, opportunity_id) where ${IS_OPEN}`,
   'create index submissions_due on submissions (due_at) where due_at is not null',
@@ -65,14 +68,8 @@ const SCHEMA = [
   'create index outbox_submission on outbox (submission_id)',
   'create index outbox_untold on outbox (due_at) where told_revision < revision',
 
-  `create table edit_drafts (id text primary key, created_at text not null, ${ORIGIN},
-    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
-    editable_status text not null, shown text not null)`,
-  `create table edits (id text primary key, draft_id text not null unique, ${ORIGIN},
-    opportunity_id text not null, last_modified_date text not null, national_security integer not null,
-    editable_status text not null, fields text not null, shown text not null, typed text,
-    updated integer not null default 0, state text not null, requested_at text not null, sending_at text,
-    changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE})`,
+  `create table edits (id text primary key, ${REQUESTER}, ${SENDABLE}, editable_status text not null,
+    fields text not null, shown text not null, typed text, updated integer not null default 0)`,
   `create unique index edits_one_open on edits (catalog, opportunity_id) where ${IS_OPEN}`,
   'create index edits_due on edits (due_at) where due_at is not null',
   'create index edits_opportunity on edits (catalog, opportunity_id, requested_at)',

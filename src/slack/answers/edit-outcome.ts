@@ -44,7 +44,7 @@ export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: 
 
 /** The same in the modal it was saved in, while that stays open: from there it goes on. */
 export function editOutcomeView(
-  draftId: string,
+  formId: string,
   edit: Edit,
   explanation: EditExplanation,
   dealPage: DealPage,
@@ -54,7 +54,7 @@ export function editOutcomeView(
     ...(canSubmit(edit) ? [goOnButton(edit, ACTION.lookAgain, edit.opportunityId)] : []),
   ];
   const actions: ActionsBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }];
-  return noticeView(draftId, [...outcomeBlocks(edit, explanation, dealPage), ...actions], { title });
+  return noticeView(formId, [...outcomeBlocks(edit, explanation, dealPage), ...actions], { title });
 }
 
 const canSubmit = ({ editableStatus, state }: Edit): boolean =>
@@ -117,17 +117,17 @@ export function sentBackMessage(edit: Edit, submission: Pick<Owned, 'nationalSec
 
 /** The view after saving: everybody who saved an edit of the same opportunity is told what is true for them. */
 export function editRecordedView(
-  draftId: string,
+  formId: string,
   saved: Extract<EditSaved, { type: 'recorded' | 'again' | 'open' }>,
   paused: boolean,
 ): ModalView {
   const { edit } = saved;
   if (saved.type === 'open') {
-    return noticeView(draftId, [section(editWords.openElsewhere(mention(edit.userId)))], {
+    return noticeView(formId, [section(editWords.openElsewhere(mention(edit.userId)))], {
       lookAgain: { opportunityId: edit.opportunityId },
       title: editWords.title,
     });
   }
   const text = paused ? editWords.pausedNow : editWords.recorded(edit.editableStatus === 'Action Required');
-  return noticeView(draftId, [section(text)], { title: editWords.title });
+  return noticeView(formId, [section(text)], { title: editWords.title });
 }

@@ -12,11 +12,11 @@ import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
 import type { Catalog, Chosen } from '../../aws/terms.ts';
 import { catalogMeaning } from '../../aws/terms.ts';
+import type { Form } from '../../forms/form.ts';
 import { fieldName } from '../../opportunities/field-names.ts';
 import { type Finding, findingsFor } from '../../opportunities/readiness.ts';
 import { refusals, worthImproving } from '../../opportunities/readiness-words.ts';
 import type { Found, FoundOne, LookAtSeveral } from '../../submissions/look.ts';
-import type { Draft } from '../../submissions/submission.ts';
 import * as deal from '../blocks/deal-words.ts';
 import { context, plain, section, sections } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
@@ -38,8 +38,8 @@ const FIELDS_SHOWN = 4;
 const UNDECIDED: Chosen = { involvementType: undefined, visibility: 'Full' };
 
 /** Shown while several opportunities are looked up. */
-export const loadingSeveralView = (draftId: string, count: number, total: number): ModalView =>
-  noticeView(draftId, [section(words.loading(count, total))]);
+export const loadingSeveralView = (formId: string, count: number, total: number): ModalView =>
+  noticeView(formId, [section(words.loading(count, total))]);
 
 /** What readiness says of one row as the form stands; `findings` undefined: the person leaves it out. */
 export interface RowReadiness {
@@ -49,9 +49,9 @@ export interface RowReadiness {
   readonly isOpen: boolean;
 }
 
-/** What readiness says of a draft for what was chosen for it. */
+/** What readiness says of a form for what was chosen for it. */
 export const readinessFor = (
-  { readiness }: Pick<Draft, 'readiness'>,
+  { readiness }: Pick<Form, 'readiness'>,
   chosen: Chosen,
 ): Pick<RowReadiness, 'findings' | 'isOpen'> => ({
   findings: readiness === undefined ? [] : findingsFor(readiness, chosen),
@@ -62,7 +62,7 @@ export const readinessFor = (
 export function lookedAtSeveralView(
   looked: LookAtSeveral,
   at: {
-    readonly draftId: string;
+    readonly formId: string;
     readonly opportunityIds: readonly string[];
     /** What stood among them and is no ID, as it was typed. */
     readonly leftOut?: readonly string[];
@@ -70,37 +70,37 @@ export function lookedAtSeveralView(
     readonly dealPage: DealPage;
   },
 ): ModalView {
-  const { draftId, opportunityIds, leftOut = [], catalog, dealPage } = at;
+  const { formId, opportunityIds, leftOut = [], catalog, dealPage } = at;
   switch (looked.type) {
     case 'not-permitted':
-      return noticeView(draftId, [section(refusalText(looked.why))]);
+      return noticeView(formId, [section(refusalText(looked.why))]);
     case 'permission-unknown':
-      return noticeView(draftId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
+      return noticeView(formId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
     case 'looked':
-      return batchFormView({ draftId, leftOut, catalog, dealPage, found: looked.found });
+      return batchFormView({ formId, leftOut, catalog, dealPage, found: looked.found });
   }
 }
 
 /** The form for several: one choice for all, a row for each that can be submitted, and why the others can't. */
 function batchFormView(options: {
-  readonly draftId: string;
+  readonly formId: string;
   readonly leftOut: readonly string[];
   readonly catalog: Catalog;
   readonly dealPage: DealPage;
   readonly found: readonly FoundOne[];
 }): ModalView {
-  const { draftId, leftOut, catalog, dealPage, found } = options;
+  const { formId, leftOut, catalog, dealPage, found } = options;
   const notIds =
     leftOut.length === 0 ? [] : [section(words.notIds(someOf(leftOut.map((piece) => foreign(piece, 30)))))];
   const rows = found.flatMap(({ opportunityId, found: one }) =>
-    one.type === 'form' ? [{ opportunityId, ...one, ...readinessFor(one.draft, UNDECIDED) }] : [],
+    one.type === 'form' ? [{ opportunityId, ...one, ...readinessFor(one.form, UNDECIDED) }] : [],
   );
   const others = found.filter((one) => one.found.type !== 'form');
   if (rows.length === 0) {
     const none = [section(words.noneCanBeSubmitted), ...notIds];
-    return noticeView(draftId, [...none, ...othersBlocks(others, found, dealPage)]);
+    return noticeView(formId, [...none, ...othersBlocks(others, found, dealPage)]);
   }
-  return batchView(draftId, [
+  return batchView(formId, [
     section(words.canBeSubmitted(rows.length)),
     ...notIds,
     context(`*${catalogMeaning(catalog)}*`),
@@ -132,10 +132,10 @@ export function withBatchChoices(view: FormShown, rows: readonly RowReadiness[])
   return batchView(view.private_metadata, [...kept.slice(0, end), ...anywayBlocks(rows), ...kept.slice(end)]);
 }
 
-const batchView = (draftId: string, blocks: (KnownBlock | Block)[]): ModalView => ({
+const batchView = (formId: string, blocks: (KnownBlock | Block)[]): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.batch,
-  private_metadata: draftId,
+  private_metadata: formId,
   title: plain(modal.title, LIMITS.viewTitle),
   submit: plain(modal.submit, LIMITS.viewTitle),
   close: plain(modal.cancel, LIMITS.viewTitle),

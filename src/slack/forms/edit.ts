@@ -31,17 +31,17 @@ import { cancel, permissionUnknown } from './words.ts';
 export function fixView(
   fix: Fix,
   at: {
-    readonly draftId: string;
+    readonly formId: string;
     readonly opportunityId: string;
     readonly catalog: Catalog;
     readonly dealPage: DealPage;
   },
 ): ModalView {
-  const { draftId, opportunityId } = at;
+  const { formId, opportunityId } = at;
   const { title } = words;
-  const say = (...blocks: readonly KnownBlock[]) => noticeView(draftId, blocks, { title });
+  const say = (...blocks: readonly KnownBlock[]) => noticeView(formId, blocks, { title });
   const sayAgain = (...blocks: readonly KnownBlock[]) =>
-    noticeView(draftId, blocks, { lookAgain: { opportunityId }, title });
+    noticeView(formId, blocks, { lookAgain: { opportunityId }, title });
   switch (fix.type) {
     case 'form':
       return fixFormView(fix, at.dealPage);
@@ -74,36 +74,36 @@ export function fixView(
   }
 }
 
-function fixFormView(form: Extract<Fix, { type: 'form' }>, dealPage: DealPage): ModalView {
-  const { draft, fields, kept, findings } = form;
-  const sendsBack = draft.editableStatus === 'Action Required';
+function fixFormView(fix: Extract<Fix, { type: 'form' }>, dealPage: DealPage): ModalView {
+  const { form, fields, kept, findings } = fix;
+  const sendsBack = form.editing.status === 'Action Required';
   return {
     type: 'modal',
     callback_id: CALLBACK.fix,
-    private_metadata: draft.id,
+    private_metadata: form.id,
     title: plain(sendsBack ? words.sendBackTitle : words.fixTitle, LIMITS.viewTitle),
     submit: plain(sendsBack ? words.sendBack : words.save, LIMITS.viewTitle),
     close: plain(cancel, LIMITS.viewTitle),
     blocks: [
-      section(words.opportunity(linkedId(draft.opportunityId, dealPage))),
-      context(`*${catalogMeaning(draft.catalog)}*`),
-      ...introduction(form),
+      section(words.opportunity(linkedId(form.opportunityId, dealPage))),
+      context(`*${catalogMeaning(form.catalog)}*`),
+      ...introduction(fix),
       ...(kept.size === 0 ? [] : [section(words.kept)]),
       { type: 'divider' },
       ...fields.map((field) => fixInput(field, kept.get(field.path))),
-      ...(form.addsMarketing ? [context(words.addsMarketing)] : []),
-      context(findings.length === 0 && draft.nationalSecurity ? words.nationalSecurity : words.elsewhere),
+      ...(fix.addsMarketing ? [context(words.addsMarketing)] : []),
+      context(findings.length === 0 && form.nationalSecurity ? words.nationalSecurity : words.elsewhere),
     ],
   };
 }
 
-function introduction({ draft, opportunity, findings }: Extract<Fix, { type: 'form' }>): KnownBlock[] {
-  if (draft.editableStatus === 'Pending Submission') {
+function introduction({ form, opportunity, findings }: Extract<Fix, { type: 'form' }>): KnownBlock[] {
+  if (form.editing.status === 'Pending Submission') {
     // Somebody else has mended it all: what is kept of the person's own is there to be compared.
     if (findings.length === 0) return [];
     return [section([words.asksFor, ...findingLines(findings)].join('\n'))];
   }
-  return [section(words.sendsBack), ...(draft.nationalSecurity ? [] : [commentsBlock(opportunity)])];
+  return [section(words.sendsBack), ...(form.nationalSecurity ? [] : [commentsBlock(opportunity)])];
 }
 
 /** Characters of what AWS has now, below what a person typed. */

@@ -20,16 +20,16 @@ import * as words from './words.ts';
 export function lookView(
   look: Look,
   at: {
-    readonly draftId: string;
+    readonly formId: string;
     readonly opportunityId: string;
     readonly catalog: Catalog;
     readonly dealPage: DealPage;
   },
 ): ModalView {
-  const { draftId, opportunityId, dealPage } = at;
-  const say = (...blocks: readonly KnownBlock[]) => noticeView(draftId, blocks);
+  const { formId, opportunityId, dealPage } = at;
+  const say = (...blocks: readonly KnownBlock[]) => noticeView(formId, blocks);
   const sayAgain = (...blocks: readonly KnownBlock[]) =>
-    noticeView(draftId, blocks, { lookAgain: { opportunityId } });
+    noticeView(formId, blocks, { lookAgain: { opportunityId } });
 
   switch (look.type) {
     case 'form':

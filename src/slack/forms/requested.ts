@@ -13,15 +13,15 @@ import * as words from './words.ts';
 
 /** The view after Submit: everybody who pressed for the same opportunity is told the same. */
 export function requestedView(
-  draftId: string,
+  formId: string,
   requested: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission },
 ): ModalView {
   switch (requested.type) {
     case 'recorded':
     case 'again':
-      return noticeView(draftId, [section(recordedWords(requested.submission))]);
+      return noticeView(formId, [section(recordedWords(requested.submission))]);
     case 'open':
-      return noticeView(draftId, [section(words.openElsewhere(mention(requested.submission.userId)))]);
+      return noticeView(formId, [section(words.openElsewhere(mention(requested.submission.userId)))]);
   }
 }
 
@@ -32,17 +32,17 @@ function recordedWords({ threadTs, responseUrl, channelId }: Submission): string
 }
 
 /** The view after Submit in a form for several. */
-export function requestedBatchView(draftId: string, recorded: BatchRecorded, dealPage: DealPage): ModalView {
+export function requestedBatchView(formId: string, recorded: BatchRecorded, dealPage: DealPage): ModalView {
   switch (recorded.type) {
     case 'all-open':
-      return noticeView(draftId, [...sections([batchWords.allOpen, ...lines(recorded.open, dealPage)])]);
+      return noticeView(formId, [...sections([batchWords.allOpen, ...lines(recorded.open, dealPage)])]);
     case 'recorded':
     case 'again': {
       const { submissions } = recorded;
       const isInThread = submissions.some(({ threadTs }) => threadTs !== undefined);
       const said = isInThread ? batchWords.recordedInThread : batchWords.recorded;
       const open = recorded.type === 'recorded' ? recorded.open : [];
-      return noticeView(draftId, [
+      return noticeView(formId, [
         section(said(submissions.length)),
         ...(open.length === 0 ? [] : sections([batchWords.alreadyOpen, ...lines(open, dealPage)])),
       ]);
@@ -64,7 +64,7 @@ export type FormAnswer =
 /** The answer where nothing was recorded, or that isn't known. `anyway`: where and how to ask for the further yes. */
 export function notRecordedAnswer(
   notRecorded: NotRecorded,
-  draftId: string,
+  formId: string,
   anyway: { readonly block: string; readonly missing: string },
 ): FormAnswer {
   const error = (block: string, text: string): FormAnswer => ({
@@ -73,7 +73,7 @@ export function notRecordedAnswer(
   });
   const notice = (text: string): FormAnswer => ({
     response_action: 'update',
-    view: noticeView(draftId, [section(text)]),
+    view: noticeView(formId, [section(text)]),
   });
   switch (notRecorded.type) {
     case 'probably-refused':

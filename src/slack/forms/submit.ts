@@ -3,8 +3,9 @@ import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import type { Chosen } from '../../aws/terms.ts';
 import { catalogMeaning } from '../../aws/terms.ts';
+import type { Form } from '../../forms/form.ts';
 import { findingsFor, type Readiness } from '../../opportunities/readiness.ts';
-import type { Draft, Submission } from '../../submissions/submission.ts';
+import type { Submission } from '../../submissions/submission.ts';
 import { dealBlocks } from '../blocks/deal.ts';
 import { button, context, plain, section } from '../blocks/elements.ts';
 import type { DealPage } from '../deal-page.ts';
@@ -17,18 +18,18 @@ import { anywayBlocks, readinessBlocks } from './readiness.ts';
 import * as words from './words.ts';
 
 /** Shown at once, while the opportunity is looked up. */
-export const loadingView = (draftId: string, title = words.title): ModalView =>
-  notice(draftId, [section(words.loading)], title);
+export const loadingView = (formId: string, title = words.title): ModalView =>
+  notice(formId, [section(words.loading)], title);
 
 /** A view without a form: says what is true, and offers to look again where that can help. */
 export function noticeView(
-  draftId: string,
+  formId: string,
   blocks: readonly KnownBlock[],
   options: { readonly lookAgain?: { readonly opportunityId: string }; readonly title?: string } = {},
 ): ModalView {
   const { lookAgain, title = words.title } = options;
-  if (lookAgain === undefined) return notice(draftId, blocks, title);
-  return notice(draftId, [...blocks, lookAgainBlock([lookAgain.opportunityId])], title);
+  if (lookAgain === undefined) return notice(formId, blocks, title);
+  return notice(formId, [...blocks, lookAgainBlock([lookAgain.opportunityId])], title);
 }
 
 /** Looks the same opportunities up again. */
@@ -44,20 +45,20 @@ export const lookAgainBlock = (opportunityIds: readonly string[]): ActionsBlock 
   ],
 });
 
-const notice = (draftId: string, blocks: readonly KnownBlock[], title: string): ModalView => ({
+const notice = (formId: string, blocks: readonly KnownBlock[], title: string): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.notice,
-  private_metadata: draftId,
+  private_metadata: formId,
   title: plain(title, LIMITS.viewTitle),
   close: plain(words.close, LIMITS.viewTitle),
   blocks: [...blocks],
 });
 
 /** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
-export const askView = (draftId: string, list: readonly KnownBlock[] = [pickBlock()]): ModalView => ({
+export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock()]): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.ask,
-  private_metadata: draftId,
+  private_metadata: formId,
   title: plain(words.title, LIMITS.viewTitle),
   submit: plain(words.next, LIMITS.viewTitle),
   close: plain(words.cancel, LIMITS.viewTitle),
@@ -79,25 +80,25 @@ export const askView = (draftId: string, list: readonly KnownBlock[] = [pickBloc
   ],
 });
 
-/** The deal and the choices. Nothing but the draft's ID is trusted when it comes back. */
+/** The deal and the choices. Nothing but the form's ID is trusted when it comes back. */
 export function formView({
-  draft,
+  form,
   opportunity,
   doubt,
   dealPage,
 }: {
-  readonly draft: Draft;
+  readonly form: Form;
   readonly opportunity: Opportunity;
   /** An earlier request of which nobody knows whether AWS has executed it, or will. */
   readonly doubt?: Submission | undefined;
   readonly dealPage: DealPage;
 }): ModalView {
-  const { id: draftId, catalog, choices, readiness } = draft;
+  const { id: formId, catalog, choices, readiness } = form;
   const chosen = { involvementType: choices?.involvementType, visibility: choices?.visibility ?? 'Full' };
   return {
     type: 'modal',
     callback_id: CALLBACK.form,
-    private_metadata: draftId,
+    private_metadata: formId,
     title: plain(words.title, LIMITS.viewTitle),
     submit: plain(words.submit, LIMITS.viewTitle),
     close: plain(words.cancel, LIMITS.viewTitle),
@@ -108,7 +109,7 @@ export function formView({
       { type: 'divider' },
       // Before readiness, which `withChoices` puts directly before the fields.
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
-      ...(readiness === undefined ? [] : readinessBlocks(readiness, chosen, draft.nationalSecurity)),
+      ...(readiness === undefined ? [] : readinessBlocks(readiness, chosen, form.nationalSecurity)),
       involvementInput(ACTION.involvementType, chosen.involvementType),
       visibilityInput(ACTION.visibility, chosen.visibility),
       ...(readiness === undefined ? [] : anywayBlocks(findingsFor(readiness, chosen))),

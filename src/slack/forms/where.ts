@@ -9,10 +9,10 @@ import { cancel, next, title } from './words.ts';
  * Asks in which channel the outcome of a submission belongs that was begun from the home tab, which is in none.
  * `usual`: chosen beforehand.
  */
-export const whereView = (draftId: string, usual: string | undefined): ModalView => ({
+export const whereView = (formId: string, usual: string | undefined): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.where,
-  private_metadata: draftId,
+  private_metadata: formId,
   title: plain(title, LIMITS.viewTitle),
   submit: plain(next, LIMITS.viewTitle),
   close: plain(cancel, LIMITS.viewTitle),

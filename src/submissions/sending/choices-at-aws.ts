@@ -1,6 +1,7 @@
 import { INVOLVEMENTS, VISIBILITIES } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
-import type { Choices, Submission } from '../submission.ts';
+import type { Choices } from '../../forms/form.ts';
+import type { Submission } from '../submission.ts';
 
 /**
  * The choices AWS shows of a deal that it has: those that could be read, and that this bot knows. Equal to ours or not,

@@ -1,20 +1,20 @@
+import { backoff, waitForOperator } from '../../attempts/attempt.ts';
+import { SEND_WITHIN_MS } from '../../attempts/sendable.ts';
 import type { Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
-import { DAY_MS } from '../../clock.ts';
+import { DAY_MS, fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import {
   type Doubt,
   MAY_LET_GO_AFTER_MS,
   type Problem,
-  SEND_WITHIN_MS,
   SIGNATURE_LIFETIME_MS,
   type Submission,
 } from '../submission.ts';
 import { choicesAtAws } from './choices-at-aws.ts';
-import { endPause } from './pause.ts';
-import { backoff, later, readDeal, wait, waitForOperator } from './postponing.ts';
+import { move, readDeal, wait } from './steps.ts';
 
 /** What isn't seen at AWS, or was let go, is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = DAY_MS;
@@ -42,17 +42,15 @@ export async function settle(
   bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random'>,
   claimed: Submission,
 ): Promise<void> {
-  const { store, clock, owner } = bot;
+  const { store, clock } = bot;
   const read = await readDeal(bot, claimed);
-  if (read.ok) await endPause(bot);
+  if (read.ok) await store.resumeSending(clock.now());
   else if (read.error.kind === 'operator') await waitForOperator(bot, { submission: claimed.id }, read.error);
 
   const seen = seenIn(read);
   if (read.ok && seen === 'at-aws') {
-    await store.transition(claimed, owner, {
+    await move(bot, claimed, {
       to: 'already_submitted',
-      at: clock.now(),
-      actor: 'bot',
       why: 'a read shows it submitted',
       problem: { type: 'found-at-aws', ours: 'in-doubt', ...(await choicesAtAws(bot, claimed)) },
       requestId: read.requestId,
@@ -61,7 +59,7 @@ export async function settle(
     return;
   }
   if (claimed.state !== 'uncertain') {
-    await wait(bot, claimed, claimed.problem, later(bot, LOOK_AT_UNSEEN_MS));
+    await wait(bot, claimed, claimed.problem, fromNow(clock, LOOK_AT_UNSEEN_MS));
     return;
   }
   const doubt = doubtIn(claimed);
@@ -69,7 +67,7 @@ export async function settle(
   const sentAt = claimed.sendingAt ?? claimed.changedAt;
   const signatureOver = clock.now().getTime() - sentAt.getTime() > SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
   if (seen !== 'pending' && seen !== 'at-aws') {
-    const again = seen === 'unreadable' || !signatureOver ? soon : later(bot, LOOK_AT_UNTOLD_MS);
+    const again = seen === 'unreadable' || !signatureOver ? soon : fromNow(clock, LOOK_AT_UNTOLD_MS);
     await wait(bot, claimed, unsettled(doubt, seen, clock.now()), again);
     return;
   }
@@ -78,15 +76,13 @@ export async function settle(
     await wait(bot, claimed, unknown, soon);
     return;
   }
-  await store.transition(claimed, owner, {
+  await move(bot, claimed, {
     to: 'not_seen',
-    at: clock.now(),
-    actor: 'bot',
     why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
     requestId: read.requestId,
     review: reviewIn(read.value),
     problem: unknown,
-    dueAt: later(bot, LOOK_AT_UNSEEN_MS),
+    dueAt: fromNow(clock, LOOK_AT_UNSEEN_MS),
   });
 }
 

@@ -65,7 +65,7 @@ overSocketMode('a deal that is not ready', (open) => {
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
     const form = await modal('What AWS will ask for, and can be mended here');
     expect(reads(form)).toContain("*Target close date* is missing, or isn't after today");
-    // Not the stage: AWS was seen to refuse another one of a draft.
+    // Not the stage: AWS was seen to refuse another one of a form.
     expect(Object.keys(form.values).sort()).toEqual([
       'LifeCycle.TargetCloseDate',
       'PrimaryNeedsFromAws',

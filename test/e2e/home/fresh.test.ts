@@ -203,7 +203,7 @@ async function copies({ folder }: Workspace, count: number): Promise<void> {
     });
     await db
       .insertInto('submissions')
-      .values(copied.map((copy) => ({ ...record, ...copy, draft_id: `draft-${copy.id}` })))
+      .values(copied.map((copy) => ({ ...record, ...copy, form_id: `draft-${copy.id}` })))
       .execute();
     await db
       .insertInto('opportunities')

@@ -1,6 +1,6 @@
 import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { connect } from '../../../src/database/connect.ts';
-import { aDraft, CHOICES, storeOn } from '../../submissions/records.ts';
+import { aForm, CHOICES, storeOn } from '../../submissions/records.ts';
 import { ana, deals, type Workspace } from '../workspace.ts';
 
 /** `O5000`, `O5001`, … */
@@ -22,7 +22,7 @@ export async function requestMany(
     const opportunityId = idOf(number);
     const stored = anOpportunity({ id: opportunityId, now, catalog: 'AWS' });
     aws.seed(stored);
-    const draft = aDraft({
+    const form = aForm({
       teamId: slack.team.id,
       userId: ana,
       channelId: deals,
@@ -30,7 +30,7 @@ export async function requestMany(
       opportunityId,
       lastModifiedDate: stored.opportunity.LastModifiedDate,
     });
-    await store.record(draft, CHOICES, new Date(now.getTime() - count + number));
+    await store.record(form, CHOICES, new Date(now.getTime() - count + number));
   }
   await database.close();
 }

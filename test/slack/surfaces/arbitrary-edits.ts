@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { reviewStatus } from '../../../src/aws/review-status.ts';
-import { EDIT_STATES, type Edit, type EditDraft } from '../../../src/edits/edit.ts';
+import { EDIT_STATES, type Edit } from '../../../src/edits/edit.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/edits/fields.ts';
 import type { Fix } from '../../../src/edits/fix.ts';
 import { mendedBy } from '../../../src/edits/fixable.ts';
 import type { SolutionsFound } from '../../../src/edits/solutions.ts';
+import type { EditForm } from '../../../src/forms/form.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
-import { aSubmission, at } from '../../submissions/records.ts';
+import { aForm, aSubmission, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, reviewStatuses } from './arbitrary.ts';
 import { DRAFT } from './arbitrary-looks.ts';
@@ -39,20 +40,20 @@ const forms: fc.Arbitrary<Fix> = fc
     const fields = sentBack
       ? fieldsToSendBack(opportunity, nationalSecurity)
       : fieldsAt(opportunity, [...mended]);
-    const draft: EditDraft = {
-      ...OF,
-      id: DRAFT,
-      createdAt: at(0),
-      nationalSecurity,
-      editableStatus: sentBack ? 'Action Required' : 'Pending Submission',
-      shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
+    const form: EditForm = {
+      ...aForm({ id: DRAFT, nationalSecurity }),
+      editing: {
+        status: sentBack ? 'Action Required' : 'Pending Submission',
+        answerUrl: undefined,
+        shown: new Map(fields.map(({ path, value }) => [path, stampOf(DRAFT, path, value)])),
+      },
     };
     const kept = fields
       .filter(({ kind }) => kind === 'line' || kind === 'paragraph')
       .map(({ path, most }) => [path, typed.slice(0, most)] as const);
     return {
       type: 'form',
-      draft,
+      form,
       opportunity,
       fields,
       findings: sentBack ? [] : findings,
@@ -105,7 +106,7 @@ export const edits: fc.Arbitrary<Edit> = fc
   .map(({ state, editableStatus, nationalSecurity, updated, text, problem }) => ({
     ...OF,
     id: DRAFT,
-    draftId: DRAFT,
+    formId: DRAFT,
     nationalSecurity,
     editableStatus,
     fields: ['LifeCycle.TargetCloseDate', 'Project.ExpectedCustomerSpend[1].Amount', text],

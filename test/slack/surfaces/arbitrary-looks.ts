@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { reviewStatus } from '../../../src/aws/review-status.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
 import type { Found, Look } from '../../../src/submissions/look.ts';
-import { aDraft, at } from '../../submissions/records.ts';
+import { aForm, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { entries, opportunities, submissions } from './arbitrary.ts';
 import { refusals } from './refusals.ts';
 
-/** The one draft of all views here. */
+/** The one form of all views here. */
 export const DRAFT = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
 export const catalogs = fc.constantFrom('AWS' as const, 'Sandbox' as const);
@@ -26,7 +26,7 @@ const doubts = fc.option(submissions, { nil: undefined });
 const finds: fc.Arbitrary<Found> = fc.oneof(
   fc.tuple(choices, opportunities, doubts).map(([given, opportunity, doubt]): Found => {
     const readiness = readinessOf(opportunity, 'AWS', at(0));
-    return { type: 'form', draft: aDraft({ id: DRAFT, choices: given, readiness }), opportunity, doubt };
+    return { type: 'form', form: aForm({ id: DRAFT, choices: given, readiness }), opportunity, doubt };
   }),
   fc.record({
     type: fc.constant('not-pending' as const),

@@ -8,7 +8,7 @@ import { lookView } from '../../../src/slack/forms/look.ts';
 import { requestedView } from '../../../src/slack/forms/requested.ts';
 import { askView, formView, loadingView, withChoices } from '../../../src/slack/forms/submit.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
-import { aDraft, aSubmission, at } from '../../submissions/records.ts';
+import { aForm, aSubmission, at } from '../../submissions/records.ts';
 import { CONFIDENTIAL, opportunities, submissions } from './arbitrary.ts';
 import { catalogs, choices, DRAFT, looks } from './arbitrary-looks.ts';
 import { DEAL_PAGE, expectSlackToOpen } from './in-slack.ts';
@@ -25,11 +25,11 @@ describe('the modal', () => {
     expectSlackToOpen(askView(DRAFT));
   });
 
-  test('is opened by Slack whatever the look found, and trusts nothing but the draft’s ID', () => {
+  test('is opened by Slack whatever the look found, and trusts nothing but the form’s ID', () => {
     fc.assert(
       fc.property(looks, catalogs, (look, catalog) => {
         const view = lookView(look, {
-          draftId: DRAFT,
+          formId: DRAFT,
           opportunityId: 'O1234567890123456789',
           catalog,
           dealPage: DEAL_PAGE,
@@ -44,7 +44,7 @@ describe('the modal', () => {
   test('has a form only for what can be submitted', () => {
     fc.assert(
       fc.property(looks, catalogs, (look, catalog) => {
-        const view = lookView(look, { draftId: DRAFT, opportunityId: 'O1', catalog, dealPage: DEAL_PAGE });
+        const view = lookView(look, { formId: DRAFT, opportunityId: 'O1', catalog, dealPage: DEAL_PAGE });
         expect(view.submit !== undefined).toBe(look.type === 'form');
         expect(inputs(view).length > 0).toBe(look.type === 'form');
       }),
@@ -56,7 +56,7 @@ describe('the modal', () => {
       fc.property(opportunities, catalogs, choices, (opportunity, catalog, given) => {
         const view = formView({
           dealPage: DEAL_PAGE,
-          draft: aDraft({ catalog, choices: given }),
+          form: aForm({ catalog, choices: given }),
           opportunity,
         });
         expect(radios(view).map(({ initial_option }) => initial_option?.value)).toEqual([
@@ -75,7 +75,7 @@ describe('the modal', () => {
     (catalog, words, locks) => {
       const view = formView({
         dealPage: DEAL_PAGE,
-        draft: aDraft({ catalog }),
+        form: aForm({ catalog }),
         opportunity: { Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' },
       });
       expect(JSON.stringify(view)).toContain(words);
@@ -88,7 +88,7 @@ describe('the modal', () => {
       fc.property(opportunities, catalogs, (deal, catalog) => {
         const { Stage: _stage, TargetCloseDate: _date, ...lifeCycle } = deal.LifeCycle ?? {};
         const opportunity = { ...deal, NationalSecurity: 'Yes', LifeCycle: lifeCycle };
-        const view = formView({ dealPage: DEAL_PAGE, draft: aDraft({ catalog }), opportunity });
+        const view = formView({ dealPage: DEAL_PAGE, form: aForm({ catalog }), opportunity });
         expectSlackToOpen(view);
         expect(JSON.stringify(view)).not.toContain(CONFIDENTIAL);
         expect(JSON.stringify(view)).toContain('Co-Sell is recommended');
@@ -106,7 +106,7 @@ describe('the modal', () => {
         const readiness = readinessOf(opportunity, 'AWS', at(0));
         const view = formView({
           dealPage: DEAL_PAGE,
-          draft: aDraft({ id: DRAFT, catalog, readiness }),
+          form: aForm({ id: DRAFT, catalog, readiness }),
           opportunity,
         });
         const again = withChoices(
@@ -117,7 +117,7 @@ describe('the modal', () => {
         expectSlackToOpen(again);
         const opened = formView({
           dealPage: DEAL_PAGE,
-          draft: aDraft({ id: DRAFT, catalog, readiness, choices: chosen }),
+          form: aForm({ id: DRAFT, catalog, readiness, choices: chosen }),
           opportunity,
         });
         const ids = ({ blocks }: ModalView) => blocks.map(({ type, block_id }) => block_id ?? type);
@@ -129,7 +129,7 @@ describe('the modal', () => {
   test('none of our own words are cut off in it', () => {
     const view = formView({
       dealPage: DEAL_PAGE,
-      draft: aDraft({
+      form: aForm({
         catalog: 'AWS',
         readiness: readinessOf({ Id: 'O1', LastModifiedDate: '2026-11-20T08:00:00Z' }, 'AWS', at(0)),
       }),
@@ -168,11 +168,11 @@ describe('the modal', () => {
     const readiness = readinessOf(opportunity, 'AWS', at(0));
     const found = Array.from({ length: 25 }, (_, index) => ({
       opportunityId: `O${'9'.repeat(17)}${10 + index}`,
-      found: { type: 'form' as const, draft: aDraft({ readiness }), opportunity, doubt: aSubmission() },
+      found: { type: 'form' as const, form: aForm({ readiness }), opportunity, doubt: aSubmission() },
     }));
     const view = lookedAtSeveralView(
       { type: 'looked', found },
-      { draftId: DRAFT, opportunityIds: [], catalog: 'AWS', dealPage: DEAL_PAGE },
+      { formId: DRAFT, opportunityIds: [], catalog: 'AWS', dealPage: DEAL_PAGE },
     );
     expectSlackToOpen(view);
     expect(JSON.stringify(view).match(/AWS refused this in Sandbox:/g)).toHaveLength(25);

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isOpenState } from '../../../src/attempts/sendable.ts';
 import type { Store } from '../../../src/submissions/store.ts';
-import {
-  mayBecome,
-  OPEN_STATES,
-  STATES,
-  type State,
-  TRANSITIONS,
-} from '../../../src/submissions/submission.ts';
+import { STATES, type State, TRANSITIONS } from '../../../src/submissions/submission.ts';
 import { empty, onEachDatabase, passLeases } from '../../database/databases.ts';
 import {
-  aDraft,
+  aForm,
   at,
   CHOICES,
   claimAt,
@@ -78,7 +73,7 @@ onEachDatabase((database) => {
 
     test('many workers at once take everything once', async () => {
       await Promise.all(
-        range(40).map((n) => replica(n).record(aDraft({ opportunityId: `O${n + 1}` }), CHOICES, at(n))),
+        range(40).map((n) => replica(n).record(aForm({ opportunityId: `O${n + 1}` }), CHOICES, at(n))),
       );
       const takeAll = async (worker: number): Promise<string[]> => {
         const taken: string[] = [];
@@ -109,7 +104,8 @@ onEachDatabase((database) => {
     test('a settled record that was claimed by mistake is left alone from then on', async () => {
       const { id } = await recorded(store());
       await put(id, { state: 'submitted' });
-      await store().rest(await claimedAt(store(), 'w', at(0)), 'w');
+      const claimed = await claimedAt(store(), 'w', at(0));
+      await store().postpone(claimed, 'w', { at: at(0), dueAt: undefined, tries: 0 });
       expect(await claimAt(store(), 'w', at(10 * 60_000))).toEqual([]);
     });
 
@@ -136,7 +132,7 @@ onEachDatabase((database) => {
       await pass(LEASE_MS);
       const held = await claimedAt(store(), 'two', at(LEASE_MS));
       await store().postpone(lost, 'one', { at: at(LEASE_MS), dueAt: at(0), tries: 9 });
-      await store().rest(lost, 'one');
+      await store().postpone(lost, 'one', { at: at(LEASE_MS), dueAt: undefined, tries: 0 });
       expect(
         await store().transition(lost, 'one', { to: 'expired', at: at(LEASE_MS), actor: 'bot', why: 'test' }),
       ).toBeUndefined();
@@ -351,7 +347,7 @@ onEachDatabase((database) => {
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
         await empty(database().db);
         const bot = store();
-        const drafts: ReturnType<typeof aDraft>[] = [];
+        const forms: ReturnType<typeof aForm>[] = [];
         const ids: string[] = [];
         const claims: { owner: string; claimed: Awaited<ReturnType<typeof claimedAt>> }[] = [];
         let now = 0;
@@ -359,16 +355,16 @@ onEachDatabase((database) => {
           now += 1;
           switch (taken.do) {
             case 'press': {
-              const draft = aDraft({ opportunityId: `O${taken.opportunity}` });
-              drafts.push(draft);
-              const { type, submission } = await bot.record(draft, CHOICES, at(now));
+              const form = aForm({ opportunityId: `O${taken.opportunity}` });
+              forms.push(form);
+              const { type, submission } = await bot.record(form, CHOICES, at(now));
               if (type === 'recorded') ids.push(submission.id);
               break;
             }
             case 'press again': {
-              const draft = drafts[taken.which];
-              if (draft !== undefined) {
-                const { type, submission } = await bot.record(draft, CHOICES, at(now));
+              const form = forms[taken.which];
+              if (form !== undefined) {
+                const { type, submission } = await bot.record(form, CHOICES, at(now));
                 if (type === 'recorded') ids.push(submission.id);
               }
               break;
@@ -388,7 +384,7 @@ onEachDatabase((database) => {
             }
             case 'move': {
               const held = claims[taken.which];
-              if (held !== undefined && mayBecome(held.claimed.state, taken.to)) {
+              if (held !== undefined && TRANSITIONS[held.claimed.state].includes(taken.to)) {
                 await bot.transition(held.claimed, held.owner, {
                   to: taken.to,
                   at: at(now),
@@ -411,7 +407,7 @@ onEachDatabase((database) => {
           }
         }
         const records = await Promise.all(ids.map((id) => bot.find(id)));
-        const open = records.filter((record) => OPEN_STATES.some((state) => state === record?.state));
+        const open = records.filter((record) => isOpenState(record?.state ?? ''));
         expect(new Set(open.map((record) => record?.opportunityId)).size).toBe(open.length);
         for (const record of records) {
           if (record === undefined) throw new Error('A record is gone.');
@@ -419,7 +415,7 @@ onEachDatabase((database) => {
           let state: string | null = null;
           for (const { from, to } of trail) {
             expect(from).toBe(state);
-            if (from !== null && from !== to) expect(mayBecome(from, to)).toBe(true);
+            if (from !== null && from !== to) expect(TRANSITIONS[from].includes(to)).toBe(true);
             state = to;
           }
           expect(state).toBe(record.state);

@@ -10,19 +10,19 @@ export const batchChoice: Choice = {
   async chosen(bot, { ack, action, body: { view, user } }) {
     await ack();
     if (view === undefined) return;
-    const drafts = await bot.store.batchDrafts(view.private_metadata);
-    if (drafts.length === 0 || drafts.some(({ userId }) => userId !== user.id)) return;
+    const forms = await bot.store.batchForms(view.private_metadata);
+    if (forms.length === 0 || forms.some(({ userId }) => userId !== user.id)) return;
     const choices = {
       involvementType: readInvolvement(view.state),
       exceptions: readExceptions(view.state),
     };
     const visibility = readVisibility(view.state) ?? 'Full';
-    const chosen = new Map(chosenOf(drafts, choices).map((each) => [each.draft.id, each]));
-    const rows = drafts.map((draft) => {
-      const { id, opportunityId = '' } = draft;
+    const chosen = new Map(chosenOf(forms, choices).map((each) => [each.form.id, each]));
+    const rows = forms.map((form) => {
+      const { id, opportunityId = '' } = form;
       const row = chosen.get(id);
       if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
-      return { opportunityId, ...readinessFor(draft, { involvementType: row.involvementType, visibility }) };
+      return { opportunityId, ...readinessFor(form, { involvementType: row.involvementType, visibility }) };
     });
     await bot.showLatest({ view, at: action.action_ts }, withBatchChoices(view, rows));
   },

@@ -9,9 +9,9 @@ export const choice: Choice = {
   async chosen(bot, { ack, action, body: { view, user } }) {
     await ack();
     if (view === undefined) return;
-    const draft = await bot.store.draft(view.private_metadata);
-    if (draft?.readiness === undefined || draft.userId !== user.id) return;
-    const { readiness, nationalSecurity } = draft;
+    const form = await bot.store.form(view.private_metadata);
+    if (form?.readiness === undefined || form.userId !== user.id) return;
+    const { readiness, nationalSecurity } = form;
     const chosen = {
       involvementType: readInvolvement(view.state),
       visibility: readVisibility(view.state) ?? 'Full',

@@ -30,8 +30,8 @@ export const fixHereButton: Button = {
   async pressed(bot, { ack, body }) {
     await ack();
     if (body.view === undefined) return;
-    const { id: viewId, private_metadata: draftId } = body.view;
-    await openFixIn(bot, { viewId, draftId, who: whoOf(body) });
+    const { id: viewId, private_metadata: formId } = body.view;
+    await openFixIn(bot, { viewId, formId, who: whoOf(body) });
   },
 };
 
@@ -42,8 +42,8 @@ export const reviewEditButton: Button = {
     await ack();
     const editId = action.value ?? '';
     if (body.view !== undefined) {
-      const { id: viewId, private_metadata: draftId } = body.view;
-      await openFixIn(bot, { viewId, draftId, who: whoOf(body), editId });
+      const { id: viewId, private_metadata: formId } = body.view;
+      await openFixIn(bot, { viewId, formId, who: whoOf(body), editId });
       return;
     }
     await openFix(bot, originOf(body), async () => {

@@ -13,7 +13,7 @@ export const lookAgainButton: Button = {
     if (body.view === undefined || opportunityIds.length === 0) return;
     await lookAgain(bot, {
       viewId: body.view.id,
-      draftId: body.view.private_metadata,
+      formId: body.view.private_metadata,
       who: whoOf(body),
       opportunityIds,
     });

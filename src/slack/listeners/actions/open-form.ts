@@ -14,7 +14,7 @@ export const openFormButton: Button = {
   },
 };
 
-/** *Try again*: a fresh look and a new draft, with the choices of the submission that didn't go through. */
+/** *Try again*: a fresh look and a new form, with the choices of the submission that didn't go through. */
 export const tryAgainButton: Button = {
   ids: [ACTION.tryAgain],
   async pressed(bot, { ack, action, body }) {

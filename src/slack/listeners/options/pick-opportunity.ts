@@ -14,7 +14,7 @@ export const pickOpportunity: Options = {
     const isId = typed.type === 'opportunity' && /[^\d\s]/.test(payload.value);
     const typedId = isId ? typed.opportunityId : undefined;
     const suggestions = await suggest(bot, {
-      draftId: body.view?.private_metadata ?? '',
+      formId: body.view?.private_metadata ?? '',
       who: whoOf(body),
       query: typedId ?? payload.value,
     });

@@ -8,7 +8,7 @@ import type { Options } from './options.ts';
 export const pickSolution: Options = {
   id: ACTION.pickSolution,
   async typed(bot, { ack, body, payload }) {
-    const draftId = body.view?.private_metadata ?? '';
-    await ack(solutionOptions(await solutions(bot, { draftId, who: whoOf(body), query: payload.value })));
+    const formId = body.view?.private_metadata ?? '';
+    await ack(solutionOptions(await solutions(bot, { formId, who: whoOf(body), query: payload.value })));
   },
 };

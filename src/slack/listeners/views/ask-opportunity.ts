@@ -23,17 +23,17 @@ export const askOpportunity: View = {
       await ack({ response_action: 'errors', errors: asked.errors });
       return;
     }
-    const draftId = view.private_metadata;
+    const formId = view.private_metadata;
     const { length } = asked.opportunityIds;
     const loading = {
-      ...(length === 1 ? loadingView(draftId) : loadingSeveralView(draftId, 0, length)),
-      external_id: `${draftId} looked up`,
+      ...(length === 1 ? loadingView(formId) : loadingSeveralView(formId, 0, length)),
+      external_id: `${formId} looked up`,
     };
     await ack({ response_action: 'update', view: loading });
     await bot.views.taken(loading);
     await lookAgain(bot, {
       viewId: view.id,
-      draftId,
+      formId,
       who: whoOf(body),
       opportunityIds: asked.opportunityIds,
     });

@@ -16,10 +16,10 @@ export const chooseChannel: View = {
       await ack({ response_action: 'errors', errors: { [BLOCK.where]: error } });
       return;
     }
-    const draftId = view.private_metadata;
-    const loading = { ...loadingView(draftId), external_id: `${draftId} looked up` };
+    const formId = view.private_metadata;
+    const loading = { ...loadingView(formId), external_id: `${formId} looked up` };
     await ack({ response_action: 'update', view: loading });
     await bot.views.taken(loading);
-    await lookIn(bot, { viewId: view.id, draftId, who: whoOf(body), channelId });
+    await lookIn(bot, { viewId: view.id, formId, who: whoOf(body), channelId });
   },
 };

@@ -17,16 +17,16 @@ import type { View } from './view.ts';
 export const fixOpportunity: View = {
   id: CALLBACK.fix,
   async submitted(bot, { ack, body, view }) {
-    const draftId = view.private_metadata;
+    const formId = view.private_metadata;
     const read = readTyped(view);
     const show = (text: string) =>
-      ack({ response_action: 'update', view: noticeView(draftId, [section(text)], { title: words.title }) });
+      ack({ response_action: 'update', view: noticeView(formId, [section(text)], { title: words.title }) });
     const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
     const wrong = (error: string, block = firstInput) =>
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
     if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
 
-    const saved = await saveEdit(bot, { draftId, who: whoOf(body), typed: read.typed });
+    const saved = await saveEdit(bot, { formId, who: whoOf(body), typed: read.typed });
     switch (saved.type) {
       case 'invalid':
         return ack({
@@ -49,16 +49,16 @@ export const fixOpportunity: View = {
       case 'unknown-form':
         return show(words.unknownForm);
       case 'open':
-        return ack({ response_action: 'update', view: editRecordedView(draftId, saved, bot.paused) });
+        return ack({ response_action: 'update', view: editRecordedView(formId, saved, bot.paused) });
       case 'recorded':
       case 'again': {
         const recorded = {
-          ...editRecordedView(draftId, saved, bot.paused),
-          external_id: `${draftId} saved`,
+          ...editRecordedView(formId, saved, bot.paused),
+          external_id: `${formId} saved`,
         };
         await ack({ response_action: 'update', view: recorded });
         // Not waited for: the edit is recorded, and a process that stops needn't wait for somebody's modal.
-        void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, draftId, saved.edit.id));
+        void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, formId, saved.edit.id));
       }
     }
   },

@@ -16,16 +16,16 @@ export const submitOpportunities: View = {
       return;
     }
     const { anyway, anywayBlock } = read;
-    const draftId = view.private_metadata;
+    const formId = view.private_metadata;
     const choices = { ...read.choices, exceptions: readExceptions(view.state) };
-    const requested = await requestBatch(bot, { draftId, who: whoOf(body), choices, anyway });
+    const requested = await requestBatch(bot, { formId, who: whoOf(body), choices, anyway });
     switch (requested.type) {
       case 'recorded':
       case 'again':
       case 'all-open':
         return ack({
           response_action: 'update',
-          view: requestedBatchView(draftId, requested, bot.dealPage),
+          view: requestedBatchView(formId, requested, bot.dealPage),
         });
       case 'all-left-out':
         return ack({
@@ -34,7 +34,7 @@ export const submitOpportunities: View = {
         });
       default:
         return ack(
-          notRecordedAnswer(requested, draftId, { block: anywayBlock, missing: words.anywayMissing }),
+          notRecordedAnswer(requested, formId, { block: anywayBlock, missing: words.anywayMissing }),
         );
     }
   },

@@ -16,15 +16,15 @@ export const submitOpportunity: View = {
       return;
     }
     const { choices, anyway, anywayBlock } = read;
-    const draftId = view.private_metadata;
-    const requested = await request(bot, { draftId, who: whoOf(body), choices, anyway });
+    const formId = view.private_metadata;
+    const requested = await request(bot, { formId, who: whoOf(body), choices, anyway });
     switch (requested.type) {
       case 'recorded':
       case 'again':
       case 'open':
-        return ack({ response_action: 'update', view: requestedView(draftId, requested) });
+        return ack({ response_action: 'update', view: requestedView(formId, requested) });
       default:
-        return ack(notRecordedAnswer(requested, draftId, { block: anywayBlock, missing: anywayMissing }));
+        return ack(notRecordedAnswer(requested, formId, { block: anywayBlock, missing: anywayMissing }));
     }
   },
 };

@@ -1,6 +1,7 @@
 import type { Bot } from '../bot.ts';
 import { LATE, within } from '../clock.ts';
 import { isOwn, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import type { Form } from './form.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
 export type NotTaken =
@@ -13,35 +14,32 @@ export type NotTaken =
   | { readonly type: 'in-doubt' };
 
 /** Milliseconds; together they leave the acknowledgement its place in Slack's 3 s. */
-const DRAFT_WITHIN_MS = 500;
+const FORM_WITHIN_MS = 500;
 const PERMISSION_WITHIN_MS = 800;
 const COMMIT_WITHIN_MS = 1500;
 
 /** What is to be committed of a form; or an answer instead. */
-export type Plan<Answer> = { readonly record: (at: Date) => Promise<Answer> } | { readonly instead: Answer };
+export type Plan<Answer> =
+  | { readonly record: (at: Date) => Promise<Answer> }
+  | { readonly instead: Answer | NotTaken };
 
 /**
  * The way of everything that a person sends with a form: it is their own form, they may, and then the commit. Each has
- * its time, so that the acknowledgement comes in Slack's. `readForm`: what is known of the form, for whom and where it
- * was opened; `plan` reads what it showed, and what is to be written.
+ * its time, so that the acknowledgement comes in Slack's. `plan` says what is to be written of it.
  */
-export async function takeRequest<
-  Form extends { readonly userId: string; readonly teamId: string; readonly channelId: string },
-  Answer,
->(
-  { permissions, clock, log, wake }: Pick<Bot, 'permissions' | 'clock' | 'log' | 'wake'>,
-  who: Who,
-  readForm: () => Promise<Form | undefined>,
+export async function commitForm<Answer>(
+  { store, permissions, clock, log, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'log' | 'wake'>,
+  { formId, who }: { readonly formId: string; readonly who: Who },
   plan: (form: Form) => Promise<Plan<Answer>>,
 ): Promise<Answer | NotTaken> {
   const planned = async () => {
-    const form = await readForm();
+    const form = await store.form(formId);
     if (!isOwn(form, who)) return undefined;
     return { form, plan: await plan(form) };
   };
   let recordingBegan = false;
   try {
-    const read = await within(clock, DRAFT_WITHIN_MS, planned());
+    const read = await within(clock, FORM_WITHIN_MS, planned());
     if (read === LATE) return { type: 'unavailable' };
     if (read === undefined) return { type: 'unknown-form' };
     if ('instead' in read.plan) return read.plan.instead;

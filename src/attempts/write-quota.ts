@@ -1,6 +1,6 @@
-import { isAhead } from '../../clock.ts';
-import type { Dialect } from '../../database/connect.ts';
-import type { Database, Tx } from '../../database/schema.ts';
+import { isAhead } from '../clock.ts';
+import type { Dialect } from '../database/connect.ts';
+import type { Database, Tx } from '../database/schema.ts';
 
 /** The one row. */
 const ROW = 1;

@@ -1,4 +1,5 @@
-import { type Clock, sleep } from '../../clock.ts';
+import { type Clock, sleep } from '../clock.ts';
+import { SEND_WITHIN_MS, type Sendable } from './sendable.ts';
 
 /** How old the read before sending may get, from when it began: longer than any read takes, or a slow AWS gets nothing. */
 const READ_STAYS_FRESH_MS = 20_000;
@@ -70,4 +71,16 @@ export function createFence<Held>(dependencies: {
     lastTurn = turn.catch(() => {});
     return turn;
   };
+}
+
+/**
+ * Whether a record that has passed the fence may still be sent. By two clocks: one that a changed wall clock can't fool,
+ * one that a suspended machine can't.
+ */
+export function sendWindow(
+  clock: Clock,
+  { record: { sendingAt }, fencedAt }: Passed<Pick<Sendable, 'sendingAt'>>,
+): { readonly maySend: () => boolean } {
+  const latest = (sendingAt?.getTime() ?? 0) + SEND_WITHIN_MS;
+  return { maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest };
 }

@@ -1,0 +1,266 @@
+import type { OperatorError, PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
+import type { Bot } from '../bot.ts';
+import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
+import { askedAnew, type Refusal } from '../permissions.ts';
+import { createFence, type Fence, type Passed } from './fence.ts';
+import type { Transition } from './queue.ts';
+import {
+  type CallProblem,
+  EXPIRES_AFTER_MS,
+  INTERRUPTED,
+  type OperatorProblem,
+  type Sendable,
+} from './sendable.ts';
+
+/** How often what is held for another catalog is looked at (milliseconds): the operator may have mended it. */
+const LOOK_AT_HELD_MS = 5 * 60_000;
+/** Between two reads, over all replicas, while AWS can't be reached (milliseconds). */
+const READ_WHILE_AWAY_MS = 1_000;
+/** Between two tries while the bot's own access to AWS is broken (milliseconds). */
+const PROBE_EVERY_MS = 30_000;
+
+/** The queries of a kind's records, as far as every attempt needs them: see `createQueue`. */
+export interface Records<Record_ extends Sendable> {
+  begin(
+    claimed: Record_,
+    by: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
+  ): Promise<Fence<Record_>>;
+  transition(
+    claimed: Record_,
+    owner: string,
+    step: Transition<'requested' | 'uncertain', CallProblem>,
+  ): Promise<unknown>;
+  postpone(
+    claimed: Record_,
+    owner: string,
+    next: {
+      readonly at: Date;
+      readonly dueAt: Date;
+      readonly problem: Record_['problem'] | CallProblem;
+      readonly tries: number;
+    },
+  ): Promise<void>;
+}
+
+/** A record that is to go out, and the one call that it goes out with. */
+export interface Ready<Record_> {
+  readonly record: Record_;
+  readonly send: (passed: Passed<Record_>) => Promise<void>;
+}
+
+/** What is a kind's own in an attempt. */
+export interface Attempted<Record_ extends Sendable, Deal> {
+  /** What the log calls it. */
+  readonly name: 'submission' | 'edit';
+  readonly records: Records<Record_>;
+  /** Whether what is claimed in this state may have to go out; anything else is for `settle`. */
+  readonly goesOut: (claimed: Record_) => boolean;
+  readonly settle: (claimed: Record_) => Promise<void>;
+  /**
+   * Gives it up unsent: it is too old, or its person may no longer do it. Answers the error of a read that keeps it from
+   * being given up.
+   */
+  readonly giveUp: (claimed: Record_, why: 'expired' | Refusal) => Promise<PartnerCentralError | undefined>;
+  /** The read before sending. */
+  readonly read: (claimed: Record_) => Promise<Result<Deal>>;
+  readonly readRefused: (claimed: Record_, error: RefusedError) => Promise<void>;
+  /** Compares it with what AWS has now. Undefined: nothing goes out, and why is written down. */
+  readonly compare: (
+    claimed: Record_,
+    read: Extract<Result<Deal>, { ok: true }>,
+  ) => Promise<Ready<Record_> | undefined>;
+}
+
+/** What tells the operator which record it was about. */
+type About = { readonly submission: string } | { readonly edit: string };
+const aboutOf = (name: 'submission' | 'edit', id: string): About =>
+  name === 'submission' ? { submission: id } : { edit: id };
+
+type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'config'>;
+
+/**
+ * Advances a claimed record one step, the same way for submissions and edits: everything that could be wrong is looked
+ * at again, then the fence, then the one call; or a doubt is settled. Only what `settle` or `compare` has proved not to
+ * have been executed goes out once more.
+ */
+export function createAttempt<Record_ extends Sendable, Deal>(
+  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold'>,
+  kind: Attempted<Record_, Deal>,
+): (claimed: Record_) => Promise<void> {
+  const { store, permissions, clock, log, catalog, owner } = bot;
+  const { records } = kind;
+  const intervalMs = 1000 / bot.config.submitsPerSecond;
+
+  const wait = (
+    claimed: Record_,
+    problem: Record_['problem'] | CallProblem,
+    dueAt: Date,
+    tries = claimed.tries + 1,
+  ) => records.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries });
+
+  const passFence = createFence<Record_>({
+    begin: records.begin,
+    // Not a failure: it keeps its place.
+    putOff: (claimed) => wait(claimed, claimed.problem, claimed.requestedAt, claimed.tries),
+    clock,
+    owner,
+    isOurs: bot.hold.isOurs,
+    intervalMs,
+  });
+
+  const giveUp = async (claimed: Record_, why: 'expired' | Refusal): Promise<void> => {
+    const error = await kind.giveUp(claimed, why);
+    if (error !== undefined) await readFailed(claimed, error);
+  };
+
+  /** True: the person still may. Else it has been put off or given up. */
+  const isStillAllowed = async (claimed: Record_): Promise<boolean> => {
+    const { userId, teamId, channelId } = claimed;
+    const begunAfter = askedAnew(clock, claimed);
+    const permission = await permissions.ask({ userId, teamId }, channelId, { begunAfter });
+    if (permission.allowed === true) return true;
+    if (permission.allowed === 'unknown') {
+      await wait(claimed, claimed.problem, backoff(bot, claimed.tries, 1000, 60_000));
+    } else await giveUp(claimed, permission.why);
+    return false;
+  };
+
+  const readFailed = async (claimed: Record_, error: PartnerCentralError): Promise<void> => {
+    if (error.kind === 'refused') return kind.readRefused(claimed, error);
+    const isWaiting = claimed.state === 'requested';
+    if (isWaiting && (error.kind === 'unknown' || (error.kind === 'retryable' && !error.throttled))) {
+      // AWS is away for all: the others needn't find out each for themselves, many times a second.
+      await store.slowDown(fromNow(clock, intervalMs + READ_WHILE_AWAY_MS));
+    }
+    const { problem, dueAt } = await afterFailure(bot, kind.name, claimed, error);
+    await wait(claimed, isWaiting ? problem : claimed.problem, dueAt);
+  };
+
+  return async (claimed) => {
+    if (claimed.state === 'sending') {
+      // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
+      await records.transition(claimed, owner, {
+        to: 'uncertain',
+        at: clock.now(),
+        actor: 'bot',
+        why: 'the process that was sending it stopped',
+        problem: { type: 'unknown', code: INTERRUPTED },
+        dueAt: clock.now(),
+      });
+      return;
+    }
+    if (!kind.goesOut(claimed)) return kind.settle(claimed);
+    if (clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS) {
+      return giveUp(claimed, 'expired');
+    }
+    if (claimed.catalog !== catalog) {
+      if (!isHeld(claimed.problem)) {
+        const about = aboutOf(kind.name, claimed.id);
+        log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
+      }
+      return wait(claimed, { type: 'other-catalog' }, fromNow(clock, LOOK_AT_HELD_MS));
+    }
+    // Of a doubt, only a read tells whether anything is left to send.
+    if (claimed.state === 'requested' && !(await isStillAllowed(claimed))) return;
+    const readAt = clock.monotonic();
+    const read = await kind.read(claimed);
+    if (!read.ok) return readFailed(claimed, read.error);
+    await store.resumeSending(clock.now());
+    const ready = await kind.compare(claimed, read);
+    if (ready === undefined) return;
+    if (claimed.state !== 'requested' && !(await isStillAllowed(ready.record))) return;
+    const passed = await passFence(ready.record, readAt);
+    if (passed !== undefined) await ready.send(passed);
+  };
+}
+
+const isHeld = (problem: unknown): boolean =>
+  typeof problem === 'object' && problem !== null && 'type' in problem && problem.type === 'other-catalog';
+
+/**
+ * A call that wrote nothing, or of which nobody knows: it goes again later, or is settled by reading. What AWS refused is
+ * the kind's own.
+ */
+export async function sendFailed<Record_ extends Sendable>(
+  bot: SendBot & Pick<Bot, 'owner'>,
+  { name, records }: Pick<Attempted<Record_, unknown>, 'name' | 'records'>,
+  sending: Record_,
+  error: Exclude<PartnerCentralError, RefusedError>,
+): Promise<void> {
+  const { clock, owner } = bot;
+  const { code, requestId } = error;
+  const step = { actor: 'bot', why: code, requestId } as const;
+  if (error.kind === 'unknown') {
+    const problem = { type: 'unknown', code } as const;
+    const dueAt = fromNow(clock, 1000);
+    await untilWritten(clock, () =>
+      records.transition(sending, owner, { ...step, to: 'uncertain', at: clock.now(), problem, dueAt }),
+    );
+    return;
+  }
+  const tries = sending.tries + 1;
+  const { problem, dueAt } = await untilWritten(clock, () =>
+    afterFailure(bot, name, { ...sending, tries }, error),
+  );
+  await untilWritten(clock, () =>
+    records.transition(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
+  );
+}
+
+/** Nothing was executed, or only read: why it waits, and until when. Where AWS throttles all wait, and it keeps its place. */
+async function afterFailure(
+  bot: SendBot,
+  name: 'submission' | 'edit',
+  claimed: Sendable,
+  error: Exclude<PartnerCentralError, RefusedError>,
+): Promise<{ readonly problem: CallProblem; readonly dueAt: Date }> {
+  if (error.kind === 'operator') {
+    const { problem, until } = await waitForOperator(bot, aboutOf(name, claimed.id), error);
+    return { problem, dueAt: until };
+  }
+  const throttled = error.kind === 'retryable' && error.throttled;
+  const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
+  const again =
+    hint === undefined
+      ? backoff(bot, claimed.tries, throttled ? 2000 : 1000, 60_000)
+      : fromNow(bot.clock, Math.min(hint, LONGEST_HINT_MS));
+  if (throttled) {
+    await bot.store.slowDown(new Date(again.getTime() + 1000 / bot.config.submitsPerSecond));
+  }
+  // A doubt is looked into whatever AWS's pace: it has to wait for itself.
+  const keepsPlace = throttled && claimed.state !== 'uncertain';
+  return {
+    problem: { type: 'waiting', code: error.code, throttled },
+    dueAt: keepsPlace ? claimed.requestedAt : again,
+  };
+}
+
+/**
+ * The bot's own access to AWS is broken: all replicas stop sending, and go on by themselves. Every 30 s one waiting record
+ * is let through to its read before sending, which is harmless and tells. The operator's log, and the people who wait,
+ * are told once.
+ */
+export async function waitForOperator(
+  { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
+  about: About,
+  { cause, code, requestId }: OperatorError,
+): Promise<{ readonly problem: OperatorProblem; readonly until: Date }> {
+  const problem: OperatorProblem = { type: 'operator', cause, code };
+  const until = fromNow(clock, PROBE_EVERY_MS);
+  const { began } = await store.pauseSending(problem, clock.now(), until);
+  if (began) {
+    log.error(
+      { ...about, cause, code, requestId },
+      'sending is paused for all: AWS rejected the call before it reached the deal; it goes on by itself once that is mended',
+    );
+  }
+  return { problem, until };
+}
+
+/** When what didn't work is tried again. Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
+export const backoff = (
+  { clock, random }: Pick<Bot, 'clock' | 'random'>,
+  tries: number,
+  baseMs: number,
+  mostMs: number,
+): Date => fromNow(clock, Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));

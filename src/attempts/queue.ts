@@ -1,0 +1,212 @@
+import { type RawBuilder, type Selectable, sql, type UpdateObject } from 'kysely';
+import { beyond, hasCome } from '../clock.ts';
+import type { Dialect } from '../database/connect.ts';
+import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
+import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
+import type { Fence } from './fence.ts';
+import { EXPIRES_AFTER_MS, type Sendable } from './sendable.ts';
+import { takeSlot } from './write-quota.ts';
+
+/** A record's next state, with what goes into the record and the audit trail. */
+export interface Transition<State extends string, Problem> {
+  readonly to: State;
+  readonly at: Date;
+  /** A Slack user ID, or `bot`. */
+  readonly actor: string;
+  /** For the audit trail: our own words or AWS's code, never a deal's details. */
+  readonly why: string;
+  readonly problem?: Problem | undefined;
+  readonly requestId?: string | undefined;
+  readonly dueAt?: Date | undefined;
+  readonly tries?: number;
+}
+
+/** What decides whether anything is sent now. */
+export interface Sending {
+  readonly at: Date;
+  /** The operator has switched sending off. */
+  readonly paused: boolean;
+  /** Milliseconds between two writes over all replicas. */
+  readonly intervalMs: number;
+}
+
+type Table = 'submissions' | 'edits';
+
+interface Claimant {
+  readonly owner: string;
+  readonly limit?: number;
+  readonly inHand?: readonly string[];
+}
+
+/** What is particular to a table's records. */
+export interface Kind<State extends string, Record_, Step> {
+  readonly table: Table;
+  /** Takes what there is to do of the table, for an owner: `Leases.claim`. */
+  readonly claim: (work: Omit<Work<Table>, 'table'>, by: Claimant) => Promise<readonly Record_[]>;
+  /** @throws ZodError where the row holds what this version doesn't know. */
+  readonly read: (row: Selectable<SubmissionTable & EditTable>) => Record_;
+  /** Every transition that may happen. */
+  readonly transitions: Readonly<Record<State, readonly State[]>>;
+  /** With which a record passes the fence. */
+  readonly sending: (at: Date) => Step;
+  /** What a transition writes of the columns that only this table has. */
+  readonly columns: (claimed: Record_, step: Step) => UpdateObject<Tables, Table>;
+  /** A transaction in which records move; whoever listens hears of it once it is committed. */
+  readonly transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
+  /** Writes a transition into the trail, in its transaction, and makes it something to tell. */
+  readonly moved: (tx: Tx, claimed: Record_, step: Step) => Promise<void>;
+  /** There is something new to tell about a record, though it is where it was. */
+  readonly retell: (tx: Tx, id: string, at: Date) => Promise<void>;
+}
+
+/**
+ * The queries by which the worker takes a record, moves it on under its lease, and keeps to AWS's pace: the same for
+ * submissions and edits.
+ */
+export function createQueue<
+  State extends string,
+  Problem,
+  Record_ extends Sendable<State, Problem>,
+  Step extends Transition<State, Problem>,
+>(
+  { dialect, leases, db }: { readonly db: Database; readonly dialect: Dialect; readonly leases: Leases },
+  kind: Kind<State, Record_, Step>,
+) {
+  const { table, read, transitions, columns, moved, transaction } = kind;
+
+  /** What there is to do, what fell due first before the others. */
+  const workOf = (sending: Sending): Omit<Work<Table>, 'table'> => ({
+    waits: sql<boolean>`due_at is not null and ${isSendable(sending)}`,
+    // What AWS hasn't shown for so long, or a person let go, is looked at once a day.
+    due: sql<boolean>`(due_at <= ${sending.at.toISOString()} or (state not in ('not_seen', 'let_go') and ${hasCome(sending.at)}))`,
+    order: sql`due_at, requested_at`,
+  });
+
+  /** The row of a record that is still `owner`'s in this very attempt, and where it was when it was claimed. */
+  const held = (claimed: Record_, owner: string) =>
+    ({ id: claimed.id, state: claimed.state, ...heldBy(owner, claimed) }) as const;
+
+  /** @throws Error where the transition is forbidden: a defect, never a user's doing. */
+  const update = async (
+    tx: Tx,
+    claimed: Record_,
+    owner: string,
+    step: Step,
+    more: UpdateObject<Tables, Table>,
+  ): Promise<Record_ | undefined> => {
+    if (!transitions[claimed.state].includes(step.to)) {
+      throw new Error(`One of ${table} can't go from ${claimed.state} to ${step.to}.`);
+    }
+    const row = await tx
+      .updateTable(table)
+      .set({ state: step.to, changed_at: step.at.toISOString(), ...more, ...columns(claimed, step) })
+      .where((eb) => eb.and(held(claimed, owner)))
+      .returningAll()
+      .executeTakeFirst();
+    return row === undefined ? undefined : read(row);
+  };
+
+  return {
+    /** Takes what is due for `owner` and can go a step further, oldest first; never what it has `inHand`. */
+    async claim(by: Sending & Claimant): Promise<readonly Record_[]> {
+      const claimed = await kind.claim(workOf(by), by);
+      return claimed.toSorted((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime());
+    },
+
+    watch: (sending: Sending): Watch => leases.watch({ table, ...workOf(sending) }, sending.at),
+
+    /**
+     * The fence before sending: moves a record to `sending` if it is still `owner`'s in this very attempt and the quota
+     * over all replicas allows a write now. Only after `{type: 'sending'}` may anything go out.
+     */
+    begin: (
+      claimed: Record_,
+      { owner, at, intervalMs }: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
+    ): Promise<Fence<Record_>> =>
+      transaction(async (tx) => {
+        const step = kind.sending(at);
+        let record: Record_ | undefined;
+        const until = await takeSlot(tx, { dialect, at, intervalMs }, async () => {
+          record = await update(tx, claimed, owner, step, {
+            sending_at: at.toISOString(),
+            lease_until: leases.until(),
+            // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
+            due_at: at.toISOString(),
+          });
+          return record !== undefined;
+        });
+        if (until !== undefined) return { type: 'wait', until };
+        if (record === undefined) return { type: 'lost' };
+        await moved(tx, claimed, step);
+        return { type: 'sending', record };
+      }),
+
+    /**
+     * Moves a claimed record on and gives its lease back. Undefined: it isn't this attempt's any more, and nothing was
+     * written.
+     *
+     * @throws Error where the transition is forbidden: a defect, never a user's doing.
+     */
+    transition: (claimed: Record_, owner: string, step: Step): Promise<Record_ | undefined> =>
+      transaction(async (tx) => {
+        const record = await update(tx, claimed, owner, step, {
+          problem: problemText(step.problem),
+          request_id: step.requestId ?? null,
+          due_at: step.dueAt?.toISOString() ?? null,
+          tries: step.tries ?? 0,
+          ...GIVEN_BACK,
+        });
+        if (record !== undefined) await moved(tx, claimed, step);
+        return record;
+      }),
+
+    /**
+     * Gives a claimed record back as it is, to be looked at again at `dueAt` (undefined: no more); tells people if
+     * `problem` is new.
+     */
+    async postpone(
+      claimed: Record_,
+      owner: string,
+      next: {
+        readonly at: Date;
+        readonly dueAt: Date | undefined;
+        readonly problem?: Problem | undefined;
+        readonly tries: number;
+      },
+    ): Promise<void> {
+      const problem = problemText(next.problem);
+      await db.transaction().execute(async (tx) => {
+        const row = await tx
+          .updateTable(table)
+          .set({ due_at: next.dueAt?.toISOString() ?? null, tries: next.tries, problem, ...GIVEN_BACK })
+          .where((eb) => eb.and(held(claimed, owner)))
+          .returning('id')
+          .executeTakeFirst();
+        if (row !== undefined && problemText(claimed.problem) !== problem)
+          await kind.retell(tx, claimed.id, next.at);
+      });
+    },
+
+    /** Gives back every record that `owner` holds and hasn't sent: the fence doesn't let it pass any more. */
+    release: (owner: string): Promise<void> => leases.release(table, owner, sql<boolean>`state <> 'sending'`),
+  };
+}
+
+const problemText = (problem: unknown): string | null =>
+  problem === undefined ? null : JSON.stringify(problem);
+
+/**
+ * Whether a record can go a step further: it waits to be sent, and sending is neither paused, broken nor throttled; or
+ * it needs no sending, as a doubt and what expires. Where AWS's quota gives the next slot further away than its ordinary
+ * distance AWS throttles, and reading what can't be sent would only make it worse.
+ */
+function isSendable({ at, paused, intervalMs }: Sending): RawBuilder<boolean> {
+  const after = (ms: number) => new Date(at.getTime() + ms).toISOString();
+  const isOpen = paused
+    ? sql`false`
+    : sql`(not exists (select 1 from circuit_breaker
+          where probe_at > ${at.toISOString()} and probe_at <= ${beyond(at)})
+        and not exists (select 1 from write_quota
+          where next_at > ${after(intervalMs)} and next_at <= ${beyond(at)}))`;
+  return sql<boolean>`(state <> 'requested' or requested_at <= ${after(-EXPIRES_AFTER_MS)} or ${isOpen})`;
+}

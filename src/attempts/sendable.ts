@@ -1,0 +1,142 @@
+import type { Insertable, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { RefusedError } from '../aws/errors.ts';
+import { DAY_MS } from '../clock.ts';
+import type { SendableColumns } from '../database/schema.ts';
+import { type Requester, requesterColumns, requesterOf, type ShownForm } from '../forms/form.ts';
+
+/** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
+export const SEND_WITHIN_MS = 15_000;
+
+/** What waits longer than this is not sent any more (milliseconds). */
+export const EXPIRES_AFTER_MS = DAY_MS;
+
+/** States in which AWS may still get it from us: one of a kind a (catalog, opportunity), by a unique index. */
+export const OPEN_STATES = ['requested', 'sending', 'uncertain'] as const;
+type OpenState = (typeof OPEN_STATES)[number];
+
+/** Whether AWS may still get it from us. */
+export const isOpenState = (state: string): state is OpenState => OPEN_STATES.some((open) => open === state);
+
+/** The code of a doubt where the bot stopped between the fence and the answer: nobody knows whether anything went out. */
+export const INTERRUPTED = 'Interrupted';
+
+const fieldError = z.object({
+  fieldName: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+});
+
+/** What can go wrong with a call that writes at AWS. `message` is AWS's own text: for those who may see the deal, never logged. */
+export const callProblems = [
+  z.object({
+    type: z.literal('refused'),
+    code: z.string(),
+    reason: z.string().optional(),
+    message: z.string(),
+    fieldErrors: z.array(fieldError),
+  }),
+  /** The person may no longer do it. */
+  z.object({ type: z.literal('not-permitted') }),
+  /** AWS is slow, busy or away; it waits and goes again by itself. */
+  z.object({ type: z.literal('waiting'), code: z.string(), throttled: z.boolean() }),
+  /** Nobody knows whether AWS executed it. */
+  z.object({ type: z.literal('unknown'), code: z.string() }),
+  /** The bot's own access to AWS is broken: sending is paused until it works again. */
+  z.object({
+    type: z.literal('operator'),
+    cause: z.enum(['credentials', 'signature', 'clock', 'opt-in']),
+    code: z.string(),
+  }),
+  /** For another catalog than this bot's: held, never sent. */
+  z.object({ type: z.literal('other-catalog') }),
+] as const;
+
+const callProblem = z.discriminatedUnion('type', callProblems);
+export type CallProblem = z.infer<typeof callProblem>;
+export type OperatorProblem = Extract<CallProblem, { type: 'operator' }>;
+
+/** AWS refused it, and would again. */
+export const refusedProblem = (error: RefusedError): Extract<CallProblem, { type: 'refused' }> => ({
+  type: 'refused',
+  code: error.code,
+  reason: error.reason,
+  message: error.message,
+  fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
+});
+
+/** What a person asked for and AWS is to get, as recorded: what a submission and an edit of a deal have in common. */
+export interface Sendable<State extends string = string, Problem = unknown> extends Requester {
+  readonly id: string;
+  readonly formId: string;
+  readonly opportunityId: string;
+  /** AWS's `LastModifiedDate`, unchanged, of what the form showed. */
+  readonly lastModifiedDate: string;
+  /** AWS redacts such deals: nothing but their ID is shown in a message. */
+  readonly nationalSecurity: boolean;
+  readonly state: State;
+  readonly requestedAt: Date;
+  /** When the last request to AWS was about to go out: its signature counts from here. */
+  readonly sendingAt: Date | undefined;
+  /** When `state` last changed. */
+  readonly changedAt: Date;
+  readonly problem: Problem | undefined;
+  /** AWS's request ID of the answer that decided the state. */
+  readonly requestId: string | undefined;
+  /** When the worker looks at it next; undefined: nothing left for it to do. */
+  readonly dueAt: Date | undefined;
+  /** Tries since the state last changed, for growing intervals. */
+  readonly tries: number;
+  /** Counts claims: the fencing token of whoever works on it. */
+  readonly attempt: number;
+}
+
+/**
+ * Reads the columns that both tables have: a value that a hand or another version wrote is found here, not three rooms
+ * further.
+ *
+ * @throws ZodError where the row holds what this version doesn't know.
+ */
+export const sendableOf = <State extends string, Problem>(
+  row: Selectable<SendableColumns>,
+  state: z.ZodType<State>,
+  problem: z.ZodType<Problem>,
+): Sendable<State, Problem> => ({
+  ...requesterOf(row),
+  id: row.id,
+  formId: row.form_id,
+  opportunityId: row.opportunity_id,
+  lastModifiedDate: row.last_modified_date,
+  nationalSecurity: row.national_security === 1,
+  state: state.parse(row.state),
+  requestedAt: new Date(row.requested_at),
+  sendingAt: dateOf(row.sending_at),
+  changedAt: new Date(row.changed_at),
+  problem: row.problem === null ? undefined : problem.parse(JSON.parse(row.problem)),
+  requestId: row.request_id ?? undefined,
+  dueAt: dateOf(row.due_at),
+  tries: row.tries,
+  attempt: row.attempt,
+});
+
+/** The columns of what is asked for with a form: due at once. */
+export const requestedColumns = (id: string, form: ShownForm, at: Date): Insertable<SendableColumns> => ({
+  ...requesterColumns(form),
+  id,
+  form_id: form.id,
+  opportunity_id: form.opportunityId,
+  last_modified_date: form.lastModifiedDate,
+  national_security: form.nationalSecurity ? 1 : 0,
+  state: 'requested',
+  requested_at: at.toISOString(),
+  sending_at: null,
+  changed_at: at.toISOString(),
+  problem: null,
+  request_id: null,
+  due_at: at.toISOString(),
+  tries: 0,
+  lease_owner: null,
+  lease_until: null,
+});
+
+const dateOf = (text: string | null): Date | undefined => (text === null ? undefined : new Date(text));

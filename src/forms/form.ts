@@ -1,0 +1,176 @@
+import type { Insertable, Selectable } from 'kysely';
+import { z } from 'zod';
+import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
+import {
+  CATALOGS,
+  type Catalog,
+  INVOLVEMENTS,
+  type InvolvementType,
+  VISIBILITIES,
+  type Visibility,
+} from '../aws/terms.ts';
+import type { FormTable, RequesterColumns } from '../database/schema.ts';
+import type { Readiness } from '../opportunities/readiness.ts';
+import { readinessFrom, readinessText } from '../opportunities/readiness-text.ts';
+import type { Who } from '../permissions.ts';
+
+/** Who asked, and where the answer belongs. */
+export interface Requester {
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  /** The thread there in which the outcome belongs, by Slack's ts; undefined: in the channel itself. */
+  readonly threadTs: string | undefined;
+  /** Of the command or button it began with: the second rung where the bot can't post. A secret: never logged. */
+  readonly responseUrl: string | undefined;
+  readonly catalog: Catalog;
+}
+
+/** What a person asked for in the modal. */
+export interface Choices {
+  readonly involvementType: InvolvementType;
+  readonly visibility: Visibility;
+}
+
+/** What a form for editing a deal showed. */
+export interface Editing {
+  /** AWS's review status then: it lets the deal be edited, and says which fields. */
+  readonly status: EditableStatus;
+  /**
+   * The response_url by which whoever edits is answered, which may be in another channel than the one where the outcome
+   * of a submission belongs. A secret: never logged.
+   */
+  readonly answerUrl?: string | undefined;
+  /** Fingerprints of what the form showed, by AWS's path: see `stampOf`. No value of the deal. */
+  readonly shown: ReadonlyMap<string, string>;
+}
+
+/** What a view of ours was opened for, by whom, where, and what it showed: the ground that a request stands on. */
+export interface Form extends Requester {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** Unknown until the person has said which. */
+  readonly opportunityId: string | undefined;
+  /** Choices kept from an earlier try. */
+  readonly choices: Choices | undefined;
+  /** The batch that a submission from it belongs to; undefined: it stands alone. */
+  readonly batchId: string | undefined;
+  /** AWS's `LastModifiedDate`, unchanged, of what was shown. Unknown until a deal was shown. */
+  readonly lastModifiedDate: string | undefined;
+  /** AWS redacts such deals: nothing but their ID is shown in a message. */
+  readonly nationalSecurity: boolean;
+  /** What readiness found in the deal that was shown for submitting it. */
+  readonly readiness: Readiness | undefined;
+  /** Undefined: it isn't for editing the deal. */
+  readonly editing: Editing | undefined;
+}
+
+/** A form that showed a deal. */
+export type ShownForm = Form & { readonly opportunityId: string; readonly lastModifiedDate: string };
+
+/** A form that showed a deal to be edited. */
+export type EditForm = ShownForm & { readonly editing: Editing };
+
+/** Whether it showed a deal. */
+export const isShown = (form: Form): form is ShownForm =>
+  form.opportunityId !== undefined && form.lastModifiedDate !== undefined;
+
+/** Whether it showed a deal to be edited. */
+export const isEditForm = (form: Form): form is EditForm => isShown(form) && form.editing !== undefined;
+
+/** What a form is opened for. */
+export interface FormRequest extends Omit<Requester, 'teamId' | 'userId' | 'catalog'> {
+  readonly formId: string;
+  readonly who: Who;
+  readonly opportunityId: string | undefined;
+  readonly choices?: Choices | undefined;
+  readonly batchId?: string | undefined;
+}
+
+/** A form for it, which shows nothing of the deal yet. */
+export const newForm = (
+  { formId, who, channelId, threadTs, responseUrl, opportunityId, choices, batchId }: FormRequest,
+  { catalog, createdAt }: Pick<Form, 'catalog' | 'createdAt'>,
+): Form => ({
+  id: formId,
+  createdAt,
+  teamId: who.teamId,
+  userId: who.userId,
+  channelId,
+  threadTs,
+  responseUrl,
+  catalog,
+  opportunityId,
+  choices,
+  batchId,
+  lastModifiedDate: undefined,
+  nationalSecurity: false,
+  readiness: undefined,
+  editing: undefined,
+});
+
+const catalog = z.enum(CATALOGS);
+const choices = z.object({
+  involvementType: z.enum(INVOLVEMENTS),
+  visibility: z.enum(VISIBILITIES),
+});
+const editing = z.object({
+  status: z.enum(EDITABLE_STATUSES),
+  answerUrl: z.string().optional(),
+  shown: z.record(z.string(), z.string()).transform((shown) => new Map(Object.entries(shown))),
+});
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+export const requesterOf = (row: RequesterColumns): Requester => ({
+  teamId: row.team_id,
+  userId: row.user_id,
+  channelId: row.channel_id,
+  threadTs: row.thread_ts ?? undefined,
+  responseUrl: row.response_url ?? undefined,
+  catalog: catalog.parse(row.catalog),
+});
+
+/** The same as every table with a request in it holds it. */
+export const requesterColumns = (requester: Requester): RequesterColumns => ({
+  team_id: requester.teamId,
+  user_id: requester.userId,
+  channel_id: requester.channelId,
+  thread_ts: requester.threadTs ?? null,
+  response_url: requester.responseUrl ?? null,
+  catalog: requester.catalog,
+});
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+export function formOf(row: Selectable<FormTable>): Form {
+  const requester = requesterOf(row);
+  return {
+    ...requester,
+    id: row.id,
+    createdAt: new Date(row.created_at),
+    opportunityId: row.opportunity_id ?? undefined,
+    choices: choices.safeParse({ involvementType: row.involvement_type, visibility: row.visibility }).data,
+    batchId: row.batch_id ?? undefined,
+    lastModifiedDate: row.last_modified_date ?? undefined,
+    nationalSecurity: row.national_security === 1,
+    readiness: row.readiness === null ? undefined : readinessFrom(row.readiness, requester.catalog),
+    editing: row.editing === null ? undefined : editing.parse(JSON.parse(row.editing)),
+  };
+}
+
+/** A form as its row holds it. */
+export const formRow = (form: Form): Insertable<FormTable> => ({
+  ...requesterColumns(form),
+  id: form.id,
+  created_at: form.createdAt.toISOString(),
+  opportunity_id: form.opportunityId ?? null,
+  involvement_type: form.choices?.involvementType ?? null,
+  visibility: form.choices?.visibility ?? null,
+  batch_id: form.batchId ?? null,
+  last_modified_date: form.lastModifiedDate ?? null,
+  national_security: form.nationalSecurity ? 1 : 0,
+  readiness: form.readiness === undefined ? null : readinessText(form.readiness),
+  editing:
+    form.editing === undefined
+      ? null
+      : JSON.stringify({ ...form.editing, shown: Object.fromEntries(form.editing.shown) }),
+});

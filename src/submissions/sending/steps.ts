@@ -1,0 +1,53 @@
+import { refusedProblem } from '../../attempts/sendable.ts';
+import type { ConnectionCode, RefusedError, Result } from '../../aws/errors.ts';
+import type { Opportunity } from '../../aws/opportunity.ts';
+import type { Bot } from '../../bot.ts';
+import { untilWritten } from '../../clock.ts';
+import type { SubmissionTransition } from '../store.ts';
+import type { Problem, Submission } from '../submission.ts';
+
+type RecordBot = Pick<Bot, 'store' | 'clock' | 'owner'>;
+/** A step of the bot's own, now. */
+type Step = Omit<SubmissionTransition, 'at' | 'actor'>;
+
+/** Moves a claimed submission on. */
+export const move = ({ store, clock, owner }: RecordBot, claimed: Submission, step: Step) =>
+  store.transition(claimed, owner, { at: clock.now(), actor: 'bot', ...step });
+
+/** The same, where a failure to do so would lose what AWS answered. */
+export const conclude = (bot: RecordBot, claimed: Submission, step: Step) =>
+  untilWritten(bot.clock, () => move(bot, claimed, step));
+
+/** Gives a claimed submission back until `dueAt`; undefined: for good. */
+export const wait = (
+  { store, clock, owner }: RecordBot,
+  claimed: Submission,
+  problem: Problem | undefined,
+  dueAt: Date | undefined,
+) => store.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries: claimed.tries + 1 });
+
+/** AWS refused it, and would again. */
+export const refuse = (bot: RecordBot, claimed: Submission, error: RefusedError) =>
+  conclude(bot, claimed, {
+    to: 'refused',
+    why: error.code,
+    problem: refusedProblem(error),
+    requestId: error.requestId,
+  });
+
+/**
+ * Reads a submission's opportunity to conclude from it whether AWS has it. AWS answers a `LifeCycle` always
+ * (*recorded*), with a status or without: an answer that has none is no answer of AWS's, and is asked for again.
+ */
+export async function readDeal(
+  { aws }: Pick<Bot, 'aws'>,
+  { catalog, opportunityId }: Pick<Submission, 'catalog' | 'opportunityId'>,
+): Promise<Result<Opportunity>> {
+  const read = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+  if (!read.ok || read.value.LifeCycle !== undefined) return read;
+  const code = 'UnreadableAnswer' satisfies ConnectionCode;
+  return {
+    ok: false,
+    error: { kind: 'unknown', code, message: 'No LifeCycle.', requestId: read.requestId },
+  };
+}
