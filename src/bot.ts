@@ -110,6 +110,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     newId,
     onChanged: observe.changed,
     onReview: observe.reviewed,
+    onLost: observe.lost,
   });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
   const aws = createPartnerCentral({ ...calling, endpoint, region, timeouts });
@@ -188,7 +189,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     paused: config.paused,
     /** This process, in leases. */
     owner,
-    edits: createEdits({ ...database, leases, newId, onMoved: observe.moved }),
+    edits: createEdits({ ...database, leases, newId, onMoved: observe.moved, onLost: observe.lost }),
     database,
     hold,
     leases,

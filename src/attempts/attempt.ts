@@ -25,8 +25,9 @@ export interface Records<Record_ extends Sendable> {
     claimed: Record_,
     by: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
   ): Promise<Fence<Record_>>;
-  transition(
-    claimed: Record_,
+  transition(claimed: Record_, owner: string, step: Transition<'uncertain', CallProblem>): Promise<unknown>;
+  answer(
+    sending: Record_,
     owner: string,
     step: Transition<'requested' | 'uncertain', CallProblem>,
   ): Promise<unknown>;
@@ -194,7 +195,7 @@ export async function sendFailed<Record_ extends Sendable>(
     const problem = { type: 'unknown', code } as const;
     const dueAt = fromNow(clock, 1000);
     await untilWritten(clock, () =>
-      records.transition(sending, owner, { ...step, to: 'uncertain', at: clock.now(), problem, dueAt }),
+      records.answer(sending, owner, { ...step, to: 'uncertain', at: clock.now(), problem, dueAt }),
     );
     return;
   }
@@ -203,7 +204,7 @@ export async function sendFailed<Record_ extends Sendable>(
     afterFailure(bot, name, { ...sending, tries }, error),
   );
   await untilWritten(clock, () =>
-    records.transition(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
+    records.answer(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
   );
 }
 

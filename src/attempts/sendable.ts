@@ -130,6 +130,7 @@ export const requestedColumns = (id: string, form: ShownForm, at: Date): Inserta
   state: 'requested',
   requested_at: at.toISOString(),
   sending_at: null,
+  sent_by: null,
   changed_at: at.toISOString(),
   problem: null,
   request_id: null,

@@ -76,6 +76,8 @@ export interface SendableColumns extends RequesterColumns, LeaseColumns {
   state: string;
   requested_at: string;
   sending_at: string | null;
+  /** Who passed the fence last, and in which attempt: an answer that comes late is known by it. */
+  sent_by: string | null;
   changed_at: string;
   /** JSON of the kind's problem. */
   problem: string | null;

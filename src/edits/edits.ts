@@ -1,4 +1,4 @@
-import { createQueue, type Transition } from '../attempts/queue.ts';
+import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
 import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { createCommitted } from '../database/committed.ts';
@@ -8,6 +8,7 @@ import type { Database, Tx } from '../database/schema.ts';
 import type { EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import {
+  EDIT_ANSWERS,
   EDIT_TRANSITIONS,
   type Edit,
   type EditProblem,
@@ -41,8 +42,9 @@ export function createEdits(dependencies: {
   readonly leases: Leases;
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
+  readonly onLost?: OnLost;
 }) {
-  const { db, leases, newId, onMoved } = dependencies;
+  const { db, leases, newId, onMoved, onLost = () => {} } = dependencies;
   const { transaction, happened } = createCommitted<Parameters<OnMoved>>(db, (moved) => onMoved?.(...moved));
 
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
@@ -56,6 +58,8 @@ export function createEdits(dependencies: {
       claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
       read: editOf,
       transitions: EDIT_TRANSITIONS,
+      answers: EDIT_ANSWERS,
+      onLost,
       sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
       columns: (claimed, { to, updated = claimed.updated }) => ({
         updated: updated ? 1 : 0,

@@ -29,6 +29,8 @@ export interface Metrics {
   interaction(seen: Pick<Seen, 'kind' | 'outcome' | 'acknowledgedMs'>): void;
   awsCall(call: Pick<Call, 'operation' | 'outcome' | 'ms'>): void;
   events(outcome: EventOutcome, count: number): void;
+  /** What was to be written down of a record found it gone, or somebody else's. */
+  lost(what: 'answer' | 'conclusion'): void;
   /** A message or a decision was posted or edited, or couldn't be. */
   told(kind: string, outcome: 'told' | 'later' | 'unreachable'): void;
 }
@@ -91,6 +93,12 @@ export function createMetrics(sources: MetricsSources): Metrics {
     ['operation', 'outcome'],
     [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
   );
+  const lost = counter(
+    'lost_total',
+    'What could not be written down, because the record was gone or not ours',
+    ['what'],
+  );
+  for (const what of ['answer', 'conclusion']) lost.inc({ what }, 0);
   const events = counter('events_total', 'Messages from the queue of events', ['outcome']);
   // So that the first one counts as an increase.
   for (const outcome of EVENT_OUTCOMES) events.inc({ outcome }, 0);
@@ -182,6 +190,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
       if (acknowledgedMs !== undefined) acknowledgement.observe({ kind }, acknowledgedMs / 1000);
     },
     awsCall: ({ operation, outcome, ms }) => awsCalls.observe({ operation, outcome }, ms / 1000),
+    lost: (what) => lost.inc({ what }),
     events: (outcome, count) => events.inc({ outcome }, count),
     told: (kind, outcome) => messages.inc({ kind, outcome }),
   };

@@ -1,3 +1,4 @@
+import type { OnLost } from '../attempts/queue.ts';
 import type { Call } from '../aws/client.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import type { OnMoved } from '../edits/trail.ts';
@@ -14,6 +15,7 @@ export interface Observe {
   readonly called: (call: Call) => void;
   readonly changed: OnChanged;
   readonly reviewed: OnReview;
+  readonly lost: OnLost;
   readonly moved: OnMoved;
   /** `about`: for the log, by IDs and states. */
   readonly told: (
@@ -67,6 +69,15 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
         { submission, opportunity: opportunity_id, catalog, team, review, requestId },
         'review changed',
       );
+    },
+
+    lost: (what, { id, to, isAnswer }) => {
+      metrics.lost(isAnswer ? 'answer' : 'conclusion');
+      const line = { [what === 'submissions' ? 'submission' : 'edit']: id, to };
+      if (isAnswer)
+        log.error(line, 'what AWS answered could not be written down: the record is gone, or was sent since');
+      // Taken back, let go or settled by another replica meanwhile.
+      else log.info(line, 'somebody else had the record by then; nothing was written');
     },
 
     moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {

@@ -1,5 +1,5 @@
 import { createPauses } from '../attempts/pauses.ts';
-import { createQueue, type Transition } from '../attempts/queue.ts';
+import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
 import { createWriteQuota } from '../attempts/write-quota.ts';
 import type { Catalog } from '../aws/terms.ts';
@@ -21,7 +21,14 @@ import { createEntries } from './entries.ts';
 import { createRecording, type Recorded } from './recording.ts';
 import { requestsOf } from './requests-of.ts';
 import { submissionOf } from './rows.ts';
-import { DOUBTFUL_STATES, type Problem, type State, type Submission, TRANSITIONS } from './submission.ts';
+import {
+  ANSWERS,
+  DOUBTFUL_STATES,
+  type Problem,
+  type State,
+  type Submission,
+  TRANSITIONS,
+} from './submission.ts';
 import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -40,6 +47,7 @@ export function createStore({
   newId,
   onChanged = () => {},
   onReview,
+  onLost = () => {},
 }: {
   db: Database;
   dialect: Dialect;
@@ -47,6 +55,7 @@ export function createStore({
   newId: () => string;
   onChanged?: OnChanged;
   onReview?: OnReview;
+  onLost?: OnLost;
 }) {
   const opportunities = createOpportunities({ db, dialect, newId, requestsOf, onReview });
   const audit = createAudit({ db, opportunities, newId, onChanged });
@@ -64,6 +73,8 @@ export function createStore({
           (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
         read: submissionOf,
         transitions: TRANSITIONS,
+        answers: ANSWERS,
+        onLost,
         sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
         columns: () => ({}),
         transaction: audit.transaction,

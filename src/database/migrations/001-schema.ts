@@ -9,7 +9,7 @@ const LEASE = 'attempt integer not null default 0, lease_owner text, lease_until
 
 /** What is asked of AWS, and how it stands: of submissions and of edits. */
 const SENDABLE = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
-  national_security integer not null, state text not null, requested_at text not null, sending_at text,
+  national_security integer not null, state text not null, requested_at text not null, sending_at text, sent_by text,
   changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE}`;
 
 /** AWS may still get it: of submissions and of edits. */
