@@ -157,7 +157,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     wake: background.wake,
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
-  const reading = { partnerCentral: aws, clock, log, catalog };
+  const reading = { aws, clock, log, catalog };
   const lists = createPickList(reading);
   const owner = newId();
   const views = createViews({ client: slack.fast, clock, log });

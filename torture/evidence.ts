@@ -1,12 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { RecordedRequest } from '../demo/partner-central/stand-in.ts';
 import type { RecordedCall } from '../demo/slack/stand-in.ts';
-import type {
-  EditTable,
-  OutboxTable,
-  SubmissionEventTable,
-  SubmissionTable,
-} from '../src/database/schema.ts';
+import type { EditTable, OutboxTable, RecordEventTable, SubmissionTable } from '../src/database/schema.ts';
 import { digestTitle } from '../src/messages/kinds/digest.ts';
 import type { World } from '../test/crash/world.ts';
 import { DIGEST_CHANNEL, FOLLOW_CHANNEL } from './places.ts';
@@ -27,8 +22,8 @@ export interface Evidence {
     | 'lease_until'
   >[];
   readonly events: readonly Pick<
-    Selectable<SubmissionEventTable>,
-    'submission_id' | 'at' | 'from_state' | 'to_state'
+    Selectable<RecordEventTable>,
+    'record_id' | 'at' | 'from_state' | 'to_state'
   >[];
   readonly outbox: readonly (Pick<
     Selectable<OutboxTable>,
@@ -194,7 +189,7 @@ export function sendingsOf({
   const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
   const fences = events
     .filter(({ to_state, from_state }) => to_state === 'sending' && from_state === 'requested')
-    .map(({ submission_id, at }) => ({ id: submission_id, at: Date.parse(at) }))
+    .map(({ record_id, at }) => ({ id: record_id, at: Date.parse(at) }))
     .sort((one, other) => one.at - other.at);
   for (const { id } of fences) {
     const own = found.get(id);
@@ -225,10 +220,10 @@ export function accountOf(opportunityId: string, evidence: Evidence): readonly s
     happened.filter(({ id }) => id === opportunityId).map(({ at }) => ({ at, what }));
   return [
     ...events
-      .filter(({ submission_id }) => own.has(submission_id))
-      .map(({ submission_id, at, from_state, to_state }) => ({
+      .filter(({ record_id }) => own.has(record_id))
+      .map(({ record_id, at, from_state, to_state }) => ({
         at: Date.parse(at),
-        what: `record ${submission_id}: ${from_state} → ${to_state}`,
+        what: `record ${record_id}: ${from_state} → ${to_state}`,
       })),
     ...requests
       .filter(({ body }) => body.Identifier === opportunityId)

@@ -5,9 +5,8 @@ import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
-import { isSendable, type Sending } from './pauses.ts';
+import { isSendable, type Sending, takeSlot } from './pace.ts';
 import type { Sendable } from './sendable.ts';
-import { takeSlot } from './write-quota.ts';
 
 /** A record's next state, with what goes into the record and the audit trail. */
 export interface Transition<State extends string, Problem> {

@@ -7,11 +7,8 @@ import type { Catalog } from './terms.ts';
  * Whether the bot may read at AWS, asked once by the smallest list there is. Undefined: it may. Else what is wrong
  * and what to do, for whoever runs it; no secret in it.
  */
-export async function accessProblem(
-  partnerCentral: PartnerCentral,
-  catalog: Catalog,
-): Promise<string | undefined> {
-  const answer = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });
+export async function accessProblem(aws: PartnerCentral, catalog: Catalog): Promise<string | undefined> {
+  const answer = await aws.listOpportunities({ Catalog: catalog, MaxResults: 1 });
   if (answer.ok) return undefined;
   return inWords(accessTrouble(answer.error));
 }

@@ -1,13 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { OpportunityEventTable, OpportunityTable } from '../database/opportunity-tables.ts';
-import type {
-  Database,
-  EditEventTable,
-  EditTable,
-  SubmissionEventTable,
-  SubmissionTable,
-} from '../database/schema.ts';
+import type { Database, EditTable, RecordEventTable, SubmissionTable } from '../database/schema.ts';
 
 /** A record as an auditor gets it. Times are ISO 8601 in UTC. No deal's details, none of AWS's free text. */
 export interface ExportedRecord {
@@ -65,24 +59,14 @@ export async function* exportedRecords(
       .selectFrom('submissions')
       .selectAll()
       .where(isNext)
-      .where(
-        happened(sql`select 1 from submission_events where submission_id = submissions.id and at >=`, since),
-      )
+      .where(happened(sql`select 1 from submission_events where record_id = submissions.id and at >=`, since))
       .orderBy('requested_at')
       .orderBy('id')
       .limit(PAGE)
       .execute(),
   );
   for await (const rows of submissions) {
-    const ids = rows.map(({ id }) => id);
-    const events = await db
-      .selectFrom('submission_events')
-      .selectAll()
-      .where('submission_id', 'in', ids)
-      .orderBy('submission_id')
-      .orderBy('sequence')
-      .execute();
-    const eventsOf = Map.groupBy(events, ({ submission_id }) => submission_id);
+    const eventsOf = await trailsOf(db, 'submission_events', rows);
     for (const row of rows) yield exportedSubmission(row, eventsOf.get(row.id) ?? []);
   }
 
@@ -91,22 +75,14 @@ export async function* exportedRecords(
       .selectFrom('edits')
       .selectAll()
       .where(isNext)
-      .where(happened(sql`select 1 from edit_events where edit_id = edits.id and at >=`, since))
+      .where(happened(sql`select 1 from edit_events where record_id = edits.id and at >=`, since))
       .orderBy('requested_at')
       .orderBy('id')
       .limit(PAGE)
       .execute(),
   );
   for await (const rows of edits) {
-    const ids = rows.map(({ id }) => id);
-    const events = await db
-      .selectFrom('edit_events')
-      .selectAll()
-      .where('edit_id', 'in', ids)
-      .orderBy('edit_id')
-      .orderBy('sequence')
-      .execute();
-    const eventsOf = Map.groupBy(events, ({ edit_id }) => edit_id);
+    const eventsOf = await trailsOf(db, 'edit_events', rows);
     for (const row of rows) yield exportedEdit(row, eventsOf.get(row.id) ?? []);
   }
 
@@ -157,6 +133,26 @@ async function* inPages<Column extends 'requested_at' | 'seen_at', Row extends M
   }
 }
 
+/** The trails of these records, by the record. */
+async function trailsOf(
+  db: Database,
+  table: 'submission_events' | 'edit_events',
+  records: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, readonly Selectable<RecordEventTable>[]>> {
+  const events = await db
+    .selectFrom(table)
+    .selectAll()
+    .where(
+      'record_id',
+      'in',
+      records.map(({ id }) => id),
+    )
+    .orderBy('record_id')
+    .orderBy('sequence')
+    .execute();
+  return Map.groupBy(events, ({ record_id }) => record_id);
+}
+
 const ALWAYS = sql<boolean>`1 = 1`;
 
 /** The first condition is for the index, the second for those that were made at the same moment. */
@@ -175,7 +171,7 @@ const happened = (events: RawBuilder<unknown>, since: Date | undefined): RawBuil
 
 const exportedSubmission = (
   row: Selectable<SubmissionTable>,
-  events: readonly Selectable<SubmissionEventTable>[],
+  events: readonly Selectable<RecordEventTable>[],
 ): ExportedRecord => ({
   kind: 'submission',
   ...exportedAlike(row),
@@ -188,7 +184,7 @@ const exportedSubmission = (
 
 const exportedEdit = (
   row: Selectable<EditTable>,
-  events: readonly Selectable<EditEventTable>[],
+  events: readonly Selectable<RecordEventTable>[],
 ): ExportedRecord => ({
   kind: 'edit',
   ...exportedAlike(row),
@@ -243,7 +239,7 @@ const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<EditTable>)
   requestId: row.request_id,
 });
 
-const exportedEvent = (event: Selectable<SubmissionEventTable> | Selectable<EditEventTable>) => ({
+const exportedEvent = (event: Selectable<RecordEventTable>) => ({
   at: event.at,
   actor: event.actor,
   fromState: event.from_state,

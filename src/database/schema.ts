@@ -9,7 +9,7 @@ export interface Tables {
   forms: FormTable;
   submissions: SubmissionTable;
   batches: BatchTable;
-  submission_events: SubmissionEventTable;
+  submission_events: RecordEventTable;
   outbox: OutboxTable;
   opportunities: OpportunityTable;
   opportunity_events: OpportunityEventTable;
@@ -21,7 +21,7 @@ export interface Tables {
   homes: HomeTable;
   home_changes: HomeChangeTable;
   edits: EditTable;
-  edit_events: EditEventTable;
+  edit_events: RecordEventTable;
   belonging: BelongingTable;
   lineage: LineageTable;
   trial_writes: TrialWriteTable;
@@ -98,13 +98,14 @@ export interface BatchTable extends RequesterColumns {
   created_at: string;
 }
 
-/** Append-only: the audit trail. */
-export interface SubmissionEventTable {
-  submission_id: string;
-  /** Counts a submission's events from 1: several can fall into one millisecond. */
+/** Append-only: the audit trail, of submissions and of edits. */
+export interface RecordEventTable {
+  /** The submission or the edit. */
+  record_id: string;
+  /** Counts a record's events from 1: several can fall into one millisecond. */
   sequence: number;
   at: string;
-  /** A Slack user ID, or `bot`, or `aws`. */
+  /** A Slack user ID, or `bot`. */
   actor: string;
   from_state: string | null;
   to_state: string;
@@ -213,18 +214,6 @@ export interface HomeTable extends LeaseColumns {
   /** Not published again before this, unless the person asks. */
   rest_until: string | null;
   due_at: string | null;
-}
-
-/** Append-only: an edit's audit trail. */
-export interface EditEventTable {
-  edit_id: string;
-  sequence: number;
-  at: string;
-  actor: string;
-  from_state: string | null;
-  to_state: string;
-  why: string;
-  request_id: string | null;
 }
 
 /** Opportunities of which something has changed, and no home tab has noticed yet. */

@@ -77,13 +77,14 @@ export interface Edit extends Sendable<EditState, EditProblem> {
 }
 
 const editableStatus = z.enum(EDITABLE_STATUSES);
-const state = z.enum(EDIT_STATES);
+/** Of a row. */
+export const editState = z.enum(EDIT_STATES);
 const shown = z.record(z.string(), z.string());
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const editOf = (row: Selectable<EditTable>): Edit => ({
-  ...sendableOf(row, state, editProblemSchema),
+  ...sendableOf(row, editState, editProblemSchema),
   editableStatus: editableStatus.parse(row.editable_status),
   fields: z.array(z.string()).parse(JSON.parse(row.fields)),
   shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
+import { type Recording, recordOnce } from '../attempts/record.ts';
 import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
+import { appendRecordEvent, type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
@@ -14,18 +17,16 @@ import {
   type EditProblem,
   type EditState,
   editOf,
+  editState,
   mapText,
   type TypedFields,
 } from './edit.ts';
-import { createEditTrail, type EditEvent, type OnMoved, writeEditEvent } from './trail.ts';
 
-/** What happened when an edit was to be recorded. */
-export type EditRecorded =
-  | { readonly type: 'recorded'; readonly edit: Edit }
-  /** This form was sent before: the same edit, the same answer. */
-  | { readonly type: 'again'; readonly edit: Edit }
-  /** Another edit of the opportunity, perhaps another person's, is on its way. */
-  | { readonly type: 'open'; readonly edit: Edit };
+/** What happened when an edit was to be recorded, and the edit that stands. */
+export interface EditRecorded {
+  readonly type: Recording;
+  readonly edit: Edit;
+}
 
 /** A transition of an edit. */
 export interface EditTransition extends Transition<EditState, EditProblem> {
@@ -34,6 +35,21 @@ export interface EditTransition extends Transition<EditState, EditProblem> {
   /** The record of the opportunity in whose thread it is told that the deal went back to AWS. */
   readonly tellInThreadOf?: string | undefined;
 }
+
+/** One row of an edit's audit trail. */
+export type EditEvent = RecordEvent<EditState>;
+
+/** An event of one of an opportunity's edits, and what the edit was about. */
+export interface EditEventOf extends EditEvent {
+  /** AWS's paths of the changed fields. */
+  readonly fields: readonly string[];
+}
+
+/** Hears of an edit's step once it is committed. */
+export type OnMoved = (
+  edit: Pick<Edit, 'id' | 'opportunityId' | 'teamId' | 'catalog'>,
+  event: EditEvent,
+) => void;
 
 /** The records of edited deals and their queries. */
 export function createEdits(dependencies: {
@@ -49,7 +65,7 @@ export function createEdits(dependencies: {
 
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
     happened(tx, [edit, event]);
-    await writeEditEvent(tx, event);
+    await appendRecordEvent(tx, 'edit_events', event);
   };
 
   return {
@@ -69,7 +85,7 @@ export function createEdits(dependencies: {
       transaction,
       moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf }) => {
         await changed(tx, claimed, {
-          editId: claimed.id,
+          recordId: claimed.id,
           at,
           actor,
           from: claimed.state,
@@ -89,8 +105,6 @@ export function createEdits(dependencies: {
       },
       retell: (tx, id, at) => retell(tx, { edit: id }, at),
     }),
-    ...createEditTrail({ db }),
-
     async findEdit(id: string): Promise<Edit | undefined> {
       const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : editOf(row);
@@ -113,69 +127,81 @@ export function createEdits(dependencies: {
      * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
      */
     async recordEdit(form: EditForm, typed: TypedFields, at: Date): Promise<EditRecorded> {
-      const fields = [...typed.keys()];
-      return transaction(async (tx): Promise<EditRecorded> => {
-        for (;;) {
-          const inserted = await tx
+      return transaction(async (tx) => {
+        const { type, row } = await recordOnce(tx, 'edits', form, () =>
+          tx
             .insertInto('edits')
             .values({
               ...requestedColumns(newId(), form, at),
               response_url: form.editing.answerUrl ?? null,
               editable_status: form.editing.status,
-              fields: JSON.stringify(fields),
+              fields: JSON.stringify([...typed.keys()]),
               shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
-            .executeTakeFirst();
-          if (inserted !== undefined) {
-            const edit = editOf(inserted);
-            await changed(tx, edit, {
-              editId: edit.id,
-              at,
-              actor: edit.userId,
-              from: null,
-              to: 'requested',
-              why: 'saved in Slack',
-            });
-            await tx
-              .insertInto('outbox')
-              // Nothing to tell yet: the form says that it is recorded.
-              .values({
-                ...newMessage(newId(), { kind: 'edit', subject: edit.id }, at),
-                told_revision: 1,
-              })
-              .execute();
-            await tx
-              .updateTable('edits')
-              .set({ typed: null })
-              .where('catalog', '=', form.catalog)
-              .where('opportunity_id', '=', form.opportunityId)
-              .where('user_id', '=', form.userId)
-              .where('id', '!=', edit.id)
-              .where('typed', 'is not', null)
-              .execute();
-            return { type: 'recorded', edit };
-          }
-          const same = await tx
-            .selectFrom('edits')
-            .selectAll()
-            .where('form_id', '=', form.id)
-            .executeTakeFirst();
-          if (same !== undefined) return { type: 'again', edit: editOf(same) };
-          const open = await tx
-            .selectFrom('edits')
-            .selectAll()
-            .where('catalog', '=', form.catalog)
-            .where('opportunity_id', '=', form.opportunityId)
-            .where('state', 'in', OPEN_STATES)
-            .executeTakeFirst();
-          if (open !== undefined) return { type: 'open', edit: editOf(open) };
-          // It was settled between the two statements: the place is free now.
-        }
+            .executeTakeFirst(),
+        );
+        const edit = editOf(row);
+        if (type !== 'recorded') return { type, edit };
+        const { id, userId: actor } = edit;
+        await changed(tx, edit, {
+          recordId: id,
+          at,
+          actor,
+          from: null,
+          to: 'requested',
+          why: 'saved in Slack',
+        });
+        await tx
+          .insertInto('outbox')
+          // Nothing to tell yet: the form says that it is recorded.
+          .values({ ...newMessage(newId(), { kind: 'edit', subject: id }, at), told_revision: 1 })
+          .execute();
+        await tx
+          .updateTable('edits')
+          .set({ typed: null })
+          .where('catalog', '=', form.catalog)
+          .where('opportunity_id', '=', form.opportunityId)
+          .where('user_id', '=', form.userId)
+          .where('id', '!=', id)
+          .where('typed', 'is not', null)
+          .execute();
+        return { type, edit };
       });
+    },
+
+    /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
+    async editTrail(
+      catalog: Catalog,
+      opportunityId: string,
+      limit: number,
+    ): Promise<{ readonly events: readonly EditEventOf[]; readonly total: number }> {
+      const events = db
+        .selectFrom('edit_events')
+        .innerJoin('edits', 'edits.id', 'edit_events.record_id')
+        .where('catalog', '=', catalog)
+        .where('opportunity_id', '=', opportunityId);
+      const { total } = await events
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .executeTakeFirstOrThrow();
+      const rows = await events
+        .selectAll('edit_events')
+        .select('fields')
+        .orderBy('at')
+        .orderBy('record_id')
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return {
+        events: rows.map((row) => ({
+          ...recordEventOf(row, editState),
+          fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+        })),
+        total: Number(total),
+      };
     },
 
     /**

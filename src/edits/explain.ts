@@ -3,7 +3,7 @@ import { editedFieldName } from '../opportunities/field-names.ts';
 import { refusedFields } from '../opportunities/refused-fields.ts';
 import type { Saying } from '../submissions/outcomes.ts';
 import type { Edit } from './edit.ts';
-import type { EditEvent } from './trail.ts';
+import type { EditEvent } from './edits.ts';
 import * as words from './words.ts';
 
 /** An edit in the words of whoever saved it. Plain text throughout. */

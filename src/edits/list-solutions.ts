@@ -30,12 +30,12 @@ const PAGES = 5;
  * ("ListSolutions", https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListSolutions.html)
  */
 export function createListSolutions(dependencies: {
-  readonly partnerCentral: PartnerCentral;
+  readonly aws: PartnerCentral;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
 }): ListSolutions {
-  const { partnerCentral, clock, log, catalog } = dependencies;
+  const { aws, clock, log, catalog } = dependencies;
   let kept: { readonly solutions: readonly Solution[]; readonly at: number } | undefined;
   let reading: Promise<SolutionsListed> | undefined;
 
@@ -43,7 +43,7 @@ export function createListSolutions(dependencies: {
     const found: Solution[] = [];
     let token: string | undefined;
     for (let page = 0; page < PAGES; page += 1) {
-      const answer = await partnerCentral.listSolutions({
+      const answer = await aws.listSolutions({
         Catalog: catalog,
         MaxResults: PAGE_SIZE,
         Status: ['Active'],

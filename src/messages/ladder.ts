@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Bot } from '../bot.ts';
+import { FORGOTTEN } from '../forms/form.ts';
 import type { Tried } from '../slack/posting.ts';
 import { whyNot } from '../slack/refusals.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES } from '../slack/response-url.ts';
-import { FORGOTTEN } from '../submissions/forgotten.ts';
 import type { Destination, Loaded } from './kinds/kind.ts';
 import type { Outgoing, Place } from './queue.ts';
 import * as words from './words.ts';

@@ -1,7 +1,7 @@
 import type { OnLost } from '../attempts/queue.ts';
 import type { Call } from '../aws/client.ts';
 import { reviewStatus } from '../aws/review-status.ts';
-import type { OnMoved } from '../edits/trail.ts';
+import type { OnMoved } from '../edits/edits.ts';
 import type { KindName } from '../messages/outbox.ts';
 import type { OnReview } from '../opportunities/opportunities.ts';
 import type { Seen } from '../slack/interactions.ts';

@@ -38,14 +38,14 @@ export interface Events {
  */
 export function createEvents(dependencies: {
   readonly queue: Queue;
-  readonly partnerCentral: Pick<PartnerCentral, 'getOpportunity'>;
+  readonly aws: Pick<PartnerCentral, 'getOpportunity'>;
   readonly compare: Compare;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
   readonly onEvents: (outcome: EventOutcome, count: number) => void;
 }): Events {
-  const { queue, partnerCentral, compare, clock, log, catalog, onEvents } = dependencies;
+  const { queue, aws, compare, clock, log, catalog, onEvents } = dependencies;
   const stopping = new AbortController();
   let failures = 0;
   /** Of the failure that was logged last; the same one isn't logged again. */
@@ -88,7 +88,7 @@ export function createEvents(dependencies: {
     opportunityId: string,
   ): Promise<Extract<EventOutcome, 'compared' | 'refused' | 'failed'>> => {
     const at = clock.now();
-    const read = await partnerCentral.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+    const read = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
     if (read.ok) {
       await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: 'aws' });
       return 'compared';

@@ -44,12 +44,12 @@ const BETWEEN_PAGES_MS = 200;
  * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html)
  */
 export function createPickList(dependencies: {
-  readonly partnerCentral: PartnerCentral;
+  readonly aws: PartnerCentral;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
 }) {
-  const { partnerCentral, clock, log, catalog } = dependencies;
+  const { aws, clock, log, catalog } = dependencies;
   let kept: { readonly list: Extract<PickList, { type: 'list' }>; readonly at: number } | undefined;
   let failed: { readonly why: Why; readonly at: number } | undefined;
   let reading: { readonly found: Candidate[]; readonly done: Promise<void> } | undefined;
@@ -62,7 +62,7 @@ export function createPickList(dependencies: {
   const readPages = async (found: Candidate[]): Promise<'all' | 'bounded' | PartnerCentralError> => {
     let token: string | undefined;
     for (let page = 1; ; page += 1) {
-      const answer = await partnerCentral.listOpportunities({
+      const answer = await aws.listOpportunities({
         Catalog: catalog,
         MaxResults: PAGE_SIZE,
         Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },

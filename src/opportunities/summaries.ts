@@ -20,12 +20,12 @@ export type Summaries = ReturnType<typeof createSummaries>;
  * same ones meanwhile shares one reading.
  */
 export function createSummaries(dependencies: {
-  readonly partnerCentral: PartnerCentral;
+  readonly aws: PartnerCentral;
   readonly clock: Clock;
   readonly log: Logger;
   readonly catalog: Catalog;
 }) {
-  const { partnerCentral, clock, log, catalog } = dependencies;
+  const { aws, clock, log, catalog } = dependencies;
   const kept = new LRUCache<string, { readonly summary: OpportunitySummary | undefined }>({
     max: KEPT,
     ttl: KEPT_MS,
@@ -49,7 +49,7 @@ export function createSummaries(dependencies: {
       const missing = ids.filter((id) => kept.getRemainingTTL(id) <= least);
       for (let start = 0; start < missing.length; start += IDS_A_CALL) {
         const asked = missing.slice(start, start + IDS_A_CALL);
-        const answer = await partnerCentral.listOpportunities({
+        const answer = await aws.listOpportunities({
           Catalog: catalog,
           MaxResults: IDS_A_CALL,
           Identifier: asked,

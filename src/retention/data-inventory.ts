@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database/schema.ts';
-import { FORGOTTEN } from '../submissions/forgotten.ts';
+import { FORGOTTEN } from '../forms/form.ts';
 
 /** What a table holds of people and opportunities, and so what becomes of its rows. */
 export type Holding<Column extends string = string> =
@@ -51,7 +51,7 @@ export const HOLDINGS: {
     settled: sql`(${settled('submissions')} and not exists (select 1 from submissions sibling
       where sibling.batch_id = submissions.batch_id and not ${settled('sibling')}))`,
     made: 'requested_at',
-    lastEvent: sql`(select max(at) from submission_events where submission_id = submissions.id)`,
+    lastEvent: sql`(select max(at) from submission_events where record_id = submissions.id)`,
     without: sql`response_url = null, channel_id = ${publicOnly('channel_id')}`,
   },
   batches: {
@@ -74,7 +74,7 @@ export const HOLDINGS: {
       and not exists (select 1 from outbox
         where outbox.subject = edits.id and outbox.told_revision < outbox.revision))`,
     made: 'requested_at',
-    lastEvent: sql`(select max(at) from edit_events where edit_id = edits.id)`,
+    lastEvent: sql`(select max(at) from edit_events where record_id = edits.id)`,
     without: sql`response_url = null, typed = null, channel_id = ${publicOnly('channel_id')}`,
   },
   // After the submissions: it goes once nothing here stands for it any more.
@@ -95,7 +95,7 @@ export const HOLDINGS: {
     ageless: sql`exists (select 1 from scheduled_jobs where name = 'baseline' and value = opportunities.catalog)`,
     without: sql`owner_channel_id = ${publicOnly('owner_channel_id')}`,
   },
-  submission_events: { kind: 'parts', of: { submissions: 'submission_id' }, person: 'actor' },
+  submission_events: { kind: 'parts', of: { submissions: 'record_id' }, person: 'actor' },
   opportunity_events: { kind: 'parts', of: { opportunities: 'record_id' }, person: 'actor' },
   outbox: {
     kind: 'parts',
@@ -108,7 +108,7 @@ export const HOLDINGS: {
     // The message names its person, and a fingerprint of it can be guessed.
     without: sql`shown = null, channel_id = ${publicOnly('channel_id')}`,
   },
-  edit_events: { kind: 'parts', of: { edits: 'edit_id' }, person: 'actor' },
+  edit_events: { kind: 'parts', of: { edits: 'record_id' }, person: 'actor' },
   forms: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
   homes: { kind: 'passing', person: 'user_id' },
   home_changes: { kind: 'parts', of: { opportunities: 'record_id' } },

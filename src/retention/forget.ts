@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../database/connect.ts';
 import type { Database, Tx } from '../database/schema.ts';
+import { FORGOTTEN } from '../forms/form.ts';
 import { placeOf } from '../opportunities/opportunity.ts';
 import { dealOf } from '../opportunities/rows.ts';
-import { FORGOTTEN } from '../submissions/forgotten.ts';
 import { requestsOf } from '../submissions/requests-of.ts';
 import { HOLDINGS, type Holding } from './data-inventory.ts';
 

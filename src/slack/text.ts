@@ -1,7 +1,7 @@
 import { readable } from '../aws/readable.ts';
 import { forgottenPerson } from '../aws/terms.ts';
+import { FORGOTTEN } from '../forms/form.ts';
 import { once } from '../once.ts';
-import { FORGOTTEN } from '../submissions/forgotten.ts';
 
 /**
  * Escapes what others wrote for Slack's mrkdwn, so that it can't mention, link or call a channel. Formatting

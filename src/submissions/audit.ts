@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { appendRecordEvent, type RecordEvent } from '../attempts/trail.ts';
 import { createCommitted } from '../database/committed.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
@@ -7,21 +7,8 @@ import type { ReviewRead } from '../opportunities/review-read.ts';
 import { STANDINGS } from './requests-of.ts';
 import { isDoubtful, type State, type Submission } from './submission.ts';
 
-/** One row of the audit trail. */
-export interface AuditEvent {
-  readonly submissionId: string;
-  readonly at: Date;
-  /** A Slack user ID, or `bot`. */
-  readonly actor: string;
-  readonly from: State | null;
-  readonly to: State;
-  /** Our own words or AWS's code; never a deal's details. */
-  readonly why: string;
-  readonly requestId?: string | undefined;
-}
-
 /** What happened to a submission, which the event doesn't repeat. */
-export interface Happened extends Omit<AuditEvent, 'submissionId'> {
+export interface Happened extends Omit<RecordEvent<State>, 'recordId'> {
   /** What AWS showed of the opportunity meanwhile. */
   readonly review?: ReviewRead | undefined;
   /** For a new record: when its message falls due; at once where nothing is given. */
@@ -67,23 +54,7 @@ export function createAudit({
     async changed(tx: Tx, submission: Submission, event: Happened): Promise<void> {
       happened(tx, [submission, event]);
       const submissionId = submission.id;
-      await tx
-        .insertInto('submission_events')
-        .values((eb) => ({
-          submission_id: submissionId,
-          // The record's row is locked or new in this transaction: nobody else counts at the same time.
-          sequence: eb
-            .selectFrom('submission_events')
-            .select((of) => sql<number>`coalesce(${of.fn.max('sequence')}, 0) + 1`.as('next'))
-            .where('submission_id', '=', submissionId),
-          at: event.at.toISOString(),
-          actor: event.actor,
-          from_state: event.from,
-          to_state: event.to,
-          why: event.why,
-          request_id: event.requestId ?? null,
-        }))
-        .execute();
+      await appendRecordEvent(tx, 'submission_events', { ...event, recordId: submissionId });
       const isMove = event.from === null || STANDINGS[event.from] !== STANDINGS[event.to];
       // Always before the messages: in one order, nobody waits for each other in a circle.
       if (isMove || event.review !== undefined) {

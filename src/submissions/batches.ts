@@ -4,7 +4,7 @@ import { newMessage } from '../messages/outbox.ts';
 import type { Audit } from './audit.ts';
 import type { Batch } from './batch.ts';
 import { withReviews } from './entries.ts';
-import type { Recording } from './recording.ts';
+import type { RecordRequest } from './recording.ts';
 import { batchOf, submissionOf } from './rows.ts';
 import type { Reviewed, Submission } from './submission.ts';
 
@@ -39,7 +39,7 @@ export function createBatches({
 }: {
   db: Database;
   audit: Audit;
-  recordRequest: Recording;
+  recordRequest: RecordRequest;
   newId: () => string;
 }) {
   const newestIn = async (

@@ -1,13 +1,12 @@
+import type { RecordEvent } from '../attempts/trail.ts';
 import type { Bot } from '../bot.ts';
 import { explainEditEvent } from '../edits/explain.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
-import type { AuditEvent } from './audit.ts';
-import { explainEvent } from './explain-event.ts';
 import * as words from './history-words.ts';
-import type { Entry } from './submission.ts';
+import type { Entry, State } from './submission.ts';
 
 /** An event, and what it says. */
-export interface Told extends Pick<AuditEvent, 'at' | 'actor' | 'requestId'> {
+export interface Told extends Pick<RecordEvent<State>, 'at' | 'actor' | 'requestId'> {
   readonly what: string;
 }
 
@@ -92,4 +91,33 @@ export function inOrder<Event extends { readonly at: Date }>(
     return [...waiting.splice(0, until < 0 ? waiting.length : until), event];
   });
   return [...merged, ...waiting];
+}
+
+/** An event of the audit trail in plain words, on a line; plain text. Of a `redacted` deal the choices stay out. */
+function explainEvent({ from, to, why }: RecordEvent<State>, redacted: boolean): string {
+  switch (to) {
+    case 'requested':
+      return from === null ? words.requested(redacted ? undefined : why) : words.waitsAgain(why);
+    case 'sending':
+      return words.sending;
+    case 'submitted':
+      return words.accepted;
+    case 'refused':
+      return words.refused(why);
+    case 'uncertain':
+      return words.uncertain(why);
+    case 'not_seen':
+      return words.notSeen;
+    case 'let_go':
+      return words.letGo;
+    case 'already_submitted':
+      if (from === 'sending') return words.refusedAtAws;
+      return from === 'requested' ? words.alreadySubmitted : words.foundOtherwise;
+    case 'changed':
+      return words.changed;
+    case 'cancelled':
+      return words.cancelled;
+    case 'expired':
+      return words.expired;
+  }
 }

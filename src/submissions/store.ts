@@ -1,7 +1,8 @@
-import { createPauses } from '../attempts/pauses.ts';
+import { z } from 'zod';
+import { createPace } from '../attempts/pace.ts';
 import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
-import { createWriteQuota } from '../attempts/write-quota.ts';
+import { type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
@@ -25,11 +26,11 @@ import {
   ANSWERS,
   DOUBTFUL_STATES,
   type Problem,
+  STATES,
   type State,
   type Submission,
   TRANSITIONS,
 } from './submission.ts';
-import { createTrail } from './trail.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -83,10 +84,8 @@ export function createStore({
         retell: (tx, id, at) => audit.retell(tx, [id], at),
       },
     ),
-    ...createWriteQuota({ db }),
-    ...createPauses({ db, retell: audit.retell }),
+    ...createPace({ db, retell: audit.retell }),
     ...createEntries({ db }),
-    ...createTrail({ db }),
     ...opportunities,
     ...createTeams({ db, dialect, newId }),
     ...createReminders({ db, newId }),
@@ -188,6 +187,26 @@ export function createStore({
         )
         .execute();
       return rows.map((row) => row.opportunity_id);
+    },
+
+    /** The first events of a record's trail, oldest first, and how many there are in all. */
+    async trail(
+      submissionId: string,
+      limit: number,
+    ): Promise<{ readonly events: readonly RecordEvent<State>[]; readonly total: number }> {
+      const { total } = await db
+        .selectFrom('submission_events')
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .where('record_id', '=', submissionId)
+        .executeTakeFirstOrThrow();
+      const rows = await db
+        .selectFrom('submission_events')
+        .selectAll()
+        .where('record_id', '=', submissionId)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return { events: rows.map((row) => recordEventOf(row, z.enum(STATES))), total: Number(total) };
     },
 
     /** How many requests were made before this one and still wait to be sent. */

@@ -18,7 +18,7 @@ import type {
   Database,
   EditTable,
   OutboxTable,
-  SubmissionEventTable,
+  RecordEventTable,
   SubmissionTable,
 } from '../../src/database/schema.ts';
 import { asAdministrator, passLeases, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
@@ -65,7 +65,7 @@ export interface World {
   /** The submissions, each with AWS's review of its opportunity. */
   records(): Promise<readonly (Selectable<SubmissionTable> & { readonly review_status: string | null })[]>;
   /** The audit trail, oldest first for each record. */
-  events(): Promise<readonly Selectable<SubmissionEventTable>[]>;
+  events(): Promise<readonly Selectable<RecordEventTable>[]>;
   /** Each with the opportunity that it is about, where it is about one. */
   outbox(): Promise<readonly (Selectable<OutboxTable> & { readonly opportunity: string | null })[]>;
   edits(): Promise<readonly Selectable<EditTable>[]>;
@@ -122,7 +122,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     (await db())
       .selectFrom('submission_events')
       .selectAll()
-      .orderBy('submission_id')
+      .orderBy('record_id')
       .orderBy('sequence')
       .execute();
   const edits = async () => (await db()).selectFrom('edits').selectAll().orderBy('id').execute();

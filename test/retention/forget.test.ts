@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { FORGOTTEN } from '../../src/forms/form.ts';
 import { messageKey } from '../../src/messages/kinds/kind.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { placeOf } from '../../src/opportunities/opportunity.ts';
 import { HOLDINGS } from '../../src/retention/data-inventory.ts';
 import { createForgetting } from '../../src/retention/forget.ts';
-import { FORGOTTEN } from '../../src/submissions/forgotten.ts';
 import { requestsOf } from '../../src/submissions/requests-of.ts';
 import type { State, Submission } from '../../src/submissions/submission.ts';
 import { onEachDatabase } from '../database/databases.ts';
@@ -135,7 +135,7 @@ onEachDatabase((database) => {
       await database()
         .db.insertInto('submission_events')
         .values({
-          submission_id: busy.id,
+          record_id: busy.id,
           sequence: 2,
           at: at(5 * DAY).toISOString(),
           actor: 'U1',
@@ -227,7 +227,7 @@ onEachDatabase((database) => {
       await database()
         .db.insertInto('submission_events')
         .values({
-          submission_id: others.id,
+          record_id: others.id,
           sequence: 2,
           at: at(1).toISOString(),
           actor: 'U1',

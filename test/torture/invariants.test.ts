@@ -48,7 +48,7 @@ const edit: Evidence['edits'][number] = {
 };
 
 const fence = (submissionId: string, ms: number): Evidence['events'][number] => ({
-  submission_id: submissionId,
+  record_id: submissionId,
   at: time(ms),
   from_state: 'requested',
   to_state: 'sending',

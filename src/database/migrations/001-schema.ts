@@ -12,6 +12,10 @@ const SENDABLE = `form_id text not null unique, opportunity_id text not null, la
   national_security integer not null, state text not null, requested_at text not null, sending_at text, sent_by text,
   changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE}`;
 
+/** An event of its audit trail. */
+const RECORD_EVENT = `sequence integer not null, at text not null, actor text not null, from_state text,
+  to_state text not null, why text not null, request_id text, primary key (record_id, sequence)`;
+
 /** AWS may still get it: of submissions and of edits. */
 const IS_OPEN = "state in ('requested', 'sending', 'uncertain')";
 
@@ -35,9 +39,7 @@ const SCHEMA = [
   'create index submissions_latest on submissions (requested_at, id)',
   'create index submissions_of_person on submissions (user_id, requested_at, id)',
   'create index submissions_batch on submissions (batch_id) where batch_id is not null',
-  `create table submission_events (submission_id text not null references submissions (id),
-    sequence integer not null, at text not null, actor text not null, from_state text, to_state text not null,
-    why text not null, request_id text, primary key (submission_id, sequence))`,
+  `create table submission_events (record_id text not null references submissions (id), ${RECORD_EVENT})`,
 
   `create table opportunities (id text primary key, catalog text not null, opportunity_id text not null,
     seen_at text not null, review_status text, review_read_at text, review_modified_at text, review_changed_at text,
@@ -74,9 +76,7 @@ const SCHEMA = [
   'create index edits_due on edits (due_at) where due_at is not null',
   'create index edits_opportunity on edits (catalog, opportunity_id, requested_at)',
   'create index edits_typed on edits (changed_at) where typed is not null',
-  `create table edit_events (edit_id text not null references edits (id), sequence integer not null,
-    at text not null, actor text not null, from_state text, to_state text not null, why text not null,
-    request_id text, primary key (edit_id, sequence))`,
+  `create table edit_events (record_id text not null references edits (id), ${RECORD_EVENT})`,
 
   `create table homes (team_id text not null, user_id text not null, whose text not null, pages text not null,
     opened_at text not null, revision integer not null, asked integer not null, done integer not null,

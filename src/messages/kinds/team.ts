@@ -1,11 +1,11 @@
 import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
 import { isNationalSecurity } from '../../aws/national-security.ts';
+import { FORGOTTEN } from '../../forms/form.ts';
 import * as words from '../../slack/answers/aws-side-words.ts';
 import { peopleText } from '../../slack/answers/details.ts';
 import { context, type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
-import { FORGOTTEN } from '../../submissions/forgotten.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { notification } from '../words.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';

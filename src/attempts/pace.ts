@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { beyond } from '../clock.ts';
+import { beyond, isAhead } from '../clock.ts';
+import type { Dialect } from '../database/connect.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { EXPIRES_AFTER_MS, type OperatorProblem } from './sendable.ts';
 
@@ -12,11 +13,42 @@ export interface Sending {
   readonly intervalMs: number;
 }
 
-/** The one row, while the breaker is open or the operator has switched sending off. */
+/** Of each of these tables the one row; the breaker's and the operator's only while they hold. */
 const ROW = 1;
 
-/** The queries by which all replicas stop sending together, and go on together. */
-export function createPauses({
+/**
+ * Takes the next slot of AWS's write quota, which submissions and changes of all replicas share: one row that counts
+ * up. Answers when the quota allows a write, where that isn't yet; else `use` is called in the same transaction, and
+ * the slot counts as taken if it answers true.
+ */
+export async function takeSlot(
+  tx: Tx,
+  slot: { readonly dialect: Dialect; readonly at: Date; readonly intervalMs: number },
+  use: () => Promise<boolean>,
+): Promise<Date | undefined> {
+  await tx
+    .insertInto('write_quota')
+    .values({ id: ROW, next_at: slot.at.toISOString() })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const quota = await tx
+    .selectFrom('write_quota')
+    .select('next_at')
+    .$if(slot.dialect === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirstOrThrow();
+  const next = new Date(quota.next_at);
+  if (isAhead(next, slot.at)) return next;
+  if (await use()) {
+    await tx
+      .updateTable('write_quota')
+      .set({ next_at: new Date(slot.at.getTime() + slot.intervalMs).toISOString() })
+      .execute();
+  }
+  return undefined;
+}
+
+/** The queries by which all replicas keep to AWS's quota of writes, stop sending together, and go on together. */
+export function createPace({
   db,
   retell,
 }: {
@@ -30,6 +62,18 @@ export function createPauses({
   };
 
   return {
+    /** AWS throttles: no replica writes before `until`. */
+    async slowDown(until: Date): Promise<void> {
+      const next_at = until.toISOString();
+      await db
+        .insertInto('write_quota')
+        .values({ id: ROW, next_at })
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet({ next_at }).where('write_quota.next_at', '<', next_at),
+        )
+        .execute();
+    },
+
     /**
      * The circuit breaker: sending waits until `until`. Requests that aren't waiting for this yet are told, once, and
      * fall due only then; a pause that goes on is only prolonged. Answers whether it began with this.
