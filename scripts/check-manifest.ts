@@ -1,12 +1,17 @@
-// `npm run check:manifest`: manifest.yml against the code, and against Slack's schema where that is at hand.
+// `npm run check:manifest`: manifest.yml and manifest.organisation.yml against the code, and against Slack's schema where that is at hand.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { manifestProblems, readManifest, schemaProblems } from './manifest.ts';
+import { manifestProblems, organisationProblems, readManifest, schemaProblems } from './manifest.ts';
 import { slackUse } from './slack-use.ts';
 
 const root = new URL('..', import.meta.url);
 const manifest = readManifest(new URL('manifest.yml', root));
 const problems = manifestProblems(manifest, slackUse(new URL('src/', root)));
+problems.push(
+  ...organisationProblems(readManifest(new URL('manifest.organisation.yml', root)), manifest).map(
+    (problem) => `manifest.organisation.yml: ${problem}`,
+  ),
+);
 
 const named = process.env.SLACK_MANIFEST_SCHEMA;
 const schemaFile = named === undefined ? new URL('../shared/manifest.schema.json', root) : resolve(named);

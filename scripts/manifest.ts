@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -20,6 +21,7 @@ const manifestSchema = z.object({
     interactivity: z.object({ is_enabled: z.boolean() }),
     event_subscriptions: z.object({ bot_events: z.array(z.string()) }).default({ bot_events: [] }),
     socket_mode_enabled: z.boolean(),
+    org_deploy_enabled: z.boolean(),
   }),
 });
 
@@ -106,6 +108,16 @@ export function manifestProblems(manifest: unknown, use: SlackUse): string[] {
     ...(features.app_home.messages_tab_enabled
       ? []
       : ["messages_tab_enabled is off: direct messages would be refused where a channel can't be posted in"]),
+  ];
+}
+
+/** Where the manifest for an organisation says something else than the one for a workspace, and isn't to. */
+export function organisationProblems(organisation: unknown, workspace: unknown): string[] {
+  const [one, other] = [organisation, workspace].map((manifest) => manifestSchema.loose().parse(manifest));
+  const deployed = { ...one, settings: { ...Object(one?.settings), org_deploy_enabled: false } };
+  return [
+    ...(one?.settings.org_deploy_enabled ? [] : ['org_deploy_enabled is off']),
+    ...(isDeepStrictEqual(deployed, other) ? [] : ['it says something else than manifest.yml']),
   ];
 }
 

@@ -28,6 +28,7 @@ import { createPermissions } from './permissions.ts';
 import { createChannels } from './slack/channels.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
+import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
 import { createShowLatest } from './slack/show-latest.ts';
 import { createViews } from './slack/views.ts';
@@ -121,7 +122,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     clock,
     log,
     stuck: background.stuck,
-    onIdentified: ({ teamId }) => claimDatabase(database.db, { teamId, catalog }),
+    onIdentified: (installation) => claimDatabase(database.db, { teamId: ownerOf(installation), catalog }),
     onSeen: observe.seen,
   });
   const ops = createOpsServer(config.ops, {
@@ -133,16 +134,12 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     metrics,
     log,
   });
+  const directory = createDirectory({ client: slack.fast, clock, log, installation: slack.identity });
   const permissions = createPermissions({
     submitters: config.submitters,
     channels: config.channels,
     contact: config.contact,
-    directory: createDirectory({
-      client: slack.fast,
-      clock,
-      log,
-      teamId: () => slack.identity().teamId,
-    }),
+    directory,
   });
   const jobs = createJobs({ ...database, leases, clock });
   const { followChannel } = config;
@@ -213,7 +210,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     views,
     showLatest: createShowLatest({ views, clock }),
     channels: createChannels({ client: slack.posting, log }),
-    posting: createPosting({ client: slack.posting, log }),
+    posting: createPosting({ client: slack.posting, log, isKnownAs: directory.isKnownAs }),
     home,
     ...background,
   };

@@ -4,13 +4,19 @@ import type { Submitters } from './config/config.ts';
 /** A person, as Slack names them in a payload. */
 export interface Who {
   readonly userId: string;
-  /** The workspace the person belongs to. */
+  /**
+   * Their workspace by the payload: in an organisation perhaps another one of it, though they are members of ours, or the
+   * organisation itself. Empty: Slack doesn't say.
+   */
   readonly teamId: string;
 }
 
-/** What the workspace's directory knows of a person. */
+/** What the directory knows of a person. */
 export interface Person {
-  readonly teamId: string;
+  /** One for each person: in an organisation (Enterprise Grid) some have two, `U…` and `W…`, and come by either. */
+  readonly id: string;
+  /** The workspaces they belong to. */
+  readonly teamIds: readonly string[];
   readonly kind: 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
 }
 
@@ -19,7 +25,14 @@ export interface Person {
  * that began then or later counts, or another is begun.
  */
 export interface Directory {
-  readonly teamId: () => string;
+  /** Those whose people may use the bot. */
+  readonly workspaces: () => readonly string[];
+  /** That these belong to, if any. */
+  readonly organisation: () => string | undefined;
+  /** A person's one ID, by any that they have; for good. */
+  idOf(userId: string): Promise<string | undefined>;
+  /** Whether that is known to be an ID of the person who has the one ID `id`. */
+  isKnownAs(userId: string, id: string): boolean;
   person(userId: string, begunAfter?: number): Promise<Person | undefined>;
   groupMembers(groupId: string, begunAfter?: number): Promise<readonly string[] | undefined>;
 }
@@ -49,10 +62,6 @@ export function notAllowed(permission: Permission | typeof LATE): NotAllowed | u
   return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };
 }
 
-/** Whether a form is known, and was opened by this very person. */
-export const isOwn = <Form extends Who>(form: Form | undefined, who: Who): form is Form =>
-  form?.userId === who.userId && form.teamId === who.teamId;
-
 /** Milliseconds: how old the answer may be on which something is sent to AWS. */
 const ANEW_WITHIN_MS = 5000;
 
@@ -63,7 +72,7 @@ export const askedAnew = (clock: Clock, { requestedAt }: { readonly requestedAt:
 export type Permissions = ReturnType<typeof createPermissions>;
 
 /**
- * Who may look up and submit what, where: full members of this workspace whom `SUBMITTERS` lists, in the
+ * Who may look up and submit what, where: full members of this workspace (or of one of those that are set) whom `SUBMITTERS` lists, in the
  * channels that `CHANNELS` lists. Asked at every door and again before sending.
  */
 export function createPermissions(options: {
@@ -77,20 +86,52 @@ export function createPermissions(options: {
 
   const refused = (reason: RefusalReason): Permission => ({ allowed: false, why: { reason, contact } });
 
-  const listed = async (userId: string, begunAfter: number | undefined): Promise<boolean | undefined> => {
-    if (submitters.everyone || submitters.users.includes(userId)) return true;
+  const listed = async (person: Person, userId: string, begunAfter: number | undefined) => {
+    const isThem = (id: string) => id === userId || id === person.id;
+    if (submitters.everyone || submitters.users.some(isThem)) return true;
     const groups = await Promise.all(
       submitters.groups.map((group) => directory.groupMembers(group, begunAfter)),
     );
-    if (groups.some((members) => members?.includes(userId))) return true;
-    return groups.includes(undefined) ? undefined : false;
+    const members = groups.flatMap((each) => each ?? []);
+    if (members.some(isThem)) return true;
+    // A list may have the one ID of a person where they came by the other (qontract-reconcile#5520).
+    const twins = [...submitters.users, ...members].filter((id) => id.charAt(0) !== person.id.charAt(0));
+    const known = await Promise.all(twins.map(directory.idOf));
+    if (known.includes(person.id)) return true;
+    return groups.includes(undefined) || known.includes(undefined) ? undefined : false;
   };
 
   const isUsedIn = (channelId: string): boolean => channels.length === 0 || channels.includes(channelId);
 
+  const idOf = async (userId: string): Promise<string> => {
+    const id = await directory.idOf(userId);
+    if (id === undefined) throw new Error('Slack did not say who a person is');
+    return id;
+  };
+
   return {
     /** Whether the bot is used in this channel at all, whoever asks. */
     isUsedIn,
+
+    /**
+     * The ID by which records have a person.
+     *
+     * @throws Error where Slack doesn't say, in an organisation
+     */
+    idOf,
+
+    /**
+     * The form, if it was opened by this very person; undefined: it is another's, or not known.
+     *
+     * @throws Error where Slack doesn't say, in an organisation
+     */
+    async own<Form extends Pick<Who, 'userId'>>(
+      form: Form | undefined,
+      { userId }: Who,
+    ): Promise<Form | undefined> {
+      if (form === undefined || form.userId === userId) return form;
+      return (await idOf(form.userId)) === (await idOf(userId)) ? form : undefined;
+    },
 
     /**
      * `channelId` undefined: whether the person may in any channel at all, as on the home tab, which is in none. What
@@ -102,15 +143,18 @@ export function createPermissions(options: {
       channelId: string | undefined,
       { begunAfter }: { readonly begunAfter?: number } = {},
     ): Promise<Permission> {
-      if (who.teamId !== directory.teamId()) return refused('other-workspace');
       if (channelId !== undefined && !isUsedIn(channelId)) return refused('channel');
       const person = await directory.person(who.userId, begunAfter);
       if (person === undefined) return { allowed: 'unknown' };
-      if (person.kind === 'stranger' || person.teamId !== who.teamId) {
-        return refused('other-workspace');
-      }
+      const workspaces = directory.workspaces();
+      const isOurs = person.teamIds.some((team) => workspaces.includes(team));
+      // An ID is a person's within their workspace: this may be somebody else of the same one.
+      const isTheirs =
+        who.teamId === '' ||
+        [...workspaces, ...person.teamIds, directory.organisation()].includes(who.teamId);
+      if (person.kind === 'stranger' || !isOurs || !isTheirs) return refused('other-workspace');
       if (person.kind !== 'member') return refused('guest');
-      const isListed = await listed(who.userId, begunAfter);
+      const isListed = await listed(person, who.userId, begunAfter);
       if (isListed === undefined) return { allowed: 'unknown' };
       return isListed ? { allowed: true } : refused('not-listed');
     },

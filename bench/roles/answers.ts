@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { demoInstallation } from '../../demo/slack/demo-workspace.ts';
+import { CALLBACK } from '../../src/slack/ids.ts';
 import { catalog, deal } from './deal.ts';
 import { serve } from './serve.ts';
 
@@ -31,6 +33,27 @@ let listed = 0;
 let lists = 0;
 const submissions: { readonly id: string; readonly hrtime: bigint; readonly signedAt: string }[] = [];
 const submitted = new Set<string>();
+
+/** Milliseconds that each answer takes; an order sets them. */
+let takes = { slackMs: 0, awsMs: 0 };
+const takesSchema = z.object({ slackMs: z.number(), awsMs: z.number() });
+
+/** When Slack had shown what a person waits for, by the opportunity that it is about. */
+const shown: { readonly what: 'form' | 'pending'; readonly id: string; readonly hrtime: string }[] = [];
+
+/** Notes what a call to Slack shows: the form filled in, or that the approval is pending. */
+function note(body: string): void {
+  const text = decodeURIComponent(body.replaceAll('+', ' '));
+  const [id] = /O1[0-9]{6}/.exec(text) ?? [];
+  const what = text.includes(`"callback_id":"${CALLBACK.form}"`)
+    ? 'form'
+    : text.includes('Approval pending')
+      ? 'pending'
+      : undefined;
+  if (id !== undefined && what !== undefined) {
+    shown.push({ what, id, hrtime: process.hrtime.bigint().toString() });
+  }
+}
 
 const named = z.object({
   Identifier: z.string().optional(),
@@ -92,9 +115,12 @@ const server = createServer(async (request, response) => {
   const target = String(request.headers['x-amz-target'] ?? '').split('.')[1];
   if (target === undefined) {
     const answer = slackAnswers.get(request.url ?? '') ?? '{"ok":true}';
+    if (takes.slackMs > 0) await delay(takes.slackMs);
+    note(body);
     response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
     return;
   }
+  if (takes.awsMs > 0) await delay(takes.awsMs);
   const answer = operations[target]?.(JSON.parse(body), request);
   response
     .writeHead(answer === undefined ? 400 : 200, {
@@ -113,6 +139,10 @@ server.listen(0, '127.0.0.1', () => {
         listed = z.number().parse(count);
       },
       lists: () => lists,
+      takes: (input) => {
+        takes = takesSchema.parse(input);
+      },
+      shown: () => shown,
       submissions: () => submissions.map((each) => ({ ...each, hrtime: each.hrtime.toString() })),
       count: () => submissions.length,
     },

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const loadOrder = z.object({
   /** Where Slack's requests go. */
   port: z.number(),
-  /** Commands, or forms submitted: of person, opportunity and form by a number that counts up from `first`. */
-  requests: z.object({ type: z.enum(['commands', 'submissions']), first: z.number() }),
+  /** Commands, or forms submitted, the bot's own or the plain one's: of person, opportunity and form by a number that counts up from `first`. */
+  requests: z.object({ type: z.enum(['commands', 'submissions', 'plain-submissions']), first: z.number() }),
   /** As many a second, come what may; or so many at a time, each followed by the next as soon as it is answered. */
   pace: z.union([z.object({ perSecond: z.number() }), z.object({ atOnce: z.number() })]),
   seconds: z.number(),

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import { demoInstallation } from '../../demo/slack/demo-workspace.ts';
 import { signature } from '../../demo/slack/http-delivery.ts';
 import { type LoadOrder, type LoadReport, loadOrder } from './load-order.ts';
-import { commandBody, submissionBody } from './requests.ts';
+import { commandBody, plainMetadata, submissionBody } from './requests.ts';
 import { serve } from './serve.ts';
 
 /** Slack's side of the door: signs requests, posts them, and takes how long each waits for its answer. */
@@ -65,7 +65,13 @@ function prepare({ requests, responseUrl }: LoadOrder, count: number) {
   return Array.from({ length: count }, (_, index) => {
     const number = requests.first + index;
     const body =
-      requests.type === 'commands' ? commandBody(number, responseUrl) : submissionBody(number, now);
+      requests.type === 'commands'
+        ? commandBody(number, responseUrl)
+        : submissionBody(
+            number,
+            now,
+            requests.type === 'plain-submissions' ? plainMetadata(number) : undefined,
+          );
     const headers = {
       'content-type': 'application/x-www-form-urlencoded',
       'x-slack-request-timestamp': timestamp,

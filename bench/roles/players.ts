@@ -30,6 +30,10 @@ export const startBareBolt = (answers: Answers, options?: { readonly compileCach
     options,
   );
 
+/** Bolt and the official client, and nothing else. */
+export const startPlainBot = (answers: Answers) =>
+  start('plain-bot.ts', { url: answers.ready.url }, listening);
+
 /** The bot over HTTP, between the fixed answers, with settings over those of production. */
 export const startBot = (answers: Answers, settings: Readonly<Record<string, string>>) =>
   start('bot.ts', { ...environment(answers.ready.url), ...settings }, listening);
@@ -69,6 +73,15 @@ const sent = z.array(z.object({ id: z.string(), hrtime: z.string(), signedAt: z.
  * (nanoseconds), and when it was signed by the bot's clock (as in `X-Amz-Date`).
  */
 export const submissionsAt = (answers: Answers) => answers.ask('submissions', null, sent);
+
+/** From now on every answer takes so long (milliseconds). */
+export const answersTake = (answers: Answers, takes: { readonly slackMs: number; readonly awsMs: number }) =>
+  answers.ask('takes', takes, z.unknown());
+
+const shown = z.array(z.object({ what: z.enum(['form', 'pending']), id: z.string(), hrtime: z.string() }));
+
+/** What Slack has shown, and when, by the system's monotonic clock (nanoseconds). */
+export const shownAt = (answers: Answers) => answers.ask('shown', null, shown);
 
 /** Resolves when AWS was sent so many submissions altogether. `step` is what happens between two looks. */
 export async function untilSent(

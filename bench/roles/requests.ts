@@ -8,7 +8,7 @@ import { catalog, deal } from './deal.ts';
 /** Requests as Slack sends them, of the size they really have; everything in them follows from a number. */
 const { team, appId, botId, verificationToken } = demoInstallation;
 /** People who press one after the other. */
-const PEOPLE = 50;
+export const PEOPLE = 50;
 
 export const opportunityOf = (number: number): string => `O${1_000_000 + number}`;
 const personOf = (number: number): string => `U07BENCH${String(number % PEOPLE).padStart(3, '0')}`;
@@ -53,8 +53,12 @@ export function commandBody(number: number, responseUrl: string): string {
   }).toString();
 }
 
-/** Submit pressed in that person's form. */
-export function submissionBody(number: number, at: Date): string {
+/** What the plain bot's form carries. */
+export const plainMetadata = (number: number): string =>
+  JSON.stringify({ channel: demoChannels.deals, id: opportunityOf(number) });
+
+/** Submit pressed in that person's form; `metadata`: where it isn't the bot's own. */
+export function submissionBody(number: number, at: Date, metadata?: string): string {
   const opportunity = opportunitySchema.parse(deal);
   const chosen = (value: string) => ({ type: 'radio_buttons', selected_option: { value } });
   const lock = { type: 'checkboxes', selected_options: [{ value: 'understood' }] };
@@ -69,6 +73,7 @@ export function submissionBody(number: number, at: Date): string {
     trigger_id: `${number}.1.a`,
     view: {
       ...formView({ form: formOf(number, at), opportunity, dealPage: undefined }),
+      ...(metadata === undefined ? {} : { private_metadata: metadata }),
       id: `V${number}`,
       team_id: team.id,
       state: {

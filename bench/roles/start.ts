@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /** What a process of its own is there for: the files beside this one. */
-export type Role = 'answers.ts' | 'bare-bolt.mjs' | 'bot.ts' | 'caller.ts' | 'load.ts';
+export type Role = 'answers.ts' | 'bare-bolt.mjs' | 'plain-bot.ts' | 'bot.ts' | 'caller.ts' | 'load.ts';
 
 /** A process with a role. */
 export interface Player<Ready> {

@@ -6,6 +6,7 @@ import { memory } from './memory.ts';
 import { pressing } from './pressing.ts';
 import { queries } from './queries.ts';
 import type { Row } from './row.ts';
+import { seller } from './seller.ts';
 import { signedCall } from './signed-call.ts';
 import { starting } from './starting.ts';
 
@@ -15,6 +16,7 @@ export const rows: readonly Row[] = [
   acknowledgingCommands,
   acknowledgingSubmissions,
   pressing,
+  seller,
   saturation,
   starting,
   memory,

@@ -25,6 +25,7 @@ export const amountPattern = /^(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?$/;
 export const datePattern = /^[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])$/;
 
 export const involvementTypes = ['Co-Sell', 'For Visibility Only'] as const;
+export const origins = ['Partner Referral', 'AWS Referral'] as const;
 export const visibilities = ['Full', 'Limited'] as const;
 export const yesNo = ['Yes', 'No'] as const;
 

@@ -142,10 +142,8 @@ const project = z.looseObject({
   RelatedOpportunityIdentifier: opportunityId.optional(),
 });
 
-export const updateOpportunityInput = z.looseObject({
-  Catalog: catalog,
-  Identifier: opportunityId,
-  LastModifiedDate: dateTime,
+/** What a partner says of an opportunity, when it is made and in every update. */
+const partnersSide = {
   PartnerOpportunityIdentifier: text(64).optional(),
   NationalSecurity: z.enum(codes.yesNo).optional(),
   OpportunityType: z.enum(codes.opportunityTypes).optional(),
@@ -182,9 +180,31 @@ export const updateOpportunityInput = z.looseObject({
       ReviewStatusReason: z.string().optional(),
     })
     .optional(),
+};
+
+export const updateOpportunityInput = z.looseObject({
+  Catalog: catalog,
+  Identifier: opportunityId,
+  LastModifiedDate: dateTime,
+  ...partnersSide,
 });
 
 export type UpdateOpportunityInput = z.infer<typeof updateOpportunityInput>;
+
+export const createOpportunityInput = z.looseObject({
+  Catalog: catalog,
+  ClientToken: text(255, 1),
+  Origin: z.enum(codes.origins).default('Partner Referral'),
+  ...partnersSide,
+});
+
+export type CreateOpportunityInput = z.infer<typeof createOpportunityInput>;
+
+export const listEngagementResourceAssociationsInput = z.object({
+  Catalog: catalog,
+  ResourceType: z.literal('Opportunity'),
+  ResourceIdentifier: opportunityId,
+});
 
 export type Parsed<T> =
   | { readonly ok: true; readonly input: T }

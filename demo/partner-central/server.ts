@@ -1,3 +1,4 @@
+import { unaltered } from './altered.ts';
 import { createData, withFields } from './data.ts';
 import { createFaults } from './faults.ts';
 import { likeliest } from './observed.ts';
@@ -30,6 +31,8 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
     data,
     solutions: options.solutions ?? demoSolutions,
     observed,
+    altered: { ...unaltered, ...options.altered },
+    made: new Map(),
     countSubmission: (id) => submissions.set(id, (submissions.get(id) ?? 0) + 1),
   };
 

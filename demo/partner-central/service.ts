@@ -1,5 +1,7 @@
 import type { Clock } from '../../src/clock.ts';
+import type { Altered } from './altered.ts';
 import type { Data } from './data.ts';
+import type { JsonObject } from './json.ts';
 import type { Observed } from './observed.ts';
 import type { Solution, StoredOpportunity } from './stand-in.ts';
 import { accessDenied, resourceNotFound, type WireError } from './wire.ts';
@@ -11,6 +13,9 @@ export interface Service {
   readonly solutions: readonly Solution[];
   /** What AWS does where that isn't known for sure. */
   readonly observed: Observed;
+  readonly altered: Altered;
+  /** What was made with which ClientToken. */
+  readonly made: Map<string, { readonly asked: JsonObject; readonly id: string }>;
   /** Called just before a submission takes effect, so that whoever hears of the change finds it counted. */
   countSubmission(id: string): void;
 }

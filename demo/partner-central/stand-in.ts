@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
+import type { Altered } from './altered.ts';
 import type { Observed } from './observed.ts';
 
 /** Starts a stand-in Partner Central on loopback: `startPartnerCentral` in `server.ts`. */
@@ -14,6 +15,8 @@ export interface PartnerCentralOptions {
   readonly solutions?: readonly Solution[];
   /** What AWS does where that isn't known for sure; the likeliest where it isn't given. */
   readonly observed?: Partial<Observed>;
+  /** What is known of AWS, played otherwise; as it is known where it isn't given. */
+  readonly altered?: Partial<Altered>;
 }
 
 /** A partner solution, as ListSolutions answers it. */

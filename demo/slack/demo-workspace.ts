@@ -52,6 +52,7 @@ export const demoGrid: Grid = {
   id: 'E07HARBOURG',
   name: 'Harbour Group',
   people: { [ana]: { twinId: 'W07ANASELLR' }, [ben]: { homeTeamId: 'T07HARBOUR2' } },
+  others: { T07HARBOUR2: { userGroups: ['S07SELLERS2'] } },
 };
 
 /** Who and what there is in the demo's workspace. */

@@ -11,6 +11,8 @@ export interface Grid {
   readonly name: string;
   /** The app is installed for the organisation, not only for this workspace. */
   readonly isOrgWide?: boolean;
+  /** Its other workspaces, with the user groups that each has. */
+  readonly others?: Readonly<Record<string, { readonly userGroups: readonly string[] }>>;
   /** By the ID that the workspace has for them. */
   readonly people: Readonly<Record<string, GridPerson>>;
 }
@@ -20,6 +22,8 @@ export interface GridPerson {
   readonly twinId?: string;
   /** Another workspace of the organisation, which payloads name as theirs though they are members of this one. */
   readonly homeTeamId?: string;
+  /** They are no member of this workspace, only of that one. */
+  readonly isElsewhere?: boolean;
 }
 
 const personOf = ({ id }: StandInUser, { grid }: SlackState): GridPerson => grid?.people[id] ?? {};
@@ -45,12 +49,42 @@ export function installedAt({ grid, installation: { team } }: SlackState): JsonO
   };
 }
 
+/**
+ * Why a call with this `team_id` is refused. What belongs to a workspace is asked of an organisation's token with it
+ * (slack-api-ref: usergroups.users.list, bots.info); by which error the lack of it is refused nobody has written down.
+ */
+export function workspaceProblem(
+  teamId: string | undefined,
+  { grid, installation }: SlackState,
+): 'missing_argument' | 'team_access_not_granted' | undefined {
+  if (grid?.isOrgWide !== true) return undefined;
+  if (teamId === undefined) return 'missing_argument';
+  return [installation.team.id, ...Object.keys(grid.others ?? {})].includes(teamId)
+    ? undefined
+    : 'team_access_not_granted';
+}
+
+/** Whether a user group is one of that workspace's. */
+export const isGroupOf = (
+  group: string,
+  teamId: string | undefined,
+  { grid, installation }: SlackState,
+): boolean => {
+  const elsewhere = Object.entries(grid?.others ?? {}).find(([, { userGroups }]) =>
+    userGroups.includes(group),
+  );
+  return (elsewhere?.[0] ?? installation.team.id) === (teamId ?? installation.team.id);
+};
+
 /** What `users.info` adds for a member of the organisation, and instead of what; nothing outside of Grid. */
 export function organisationJson(user: StandInUser, state: SlackState): JsonObject {
   const { grid, installation } = state;
   if (grid === undefined || user.kind === 'stranger' || user.kind === 'bot') return {};
-  const { homeTeamId } = personOf(user, state);
-  const teams = [installation.team.id, ...(homeTeamId === undefined ? [] : [homeTeamId])];
+  const { homeTeamId, isElsewhere = false } = personOf(user, state);
+  const teams = [
+    ...(isElsewhere ? [] : [installation.team.id]),
+    ...(homeTeamId === undefined ? [] : [homeTeamId]),
+  ];
   return {
     id: otherIdOf(user, state),
     team_id: homeTeamId,

@@ -19,6 +19,8 @@ export interface ClientOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** For `X-Amzn-User-Agent`: `Integrator|Product`. */
   readonly userAgent: string;
+  /** Given every answer whole, the refusals too. It may hold a deal's details: for what keeps no log. */
+  readonly onAnswer?: ((answer: Answer) => void) | undefined;
   /** Told of every call when it is over. */
   readonly onCall?: ((call: Call) => void) | undefined;
 }
@@ -105,7 +107,9 @@ export function createClient(options: ClientOptions): Client {
     const attemptWith = async (credentials: AwsCredentialIdentity): Promise<Result<Answer>> => {
       const signed = () =>
         signCall({ service, operation, input, endpoint, region, userAgent }, credentials, clock.now());
-      return resultOf(await attempt(signed, deadline), clock.now());
+      const delivery = await attempt(signed, deadline);
+      if (delivery.kind === 'answered') options.onAnswer?.(delivery.answer);
+      return resultOf(delivery, clock.now());
     };
 
     const credentials = await fetchCredentials(() => options.credentials(), deadline);

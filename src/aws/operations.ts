@@ -122,6 +122,9 @@ export interface PartnerCentral {
   close(): Promise<void>;
 }
 
+/** How Partner Central's Selling API is signed for and addressed. */
+export const SELLING = { signingName: 'partnercentral-selling', target: 'AWSPartnerCentralSelling' } as const;
+
 /**
  * Partner Central's Selling API at `endpoint`. Nothing is sent before the first call.
  *
@@ -130,7 +133,7 @@ export interface PartnerCentral {
 export function createPartnerCentral(options: Omit<ClientOptions, 'service'>): PartnerCentral {
   const client = createClient({
     ...options,
-    service: { signingName: 'partnercentral-selling', target: 'AWSPartnerCentralSelling' },
+    service: SELLING,
   });
   return {
     submitOpportunity: async (request, { maySend = () => true } = {}) =>

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readParts } from '../config/config.ts';
 import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/belonging.ts';
 import { connect, connectBeside } from '../database/connect.ts';
+import { ownerOf, readInstallation } from '../slack/installation.ts';
 import { botTokenTrouble } from '../slack/token-trouble.ts';
 import { inWords } from '../trouble.ts';
 import { runCommand } from './command.ts';
@@ -12,21 +13,29 @@ await runCommand({
 
   --yes  do it; without it, this says what it would do
 
-Hands the database over to the Slack workspace of SLACK_BOT_TOKEN and the catalog of PARTNER_CENTRAL_CATALOG. Stop every
+Hands the database over to the Slack workspace of SLACK_BOT_TOKEN (or its organisation, with several SLACK_WORKSPACES) and the catalog of PARTNER_CENTRAL_CATALOG. Stop every
 bot that uses it first. What waits for another catalog is held until the database goes back.`,
   understand: (args) => parseArgs({ args, options: { yes: { type: 'boolean', default: false } } }).values.yes,
   failure: 'Nothing was changed',
   run: async (yes) => {
-    const { slackApi, botToken, catalog, database } = readParts(process.env);
-    if (slackApi === undefined || botToken === undefined || catalog === undefined || database === undefined) {
+    const { slackApi, botToken, workspaces, catalog, database } = readParts(process.env);
+    if (
+      slackApi === undefined ||
+      botToken === undefined ||
+      workspaces === undefined ||
+      catalog === undefined ||
+      database === undefined
+    ) {
       throw new Error('Settings are missing or wrong that this needs too: npm run doctor names them.');
     }
-    const { team_id: teamId = '' } = await slackClient(botToken, slackApi)
+    const answer = await slackClient(botToken, slackApi)
       .auth.test()
       .catch((error: unknown) => {
         throw new Error(inWords(botTokenTrouble(error)));
       });
-    const mine = { teamId, catalog };
+    const installation = readInstallation(answer, workspaces);
+    if (!installation.ok) throw new Error(inWords(installation.trouble));
+    const mine = { teamId: ownerOf(installation.value), catalog };
     // As it is first: what isn't there yet isn't made here.
     const looking = await connectBeside(database);
     const whose = await readBelonging(looking.db).finally(looking.close);
@@ -34,7 +43,7 @@ bot that uses it first. What waits for another catalog is held until the databas
       console.log(`Nothing to do: the database is, or will be, that of ${named(mine)}.`);
     } else if (yes) {
       const connection = await connect(database, { exclusive: true, onLostConnection: () => {} });
-      await adoptDatabase(connection.db, mine).finally(connection.close);
+      await adoptDatabase(connection.db, mine, installation.value.workspaces).finally(connection.close);
       console.log(`The database belongs to ${named(mine)} now.`);
     } else {
       console.log(`${whyNotMine(whose, mine)} Nothing is changed yet: add --yes, with every bot stopped.`);

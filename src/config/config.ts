@@ -15,6 +15,8 @@ export interface Config {
       | { readonly type: 'http'; readonly signingSecret: string };
     /** Another Slack Web API, ending in `/api/`: the demo's and the tests'. */
     readonly apiUrl: string | undefined;
+    /** Of an app that is installed for an organisation: the workspaces whose people may use it. */
+    readonly workspaces: readonly string[];
   };
   /** For requests from Slack (HTTP mode) and `/healthz`; 0 takes any free port. */
   readonly port: number;
@@ -129,6 +131,7 @@ export function readConfig(environment: Environment, file?: HeldInFile): ConfigR
             ? { type: 'http', signingSecret: data.SLACK_SIGNING_SECRET ?? '' }
             : { type: 'socket', appToken: data.SLACK_APP_TOKEN },
         apiUrl: data.SLACK_API_URL,
+        workspaces: data.SLACK_WORKSPACES ?? [],
       },
       port: data.PORT,
       host: data.HOST,
@@ -257,6 +260,7 @@ export interface ConfigParts {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly signingSecret: string | undefined;
+  readonly workspaces: readonly string[] | undefined;
   readonly aws: Omit<Config['partnerCentral'], 'catalog' | 'dealPage'> | undefined;
   readonly catalog: Catalog | undefined;
   readonly events: { readonly queue: Config['events'] } | undefined;
@@ -270,6 +274,7 @@ export function readParts(environment: Environment): ConfigParts {
   const botToken = settings.pick({ SLACK_BOT_TOKEN: true }).safeParse(given);
   const appToken = settings.pick({ SLACK_APP_TOKEN: true }).safeParse(given);
   const signingSecret = settings.pick({ SLACK_SIGNING_SECRET: true }).safeParse(given);
+  const workspaces = settings.pick({ SLACK_WORKSPACES: true }).safeParse(given);
   const catalog = settings.pick({ PARTNER_CENTRAL_CATALOG: true }).safeParse(given);
   const aws = settings
     .pick({
@@ -285,6 +290,7 @@ export function readParts(environment: Environment): ConfigParts {
     botToken: botToken.success ? botToken.data.SLACK_BOT_TOKEN : undefined,
     appToken: appToken.success ? appToken.data.SLACK_APP_TOKEN : undefined,
     signingSecret: signingSecret.success ? signingSecret.data.SLACK_SIGNING_SECRET : undefined,
+    workspaces: workspaces.success ? (workspaces.data.SLACK_WORKSPACES ?? []) : undefined,
     aws: aws.success ? awsOf(aws.data) : undefined,
     catalog: catalog.success ? catalog.data.PARTNER_CENTRAL_CATALOG : undefined,
     events: events.success ? { queue: eventsOf(events.data) } : undefined,

@@ -152,6 +152,11 @@ export const settings = z.object({
         'SLACK_SIGNING_SECRET is too short to be one: api.slack.com/apps → your app → Basic Information → Signing Secret.',
     })
     .optional(),
+  SLACK_WORKSPACES: slackIds(
+    'SLACK_WORKSPACES',
+    'T',
+    'the IDs of workspaces (T…; in a browser: app.slack.com/client/T…), separated by commas',
+  ).optional(),
   PORT: port('PORT', '3000'),
   HOST: z.string().default('0.0.0.0'),
   OPS_PORT: port('OPS_PORT', '9464'),

@@ -1,7 +1,8 @@
 import type { Database } from './schema.ts';
 
-/** Whose records a database holds: those of one Slack workspace, of one of AWS's catalogs. */
+/** Whose records a database holds: those of one Slack workspace, or of an organisation where several are set, of one of AWS's catalogs. */
 export interface Belonging {
+  /** T…, or E… of an organisation. */
   readonly teamId: string;
   readonly catalog: string;
 }
@@ -44,24 +45,30 @@ export function whyNotMine(whose: Belonging | undefined, mine: Belonging): strin
 }
 
 export const named = ({ teamId, catalog }: Belonging): string =>
-  `the Slack workspace ${teamId} with the catalog ${catalog}`;
+  `the Slack ${teamId.startsWith('E') ? 'organisation' : 'workspace'} ${teamId} with the catalog ${catalog}`;
 
 /**
  * Hands the database over, with everything in it; nobody may be using it.
  *
+ * @param workspaces those whose people `mine` knows
  * @throws Error in words for the operator, and nothing has changed, where a request of another workspace is open: the
  *   bot would refuse it for good, because it knows none of that workspace's people.
  */
-export async function adoptDatabase(db: Database, mine: Belonging): Promise<void> {
+export async function adoptDatabase(
+  db: Database,
+  mine: Belonging,
+  workspaces: readonly string[],
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    const before = await readBelonging(tx);
+    const isKnown = before === undefined || [mine.teamId, ...workspaces].includes(before.teamId);
     for (const table of ['submissions', 'edits'] as const) {
       const open = await tx
         .selectFrom(table)
         .select('id')
-        .where('team_id', '<>', mine.teamId)
         .where('state', 'in', ['requested', 'sending', 'uncertain'])
         .executeTakeFirst();
-      if (open !== undefined) {
+      if (open !== undefined && !isKnown) {
         throw new Error(
           'requests of the other workspace are still under way (npm run status): let its own bot finish them, or take them back there.',
         );

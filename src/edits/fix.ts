@@ -94,7 +94,8 @@ export async function fix(
   const lack = lackOf(json);
   if (lack !== undefined) return { type: 'lacks', lack };
 
-  const isTheirs = earlier?.userId === request.who.userId && earlier.opportunityId === opportunityId;
+  const userId = await permissions.idOf(request.who.userId);
+  const isTheirs = earlier?.userId === userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
   const offered = offeredFields(answer.value, editableStatus, {
     catalog,
@@ -106,7 +107,7 @@ export async function fix(
   const fields = offered.fields.filter(({ path }) => !isRedacted || path === SOLUTIONS);
   if (fields.length === 0) return { type: isRedacted ? 'redacted' : 'nothing-here' };
   const form: EditForm = {
-    ...newForm(request, { catalog, createdAt: clock.now() }),
+    ...newForm(request, { catalog, createdAt: clock.now(), userId }),
     opportunityId,
     lastModifiedDate: opportunity.LastModifiedDate,
     nationalSecurity: isNationalSecurity(opportunity),

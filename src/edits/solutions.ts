@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts';
 import { within } from '../clock.ts';
 import { fold } from '../opportunities/candidates.ts';
-import { isOwn, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { SolutionsListed } from './list-solutions.ts';
 
 /** What a person who looks for a solution is offered for what they typed, or why nothing is. */
@@ -22,8 +22,8 @@ export async function solutions(
   input: { readonly formId: string; readonly who: Who; readonly query: string },
 ): Promise<SolutionsFound> {
   try {
-    const form = await store.form(input.formId);
-    if (!isOwn(form, input.who) || form.editing === undefined) return { type: 'unknown-form' };
+    const form = await permissions.own(await store.form(input.formId), input.who);
+    if (form?.editing === undefined) return { type: 'unknown-form' };
     const asking = permissions.ask(input.who, form.channelId);
     const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
     if (instead !== undefined) return instead;

@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { LATE, within } from '../clock.ts';
-import { isOwn, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { Form } from './form.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
@@ -33,8 +33,8 @@ export async function commitForm<Answer>(
   plan: (form: Form) => Promise<Plan<Answer>>,
 ): Promise<Answer | NotTaken> {
   const planned = async () => {
-    const form = await store.form(formId);
-    if (!isOwn(form, who)) return undefined;
+    const form = await permissions.own(await store.form(formId), who);
+    if (form === undefined) return undefined;
     return { form, plan: await plan(form) };
   };
   let recordingBegan = false;

@@ -90,15 +90,15 @@ export interface FormRequest extends Omit<Requester, 'teamId' | 'userId' | 'cata
   readonly batchId?: string | undefined;
 }
 
-/** A form for it, which shows nothing of the deal yet. */
+/** A form for it, which shows nothing of the deal yet. `userId`: by which records have the person. */
 export const newForm = (
   { formId, who, channelId, threadTs, responseUrl, opportunityId, choices, batchId }: FormRequest,
-  { catalog, createdAt }: Pick<Form, 'catalog' | 'createdAt'>,
+  { catalog, createdAt, userId }: Pick<Form, 'catalog' | 'createdAt' | 'userId'>,
 ): Form => ({
   id: formId,
   createdAt,
   teamId: who.teamId,
-  userId: who.userId,
+  userId,
   channelId,
   threadTs,
   responseUrl,

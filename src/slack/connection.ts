@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import { type AuthTestResponse, WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import * as words from '../messages/words.ts';
@@ -9,6 +9,7 @@ import type { Logger } from '../observability/log.ts';
 import { inWords } from '../trouble.ts';
 import { saying } from './blocks/saying.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { type Installation, readInstallation } from './installation.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
 import { ownAppOnly } from './own-app.ts';
 import { holdsObject, readBody } from './request-body.ts';
@@ -17,12 +18,9 @@ import { createSocket } from './socket.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
-export interface Identity {
-  readonly teamId: string;
+export interface Identity extends Installation {
   /** The bot's own name, for `/invite`. */
   readonly botName: string;
-  /** Undefined: Slack didn't say. */
-  readonly appId: string | undefined;
 }
 
 export interface Connection {
@@ -160,15 +158,18 @@ export function createConnection(options: {
     },
 
     async start() {
-      let identity: Identity;
+      let answer: AuthTestResponse;
       try {
         await app.init();
-        const { team_id, user, bot_id } = await posting.auth.test();
-        const appId = bot_id === undefined ? undefined : await appOf(posting, bot_id);
-        identity = { teamId: team_id ?? '', botName: user ?? '', appId };
+        answer = await posting.auth.test();
       } catch (error) {
         throw new Error(inWords(botTokenTrouble(error)), { cause: error });
       }
+      const installation = readInstallation(answer, slack.workspaces);
+      if (!installation.ok) throw new Error(inWords(installation.trouble));
+      const { user: botName = '', bot_id: bot } = answer;
+      const appId = bot === undefined ? undefined : await appOf(posting, bot, installation.value);
+      const identity = { ...installation.value, botName, appId };
       await onIdentified(identity);
       known = identity;
       await listen(server, { host: options.host, port: options.port, setting: 'PORT' });
@@ -207,9 +208,13 @@ const httpReceiver = (signingSecret: string, logger: ReturnType<typeof boltLogge
   new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });
 
 /** The app that a bot belongs to; undefined where Slack doesn't say, as without the scope for it. */
-const appOf = async (client: WebClient, bot: string): Promise<string | undefined> => {
+const appOf = async (
+  client: WebClient,
+  bot: string,
+  { isOrgWide, workspaces: [team_id = ''] }: Omit<Installation, 'appId'>,
+): Promise<string | undefined> => {
   try {
-    return (await client.bots.info({ bot })).bot?.app_id;
+    return (await client.bots.info({ bot, ...(isOrgWide ? { team_id } : {}) })).bot?.app_id;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Directory, Person } from '../permissions.ts';
+import type { Installation } from './installation.ts';
 
 /** Milliseconds for which an answer counts: between a look and the Submit that follows, mostly. */
 const FRESH_MS = 60_000;
@@ -26,9 +27,11 @@ export function createDirectory(options: {
   readonly clock: Clock;
   readonly log: Logger;
   /** Known once the bot's token has been checked. */
-  readonly teamId: () => string;
+  readonly installation: () => Installation;
 }): Directory {
-  const { client, clock, log, teamId } = options;
+  const { client, clock, log, installation } = options;
+  /** Of either ID that a person has: they stay theirs for good. */
+  const ids = new LRUCache<string, string>({ max: KEPT });
 
   const remembering = <T extends object>(name: string, read: (id: string) => Promise<T>) => {
     const readings = new LRUCache<string, Reading<T>>({
@@ -53,26 +56,51 @@ export function createDirectory(options: {
     };
   };
 
+  const person = remembering('users.info', async (user): Promise<Person> => {
+    try {
+      const found = (await client.users.info({ user })).user ?? {};
+      const { enterprise_user: inOrganisation, team_id } = found;
+      const id = inOrganisation?.id ?? found.id ?? user;
+      for (const each of [user, found.id ?? user, id]) ids.set(each, id);
+      // `team_id` may be another one, or missing: looker/lookerbot#184, slack-morphism-rust#215.
+      const teamIds = [...(inOrganisation?.teams ?? []), ...(team_id === undefined ? [] : [team_id])];
+      return { id, teamIds, kind: kindOf(found) };
+    } catch (error) {
+      if (isNobodyHere(error)) return { id: user, teamIds: [], kind: 'stranger' };
+      throw error;
+    }
+  });
+
+  /** Undefined: there is no such group in that workspace. */
+  const membersIn = async (usergroup: string, team_id?: string): Promise<readonly string[] | undefined> => {
+    try {
+      return (
+        (await client.usergroups.users.list({ usergroup, ...(team_id === undefined ? {} : { team_id }) }))
+          .users ?? []
+      );
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && error.data.error === 'no_such_subteam') return undefined;
+      throw error;
+    }
+  };
+
   return {
-    teamId,
-    person: remembering('users.info', async (user): Promise<Person> => {
-      try {
-        const { user: found } = await client.users.info({ user });
-        return { teamId: found?.team_id ?? '', kind: kindOf(found ?? {}) };
-      } catch (error) {
-        if (isNobodyHere(error)) return { teamId: '', kind: 'stranger' };
-        throw error;
-      }
-    }),
+    workspaces: () => installation().workspaces,
+    organisation: () => installation().organisation,
+    person,
+    async idOf(userId) {
+      if (installation().organisation === undefined) return userId;
+      return ids.get(userId) ?? (await person(userId))?.id;
+    },
+    isKnownAs: (userId, id) => userId === id || ids.get(userId) === id,
     groupMembers: remembering('usergroups.users.list', async (usergroup) => {
-      try {
-        const { users } = await client.usergroups.users.list({ usergroup });
-        return users ?? [];
-      } catch (error) {
-        if (!(error instanceof WebAPIPlatformError && error.data.error === 'no_such_subteam')) throw error;
-        log.error({ usergroup }, 'SUBMITTERS names a user group that Slack does not know');
-        return [];
+      const { isOrgWide, workspaces } = installation();
+      for (const workspace of isOrgWide ? workspaces : [undefined]) {
+        const members = await membersIn(usergroup, workspace);
+        if (members !== undefined) return members;
       }
+      log.error({ usergroup }, 'SUBMITTERS names a user group that Slack does not know');
+      return [];
     }),
   };
 }

@@ -3,14 +3,14 @@ import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
-import { isOwn, type Who } from '../permissions.ts';
+import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
+import { type About, remember, sayNotOpened } from './form-origin.ts';
 import { fixView } from './forms/edit.ts';
 import * as fixWords from './forms/edit-words.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
-import { type About, remember, sayNotOpened } from './open-form.ts';
 import { type Origin, placeOf } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
@@ -80,14 +80,9 @@ export async function openFix(
     await bot.views.update(opened.viewId, noticeView(formId, [section(why)], { title }));
     return;
   }
-  const request = {
-    ...known,
-    ...placeOf(origin, known),
-    formId,
-    who: origin.who,
-    answerUrl: origin.responseUrl,
-  };
-  await remember(bot, request);
+  await remember(bot, formId, origin, known);
+  const place = placeOf(origin, known);
+  const request = { ...known, ...place, formId, who: origin.who, answerUrl: origin.responseUrl };
   await fill(bot, { id: opened.viewId, hash: opened.hash }, request);
 }
 
@@ -102,19 +97,25 @@ export async function openFixIn(
   },
 ): Promise<void> {
   const { viewId, who } = input;
-  const form = await bot.store.form(input.formId).catch((error: unknown) => {
+  const read = async () => bot.permissions.own(await bot.store.form(input.formId), who);
+  const form = await read().catch((error: unknown) => {
     bot.log.error({ error }, 'a form could not be read');
     return undefined;
   });
-  if (!isOwn(form, who) || form.opportunityId === undefined) {
+  if (form?.opportunityId === undefined) {
     await bot.views.update(viewId, noticeView(input.formId, [section(fixWords.unknownForm)], { title }));
     return;
   }
-  const { opportunityId, responseUrl } = form;
+  const { opportunityId, channelId, threadTs, responseUrl, choices, batchId } = form;
   const formId = bot.newId();
   await bot.views.update(viewId, loadingView(formId, title));
+  await remember(
+    bot,
+    formId,
+    { triggerId: '', who, channelId, threadTs, responseUrl },
+    { opportunityId, choices, batchId },
+  );
   const request = { ...form, formId, who, opportunityId, editId: input.editId, answerUrl: responseUrl };
-  await remember(bot, request);
   await fill(bot, { id: viewId }, request);
 }
 

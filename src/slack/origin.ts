@@ -71,7 +71,10 @@ export const originOf = (body: BlockAction): Origin => ({
   responseUrl: answerAddress(body),
 });
 
-/** The person of an interaction, with the workspace they belong to (in Slack Connect, perhaps not ours). */
+/**
+ * The person of an interaction. `team` is where they are (null where the app is installed for the organisation),
+ * `user.team_id` where they are at home, which may be another workspace of it (slackapi/bolt-js#1875) or a stranger's.
+ */
 export function whoOf(body: {
   readonly user: { readonly id: string; readonly team_id?: string };
   readonly team?: { readonly id: string } | null;

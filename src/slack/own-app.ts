@@ -1,28 +1,31 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { Logger } from '../observability/log.ts';
-
-/** The app and the workspace that the bot's token is of. */
-export interface Installation {
-  /** Undefined: Slack didn't say. */
-  readonly appId: string | undefined;
-  readonly teamId: string;
-}
+import type { Installation } from './installation.ts';
 
 const addressed = z.object({
   api_app_id: z.string().optional(),
   /** In events: the installations that see it. */
-  authorizations: z.array(z.object({ team_id: z.string().nullish() })).optional(),
+  authorizations: z
+    .array(z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() }))
+    .optional(),
 });
 
 /** Whether Slack means another app, or another installation of this one; what a request doesn't say counts as ours. */
-export function isForOthers(body: unknown, { appId, teamId }: Installation): boolean {
+export function isForOthers(
+  body: unknown,
+  { appId, workspaces, organisation, isOrgWide }: Installation,
+): boolean {
   const read = addressed.safeParse(body);
   if (!read.success) return false;
   const { api_app_id, authorizations = [] } = read.data;
   if (appId !== undefined && api_app_id !== undefined && api_app_id !== appId) return true;
-  const teams = authorizations.map(({ team_id }) => team_id ?? teamId);
-  return teams.length > 0 && !teams.includes(teamId);
+  // Of an installation for an organisation no workspace is said (observed: slackapi/bolt-js#1720).
+  const isOurs = ({ team_id, enterprise_id }: (typeof authorizations)[number]) =>
+    team_id == null
+      ? enterprise_id == null || enterprise_id === organisation
+      : workspaces.includes(team_id) || (isOrgWide && enterprise_id === organisation);
+  return authorizations.length > 0 && !authorizations.some(isOurs);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { plainOnly, standsAlone } from '../messages/words.ts';
 import type { Logger } from '../observability/log.ts';
+import type { Directory } from '../permissions.ts';
 import type { Message } from './blocks/elements.ts';
 import { fitting } from './message-size.ts';
 import { type About, refusalAbout, webApiFailure } from './refusals.ts';
@@ -27,7 +28,15 @@ const PAGES = 10;
  * `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. What
  * Slack refuses for its blocks is sent once more as plain text.
  */
-export function createPosting({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
+export function createPosting({
+  client,
+  log,
+  isKnownAs,
+}: {
+  readonly client: WebClient;
+  readonly log: Logger;
+  readonly isKnownAs: Directory['isKnownAs'];
+}) {
   const inPlainIfNeedBe = async (
     message: Message,
     send: (content: Pick<Message, 'text'> & Partial<Message>) => Promise<Standing>,
@@ -102,7 +111,7 @@ export function createPosting({ client, log }: { readonly client: WebClient; rea
             limit: MEMBERS_A_PAGE,
             ...(cursor === undefined ? {} : { cursor }),
           });
-          if (members?.includes(user)) return true;
+          if (members?.some((member) => isKnownAs(member, user))) return true;
           cursor = response_metadata?.next_cursor;
           if (cursor === undefined || cursor === '') return false;
         }

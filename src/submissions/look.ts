@@ -52,7 +52,7 @@ export type NotRead = Extract<
   { readonly type: 'not-found' | 'not-visible' | 'operator' | 'unavailable' }
 >;
 
-type FindBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'catalog'>;
+type FindBot = Pick<Bot, 'store' | 'aws' | 'permissions' | 'clock' | 'catalog'>;
 
 /** What there is to find of an opportunity, by whoever may see it. */
 export type Found = Exclude<Look, NotAllowed>;
@@ -61,7 +61,7 @@ export type Found = Exclude<Look, NotAllowed>;
  * Looks an opportunity up for a person and, where it can be submitted, writes the form that their form stands
  * on. Permission comes before any detail.
  */
-export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: LookRequest): Promise<Look> {
+export async function look(bot: FindBot, request: LookRequest): Promise<Look> {
   const { store, permissions } = bot;
   const instead = notAllowed(await permissions.ask(request.who, request.channelId));
   if (instead !== undefined) return instead;
@@ -70,10 +70,16 @@ export async function look(bot: FindBot & Pick<Bot, 'permissions'>, request: Loo
   return found;
 }
 
-/** Reads an opportunity for somebody who may see it: two reads of AWS at most. The form isn't saved yet. */
-async function find({ store, aws, clock, catalog }: FindBot, request: LookRequest): Promise<Found> {
-  const [answer, newest, doubt] = await Promise.all([
+/** Reads an opportunity for somebody who may see it: two reads of AWS, side by side. The form isn't saved yet. */
+async function find(
+  { store, aws, permissions, clock, catalog }: FindBot,
+  request: LookRequest,
+): Promise<Found> {
+  const [answer, summary, newest, doubt] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
+    // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
+    // reason to keep the form back: AWS refuses a referral itself.
+    aws.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: request.opportunityId }),
     store.entryOf(catalog, request.opportunityId),
     store.doubtOf(catalog, request.opportunityId),
   ]);
@@ -86,16 +92,11 @@ async function find({ store, aws, clock, catalog }: FindBot, request: LookReques
   if (newest !== undefined && isOpen(newest)) {
     return { type: 'open', submission: newest };
   }
-  // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
-  // reason to keep the form back: AWS refuses a referral itself.
-  const summary = await aws.getAwsOpportunitySummary({
-    Catalog: catalog,
-    RelatedOpportunityIdentifier: request.opportunityId,
-  });
   if (summary.ok && summary.value.Origin === 'AWS Referral') return { type: 'aws-referral' };
 
+  const userId = await permissions.idOf(request.who.userId);
   const form: Form = {
-    ...newForm(request, { catalog, createdAt: clock.now() }),
+    ...newForm(request, { catalog, createdAt: clock.now(), userId }),
     lastModifiedDate: opportunity.LastModifiedDate,
     nationalSecurity: isNationalSecurity(opportunity),
     readiness: readinessOf(opportunity, catalog, clock.now()),
@@ -143,7 +144,7 @@ const AGAIN_AFTER_MS = 1000;
  * each that can be submitted. `onProgress` hears how many were looked up so far.
  */
 export async function lookAtSeveral(
-  bot: FindBot & Pick<Bot, 'permissions' | 'newId'>,
+  bot: FindBot & Pick<Bot, 'newId'>,
   request: SeveralRequest,
   onProgress: (count: number) => void,
 ): Promise<LookAtSeveral> {

@@ -2,7 +2,7 @@ import type { Bot } from '../bot.ts';
 import { fromNow, LATE, within } from '../clock.ts';
 import { type Candidate, search } from '../opportunities/candidates.ts';
 import { ACCEPTED_LATELY_MS, type PickList } from '../opportunities/pick-list.ts';
-import { isOwn, type NotAllowed, notAllowed, type Permission, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Permission, type Who } from '../permissions.ts';
 
 /** What a person who picks is offered for what they typed, or why nothing is. */
 export type Suggestions =
@@ -47,8 +47,8 @@ async function mayPick(
   formId: string,
   who: Who,
 ): Promise<Permission | 'unknown-form'> {
-  const form = await store.form(formId);
-  if (!isOwn(form, who)) return 'unknown-form';
+  const form = await permissions.own(await store.form(formId), who);
+  if (form === undefined) return 'unknown-form';
   return permissions.ask(who, form.channelId);
 }
 

@@ -122,10 +122,10 @@ export async function standingOf(
 
 /** What of the person's own isn't settled. */
 export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsettled> {
-  const { store, catalog } = bot;
+  const { store, permissions, catalog } = bot;
   const refused = await refusal(bot, asking);
   if (refused !== undefined) return refused;
-  const { userId } = asking.who;
+  const userId = await permissions.idOf(asking.who.userId);
   const [needsYou, underWay] = await Promise.all([
     store.latestInPart(catalog, 'needs', userId, SHOWN),
     store.latestInPart(catalog, 'waiting', userId, SHOWN),
@@ -135,10 +135,10 @@ export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsett
 
 /** The latest records, the person's own apart. */
 export async function latestRecords(bot: RecordsBot, asking: Asking): Promise<Listed> {
-  const { store, catalog } = bot;
+  const { store, permissions, catalog } = bot;
   const refused = await refusal(bot, asking);
   if (refused !== undefined) return refused;
-  const { userId } = asking.who;
+  const userId = await permissions.idOf(asking.who.userId);
   const [own, team] = await Promise.all([
     store.entriesOfPerson(catalog, userId, SHOWN),
     store.entriesOfOthers(catalog, userId, SHOWN),

@@ -40,6 +40,7 @@ describe('what is left out', () => {
         botToken: least.SLACK_BOT_TOKEN,
         transport: { type: 'socket', appToken: least.SLACK_APP_TOKEN },
         apiUrl: undefined,
+        workspaces: [],
       },
       port: 3000,
       host: '0.0.0.0',

@@ -34,16 +34,29 @@ onEachDatabase((database) => {
 
   test('it changes hands on purpose, not while requests of the other workspace are under way', async () => {
     const { db } = database();
-    await claimDatabase(db, harbour);
     const { teamId } = await recorded(storeOn(database()));
-    await adoptDatabase(db, { teamId, catalog: 'Sandbox' });
+    await claimDatabase(db, { teamId, catalog: 'AWS' });
+    await adoptDatabase(db, { teamId, catalog: 'Sandbox' }, [teamId]);
     expect(await readBelonging(db)).toEqual({ teamId, catalog: 'Sandbox' });
-    await expect(adoptDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' })).rejects.toThrow(
+    await expect(adoptDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' }, ['T0OTHER'])).rejects.toThrow(
       'requests of the other workspace are still under way',
     );
     expect(await readBelonging(db)).toEqual({ teamId, catalog: 'Sandbox' });
     await db.updateTable('submissions').set({ state: 'submitted' }).execute();
-    await adoptDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' });
+    await adoptDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' }, ['T0OTHER']);
     await claimDatabase(db, { teamId: 'T0OTHER', catalog: 'AWS' });
+  });
+
+  test('of a workspace it becomes that of its organisation, requests under way and all; not that of another one', async () => {
+    const { db } = database();
+    const { teamId } = await recorded(storeOn(database()));
+    await claimDatabase(db, { teamId, catalog: 'AWS' });
+    const group = { teamId: 'E0GROUP', catalog: 'AWS' };
+    await expect(claimDatabase(db, group)).rejects.toThrow(
+      "this bot's settings are those of the Slack organisation E0GROUP with the catalog AWS",
+    );
+    await expect(adoptDatabase(db, group, ['T0OTHER', 'T0THIRD'])).rejects.toThrow('still under way');
+    await adoptDatabase(db, group, [teamId, 'T0OTHER']);
+    await claimDatabase(db, group);
   });
 });

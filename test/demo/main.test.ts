@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,11 +24,14 @@ const hostile = {
   PAUSED: 'nonsense',
 };
 
-test("the demo starts whatever a person's own settings say, and leaves nothing behind", async () => {
+test("the demo starts whatever a person's own settings say, on another port where its own is taken, and leaves nothing behind", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'demo-test-'));
   const temporary = await mkdtemp(join(folder, 'tmp-'));
   const lines = Object.entries(hostile).map(([name, value]) => `${name}=${value}`);
   await writeFile(join(folder, '.env'), lines.join('\n'));
+  // Another demo, or whatever is there already.
+  const other = createServer().listen(3030, '127.0.0.1');
+  await once(other, 'listening').catch(() => undefined);
   const demo = spawn(process.execPath, [main], {
     cwd: folder,
     env: { ...process.env, ...hostile, TMPDIR: temporary },
@@ -35,8 +39,9 @@ test("the demo starts whatever a person's own settings say, and leaves nothing b
   });
   try {
     const ended = new Promise<number | null>((resolve) => demo.once('exit', resolve));
-    const [line]: unknown[] = await once(createInterface({ input: demo.stdout }), 'line');
-    const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(line))?.[0] ?? '';
+    const said = createInterface({ input: demo.stdout })[Symbol.asyncIterator]();
+    expect((await said.next()).value).toContain('Port 3030 is taken');
+    const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(String((await said.next()).value))?.[0] ?? '';
     const page = await fetch(address);
     expect(await page.text()).toContain('submit-opportunity-bot');
     demo.kill('SIGTERM');
@@ -46,6 +51,7 @@ test("the demo starts whatever a person's own settings say, and leaves nothing b
     );
   } finally {
     demo.kill('SIGKILL');
+    other.close();
     await rm(folder, { recursive: true, force: true });
   }
 });

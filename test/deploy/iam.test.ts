@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { OPERATIONS } from '../../rehearsal/gate.ts';
 import { filesIn, readFile } from '../project/imports.ts';
 import { readTemplate } from './cloudformation.ts';
 
@@ -67,6 +68,22 @@ describe.each([
       );
     }
   });
+});
+
+test("the rehearsal's own policy allows what its gate lets through, in Sandbox, and is no part of the bot's", () => {
+  const { Statement } = policySchema.parse(JSON.parse(readFile('deploy/iam/rehearsal.json')));
+  expect(Statement.flatMap(({ Action }) => Action).sort()).toEqual(
+    Object.keys(OPERATIONS)
+      .map((operation) => `partnercentral:${operation}`)
+      .sort(),
+  );
+  for (const { Action, Resource, Condition } of Statement) {
+    expect(Condition).toEqual({ StringEquals: { 'partnercentral:Catalog': 'Sandbox' } });
+    const named = Action.every((action) => /(?<!Create|List)Opportunity$|Summary$/.test(action));
+    expect(Resource).toBe(
+      named ? 'arn:aws:partnercentral:us-east-1:123456789012:catalog/Sandbox/opportunity/*' : '*',
+    );
+  }
 });
 
 test("the queue of events: docs/events.md and the template's role allow the operations that are called, and nothing else", () => {

@@ -278,7 +278,8 @@ overBothTransports('when Slack is in trouble with the modal', (open) => {
     slack.injectFault({ method: 'views.open', times: 1, kind: { type: 'http-500' } });
     await command('O1001');
     expect((await message("Slack didn't open the form")).ephemeralTo).toBe(ana);
-    expect(aws.requests('GetOpportunity')).toEqual([]);
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+    expect(slack.view(ana)).toBeUndefined();
   });
 
   test('Slack opened it, and its answer was lost: it does not stay loading', async () => {

@@ -9,7 +9,13 @@ import type { Observed } from '../../demo/partner-central/observed.ts';
 import { anOpportunity, type OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
-import { demoChannels, demoInstallation, demoPeople } from '../../demo/slack/demo-workspace.ts';
+import {
+  demoChannels,
+  demoInstallation,
+  demoPeople,
+  demoWorkspace,
+} from '../../demo/slack/demo-workspace.ts';
+import type { Grid } from '../../demo/slack/grid.ts';
 import { startSlack } from '../../demo/slack/server.ts';
 import type {
   Acknowledgement,
@@ -41,6 +47,8 @@ export interface WorkspaceOptions {
   readonly clock?: JumpClock;
   /** Over the defaults: the catalog AWS, everybody may submit, ten submissions a second. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The organisation that the workspace belongs to. */
+  readonly grid?: Grid;
   readonly quotas?: boolean;
   readonly rateLimits?: boolean;
   readonly timeouts?: Partial<Timeouts>;
@@ -151,7 +159,11 @@ function overTransports(transports: readonly Transport[], what: string, define: 
 
 async function openWorkspace(transport: Transport, options: WorkspaceOptions = {}): Promise<Workspace> {
   const clock = options.clock ?? jumpClock();
-  const slack = await startSlack({ clock, rateLimits: options.rateLimits ?? false });
+  const { rateLimits = false, grid } = options;
+  const slack = await startSlack(
+    { clock, rateLimits },
+    grid === undefined ? demoWorkspace : { ...demoWorkspace, grid },
+  );
   const { quotas = false, observed = {} } = options;
   const aws = await startPartnerCentral({ clock, quotas, observed });
   const folder = await mkdtemp(join(MEMORY, 'submit-opportunity-bot-test-'));
@@ -281,7 +293,8 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     async moveTo(catalog, settings) {
       await end();
       const connection = await connectBeside({ type: 'sqlite', folder });
-      await adoptDatabase(connection.db, { teamId: demoInstallation.team.id, catalog });
+      const { id } = demoInstallation.team;
+      await adoptDatabase(connection.db, { teamId: id, catalog }, [id]);
       await connection.close();
       await begin({ ...settings, PARTNER_CENTRAL_CATALOG: catalog });
     },

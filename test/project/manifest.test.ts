@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { manifestProblems, readManifest, schemaProblems } from '../../scripts/manifest.ts';
+import {
+  manifestProblems,
+  organisationProblems,
+  readManifest,
+  schemaProblems,
+} from '../../scripts/manifest.ts';
 import { slackUse } from '../../scripts/slack-use.ts';
 import { BOT_SCOPES } from '../../src/slack/ids.ts';
 import { readFile } from './imports.ts';
@@ -30,6 +35,15 @@ test('the calls in src are found, whatever the client is called', () => {
 
 test('manifest.yml has the command, and the scopes that the calls in src need, and no others', () => {
   expect(manifestProblems(manifest, use)).toEqual([]);
+});
+
+test('the manifest for an organisation is the same, but for where it is installed', () => {
+  const organisation = readManifest(new URL('manifest.organisation.yml', root));
+  expect(organisationProblems(organisation, manifest)).toEqual([]);
+  expect(organisationProblems(manifest, manifest)).toEqual(['org_deploy_enabled is off']);
+  const { features } = Object(organisation);
+  const other = { ...Object(organisation), features: { ...features, slash_commands: [] } };
+  expect(organisationProblems(other, manifest)).toEqual(['it says something else than manifest.yml']);
 });
 
 test('npm run doctor looks for the scopes of manifest.yml', () => {

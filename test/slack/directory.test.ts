@@ -15,7 +15,13 @@ async function aDirectory() {
   onTestFinished(() => slack.close());
   slack.addUserGroup({ id: GROUP, handle: 'sellers', users: [demoPeople.ana] });
   const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
-  const directory = createDirectory({ client, clock, log: pino({ level: 'silent' }), teamId: () => 'T1' });
+  const installation = () => ({
+    appId: slack.appId,
+    workspaces: [slack.team.id],
+    organisation: undefined,
+    isOrgWide: false,
+  });
+  const directory = createDirectory({ client, clock, log: pino({ level: 'silent' }), installation });
   const asked = (method: string) => slack.calls().filter((call) => call.method === method).length;
   return { clock, slack, directory, asked };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isForOthers } from '../../src/slack/own-app.ts';
 
-const own = { appId: 'A1', teamId: 'T1' };
+const own = { appId: 'A1', workspaces: ['T1'], organisation: 'E1', isOrgWide: false };
 const seenBy = (...teams: readonly (string | null)[]) => ({
   api_app_id: 'A1',
   authorizations: teams.map((team_id) => ({ team_id })),
@@ -19,6 +19,23 @@ test.each<[string, unknown, boolean]>([
   ['nothing that Slack sends', 'text', false],
 ])('%s', (_what, body, refused) => {
   expect(isForOthers(body, own)).toBe(refused);
+});
+
+const seenByAll = (enterprise_id: string, team_id: string | null = null) => ({
+  authorizations: [{ team_id, enterprise_id, is_enterprise_install: team_id === null }],
+});
+
+test.each<[string, unknown, boolean]>([
+  ['an event of the organisation', seenByAll('E1'), false],
+  ['one of its workspaces, whichever', seenByAll('E1', 'T9'), false],
+  ['another organisation', seenByAll('E2'), true],
+  ['a workspace of another organisation', seenByAll('E2', 'T7'), true],
+])('installed for an organisation: %s', (_what, body, refused) => {
+  expect(isForOthers(body, { ...own, workspaces: ['T1', 'T2'], isOrgWide: true })).toBe(refused);
+});
+
+test('a workspace of the same organisation that has an installation of its own is another one', () => {
+  expect(isForOthers(seenByAll('E1', 'T2'), own)).toBe(true);
 });
 
 test('where Slack did not say which app the bot is, none is refused', () => {

@@ -63,23 +63,27 @@ function redraw() {
     renderTop(app, state, connection.lost()),
     renderPanes(app, state),
     h(
-      'div',
-      {
-        key: 'slack',
-        class: inFront === 'slack' ? 'slack' : 'slack behind',
-        role: 'region',
-        'aria-label': 'Stand-in Slack',
-      },
+      'main',
+      { key: 'windows', class: 'windows' },
       h(
         'div',
-        { key: 'window', class: 'slack-window', inert: covered },
-        renderSidebar(app, state),
-        renderConversation(app, state),
+        {
+          key: 'slack',
+          class: inFront === 'slack' ? 'slack' : 'slack behind',
+          role: 'region',
+          'aria-label': 'Stand-in Slack',
+        },
+        h(
+          'div',
+          { key: 'window', class: 'slack-window', inert: covered },
+          renderSidebar(app, state),
+          renderConversation(app, state),
+        ),
+        modal,
+        renderConfirm(app, state),
       ),
-      modal,
-      renderConfirm(app, state),
+      renderAwsPanel(app, state, inFront === 'aws'),
     ),
-    renderAwsPanel(app, state, inFront === 'aws'),
   ]);
   atEnd();
   refocusDialog(root);

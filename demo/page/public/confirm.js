@@ -52,7 +52,7 @@ export function renderConfirm(app, state) {
         },
       },
       h(
-        'header',
+        'div',
         { class: 'dialog-header' },
         h(
           'h2',
@@ -62,7 +62,7 @@ export function renderConfirm(app, state) {
       ),
       h('p', { id: 'confirm-text', class: 'dialog-body' }, renderText(dialog.text, names)),
       h(
-        'footer',
+        'div',
         { class: 'dialog-footer' },
         h(
           'button',

@@ -15,11 +15,11 @@ import { channelMarks, renderSidebarButton } from './sidebar.js';
 /** The channel in front: its messages, a thread where one is open, and the composer. @param {App} app @param {PageState} state @returns {Child} */
 export function renderConversation(app, state) {
   const channel = state.channels.find(({ id }) => id === app.ui.channel);
-  if (channel === undefined) return h('main', { key: 'conversation', class: 'conversation' });
+  if (channel === undefined) return h('div', { key: 'conversation', class: 'conversation' });
   const messages = state.messages[channel.id] ?? [];
   const parent = messages.find(({ ts }) => ts === app.ui.thread);
   return h(
-    'main',
+    'div',
     { key: 'conversation', class: 'conversation' },
     h(
       'div',
@@ -31,7 +31,7 @@ export function renderConversation(app, state) {
           'header',
           { key: 'header', class: 'channel-header' },
           renderSidebarButton(app, state),
-          h('h1', null, h('span', { 'aria-hidden': 'true' }, channelMarks[channel.kind]), ` ${channel.name}`),
+          h('h2', null, h('span', { 'aria-hidden': 'true' }, channelMarks[channel.kind]), ` ${channel.name}`),
         ),
         channel.kind === 'im' ? renderTabs(app) : null,
         isHome(app, channel) ? renderHome(app, state) : renderMessages(app, state, channel),

@@ -63,6 +63,7 @@ export function renderMenu(app, { key, id, label, glyph, class: kind, items }) {
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.key !== 'ArrowDown' || isOpen) return;
           event.preventDefault();
+          event.stopPropagation();
           open();
         },
       },

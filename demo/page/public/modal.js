@@ -23,7 +23,7 @@ export function renderModal(app, state) {
     'div',
     { key: 'modal', class: 'backdrop', inert: ui.confirm !== undefined },
     h(
-      'form',
+      'div',
       {
         key: open.id,
         class: stacked ? 'dialog modal stacked' : 'dialog modal',
@@ -32,55 +32,65 @@ export function renderModal(app, state) {
         'aria-labelledby': 'modal-title',
         'aria-busy': ui.modalBusy ? 'true' : undefined,
         tabindex: '-1',
-        novalidate: true,
         'data-view-id': open.id,
         onMount: takeFocus,
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.key === 'Escape') void closeView(app);
           else trapFocus(event);
         },
-        onsubmit: (/** @type {SubmitEvent} */ event) => {
-          event.preventDefault();
-          if (submit !== undefined) void submitView(app, state, open);
-        },
       },
       h(
-        'header',
-        { key: 'header', class: 'dialog-header' },
-        h('span', { key: 'app', class: 'avatar bot', 'aria-hidden': 'true' }, '✓'),
-        stacked ? h('span', { class: 'stack', 'aria-hidden': 'true' }, `${state.views.length} open`) : null,
-        h('h2', { id: 'modal-title' }, title),
+        'form',
+        {
+          novalidate: true,
+          onsubmit: (/** @type {SubmitEvent} */ event) => {
+            event.preventDefault();
+            if (submit !== undefined) void submitView(app, state, open);
+          },
+        },
         h(
-          'button',
-          { type: 'button', class: 'icon-button', 'aria-label': 'Close', onclick: () => void closeView(app) },
-          '✕',
+          'div',
+          { key: 'header', class: 'dialog-header' },
+          h('span', { key: 'app', class: 'avatar bot', 'aria-hidden': 'true' }, '✓'),
+          stacked ? h('span', { class: 'stack', 'aria-hidden': 'true' }, `${state.views.length} open`) : null,
+          h('h2', { id: 'modal-title' }, title),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'icon-button',
+              'aria-label': 'Close',
+              onclick: () => void closeView(app),
+            },
+            '✕',
+          ),
         ),
-      ),
-      h(
-        'div',
-        // Another form in its place begins at its top; the same one, brought up to date, stays where it was scrolled to.
-        { key: `body ${view.callback_id ?? ''}`, class: 'dialog-body' },
-        renderBlocks(view.blocks, modalSurface(app, state, open)),
-      ),
-      h(
-        'footer',
-        { key: 'footer', class: 'dialog-footer' },
-        ui.modalNotice === undefined
-          ? null
-          : h('p', { class: 'dialog-notice', role: 'alert' }, ui.modalNotice),
         h(
-          'button',
-          { key: 'close', type: 'button', class: 'button default', onclick: () => void closeView(app) },
-          close ?? (submit === undefined ? 'Close' : 'Cancel'),
+          'div',
+          // Another form in its place begins at its top; the same one, brought up to date, stays where it was scrolled to.
+          { key: `body ${view.callback_id ?? ''}`, class: 'dialog-body' },
+          renderBlocks(view.blocks, modalSurface(app, state, open)),
         ),
-        submit === undefined
-          ? null
-          : h(
-              'button',
-              { key: 'submit', type: 'submit', class: 'button primary', disabled: ui.modalBusy },
-              ui.modalBusy ? h('span', { class: 'spinner', 'aria-hidden': 'true' }) : null,
-              submit,
-            ),
+        h(
+          'div',
+          { key: 'footer', class: 'dialog-footer' },
+          ui.modalNotice === undefined
+            ? null
+            : h('p', { class: 'dialog-notice', role: 'alert' }, ui.modalNotice),
+          h(
+            'button',
+            { key: 'close', type: 'button', class: 'button default', onclick: () => void closeView(app) },
+            close ?? (submit === undefined ? 'Close' : 'Cancel'),
+          ),
+          submit === undefined
+            ? null
+            : h(
+                'button',
+                { key: 'submit', type: 'submit', class: 'button primary', disabled: ui.modalBusy },
+                ui.modalBusy ? h('span', { class: 'spinner', 'aria-hidden': 'true' }) : null,
+                submit,
+              ),
+        ),
       ),
     ),
   );

@@ -18,6 +18,7 @@ const inline = new RegExp(
     '```(?<fence>[\\s\\S]+?)```',
     '`(?<code>[^`\\n]+)`',
     '<(?<angle>[^<>\\n]+)>',
+    '(?<bare>https?://[^\\s<>|*]*[^\\s<>|*.,;:!?)"\'])',
     '(?<![\\w*])\\*(?<bold>\\S(?:[^*\\n]*\\S)?)\\*(?![\\w*])',
     '(?<![\\w_])_(?<italic>\\S(?:[^_\\n]*\\S)?)_(?![\\w_])',
     '(?<![\\w~])~(?<strike>\\S(?:[^~\\n]*\\S)?)~(?![\\w~])',
@@ -33,9 +34,9 @@ const inline = new RegExp(
 export function renderMrkdwn(text, names) {
   /** @type {Child[]} */
   const out = [];
-  for (const part of text.split(/((?:^|(?<=\n))&gt; ?[^\n]*(?:\n&gt; ?[^\n]*)*\n?)/)) {
-    if (part.startsWith('&gt;')) {
-      out.push(h('blockquote', null, renderInline(part.replace(/^&gt; ?/gm, '').trimEnd(), names)));
+  for (const part of text.split(/((?:^|(?<=\n))(?:&gt;|>) ?[^\n]*(?:\n(?:&gt;|>) ?[^\n]*)*\n?)/)) {
+    if (/^(&gt;|>)/.test(part)) {
+      out.push(h('blockquote', null, renderInline(part.replace(/^(&gt;|>) ?/gm, '').trimEnd(), names)));
     } else {
       out.push(...renderInline(part, names));
     }
@@ -58,10 +59,11 @@ function renderInline(text, names) {
 }
 
 /** @param {Record<string, string | undefined>} groups @param {Names} names @returns {Child} */
-function renderMatch({ fence, code, angle, bold, italic, strike }, names) {
+function renderMatch({ fence, code, angle, bare, bold, italic, strike }, names) {
   if (fence !== undefined) return h('pre', null, unescapeText(fence.replace(/^\n/, '')));
   if (code !== undefined) return h('code', null, unescapeText(code));
   if (angle !== undefined) return renderAngle(angle, names);
+  if (bare !== undefined) return externalLink(unescapeText(bare), unescapeText(bare));
   if (bold !== undefined) return h('strong', null, renderInline(bold, names));
   if (italic !== undefined) return h('em', null, renderInline(italic, names));
   return h('s', null, renderInline(strike ?? '', names));

@@ -60,7 +60,7 @@ export function renderReviewer(app, { catalog, id, reviewStatus, hasTeam }) {
             key: 'assign',
             type: 'button',
             class: 'button',
-            'aria-label': `Assign AWS’s people to ${id}`,
+            'aria-label': hasTeam ? `People assigned to ${id}` : `Assign people to ${id}`,
             disabled: hasTeam,
             onclick: () => void app.act({ type: 'assignTeam', catalog, id }),
           },

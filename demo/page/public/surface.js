@@ -73,7 +73,9 @@ export function surfaceOf(app, state, { id, disabled, values = {}, errors = {}, 
       app.redraw();
     },
     onCommit: (blockId, element) =>
-      commit ? commit(blockId, element) : press(blockId, element, currentValue(blockId, element)),
+      commit
+        ? commit(blockId, element)
+        : confirmed(app, element, () => press(blockId, element, currentValue(blockId, element))),
     onPress: (blockId, element, value) => confirmed(app, element, () => press(blockId, element, value)),
     list: list ?? (() => undefined),
   };

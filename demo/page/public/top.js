@@ -16,7 +16,7 @@ export function renderTop(app, state, lost) {
     'header',
     { key: 'top', class: 'top' },
     h(
-      'p',
+      'h1',
       { key: 'brand', class: 'brand', title: 'Nothing leaves this computer.' },
       h('span', { class: 'brand-name' }, 'submit-opportunity-bot'),
       h('span', { class: 'badge' }, 'demo'),

@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { JsonObject } from '../json.ts';
 import {
   associateOpportunityInput,
+  createOpportunityInput,
   getAwsOpportunitySummaryInput,
   getOpportunityInput,
+  listEngagementResourceAssociationsInput,
   listOpportunitiesInput,
   listSolutionsInput,
   parseInput,
@@ -13,8 +15,10 @@ import {
 import type { Service } from '../service.ts';
 import { failed, type Outcome } from '../wire.ts';
 import { associateOpportunity } from './associate-opportunity.ts';
+import { createOpportunity } from './create-opportunity.ts';
 import { getAwsOpportunitySummary } from './get-aws-opportunity-summary.ts';
 import { getOpportunity } from './get-opportunity.ts';
+import { listEngagementResourceAssociations } from './list-engagement-resource-associations.ts';
 import { listOpportunities } from './list-opportunities.ts';
 import { listSolutions } from './list-solutions.ts';
 import { submitOpportunity } from './submit-opportunity.ts';
@@ -32,8 +36,13 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['GetOpportunity', operation('read', getOpportunityInput, getOpportunity)],
   ['GetAwsOpportunitySummary', operation('read', getAwsOpportunitySummaryInput, getAwsOpportunitySummary)],
   ['ListOpportunities', operation('read', listOpportunitiesInput, listOpportunities)],
+  ['CreateOpportunity', operation('write', createOpportunityInput, createOpportunity)],
   ['UpdateOpportunity', operation('write', updateOpportunityInput, updateOpportunity)],
   ['AssociateOpportunity', operation('write', associateOpportunityInput, associateOpportunity)],
+  [
+    'ListEngagementResourceAssociations',
+    operation('read', listEngagementResourceAssociationsInput, listEngagementResourceAssociations),
+  ],
   ['ListSolutions', operation('read', listSolutionsInput, listSolutions)],
 ]);
 

@@ -11,8 +11,15 @@ export function listOpportunities(input: ListOpportunitiesInput, service: Servic
   const { MaxResults, NextToken, ...question } = input;
   const { SortBy, SortOrder } = input.Sort ?? { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' };
   const wanted = matcher(input);
+  const { listLagMs } = service.altered;
+  const listedUntil = service.clock.now().getTime() - listLagMs;
   const page = pageOf(
-    service.data.allShown().filter(wanted),
+    service.data
+      .allShown()
+      .filter(wanted)
+      .filter(
+        ({ opportunity }) => listLagMs === 0 || Date.parse(opportunity.LastModifiedDate) <= listedUntil,
+      ),
     {
       key: ({ opportunity }) => sortKey(opportunity, SortBy),
       id: ({ opportunity }) => opportunity.Id,

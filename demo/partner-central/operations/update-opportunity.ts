@@ -1,6 +1,6 @@
+import { demandsAltered } from '../altered.ts';
 import { changedPaths, fieldAt, isJsonObject, type JsonObject, listAt, textAt, withField } from '../json.ts';
-import type { UpdateOpportunityInput } from '../model.ts';
-import type { Observed } from '../observed.ts';
+import type { CreateOpportunityInput, UpdateOpportunityInput } from '../model.ts';
 import { findOpportunity, type Service } from '../service.ts';
 import { asKept } from '../shapes.ts';
 import type { StoredOpportunity } from '../stand-in.ts';
@@ -14,29 +14,32 @@ import { businessInvalid, conflict, failed, type Outcome, succeeded } from '../w
  * back (one report with a way to see it again, Sandbox 2026-05; AWS's CRM connector 3.6, production).
  */
 export function updateOpportunity(input: UpdateOpportunityInput, service: Service): Outcome {
-  const { observed, clock } = service;
+  const { observed, altered, clock } = service;
   const found = findOpportunity(service, 'UpdateOpportunity', input.Catalog, input.Identifier);
   if (!found.ok) return failed(found.error);
   const { stored } = found;
   const { opportunity } = stored;
-  if (Date.parse(input.LastModifiedDate) !== Date.parse(opportunity.LastModifiedDate)) {
+  const stale = Date.parse(input.LastModifiedDate) !== Date.parse(opportunity.LastModifiedDate);
+  if (stale && altered.staleUpdate === 'ConflictException') {
     return failed(conflict());
   }
-  const simulated = simulatedReview(input, opportunity);
-  const held = heldRefusal(opportunity, observed);
+  const simulated = altered.playedReview === 'taken' ? simulatedReview(input, opportunity) : undefined;
+  const held = altered.editWhileSubmitted === 'refused' ? heldRefusal(opportunity, observed) : undefined;
   if (held !== undefined && simulated === undefined) return failed(held);
 
-  const sent = editedFields(input, observed);
+  const sent = asTaken(input, service);
   const changes = changed(opportunity, sent);
-  const demands = updateDemands(stored, sent, changes, { now: clock.now(), observed });
+  const asked = updateDemands(stored, sent, changes, { now: clock.now(), observed });
+  const demands = demandsAltered(asked, altered);
   if (demands.length > 0) return failed(businessInvalid(demands));
   const editable = editableOf(opportunity, observed);
-  const locked = simulated === undefined ? lockedAmong(editable, changes.filter(unasked(opportunity))) : [];
+  const closed = simulated === undefined ? lockedAmong(editable, changes.filter(unasked(opportunity))) : [];
+  const locked = closed.filter((path) => !altered.unlocked.some((open) => path.startsWith(open)));
   const ignored = editable.type === 'only' && editable.others === 'ignored';
   if (locked.length > 0 && !ignored) return failed(lockedRefusal(locked));
 
   const edited = locked.reduce((fields, path) => withField(fields, path, fieldAt(opportunity, path)), sent);
-  const status = simulated ?? statusAfter(input, opportunity, changes.length > 0, observed);
+  const status = simulated ?? statusAfter(input, opportunity, changes.length > 0, service);
   const modified = service.data.modify(updated(stored, edited, status));
   const { Id, LastModifiedDate } = modified.opportunity;
   return succeeded({ Id, LastModifiedDate });
@@ -64,9 +67,19 @@ function partnersFields(opportunity: JsonObject): JsonObject {
 }
 
 /** What the partner sends of its own; a company that is neither AWS nor Self becomes AWS (one report, Sandbox 2026-05). */
-function editedFields(input: UpdateOpportunityInput, observed: Observed): JsonObject {
-  const { Catalog: _catalog, Identifier: _identifier, ...fields } = input;
-  const sent = asKept(partnersFields(fields));
+export function asTaken(
+  input: UpdateOpportunityInput | CreateOpportunityInput,
+  { observed, altered }: Service,
+): JsonObject {
+  const {
+    Catalog: _catalog,
+    Identifier: _identifier,
+    ClientToken: _token,
+    Origin: _origin,
+    ...fields
+  } = input;
+  const kept = asKept(partnersFields(fields));
+  const sent = altered.ampersands === 'as sent' ? kept : encoded(kept);
   const path = 'Project.ExpectedCustomerSpend';
   const spends = listAt(sent, path).filter(isJsonObject);
   if (spends.length === 0 || observed.otherTargetCompany === 'kept') return sent;
@@ -76,6 +89,12 @@ function editedFields(input: UpdateOpportunityInput, observed: Observed): JsonOb
   }));
   return withField(sent, path, named);
 }
+
+const encoded = (sent: JsonObject): JsonObject => {
+  const path = 'Project.CustomerBusinessProblem';
+  const text = textAt(sent, path);
+  return text === '' ? sent : withField(sent, path, text.replaceAll('&', '&amp;'));
+};
 
 /** An empty list is what GetOpportunity answers for none, so sending one back changes nothing. */
 function changed(opportunity: JsonObject, sent: JsonObject): readonly string[] {
@@ -109,10 +128,11 @@ function statusAfter(
   input: UpdateOpportunityInput,
   opportunity: JsonObject,
   edited: boolean,
-  observed: Observed,
+  { observed, altered }: Service,
 ): string | undefined {
   const before = textAt(opportunity, 'LifeCycle.ReviewStatus');
-  if (input.LifeCycle?.ReviewStatus === undefined || before === '') return undefined;
+  const leftOut = input.LifeCycle?.ReviewStatus === undefined && altered.statusLeftOut === 'emptied';
+  if (leftOut || before === '' || altered.statusEchoed === 'emptied') return undefined;
   return before === 'Action Required' && edited ? observed.afterActionRequired : before;
 }
 

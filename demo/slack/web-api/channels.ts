@@ -12,7 +12,7 @@ export function findChannel(id: string, state: SlackState): StandInChannel | und
   if (person !== undefined)
     return person.kind === 'bot' || person.kind === 'deactivated'
       ? undefined
-      : state.workspace.directMessage(id, state.installation.botUserId);
+      : state.workspace.directMessage(person.id, state.installation.botUserId);
   const channel = state.workspace.channel(id);
   if (channel === undefined) return undefined;
   // Slack doesn't admit that a private channel or somebody else's DM exists.

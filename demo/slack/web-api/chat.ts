@@ -34,11 +34,13 @@ const postEphemeral: Method = (args, state) => {
   const user = stringOf(args.user);
   if (channelId === undefined) return missing('channel');
   if (user === undefined) return missing('user');
+  // On Grid, either ID of theirs.
+  const { id } = state.workspace.user(user) ?? { id: user };
   const channel = findChannel(channelId, state);
   if (channel === undefined) return refuse('channel_not_found');
   const problem = postingProblem(channel, state);
   if (problem !== undefined) return refuse(problem);
-  if (!channel.members.includes(user)) return refuse('user_not_in_channel');
+  if (!channel.members.includes(id)) return refuse('user_not_in_channel');
   const content = readContent(args);
   if (!content.ok) return refuse(content.error, content.messages);
   if (isTooLong(content.value.blocks)) return refuse('msg_blocks_too_long');
@@ -47,7 +49,7 @@ const postEphemeral: Method = (args, state) => {
     user: state.installation.botUserId,
     ...content.value,
     threadTs: stringOf(args.thread_ts),
-    ephemeralTo: user,
+    ephemeralTo: id,
     via: 'api',
   });
   return { ok: true, message_ts: message.ts };

@@ -1,3 +1,4 @@
+import { isGroupOf, workspaceProblem } from '../grid.ts';
 import { stringOf } from '../json.ts';
 import { channelJson, userJson } from '../slack-json.ts';
 import { type Method, missing, refuse } from './answer.ts';
@@ -16,13 +17,19 @@ const usersInfo: Method = (args, state) => {
 const userGroupUsers: Method = (args, state) => {
   const id = stringOf(args.usergroup);
   if (id === undefined) return missing('usergroup');
-  const group = state.workspace.userGroup(id);
+  const teamId = stringOf(args.team_id);
+  const problem = workspaceProblem(teamId, state);
+  if (problem !== undefined) return refuse(problem);
+  const group = isGroupOf(id, teamId, state) ? state.workspace.userGroup(id) : undefined;
   return group === undefined ? refuse('no_such_subteam') : { ok: true, users: group.users };
 };
 
 /** https://docs.slack.dev/reference/methods/bots.info */
-const botsInfo: Method = (args, { installation }) =>
-  args.bot !== undefined && args.bot !== installation.botId
+const botsInfo: Method = (args, state) => {
+  const { installation } = state;
+  const problem = workspaceProblem(stringOf(args.team_id), state);
+  if (problem !== undefined) return refuse(problem);
+  return args.bot !== undefined && args.bot !== installation.botId
     ? refuse('bot_not_found')
     : {
         ok: true,
@@ -35,6 +42,7 @@ const botsInfo: Method = (args, { installation }) =>
           icons: {},
         },
       };
+};
 
 /** https://docs.slack.dev/reference/methods/conversations.info */
 const conversationsInfo: Method = (args, state) => {
@@ -64,7 +72,7 @@ const conversationsOpen: Method = (args, state) => {
   if (user === undefined) return refuse('user_not_found');
   if (user.kind === 'deactivated') return refuse('user_disabled');
   if (user.kind === 'bot') return refuse('cannot_dm_bot');
-  const channel = state.workspace.directMessage(id, state.installation.botUserId);
+  const channel = state.workspace.directMessage(user.id, state.installation.botUserId);
   return { ok: true, channel: { id: channel.id } };
 };
 

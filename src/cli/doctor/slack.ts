@@ -1,12 +1,19 @@
-import type { WebClient } from '@slack/web-api';
+import type { AuthTestResponse, WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../../config/config.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
+import { ownerOf, readInstallation } from '../../slack/installation.ts';
 import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
 import { slackClient } from '../slack-client.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Both tokens, the workspace, the scopes: `auth.test` and `apps.connections.open`, of which neither changes anything. */
-export function slackChecks({ slackApi, botToken, appToken, signingSecret }: ConfigParts): readonly Check[] {
+export function slackChecks({
+  slackApi,
+  botToken,
+  appToken,
+  signingSecret,
+  workspaces,
+}: ConfigParts): readonly Check[] {
   const client = (token: string) => slackClient(token, slackApi);
   const needs = (name: string, setting: string) => [notChecked(name, `${setting} is missing or wrong`)];
 
@@ -17,7 +24,7 @@ export function slackChecks({ slackApi, botToken, appToken, signingSecret }: Con
       run: async () => {
         if (slackApi === undefined) return needs('bot token', 'SLACK_API_URL');
         if (botToken === undefined) return needs('bot token', 'SLACK_BOT_TOKEN');
-        return botTokenFindings(client(botToken));
+        return botTokenFindings(client(botToken), workspaces);
       },
     },
     {
@@ -39,17 +46,38 @@ export function slackChecks({ slackApi, botToken, appToken, signingSecret }: Con
   ];
 }
 
-/** Whose the bot's token is, and what it may. */
-export async function botTokenFindings(client: WebClient): Promise<readonly Finding[]> {
+/**
+ * Whose the bot's token is, and what it may.
+ *
+ * @param workspaces SLACK_WORKSPACES; undefined: it isn't known, or wrong
+ */
+export async function botTokenFindings(
+  client: WebClient,
+  workspaces: readonly string[] | undefined,
+): Promise<readonly Finding[]> {
   try {
-    const { team, team_id, user, response_metadata } = await client.auth.test();
-    return [
-      ok('bot token', `@${user} in the workspace ${team} (${team_id})`),
-      scopesFinding(response_metadata?.scopes),
-    ];
+    const answer = await client.auth.test();
+    return [installationFinding(answer, workspaces), scopesFinding(answer.response_metadata?.scopes)];
   } catch (error) {
     return [failed('bot token', botTokenTrouble(error))];
   }
+}
+
+/** Where the app is installed, and whose people may use it. */
+function installationFinding(answer: AuthTestResponse, workspaces: readonly string[] | undefined): Finding {
+  const { team, team_id, enterprise_id, user, is_enterprise_install: isOrgWide = false } = answer;
+  const installed = isOrgWide
+    ? `@${user} in the organisation ${enterprise_id}`
+    : `@${user} in the workspace ${team} (${team_id})`;
+  if (workspaces === undefined) {
+    return ok(
+      'bot token',
+      isOrgWide ? `${installed}: SLACK_WORKSPACES says whose people may use it` : installed,
+    );
+  }
+  const installation = readInstallation(answer, workspaces);
+  if (!installation.ok) return failed('bot token', installation.trouble);
+  return ok('bot token', isOrgWide ? `${installed}, for the people of ${workspaces.join(', ')}` : installed);
 }
 
 /** Gets an address that nobody connects to, and that expires by itself. */
@@ -62,16 +90,20 @@ export async function appTokenFinding(client: WebClient): Promise<Finding> {
   }
 }
 
-/** The workspace of the bot token; undefined: nobody can tell, which the check of the token says. */
+/** Whose the bot's database is; undefined: nobody can tell, which the check of the token says. */
 export async function workspaceOf({
   slackApi,
   botToken,
-}: Pick<ConfigParts, 'slackApi' | 'botToken'>): Promise<string | undefined> {
-  if (slackApi === undefined || botToken === undefined) return undefined;
+  workspaces,
+}: Pick<ConfigParts, 'slackApi' | 'botToken' | 'workspaces'>): Promise<string | undefined> {
+  if (slackApi === undefined || botToken === undefined || workspaces === undefined) return undefined;
   return slackClient(botToken, slackApi)
     .auth.test()
     .then(
-      ({ team_id }) => team_id,
+      (answer) => {
+        const installation = readInstallation(answer, workspaces);
+        return installation.ok ? ownerOf(installation.value) : undefined;
+      },
       () => undefined,
     );
 }

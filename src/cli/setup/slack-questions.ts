@@ -10,7 +10,7 @@ export const botTokenQuestion = (client: (token: string) => WebClient): Question
   setting: 'SLACK_BOT_TOKEN',
   asks: 'Bot token (xoxb-…; it stays hidden)',
   isSecret: true,
-  look: (token) => botTokenFindings(client(token)),
+  look: (token) => botTokenFindings(client(token), undefined),
 });
 
 export const appTokenQuestion = (client: (token: string) => WebClient): Question => ({

@@ -90,7 +90,9 @@ export function pickOptions(suggestions: Suggestions, typedId: string | undefine
 type Found = Extract<Suggestions, { type: 'found' }>;
 
 function found(candidates: readonly Candidate[], { reach, searched }: Found): PickOptions {
-  const options = candidates.slice(0, LIMITS.options).map(candidateOption);
+  // Slack refuses a list in which two lines have one value, such as two texts that were cut alike.
+  const byValue = new Map(candidates.map(candidateOption).map((option) => [option.value, option]));
+  const options = [...byValue.values()].slice(0, LIMITS.options);
   const said = [
     ...(candidates.length > options.length
       ? [pickWords.firstOf(options.length, count(candidates.length))]

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
-import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
+import { demoChannels, demoGrid, demoPeople, demoWorkspace } from '../../../demo/slack/demo-workspace.ts';
+import type { Grid } from '../../../demo/slack/grid.ts';
 import { startSlack } from '../../../demo/slack/server.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
 import { examine, ok } from '../../../src/cli/doctor/finding.ts';
@@ -72,8 +73,17 @@ const sts = (
 ) => scriptedServer([play]);
 
 /** The stand-ins, and settings with which the bot would start. */
-async function surroundings({ scopes = BOT_SCOPES }: { readonly scopes?: readonly string[] } = {}) {
-  const slack = await startSlack({ clock: systemClock, scopes });
+async function surroundings({
+  scopes = BOT_SCOPES,
+  grid,
+}: {
+  readonly scopes?: readonly string[];
+  readonly grid?: Grid;
+} = {}) {
+  const slack = await startSlack(
+    { clock: systemClock, scopes },
+    grid === undefined ? demoWorkspace : { ...demoWorkspace, grid },
+  );
   onTestFinished(() => slack.close());
   const aws = await startPartnerCentral({ clock: systemClock });
   onTestFinished(() => aws.close());
@@ -437,4 +447,17 @@ describe('AWS', () => {
     for (const operation of ['GetOpportunity', 'GetAwsOpportunitySummary'])
       expect(finding(reading, operation)).toMatch(refused);
   });
+});
+
+test('installed for an organisation: whose people may use it, or that this is missing', async () => {
+  const grid = { ...demoGrid, isOrgWide: true };
+  const { settings } = await surroundings({ grid });
+  const missing = await doctor(settings);
+  expect(finding(missing, 'bot token')).toMatch(
+    /✗ bot token The app is installed for the whole organisation E07HARBOURG, .* Name the workspaces there/,
+  );
+  const ran = await doctor({ ...settings, SLACK_WORKSPACES: 'T07HARBOUR0 T07HARBOUR2' });
+  expect(finding(ran, 'bot token')).toBe(
+    '✓ bot token @opportunity-bot in the organisation E07HARBOURG, for the people of T07HARBOUR0, T07HARBOUR2',
+  );
 });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { View } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
-import { galleryMessage, galleryModal, lastModal, secondModal } from './gallery.ts';
+import { galleryMessage, galleryModal, lastModal, longModal, menusMessage, secondModal } from './gallery.ts';
 
 /** A few lines of an app, so that the page can be tested by itself. */
 export interface ExampleApp {
@@ -17,7 +17,10 @@ export interface Interaction {
   readonly trigger_id?: string;
   readonly response_url?: string;
   readonly view?: { readonly id: string; readonly state: { readonly values: Values } };
-  readonly actions?: readonly { readonly action_id: string }[];
+  readonly actions?: readonly {
+    readonly action_id: string;
+    readonly selected_option?: { readonly value: string };
+  }[];
   readonly channel?: { readonly id: string };
   readonly message?: { readonly ts: string };
 }
@@ -25,8 +28,8 @@ export interface Interaction {
 type Values = Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null }>>>>;
 
 /**
- * Answers `/submit-opportunity`: `modal` opens every input, `message` posts every block, `hello` answers the
- * person alone, `silent` isn't acknowledged.
+ * Answers `/submit-opportunity`: `modal` opens every input, `long` a form that scrolls, `message` posts every block,
+ * `menus` one to choose in, `hello` answers the person alone, `silent` isn't acknowledged.
  */
 export async function startExampleApp(slack: SlackStandIn): Promise<ExampleApp> {
   const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
@@ -72,6 +75,12 @@ async function onCommand(client: WebClient, form: URLSearchParams): Promise<Answ
       return 'done';
     case 'message':
       await client.chat.postMessage({ channel, text: 'Every block', blocks: galleryMessage() });
+      return 'done';
+    case 'menus':
+      await client.chat.postMessage({ channel, text: 'Menus', blocks: menusMessage() });
+      return 'done';
+    case 'long':
+      await client.views.open({ trigger_id: form.get('trigger_id') ?? '', view: longModal() });
       return 'done';
     case 'hello':
       await fetch(form.get('response_url') ?? '', {

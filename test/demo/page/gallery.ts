@@ -61,6 +61,91 @@ export function galleryMessage(): KnownBlock[] {
   ];
 }
 
+/** A message in which one can choose. */
+export function menusMessage(): KnownBlock[] {
+  const later = { text: plain('In a week'), value: 'week' };
+  return [
+    {
+      type: 'section',
+      text: mrkdwn('O1001'),
+      accessory: {
+        type: 'overflow',
+        action_id: 'more',
+        options: [
+          { text: plain('History'), value: 'history' },
+          { text: plain('Open in Partner Central'), value: 'open', url: 'https://example.com/o1001' },
+        ],
+      },
+    },
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'static_select',
+          action_id: 'remind',
+          placeholder: plain('Remind me'),
+          options: [{ text: plain('Tomorrow'), value: 'day' }, later],
+          confirm: {
+            title: plain('Sure?'),
+            text: plain('Really.'),
+            confirm: plain('Yes'),
+            deny: plain('No'),
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** A modal whose last input is far below its first. */
+export function longModal(): ModalView {
+  const activities = [
+    'Initialized discussions with customer',
+    'Customer has shown interest',
+    'Customer owns it',
+  ];
+  return {
+    type: 'modal',
+    callback_id: 'long',
+    title: plain('A long one'),
+    submit: plain('Save'),
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'title',
+        label: plain('Title'),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'title',
+          max_length: 40,
+          initial_value: 'Dune survey',
+        },
+      },
+      {
+        type: 'input',
+        block_id: 'activities',
+        label: plain('Sales activities'),
+        element: {
+          type: 'multi_static_select',
+          action_id: 'activities',
+          options: activities.map((text, index) => ({ text: plain(text), value: String(index) })),
+        },
+      },
+      ...Array.from({ length: 12 }, () => ({ type: 'section' as const, text: plain('A line. '.repeat(12)) })),
+      {
+        type: 'input',
+        block_id: 'lock',
+        label: plain('Understood'),
+        element: {
+          type: 'checkboxes',
+          action_id: 'lock',
+          options: [{ text: plain('It is locked then'), value: 'lock' }],
+        },
+      },
+    ],
+  };
+}
+
 /** A modal with every input that the page shows. */
 export function galleryModal(): ModalView {
   return {

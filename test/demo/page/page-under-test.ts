@@ -20,7 +20,7 @@ export interface PageUnderTest {
   close(): Promise<void>;
 }
 
-export async function startPageUnderTest(): Promise<PageUnderTest> {
+export async function startPageUnderTest({ port = 0 } = {}): Promise<PageUnderTest> {
   const clock = jumpClock();
   const slack = await startSlack({ clock });
   const partnerCentral = await startPartnerCentral({ clock });
@@ -31,6 +31,7 @@ export async function startPageUnderTest(): Promise<PageUnderTest> {
     slack,
     partnerCentral,
     clock,
+    port,
     purposes: new Map(opportunities.map((each) => [each.stored.opportunity.Id, each])),
     reviewPauseMs: 20,
   });

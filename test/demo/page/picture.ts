@@ -11,7 +11,7 @@ import { launchBrowser } from '../../browser.ts';
  */
 const file = fileURLToPath(new URL('../../../docs/demo.png', import.meta.url));
 
-const demo = await startDemo();
+const demo = await startDemo({ withHistory: true });
 const browser = await launchBrowser();
 try {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 1010 }, deviceScaleFactor: 1.5 });
@@ -30,7 +30,6 @@ try {
 
 async function submit(tab: Page, id: string): Promise<void> {
   await tab.locator(`[data-opportunity="${id}"]`).getByRole('button', { name: /^Try/ }).click();
-  await tab.keyboard.press('Enter');
   const modal = tab.getByRole('dialog');
   await modal
     .getByRole('radio', { name: /Co-Sell/ })

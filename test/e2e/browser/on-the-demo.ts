@@ -33,6 +33,7 @@ export function onTheDemo(what: string, define: (now: () => { demo: Demo; tab: P
 /** Gives the command for an opportunity by its button, as the page tells newcomers to. */
 export async function tryOut(tab: Page, id: string): Promise<void> {
   const row = tab.locator(`[data-opportunity="${id}"]`);
+  await row.waitFor({ state: 'attached' });
   const group = tab.locator('details:not([open])', { has: row });
   if ((await group.count()) > 0) await group.locator('summary').click();
   await row.getByRole('button', { name: /^Try/ }).click();

@@ -2,16 +2,19 @@ import { chosenOf } from '../../../submissions/batch.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
 import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
 import { ACTION } from '../../ids.ts';
+import { whoOf } from '../../origin.ts';
 import type { Choice } from './action.ts';
 
 /** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */
 export const batchChoice: Choice = {
   ids: [ACTION.involvementOfAll, ACTION.visibilityOfAll, ACTION.exception],
-  async chosen(bot, { ack, action, body: { view, user } }) {
+  async chosen(bot, { ack, action, body }) {
     await ack();
+    const { view } = body;
     if (view === undefined) return;
     const forms = await bot.store.batchForms(view.private_metadata);
-    if (forms.length === 0 || forms.some(({ userId }) => userId !== user.id)) return;
+    const own = await Promise.all(forms.map((form) => bot.permissions.own(form, whoOf(body))));
+    if (forms.length === 0 || own.includes(undefined)) return;
     const choices = {
       involvementType: readInvolvement(view.state),
       exceptions: readExceptions(view.state),

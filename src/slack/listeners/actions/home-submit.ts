@@ -1,5 +1,5 @@
+import { askWhere } from '../../ask-opportunity.ts';
 import { ACTION } from '../../ids.ts';
-import { askWhere } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf } from '../../origin.ts';
 import type { Button } from './action.ts';

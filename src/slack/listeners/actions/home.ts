@@ -8,7 +8,8 @@ export const homeButton: Button = {
   ids: [ACTION.homeMine, ACTION.homeTeam, ACTION.homeRefresh, ACTION.homePrevious, ACTION.homeNext],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    await bot.home.turned(whoOf(body), turnOf(action.value ?? ''));
+    const { userId, teamId } = whoOf(body);
+    await bot.home.turned({ userId: await bot.permissions.idOf(userId), teamId }, turnOf(action.value ?? ''));
   },
 };
 

@@ -3,10 +3,11 @@ import type { Bot } from '../../../bot.ts';
 import * as messages from '../../../messages/words.ts';
 import { answerTo } from '../../answer-question.ts';
 import { unclearMessage } from '../../answers/unclear.ts';
+import { openMatching } from '../../ask-opportunity.ts';
 import type { Message } from '../../blocks/elements.ts';
 import { saying } from '../../blocks/saying.ts';
 import { parseCommandText } from '../../command-text.ts';
-import { openFor, openMatching } from '../../open-form.ts';
+import { openFor } from '../../open-form.ts';
 import { answerOne } from '../../private-answer.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */

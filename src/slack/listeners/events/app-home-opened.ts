@@ -3,10 +3,10 @@ import type { Bot } from '../../../bot.ts';
 
 /** Somebody opens the bot's home tab: it is published as things stand, and kept up to date from now on. */
 export async function appHomeOpened(
-  bot: Pick<Bot, 'home'>,
+  bot: Pick<Bot, 'home' | 'permissions'>,
   { event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
 ): Promise<void> {
   // The event comes for the messages beside it too. Delivered again it does no harm.
   if (event.tab !== 'home') return;
-  await bot.home.opened({ userId: event.user, teamId: body.team_id });
+  await bot.home.opened({ userId: await bot.permissions.idOf(event.user), teamId: body.team_id });
 }

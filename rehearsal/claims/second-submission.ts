@@ -1,0 +1,22 @@
+import { claim, differs } from '../claim.ts';
+import { refused } from '../judge.ts';
+import { nobody } from '../known.ts';
+
+export const secondSubmission = claim({
+  id: 'second-submission',
+  claims: 'A second submission of a submitted deal is refused, and changes nothing in it.',
+  reliedOn: [
+    'src/submissions/sending/fence.ts: nothing is sent twice',
+    'src/submissions/sending/send-once.ts: a refusal is no proof of a submission',
+  ],
+  known: nobody('AWS declares no token for it'),
+  deals: { deal: {} },
+  async steps({ deal }) {
+    await deal.reach('Submitted');
+    const before = await deal.read();
+    const second = refused(await deal.submit());
+    const after = await deal.read();
+    if (before.LastModifiedDate === after.LastModifiedDate) return second;
+    return differs(`${second.seen}; and yet the deal was modified`);
+  },
+});

@@ -1,0 +1,54 @@
+import type { AuthTestResponse } from '@slack/web-api';
+import type { Trouble } from '../trouble.ts';
+
+/** The app, and the workspace or the organisation that the bot's token is of. */
+export interface Installation {
+  /** Undefined: Slack didn't say. */
+  readonly appId: string | undefined;
+  /** The workspaces (T…) whose people may use the bot, one at least. */
+  readonly workspaces: readonly string[];
+  /** The organisation (E…) that they belong to; undefined: a workspace of its own. */
+  readonly organisation: string | undefined;
+  /** The token is the organisation's: it is of no workspace, and what is a workspace's own is asked for with its `team_id`. */
+  readonly isOrgWide: boolean;
+}
+
+/** Whose the database is: a workspace's, or where several are set their organisation's. */
+export const ownerOf = ({ workspaces, organisation }: Omit<Installation, 'appId'>): string =>
+  (workspaces.length > 1 ? organisation : workspaces[0]) ?? '';
+
+const ID = 'a workspace has its ID (T…) in the address of Slack in a browser: app.slack.com/client/T…';
+
+/**
+ * What the answer of `auth.test` and `SLACK_WORKSPACES` (`set`) say together. A token of one workspace serves that one; one
+ * of a whole organisation those that are set, and none unless some are.
+ */
+export function readInstallation(
+  { team_id, enterprise_id, is_enterprise_install: isOrgWide = false }: AuthTestResponse,
+  set: readonly string[],
+):
+  | { readonly ok: true; readonly value: Omit<Installation, 'appId'> }
+  | { readonly ok: false; readonly trouble: Trouble } {
+  if (isOrgWide) {
+    if (set.length > 0)
+      return { ok: true, value: { workspaces: set, organisation: enterprise_id, isOrgWide } };
+    return {
+      ok: false,
+      trouble: {
+        says: `The app is installed for the whole organisation ${enterprise_id ?? ''}, and SLACK_WORKSPACES doesn't say whose people may use it.`,
+        fix: `Name the workspaces there; ${ID}.`,
+      },
+    };
+  }
+  const own = team_id ?? '';
+  if (set.some((workspace) => workspace !== own)) {
+    return {
+      ok: false,
+      trouble: {
+        says: `SLACK_BOT_TOKEN is of the workspace ${own}, and SLACK_WORKSPACES names others.`,
+        fix: 'Leave SLACK_WORKSPACES out, or install the app for the organisation (manifest.organisation.yml).',
+      },
+    };
+  }
+  return { ok: true, value: { workspaces: [own], organisation: enterprise_id, isOrgWide } };
+}
