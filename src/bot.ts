@@ -8,6 +8,7 @@ import { claimDatabase } from './database/belonging.ts';
 import { connect } from './database/connect.ts';
 import { createHold } from './database/hold.ts';
 import { createLeases } from './database/lease.ts';
+import { createLineage } from './database/lineage.ts';
 import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
 import { createHomeDisplay } from './messages/home/home-display.ts';
@@ -105,9 +106,19 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     processFigures,
   });
   const observe = createObserve({ metrics, log });
+  const lineage = createLineage({
+    ...database,
+    waitMs: config.failoverWaitMinutes * 60_000,
+    onUnknown: (reason) =>
+      log.warn(
+        { reason },
+        'the database does not say which server it is: no failover and no restore is noticed',
+      ),
+  });
   const store = createStore({
     ...database,
     leases,
+    lineage,
     newId,
     onChanged: observe.changed,
     onReview: observe.reviewed,
@@ -186,10 +197,11 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     paused: config.paused,
     /** This process, in leases. */
     owner,
-    edits: createEdits({ ...database, leases, newId, onMoved: observe.moved, onLost: observe.lost }),
+    edits: createEdits({ ...database, leases, lineage, newId, onMoved: observe.moved, onLost: observe.lost }),
     database,
     hold,
     leases,
+    lineage,
     metrics,
     observe,
     /** Opportunities and submissions. */

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { hasCome } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
+import type { Lineage } from '../database/lineage.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
 import { isSendable, type Sending, takeSlot } from './pace.ts';
@@ -74,7 +75,17 @@ export function createQueue<
   Record_ extends Sendable<State, Problem>,
   Step extends Transition<State, Problem>,
 >(
-  { dialect, leases, db }: { readonly db: Database; readonly dialect: Dialect; readonly leases: Leases },
+  {
+    dialect,
+    leases,
+    db,
+    lineage,
+  }: {
+    readonly db: Database;
+    readonly dialect: Dialect;
+    readonly leases: Leases;
+    readonly lineage: Pick<Lineage, 'setBack'>;
+  },
   kind: Kind<State, Record_, Step>,
 ) {
   const { table, read, transitions, answers, columns, moved, transaction, onLost } = kind;
@@ -138,6 +149,8 @@ export function createQueue<
       { owner, at, intervalMs }: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
     ): Promise<Fence<Record_>> {
       const fence = await transaction(async (tx): Promise<Fence<Record_>> => {
+        const setBack = await lineage.setBack(tx, at);
+        if (setBack !== undefined) return { type: 'wait', until: setBack.until };
         const step = kind.sending(at);
         let record: Record_ | undefined;
         const until = await takeSlot(tx, { dialect, at, intervalMs }, async () => {

@@ -7,6 +7,7 @@ import type { Catalog } from '../aws/terms.ts';
 import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
+import type { Lineage } from '../database/lineage.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import type { EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
@@ -56,6 +57,7 @@ export function createEdits(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
   readonly leases: Leases;
+  readonly lineage: Pick<Lineage, 'setBack'>;
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
   readonly onLost?: OnLost;

@@ -7,6 +7,7 @@ import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
+import type { Lineage } from '../database/lineage.ts';
 import type { Database } from '../database/schema.ts';
 import type { Choices, ShownForm } from '../forms/form.ts';
 import { createForms } from '../forms/forms.ts';
@@ -45,6 +46,7 @@ export function createStore({
   db,
   dialect,
   leases,
+  lineage,
   newId,
   onChanged = () => {},
   onReview,
@@ -53,6 +55,7 @@ export function createStore({
   db: Database;
   dialect: Dialect;
   leases: Leases;
+  lineage: Pick<Lineage, 'setBack'>;
   newId: () => string;
   onChanged?: OnChanged;
   onReview?: OnReview;
@@ -67,7 +70,7 @@ export function createStore({
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
     ...createQueue<State, Problem, Submission, SubmissionTransition>(
-      { db, dialect, leases },
+      { db, dialect, leases, lineage },
       {
         table: 'submissions',
         claim: async (work, by) =>

@@ -84,7 +84,7 @@ export const problemSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('found-at-aws'),
     /** What is known of our own request. */
-    ours: z.enum(['not-sent', 'refused', 'in-doubt']),
+    ours: z.enum(['not-sent', 'maybe-sent', 'refused', 'in-doubt']),
     involvementType: z.enum(INVOLVEMENTS).optional(),
     visibility: z.enum(VISIBILITIES).optional(),
   }),

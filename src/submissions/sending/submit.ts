@@ -14,7 +14,18 @@ import { move, readDeal, refusal, wait } from './steps.ts';
 
 type SubmitBot = Pick<
   Bot,
-  'store' | 'aws' | 'permissions' | 'clock' | 'log' | 'catalog' | 'owner' | 'hold' | 'random' | 'config'
+  | 'store'
+  | 'aws'
+  | 'permissions'
+  | 'clock'
+  | 'log'
+  | 'catalog'
+  | 'owner'
+  | 'hold'
+  | 'lineage'
+  | 'database'
+  | 'random'
+  | 'config'
 >;
 
 type Answered = Extract<Result<Opportunity>, { ok: true }>;
@@ -127,7 +138,11 @@ async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answere
   await move(bot, claimed, {
     to: 'already_submitted',
     why: 'the read before sending found it submitted',
-    problem: { type: 'found-at-aws', ours: 'not-sent', ...(await choicesAtAws(bot, claimed)) },
+    problem: {
+      type: 'found-at-aws',
+      ours: claimed.problem?.type === 'set-back' ? 'maybe-sent' : 'not-sent',
+      ...(await choicesAtAws(bot, claimed)),
+    },
     requestId: read.requestId,
     review: reviewIn(read.value),
   });
