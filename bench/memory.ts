@@ -3,6 +3,8 @@ import { runInNewContext } from 'node:vm';
 
 export interface Memory {
   readonly heap: number;
+  /** Buffers and what else objects hold outside of the heap. */
+  readonly external: number;
   readonly resident: number;
 }
 
@@ -14,8 +16,8 @@ export function memory(): Memory {
 
 /** The same, with nothing collected for the occasion. */
 export function memoryAsItIs(): Memory {
-  const { heapUsed, rss } = process.memoryUsage();
-  return { heap: heapUsed / 2 ** 20, resident: rss / 2 ** 20 };
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: heapUsed / 2 ** 20, external: external / 2 ** 20, resident: rss / 2 ** 20 };
 }
 
 /** There with `--expose-gc`; else had from a new context, which takes a megabyte or two itself. */

@@ -6,7 +6,6 @@ const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z)?$/;
 const ID = /^(O|S-|eng-|engi-|job-|task-|offer-)([0-9a-z]{1,40})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_LIST = 20;
-const LONGEST_TEXT = 1_000;
 
 /**
  * Takes out of a value what a report mustn't carry: accounts, ARNs, names, addresses, and whatever else AWS may answer.
@@ -33,7 +32,7 @@ export function redaction(ours: ReadonlySet<string>): (value: unknown) => unknow
     if (UUID.test(text)) {
       return aliasOf(text, (number) => `00000000-0000-0000-0000-${String(number).padStart(12, '0')}`);
     }
-    return scrubbed(text.slice(0, LONGEST_TEXT));
+    return scrubbed(text);
   }
 
   function of(value: unknown): unknown {

@@ -71,9 +71,13 @@ const WORDS: ReadonlySet<string> = new Set(
   [API, ...LIST_VALUES].flatMap((text) => wordsOf(text).map((word) => word.toLowerCase())),
 );
 
+/** No pattern below takes long on that many characters. */
+const LONGEST_TEXT = 1_000;
+
 /** A text in which every word that AWS isn't known to use is `…`, and so are numbers with four digits or more. */
 export const scrubbed = (text: string): string =>
   text
+    .slice(0, LONGEST_TEXT)
     .replaceAll(/arn:\S+/gi, '…')
     .replaceAll(/\S*@\S*/g, '…')
     .replaceAll(/[^\x20-\x7e]+/g, '…')

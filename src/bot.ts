@@ -11,10 +11,6 @@ import { createLeases } from './database/lease.ts';
 import { createLineage } from './database/lineage.ts';
 import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
-import { createHomeDisplay } from './messages/home/home-display.ts';
-import { createHomeTabs } from './messages/home/home-tab.ts';
-import { createHomes } from './messages/home/homes.ts';
-import { createHome } from './messages/home/publish.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
@@ -166,27 +162,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
   const reading = { aws, clock, log, catalog };
-  const lists = createPickList(reading);
-  const owner = newId();
   const views = createViews({ client: slack.fast, clock, log });
-  const home = createHome({
-    homes: createHomes({ ...database, leases }),
-    tabs: createHomeTabs({
-      store,
-      lists,
-      summaries: createSummaries(reading),
-      permissions,
-      clock,
-      catalog,
-      paused: config.paused,
-    }),
-    display: createHomeDisplay({ client: slack.posting, log, dealPage }),
-    clock,
-    log,
-    owner,
-    wake: background.wake,
-  });
-
   return {
     ...dependencies,
     catalog,
@@ -196,7 +172,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     /** Sending is switched off by the operator. */
     paused: config.paused,
     /** This process, in leases. */
-    owner,
+    owner: newId(),
     edits: createEdits({ ...database, leases, lineage, newId, onMoved: observe.moved, onLost: observe.lost }),
     database,
     hold,
@@ -217,13 +193,13 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     compare,
     /** Of AWS's events; undefined: there is none. */
     queue,
-    lists,
+    lists: createPickList(reading),
+    summaries: createSummaries(reading),
     listSolutions: createListSolutions(reading),
     views,
     showLatest: createShowLatest({ views, clock }),
     channels: createChannels({ client: slack.posting, log }),
     posting: createPosting({ client: slack.posting, log, isKnownAs: directory.isKnownAs }),
-    home,
     ...background,
   };
 }

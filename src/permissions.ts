@@ -69,8 +69,6 @@ const ANEW_WITHIN_MS = 5000;
 export const askedAnew = (clock: Clock, { requestedAt }: { readonly requestedAt: Date }): number =>
   clock.monotonic() - Math.min(Math.max(0, clock.now().getTime() - requestedAt.getTime()), ANEW_WITHIN_MS);
 
-export type Permissions = ReturnType<typeof createPermissions>;
-
 /**
  * Who may look up and submit what, where: full members of this workspace (or of one of those that are set) whom `SUBMITTERS` lists, in the
  * channels that `CHANNELS` lists. Asked at every door and again before sending.

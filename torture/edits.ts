@@ -1,13 +1,12 @@
 import type { Evidence } from './evidence.ts';
 
 /** Updates that took effect, by the edit that they belong to: of an opportunity only one is open at a time. */
-function updatesOf({ edits, updates }: Evidence): ReadonlyMap<string, number> {
-  const found = new Map(edits.map(({ id }) => [id, 0]));
-  const newestFirst = edits.toSorted((one, other) => other.requested_at.localeCompare(one.requested_at));
+function updatesOf({ editsRecorded, updates }: Evidence): ReadonlyMap<string, number> {
+  const found = new Map(editsRecorded.map(({ id }) => [id, 0]));
+  const newestFirst = editsRecorded.toSorted((one, other) => other.at - one.at);
   for (const { body, at } of updates) {
     const edit = newestFirst.find(
-      ({ opportunity_id, requested_at }) =>
-        opportunity_id === body.Identifier && Date.parse(requested_at) <= at,
+      ({ opportunityId, at: recordedAt }) => opportunityId === body.Identifier && recordedAt <= at,
     );
     const id = edit?.id ?? `${body.Identifier}, of no edit`;
     found.set(id, (found.get(id) ?? 0) + 1);
@@ -18,7 +17,7 @@ function updatesOf({ edits, updates }: Evidence): ReadonlyMap<string, number> {
 /** AWS takes an edit that a person saved once at most, and no other. */
 export const savedTwice = (evidence: Evidence): readonly string[] =>
   [...updatesOf(evidence)].flatMap(([id, times]) =>
-    times > (evidence.edits.some((edit) => edit.id === id) ? 1 : 0)
+    times > (evidence.editsRecorded.some((edit) => edit.id === id) ? 1 : 0)
       ? [`edit ${id} was updated ${times} times`]
       : [],
   );

@@ -4,6 +4,7 @@ import type { RecordedCall } from '../demo/slack/stand-in.ts';
 import type { EditTable, OutboxTable, RecordEventTable, SubmissionTable } from '../src/database/schema.ts';
 import { digestTitle } from '../src/messages/kinds/digest.ts';
 import type { World } from '../test/crash/world.ts';
+import type { LogBook } from './logs.ts';
 import { DIGEST_CHANNEL, FOLLOW_CHANNEL } from './places.ts';
 
 /** What AWS got, what the bot wrote down, and what it said: three accounts of the same, to be compared. */
@@ -50,10 +51,25 @@ export interface Evidence {
     | 'due_at'
     | 'lease_until'
   >[];
+  /** By the bots' logs: submissions that passed the fence, and all that were recorded, and edits. */
+  readonly fences: LogBook['fences'];
+  readonly recorded: LogBook['recorded'];
+  readonly editsRecorded: LogBook['editsRecorded'];
   /** Requests to UpdateOpportunity that took effect. */
   readonly updates: readonly Pick<RecordedRequest, 'body' | 'at'>[];
   /** Requests to SubmitOpportunity, as they arrived. */
-  readonly requests: readonly Pick<RecordedRequest, 'body' | 'at' | 'executed' | 'refusedAs'>[];
+  readonly requests: readonly Pick<
+    RecordedRequest,
+    'body' | 'headers' | 'at' | 'executed' | 'executedAt' | 'refusedAs' | 'answered'
+  >[];
+  /** By opportunity, when AWS told a bot that it refuses something of it: a read, or a submission. */
+  readonly refusals: ReadonlyMap<string, readonly number[]>;
+  /** Since when the standby heard nothing, and when it took over: what was committed between is lost. */
+  readonly losses: readonly Span[];
+  /** While the database was away, full, read-only or moving. */
+  readonly troubles: readonly Span[];
+  /** Bots that were killed, by their process. */
+  readonly killed: ReadonlyMap<string, number>;
   /** What AWS got without the bot, by the same clock. */
   readonly elsewhere: readonly Happened[];
   /** What AWS moved back to Pending Submission: nobody can see any more that it was submitted. */
@@ -69,8 +85,14 @@ export interface Evidence {
   readonly digestTime: string;
   /** What the bot's messages in channels say, by `placeKey`, but for those that were deleted. */
   readonly standing: ReadonlyMap<string, string>;
-  /** Form IDs of forms that the bot said were recorded. */
-  readonly promised: ReadonlySet<string>;
+  /** Form IDs of forms that the bot said were recorded, and when it said so. */
+  readonly promised: ReadonlyMap<string, number>;
+}
+
+/** From one moment of the clock to another (milliseconds). */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Something that happened to an opportunity, at a moment of the clock (milliseconds). */
@@ -83,47 +105,84 @@ export interface Happened {
 export interface Claim {
   readonly submissionId: string;
   readonly headline: string;
+  /** What it says besides, as it is read. */
+  readonly text: string;
   /** Milliseconds of the clock. */
   readonly at: number;
   /** The channel in which Slack took it as a new message. */
   readonly postedIn?: string | undefined;
 }
 
-export async function gather(
+/** What the run knows of itself. */
+export type Known = Pick<
+  Evidence,
+  | 'elsewhere'
+  | 'movedBack'
+  | 'reviewed'
+  | 'promised'
+  | 'digestTime'
+  | 'losses'
+  | 'troubles'
+  | 'killed'
+  | 'fences'
+  | 'recorded'
+  | 'editsRecorded'
+>;
+
+/** What AWS says no by, once and for all. */
+const REFUSALS: ReadonlySet<string | undefined> = new Set([
+  'ValidationException',
+  'AccessDeniedException',
+  'ResourceNotFoundException',
+  'ConflictException',
+]);
+
+/** @param known read after everything else: what the logs say of a request comes before the request. */
+export function createGather(
   { aws, slack, records, events, outbox, edits }: World,
-  {
-    elsewhere,
-    movedBack,
-    reviewed,
-    promised,
-    digestTime,
-  }: Pick<Evidence, 'elsewhere' | 'movedBack' | 'reviewed' | 'promised' | 'digestTime'>,
-): Promise<Evidence> {
-  // In the order of consequence to cause: whatever happens while this reads, no claim is without its request,
-  // no request without its record.
-  const calls = slack.calls();
-  const claims = calls.flatMap(claimOf);
-  const followed = calls.flatMap(followedOf);
-  const digests = calls.flatMap(digestOf);
-  const promisedSoFar = new Set(promised);
-  const requests = aws.requests('SubmitOpportunity');
-  const updates = aws.requests('UpdateOpportunity').filter(({ executed }) => executed);
-  return {
-    claims,
-    followed,
-    digests,
-    digestTime,
-    promised: promisedSoFar,
-    requests,
-    updates,
-    records: await records(),
-    events: await events(),
-    outbox: await outbox(),
-    standing: standingIn(slack),
-    edits: await edits(),
-    elsewhere: [...elsewhere],
-    movedBack: [...movedBack],
-    reviewed: [...reviewed],
+  known: () => Known,
+): () => Promise<Evidence> {
+  /** Of calls that were looked at before. */
+  const claimed = new WeakMap<RecordedCall, readonly Claim[]>();
+  const claimsOf = (call: RecordedCall): readonly Claim[] => {
+    const before = claimed.get(call);
+    if (before !== undefined) return before;
+    const claims = claimOf(call);
+    claimed.set(call, claims);
+    return claims;
+  };
+  return async () => {
+    // In the order of consequence to cause: whatever happens while this reads, no claim is without its request,
+    // no request without its record.
+    const calls = slack.calls();
+    const promised = new Map(known().promised);
+    const requests = aws.requests('SubmitOpportunity');
+    const updates = aws.requests('UpdateOpportunity').filter(({ executed }) => executed);
+    const refusals = Map.groupBy(
+      aws
+        .requests()
+        .flatMap(({ body, answered }) =>
+          answered !== undefined && REFUSALS.has(answered.error)
+            ? [{ id: String(body.Identifier ?? body.RelatedOpportunityIdentifier), at: answered.at }]
+            : [],
+        ),
+      ({ id }) => id,
+    );
+    return {
+      claims: calls.flatMap(claimsOf),
+      followed: calls.flatMap(followedOf),
+      digests: calls.flatMap(digestOf),
+      requests,
+      updates,
+      refusals: new Map([...refusals].map(([id, all]) => [id, all.map(({ at }) => at)])),
+      records: await records(),
+      events: await events(),
+      outbox: await outbox(),
+      standing: standingIn(slack),
+      edits: await edits(),
+      ...known(),
+      promised,
+    };
   };
 }
 
@@ -132,11 +191,14 @@ function claimOf({ method, arguments: said, ok, at }: RecordedCall): readonly Cl
   if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'response_url') return [];
   if (said.channel === FOLLOW_CHANNEL) return [];
   const [, headline] = /^(.*): O\d+$/s.exec(typeof said.text === 'string' ? said.text : '') ?? [];
-  const [, submissionId] =
-    /"action_id":"show_details"[^{}]*?"value":"([^"]+)"/.exec(JSON.stringify(said.blocks ?? '')) ?? [];
+  const blocks = JSON.stringify(said.blocks ?? '');
+  const [, submissionId] = /"action_id":"show_details"[^{}]*?"value":"([^"]+)"/.exec(blocks) ?? [];
   if (headline === undefined || submissionId === undefined) return [];
   const isPosted = ok && method === 'chat.postMessage' && typeof said.channel === 'string';
-  return [{ submissionId, headline, at, postedIn: isPosted ? String(said.channel) : undefined }];
+  const text = [...blocks.matchAll(/"type":"section","text":\{"type":"mrkdwn","text":"((?:[^"\\]|\\.)*)"/g)]
+    .map(([, section = '']) => section)
+    .join('\n');
+  return [{ submissionId, headline, text, at, postedIn: isPosted ? String(said.channel) : undefined }];
 }
 
 /** A decision on what others submitted: there is no record of it. */
@@ -177,37 +239,42 @@ export interface Sendings {
 
 export const EXPIRED = 'ExpiredTokenException';
 
-/** Every request belongs to the last time, before it arrived, that a record of its opportunity went through the fence. */
+/**
+ * Every request belongs to the last time, before it arrived, that a record of its opportunity went through the fence.
+ * Both ways: what became of each record, and whose each request was.
+ */
 export function sendingsOf({
   records,
-  events,
+  fences,
   requests,
-}: Pick<Evidence, 'records' | 'events' | 'requests'>): ReadonlyMap<string, Sendings> {
-  const found = new Map(
-    records.map(({ id }) => [id, { fences: 0, requests: 0, executed: 0, afterExecuted: 0 }]),
-  );
-  const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
-  const fences = events
-    .filter(({ to_state, from_state }) => to_state === 'sending' && from_state === 'requested')
-    .map(({ record_id, at }) => ({ id: record_id, at: Date.parse(at) }))
-    .sort((one, other) => one.at - other.at);
+}: Pick<Evidence, 'records' | 'fences' | 'requests'>): {
+  readonly byRecord: ReadonlyMap<string, Sendings>;
+  readonly requestsOf: ReadonlyMap<string, Evidence['requests']>;
+} {
+  const none = { fences: 0, requests: 0, executed: 0, afterExecuted: 0 };
+  const byRecord = new Map([...records, ...fences].map(({ id }): [string, Sendings] => [id, { ...none }]));
+  const requestsOf = new Map<string, Evidence['requests'][number][]>();
   for (const { id } of fences) {
-    const own = found.get(id);
+    const own = byRecord.get(id);
     if (own !== undefined) own.fences += 1;
   }
-  for (const { body, at, executed, refusedAs } of requests) {
+  const byOpportunity = Map.groupBy(
+    fences.toSorted((one, other) => one.at - other.at),
+    ({ opportunityId }) => opportunityId,
+  );
+  for (const request of requests) {
+    const { body, at, executed, refusedAs } = request;
+    const fence = byOpportunity.get(String(body.Identifier))?.findLast(({ at: passed }) => passed <= at);
+    if (fence === undefined) continue;
+    requestsOf.set(fence.id, [...(requestsOf.get(fence.id) ?? []), request]);
+    const own = byRecord.get(fence.id);
     // The client fetches new credentials and asks once more, under the same pass of the fence.
-    if (refusedAs === EXPIRED) continue;
-    const fence = fences.findLast(
-      ({ id, at: passed }) => passed <= at && opportunityOf.get(id) === body.Identifier,
-    );
-    const own = found.get(fence?.id ?? '');
-    if (own === undefined) continue;
+    if (own === undefined || refusedAs === EXPIRED) continue;
     own.requests += 1;
     if (own.executed > 0) own.afterExecuted += 1;
     if (executed) own.executed += 1;
   }
-  return found;
+  return { byRecord, requestsOf };
 }
 
 /** Everything that is known of one opportunity, in the order in which it happened; for whoever looks into a problem. */
@@ -227,10 +294,17 @@ export function accountOf(opportunityId: string, evidence: Evidence): readonly s
       })),
     ...requests
       .filter(({ body }) => body.Identifier === opportunityId)
-      .map(({ at, executed, refusedAs }) => ({
+      .map(({ at, executed, executedAt, refusedAs, answered }) => ({
         at,
-        what: `AWS gets a request: ${executed ? 'executed' : (refusedAs ?? 'not executed')}`,
+        what: `AWS gets a request: ${executed ? `executed${executedAt === undefined ? '' : ` at ${new Date(executedAt).toISOString()}`}` : (refusedAs ?? 'not executed')}, ${answered === undefined ? 'no answer' : `answered ${answered.error ?? answered.status}`}`,
       })),
+    ...evidence.fences
+      .filter((fence) => fence.opportunityId === opportunityId)
+      .map(({ id, at }) => ({ at, what: `record ${id}: passes the fence` })),
+    ...evidence.losses.flatMap(({ from, to }) => [
+      { at: from, what: 'from here on the standby hears nothing' },
+      { at: to, what: 'the standby takes over' },
+    ]),
     ...claims
       .filter(({ submissionId }) => own.has(submissionId))
       .map(({ at, headline, submissionId }) => ({

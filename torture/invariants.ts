@@ -1,17 +1,17 @@
 import { isOpenState as isOpen } from '../src/attempts/sendable.ts';
-import * as doubts from '../src/submissions/doubt-outcomes.ts';
 import * as outcomes from '../src/submissions/outcomes.ts';
 import { untrueOfBatches } from './batches.ts';
+import { untrue } from './claims.ts';
 import { savedInSecret, savedTwice } from './edits.ts';
-import { type Claim, type Evidence, EXPIRED, type Sendings, sendingsOf } from './evidence.ts';
+import { type Evidence, EXPIRED, type Sendings, type Span, sendingsOf } from './evidence.ts';
 import { untimely } from './reminders.ts';
 
 /** What must hold at every moment, whatever has happened. Answers what doesn't, in words. */
 export function problemsIn(evidence: Evidence): readonly string[] {
-  const sendings = sendingsOf(evidence);
+  const { byRecord, requestsOf } = sendingsOf(evidence);
   return [
-    ...sentTwice(evidence, sendings),
-    ...untrue(evidence, sendings),
+    ...sentTwice(evidence, byRecord),
+    ...untrue(evidence, requestsOf),
     ...neverDecided(evidence),
     ...lost(evidence),
     ...savedTwice(evidence),
@@ -22,12 +22,13 @@ export function problemsIn(evidence: Evidence): readonly string[] {
 
 /** What must hold besides once there is nothing more to do. */
 export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
-  const sendings = sendingsOf(evidence);
+  const { byRecord, requestsOf } = sendingsOf(evidence);
   const { records, edits, outbox } = evidence;
   return [
     ...problemsIn(evidence),
     ...untrueOfBatches(evidence),
     ...savedInSecret(evidence),
+    ...answersLost(evidence, requestsOf),
     ...[...records, ...edits]
       .filter(({ state }) => isOpen(state))
       .map(({ id, opportunity_id, state }) => `${opportunity_id} (${id}) is still ${state}`),
@@ -35,7 +36,7 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
       .filter((message) => message.told_revision !== message.revision)
       .map(({ id, kind, last_error }) => `a message (${kind} ${id}) is untold: ${last_error}`),
     ...records.flatMap(({ id, opportunity_id, state, problem }) => {
-      const executed = sendings.get(id)?.executed ?? 0;
+      const executed = byRecord.get(id)?.executed ?? 0;
       const expected = EXECUTED[state];
       const isHidden =
         state === 'not_seen' && evidence.movedBack.some((moved) => moved.id === opportunity_id);
@@ -46,6 +47,45 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
     }),
   ];
 }
+
+/** How long a bot may take to write an answer down (milliseconds of the clock): killed before that, it takes the answer along. */
+const WRITTEN_WITHIN_MS = 5_000;
+
+/**
+ * A definite answer of AWS's that got through is what the record says in the end; but for a bot that was killed with the
+ * answer in its hand, and a database that couldn't take it.
+ */
+function answersLost(
+  { records, killed, troubles, losses }: Evidence,
+  requestsOf: ReadonlyMap<string, Evidence['requests']>,
+): string[] {
+  const during = (spans: readonly Span[], at: number) =>
+    spans.some(({ from, to }) => from - WRITTEN_WITHIN_MS <= at && at <= to + WRITTEN_WITHIN_MS);
+  return records.flatMap(({ id, opportunity_id, state, problem }) => {
+    const isInDoubt =
+      ['uncertain', 'not_seen', 'let_go'].includes(state) ||
+      (state === 'already_submitted' && (problem ?? '').includes('in-doubt'));
+    const last = requestsOf.get(id)?.at(-1);
+    const { answered } = last ?? {};
+    if (!isInDoubt || last === undefined || answered?.whole !== true) return [];
+    const isDefinite = answered.error === undefined ? last.executed : REFUSED.has(answered.error);
+    const by = /\|(\d+)\b/.exec(last.headers['user-agent'] ?? '')?.[1];
+    const killedAt = killed.get(by ?? '');
+    const wasKilled =
+      killedAt !== undefined && killedAt >= answered.at && killedAt <= answered.at + WRITTEN_WITHIN_MS;
+    if (!isDefinite || wasKilled || during(troubles, answered.at) || during(losses, answered.at)) return [];
+    return [
+      `${opportunity_id} (${id}) ended as ${state}, and AWS had answered: ${answered.error ?? 'accepted'}`,
+    ];
+  });
+}
+
+/** Refusals after which nothing of the deal's own state is asked. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'ValidationException',
+  'AccessDeniedException',
+  'ResourceNotFoundException',
+]);
 
 /** How often AWS must have executed a record that ended like this. */
 const EXECUTED: Readonly<Record<string, number>> = {
@@ -59,15 +99,20 @@ const EXECUTED: Readonly<Record<string, number>> = {
 };
 
 /** At most one request each time a record went through the fence, and none after one that took effect. */
-function sentTwice({ records, requests }: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {
+function sentTwice(
+  { records, fences, requests }: Evidence,
+  sendings: ReadonlyMap<string, Sendings>,
+): string[] {
   const counted = [...sendings.values()].reduce((sum, own) => sum + own.requests, 0);
   const unaccounted = requests.filter(({ refusedAs }) => refusedAs !== EXPIRED).length - counted;
+  const opportunityOf = new Map([
+    ...fences.map(({ id, opportunityId }): [string, string] => [id, opportunityId]),
+    ...records.map(({ id, opportunity_id }): [string, string] => [id, opportunity_id]),
+  ]);
   return [
     ...(unaccounted === 0 ? [] : [`${unaccounted} requests belong to no record`]),
-    ...records.flatMap(({ id, opportunity_id }) => {
-      const own = sendings.get(id);
-      if (own === undefined) return [];
-      const what = `${opportunity_id} (${id})`;
+    ...[...sendings].flatMap(([id, own]) => {
+      const what = `${opportunityOf.get(id)} (${id})`;
       return [
         ...(own.requests > own.fences
           ? [`${what} was sent ${own.requests} times, for ${own.fences} passes of the fence`]
@@ -77,75 +122,6 @@ function sentTwice({ records, requests }: Evidence, sendings: ReadonlyMap<string
       ];
     }),
   ];
-}
-
-const foundAtAws = (ours: 'not-sent' | 'in-doubt'): string =>
-  doubts.foundAtAws(ours, { choices: [], review: undefined }).headline;
-
-/** Says that AWS has it: by this request, or at all. */
-const AWS_HAS_IT = new Set<string>([
-  outcomes.approvalPending.headline,
-  outcomes.inReview.headline,
-  outcomes.approved.headline,
-  outcomes.rejected.headline,
-  outcomes.actionRequired.headline,
-  outcomes.otherStatus('On hold').headline,
-  outcomes.backToPending.headline,
-  foundAtAws('not-sent'),
-  foundAtAws('in-doubt'),
-]);
-/** Says that AWS doesn't have it from this request, and won't. */
-const NOT_FROM_THIS = new Set<string>([
-  foundAtAws('not-sent'),
-  doubts.notSeen.headline,
-  outcomes.changed.headline,
-  outcomes.cancelled.headline,
-  outcomes.expired('unknown').headline,
-  outcomes.notPermitted.headline,
-  outcomes.validation.fields.headline,
-  outcomes.notFound('', '').headline,
-  outcomes.accessDenied(true).headline,
-  outcomes.accessDenied(false).headline,
-  outcomes.refusedOtherwise.headline,
-]);
-
-/** Of these, what rests on what AWS showed later. */
-const CONCLUDED_BY_READING = new Set<string>([doubts.notSeen.headline]);
-
-/** Every message ever shown is held against what AWS had got by then, and against what it got ever. */
-function untrue(evidence: Evidence, sendings: ReadonlyMap<string, Sendings>): string[] {
-  const { claims, records, requests, elsewhere, movedBack } = evidence;
-  const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
-  const hadIt = ({ submissionId, at }: Claim): boolean => {
-    const opportunityId = opportunityOf.get(submissionId);
-    return (
-      requests.some(
-        (request) => request.executed && request.body.Identifier === opportunityId && request.at <= at,
-      ) || elsewhere.some((other) => other.id === opportunityId && other.at <= at)
-    );
-  };
-  /** What was submitted and moved back before somebody looked: nobody can tell it from what never was. */
-  const nobodyCanSee = ({ submissionId, headline, at }: Claim): boolean =>
-    CONCLUDED_BY_READING.has(headline) &&
-    movedBack.some((moved) => moved.id === opportunityOf.get(submissionId) && moved.at <= at);
-  return claims.flatMap((claim) => {
-    const { submissionId, headline } = claim;
-    const what = `"${headline}" was said of ${opportunityOf.get(submissionId)} (${submissionId})`;
-    if (!opportunityOf.has(submissionId)) {
-      // News of an edit isn't about a submission.
-      return AWS_HAS_IT.has(headline) || NOT_FROM_THIS.has(headline)
-        ? [`${what}, which is in no record`]
-        : [];
-    }
-    return [
-      ...(AWS_HAS_IT.has(headline) && !hadIt(claim) ? [`${what}, and AWS had not got it`] : []),
-      ...(NOT_FROM_THIS.has(headline) &&
-      (sendings.get(submissionId)?.executed ?? 0) > 0 &&
-      !nobodyCanSee(claim)
-        ? [`${what}, and AWS executed it`]
-        : []),
-    ];
-  });
 }
 
 /** What a decision is called, by AWS's status. */
@@ -170,15 +146,15 @@ function neverDecided({ claims, followed, reviewed, records }: Evidence): string
   });
 }
 
-/** What the bot said was recorded is in a record. */
-function lost({ promised, records, edits }: Evidence): string[] {
+/** What the bot said was recorded is in a record; but for what no standby had when it took over. */
+function lost({ promised, records, edits, losses }: Evidence): string[] {
   const forms = new Set<string | null>([
     ...records.flatMap(({ form_id, batch_id }) => [form_id, batch_id]),
     ...edits.map(({ form_id }) => form_id),
   ]);
   return [...promised]
-    .filter((form) => !forms.has(form))
-    .map((form) => `"Recorded" was said of the form ${form}, and there is no record`);
+    .filter(([form, at]) => !forms.has(form) && !losses.some(({ from, to }) => from <= at && at <= to))
+    .map(([form]) => `"Recorded" was said of the form ${form}, and there is no record`);
 }
 
 /** No open record, and no open edit, that nobody would ever look at again. */

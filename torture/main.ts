@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { understood } from '../src/cli/command.ts';
+import type { Action } from './action.ts';
 import { actions } from './actions/index.ts';
+import { type DatabaseKind, whyNotAround } from './database.ts';
 import { type RunResult, run } from './run.ts';
 
 /**
@@ -11,7 +13,8 @@ const USAGE = `Usage: npm run torture -- [options]
   --seed N          the decisions; random where it isn't given
   --minutes M       how long on each database (1)
   --steps N         how many steps on each database, instead of a time
-  --database NAME   sqlite or postgres (TEST_DATABASE_URL names the server); both, where it isn't given
+  --database NAME   sqlite or postgres; both, where it isn't given. PostgreSQL's servers are its own where they are
+                    installed, else TEST_DATABASE_URL names one
   --only WORDS      only actions whose name has one of these words in it, divided by commas
   --without WORDS   all but those
   --trace           prints the last steps also where everything held
@@ -47,18 +50,35 @@ const matches = (words: string) => {
   return ({ name }: { readonly name: string }) => all.some((word) => name.includes(word));
 };
 
-/** @throws Error where the server isn't named. */
-function databases(): readonly { readonly name: string; readonly postgres: string | undefined }[] {
-  const { TEST_DATABASE_URL: server } = process.env;
-  const sqlite = { name: 'sqlite', postgres: undefined };
-  const postgres = { name: 'postgres', postgres: server };
-  if (values.database === 'sqlite') return [sqlite];
-  if (server === undefined || server === '') {
-    if (values.database === 'postgres') throw new Error('TEST_DATABASE_URL names no PostgreSQL server.');
-    console.log('PostgreSQL is left out: TEST_DATABASE_URL names no server.');
-    return [sqlite];
+/** Of these actions, what this machine and this database have what it takes for; what is left out is said. */
+function possible(chosen: readonly Action[], kind: DatabaseKind): readonly Action[] {
+  return chosen.filter(({ name, around, only }) => {
+    if (only !== undefined && only !== kind) return false;
+    const why = around === undefined ? undefined : whyNotAround(around, kind);
+    if (why !== undefined) console.log(`${kind}: left out is "${name}": ${why}.`);
+    return why === undefined;
+  });
+}
+
+const server = process.env.TEST_DATABASE_URL === '' ? undefined : process.env.TEST_DATABASE_URL;
+
+/** @throws Error where there is no such database. */
+function databases(chosen: readonly Action[]): readonly DatabaseKind[] {
+  const { database } = values;
+  if (database === 'sqlite') return ['sqlite'];
+  if (database !== undefined && database !== 'postgres') throw new Error('--database is sqlite or postgres.');
+  const hasServer =
+    server !== undefined ||
+    chosen.some(({ around }) => around === 'servers' && whyNotAround(around, 'postgres') === undefined);
+  if (!hasServer && database === 'postgres') {
+    throw new Error("PostgreSQL's server isn't installed, and TEST_DATABASE_URL names none.");
   }
-  return values.database === 'postgres' ? [postgres] : [sqlite, postgres];
+  if (!hasServer)
+    console.log('PostgreSQL is left out: no server is installed, and TEST_DATABASE_URL names none.');
+  return [
+    ...(database === 'postgres' ? [] : (['sqlite'] as const)),
+    ...(hasServer ? (['postgres'] as const) : []),
+  ];
 }
 
 function report(name: string, seed: number, result: RunResult, ms: number): void {
@@ -73,9 +93,10 @@ function report(name: string, seed: number, result: RunResult, ms: number): void
       );
     }
   }
+  console.log(held.join('\n'));
   if (problems.length > 0 || values.trace) console.log(`\nThe last steps:\n${trace.lines().join('\n')}`);
   if (problems.length === 0) {
-    console.log(`Everything held; ${held}.`);
+    console.log('Everything held.');
     return;
   }
   console.log(
@@ -102,14 +123,15 @@ async function main(): Promise<void> {
   const chosen = actions
     .filter((action) => only === undefined || matches(only)(action))
     .filter((action) => without === undefined || !matches(without)(action));
-  const wanted = databases();
+  const wanted = databases(chosen);
   console.log(`Seed ${seed}`);
-  for (const { name, postgres } of wanted) {
+  for (const name of wanted) {
     const began = performance.now();
     const result = await run({
       seed,
-      actions: chosen,
-      postgres,
+      actions: possible(chosen, name),
+      database: name,
+      server,
       goesOn: (step) => (steps === undefined ? performance.now() - began < ms : step <= steps),
       onProgress: (step) => {
         if (step % 500 === 0) console.log(`${name}: step ${step}`);

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Holdings } from '../test/crash/bot-messages.ts';
-import type { BotProcess } from '../test/crash/bot-process.ts';
 import { openWorld, type World } from '../test/crash/world.ts';
 import { seededRandom } from '../test/replicas/random.ts';
 import { type Replicas, startReplicas } from '../test/replicas/trouble.ts';
 import type { Action } from './action.ts';
+import { type Around, type DatabaseKind, openTortureDatabase, type TortureDatabase } from './database.ts';
 import { createDeals } from './deals.ts';
 import { decide } from './decisions.ts';
-import { accountOf, type Evidence, gather } from './evidence.ts';
-import { growthIn, longestHeld, weigh } from './holdings.ts';
+import { accountOf, createGather, type Evidence, type Span } from './evidence.ts';
+import { growthIn, type Held, heldLongest, weigh } from './holdings.ts';
 import { problemsAtTheEnd, problemsIn } from './invariants.ts';
+import { createLogBook } from './logs.ts';
 import { makePeace } from './peace.ts';
 import { FOLLOW_CHANNEL, places } from './places.ts';
 import { remindersFrom } from './reminders.ts';
@@ -19,8 +19,10 @@ import { createTrace, type Trace } from './trace.ts';
 export interface RunOptions {
   readonly seed: number;
   readonly actions: readonly Action[];
-  /** A PostgreSQL server, with three replicas; SQLite and one bot where it isn't given. */
-  readonly postgres: string | undefined;
+  /** PostgreSQL with three replicas, or SQLite and one bot. */
+  readonly database: DatabaseKind;
+  /** A PostgreSQL server that is there, for a run that starts none of its own. */
+  readonly server: string | undefined;
   /** Whether there is to be a step of this number, from 1. */
   readonly goesOn: (step: number) => boolean;
   /** Told of every line as it happens. */
@@ -37,8 +39,8 @@ export interface RunResult {
   readonly outcomes: Readonly<Record<string, number>>;
   /** Bots that ran, one after the other or beside each other. */
   readonly bots: number;
-  /** What the bot held that lived longest, in words. */
-  readonly held: string;
+  /** What the bot held that lived longest, line by line. */
+  readonly held: readonly string[];
   /** The last lines of each bot's log, for whoever looks into a problem. */
   readonly logs: readonly string[];
 }
@@ -52,10 +54,28 @@ const MOST_AT_ONCE = 16;
 const STEPS_BETWEEN_CHECKS = 50;
 
 /** One run: disturbs and uses the bot step by step, looks now and then whether all is well, and at the end for good. */
-export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOptions): Promise<RunResult> {
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { actions, server } = options;
+  const around = new Set(
+    actions.flatMap((action): readonly Around[] => (action.around === undefined ? [] : [action.around])),
+  );
+  const database = await openTortureDatabase(options.database, around, server);
+  try {
+    return await runOn(database, options);
+  } finally {
+    await database.close();
+  }
+}
+
+async function runOn(
+  database: TortureDatabase,
+  { seed, actions, goesOn, onProgress }: RunOptions,
+): Promise<RunResult> {
   const reminders = remindersFrom(new Date());
   const world = await openWorld({
-    postgres,
+    postgres: database.url,
+    botsWay: database.botsWay,
+    data: database.data,
     submitsPerSecond: 50,
     logLevel: 'info',
     settings: { FOLLOW_CHANNEL, ...reminders },
@@ -63,22 +83,42 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
   });
   const trace = createTrace(world.clock.now);
   try {
-    const replicas = await startReplicas(world, postgres === undefined ? 1 : REPLICAS);
+    const replicas = await startReplicas(world, database.kind === 'sqlite' ? 1 : REPLICAS);
     const deals = createDeals(world);
     const first = seededRandom(seed);
     for (let count = 0; count < DEALS_AT_FIRST; count += 1) deals.add(first);
     const place = places(world);
-    const promised = new Set<string>();
+    const promised = new Map<string, number>();
+    const losses: Span[] = [];
+    const troubles: Span[] = [];
+    const logs = createLogBook(() => replicas.all, world.clockAt);
     /** The last that each actor has to do, and all that isn't done yet. */
     const busy = new Map<string, Promise<void>>();
     const underWay = new Set<Promise<void>>();
 
-    const evidence = () => gather(world, { ...deals, promised, digestTime: reminders.DIGEST_TIME });
-    const held = new Map<BotProcess, Holdings[]>();
+    const evidence = createGather(world, () => {
+      newLines.push(...logs.read());
+      const { elsewhere, movedBack, reviewed } = deals;
+      return {
+        elsewhere: [...elsewhere],
+        movedBack: [...movedBack],
+        reviewed: [...reviewed],
+        promised,
+        digestTime: reminders.DIGEST_TIME,
+        losses: [...losses],
+        troubles: [...troubles],
+        killed: killedIn(replicas, world),
+        fences: logs.fences,
+        recorded: logs.recorded,
+        editsRecorded: logs.editsRecorded,
+      };
+    });
+    const newLines: string[] = [];
+    const held: Held = new Map();
     const look = async (judge: typeof problemsIn) => [
       ...growthIn(held),
       ...judge(await evidence()),
-      ...leaks(world, logsOf(replicas)),
+      ...leaks(world, newLines.splice(0)),
       ...endedByThemselves(replicas),
     ];
 
@@ -90,7 +130,7 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
       onProgress?.(step);
       const at = place.pick(random);
       const actor = action.actor === 'person' ? at.user : action.actor;
-      const scene = { world, replicas, deals, random, promised, ...at };
+      const scene = { world, replicas, deals, random, promised, database, losses, troubles, ...at };
       const done = (busy.get(actor) ?? Promise.resolve())
         .then(() => action.act(scene))
         .then(
@@ -122,7 +162,7 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
       trace,
       outcomes: await outcomesOf(world),
       bots: replicas.all.length,
-      held: longestHeld(held),
+      held: heldLongest(held),
       logs: logsOf(replicas),
     };
   } finally {
@@ -131,6 +171,17 @@ export async function run({ seed, actions, postgres, goesOn, onProgress }: RunOp
 }
 
 const logsOf = ({ all }: Replicas): readonly string[] => all.map((bot) => bot.output());
+
+/** Bots that were killed, by their process, and when. */
+const killedIn = ({ all }: Replicas, world: World): ReadonlyMap<string, number> =>
+  new Map(
+    all.flatMap((bot) => {
+      const endedAt = bot.endedAt();
+      return bot.ended()?.signal === 'SIGKILL' && endedAt !== undefined
+        ? [[String(bot.pid), world.clockAt(endedAt)] as const]
+        : [];
+    }),
+  );
 
 function accountsOf(problems: readonly string[], evidence: Evidence): readonly string[] {
   const named = new Set(problems.join(' ').match(/\bO\d+\b/g) ?? []);

@@ -109,6 +109,6 @@ function queriesOf(connection: Connection, count: number) {
       name: 'is a submission due',
       query: () => store.claim({ ...claim, paused: false, intervalMs: 1000 }),
     },
-    { name: 'is something untold', query: () => outbox.claim(claim) },
+    { name: 'is something untold', query: () => outbox.claim('messages', claim) },
   ];
 }

@@ -46,7 +46,13 @@ export const pageAction = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('say'), user: z.string(), channel: z.string(), text: z.string() }),
   z.object({ type: z.literal('fillIn'), user: z.string(), values: z.record(z.string(), inputValue) }),
-  z.object({ type: z.literal('suggest'), user: z.string(), blockId: z.string(), query: z.string() }),
+  z.object({
+    type: z.literal('suggest'),
+    user: z.string(),
+    blockId: z.string(),
+    query: z.string(),
+    home: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('submitView'), user: z.string() }),
   z.object({ type: z.literal('closeView'), user: z.string() }),
   z.object({ type: z.literal('addBot'), channel: z.string() }),
@@ -83,8 +89,9 @@ export async function perform(sources: PageSources, action: PageAction): Promise
   }
   try {
     if (action.type === 'suggest') {
-      const { user, blockId, query } = action;
-      return { outcome: 'offered', groups: await sources.slack.optionGroupsFor(user, blockId, query) };
+      const { user, blockId, query, home = false } = action;
+      const groups = await sources.slack.optionGroupsFor(user, blockId, query, { home });
+      return { outcome: 'offered', groups };
     }
     const acknowledgement = await dispatch(sources, action);
     return acknowledgement ? { outcome: 'answered', acknowledgement } : { outcome: 'done' };

@@ -67,7 +67,7 @@ export type Delivery =
 
 /** True where the operation takes effect in spite of the fault. */
 export function executesUnder(kind: FaultPlan['kind']): boolean {
-  if (kind === undefined) return true;
+  if (kind === undefined || kind.type === 'late') return true;
   return 'execute' in kind && kind.execute === true;
 }
 
@@ -80,6 +80,8 @@ export function deliveryUnder(kind: NonNullable<FaultPlan['kind']>, answer: Answ
     case 'hang':
     case 'reset':
       return { type: kind.type };
+    case 'late':
+      return { type: kind.answer };
     case 'truncated-body':
       return { type: 'truncated', answer: answer?.body ? answer : longAnswer };
     case 'html-503':

@@ -80,6 +80,9 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
     },
     requests: server.requests,
     submissionsExecuted: (id) => submissions.get(id) ?? 0,
+    behave: (change) => {
+      Object.assign(observed, change);
+    },
     injectFault: faults.inject,
     clearFaults: faults.clear,
     onChange: data.onChange,

@@ -74,8 +74,22 @@ export interface RecordedRequest {
   readonly at: number;
   /** True where the operation took effect (for a read: was answered from the data). */
   readonly executed: boolean;
+  /** When it took effect (of the same clock), where that was not at once. */
+  readonly executedAt?: number;
   /** The exception that a fault answered with, the operation left undone. */
   readonly refusedAs?: string;
+  /** AWS's own answer, where it got through. */
+  readonly answered?: Answered | undefined;
+}
+
+/** When AWS answered (milliseconds of the stand-in's clock), and what. */
+export interface Answered {
+  readonly at: number;
+  readonly status: number;
+  /** The exception's name. */
+  readonly error: string | undefined;
+  /** False where it broke off on the way. */
+  readonly whole: boolean;
 }
 
 /**
@@ -105,7 +119,9 @@ export interface PartnerCentralFault {
     | { readonly type: 'empty-body'; readonly execute: boolean }
     /** 200 with a body that SubmitOpportunity never has. */
     | { readonly type: 'odd-200'; readonly execute: boolean }
-    | { readonly type: 'throttle'; readonly retryAfterMs?: number };
+    | { readonly type: 'throttle'; readonly retryAfterMs?: number }
+    /** It is accepted now and takes effect `ms` later by the clock; whoever asked hears nothing, or loses the connection. */
+    | { readonly type: 'late'; readonly ms: number; readonly answer: 'hang' | 'reset' };
 }
 
 export interface PartnerCentralStandIn {
@@ -142,6 +158,8 @@ export interface PartnerCentralStandIn {
   requests(operation?: string): readonly RecordedRequest[];
   /** How many times SubmitOpportunity took effect for this opportunity: 0 or 1 unless something is broken. */
   submissionsExecuted(id: string): number;
+  /** From now on AWS does this, where nobody knows for sure what it does. */
+  behave(change: Partial<Observed>): void;
   /** Switches a fault on; the answer switches it off. Faults are tried newest first. */
   injectFault(fault: PartnerCentralFault): () => void;
   clearFaults(): void;

@@ -6,7 +6,7 @@ import type { JsonObject } from './json.ts';
 import { type ReceivedRequest, receive } from './receive.ts';
 import { type SigningScope, signatureError } from './signature.ts';
 import type { RecordedRequest, StandInCredentials } from './stand-in.ts';
-import { answerFor, failed, frontError, type Outcome, throttled } from './wire.ts';
+import { type Answer, answerFor, failed, frontError, type Outcome, throttled } from './wire.ts';
 
 /** The key pair that AWS's documentation uses in its examples: it opens nothing. */
 export const exampleCredentials: StandInCredentials = {
@@ -46,7 +46,12 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
   const { clock, credentials, target, signingScope, faults, operation: operationNamed } = options;
   const log: RecordedRequest[] = [];
 
-  async function outcomeOf(request: ReceivedRequest, gone: AbortSignal): Promise<Outcome> {
+  /** What the request comes to; `late`: so much later than it is `accepted`, which is where its signature is right. */
+  async function outcomeOf(
+    request: ReceivedRequest,
+    gone: AbortSignal,
+    late: { readonly ms: number; readonly accepted: () => void } | undefined,
+  ): Promise<Outcome> {
     const operation = operationNamed(request.operation);
     if (operation === undefined || !request.wellAddressed)
       return failed(frontError('UnknownOperationException'));
@@ -54,39 +59,65 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     if (unsigned !== undefined) return failed(unsigned);
     if (!operation.admit()) return failed(throttled());
     if (request.json === undefined) return failed(frontError('SerializationException'));
+    if (late !== undefined) {
+      late.accepted();
+      await passed(late.ms);
+    }
     return operation.execute(request.json, gone);
   }
+
+  const passed = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const request = await receive(incoming, target);
     const at = log.length;
-    const recorded = {
+    log.push({
       operation: request.operation,
       body: request.json ?? {},
       headers: request.headers,
       at: clock.now().getTime(),
       executed: false,
+    });
+    const note = (more: Partial<RecordedRequest>) => {
+      const recorded = log[at];
+      if (recorded !== undefined) log[at] = { ...recorded, ...more };
     };
-    log.push(recorded);
+    const noteAnswer = ({ status, body }: Answer, whole: boolean) => {
+      const answered = { at: clock.now().getTime(), status, error: errorIn(body), whole };
+      response.once(whole ? 'finish' : 'close', () => note({ answered }));
+    };
     if (request.tooLarge) {
       const tooLarge = failed(frontError('RequestEntityTooLargeException', undefined, 413));
       const answer = answerFor(tooLarge, request.style);
-      return deliver(response, { type: 'answer', answer, requestId: true });
+      return deliver(response, { type: 'answer', answer, requestId: true }, noteAnswer);
     }
 
     const { latencyMs, kind } = faults.take(request.operation);
-    if (kind?.type === 'error' && !executesUnder(kind)) log[at] = { ...recorded, refusedAs: kind.name };
-    if (latencyMs > 0) await new Promise<void>((resolve) => clock.after(latencyMs, resolve));
-    const outcome = executesUnder(kind) ? await outcomeOf(request, gone.signal) : undefined;
-    if (outcome?.ok) log[at] = { ...recorded, executed: true };
+    if (kind?.type === 'error' && !executesUnder(kind)) note({ refusedAs: kind.name });
+    if (latencyMs > 0) await passed(latencyMs);
+    const late =
+      kind?.type === 'late'
+        ? { ms: kind.ms, accepted: () => deliver(response, deliveryUnder(kind, undefined)) }
+        : undefined;
+    const outcome = executesUnder(kind) ? await outcomeOf(request, gone.signal, late) : undefined;
+    if (outcome?.ok) note({ executed: true, ...(late && { executedAt: clock.now().getTime() }) });
+    if (late !== undefined) return;
     const answer = outcome && answerFor(outcome, request.style);
-    if (kind !== undefined) return deliver(response, deliveryUnder(kind, answer));
-    if (answer !== undefined) deliver(response, { type: 'answer', answer, requestId: true });
+    if (kind !== undefined) {
+      // Anything else is garbled on the way, or comes from a gateway.
+      const isAws = ['error', 'throttle', 'truncated-body'].includes(kind.type);
+      return deliver(response, deliveryUnder(kind, answer), isAws ? noteAnswer : undefined);
+    }
+    if (answer !== undefined) deliver(response, { type: 'answer', answer, requestId: true }, noteAnswer);
   }
 
-  function deliver(response: ServerResponse, delivery: Delivery): void {
+  function deliver(
+    response: ServerResponse,
+    delivery: Delivery,
+    noteAnswer?: (answer: Answer, whole: boolean) => void,
+  ): void {
     if (delivery.type === 'hang') return;
     if (delivery.type === 'reset') {
       response.socket?.resetAndDestroy();
@@ -102,8 +133,10 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
       ...headers,
       'content-length': String(bytes.length),
     });
-    if (delivery.type === 'answer') response.end(bytes);
-    else response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
+    noteAnswer?.(delivery.answer, delivery.type === 'answer');
+    if (delivery.type === 'answer') {
+      response.end(bytes);
+    } else response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
   }
 
   const server = createServer((incoming, response) => {
@@ -126,4 +159,10 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
         server.closeAllConnections();
       }),
   };
+}
+
+/** The exception that an answer is, by its `__type`; undefined: it is none. */
+function errorIn(body: string): string | undefined {
+  const [, name] = /"__type":"(?:[^"#]*#)?(\w+)"/.exec(body) ?? [];
+  return name;
 }

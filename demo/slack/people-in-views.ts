@@ -123,8 +123,19 @@ export function createPeopleInViews(state: SlackState, link: AppLink, answersTak
     }
   };
 
-  const ask = async (user: string, blockId: string, query: string): Promise<readonly OfferedGroup[]> => {
-    const stored = topView(user);
+  const homeOf = (user: string): StoredView => {
+    const home = views.home(user);
+    if (home === undefined) throw new Error('No home tab was published.');
+    return home;
+  };
+
+  const ask = async (
+    user: string,
+    blockId: string,
+    query: string,
+    { home } = { home: false },
+  ): Promise<readonly OfferedGroup[]> => {
+    const stored = home ? homeOf(user) : topView(user);
     const placed = inputOf(stored, blockId);
     const { element } = placed;
     if (element.type !== 'external_select' && element.type !== 'multi_external_select')
@@ -151,8 +162,7 @@ export function createPeopleInViews(state: SlackState, link: AppLink, answersTak
 
   return {
     clickViewButton: async ({ user, actionId, blockId, value, home }) => {
-      const stored = home ? views.home(user) : topView(user);
-      if (stored === undefined) throw new Error('No home tab was published.');
+      const stored = home ? homeOf(user) : topView(user);
       const placed = findElement(stored.view.blocks, actionId, blockId);
       if (!dispatches(placed))
         throw new Error(`"${actionId}" tells the app nothing until the view is submitted: use fillIn.`);

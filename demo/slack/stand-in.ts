@@ -222,8 +222,16 @@ export interface SlackStandIn {
    * didn't answer in time or answered what Slack wouldn't show.
    */
   optionsFor(user: string, blockId: string, query: string): Promise<readonly PlainTextOption[]>;
-  /** The same, in the groups the app gave them in; one without a label where it gave none. */
-  optionGroupsFor(user: string, blockId: string, query: string): Promise<readonly OfferedGroup[]>;
+  /**
+   * The same, in the groups the app gave them in; one without a label where it gave none. In the person's home tab where
+   * `home` is true.
+   */
+  optionGroupsFor(
+    user: string,
+    blockId: string,
+    query: string,
+    where?: { readonly home: boolean },
+  ): Promise<readonly OfferedGroup[]>;
   /**
    * Fills inputs of the person's topmost view, by block_id, as typing and choosing would: refuses an option
    * the view doesn't offer. Where an input dispatches actions (`dispatch_action`, or an element outside an

@@ -1,3 +1,5 @@
+import rehearsed from './rehearsed.json' with { type: 'json' };
+
 /**
  * What is known of AWS's rules, and how: the words people read and the weight of a finding follow from it. Data only,
  * so that what is seen later changes this table and nothing else.
@@ -217,9 +219,25 @@ const isIn = (catalog: 'AWS' | 'Sandbox', { catalog: seenIn }: Pick<Evidence, 'c
 const isSeen = ({ certainty }: Pick<Evidence, 'certainty'>): boolean =>
   certainty === 'recorded' || certainty === 'two-reports' || certainty === 'one-report';
 
-/** How a rule is known in a catalog. */
-export function basisIn(catalog: 'AWS' | 'Sandbox', evidence: Evidence): Basis {
-  if (!isSeen(evidence)) return 'written';
+/** What a rehearsal in Sandbox showed of a rule or a lock (`docs/rehearsal.md`). */
+export interface Rehearsed {
+  /** Whether AWS asks for it, or locks it, there. */
+  readonly holds: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** The report. */
+  readonly source: string;
+}
+
+/** By `rule close-date` or `lock Pending Submission: LifeCycle.Stage`. `npm run rehearse -- --apply` writes it. */
+const REHEARSED: Readonly<Record<string, Rehearsed>> = rehearsed;
+
+export const rehearsedOf = (rule: keyof typeof RULES): Rehearsed | undefined => REHEARSED[`rule ${rule}`];
+
+/** How a rule is known in a catalog. What a rehearsal showed counts in Sandbox; elsewhere where nobody has seen more. */
+export function basisIn(catalog: 'AWS' | 'Sandbox', evidence: Evidence, shown?: Rehearsed): Basis {
+  if (shown?.holds === true && catalog === 'Sandbox') return 'seen';
+  if (!isSeen(evidence)) return shown?.holds === true ? 'seen-in-sandbox' : 'written';
   if (isIn(catalog, evidence)) return 'seen';
   return catalog === 'AWS' ? 'seen-in-sandbox' : 'seen-in-production';
 }
@@ -235,9 +253,16 @@ export type Weight =
 
 /**
  * How much what breaks a rule weighs in a catalog, from what is known: undefined says nothing of it. What was seen
- * against a rule silences it in the catalog where it was seen, and makes it a hint elsewhere.
+ * against a rule silences it in the catalog where it was seen, and makes it a hint elsewhere. A rehearsal, which is newer
+ * than all of it, decides in Sandbox, and never weakens a rule in Production.
  */
-export function weightIn(catalog: 'AWS' | 'Sandbox', evidence: Evidence, most: Weight): Weight | undefined {
+export function weightIn(
+  catalog: 'AWS' | 'Sandbox',
+  evidence: Evidence,
+  most: Weight,
+  shown?: Rehearsed,
+): Weight | undefined {
+  if (shown !== undefined && catalog === 'Sandbox') return shown.holds ? most : undefined;
   const { against, certainty } = evidence;
   if (against !== undefined && isSeen(against)) {
     return isIn(catalog, against) && against.certainty !== 'one-report' ? undefined : 'hint';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Config } from '../config/config.ts';
 import { messageOf } from './driver-message.ts';
 import { MADE_BY_A_TRIAL, type MigrationStanding, migrate, readMigrationStanding } from './migrate.ts';
-import { openPool, postgresDialect } from './postgres-dialect.ts';
+import { migratingDialect, openPool, postgresDialect } from './postgres-dialect.ts';
 import type { Database, Tables } from './schema.ts';
 import { keepingStatements, sqliteDialect } from './sqlite-dialect.ts';
 import { holdLock, openFile } from './sqlite-files.ts';
@@ -149,7 +149,7 @@ async function connectPostgres(url: string, { onLostConnection }: ConnectOptions
     onLostConnection,
   );
   // Over a connection of its own, without the short timeouts below: a migration may take its time.
-  const setup = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: opening }) });
+  const setup = new Kysely<Tables>({ dialect: migratingDialect({ pool: opening }) });
   try {
     await sql`select 1`.execute(setup).catch((error: unknown) => {
       throw new Error(`The database that DATABASE_URL names can't be reached: ${messageOf(error)}`, {

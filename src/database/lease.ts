@@ -11,7 +11,6 @@ const KEYS = {
   submissions: ['id'],
   edits: ['id'],
   outbox: ['id'],
-  homes: ['team_id', 'user_id'],
   scheduled_jobs: ['name'],
 } as const;
 export type Leased = keyof typeof KEYS;

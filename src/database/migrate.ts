@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { schema } from './migrations/001-schema.ts';
 
@@ -13,15 +13,26 @@ const TRIAL_MIGRATION = '001-submissions';
 export const MADE_BY_A_TRIAL =
   'The database was made by a trial version of this bot: start with a new one (another DATA_DIR or DATABASE_URL).';
 
+/** Of PostgreSQL's advisory locks, the one of whoever brings the bot's database up to date. */
+const MIGRATION_LOCK = 7_302_615;
+
 /**
- * Brings the database up to this code, safely when several replicas start together (Kysely takes a lock).
+ * Brings the database up to this code, safely when several replicas start together.
  *
  * @throws Error in words for the operator: the database is newer than this code or of a trial version, or a
  *   migration failed.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
+  const migrateOn = async (on: Kysely<T>): Promise<unknown> => {
+    const provider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+    const { error } = await new Migrator({ db: on, provider }).migrateToLatest();
+    if (error !== undefined) throw error;
+    return undefined;
+  };
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  const error = await (isPostgres ? keepingOthersOut(db, migrateOn) : migrateOn(db)).catch(
+    (failure: unknown) => failure,
+  );
   if (error === undefined) return;
   if ((await readMigrationStanding(db)).isTrial) throw new Error(MADE_BY_A_TRIAL, { cause: error });
   const reason = error instanceof Error ? error.message : String(error);
@@ -32,6 +43,20 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
     );
   }
   throw new Error(`The database could not be brought up to date: ${reason}`, { cause: error });
+}
+
+/** On PostgreSQL: in one transaction, whose lock ends with it wherever a pooler has it; it may take its time. */
+function keepingOthersOut<T, Answer>(
+  db: Kysely<T>,
+  work: (tx: Kysely<T>) => Promise<Answer>,
+): Promise<Answer> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`.execute(
+      tx,
+    );
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(tx);
+    return work(tx);
+  });
 }
 
 /** How a database and this code stand to each other, by the names of migrations. */

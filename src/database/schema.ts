@@ -18,7 +18,7 @@ export interface Tables {
   circuit_breaker: CircuitBreakerTable;
   operator_pause: OperatorPauseTable;
   deliveries: DeliveryTable;
-  homes: HomeTable;
+  home_tabs: HomeTabTable;
   home_changes: HomeChangeTable;
   edits: EditTable;
   edit_events: RecordEventTable;
@@ -129,7 +129,12 @@ export interface OutboxTable extends LeaseColumns {
   told_revision: number;
   /** When what is untold became news: a message is as old as its submission, its news isn't. */
   untold_since: string;
-  due_at: string;
+  /** The revision that somebody asked for and waits for. */
+  awaited_revision: Generated<number>;
+  /** Null: not before something is new; of a home tab only. */
+  due_at: string | null;
+  /** Not refreshed before this, unless somebody waits for it. */
+  rest_until: Generated<string | null>;
   tries: number;
   /** Where it is: `channel`, `response_url` or `dm`; null until told. */
   told_via: string | null;
@@ -197,8 +202,9 @@ export interface EditTable extends SendableColumns {
   updated: number;
 }
 
-/** The home tab of a person who has opened it, and how it stands. */
-export interface HomeTable extends LeaseColumns {
+/** What the home tab of a person who has opened it shows; when it is published is the outbox's. */
+export interface HomeTabTable {
+  id: string;
   team_id: string;
   user_id: string;
   /** `mine` or `team`. */
@@ -206,14 +212,6 @@ export interface HomeTable extends LeaseColumns {
   /** JSON: the page that each part shows. */
   pages: string;
   opened_at: string;
-  /** Counts what made it stale. */
-  revision: number;
-  /** The revision for which the person asked themselves, and the one that was dealt with last. */
-  asked: number;
-  done: number;
-  /** Not published again before this, unless the person asks. */
-  rest_until: string | null;
-  due_at: string | null;
 }
 
 /** Opportunities of which something has changed, and no home tab has noticed yet. */

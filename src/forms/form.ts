@@ -26,9 +26,6 @@ export interface Requester {
   readonly catalog: Catalog;
 }
 
-/** In place of a person's ID where their records stay. Slack's IDs are capitals and digits: nobody has this one. */
-export const FORGOTTEN = 'forgotten';
-
 /** What a person asked for in the modal. */
 export interface Choices {
   readonly involvementType: InvolvementType;

@@ -1,9 +1,11 @@
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
 import type { Kind as Work } from '../worker/poller.ts';
+import { HOME_CHANGES, noticeHomeChanges } from './home-tabs.ts';
 import { KIND } from './kinds/index.ts';
 import type { Destination, KindBot } from './kinds/kind.ts';
 import { fingerprint, tell } from './ladder.ts';
+import { type PublishBot, publish } from './publish.ts';
 import type { Outgoing, Place } from './queue.ts';
 
 type DeliverBot = KindBot &
@@ -14,19 +16,38 @@ const WAIT_MS = 1000;
 const WAIT_AT_MOST_MS = 30_000;
 
 /** Tells people what is due in the outbox, each message as its records are then, and notes where it went. */
-export function deliveries(bot: DeliverBot): Work {
-  const { outbox, clock, owner } = bot;
+export function deliveries(bot: DeliverBot & PublishBot): readonly Work[] {
+  const { outbox, clock, owner, database } = bot;
   /** Channels that Slack has asked us to leave alone for a while, and until when (by the monotonic clock). */
   const busyUntil = new Map<string, number>();
-  return {
-    name: 'messages',
-    atOnce: 4,
-    watch: outbox.watch,
-    take: async (inHand) => {
-      const [message] = await outbox.claim({ owner, at: clock.now(), inHand });
-      return message && { id: message.id, work: () => deliver(bot, busyUntil, message) };
+  return [
+    {
+      name: 'messages',
+      atOnce: 4,
+      watch: (at) => outbox.watch('messages', at),
+      take: async (inHand) => {
+        const [message] = await outbox.claim('messages', { owner, at: clock.now(), inHand });
+        return message && { id: message.id, work: () => deliver(bot, busyUntil, message) };
+      },
     },
-  };
+    {
+      name: 'home changes',
+      atOnce: 1,
+      watch: () => HOME_CHANGES,
+      take: async () =>
+        (await noticeHomeChanges(database, clock.now())) ? { id: '', work: async () => {} } : undefined,
+    },
+    {
+      name: 'home tabs',
+      atOnce: 3,
+      watch: (at) => outbox.watch('home tabs', at),
+      // Whoever asks again while their tab is being published waits for nobody: it is taken although it is in hand.
+      take: async () => {
+        const [message] = await outbox.claim('home tabs', { owner, at: clock.now() });
+        return message && { id: message.id, work: () => publish(bot, message) };
+      },
+    },
+  ];
 }
 
 async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message: Outgoing): Promise<void> {
@@ -34,6 +55,7 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
   const postpone = (ms: number, error: string, responseUrlUses = message.responseUrlUses) =>
     outbox.postpone(message, owner, { dueAt: fromNow(clock, ms), error, responseUrlUses });
 
+  if (message.kind === 'home') throw new Error('A home tab is published, not posted.');
   const { find, restMs } = KIND[message.kind];
   const found = await find(bot, message);
   if (found === undefined) return outbox.drop(message, owner);

@@ -13,6 +13,7 @@ export const KINDS = [
   'elsewhere',
   'reminder',
   'digest',
+  'home',
 ] as const;
 export type KindName = (typeof KINDS)[number];
 
@@ -34,8 +35,8 @@ export type Key =
       readonly recordId: string;
       readonly subject: `${ReminderAbout} ${number}`;
     }
-  /** `subject`: the ID of the edit or the batch; of a digest its day (`YYYY-MM-DD`). */
-  | { readonly kind: 'edit' | 'batch' | 'digest'; readonly subject: string };
+  /** `subject`: the ID of the edit, the batch or the home tab; of a digest its day (`YYYY-MM-DD`). */
+  | { readonly kind: 'edit' | 'batch' | 'digest' | 'home'; readonly subject: string };
 
 /** The columns that hold a key. */
 export function columnsOf(
@@ -77,6 +78,19 @@ export async function tellOnce(on: Database, id: string, key: Key, at: Date): Pr
   return row !== undefined;
 }
 
+/**
+ * When a message is due that has something new to show: now, but not before it has rested, nor while Slack has it wait.
+ */
+export const afterRest = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) =>
+  eb
+    .case()
+    .when(eb('due_at', '<=', now).or(eb('tries', '>', 0)))
+    .then(eb.ref('due_at'))
+    .when('rest_until', '>', now)
+    .then(eb.ref('rest_until'))
+    .else(now)
+    .end();
+
 /** News that comes before the earlier news was told leaves it as old as that is. */
 const untoldSince = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) =>
   eb.case().when('told_revision', '=', eb.ref('revision')).then(now).else(eb.ref('untold_since')).end();
@@ -117,7 +131,7 @@ export async function retellBatches(tx: Tx, submissionIds: readonly string[], at
     .set((eb) => ({
       revision: eb('revision', '+', 1),
       untold_since: untoldSince(eb, now),
-      due_at: eb.case().when('due_at', '>', now).then(eb.ref('due_at')).else(now).end(),
+      due_at: afterRest(eb, now),
     }))
     .where('kind', '=', 'batch')
     .where('submission_id', 'is', null)
@@ -171,7 +185,7 @@ export async function noteHomeChanges(
             : where.and({ catalog: of.catalog, opportunity_id: of.opportunityId }),
         )
         .where(({ exists, selectFrom }) =>
-          exists(selectFrom('homes').select('user_id').where('opened_at', '>=', openSince(at))),
+          exists(selectFrom('home_tabs').select('user_id').where('opened_at', '>=', openSince(at))),
         ),
     )
     .execute();

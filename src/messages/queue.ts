@@ -22,6 +22,8 @@ export interface Outgoing {
   readonly createdAt: Date;
   /** Where it stands now; undefined: nowhere yet. */
   readonly place: Place | undefined;
+  /** Somebody asked for it, and waits. */
+  readonly isAwaited: boolean;
   /** A fingerprint of what stands there; undefined: not known, since a later attempt may have changed it. */
   readonly shown: string | undefined;
   /** Slack allows five uses of the command's response_url. */
@@ -41,13 +43,27 @@ export type Place =
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** What isn't told; the kinds of a newer version beside this one are left to that one. */
-const workOf = (at: Date): Work<'outbox'> => ({
-  table: 'outbox',
-  waits: sql<boolean>`told_revision < revision and kind in (${sql.join(KINDS)})`,
-  due: hasCome(at),
-  order: sql`due_at`,
-});
+const MESSAGES = KINDS.filter((kind) => kind !== 'home');
+
+/** What is worked on apart: publishing a tab waits for AWS, and keeps no message waiting. */
+export type Lane = 'messages' | 'home tabs';
+
+/** What there is to do in a lane; the kinds of a newer version beside this one are left to that one. */
+const WORK: Readonly<Record<Lane, (at: Date) => Work<'outbox'>>> = {
+  messages: (at) => ({
+    table: 'outbox',
+    waits: sql<boolean>`told_revision < revision and kind in (${sql.join(MESSAGES)})`,
+    due: hasCome(at),
+    order: sql`due_at`,
+  }),
+  // A tab is looked over now and then besides. The people who wait come before all others.
+  'home tabs': (at) => ({
+    table: 'outbox',
+    waits: sql<boolean>`kind = 'home' and due_at is not null`,
+    due: sql<boolean>`due_at <= ${at.toISOString()}`,
+    order: sql`case when awaited_revision > told_revision then 0 else 1 end, due_at`,
+  }),
+};
 
 /** The queries by which the worker takes a message and notes what came of telling it. */
 export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
@@ -55,17 +71,20 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
   const held = (message: Outgoing, owner: string) => ({ id: message.id, ...heldBy(owner, message) });
 
   return {
-    /** Takes what is untold and due, oldest first, for `owner`; never what it has `inHand`. */
-    async claim(by: {
-      readonly owner: string;
-      readonly at: Date;
-      readonly limit?: number;
-      readonly inHand?: readonly string[];
-    }): Promise<readonly Outgoing[]> {
-      return (await leases.claim(workOf(by.at), by)).map(outgoingOf);
+    /** Takes what is due in a lane, oldest first, for `owner`; never what it has `inHand`. */
+    async claim(
+      lane: Lane,
+      by: {
+        readonly owner: string;
+        readonly at: Date;
+        readonly limit?: number;
+        readonly inHand?: readonly string[];
+      },
+    ): Promise<readonly Outgoing[]> {
+      return (await leases.claim(WORK[lane](by.at), by)).map(outgoingOf);
     },
 
-    watch: (at: Date): Watch => leases.watch(workOf(at), at),
+    watch: (lane: Lane, at: Date): Watch => leases.watch(WORK[lane](at), at),
 
     /**
      * Notes that `message.revision` has been told, and where. What became news meanwhile stays untold; with
@@ -89,7 +108,9 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
         .set((eb) => ({
           told_revision: message.revision,
           ...(again ? { revision: eb('revision', '+', 1) } : {}),
-          ...(restUntil === undefined ? {} : { due_at: restUntil.toISOString() }),
+          ...(restUntil === undefined
+            ? {}
+            : { rest_until: restUntil.toISOString(), due_at: restUntil.toISOString() }),
           told_via: place.via,
           channel_id: place.via === 'response_url' ? null : place.channelId,
           message_ts: place.via === 'response_url' ? null : place.ts,
@@ -145,6 +166,39 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
         .execute();
     },
 
+    /**
+     * Notes that a tab has been published: due again at `againAt` (undefined: not before something is new), or, where it
+     * became stale meanwhile, as soon as it has rested.
+     */
+    async published(
+      message: Outgoing,
+      owner: string,
+      next: { readonly restUntil: Date; readonly againAt: Date | undefined },
+    ): Promise<void> {
+      const restUntil = next.restUntil.toISOString();
+      const againAt = next.againAt?.toISOString() ?? null;
+      await db
+        .updateTable('outbox')
+        .set((eb) => ({
+          told_revision: message.revision,
+          rest_until: restUntil,
+          due_at: eb.case().when('revision', '=', message.revision).then(againAt).else(restUntil).end(),
+          ...GIVEN_BACK,
+        }))
+        .where((eb) => eb.and(held(message, owner)))
+        .execute();
+    },
+
+    /** Whether it is still `owner`'s in this very attempt. */
+    async holds(message: Outgoing, owner: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('outbox')
+        .select('id')
+        .where((eb) => eb.and(held(message, owner)))
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Where the message of this key stands, and whether it has news that nobody has tried to tell yet. */
     async standing(key: Key): Promise<{ readonly place: Place | undefined; readonly hasNews: boolean }> {
       const row = await db
@@ -181,6 +235,7 @@ function outgoingOf(row: Selectable<OutboxTable>): Outgoing {
     attempt: row.attempt,
     createdAt: new Date(row.created_at),
     place: placeOf(row),
+    isAwaited: row.awaited_revision > row.told_revision,
     // Whoever claimed it in between may have been at Slack, and didn't get to note it.
     shown: row.shown_attempt === row.attempt - 1 ? (row.shown ?? undefined) : undefined,
     responseUrlUses: row.response_url_uses,

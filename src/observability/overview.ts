@@ -101,6 +101,8 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     .selectFrom('outbox')
     .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('untold_since').as('oldest')])
     .whereRef('told_revision', '<', 'revision')
+    // Nobody waits for what a tab shows when it is looked at again.
+    .where('kind', '!=', 'home')
     .executeTakeFirstOrThrow();
   const doubts = await db
     .selectFrom('submissions')

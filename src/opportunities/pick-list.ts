@@ -21,8 +21,6 @@ export type PickList =
 /** Why there is no list: AWS hasn't answered or couldn't, the bot can't sign in, or it may not list. */
 type Why = 'busy' | 'operator' | 'refused';
 
-export type PickLists = ReturnType<typeof createPickList>;
-
 /** Milliseconds for which AWS's lists may go on showing what it has accepted as Pending Submission. */
 export const ACCEPTED_LATELY_MS = 10 * 60_000;
 /** Milliseconds for which a list counts as new. */

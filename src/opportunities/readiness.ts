@@ -1,4 +1,11 @@
-import { type Basis, basisIn, RULES as EVIDENCE, type Weight, weightIn } from '../aws/evidence.ts';
+import {
+  type Basis,
+  basisIn,
+  RULES as EVIDENCE,
+  rehearsedOf,
+  type Weight,
+  weightIn,
+} from '../aws/evidence.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import type { Catalog, Chosen, InvolvementType, Visibility } from '../aws/terms.ts';
 import { type Given, RULES, type RuleName } from './readiness-rules.ts';
@@ -19,8 +26,9 @@ const RULE_NAMES: readonly RuleName[] = Object.keys(RULES).filter(isRuleName);
 /** What a rule that doesn't hold means in a catalog; nothing where AWS was seen there to do without. */
 export function findingOf(rule: RuleName, catalog: Catalog): readonly Finding[] {
   const { path, most } = RULES[rule];
-  const weight = weightIn(catalog, EVIDENCE[rule], most);
-  return weight === undefined ? [] : [{ rule, weight, basis: basisIn(catalog, EVIDENCE[rule]), path }];
+  const shown = rehearsedOf(rule);
+  const weight = weightIn(catalog, EVIDENCE[rule], most, shown);
+  return weight === undefined ? [] : [{ rule, weight, basis: basisIn(catalog, EVIDENCE[rule], shown), path }];
 }
 
 /** Everything the rules find wrong, in the order in which a form has the fields. */

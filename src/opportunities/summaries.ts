@@ -13,8 +13,6 @@ const KEPT = 2000;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
 
-export type Summaries = ReturnType<typeof createSummaries>;
-
 /**
  * What AWS's list says of some opportunities, kept in memory for a moment and written down nowhere: whoever looks at the
  * same ones meanwhile shares one reading.

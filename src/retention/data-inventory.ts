@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database/schema.ts';
-import { FORGOTTEN } from '../forms/form.ts';
+import { FORGOTTEN } from '../forms/forgotten.ts';
 
 /** What a table holds of people and opportunities, and so what becomes of its rows. */
 export type Holding<Column extends string = string> =
@@ -104,13 +104,14 @@ export const HOLDINGS: {
       opportunities: 'record_id',
       batches: 'subject',
       edits: 'subject',
+      home_tabs: 'subject',
     },
     // The message names its person, and a fingerprint of it can be guessed.
     without: sql`shown = null, channel_id = ${publicOnly('channel_id')}`,
   },
   edit_events: { kind: 'parts', of: { edits: 'record_id' }, person: 'actor' },
   forms: { kind: 'passing', person: 'user_id', opportunity: 'opportunity_id' },
-  homes: { kind: 'passing', person: 'user_id' },
+  home_tabs: { kind: 'passing', person: 'user_id' },
   home_changes: { kind: 'parts', of: { opportunities: 'record_id' } },
   scheduled_jobs: { kind: 'nobody' },
   write_quota: { kind: 'nobody' },

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../database/connect.ts';
 import type { Database, Tx } from '../database/schema.ts';
-import { FORGOTTEN } from '../forms/form.ts';
+import { FORGOTTEN } from '../forms/forgotten.ts';
 import { placeOf } from '../opportunities/opportunity.ts';
 import { dealOf } from '../opportunities/rows.ts';
 import { requestsOf } from '../submissions/requests-of.ts';

@@ -1,5 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { DAY_MS, fromNow } from '../clock.ts';
+import { forgetHomeTabs } from '../messages/home-tabs.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
 import { createForgetting } from './forget.ts';
 
@@ -7,6 +8,8 @@ const EVERY_MS = 60 * 60 * 1000;
 const FORGET_DRAFTS_AFTER_MS = 7 * DAY_MS;
 /** Slack gives up delivering an event after about an hour. */
 const FORGET_DELIVERIES_AFTER_MS = DAY_MS;
+/** Whose records somebody chose to see in their home tab is kept for as long. */
+const FORGET_TABS_AFTER_MS = 30 * DAY_MS;
 /** What was typed and came to nothing is offered again that long, and no longer: it is a deal's details. */
 const FORGET_TYPED_AFTER_MS = DAY_MS;
 
@@ -14,19 +17,18 @@ const FORGET_TYPED_AFTER_MS = DAY_MS;
 export function housekeeping({
   store,
   edits,
-  home,
   database,
   clock,
   log,
   config: { retentionDays },
-}: Pick<Bot, 'store' | 'edits' | 'home' | 'database' | 'clock' | 'log' | 'config'>): ScheduledJob {
+}: Pick<Bot, 'store' | 'edits' | 'database' | 'clock' | 'log' | 'config'>): ScheduledJob {
   const forgetting = createForgetting(database);
   return {
     name: 'housekeeping',
     run: async () => {
       await store.forgetForms(fromNow(clock, -FORGET_DRAFTS_AFTER_MS));
       await edits.forgetTyped(fromNow(clock, -FORGET_TYPED_AFTER_MS));
-      await home.forget();
+      await forgetHomeTabs(database.db, fromNow(clock, -FORGET_TABS_AFTER_MS));
       await store.forgetDeliveries(fromNow(clock, -FORGET_DELIVERIES_AFTER_MS));
       const count =
         retentionDays === undefined ? 0 : await forgetting.expire(fromNow(clock, -retentionDays * DAY_MS));

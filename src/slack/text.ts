@@ -1,6 +1,6 @@
 import { readable } from '../aws/readable.ts';
 import { forgottenPerson } from '../aws/terms.ts';
-import { FORGOTTEN } from '../forms/form.ts';
+import { FORGOTTEN } from '../forms/forgotten.ts';
 import { once } from '../once.ts';
 
 /**

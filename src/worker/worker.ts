@@ -1,6 +1,5 @@
 import type { Bot } from '../bot.ts';
 import type { AdvanceEdit } from '../edits/advance.ts';
-import { HOME_CHANGES, noticeHomeChanges } from '../messages/home/home-changes.ts';
 import type { Events } from '../opportunities/events.ts';
 import type { Advance } from '../submissions/sending/submit.ts';
 import { createLoop } from './loop.ts';
@@ -27,29 +26,19 @@ export interface Worker {
 export function createWorker(
   bot: Pick<
     Bot,
-    | 'database'
-    | 'store'
-    | 'outbox'
-    | 'edits'
-    | 'home'
-    | 'jobs'
-    | 'clock'
-    | 'log'
-    | 'owner'
-    | 'paused'
-    | 'config'
+    'database' | 'store' | 'outbox' | 'edits' | 'jobs' | 'clock' | 'log' | 'owner' | 'paused' | 'config'
   >,
   work: {
     readonly advance: Advance;
     readonly advanceEdit: AdvanceEdit;
     /** Tells people what is untold. */
-    readonly deliveries: Kind;
+    readonly deliveries: readonly Kind[];
     readonly scheduled: readonly ScheduledJob[];
     /** Undefined: there is no queue of events, and decisions are found by polling alone. */
     readonly events: Events | undefined;
   },
 ): Worker {
-  const { database, store, edits, home, jobs, clock, log, owner, paused } = bot;
+  const { database, store, edits, jobs, clock, log, owner, paused } = bot;
   const { advance, advanceEdit, deliveries, scheduled, events } = work;
   const onError = (error: unknown, inARow: number) => {
     // Once, and then ever more rarely: while the database is away every look fails.
@@ -78,16 +67,7 @@ export function createWorker(
         return claimed && { id: claimed.id, work: () => advanceEdit(claimed) };
       },
     },
-    deliveries,
-    {
-      name: 'home changes',
-      atOnce: 1,
-      watch: () => HOME_CHANGES,
-      take: async () =>
-        (await noticeHomeChanges(database, clock.now())) ? { id: '', work: async () => {} } : undefined,
-    },
-    // Whoever asks again while their tab is being published waits for nobody: it is taken although it is in hand.
-    { name: 'home tabs', atOnce: 3, watch: home.watch, take: home.take },
+    ...deliveries,
     {
       name: 'scheduled jobs',
       atOnce: scheduled.length,

@@ -27,7 +27,12 @@ export const botOrders = z.object({
 export type BotOrders = z.infer<typeof botOrders>;
 
 /** Memory in megabytes, and what keeps the event loop alive: sockets, timers, files. */
-const holdings = z.object({ heap: z.number(), resident: z.number(), handles: z.number() });
+const holdings = z.object({
+  heap: z.number(),
+  external: z.number(),
+  resident: z.number(),
+  handles: z.number(),
+});
 export type Holdings = z.infer<typeof holdings>;
 
 export const botReport = z.discriminatedUnion('type', [

@@ -16,6 +16,9 @@ import {
 export interface BotProcess {
   /** Undefined while it runs. */
   readonly ended: () => Ended | undefined;
+  /** When it ended (milliseconds of the machine). */
+  readonly endedAt: () => number | undefined;
+  readonly pid: number | undefined;
   /** Begins counting its effects; see `BotOrders`. */
   count(orders: BotOrders): Promise<void>;
   /** Whether it waits for an answer of AWS or Slack; not once it has ended. */
@@ -66,8 +69,10 @@ export async function startBotProcess(
     output += text;
   });
   let ended: Ended | undefined;
+  let endedAt: number | undefined;
   child.once('exit', (code, signal) => {
     ended = { code, signal };
+    endedAt = Date.now();
   });
 
   const reported = async <T extends BotReport['type']>(type: T) => {
@@ -92,6 +97,8 @@ export async function startBotProcess(
 
   const bot: BotProcess = {
     ended: () => ended,
+    endedAt: () => endedAt,
+    pid: child.pid,
     async count(orders) {
       const counting = reported('counting');
       // To a process that has just died nothing can be sent; that it did is reported all the same.

@@ -69,7 +69,7 @@ const read = readConfig(settings.environment);
 if (!read.ok) throw new Error(read.problems.join(' '));
 const app = await startApp({
   config: { ...read.config, submitsPerSecond: settings.submitsPerSecond },
-  clock: sharedClock(settings.clock),
+  clock: sharedClock(settings.clock, 'bots'),
   newId: randomUUID,
   log: createLog(read.config.logLevel, { write: (line) => process.stderr.write(line) }),
   credentials: async () => settings.credentials,
@@ -78,7 +78,7 @@ const app = await startApp({
     console.error(message);
     process.exit(1);
   },
-  userAgent: 'submit-opportunity-bot|test',
+  userAgent: `submit-opportunity-bot|test|${process.pid}`,
   timeouts: settings.timeouts,
 });
 process.once('SIGTERM', async () => {

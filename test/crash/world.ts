@@ -33,6 +33,10 @@ export const catalog = 'AWS';
 export interface WorldOptions {
   /** A server on which the world gets a database of its own; SQLite where it isn't given. */
   readonly postgres?: string | undefined;
+  /** The way on which the bots get to that database, where it isn't its own address. */
+  readonly botsWay?: ((url: string) => string) | undefined;
+  /** The folder of SQLite's database, where it isn't to be one for temporary files. */
+  readonly data?: string | undefined;
   readonly submitsPerSecond?: number;
   /** `warn` where it isn't given. */
   readonly logLevel?: string;
@@ -55,6 +59,12 @@ export interface World {
   readonly clock: Clock;
   /** Lets `ms` pass at once, in every process, and for the leases in PostgreSQL, which go by its own clock. */
   pass(ms: number): Promise<void>;
+  /** Lets a lease's time pass for all that is claimed, and no other clock. */
+  passLeases(ms: number): Promise<void>;
+  /** Sets the wall clock of the bots' machine off by so much; AWS and Slack have their own. */
+  setWallClock(offByMs: number): void;
+  /** What the clock showed at a moment of the machine (both in milliseconds). */
+  clockAt(machine: number): number;
   readonly databaseUrl: string | undefined;
   /** Starts a bot of these; several at the same time are replicas. */
   start(options?: StartOptions): Promise<BotProcess>;
@@ -76,6 +86,8 @@ export interface World {
    * no new one; SQLite is locked for writing, as by a backup.
    */
   takeDatabaseAway(ms: number): Promise<void>;
+  /** For `ms` of the machine PostgreSQL takes no writes from anybody. */
+  makeReadOnly(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -88,10 +100,16 @@ const TIMEOUTS = { connectMs: 2000, firstByteMs: 2000, totalMs: 3000 };
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await temporaryFolder();
   const database = options.postgres === undefined ? undefined : await temporaryPostgres(options.postgres);
-  const data = join(folder.path, 'data');
-  await mkdir(data);
+  const data = options.data ?? join(folder.path, 'data');
+  await mkdir(data, { recursive: true });
   const clockFile = join(folder.path, 'clock');
   const clock = sharedClock(clockFile);
+  /** The time that was let pass in all, from which moment of the machine on. */
+  const passed: { readonly since: number; readonly ms: number }[] = [];
+  const passLeasesBy = async (ms: number) => {
+    // While the database is away, its time stands still.
+    if (database !== undefined) await passLeases(await db(), ms).catch(() => {});
+  };
   const slack = await startSlack({ clock });
   // Nobody at AWS joins by himself: what is told of that would come at any moment after a decision.
   const aws = await startPartnerCentral({ clock, observed: { awsTeamFrom: 'assignment' } });
@@ -141,10 +159,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     queue,
     clock,
     async pass(ms) {
+      passed.push({ since: Date.now(), ms: (passed.at(-1)?.ms ?? 0) + ms });
       clock.jump(ms);
-      // While the database is away, its time stands still.
-      if (database !== undefined) await passLeases(await db(), ms).catch(() => {});
+      await passLeasesBy(ms);
     },
+    passLeases: passLeasesBy,
+    setWallClock: clock.setWallClock,
+    clockAt: (machine) => machine + (passed.findLast(({ since }) => since < machine)?.ms ?? 0),
     databaseUrl: database?.url,
     async start({ preload } = {}) {
       const bot = await startBotProcess(
@@ -161,7 +182,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
             LOG_LEVEL: options.logLevel ?? 'warn',
             ...(queue === undefined ? {} : { EVENTS_QUEUE_URL: queue.url }),
             ...options.settings,
-            ...(database === undefined ? { DATA_DIR: data } : { DATABASE_URL: database.url }),
+            ...(database === undefined
+              ? { DATA_DIR: data }
+              : { DATABASE_URL: options.botsWay?.(database.url) ?? database.url }),
           },
           submitsPerSecond: options.submitsPerSecond ?? 1,
           credentials: aws.credentials,
@@ -170,7 +193,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
           journal: join(folder.path, `journal-${bots.length}`),
         },
         COMPILE_CACHE,
-        preload === undefined ? [] : ['--import', preload.href],
+        ['--expose-gc', ...(preload === undefined ? [] : ['--import', preload.href])],
       );
       bots.push(bot);
       await slack.connected();
@@ -195,6 +218,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       database === undefined || options.postgres === undefined
         ? lockSqlite(join(data, 'bot.sqlite'), ms)
         : closePostgres(options.postgres, database.url, ms),
+    async makeReadOnly(ms) {
+      if (database === undefined || options.postgres === undefined)
+        throw new Error('SQLite is never read-only.');
+      await closeWrites(options.postgres, database.url, ms);
+    },
     async close() {
       for (const bot of bots) await bot.end();
       await reading?.close();
@@ -225,6 +253,19 @@ async function closePostgres(server: string, url: string, ms: number): Promise<v
     await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
     await delay(ms);
     await client.query(`alter database ${name} allow_connections true`);
+  });
+}
+
+async function closeWrites(server: string, url: string, ms: number): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const newSessions = `alter database ${name} set default_transaction_read_only`;
+  const endSessions = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1';
+  await asAdministrator(server, async (client) => {
+    await client.query(`${newSessions} = on`);
+    await client.query(endSessions, [name]);
+    await delay(ms);
+    await client.query(`${newSessions} = off`);
+    await client.query(endSessions, [name]);
   });
 }
 

@@ -7,6 +7,8 @@ export interface CuttableConnection {
   /** Every connection is lost, and there is no new one until `heal`. */
   cut(): Promise<void>;
   heal(): Promise<void>;
+  /** From now on it leads to this server. */
+  leadTo(url: string): void;
   /** The connections that stand say nothing any more, as where the server's machine is gone; new ones are well. */
   silence(): void;
   /** The next commit of a statement that holds this reaches the server and is carried out; its answer is lost with the connection. */
@@ -16,7 +18,7 @@ export interface CuttableConnection {
 
 /** Stands between the bot and the server of `url`, and passes on what they say. */
 export async function cuttableConnection(url: string): Promise<CuttableConnection> {
-  const target = new URL(url);
+  let target = new URL(url);
   const sockets = new Set<Socket>();
   const silent = new Set<Socket>();
   let losing: string | undefined;
@@ -69,6 +71,9 @@ export async function cuttableConnection(url: string): Promise<CuttableConnectio
     url: through.href,
     cut,
     heal: () => listen(port),
+    leadTo: (other) => {
+      target = new URL(other);
+    },
     silence: () => {
       for (const socket of sockets) silent.add(socket);
     },

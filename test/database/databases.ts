@@ -142,7 +142,7 @@ export async function empty(db: Database): Promise<void> {
     'opportunity_events',
     'opportunities',
     'home_changes',
-    'homes',
+    'home_tabs',
     'belonging',
     'trial_writes',
   ] as const;
@@ -156,7 +156,7 @@ export async function empty(db: Database): Promise<void> {
  * so they end sooner instead.
  */
 export async function passLeases(db: Database, ms: number): Promise<void> {
-  for (const table of ['submissions', 'edits', 'outbox', 'homes', 'scheduled_jobs']) {
+  for (const table of ['submissions', 'edits', 'outbox', 'scheduled_jobs']) {
     await sql`update ${sql.table(table)} set lease_until = lease_until - ${sql.lit(ms)}`.execute(db);
   }
 }

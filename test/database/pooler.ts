@@ -14,11 +14,18 @@ export const pgbouncer = [...(process.env.PATH ?? '').split(delimiter), '/usr/sb
   .map((folder) => join(folder, 'pgbouncer'))
   .find((file) => existsSync(file));
 
+export interface Pooler {
+  readonly url: string;
+  /** Ends it, with every connection, and starts it again at the same address. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A PgBouncer of its own in front of the server of `url`; `ignored`: startup parameters that it takes and drops. */
 export async function startPooler(
   url: string,
   { mode, ignored = [] }: { readonly mode: PoolMode; readonly ignored?: readonly string[] },
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
+): Promise<Pooler> {
   if (pgbouncer === undefined) throw new Error('There is no pgbouncer.');
   const folder = await mkdtemp(join(tmpdir(), 'pooler-'));
   // As root it wants to be somebody else, who has to find its settings.
@@ -38,21 +45,35 @@ export async function startPooler(
       'auth_type = any',
       `pool_mode = ${mode}`,
       `ignore_startup_parameters = ${ignored.join(',')}`,
+      // It waits for a quarter of a minute otherwise, before it tries a server again that was away.
+      'server_login_retry = 1',
     ].join('\n'),
   );
-  const child = spawn(pgbouncer, ['-q', ...(userInfo().uid === 0 ? ['-u', 'postgres'] : []), settings], {
-    stdio: 'ignore',
-  });
-  await answering(port, child);
+  const program = pgbouncer;
+  let child: ChildProcess;
+  const start = () => {
+    child = spawn(program, ['-q', ...(userInfo().uid === 0 ? ['-u', 'postgres'] : []), settings], {
+      stdio: 'ignore',
+    });
+    return answering(port, child);
+  };
+  const end = async () => {
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    if (child.exitCode === null) child.kill('SIGTERM');
+    if (child.exitCode === null) await ended;
+  };
+  await start();
   const pooled = new URL(url);
   pooled.hostname = '127.0.0.1';
   pooled.port = String(port);
   return {
     url: pooled.href,
+    async restart() {
+      await end();
+      await start();
+    },
     async stop() {
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      if (child.exitCode === null) child.kill('SIGTERM');
-      if (child.exitCode === null) await ended;
+      await end();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -36,9 +36,10 @@ export interface PostgresServer {
   /** Of its superuser, who needs no password unless `password` asks for one. */
   readonly url: string;
   readonly folder: string;
-  /** Ends it: in order, or as a crash does. */
+  /** Ends it, if it still runs: in order, or as a crash does. */
   stop(how: 'fast' | 'immediate'): Promise<void>;
   start(): Promise<void>;
+  isRunning(): boolean;
   /** One of PostgreSQL's own programs, as whoever runs the server, with its standard output for an answer. */
   program(name: 'psql' | 'pg_ctl', args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string>;
   /** Ends it and takes its data away. */
@@ -48,17 +49,19 @@ export interface PostgresServer {
 export interface PostgresServerOptions {
   /** `fsync` and the like, as in postgresql.conf. */
   readonly settings?: Readonly<Record<string, string | number>>;
+  /** A folder for its data, where it isn't to be one for temporary files. */
+  readonly inside?: string;
   /** Whoever comes over the network needs a password. */
   readonly password?: boolean;
-  /** A running server of which this one is to be the standby, from a slot of this name. */
-  readonly standbyOf?: { readonly primary: PostgresServer; readonly slot: string };
+  /** The address of a running server of which this one is to be the standby, from a slot of this name. */
+  readonly standbyOf?: { readonly url: string; readonly slot: string };
 }
 
 /** @throws Error where PostgreSQL isn't installed, or with what it said where it doesn't start. */
 export async function startPostgresServer(options: PostgresServerOptions = {}): Promise<PostgresServer> {
   if (binaries === undefined || runsAs === undefined) throw new Error('PostgreSQL is not installed.');
   const at = (name: string) => join(binaries, name);
-  const parent = await mkdtemp(join(tmpdir(), 'postgres-'));
+  const parent = await mkdtemp(join(options.inside ?? tmpdir(), 'postgres-'));
   await chown(parent, runsAs.uid, runsAs.gid);
   const folder = join(parent, 'data');
   const port = await freePort();
@@ -72,10 +75,23 @@ export async function startPostgresServer(options: PostgresServerOptions = {}): 
       runsAs,
     );
   } else {
-    const { primary, slot } = standbyOf;
     await run(
       at('pg_basebackup'),
-      ['-D', folder, '-d', primary.url, '-R', '-C', '-S', slot, '-X', 'stream', '-c', 'fast', '--no-sync'],
+      [
+        '-D',
+        folder,
+        '-d',
+        standbyOf.url,
+        '-R',
+        '-C',
+        '-S',
+        standbyOf.slot,
+        '-X',
+        'stream',
+        '-c',
+        'fast',
+        '--no-sync',
+      ],
       runsAs,
     );
   }
@@ -112,11 +128,12 @@ export async function startPostgresServer(options: PostgresServerOptions = {}): 
       throw new Error(`PostgreSQL ended with ${started.exitCode}: ${said}`);
     },
     async stop(how) {
-      if (child === undefined || child.exitCode !== null) return;
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise<void>((resolve) => child?.once('exit', () => resolve()));
       child.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
       await ended;
     },
+    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     program: async (name, args, env = {}) =>
       (
         await run(at(name), [...args], {

@@ -99,6 +99,15 @@ describe.skipIf(postgresUrl === undefined || pgbouncer === undefined)(`behind Pg
     },
   );
 
+  test('replicas that start together on an empty database all start, and migrate it once', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { url } = await aDatabase();
+      const through = await pooled(url, 'transaction');
+      const started = await Promise.all([1, 2, 3, 4, 5].map(() => connecting(through)));
+      expect(started).toHaveLength(5);
+    }
+  });
+
   test('a write that was given up takes no effect later, when its lock is free', async () => {
     const { url } = await aDatabase();
     const connection = await connecting(await pooled(url, 'transaction'));

@@ -7,7 +7,7 @@ import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
-import { homeView } from '../../src/messages/kinds/home.ts';
+import { homeView } from '../../src/messages/kinds/home-view.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
@@ -301,7 +301,16 @@ const PARTS = [
 ];
 
 /** What stands in a kind's file and shows nothing. */
-const BESIDE = ['detailsFor', 'digestJob', 'kind', 'loggedEdit', 'loggedOf', 'messageKey', 'reminderJob'];
+const BESIDE = [
+  'loadHome',
+  'detailsFor',
+  'digestJob',
+  'kind',
+  'loggedEdit',
+  'loggedOf',
+  'messageKey',
+  'reminderJob',
+];
 
 test('every builder of what people see is in one of these tables', async () => {
   const surfaces = SURFACES.flatMap(filesIn).filter((file) => !file.endsWith('words.ts'));

@@ -29,7 +29,7 @@ onEachDatabase((database) => {
     return createOutbox(replicas[index % replicas.length] ?? database());
   };
   const claimMessages = (owner: string, ms: number, limit = 10, from = outbox()) =>
-    from.claim({ owner, at: at(ms), limit });
+    from.claim('messages', { owner, at: at(ms), limit });
   const pass = (ms: number) => passLeases(database().db, ms);
   const oneMessage = async (owner: string, ms: number): Promise<Outgoing> => {
     const [message, ...others] = await claimMessages(owner, ms);

@@ -26,7 +26,7 @@ onEachDatabase((database) => {
   /** What there is to tell, as the kind and what AWS decided. */
   const told = async (ms: number) => {
     const outbox = createOutbox(database());
-    const claimed = await outbox.claim({ owner: 'w', at: at(ms), limit: 50 });
+    const claimed = await outbox.claim('messages', { owner: 'w', at: at(ms), limit: 50 });
     return Promise.all(
       claimed.map(async ({ kind, recordId, subject }) =>
         kind === 'elsewhere' || kind === 'decision'

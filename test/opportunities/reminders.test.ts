@@ -38,7 +38,7 @@ onEachDatabase((database) => {
   const review = (status: string, ms: number) => reviewedAt(store(), status, at(ms));
   const reminders = async (ms: number) => {
     const outbox = createOutbox(database());
-    const claimed = await outbox.claim({ owner: 'w', at: at(ms), limit: 50 });
+    const claimed = await outbox.claim('messages', { owner: 'w', at: at(ms), limit: 50 });
     return claimed.filter(({ kind }) => kind === 'reminder');
   };
 

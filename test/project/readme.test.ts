@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFile, root } from './imports.ts';
@@ -46,6 +46,13 @@ test('the README leads to every document', () => {
   expect(DOCUMENTS.slice(1).filter((document) => !readme.includes(`](${document})`))).toEqual([]);
 });
 
+test('the README is read in three minutes, and its picture is no wait', () => {
+  const [above = ''] = readme.split('## Documents');
+  expect(above.split(/\s+/).length).toBeLessThanOrEqual(600);
+  const [, picture = ''] = /!\[[^\]]+\]\(([^)]+)\)/.exec(above) ?? [];
+  expect(statSync(join(root, picture)).size).toBeLessThanOrEqual(1024 * 1024);
+});
+
 test('every threat in SECURITY.md says where it is met', () => {
   const [, table = ''] = readFile('SECURITY.md').split('## What could go wrong');
   const rows = table.split('\n## ')[0]?.match(/^\| (?!---|threat).*$/gm) ?? [];
@@ -53,9 +60,8 @@ test('every threat in SECURITY.md says where it is met', () => {
   expect(rows.filter((row) => !/`[^`]*(?:\/|Dockerfile|package\.json)[^`]*`/.test(row))).toEqual([]);
 });
 
-test('the README gives a reason for every dependency, and for none that is not there', () => {
-  const section = readme.split('## Dependencies')[1]?.split('\n## ')[0] ?? '';
-  const [runtime = '', development = ''] = section.split('For development only:');
+test('there is a reason for every dependency, and for none that is not there', () => {
+  const [runtime = '', development = ''] = readFile('docs/dependencies.md').split('For development only:');
   const named = (text: string) =>
     [...text.matchAll(/^\| (`[^|]+) \|/gm)]
       .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))

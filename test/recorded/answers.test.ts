@@ -9,7 +9,7 @@ import {
 import { readEvent } from '../../src/aws/opportunity-updated.ts';
 import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
 import { fieldsToSendBack } from '../../src/edits/fields.ts';
-import { homeView } from '../../src/messages/kinds/home.ts';
+import { homeView } from '../../src/messages/kinds/home-view.ts';
 import { candidatesOf } from '../../src/opportunities/candidates.ts';
 import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { answer, clientOf, scriptedServer } from '../aws/scripted-server.ts';

@@ -25,7 +25,7 @@ onEachDatabase((database) => {
     return { form, items };
   };
   const claimMessages = (ms: number, limit = 100): Promise<readonly Outgoing[]> =>
-    outbox().claim({ owner: 'w', at: at(ms), limit });
+    outbox().claim('messages', { owner: 'w', at: at(ms), limit });
   const batchMessage = async (ms: number): Promise<Outgoing | undefined> =>
     (await claimMessages(ms)).find(({ kind }) => kind === 'batch');
 

@@ -5,6 +5,8 @@ import { problemsAtTheEnd, problemsIn } from '../../torture/invariants.ts';
 const START = Date.parse('2026-11-20T08:00:00.000Z');
 const ID = 'O1001';
 const DAY = 24 * 60 * 60_000;
+/** More than a clock is ever off. */
+const HALF_AN_HOUR = 30 * 60_000;
 const time = (ms: number) => new Date(START + ms).toISOString();
 
 const record = (fields: Partial<Evidence['records'][number]> = {}): Evidence['records'][number] => ({
@@ -47,29 +49,48 @@ const edit: Evidence['edits'][number] = {
   lease_until: null,
 };
 
-const fence = (submissionId: string, ms: number): Evidence['events'][number] => ({
-  record_id: submissionId,
-  at: time(ms),
-  from_state: 'requested',
-  to_state: 'sending',
-});
+const recordedEdit = { id: edit.id, opportunityId: ID, at: START + 12 };
 
-const request = (ms: number, executed = true): Evidence['requests'][number] => ({
-  body: { Identifier: ID },
+const fence = (id: string, ms: number): Evidence['fences'][number] => ({
+  id,
+  opportunityId: ID,
   at: START + ms,
-  executed,
 });
 
-const said = (headline: string, ms = 30): Evidence['claims'][number] => ({
+/** Executed and answered, but for what is said otherwise. */
+const request = (
+  ms: number,
+  more: Partial<Evidence['requests'][number]> = {},
+): Evidence['requests'][number] => ({
+  body: { Identifier: ID },
+  headers: { 'user-agent': 'submit-opportunity-bot|test|77' },
+  at: START + ms,
+  executed: true,
+  answered: { at: START + ms + 1, status: 200, error: undefined, whole: true },
+  ...more,
+});
+const lost = { answered: undefined } as const;
+const unexecuted = { executed: false, answered: undefined } as const;
+
+const said = (text: string, ms = 30, headline = 'Something'): Evidence['claims'][number] => ({
   submissionId: 'one',
   headline,
+  text,
   at: START + ms,
 });
+const ACCEPTED = 'AWS accepted it. The opportunity is locked until AWS has reviewed it.';
 
 /** One record, sent once, executed once, and said so. */
 const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   records: [record()],
-  events: [fence('one', 10)],
+  events: [],
+  fences: [fence('one', 10)],
+  recorded: new Set(['one']),
+  editsRecorded: [],
+  refusals: new Map(),
+  losses: [],
+  troubles: [],
+  killed: new Map(),
   outbox: [],
   requests: [request(15)],
   edits: [],
@@ -81,8 +102,8 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   digests: [],
   digestTime: 'Fri 08:00 UTC',
   standing: new Map(),
-  claims: [said('On its way to AWS', 5), said('Approval pending')],
-  promised: new Set(['form-one']),
+  claims: [said('Recorded. It goes to AWS next.', 5), said(ACCEPTED)],
+  promised: new Map([['form-one', START + 3]]),
   ...parts,
 });
 
@@ -91,7 +112,7 @@ test('where all is well nothing is found', () => {
 });
 
 test('what is reminded of after a day, and the digest at its time, are as they should be', () => {
-  const claims = [{ ...said('Still waiting for AWS', DAY + 15), postedIn: 'C1' }];
+  const claims = [{ ...said('', DAY + 15, 'Still waiting for AWS'), postedIn: 'C1' }];
   const outbox = [
     { ...queued('reminder', 'waiting 3'), opportunity: 'O1001' },
     queued('digest', '2026-11-20'),
@@ -106,54 +127,113 @@ test('what is reminded of after a day, and the digest at its time, are as they s
 });
 
 test('a request whose credentials had expired may be followed by another with new ones', () => {
-  const refused = { ...request(14, false), refusedAs: EXPIRED };
+  const refused = { ...request(14, unexecuted), refusedAs: EXPIRED };
   expect(problemsAtTheEnd(evidence({ requests: [refused, request(15)] }))).toEqual([]);
 });
 
-test('what AWS moved back before anybody looked is as if it had never been submitted', () => {
-  const movedBack = [{ id: ID, at: START + 20 }];
-  const claims = [said('Probably not submitted', 30)];
-  expect(problemsIn(evidence({ movedBack, claims }))).toEqual([]);
-  expect(problemsIn(evidence({ claims }))).toHaveLength(1);
+test('what a failover forgot was promised while the standby lagged', () => {
+  const losses = [{ from: START, to: START + 100 }];
+  const promised = new Map([['form-lost', START + 50]]);
+  expect(problemsIn(evidence({ losses, promised }))).toEqual([]);
+  expect(problemsIn(evidence({ promised }))).toHaveLength(1);
+});
+
+describe('what was said is held against what was known then', () => {
+  const late = request(15, { ...lost, executedAt: START + 50 });
+  const refused = request(15, {
+    executed: false,
+    answered: { at: START + 20, status: 400, error: 'ValidationException', whole: true },
+  });
+  const elsewhere = [{ id: ID, at: START + 20 }];
+  test.each<readonly [string, string, Partial<Evidence>, RegExp | undefined]>([
+    ['accepted, and AWS answered so', ACCEPTED, {}, undefined],
+    ['accepted, and the answer was lost', ACCEPTED, { requests: [request(15, lost)] }, /had not answered so/],
+    ['accepted, and it was somebody else', ACCEPTED, { requests: [], elsewhere }, /had not answered so/],
+    [
+      'refused, and AWS answered so',
+      'AWS did not accept it; nothing was submitted.',
+      { requests: [refused], refusals: new Map([[ID, [START + 20]]]) },
+      undefined,
+    ],
+    ['refused, and AWS said nothing', 'AWS did not accept it.', {}, /had refused nothing/],
+    ['nothing submitted, and it was', 'Nothing has been submitted yet.', {}, /AWS executed it/],
+    [
+      'nothing submitted, and it takes effect later',
+      'Nothing was submitted.',
+      { requests: [late] },
+      /executed/,
+    ],
+    ['AWS has it, and it has', 'AWS has the opportunity.', { requests: [], elsewhere }, undefined],
+    ['AWS has it, and it gets it later', 'AWS has the opportunity.', { requests: [late] }, /had not got it/],
+    [
+      'not known, whatever it is',
+      'It may take effect late: we look once a day.',
+      { requests: [late] },
+      undefined,
+    ],
+    ['what nobody can know', 'Our request can no longer take effect.', {}, /nobody can know/],
+    ['words that nobody expected', 'All is well.', {}, /knows no such words/],
+  ])('%s', (_, text, parts, found) => {
+    const problems = problemsIn(evidence({ claims: [said(text)], ...parts })).join('\n');
+    if (found === undefined) expect(problems).toBe('');
+    else expect(problems).toMatch(found);
+  });
+});
+
+describe('an answer that got through is what the record says', () => {
+  const inDoubt = (more: Partial<Evidence> = {}) =>
+    problemsAtTheEnd(evidence({ records: [record({ state: 'not_seen' })], claims: [], ...more })).filter(
+      (problem) => problem.includes('ended as'),
+    );
+  test('else that is found', () => {
+    expect(inDoubt()).toEqual([`${ID} (one) ended as not_seen, and AWS had answered: accepted`]);
+  });
+  test('but for a bot that was killed with it in its hand, and a database that was away', () => {
+    expect(inDoubt({ killed: new Map([['77', START + 20]]) })).toEqual([]);
+    expect(inDoubt({ killed: new Map([['78', START + 20]]) })).toHaveLength(1);
+    expect(inDoubt({ troubles: [{ from: START, to: START + 20 }] })).toEqual([]);
+    expect(inDoubt({ requests: [request(15, lost)] })).toEqual([]);
+  });
 });
 
 describe('what must not be is found', () => {
   test.each<readonly [string, Partial<Evidence>, RegExp]>([
     [
       'two requests for one pass of the fence',
-      { requests: [request(15, false), request(16)] },
+      { requests: [request(15, unexecuted), request(16)] },
       /sent 2 times/,
     ],
     [
       'sent again after it was executed',
-      { events: [fence('one', 10), fence('one', 40)], requests: [request(15), request(45, false)] },
+      { fences: [fence('one', 10), fence('one', 40)], requests: [request(15), request(45, unexecuted)] },
       /sent again/,
     ],
     [
       'executed twice',
-      { events: [fence('one', 10), fence('one', 40)], requests: [request(15), request(45)] },
+      { fences: [fence('one', 10), fence('one', 40)], requests: [request(15), request(45)] },
       /executed 2 times/,
     ],
     ['a request that no record accounts for', { requests: [request(5), request(15)] }, /belong to no record/],
-    ['"Approval pending" before AWS had it', { claims: [said('Approval pending', 12)] }, /had not got it/],
     [
-      '"Probably not submitted", though it was',
-      { claims: [said('Probably not submitted')] },
-      /AWS executed it/,
+      '"Approved by AWS", which it is not',
+      { claims: [said('AWS has approved it.', 30, 'Approved by AWS')] },
+      /had not decided/,
     ],
-    ['"Cancelled", though it was submitted', { claims: [said('Cancelled')] }, /AWS executed it/],
-    ['"Approved by AWS", which it is not', { claims: [said('Approved by AWS')] }, /had not decided/],
     [
       'the same of what others submitted',
       { followed: [{ id: ID, headline: 'Approved by AWS', at: START }] },
       /had not decided/,
     ],
-    ['"Recorded" without a record', { promised: new Set(['form-three']) }, /there is no record/],
-    ['a reminder the same day', { claims: [said('Still waiting for AWS', DAY - 1)] }, /less than a day/],
+    ['"Recorded" without a record', { promised: new Map([['form-three', START]]) }, /there is no record/],
+    [
+      'a reminder the same day',
+      { claims: [said('', DAY - HALF_AN_HOUR, 'Still waiting for AWS')] },
+      /less than a day/,
+    ],
     [
       'a reminder of what AWS sent back the same day',
       {
-        claims: [said('Action is still required', DAY)],
+        claims: [said('', DAY - HALF_AN_HOUR, 'Action is still required')],
         reviewed: [{ id: ID, status: 'Action Required', at: START + 20 }],
       },
       /less than a day/,
@@ -161,7 +241,10 @@ describe('what must not be is found', () => {
     [
       'a reminder posted twice in one attempt',
       {
-        claims: [DAY + 15, DAY + 16].map((ms) => ({ ...said('Still waiting for AWS', ms), postedIn: 'C1' })),
+        claims: [DAY + 15, DAY + 16].map((ms) => ({
+          ...said('', ms, 'Still waiting for AWS'),
+          postedIn: 'C1',
+        })),
         outbox: [{ ...queued('reminder', 'waiting 3'), opportunity: 'O1001' }],
       },
       /posted 2 times/,
@@ -173,12 +256,20 @@ describe('what must not be is found', () => {
     ],
     [
       'a digest before its time',
-      { digests: [START - 1], outbox: [queued('digest', '2026-11-20')] },
+      { digests: [START - HALF_AN_HOUR], outbox: [queued('digest', '2026-11-20')] },
       /digest 1 was posted, after 0 attempts/,
     ],
     ['a digest on another day', { outbox: [queued('digest', '2026-11-19')] }, /no day for one/],
-    ['saved twice', { edits: [edit], updates: [request(15), request(16)] }, /updated 2 times/],
-    ['saved before anybody wanted it', { edits: [edit], updates: [request(11)] }, /of no edit was updated/],
+    [
+      'saved twice',
+      { edits: [edit], editsRecorded: [recordedEdit], updates: [request(15), request(16)] },
+      /updated 2 times/,
+    ],
+    [
+      'saved before anybody wanted it',
+      { edits: [edit], editsRecorded: [recordedEdit], updates: [request(11)] },
+      /of no edit was updated/,
+    ],
     ['an open edit that nobody looks at', { edits: [{ ...edit, state: 'sending' }] }, /nobody will look/],
     [
       'an open record that nobody looks at',
@@ -201,7 +292,7 @@ describe('what must not be is found', () => {
     ],
     [
       'a edit that was called refused, and AWS saved it',
-      { edits: [{ ...edit, state: 'refused' }], updates: [request(15)] },
+      { edits: [{ ...edit, state: 'refused' }], editsRecorded: [recordedEdit], updates: [request(15)] },
       /is refused, and AWS saved it/,
     ],
     ['still open', { records: [record({ state: 'requested', due_at: time(60) })] }, /still requested/],

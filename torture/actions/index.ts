@@ -1,4 +1,5 @@
 import type { Action } from '../action.ts';
+import { databaseActions } from './databases.ts';
 import { machineActions } from './machines.ts';
 import { peopleActions } from './people.ts';
 import { awsActions, slackActions } from './services.ts';
@@ -9,4 +10,5 @@ export const actions: readonly Action[] = [
   ...awsActions,
   ...slackActions,
   ...machineActions,
+  ...databaseActions,
 ];

@@ -9,7 +9,7 @@ const SHORT = [2 * SECOND, 10 * SECOND, 61 * SECOND] as const;
 /** Longer than a signature lives, than two sweeps are apart, than a request is kept. */
 const LONG = [16 * MINUTE, 7 * 60 * MINUTE, 25 * 60 * MINUTE] as const;
 
-/** What happens to the processes, the database and the time they share. */
+/** What happens to the processes, and to the time they share. */
 export const machineActions: readonly Action[] = [
   {
     name: 'a bot is killed and started again',
@@ -46,13 +46,15 @@ export const machineActions: readonly Action[] = [
     },
   },
   {
-    name: 'the database is away for a while',
-    actor: 'database',
-    weight: 0.3,
+    name: "the bots' wall clock is set wrong for a while",
+    actor: 'time',
+    weight: 0.5,
     act: async ({ world, random }) => {
-      const ms = random.between(100, 3000);
-      await world.takeDatabaseAway(ms);
-      return `${ms} ms`;
+      const offByMs = random.pick([-20 * MINUTE, -90 * SECOND, 90 * SECOND, 20 * MINUTE]);
+      world.setWallClock(offByMs);
+      await delay(random.between(100, 3000));
+      world.setWallClock(0);
+      return `${offByMs / SECOND} s off`;
     },
   },
   {

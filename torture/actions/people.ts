@@ -192,7 +192,8 @@ async function submit({ world, user, promised }: Scene): Promise<string> {
   if (!answer.acknowledged) return answer.error;
   const said = JSON.stringify(answer.payload ?? '');
   const isPromise = PROMISE.test(said);
-  if (isPromise && form?.view.private_metadata !== undefined) promised.add(form.view.private_metadata);
+  if (isPromise && form?.view.private_metadata !== undefined)
+    promised.set(form.view.private_metadata, world.clock.now().getTime());
   if (isPromise) return 'recorded';
   const after = slack.view(user);
   return said.includes('"errors"')

@@ -42,6 +42,9 @@ const DECISIONS = [
 /** Of the machine, milliseconds: how long everything stays broken. */
 const OUTAGE_MS = { least: 300, most: 2500 };
 
+/** Of the machine, milliseconds. */
+const WAIT_FOR_A_SUBMISSION_MS = 2000;
+
 /** What AWS does, what others do there, and how the way there breaks. */
 export const awsActions: readonly Action[] = [
   {
@@ -124,6 +127,50 @@ export const awsActions: readonly Action[] = [
       world.aws.clearFaults();
       world.aws.injectFault({ operation, kind, times: random.between(1, 2) });
       return `${operation}: ${JSON.stringify(kind)}`;
+    },
+  },
+  {
+    name: 'AWS executes a submission late',
+    actor: 'AWS',
+    weight: 1,
+    act: ({ world, random }) => {
+      const ms = random.pick([90_000, 20 * 60_000]);
+      const answer = random.pick(['hang', 'reset'] as const);
+      world.aws.clearFaults();
+      world.aws.injectFault({ operation: 'SubmitOpportunity', kind: { type: 'late', ms, answer }, times: 1 });
+      return `${ms / 1000} s late, ${answer}`;
+    },
+  },
+  {
+    name: "AWS's reads lag, or do not any more",
+    actor: 'AWS',
+    weight: 1,
+    act: ({ world, random }) => {
+      const submitLagMs = random.pick([0, 4000, 90_000, 4 * 60_000]);
+      world.aws.behave({ submitLagMs });
+      return `${submitLagMs / 1000} s`;
+    },
+  },
+  {
+    name: 'AWS answers after the lease',
+    actor: 'AWS',
+    weight: 0.6,
+    act: async ({ world, random }) => {
+      const refusal = random.pick([undefined, ...REFUSALS]);
+      const requests = () => world.aws.requests('SubmitOpportunity').length;
+      const before = requests();
+      world.aws.clearFaults();
+      if (refusal !== undefined) {
+        world.aws.injectFault({ operation: 'SubmitOpportunity', kind: refusal, times: 1 });
+      }
+      const thinks = { type: 'latency', ms: 30_000 } as const;
+      const mend = world.aws.injectFault({ operation: 'SubmitOpportunity', kind: thinks, times: 1 });
+      const until = performance.now() + WAIT_FOR_A_SUBMISSION_MS;
+      while (requests() === before && performance.now() < until) await delay(20);
+      mend();
+      if (requests() === before) throw new Error('Nobody submitted anything.');
+      await world.pass(61_000);
+      return `a minute later: ${refusal?.type === 'error' ? refusal.name : 'accepted'}`;
     },
   },
   {

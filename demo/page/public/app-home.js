@@ -78,6 +78,7 @@ function homeSurface(app, state, home) {
     id: home.id,
     disabled: app.ui.pressed.has(home.id),
     values: home.values,
+    isHome: true,
     press: async (blockId, element, value) => {
       await press(app, home.id, {
         type: 'clickViewButton',

@@ -47,12 +47,8 @@ export function renderElement(element, blockId, key, surface, field = {}) {
       return renderChoices(element, blockId, key, surface, field);
     case 'multi_static_select':
     case 'external_select':
-    case 'multi_external_select': {
-      const list = surface.list(blockId, element);
-      return list === undefined
-        ? renderUnsupported(element, key)
-        : renderCombobox(element, blockId, key, surface, field, list);
-    }
+    case 'multi_external_select':
+      return renderCombobox(element, blockId, key, surface, field, surface.list(blockId, element));
     case 'image':
       return h('span', { key, class: 'image-alt' }, element.alt_text);
     default:

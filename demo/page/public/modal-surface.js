@@ -1,4 +1,3 @@
-import { listIn } from './option-list.js';
 import { actionIdOf, draftKey, sendable, surfaceOf } from './surface.js';
 import { complaint } from './ui.js';
 
@@ -31,7 +30,6 @@ export function modalSurface(app, state, open) {
     press: (blockId, element, value) => void pressInView(app, open, blockId, element, value),
     commit: (blockId, element) =>
       void (inputs.has(blockId) ? sendDrafts(app, open, blockId) : choose(app, open, blockId, element)),
-    list: (blockId, element) => listIn(app, open, blockId, element),
   });
 }
 

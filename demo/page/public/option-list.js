@@ -40,10 +40,16 @@ const untouched = {
   labels: {},
 };
 
-/** @param {App} app @param {OpenView} view @param {string} blockId @param {Element} element @returns {OpenList} */
-export function listIn(app, view, blockId, element) {
+/**
+ * @param {App} app
+ * @param {{ id: string, values: OpenView['values'], isHome: boolean }} surface
+ * @param {string} blockId
+ * @param {Element} element
+ * @returns {OpenList}
+ */
+export function listIn(app, { id, values, isHome }, blockId, element) {
   const { ui } = app;
-  const key = `${view.id}/${blockId}`;
+  const key = `${id}/${blockId}`;
   const own = element.type === 'multi_static_select' ? ownGroups(element) : undefined;
   const now = () => ui.lists.get(key) ?? untouched;
   const change = (/** @type {Partial<List>} */ part) => {
@@ -52,13 +58,13 @@ export function listIn(app, view, blockId, element) {
   };
   return {
     now: now(),
-    labelOf: (value) => now().labels[value] ?? keptLabel(Object.values(view.values[blockId] ?? {})[0], value),
+    labelOf: (value) => now().labels[value] ?? keptLabel(Object.values(values[blockId] ?? {})[0], value),
     change,
     search: async (query) => {
       if (own !== undefined) return change({ active: -1, groups: matching(own, query) });
       const asked = now().asked + 1;
       change({ asked, busy: true });
-      const result = await app.act({ type: 'suggest', user: ui.viewer, blockId, query });
+      const result = await app.act({ type: 'suggest', user: ui.viewer, blockId, query, home: isHome });
       // An answer to what was typed before says nothing any more.
       if (now().asked !== asked) return;
       const groups = result.outcome === 'offered' ? result.groups : [];

@@ -17,13 +17,14 @@ export function renderReviewer(app, { catalog, id, reviewStatus, hasTeam }) {
     ui.commenting = undefined;
     void app.act({ type: 'review', catalog, id, status, comments });
   };
+  const isDecided = reviewStatus !== 'Submitted' && reviewStatus !== 'In review';
   /** @param {'In review' | 'Approved'} status @param {string} label */
   const plain = (status, label) =>
     h(
       'button',
       {
         type: 'button',
-        class: 'button',
+        class: status === 'Approved' && !isDecided ? 'button strong' : 'button',
         'aria-label': `${label} ${id}`,
         disabled: reviewStatus === status,
         onclick: () => decide(status, ''),

@@ -1,4 +1,5 @@
 import { confirmed } from './confirm.js';
+import { listIn } from './option-list.js';
 import { namesIn } from './people.js';
 import { complaint } from './ui.js';
 import { initialValue, valueInState } from './values.js';
@@ -29,7 +30,7 @@ import { initialValue, valueInState } from './values.js';
  *   onInput(blockId: string, element: Element, value: InputValue): void,
  *   onCommit(blockId: string, element: Element): void,
  *   onPress(blockId: string, element: Element, value?: string): void,
- *   list(blockId: string, element: Element): OpenList | undefined,
+ *   list(blockId: string, element: Element): OpenList,
  * }} Surface
  */
 
@@ -45,11 +46,15 @@ import { initialValue, valueInState } from './values.js';
  *   errors?: Readonly<Record<string, string>>,
  *   press(blockId: string, element: Element, value: InputValue | undefined): void,
  *   commit?(blockId: string, element: Element): void,
- *   list?: Surface['list'],
+ *   isHome?: boolean,
  * }} own `commit`: what to do with a value that stands; the app hears of it at once where none is given
  * @returns {Surface}
  */
-export function surfaceOf(app, state, { id, disabled, values = {}, errors = {}, press, commit, list }) {
+export function surfaceOf(
+  app,
+  state,
+  { id, disabled, values = {}, errors = {}, press, commit, isHome = false },
+) {
   const { ui } = app;
   /** @type {Surface['valueOf']} */
   const currentValue = (blockId, element) => {
@@ -77,7 +82,7 @@ export function surfaceOf(app, state, { id, disabled, values = {}, errors = {}, 
         ? commit(blockId, element)
         : confirmed(app, element, () => press(blockId, element, currentValue(blockId, element))),
     onPress: (blockId, element, value) => confirmed(app, element, () => press(blockId, element, value)),
-    list: list ?? (() => undefined),
+    list: (blockId, element) => listIn(app, { id, values, isHome }, blockId, element),
   };
 }
 

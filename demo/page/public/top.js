@@ -59,7 +59,7 @@ function renderSteps({ ui }, state) {
     sent.some(({ reviewStatus }) => decided.has(reviewStatus)),
   ];
   const at = done.indexOf(false);
-  return h(
+  const steps = h(
     'ol',
     { key: 'steps', class: 'steps', 'aria-label': 'First steps' },
     ['Press Try', 'Submit it', 'Approve it as AWS'].map((step, index) =>
@@ -83,6 +83,7 @@ function renderSteps({ ui }, state) {
       ),
     ),
   );
+  return [steps, at < 0 ? h('p', { key: 'next', class: 'next' }, 'Next: one that is refused') : null];
 }
 
 const decided = new Set(['Approved', 'Rejected', 'Action Required']);

@@ -58,8 +58,9 @@ const SCHEMA = [
     from_review_status text, to_review_status text, request_id text, primary key (record_id, sequence))`,
 
   `create table outbox (id text primary key, submission_id text references submissions (id),
-    record_id text references opportunities (id), kind text not null, subject text, created_at text not null, revision integer not null, told_revision integer not null,
-    untold_since text not null, due_at text not null, tries integer not null default 0, told_via text,
+    record_id text references opportunities (id), kind text not null, subject text, created_at text not null,
+    revision integer not null, told_revision integer not null, awaited_revision integer not null default 0,
+    untold_since text not null, due_at text, rest_until text, tries integer not null default 0, told_via text,
     channel_id text, message_ts text, thread_ts text, response_url_uses integer not null default 0, last_error text,
     shown text, shown_attempt integer, ${LEASE})`,
   // Nor is anything told twice that is told once.
@@ -69,6 +70,7 @@ const SCHEMA = [
   'create unique index outbox_once on outbox (record_id, kind, subject) where record_id is not null',
   'create index outbox_submission on outbox (submission_id)',
   'create index outbox_untold on outbox (due_at) where told_revision < revision',
+  "create index outbox_home_tabs on outbox (due_at) where kind = 'home' and due_at is not null",
 
   `create table edits (id text primary key, ${REQUESTER}, ${SENDABLE}, editable_status text not null,
     fields text not null, shown text not null, typed text, updated integer not null default 0)`,
@@ -78,10 +80,8 @@ const SCHEMA = [
   'create index edits_typed on edits (changed_at) where typed is not null',
   `create table edit_events (record_id text not null references edits (id), ${RECORD_EVENT})`,
 
-  `create table homes (team_id text not null, user_id text not null, whose text not null, pages text not null,
-    opened_at text not null, revision integer not null, asked integer not null, done integer not null,
-    rest_until text, due_at text, ${LEASE}, primary key (team_id, user_id))`,
-  'create index homes_due on homes (due_at) where due_at is not null',
+  `create table home_tabs (id text primary key, team_id text not null, user_id text not null, whose text not null,
+    pages text not null, opened_at text not null, unique (team_id, user_id))`,
   // Rows are only ever added by the change of a record: whoever records something waits for nobody's tab.
   'create table home_changes (id text primary key, record_id text not null)',
 

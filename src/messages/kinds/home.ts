@@ -1,248 +1,205 @@
-import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/types';
-import { catalogName } from '../../aws/terms.ts';
-import type { Candidate, DealSummary, Spend } from '../../opportunities/candidates.ts';
+import type { Catalog } from '../../aws/terms.ts';
+import type { Bot } from '../../bot.ts';
+import { DAY_MS, LATE, within } from '../../clock.ts';
+import type { Candidate } from '../../opportunities/candidates.ts';
+import { type DealSummary, dealOf, type Spend, totalOf } from '../../opportunities/candidates.ts';
 import type { PartName } from '../../opportunities/opportunity.ts';
-import { button, context, header, section } from '../../slack/blocks/elements.ts';
-import { buttonFor } from '../../slack/blocks/next-steps.ts';
-import { refusalText } from '../../slack/blocks/saying.ts';
-import { type DealPage, linkedId } from '../../slack/deal-page.ts';
-import { permissionUnknown } from '../../slack/forms/words.ts';
-import { ACTION, CALLBACK } from '../../slack/ids.ts';
-import { day, foreign, mention, moment, money } from '../../slack/text.ts';
+import { ACCEPTED_LATELY_MS, type PickList } from '../../opportunities/pick-list.ts';
+import type { NotAllowed } from '../../permissions.ts';
+import { explain, type NextStep } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
-import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from '../home/home-tab.ts';
-import type { HomePartName } from '../home/homes.ts';
-import { forOpportunity } from '../words.ts';
-import * as words from './home-words.ts';
+import type { OpenTab, Whose } from '../home-tabs.ts';
 
-const CUSTOMER_LENGTH = 80;
-const LINE_LENGTH = 150;
-const AMOUNT_LENGTH = 100;
-/** Amounts in several currencies, or by the month and by the year. */
-const SPENDS_SHOWN = 3;
-const HOUR_MS = 60 * 60 * 1000;
+/** What a person's home tab shows. */
+export type HomeTab =
+  | NotAllowed
+  /** It hasn't been opened for a day: nobody's deals lie about. */
+  | { readonly type: 'resting' }
+  /** Our own records couldn't be reached, or Slack refused what we made of them. */
+  | { readonly type: 'unavailable' }
+  | HomeShown;
 
-/** The home tab, for one person's eyes: what they may see of the deals, or why they see none. */
-export function homeView(tab: HomeTab, dealPage: DealPage): HomeView {
-  switch (tab.type) {
-    case 'home':
-      return view([
-        switchBlock(tab),
-        context(words.asOf(moment(tab.at), catalogName(tab.catalog)), ...dealsNote(tab)),
-        ...partBlocks('needs', tab, dealPage),
-        ...partBlocks('waiting', tab, dealPage),
-        ...readyBlocks(tab, dealPage),
-        ...partBlocks('decided', tab, dealPage),
-      ]);
-    case 'not-permitted':
-      return view([section(refusalText(tab.why))]);
-    case 'permission-unknown':
-      return view([section(permissionUnknown), refreshBlock()]);
-    case 'resting':
-      return view([section(words.resting), refreshBlock()]);
-    case 'unavailable':
-      return view([section(words.unavailable), refreshBlock()]);
-  }
+export interface HomeShown {
+  readonly type: 'home';
+  readonly at: Date;
+  readonly whose: Whose;
+  readonly catalog: Catalog;
+  readonly parts: Readonly<Record<PartName, PartShown>>;
+  readonly ready: ReadyShown;
+  /** Where the person asked for a submission last: the channel to offer for the next one's outcome. */
+  readonly usualChannel: string | undefined;
+  /** Whether AWS has said what customers and amounts the records are about. */
+  readonly deals: 'read' | 'reading' | 'unreadable';
 }
 
-const view = (blocks: readonly KnownBlock[]): HomeView => ({
-  type: 'home',
-  callback_id: CALLBACK.home,
-  blocks: [header(words.title), ...blocks],
-});
-
-const refreshButton = () =>
-  button({ text: words.refresh, label: words.refresh, actionId: ACTION.homeRefresh, value: 'refresh' });
-const refreshBlock = (): ActionsBlock => ({ type: 'actions', elements: [refreshButton()] });
-
-function switchBlock({ whose }: HomeShown): ActionsBlock {
-  const choice = (name: string, value: HomeShown['whose'], actionId: string) =>
-    button({
-      text: whose === value ? words.chosen(name) : name,
-      label: whose === value ? words.chosenLabel(name) : words.showLabel(name),
-      actionId,
-      value,
-      ...(whose === value ? { style: 'primary' as const } : {}),
-    });
-  return {
-    type: 'actions',
-    elements: [
-      choice(words.mine, 'mine', ACTION.homeMine),
-      choice(words.team, 'team', ACTION.homeTeam),
-      refreshButton(),
-    ],
-  };
+/** A page of something, from 0. */
+export interface Paged<Row> {
+  readonly rows: readonly Row[];
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
 }
 
-const dealsNote = ({ deals }: HomeShown): string[] => {
-  switch (deals) {
-    case 'read':
-      return [];
-    case 'reading':
-      return [words.dealsReading];
-    case 'unreadable':
-      return [words.dealsUnreadable];
-  }
+export interface PartShown extends Paged<RowShown> {
+  /** What the rows' deals are worth together, as far as it was read. */
+  readonly spend: readonly Spend[];
+}
+
+export interface RowShown {
+  readonly entry: Entry;
+  readonly headline: string;
+  /** The row's button. */
+  readonly step: NextStep;
+  /** Undefined: not read. */
+  readonly deal: DealSummary | undefined;
+}
+
+/** What can be submitted, the same for everybody: AWS doesn't know whose a deal is in Slack. */
+export type ReadyShown =
+  | (Paged<Candidate> & {
+      readonly type: 'list';
+      /** What they are worth together, on whatever page; `counted`: of how many it is known. */
+      readonly spend: readonly Spend[];
+      readonly counted: number;
+      readonly reach: Extract<PickList, { type: 'list' }>['reach'];
+      readonly readAt: Date | undefined;
+    })
+  | Extract<PickList, { type: 'unavailable' }>;
+
+/** Three parts of records with as many rows each stay within one list of AWS's: 20 IDs. */
+const ROWS = 6;
+/** What was decided longer ago (milliseconds) is history: `list` and Partner Central have it. */
+const DECIDED_LATELY_MS = 30 * DAY_MS;
+
+/** The one button of a row: what helps most where its record stands. */
+function rowStep(part: PartName, nextSteps: readonly NextStep[]): NextStep {
+  return ROW_STEPS[part].find((step) => nextSteps.includes(step)) ?? 'show-details';
+}
+
+const ROW_STEPS: Readonly<Record<PartName, readonly NextStep[]>> = {
+  needs: ['fix', 'try-again', 'show-details'],
+  waiting: ['let-go', 'check-status', 'cancel'],
+  decided: ['show-details'],
 };
 
-function partBlocks(name: PartName, tab: HomeShown, dealPage: DealPage): KnownBlock[] {
-  const part: PartShown = tab.parts[name];
-  const title = {
-    needs: tab.whose === 'mine' ? words.needsYou : words.needsSomebody,
-    waiting: words.waiting,
-    decided: words.decided,
-  }[name];
-  const counted = part.rows.filter(({ deal }) => (deal?.expectedSpend.length ?? 0) > 0).length;
-  return [
-    { type: 'divider' },
-    header(words.withCount(title, count(part.total))),
-    // Of one row it would only repeat what stands in it.
-    ...(part.spend.length === 0 || counted < 2
-      ? []
-      : [context(words.spendShown(count(counted), count(part.rows.length), spendText(part.spend)))]),
-    ...(part.total === 0
-      ? [context(words.nothing[name])]
-      : part.rows.map((row, index) => ({
-          ...rowBlock(name, row, tab, dealPage),
-          block_id: `${name} ${index}`,
-        }))),
-    ...paging(name, title, part),
-  ];
-}
+/** What home tabs are made from. */
+export type HomeBot = Pick<
+  Bot,
+  'store' | 'lists' | 'summaries' | 'permissions' | 'clock' | 'catalog' | 'paused'
+>;
 
-function rowBlock(
-  part: PartName,
-  { entry, headline, step, deal }: RowShown,
-  { at, whose }: HomeShown,
-  dealPage: DealPage,
-): SectionBlock {
-  const { opportunityId, userId } = entry;
-  const details = [
-    ...(deal === undefined ? [] : spendOf(deal)),
-    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
-    ...(entry.state === 'elsewhere' ? [words.elsewhere] : []),
-  ];
-  const since = sinceWhen(part, entry);
-  const duration = since === undefined ? undefined : howLong(at.getTime() - since.getTime());
-  const lines = [
-    nameOf(opportunityId, deal, dealPage),
-    [
-      foreign(headline, LINE_LENGTH),
-      ...(duration === undefined
-        ? []
-        : [part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)]),
-    ].join(' · '),
-    ...(details.length === 0 ? [] : [details.join(' · ')]),
-  ];
-  return {
-    ...section(lines.join('\n')),
-    accessory: buttonFor(step, entry, dealPage),
-  };
-}
+/**
+ * The tab as far as it is known within `ms`, and whether that is all of it. Permission comes before anything else, as
+ * everywhere. `age`: of what is read from AWS.
+ */
+export async function loadHome(
+  bot: HomeBot,
+  open: OpenTab,
+  { age, ms }: { readonly age: 'new' | 'kept'; readonly ms: number },
+): Promise<{ readonly tab: HomeTab; readonly complete: boolean }> {
+  const { store, lists, summaries, permissions, clock, catalog } = bot;
+  const permission = await permissions.ask(open.who, undefined);
+  if (permission.allowed === 'unknown') return { tab: { type: 'permission-unknown' }, complete: false };
+  if (!permission.allowed) return { tab: { type: 'not-permitted', why: permission.why }, complete: true };
 
-/** Undefined: AWS's lists don't say, and it was so before this bot looked. */
-function sinceWhen(part: PartName, entry: Entry): Date | undefined {
-  if (entry.state === 'elsewhere') return entry.reviewChangedAt;
-  return part === 'waiting' ? entry.requestedAt : (entry.reviewChangedAt ?? entry.changedAt);
-}
-
-function readyBlocks({ ready, usualChannel }: HomeShown, dealPage: DealPage): KnownBlock[] {
-  if (ready.type === 'unavailable') {
-    return [{ type: 'divider' }, header(words.ready), context(words.readyUnavailable[ready.why])];
-  }
-  const { rows, total, spend, counted, reach, readAt } = ready;
-  const worth = spend.length === 0 ? [] : [spendText(spend)];
-  const notes = [
-    ...worth.map((text) =>
-      reach === 'all' && counted === total
-        ? words.spendOfAll(count(total), text)
-        : words.spendOfSome(count(counted), count(total), text),
-    ),
-    ...(reach === 'bounded' ? [words.readyBounded(count(total))] : []),
-    ...(reach === 'so-far' ? [words.readySoFar(count(total))] : []),
-    [words.readyForAll, ...(readAt === undefined ? [] : [words.readyAsOf(moment(readAt))])].join(' '),
-  ];
-  return [
-    { type: 'divider' },
-    header(words.withCount(words.ready, count(total))),
-    context(...notes),
-    ...(total === 0
-      ? [context(words.nothing.ready)]
-      : rows.map((candidate) => candidateBlock(candidate, usualChannel, dealPage))),
-    ...paging('ready', words.ready, ready),
-  ];
-}
-
-function candidateBlock(
-  { id, deal, stage, targetCloseDate }: Candidate,
-  usualChannel: string | undefined,
-  dealPage: DealPage,
-): SectionBlock {
-  const facts = [
-    ...(stage === undefined ? [] : [foreign(stage, LINE_LENGTH)]),
-    ...(targetCloseDate === undefined ? [] : [words.closes(foreign(day(targetCloseDate), LINE_LENGTH))]),
-    ...spendOf(deal),
-  ];
-  return {
-    ...section([nameOf(id, deal, dealPage), ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('\n')),
-    block_id: `ready ${id}`,
-    accessory: button({
-      text: words.submit,
-      label: forOpportunity(words.submit, id),
-      actionId: ACTION.homeSubmit,
-      // A direct message is no channel to offer.
-      value: /^[CG]/.test(usualChannel ?? '') ? `${id} ${usualChannel}` : id,
-    }),
-  };
-}
-
-/** The customer where they may be named, and always the ID. */
-function nameOf(opportunityId: string, deal: DealSummary | undefined, dealPage: DealPage): string {
-  const customer = foreign(deal?.companyName ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
-  const id = linkedId(opportunityId, dealPage);
-  return customer === '' ? `*${id}*` : `*${customer}* · ${id}`;
-}
-
-const spendOf = ({ expectedSpend }: DealSummary): string[] =>
-  expectedSpend.length === 0 ? [] : [spendText(expectedSpend)];
-
-function spendText(spends: readonly Spend[]): string {
-  const texts = spends
-    .slice(0, SPENDS_SHOWN)
-    .map(({ amount, currency, frequency }) =>
-      foreign(
-        [money(amount, currency), ...(frequency === undefined ? [] : [frequency.toLowerCase()])].join(' '),
-        AMOUNT_LENGTH,
-      ),
-    );
-  const more = spends.length > SPENDS_SHOWN ? [words.andMoreSpend(spends.length - SPENDS_SHOWN)] : [];
-  return [...texts, ...more].join(', ');
-}
-
-function howLong(ms: number): string {
-  const hours = Math.floor(ms / HOUR_MS);
-  if (hours < 1) return words.lessThanAnHour;
-  return hours < 48 ? words.hours(hours) : words.days(Math.floor(hours / 24));
-}
-
-/** Turns to the pages before and after, where there are any. */
-function paging(part: HomePartName, title: string, { page, pages }: Paged<unknown>): KnownBlock[] {
-  if (pages <= 1) return [];
-  const turn = (text: string, to: number, actionId: string) =>
-    to < 0 || to >= pages
-      ? []
-      : [button({ text, label: words.turnLabel(text, title), actionId, value: `${part} ${to}` })];
-  return [
-    context(words.page(count(page + 1), count(pages))),
-    {
-      type: 'actions',
-      block_id: `${part} pages`,
-      elements: [
-        ...turn(words.previous, page - 1, ACTION.homePrevious),
-        ...turn(words.next, page + 1, ACTION.homeNext),
-      ],
+  const at = clock.now();
+  const [usualChannel, needs, waiting, decided] = await Promise.all([
+    store.lastChannelOf(catalog, open.who.userId),
+    entriesOf(bot, open, 'needs', at),
+    entriesOf(bot, open, 'waiting', at),
+    entriesOf(bot, open, 'decided', at),
+  ]);
+  const shown = [needs, waiting, decided].flatMap(({ rows }) => rows);
+  const ids = shown.flatMap(({ nationalSecurity, opportunityId }) =>
+    nationalSecurity ? [] : [opportunityId],
+  );
+  const [read, list] = await Promise.all([within(clock, ms, summaries.read(ids, age)), lists.read(ms, age)]);
+  const tab: HomeShown = {
+    type: 'home',
+    at,
+    whose: open.whose,
+    catalog,
+    parts: {
+      needs: rowsOf(bot, 'needs', needs),
+      waiting: rowsOf(bot, 'waiting', waiting),
+      decided: rowsOf(bot, 'decided', decided),
     },
-  ];
+    ready: await readyFor(bot, open, list, at),
+    usualChannel,
+    deals: read === LATE ? 'reading' : read ? 'read' : 'unreadable',
+  };
+  return { tab, complete: read === true && list.type === 'list' && list.reach !== 'so-far' };
 }
 
-const count = (number: number): string => new Intl.NumberFormat('en-US').format(number);
+async function entriesOf(
+  { store, catalog }: HomeBot,
+  { who, whose, pages }: OpenTab,
+  part: PartName,
+  at: Date,
+): Promise<Paged<Entry>> {
+  const ask = (page: number) =>
+    store.part(catalog, {
+      part,
+      userId: whose === 'mine' ? who.userId : undefined,
+      offset: page * ROWS,
+      limit: ROWS,
+      ...(part === 'decided' ? { since: new Date(at.getTime() - DECIDED_LATELY_MS) } : {}),
+    });
+  const asked = await ask(pages[part]);
+  // Fewer than when the person turned the page: the last one there is.
+  const page = Math.min(pages[part], lastPage(asked.total));
+  const { entries, total } = page === pages[part] ? asked : await ask(page);
+  return { rows: entries, page, pages: lastPage(total) + 1, total };
+}
+
+function rowsOf(
+  { summaries, catalog, paused }: HomeBot,
+  part: PartName,
+  { rows, ...paged }: Paged<Entry>,
+): PartShown {
+  const known = summaries.known(rows.map(({ opportunityId }) => opportunityId));
+  const shown = rows.map((entry): RowShown => {
+    const { headline, nextSteps } = explain(entry, { catalog, paused, waitingBefore: 0 });
+    return {
+      entry,
+      headline,
+      step: rowStep(part, nextSteps),
+      deal: dealFor(entry, known.get(entry.opportunityId)),
+    };
+  });
+  return { ...paged, rows: shown, spend: totalOf(shown.flatMap(({ deal }) => deal ?? [])) };
+}
+
+async function readyFor(
+  { store, catalog }: HomeBot,
+  { pages }: OpenTab,
+  list: PickList,
+  at: Date,
+): Promise<ReadyShown> {
+  if (list.type === 'unavailable') return list;
+  const taken = new Set(await store.onTheirWay(catalog, new Date(at.getTime() - ACCEPTED_LATELY_MS)));
+  const all = list.candidates.filter(({ id }) => !taken.has(id));
+  const page = Math.min(pages.ready, lastPage(all.length));
+  return {
+    type: 'list',
+    rows: all.slice(page * ROWS, (page + 1) * ROWS),
+    page,
+    pages: lastPage(all.length) + 1,
+    total: all.length,
+    spend: totalOf(all.map(({ deal }) => deal)),
+    counted: all.filter(({ deal }) => deal.expectedSpend.length > 0).length,
+    reach: list.reach,
+    readAt: list.readAt,
+  };
+}
+
+const lastPage = (total: number): number => Math.max(0, Math.ceil(total / ROWS) - 1);
+
+/** Of a deal that AWS has from here, its record knows whether it is National Security; of any other it may have become so. */
+function dealFor(entry: Entry, summary: Parameters<typeof dealOf>[0] | undefined): DealSummary | undefined {
+  if (entry.nationalSecurity || summary === undefined) return undefined;
+  const { state, userId } = entry;
+  const isKnown =
+    state === 'submitted' || state === 'already_submitted' || (state === 'elsewhere' && userId !== undefined);
+  return dealOf(summary, { isKnown });
+}

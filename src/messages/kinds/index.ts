@@ -10,8 +10,8 @@ import { sentBack } from './sent-back.ts';
 import { submission, takenOn } from './submission.ts';
 import { team } from './team.ts';
 
-/** Every kind of message, by the name that the outbox knows it by. */
-export const KIND: Readonly<Record<KindName, MessageKind>> = {
+/** Every kind of message, by the name that the outbox knows it by; a home tab is published, not posted: `home.ts`. */
+export const KIND: Readonly<Record<Exclude<KindName, 'home'>, MessageKind>> = {
   submission,
   'taken-on': takenOn,
   decision,

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
-import { demoChannels } from '../../../demo/slack/demo-workspace.ts';
+import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
+import { searchHome } from './gallery.ts';
 import { boxOf, command, onThePage } from './on-the-page.ts';
 import type { PageUnderTest } from './page-under-test.ts';
 
@@ -39,6 +40,23 @@ onThePage("Slack's blocks on the demo's page", (now) => {
     await tab.getByRole('alertdialog', { name: 'Sure?' }).getByRole('button', { name: 'Yes' }).click();
     await expect.poll(chosen).toEqual(['remind week']);
     expect(await tab.getByRole('combobox', { name: 'Remind me' }).inputValue()).toBe('week');
+  });
+
+  test('what is chosen and found in the home tab reaches the app', async () => {
+    under.slack.directMessage(demoPeople.ana);
+    await under.app.client.views.publish({ user_id: demoPeople.ana, view: searchHome() });
+    await tab.getByRole('button', { name: 'Opportunity Bot' }).click();
+    await tab.getByRole('combobox', { name: 'Stages' }).click();
+    await tab.getByRole('option', { name: 'Qualified' }).click();
+    await tab.getByRole('combobox', { name: 'Search' }).fill('north');
+    await tab.getByRole('option', { name: 'Found by “north”' }).click();
+    await expect
+      .poll(() => under.app.interactions.flatMap(({ actions = [] }) => actions))
+      .toMatchObject([
+        { action_id: 'stages', selected_options: [{ value: 'Qualified' }] },
+        { action_id: 'search', selected_option: { value: 'O1001' } },
+      ]);
+    expect(await tab.getByRole('combobox', { name: 'Search' }).inputValue()).toBe('Found by “north”');
   });
 
   test('several are chosen from a list by typing, and the characters left are counted', async () => {

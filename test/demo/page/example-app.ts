@@ -15,11 +15,14 @@ export interface ExampleApp {
 export interface Interaction {
   readonly type: string;
   readonly trigger_id?: string;
+  /** What was typed, of a `block_suggestion`. */
+  readonly value?: string;
   readonly response_url?: string;
   readonly view?: { readonly id: string; readonly state: { readonly values: Values } };
   readonly actions?: readonly {
     readonly action_id: string;
     readonly selected_option?: { readonly value: string };
+    readonly selected_options?: readonly { readonly value: string }[];
   }[];
   readonly channel?: { readonly id: string };
   readonly message?: { readonly ts: string };
@@ -65,7 +68,7 @@ export async function startExampleApp(slack: SlackStandIn): Promise<ExampleApp> 
   };
 }
 
-type Answer = 'done' | 'silence' | { readonly response_action: string; readonly [key: string]: unknown };
+type Answer = 'done' | 'silence' | Readonly<Record<string, unknown>>;
 
 async function onCommand(client: WebClient, form: URLSearchParams): Promise<Answer> {
   const channel = form.get('channel_id') ?? '';
@@ -102,6 +105,10 @@ async function onInteraction(client: WebClient, interaction: Interaction): Promi
       return { response_action: 'errors', errors: { problem: 'Say it otherwise.' } };
     }
     return { response_action: 'clear' };
+  }
+  if (type === 'block_suggestion') {
+    const text = { type: 'plain_text', text: `Found by “${interaction.value}”` };
+    return { options: [{ text, value: 'O1001' }] };
   }
   switch (actions?.[0]?.action_id) {
     case 'update':

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
@@ -95,6 +95,39 @@ export function menusMessage(): KnownBlock[] {
       ],
     },
   ];
+}
+
+/** A home tab in which one chooses and searches. */
+export function searchHome(): HomeView {
+  const stages = ['Prospect', 'Qualified', 'Committed'];
+  return {
+    type: 'home',
+    blocks: [
+      {
+        type: 'actions',
+        block_id: 'filters',
+        elements: [
+          {
+            type: 'multi_static_select',
+            action_id: 'stages',
+            placeholder: plain('Stages'),
+            options: stages.map((stage) => ({ text: plain(stage), value: stage })),
+          },
+        ],
+      },
+      {
+        type: 'section',
+        block_id: 'search',
+        text: plain('Any deal'),
+        accessory: {
+          type: 'external_select',
+          action_id: 'search',
+          placeholder: plain('Search'),
+          min_query_length: 0,
+        },
+      },
+    ],
+  };
 }
 
 /** A modal whose last input is far below its first. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import type { PartnerCentralFault, PartnerCentralStandIn } from '../../../demo/partner-central/stand-in.ts';
@@ -147,6 +147,37 @@ describe('a fault', () => {
     expect(await Promise.all(waiting)).toEqual([expect.any(Error)]);
   });
 
+  it('can be that it is accepted and takes effect much later, its signature long over', async () => {
+    aws.injectFault({ times: 1, kind: { type: 'late', ms: 20 * 60_000, answer: 'reset' } });
+    await expect(submit()).rejects.toThrow();
+    clock.advance(20 * 60_000 - 1);
+    expect(aws.submissionsExecuted('O1001')).toBe(0);
+    const acceptedAt = clock.now().getTime() - 20 * 60_000 + 1;
+    const submitted = nextSubmission();
+    clock.advance(1);
+    await submitted;
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+    await vi.waitFor(() =>
+      expect(aws.requests('SubmitOpportunity')).toMatchObject([
+        { at: acceptedAt, executed: true, executedAt: acceptedAt + 20 * 60_000 },
+      ]),
+    );
+  });
+
+  it('is noted with the answer where one got through', async () => {
+    aws.injectFault({ times: 1, kind: { type: 'reset', execute: false } });
+    await expect(submit()).rejects.toThrow();
+    aws.injectFault({ times: 1, kind: { type: 'error', name: 'ValidationException' } });
+    await submit();
+    await submit();
+    const at = clock.now().getTime();
+    expect(aws.requests('SubmitOpportunity').map(({ answered }) => answered)).toEqual([
+      undefined,
+      { at, status: 400, error: 'ValidationException', whole: true },
+      { at, status: 200, error: undefined, whole: true },
+    ]);
+  });
+
   it('can take time, after which the request goes its way', async () => {
     aws.injectFault({ times: 1, kind: { type: 'error', name: 'ServiceUnavailable' } });
     aws.injectFault({ times: 1, kind: { type: 'latency', ms: 2_000 } });
@@ -163,6 +194,15 @@ describe('a fault', () => {
     clock.advance(1);
     expect(await waiting.answer).toBe(503);
   });
+});
+
+it('what nobody knows of AWS can change on the way: from here on reads lag', async () => {
+  const status = async () => JSON.stringify((await get()).json.LifeCycle);
+  aws.behave({ submitLagMs: 90_000 });
+  await submit();
+  expect(await status()).toContain('Pending Submission');
+  clock.advance(90_000);
+  expect(await status()).toContain('Submitted');
 });
 
 /** Resolves when O1001 turns Submitted. */

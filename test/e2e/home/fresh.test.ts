@@ -17,7 +17,7 @@ overSocketMode('the home tab follows', (open) => {
     await idle(workspace);
     await submit('O1001');
     await message('Approval pending: O1001');
-    await letPass(workspace, 4 * SECOND, SECOND);
+    await letPass(workspace, 6 * SECOND, SECOND);
     await home(workspace, /Approval pending[\s\S]*Ready to submit: 0/);
     aws.review('AWS', 'O1001', 'Action Required', { comments: 'Which workload?' });
     await letPass(workspace, 60 * SECOND);
@@ -39,7 +39,7 @@ overSocketMode('the home tab follows', (open) => {
       await submit(`O${number}`);
       await message(`Approval pending: O${number}`);
     }
-    await letPass(workspace, 4 * SECOND, SECOND);
+    await letPass(workspace, 6 * SECOND, SECOND);
     await home(workspace, 'Waiting for AWS: 8');
     const published = slack.calls('views.publish').slice(before);
     expect(published.length).toBeLessThanOrEqual(8);
@@ -88,7 +88,7 @@ overSocketMode('the home tab follows', (open) => {
     await idle(workspace);
     const asked = aws.requests('ListOpportunities').length;
     await submit('O2');
-    await letPass(workspace, 4 * SECOND, SECOND);
+    await letPass(workspace, 6 * SECOND, SECOND);
     await home(workspace, 'Waiting for AWS: 2');
     // One for the deal that is new there.
     expect(aws.requests('ListOpportunities').length).toBeLessThanOrEqual(asked + 1);

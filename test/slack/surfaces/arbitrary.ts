@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PartnerCentralError } from '../../../src/aws/errors.ts';
 import type { Opportunity } from '../../../src/aws/opportunity.ts';
 import { awsOpportunitySummarySchema, opportunitySchema } from '../../../src/aws/opportunity.ts';
-import type { HomeTab } from '../../../src/messages/home/home-tab.ts';
+import type { HomeTab } from '../../../src/messages/kinds/home.ts';
 import type { DealSummary } from '../../../src/opportunities/candidates.ts';
 import type { Elsewhere } from '../../../src/opportunities/opportunity.ts';
 import type { AwsSide } from '../../../src/submissions/check-status.ts';

@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { noticeHomeChanges } from '../../../src/messages/home/home-changes.ts';
-import { createHomes, type Home } from '../../../src/messages/home/homes.ts';
-import { OPEN_FOR_MS } from '../../../src/messages/outbox.ts';
-import type { Who } from '../../../src/permissions.ts';
-import { onEachDatabase, passLeases } from '../../database/databases.ts';
-import { at, LEASE_MS, recorded, storeOn } from '../../submissions/records.ts';
+import {
+  askForTab,
+  noticeHomeChanges,
+  openTab,
+  type TabAct,
+  type Whose,
+} from '../../src/messages/home-tabs.ts';
+import { OPEN_FOR_MS } from '../../src/messages/outbox.ts';
+import { createOutbox, type Outgoing } from '../../src/messages/queue.ts';
+import type { Who } from '../../src/permissions.ts';
+import { onEachDatabase, passLeases } from '../database/databases.ts';
+import { at, LEASE_MS, recorded, storeOn } from '../submissions/records.ts';
 
 const ana: Who = { teamId: 'T1', userId: 'UANA' };
 const ben: Who = { teamId: 'T1', userId: 'UBEN' };
@@ -13,60 +20,73 @@ const REST_MS = 3 * SECOND;
 const AGAIN_MS = 60 * SECOND;
 
 onEachDatabase((database) => {
-  const homes = () => createHomes(database());
+  type On = ReturnType<typeof database>;
+  const outbox = (on: Pick<On, 'db' | 'leases'> = database()) => createOutbox(on);
+  const ask = (who: Who, act: TabAct, ms: number) =>
+    askForTab({ database: database(), newId: randomUUID }, who, act, at(ms));
+  const opened = (who: Who, ms: number) => ask(who, { type: 'opened' }, ms);
   const store = () => storeOn(database());
   const noticeChanges = (when: Date) => noticeHomeChanges(database(), when);
-  const claim = (ms: number, owner = 'me') => homes().claim({ owner, at: at(ms) });
-  const taken = async (ms: number, owner = 'me'): Promise<Home> => {
+  /** A tab that is due, as it is to be shown. */
+  const claim = async (ms: number, owner = 'me', on: Pick<On, 'db' | 'leases'> = database()) => {
+    const [message] = await outbox(on).claim('home tabs', { owner, at: at(ms) });
+    if (message === undefined) return undefined;
+    const tab = await openTab(database().db, message.subject);
+    if (tab === undefined) throw new Error('The tab is gone.');
+    return { message, ...tab };
+  };
+  const taken = async (ms: number, owner = 'me') => {
     const home = await claim(ms, owner);
     if (home === undefined) throw new Error('No home tab was due.');
     return home;
   };
-  const done = (home: Home, ms: number, owner = 'me') =>
-    homes().done(home, owner, { restUntil: at(ms + REST_MS), againAt: at(ms + AGAIN_MS) });
+  const done = ({ message }: { readonly message: Outgoing }, ms: number, owner = 'me') =>
+    outbox().published(message, owner, { restUntil: at(ms + REST_MS), againAt: at(ms + AGAIN_MS) });
+  const holds = ({ message }: { readonly message: Outgoing }, owner: string) =>
+    outbox().holds(message, owner);
   /** A tab that was opened and published. */
-  const published = async (who: Who, ms: number, whose: Home['whose'] = 'mine') => {
-    await homes().turned(who, { type: 'whose', whose }, at(ms));
+  const published = async (who: Who, ms: number, whose: Whose = 'mine') => {
+    await ask(who, { type: 'whose', whose }, ms);
     await done(await taken(ms), ms);
   };
   const changes = async () => (await database().db.selectFrom('home_changes').selectAll().execute()).length;
 
   test('opened, it is due at once, to one replica; and again after a while', async () => {
-    await homes().opened(ana, at(0));
+    await opened(ana, 0);
     const home = await taken(0);
-    expect(home).toMatchObject({ who: ana, whose: 'mine', asked: true, openedAt: at(0) });
+    expect(home).toMatchObject({ who: ana, whose: 'mine', openedAt: at(0), message: { isAwaited: true } });
     expect(await claim(0, 'another')).toBeUndefined();
-    expect(await homes().holds(home, 'me')).toBe(true);
+    expect(await holds(home, 'me')).toBe(true);
     await done(home, 0);
     expect(await claim(AGAIN_MS - 1)).toBeUndefined();
-    expect(await taken(AGAIN_MS)).toMatchObject({ who: ana, asked: false });
+    expect(await taken(AGAIN_MS)).toMatchObject({ who: ana, message: { isAwaited: false } });
   });
 
   test('whoever died over it loses it by time', async () => {
-    await homes().opened(ana, at(0));
+    await opened(ana, 0);
     const dead = await taken(0, 'dead');
     await passLeases(database().db, LEASE_MS);
     expect(await taken(60 * SECOND)).toMatchObject({ who: ana });
-    expect(await homes().holds(dead, 'dead')).toBe(false);
+    expect(await holds(dead, 'dead')).toBe(false);
     await done(dead, 61 * SECOND, 'dead');
     expect(await claim(61 * SECOND, 'another')).toBeUndefined();
   });
 
   test('whose and which pages is kept while it is turned, and whose when it is opened again', async () => {
-    await homes().opened(ana, at(0));
-    await homes().turned(ana, { type: 'whose', whose: 'team' }, at(1));
-    await homes().turned(ana, { type: 'page', part: 'waiting', page: 2 }, at(2));
-    await homes().turned(ana, { type: 'refresh' }, at(3));
+    await opened(ana, 0);
+    await ask(ana, { type: 'whose', whose: 'team' }, 1);
+    await ask(ana, { type: 'page', part: 'waiting', page: 2 }, 2);
+    await ask(ana, { type: 'refresh' }, 3);
     expect(await taken(3)).toMatchObject({ whose: 'team', pages: { waiting: 2, ready: 0 } });
-    await homes().opened(ana, at(4));
+    await opened(ana, 4);
     expect(await taken(4)).toMatchObject({ whose: 'team', pages: { waiting: 0 } });
   });
 
   test('who asks again while it is being published waits for nobody', async () => {
-    await homes().opened(ana, at(0));
+    await opened(ana, 0);
     const slow = await taken(0);
-    await homes().turned(ana, { type: 'whose', whose: 'team' }, at(10));
-    expect(await homes().holds(slow, 'me')).toBe(false);
+    await ask(ana, { type: 'whose', whose: 'team' }, 10);
+    expect(await holds(slow, 'me')).toBe(false);
     const quick = await taken(10, 'another');
     expect(quick.whose).toBe('team');
     await done(quick, 20, 'another');
@@ -78,7 +98,7 @@ onEachDatabase((database) => {
   test('while nobody has a tab open, a change of a record writes nothing for it', async () => {
     await recorded(store());
     expect(await changes()).toBe(0);
-    await homes().opened(ana, at(0));
+    await opened(ana, 0);
     await recorded(store(), { opportunityId: 'O2' }, at(OPEN_FOR_MS + 1));
     expect(await changes()).toBe(0);
     await recorded(store(), { opportunityId: 'O3' }, at(OPEN_FOR_MS));
@@ -95,7 +115,7 @@ onEachDatabase((database) => {
     expect(await changes()).toBe(0);
     const due = [await taken(10 * SECOND), await taken(10 * SECOND)];
     expect(due.map(({ who }) => who.userId).sort()).toEqual([ana.userId, ben.userId]);
-    expect(due.every(({ asked }) => !asked)).toBe(true);
+    expect(due.every(({ message }) => !message.isAwaited)).toBe(true);
     expect(await claim(10 * SECOND)).toBeUndefined();
   });
 
@@ -121,21 +141,20 @@ onEachDatabase((database) => {
     await noticeChanges(at(REST_MS + 1));
     await done(home, REST_MS + 2);
     expect(await claim(2 * REST_MS + 1)).toBeUndefined();
-    await homes().turned(ana, { type: 'refresh' }, at(REST_MS + 3));
-    expect(await taken(REST_MS + 3)).toMatchObject({ who: ana, asked: true });
+    await ask(ana, { type: 'refresh' }, REST_MS + 3);
+    expect(await taken(REST_MS + 3)).toMatchObject({ who: ana, message: { isAwaited: true } });
   });
 
   test('people who wait come before tabs that only follow', async () => {
     await published(ana, 0, 'team');
     await recorded(store(), {}, at(10 * SECOND));
     await noticeChanges(at(10 * SECOND));
-    await homes().opened(ben, at(11 * SECOND));
+    await opened(ben, 11 * SECOND);
     expect(await taken(11 * SECOND)).toMatchObject({ who: ben });
     expect(await taken(11 * SECOND)).toMatchObject({ who: ana });
   });
 
   test('many tabs over all replicas: each is published by one, and nobody stands in anybody’s way', async () => {
-    const each = database().replicas.map((replica) => createHomes(replica));
     for (let person = 0; person < 30; person += 1) {
       await published({ teamId: 'T1', userId: `U${person}` }, 0, 'team');
     }
@@ -149,13 +168,13 @@ onEachDatabase((database) => {
     );
     await noticeChanges(at(10 * SECOND));
     const shown = await Promise.all(
-      each.map(async (replica, index) => {
+      database().replicas.map(async (replica, index) => {
         const mine: string[] = [];
         for (;;) {
-          const home = await replica.claim({ owner: `replica ${index}`, at: at(10 * SECOND) });
+          const home = await claim(10 * SECOND, `replica ${index}`, replica);
           if (home === undefined) return mine;
           mine.push(home.who.userId);
-          await replica.done(home, `replica ${index}`, {
+          await outbox(replica).published(home.message, `replica ${index}`, {
             restUntil: at(13 * SECOND),
             againAt: at(100 * SECOND),
           });

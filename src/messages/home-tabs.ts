@@ -1,0 +1,204 @@
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { Bot } from '../bot.ts';
+import { GIVEN_BACK, type Watch } from '../database/lease.ts';
+import type { Database, HomeTabTable } from '../database/schema.ts';
+import type { Who } from '../permissions.ts';
+import { afterRest, newMessage, openSince } from './outbox.ts';
+
+/** The parts of the home tab, in the order in which they are shown. */
+export const HOME_PARTS = ['needs', 'waiting', 'ready', 'decided'] as const;
+export type HomePartName = (typeof HOME_PARTS)[number];
+
+/** The page each part shows, from 0. */
+export type HomePages = Readonly<Record<HomePartName, number>>;
+const FIRST_PAGES: HomePages = { needs: 0, waiting: 0, ready: 0, decided: 0 };
+
+export type Whose = 'mine' | 'team';
+
+/** What a person's home tab shows. */
+export interface OpenTab {
+  readonly who: Who;
+  readonly whose: Whose;
+  readonly pages: HomePages;
+  readonly openedAt: Date;
+}
+
+/** What a person asks of their home tab; pages begin anew where it is opened, or shows something else. */
+export type TabAct =
+  | { readonly type: 'opened' }
+  | { readonly type: 'whose'; readonly whose: Whose }
+  | { readonly type: 'page'; readonly part: HomePartName; readonly page: number }
+  | { readonly type: 'refresh' };
+
+/** Changes noticed in one go. */
+const CHANGES_AT_ONCE = 200;
+
+/** The person asks for their tab: it is due at once, whoever is publishing it. Whose records it shows is kept. */
+export async function askForTab(
+  { database: { db, dialect }, newId }: Pick<Bot, 'database' | 'newId'>,
+  who: Who,
+  act: TabAct,
+  at: Date,
+): Promise<void> {
+  const now = at.toISOString();
+  await db.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom('home_tabs')
+      .selectAll()
+      .where((eb) => eb.and({ team_id: who.teamId, user_id: who.userId }))
+      .$if(dialect === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst();
+    const before = row === undefined ? { whose: 'mine', pages: FIRST_PAGES } : openTabOf(row);
+    const tab = {
+      whose: act.type === 'whose' ? act.whose : before.whose,
+      pages: JSON.stringify(pagesAfter(before.pages, act)),
+      opened_at: now,
+    };
+    const { id } = await tx
+      .insertInto('home_tabs')
+      .values({ id: newId(), team_id: who.teamId, user_id: who.userId, ...tab })
+      .onConflict((conflict) => conflict.columns(['team_id', 'user_id']).doUpdateSet(tab))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto('outbox')
+      .values({ ...newMessage(newId(), { kind: 'home', subject: id }, at), awaited_revision: 1 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['kind', 'subject'])
+          .where('submission_id', 'is', null)
+          .where('record_id', 'is', null)
+          .doUpdateSet((eb) => ({
+            revision: eb('outbox.revision', '+', 1),
+            awaited_revision: eb('outbox.revision', '+', 1),
+            due_at: now,
+            // Whoever is at it still waits for AWS, perhaps, and shows what was asked for before.
+            ...GIVEN_BACK,
+          })),
+      )
+      .execute();
+  });
+}
+
+/** A tab by its ID; undefined: it is gone. */
+export async function openTab(db: Database, id: string): Promise<OpenTab | undefined> {
+  const row = await db.selectFrom('home_tabs').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : openTabOf(row);
+}
+
+/**
+ * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
+ * opportunity. A tab that was published a moment ago waits until it has rested. False: nothing had changed.
+ */
+export async function noticeHomeChanges(
+  { db, dialect }: Pick<Bot['database'], 'db' | 'dialect'>,
+  at: Date,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const changes = await tx
+      .deleteFrom('home_changes')
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('home_changes')
+          .select('id')
+          .limit(CHANGES_AT_ONCE)
+          .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+      )
+      .returning('record_id')
+      .execute();
+    if (changes.length === 0) return false;
+    const records = tx.selectFrom('opportunities').where(
+      'opportunities.id',
+      'in',
+      changes.map((change) => change.record_id),
+    );
+    // Whose it was before it became somebody else's as well.
+    const people = await records
+      .innerJoin('submissions', (join) =>
+        join
+          .onRef('submissions.catalog', '=', 'opportunities.catalog')
+          .onRef('submissions.opportunity_id', '=', 'opportunities.opportunity_id'),
+      )
+      .select('submissions.user_id')
+      .union(records.select((eb) => eb.fn.coalesce('owner_user_id', sql<string>`''`).as('user_id')))
+      .execute();
+    // Locked in one order: two replicas that notice at the same time wait for each other, never crosswise.
+    const stale = await tx
+      .selectFrom('outbox')
+      .select('id')
+      .where('kind', '=', 'home')
+      .where('submission_id', 'is', null)
+      .where('record_id', 'is', null)
+      .where('subject', 'in', (eb) =>
+        eb
+          .selectFrom('home_tabs')
+          .select('home_tabs.id')
+          .where('opened_at', '>=', openSince(at))
+          .where((or) =>
+            or.or([
+              or('whose', '=', 'team'),
+              or('user_id', 'in', ['', ...people.map((person) => person.user_id)]),
+            ]),
+          ),
+      )
+      .orderBy('id')
+      .$if(dialect === 'postgres', (query) => query.forUpdate())
+      .execute();
+    if (stale.length === 0) return true;
+    await tx
+      .updateTable('outbox')
+      .set((eb) => ({ revision: eb('revision', '+', 1), due_at: afterRest(eb, at.toISOString()) }))
+      .where(
+        'id',
+        'in',
+        stale.map(({ id }) => id),
+      )
+      .execute();
+    return true;
+  });
+}
+
+/** Whether there are changes that nobody has noticed. */
+export const HOME_CHANGES: Watch = {
+  due: sql`(select 1 from home_changes limit 1)`,
+  next: sql`cast(null as text)`,
+};
+
+/** Forgets the tabs that were last opened before `before`. */
+export async function forgetHomeTabs(db: Database, before: Date): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const gone = await tx
+      .deleteFrom('home_tabs')
+      .where('opened_at', '<', before.toISOString())
+      .returning('id')
+      .execute();
+    if (gone.length === 0) return;
+    const ids = gone.map(({ id }) => id);
+    await tx.deleteFrom('outbox').where('kind', '=', 'home').where('subject', 'in', ids).execute();
+  });
+}
+
+const pageNumber = z.number().int().nonnegative().catch(0);
+const pages = z
+  .object({ needs: pageNumber, waiting: pageNumber, ready: pageNumber, decided: pageNumber })
+  .catch({ ...FIRST_PAGES });
+
+const pagesAfter = (before: HomePages, act: TabAct): HomePages => {
+  switch (act.type) {
+    case 'opened':
+    case 'whose':
+      return FIRST_PAGES;
+    case 'page':
+      return { ...before, [act.part]: act.page };
+    case 'refresh':
+      return before;
+  }
+};
+
+const openTabOf = (row: Selectable<HomeTabTable>): OpenTab => ({
+  who: { teamId: row.team_id, userId: row.user_id },
+  whose: row.whose === 'team' ? 'team' : 'mine',
+  pages: pages.parse(JSON.parse(row.pages)),
+  openedAt: new Date(row.opened_at),
+});

@@ -1,0 +1,148 @@
+import type { Bot } from '../bot.ts';
+import { fromNow } from '../clock.ts';
+import type { Who } from '../permissions.ts';
+import { webApiFailure } from '../slack/refusals.ts';
+import { askForTab, openTab, type TabAct } from './home-tabs.ts';
+import { type HomeBot, type HomeTab, loadHome } from './kinds/home.ts';
+import { homeView } from './kinds/home-view.ts';
+import { OPEN_FOR_MS } from './outbox.ts';
+import type { Outgoing } from './queue.ts';
+
+/** What publishes home tabs. */
+export type PublishBot = HomeBot & Pick<Bot, 'database' | 'outbox' | 'slack' | 'dealPage' | 'log' | 'owner'>;
+
+/** What came of showing a tab to its person. */
+type Shown =
+  /** `hash` names what is shown now. */
+  | { readonly type: 'shown'; readonly hash: string }
+  /** It has been replaced since. */
+  | { readonly type: 'overtaken' }
+  /** Not to this person, or not this: trying again doesn't help. */
+  | { readonly type: 'refused'; readonly error: string }
+  | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
+
+/** Milliseconds. Whoever opens the tab sees what we know ourselves, and what AWS answers within this. */
+const AT_ONCE_MS = 300;
+/** What AWS hasn't answered by then is shown as not answered. */
+const AWS_WITHIN_MS = 8000;
+/** A tab that changes by itself does so at most this often. */
+const REST_MS = 5000;
+/** A tab is looked over now and then: time passes in it, and who may see it can change. */
+const AGAIN_MS = 30 * 60_000;
+/** The same where something was missing from it. */
+const AGAIN_INCOMPLETE_MS = 5 * 60_000;
+const AGAIN_AFTER_FAILURE_MS = 10_000;
+
+/** Errors of Slack's that say it is Slack's trouble, not the tab's or the person's. */
+const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+
+/** A person asks for their home tab: it is published at once, and kept up to date for a day. */
+export async function askForHome(
+  bot: Pick<Bot, 'database' | 'permissions' | 'newId' | 'clock' | 'slack' | 'dealPage' | 'log' | 'wake'>,
+  { teamId, userId }: Who,
+  act: TabAct,
+): Promise<void> {
+  const who = { teamId, userId: await bot.permissions.idOf(userId) };
+  try {
+    await askForTab(bot, who, act, bot.clock.now());
+    bot.wake();
+  } catch (error) {
+    bot.log.error({ error }, 'a home tab could not be noted');
+    await show(bot, who, { type: 'unavailable' });
+  }
+}
+
+/** Publishes a claimed tab as things are now: who may see it is asked anew. */
+export async function publish(bot: PublishBot, message: Outgoing): Promise<void> {
+  const { clock, database, outbox, owner } = bot;
+  const open = await openTab(database.db, message.subject);
+  if (open === undefined) return outbox.drop(message, owner);
+
+  const showIfMine = async (tab: HomeTab, hash?: string): Promise<Shown> => {
+    // The person may have turned to something else while AWS was asked, and another one is at that already.
+    if (!(await outbox.holds(message, owner))) return { type: 'overtaken' };
+    const shown = await show(bot, open.who, tab, hash);
+    if (shown.type !== 'refused' || tab.type !== 'home') return shown;
+    // Slack refused what we made of it: a smaller tab is better than one that never changes.
+    return show(bot, open.who, { type: 'unavailable' });
+  };
+  const done = (shown: Shown, againMs: number | undefined): Promise<void> => {
+    const inMs = nextAfter(shown, againMs);
+    return outbox.published(message, owner, {
+      restUntil: fromNow(clock, REST_MS),
+      againAt: inMs === undefined ? undefined : fromNow(clock, inMs),
+    });
+  };
+
+  if (clock.now().getTime() - open.openedAt.getTime() > OPEN_FOR_MS) {
+    return done(await showIfMine({ type: 'resting' }), undefined);
+  }
+  const { isAwaited } = message;
+  // Where nobody waits, what was read from AWS a while ago is as good.
+  const age = isAwaited ? 'new' : 'kept';
+  let { tab, complete } = await loadHome(bot, open, { age, ms: isAwaited ? AT_ONCE_MS : AWS_WITHIN_MS });
+  let shown = await showIfMine(tab);
+  if (isAwaited && !complete && tab.type === 'home' && shown.type === 'shown') {
+    ({ tab, complete } = await loadHome(bot, open, { age, ms: AWS_WITHIN_MS }));
+    shown = await showIfMine(tab, shown.hash);
+  }
+  return done(shown, complete ? AGAIN_MS : AGAIN_INCOMPLETE_MS);
+}
+
+/** In how many milliseconds a tab is due again; undefined: when it is opened, or something in it changes. */
+function nextAfter(shown: Shown, againMs: number | undefined): number | undefined {
+  switch (shown.type) {
+    case 'shown':
+      return againMs;
+    case 'refused':
+    case 'overtaken':
+      return undefined;
+    case 'later':
+      return shown.retryAfterMs ?? AGAIN_AFTER_FAILURE_MS;
+  }
+}
+
+/**
+ * `views.publish`, with its failures as data; with `hash`, only in the place of what has it. It needs no scope.
+ * ("views.publish", https://docs.slack.dev/reference/methods/views.publish)
+ */
+async function show(
+  { slack, dealPage, log }: Pick<Bot, 'slack' | 'dealPage' | 'log'>,
+  who: Who,
+  tab: HomeTab,
+  hash?: string,
+): Promise<Shown> {
+  try {
+    // Neither retries nor waits by itself: a tab that failed is due again anyway.
+    const { view } = await slack.posting.views.publish({
+      user_id: who.userId,
+      view: homeView(tab, dealPage),
+      // An empty one conflicts with every view (observed: slack-go/slack#1462).
+      ...(hash === undefined || hash === '' ? {} : { hash }),
+    });
+    return { type: 'shown', hash: view?.hash ?? '' };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.type !== 'overtaken') {
+      log.warn(
+        { error: failure.error },
+        failure.error === 'not_enabled'
+          ? 'the Slack app has no home tab: bring its manifest up to date, from manifest.yml'
+          : 'a home tab could not be published',
+      );
+    }
+    return failure;
+  }
+}
+
+/** @throws what isn't a failure of the call. */
+function failureOf(error: unknown): Exclude<Shown, { type: 'shown' }> {
+  const failure = webApiFailure(error);
+  if (failure === undefined) throw error;
+  if (failure.type === 'later') return failure;
+  const { error: code } = failure;
+  if (code === 'hash_conflict') return { type: 'overtaken' };
+  return PASSING.has(code)
+    ? { type: 'later', error: code, retryAfterMs: undefined }
+    : { type: 'refused', error: code };
+}
