@@ -10,6 +10,7 @@ import { followJobs } from './opportunities/follow.ts';
 import { teamWatch } from './opportunities/team-watch.ts';
 import { housekeeping } from './retention/housekeeping.ts';
 import { registerListeners } from './slack/listeners/index.ts';
+import { createWithdraw, withdrawAtStart } from './slack/withdraw.ts';
 import { followsAnything } from './submissions/entries.ts';
 import { createAdvance } from './submissions/sending/submit.ts';
 import { createWorker } from './worker/worker.ts';
@@ -38,9 +39,11 @@ export const STOP_WITHIN_MS = LONGEST_CALL_MS + 5000;
  */
 export async function startApp(dependencies: Dependencies): Promise<RunningApp> {
   const { config, clock } = dependencies;
+  const withdraw = createWithdraw({ clock });
   const bot = await createBot(dependencies, {
     wake: () => worker.wake(),
     stuck: () => worker.stuck(),
+    onRefused: (userId, why) => void withdraw(bot, userId, why),
   });
   const worker = makeWorker(bot);
   registerListeners(bot);
@@ -62,6 +65,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   // Switched on again later, it begins with how things stand then.
   if (bot.followChannel === undefined) await jobs.forget('baseline');
   await worker.start();
+  void withdrawAtStart(bot);
 
   return {
     port: slack.port,

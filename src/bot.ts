@@ -21,13 +21,14 @@ import { createWriteCheck } from './observability/write-check.ts';
 import { createCompare } from './opportunities/compare.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createSummaries } from './opportunities/summaries.ts';
-import { createPermissions } from './permissions.ts';
+import { createPermissions, type Refusal } from './permissions.ts';
 import { createChannels } from './slack/channels.ts';
 import { createConnection } from './slack/connection.ts';
 import { createDirectory } from './slack/directory.ts';
 import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
 import { createShowLatest } from './slack/show-latest.ts';
+import { MOST_SOCKETS } from './slack/socket.ts';
 import { createViews } from './slack/views.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
@@ -56,6 +57,8 @@ export interface Dependencies {
 export interface Background extends Pick<Health, 'stuck'> {
   /** There is something to do. */
   readonly wake: () => void;
+  /** Somebody may not: what they have open is to be emptied. */
+  readonly onRefused: (userId: string, why: Refusal) => void;
 }
 
 /**
@@ -96,6 +99,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     takesWrites: async () => (await writes.problem()) === undefined,
     paused: config.paused,
     socketConnected: () => slack.socketConnected(),
+    socketsCounted: () => slack.socketsCounted(),
     workerAlive: () => background.stuck().length === 0,
     buildInfo: { version: userAgent.split('|')[1] ?? '', catalog, transport: config.slack.transport.type },
     clock,
@@ -129,6 +133,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     clock,
     log,
     stuck: background.stuck,
+    mostCounted: config.database.type === 'sqlite' ? 1 : MOST_SOCKETS,
     onIdentified: (installation) => claimDatabase(database.db, { teamId: ownerOf(installation), catalog }),
     onSeen: observe.seen,
   });
@@ -147,6 +152,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     channels: config.channels,
     contact: config.contact,
     directory,
+    onRefused: background.onRefused,
   });
   const jobs = createJobs({ ...database, leases, clock });
   const { followChannel } = config;

@@ -79,8 +79,10 @@ export function createPermissions(options: {
   readonly directory: Directory;
   /** A person, a user group or a channel, by Slack's ID. */
   readonly contact: string | undefined;
+  /** Told of whoever may not, by the ID that records have them by. */
+  readonly onRefused: (userId: string, why: Refusal) => void;
 }) {
-  const { submitters, channels, directory, contact } = options;
+  const { submitters, channels, directory, contact, onRefused } = options;
 
   const refused = (reason: RefusalReason): Permission => ({ allowed: false, why: { reason, contact } });
 
@@ -118,6 +120,12 @@ export function createPermissions(options: {
      */
     idOf,
 
+    /** A person as one, whatever ID they came by and whatever workspace of an organisation a payload names. */
+    async asOne(who: Who): Promise<Who> {
+      const teamId = directory.organisation();
+      return teamId === undefined ? who : { userId: await idOf(who.userId), teamId };
+    },
+
     /**
      * The form, if it was opened by this very person; undefined: it is another's, or not known.
      *
@@ -150,11 +158,15 @@ export function createPermissions(options: {
       const isTheirs =
         who.teamId === '' ||
         [...workspaces, ...person.teamIds, directory.organisation()].includes(who.teamId);
-      if (person.kind === 'stranger' || !isOurs || !isTheirs) return refused('other-workspace');
-      if (person.kind !== 'member') return refused('guest');
+      const notThem = (reason: RefusalReason): Permission => {
+        onRefused(person.id, { reason, contact });
+        return refused(reason);
+      };
+      if (person.kind === 'stranger' || !isOurs || !isTheirs) return notThem('other-workspace');
+      if (person.kind !== 'member') return notThem('guest');
       const isListed = await listed(person, who.userId, begunAfter);
       if (isListed === undefined) return { allowed: 'unknown' };
-      return isListed ? { allowed: true } : refused('not-listed');
+      return isListed ? { allowed: true } : notThem('not-listed');
     },
   };
 }

@@ -21,7 +21,7 @@ const PHRASES: readonly (readonly [RegExp, Said])[] = [
   [/AWS accepted (it|this)\b/, 'accepted'],
   [/AWS did not accept (it|this)\b/, 'refused'],
   [
-    /AWS has (it|approved|rejected|sent|the opportunity)\b|AWS is reviewing|AWS had the opportunity|already with AWS|shows? (it|the opportunity) as (submitted|Co-Sell|For Visibility)|AWS's review says|AWS shows the review status|still waiting for AWS|though it had it before/i,
+    /AWS has (it|approved|rejected|sent|the opportunity)\b|AWS is reviewing|AWS had the opportunity|already with AWS|shows? (it|the opportunity) as (submitted|Co-Sell|For Visibility)|AWS's review says: \*?(Submitted|In review|Approved|Rejected|Action Required)|AWS shows the review status|still waiting for AWS|though it had it before/i,
     'with AWS',
   ],
   [
@@ -43,6 +43,8 @@ const saidIn = ({ headline, text }: Claim): ReadonlySet<Said> => {
   const all = `${headline}\n${text.replaceAll('&amp;', '&')}`;
   return new Set(PHRASES.flatMap(([phrase, said]) => (phrase.test(all) ? [said] : [])));
 };
+
+const quoted = ({ text }: Claim): string => `"${text.replaceAll('\\n', ' ').slice(0, 300)}"`;
 
 /** Everything that was ever said of a submission, held against what was known, and what had happened, at that moment. */
 export function untrue(
@@ -92,10 +94,10 @@ export function untrue(
     if (!opportunityOf.has(submissionId)) return [];
     const what = `"${headline}" was said of ${opportunityOf.get(submissionId)} (${submissionId})`;
     const said = saidIn(claim);
-    if (said.size === 0) return [`${what}: ${claim.text.slice(0, 200)}. The comparison knows no such words`];
+    if (said.size === 0) return [`${what} (${quoted(claim)}), and the comparison knows no such words`];
     return [...said].flatMap((each) => {
       const wrong = wrongIn(claim, each);
-      return wrong === undefined ? [] : [`${what} (${each}), ${wrong}`];
+      return wrong === undefined ? [] : [`${what} (${each}: ${quoted(claim)}), ${wrong}`];
     });
   });
 }

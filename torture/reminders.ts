@@ -53,7 +53,8 @@ function tooEarly({ claims, records, requests, elsewhere, reviewed }: Evidence):
     ]);
   return claims.flatMap(({ submissionId, headline, at }) => {
     const id = opportunityOf.get(submissionId);
-    const began = beginnings.get(headline)?.(id);
+    // Of what a failover has forgotten nobody knows the opportunity.
+    const began = id === undefined ? undefined : beginnings.get(headline)?.(id);
     return began === undefined || began.some((each) => each.at <= at - DAY_MS + CLOCK_OFF_MS)
       ? []
       : [`"${headline}" was said of ${id} (${submissionId}), less than a day after it began`];

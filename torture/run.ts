@@ -46,6 +46,8 @@ export interface RunResult {
 }
 
 const REPLICAS = 3;
+/** Longer than a bot is ever frozen: what AWS answers meanwhile is read when it wakes. */
+const TIMEOUTS = { connectMs: 4000, firstByteMs: 5000, totalMs: 6000 };
 const DEALS_AT_FIRST = 8;
 /** Of the machine, milliseconds, between two steps. */
 const MOST_BETWEEN_STEPS = 60;
@@ -78,6 +80,7 @@ async function runOn(
     data: database.data,
     submitsPerSecond: 50,
     logLevel: 'info',
+    timeouts: TIMEOUTS,
     settings: { FOLLOW_CHANNEL, ...reminders },
     events: true,
   });

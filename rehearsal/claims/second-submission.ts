@@ -10,7 +10,7 @@ export const secondSubmission = claim({
     'src/submissions/sending/send-once.ts: a refusal is no proof of a submission',
   ],
   known: nobody('AWS declares no token for it'),
-  deals: { deal: {} },
+  deals: { deal: 'another submitted deal' },
   async steps({ deal }) {
     await deal.reach('Submitted');
     const before = await deal.read();

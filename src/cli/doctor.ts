@@ -1,19 +1,25 @@
-import { asksForJson, runCommand } from './command.ts';
+import { parseArgs } from 'node:util';
+import { runCommand } from './command.ts';
 import { examineBot } from './doctor/examine-bot.ts';
 import { asJson, asText, isHealthy } from './doctor/report.ts';
 
 await runCommand({
-  usage: `Usage: npm run doctor
-       npm run -s doctor -- --json
+  usage: `Usage: npm run doctor [-- --deep]
+       npm run -s doctor -- --json [--deep]
 
+  --deep  also whether the bot may write, by IAM's policy simulator; which solutions there are; whether events arrive
   --json  for a program
 
 Checks the settings, Slack, AWS and the database. Changes nothing, submits nothing. Exit status 1 where something is
 wrong.`,
-  understand: asksForJson,
+  understand: (args) =>
+    parseArgs({
+      args,
+      options: { json: { type: 'boolean', default: false }, deep: { type: 'boolean', default: false } },
+    }).values,
   failure: 'The bot could not be examined',
-  run: async (json, { envFile }) => {
-    const examined = await examineBot(process.env, envFile);
+  run: async ({ json, deep }, { envFile }) => {
+    const examined = await examineBot(process.env, envFile, deep);
     console.log(json ? asJson(examined) : asText(examined));
     return isHealthy(examined) ? 0 : 1;
   },

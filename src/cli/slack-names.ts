@@ -30,19 +30,21 @@ export function nameOf(seen: Seen): string {
 /**
  * What IDs stand for; undefined: Slack shows the bot nothing by it, as a private channel that it isn't in.
  *
+ * @param workspaces SLACK_WORKSPACES; empty: the token's own
  * @throws what the client throws where Slack couldn't be asked
  */
 export async function lookUp(
   client: WebClient,
   ids: readonly string[],
+  workspaces: readonly string[],
 ): Promise<readonly { readonly id: string; readonly seen: Seen | undefined }[]> {
   // Slack takes 20 of these a minute.
-  const known = ids.some((id) => id.startsWith('S')) ? await groups(client) : [];
-  const teamId = ids.some((id) => /^[UW]/.test(id)) ? (await client.auth.test()).team_id : undefined;
+  const known = ids.some((id) => id.startsWith('S')) ? await groups(client, workspaces) : [];
+  const homes = ids.some((id) => /^[UW]/.test(id)) ? await homesOf(client, workspaces) : [];
   const look = async (id: string): Promise<Seen | undefined> => {
     if (id.startsWith('S')) return known.find((group) => group.id === id);
     try {
-      if (/^[UW]/.test(id)) return personOf((await client.users.info({ user: id })).user, teamId);
+      if (/^[UW]/.test(id)) return personOf((await client.users.info({ user: id })).user, homes);
       return channelOf((await client.conversations.info({ channel: id })).channel);
     } catch (error) {
       if (error instanceof WebAPIPlatformError && /_not_(found|visible)$/.test(error.data.error))
@@ -57,37 +59,56 @@ export async function lookUp(
  * All that go by this name: channels for `#deals`; else the people and user groups, with or without an `@`, by the name
  * Slack mentions them by or by their full name. Of private channels those that the bot is in.
  *
+ * @param workspaces SLACK_WORKSPACES; empty: the token's own
  * @throws what the client throws where Slack couldn't be asked
  */
-export async function findByName(client: WebClient, name: string): Promise<readonly Seen[]> {
+export async function findByName(
+  client: WebClient,
+  name: string,
+  workspaces: readonly string[],
+): Promise<readonly Seen[]> {
   const wanted = name.replace(/^[#@]/, '').trim().toLowerCase();
   const goesByIt = (names: readonly (string | undefined)[]) =>
     names.some((each) => each?.toLowerCase() === wanted);
-  if (name.startsWith('#')) {
-    const list = (cursor: string) =>
-      client.conversations.list({
-        types: 'public_channel,private_channel',
-        exclude_archived: true,
-        limit: PAGE,
-        cursor,
-      });
-    // Names of channels are unique.
-    for await (const { channels = [] } of pages(list)) {
-      const found = channels.find((channel) => goesByIt([channel.name]));
-      if (found !== undefined) return [channelOf(found)].filter((channel) => channel !== undefined);
+  const found: Seen[] = name.startsWith('#')
+    ? []
+    : (await groups(client, workspaces)).filter((group) => goesByIt([group.name]));
+  const homes = await homesOf(client, workspaces);
+  for (const team of teams(workspaces)) {
+    if (name.startsWith('#')) {
+      const options = { types: 'public_channel,private_channel', exclude_archived: true, limit: PAGE };
+      const list = (cursor: string) => client.conversations.list({ ...options, ...team, cursor });
+      for await (const { channels = [] } of pages(list))
+        found.push(
+          ...channels
+            .filter((channel) => goesByIt([channel.name]))
+            .map(channelOf)
+            .filter((channel) => channel !== undefined),
+        );
+    } else {
+      for await (const { members = [] } of pages((cursor) =>
+        client.users.list({ limit: PAGE, ...team, cursor }),
+      ))
+        for (const member of members) {
+          const person = personOf(member, homes);
+          const names = [member.name, member.real_name, member.profile?.display_name];
+          if (person?.kind === 'member' && goesByIt(names)) found.push(person);
+        }
     }
-    return [];
   }
-  const { team_id: teamId } = await client.auth.test();
-  const found: Seen[] = (await groups(client)).filter((group) => goesByIt([group.name]));
-  for await (const { members = [] } of pages((cursor) => client.users.list({ limit: PAGE, cursor }))) {
-    for (const member of members) {
-      const person = personOf(member, teamId);
-      const names = [member.name, member.real_name, member.profile?.display_name];
-      if (person?.kind === 'member' && goesByIt(names)) found.push(person);
-    }
-  }
-  return found;
+  // In several workspaces of an organisation they are the same.
+  return [...new Map(found.map((each) => [each.id, each])).values()];
+}
+
+/** Slack's lists, once for each workspace: a token of an organisation has to name it. */
+const teams = (workspaces: readonly string[]): readonly { readonly team_id?: string }[] =>
+  workspaces.length === 0 ? [{}] : workspaces.map((team_id) => ({ team_id }));
+
+/** The workspaces whose people may use the bot. */
+async function homesOf(client: WebClient, workspaces: readonly string[]): Promise<readonly string[]> {
+  if (workspaces.length > 0) return workspaces;
+  const { team_id } = await client.auth.test();
+  return team_id === undefined ? [] : [team_id];
 }
 
 async function* pages<Page extends { response_metadata?: { next_cursor?: string } }>(
@@ -101,11 +122,18 @@ async function* pages<Page extends { response_metadata?: { next_cursor?: string 
   } while (cursor !== '');
 }
 
-async function groups(client: WebClient): Promise<readonly Extract<Seen, { type: 'group' }>[]> {
-  const { usergroups = [] } = await client.usergroups.list({ include_count: true });
-  return usergroups.flatMap(({ id, handle, user_count }) =>
-    id === undefined ? [] : [{ type: 'group', id, name: handle ?? id, people: user_count ?? 0 }],
+async function groups(
+  client: WebClient,
+  workspaces: readonly string[],
+): Promise<readonly Extract<Seen, { type: 'group' }>[]> {
+  const lists = await Promise.all(
+    teams(workspaces).map((team) => client.usergroups.list({ include_count: true, ...team })),
   );
+  return lists
+    .flatMap(({ usergroups = [] }) => usergroups)
+    .flatMap(({ id, handle, user_count }) =>
+      id === undefined ? [] : [{ type: 'group', id, name: handle ?? id, people: user_count ?? 0 }],
+    );
 }
 
 interface SlackUser {
@@ -118,10 +146,12 @@ interface SlackUser {
 
 function personOf(
   user: (SlackUser & Parameters<typeof kindOf>[0]) | undefined,
-  teamId: string | undefined,
+  homes: readonly string[],
 ): Extract<Seen, { type: 'person' }> | undefined {
   if (user?.id === undefined) return undefined;
-  const isOfHere = [user.team_id, ...(user.enterprise_user?.teams ?? [])].includes(teamId);
+  const isOfHere = [user.team_id ?? '', ...(user.enterprise_user?.teams ?? [])].some((id) =>
+    homes.includes(id),
+  );
   return {
     type: 'person',
     id: user.id,

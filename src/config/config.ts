@@ -261,6 +261,7 @@ export interface ConfigParts {
   readonly appToken: string | undefined;
   readonly signingSecret: string | undefined;
   readonly workspaces: readonly string[] | undefined;
+  readonly ops: Config['ops'] | undefined;
   readonly aws: Omit<Config['partnerCentral'], 'catalog' | 'dealPage'> | undefined;
   readonly catalog: Catalog | undefined;
   readonly events: { readonly queue: Config['events'] } | undefined;
@@ -274,6 +275,7 @@ export function readParts(environment: Environment): ConfigParts {
   const botToken = settings.pick({ SLACK_BOT_TOKEN: true }).safeParse(given);
   const appToken = settings.pick({ SLACK_APP_TOKEN: true }).safeParse(given);
   const signingSecret = settings.pick({ SLACK_SIGNING_SECRET: true }).safeParse(given);
+  const ops = settings.pick({ OPS_HOST: true, OPS_PORT: true }).safeParse(given);
   const workspaces = settings.pick({ SLACK_WORKSPACES: true }).safeParse(given);
   const catalog = settings.pick({ PARTNER_CENTRAL_CATALOG: true }).safeParse(given);
   const aws = settings
@@ -290,6 +292,7 @@ export function readParts(environment: Environment): ConfigParts {
     botToken: botToken.success ? botToken.data.SLACK_BOT_TOKEN : undefined,
     appToken: appToken.success ? appToken.data.SLACK_APP_TOKEN : undefined,
     signingSecret: signingSecret.success ? signingSecret.data.SLACK_SIGNING_SECRET : undefined,
+    ops: ops.success ? { host: ops.data.OPS_HOST, port: ops.data.OPS_PORT } : undefined,
     workspaces: workspaces.success ? (workspaces.data.SLACK_WORKSPACES ?? []) : undefined,
     aws: aws.success ? awsOf(aws.data) : undefined,
     catalog: catalog.success ? catalog.data.PARTNER_CENTRAL_CATALOG : undefined,

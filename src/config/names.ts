@@ -7,9 +7,9 @@ const OURS: readonly string[] = Object.keys(settings.shape);
 const COMMON = /^(PORT|HOST|DATA_DIR|AWS_ENDPOINT_URL_STS|(SLACK|OPS|LOG)_.+)$/;
 const OURS_ALONE = OURS.filter((name) => !COMMON.test(name));
 
-/** What others read that stands in a `.env` for good reason: Node, AWS's SDKs, libpq, Docker, the system. */
+/** What others read that stands in a `.env` for good reason: Node, AWS's SDKs, libpq, Docker and `compose.yml`, the system. */
 const OTHERS =
-  /^((AWS|NODE|PG|COMPOSE|DOCKER|LC)[A-Z0-9_]*|LANG|TZ|TMPDIR|NO_COLOR|FORCE_COLOR|UV_THREADPOOL_SIZE|SSL_CERT_(FILE|DIR)|(HTTPS?|NO|ALL)_PROXY)$/i;
+  /^((AWS|NODE|PG|COMPOSE|DOCKER|LC)[A-Z0-9_]*|DATABASE_PASSWORD|LANG|TZ|TMPDIR|NO_COLOR|FORCE_COLOR|UV_THREADPOOL_SIZE|SSL_CERT_(FILE|DIR)|(HTTPS?|NO|ALL)_PROXY)$/i;
 
 /**
  * What is set under a name that nobody reads, in words, each with the likeliest setting; a misspelt `SUBMITTERS` lets

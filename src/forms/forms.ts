@@ -1,4 +1,5 @@
 import type { Database } from '../database/schema.ts';
+import type { Who } from '../permissions.ts';
 import { type Form, formOf, formRow } from './form.ts';
 
 /** The queries of the forms: what each was opened for, by whom, where, and what it showed. */
@@ -41,6 +42,28 @@ export function createForms({ db }: { db: Database }) {
         .orderBy('id')
         .execute();
       return rows.map(formOf);
+    },
+
+    /** A person's since, the newest first: their IDs, which are the names of the views. */
+    async formsOf(userId: string, since: Date): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom('forms')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('created_at', '>=', since.toISOString())
+        .orderBy('created_at', 'desc')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** Who has had a form since. */
+    async formsSince(since: Date): Promise<readonly Who[]> {
+      return db
+        .selectFrom('forms')
+        .select(['user_id as userId', 'team_id as teamId'])
+        .distinct()
+        .where('created_at', '>=', since.toISOString())
+        .execute();
     },
 
     /** Forgets the forms opened before `before`: whatever came of them has its own record. */

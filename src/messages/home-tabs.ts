@@ -159,6 +159,26 @@ export async function noticeHomeChanges(
   });
 }
 
+/**
+ * Makes due the tabs that were opened lately, everybody's or only one person's, because who may see them can have changed. One
+ * that is being published isn't: that asks for the right itself.
+ */
+export async function lookOverTabs(db: Database, at: Date, userId?: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set((eb) => ({ revision: eb('revision', '+', 1), due_at: at.toISOString() }))
+    .where('kind', '=', 'home')
+    .where('lease_owner', 'is', null)
+    .where('subject', 'in', (eb) =>
+      eb
+        .selectFrom('home_tabs')
+        .select('home_tabs.id')
+        .where('opened_at', '>=', openSince(at))
+        .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? '')),
+    )
+    .execute();
+}
+
 /** Whether there are changes that nobody has noticed. */
 export const HOME_CHANGES: Watch = {
   due: sql`(select 1 from home_changes limit 1)`,

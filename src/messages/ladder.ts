@@ -4,9 +4,10 @@ import { FORGOTTEN } from '../forms/forgotten.ts';
 import type { Tried } from '../slack/posting.ts';
 import { whyNot } from '../slack/refusals.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES } from '../slack/response-url.ts';
+import { standsAlone } from '../slack/words.ts';
 import type { Destination, Loaded } from './kinds/kind.ts';
+import * as words from './ladder-words.ts';
 import type { Outgoing, Place } from './queue.ts';
-import * as words from './words.ts';
 
 /** What came of delivery a message. */
 export type Told =
@@ -212,7 +213,7 @@ function hintAt(
   if (place.via === 'dm' && home.via === 'channel') {
     return words.sentAsDm(channelMention(to.channelId), botMention(bot), undefined);
   }
-  return isAlone(home, place) ? words.standsAlone : undefined;
+  return isAlone(home, place) ? standsAlone : undefined;
 }
 
 /** The thread of a message: the one it stands in, else its own. */

@@ -39,12 +39,11 @@ const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable',
 /** A person asks for their home tab: it is published at once, and kept up to date for a day. */
 export async function askForHome(
   bot: Pick<Bot, 'database' | 'permissions' | 'newId' | 'clock' | 'slack' | 'dealPage' | 'log' | 'wake'>,
-  { teamId, userId }: Who,
+  who: Who,
   act: TabAct,
 ): Promise<void> {
-  const who = { teamId, userId: await bot.permissions.idOf(userId) };
   try {
-    await askForTab(bot, who, act, bot.clock.now());
+    await askForTab(bot, await bot.permissions.asOne(who), act, bot.clock.now());
     bot.wake();
   } catch (error) {
     bot.log.error({ error }, 'a home tab could not be noted');

@@ -15,6 +15,8 @@ export interface MetricsSources {
   readonly paused: boolean;
   /** Undefined: there is no socket, Slack calls by HTTP. */
   readonly socketConnected: () => boolean | undefined;
+  /** Undefined: Slack hasn't said. */
+  readonly socketsCounted: () => number | undefined;
   readonly workerAlive: () => boolean;
   readonly buildInfo: { readonly version: string; readonly catalog: string; readonly transport: string };
   readonly clock: Clock;
@@ -122,6 +124,10 @@ export function createMetrics(sources: MetricsSources): Metrics {
     'by',
   ]);
   const socketConnected = gauge('socket_connected', 'Whether the socket to Slack stands (Socket Mode)');
+  const socketsCounted = gauge(
+    'sockets',
+    'Sockets that Slack counted for the app when this process opened its own (Socket Mode)',
+  );
   const workerAlive = gauge('worker_alive', 'Whether everything in the background moves');
   const fromDatabase = [submissions, edits, waitingForAws, untold, oldest, paused, lastRead];
 
@@ -170,6 +176,8 @@ export function createMetrics(sources: MetricsSources): Metrics {
       workerAlive.set(sources.workerAlive() ? 1 : 0);
       const connected = sources.socketConnected();
       if (connected !== undefined) socketConnected.set(connected ? 1 : 0);
+      const counted = sources.socketsCounted();
+      if (counted !== undefined) socketsCounted.set(counted);
       databaseWritable.set((await sources.takesWrites()) ? 1 : 0);
       try {
         show(await fresh());

@@ -3,7 +3,6 @@ import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { type AuthTestResponse, WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
-import * as words from '../messages/words.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { inWords } from '../trouble.ts';
@@ -16,6 +15,7 @@ import { holdsObject, readBody } from './request-body.ts';
 import { answerAddress, createResponses, type Responses } from './response-url.ts';
 import { createSocket } from './socket.ts';
 import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
+import * as words from './words.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity extends Installation {
@@ -43,6 +43,8 @@ export interface Connection {
   port(): number;
   /** Whether the socket stands; undefined where Slack calls by HTTP. */
   socketConnected(): boolean | undefined;
+  /** How many sockets Slack counts for the app; undefined: none, or it hasn't said. */
+  socketsCounted(): number | undefined;
 }
 
 const EVENTS_PATH = '/slack/events';
@@ -62,11 +64,13 @@ export function createConnection(options: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly stuck: Health['stuck'];
+  /** How many sockets of the app are no reason to warn: one, where no other replica can be. */
+  readonly mostCounted: number;
   /** Asked before anything of Slack's gets in: it may throw in words for the operator. */
   readonly onIdentified: (identity: Identity) => Promise<void>;
   readonly onSeen: (seen: Seen) => void;
 }): Connection {
-  const { slack, clock, log, stuck, onIdentified, onSeen } = options;
+  const { slack, clock, log, stuck, mostCounted, onIdentified, onSeen } = options;
   const logger = boltLogger(log);
   const api = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const once = { ...api, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
@@ -79,7 +83,14 @@ export function createConnection(options: {
     slack.transport.type === 'http' ? httpReceiver(slack.transport.signingSecret, logger) : undefined;
   const socket =
     slack.transport.type === 'socket'
-      ? createSocket({ appToken: slack.transport.appToken, apiUrl: slack.apiUrl, clock, log, logger })
+      ? createSocket({
+          appToken: slack.transport.appToken,
+          apiUrl: slack.apiUrl,
+          clock,
+          log,
+          logger,
+          mostCounted,
+        })
       : undefined;
 
   const receiver: Receiver | undefined = http ?? socket?.receiver;
@@ -201,6 +212,7 @@ export function createConnection(options: {
 
     port: () => portOf(server) ?? options.port,
     socketConnected: () => socket?.stands(),
+    socketsCounted: () => socket?.counted(),
   };
 }
 

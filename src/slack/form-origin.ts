@@ -1,9 +1,9 @@
 import type { Bot } from '../bot.ts';
 import { type Choices, newForm } from '../forms/form.ts';
-import * as messages from '../messages/words.ts';
 import { saying } from './blocks/saying.ts';
 import { notOpenedMessage, type Origin, placeOf } from './origin.ts';
 import { answerOne } from './private-answer.ts';
+import * as messages from './words.ts';
 
 /** What the form is to be about; `undefined`: the person is asked. */
 export interface About {

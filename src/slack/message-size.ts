@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { moreThanFits } from '../messages/words.ts';
 import type { Message } from './blocks/elements.ts';
 import { context } from './blocks/elements.ts';
 import { LIMITS } from './limits.ts';
+import { moreThanFits } from './words.ts';
 
 /** A header counts about so much more than it says: observed (https://github.com/slackapi/bolt-js/issues/2509). */
 const HEADER_MORE = 100;

@@ -1,7 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Bot } from '../bot.ts';
 import type { Form } from '../forms/form.ts';
-import * as messages from '../messages/words.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look } from '../submissions/look.ts';
 import { askWhich } from './ask-opportunity.ts';
@@ -17,6 +16,7 @@ import * as words from './forms/words.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import { type Origin, placeOf } from './origin.ts';
 import { answerOne } from './private-answer.ts';
+import * as messages from './words.ts';
 
 type FormBot = Pick<
   Bot,

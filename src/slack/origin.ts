@@ -1,5 +1,4 @@
 import type { BlockAction } from '@slack/bolt';
-import * as messages from '../messages/words.ts';
 import type { Who } from '../permissions.ts';
 import type { Message } from './blocks/elements.ts';
 import { button } from './blocks/elements.ts';
@@ -7,6 +6,7 @@ import { saying } from './blocks/saying.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './open-form-value.ts';
 import { answerAddress } from './response-url.ts';
+import * as messages from './words.ts';
 
 /** From where somebody asks for the form. */
 export interface Origin {

@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import { plainOnly, standsAlone } from '../messages/words.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Directory } from '../permissions.ts';
 import type { Message } from './blocks/elements.ts';
 import { fitting } from './message-size.ts';
 import { type About, refusalAbout, webApiFailure } from './refusals.ts';
+import { plainOnly, standsAlone } from './words.ts';
 
 /** A message that stands somewhere. */
 export interface Standing {

@@ -1,10 +1,10 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
-import { pressAgain, somethingWrong } from '../messages/words.ts';
 import { answerLoadingView, answerView } from './answers/asked.ts';
 import type { Message } from './blocks/elements.ts';
 import { saying } from './blocks/saying.ts';
 import { answerAddress } from './response-url.ts';
+import { pressAgain, somethingWrong } from './words.ts';
 
 type AnswerBot = Pick<Bot, 'posting' | 'slack' | 'log'>;
 

@@ -4,7 +4,6 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import type { WhyNot } from '../messages/words.ts';
 
 /**
  * Slack's names for what it doesn't do, by what they are about. From the pages of `chat.postMessage` and `chat.update`
@@ -76,6 +75,15 @@ export function refusalAbout(error: string): About {
 
 const ABSENT = new Set(['not_in_channel', 'channel_not_found']);
 const CLOSED = /^(?:is_archived|is_inactive|channel_is_frozen|no_permission|restricted_action.*)$/;
+
+/** Why a place takes no message, as far as people can do something about it. */
+export type WhyNot =
+  /** The bot isn't in it: an invitation helps. */
+  | 'absent'
+  /** Archived, frozen or restricted. */
+  | 'closed'
+  /** Anything else, by Slack's name for it. */
+  | { readonly code: string };
 
 /** Why a place took nothing, for people. */
 export function whyNot(error: string): WhyNot {

@@ -1,4 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt';
+import { z } from 'zod';
 import { type Clock, LONGEST_HINT_MS, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { boltLogger } from './bolt-logger.ts';
@@ -11,12 +12,17 @@ const LONGEST_WAIT_MS = 15_000;
 const ADDRESS_MS = 5000;
 const HELLO_MS = 8000;
 
+/** How many sockets of one app are no reason to warn: nobody says how many replicas there are, and Slack takes ten. */
+export const MOST_SOCKETS = 7;
+
 export interface Socket {
   readonly receiver: SocketModeReceiver;
   /** Resolves when the socket stands, however long Slack is away. @throws what Slack refuses the app token with. */
   open(): Promise<void>;
   close(): Promise<void>;
   stands(): boolean;
+  /** How many sockets Slack counted for the app when this one was opened, itself among them; undefined: it didn't say. */
+  counted(): number | undefined;
 }
 
 /**
@@ -30,6 +36,7 @@ export function createSocket({
   clock,
   log,
   logger,
+  mostCounted,
 }: {
   readonly appToken: string;
   /** SLACK_API_URL. */
@@ -38,6 +45,8 @@ export function createSocket({
   readonly log: Logger;
   /** Of Slack's libraries. */
   readonly logger: ReturnType<typeof boltLogger>;
+  /** How many sockets of the app are no reason to warn. */
+  readonly mostCounted: number;
 }): Socket {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -58,6 +67,7 @@ export function createSocket({
   let stands = false;
   let stoodSince = 0;
   let failures = 0;
+  let counted: number | undefined;
 
   const pause = (ms: number) => sleep(clock, ms);
   const waitMs = () => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
@@ -82,6 +92,18 @@ export function createSocket({
     }
   };
 
+  // The library hands out nothing of what Slack says first.
+  client.on('ws_message', (text: unknown) => {
+    const said = countedIn(text);
+    if (said === undefined) return;
+    counted = said;
+    if (said > mostCounted) {
+      log.warn(
+        { sockets: said },
+        'Slack counts more sockets for this app than there should be: what people do may go to one that nobody reads',
+      );
+    }
+  });
   const end = async (): Promise<void> => {
     // The first asks the other side to close, the second doesn't wait for it.
     await Promise.all([client.disconnect(), client.disconnect()]);
@@ -118,5 +140,21 @@ export function createSocket({
       await client.disconnect();
     },
     stands: () => stands,
+    counted: () => counted,
   };
+}
+
+const hello = z.object({ type: z.literal('hello'), num_connections: z.number().int().optional() });
+
+/**
+ * Slack's count in its `hello`: sockets that a network cut stay in it for a while, and get their share of what people do
+ * (observed: slackapi/bolt-js#2225, python-slack-sdk#1940). Undefined: it is another message.
+ */
+function countedIn(text: unknown): number | undefined {
+  if (typeof text !== 'string' || !text.includes('"hello"')) return undefined;
+  try {
+    return hello.safeParse(JSON.parse(text)).data?.num_connections;
+  } catch {
+    return undefined;
+  }
 }

@@ -32,7 +32,8 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
     const call = () =>
       client.views.update({
         view_id: viewId,
-        view,
+        // It keeps the name it was opened with, by which it is found again.
+        view: { ...view, external_id: view.private_metadata ?? '' },
         // An empty one conflicts with every view (observed: slack-go/slack#1462).
         ...(hash === undefined || hash === '' ? {} : { hash }),
       });
@@ -98,6 +99,15 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
      */
     update: async (viewId: string, view: ModalView, hash?: string): Promise<boolean> =>
       (await update(viewId, view, hash)).type !== 'failed',
+
+    /** Shows `view` in place of the one that was opened by this name, where it is still open. */
+    async replace(name: string, view: ModalView): Promise<void> {
+      try {
+        await client.views.update({ external_id: name, view: { ...view, external_id: name } });
+      } catch (error) {
+        if (!isNotThere(error)) log.error({ error }, 'views.update failed');
+      }
+    },
 
     /** The same, and only over what has this hash. Answers the hash of what is shown now; undefined: `view` isn't. */
     async updateAt(viewId: string, view: ModalView, hash: string): Promise<string | undefined> {

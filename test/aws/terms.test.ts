@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import * as terms from '../../src/aws/terms.ts';
-import * as messages from '../../src/messages/words.ts';
 import * as modal from '../../src/slack/forms/words.ts';
 import { LIMITS } from '../../src/slack/limits.ts';
+import * as messages from '../../src/slack/words.ts';
 
 test('what stands in a choice of the modal fits there without being cut', () => {
   const explained = [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Config, readConfig, readToolConfig } from '../../src/config/config.ts';
 import type { Environment } from '../../src/config/settings.ts';
+import { readFile } from '../project/imports.ts';
 
 /** The least a bot needs, in Sandbox over Socket Mode. */
 const least = {
@@ -252,6 +253,7 @@ describe('a name that nobody reads', () => {
     'NODE_EXTRA_CA_CERTS',
     'PGPASSWORD',
     'COMPOSE_PROJECT_NAME',
+    ...[...readFile('compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name),
     'https_proxy',
     'TZ',
   ])("but for %s, which Node, AWS's SDKs, libpq, Docker or the system reads", (name) => {

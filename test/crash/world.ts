@@ -42,6 +42,8 @@ export interface WorldOptions {
   readonly logLevel?: string;
   /** Over the world's own. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** `TIMEOUTS` where they aren't given. */
+  readonly timeouts?: typeof TIMEOUTS;
   /** With a queue for AWS's events. */
   readonly events?: boolean;
 }
@@ -188,7 +190,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
           },
           submitsPerSecond: options.submitsPerSecond ?? 1,
           credentials: aws.credentials,
-          timeouts: TIMEOUTS,
+          timeouts: options.timeouts ?? TIMEOUTS,
           clock: clockFile,
           journal: join(folder.path, `journal-${bots.length}`),
         },

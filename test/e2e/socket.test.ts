@@ -58,4 +58,18 @@ overSocketMode('the socket to Slack', (open) => {
       await message('Submit AWS Partner Central opportunities');
     },
   );
+
+  test('that a network cut is counted by Slack all the same: that is logged, and stands in the metrics', async () => {
+    const workspace = await open();
+    const { slack, log, opsPort } = workspace;
+    const warned = 'Slack counts more sockets for this app than there should be';
+    const metrics = async () => (await fetch(`http://127.0.0.1:${opsPort()}/metrics`)).text();
+    expect(await metrics()).toMatch(/^opportunity_bot_sockets 1$/m);
+    expect(log()).not.toContain(warned);
+    slack.cutSockets();
+    await expect.poll(() => slack.calls('apps.connections.open').length, { timeout: 10 * SECOND }).toBe(2);
+    await slack.connected();
+    await expect.poll(log).toContain(warned);
+    expect(await metrics()).toMatch(/^opportunity_bot_sockets 2$/m);
+  });
 });

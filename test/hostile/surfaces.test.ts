@@ -6,20 +6,17 @@ import { explainEdit } from '../../src/edits/explain.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
+import { editOutcome } from '../../src/messages/kinds/edit.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { homeView } from '../../src/messages/kinds/home-view.ts';
+import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { answerLoadingView, answerView, askedMessage } from '../../src/slack/answers/asked.ts';
 import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
-import {
-  editOutcome,
-  editOutcomeView,
-  editRecordedView,
-  sentBackMessage,
-} from '../../src/slack/answers/edit-outcome.ts';
+import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage } from '../../src/slack/answers/help.ts';
 import { historyMessage } from '../../src/slack/answers/history.ts';
 import { offerMessage } from '../../src/slack/answers/offer.ts';
@@ -298,6 +295,10 @@ const PARTS = [
   'visibilityInput',
   'reviewNow',
   'whyUnreadable',
+  'canSubmit',
+  'goOnButton',
+  'outcomeBlocks',
+  'reviewButton',
 ];
 
 /** What stands in a kind's file and shows nothing. */

@@ -29,6 +29,7 @@ async function everything(): Promise<string> {
     takesWrites: async () => true,
     paused: false,
     socketConnected: () => true,
+    socketsCounted: () => 1,
     workerAlive: () => true,
     buildInfo: { version: '1', catalog: 'AWS', transport: 'socket' },
     clock: systemClock,

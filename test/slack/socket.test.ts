@@ -40,6 +40,7 @@ async function slackThat(welcome: (socket: WebSocket, number: number) => void) {
   const socket: Socket = createSocket({
     appToken: 'xapp-test',
     apiUrl: `http://127.0.0.1:${portOf(server)}/api/`,
+    mostCounted: 1,
     clock,
     log,
     logger: boltLogger(log),

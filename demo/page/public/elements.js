@@ -1,6 +1,7 @@
 import { renderChoices } from './choices.js';
 import { renderCombobox } from './combobox.js';
 import { h } from './dom.js';
+import { focusOnLoad } from './focus.js';
 import { renderMenu } from './menu.js';
 import { externalUrl, renderText } from './mrkdwn.js';
 import { renderChannelSelect, renderSelect, renderUserSelect } from './selects.js';
@@ -19,10 +20,12 @@ import { renderTyped } from './text-input.js';
  * @param {string} blockId
  * @param {string} key
  * @param {Surface} surface
- * @param {Props} [field] the attributes that tie an input to its label, hint and error
+ * @param {Props} [tied] the attributes that tie an input to its label, hint and error
  * @returns {Child}
  */
-export function renderElement(element, blockId, key, surface, field = {}) {
+export function renderElement(element, blockId, key, surface, tied = {}) {
+  const wantsFocus = 'focus_on_load' in element && element.focus_on_load === true;
+  const field = wantsFocus ? { ...tied, 'data-focus-on-load': true, onMount: focusOnLoad } : tied;
   switch (element.type) {
     case 'button':
       return renderButton(element, blockId, key, surface);

@@ -21,6 +21,8 @@ export function trapFocus(event) {
 export function takeFocus(dialog) {
   const before = document.activeElement;
   dialog.focus();
+  const first = dialog.querySelector('[data-focus-on-load]');
+  if (first instanceof HTMLElement) first.focus();
   const observer = new MutationObserver(() => {
     if (dialog.isConnected) return;
     observer.disconnect();
@@ -28,6 +30,11 @@ export function takeFocus(dialog) {
     before.focus();
   });
   observer.observe(document.body, { childList: true, subtree: true });
+}
+
+/** An input that comes later than its dialog, while nothing else in it has the focus. @param {HTMLElement} input */
+export function focusOnLoad(input) {
+  if (document.activeElement?.matches('.dialog') && document.activeElement.contains(input)) input.focus();
 }
 
 /** A dialog whose focused button is gone hears no Escape: it takes the focus itself. @param {Element} root */

@@ -13,6 +13,8 @@ import { unread } from './ui.js';
 function closeSidebar(app) {
   app.ui.sidebarOpen = false;
   app.redraw();
+  const opener = document.querySelector('.open-sidebar');
+  if (opener instanceof HTMLElement) opener.focus();
 }
 
 /** Opens the sidebar where it isn't always there. @param {App} app @param {PageState} state @returns {Child} */

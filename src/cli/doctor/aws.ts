@@ -12,7 +12,7 @@ import { type CallerIdentity, getCallerIdentity } from './caller-identity.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Milliseconds. */
-const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
+export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
 /** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything. Milliseconds. */
 const SKEW_LIMIT_MS = 60_000;
 
@@ -25,7 +25,7 @@ type Reading =
   | 'listSolutions';
 
 /** The others, which nobody can try without doing them: the compiler finds one that is forgotten. */
-const CHANGING: Readonly<Record<Exclude<keyof PartnerCentral, Reading | 'close'>, string>> = {
+export const CHANGING: Readonly<Record<Exclude<keyof PartnerCentral, Reading | 'close'>, string>> = {
   submitOpportunity: 'SubmitOpportunity',
   updateOpportunity: 'UpdateOpportunity',
   associateOpportunity: 'AssociateOpportunity',
@@ -39,7 +39,11 @@ export interface Calling {
 }
 
 /** The endpoint, the clock, who the bot is, and what it may read. */
-export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling): readonly Check[] {
+export function awsChecks(
+  { aws, catalog }: ConfigParts,
+  calling: Calling,
+  changing: readonly Finding[] = untried(),
+): readonly Check[] {
   if (aws === undefined) {
     const why = 'an address or the region of AWS is wrong in the settings';
     return [{ section: 'AWS', name: 'AWS', run: async () => [notChecked('AWS', why)] }];
@@ -58,7 +62,7 @@ export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling): read
         if (catalog === undefined) {
           return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
         }
-        return permissionFindings(aws, catalog, calling);
+        return permissionFindings(aws, catalog, calling, changing);
       },
     },
   ];
@@ -166,34 +170,37 @@ function identityFinding(identity: CallerIdentity, stsEndpoint: URL): Finding {
   }
 }
 
+/** Of what changes something, where IAM isn't asked (`deep.ts`). */
+const untried = (): readonly Finding[] =>
+  Object.values(CHANGING).map((operation) =>
+    notChecked(
+      operation,
+      'nobody can try it without doing it: compare the IAM policy with those in deploy/iam, or ask IAM by --deep',
+    ),
+  );
+
 /** Lists one opportunity and reads it, and lists a solution; what is read is shown to nobody. */
 export async function permissionFindings(
   { endpoint, region }: NonNullable<ConfigParts['aws']>,
   catalog: Catalog,
   calling: Calling,
+  changing: readonly Finding[] = untried(),
 ): Promise<readonly Finding[]> {
   const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
   try {
-    return await tryReading(partnerCentral, catalog);
+    return [...(await tryReading(partnerCentral, catalog)), ...changing];
   } finally {
     await partnerCentral.close();
   }
 }
 
 async function tryReading(partnerCentral: PartnerCentral, catalog: Catalog): Promise<readonly Finding[]> {
-  const changing = Object.values(CHANGING).map((operation) =>
-    notChecked(
-      operation,
-      'nobody can try it without doing it: compare the IAM policy with those in deploy/iam',
-    ),
-  );
   const list = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });
   if (!list.ok) {
     return [
       list.error.code === 'CredentialsUnavailable'
         ? notChecked('ListOpportunities', 'there are no credentials')
         : failed('ListOpportunities', accessTrouble(list.error)),
-      ...changing,
     ];
   }
   const [first] = list.value.OpportunitySummaries;
@@ -203,12 +210,7 @@ async function tryReading(partnerCentral: PartnerCentral, catalog: Catalog): Pro
   ];
   if (first === undefined) {
     const why = `the catalog ${catalog} lists no opportunity to try it on`;
-    return [
-      ...listed,
-      notChecked('GetOpportunity', why),
-      notChecked('GetAwsOpportunitySummary', why),
-      ...changing,
-    ];
+    return [...listed, notChecked('GetOpportunity', why), notChecked('GetAwsOpportunitySummary', why)];
   }
   const [opportunity, summary] = await Promise.all([
     partnerCentral.getOpportunity({ Catalog: catalog, Identifier: first.Id }),
@@ -218,7 +220,6 @@ async function tryReading(partnerCentral: PartnerCentral, catalog: Catalog): Pro
     ...listed,
     readFinding('GetOpportunity', opportunity),
     readFinding('GetAwsOpportunitySummary', summary),
-    ...changing,
   ];
 }
 

@@ -1,7 +1,6 @@
-import type { Answer } from '../../aws/answer.ts';
 import type { AwsCredentialIdentity } from '../../aws/credentials.ts';
-import { signPost } from '../../aws/sign.ts';
-import { createTransport, type Delivery, type Timeouts } from '../../aws/transport.ts';
+import type { Timeouts } from '../../aws/transport.ts';
+import { element, query } from './query.ts';
 
 /** Who these credentials are, or AWS's error code (`InvalidClientTokenId`, …), or why there was no answer. */
 export type CallerIdentity =
@@ -21,42 +20,15 @@ export async function getCallerIdentity(options: {
   readonly now: Date;
   readonly timeouts: Timeouts;
 }): Promise<CallerIdentity> {
-  const { endpoint, region, credentials, now, timeouts } = options;
-  const request = signPost(
-    {
-      service: 'sts',
-      region,
-      endpoint,
-      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-      body: 'Action=GetCallerIdentity&Version=2011-06-15',
-    },
-    credentials,
-    now,
-  );
-  const transport = createTransport(endpoint, timeouts);
-  try {
-    return identityOf(await transport.send(request, AbortSignal.timeout(timeouts.totalMs)));
-  } finally {
-    await transport.close();
-  }
-}
-
-function identityOf(delivery: Delivery): CallerIdentity {
-  if (delivery.kind !== 'answered') return { type: 'no-answer', code: delivery.code };
-  const { answer } = delivery;
-  if (answer.status === 200) {
-    const arn = element(answer, 'Arn');
-    const account = element(answer, 'Account');
-    if (arn !== undefined && account !== undefined) return { type: 'known', arn, account };
-  }
-  const code = element(answer, 'Code');
-  return answer.status < 500 && code !== undefined
-    ? { type: 'refused', code }
-    : { type: 'no-answer', code: `HTTP ${answer.status}` };
-}
-
-/** STS answers in XML; the elements looked for hold plain text, and each name comes once. */
-function element({ body }: Answer, name: string): string | undefined {
-  const text = body.split(`<${name}>`)[1]?.split(`</${name}>`)[0];
-  return text !== undefined && /^[A-Za-z0-9:/_+=,.@-]{1,2048}$/.test(text) ? text : undefined;
+  const answer = await query({
+    ...options,
+    service: 'sts',
+    input: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
+  });
+  if (answer.type !== 'answered') return answer;
+  const arn = element(answer.xml, 'Arn');
+  const account = element(answer.xml, 'Account');
+  return arn === undefined || account === undefined
+    ? { type: 'no-answer', code: 'HTTP 200' }
+    : { type: 'known', arn, account };
 }

@@ -10,7 +10,10 @@ import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 const LOOKED_AT = 20;
 
 /** Whom and what the settings name, by Slack's names, and what of it the bot can't use. */
-export function nameChecks(environment: Environment, { slackApi, botToken }: ConfigParts): readonly Check[] {
+export function nameChecks(
+  environment: Environment,
+  { slackApi, botToken, workspaces = [] }: ConfigParts,
+): readonly Check[] {
   // What is wrong with either is said by the check of the token.
   if (slackApi === undefined || botToken === undefined) return [];
   const client = slackClient(botToken, slackApi);
@@ -18,7 +21,7 @@ export function nameChecks(environment: Environment, { slackApi, botToken }: Con
     section: 'Slack',
     name: setting,
     run: () =>
-      namesFindings(client, setting, ids).catch(() => [
+      namesFindings(client, setting, ids, workspaces).catch(() => [
         notChecked(setting, 'Slack could not be asked for the names now'),
       ]),
   }));
@@ -29,8 +32,9 @@ export async function namesFindings(
   client: WebClient,
   setting: SettingOfIds,
   ids: readonly string[],
+  workspaces: readonly string[],
 ): Promise<readonly Finding[]> {
-  const looks = await lookUp(client, ids.slice(0, LOOKED_AT));
+  const looks = await lookUp(client, ids.slice(0, LOOKED_AT), workspaces);
   const findings = looks.map(({ id, seen }) => lookFinding(setting, id, seen));
   const names = findings.flatMap((finding) => (finding.outcome === 'ok' ? [finding.says] : []));
   return [

@@ -2,6 +2,7 @@ import type { AuthTestResponse, WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../../config/config.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
 import { ownerOf, readInstallation } from '../../slack/installation.ts';
+import { MOST_SOCKETS } from '../../slack/socket.ts';
 import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
 import { slackClient } from '../slack-client.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
@@ -13,6 +14,8 @@ export function slackChecks({
   appToken,
   signingSecret,
   workspaces,
+  ops,
+  database,
 }: ConfigParts): readonly Check[] {
   const client = (token: string) => slackClient(token, slackApi);
   const needs = (name: string, setting: string) => [notChecked(name, `${setting} is missing or wrong`)];
@@ -40,7 +43,11 @@ export function slackChecks({
             appSettings,
           ];
         }
-        return [await appTokenFinding(client(appToken)), appSettings];
+        return [
+          await appTokenFinding(client(appToken)),
+          ...(await socketFindings(ops, database?.type === 'sqlite' ? 1 : MOST_SOCKETS)),
+          appSettings,
+        ];
       },
     },
   ];
@@ -88,6 +95,29 @@ export async function appTokenFinding(client: WebClient): Promise<Finding> {
   } catch (error) {
     return failed('app token', appTokenTrouble(error));
   }
+}
+
+/**
+ * How many sockets Slack counted when the bot that runs here opened its own; nothing where none does. Asked of that bot: a
+ * socket of our own would take what people do away from it.
+ */
+async function socketFindings(ops: ConfigParts['ops'], most: number): Promise<readonly Finding[]> {
+  if (ops === undefined || ops.port === 0) return [];
+  const asked = fetch(`http://${ops.host}:${ops.port}/metrics`, { signal: AbortSignal.timeout(2000) });
+  const metrics = await asked.then(
+    (answer) => answer.text(),
+    () => '',
+  );
+  const counted = Number(/^opportunity_bot_sockets (\d+)$/m.exec(metrics)?.[1] ?? 0);
+  if (counted === 0) return [];
+  if (counted <= most)
+    return [ok('sockets', `${counted}, counted by Slack when the running bot opened its own`)];
+  return [
+    failed('sockets', {
+      says: `Slack counted ${counted} sockets for this app when the running bot opened its own: what people do may go to one that nobody reads.`,
+      fix: 'Look for another process with the same SLACK_APP_TOKEN; else see *Presses are lost* in docs/troubleshoot.md.',
+    }),
+  ];
 }
 
 /** Whose the bot's database is; undefined: nobody can tell, which the check of the token says. */

@@ -22,7 +22,7 @@ export async function setUp(
   envFile: EnvFile,
 ): Promise<0 | 1> {
   const answers = createAnswers(terminal, environment, envFile.held);
-  const { slackApi, aws } = readParts(environment);
+  const { slackApi, aws, workspaces = [] } = readParts(environment);
   if (slackApi === undefined || aws === undefined) {
     throw new Error('an address or a region in the settings is wrong: `npm run doctor` says which');
   }
@@ -57,21 +57,21 @@ export async function setUp(
 
   terminal.title('3 of 4: who and where');
   await answers.settle(
-    namesQuestion(bot, {
+    namesQuestion(bot, workspaces, {
       setting: 'SUBMITTERS',
       asks: 'Who may submit, by names or IDs (@ana, @deal-desk), or * for every full member',
       ...(catalog === 'AWS' ? {} : { without: 'every full member' }),
     }),
   );
   await answers.settle(
-    namesQuestion(bot, {
+    namesQuestion(bot, workspaces, {
       setting: 'CHANNELS',
       asks: 'Channels in which the command works (#deals, #emea), or all',
       without: 'all',
     }),
   );
   await answers.settle(
-    namesQuestion(bot, {
+    namesQuestion(bot, workspaces, {
       setting: 'CONTACT',
       asks: 'Whom people can ask about the bot: a person, a group, or a #channel',
       without: 'nobody by name',

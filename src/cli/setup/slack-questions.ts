@@ -3,7 +3,7 @@ import type { SettingOfIds } from '../../config/settings.ts';
 import { notChecked } from '../doctor/finding.ts';
 import { namesFindings } from '../doctor/names.ts';
 import { appTokenFinding, botTokenFindings } from '../doctor/slack.ts';
-import { findByName, nameOf } from '../slack-names.ts';
+import { findByName, nameOf, type Seen } from '../slack-names.ts';
 import type { Question } from './answers.ts';
 
 export const botTokenQuestion = (client: (token: string) => WebClient): Question => ({
@@ -23,17 +23,22 @@ export const appTokenQuestion = (client: (token: string) => WebClient): Question
 /** People, user groups or channels, by name or ID. */
 export const namesQuestion = (
   client: WebClient,
+  workspaces: readonly string[],
   question: Pick<Question, 'asks' | 'without'> & { readonly setting: SettingOfIds },
 ): Question => ({
   ...question,
   read: async (typed) =>
     typed === 'all' && question.setting === 'CHANNELS'
       ? { value: '' }
-      : idsFor(client, typed, question.setting === 'CHANNELS' ? '#' : ''),
+      : idsFor(
+          (name) => findByName(client, name, workspaces),
+          typed,
+          question.setting === 'CHANNELS' ? '#' : '',
+        ),
   look: async (value) => {
     const ids = value.split(/[\s,]+/).filter((id) => id !== '*');
     try {
-      return await namesFindings(client, question.setting, ids);
+      return await namesFindings(client, question.setting, ids, workspaces);
     } catch {
       return [notChecked(question.setting, 'Slack could not be asked for the names now')];
     }
@@ -42,7 +47,7 @@ export const namesQuestion = (
 
 /** @param sign what a name without one is taken to have: `#` where channels are asked for */
 async function idsFor(
-  client: WebClient,
+  find: (name: string) => Promise<readonly Seen[]>,
   typed: string,
   sign: '#' | '',
 ): Promise<{ readonly value: string } | { readonly problems: readonly string[] }> {
@@ -59,7 +64,7 @@ async function idsFor(
     }
     const asked = /^[#@]/.test(name) ? name : `${sign}${name}`;
     try {
-      const found = await findByName(client, asked);
+      const found = await find(asked);
       const [one, ...others] = found;
       if (one === undefined)
         problems.push(`Nobody and nothing is called ${asked}.${asked.startsWith('#') ? PRIVATE : ''}`);

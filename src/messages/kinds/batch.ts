@@ -13,9 +13,9 @@ import { type DealPage, FRONT_PAGE, linkedId } from '../../slack/deal-page.ts';
 import * as words from '../../slack/forms/batch-words.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
+import * as messages from '../../slack/words.ts';
 import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batch.ts';
 import type { Reviewed } from '../../submissions/submission.ts';
-import * as messages from '../words.ts';
 import { kind } from './kind.ts';
 
 const HEADLINE_LENGTH = 150;

@@ -5,9 +5,9 @@ import { context, type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { escapeMrkdwn, mention } from '../../slack/text.ts';
+import * as words from '../../slack/words.ts';
 import { type Decision, explainDecision } from '../../submissions/explain.ts';
 import type { Owned } from '../../submissions/submission.ts';
-import * as words from '../words.ts';
 import { detailsFor, kind, loggedOf, messageKey } from './kind.ts';
 
 /** AWS's decision, in the thread of the one message: an edited message notifies nobody. */

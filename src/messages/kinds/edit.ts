@@ -1,7 +1,17 @@
+import type { Button, KnownBlock } from '@slack/types';
 import type { Edit } from '../../edits/edit.ts';
-import { explainEdit } from '../../edits/explain.ts';
-import { editOutcome } from '../../slack/answers/edit-outcome.ts';
+import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
+import * as words from '../../edits/words.ts';
+import { refusalTexts } from '../../slack/blocks/deal.ts';
+import { button, context, type Message, section } from '../../slack/blocks/elements.ts';
+import { linkedHeadline } from '../../slack/blocks/next-steps.ts';
+import { type DealPage, dealUrl } from '../../slack/deal-page.ts';
+import { ACTION } from '../../slack/ids.ts';
+import { escapeMrkdwn, foreign } from '../../slack/text.ts';
+import { awsExplanation, forOpportunity, openInPartnerCentral, requestId } from '../../slack/words.ts';
 import { kind, loggedEdit } from './kind.ts';
+
+const FIELDS_SHOWN = 20;
 
 /** What came of an edit, for whoever saved it. */
 export const edit = kind<Edit, Edit>({
@@ -16,3 +26,76 @@ export const edit = kind<Edit, Edit>({
   lasting: (saved) => ({ ...saved, requestId: undefined }),
   logged: loggedEdit,
 });
+
+/** For one person's eyes: AWS's own words too, where it refused. */
+export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: DealPage): Message {
+  return {
+    text: escapeMrkdwn(words.notification(explanation.headline, edit.opportunityId)),
+    blocks: [
+      ...outcomeBlocks(edit, explanation, dealPage),
+      {
+        type: 'actions',
+        elements: [
+          ...(explanation.canReview ? [reviewButton(edit)] : []),
+          ...(canSubmit(edit) ? [goOnButton(edit, ACTION.goOn, edit.id)] : []),
+          button({
+            text: openInPartnerCentral,
+            label: forOpportunity(openInPartnerCentral, edit.opportunityId),
+            actionId: ACTION.partnerCentral,
+            url: dealUrl(edit.opportunityId, dealPage),
+          }),
+        ],
+      },
+    ],
+  };
+}
+
+export const canSubmit = ({ editableStatus, state }: Edit): boolean =>
+  editableStatus === 'Pending Submission' && state === 'saved';
+
+export const goOnButton = ({ opportunityId }: Edit, actionId: string, value: string): Button =>
+  button({
+    text: words.goOn,
+    label: forOpportunity(words.goOn, opportunityId),
+    actionId,
+    value,
+    style: 'primary',
+  });
+
+export const reviewButton = (edit: Edit): Button =>
+  button({
+    text: words.reviewAndSave,
+    label: forOpportunity(words.reviewAndSave, edit.opportunityId),
+    actionId: ACTION.reviewEdit,
+    value: edit.id,
+    style: 'primary',
+  });
+
+/** A National Security deal shows nothing but its ID. */
+export function outcomeBlocks(edit: Edit, explanation: EditExplanation, dealPage: DealPage): KnownBlock[] {
+  const { headline, known, next, fields } = explanation;
+  const texts = edit.problem?.type === 'refused' ? refusalTexts(edit.problem) : [];
+  return [
+    section(
+      [
+        `*${linkedHeadline(headline, edit.opportunityId, dealPage)}*`,
+        escapeMrkdwn(known),
+        escapeMrkdwn(next),
+      ].join('\n'),
+    ),
+    ...(edit.nationalSecurity || fields === undefined || fields.list.length === 0
+      ? []
+      : [section([`*${fields.title}*`, ...lines(fields.list)].join('\n'))]),
+    ...(edit.nationalSecurity || texts.length === 0 ? [] : [section([awsExplanation, ...texts].join('\n'))]),
+    ...(edit.requestId === undefined ? [] : [context(requestId(foreign(edit.requestId, 100)))]),
+  ];
+}
+
+const lines = (list: NonNullable<EditExplanation['fields']>['list']): string[] =>
+  list
+    .slice(0, FIELDS_SHOWN)
+    .map(({ name, problem }) =>
+      problem === undefined
+        ? `• ${foreign(name, 100)}`
+        : `• *${foreign(name, 100)}*: ${escapeMrkdwn(problem)}`,
+    );

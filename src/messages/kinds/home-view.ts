@@ -9,9 +9,9 @@ import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { permissionUnknown } from '../../slack/forms/words.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
 import { day, foreign, mention, moment, money } from '../../slack/text.ts';
+import { forOpportunity } from '../../slack/words.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { HomePartName } from '../home-tabs.ts';
-import { forOpportunity } from '../words.ts';
 import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from './home.ts';
 import * as words from './home-words.ts';
 

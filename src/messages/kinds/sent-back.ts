@@ -1,5 +1,8 @@
 import type { Edit } from '../../edits/edit.ts';
-import { sentBackMessage } from '../../slack/answers/edit-outcome.ts';
+import * as words from '../../edits/words.ts';
+import { editedFieldName } from '../../opportunities/field-names.ts';
+import { type Message, section } from '../../slack/blocks/elements.ts';
+import { foreign, mention } from '../../slack/text.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { kind, loggedEdit, messageKey } from './kind.ts';
 
@@ -23,3 +26,11 @@ export const sentBack = kind<About, About>({
   render: (_, { submission, edit }) => sentBackMessage(edit, submission),
   logged: ({ edit }) => loggedEdit(edit),
 });
+
+/** Which fields they changed, by name only. */
+export function sentBackMessage(edit: Edit, submission: Pick<Owned, 'nationalSecurity'>): Message {
+  const redacted = edit.nationalSecurity || submission.nationalSecurity;
+  const fields = redacted ? [] : edit.fields.map((path) => foreign(editedFieldName(path), 100));
+  const text = words.changedBy(mention(edit.userId), [...new Set(fields)]);
+  return { text, blocks: [section(text)] };
+}

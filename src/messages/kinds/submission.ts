@@ -8,11 +8,22 @@ import { context, facts, header, type Message, section } from '../../slack/block
 import { buttonFor, linkedHeadline, SIGNS } from '../../slack/blocks/next-steps.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { cut, escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
+import * as words from '../../slack/words.ts';
 import { type Explanation, explain, type NextStep } from '../../submissions/explain.ts';
 import { type Entry, isFurtherTry, type Owned, type Reviewed } from '../../submissions/submission.ts';
 import type { Outgoing } from '../queue.ts';
-import * as words from '../words.ts';
 import { detailsFor, type KindBot, kind, loggedOf, type MessageKind } from './kind.ts';
+
+/** Who works on it here, where it was submitted elsewhere. */
+const takenOnBy = 'Taken on by';
+const whatNext = 'What next';
+const nationalSecurityRefused =
+  "What AWS objects to isn't shown here, because this is a National Security deal. Check it in Partner Central, then Try again. AWS takes such deals as Co-Sell only.";
+const whatToChange = 'What to change';
+const andMoreFields = (count: number): string => `and ${count} more; Show details has them all`;
+const lookingUntil = (moment: string): string => `We read until it is known, at least until ${moment}.`;
+const involvement = 'Involvement';
+const visibility = 'Visibility';
 
 const FIELDS_SHOWN = 15;
 
@@ -96,7 +107,7 @@ export function submissionMessage(options: {
       facts(factsOf(submission, dealPage)),
       section(escapeMrkdwn(explanation.known)),
       ...fieldList(submission, explanation),
-      section(`*${words.whatNext}*\n${escapeMrkdwn(nextOf(submission, explanation))}`),
+      section(`*${whatNext}*\n${escapeMrkdwn(nextOf(submission, explanation))}`),
       ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
         ? []
         : [...dealBlocks(details, dealPage), ...ownWordsBlocks(submission, details)]),
@@ -138,7 +149,7 @@ export function compactMessage(options: {
 function nextOf(entry: Entry, { next }: Explanation): string {
   const problem = entry.state === 'elsewhere' ? undefined : entry.problem;
   const isAboutFields = problem?.type === 'refused' && problem.code === 'ValidationException';
-  return entry.nationalSecurity && isAboutFields ? words.nationalSecurityRefused : next;
+  return entry.nationalSecurity && isAboutFields ? nationalSecurityRefused : next;
 }
 
 /** A National Security deal shows nothing but its ID, and of one that nobody took on there is nobody to name. */
@@ -149,7 +160,7 @@ function factsOf(entry: Entry, dealPage: DealPage): [string, string][] {
     entry.userId === undefined
       ? []
       : [
-          [isElsewhere ? words.takenOnBy : words.requestedBy, mention(entry.userId)],
+          [isElsewhere ? takenOnBy : words.requestedBy, mention(entry.userId)],
           [words.when, moment(entry.requestedAt)],
         ];
   if (entry.nationalSecurity) return [opportunity, ...asked];
@@ -158,8 +169,8 @@ function factsOf(entry: Entry, dealPage: DealPage): [string, string][] {
     ...(isElsewhere
       ? []
       : ([
-          [words.involvement, entry.involvementType],
-          [words.visibility, entry.visibility],
+          [involvement, entry.involvementType],
+          [visibility, entry.visibility],
         ] satisfies [string, string][])),
     [words.catalog, catalogName(entry.catalog)],
     ...asked,
@@ -171,15 +182,15 @@ function fieldList(submission: Entry, { fields }: Explanation): KnownBlock[] {
   const lines = fields
     .slice(0, FIELDS_SHOWN)
     .map(({ name, problem }) => `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}`);
-  const more = fields.length > FIELDS_SHOWN ? [words.andMoreFields(fields.length - FIELDS_SHOWN)] : [];
-  return [section([`*${words.whatToChange}*`, ...lines, ...more].join('\n'))];
+  const more = fields.length > FIELDS_SHOWN ? [andMoreFields(fields.length - FIELDS_SHOWN)] : [];
+  return [section([`*${whatToChange}*`, ...lines, ...more].join('\n'))];
 }
 
 function notes(entry: Entry, { until }: Explanation, placeHint: string | undefined): KnownBlock[] {
   const requestId = entry.state === 'elsewhere' ? undefined : entry.requestId;
   const texts = [
     ...(entry.state === 'elsewhere' ? [words.submittedElsewhere] : []),
-    ...(until === undefined ? [] : [words.lookingUntil(moment(until))]),
+    ...(until === undefined ? [] : [lookingUntil(moment(until))]),
     ...(requestId === undefined ? [] : [words.requestId(foreign(requestId, 100))]),
     ...(placeHint === undefined ? [] : [placeHint]),
   ];

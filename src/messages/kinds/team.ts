@@ -1,14 +1,17 @@
 import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
 import { isNationalSecurity } from '../../aws/national-security.ts';
 import { FORGOTTEN } from '../../forms/forgotten.ts';
-import * as words from '../../slack/answers/aws-side-words.ts';
 import { peopleText } from '../../slack/answers/details.ts';
 import { context, type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
+import { notification } from '../../slack/words.ts';
 import type { Owned } from '../../submissions/submission.ts';
-import { notification } from '../words.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';
+
+const teamHeadline = 'AWS has put people on it';
+const teamNext = 'Show details has what AWS says of the deal, its people included.';
+const whyTold = (channel: string): string => `You get this, once, because you submitted it in ${channel}.`;
 
 /** AWS has put people on an approved deal: a direct message to the person who submitted it. */
 export const team = kind<Owned, { readonly submission: Owned; readonly people: readonly AwsPerson[] }>({
@@ -48,18 +51,18 @@ export function teamMessage(options: {
   readonly dealPage: DealPage;
 }): Message {
   const { submission, people, dealPage } = options;
-  const headline = notification(words.teamHeadline, submission.opportunityId);
+  const headline = notification(teamHeadline, submission.opportunityId);
   return {
     text: headline,
     blocks: [
       section(
         [
-          `*${linkedHeadline(words.teamHeadline, submission.opportunityId, dealPage)}*`,
-          ...(submission.nationalSecurity ? [] : [words.teamNext]),
+          `*${linkedHeadline(teamHeadline, submission.opportunityId, dealPage)}*`,
+          ...(submission.nationalSecurity ? [] : [teamNext]),
         ].join('\n'),
       ),
       ...(people.length === 0 ? [] : [section(peopleText(people))]),
-      context(words.whyTold(`<#${submission.channelId}>`)),
+      context(whyTold(`<#${submission.channelId}>`)),
       {
         type: 'actions',
         elements: (['show-details', 'partner-central'] as const).map((step) =>

@@ -2,7 +2,6 @@ import type { ModalView } from '@slack/types';
 import type { PartnerCentralError } from '../../aws/errors.ts';
 import type { ReviewStatus } from '../../aws/review-status.ts';
 import * as homeWords from '../../messages/kinds/home-words.ts';
-import * as words from '../../messages/words.ts';
 import type { Asked } from '../../submissions/check-status.ts';
 import type { Message } from '../blocks/elements.ts';
 import { plain, section } from '../blocks/elements.ts';
@@ -12,6 +11,7 @@ import { close, permissionUnknown } from '../forms/words.ts';
 import { CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { foreign, moment } from '../text.ts';
+import * as words from '../words.ts';
 
 /** The answer to *Check status*, for the person who asked. */
 export function askedMessage(asked: Asked, dealPage: DealPage): Message {

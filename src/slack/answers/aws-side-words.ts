@@ -19,8 +19,3 @@ export const businessTitles: ReadonlyMap<string, string> = new Map(
     AWSAccountOwner: 'AWS account owner',
   }),
 );
-
-export const teamHeadline = 'AWS has put people on it';
-export const teamNext = 'Show details has what AWS says of the deal, its people included.';
-export const whyTold = (channel: string): string =>
-  `You get this, once, because you submitted it in ${channel}.`;

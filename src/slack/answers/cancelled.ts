@@ -1,10 +1,10 @@
-import * as words from '../../messages/words.ts';
 import type { Cancelled, RestCancelled } from '../../submissions/cancel.ts';
 import type { LetGo } from '../../submissions/let-go.ts';
 import type { Message } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import * as batch from '../forms/batch-words.ts';
 import { permissionUnknown } from '../forms/words.ts';
+import * as words from '../words.ts';
 
 /** The answer to *Cancel*, for the person who pressed it. */
 export function cancelledMessage(cancelled: Cancelled): Message {

@@ -2,7 +2,6 @@ import type { KnownBlock } from '@slack/types';
 import type { AwsPerson } from '../../aws/aws-people.ts';
 import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.ts';
-import * as words from '../../messages/words.ts';
 import type { Asked, AwsSide } from '../../submissions/check-status.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { dealBlocks, ownWordsBlocks } from '../blocks/deal.ts';
@@ -12,6 +11,7 @@ import { context, facts, section } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/next-steps.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { foreign } from '../text.ts';
+import * as words from '../words.ts';
 import { askedMessage, whyUnreadable } from './asked.ts';
 import * as awsSideWords from './aws-side-words.ts';
 

@@ -1,12 +1,12 @@
 import type { Catalog } from '../../aws/terms.ts';
 import { catalogMeaning } from '../../aws/terms.ts';
-import * as words from '../../messages/words.ts';
 import type { Permission } from '../../permissions.ts';
 import type { Message } from '../blocks/elements.ts';
 import { context, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { mentionAny } from '../text.ts';
+import * as words from '../words.ts';
 
 /** `help`: what the command takes, what this person may do, which catalog this bot reaches, and whom to ask about it (`CONTACT`). */
 export function helpMessage(

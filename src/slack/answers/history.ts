@@ -1,5 +1,4 @@
 import type { ActionsBlock } from '@slack/types';
-import { forOpportunity, requestId, unknownSubmission } from '../../messages/words.ts';
 import type { History, Told } from '../../submissions/history.ts';
 import * as words from '../../submissions/history-words.ts';
 import type { Message } from '../blocks/elements.ts';
@@ -9,6 +8,7 @@ import { type DealPage, linkedId } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
 import { foreign, mention, moment } from '../text.ts';
+import { forOpportunity, requestId, unknownSubmission } from '../words.ts';
 
 const WHAT_LENGTH = 350;
 

@@ -1,4 +1,3 @@
-import { forOpportunity, openForm } from '../../messages/words.ts';
 import type { Permission } from '../../permissions.ts';
 import type { Message } from '../blocks/elements.ts';
 import { button, section } from '../blocks/elements.ts';
@@ -7,6 +6,7 @@ import { tooMany } from '../forms/batch-words.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
+import { forOpportunity, openForm } from '../words.ts';
 import * as words from './offer-words.ts';
 
 /** The answer to a mention: a button that opens the form, for whoever may; `value` is an `OpenFormValue`, written. */

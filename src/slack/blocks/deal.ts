@@ -2,10 +2,10 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { reviewStatus } from '../../aws/review-status.ts';
-import * as words from '../../messages/words.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { country, day, foreign, money } from '../text.ts';
+import * as words from '../words.ts';
 import * as dealWords from './deal-words.ts';
 import { facts, section } from './elements.ts';
 

@@ -1,11 +1,11 @@
 import type { Button } from '@slack/types';
-import * as words from '../../messages/words.ts';
 import type { NextStep } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { type DealPage, dealUrl, linkedId } from '../deal-page.ts';
 import { fixAndSendBack } from '../forms/edit-words.ts';
 import { ACTION } from '../ids.ts';
 import { escapeMrkdwn } from '../text.ts';
+import * as words from '../words.ts';
 import { button } from './elements.ts';
 
 /** How it goes with a submission, at a glance. */

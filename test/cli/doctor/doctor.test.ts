@@ -116,6 +116,16 @@ test('with nothing set: everything that is missing, and what could be looked at 
   expect(ran.stdout).toMatch(/\d problems, \d not checked\nNext: `npm run setup`, .*\n$/);
 });
 
+test('--deep asks IAM about writing, never Partner Central', async () => {
+  const { aws, settings } = await surroundings();
+  const ran = await doctor(settings, ['--deep']);
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(finding(ran, 'SubmitOpportunity')).toContain('– SubmitOpportunity not checked: not known');
+  expect(finding(ran, 'solutions')).toContain('✓ solutions 4 active in Sandbox');
+  expect(finding(ran, 'events')).toContain('– events not checked: EVENTS_QUEUE_URL is not set');
+  expect(aws.requests().filter(({ operation }) => !/^(Get|List)/.test(operation))).toEqual([]);
+});
+
 test('all is right: nothing is changed anywhere, and what cannot be checked is said', async () => {
   const { slack, aws, settings } = await surroundings();
   const stored = anOpportunity({ now: new Date(), catalog: 'Sandbox', companyName: 'Northwind Fisheries' });
@@ -456,8 +466,28 @@ test('installed for an organisation: whose people may use it, or that this is mi
   expect(finding(missing, 'bot token')).toMatch(
     /✗ bot token The app is installed for the whole organisation E07HARBOURG, .* Name the workspaces there/,
   );
-  const ran = await doctor({ ...settings, SLACK_WORKSPACES: 'T07HARBOUR0 T07HARBOUR2' });
+  const ran = await doctor({
+    ...settings,
+    SLACK_WORKSPACES: 'T07HARBOUR0 T07HARBOUR2',
+    SUBMITTERS: demoPeople.ben,
+  });
+  expect(finding(ran, 'SUBMITTERS')).toBe(`✓ SUBMITTERS Ben Alliance (${demoPeople.ben})`);
   expect(finding(ran, 'bot token')).toBe(
     '✓ bot token @opportunity-bot in the organisation E07HARBOURG, for the people of T07HARBOUR0, T07HARBOUR2',
+  );
+});
+
+test('a running bot is asked how many sockets Slack counts: more than one beside SQLite is one too many', async () => {
+  const { settings } = await surroundings();
+  const metrics =
+    (count: number): Play =>
+    (response) => {
+      response.end(`# TYPE opportunity_bot_sockets gauge\nopportunity_bot_sockets ${count}\n`);
+    };
+  const { endpoint } = await scriptedServer([metrics(1), metrics(2)]);
+  const running = { ...settings, OPS_PORT: endpoint.port };
+  expect(finding(await doctor(running), 'sockets')).toContain('✓ sockets 1, counted by Slack');
+  expect(finding(await doctor(running), 'sockets')).toMatch(
+    /✗ sockets Slack counted 2 sockets for this app .* Look for another process with the same SLACK_APP_TOKEN/,
   );
 });

@@ -61,13 +61,15 @@ onThePage("Slack's blocks on the demo's page", (now) => {
 
   test('several are chosen from a list by typing, and the characters left are counted', async () => {
     await command(tab, 'long');
+    const title = modal().getByRole('textbox', { name: 'Title' });
+    // As `focus_on_load` asks.
+    await expect.poll(() => title.evaluate((input) => input.matches(':focus'))).toBe(true);
     const list = modal().getByRole('combobox', { name: 'Sales activities' });
     await list.fill('interest');
     await expect.poll(() => modal().getByRole('option').count()).toBe(1);
     await tab.keyboard.press('ArrowDown');
     await tab.keyboard.press('Enter');
     await modal().getByRole('listitem').filter({ hasText: 'Customer has shown interest' }).waitFor();
-    const title = modal().getByRole('textbox', { name: 'Title' });
     await title.fill('Dune survey archive');
     expect(await modal().locator('.characters-left').textContent()).toBe('21');
     await modal().getByRole('checkbox').check();

@@ -1,34 +1,20 @@
 import type { Browser, Page as BrowserPage } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
-import { browserIsHere, launchBrowser } from '../../browser.ts';
 import { galleryModal } from './gallery.ts';
+import { command as giveCommand, onThePage } from './on-the-page.ts';
 import { type PageUnderTest, startPageUnderTest } from './page-under-test.ts';
 
-describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
+onThePage("the demo's page", (now) => {
   let browser: Browser;
   let under: PageUnderTest;
   let tab: BrowserPage;
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    under = await startPageUnderTest();
-    tab = await under.open(browser);
-  });
-  afterEach(async () => {
-    await under.close();
+  beforeEach(() => {
+    ({ browser, under, tab } = now());
   });
 
   const composer = () => tab.getByRole('textbox', { name: /^Slash command/ });
-  const command = async (text: string) => {
-    await composer().fill(`/submit-opportunity ${text}`);
-    await composer().press('Enter');
-  };
+  const command = (text: string) => giveCommand(tab, text);
   const modal = () => tab.getByRole('dialog');
   const row = (id: string) => tab.locator(`[data-opportunity="${id}"]`);
   const openGroup = (name: string) => tab.locator('.group > summary', { hasText: name }).click();
@@ -371,17 +357,6 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
     });
   });
 
-  test('everything that can be operated has a name', async () => {
-    await command('modal');
-    await modal().waitFor();
-    const nameless = await tab.evaluate<string[]>(`
-      [...document.querySelectorAll('button, input, select, textarea, a[href]')]
-        .filter((element) => !element.getAttribute('aria-label') && !element.labels?.length && !element.textContent.trim())
-        .map((element) => element.outerHTML)
-    `);
-    expect(nameless).toEqual([]);
-  });
-
   test.each([1280, 800, 400])('at %i pixels wide nothing is cut off sideways', async (width) => {
     await command('message');
     await tab.setViewportSize({ width, height: 800 });
@@ -424,5 +399,24 @@ describe.skipIf(!(await browserIsHere()))("the demo's page", () => {
     await under.app.client.chat.postMessage({ channel: id, text: 'For you alone' });
     await tab.getByRole('button', { name: /Opportunity Bot/ }).click();
     await tab.getByText('For you alone').waitFor();
+  });
+
+  test('a page that is open when the demo ends says so, and comes back by itself once the demo is there again', async () => {
+    const before = await startPageUnderTest();
+    const tab = await browser.newPage();
+    await tab.goto(before.page.url);
+    await before.app.client.chat.postMessage({ channel: demoChannels.deals, text: 'Of the first demo' });
+    await tab.getByText('Of the first demo').waitFor();
+    await tab.evaluate('window.isFirst = true');
+    await before.close();
+    await tab.getByRole('alert').filter({ hasText: 'this page comes back by itself' }).waitFor();
+
+    const after = await startPageUnderTest({ port: Number(new URL(before.page.url).port) });
+    expect(after.page.url).toBe(before.page.url);
+    await tab.getByRole('alert').waitFor({ state: 'detached' });
+    await tab.getByText('Of the first demo').waitFor({ state: 'detached' });
+    await expect.poll(() => tab.evaluate('window.isFirst')).toBeUndefined();
+    await tab.close();
+    await after.close();
   });
 });

@@ -150,6 +150,7 @@ export function longModal(): ModalView {
         element: {
           type: 'plain_text_input',
           action_id: 'title',
+          focus_on_load: true,
           max_length: 40,
           initial_value: 'Dune survey',
         },

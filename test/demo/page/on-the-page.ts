@@ -8,7 +8,7 @@ const canRun = await browserIsHere();
 /** Tests of the demo's page in a real browser, the example app in the bot's place: each begins with a page of its own. */
 export function onThePage(
   what: string,
-  define: (now: () => { under: PageUnderTest; tab: Page }) => void,
+  define: (now: () => { browser: Browser; under: PageUnderTest; tab: Page }) => void,
 ): void {
   describe.skipIf(!canRun)(what, () => {
     let browser: Browser;
@@ -27,7 +27,7 @@ export function onThePage(
     afterEach(async () => {
       await under.close();
     });
-    define(() => ({ under, tab }));
+    define(() => ({ browser, under, tab }));
   });
 }
 

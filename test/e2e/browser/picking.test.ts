@@ -23,7 +23,7 @@ onTheDemo('picking an opportunity on the page of the demo', (now) => {
 
   test('with the keyboard alone: type, go down the list, choose, and the form opens', async () => {
     await giveCommand();
-    await search().focus();
+    await expect.poll(() => search().evaluate((input) => input.matches(':focus'))).toBe(true);
     await tab.keyboard.type('kestrel');
     await options().filter({ hasText: 'Kestrel Air Cargo · O2003' }).waitFor();
     await expect.poll(() => options().count()).toBe(1);

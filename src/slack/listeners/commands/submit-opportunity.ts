@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
-import * as messages from '../../../messages/words.ts';
 import { answerTo } from '../../answer-question.ts';
 import { unclearMessage } from '../../answers/unclear.ts';
 import { openMatching } from '../../ask-opportunity.ts';
@@ -9,6 +8,7 @@ import { saying } from '../../blocks/saying.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { openFor } from '../../open-form.ts';
 import { answerOne } from '../../private-answer.ts';
+import * as messages from '../../words.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
 export async function submitOpportunity(

@@ -1,21 +1,10 @@
 import { mendNoStatus } from '../submissions/outcomes.ts';
 
-/** Words of the messages around an outcome (`outcomes.ts`). */
+/** Words that several messages and answers share, around an outcome (`outcomes.ts`). */
 export const submission = (id: string): string => `Opportunity ${id}`;
-export const involvement = 'Involvement';
-export const visibility = 'Visibility';
 export const catalog = 'Catalog';
 export const requestedBy = 'Requested by';
-/** Who works on it here, where it was submitted elsewhere. */
-export const takenOnBy = 'Taken on by';
 export const when = 'When';
-export const whatNext = 'What next';
-export const nationalSecurityRefused =
-  "What AWS objects to isn't shown here, because this is a National Security deal. Check it in Partner Central, then Try again. AWS takes such deals as Co-Sell only.";
-export const whatToChange = 'What to change';
-export const andMoreFields = (count: number): string => `and ${count} more; Show details has them all`;
-export const lookingUntil = (moment: string): string =>
-  `We read until it is known, at least until ${moment}.`;
 export const requestId = (id: string): string => `AWS request ID: ${id}`;
 export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
 
@@ -38,50 +27,12 @@ export const history = 'History';
 export const tryAgain = 'Try again';
 export const openInPartnerCentral = 'Open in Partner Central';
 
-/** Why a place takes no message, as far as people can do something about it. */
-export type WhyNot =
-  /** The bot isn't in it: an invitation helps. */
-  | 'absent'
-  /** Archived, frozen or restricted. */
-  | 'closed'
-  /** Anything else, by Slack's name for it. */
-  | { readonly code: string };
-
-const EACH_ITS_OWN =
-  "so it can't keep one message up to date here: every change comes as a message of its own.";
-/** Why the message isn't where it belongs, and what to do: `absent` where an invitation would help. */
-export const answeredHere = (bot: string, why: WhyNot): string => {
-  if (why === 'absent') {
-    return `The bot isn't in this channel, ${EACH_ITS_OWN} To change that: \`/invite ${bot}\``;
-  }
-  return why === 'closed'
-    ? `The bot may not post in this channel (it is archived, or restricted), ${EACH_ITS_OWN}`
-    : `Slack doesn't let the bot post in this channel (\`${why.code}\`), ${EACH_ITS_OWN}`;
-};
-/** `why` undefined: it isn't known any more. */
-export const sentAsDm = (channel: string, bot: string, why: WhyNot | undefined): string => {
-  switch (why) {
-    case 'absent':
-      return `You get this here because the bot isn't in ${channel}. To change that, in that channel: \`/invite ${bot}\``;
-    case 'closed':
-      return `You get this here because the bot may not post in ${channel}: it is archived, or restricted.`;
-    case undefined:
-      return `You get this here because the bot can't post in ${channel}. If it isn't there, in that channel: \`/invite ${bot}\``;
-    default:
-      return `You get this here because Slack doesn't let the bot post in ${channel} (\`${why.code}\`).`;
-  }
-};
 export const standsAlone =
   'This stands here, and not in a thread, because the message it belongs to was deleted or takes no replies.';
 /** Where Slack refused a message for how it is made. */
 export const plainOnly =
   "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
 export const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
-
-export const decisionAsDm = (channel: string): string =>
-  `You get this here too because you submitted it in ${channel} and aren't there any more.`;
-export const decisionOnlyAsDm = (channel: string): string =>
-  `You get this here because the bot can't post in ${channel}.`;
 
 export const submittedElsewhere =
   "It wasn't submitted with this bot. You get this here because this channel follows AWS's decisions on those too.";

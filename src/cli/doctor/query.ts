@@ -1,0 +1,54 @@
+import type { AwsCredentialIdentity } from '../../aws/credentials.ts';
+import { signPost } from '../../aws/sign.ts';
+import { createTransport, type Timeouts } from '../../aws/transport.ts';
+
+/** What an AWS service answered that speaks the Query protocol: its XML, its error's code, or why there was no answer. */
+export type QueryAnswer =
+  | { readonly type: 'answered'; readonly xml: string }
+  | { readonly type: 'refused'; readonly code: string }
+  | { readonly type: 'no-answer'; readonly code: string };
+
+/** One signed call: STS, IAM and CloudWatch have no JSON. "AWS Query protocol", https://smithy.io */
+export async function query(options: {
+  readonly endpoint: URL;
+  /** The name that the service signs by. */
+  readonly service: 'sts' | 'iam' | 'monitoring';
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity;
+  readonly now: Date;
+  readonly timeouts: Timeouts;
+  /** `Action`, `Version` and the input. */
+  readonly input: Readonly<Record<string, string>>;
+}): Promise<QueryAnswer> {
+  const { service, endpoint, region, credentials, now, timeouts, input } = options;
+  const request = signPost(
+    {
+      service,
+      region,
+      endpoint,
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+      body: new URLSearchParams(input).toString(),
+    },
+    credentials,
+    now,
+  );
+  const transport = createTransport(endpoint, timeouts);
+  try {
+    const delivery = await transport.send(request, AbortSignal.timeout(timeouts.totalMs));
+    if (delivery.kind !== 'answered') return { type: 'no-answer', code: delivery.code };
+    const { status, body, complete } = delivery.answer;
+    if (status === 200 && complete) return { type: 'answered', xml: body };
+    const code = element(body, 'Code');
+    return status < 500 && code !== undefined
+      ? { type: 'refused', code }
+      : { type: 'no-answer', code: `HTTP ${status}` };
+  } finally {
+    await transport.close();
+  }
+}
+
+/** The plain text of the first element of that name. */
+export function element(xml: string, name: string): string | undefined {
+  const text = xml.split(`<${name}>`)[1]?.split(`</${name}>`)[0];
+  return text !== undefined && /^[A-Za-z0-9:/_+=,.@-]{1,2048}$/.test(text) ? text : undefined;
+}
