@@ -223,10 +223,9 @@ const awsOf = (
   ),
 });
 
-const databaseOf = (data: {
-  readonly DATABASE_URL?: string | undefined;
-  readonly DATA_DIR: string;
-}): Config['database'] =>
+const databaseOf = (
+  data: Pick<z.output<typeof settings>, 'DATABASE_URL' | 'DATA_DIR'>,
+): Config['database'] =>
   data.DATABASE_URL === undefined
     ? { type: 'sqlite', folder: data.DATA_DIR }
     : { type: 'postgres', url: data.DATABASE_URL };
@@ -235,10 +234,7 @@ const databaseOf = (data: {
 function placeProblems({
   CHANNELS,
   FOLLOW_CHANNEL,
-}: {
-  readonly CHANNELS: readonly string[];
-  readonly FOLLOW_CHANNEL?: string | undefined;
-}): readonly string[] {
+}: Pick<z.output<typeof settings>, 'CHANNELS' | 'FOLLOW_CHANNEL'>): readonly string[] {
   if (FOLLOW_CHANNEL === undefined || CHANNELS.length === 0 || CHANNELS.includes(FOLLOW_CHANNEL)) return [];
   return [
     'FOLLOW_CHANNEL is not among CHANNELS: add it there, or the buttons of its messages would refuse everybody.',
