@@ -107,7 +107,7 @@ rehearsal-DATE.json, without names, accounts and addresses. docs/rehearsal.md ha
         ms: systemClock.monotonic() - startedAt,
         entries: notebook.entries().slice(before),
       });
-      const file = written(JSON.stringify(report, undefined, 2), report.date);
+      const file = written(JSON.stringify(report, undefined, 1), report.date);
       console.log(`\n${asTable(report)}\n\nThe report: ${file}`);
       if (old !== undefined) console.log(`\n${since(old, report)}`);
       return report.ended === null && report.claims.every(({ outcome }) => outcome !== 'differs') ? 0 : 1;

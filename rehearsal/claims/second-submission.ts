@@ -6,7 +6,7 @@ export const secondSubmission = claim({
   id: 'second-submission',
   claims: 'A second submission of a submitted deal is refused, and changes nothing in it.',
   reliedOn: [
-    'src/submissions/sending/fence.ts: nothing is sent twice',
+    'src/attempts/fence.ts: nothing is sent twice',
     'src/submissions/sending/send-once.ts: a refusal is no proof of a submission',
   ],
   known: nobody('AWS declares no token for it'),

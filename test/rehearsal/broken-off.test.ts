@@ -83,6 +83,21 @@ test('a deal whose making broke off is found by its reference, or made by the sa
   expect(next.notebook.entries().map(({ settled }) => settled)).toEqual(['left']);
 });
 
+test('deals of another account, which AWS does not find, hold nobody up, and stay in the notebook', async () => {
+  const { begin, clock, told } = await standIn();
+  const { notebook } = begin();
+  for (const digit of '123456') {
+    const token = `rehearsal-00000000-0000-4000-8000-00000000000${digit}`;
+    notebook.making({ token, title: '', request: {} });
+    notebook.made(token, `O${digit}`);
+  }
+  const next = begin();
+  await clear(surroundingsOf(next), next.tell);
+  expect(clock.monotonic()).toBeLessThan(20_000);
+  expect(told).toContain('O1 is not closed: AWS does not find it. Was it made with another account?');
+  expect(next.notebook.entries().filter(({ settled }) => settled === undefined)).toHaveLength(6);
+});
+
 describe('the notebook', () => {
   const A = 'rehearsal-00000000-0000-4000-8000-00000000000a';
   const B = 'rehearsal-00000000-0000-4000-8000-00000000000b';

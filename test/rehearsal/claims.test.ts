@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Altered } from '../../demo/partner-central/altered.ts';
-import type { Observed } from '../../demo/partner-central/observed.ts';
+import { likeliest, type Observed } from '../../demo/partner-central/observed.ts';
 import { CLAIMS } from '../../rehearsal/claims/index.ts';
 import { rehearse } from '../../rehearsal/run.ts';
 import { root } from '../project/imports.ts';
@@ -171,6 +171,11 @@ describe('an AWS that differs in just one thing is found out', () => {
     const { looked } = await rehearse([claim], begin());
     expect(looked.map(({ verdict }) => verdict.outcome)).toEqual(['differs']);
   });
+});
+
+test('everything that nobody knows for sure of AWS is a claim', () => {
+  const asked = Object.values(OTHERWISE).flatMap((otherwise) => Object.keys(otherwise.observed ?? {}));
+  expect([...new Set(asked)].sort()).toEqual(Object.keys(likeliest).sort());
 });
 
 test('every claim says what depends on it, where that is', () => {
