@@ -1,10 +1,22 @@
 import type { Clock } from '../clock.ts';
-import { type Answer, requestIdOf } from './answer.ts';
-import { type AwsCredentialIdentity, type CredentialProvider, sameCredentials } from './credentials.ts';
 import type { OperatorError, PartnerCentralError, Result } from './errors.ts';
 import { isExpiredToken, parseError, unreadable } from './parse-error.ts';
-import { type Service, type SignedRequest, signCall } from './sign.ts';
-import { createTransport, type Delivery, patience, type Timeouts } from './transport.ts';
+import {
+  type AwsCredentialIdentity,
+  type CredentialProvider,
+  type Service,
+  type SignedRequest,
+  sameCredentials,
+  signCall,
+} from './sign.ts';
+import {
+  type Answer,
+  createTransport,
+  type Delivery,
+  patience,
+  requestIdOf,
+  type Timeouts,
+} from './transport.ts';
 
 export interface ClientOptions {
   readonly service: Service;

@@ -1,5 +1,5 @@
 import type { LISTS } from './evidence.ts';
-import { withoutIndexes } from './field-path.ts';
+import { withoutIndexes } from './exact-json.ts';
 import { countryCodes } from './places.ts';
 import { readable } from './readable.ts';
 

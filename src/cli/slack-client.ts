@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../config/config.ts';
 import { createLog } from '../observability/log.ts';
-import { boltLogger } from '../slack/bolt-logger.ts';
+import { boltLogger } from '../slack/socket.ts';
 
 /** For one call of an operator's command: no second try, 5 s; what it would log is told by whoever asks. */
 export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>

@@ -1,7 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Person } from '../permissions.ts';
-import { isSharedOutside } from '../slack/channels.ts';
-import { kindOf } from '../slack/directory.ts';
+import { isSharedOutside, kindOf } from '../slack/directory.ts';
 
 /** A person, a user group or a channel, as Slack shows it to the bot. */
 export type Seen =

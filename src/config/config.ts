@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { regionOfQueue } from '../aws/queue-url.ts';
+import { regionOfQueue } from '../aws/queue.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { DigestTime } from './digest-time.ts';
 import type { EnvFile } from './env-file.ts';

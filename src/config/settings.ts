@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { regionOfQueue } from '../aws/queue-url.ts';
+import { regionOfQueue } from '../aws/queue.ts';
 import { CATALOGS } from '../aws/terms.ts';
-import { saysHowItIsProtected } from '../database/database-url.ts';
+import { saysHowItIsProtected } from '../database/postgres-dialect.ts';
 import { parseDigestTime } from './digest-time.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;

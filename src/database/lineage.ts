@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Dialect } from './connect.ts';
-import { messageOf } from './driver-message.ts';
+import { messageOf } from './connect.ts';
 import type { Database } from './schema.ts';
 
 /** The records may stand at an earlier moment than they did: what was written last can be missing. */

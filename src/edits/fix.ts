@@ -1,6 +1,6 @@
-import { isNationalSecurity } from '../aws/national-security.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import {
   type EditableStatus,
   editableStatusOf,

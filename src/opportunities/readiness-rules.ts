@@ -1,8 +1,8 @@
 import type { RULES as EVIDENCE, Weight } from '../aws/evidence.ts';
 import { EUROPEAN_PARTITION, listSpelling, spellingIn } from '../aws/lists.ts';
-import { isNationalSecurity } from '../aws/national-security.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { countriesWithoutPostalCode, isPostalCodeOf, usStates } from '../aws/places.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import type { Chosen } from '../aws/terms.ts';
 import {
   addressOf,

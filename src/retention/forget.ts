@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../database/connect.ts';
-import type { Database, Tx } from '../database/schema.ts';
-import { FORGOTTEN } from '../forms/forgotten.ts';
+import { type Database, FORGOTTEN, type Tx } from '../database/schema.ts';
 import { placeOf } from '../opportunities/opportunity.ts';
 import { dealOf } from '../opportunities/rows.ts';
 import { requestsOf } from '../submissions/requests-of.ts';

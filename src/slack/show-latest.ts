@@ -1,7 +1,26 @@
 import type { Block, KnownBlock, ModalView } from '@slack/types';
 import type { Clock } from '../clock.ts';
-import { showsSame } from './same-blocks.ts';
 import type { Views } from './views.ts';
+
+/**
+ * Whether two views show the same, as far as a choice changes them: which blocks there are, and what their texts say.
+ * A view that stays as it is isn't sent.
+ */
+const showsSame = (one: readonly (KnownBlock | Block)[], other: readonly (KnownBlock | Block)[]): boolean =>
+  JSON.stringify(one.map(textsOf)) === JSON.stringify(other.map(textsOf));
+
+function textsOf(block: KnownBlock | Block): readonly unknown[] {
+  const text = 'text' in block ? block.text : undefined;
+  const elements = 'elements' in block && Array.isArray(block.elements) ? block.elements : [];
+  return [
+    block.block_id,
+    readText(text),
+    ...elements.map((element) => readText('text' in element && element.text)),
+  ];
+}
+
+const readText = (text: unknown): unknown =>
+  typeof text === 'object' && text !== null && 'text' in text ? text.text : text;
 
 /** What a form shows: its blocks, by the hash that Slack gave them. */
 interface Shown {

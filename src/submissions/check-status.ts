@@ -1,7 +1,7 @@
 import { type AwsPerson, awsPeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
-import { isNationalSecurity } from '../aws/national-security.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
 import { reviewIn } from '../opportunities/review-read.ts';

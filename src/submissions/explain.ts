@@ -1,10 +1,9 @@
 import { INTERRUPTED } from '../attempts/sendable.ts';
 import { reviewStatus } from '../aws/review-status.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { catalogName } from '../aws/terms.ts';
+import { type Catalog, catalogName } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
+import { type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';
-import { type RefusedField, refusedFields } from '../opportunities/refused-fields.ts';
 import * as doubts from './doubt-outcomes.ts';
 import type { Saying } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { backUpSqlite } from '../../src/database/back-up.ts';
 import { connect } from '../../src/database/connect.ts';
 import { createLineage } from '../../src/database/lineage.ts';
+import { backUpSqlite } from '../../src/database/sqlite-files.ts';
 import { at } from '../submissions/records.ts';
 import { onEachDatabase, temporaryFolder } from './databases.ts';
 

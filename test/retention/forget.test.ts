@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { FORGOTTEN } from '../../src/forms/forgotten.ts';
+import { FORGOTTEN } from '../../src/database/schema.ts';
 import { messageKey } from '../../src/messages/kinds/kind.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { placeOf } from '../../src/opportunities/opportunity.ts';

@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentity } from '../../aws/credentials.ts';
+import type { AwsCredentialIdentity } from '../../aws/sign.ts';
 import type { Timeouts } from '../../aws/transport.ts';
 import { element, query } from './query.ts';
 

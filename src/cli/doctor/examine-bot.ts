@@ -1,4 +1,4 @@
-import { standardCredentials } from '../../aws/credentials.ts';
+import { standardCredentials } from '../../aws/sign.ts';
 import { systemClock } from '../../clock.ts';
 import { readParts } from '../../config/config.ts';
 import type { EnvFile } from '../../config/env-file.ts';

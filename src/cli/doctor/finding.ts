@@ -1,4 +1,4 @@
-import type { Trouble } from '../../trouble.ts';
+import type { Trouble } from '../../aws/access.ts';
 
 /** What one check found: all is well, something is wrong, or it couldn't look. */
 export type Finding =

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { Trouble } from '../../aws/access.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Environment, idsIn, type SettingOfIds } from '../../config/settings.ts';
-import type { Trouble } from '../../trouble.ts';
 import { slackClient } from '../slack-client.ts';
 import { lookUp, nameOf, type Seen } from '../slack-names.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';

@@ -1,9 +1,8 @@
 import type { AuthTestResponse, WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../../config/config.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
-import { ownerOf, readInstallation } from '../../slack/installation.ts';
+import { appTokenTrouble, botTokenTrouble, ownerOf, readInstallation } from '../../slack/installation.ts';
 import { MOST_SOCKETS } from '../../slack/socket.ts';
-import { appTokenTrouble, botTokenTrouble } from '../../slack/token-trouble.ts';
 import { slackClient } from '../slack-client.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 

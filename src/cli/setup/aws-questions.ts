@@ -1,4 +1,4 @@
-import { standardCredentials } from '../../aws/credentials.ts';
+import { standardCredentials } from '../../aws/sign.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';

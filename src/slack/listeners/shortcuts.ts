@@ -1,12 +1,13 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
-import type { Bot } from '../../../bot.ts';
-import { opportunityIdsInMessage } from '../../message-text.ts';
-import { openFor } from '../../open-form.ts';
-import { whoOf } from '../../origin.ts';
-import { answerAddress } from '../../response-url.ts';
+import type { Bot } from '../../bot.ts';
+import { SHORTCUT } from '../ids.ts';
+import { openFor } from '../open-form.ts';
+import { opportunityIdsInMessage } from '../opportunity-ids.ts';
+import { whoOf } from '../origin.ts';
+import { answerAddress } from '../response-url.ts';
 
 /** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */
-export async function submitOpportunity(
+async function submitOpportunity(
   bot: Bot,
   { ack, shortcut }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
 ): Promise<void> {
@@ -23,5 +24,12 @@ export async function submitOpportunity(
       threadTs: typeof thread === 'string' ? thread : shortcut.message_ts,
     },
     opportunityIdsInMessage(message),
+  );
+}
+
+export function registerShortcuts(bot: Bot): void {
+  bot.slack.app.shortcut<MessageShortcut>(
+    { type: 'message_action', callback_id: SHORTCUT.submitOpportunity },
+    (args) => submitOpportunity(bot, args),
   );
 }

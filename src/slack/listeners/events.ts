@@ -1,15 +1,24 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import type { Bot } from '../../../bot.ts';
-import { answerTo } from '../../answer-question.ts';
-import { offerMessage } from '../../answers/offer.ts';
-import * as words from '../../answers/offer-words.ts';
-import { unclearMessage } from '../../answers/unclear.ts';
-import { saying } from '../../blocks/saying.ts';
-import { type CommandText, parseCommandText, type Suggestion } from '../../command-text.ts';
-import { MOST_AT_ONCE } from '../../limits.ts';
-import { opportunityIdsInMessage } from '../../message-text.ts';
-import { openFormValue } from '../../open-form-value.ts';
-import { offer } from '../../private-answer.ts';
+import type { Bot } from '../../bot.ts';
+import { askForHome } from '../../messages/publish.ts';
+import { offerMessage } from '../answers/offer.ts';
+import * as words from '../answers/offer-words.ts';
+import { unclearMessage } from '../answers/unclear.ts';
+import { saying } from '../blocks/saying.ts';
+import { type CommandText, parseCommandText, type Suggestion } from '../command-text.ts';
+import { MOST_AT_ONCE } from '../limits.ts';
+import { openFormValue, opportunityIdsInMessage } from '../opportunity-ids.ts';
+import { answerTo, offer } from '../private-answer.ts';
+
+/** Somebody opens the bot's home tab: it is published as things stand, and kept up to date from now on. */
+async function appHomeOpened(
+  bot: Parameters<typeof askForHome>[0],
+  { event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
+): Promise<void> {
+  // The event comes for the messages beside it too. Delivered again it does no harm.
+  if (event.tab !== 'home') return;
+  await askForHome(bot, { userId: event.user, teamId: body.team_id }, { type: 'opened' });
+}
 
 /** Opportunities whose standing is offered at once. */
 const MOST_SUGGESTED = 4;
@@ -22,7 +31,7 @@ const MOST_SUGGESTED = 4;
  * slackapi/bolt-js#960): only what it didn't name or ask before is answered then, by itself, because who forgot the ID
  * or mistyped it corrects the message. An offer does no harm; the same one twice may look like two submissions.
  */
-export async function appMention(
+async function appMention(
   bot: Bot,
   { event, body }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs,
 ): Promise<void> {
@@ -101,4 +110,10 @@ async function firstDeliveries(
     log.error({ error }, 'a delivery could not be noted');
     return names;
   });
+}
+
+export function registerEvents(bot: Bot): void {
+  const { app } = bot.slack;
+  app.event('app_home_opened', (args) => appHomeOpened(bot, args));
+  app.event('app_mention', (args) => appMention(bot, args));
 }

@@ -1,5 +1,12 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Bot } from '../../../bot.ts';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { Bot } from '../../bot.ts';
 
 export type ActionArgs<Action extends BlockAction = BlockAction> = SlackActionMiddlewareArgs<Action> &
   AllMiddlewareArgs;
@@ -15,4 +22,12 @@ export interface Button {
 export interface Choice {
   readonly ids: readonly string[];
   chosen(bot: Bot, args: ActionArgs): Promise<void>;
+}
+
+export type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** A form of ours that comes back, by its callback_id. */
+export interface View {
+  readonly id: string;
+  submitted(bot: Bot, args: ViewArgs): Promise<void>;
 }

@@ -1,17 +1,17 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import type { Bot } from '../../../bot.ts';
-import { answerTo } from '../../answer-question.ts';
-import { unclearMessage } from '../../answers/unclear.ts';
-import { openMatching } from '../../ask-opportunity.ts';
-import type { Message } from '../../blocks/elements.ts';
-import { saying } from '../../blocks/saying.ts';
-import { parseCommandText } from '../../command-text.ts';
-import { openFor } from '../../open-form.ts';
-import { answerOne } from '../../private-answer.ts';
-import * as messages from '../../words.ts';
+import type { Bot } from '../../bot.ts';
+import { unclearMessage } from '../answers/unclear.ts';
+import { openMatching } from '../ask-opportunity.ts';
+import type { Message } from '../blocks/elements.ts';
+import { saying } from '../blocks/saying.ts';
+import { parseCommandText } from '../command-text.ts';
+import { COMMAND } from '../ids.ts';
+import { openFor } from '../open-form.ts';
+import { answerOne, answerTo } from '../private-answer.ts';
+import * as messages from '../words.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
-export async function submitOpportunity(
+async function submitOpportunity(
   bot: Bot,
   { ack, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
@@ -43,4 +43,8 @@ export async function submitOpportunity(
     case 'unclear':
       return answer(unclearMessage(typed));
   }
+}
+
+export function registerCommands(bot: Bot): void {
+  bot.slack.app.command(COMMAND, (args) => submitOpportunity(bot, args));
 }

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { opportunityIdsInMessage } from '../../src/slack/message-text.ts';
-import { openFormValue, parseOpenFormValue } from '../../src/slack/open-form-value.ts';
+import {
+  openFormValue,
+  opportunityIdsInMessage,
+  parseOpenFormValue,
+} from '../../src/slack/opportunity-ids.ts';
 
 describe('the opportunity IDs in a message', () => {
   test.each<[string, unknown, readonly string[]]>([

@@ -2,10 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isTooLong } from '../../demo/slack/block-text.ts';
-import type { Message } from '../../src/slack/blocks/elements.ts';
-import { button, context, facts, header, section } from '../../src/slack/blocks/elements.ts';
+import { button, context, facts, header, type Message, section } from '../../src/slack/blocks/elements.ts';
 import { LIMITS } from '../../src/slack/limits.ts';
-import { fitting, textSize } from '../../src/slack/message-size.ts';
+import { fitting, textSize } from '../../src/slack/posting.ts';
 
 const actions: KnownBlock = {
   type: 'actions',

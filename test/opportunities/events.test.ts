@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readEvent } from '../../src/aws/opportunity-updated.ts';
+import { readEvent } from '../../src/opportunities/events.ts';
 
 const event = (over: object = {}) => ({
   version: '0',
