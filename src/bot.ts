@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { claimDatabase } from './database/belonging.ts';
 import { connect, createHold } from './database/connect.ts';
 import { createLeases } from './database/lease.ts';
+import { createLineage } from './database/lineage.ts';
 import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
 import { createOutbox } from './messages/queue.ts';
@@ -100,12 +101,23 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     processFigures,
   });
   const observe = createObserve({ metrics, log });
+  const lineage = createLineage({
+    ...database,
+    waitMs: config.failoverWaitMinutes * 60_000,
+    onUnknown: (reason) =>
+      log.warn(
+        { reason },
+        'the database does not say which server it is: no failover and no restore is noticed',
+      ),
+  });
   const store = createStore({
     ...database,
     leases,
+    lineage,
     newId,
     onChanged: observe.changed,
     onReview: observe.reviewed,
+    onLost: observe.lost,
   });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
   const aws = createPartnerCentral({ ...calling, endpoint, region, timeouts });
@@ -162,10 +174,11 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     paused: config.paused,
     /** This process, in leases. */
     owner: newId(),
-    edits: createEdits({ ...database, leases, newId, onMoved: observe.moved }),
+    edits: createEdits({ ...database, leases, lineage, newId, onMoved: observe.moved, onLost: observe.lost }),
     database,
     hold,
     leases,
+    lineage,
     metrics,
     observe,
     /** Opportunities and submissions. */

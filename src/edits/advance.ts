@@ -33,6 +33,8 @@ type AdvanceBot = Pick<
   | 'catalog'
   | 'owner'
   | 'hold'
+  | 'lineage'
+  | 'database'
   | 'random'
   | 'paused'
   | 'config'

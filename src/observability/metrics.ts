@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { OnLost } from '../attempts/queue.ts';
 import type { Call } from '../aws/client.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import type { Clock } from '../clock.ts';
@@ -36,6 +37,8 @@ export interface Metrics {
   interaction(seen: Pick<Seen, 'kind' | 'outcome' | 'acknowledgedMs'>): void;
   awsCall(call: Pick<Call, 'operation' | 'outcome' | 'ms'>): void;
   events(outcome: EventOutcome, count: number): void;
+  /** What was to be written down of a record found it gone, or somebody else's. */
+  lost(what: 'answer' | 'conclusion'): void;
   /** A message or a decision was posted or edited, or couldn't be. */
   told(kind: string, outcome: 'told' | 'later' | 'unreachable'): void;
 }
@@ -98,6 +101,12 @@ export function createMetrics(sources: MetricsSources): Metrics {
     ['operation', 'outcome'],
     [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
   );
+  const lost = counter(
+    'lost_total',
+    'What could not be written down, because the record was gone or not ours',
+    ['what'],
+  );
+  for (const what of ['answer', 'conclusion']) lost.inc({ what }, 0);
   const events = counter('events_total', 'Messages from the queue of events', ['outcome']);
   // So that the first one counts as an increase.
   for (const outcome of EVENT_OUTCOMES) events.inc({ outcome }, 0);
@@ -195,6 +204,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
       if (acknowledgedMs !== undefined) acknowledgement.observe({ kind }, acknowledgedMs / 1000);
     },
     awsCall: ({ operation, outcome, ms }) => awsCalls.observe({ operation, outcome }, ms / 1000),
+    lost: (what) => lost.inc({ what }),
     events: (outcome, count) => events.inc({ outcome }, count),
     told: (kind, outcome) => messages.inc({ kind, outcome }),
   };
@@ -206,6 +216,7 @@ export interface Observe {
   readonly called: (call: Call) => void;
   readonly changed: OnChanged;
   readonly reviewed: OnReview;
+  readonly lost: OnLost;
   readonly moved: OnMoved;
   /** `about`: for the log, by IDs and states. */
   readonly told: (
@@ -259,6 +270,15 @@ export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger 
         { submission, opportunity: opportunity_id, catalog, team, review, requestId },
         'review changed',
       );
+    },
+
+    lost: (what, { id, to, isAnswer }) => {
+      metrics.lost(isAnswer ? 'answer' : 'conclusion');
+      const line = { [what === 'submissions' ? 'submission' : 'edit']: id, to };
+      if (isAnswer)
+        log.error(line, 'what AWS answered could not be written down: the record is gone, or was sent since');
+      // Taken back, let go or settled by another replica meanwhile.
+      else log.info(line, 'somebody else had the record by then; nothing was written');
     },
 
     moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {

@@ -4,6 +4,8 @@ import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 export type Cancelled =
   | { readonly type: 'cancelled' }
   | { readonly type: 'too-late' }
+  /** The records were set back: it isn't known whether it was sent. */
+  | { readonly type: 'perhaps-sent' }
   | NotAllowed
   | { readonly type: 'unknown-submission' };
 
@@ -16,6 +18,7 @@ export async function cancel(
   if (submission === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
   if (instead !== undefined) return instead;
+  if (submission.problem?.type === 'set-back') return { type: 'perhaps-sent' };
   const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
   if (cancelled === undefined) return { type: 'too-late' };
   wake();
@@ -35,7 +38,9 @@ export async function cancelRest(
   if (batch === undefined) return { type: 'unknown-batch' };
   const instead = notAllowed(await permissions.ask(input.who, batch.channelId));
   if (instead !== undefined) return instead;
-  const waiting = (await store.batchSubmissions(batch.id)).filter(({ state }) => state === 'requested');
+  const waiting = (await store.batchSubmissions(batch.id)).filter(
+    ({ state, problem }) => state === 'requested' && problem?.type !== 'set-back',
+  );
   let count = 0;
   // The last first: it is the first that goes out meanwhile.
   for (const { id } of waiting.reverse()) {

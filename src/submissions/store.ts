@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
-import { createQueue, type Transition } from '../attempts/queue.ts';
+import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
 import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
+import type { Lineage } from '../database/lineage.ts';
 import type { Database } from '../database/schema.ts';
 import { type Choices, createForms, type ShownForm } from '../forms/form.ts';
 import { retellBatches } from '../messages/outbox.ts';
@@ -19,6 +20,7 @@ import { createBatches } from './batches.ts';
 import { createEntries } from './entries.ts';
 import { requestsOf, submissionOf } from './rows.ts';
 import {
+  ANSWERS,
   DOUBTFUL_STATES,
   type Problem,
   STATES,
@@ -61,16 +63,20 @@ export function createStore({
   db,
   dialect,
   leases,
+  lineage,
   newId,
   onChanged = () => {},
   onReview,
+  onLost = () => {},
 }: {
   db: Database;
   dialect: Dialect;
   leases: Leases;
+  lineage: Pick<Lineage, 'setBack'>;
   newId: () => string;
   onChanged?: OnChanged;
   onReview?: OnReview;
+  onLost?: OnLost;
 }) {
   const opportunities = createOpportunities({ db, dialect, newId, requestsOf, onReview });
   const audit = createAudit({ db, opportunities, newId, onChanged });
@@ -81,13 +87,15 @@ export function createStore({
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
     ...createQueue<State, Problem, Submission, SubmissionTransition>(
-      { db, dialect, leases },
+      { db, dialect, leases, lineage },
       {
         table: 'submissions',
         claim: async (work, by) =>
           (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
         read: submissionOf,
         transitions: TRANSITIONS,
+        answers: ANSWERS,
+        onLost,
         sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
         columns: () => ({}),
         transaction: audit.transaction,

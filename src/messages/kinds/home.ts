@@ -84,7 +84,7 @@ function rowStep(part: PartName, nextSteps: readonly NextStep[]): NextStep {
 
 const ROW_STEPS: Readonly<Record<PartName, readonly NextStep[]>> = {
   needs: ['fix', 'try-again', 'show-details'],
-  waiting: ['check-status', 'cancel'],
+  waiting: ['let-go', 'check-status', 'cancel'],
   decided: ['show-details'],
 };
 

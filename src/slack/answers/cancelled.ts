@@ -12,6 +12,8 @@ export function cancelledMessage(cancelled: Cancelled): Message {
       return saying(words.cancelled);
     case 'too-late':
       return saying(words.tooLateToCancel);
+    case 'perhaps-sent':
+      return saying(words.perhapsSent);
     case 'unknown-submission':
       return saying(words.unknownSubmission);
     case 'not-permitted':
