@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { claim, differs, holds } from '../claim.ts';
+import { LAUNCHABLE } from '../deal.ts';
 import { taken } from '../judge.ts';
 import { imports } from '../known.ts';
 import { must, objectAt } from '../stage.ts';
@@ -9,7 +10,7 @@ export const launchedDeliveryModel = claim({
   claims: 'The delivery models of a launched deal can be edited.',
   reliedOn: ['src/edits/fixable.ts: which fields Slack offers to edit'],
   known: imports('for ISV partners'),
-  deals: { deal: {} },
+  deals: { deal: { ...LAUNCHABLE } },
   async steps({ deal }) {
     await deal.reach('Approved');
     must(await deal.edit({ 'LifeCycle.Stage': 'Launched' }), 'a deal to be launched');

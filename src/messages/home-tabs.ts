@@ -1,15 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { ReviewStatusName } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
 import { GIVEN_BACK, type Watch } from '../database/lease.ts';
 import type { Database, HomeTabTable } from '../database/schema.ts';
 import type { Who } from '../permissions.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName } from './home/parts.ts';
 import { afterRest, newMessage, openSince } from './outbox.ts';
-
-/** The parts of the home tab, in the order in which they are shown. */
-export const HOME_PARTS = ['needs', 'waiting', 'ready', 'referred', 'decided'] as const;
-export type HomePartName = (typeof HOME_PARTS)[number];
 
 /** The page each part shows, from 0. */
 export type HomePages = Readonly<Record<HomePartName, number>>;
@@ -17,30 +13,15 @@ const FIRST_PAGES: HomePages = { needs: 0, waiting: 0, ready: 0, referred: 0, de
 
 export type Whose = 'mine' | 'team';
 
-export const HOME_SORTS = ['spend', 'close-date'] as const;
-export const HOME_STATUSES = [
-  'Pending Submission',
-  'Submitted',
-  'In review',
-  'Action Required',
-  'Approved',
-  'Rejected',
-] as const satisfies readonly ReviewStatusName[];
-
-/** Which deals a tab shows, and in what order: IDs and AWS's own words, nothing of a deal. */
 const filterSchema = z
   .object({
-    /** This one alone. */
     opportunityId: z.string(),
-    /** Who asked for it or took it on. */
     owner: z.string(),
     status: z.enum(HOME_STATUSES),
     stage: z.string(),
-    /** Undefined: what waits the longest first, of the rest the latest. */
     sort: z.enum(HOME_SORTS),
   })
   .partial();
-export type HomeFilter = z.infer<typeof filterSchema>;
 
 /** What a person's home tab shows. */
 export interface OpenTab {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { isNationalSecurity } from '../aws/national-security.ts';
 import type { PartnerCentral } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { type Clock, DAY_MS } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';

@@ -5,8 +5,7 @@ import type { Bot } from '../bot.ts';
 import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
-import { listed } from './read-order.ts';
-import { reviewListed } from './review-read.ts';
+import { listed, reviewListed } from './review-read.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;

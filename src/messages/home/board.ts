@@ -1,10 +1,10 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
-import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/candidates.ts';
 import type { DealCheck } from '../../opportunities/deal-checks.ts';
+import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deals.ts';
 import { isReviewed } from '../../opportunities/opportunity.ts';
-import type { StandsAt } from '../../submissions/entries.ts';
-import { HOME_PARTS, type HomeFilter, type HomePartName } from '../home-tabs.ts';
+import type { StandsAt } from '../../submissions/standings.ts';
+import { HOME_PARTS, type HomeFilter, type HomePartName } from './parts.ts';
 
 /** A deal of the partner, where the home tab shows it. */
 export interface Placed {

@@ -6,8 +6,8 @@ import type { DealPage } from '../../slack/deal-page.ts';
 import { permissionUnknown } from '../../slack/forms/words.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
 import { foreign, mention, moment } from '../../slack/text.ts';
+import { HOME_PARTS, type HomePartName } from '../home/parts.ts';
 import { rowBlock, spendText } from '../home/rows.ts';
-import { HOME_PARTS, type HomePartName } from '../home-tabs.ts';
 import type { HomeShown, HomeTab, PartShown } from './home.ts';
 import * as words from './home-words.ts';
 

@@ -2,14 +2,15 @@ import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { LATE, within } from '../../clock.ts';
-import type { Spend } from '../../opportunities/candidates.ts';
-import { totalOf } from '../../opportunities/candidates.ts';
-import type { DealList } from '../../opportunities/deals.ts';
+import type { DealList, Spend } from '../../opportunities/deals.ts';
+import { totalOf } from '../../opportunities/deals.ts';
 import type { NotAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
+import { standingsIn } from '../../submissions/standings.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { type Board, boardOf, type Figures, figuresOf, type Placed, placedDeals } from '../home/board.ts';
-import type { HomeFilter, HomePartName, OpenTab, Whose } from '../home-tabs.ts';
+import type { HomeFilter, HomePartName } from '../home/parts.ts';
+import type { OpenTab, Whose } from '../home-tabs.ts';
 
 /** What a person's home tab shows. */
 export type HomeTab =
@@ -67,7 +68,7 @@ function rowStep({ part, record, review }: Placed, nextSteps: readonly NextStep[
 
 const ROW_STEPS: Readonly<Record<Exclude<HomePartName, 'ready' | 'referred'>, readonly NextStep[]>> = {
   needs: ['fix', 'try-again', 'show-details'],
-  waiting: ['check-status', 'cancel'],
+  waiting: ['let-go', 'check-status', 'cancel'],
   decided: ['show-details'],
 };
 
@@ -76,7 +77,7 @@ const NO_DEALS: ReadonlyMap<string, OpportunitySummary> = new Map();
 /** What home tabs are made from. */
 export type HomeBot = Pick<
   Bot,
-  'store' | 'deals' | 'dealChecks' | 'permissions' | 'clock' | 'catalog' | 'paused'
+  'store' | 'database' | 'deals' | 'dealChecks' | 'permissions' | 'clock' | 'catalog' | 'paused'
 >;
 
 /**
@@ -88,7 +89,7 @@ export async function loadHome(
   open: OpenTab,
   { age, ms }: { readonly age: 'new' | 'kept'; readonly ms: number },
 ): Promise<{ readonly tab: HomeTab; readonly complete: boolean }> {
-  const { store, deals, dealChecks, permissions, clock, catalog } = bot;
+  const { store, database, deals, dealChecks, permissions, clock, catalog } = bot;
   const { who, whose, filter } = open;
   const permission = await permissions.ask(who, undefined);
   if (permission.allowed === 'unknown') return { tab: { type: 'permission-unknown' }, complete: false };
@@ -98,7 +99,7 @@ export async function loadHome(
   const [list, usualChannel, standings] = await Promise.all([
     deals.read(ms, age),
     store.lastChannelOf(catalog, who.userId),
-    store.standings(catalog),
+    standingsIn(database, catalog),
   ]);
   const known = list.type === 'list' ? list.deals : NO_DEALS;
   const userId = whose === 'mine' ? who.userId : undefined;

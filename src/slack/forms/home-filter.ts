@@ -1,12 +1,10 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home-tabs.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/parts.ts';
 import * as words from '../../messages/kinds/home-words.ts';
 import { plain } from '../blocks/elements.ts';
-import { type InputState, type StateOf, valuesOf } from '../form-state.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { parseOpportunityId } from '../opportunity-ids.ts';
 import { cancel } from './words.ts';
 
 /** The only way to say the usual order in a select. */
@@ -75,20 +73,3 @@ const initialSort = (sort: string) => {
   const initial = SORTS.find(({ value }) => value === sort);
   return initial === undefined ? {} : { initial_option: initial };
 };
-
-/** What the form says. A deal that was looked for stands alone, whatever else was chosen. */
-export function homeFilterIn(
-  state: StateOf<InputState & { readonly selected_user?: string | null }> | undefined,
-): HomeFilter {
-  const values = valuesOf(state);
-  const chosen = (id: string): string | undefined => values[id]?.[id]?.selected_option?.value;
-  const [status, sort] = [chosen(ACTION.status), chosen(ACTION.sort)];
-  return {
-    // A line that only says something is no ID.
-    opportunityId: parseOpportunityId(chosen(ACTION.findDeal) ?? ''),
-    owner: values[ACTION.owner]?.[ACTION.owner]?.selected_user ?? undefined,
-    status: HOME_STATUSES.find((each) => each === status),
-    stage: chosen(ACTION.stage),
-    sort: HOME_SORTS.find((each) => each === sort),
-  };
-}

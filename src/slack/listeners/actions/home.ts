@@ -1,8 +1,13 @@
-import { HOME_PARTS, type TabAct } from '../../../messages/home-tabs.ts';
+import { LATE, within } from '../../../clock.ts';
+import { HOME_PARTS } from '../../../messages/home/parts.ts';
+import { type TabAct, tabFilter } from '../../../messages/home-tabs.ts';
 import { askForHome } from '../../../messages/publish.ts';
+import { askWhere } from '../../ask-opportunity.ts';
+import { homeFilterView } from '../../forms/home-filter.ts';
 import { ACTION } from '../../ids.ts';
-import { whoOf } from '../../origin.ts';
-import type { Button } from './action.ts';
+import { parseOpportunityId } from '../../opportunity-ids.ts';
+import { originOf, sayNotOpened, whoOf } from '../../origin.ts';
+import type { Button } from '../listener.ts';
 
 /** *Mine*, *Team's*, *Refresh*, *Show all* and the pages of the home tab: it is published anew. */
 export const homeButton: Button = {
@@ -30,3 +35,31 @@ function actOf(value: string): TabAct {
     ? { type: 'page', part, page: Number(page) }
     : { type: 'refresh' };
 }
+
+/** *Submit…* on the home tab: first where the outcome belongs, then the form. Its value: the ID, and a channel to offer. */
+export const homeSubmitButton: Button = {
+  ids: [ACTION.homeSubmit],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const [id = '', usual] = (action.value ?? '').split(' ');
+    const opportunityId = parseOpportunityId(id);
+    if (opportunityId === undefined) return;
+    await askWhere(bot, originOf(body), opportunityId, usual);
+  },
+};
+
+/** Milliseconds: Slack's trigger lives 3 s. Where our records are slow, the form begins empty. */
+const FILTER_WITHIN_MS = 500;
+
+/** *Filter…* on the home tab: the form that finds a deal, filters and sorts. It shows no deal: its list asks for the right. */
+export const homeFilterButton: Button = {
+  ids: [ACTION.homeFilter],
+  async pressed(bot, { ack, body }) {
+    await ack();
+    const origin = originOf(body);
+    const kept = await within(bot.clock, FILTER_WITHIN_MS, tabFilter(bot, origin.who)).catch(() => LATE);
+    const view = homeFilterView(typeof kept === 'symbol' ? {} : kept);
+    const opened = await bot.views.open(origin.triggerId, view, bot.newId());
+    if (opened.type !== 'opened') await sayNotOpened(bot, opened.type, origin, []);
+  },
+};
