@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
-import { type Recording, recordOnce } from '../attempts/record.ts';
+import {
+  appendRecordEvent,
+  createCommitted,
+  type RecordEvent,
+  type Recording,
+  recordEventOf,
+  recordOnce,
+} from '../attempts/record.ts';
 import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
-import { appendRecordEvent, type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
-import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
 import type { Lineage } from '../database/lineage.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
 import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
+import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
-import { type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
@@ -15,13 +15,10 @@ import { createOpportunities, type OnReview } from '../opportunities/opportuniti
 import { createReminders } from '../opportunities/reminders.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
 import { createTeams } from '../opportunities/teams.ts';
-import { createAudit, type OnChanged } from './audit.ts';
+import { createAudit, createRecording, type OnChanged, type Recorded } from './audit.ts';
 import { createBatches } from './batches.ts';
-import { createDeliveries } from './deliveries.ts';
 import { createEntries } from './entries.ts';
-import { createRecording, type Recorded } from './recording.ts';
-import { requestsOf } from './requests-of.ts';
-import { submissionOf } from './rows.ts';
+import { requestsOf, submissionOf } from './rows.ts';
 import {
   ANSWERS,
   DOUBTFUL_STATES,
@@ -31,6 +28,27 @@ import {
   type Submission,
   TRANSITIONS,
 } from './submission.ts';
+
+/** The queries by which something that is delivered again is known, by whichever replica it reaches. */
+function createDeliveries({ db }: { db: Database }) {
+  return {
+    /** Those of `ids` (at least one) that nobody has asked about before, over all replicas; from now on somebody has. */
+    async firstDeliveries(ids: readonly string[], at: Date): Promise<readonly string[]> {
+      const inserted = await db
+        .insertInto('deliveries')
+        .values(ids.map((id) => ({ id, at: at.toISOString() })))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .execute();
+      return inserted.map(({ id }) => id);
+    },
+
+    /** Forgets those that came before `before`: nobody delivers them again. */
+    async forgetDeliveries(before: Date): Promise<void> {
+      await db.deleteFrom('deliveries').where('at', '<', before.toISOString()).execute();
+    },
+  };
+}
 
 export type Store = ReturnType<typeof createStore>;
 
