@@ -132,7 +132,7 @@ export function spendText(spends: readonly Spend[]): string {
   return [...texts, ...more].join(', ');
 }
 
-export function howLong(ms: number): string {
+function howLong(ms: number): string {
   const hours = Math.floor(ms / HOUR_MS);
   if (hours < 1) return words.lessThanAnHour;
   return hours < 48 ? words.hours(hours) : words.days(Math.floor(hours / 24));

@@ -59,7 +59,6 @@ export const spendOf = (count: string, total: string, spend: string): string =>
   `Expected spend of ${count === total ? `all ${total}` : `${count} of these ${total}`}: ${spend}`;
 export const andMoreSpend = (count: number): string => `and ${count} more`;
 
-export const reading = 'Being read from AWS…';
 export const readingSoFar = 'More is being read from AWS…';
 export const noList: Readonly<Record<WhyNoList, string>> = {
   busy: "AWS hasn't listed the deals yet: what stands here is this bot's own, and more may be missing.",
