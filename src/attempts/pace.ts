@@ -1,4 +1,4 @@
-import { isAhead } from '../clock.ts';
+import { beyond, isAhead } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import type { OperatorProblem } from './sendable.ts';
@@ -52,14 +52,19 @@ export function createPace({
   };
 
   return {
-    /** AWS throttles: no replica writes before `until`. */
-    async slowDown(until: Date): Promise<void> {
+    /** AWS throttles: no replica writes before `until`, whatever was planned while a clock was ahead. */
+    async slowDown(until: Date, at: Date): Promise<void> {
       const next_at = until.toISOString();
       await db
         .insertInto('write_quota')
         .values({ id: ROW, next_at })
         .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet({ next_at }).where('write_quota.next_at', '<', next_at),
+          conflict
+            .column('id')
+            .doUpdateSet({ next_at })
+            .where((eb) =>
+              eb.or([eb('write_quota.next_at', '<', next_at), eb('write_quota.next_at', '>', beyond(at))]),
+            ),
         )
         .execute();
     },
