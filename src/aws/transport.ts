@@ -8,7 +8,7 @@ import type { SignedRequest } from './sign.ts';
 export interface Timeouts {
   /** For name, connection and TLS together. */
   readonly connectMs: number;
-  /** From the request's last byte to the answer's first. */
+  /** From the request to the first byte of its answer; on a kept connection a new one, where that has to be made, counts in. */
   readonly firstByteMs: number;
   /** For a whole call, from asking for credentials to the answer's last byte, repeats included. */
   readonly totalMs: number;
@@ -45,11 +45,13 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
   const connector = buildConnector({ timeout: timeouts.connectMs, allowH2: false });
   const options = {
     allowH2: false,
-    headersTimeout: timeouts.firstByteMs,
-    // The deadline bounds the body.
+    // Ours are patient: undici's own would cut an answer off that is there already.
+    headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: largestAnswer,
   };
+  const exchangeOver = (dispatcher: Dispatcher, request: SignedRequest, deadline: AbortSignal) =>
+    exchange(dispatcher, request, deadline, timeouts.firstByteMs);
   const pool = new Pool(endpoint.origin, {
     ...options,
     connections: 8,
@@ -60,7 +62,7 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
   });
 
   return {
-    send: (request, deadline) => exchange(pool, request, deadline),
+    send: (request, deadline) => exchangeOver(pool, request, deadline),
     async sendAlone(prepare, deadline) {
       let socket: Socket;
       try {
@@ -79,7 +81,7 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
         }
         const client = new Client(endpoint.origin, { ...options, connect: handOver(socket) });
         try {
-          return await exchange(client, request, deadline);
+          return await exchangeOver(client, request, deadline);
         } finally {
           await client.destroy();
         }
@@ -126,19 +128,48 @@ async function exchange(
   dispatcher: Dispatcher,
   { headers, body }: SignedRequest,
   deadline: AbortSignal,
+  firstByteMs: number,
 ): Promise<Delivery> {
+  const firstByte = patience(firstByteMs);
   try {
     const response = await dispatcher.request({
       method: 'POST',
       path: '/',
       headers: { ...headers },
       body,
-      signal: deadline,
+      signal: AbortSignal.any([deadline, firstByte.signal]),
     });
+    firstByte.end();
     return { kind: 'answered', answer: await readAnswer(response) };
   } catch (error) {
     return error instanceof NotConnected ? notSent(error.cause) : lost(error);
+  } finally {
+    firstByte.end();
   }
+}
+
+/**
+ * A time-out that lets what has arrived be read first: a process that was stopped for long finds its time over and the
+ * answer waiting, and Node runs timers before it reads.
+ */
+export function patience(ms: number): { readonly signal: AbortSignal; readonly end: () => void } {
+  const late = new AbortController();
+  let immediate: NodeJS.Immediate | undefined;
+  const abort = () => late.abort(new DOMException('The time is over.', 'TimeoutError'));
+  // One round of reading for the answer's head, one for its body.
+  const timer = setTimeout(() => {
+    immediate = setImmediate(() => {
+      immediate = setImmediate(abort);
+    });
+  }, ms);
+  timer.unref();
+  return {
+    signal: late.signal,
+    end: () => {
+      clearTimeout(timer);
+      clearImmediate(immediate);
+    },
+  };
 }
 
 /** An answer whose body breaks off is still an answer: its status and headers may say all that matters. */

@@ -5,7 +5,7 @@ import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/bel
 import { connect, connectBeside } from '../database/connect.ts';
 import { botTokenTrouble, ownerOf, readInstallation } from '../slack/installation.ts';
 import { runCommand } from './command.ts';
-import { slackClient } from './slack-client.ts';
+import { slackClient } from './slack-names.ts';
 
 await runCommand({
   usage: `Usage: npm run -s adopt -- [--yes]

@@ -244,6 +244,14 @@ export const settings = z.object({
       error: "SUBMITS_PER_SECOND takes a number above 0 and up to 10; AWS's quota for writes is 1.",
     })
     .transform(Number),
+  FAILOVER_WAIT_MINUTES: z
+    .string()
+    .default('30')
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= 1440, {
+      error:
+        'FAILOVER_WAIT_MINUTES takes a number of minutes from 0 to 1440: so long AWS is only read after the database was set back.',
+    })
+    .transform(Number),
   RETENTION_DAYS: z
     .string()
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 30, {

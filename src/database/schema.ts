@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { LineageTable } from './lineage-table.ts';
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
@@ -22,6 +23,7 @@ export interface Tables {
   edits: EditTable;
   edit_events: RecordEventTable;
   belonging: BelongingTable;
+  lineage: LineageTable;
   trial_writes: TrialWriteTable;
 }
 
@@ -74,6 +76,8 @@ export interface SendableColumns extends RequesterColumns, LeaseColumns {
   state: string;
   requested_at: string;
   sending_at: string | null;
+  /** Who passed the fence last, and in which attempt: an answer that comes late is known by it. */
+  sent_by: string | null;
   changed_at: string;
   /** JSON of the kind's problem. */
   problem: string | null;

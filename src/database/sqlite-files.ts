@@ -129,7 +129,7 @@ export async function backUpSqlite(folder: string, file: string): Promise<void> 
     } finally {
       source.close();
     }
-    verify(unfinished);
+    finish(unfinished);
     // Unlike a rename, a link takes nobody else's file away.
     linkSync(unfinished, file);
   } finally {
@@ -137,11 +137,20 @@ export async function backUpSqlite(folder: string, file: string): Promise<void> 
   }
 }
 
-function verify(file: string): void {
+/** Makes the copy whole, and marks it as one: a bot that starts on it looks at AWS first, before it sends anything. */
+function finish(file: string): void {
   const copy = new SqliteDatabase(file);
   try {
     // One file holds it all: nobody has to know of the others that WAL keeps beside it.
     copy.pragma('journal_mode = DELETE');
+    // A database of another version may have no such table.
+    if (copy.prepare("select 1 from sqlite_master where name = 'lineage'").get() !== undefined) {
+      copy
+        .prepare(
+          'insert into lineage (id, copied_at) values (1, @at) on conflict (id) do update set copied_at = @at',
+        )
+        .run({ at: new Date().toISOString() });
+    }
     const found = copy.pragma('integrity_check', { simple: true });
     if (found !== 'ok') throw new Error(`the copy is not whole: ${String(found)}`);
   } finally {

@@ -94,6 +94,8 @@ function waiting({ problem, updated }: Edit, paused: boolean): Saying {
       return words.waitingForOperator(updated);
     case 'other-catalog':
       return words.otherCatalog(updated);
+    case 'set-back':
+      return words.setBack(updated);
     default:
       return words.onItsWay(updated);
   }

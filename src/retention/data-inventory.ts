@@ -118,6 +118,7 @@ export const HOLDINGS: {
   operator_pause: { kind: 'nobody' },
   deliveries: { kind: 'nobody' },
   belonging: { kind: 'nobody' },
+  lineage: { kind: 'nobody' },
   trial_writes: { kind: 'nobody' },
 };
 

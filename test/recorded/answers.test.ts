@@ -9,8 +9,8 @@ import {
 import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
 import { fieldsToSendBack } from '../../src/edits/fields.ts';
 import { homeView } from '../../src/messages/kinds/home-view.ts';
-import { candidatesOf } from '../../src/opportunities/candidates.ts';
 import { readEvent } from '../../src/opportunities/events.ts';
+import { candidatesOf } from '../../src/opportunities/pick-list.ts';
 import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { answer, clientOf, scriptedServer } from '../aws/scripted-server.ts';
 import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/surfaces/in-slack.ts';

@@ -8,8 +8,8 @@ import type { Catalog } from '../../aws/terms.ts';
 import { createTransport, type Delivery, type Timeouts } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
-import { type CallerIdentity, getCallerIdentity } from './caller-identity.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type CallerIdentity, getCallerIdentity } from './query.ts';
 
 /** Milliseconds. */
 export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };

@@ -9,7 +9,7 @@ import { MADE_BY_A_TRIAL, readMigrationStanding } from '../../database/migrate.t
 import { isLocalOrPlainByName } from '../../database/postgres-dialect.ts';
 import type { Database } from '../../database/schema.ts';
 import { isLocked } from '../../database/sqlite-files.ts';
-import { tryToWrite } from '../../observability/write-check.ts';
+import { tryToWrite } from '../../observability/health.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /**

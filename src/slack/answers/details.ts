@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { AwsPerson } from '../../aws/aws-people.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
-import type { Asked, AwsSide } from '../../submissions/check-status.ts';
+import type { Asked, AwsSide } from '../../submissions/status.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { dealBlocks, ownWordsBlocks } from '../blocks/deal.ts';
 import * as deal from '../blocks/deal-words.ts';

@@ -6,8 +6,7 @@ import type {
   PlainTextElement,
   PlainTextOption,
 } from '@slack/types';
-import { primaryNeeds } from '../../aws/lists.ts';
-import { countryCodes } from '../../aws/places.ts';
+import { countryCodes, primaryNeeds } from '../../aws/lists.ts';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
 import type { Typed } from '../../edits/edit.ts';
 import type { Field } from '../../edits/fields.ts';

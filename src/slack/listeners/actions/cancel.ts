@@ -1,5 +1,4 @@
-import { cancel, cancelRest } from '../../../submissions/cancel.ts';
-import { letGo } from '../../../submissions/let-go.ts';
+import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
 import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../answers/cancelled.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';

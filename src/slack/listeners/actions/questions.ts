@@ -1,5 +1,5 @@
-import { ask, details } from '../../../submissions/check-status.ts';
 import { history } from '../../../submissions/history.ts';
+import { ask, details } from '../../../submissions/status.ts';
 import { askedMessage } from '../../answers/asked.ts';
 import { detailsAnswer } from '../../answers/details.ts';
 import { historyMessage } from '../../answers/history.ts';
