@@ -85,7 +85,6 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   records: [record()],
   events: [],
   fences: [fence('one', 10)],
-  recorded: new Set(['one']),
   editsRecorded: [],
   refusals: new Map(),
   losses: [],
