@@ -1,7 +1,7 @@
-import { exactJsonOf, jsonOf } from '../src/aws/answer.ts';
 import type { RefusedError } from '../src/aws/errors.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../src/aws/exact-json.ts';
 import type { InvolvementType, Visibility } from '../src/aws/terms.ts';
+import { exactJsonOf, jsonOf } from '../src/aws/transport.ts';
 import {
   isWholeOpportunity,
   type NewValues,

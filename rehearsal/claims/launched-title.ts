@@ -7,7 +7,7 @@ import { must, textAt } from '../stage.ts';
 export const launchedTitle = claim({
   id: 'launched-title',
   claims: "An edit of a launched deal's title is taken, and does nothing.",
-  reliedOn: ['src/edits/save.ts: what was saved is read again'],
+  reliedOn: ['src/edits/fix.ts: what was saved is read again'],
   known: imports(),
   deals: { deal: { ...LAUNCHABLE } },
   async steps({ deal }) {

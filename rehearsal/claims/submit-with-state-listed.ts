@@ -10,5 +10,5 @@ export const submitWithStateListed = takenSubmission({
     'Customer.Account.Address.PostalCode': '20001',
   },
   known: imports(),
-  reliedOn: ['src/aws/places.ts: the states as AWS writes them'],
+  reliedOn: ['src/aws/lists.ts: the states as AWS writes them'],
 });

@@ -43,6 +43,12 @@ export const otherCatalog = (partly: boolean): Saying => ({
   next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, they are dropped and you are told.',
 });
 
+export const setBack = (partly: boolean): Saying => ({
+  headline: 'Your changes wait: AWS is looked at first',
+  known: `The bot's records were set back, so it isn't known whether they were sent.${partly ? ' AWS has saved the fields.' : ''} We read what AWS has, and send nothing meanwhile.`,
+  next: 'Nothing to do: you are told what comes of it.',
+});
+
 export const saved: Saying = {
   headline: 'Saved',
   known: 'AWS has saved your changes.',

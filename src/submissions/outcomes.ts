@@ -72,6 +72,12 @@ export const otherCatalog = (held: string, own: string): Saying => ({
   next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, it is dropped, and that appears here.',
 });
 
+export const setBack = (by: 'failover' | 'restore'): Saying => ({
+  headline: 'Kept: AWS is looked at first',
+  known: `The bot's database ${by === 'failover' ? 'moved to another server' : 'was restored from a copy'}, and what was written last may be missing there: it isn't known whether this was sent. We read at AWS whether it has it, and send nothing meanwhile.`,
+  next: 'Nothing to do: what we find appears here; if AWS has not got it by then, it goes out.',
+});
+
 export const approvalPending: Saying = {
   headline: 'Approval pending',
   known: 'AWS accepted it. The opportunity is locked until AWS has reviewed it.',

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOpenState } from '../../src/attempts/sendable.ts';
 import { isDecision, reviewStatus } from '../../src/aws/review-status.ts';
-import { fieldName } from '../../src/opportunities/field-names.ts';
-import { fieldProblems } from '../../src/opportunities/refused-fields-words.ts';
+import { fieldName, fieldProblems } from '../../src/opportunities/field-names.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import {
   isDoubtful,

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { createFence, sendWindow } from '../../src/attempts/fence.ts';
+import { SEND_WITHIN_MS } from '../../src/attempts/sendable.ts';
+import { at } from '../submissions/records.ts';
+
+/** Two clocks that are set by hand, each alone. */
+function twoClocks() {
+  const clocks = { wall: 0, monotonic: 0 };
+  return {
+    clocks,
+    clock: {
+      now: () => at(clocks.wall),
+      monotonic: () => clocks.monotonic,
+      after: (ms: number, run: () => void) => {
+        clocks.wall += ms;
+        clocks.monotonic += ms;
+        run();
+        return () => {};
+      },
+    },
+  };
+}
+
+describe('what has passed the fence may be sent for so long', () => {
+  const passed = { record: { sendingAt: at(0) }, fencedAt: 0 };
+
+  test.each([
+    ['the wall clock, as on a machine that was suspended', { wall: SEND_WITHIN_MS, monotonic: 0 }],
+    ['the monotonic clock, as where the wall clock was set back', { wall: 0, monotonic: SEND_WITHIN_MS }],
+  ])('by %s alone', (_, late) => {
+    const { clocks, clock } = twoClocks();
+    const { maySend } = sendWindow(clock, passed);
+    expect(maySend()).toBe(true);
+    Object.assign(clocks, {
+      wall: late.wall - Number(late.wall > 0),
+      monotonic: late.monotonic - Number(late.monotonic > 0),
+    });
+    expect(maySend()).toBe(true);
+    Object.assign(clocks, late);
+    expect(maySend()).toBe(false);
+  });
+});
+
+describe('the fence', () => {
+  test('asks at each slot whether the person still may, and where they may not nothing passes', async () => {
+    const { clock } = twoClocks();
+    const asked: number[] = [];
+    const begun: number[] = [];
+    const pass = createFence<string>({
+      begin: async () => {
+        begun.push(clock.monotonic());
+        return { type: 'wait', until: new Date(clock.now().getTime() + 1000) };
+      },
+      putOff: async () => expect.fail('It is not ours to put off.'),
+      isStillAllowed: async () => {
+        asked.push(clock.monotonic());
+        return asked.length < 4;
+      },
+      clock,
+      owner: 'one',
+      isOurs: () => true,
+      intervalMs: 1000,
+    });
+    expect(await pass('a record', 0)).toBeUndefined();
+    expect(begun).toEqual([0, 1000, 2000]);
+    expect(asked).toEqual([0, 1000, 2000, 3000]);
+  });
+});
