@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFence, sendWindow } from '../../src/attempts/fence.ts';
+import { createFence, type Fence, sendWindow } from '../../src/attempts/fence.ts';
 import { SEND_WITHIN_MS } from '../../src/attempts/sendable.ts';
 import { at } from '../submissions/records.ts';
 
@@ -64,5 +64,42 @@ describe('the fence', () => {
     expect(await pass('a record', 0)).toBeUndefined();
     expect(begun).toEqual([0, 1000, 2000]);
     expect(asked).toEqual([0, 1000, 2000, 3000]);
+  });
+
+  function answering(answers: Fence<string>[], isOurs = true) {
+    const { clock } = twoClocks();
+    const putOff: string[] = [];
+    const begun: string[] = [];
+    const pass = createFence<string>({
+      begin: async (claimed) => {
+        begun.push(claimed);
+        return answers.shift() ?? expect.fail('It was asked once too often.');
+      },
+      putOff: async (claimed) => {
+        putOff.push(claimed);
+      },
+      isStillAllowed: async () => true,
+      clock,
+      owner: 'one',
+      isOurs: () => isOurs,
+      intervalMs: 1000,
+    });
+    return { pass: () => pass('a record', 0), putOff, begun };
+  }
+
+  test('is lost where somebody else has the record: nothing may be sent', async () => {
+    expect(await answering([{ type: 'lost' }]).pass()).toBeUndefined();
+  });
+
+  test('puts off what would have to wait until its read is old', async () => {
+    const { pass, putOff } = answering([{ type: 'wait', until: at(25_000) }]);
+    expect(await pass()).toBeUndefined();
+    expect(putOff).toEqual(['a record']);
+  });
+
+  test('is not even asked by a bot that has lost its database', async () => {
+    const { pass, begun } = answering([], false);
+    expect(await pass()).toBeUndefined();
+    expect(begun).toEqual([]);
   });
 });
