@@ -20,7 +20,6 @@ const POSTGRES = 'src/database/postgres-dialect.ts';
 const LINEAGE = 'src/database/lineage.ts';
 const TRANSPORT = 'src/aws/transport.ts';
 const CLIENT = 'src/aws/client.ts';
-const SEND = 'src/submissions/sending/send-once.ts';
 const SETTLE = 'src/submissions/sending/settle.ts';
 const SUBMIT = 'src/submissions/sending/submit.ts';
 const STORE = 'src/submissions/store.ts';
@@ -282,7 +281,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a refusal is told before the deal is looked at',
-    file: SEND,
+    file: SUBMIT,
     text: "(field) => field.code === 'INVALID_RESOURCE_STATE' || field.code === 'ACTION_NOT_PERMITTED',",
     instead: "(field) => field.code === 'INVALID_RESOURCE_STATE' && field.code === 'ACTION_NOT_PERMITTED',",
     tests: ['test/e2e/once.test.ts'],
