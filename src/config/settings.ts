@@ -240,8 +240,8 @@ export const settings = z.object({
   SUBMITS_PER_SECOND: z
     .string()
     .default('1')
-    .refine((text) => Number(text) > 0 && Number(text) <= 10, {
-      error: "SUBMITS_PER_SECOND takes a number above 0 and up to 10; AWS's quota for writes is 1.",
+    .refine((text) => Number(text) >= 0.1 && Number(text) <= 10, {
+      error: "SUBMITS_PER_SECOND takes a number from 0.1 to 10; AWS's quota for writes is 1.",
     })
     .transform(Number),
   FAILOVER_WAIT_MINUTES: z

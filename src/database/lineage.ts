@@ -7,6 +7,8 @@ import type { Database } from './schema.ts';
 export interface SetBack {
   /** A standby took over, or it is a copy that was put back. */
   readonly by: 'failover' | 'restore';
+  /** When that was noticed: what was requested since is whole. */
+  readonly since: Date;
   /** Until then AWS is only read. */
   readonly until: Date;
 }
@@ -59,7 +61,11 @@ export function createLineage({
     if (since === undefined || since === null) return undefined;
     const until = new Date(Date.parse(since) + waitMs);
     if (until <= at) return undefined;
-    return { by: (by ?? row?.set_back_by) === 'failover' ? 'failover' : 'restore', until };
+    return {
+      by: (by ?? row?.set_back_by) === 'failover' ? 'failover' : 'restore',
+      since: new Date(since),
+      until,
+    };
   };
 
   return {

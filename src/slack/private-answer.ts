@@ -68,13 +68,22 @@ export interface Answered {
   readonly threadTs: string | undefined;
 }
 
-/** Answers a person's message for their eyes only; where Slack doesn't let us, in its thread; else as a direct message. */
-export async function offer({ posting, log }: AnswerBot, to: Answered, message: Message): Promise<void> {
+/**
+ * Answers a person's message for their eyes only; where Slack doesn't let us, in its thread, if others may read it there
+ * (`isForAll`); else as a direct message.
+ */
+export async function offer(
+  { posting, log }: AnswerBot,
+  to: Answered,
+  message: Message,
+  { isForAll }: { readonly isForAll: boolean },
+): Promise<void> {
   // In a thread that hasn't begun nobody would see it. "chat.postEphemeral", https://docs.slack.dev/reference/methods/chat.postEphemeral
   const shown = await posting.postEphemeral(to.channelId, to.userId, message, to.threadTs);
   if (shown.type === 'done') return;
-  const replied = await posting.post(to.channelId, message, to.threadTs ?? to.ts);
-  const posted = replied.type === 'refused' ? await posting.post(to.userId, message) : replied;
+  const replied = isForAll ? await posting.post(to.channelId, message, to.threadTs ?? to.ts) : undefined;
+  const posted =
+    replied === undefined || replied.type === 'refused' ? await posting.post(to.userId, message) : replied;
   if (posted.type !== 'done') log.warn({ error: posted.error }, 'a mention could not be answered');
 }
 

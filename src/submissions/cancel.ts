@@ -1,5 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import type { Submission } from './submission.ts';
 
 export type Cancelled =
   | { readonly type: 'cancelled' }
@@ -9,16 +10,26 @@ export type Cancelled =
   | NotAllowed
   | { readonly type: 'unknown-submission' };
 
+type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>;
+
+/** Whether the records were set back since a request was made: then it isn't known whether it was sent. */
+async function perhapsSent({ lineage, database, clock }: CancelBot) {
+  const setBack = await lineage.setBack(database.db, clock.now());
+  return ({ problem, requestedAt }: Pick<Submission, 'problem' | 'requestedAt'>): boolean =>
+    problem?.type === 'set-back' || (setBack !== undefined && requestedAt < setBack.since);
+}
+
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
 export async function cancel(
-  { store, permissions, clock, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
+  bot: CancelBot,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Cancelled> {
+  const { store, permissions, clock, wake } = bot;
   const submission = await store.find(input.id);
   if (submission === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
   if (instead !== undefined) return instead;
-  if (submission.problem?.type === 'set-back') return { type: 'perhaps-sent' };
+  if ((await perhapsSent(bot))(submission)) return { type: 'perhaps-sent' };
   const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
   if (cancelled === undefined) return { type: 'too-late' };
   wake();
@@ -31,15 +42,17 @@ export type RestCancelled =
 
 /** Takes back what of a batch isn't being sent yet, for anyone who may submit. The database decides each race. */
 export async function cancelRest(
-  { store, permissions, clock, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
+  bot: CancelBot,
   input: { readonly batchId: string; readonly who: Who },
 ): Promise<RestCancelled> {
+  const { store, permissions, clock, wake } = bot;
   const batch = await store.batch(input.batchId);
   if (batch === undefined) return { type: 'unknown-batch' };
   const instead = notAllowed(await permissions.ask(input.who, batch.channelId));
   if (instead !== undefined) return instead;
+  const isPerhapsSent = await perhapsSent(bot);
   const waiting = (await store.batchSubmissions(batch.id)).filter(
-    ({ state, problem }) => state === 'requested' && problem?.type !== 'set-back',
+    (submission) => submission.state === 'requested' && !isPerhapsSent(submission),
   );
   let count = 0;
   // The last first: it is the first that goes out meanwhile.

@@ -100,6 +100,7 @@ overSocketMode('a copy of the database that is put back', (open) => {
   const putBack = async (
     reviewStatus: string,
     before: (aws: Workspace['aws']) => unknown = () => {},
+    paused: '0' | '1' = '0',
   ): Promise<Workspace> => {
     const workspace = await open({ settings: { PAUSED: '1' } });
     const { clock, deal, submit, message, end, begin } = workspace;
@@ -118,7 +119,7 @@ overSocketMode('a copy of the database that is put back', (open) => {
     clock.jump(MINUTE);
     deal({ reviewStatus });
     before(workspace.aws);
-    await begin({ PAUSED: '0' });
+    await begin({ PAUSED: paused });
     return workspace;
   };
 
@@ -139,6 +140,13 @@ overSocketMode('a copy of the database that is put back', (open) => {
       expect(told).not.toContain('it was not sent');
     },
   );
+
+  test('Cancel is refused before anybody has looked at it: whether it was sent is not known', async () => {
+    const workspace = await putBack('Pending Submission', undefined, '1');
+    await workspace.press(await workspace.message('Kept, not sent yet: O1001'), 'cancel_submission');
+    await workspace.message("isn't known whether it was sent");
+    expect(reads(await workspace.message('Kept'))).not.toContain('Cancelled');
+  });
 
   test('AWS has sent it back by now: whose request that was about is not claimed', async () => {
     const workspace = await putBack('Action Required');

@@ -154,6 +154,17 @@ overBothTransports('a mention of the bot', (open) => {
     expect(offer).toMatchObject({ ephemeralTo: undefined, threadTs: said.ts });
   });
 
+  test('where Slack shows nobody anything in private, what somebody asked for themselves comes as a direct message', async () => {
+    const workspace = await open();
+    const { slack } = workspace;
+    const error = { type: 'error', error: 'user_not_in_channel' } as const;
+    slack.injectFault({ method: 'chat.postEphemeral', kind: error });
+    await mention(workspace, 'list');
+    await expect
+      .poll(() => slack.calls('chat.postMessage').map((call) => call.arguments.channel))
+      .toEqual([ana]);
+  });
+
   test('an event that Slack delivers again is answered once, also after a restart', async () => {
     const workspace = await open();
     const { slack } = workspace;

@@ -55,19 +55,21 @@ async function appMention(
     case 'help':
     case 'list':
     case 'status':
-      return offer(bot, to, await answerTo(bot, asked, { who, channelId: event.channel }));
+      return offer(bot, to, await answerTo(bot, asked, { who, channelId: event.channel }), {
+        isForAll: false,
+      });
     case 'too-long':
-      return offer(bot, to, saying(words.tooLong));
+      return offer(bot, to, saying(words.tooLong), { isForAll: true });
     case 'search':
     case 'unclear':
-      return offer(bot, to, unclearMessage(meantBy(asked, named), threadTs));
+      return offer(bot, to, unclearMessage(meantBy(asked, named), threadTs), { isForAll: true });
     case 'ask':
     case 'opportunity':
     case 'several': {
       const opportunityIds = isFirst ? named : news;
       const permission = await bot.permissions.ask(who, event.channel);
       const value = openFormValue({ opportunityIds, threadTs });
-      return offer(bot, to, offerMessage(permission, { opportunityIds, value }));
+      return offer(bot, to, offerMessage(permission, { opportunityIds, value }), { isForAll: true });
     }
   }
 }
