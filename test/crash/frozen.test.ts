@@ -107,7 +107,7 @@ describe.skipIf(postgresUrl === undefined)(
       await world.start();
       await world.pass(LEASE);
       await becomes(world, 'uncertain');
-      await reading(world, "We don't know yet");
+      await reading(world, "Not sure AWS got it");
       await wake(world, stopped);
       expect(sent(world)).toBe(0);
       await becomesInTime(world, 'not_seen');

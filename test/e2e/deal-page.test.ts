@@ -43,7 +43,7 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     expect(markup(form)).toContain(`*${link('O1001')}* · `);
     expect(markup(form)).toContain("• *O9*: it isn't there");
     await choose();
-    const batch = await message('2 of 2 opportunities sent');
+    const batch = await message('2 with AWS');
     expect(markup(batch)).toContain(`*${link('O1002')}*: Approval pending`);
     expect(
       slack

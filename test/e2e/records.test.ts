@@ -18,7 +18,7 @@ overBothTransports('/submit-opportunity status O123', (open) => {
     expect(reads(answer)).toContain(`*Requested by*\n<@${ana}>`);
     expect(reads(answer)).toMatch(/asked <!date\^/);
     expect(reads(answer)).not.toContain('Northwind');
-    expect(buttons(answer)).toContain('Show details');
+    expect(buttons(answer)).toContain('Details');
     expect(slack.messages(deals, ana).filter(({ ephemeralTo }) => ephemeralTo !== undefined)).toEqual([]);
     // What was found is written down: the one message says it too.
     await message(/^In review at AWS: O1001/);

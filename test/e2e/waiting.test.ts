@@ -28,7 +28,7 @@ overBothTransports('when it cannot be sent just now', (open) => {
     await press(await message('Waiting for AWS'), 'cancel_submission');
     await message('Taken back: it was not sent.');
     const cancelled = await message('Cancelled: O1001');
-    expect(buttons(cancelled)).toEqual(['Show details', 'History']);
+    expect(buttons(cancelled)).toEqual([]);
     await later(60 * MINUTE);
     await message('Cancelled: O1001');
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);

@@ -136,7 +136,7 @@ function rowBlock(
   ];
   return {
     ...section(lines.join('\n')),
-    accessory: buttonFor(step, entry, dealPage),
+    accessory: buttonFor(step, entry),
   };
 }
 

@@ -59,7 +59,7 @@ function register(app: App): void {
         {
           type: 'actions',
           elements: [
-            { type: 'button', action_id: 'details', text: { type: 'plain_text', text: 'Show details' } },
+            { type: 'button', action_id: 'details', text: { type: 'plain_text', text: 'Details' } },
           ],
         },
       ],

@@ -48,7 +48,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     const heal = loseTheAnswer(workspace);
     await save(workspace);
-    expect(reads(await message("We don't know yet whether AWS saved your changes"))).toContain(
+    expect(reads(await message("Not sure AWS saved your changes"))).toContain(
       'AWS may have',
     );
     await command('status O1001');
@@ -114,7 +114,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'reset', execute: false } });
     await save(workspace);
-    await message("We don't know yet whether AWS saved your changes");
+    await message("Not sure AWS saved your changes");
     await restart({ PAUSED: '1' });
     aws.clearFaults();
     const asked = aws.requests('UpdateOpportunity').length;
@@ -135,7 +135,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     loseTheAnswer(workspace);
     await save(workspace);
-    await message("We don't know yet whether AWS saved your changes");
+    await message("Not sure AWS saved your changes");
     await moveTo('Sandbox');
     await later(2 * HOUR);
     await later(23 * HOUR);

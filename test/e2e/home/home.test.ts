@@ -47,7 +47,7 @@ overBothTransports('the home tab', (open) => {
       'Check status',
       'Submit…',
       'Submit…',
-      'Show details',
+      'Details',
     ]);
   });
 

@@ -19,12 +19,12 @@ const channelReads = (workspace: Workspace, words: string) => () =>
 
 overSocketMode("following AWS's review", (open) => {
   test.each([
-    ['Approved', 'Approved by AWS', 'work on it with AWS now'],
-    ['Rejected', 'Rejected by AWS', "Show details has AWS's reason"],
-    ['Action Required', 'Action required', "it isn't submitted a second time"],
+    ['Approved', '✅', 'Approved by AWS', 'work on it with AWS now'],
+    ['Rejected', '❌', 'Rejected by AWS', 'Talk to your AWS contact'],
+    ['Action Required', '↩️', 'Action required', "it isn't submitted a second time"],
   ])(
     '%s: the one message follows each step, and the decision is posted once in its thread',
-    async (decision, headline, next) => {
+    async (decision, sign, headline, next) => {
       const workspace = await open();
       const { slack, aws } = workspace;
       await followed(workspace);
@@ -46,12 +46,11 @@ overSocketMode("following AWS's review", (open) => {
       const [told, ...repeated] = inThreads(workspace);
       expect(repeated).toEqual([]);
       expect(told?.threadTs).toBe(posted?.ts);
-      expect(told && reads(told)).toContain(`<@${ana}> *${headline}: O1001*`);
+      expect(told && reads(told)).toContain(`<@${ana}> ${sign} *${headline}: O1001*`);
       expect(told && reads(told)).toContain(next);
       expect(told && buttons(told)).toEqual([
         ...(decision === 'Action Required' ? ['Fix and send back'] : []),
-        'Show details',
-        'Open in Partner Central',
+        ...(decision === 'Rejected' ? ['See why'] : []),
       ]);
       expect(slack.messages(deals).filter(({ ephemeralTo }) => ephemeralTo === undefined)).toHaveLength(2);
     },

@@ -241,7 +241,7 @@ overSocketMode("AWS's own words", (open) => {
     expect(inDm(workspace, ana).map(reads).join('\n')).not.toMatch(/Northwind|phish|Sons/);
   });
 
-  test('in any other channel they are left out, and Show details shows them to whoever may see them', async () => {
+  test('in any other channel they are left out, and Details shows them to whoever may see them', async () => {
     const workspace = await open();
     await followed(workspace);
     decided(workspace, 'Rejected', COMMENTS);
@@ -278,7 +278,7 @@ overSocketMode("AWS's own words", (open) => {
       await letPass(workspace, MINUTE);
       const shown = [...inChannel(workspace), ...inThreads(workspace)];
       expect(shown.map(reads).join('\n')).not.toMatch(/redacted customer|known to us|Co-Sell|Production/i);
-      expect(shown.flatMap(buttons)).toContain('Show details');
+      expect(shown.flatMap(buttons)).toContain('Details');
 
       const [told] = inThreads(workspace);
       if (told === undefined) throw new Error('There is no decision.');

@@ -14,6 +14,7 @@ import { homeButton } from './home.ts';
 import { homeSubmitButton } from './home-submit.ts';
 import { letGoButton } from './let-go.ts';
 import { lookAgainButton } from './look-again.ts';
+import { menu } from './menu.ts';
 import { openFormButton, tryAgainButton } from './open-form.ts';
 import { showDetailsButton } from './show-details.ts';
 
@@ -36,7 +37,7 @@ const BUTTONS: readonly Button[] = [
   goOnButton,
 ];
 
-const CHOICES: readonly Choice[] = [choice, batchChoice];
+const CHOICES: readonly Choice[] = [choice, batchChoice, menu];
 
 const of = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
 
