@@ -1,5 +1,5 @@
 import { type Connection, connect } from '../src/database/connect.ts';
-import { createForms } from '../src/forms/forms.ts';
+import { createForms } from '../src/forms/form.ts';
 import { temporaryFolder, temporaryPostgres } from '../test/database/temporary.ts';
 import { formOf } from './roles/requests.ts';
 import type { Started } from './rows/row.ts';

@@ -45,6 +45,15 @@ export const BY_HAND: readonly ByHand[] = [
     ],
   },
   {
+    asks: 'Is a Marketplace offer associated by its ARN?',
+    why: 'it needs an offer of yours, and an offer belongs to one deal',
+    steps: [
+      'Find a private offer for trying (Marketplace Catalog API, ListEntities with EntityType Offer).',
+      'Associate its ARN with a made-up deal by AssociateOpportunity, type AwsMarketplaceOffers, and note the answer.',
+      'Note how GetOpportunity shows it, and take it off again by DisassociateOpportunity.',
+    ],
+  },
+  {
     asks: 'Do events arrive for Sandbox deals, and how many for one submission?',
     why: 'they go through your own EventBridge rule and queue',
     steps: [

@@ -21,7 +21,7 @@ export interface Claim<Name extends string = string> {
 }
 
 /** Deals that several claims look at: none of them moves its status or what another one looks at. */
-export type Shared = 'a draft' | 'a submitted deal' | 'an approved deal';
+export type Shared = 'a draft' | 'a submitted deal' | 'another submitted deal' | 'an approved deal';
 
 /** Which evidence, by its name in `src/aws/evidence.ts`, and whether that holds where the claim does. */
 export interface Told {

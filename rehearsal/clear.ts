@@ -1,25 +1,38 @@
 import { isJsonObject, valueAt } from '../src/aws/exact-json.ts';
+import { sleep } from '../src/clock.ts';
 import { close } from './close.ts';
 import { NotOurs } from './gate.ts';
 import { type Entry, markOf } from './notebook.ts';
-import { created, dealFor, listOf, NotTold, type Surroundings } from './stage.ts';
+import { created, type Deal, dealFor, listOf, NotTold, type Surroundings } from './stage.ts';
+
+/** Milliseconds. */
+const FOUND_WITHIN_MS = 10_000;
 
 /**
  * Closes every deal in the notebook that is open, as far as AWS allows. One whose making broke off is looked for in AWS's
  * list, by the reference it carries; where it isn't there it is made once more, by the same ClientToken, and so found.
  */
 export async function clear(surroundings: Surroundings, tell: (line: string) => void): Promise<void> {
-  const { notebook } = surroundings;
+  const { notebook, clock } = surroundings;
   const open = notebook.entries().filter(({ settled }) => settled === undefined);
   if (open.length === 0) return;
   tell(`Closing ${open.length === 1 ? 'one opportunity' : `${open.length} opportunities`}.`);
   const unanswered = open.some(({ id }) => id === undefined);
   const listed = unanswered ? await listedIds(surroundings) : new Map<string, readonly string[]>();
   let draftsStay = false;
+  let waited = false;
   for (const entry of open) {
     try {
       if (entry.id === undefined && !(await takenUp(entry, listed, surroundings))) continue;
-      const end = await close(dealFor(entry, surroundings), draftsStay);
+      const deal = dealFor(entry, surroundings);
+      if (entry.id !== undefined && !(await isFound(deal))) {
+        // It may have been made just before the run broke off; once is waited for all of them.
+        if (!waited) await sleep(clock, FOUND_WITHIN_MS);
+        waited = true;
+        if (!(await isFound(deal)))
+          throw new NotTold('AWS does not find it. Was it made with another account?');
+      }
+      const end = await close(deal, draftsStay);
       draftsStay ||= end === 'stays a draft';
       notebook.settled(entry.token, end === 'closed' ? 'closed' : 'left');
     } catch (error) {
@@ -28,6 +41,8 @@ export async function clear(surroundings: Surroundings, tell: (line: string) => 
     }
   }
 }
+
+const isFound = async (deal: Deal): Promise<boolean> => (await deal.look()).ok;
 
 /** Whether there is such a deal, whose ID is known from now on. */
 async function takenUp(

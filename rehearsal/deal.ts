@@ -13,6 +13,9 @@ export type Variation = Readonly<Record<string, unknown>>;
 export const day = (now: Date, days: number): string =>
   new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 
+/** Without an account no deal can be launched; AWS's documentation uses this one in its examples. */
+export const LAUNCHABLE: Variation = { 'Customer.Account.AwsAccountId': '111122223333' };
+
 export const titleOf = (token: string): string => `Rehearsal, made up, not a deal (${token})`;
 
 /**
@@ -31,8 +34,6 @@ export function dealOf(token: string, now: Date, variation: Variation): JsonObje
         CompanyName: COMPANY,
         Industry: 'Agriculture',
         WebsiteUrl: 'https://www.example.com',
-        // AWS's documentation uses it in its examples; without one no deal can be launched.
-        AwsAccountId: '111122223333',
         Address: { City: 'New York', CountryCode: 'US', PostalCode: '10001', StateOrRegion: 'New York' },
       },
       Contacts: [

@@ -1,8 +1,8 @@
-import { type Answer, jsonOf } from '../src/aws/answer.ts';
 import { type Client, type ClientOptions, createClient } from '../src/aws/client.ts';
 import type { PartnerCentralError, Result } from '../src/aws/errors.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../src/aws/exact-json.ts';
 import { SELLING } from '../src/aws/operations.ts';
+import { type Answer, jsonOf } from '../src/aws/transport.ts';
 import { type Clock, sleep } from '../src/clock.ts';
 import { type Entry, markOf, type Notebook } from './notebook.ts';
 import { seenWord } from './vocabulary.ts';
@@ -124,7 +124,7 @@ export function openGate(connection: Connection, notebook: Notebook): Gate {
       const id = idOf(entry);
       const { kind, names } = OPERATIONS[operation];
       if (kind === 'write' && !shown.has(id)) {
-        throw new NotOurs(`No read has shown that ${id} is the one this rehearsal made.`);
+        throw new NotOurs('No read has shown that it is the one this rehearsal made.');
       }
       const exchange = await send(operation, { ...request, [names]: id });
       if (operation === 'GetOpportunity' && exchange.result.ok) {
@@ -132,7 +132,7 @@ export function openGate(connection: Connection, notebook: Notebook): Gate {
         else {
           shown.delete(id);
           notebook.settled(entry.token, 'not ours');
-          throw new NotOurs(`Under ${id} AWS showed an opportunity that this rehearsal did not make.`);
+          throw new NotOurs('Under its ID AWS showed an opportunity that this rehearsal did not make.');
         }
       }
       return exchange;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { standardCredentials } from '../src/aws/credentials.ts';
+import { standardCredentials } from '../src/aws/sign.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { systemClock } from '../src/clock.ts';
 import { applied, asDifference, changesBy } from './apply.ts';
@@ -107,7 +107,7 @@ rehearsal-DATE.json, without names, accounts and addresses. docs/rehearsal.md ha
         ms: systemClock.monotonic() - startedAt,
         entries: notebook.entries().slice(before),
       });
-      const file = written(JSON.stringify(report, undefined, 2), report.date);
+      const file = written(JSON.stringify(report, undefined, 1), report.date);
       console.log(`\n${asTable(report)}\n\nThe report: ${file}`);
       if (old !== undefined) console.log(`\n${since(old, report)}`);
       return report.ended === null && report.claims.every(({ outcome }) => outcome !== 'differs') ? 0 : 1;

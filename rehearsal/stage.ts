@@ -1,7 +1,7 @@
-import { exactJsonOf, jsonOf } from '../src/aws/answer.ts';
 import type { RefusedError } from '../src/aws/errors.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../src/aws/exact-json.ts';
 import type { InvolvementType, Visibility } from '../src/aws/terms.ts';
+import { exactJsonOf, jsonOf } from '../src/aws/transport.ts';
 import {
   isWholeOpportunity,
   type NewValues,
@@ -150,7 +150,11 @@ export function dealFor(entry: Entry, { gate, clock, onOwn, onExchange }: Surrou
         submission ??= submitOnce();
         must((await submission).answered, 'a deal to be submitted');
       }
-      if (wanted === 'Submitted') return;
+      if (wanted === 'Submitted') {
+        const now = await status();
+        if (now === 'Submitted' || now === 'In review') return;
+        throw new NotTold(`A deal that was to be submitted is shown as ${seenWord(now)}.`);
+      }
       must(await save(editsOf({ 'LifeCycle.ReviewStatus': wanted })), 'a review to be played');
       const now = await status();
       if (now !== wanted) throw new NotTold('Sandbox took a played review without showing it.');
@@ -170,6 +174,11 @@ export const codesOf = ({ refusal }: Extract<Answered, { ok: false }>): readonly
 export const textAt = (json: JsonObject, path: string): string => {
   const value = valueAt(json, path);
   return typeof value === 'string' ? value : '';
+};
+
+export const objectAt = (json: JsonObject, path: string): JsonObject => {
+  const value = valueAt(json, path);
+  return isJsonObject(value) ? value : {};
 };
 
 function wholeOf({ exchange }: Extract<Answered, { ok: true }>): WholeJson {

@@ -33,7 +33,15 @@ for (const file of globSync('src/**/*.ts')) {
 }
 
 for (const [written, { source, flags, at }] of found) {
-  const answer = await check(source, flags, { timeout: 20_000 });
+  // What it can't prove it tries out: by the same chances each time, and however slow the machine is.
+  const answer = await check(source, flags, {
+    randomSeed: 1,
+    seedingTimeout: null,
+    incubationTimeout: null,
+    attackTimeout: null,
+    recallTimeout: null,
+    timeout: 60_000,
+  });
   if (answer.status === 'safe') continue;
   const why = answer.status === 'vulnerable' ? answer.complexity.summary : answer.error.kind;
   problems.push(`${at}: ${written}: ${why}`);

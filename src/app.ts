@@ -48,7 +48,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   const worker = makeWorker(bot);
   registerListeners(bot);
 
-  const { slack, ops, aws, database, hold, store, jobs, queue, catalog } = bot;
+  const { slack, ops, aws, database, hold, lineage, log, store, jobs, queue, catalog } = bot;
   try {
     await ops.start();
     await slack.start();
@@ -56,6 +56,10 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   } catch (error) {
     await Promise.allSettled([ops.stop(), aws.close(), database.close()]);
     throw error;
+  }
+  const setBack = await lineage.start(clock.now());
+  if (setBack !== undefined) {
+    log.warn(setBack, 'the records were set back: until then AWS is only read, and nothing is sent');
   }
   await store.noteOperatorPause(config.paused, clock.now());
   // Switched on again later, it begins with how things stand then.

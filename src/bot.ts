@@ -1,34 +1,30 @@
-import type { CredentialProvider } from './aws/credentials.ts';
 import { createPartnerCentral } from './aws/operations.ts';
 import { createQueue } from './aws/queue.ts';
+import type { CredentialProvider } from './aws/sign.ts';
 import type { Timeouts } from './aws/transport.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { claimDatabase } from './database/belonging.ts';
-import { connect } from './database/connect.ts';
-import { createHold } from './database/hold.ts';
+import { connect, createHold } from './database/connect.ts';
 import { createLeases } from './database/lease.ts';
+import { createLineage } from './database/lineage.ts';
 import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
 import { createOutbox } from './messages/queue.ts';
-import { createOpsServer, type Health, notReady } from './observability/health.ts';
+import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
-import { createMetrics } from './observability/metrics.ts';
-import { createObserve } from './observability/observe.ts';
+import { createMetrics, createObserve } from './observability/metrics.ts';
 import { readOverview } from './observability/overview.ts';
-import { createWriteCheck } from './observability/write-check.ts';
 import { createCompare } from './opportunities/compare.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
-import { createChannels } from './slack/channels.ts';
 import { createConnection } from './slack/connection.ts';
-import { createDirectory } from './slack/directory.ts';
+import { createChannels, createDirectory } from './slack/directory.ts';
 import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
-import { createShowLatest } from './slack/show-latest.ts';
 import { MOST_SOCKETS } from './slack/socket.ts';
-import { createViews } from './slack/views.ts';
+import { createShowLatest, createViews } from './slack/views.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
 
@@ -105,12 +101,23 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     processFigures,
   });
   const observe = createObserve({ metrics, log });
+  const lineage = createLineage({
+    ...database,
+    waitMs: config.failoverWaitMinutes * 60_000,
+    onUnknown: (reason) =>
+      log.warn(
+        { reason },
+        'the database does not say which server it is: no failover and no restore is noticed',
+      ),
+  });
   const store = createStore({
     ...database,
     leases,
+    lineage,
     newId,
     onChanged: observe.changed,
     onReview: observe.reviewed,
+    onLost: observe.lost,
   });
   const calling = { credentials, clock, userAgent, onCall: observe.called };
   const aws = createPartnerCentral({ ...calling, endpoint, region, timeouts });
@@ -167,10 +174,11 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     paused: config.paused,
     /** This process, in leases. */
     owner: newId(),
-    edits: createEdits({ ...database, leases, newId, onMoved: observe.moved }),
+    edits: createEdits({ ...database, leases, lineage, newId, onMoved: observe.moved, onLost: observe.lost }),
     database,
     hold,
     leases,
+    lineage,
     metrics,
     observe,
     /** Opportunities and submissions. */

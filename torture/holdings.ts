@@ -4,13 +4,15 @@ import type { BotProcess } from '../test/crash/bot-process.ts';
 /** What one bot held at one look, and when that was (milliseconds of the machine). */
 type Look = Holdings & { readonly at: number };
 
+type Figure = Exclude<keyof Holdings, 'kinds'>;
+
 /** What each bot held, from look to look. */
 export type Held = Map<BotProcess, Look[]>;
 
 /** Fewer looks at one bot say nothing about a trend. */
 const ENOUGH_LOOKS = 12;
 /** From the first third of the looks to the last one, by their medians. Caches fill up in the beginning. */
-const MOST_GROWTH = { heap: 12, handles: 20 };
+const MOST_GROWTH = { heap: 12, handles: 40 };
 
 const MINUTE_MS = 60_000;
 /** After a start, until caches are full and the code is compiled; from then on little may grow (megabytes). */
@@ -54,7 +56,7 @@ export function growthIn(held: Held): readonly string[] {
 function grewBy(
   early: readonly Look[],
   late: readonly Look[],
-  what: keyof Holdings,
+  what: Figure,
   most: number,
 ): readonly string[] {
   const [before, after] = [median(early, what), median(late, what)];
@@ -78,12 +80,13 @@ export function heldLongest(held: Held): readonly string[] {
       const figures = (['heap', 'external', 'resident', 'handles'] as const).map(
         (what) => `${what} ${Math.round(median(some, what))}`,
       );
-      return `  from minute ${((index * part) / MINUTE_MS).toFixed(1)}: ${figures.join(', ')}`;
+      const kinds = Object.entries(some.at(-1)?.kinds ?? {}).map(([kind, count]) => `${count} ${kind}`);
+      return `  from minute ${((index * part) / MINUTE_MS).toFixed(1)}: ${figures.join(', ')} (${kinds.join(', ')})`;
     }),
   ];
 }
 
-function median(looks: readonly Look[], what: keyof Holdings): number {
+function median(looks: readonly Look[], what: Figure): number {
   const sorted = looks.map((look) => look[what]).toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

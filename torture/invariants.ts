@@ -41,7 +41,7 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
       const isHidden =
         state === 'not_seen' && evidence.movedBack.some((moved) => moved.id === opportunity_id);
       // Concluded by reading: nobody is credited with what AWS has.
-      const mayBeOurs = state === 'already_submitted' && (problem ?? '').includes('in-doubt');
+      const mayBeOurs = state === 'already_submitted' && /in-doubt|maybe-sent/.test(problem ?? '');
       if (expected === undefined || mayBeOurs || isHidden || executed === expected) return [];
       return [`${opportunity_id} (${id}) is ${state}, and AWS executed it ${executed} times`];
     }),

@@ -86,7 +86,8 @@ async function runOn(
   });
   const trace = createTrace(world.clock.now);
   try {
-    const replicas = await startReplicas(world, database.kind === 'sqlite' ? 1 : REPLICAS);
+    const replicas = // Of several one lives through it all, so that it can be seen what it holds.
+      await (database.kind === 'sqlite' ? startReplicas(world, 1) : startReplicas(world, REPLICAS, 1));
     const deals = createDeals(world);
     const first = seededRandom(seed);
     for (let count = 0; count < DEALS_AT_FIRST; count += 1) deals.add(first);

@@ -69,7 +69,12 @@ function measureOn(
 
 function queriesOf(connection: Connection, count: number) {
   const leases = createLeases({ ...connection, clock: systemClock });
-  const store = createStore({ ...connection, leases, newId: randomUUID });
+  const store = createStore({
+    ...connection,
+    leases,
+    lineage: { setBack: async () => undefined },
+    newId: randomUUID,
+  });
   const outbox = createOutbox({ ...connection, leases });
   const at = new Date();
   const claim = { owner: 'bench', at };

@@ -13,6 +13,8 @@ export interface Altered {
   readonly demanded: readonly string[];
   /** By AWS's path: editable in every status in which anything is. */
   readonly unlocked: readonly string[];
+  /** By AWS's path: editable in no status. */
+  readonly locked: readonly string[];
   readonly secondSubmission: 'refused' | 'accepted';
   readonly submissionOfApproved: 'refused' | 'accepted';
   readonly submissionWithoutStatus: 'refused' | 'accepted';
@@ -38,6 +40,7 @@ export const unaltered: Altered = {
   undemanded: [],
   demanded: [],
   unlocked: [],
+  locked: [],
   secondSubmission: 'refused',
   submissionOfApproved: 'refused',
   submissionWithoutStatus: 'refused',

@@ -1,20 +1,18 @@
 export {
   closedLostReasons,
+  countriesWithoutPostalCode,
+  countryCodes,
   customerUseCases,
   DO_NOT_NEED_SUPPORT,
   deliveryModels,
   industries,
+  isPostalCodeOf,
   marketingSources,
   primaryNeeds,
   salesActivities,
   stages,
-} from '../../src/aws/lists.ts';
-export {
-  countriesWithoutPostalCode,
-  countryCodes,
-  isPostalCodeOf,
   usStates,
-} from '../../src/aws/places.ts';
+} from '../../src/aws/lists.ts';
 
 /** The service's enums ("Data Types", AWS Partner Central API reference); a test compares them with the official client's. */
 export const catalogPattern = /^[a-zA-Z]+$/;

@@ -8,7 +8,7 @@ export const approvedWithoutNeeds = claim({
   claims: 'An update of an approved Co-Sell deal without needs is refused, as a way to visibility only.',
   reliedOn: ['src/aws/update-request.ts: what keeps a deal from being updated at all'],
   known: hubspot(),
-  deals: { deal: {} },
+  deals: { deal: 'an approved deal' },
   async steps({ deal }) {
     await deal.reach('Approved');
     const answered = await deal.edit({}, (request) => withValueAt(request, 'PrimaryNeedsFromAws', undefined));

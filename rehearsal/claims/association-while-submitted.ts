@@ -7,7 +7,7 @@ export const associationWhileSubmitted = claim({
   claims: 'While AWS reviews a deal nothing can be associated with it.',
   reliedOn: ['src/edits/fixable.ts: when solutions are offered'],
   known: govwin(),
-  deals: { deal: {} },
+  deals: { deal: 'another submitted deal' },
   async steps({ deal }) {
     await deal.reach('Submitted');
     return refused(await deal.associate('AwsProducts', 'AmazonRedshift'));

@@ -8,7 +8,7 @@ import { must } from '../stage.ts';
 export const awsPeopleInSummary = claim({
   id: 'aws-people-in-summary',
   claims: "AWS's people are named by the summary.",
-  reliedOn: ['src/aws/aws-people.ts: both answers are looked at'],
+  reliedOn: ['src/aws/opportunity.ts: both answers are looked at'],
   known: recorded('2026-02', 'one report has them in the opportunity alone'),
   deals: { deal: 'a submitted deal' },
   async steps({ deal }) {

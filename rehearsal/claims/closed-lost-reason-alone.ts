@@ -7,7 +7,7 @@ export const closedLostReasonAlone = claim({
   claims: 'A reason for a loss is refused where the stage is not Closed Lost.',
   reliedOn: ['src/opportunities/readiness-rules.ts: a lost deal is told by its stage'],
   known: govwin(),
-  deals: { deal: {} },
+  deals: { deal: 'an approved deal' },
   async steps({ deal }) {
     await deal.reach('Approved');
     return refused(

@@ -1,4 +1,5 @@
 import { claim, differs, holds } from '../claim.ts';
+import { LAUNCHABLE } from '../deal.ts';
 import { said } from '../judge.ts';
 import { imports } from '../known.ts';
 import { must, textAt } from '../stage.ts';
@@ -6,9 +7,9 @@ import { must, textAt } from '../stage.ts';
 export const launchedTitle = claim({
   id: 'launched-title',
   claims: "An edit of a launched deal's title is taken, and does nothing.",
-  reliedOn: ['src/edits/save.ts: what was saved is read again'],
+  reliedOn: ['src/edits/fix.ts: what was saved is read again'],
   known: imports(),
-  deals: { deal: {} },
+  deals: { deal: { ...LAUNCHABLE } },
   async steps({ deal }) {
     await deal.reach('Approved');
     must(await deal.edit({ 'LifeCycle.Stage': 'Launched' }), 'a deal to be launched');

@@ -8,7 +8,7 @@ export const playedReview = claim({
   claims: 'Sandbox lets a review be played by an update: a submitted deal becomes approved.',
   reliedOn: ['docs/set-up.md: how a decision is tried in Sandbox'],
   known: recorded('2025-02'),
-  deals: { deal: 'an approved deal' },
+  deals: { deal: {} },
   async steps({ deal }) {
     await deal.reach('Submitted');
     const answered = await deal.edit({ 'LifeCycle.ReviewStatus': 'Approved' });

@@ -6,7 +6,7 @@ import { twoReports } from '../known.ts';
 export const refusalFieldNames = claim({
   id: 'refusal-field-names',
   claims: 'A refusal names fields in lower camel case: marketing.source.',
-  reliedOn: ['src/opportunities/refused-fields.ts: which field of ours a refusal is about'],
+  reliedOn: ['src/opportunities/field-names.ts: which field of ours a refusal is about'],
   known: twoReports('sometimes without the root, sometimes none'),
   deals: { deal: 'a draft' },
   async steps({ deal }) {

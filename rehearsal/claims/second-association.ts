@@ -6,7 +6,7 @@ import { must } from '../stage.ts';
 export const secondAssociation = claim({
   id: 'second-association',
   claims: 'Associating the same again is a ConflictException.',
-  reliedOn: ['src/edits/save.ts: a conflict leads to a new read'],
+  reliedOn: ['src/edits/fix.ts: a conflict leads to a new read'],
   known: govwin('which takes it for success'),
   deals: { deal: {} },
   async steps({ deal }) {

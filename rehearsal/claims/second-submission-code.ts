@@ -7,7 +7,7 @@ export const secondSubmissionCode = claim({
   claims: 'That refusal names ACTION_NOT_PERMITTED, as others do too.',
   reliedOn: ['src/submissions/sending/send-once.ts: the code alone proves nothing, so it reads'],
   known: hubspot('of a deal without a status'),
-  deals: { deal: {} },
+  deals: { deal: 'another submitted deal' },
   async steps({ deal }) {
     await deal.reach('Submitted');
     const answered = await deal.submit();

@@ -8,7 +8,7 @@ export const submissionOfApproved = claim({
   claims: 'An approved deal can be submitted no more.',
   reliedOn: ['src/aws/review-status.ts: what stops a submission before it is sent'],
   known: nobody("AWS's guide"),
-  deals: { deal: {} },
+  deals: { deal: 'an approved deal' },
   async steps({ deal }) {
     await deal.reach('Approved');
     const answered = refused(await deal.submit());

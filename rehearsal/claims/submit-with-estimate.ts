@@ -1,14 +1,26 @@
+import { claim, untold } from '../claim.ts';
+import { said, taken } from '../judge.ts';
 import { recorded } from '../known.ts';
-import { takenSubmission } from '../submissions.ts';
 
-export const submitWithEstimate = takenSubmission({
+const SPEND = 'Project.ExpectedCustomerSpend[0]';
+
+export const submitWithEstimate = claim({
   id: 'submit-with-estimate',
   claims: 'The link to an estimate stands for the amount of the expected spend.',
-  variation: {
-    'Project.ExpectedCustomerSpend[0].Amount': undefined,
-    'Project.ExpectedCustomerSpend[0].EstimationUrl':
-      'https://calculator.aws/#/estimate?id=0000000000000000000000000000000000000000',
-  },
-  known: recorded('2026-02', 'when a deal was made'),
   reliedOn: ['src/opportunities/readiness-rules.ts: an amount or an estimate'],
+  known: recorded('2026-02', 'when a deal was made'),
+  deals: {
+    deal: {
+      [`${SPEND}.Amount`]: undefined,
+      [`${SPEND}.EstimationUrl`]: `https://calculator.aws/#/estimate?id=${'0'.repeat(40)}`,
+    },
+  },
+  async steps({ deal }) {
+    const answered = await deal.submit();
+    const forTheLink =
+      !answered.ok &&
+      answered.refusal.fieldErrors.some(({ fieldName }) => /estimationurl/i.test(fieldName ?? ''));
+    // There is no such estimate: whether AWS would take one that there is, that doesn't say.
+    return forTheLink ? untold(`${said(answered)}: the estimate is made up`) : taken(answered);
+  },
 });

@@ -6,7 +6,7 @@ import { seenWord } from '../vocabulary.ts';
 export const updateWhileActionRequired = claim({
   id: 'update-while-action-required',
   claims: 'An edit of a deal that AWS has sent back puts it to Submitted, with no submission besides.',
-  reliedOn: ['src/edits/save.ts: that AWS reviews it again is said when a read shows it'],
+  reliedOn: ['src/edits/fix.ts: that AWS reviews it again is said when a read shows it'],
   known: nobody("AWS's guide: it is reviewed again"),
   deals: { deal: {} },
   async steps({ deal }) {

@@ -7,7 +7,7 @@ export const updateWhileSubmitted = claim({
   claims: 'Nothing of a submitted deal can be edited.',
   reliedOn: ['src/edits/fixable.ts: which fields Slack offers to edit'],
   known: nobody("AWS's guide"),
-  deals: { deal: {} },
+  deals: { deal: 'another submitted deal' },
   async steps({ deal }) {
     await deal.reach('Submitted');
     return refused(await deal.edit({ 'LifeCycle.NextSteps': 'None yet: a rehearsal' }));

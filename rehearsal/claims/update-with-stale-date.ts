@@ -6,7 +6,7 @@ import { must } from '../stage.ts';
 export const updateWithStaleDate = claim({
   id: 'update-with-stale-date',
   claims: 'An update made from an older read is refused as a conflict.',
-  reliedOn: ["src/edits/save.ts: nobody's change is overwritten"],
+  reliedOn: ["src/edits/fix.ts: nobody's change is overwritten"],
   known: twoReports(),
   deals: { deal: {} },
   async steps({ deal }) {

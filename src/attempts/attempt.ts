@@ -1,6 +1,7 @@
 import type { OperatorError, PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
+import type { SetBack } from '../database/lineage.ts';
 import { askedAnew, type Refusal } from '../permissions.ts';
 import { createFence, type Fence, type Passed } from './fence.ts';
 import type { Transition } from './queue.ts';
@@ -10,6 +11,7 @@ import {
   INTERRUPTED,
   type OperatorProblem,
   type Sendable,
+  type SetBackProblem,
 } from './sendable.ts';
 
 /** How often what is held for another catalog is looked at (milliseconds): the operator may have mended it. */
@@ -25,8 +27,9 @@ export interface Records<Record_ extends Sendable> {
     claimed: Record_,
     by: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
   ): Promise<Fence<Record_>>;
-  transition(
-    claimed: Record_,
+  transition(claimed: Record_, owner: string, step: Transition<'uncertain', CallProblem>): Promise<unknown>;
+  answer(
+    sending: Record_,
     owner: string,
     step: Transition<'requested' | 'uncertain', CallProblem>,
   ): Promise<unknown>;
@@ -84,10 +87,10 @@ type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'config'>;
  * have been executed goes out once more.
  */
 export function createAttempt<Record_ extends Sendable, Deal>(
-  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold'>,
+  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage' | 'database'>,
   kind: Attempted<Record_, Deal>,
 ): (claimed: Record_) => Promise<void> {
-  const { store, permissions, clock, log, catalog, owner } = bot;
+  const { store, permissions, clock, log, catalog, owner, lineage, database } = bot;
   const { records } = kind;
   const intervalMs = 1000 / bot.config.submitsPerSecond;
 
@@ -97,16 +100,6 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     dueAt: Date,
     tries = claimed.tries + 1,
   ) => records.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries });
-
-  const passFence = createFence<Record_>({
-    begin: records.begin,
-    // Not a failure: it keeps its place.
-    putOff: (claimed) => wait(claimed, claimed.problem, claimed.requestedAt, claimed.tries),
-    clock,
-    owner,
-    isOurs: bot.hold.isOurs,
-    intervalMs,
-  });
 
   const giveUp = async (claimed: Record_, why: 'expired' | Refusal): Promise<void> => {
     const error = await kind.giveUp(claimed, why);
@@ -136,6 +129,26 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     await wait(claimed, isWaiting ? problem : claimed.problem, dueAt);
   };
 
+  const passFence = createFence<Record_>({
+    begin: records.begin,
+    // Not a failure: it keeps its place.
+    putOff: (claimed) => wait(claimed, claimed.problem, claimed.requestedAt, claimed.tries),
+    clock,
+    owner,
+    isStillAllowed,
+    isOurs: bot.hold.isOurs,
+    intervalMs,
+  });
+
+  /** The records were set back: that it was sent may be lost, so AWS is looked at, and nothing goes out. */
+  const lookOnly = async (claimed: Record_, { by, until }: SetBack): Promise<void> => {
+    const problem: SetBackProblem = { type: 'set-back', by, until: until.toISOString() };
+    const read = await kind.read(claimed);
+    if (read.ok && (await kind.compare({ ...claimed, problem }, read)) === undefined) return;
+    const again = fromNow(clock, LOOK_AT_HELD_MS);
+    await wait(claimed, problem, again < until ? again : until);
+  };
+
   return async (claimed) => {
     if (claimed.state === 'sending') {
       // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
@@ -150,9 +163,11 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       return;
     }
     if (!kind.goesOut(claimed)) return kind.settle(claimed);
-    if (clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS) {
-      return giveUp(claimed, 'expired');
-    }
+    const isWaiting = claimed.state === 'requested';
+    const setBack = isWaiting ? await lineage.setBack(database.db, clock.now()) : undefined;
+    const isOld = clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS;
+    // Given up it would be said to be unsent, which isn't known.
+    if (isOld && setBack === undefined) return giveUp(claimed, 'expired');
     if (claimed.catalog !== catalog) {
       if (!isHeld(claimed.problem)) {
         const about = aboutOf(kind.name, claimed.id);
@@ -160,15 +175,18 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       }
       return wait(claimed, { type: 'other-catalog' }, fromNow(clock, LOOK_AT_HELD_MS));
     }
-    // Of a doubt, only a read tells whether anything is left to send.
-    if (claimed.state === 'requested' && !(await isStillAllowed(claimed))) return;
+    if (setBack !== undefined) return lookOnly(claimed, setBack);
     const readAt = clock.monotonic();
-    const read = await kind.read(claimed);
+    // Of a doubt, only a read tells whether anything is left to send.
+    const [isAllowed, read] = await Promise.all([
+      isWaiting ? isStillAllowed(claimed) : true,
+      kind.read(claimed),
+    ]);
+    if (!isAllowed) return;
     if (!read.ok) return readFailed(claimed, read.error);
     await store.resumeSending(clock.now());
     const ready = await kind.compare(claimed, read);
     if (ready === undefined) return;
-    if (claimed.state !== 'requested' && !(await isStillAllowed(ready.record))) return;
     const passed = await passFence(ready.record, readAt);
     if (passed !== undefined) await ready.send(passed);
   };
@@ -194,7 +212,7 @@ export async function sendFailed<Record_ extends Sendable>(
     const problem = { type: 'unknown', code } as const;
     const dueAt = fromNow(clock, 1000);
     await untilWritten(clock, () =>
-      records.transition(sending, owner, { ...step, to: 'uncertain', at: clock.now(), problem, dueAt }),
+      records.answer(sending, owner, { ...step, to: 'uncertain', at: clock.now(), problem, dueAt }),
     );
     return;
   }
@@ -203,7 +221,7 @@ export async function sendFailed<Record_ extends Sendable>(
     afterFailure(bot, name, { ...sending, tries }, error),
   );
   await untilWritten(clock, () =>
-    records.transition(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
+    records.answer(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
   );
 }
 

@@ -41,17 +41,19 @@ export function createFence<Held>(dependencies: {
   readonly putOff: (claimed: Held) => Promise<void>;
   readonly clock: Clock;
   readonly owner: string;
+  /** Whether the person still may, asked just before; else it has been put off or given up. */
+  readonly isStillAllowed: (claimed: Held) => Promise<boolean>;
   /** Whether this process still has the database for its own: `Hold.isOurs`. */
   readonly isOurs: () => boolean;
   /** Milliseconds between two writes over all replicas. */
   readonly intervalMs: number;
 }): PassFence<Held> {
-  const { begin, putOff, clock, owner, isOurs, intervalMs } = dependencies;
+  const { begin, putOff, clock, owner, isStillAllowed, isOurs, intervalMs } = dependencies;
 
   const pass = async (claimed: Held, readAt: number): Promise<Passed<Held> | undefined> => {
     const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
     while (isFreshIn(0)) {
-      if (!isOurs()) return undefined;
+      if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;
       const fencedAt = clock.monotonic();
       const fence = await begin(claimed, { owner, at: clock.now(), intervalMs });
       if (fence.type === 'sending') return { record: fence.record, fencedAt };

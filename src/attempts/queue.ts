@@ -1,11 +1,13 @@
-import { type RawBuilder, type Selectable, sql, type UpdateObject } from 'kysely';
-import { beyond, hasCome } from '../clock.ts';
+import { type Selectable, sql, type UpdateObject } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { hasCome } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
+import type { Lineage } from '../database/lineage.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
-import { takeSlot } from './pace.ts';
-import { EXPIRES_AFTER_MS, type Sendable } from './sendable.ts';
+import { isSendable, type Sending, takeSlot } from './pace.ts';
+import type { Sendable } from './sendable.ts';
 
 /** A record's next state, with what goes into the record and the audit trail. */
 export interface Transition<State extends string, Problem> {
@@ -21,22 +23,22 @@ export interface Transition<State extends string, Problem> {
   readonly tries?: number;
 }
 
-/** What decides whether anything is sent now. */
-export interface Sending {
-  readonly at: Date;
-  /** The operator has switched sending off. */
-  readonly paused: boolean;
-  /** Milliseconds between two writes over all replicas. */
-  readonly intervalMs: number;
-}
-
 type Table = 'submissions' | 'edits';
+
+/** Records whose last call a process remembers: those that haven't been answered are always among them. */
+const REMEMBERED = 5000;
 
 interface Claimant {
   readonly owner: string;
   readonly limit?: number;
   readonly inHand?: readonly string[];
 }
+
+/** Told of what could not be written down of a record, because it is gone or somebody else's by now. */
+export type OnLost = (
+  what: Table,
+  lost: { readonly id: string; readonly to: string; readonly isAnswer: boolean },
+) => void;
 
 /** What is particular to a table's records. */
 export interface Kind<State extends string, Record_, Step> {
@@ -47,6 +49,10 @@ export interface Kind<State extends string, Record_, Step> {
   readonly read: (row: Selectable<SubmissionTable & EditTable>) => Record_;
   /** Every transition that may happen. */
   readonly transitions: Readonly<Record<State, readonly State[]>>;
+  /** What AWS's own answer to us may make of a state, however late it comes: what is known replaces what was guessed. */
+  readonly answers: Readonly<Record<State, readonly State[]>>;
+  /** Told where a record was gone, or somebody else's by then; `isAnswer`: what AWS answered was to be written down. */
+  readonly onLost: OnLost;
   /** With which a record passes the fence. */
   readonly sending: (at: Date) => Step;
   /** What a transition writes of the columns that only this table has. */
@@ -69,10 +75,29 @@ export function createQueue<
   Record_ extends Sendable<State, Problem>,
   Step extends Transition<State, Problem>,
 >(
-  { dialect, leases, db }: { readonly db: Database; readonly dialect: Dialect; readonly leases: Leases },
+  {
+    dialect,
+    leases,
+    db,
+    lineage,
+  }: {
+    readonly db: Database;
+    readonly dialect: Dialect;
+    readonly leases: Leases;
+    readonly lineage: Pick<Lineage, 'setBack'>;
+  },
   kind: Kind<State, Record_, Step>,
 ) {
-  const { table, read, transitions, columns, moved, transaction } = kind;
+  const { table, read, transitions, answers, columns, moved, transaction, onLost } = kind;
+
+  /**
+   * What passed the fence in this process, and what came of it as far as that is known: the latest of each record, also
+   * once that is written down, for a database may lose what it has acknowledged.
+   */
+  const sent = new LRUCache<string, { readonly sending: Record_; readonly by: string; step?: Step }>({
+    max: REMEMBERED,
+  });
+  const tokenOf = (owner: string, { attempt }: Record_) => `${owner} ${attempt}`;
 
   /** What there is to do, what fell due first before the others. */
   const workOf = (sending: Sending): Omit<Work<Table>, 'table'> => ({
@@ -119,16 +144,19 @@ export function createQueue<
      * The fence before sending: moves a record to `sending` if it is still `owner`'s in this very attempt and the quota
      * over all replicas allows a write now. Only after `{type: 'sending'}` may anything go out.
      */
-    begin: (
+    async begin(
       claimed: Record_,
       { owner, at, intervalMs }: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
-    ): Promise<Fence<Record_>> =>
-      transaction(async (tx) => {
+    ): Promise<Fence<Record_>> {
+      const fence = await transaction(async (tx): Promise<Fence<Record_>> => {
+        const setBack = await lineage.setBack(tx, at);
+        if (setBack !== undefined) return { type: 'wait', until: setBack.until };
         const step = kind.sending(at);
         let record: Record_ | undefined;
         const until = await takeSlot(tx, { dialect, at, intervalMs }, async () => {
           record = await update(tx, claimed, owner, step, {
             sending_at: at.toISOString(),
+            sent_by: tokenOf(owner, claimed),
             lease_until: leases.until(),
             // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
             due_at: at.toISOString(),
@@ -139,7 +167,64 @@ export function createQueue<
         if (record === undefined) return { type: 'lost' };
         await moved(tx, claimed, step);
         return { type: 'sending', record };
-      }),
+      });
+      if (fence.type === 'sending') {
+        sent.set(claimed.id, { sending: fence.record, by: tokenOf(owner, claimed) });
+      }
+      return fence;
+    },
+
+    /**
+     * Writes down what AWS answered to `sending`'s one call, or that no answer came, however late and whoever has the
+     * record by now: an answer replaces a guess. Undefined: the record is gone, or somebody else sent it since.
+     */
+    async answer(sending: Record_, owner: string, step: Step): Promise<Record_ | undefined> {
+      const by = tokenOf(owner, sending);
+      const own = sent.get(sending.id);
+      if (own?.by === by) own.step = step;
+      const record = await transaction(async (tx) => {
+        const row = await tx
+          .selectFrom(table)
+          .selectAll()
+          .where('id', '=', sending.id)
+          .$if(dialect === 'postgres', (query) => query.forUpdate())
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        const now = read(row);
+        // Not the fence's: the database has lost it.
+        const isSetBack = now.state === 'requested' && row.sent_by !== by;
+        if (row.sent_by !== by && !isSetBack) return undefined;
+        // Written before, by a commit whose own answer was lost.
+        if (now.state === step.to && !isSetBack) return now;
+        if (!answers[now.state].includes(step.to)) return undefined;
+        await tx
+          .updateTable(table)
+          .set({
+            ...outcome(step),
+            sending_at: sending.sendingAt?.toISOString() ?? null,
+            sent_by: by,
+            ...columns(now, step),
+          })
+          .where('id', '=', sending.id)
+          .execute();
+        await moved(tx, now, step);
+        return { ...now, state: step.to, problem: step.problem, dueAt: step.dueAt };
+      });
+      if (record === undefined)
+        onLost(table, { id: sending.id, to: step.to, isAnswer: step.to !== 'uncertain' });
+      else if (step.to === 'requested' && own?.by === by) sent.delete(sending.id);
+      return record;
+    },
+
+    /** What this process knows of a claimed record's own call, and the database doesn't; undefined: nothing. */
+    recall(claimed: Record_): { readonly sending: Record_; readonly step: Step | undefined } | undefined {
+      const own = sent.get(claimed.id);
+      if (own === undefined) return undefined;
+      if (claimed.state === 'requested') return { sending: own.sending, step: own.step };
+      const isKnown = own.step !== undefined && own.step.to !== 'uncertain';
+      const isGuessed = claimed.state === 'sending' || claimed.state === 'uncertain';
+      return isKnown && isGuessed ? { sending: own.sending, step: own.step } : undefined;
+    },
 
     /**
      * Moves a claimed record on and gives its lease back. Undefined: it isn't this attempt's any more, and nothing was
@@ -147,18 +232,15 @@ export function createQueue<
      *
      * @throws Error where the transition is forbidden: a defect, never a user's doing.
      */
-    transition: (claimed: Record_, owner: string, step: Step): Promise<Record_ | undefined> =>
-      transaction(async (tx) => {
-        const record = await update(tx, claimed, owner, step, {
-          problem: problemText(step.problem),
-          request_id: step.requestId ?? null,
-          due_at: step.dueAt?.toISOString() ?? null,
-          tries: step.tries ?? 0,
-          ...GIVEN_BACK,
-        });
-        if (record !== undefined) await moved(tx, claimed, step);
-        return record;
-      }),
+    async transition(claimed: Record_, owner: string, step: Step): Promise<Record_ | undefined> {
+      const record = await transaction(async (tx) => {
+        const updated = await update(tx, claimed, owner, step, outcome(step));
+        if (updated !== undefined) await moved(tx, claimed, step);
+        return updated;
+      });
+      if (record === undefined) onLost(table, { id: claimed.id, to: step.to, isAnswer: false });
+      return record;
+    },
 
     /**
      * Gives a claimed record back as it is, to be looked at again at `dueAt` (undefined: no more); tells people if
@@ -192,21 +274,17 @@ export function createQueue<
   };
 }
 
+/** What a transition writes, where it gives the lease back. */
+const outcome = (step: Transition<string, unknown>) =>
+  ({
+    state: step.to,
+    changed_at: step.at.toISOString(),
+    problem: problemText(step.problem),
+    request_id: step.requestId ?? null,
+    due_at: step.dueAt?.toISOString() ?? null,
+    tries: step.tries ?? 0,
+    ...GIVEN_BACK,
+  }) as const;
+
 const problemText = (problem: unknown): string | null =>
   problem === undefined ? null : JSON.stringify(problem);
-
-/**
- * Whether a record can go a step further: it waits to be sent, and sending is neither paused, broken nor throttled; or
- * it needs no sending, as a doubt and what expires. Where AWS's quota gives the next slot further away than its ordinary
- * distance AWS throttles, and reading what can't be sent would only make it worse.
- */
-function isSendable({ at, paused, intervalMs }: Sending): RawBuilder<boolean> {
-  const after = (ms: number) => new Date(at.getTime() + ms).toISOString();
-  const isOpen = paused
-    ? sql`false`
-    : sql`(not exists (select 1 from circuit_breaker
-          where probe_at > ${at.toISOString()} and probe_at <= ${beyond(at)})
-        and not exists (select 1 from write_quota
-          where next_at > ${after(intervalMs)} and next_at <= ${beyond(at)}))`;
-  return sql<boolean>`(state <> 'requested' or requested_at <= ${after(-EXPIRES_AFTER_MS)} or ${isOpen})`;
-}

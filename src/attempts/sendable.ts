@@ -50,10 +50,13 @@ export const callProblems = [
   }),
   /** For another catalog than this bot's: held, never sent. */
   z.object({ type: z.literal('other-catalog') }),
+  /** The records were set back: that it was sent already may be lost, and AWS is only read until then (ISO 8601). */
+  z.object({ type: z.literal('set-back'), by: z.enum(['failover', 'restore']), until: z.iso.datetime() }),
 ] as const;
 
 const callProblem = z.discriminatedUnion('type', callProblems);
 export type CallProblem = z.infer<typeof callProblem>;
+export type SetBackProblem = Extract<CallProblem, { type: 'set-back' }>;
 export type OperatorProblem = Extract<CallProblem, { type: 'operator' }>;
 
 /** AWS refused it, and would again. */
@@ -130,6 +133,7 @@ export const requestedColumns = (id: string, form: ShownForm, at: Date): Inserta
   state: 'requested',
   requested_at: at.toISOString(),
   sending_at: null,
+  sent_by: null,
   changed_at: at.toISOString(),
   problem: null,
   request_id: null,

@@ -1,7 +1,16 @@
-import { inWords, type Trouble } from '../trouble.ts';
 import type { PartnerCentralError } from './errors.ts';
 import type { PartnerCentral } from './operations.ts';
 import type { Catalog } from './terms.ts';
+
+/** What is wrong, and what whoever runs the bot can do about it. No secret in it, and no text of AWS's or Slack's. */
+export interface Trouble {
+  readonly says: string;
+  /** Undefined where `says` says that too. */
+  readonly fix?: string;
+}
+
+/** In one line, for a log or a terminal. */
+export const inWords = ({ says, fix }: Trouble): string => (fix === undefined ? says : `${says} ${fix}`);
 
 /**
  * Whether the bot may read at AWS, asked once by the smallest list there is. Undefined: it may. Else what is wrong

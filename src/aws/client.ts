@@ -1,10 +1,22 @@
 import type { Clock } from '../clock.ts';
-import { type Answer, requestIdOf } from './answer.ts';
-import { type AwsCredentialIdentity, type CredentialProvider, sameCredentials } from './credentials.ts';
 import type { OperatorError, PartnerCentralError, Result } from './errors.ts';
 import { isExpiredToken, parseError, unreadable } from './parse-error.ts';
-import { type Service, type SignedRequest, signCall } from './sign.ts';
-import { createTransport, type Delivery, type Timeouts } from './transport.ts';
+import {
+  type AwsCredentialIdentity,
+  type CredentialProvider,
+  type Service,
+  type SignedRequest,
+  sameCredentials,
+  signCall,
+} from './sign.ts';
+import {
+  type Answer,
+  createTransport,
+  type Delivery,
+  patience,
+  requestIdOf,
+  type Timeouts,
+} from './transport.ts';
 
 export interface ClientOptions {
   readonly service: Service;
@@ -123,18 +135,22 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     read: (operation, input, stop) => {
-      const late = AbortSignal.timeout(reads.totalMs);
-      const until = stop === undefined ? late : AbortSignal.any([late, stop]);
-      return call(operation, input, until, async (signed, deadline) => {
+      const late = patience(reads.totalMs);
+      const until = stop === undefined ? late.signal : AbortSignal.any([late.signal, stop]);
+      const answer = call(operation, input, until, async (signed, deadline) => {
         const delivery = await reads.transport.send(signed(), deadline);
         const stale = delivery.kind === 'lost' && delivery.code === 'ConnectionReset';
         return stale && !deadline.aborted ? reads.transport.sendAlone(signed, deadline) : delivery;
       });
+      return answer.finally(late.end);
     },
-    write: (operation, input, maySend) =>
-      call(operation, input, AbortSignal.timeout(writes.totalMs), (signed, deadline) =>
+    write: (operation, input, maySend) => {
+      const late = patience(writes.totalMs);
+      const answer = call(operation, input, late.signal, (signed, deadline) =>
         writes.transport.sendAlone(() => (maySend() ? signed() : undefined), deadline),
-      ),
+      );
+      return answer.finally(late.end);
+    },
     close: async () => {
       await Promise.all([reads.transport.close(), writes.transport.close()]);
     },

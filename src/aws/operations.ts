@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type Answer, exactJsonOf, jsonOf } from './answer.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import type { Result } from './errors.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from './opportunity.ts';
 import { unreadable } from './parse-error.ts';
 import type { Catalog, InvolvementType, Visibility } from './terms.ts';
+import { type Answer, exactJsonOf, jsonOf } from './transport.ts';
 import { isWholeOpportunity, type UpdateOpportunityRequest, type WholeJson } from './update-request.ts';
 
 export interface SubmitOpportunityRequest {

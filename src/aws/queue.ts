@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { jsonOf } from './answer.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import type { Result } from './errors.ts';
 import { unreadable } from './parse-error.ts';
+import { jsonOf } from './transport.ts';
 
 /** One message, as received this time: the handle is good for deleting it until it is received again. */
 export interface QueueMessage {
@@ -125,4 +125,24 @@ export function createQueue({
 
     close: () => client.close(),
   };
+}
+
+/** SQS's hosts: standard, FIPS, dual-stack, behind a VPC endpoint, and the old form. "Amazon SQS endpoints and quotas" */
+const HOSTS = [
+  /^(?:[a-z0-9-]+\.)?sqs(?:-fips)?\.([a-z0-9-]+)\.(?:vpce\.)?amazonaws\.com(?:\.cn)?$/,
+  /^sqs(?:-fips)?\.([a-z0-9-]+)\.api\.aws$/,
+  /^([a-z0-9-]+)\.queue\.amazonaws\.com$/,
+];
+
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+/** `/ACCOUNT/NAME` */
+const PATH = /^\/\d{12}\/[\w-]{1,80}(\.fifo)?$/;
+
+/** The region that a queue's URL names, for the signature; undefined where it is no URL of a queue at AWS. */
+export function regionOfQueue({ hostname, pathname }: URL): string | undefined {
+  if (!PATH.test(pathname)) return undefined;
+  return HOSTS.map((host) => host.exec(hostname)?.[1]).find(
+    (region) => region !== undefined && REGION.test(region),
+  );
 }

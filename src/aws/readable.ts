@@ -1,4 +1,6 @@
 import { decode } from 'html-entities';
+import { isJsonObject } from './exact-json.ts';
+import type { Opportunity } from './opportunity.ts';
 
 /** Text that was encoded more often than this isn't worth more: each round only makes it shorter. */
 const MOST_ROUNDS = 8;
@@ -27,3 +29,18 @@ export function visible(text: string): string {
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/(?![\n\t])\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '');
 }
+
+/** Whether a text is AWS's mark in the place of a value, a word or asterisks, and nothing else: a sentence may hold the word. */
+export const isRedacted = (text: string): boolean =>
+  /^[^\p{L}\p{N}]*redacted[^\p{L}\p{N}]*$|^\s*\*{3,}\s*$/iu.test(text);
+
+/** Whether any text in a value is one. */
+export function holdsRedacted(value: unknown): boolean {
+  if (typeof value === 'string') return isRedacted(value);
+  if (Array.isArray(value)) return value.some(holdsRedacted);
+  return isJsonObject(value) && Object.values(value).some(holdsRedacted);
+}
+
+/** Whether AWS redacts this deal, and so must we. */
+export const isNationalSecurity = (opportunity: Opportunity): boolean =>
+  opportunity.NationalSecurity?.toLowerCase() === 'yes';

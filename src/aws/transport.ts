@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
-import type { Answer } from './answer.ts';
 import type { ConnectionCode } from './errors.ts';
+import { parseExactly } from './exact-json.ts';
 import type { SignedRequest } from './sign.ts';
 
 /** Milliseconds; kept to within a second. */
 export interface Timeouts {
   /** For name, connection and TLS together. */
   readonly connectMs: number;
-  /** From the request's last byte to the answer's first. */
+  /** From the request to the first byte of its answer; on a kept connection a new one, where that has to be made, counts in. */
   readonly firstByteMs: number;
   /** For a whole call, from asking for credentials to the answer's last byte, repeats included. */
   readonly totalMs: number;
@@ -45,11 +45,13 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
   const connector = buildConnector({ timeout: timeouts.connectMs, allowH2: false });
   const options = {
     allowH2: false,
-    headersTimeout: timeouts.firstByteMs,
-    // The deadline bounds the body.
+    // Ours are patient: undici's own would cut an answer off that is there already.
+    headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: largestAnswer,
   };
+  const exchangeOver = (dispatcher: Dispatcher, request: SignedRequest, deadline: AbortSignal) =>
+    exchange(dispatcher, request, deadline, timeouts.firstByteMs);
   const pool = new Pool(endpoint.origin, {
     ...options,
     connections: 8,
@@ -60,7 +62,7 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
   });
 
   return {
-    send: (request, deadline) => exchange(pool, request, deadline),
+    send: (request, deadline) => exchangeOver(pool, request, deadline),
     async sendAlone(prepare, deadline) {
       let socket: Socket;
       try {
@@ -79,7 +81,7 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
         }
         const client = new Client(endpoint.origin, { ...options, connect: handOver(socket) });
         try {
-          return await exchange(client, request, deadline);
+          return await exchangeOver(client, request, deadline);
         } finally {
           await client.destroy();
         }
@@ -126,19 +128,48 @@ async function exchange(
   dispatcher: Dispatcher,
   { headers, body }: SignedRequest,
   deadline: AbortSignal,
+  firstByteMs: number,
 ): Promise<Delivery> {
+  const firstByte = patience(firstByteMs);
   try {
     const response = await dispatcher.request({
       method: 'POST',
       path: '/',
       headers: { ...headers },
       body,
-      signal: deadline,
+      signal: AbortSignal.any([deadline, firstByte.signal]),
     });
+    firstByte.end();
     return { kind: 'answered', answer: await readAnswer(response) };
   } catch (error) {
     return error instanceof NotConnected ? notSent(error.cause) : lost(error);
+  } finally {
+    firstByte.end();
   }
+}
+
+/**
+ * A time-out that lets what has arrived be read first: a process that was stopped for long finds its time over and the
+ * answer waiting, and Node runs timers before it reads.
+ */
+export function patience(ms: number): { readonly signal: AbortSignal; readonly end: () => void } {
+  const late = new AbortController();
+  let immediate: NodeJS.Immediate | undefined;
+  const abort = () => late.abort(new DOMException('The time is over.', 'TimeoutError'));
+  // One round of reading for the answer's head, one for its body.
+  const timer = setTimeout(() => {
+    immediate = setImmediate(() => {
+      immediate = setImmediate(abort);
+    });
+  }, ms);
+  timer.unref();
+  return {
+    signal: late.signal,
+    end: () => {
+      clearTimeout(timer);
+      clearImmediate(immediate);
+    },
+  };
 }
 
 /** An answer whose body breaks off is still an answer: its status and headers may say all that matters. */
@@ -195,4 +226,44 @@ function codeOf(error: unknown): string {
 /** An attempt at several addresses fails with an empty message; its code says as much as there is. */
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || codeOf(error) || error.name : String(error);
+}
+
+/** An answer as it came over the wire, before anybody knows what it means. */
+export interface Answer {
+  readonly status: number;
+  /** Names in lower case; where a header came more than once, its first value. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded from UTF-8; what arrived of it, where `complete` is false. */
+  readonly body: string;
+  /** False where the connection ended or the time was up before the body had arrived whole. */
+  readonly complete: boolean;
+}
+
+/** AWS's request ID, undefined where the answer carries none (then it may not come from the service). */
+export function requestIdOf({ headers }: Answer): string | undefined {
+  return (
+    headers['x-amzn-requestid'] || headers['x-amzn-request-id'] || headers['x-amz-request-id'] || undefined
+  );
+}
+
+/** The body as JSON; undefined where it is empty, cut off or something else, such as a gateway's HTML. */
+export const jsonOf = (answer: Answer): unknown => parsedBy(JSON.parse, answer);
+
+/** The same, for writing it back: see `parseExactly`. */
+export const exactJsonOf = (answer: Answer): unknown => parsedBy(parseExactly, answer);
+
+function parsedBy(parse: (text: string) => unknown, answer: Answer): unknown {
+  if (!answer.complete) return undefined;
+  try {
+    return parse(answer.body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an answer looks like without quoting it, e.g. `HTTP 503, text/html, 162 characters`. */
+export function describe(answer: Answer): string {
+  const type = answer.headers['content-type']?.split(';')[0] ?? 'no content type';
+  const size = answer.body === '' ? 'empty' : `${answer.body.length} characters`;
+  return `HTTP ${answer.status}, ${type}, ${size}${answer.complete ? '' : ', cut off'}`;
 }

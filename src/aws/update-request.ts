@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, valueAt, withValueAt } from './exact-json.ts';
-import { holdsRedacted } from './redacted.ts';
+import { holdsRedacted } from './readable.ts';
 import { reviewStatus } from './review-status.ts';
 import type { Catalog } from './terms.ts';
 

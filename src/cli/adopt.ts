@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
+import { inWords } from '../aws/access.ts';
 import { readParts } from '../config/config.ts';
 import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/belonging.ts';
 import { connect, connectBeside } from '../database/connect.ts';
-import { ownerOf, readInstallation } from '../slack/installation.ts';
-import { botTokenTrouble } from '../slack/token-trouble.ts';
-import { inWords } from '../trouble.ts';
+import { botTokenTrouble, ownerOf, readInstallation } from '../slack/installation.ts';
 import { runCommand } from './command.ts';
-import { slackClient } from './slack-client.ts';
+import { slackClient } from './slack-names.ts';
 
 await runCommand({
   usage: `Usage: npm run -s adopt -- [--yes]

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from './command.ts';
 import { examineBot } from './doctor/examine-bot.ts';
-import { asJson, asText, isHealthy } from './doctor/report.ts';
+import { asJson, asText, isHealthy } from './doctor/finding.ts';
 
 await runCommand({
   usage: `Usage: npm run doctor [-- --deep]

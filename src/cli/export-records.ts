@@ -1,7 +1,13 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { OpportunityEventTable, OpportunityTable } from '../database/opportunity-tables.ts';
-import type { Database, EditTable, RecordEventTable, SubmissionTable } from '../database/schema.ts';
+import type {
+  Database,
+  EditTable,
+  OpportunityEventTable,
+  OpportunityTable,
+  RecordEventTable,
+  SubmissionTable,
+} from '../database/schema.ts';
 
 /** A record as an auditor gets it. Times are ISO 8601 in UTC. No deal's details, none of AWS's free text. */
 export interface ExportedRecord {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { runCommand } from './command.ts';
+import { Ended, openTerminal } from './setup/answers.ts';
 import { setUp } from './setup/set-up.ts';
-import { Ended, openTerminal } from './setup/terminal.ts';
 
 await runCommand({
   usage: `Usage: npm run setup

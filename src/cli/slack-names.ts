@@ -1,7 +1,9 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import type { ConfigParts } from '../config/config.ts';
+import { createLog } from '../observability/log.ts';
 import type { Person } from '../permissions.ts';
-import { isSharedOutside } from '../slack/channels.ts';
-import { kindOf } from '../slack/directory.ts';
+import { isSharedOutside, kindOf } from '../slack/directory.ts';
+import { boltLogger } from '../slack/socket.ts';
 
 /** A person, a user group or a channel, as Slack shows it to the bot. */
 export type Seen =
@@ -175,3 +177,13 @@ function channelOf(
     hasBot: channel.is_member === true,
   };
 }
+
+/** For one call of an operator's command: no second try, 5 s; what it would log is told by whoever asks. */
+export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>
+  new WebClient(token, {
+    ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),
+    logger: boltLogger(createLog('silent')),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5000,
+  });

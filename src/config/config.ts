@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { regionOfQueue } from '../aws/queue-url.ts';
+import { regionOfQueue } from '../aws/queue.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { DigestTime } from './digest-time.ts';
 import type { EnvFile } from './env-file.ts';
@@ -59,6 +59,8 @@ export interface Config {
   readonly paused: boolean;
   /** SubmitOpportunity calls a second, over all replicas together. */
   readonly submitsPerSecond: number;
+  /** After a failover or a restore of the database AWS is only read for so many minutes. */
+  readonly failoverWaitMinutes: number;
   /** Days after which settled records are deleted; undefined: they are kept for good. */
   readonly retentionDays: number | undefined;
   readonly logLevel: LogLevel;
@@ -157,6 +159,7 @@ export function readConfig(environment: Environment, file?: HeldInFile): ConfigR
           : { channel: data.DIGEST_CHANNEL, time: data.DIGEST_TIME },
       paused: data.PAUSED,
       submitsPerSecond: data.SUBMITS_PER_SECOND,
+      failoverWaitMinutes: data.FAILOVER_WAIT_MINUTES,
       retentionDays: data.RETENTION_DAYS,
       logLevel: data.LOG_LEVEL,
       logFormat: data.LOG_FORMAT,
@@ -220,10 +223,9 @@ const awsOf = (
   ),
 });
 
-const databaseOf = (data: {
-  readonly DATABASE_URL?: string | undefined;
-  readonly DATA_DIR: string;
-}): Config['database'] =>
+const databaseOf = (
+  data: Pick<z.output<typeof settings>, 'DATABASE_URL' | 'DATA_DIR'>,
+): Config['database'] =>
   data.DATABASE_URL === undefined
     ? { type: 'sqlite', folder: data.DATA_DIR }
     : { type: 'postgres', url: data.DATABASE_URL };
@@ -232,10 +234,7 @@ const databaseOf = (data: {
 function placeProblems({
   CHANNELS,
   FOLLOW_CHANNEL,
-}: {
-  readonly CHANNELS: readonly string[];
-  readonly FOLLOW_CHANNEL?: string | undefined;
-}): readonly string[] {
+}: Pick<z.output<typeof settings>, 'CHANNELS' | 'FOLLOW_CHANNEL'>): readonly string[] {
   if (FOLLOW_CHANNEL === undefined || CHANNELS.length === 0 || CHANNELS.includes(FOLLOW_CHANNEL)) return [];
   return [
     'FOLLOW_CHANNEL is not among CHANNELS: add it there, or the buttons of its messages would refuse everybody.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { regionOfQueue } from '../aws/queue-url.ts';
+import { regionOfQueue } from '../aws/queue.ts';
 import { CATALOGS } from '../aws/terms.ts';
-import { saysHowItIsProtected } from '../database/database-url.ts';
+import { saysHowItIsProtected } from '../database/postgres-dialect.ts';
 import { parseDigestTime } from './digest-time.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -242,6 +242,14 @@ export const settings = z.object({
     .default('1')
     .refine((text) => Number(text) > 0 && Number(text) <= 10, {
       error: "SUBMITS_PER_SECOND takes a number above 0 and up to 10; AWS's quota for writes is 1.",
+    })
+    .transform(Number),
+  FAILOVER_WAIT_MINUTES: z
+    .string()
+    .default('30')
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= 1440, {
+      error:
+        'FAILOVER_WAIT_MINUTES takes a number of minutes from 0 to 1440: so long AWS is only read after the database was set back.',
     })
     .transform(Number),
   RETENTION_DAYS: z

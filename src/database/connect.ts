@@ -2,13 +2,20 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
-import { messageOf } from './driver-message.ts';
 import { MADE_BY_A_TRIAL, type MigrationStanding, migrate, readMigrationStanding } from './migrate.ts';
 import { migratingDialect, openPool, postgresDialect } from './postgres-dialect.ts';
 import type { Database, Tables } from './schema.ts';
 import { keepingStatements, sqliteDialect } from './sqlite-dialect.ts';
 import { holdLock, openFile } from './sqlite-files.ts';
+
+/** What went wrong, in the driver's words. */
+export function messageOf(error: unknown): string {
+  // Where a name has several addresses, and each was tried.
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
 
 export interface Connection {
   readonly db: Database;
@@ -206,4 +213,43 @@ export async function whyNotInForce(db: Database): Promise<string | undefined> {
     return 'Something between the bot and PostgreSQL undoes what the bot sets for its transactions (synchronous_commit, statement_timeout, lock_timeout): look into the settings of the pooler, or connect without it.';
   }
   return undefined;
+}
+
+/** Whether this process may still take its database for its own. */
+export interface Hold {
+  /** Looks, and begins to look again and again. */
+  start(): void;
+  stop(): void;
+  /** Looks now. False: it has ended, for good. */
+  isOurs(): boolean;
+}
+
+/** Milliseconds between two looks, where nobody asks. */
+const LOOK_EVERY_MS = 5000;
+
+/** `onLost` is told once, in words for the operator: from then on nothing may be sent, and the process is to end. */
+export function createHold({
+  whyLost,
+  clock,
+  onLost,
+}: {
+  readonly whyLost: Connection['whyLost'];
+  readonly clock: Clock;
+  readonly onLost: (message: string) => void;
+}): Hold {
+  let lost = false;
+  let cancel = (): void => {};
+
+  const isOurs = (): boolean => {
+    const why = lost ? undefined : whyLost();
+    if (why !== undefined) {
+      lost = true;
+      onLost(why);
+    }
+    return !lost;
+  };
+  const look = (): void => {
+    if (isOurs()) cancel = clock.after(LOOK_EVERY_MS, look);
+  };
+  return { start: look, stop: () => cancel(), isOurs };
 }

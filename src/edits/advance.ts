@@ -6,12 +6,12 @@ import { editableStatusOf, reviewStatus } from '../aws/review-status.ts';
 import { lackOf, type NewValues, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit, EditProblem } from './edit.ts';
-import { progressOf } from './progress.ts';
 import {
   concludeSaved,
   giveUpEdit,
   lookSince,
   moveEdit,
+  progressOf,
   putOffEdit,
   readWhole,
   refuseEdit,
@@ -33,6 +33,8 @@ type AdvanceBot = Pick<
   | 'catalog'
   | 'owner'
   | 'hold'
+  | 'lineage'
+  | 'database'
   | 'random'
   | 'paused'
   | 'config'

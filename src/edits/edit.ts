@@ -31,6 +31,17 @@ export const EDIT_TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>>
   expired: [],
 };
 
+/** What the answer to its call may make of a state. Late ones aren't needed: a doubt is settled by the same read. */
+export const EDIT_ANSWERS: Readonly<Record<EditState, readonly EditState[]>> = {
+  requested: [],
+  sending: EDIT_TRANSITIONS.sending,
+  uncertain: [],
+  saved: [],
+  refused: [],
+  conflict: [],
+  expired: [],
+};
+
 /** Why an edit is where it is, and what is known beyond that. */
 export const editProblemSchema = z.discriminatedUnion('type', [
   ...callProblems,

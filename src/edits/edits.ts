@@ -1,16 +1,23 @@
 import { z } from 'zod';
-import { createQueue, type Transition } from '../attempts/queue.ts';
-import { type Recording, recordOnce } from '../attempts/record.ts';
+import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
+import {
+  appendRecordEvent,
+  createCommitted,
+  type RecordEvent,
+  type Recording,
+  recordEventOf,
+  recordOnce,
+} from '../attempts/record.ts';
 import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
-import { appendRecordEvent, type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
-import { createCommitted } from '../database/committed.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Leases } from '../database/lease.ts';
+import type { Lineage } from '../database/lineage.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import type { EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import {
+  EDIT_ANSWERS,
   EDIT_TRANSITIONS,
   type Edit,
   type EditProblem,
@@ -55,10 +62,12 @@ export function createEdits(dependencies: {
   readonly db: Database;
   readonly dialect: Dialect;
   readonly leases: Leases;
+  readonly lineage: Pick<Lineage, 'setBack'>;
   readonly newId: () => string;
   readonly onMoved?: OnMoved;
+  readonly onLost?: OnLost;
 }) {
-  const { db, leases, newId, onMoved } = dependencies;
+  const { db, leases, newId, onMoved, onLost = () => {} } = dependencies;
   const { transaction, happened } = createCommitted<Parameters<OnMoved>>(db, (moved) => onMoved?.(...moved));
 
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
@@ -72,6 +81,8 @@ export function createEdits(dependencies: {
       claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
       read: editOf,
       transitions: EDIT_TRANSITIONS,
+      answers: EDIT_ANSWERS,
+      onLost,
       sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
       columns: (claimed, { to, updated = claimed.updated }) => ({
         updated: updated ? 1 : 0,

@@ -1,6 +1,5 @@
 import { reviewStatus } from '../aws/review-status.ts';
-import { editedFieldName } from '../opportunities/field-names.ts';
-import { refusedFields } from '../opportunities/refused-fields.ts';
+import { editedFieldName, refusedFields } from '../opportunities/field-names.ts';
 import type { Saying } from '../submissions/outcomes.ts';
 import type { Sign } from '../submissions/signs.ts';
 import type { Edit } from './edit.ts';
@@ -86,6 +85,8 @@ function waiting({ problem, updated }: Edit, paused: boolean): Saying {
       return words.waitingForOperator(updated);
     case 'other-catalog':
       return words.otherCatalog(updated);
+    case 'set-back':
+      return words.setBack(updated);
     default:
       return words.onItsWay(updated);
   }

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, valueAt } from '../aws/exact-json.ts';
-import { withoutIndexes } from '../aws/field-path.ts';
-import { closedListAt, EUROPEAN_PARTITION, listSpelling, spellingIn } from '../aws/lists.ts';
-import { usStates } from '../aws/places.ts';
-import { readable, visible } from '../aws/readable.ts';
-import { isRedacted } from '../aws/redacted.ts';
+import { type JsonObject, valueAt, withoutIndexes } from '../aws/exact-json.ts';
+import { closedListAt, EUROPEAN_PARTITION, listSpelling, spellingIn, usStates } from '../aws/lists.ts';
+import { isRedacted, readable, visible } from '../aws/readable.ts';
 import type { Typed } from './edit.ts';
 import { whenActionRequired } from './fixable.ts';
 

@@ -1,5 +1,4 @@
-import { type JsonObject, withValueAt } from '../aws/exact-json.ts';
-import { withoutIndexes } from '../aws/field-path.ts';
+import { type JsonObject, withoutIndexes, withValueAt } from '../aws/exact-json.ts';
 import { listSpelling } from '../aws/lists.ts';
 import { opportunitySchema } from '../aws/opportunity.ts';
 import type { Catalog } from '../aws/terms.ts';

@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { within } from '../clock.ts';
-import { fold } from '../opportunities/candidates.ts';
+import { fold } from '../opportunities/pick-list.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { SolutionsListed } from './list-solutions.ts';
 

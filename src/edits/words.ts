@@ -39,6 +39,12 @@ export const otherCatalog = (partly: boolean): Saying => ({
   next: 'Please tell whoever runs this bot: after 24 hours they are dropped.',
 });
 
+export const setBack = (partly: boolean): Saying => ({
+  headline: 'Your changes wait: AWS is looked at first',
+  known: `The bot's records were set back, so it isn't known whether they were sent.${partly ? ' AWS has saved the fields.' : ''} We read what AWS has, and send nothing meanwhile.`,
+  next: 'Nothing to do: you are told what comes of it.',
+});
+
 export const saved: Saying = {
   headline: 'Saved',
   known: 'AWS has saved your changes.',

@@ -9,10 +9,41 @@ import {
   VISIBILITIES,
   type Visibility,
 } from '../aws/terms.ts';
-import type { FormTable, RequesterColumns } from '../database/schema.ts';
-import type { Readiness } from '../opportunities/readiness.ts';
-import { readinessFrom, readinessText } from '../opportunities/readiness-text.ts';
+import type { Database, FormTable, RequesterColumns } from '../database/schema.ts';
+import {
+  findingOf,
+  findingsFor,
+  forEachChoice,
+  isRuleName,
+  type Readiness,
+} from '../opportunities/readiness.ts';
 import type { Who } from '../permissions.ts';
+
+const ruleNames = z.array(z.string());
+const storedInvolvements = z.object({
+  undecided: ruleNames,
+  'Co-Sell': ruleNames,
+  'For Visibility Only': ruleNames,
+});
+const storedReadiness = z.object({ Full: storedInvolvements, Limited: storedInvolvements });
+
+/** What a form keeps: the names of the rules, for each choice. */
+export const readinessText = (readiness: Readiness): string =>
+  JSON.stringify(
+    forEachChoice((chosen) => findingsFor(readiness, chosen).map(({ rule }) => rule)) satisfies z.input<
+      typeof storedReadiness
+    >,
+  );
+
+/** Reads what `readinessText` wrote; a rule that this version doesn't know is left out. */
+export function readinessFrom(text: string, catalog: Catalog): Readiness {
+  const read = storedReadiness.parse(JSON.parse(text));
+  return forEachChoice(({ involvementType, visibility }) =>
+    read[visibility][involvementType ?? 'undecided']
+      .filter(isRuleName)
+      .flatMap((rule) => findingOf(rule, catalog)),
+  );
+}
 
 /** Who asked, and where the answer belongs. */
 export interface Requester {
@@ -141,7 +172,7 @@ export const requesterColumns = (requester: Requester): RequesterColumns => ({
 });
 
 /** @throws ZodError where the row holds what this version doesn't know. */
-export function formOf(row: Selectable<FormTable>): Form {
+function formOf(row: Selectable<FormTable>): Form {
   const requester = requesterOf(row);
   return {
     ...requester,
@@ -158,7 +189,7 @@ export function formOf(row: Selectable<FormTable>): Form {
 }
 
 /** A form as its row holds it. */
-export const formRow = (form: Form): Insertable<FormTable> => ({
+const formRow = (form: Form): Insertable<FormTable> => ({
   ...requesterColumns(form),
   id: form.id,
   created_at: form.createdAt.toISOString(),
@@ -174,3 +205,74 @@ export const formRow = (form: Form): Insertable<FormTable> => ({
       ? null
       : JSON.stringify({ ...form.editing, shown: Object.fromEntries(form.editing.shown) }),
 });
+
+/** The queries of the forms: what each was opened for, by whom, where, and what it showed. */
+export function createForms({ db }: { db: Database }) {
+  return {
+    /** Keeps what a form shows now, in place of what it showed before. */
+    async saveForm(form: Form): Promise<void> {
+      const { id, ...row } = formRow(form);
+      await db
+        .insertInto('forms')
+        .values({ id, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+    },
+
+    async form(id: string): Promise<Form | undefined> {
+      const row = await db.selectFrom('forms').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : formOf(row);
+    },
+
+    /** Keeps what a form for several shows, in place of what it showed before; a millisecond apart, to keep their order. */
+    async saveBatchForms(batchId: string, forms: readonly Form[]): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('forms').where('batch_id', '=', batchId).execute();
+        if (forms.length === 0) return;
+        const rows = forms.map((form, index) =>
+          formRow({ ...form, batchId, createdAt: new Date(form.createdAt.getTime() + index) }),
+        );
+        await tx.insertInto('forms').values(rows).execute();
+      });
+    },
+
+    /** What a form for several shows, in its order. */
+    async batchForms(batchId: string): Promise<readonly Form[]> {
+      const rows = await db
+        .selectFrom('forms')
+        .selectAll()
+        .where('batch_id', '=', batchId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(formOf);
+    },
+
+    /** A person's since, the newest first: their IDs, which are the names of the views. */
+    async formsOf(userId: string, since: Date): Promise<readonly string[]> {
+      const rows = await db
+        .selectFrom('forms')
+        .select('id')
+        .where('user_id', '=', userId)
+        .where('created_at', '>=', since.toISOString())
+        .orderBy('created_at', 'desc')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    /** Who has had a form since. */
+    async formsSince(since: Date): Promise<readonly Who[]> {
+      return db
+        .selectFrom('forms')
+        .select(['user_id as userId', 'team_id as teamId'])
+        .distinct()
+        .where('created_at', '>=', since.toISOString())
+        .execute();
+    },
+
+    /** Forgets the forms opened before `before`: whatever came of them has its own record. */
+    async forgetForms(before: Date): Promise<void> {
+      await db.deleteFrom('forms').where('created_at', '<', before.toISOString()).execute();
+    },
+  };
+}

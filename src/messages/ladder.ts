@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bot } from '../bot.ts';
-import { FORGOTTEN } from '../forms/forgotten.ts';
+import { FORGOTTEN } from '../database/schema.ts';
 import type { Tried } from '../slack/posting.ts';
 import { whyNot } from '../slack/refusals.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES } from '../slack/response-url.ts';

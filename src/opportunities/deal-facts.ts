@@ -1,5 +1,5 @@
 /** What the rules of readiness read off a deal. */
-import { DO_NOT_NEED_SUPPORT, listSpelling } from '../aws/lists.ts';
+import { countriesWithoutPostalCode, DO_NOT_NEED_SUPPORT, listSpelling } from '../aws/lists.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 
 export const filled = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
@@ -37,6 +37,8 @@ export const sourceIs = ({ Marketing }: Opportunity, source: string): boolean =>
 export const addressOf = ({ Customer }: Opportunity) => Customer?.Account?.Address;
 export const countryOf = (opportunity: Opportunity): string =>
   addressOf(opportunity)?.CountryCode?.trim().toUpperCase() ?? '';
+export const needsPostalCode = (opportunity: Opportunity): boolean =>
+  !countriesWithoutPostalCode.has(countryOf(opportunity));
 export const spendOf = ({ Project }: Opportunity) => Project?.ExpectedCustomerSpend ?? [];
 /** The needs for Co-Sell: not the one that says there is none. */
 export const coSellNeeds = ({ PrimaryNeedsFromAws }: Opportunity): readonly string[] =>

@@ -1,5 +1,44 @@
-import { withoutIndexes } from '../aws/field-path.ts';
-import { unnamedField } from './refused-fields-words.ts';
+import type { FieldError } from '../aws/errors.ts';
+import { withoutIndexes } from '../aws/exact-json.ts';
+
+/** What is wrong with a field, from AWS's code. The text reads after the field's name and a colon. */
+export const fieldProblems: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    REQUIRED_FIELD_MISSING: 'is missing',
+    INVALID_ENUM_VALUE: "isn't a value AWS knows",
+    INVALID_STRING_FORMAT: "isn't written as AWS expects",
+    INVALID_VALUE: "isn't a value AWS accepts",
+    NOT_ENOUGH_VALUES: 'add at least one',
+    TOO_MANY_VALUES: 'has too many entries',
+    INVALID_RESOURCE_STATE: "can't be changed as the opportunity stands",
+    DUPLICATE_KEY_VALUE: 'is used by another opportunity',
+    VALUE_OUT_OF_RANGE: 'is too small, large, short or long',
+    ACTION_NOT_PERMITTED: "isn't permitted as the opportunity stands",
+    OPPORTUNITY_VALIDATION_FAILED: "is missing, or isn't as AWS asks",
+    BUSINESS_VALIDATION_EXCEPTION: "doesn't go with the rest, or with what was chosen",
+  }),
+);
+/** What AWS asks of a field, where its code alone says too little. By AWS's path, without indexes. */
+const fieldHints: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'Customer.Account.WebsiteUrl': 'a public web address',
+    'LifeCycle.TargetCloseDate': 'a date after today',
+    'Project.CustomerBusinessProblem': '20 to 2,000 characters',
+    'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',
+    'Project.ExpectedCustomerSpend.CurrencyCode': 'USD (EUR in its European Sovereign Cloud)',
+    'Project.SalesActivities': 'at least one',
+    'Project.Title': 'at most 255 characters',
+  }),
+);
+const asksFor = (hint: string): string => `needs ${hint}`;
+const otherFieldProblem = "isn't accepted by AWS";
+/** AWS named no field, or none that can be shown. */
+const unnamedField = "A field AWS doesn't name";
+/** The same where AWS says no more than that it can't be done. */
+const stepNotPermitted = {
+  name: 'This step',
+  problem: "isn't permitted as the opportunity stands: check its review status and the choices",
+};
 
 /**
  * AWS's paths by the names a seller knows from Partner Central. List indexes are left out
@@ -86,7 +125,7 @@ const PATH_LENGTH = 120;
  * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). Of a part
  * that has no name the field it belongs to; undefined where it could be several, or none.
  */
-export function knownPath(path: string | undefined): string | undefined {
+function knownPath(path: string | undefined): string | undefined {
   const written = withoutIndexes(path ?? '').toLowerCase();
   if (written.length === 0 || written.length > PATH_LENGTH) return undefined;
   const steps = written.replace(/^opportunity\./, '').split('.');
@@ -125,3 +164,44 @@ export function editedFieldName(path: string | undefined): string {
 }
 
 const numbered = (name: string, number: number): string => `${name} (${number})`;
+
+/** An entry of AWS's `ErrorList`, as it is kept. */
+type Refused = Pick<FieldError, 'code'> & { readonly fieldName?: string | undefined };
+
+/** A field AWS objected to, by the name a seller knows, in our words: no value is repeated. */
+export interface RefusedField {
+  readonly name: string;
+  /** Reads after the name and a colon. */
+  readonly problem: string;
+}
+
+/** Codes that say nothing of the value: what AWS asks of it would mislead. */
+const NOT_ABOUT_THE_VALUE: ReadonlySet<string> = new Set([
+  'REQUIRED_FIELD_MISSING',
+  'ACTION_NOT_PERMITTED',
+  'INVALID_RESOURCE_STATE',
+  'DUPLICATE_KEY_VALUE',
+]);
+
+/** The entries of a refusal, each once, in AWS's order. */
+export function refusedFields(errors: readonly Refused[]): readonly RefusedField[] {
+  const fields = errors.map(refusedField);
+  return fields.filter(
+    ({ name, problem }, at) =>
+      fields.findIndex((other) => other.name === name && other.problem === problem) === at,
+  );
+}
+
+function refusedField({ fieldName: path, code }: Refused): RefusedField {
+  // Seen for a status that can't be submitted and for choices that don't go together: it says only that it can't be done.
+  if (code === 'ACTION_NOT_PERMITTED' && fieldName(path) === undefined) return stepNotPermitted;
+  const known = knownPath(path);
+  const hint = known === undefined ? undefined : fieldHints.get(known);
+  return {
+    name: editedFieldName(path),
+    problem:
+      hint === undefined || NOT_ABOUT_THE_VALUE.has(code)
+        ? (fieldProblems.get(code) ?? otherFieldProblem)
+        : asksFor(hint),
+  };
+}

@@ -5,8 +5,7 @@ import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Bot } from '../bot.ts';
 import { DAY_MS, fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
-import { LISTS_LAG_MS, listed } from './read-order.ts';
-import { reviewListed } from './review-read.ts';
+import { LISTS_LAG_MS, listed, reviewListed } from './review-read.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;

@@ -12,10 +12,17 @@ import {
   type RequestOf,
   requestAtAws,
 } from './opportunity.ts';
-import { isOlder, momentText, type ReadAt } from './read-order.ts';
-import type { ReviewRead } from './review-read.ts';
-import { type Deal, dealOf, newRow, type OpportunityRow } from './rows.ts';
-import { appendEvent, lastStep, reviewTrail, statusAt } from './trail.ts';
+import { isOlder, momentText, type ReadAt, type ReviewRead } from './review-read.ts';
+import {
+  appendEvent,
+  type Deal,
+  dealOf,
+  lastStep,
+  newRow,
+  type OpportunityRow,
+  reviewTrail,
+  statusAt,
+} from './rows.ts';
 
 /** A read of AWS's review, and for whom it is news. */
 export interface Reading extends ReadAt {

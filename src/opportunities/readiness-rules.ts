@@ -1,8 +1,7 @@
 import type { RULES as EVIDENCE, Weight } from '../aws/evidence.ts';
-import { EUROPEAN_PARTITION, listSpelling, spellingIn } from '../aws/lists.ts';
-import { isNationalSecurity } from '../aws/national-security.ts';
+import { EUROPEAN_PARTITION, isPostalCodeOf, listSpelling, spellingIn, usStates } from '../aws/lists.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
-import { countriesWithoutPostalCode, isPostalCodeOf, usStates } from '../aws/places.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import type { Chosen } from '../aws/terms.ts';
 import {
   addressOf,
@@ -16,6 +15,7 @@ import {
   isOf,
   isPublicWebsite,
   length,
+  needsPostalCode,
   some,
   sourceIs,
   spendOf,
@@ -229,7 +229,7 @@ export const RULES = {
     most: 'block',
     holds: (opportunity) =>
       isNationalSecurity(opportunity) ||
-      countriesWithoutPostalCode.has(countryOf(opportunity)) ||
+      !needsPostalCode(opportunity) ||
       filled(addressOf(opportunity)?.PostalCode),
   },
   'postal-code-form': {

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tables } from '../database/schema.ts';
-import { FORGOTTEN } from '../forms/forgotten.ts';
+import { FORGOTTEN, type Tables } from '../database/schema.ts';
 
 /** What a table holds of people and opportunities, and so what becomes of its rows. */
 export type Holding<Column extends string = string> =
@@ -119,6 +118,7 @@ export const HOLDINGS: {
   operator_pause: { kind: 'nobody' },
   deliveries: { kind: 'nobody' },
   belonging: { kind: 'nobody' },
+  lineage: { kind: 'nobody' },
   trial_writes: { kind: 'nobody' },
 };
 

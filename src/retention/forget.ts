@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../database/connect.ts';
-import type { Database, Tx } from '../database/schema.ts';
-import { FORGOTTEN } from '../forms/forgotten.ts';
+import { type Database, FORGOTTEN, type Tx } from '../database/schema.ts';
 import { placeOf } from '../opportunities/opportunity.ts';
 import { dealOf } from '../opportunities/rows.ts';
-import { requestsOf } from '../submissions/requests-of.ts';
+import { requestsOf } from '../submissions/rows.ts';
 import { HOLDINGS, type Holding } from './data-inventory.ts';
 
 /** Whom, or what, to forget: a person by their Slack ID, or an opportunity by AWS's. */

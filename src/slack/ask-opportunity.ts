@@ -2,11 +2,10 @@ import type { Bot } from '../bot.ts';
 import { preparePicking, suggest } from '../submissions/pick.ts';
 import { section } from './blocks/elements.ts';
 import { refusalText } from './blocks/saying.ts';
-import { remember, sayNotOpened } from './form-origin.ts';
 import { matchesBlocks } from './forms/pick.ts';
 import { askView, noticeView } from './forms/submit.ts';
 import { whereView } from './forms/where.ts';
-import type { Origin } from './origin.ts';
+import { type Origin, remember, sayNotOpened } from './origin.ts';
 
 type AskBot = Pick<
   Bot,

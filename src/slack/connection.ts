@@ -1,21 +1,68 @@
-import { createServer, type Server } from 'node:http';
-import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import {
+  App,
+  type BufferedIncomingMessage,
+  HTTPModuleFunctions,
+  HTTPReceiver,
+  type Receiver,
+} from '@slack/bolt';
 import { type AuthTestResponse, WebClient } from '@slack/web-api';
+import { inWords } from '../aws/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
-import { inWords } from '../trouble.ts';
 import { saying } from './blocks/saying.ts';
-import { boltLogger } from './bolt-logger.ts';
-import { type Installation, readInstallation } from './installation.ts';
+import {
+  appTokenTrouble,
+  botTokenTrouble,
+  type Installation,
+  ownAppOnly,
+  readInstallation,
+} from './installation.ts';
 import { type Seen, watchInteractions } from './interactions.ts';
-import { ownAppOnly } from './own-app.ts';
-import { holdsObject, readBody } from './request-body.ts';
 import { answerAddress, createResponses, type Responses } from './response-url.ts';
-import { createSocket } from './socket.ts';
-import { appTokenTrouble, botTokenTrouble } from './token-trouble.ts';
+import { boltLogger, createSocket } from './socket.ts';
 import * as words from './words.ts';
+
+/** The body of a request, or why there is none: it is longer than the limit, or the connection was lost. */
+export type Body =
+  | { readonly type: 'read'; readonly bytes: Buffer }
+  | { readonly type: 'too-large' }
+  | { readonly type: 'lost' };
+
+/** Reads at most `limit` bytes. What comes after them is left where it is. */
+function readBody(request: IncomingMessage, limit: number): Promise<Body> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        request.pause();
+        resolve({ type: 'too-large' });
+        return;
+      }
+      chunks.push(chunk);
+    });
+    request.once('end', () => resolve({ type: 'read', bytes: Buffer.concat(chunks) }));
+    request.once('error', () => resolve({ type: 'lost' }));
+    request.once('close', () => resolve({ type: 'lost' }));
+  });
+}
+
+/**
+ * Whether Bolt, which reads it as it does here, finds an object in it, as in everything that Slack sends. On anything
+ * else Bolt fails after it has checked the signature, outside of all that could answer for it, and the process would end.
+ */
+function holdsObject(request: BufferedIncomingMessage): boolean {
+  try {
+    const read: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);
+    return typeof read === 'object' && read !== null;
+  } catch {
+    return false;
+  }
+}
 
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity extends Installation {

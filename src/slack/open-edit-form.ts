@@ -6,12 +6,11 @@ import { type FixRequest, fix } from '../edits/fix.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
-import { type About, remember, sayNotOpened } from './form-origin.ts';
 import { fixView } from './forms/edit.ts';
 import * as fixWords from './forms/edit-words.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
-import { type Origin, placeOf } from './origin.ts';
+import { type About, type Origin, placeOf, remember, sayNotOpened } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 export interface FixAbout extends About {

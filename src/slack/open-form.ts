@@ -1,22 +1,61 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Bot } from '../bot.ts';
 import type { Form } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
-import { type LookRequest, look } from '../submissions/look.ts';
+import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
 import { askWhich } from './ask-opportunity.ts';
 import { section } from './blocks/elements.ts';
 import { saying } from './blocks/saying.ts';
-import { fillSeveral } from './fill-several.ts';
-import { type About, remember, sayNotOpened } from './form-origin.ts';
-import { loadingSeveralView } from './forms/batch.ts';
+import { loadingSeveralView, lookedAtSeveralView } from './forms/batch.ts';
 import * as batch from './forms/batch-words.ts';
 import { lookView } from './forms/look.ts';
 import { loadingView, lookAgainBlock, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
 import { MOST_AT_ONCE } from './limits.ts';
-import { type Origin, placeOf } from './origin.ts';
+import { type About, type Origin, placeOf, remember, sayNotOpened } from './origin.ts';
 import { answerOne } from './private-answer.ts';
 import * as messages from './words.ts';
+
+/** Milliseconds between two updates of a view that loads. */
+const PROGRESS_EVERY_MS = 1000;
+
+/** Looks several opportunities up and shows them in an open view, which says meanwhile how far that is. */
+async function fillSeveral(
+  bot: Pick<
+    Bot,
+    'views' | 'store' | 'aws' | 'permissions' | 'clock' | 'log' | 'catalog' | 'dealPage' | 'newId'
+  >,
+  viewId: string,
+  request: SeveralRequest & { readonly leftOut?: readonly string[] },
+): Promise<void> {
+  const { views, clock, log, catalog, dealPage } = bot;
+  const { formId, opportunityIds, leftOut = [] } = request;
+  const show = (view: ModalView) => views.update(viewId, view);
+  const failed = (why: string) => noticeView(formId, [section(why), lookAgainBlock(opportunityIds)]);
+  // One after the other: an update that is overtaken would show the form as still loading.
+  let shown: Promise<unknown> = Promise.resolve();
+  let shownAt = clock.monotonic();
+  const onProgress = (count: number): void => {
+    if (clock.monotonic() - shownAt < PROGRESS_EVERY_MS) return;
+    shownAt = clock.monotonic();
+    shown = shown.then(() => show(loadingSeveralView(formId, count, opportunityIds.length)));
+  };
+  try {
+    const looked = await lookAtSeveral(bot, request, onProgress);
+    await shown;
+    if (
+      !(await show(
+        lookedAtSeveralView(looked, { formId: formId, opportunityIds, leftOut, catalog, dealPage }),
+      ))
+    ) {
+      await show(failed(words.ourFault));
+    }
+  } catch (error) {
+    log.error({ error }, 'a look at several failed');
+    await shown;
+    await show(failed(words.cannotTake));
+  }
+}
 
 type FormBot = Pick<
   Bot,

@@ -1,8 +1,12 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
+import { type Asking, latestRecords, standingOf, unsettled } from '../submissions/status.ts';
 import { answerLoadingView, answerView } from './answers/asked.ts';
+import { helpMessage } from './answers/help.ts';
+import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
 import type { Message } from './blocks/elements.ts';
 import { saying } from './blocks/saying.ts';
+import type { Question } from './command-text.ts';
 import { answerAddress } from './response-url.ts';
 import { pressAgain, somethingWrong } from './words.ts';
 
@@ -72,4 +76,24 @@ export async function offer({ posting, log }: AnswerBot, to: Answered, message: 
   const replied = await posting.post(to.channelId, message, to.threadTs ?? to.ts);
   const posted = replied.type === 'refused' ? await posting.post(to.userId, message) : replied;
   if (posted.type !== 'done') log.warn({ error: posted.error }, 'a mention could not be answered');
+}
+
+/** Answers what one person asked, for their eyes only. Permission comes before anything else. */
+export async function answerTo(bot: Bot, question: Question, asking: Asking): Promise<Message> {
+  const { catalog, dealPage, config, permissions } = bot;
+  switch (question.type) {
+    case 'help':
+      return helpMessage(await permissions.ask(asking.who, asking.channelId), {
+        catalog,
+        contact: config.contact,
+      });
+    case 'list':
+      return listMessage(await latestRecords(bot, asking), dealPage);
+    case 'status': {
+      const { opportunityId } = question;
+      return opportunityId === undefined
+        ? unsettledMessage(await unsettled(bot, asking), dealPage)
+        : standingMessage(await standingOf(bot, opportunityId, asking), catalog, dealPage);
+    }
+  }
 }

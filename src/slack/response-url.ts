@@ -1,6 +1,6 @@
 import type { Logger } from '../observability/log.ts';
 import type { Message } from './blocks/elements.ts';
-import { fitting } from './message-size.ts';
+import { fitting } from './posting.ts';
 
 /** A response_url lives 30 minutes and takes five uses; one is left for the command's own answer. */
 export const RESPONSE_URL_MS = 29 * 60 * 1000;

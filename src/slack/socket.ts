@@ -1,8 +1,8 @@
 import { SocketModeReceiver } from '@slack/bolt';
+import { LogLevel, type Logger as SlackLogger } from '@slack/logger';
 import { z } from 'zod';
 import { type Clock, LONGEST_HINT_MS, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
-import type { boltLogger } from './bolt-logger.ts';
 import { webApiFailure } from './refusals.ts';
 
 /** Milliseconds before another try: twice as long after each that failed. With one that takes as long as it may: 28 s. */
@@ -157,4 +157,24 @@ function countedIn(text: unknown): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Slack's libraries into our log. Their debug output is raw envelopes, with tokens, response_urls and what people
+ * typed: it isn't passed on, whatever the level.
+ */
+export function boltLogger(log: Logger): SlackLogger {
+  const line = (message: readonly unknown[]) =>
+    message
+      .map((part) => (part instanceof Error ? part.message : typeof part === 'string' ? part : ''))
+      .join(' ');
+  return {
+    debug: () => {},
+    info: (...message) => log.debug(line(message)),
+    warn: (...message) => log.warn(line(message)),
+    error: (...message) => log.error(line(message)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
 }

@@ -1,7 +1,15 @@
 import { readable } from '../aws/readable.ts';
 import { forgottenPerson } from '../aws/terms.ts';
-import { FORGOTTEN } from '../forms/forgotten.ts';
-import { once } from '../once.ts';
+import { FORGOTTEN } from '../database/schema.ts';
+
+/** Makes a value when it is first asked for, and keeps it: for what costs much to make and may not be needed at all. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /**
  * Escapes what others wrote for Slack's mrkdwn, so that it can't mention, link or call a channel. Formatting

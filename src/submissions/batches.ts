@@ -1,10 +1,9 @@
 import type { Database } from '../database/schema.ts';
 import { type Choices, type Form, requesterColumns, type ShownForm } from '../forms/form.ts';
 import { newMessage } from '../messages/outbox.ts';
-import type { Audit } from './audit.ts';
+import type { Audit, RecordRequest } from './audit.ts';
 import type { Batch } from './batch.ts';
 import { withReviews } from './entries.ts';
-import type { RecordRequest } from './recording.ts';
 import { batchOf, submissionOf } from './rows.ts';
 import type { Reviewed, Submission } from './submission.ts';
 

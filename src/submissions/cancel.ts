@@ -4,6 +4,8 @@ import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 export type Cancelled =
   | { readonly type: 'cancelled' }
   | { readonly type: 'too-late' }
+  /** The records were set back: it isn't known whether it was sent. */
+  | { readonly type: 'perhaps-sent' }
   | NotAllowed
   | { readonly type: 'unknown-submission' };
 
@@ -16,6 +18,7 @@ export async function cancel(
   if (submission === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
   if (instead !== undefined) return instead;
+  if (submission.problem?.type === 'set-back') return { type: 'perhaps-sent' };
   const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
   if (cancelled === undefined) return { type: 'too-late' };
   wake();
@@ -35,7 +38,9 @@ export async function cancelRest(
   if (batch === undefined) return { type: 'unknown-batch' };
   const instead = notAllowed(await permissions.ask(input.who, batch.channelId));
   if (instead !== undefined) return instead;
-  const waiting = (await store.batchSubmissions(batch.id)).filter(({ state }) => state === 'requested');
+  const waiting = (await store.batchSubmissions(batch.id)).filter(
+    ({ state, problem }) => state === 'requested' && problem?.type !== 'set-back',
+  );
   let count = 0;
   // The last first: it is the first that goes out meanwhile.
   for (const { id } of waiting.reverse()) {
@@ -43,4 +48,31 @@ export async function cancelRest(
   }
   wake();
   return { type: 'cancelled', count };
+}
+
+export type LetGo =
+  | { readonly type: 'let-go' }
+  /** It is settled, or reading may still settle it. */
+  | { readonly type: 'not-to-let-go' }
+  | NotAllowed
+  | { readonly type: 'unknown-submission' };
+
+/**
+ * Ends the wait for what reading couldn't settle for a day, for anyone who may submit: the opportunity can be submitted
+ * anew. The record stays, and is read on.
+ */
+export async function letGo(
+  { store, permissions, clock, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
+  input: { readonly id: string; readonly who: Who },
+): Promise<LetGo> {
+  const submission = await store.find(input.id);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
+  if (instead !== undefined) return instead;
+  const { problem } = submission;
+  if (problem?.type !== 'unsettled' || !problem.mayLetGo) return { type: 'not-to-let-go' };
+  const done = await store.letGo(submission.id, input.who.userId, clock.now());
+  if (done === undefined) return { type: 'not-to-let-go' };
+  wake();
+  return { type: 'let-go' };
 }

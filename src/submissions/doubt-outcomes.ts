@@ -19,12 +19,21 @@ function awsShows({ choices, review }: Shown): string {
 const COMPARE = 'If the choices matter, compare them in Partner Central.';
 
 /** By what is known of our own request. A read shows that AWS has a deal, and never whose request did it. */
-export const foundAtAws = (ours: 'not-sent' | 'refused' | 'in-doubt', shown: Shown): Saying => {
+export const foundAtAws = (
+  ours: 'not-sent' | 'maybe-sent' | 'refused' | 'in-doubt',
+  shown: Shown,
+): Saying => {
   switch (ours) {
     case 'not-sent':
       return {
         headline: 'Already submitted',
         known: `AWS had the opportunity before this request was sent, so it was not sent.${awsShows(shown)}`,
+        next: COMPARE,
+      };
+    case 'maybe-sent':
+      return {
+        headline: "AWS has it; we can't tell whose request did it",
+        known: `It isn't known whether this request was sent; a read shows that AWS has the opportunity.${awsShows(shown)}`,
         next: COMPARE,
       };
     case 'refused':

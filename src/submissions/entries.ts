@@ -4,8 +4,7 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';
 import { elsewhereOf, type OpportunityRow, reviewOf } from '../opportunities/rows.ts';
-import { STANDINGS } from './requests-of.ts';
-import { stateOf, submissionOf } from './rows.ts';
+import { STANDINGS, stateOf, submissionOf } from './rows.ts';
 import {
   DOUBTFUL_STATES,
   type Entry,

@@ -1,10 +1,9 @@
 import { INTERRUPTED } from '../attempts/sendable.ts';
 import { type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { catalogName } from '../aws/terms.ts';
+import { type Catalog, catalogName } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
+import { type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';
-import { type RefusedField, refusedFields } from '../opportunities/refused-fields.ts';
 import * as doubts from './doubt-outcomes.ts';
 import type { Saying } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
@@ -62,7 +61,7 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
 
   switch (submission.state) {
     case 'requested':
-      return say('waiting', waiting(submission, bot), ['cancel']);
+      return waits(submission, bot, say);
     case 'sending':
       return say('waiting', outcomes.beingSent, []);
     case 'submitted':
@@ -88,6 +87,15 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
 }
 
 type Say = (sign: Sign, saying: Saying, nextSteps: readonly NextStep[], parts?: Parts) => Explanation;
+
+/** What can't be told from what was sent can't be taken back. */
+function waits(submission: Submission, bot: Circumstances, say: Say): Explanation {
+  const { problem } = submission;
+  if (problem?.type === 'set-back') {
+    return say('waiting', outcomes.setBack(problem.by), [], { until: new Date(problem.until) });
+  }
+  return say('waiting', waiting(submission, bot), ['cancel']);
+}
 
 function waiting({ problem, catalog }: Submission, bot: Circumstances): Saying {
   if (bot.paused) return outcomes.paused;

@@ -1,4 +1,4 @@
-import type { RecordEvent } from '../attempts/trail.ts';
+import type { RecordEvent } from '../attempts/record.ts';
 import type { Bot } from '../bot.ts';
 import { explainEditEvent } from '../edits/explain.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';

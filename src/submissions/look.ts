@@ -1,6 +1,6 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
-import { isNationalSecurity } from '../aws/national-security.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
+import { isNationalSecurity } from '../aws/readable.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';

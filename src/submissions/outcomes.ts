@@ -71,6 +71,12 @@ export const otherCatalog = (held: string, own: string): Saying => ({
   next: 'Please tell whoever runs this bot: after 24 hours it is dropped.',
 });
 
+export const setBack = (by: 'failover' | 'restore'): Saying => ({
+  headline: 'Kept: AWS is looked at first',
+  known: `The bot's database ${by === 'failover' ? 'moved to another server' : 'was restored from a copy'}, so it isn't known whether this was sent.`,
+  next: 'We read at AWS whether it has it; if not, it goes out after that.',
+});
+
 export const approvalPending: Saying = {
   headline: 'Approval pending',
   known: 'AWS accepted it; it is locked until they decide.',

@@ -1,7 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { fromNow, LATE, within } from '../clock.ts';
-import { type Candidate, search } from '../opportunities/candidates.ts';
-import { ACCEPTED_LATELY_MS, type PickList } from '../opportunities/pick-list.ts';
+import { ACCEPTED_LATELY_MS, type Candidate, type PickList, search } from '../opportunities/pick-list.ts';
 import { type NotAllowed, notAllowed, type Permission, type Who } from '../permissions.ts';
 
 /** What a person who picks is offered for what they typed, or why nothing is. */

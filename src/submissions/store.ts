@@ -1,28 +1,26 @@
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
-import { createQueue, type Transition } from '../attempts/queue.ts';
+import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
+import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
 import { OPEN_STATES } from '../attempts/sendable.ts';
-import { type RecordEvent, recordEventOf } from '../attempts/trail.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
+import type { Lineage } from '../database/lineage.ts';
 import type { Database } from '../database/schema.ts';
-import type { Choices, ShownForm } from '../forms/form.ts';
-import { createForms } from '../forms/forms.ts';
+import { type Choices, createForms, type ShownForm } from '../forms/form.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
 import { createTeams } from '../opportunities/teams.ts';
-import { createAudit, type OnChanged } from './audit.ts';
+import { createAudit, createRecording, type OnChanged, type Recorded } from './audit.ts';
 import { createBatches } from './batches.ts';
-import { createDeliveries } from './deliveries.ts';
 import { createEntries } from './entries.ts';
-import { createRecording, type Recorded } from './recording.ts';
-import { requestsOf } from './requests-of.ts';
-import { submissionOf } from './rows.ts';
+import { requestsOf, submissionOf } from './rows.ts';
 import {
+  ANSWERS,
   DOUBTFUL_STATES,
   type Problem,
   STATES,
@@ -30,6 +28,27 @@ import {
   type Submission,
   TRANSITIONS,
 } from './submission.ts';
+
+/** The queries by which something that is delivered again is known, by whichever replica it reaches. */
+function createDeliveries({ db }: { db: Database }) {
+  return {
+    /** Those of `ids` (at least one) that nobody has asked about before, over all replicas; from now on somebody has. */
+    async firstDeliveries(ids: readonly string[], at: Date): Promise<readonly string[]> {
+      const inserted = await db
+        .insertInto('deliveries')
+        .values(ids.map((id) => ({ id, at: at.toISOString() })))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .execute();
+      return inserted.map(({ id }) => id);
+    },
+
+    /** Forgets those that came before `before`: nobody delivers them again. */
+    async forgetDeliveries(before: Date): Promise<void> {
+      await db.deleteFrom('deliveries').where('at', '<', before.toISOString()).execute();
+    },
+  };
+}
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -44,16 +63,20 @@ export function createStore({
   db,
   dialect,
   leases,
+  lineage,
   newId,
   onChanged = () => {},
   onReview,
+  onLost = () => {},
 }: {
   db: Database;
   dialect: Dialect;
   leases: Leases;
+  lineage: Pick<Lineage, 'setBack'>;
   newId: () => string;
   onChanged?: OnChanged;
   onReview?: OnReview;
+  onLost?: OnLost;
 }) {
   const opportunities = createOpportunities({ db, dialect, newId, requestsOf, onReview });
   const audit = createAudit({ db, opportunities, newId, onChanged });
@@ -64,13 +87,15 @@ export function createStore({
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
     ...createQueue<State, Problem, Submission, SubmissionTransition>(
-      { db, dialect, leases },
+      { db, dialect, leases, lineage },
       {
         table: 'submissions',
         claim: async (work, by) =>
           (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
         read: submissionOf,
         transitions: TRANSITIONS,
+        answers: ANSWERS,
+        onLost,
         sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
         columns: () => ({}),
         transaction: audit.transaction,

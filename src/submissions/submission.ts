@@ -49,6 +49,25 @@ export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
   expired: [],
 };
 
+/**
+ * What AWS's own answer may make of a state, however late it comes: a known answer replaces a guess. From `requested`:
+ * the database has lost that it was sent.
+ */
+export const ANSWERS: Readonly<Record<State, readonly State[]>> = {
+  requested: ['submitted', 'refused', 'already_submitted', 'uncertain'],
+  sending: TRANSITIONS.sending,
+  uncertain: ['submitted', 'refused', 'already_submitted', 'requested'],
+  // Told to people, who may have tried again: what wasn't executed isn't sent by itself any more.
+  not_seen: ['submitted', 'refused', 'already_submitted'],
+  let_go: ['submitted', 'refused', 'already_submitted'],
+  already_submitted: ['submitted', 'refused'],
+  submitted: [],
+  refused: [],
+  changed: [],
+  cancelled: [],
+  expired: [],
+};
+
 /** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
 export const problemSchema = z.discriminatedUnion('type', [
   ...callProblems,
@@ -65,7 +84,7 @@ export const problemSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('found-at-aws'),
     /** What is known of our own request. */
-    ours: z.enum(['not-sent', 'refused', 'in-doubt']),
+    ours: z.enum(['not-sent', 'maybe-sent', 'refused', 'in-doubt']),
     involvementType: z.enum(INVOLVEMENTS).optional(),
     visibility: z.enum(VISIBILITIES).optional(),
   }),

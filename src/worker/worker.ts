@@ -2,8 +2,7 @@ import type { Bot } from '../bot.ts';
 import type { AdvanceEdit } from '../edits/advance.ts';
 import type { Events } from '../opportunities/events.ts';
 import type { Advance } from '../submissions/sending/submit.ts';
-import { createLoop } from './loop.ts';
-import { createPoller, type Kind } from './poller.ts';
+import { createLoop, createPoller, type Kind } from './poller.ts';
 import type { ScheduledJob } from './scheduled-jobs.ts';
 
 /** A scheduled job may go through everything that waits, page by page, in no hurry (milliseconds). */

@@ -19,7 +19,7 @@ import {
   isPostalCodeOf,
   postalCodeFormats,
   usStates,
-} from '../../src/aws/places.ts';
+} from '../../src/aws/lists.ts';
 
 describe("a list that the official client's model has is the model's", () => {
   test.each([

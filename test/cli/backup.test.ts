@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { backUpSqlite } from '../../src/database/back-up.ts';
 import { connect } from '../../src/database/connect.ts';
+import { backUpSqlite } from '../../src/database/sqlite-files.ts';
 import { postgresUrl, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
 import { awsError, onSubmit } from '../e2e/aws-faults.ts';
 import { HOUR, idle, letPass, MINUTE } from '../e2e/passing-time.ts';
 import { requestMany } from '../e2e/queue/many.ts';
+import { buttons, reads } from '../e2e/words-on-screen.ts';
 import { ana, overSocketMode, type Workspace } from '../e2e/workspace.ts';
 import { recorded, storeOn } from '../submissions/records.ts';
 
@@ -85,6 +86,8 @@ overSocketMode('a backup taken while the bot runs', (open) => {
   });
 });
 
+const FOUND = "AWS has it; we can't tell whose request did it";
+
 overSocketMode('after a restore from an older backup', (open) => {
   /** A bot that keeps `count` requests and sends none, and a backup of it. */
   async function requestsBackedUp(count: number) {
@@ -109,8 +112,14 @@ overSocketMode('after a restore from an older backup', (open) => {
 
     await restore(workspace, file);
     await workspace.begin({ PAUSED: '0' });
-    await workspace.message('Already submitted');
-    await workspace.message('Approval pending');
+    await workspace.message(FOUND);
+    const kept = await workspace.message('Kept: AWS is looked at first: O5000');
+    expect(reads(kept)).toContain('We read until it is known, at least until');
+    expect(buttons(kept)).not.toContain('Cancel');
+    await letPass(workspace, 28 * MINUTE, MINUTE);
+    expect(aws.requests('SubmitOpportunity')).toHaveLength(2);
+    await letPass(workspace, 4 * MINUTE, MINUTE);
+    await workspace.message('Approval pending: O5000');
     expect(['O5000', 'O5001'].map(aws.submissionsExecuted)).toEqual([1, 1]);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(3);
   });
@@ -126,7 +135,7 @@ overSocketMode('after a restore from an older backup', (open) => {
     await restore(workspace, file);
     workspace.clock.jump(later);
     await workspace.begin({ PAUSED: '0', ...settings });
-    await workspace.message('Already submitted: O5000');
+    await workspace.message(`${FOUND}: O5000`);
     expect(workspace.aws.requests('SubmitOpportunity')).toHaveLength(1);
   });
 
@@ -142,7 +151,7 @@ overSocketMode('after a restore from an older backup', (open) => {
     await restore(workspace, file);
     clock.jump(2 * MINUTE);
     await workspace.begin({ PAUSED: '0' });
-    await workspace.message('Approval pending: O5000');
+    await workspace.message(`${FOUND}: O5000`);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
   });
 

@@ -32,6 +32,8 @@ const holdings = z.object({
   external: z.number(),
   resident: z.number(),
   handles: z.number(),
+  /** The handles by their kind. */
+  kinds: z.record(z.string(), z.number()),
 });
 export type Holdings = z.infer<typeof holdings>;
 

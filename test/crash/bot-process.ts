@@ -46,7 +46,7 @@ export interface Ended {
 
 const ENTRY = fileURLToPath(new URL('bot.ts', import.meta.url));
 /** Milliseconds; two cores, several bots starting at once. */
-const START_WITHIN_MS = 20_000;
+const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 10_000;
 
 /**

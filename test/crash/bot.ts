@@ -48,10 +48,11 @@ process.on('message', (message) => {
     return;
   }
   if (message === 'holdings') {
-    report({
-      type: 'holdings',
-      holdings: { ...memory(), handles: process.getActiveResourcesInfo().length },
-    });
+    const handles = process.getActiveResourcesInfo();
+    const kinds = Object.fromEntries(
+      [...Map.groupBy(handles, (kind) => kind)].map(([kind, all]) => [kind, all.length]),
+    );
+    report({ type: 'holdings', holdings: { ...memory(), handles: handles.length, kinds } });
     return;
   }
   orders = botOrders.parse(message);

@@ -102,17 +102,16 @@ describe.skipIf(postgresUrl === undefined)(
     ? 'two replicas on PostgreSQL: left out, TEST_DATABASE_URL names no server'
     : 'one of two replicas on PostgreSQL is stopped for longer than its lease, then woken',
   () => {
-    test('after the fence, before the request: the other settles the doubt, the woken one sends nothing', async () => {
+    test('after the fence, before the request: the other says it is in doubt, the woken one that nothing went out', async () => {
       const { world, stopped } = await stoppedAt(FENCE, postgresUrl);
       await world.start();
       await world.pass(LEASE);
       await becomes(world, 'uncertain');
-      await reading(world, "Not sure AWS got it");
+      await reading(world, "it isn't known whether the request went out");
       await wake(world, stopped);
-      expect(sent(world)).toBe(0);
-      await becomesInTime(world, 'not_seen');
-      await reading(world, 'Probably not submitted');
-      expect(sent(world)).toBe(0);
+      await becomesInTime(world, 'submitted');
+      expect(sent(world)).toBe(1);
+      expect(world.aws.submissionsExecuted(DEAL)).toBe(1);
     });
 
     test('woken only when the other has said that nothing was submitted: it still sends nothing', async () => {
@@ -140,16 +139,18 @@ describe.skipIf(postgresUrl === undefined)(
       expect(stopped.ended()).toBeUndefined();
     });
 
-    test('after the request was written: the other finds it at AWS, the woken one changes nothing', async () => {
+    test('after the request was written: the other finds it at AWS and credits nobody, the woken one knows better', async () => {
       const { world, stopped } = await stoppedAt(/^SubmitOpportunity sent$/, postgresUrl);
       await vi.waitUntil(() => world.aws.submissionsExecuted(DEAL) === 1);
       await world.start();
       await world.pass(LEASE);
-      await becomes(world, 'submitted');
+      await becomes(world, 'already_submitted');
+      await reading(world, "AWS has it; we can't tell whose request did it");
       world.aws.review(catalog, DEAL, 'Approved');
       await world.pass(LEASE);
-      await reading(world, 'Approved by AWS');
+      await reading(world, "AWS's review says: Approved");
       await wake(world, stopped);
+      await becomes(world, 'submitted');
       expect(sent(world)).toBe(1);
       expect((await world.records())[0]).toMatchObject({ state: 'submitted', review_status: 'Approved' });
       await reading(world, 'Approved by AWS');

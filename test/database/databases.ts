@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { type Connection, connect } from '../../src/database/connect.ts';
 import { createLeases, type Leases } from '../../src/database/lease.ts';
+import type { Lineage } from '../../src/database/lineage.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import type { Database, Tables } from '../../src/database/schema.ts';
 import { temporaryFolder, temporaryPostgres } from './temporary.ts';
@@ -13,11 +14,14 @@ export { asAdministrator, temporaryFolder, temporaryPostgres } from './temporary
 /** A connection, and the leases of whoever works over it. */
 export interface Replica extends Connection {
   readonly leases: Leases;
+  /** Of records that nobody sets back. */
+  readonly lineage: Pick<Lineage, 'setBack'>;
 }
 
 export const replicaOn = (connection: Connection): Replica => ({
   ...connection,
   leases: createLeases({ ...connection, clock: systemClock }),
+  lineage: { setBack: async () => undefined },
 });
 
 /** A database of a suite's own. */

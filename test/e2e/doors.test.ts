@@ -94,7 +94,7 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'a mention': ([{ slack }, user]) =>
     slack.say({ user, channel: deals, text: `<@${slack.botUserId}> O1001` }),
   'Check status': presses('pending', 'check_status'),
-  'Details': presses('pending', 'show_details'),
+  Details: presses('pending', 'show_details'),
   History: presses('pending', 'history'),
   'Try again': presses('refused', 'try_again'),
   'Fix and send back, on the message': presses('sentBack', 'fix_opportunity'),

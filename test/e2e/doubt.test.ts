@@ -13,7 +13,7 @@ async function inDoubt(workspace: Workspace, executed: boolean): Promise<void> {
   workspace.deal();
   workspace.aws.injectFault(lost(executed));
   await workspace.submit('O1001');
-  await workspace.message("Not sure AWS got it: O1001");
+  await workspace.message('Not sure AWS got it: O1001');
   await workspace.slack.closeView(ana);
 }
 
@@ -39,7 +39,7 @@ overSocketMode('after a doubt', (open) => {
     expect(shown).toContain("we don't send it again");
     expect(message && buttons(message)).not.toContain('Cancel');
     await letPass(workspace, 14 * MINUTE, MINUTE);
-    expect(says(workspace, "Not sure AWS got it")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
   });
 
   test('the bot is started anew in the middle of it: the next one finds out', async () => {
@@ -60,7 +60,7 @@ overSocketMode('after a doubt', (open) => {
     await inDoubt(workspace, false);
     const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
     await letPass(workspace, DAY, 10 * MINUTE);
-    expect(says(workspace, "Not sure AWS got it")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
     heal();
     await within(workspace, 5 * MINUTE, says(workspace, 'Probably not submitted'));
   });
@@ -136,7 +136,7 @@ overSocketMode('after a doubt', (open) => {
     expect(reads(form)).toContain(`An earlier request may still take effect.* <@${ana}> asked`);
     await slack.fillIn(ana, { lock: ['understood'] });
     await slack.submitView(ana);
-    await workspace.message("Not sure AWS got it");
+    await workspace.message('Not sure AWS got it');
     // AWS executes the first of them now.
     aws.review('AWS', 'O1001', 'Submitted');
     await within(workspace, 10 * MINUTE, () =>
@@ -153,7 +153,7 @@ overSocketMode('after a doubt', (open) => {
     await inDoubt(workspace, false);
     workspace.aws.seed(withFields(workspace.deal(), { 'LifeCycle.ReviewStatus': status }));
     await letPass(workspace, HOUR, MINUTE);
-    expect(says(workspace, "Not sure AWS got it")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
   });
 
   test('the deal is gone for a day: let go on a press, submitted anew with a warning, and found out still', async () => {

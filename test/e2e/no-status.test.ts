@@ -58,10 +58,10 @@ overSocketMode('a deal that AWS shows no review status for', (open) => {
     workspace.deal();
     aws.injectFault(onSubmit({ type: 'reset', execute: true }, 1));
     await workspace.submit('O1001');
-    await workspace.message("Not sure AWS got it: O1001");
+    await workspace.message('Not sure AWS got it: O1001');
     emptied(workspace);
     await letPass(workspace, 20 * MINUTE, MINUTE);
-    expect(says(workspace, "Not sure AWS got it")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
     aws.review('AWS', 'O1001', 'Submitted');
     await within(workspace, 3 * MINUTE, says(workspace, "AWS has it; we can't tell whose request did it"));
   });

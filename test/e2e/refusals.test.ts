@@ -138,12 +138,7 @@ overBothTransports('what AWS refuses', (open) => {
       "AWS doesn't allow this for your partner account",
       'alliance manager',
     ],
-    [
-      'a conflict',
-      awsError('ConflictException'),
-      'AWS did not accept it',
-      "Details has AWS's explanation",
-    ],
+    ['a conflict', awsError('ConflictException'), 'AWS did not accept it', "Details has AWS's explanation"],
   ])('%s: nothing was submitted, and what to do', async (_, kind, headline, next) => {
     const { deal, aws, submit, message } = await open();
     deal();

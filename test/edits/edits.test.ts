@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createEdits } from '../../src/edits/edits.ts';
-import { createForms } from '../../src/forms/forms.ts';
+import { createForms } from '../../src/forms/form.ts';
 import { onEachDatabase, passLeases, type Replica } from '../database/databases.ts';
 import {
   anEditForm,

@@ -7,10 +7,13 @@ import {
   opportunitySchema,
   solutionPageSchema,
 } from '../../src/aws/opportunity.ts';
-import { readEvent } from '../../src/aws/opportunity-updated.ts';
+import { readEvent } from '../../src/opportunities/events.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
-import { opportunityIdsInMessage } from '../../src/slack/message-text.ts';
-import { openFormValue, parseOpenFormValue } from '../../src/slack/open-form-value.ts';
+import {
+  openFormValue,
+  opportunityIdsInMessage,
+  parseOpenFormValue,
+} from '../../src/slack/opportunity-ids.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { at } from '../submissions/records.ts';
 import { pathsIn, withValue } from './places-in-values.ts';

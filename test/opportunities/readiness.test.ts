@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
 import { opportunitySchema } from '../../src/aws/opportunity.ts';
 import type { Catalog, Chosen } from '../../src/aws/terms.ts';
+import { readinessFrom, readinessText } from '../../src/forms/form.ts';
 import { findingsOf, isBlocked, readinessOf } from '../../src/opportunities/readiness.ts';
-import { readinessFrom, readinessText } from '../../src/opportunities/readiness-text.ts';
 import { opportunities } from '../slack/surfaces/arbitrary.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');

@@ -28,8 +28,9 @@ test('these tests see the imports there are', () => {
   expect(entryPoints).toContain('src/main.ts');
 });
 
-test('nothing in src knows the demo, the tests or the scripts', () => {
-  expect(arrows('src', ({ what }) => /^(demo|test|scripts|bench)\//.test(what))).toEqual([]);
+test('nothing in src knows the demo, the rehearsal, the tests or the scripts; nor does the rehearsal know the others', () => {
+  expect(arrows('src', ({ what }) => /^(demo|rehearsal|test|scripts|bench)\//.test(what))).toEqual([]);
+  expect(arrows('rehearsal', ({ what }) => /^(demo|test|scripts|bench)\//.test(what))).toEqual([]);
 });
 
 test('only what npm runs, with the frame of its commands, and what reads .env for it, reads the environment; everything else is handed its settings', () => {

@@ -6,11 +6,11 @@ import {
   valueAt,
   withValueAt,
 } from '../../src/aws/exact-json.ts';
-import { readEvent } from '../../src/aws/opportunity-updated.ts';
 import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
 import { fieldsToSendBack } from '../../src/edits/fields.ts';
 import { homeView } from '../../src/messages/kinds/home-view.ts';
-import { candidatesOf } from '../../src/opportunities/candidates.ts';
+import { readEvent } from '../../src/opportunities/events.ts';
+import { candidatesOf } from '../../src/opportunities/pick-list.ts';
 import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { answer, clientOf, scriptedServer } from '../aws/scripted-server.ts';
 import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/surfaces/in-slack.ts';
@@ -69,7 +69,7 @@ describe.runIf(areThere)('what AWS was recorded to answer', () => {
   const summaries = of('GetAwsOpportunitySummary').map(bodyOf);
 
   test('is there for every operation, and what isn’t ours is named and is still there', () => {
-    expect(new Set(recordings.map(({ operation }) => operation)).size).toBe(7);
+    expect(new Set(recordings.map(({ operation }) => operation)).size).toBe(9);
     expect(elsewhere.filter(({ operation }) => operation === undefined)).toEqual([]);
   });
 

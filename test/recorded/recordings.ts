@@ -18,17 +18,17 @@ export const OPERATIONS = [
   'ListSolutions',
   'SubmitOpportunity',
   'UpdateOpportunity',
+  'CreateOpportunity',
+  'ListEngagementResourceAssociations',
 ] as const;
-/** What the bot calls. */
+/** What the bot calls, and the last two the rehearsal. */
 export type Operation = (typeof OPERATIONS)[number];
 
 /** Of operations that the bot doesn't call. */
 const ELSEWHERE: readonly string[] = [
-  // Deals are made in Partner Central or by a CRM, and assigned there; solutions are only added.
+  // Deals are assigned in Partner Central or by a CRM; solutions are only added.
   'assign-opportunity',
-  'create-opportunity.2024',
-  'create-opportunity.amount.2026',
-  'create-opportunity.estimation-url-and-amount.2026',
+  // Kept without its status.
   'create-opportunity.estimation-url.2026',
   'disassociate-opportunity',
   // Engagements, their invitations and AWS's leads.
@@ -46,7 +46,6 @@ const ELSEWHERE: readonly string[] = [
   'list-engagement-invitations.2024',
   'list-engagement-invitations.accepted.from-partner',
   'list-engagement-invitations.pending.aws-referrals',
-  'list-engagement-resource-associations',
   'reject-engagement-invitation',
   'start-engagement-by-accepting-invitation.2024-no-task-id',
   'start-engagement-by-accepting-invitation.complete',

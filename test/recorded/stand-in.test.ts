@@ -169,6 +169,21 @@ describe.runIf(areThere)('the stand-in answers in the shape that was recorded', 
     expect(differs(await ask(aws, 'SubmitOpportunity', { ...at, ...choices }), recording)).toEqual([]);
   });
 
+  test.each(of('CreateOpportunity'))('$name', async (recording) => {
+    const aws = await standIn();
+    // Variables of the collection stand in these places.
+    const dated = withValueAt(recording.request, 'LifeCycle.TargetCloseDate', '2026-10-05');
+    const request = { ...dated, Catalog: 'Sandbox', ClientToken: 'a-token' };
+    expect(differs(await ask(aws, 'CreateOpportunity', request), recording)).toEqual([]);
+  });
+
+  test.each(of('ListEngagementResourceAssociations'))('$name', async (recording) => {
+    const aws = await standIn({ altered: { engagementOfSubmission: 'made' } });
+    const { Catalog, Identifier } = put(aws, dealIn('Approved'));
+    const request = { Catalog, ResourceType: 'Opportunity', ResourceIdentifier: Identifier };
+    expect(differs(await ask(aws, 'ListEngagementResourceAssociations', request), recording)).toEqual([]);
+  });
+
   test.each(of('GetOpportunity').filter(({ name }) => name.startsWith('get-opportunity.submitted.')))(
     'AWS accepted $name, and so does the stand-in, and shows it so',
     async (recording) => {

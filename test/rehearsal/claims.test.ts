@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Altered } from '../../demo/partner-central/altered.ts';
-import type { Observed } from '../../demo/partner-central/observed.ts';
+import { likeliest, type Observed } from '../../demo/partner-central/observed.ts';
 import { CLAIMS } from '../../rehearsal/claims/index.ts';
 import { rehearse } from '../../rehearsal/run.ts';
 import { root } from '../project/imports.ts';
@@ -102,6 +102,17 @@ const OTHERWISE: Readonly<Record<string, Otherwise>> = {
   'submit-with-currency-eur': undemanded('Project.ExpectedCustomerSpend'),
   'submit-with-spend-zero': undemanded('Project.ExpectedCustomerSpend'),
   'submit-with-estimate': demanded('Project.ExpectedCustomerSpend[0].Amount'),
+  'submit-with-state-listed': demanded('Project.AdditionalComments'),
+  'submit-with-company-self': demanded('Project.AdditionalComments'),
+  'submit-with-currency-eur-in-europe': demanded('Project.AdditionalComments'),
+  'submit-closing-tomorrow': demanded('Project.AdditionalComments'),
+  'status-null': altered({ statusLeftOut: 'kept' }),
+  'status-left-out-approved': altered({ statusLeftOut: 'kept' }),
+  'update-with-funding-no': observed({ campaignWithoutActivity: 'refused' }),
+  'approved-without-support': undemanded('PrimaryNeedsFromAws'),
+  'approved-city': altered({ locked: ['Customer.Account.Address.City'] }),
+  'launched-delivery-model': altered({ locked: ['Project.DeliveryModels'] }),
+  'closed-lost-edit': altered({ editWhileSubmitted: 'accepted', unlocked: [''] }),
   'submit-closing-today': observed({ closeDateToday: 'accepted' }),
   'submit-closing-yesterday': undemanded('LifeCycle.TargetCloseDate'),
   'submit-with-postal-code-wrong': observed({ wrongPostalCode: 'stays a draft' }),
@@ -160,6 +171,11 @@ describe('an AWS that differs in just one thing is found out', () => {
     const { looked } = await rehearse([claim], begin());
     expect(looked.map(({ verdict }) => verdict.outcome)).toEqual(['differs']);
   });
+});
+
+test('everything that nobody knows for sure of AWS is a claim', () => {
+  const asked = Object.values(OTHERWISE).flatMap((otherwise) => Object.keys(otherwise.observed ?? {}));
+  expect([...new Set(asked)].sort()).toEqual(Object.keys(likeliest).sort());
 });
 
 test('every claim says what depends on it, where that is', () => {

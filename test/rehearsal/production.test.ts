@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
+import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import { CLAIMS } from '../../rehearsal/claims/index.ts';
 import { NotOurs, OPERATIONS } from '../../rehearsal/gate.ts';
-import type { Entry } from '../../rehearsal/notebook.ts';
+import { type Entry, openNotebook } from '../../rehearsal/notebook.ts';
 import { rehearse } from '../../rehearsal/run.ts';
 import { whereToRehearse } from '../../rehearsal/settings.ts';
+import { systemClock } from '../../src/clock.ts';
 import { scriptedServer } from '../aws/scripted-server.ts';
 import { temporaryFolder } from '../database/databases.ts';
 import { filesIn, readFile } from '../project/imports.ts';
@@ -63,9 +66,14 @@ describe('with hostile settings', () => {
 });
 
 describe('as it is run', () => {
-  async function run(settings: Readonly<Record<string, string>>, flags: readonly string[] = []) {
+  async function run(
+    settings: Readonly<Record<string, string>>,
+    flags: readonly string[] = [],
+    before: (folder: string) => void = () => {},
+  ) {
     const { path: folder, remove } = await temporaryFolder();
     onTestFinished(remove);
+    before(folder);
     const env = { HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...settings };
     return new Promise<{ code: number; text: string; files: string[] }>((resolve) => {
       const child = execFile(process.execPath, [MAIN, ...flags], { cwd: folder, env }, (_error, out, err) =>
@@ -96,6 +104,30 @@ describe('as it is run', () => {
     expect(ran.text).toMatch(/makes about \d+ opportunities of a made-up customer/);
     expect(ran.text).toContain('give --yes');
     expect(connections()).toBe(0);
+  });
+
+  test('--clear closes what the notebook has open, by the real clock', async () => {
+    const aws = await startPartnerCentral({ clock: systemClock, quotas: true });
+    onTestFinished(() => aws.close());
+    const title = `Rehearsal (${TOKEN})`;
+    aws.seed(anOpportunity({ id: 'O1', now: new Date(), title, reviewStatus: 'Approved' }));
+    const ran = await run(
+      {
+        PARTNER_CENTRAL_CATALOG: 'Sandbox',
+        AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: aws.url,
+        AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      },
+      ['--clear', '--yes', '--notebook', 'notebook'],
+      (folder) => {
+        const notebook = openNotebook(join(folder, 'notebook'));
+        notebook.making({ token: TOKEN, title, request: {} });
+        notebook.made(TOKEN, 'O1');
+      },
+    );
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.text).toContain('Closing one opportunity.');
+    expect(aws.opportunity('Sandbox', 'O1')?.opportunity.LifeCycle).toMatchObject({ Stage: 'Closed Lost' });
   });
 
   async function counted() {
@@ -168,6 +200,9 @@ describe('deals that it did not make', () => {
         world.begin(),
       );
       expect(new Set(looked.map(({ verdict }) => verdict.outcome))).toEqual(new Set(["can't be told"]));
+      expect(
+        JSON.stringify(looked.map(({ verdict, exchanges }) => [verdict, exchanges.length])),
+      ).not.toContain(foreign);
       expect(writes(world)).toEqual([]);
       expect(world.untouched()).toBe(true);
     },

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plausibleTeam } from '../../demo/partner-central/reviewer.ts';
+import { BY_HAND } from '../../rehearsal/by-hand.ts';
 import { CLAIMS } from '../../rehearsal/claims/index.ts';
 import { redaction } from '../../rehearsal/redact.ts';
 import { type Report, reportOf, reportSchema } from '../../rehearsal/report.ts';
 import { rehearse } from '../../rehearsal/run.ts';
 import { asTable } from '../../rehearsal/table.ts';
 import { scrubbed } from '../../rehearsal/vocabulary.ts';
+import { readFile } from '../project/imports.ts';
 import { standIn, type World } from './rehearsals.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -102,6 +104,14 @@ describe('what a report holds of AWS’s answers', () => {
     };
     expect(redaction(ours)(body)).toEqual(body);
   });
+});
+
+test('docs/rehearsal.md has what is to be done by hand, step by step', () => {
+  const [, byHand = ''] = readFile('docs/rehearsal.md').split('## By hand');
+  const text = byHand.replaceAll(/\s+/g, ' ');
+  for (const { asks, steps } of BY_HAND) {
+    for (const part of [asks, ...steps]) expect(text).toContain(part);
+  }
 });
 
 async function reported(world: World, ids: readonly string[]): Promise<Report> {

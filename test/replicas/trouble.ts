@@ -59,11 +59,12 @@ export interface Replicas {
   restartOne(random: Random): Promise<void>;
 }
 
-export async function startReplicas(world: World, count = 3): Promise<Replicas> {
+/** @param spared so many, the first ones, are never ended. */
+export async function startReplicas(world: World, count = 3, spared = 0): Promise<Replicas> {
   const running = await Promise.all(Array.from({ length: count }, () => world.start()));
   const all: BotProcess[] = [...running];
   const replaceOne = async (random: Random, end: (bot: BotProcess) => Promise<void>) => {
-    const place = random.between(0, running.length - 1);
+    const place = random.between(spared, running.length - 1);
     const bot = running[place];
     if (bot !== undefined) await end(bot);
     await delay(random.between(0, 800));

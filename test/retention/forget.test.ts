@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { FORGOTTEN } from '../../src/forms/forgotten.ts';
+import { FORGOTTEN } from '../../src/database/schema.ts';
 import { messageKey } from '../../src/messages/kinds/kind.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { placeOf } from '../../src/opportunities/opportunity.ts';
 import { HOLDINGS } from '../../src/retention/data-inventory.ts';
 import { createForgetting } from '../../src/retention/forget.ts';
-import { requestsOf } from '../../src/submissions/requests-of.ts';
+import { requestsOf } from '../../src/submissions/rows.ts';
 import type { State, Submission } from '../../src/submissions/submission.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readable } from '../../src/aws/readable.ts';
-import { opportunityIdsInMessage } from '../../src/slack/message-text.ts';
-import { parseOpenFormValue } from '../../src/slack/open-form-value.ts';
 import {
   isTooLong,
   opportunityIdsIn,
+  opportunityIdsInMessage,
+  parseOpenFormValue,
   parseOpportunityId,
   parseOpportunityIds,
   plainText,

@@ -5,8 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { jumpClock } from '../../demo/jump-clock.ts';
 import { portOf } from '../../src/observability/health.ts';
 import { createLog } from '../../src/observability/log.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { createSocket, type Socket } from '../../src/slack/socket.ts';
+import { boltLogger, createSocket, type Socket } from '../../src/slack/socket.ts';
 
 const clean = new Set<() => void>();
 afterEach(() => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countryCodes } from '../../src/aws/places.ts';
+import { countryCodes } from '../../src/aws/lists.ts';
 import { readable } from '../../src/aws/readable.ts';
 import { country, cut, day, escapeMrkdwn, foreign, moment, money } from '../../src/slack/text.ts';
 import { hostileText } from './hostile.ts';

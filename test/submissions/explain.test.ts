@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOpenState } from '../../src/attempts/sendable.ts';
 import { isDecision, reviewStatus } from '../../src/aws/review-status.ts';
-import { fieldName } from '../../src/opportunities/field-names.ts';
-import { fieldProblems } from '../../src/opportunities/refused-fields-words.ts';
+import { fieldName, fieldProblems } from '../../src/opportunities/field-names.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import {
   isDoubtful,
@@ -100,7 +99,13 @@ describe('what is said of each state', () => {
       /AWS accepted it/,
       /decision appears here/,
     ],
-    ['accepted, unread', { state: 'submitted' }, 'Approval pending', /AWS accepted it/, /decision appears here/],
+    [
+      'accepted, unread',
+      { state: 'submitted' },
+      'Approval pending',
+      /AWS accepted it/,
+      /decision appears here/,
+    ],
     [
       'in review',
       { state: 'submitted', reviewStatus: 'In-Review' },
@@ -108,20 +113,8 @@ describe('what is said of each state', () => {
       /locked/,
       /decision appears here/,
     ],
-    [
-      'approved',
-      { state: 'submitted', reviewStatus: 'Approved' },
-      'Approved by AWS',
-      /work on it/,
-      /^$/,
-    ],
-    [
-      'rejected',
-      { state: 'submitted', reviewStatus: 'Rejected' },
-      'Rejected by AWS',
-      /AWS contact/,
-      /^$/,
-    ],
+    ['approved', { state: 'submitted', reviewStatus: 'Approved' }, 'Approved by AWS', /work on it/, /^$/],
+    ['rejected', { state: 'submitted', reviewStatus: 'Rejected' }, 'Rejected by AWS', /AWS contact/, /^$/],
     [
       'sent back',
       { state: 'submitted', reviewStatus: 'Action Required' },
@@ -191,14 +184,14 @@ describe('what is said of each state', () => {
     [
       'in doubt',
       { state: 'uncertain', problem: { type: 'unknown', code: 'ResponseTimeout' } },
-      "Not sure AWS got it",
+      'Not sure AWS got it',
       /may have it or not.*won't send it twice/,
       /don't submit it elsewhere/,
     ],
     [
       'in doubt since the bot stopped, which may have been before anything went out',
       { state: 'uncertain', problem: { type: 'unknown', code: 'Interrupted' } },
-      "Not sure AWS got it",
+      'Not sure AWS got it',
       /^(?!.*The request went out).*isn't known whether the request went out/,
       /don't submit it elsewhere/,
     ],

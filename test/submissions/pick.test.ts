@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OpportunitySummary } from '../../src/aws/opportunity.ts';
-import { candidatesOf, fold, merged, search } from '../../src/opportunities/candidates.ts';
+import { candidatesOf, fold, merged, search } from '../../src/opportunities/pick-list.ts';
 import { hostileText } from '../slack/hostile.ts';
 
 const aSummary = (

@@ -81,8 +81,10 @@ export function aSubmission(given: Partial<Reviewed> = {}): Reviewed {
   };
 }
 
-export const storeOn = (connection: Connection): Store =>
-  createStore({ ...replicaOn(connection), newId: randomUUID });
+export const storeOn = (
+  connection: Connection,
+  told: Pick<Parameters<typeof createStore>[0], 'onLost'> = {},
+): Store => createStore({ ...replicaOn(connection), newId: randomUUID, ...told });
 
 /** A request, recorded. */
 export async function recorded(

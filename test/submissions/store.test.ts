@@ -20,7 +20,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
-  const replicas = () => database().replicas.map(storeOn);
+  const replicas = () => database().replicas.map((replica) => storeOn(replica));
   /** The nth replica, round and round. */
   const replica = (index: number): Store => {
     const all = replicas();

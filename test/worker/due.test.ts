@@ -22,7 +22,8 @@ onEachDatabase((database) => {
     await seed(db);
     const plans = await plansOf(db, dialect, async (watched) => {
       const leases = createLeases({ db: watched, dialect, clock: systemClock });
-      const on = { db: watched, dialect, leases, newId: randomUUID };
+      const lineage = { setBack: async () => undefined };
+      const on = { db: watched, dialect, leases, lineage, newId: randomUUID };
       const [store, edits, outbox] = [createStore(on), createEdits(on), createOutbox(on)];
       const sending = { ...SENDING, at: NOW };
       const watches = [

@@ -34,7 +34,10 @@ export function updateOpportunity(input: UpdateOpportunityInput, service: Servic
   if (demands.length > 0) return failed(businessInvalid(demands));
   const editable = editableOf(opportunity, observed);
   const closed = simulated === undefined ? lockedAmong(editable, changes.filter(unasked(opportunity))) : [];
-  const locked = closed.filter((path) => !altered.unlocked.some((open) => path.startsWith(open)));
+  const locked = [
+    ...closed.filter((path) => !altered.unlocked.some((open) => path.startsWith(open))),
+    ...changes.filter((path) => altered.locked.some((shut) => path.startsWith(shut))),
+  ];
   const ignored = editable.type === 'only' && editable.others === 'ignored';
   if (locked.length > 0 && !ignored) return failed(lockedRefusal(locked));
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { accessTrouble } from '../../aws/access.ts';
 import { credentialsUnavailable } from '../../aws/client.ts';
-import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/credentials.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
+import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/sign.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { createTransport, type Delivery, type Timeouts } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
-import { type CallerIdentity, getCallerIdentity } from './caller-identity.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type CallerIdentity, getCallerIdentity } from './query.ts';
 
 /** Milliseconds. */
 export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };

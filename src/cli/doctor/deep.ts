@@ -1,12 +1,11 @@
-import type { AwsCredentialIdentity } from '../../aws/credentials.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
+import type { AwsCredentialIdentity } from '../../aws/sign.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { DAY_MS } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Calling, CHANGING, TIMEOUTS } from './aws.ts';
-import { getCallerIdentity } from './caller-identity.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
-import { element, query } from './query.ts';
+import { element, getCallerIdentity, query } from './query.ts';
 
 type Aws = NonNullable<ConfigParts['aws']>;
 

@@ -1,16 +1,60 @@
-import { standardCredentials } from '../../aws/credentials.ts';
+import { standardCredentials } from '../../aws/sign.ts';
+import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
-import { readParts } from '../../config/config.ts';
+import { type Config, readConfig, readParts } from '../../config/config.ts';
 import type { EnvFile } from '../../config/env-file.ts';
 import type { Environment } from '../../config/settings.ts';
 import { awsChecks } from './aws.ts';
 import { databaseCheck } from './database.ts';
 import { deepChecks } from './deep.ts';
 import { eventsQueueCheck } from './events-queue.ts';
-import { type Examined, examine } from './finding.ts';
-import { nameChecks } from './names.ts';
-import { settingsCheck } from './settings.ts';
-import { slackChecks, workspaceOf } from './slack.ts';
+import { type Check, type Examined, examine, failed, ok } from './finding.ts';
+import { nameChecks, slackChecks, workspaceOf } from './slack.ts';
+
+/**
+ * Whether the bot would start with these settings, and in words what it would then be able to do.
+ */
+const settingsCheck = (environment: Environment, envFile: EnvFile): Check => ({
+  section: 'Settings',
+  name: 'settings',
+  run: async () => {
+    const read = readConfig(environment, envFile);
+    const file = envFile.exposure === undefined ? [] : [failed('.env', { says: envFile.exposure })];
+    return read.ok
+      ? [
+          ...file,
+          ok('settings', 'complete'),
+          ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
+          ok('a deal in Partner Central', read.config.partnerCentral.dealPage ?? FRONT_PAGE_ONLY),
+          ok('who may submit', submittersOf(read.config)),
+          ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
+        ]
+      : [...file, ...read.problems.map((says) => failed('settings', { says }))];
+  },
+});
+
+const FRONT_PAGE_ONLY =
+  'messages lead to its front page: for Sandbox no page of a single deal is known (PARTNER_CENTRAL_LINK)';
+
+const CATALOG: Readonly<Record<Catalog, string>> = {
+  Sandbox: 'Sandbox: nothing that is submitted reaches AWS sellers',
+  AWS: "AWS, production: what is submitted goes to AWS's reviewers and sellers, and can't be taken back",
+};
+
+function submittersOf({ submitters, channels }: Config): string {
+  const who = submitters.everyone
+    ? 'every full member of the workspace'
+    : [
+        counted(submitters.users.length, 'person', 'people'),
+        counted(submitters.groups.length, 'user group', 'user groups'),
+      ]
+        .filter((text) => text !== undefined)
+        .join(' and ');
+  return `${who}, in ${counted(channels.length, 'channel', 'channels') ?? 'every channel'}`;
+}
+
+const counted = (count: number, one: string, many: string): string | undefined =>
+  count === 0 ? undefined : `${count} ${count === 1 ? one : many}`;
 
 /** Milliseconds; AWS's instance metadata, which is asked last for credentials, takes some seconds to give up on. */
 const LIMIT_MS = 20_000;

@@ -1,4 +1,4 @@
-import type { Trouble } from '../../trouble.ts';
+import type { Trouble } from '../../aws/access.ts';
 
 /** What one check found: all is well, something is wrong, or it couldn't look. */
 export type Finding =
@@ -48,3 +48,81 @@ async function within({ name, run }: Check, limitMs: number): Promise<readonly F
     clearTimeout(timer);
   }
 }
+
+const MARKS = { ok: '✓', failed: '✗', 'not-checked': '–' } as const;
+
+/** True where nothing is wrong; what couldn't be looked at counts as nothing. */
+export const isHealthy = (examined: readonly Examined[]): boolean => countOf(examined, 'failed') === 0;
+
+/** For a person at a terminal: each finding with its mark, and under a failed one what to do. */
+export function asText(examined: readonly Examined[]): string {
+  const names = examined.flatMap(({ findings }) => findings.map(({ name }) => name.length));
+  const width = Math.max(...names);
+  const sections = SECTIONS.map((section) => ({
+    section,
+    lines: examined
+      .filter((each) => each.section === section)
+      .flatMap(({ findings }) => findings.map((finding) => findingText(finding, width))),
+  })).filter(({ lines }) => lines.length > 0);
+  return [
+    ...sections.flatMap(({ section, lines }) => [section, ...lines, '']),
+    summary(examined),
+    `Next: ${nextStep(examined)}`,
+  ].join('\n');
+}
+
+/** In a line, with what to do about it below; `width` of the names. */
+export function findingText(finding: Finding, width = finding.name.length): string {
+  const says = `${finding.outcome === 'not-checked' ? 'not checked: ' : ''}${finding.says}`;
+  const fix = finding.outcome === 'failed' ? finding.fix : undefined;
+  return [
+    `  ${MARKS[finding.outcome]} ${finding.name.padEnd(width)}  ${says}`,
+    ...(fix === undefined ? [] : [`${' '.repeat(width + 6)}→ ${fix}`]),
+  ].join('\n');
+}
+
+/** For a program. */
+export const asJson = (examined: readonly Examined[]): string =>
+  JSON.stringify(
+    {
+      ok: isHealthy(examined),
+      next: nextStep(examined),
+      findings: SECTIONS.flatMap((section) =>
+        examined
+          .filter((each) => each.section === section)
+          .flatMap(({ findings }) => findings.map((finding) => ({ section, ...finding }))),
+      ),
+    },
+    undefined,
+    2,
+  );
+
+/** The one thing to do next. */
+function nextStep(examined: readonly Examined[]): string {
+  const [first] = SECTIONS.flatMap((section) =>
+    examined
+      .filter((each) => each.section === section)
+      .flatMap(({ findings }) =>
+        findings.flatMap((finding) => (finding.outcome === 'failed' ? [{ section, finding }] : [])),
+      ),
+  );
+  if (first === undefined) {
+    return 'npm start; then, in a channel in Slack, /invite @opportunity-bot and /submit-opportunity help';
+  }
+  const { section, finding } = first;
+  return section === 'Settings'
+    ? '`npm run setup`, which asks for what is missing and checks each answer; or mend what stands above in .env. Then `npm run doctor` again.'
+    : `${finding.name}: ${finding.fix ?? finding.says} Then \`npm run doctor\` again.`;
+}
+
+function summary(examined: readonly Examined[]): string {
+  const problems = countOf(examined, 'failed');
+  const unchecked = countOf(examined, 'not-checked');
+  return [
+    problems === 0 ? 'No problem found' : problems === 1 ? 'One problem' : `${problems} problems`,
+    ...(unchecked === 0 ? [] : [`${unchecked} not checked`]),
+  ].join(', ');
+}
+
+const countOf = (examined: readonly Examined[], outcome: Finding['outcome']): number =>
+  examined.flatMap(({ findings }) => findings).filter((finding) => finding.outcome === outcome).length;

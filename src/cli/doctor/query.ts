@@ -1,5 +1,4 @@
-import type { AwsCredentialIdentity } from '../../aws/credentials.ts';
-import { signPost } from '../../aws/sign.ts';
+import { type AwsCredentialIdentity, signPost } from '../../aws/sign.ts';
 import { createTransport, type Timeouts } from '../../aws/transport.ts';
 
 /** What an AWS service answered that speaks the Query protocol: its XML, its error's code, or why there was no answer. */
@@ -51,4 +50,35 @@ export async function query(options: {
 export function element(xml: string, name: string): string | undefined {
   const text = xml.split(`<${name}>`)[1]?.split(`</${name}>`)[0];
   return text !== undefined && /^[A-Za-z0-9:/_+=,.@-]{1,2048}$/.test(text) ? text : undefined;
+}
+
+/** Who these credentials are, or AWS's error code (`InvalidClientTokenId`, …), or why there was no answer. */
+export type CallerIdentity =
+  | { readonly type: 'known'; readonly arn: string; readonly account: string }
+  | { readonly type: 'refused'; readonly code: string }
+  | { readonly type: 'no-answer'; readonly code: string };
+
+/**
+ * Asks the Security Token Service who it is: needs no permission and changes nothing.
+ *
+ * "GetCallerIdentity", https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export async function getCallerIdentity(options: {
+  readonly endpoint: URL;
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity;
+  readonly now: Date;
+  readonly timeouts: Timeouts;
+}): Promise<CallerIdentity> {
+  const answer = await query({
+    ...options,
+    service: 'sts',
+    input: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
+  });
+  if (answer.type !== 'answered') return answer;
+  const arn = element(answer.xml, 'Arn');
+  const account = element(answer.xml, 'Account');
+  return arn === undefined || account === undefined
+    ? { type: 'no-answer', code: 'HTTP 200' }
+    : { type: 'known', arn, account };
 }

@@ -1,14 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { systemClock } from '../../clock.ts';
 import { readParts } from '../../config/config.ts';
 import { type EnvFile, loadEnvFile, writeEnvFile } from '../../config/env-file.ts';
 import { examineBot } from '../doctor/examine-bot.ts';
-import { asText, isHealthy } from '../doctor/report.ts';
-import { slackClient } from '../slack-client.ts';
-import { createAnswers } from './answers.ts';
-import { appLink } from './app-link.ts';
+import { asText, isHealthy } from '../doctor/finding.ts';
+import { slackClient } from '../slack-names.ts';
+import { createAnswers, type Terminal } from './answers.ts';
 import { askForAws } from './aws-questions.ts';
 import { appTokenQuestion, botTokenQuestion, namesQuestion } from './slack-questions.ts';
-import type { Terminal } from './terminal.ts';
+
+/**
+ * The address that opens Slack's form for a new app with the bot's manifest filled in. Without the manifest's comments:
+ * they are for whoever reads the file, and would make the address half as long again.
+ *
+ * "Share manifests", https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests
+ */
+function appLink(): string {
+  const manifest = readFileSync(new URL('../../../manifest.yml', import.meta.url), 'utf8');
+  const lines = manifest.split('\n').filter((line) => !/^\s*(#|$)/.test(line));
+  // Some terminals take an apostrophe for the end of an address.
+  const encoded = encodeURIComponent(lines.join('\n')).replaceAll("'", '%27');
+  return `https://api.slack.com/apps?new_app=1&manifest_yaml=${encoded}`;
+}
 
 /**
  * Asks for what the bot needs, writes `.env`, and looks at everything; answers the exit status.

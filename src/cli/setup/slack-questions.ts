@@ -1,8 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { SettingOfIds } from '../../config/settings.ts';
 import { notChecked } from '../doctor/finding.ts';
-import { namesFindings } from '../doctor/names.ts';
-import { appTokenFinding, botTokenFindings } from '../doctor/slack.ts';
+import { appTokenFinding, botTokenFindings, namesFindings } from '../doctor/slack.ts';
 import { findByName, nameOf, type Seen } from '../slack-names.ts';
 import type { Question } from './answers.ts';
 

@@ -9,7 +9,7 @@ const LEASE = 'attempt integer not null default 0, lease_owner text, lease_until
 
 /** What is asked of AWS, and how it stands: of submissions and of edits. */
 const SENDABLE = `form_id text not null unique, opportunity_id text not null, last_modified_date text not null,
-  national_security integer not null, state text not null, requested_at text not null, sending_at text,
+  national_security integer not null, state text not null, requested_at text not null, sending_at text, sent_by text,
   changed_at text not null, problem text, request_id text, due_at text, tries integer not null default 0, ${LEASE}`;
 
 /** An event of its audit trail. */
@@ -91,6 +91,9 @@ const SCHEMA = [
 
   // One row, once a bot has started.
   'create table belonging (id integer primary key, team_id text not null, catalog text not null)',
+  // One row, once a bot has started.
+  `create table lineage (id integer primary key, cluster text, timeline text, copied_at text, set_back_at text,
+    set_back_by text)`,
   // Empty, but while it is tried whether the database takes writes.
   'create table trial_writes (id text primary key, filler text not null)',
 

@@ -1,5 +1,5 @@
-import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';

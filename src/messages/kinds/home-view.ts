@@ -1,7 +1,7 @@
 import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
-import type { Candidate, DealSummary, Spend } from '../../opportunities/candidates.ts';
 import type { PartName } from '../../opportunities/opportunity.ts';
+import type { Candidate, DealSummary, Spend } from '../../opportunities/pick-list.ts';
 import { button, context, header, section } from '../../slack/blocks/elements.ts';
 import { buttonFor } from '../../slack/blocks/next-steps.ts';
 import { refusalText } from '../../slack/blocks/saying.ts';

@@ -1,10 +1,16 @@
 import type { Catalog } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, LATE, within } from '../../clock.ts';
-import type { Candidate } from '../../opportunities/candidates.ts';
-import { type DealSummary, dealOf, type Spend, totalOf } from '../../opportunities/candidates.ts';
 import type { PartName } from '../../opportunities/opportunity.ts';
-import { ACCEPTED_LATELY_MS, type PickList } from '../../opportunities/pick-list.ts';
+import {
+  ACCEPTED_LATELY_MS,
+  type Candidate,
+  type DealSummary,
+  dealOf,
+  type PickList,
+  type Spend,
+  totalOf,
+} from '../../opportunities/pick-list.ts';
 import type { NotAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
@@ -78,7 +84,7 @@ function rowStep(part: PartName, nextSteps: readonly NextStep[]): NextStep {
 
 const ROW_STEPS: Readonly<Record<PartName, readonly NextStep[]>> = {
   needs: ['fix', 'try-again', 'show-details'],
-  waiting: ['check-status', 'cancel'],
+  waiting: ['let-go', 'check-status', 'cancel'],
   decided: ['show-details'],
 };
 

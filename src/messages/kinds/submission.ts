@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { catalogName } from '../../aws/terms.ts';
 import { dealBlocks, ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';

@@ -1,6 +1,6 @@
 import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
-import { isNationalSecurity } from '../../aws/national-security.ts';
-import { FORGOTTEN } from '../../forms/forgotten.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
+import { FORGOTTEN } from '../../database/schema.ts';
 import { peopleText } from '../../slack/answers/details.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';

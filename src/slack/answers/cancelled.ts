@@ -1,5 +1,4 @@
-import type { Cancelled, RestCancelled } from '../../submissions/cancel.ts';
-import type { LetGo } from '../../submissions/let-go.ts';
+import type { Cancelled, LetGo, RestCancelled } from '../../submissions/cancel.ts';
 import type { Message } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import * as batch from '../forms/batch-words.ts';
@@ -13,6 +12,8 @@ export function cancelledMessage(cancelled: Cancelled): Message {
       return saying(words.cancelled);
     case 'too-late':
       return saying(words.tooLateToCancel);
+    case 'perhaps-sent':
+      return saying(words.perhapsSent);
     case 'unknown-submission':
       return saying(words.unknownSubmission);
     case 'not-permitted':

@@ -1,13 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { AwsPerson } from '../../aws/aws-people.ts';
-import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.ts';
-import type { Asked, AwsSide } from '../../submissions/check-status.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
+import type { Asked, AwsSide } from '../../submissions/status.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { dealBlocks, ownWordsBlocks } from '../blocks/deal.ts';
 import * as deal from '../blocks/deal-words.ts';
-import type { Message } from '../blocks/elements.ts';
-import { context, facts, section } from '../blocks/elements.ts';
+import { context, facts, type Message, section } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/next-steps.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { foreign } from '../text.ts';

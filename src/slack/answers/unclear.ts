@@ -1,9 +1,8 @@
 import type { Button } from '@slack/types';
-import type { Message } from '../blocks/elements.ts';
-import { button, section } from '../blocks/elements.ts';
+import { button, type Message, section } from '../blocks/elements.ts';
 import type { Question, Suggestion } from '../command-text.ts';
 import { ACTION, ASKED } from '../ids.ts';
-import { openFormValue } from '../open-form-value.ts';
+import { openFormValue } from '../opportunity-ids.ts';
 import { foreign } from '../text.ts';
 import * as words from './unclear-words.ts';
 

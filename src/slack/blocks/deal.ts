@@ -1,6 +1,6 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { reviewStatus } from '../../aws/review-status.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';

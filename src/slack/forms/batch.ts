@@ -7,11 +7,10 @@ import type {
   ModalView,
   SectionBlock,
 } from '@slack/types';
-import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
-import type { Catalog, Chosen } from '../../aws/terms.ts';
-import { catalogMeaning } from '../../aws/terms.ts';
+import { type Catalog, type Chosen, catalogMeaning } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';
 import { fieldName } from '../../opportunities/field-names.ts';
 import { type Finding, findingsFor } from '../../opportunities/readiness.ts';

@@ -6,21 +6,18 @@ import type {
   PlainTextElement,
   PlainTextOption,
 } from '@slack/types';
-import { primaryNeeds } from '../../aws/lists.ts';
-import { countryCodes } from '../../aws/places.ts';
-import type { Catalog } from '../../aws/terms.ts';
-import { catalogMeaning } from '../../aws/terms.ts';
+import { countryCodes, primaryNeeds } from '../../aws/lists.ts';
+import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
 import type { Typed } from '../../edits/edit.ts';
 import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
-import { once } from '../../once.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
 import { context, foreignPlain, plain, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { country, cut, day, foreign, mention } from '../text.ts';
+import { country, cut, day, foreign, mention, once } from '../text.ts';
 import * as words from './edit-words.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
 import { findingLines } from './readiness.ts';

@@ -1,9 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
-import type { Catalog } from '../../aws/terms.ts';
-import { catalogName } from '../../aws/terms.ts';
+import { type Catalog, catalogName } from '../../aws/terms.ts';
 import type { Look, NotRead } from '../../submissions/look.ts';
 import { askAwsFirst } from '../../submissions/outcomes.ts';
 import { dealBlocks } from '../blocks/deal.ts';

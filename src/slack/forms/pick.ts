@@ -7,7 +7,7 @@ import type {
 } from '@slack/types';
 import { readable } from '../../aws/readable.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
-import type { Candidate } from '../../opportunities/candidates.ts';
+import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
 import { foreignPlain, plain, section } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';

@@ -1,8 +1,7 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
-import { isNationalSecurity } from '../../aws/national-security.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import type { Chosen } from '../../aws/terms.ts';
-import { catalogMeaning } from '../../aws/terms.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
+import { type Chosen, catalogMeaning } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';
 import { findingsFor, type Readiness } from '../../opportunities/readiness.ts';
 import type { Submission } from '../../submissions/submission.ts';

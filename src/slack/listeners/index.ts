@@ -1,9 +1,9 @@
 import type { Bot } from '../../bot.ts';
 import { registerActions } from './actions/index.ts';
-import { registerCommands } from './commands/index.ts';
-import { registerEvents } from './events/index.ts';
-import { registerOptions } from './options/index.ts';
-import { registerShortcuts } from './shortcuts/index.ts';
+import { registerCommands } from './commands.ts';
+import { registerEvents } from './events.ts';
+import { registerOptions } from './options.ts';
+import { registerShortcuts } from './shortcuts.ts';
 import { registerViews } from './views/index.ts';
 
 /** Registers every listener. */

@@ -5,7 +5,7 @@ import type { Bot } from '../../bot.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { Submission } from '../submission.ts';
 import { choicesAtAws } from './choices-at-aws.ts';
-import { conclude, readDeal, refuse } from './steps.ts';
+import { conclude, readDeal, refusal } from './steps.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 export async function sendOnce(
@@ -49,7 +49,7 @@ export async function sendOnce(
   const now = aboutState ? await readDeal(bot, sending) : undefined;
   const deal = now?.ok === true ? now.value : undefined;
   if (deal === undefined || !isWithAws(reviewStatus(deal.LifeCycle?.ReviewStatus).status)) {
-    await refuse(bot, sending, error);
+    await conclude(bot, sending, refusal(error));
     return;
   }
   await conclude(bot, sending, {

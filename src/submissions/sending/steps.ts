@@ -14,9 +14,9 @@ type Step = Omit<SubmissionTransition, 'at' | 'actor'>;
 export const move = ({ store, clock, owner }: RecordBot, claimed: Submission, step: Step) =>
   store.transition(claimed, owner, { at: clock.now(), actor: 'bot', ...step });
 
-/** The same, where a failure to do so would lose what AWS answered. */
-export const conclude = (bot: RecordBot, claimed: Submission, step: Step) =>
-  untilWritten(bot.clock, () => move(bot, claimed, step));
+/** Writes down what AWS answered to the one call: it is kept whatever became of the lease meanwhile. */
+export const conclude = ({ store, clock, owner }: RecordBot, sending: Submission, step: Step) =>
+  untilWritten(clock, () => store.answer(sending, owner, { at: clock.now(), actor: 'bot', ...step }));
 
 /** Gives a claimed submission back until `dueAt`; undefined: for good. */
 export const wait = (
@@ -27,13 +27,12 @@ export const wait = (
 ) => store.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries: claimed.tries + 1 });
 
 /** AWS refused it, and would again. */
-export const refuse = (bot: RecordBot, claimed: Submission, error: RefusedError) =>
-  conclude(bot, claimed, {
-    to: 'refused',
-    why: error.code,
-    problem: refusedProblem(error),
-    requestId: error.requestId,
-  });
+export const refusal = (error: RefusedError): Step => ({
+  to: 'refused',
+  why: error.code,
+  problem: refusedProblem(error),
+  requestId: error.requestId,
+});
 
 /**
  * Reads a submission's opportunity to conclude from it whether AWS has it. AWS answers a `LifeCycle` always

@@ -1,4 +1,5 @@
 import { createAttempt, type Ready } from '../../attempts/attempt.ts';
+import { INTERRUPTED } from '../../attempts/sendable.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
@@ -9,11 +10,22 @@ import { isDoubtful, type Submission } from '../submission.ts';
 import { choicesAtAws } from './choices-at-aws.ts';
 import { sendOnce } from './send-once.ts';
 import { settle } from './settle.ts';
-import { move, readDeal, refuse, wait } from './steps.ts';
+import { move, readDeal, refusal, wait } from './steps.ts';
 
 type SubmitBot = Pick<
   Bot,
-  'store' | 'aws' | 'permissions' | 'clock' | 'log' | 'catalog' | 'owner' | 'hold' | 'random' | 'config'
+  | 'store'
+  | 'aws'
+  | 'permissions'
+  | 'clock'
+  | 'log'
+  | 'catalog'
+  | 'owner'
+  | 'hold'
+  | 'lineage'
+  | 'database'
+  | 'random'
+  | 'config'
 >;
 
 type Answered = Extract<Result<Opportunity>, { ok: true }>;
@@ -25,8 +37,8 @@ export type Advance = (claimed: Submission) => Promise<void>;
  * One attempt at a time: reads the opportunity again, passes the fence, sends, and writes the outcome down; or
  * settles a doubt by reading. Nothing in here sends a second time what may have been executed.
  */
-export const createAdvance = (bot: SubmitBot): Advance =>
-  createAttempt<Submission, Opportunity>(bot, {
+export function createAdvance(bot: SubmitBot): Advance {
+  const attempt = createAttempt<Submission, Opportunity>(bot, {
     name: 'submission',
     records: bot.store,
     goesOut: ({ state }) => state === 'requested',
@@ -38,10 +50,40 @@ export const createAdvance = (bot: SubmitBot): Advance =>
     giveUp: (claimed, why) => giveUp(bot, claimed, why),
     read: (claimed) => readDeal(bot, claimed),
     readRefused: async (claimed, error) => {
-      await refuse(bot, claimed, error);
+      await move(bot, claimed, refusal(error));
     },
     compare: (claimed, read) => compare(bot, claimed, read),
   });
+  return async (claimed) => ((await restored(bot, claimed)) ? undefined : attempt(claimed));
+}
+
+/**
+ * Writes down what this process knows of a submission's own call and the database doesn't (any more): AWS's answer, else
+ * that it is a doubt. Then nothing is sent. False: there is nothing.
+ */
+async function restored(
+  { store, clock, log, owner }: Pick<Bot, 'store' | 'clock' | 'log' | 'owner'>,
+  claimed: Submission,
+): Promise<boolean> {
+  const known = store.recall(claimed);
+  if (known === undefined) return false;
+  if (claimed.state === 'requested') {
+    log.error(
+      { submission: claimed.id },
+      'the database has lost that a submission was sent; what this process knows of it is written again',
+    );
+  }
+  const doubt = {
+    to: 'uncertain',
+    at: clock.now(),
+    actor: 'bot',
+    why: 'the database lost that it was being sent',
+    problem: { type: 'unknown', code: INTERRUPTED },
+    dueAt: clock.now(),
+  } as const;
+  await store.answer(known.sending, owner, known.step ?? doubt);
+  return true;
+}
 
 /** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
 async function giveUp(
@@ -96,7 +138,11 @@ async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answere
   await move(bot, claimed, {
     to: 'already_submitted',
     why: 'the read before sending found it submitted',
-    problem: { type: 'found-at-aws', ours: 'not-sent', ...(await choicesAtAws(bot, claimed)) },
+    problem: {
+      type: 'found-at-aws',
+      ours: claimed.problem?.type === 'set-back' ? 'maybe-sent' : 'not-sent',
+      ...(await choicesAtAws(bot, claimed)),
+    },
     requestId: read.requestId,
     review: reviewIn(read.value),
   });

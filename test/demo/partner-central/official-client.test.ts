@@ -3,6 +3,7 @@ import {
   AssociateOpportunityCommand,
   ConflictException,
   CountryCode,
+  CreateOpportunityCommand,
   CurrencyCode,
   GetAwsOpportunitySummaryCommand,
   GetOpportunityCommand,
@@ -106,6 +107,28 @@ describe("AWS's official client gets from the stand-in what it would from AWS", 
     const solutions = await official.send(new ListSolutionsCommand({ Catalog: 'Sandbox', MaxResults: 2 }));
     expect(solutions.SolutionSummaries?.map(({ Id }) => Id)).toEqual(['S-0051246', 'S-0051247']);
     expect(solutions.NextToken).toEqual(expect.any(String));
+  });
+
+  it('makes an opportunity, once by the same ClientToken', async () => {
+    const made = new CreateOpportunityCommand({
+      Catalog: 'Sandbox',
+      ClientToken: 'a-token',
+      LifeCycle: { Stage: 'Qualified' },
+      PartnerOpportunityIdentifier: 'CRM-1',
+    });
+    const first = await official.send(made);
+    const again = await official.send(made);
+    expect(first).toMatchObject({
+      PartnerOpportunityIdentifier: 'CRM-1',
+      LastModifiedDate: expect.any(Date),
+    });
+    expect(again.Id).toBe(first.Id);
+    expect(aws.opportunity('Sandbox', first.Id ?? '')?.opportunity.LifeCycle).toMatchObject({
+      Stage: 'Prospect',
+      ReviewStatus: 'Pending Submission',
+    });
+    const other = new CreateOpportunityCommand({ Catalog: 'Sandbox', ClientToken: 'a-token' });
+    await expect(official.send(other)).rejects.toThrow(ConflictException);
   });
 
   it('updates an opportunity and associates a solution', async () => {

@@ -3,7 +3,7 @@ import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import { sendUpdates } from '../../../demo/sqs/event-bus.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
-import { readEvent } from '../../../src/aws/opportunity-updated.ts';
+import { readEvent } from '../../../src/opportunities/events.ts';
 import { call } from '../partner-central/call.ts';
 import { manualClock } from '../partner-central/manual-clock.ts';
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { exampleCredentials } from '../../../demo/partner-central/wire-server.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
-import { jsonOf } from '../../../src/aws/answer.ts';
 import { createClient } from '../../../src/aws/client.ts';
+import { jsonOf } from '../../../src/aws/transport.ts';
 import { systemClock } from '../../../src/clock.ts';
 
 /** Asks the stand-in for attributes, as any client of SQS could. */

@@ -48,9 +48,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     const heal = loseTheAnswer(workspace);
     await save(workspace);
-    expect(reads(await message("Not sure AWS saved your changes"))).toContain(
-      'AWS may have',
-    );
+    expect(reads(await message('Not sure AWS saved your changes'))).toContain('AWS may have');
     await command('status O1001');
     await message(`<@${ana}> has changed it in Slack. Whether AWS has the changes isn't known yet`);
     heal();
@@ -114,7 +112,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'reset', execute: false } });
     await save(workspace);
-    await message("Not sure AWS saved your changes");
+    await message('Not sure AWS saved your changes');
     await restart({ PAUSED: '1' });
     aws.clearFaults();
     const asked = aws.requests('UpdateOpportunity').length;
@@ -135,7 +133,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     loseTheAnswer(workspace);
     await save(workspace);
-    await message("Not sure AWS saved your changes");
+    await message('Not sure AWS saved your changes');
     await moveTo('Sandbox');
     await later(2 * HOUR);
     await later(23 * HOUR);

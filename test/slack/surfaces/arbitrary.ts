@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import type { PartnerCentralError } from '../../../src/aws/errors.ts';
-import type { Opportunity } from '../../../src/aws/opportunity.ts';
-import { awsOpportunitySummarySchema, opportunitySchema } from '../../../src/aws/opportunity.ts';
+import {
+  awsOpportunitySummarySchema,
+  type Opportunity,
+  opportunitySchema,
+} from '../../../src/aws/opportunity.ts';
 import type { HomeTab } from '../../../src/messages/kinds/home.ts';
-import type { DealSummary } from '../../../src/opportunities/candidates.ts';
 import type { Elsewhere } from '../../../src/opportunities/opportunity.ts';
-import type { AwsSide } from '../../../src/submissions/check-status.ts';
+import type { DealSummary } from '../../../src/opportunities/pick-list.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';
+import type { AwsSide } from '../../../src/submissions/status.ts';
 import { type Entry, type Problem, type Reviewed, STATES } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';

@@ -5,7 +5,7 @@ import { readContent } from '../../../demo/slack/message-content.ts';
 import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
 import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';
-import { fitting, textSize } from '../../../src/slack/message-size.ts';
+import { fitting, textSize } from '../../../src/slack/posting.ts';
 
 /** The longest address of a deal's page that the settings take, and one that has to be escaped. */
 export const DEAL_PAGE = 'https://deals.example/?a=1&amp;id='

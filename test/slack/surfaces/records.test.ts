@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { historyMessage } from '../../../src/slack/answers/history.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../../src/slack/answers/records.ts';
 import type { Message } from '../../../src/slack/blocks/elements.ts';
-import { fitting } from '../../../src/slack/message-size.ts';
+import { fitting } from '../../../src/slack/posting.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import { at } from '../../submissions/records.ts';
 import {

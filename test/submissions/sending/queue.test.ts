@@ -376,7 +376,7 @@ onEachDatabase((database) => {
               break;
             case 'fence': {
               const held = claims[taken.which];
-              if (held !== undefined) {
+              if (held !== undefined && TRANSITIONS[held.claimed.state].includes('sending')) {
                 const fence = await fenceAt(bot, held.claimed, held.owner, at(now));
                 if (fence.type === 'sending') claims[taken.which] = { ...held, claimed: fence.record };
               }

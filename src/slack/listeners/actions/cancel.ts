@@ -1,9 +1,9 @@
-import { cancel } from '../../../submissions/cancel.ts';
-import { cancelledMessage } from '../../answers/cancelled.ts';
+import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
+import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../answers/cancelled.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
 import { answerPrivately } from '../../private-answer.ts';
-import type { Button } from './action.ts';
+import type { Button } from '../listener.ts';
 
 /** *Cancel*: takes back what hasn't been sent yet. */
 export const cancelButton: Button = {
@@ -12,5 +12,25 @@ export const cancelButton: Button = {
     await ack();
     const input = { id: action.value ?? '', who: whoOf(body) };
     await answerPrivately(bot, body, async () => cancelledMessage(await cancel(bot, input)));
+  },
+};
+
+/** *Cancel the rest*: takes back what of a batch hasn't been sent yet. */
+export const cancelRestButton: Button = {
+  ids: [ACTION.cancelRest],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const input = { batchId: action.value ?? '', who: whoOf(body) };
+    await answerPrivately(bot, body, async () => restCancelledMessage(await cancelRest(bot, input)));
+  },
+};
+
+/** *Let it go*: ends the wait for what reading couldn't settle. */
+export const letGoButton: Button = {
+  ids: [ACTION.letGo],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const input = { id: action.value ?? '', who: whoOf(body) };
+    await answerPrivately(bot, body, async () => letGoMessage(await letGo(bot, input)));
   },
 };

@@ -4,7 +4,7 @@ import { openFix, openFixIn } from '../../open-edit-form.ts';
 import { openForm } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
-import type { Button } from './action.ts';
+import type { Button } from '../listener.ts';
 
 /** *Fix and send back* in a message: the form for changing the deal that AWS has sent back. */
 export const fixButton: Button = {

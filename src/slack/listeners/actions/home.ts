@@ -1,8 +1,10 @@
 import { HOME_PARTS, type TabAct } from '../../../messages/home-tabs.ts';
 import { askForHome } from '../../../messages/publish.ts';
+import { askWhere } from '../../ask-opportunity.ts';
 import { ACTION } from '../../ids.ts';
-import { whoOf } from '../../origin.ts';
-import type { Button } from './action.ts';
+import { parseOpportunityId } from '../../opportunity-ids.ts';
+import { originOf, whoOf } from '../../origin.ts';
+import type { Button } from '../listener.ts';
 
 /** *Mine*, *Team's*, *Refresh* and the pages of the home tab: it is published anew. */
 export const homeButton: Button = {
@@ -22,3 +24,15 @@ function actOf(value: string): TabAct {
     ? { type: 'page', part, page: Number(page) }
     : { type: 'refresh' };
 }
+
+/** *Submit…* on the home tab: first where the outcome belongs, then the form. Its value: the ID, and a channel to offer. */
+export const homeSubmitButton: Button = {
+  ids: [ACTION.homeSubmit],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const [id = '', usual] = (action.value ?? '').split(' ');
+    const opportunityId = parseOpportunityId(id);
+    if (opportunityId === undefined) return;
+    await askWhere(bot, originOf(body), opportunityId, usual);
+  },
+};

@@ -1,22 +1,13 @@
 import type { BlockAction, ButtonAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { ACTION } from '../../ids.ts';
-import type { Button, Choice } from './action.ts';
-import { askedButton } from './asked.ts';
-import { batchChoice } from './batch-choice.ts';
-import { cancelButton } from './cancel.ts';
-import { cancelRestButton } from './cancel-rest.ts';
-import { checkStatusButton } from './check-status.ts';
-import { choice } from './choice.ts';
+import type { Button, Choice } from '../listener.ts';
+import { cancelButton, cancelRestButton, letGoButton } from './cancel.ts';
+import { batchChoice, choice } from './choice.ts';
 import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './fix.ts';
-import { historyButton } from './history.ts';
-import { homeButton } from './home.ts';
-import { homeSubmitButton } from './home-submit.ts';
-import { letGoButton } from './let-go.ts';
-import { lookAgainButton } from './look-again.ts';
-import { menu } from './menu.ts';
-import { openFormButton, tryAgainButton } from './open-form.ts';
-import { showDetailsButton } from './show-details.ts';
+import { homeButton, homeSubmitButton } from './home.ts';
+import { lookAgainButton, openFormButton, tryAgainButton } from './open-form.ts';
+import { askedButton, checkStatusButton, historyButton, menu, showDetailsButton } from './questions.ts';
 
 const BUTTONS: readonly Button[] = [
   checkStatusButton,

@@ -1,8 +1,8 @@
 import { ACTION } from '../../ids.ts';
-import { openFor, openForm } from '../../open-form.ts';
-import { parseOpenFormValue } from '../../open-form-value.ts';
-import { originOf } from '../../origin.ts';
-import type { Button } from './action.ts';
+import { lookAgain, openFor, openForm } from '../../open-form.ts';
+import { parseOpenFormValue, parseOpportunityIds } from '../../opportunity-ids.ts';
+import { originOf, whoOf } from '../../origin.ts';
+import type { Button } from '../listener.ts';
 
 /** *Open the form*, offered where a trigger had expired, or to whoever mentioned the bot: this press brings a trigger. */
 export const openFormButton: Button = {
@@ -24,6 +24,22 @@ export const tryAgainButton: Button = {
       if (submission === undefined || submission.state === 'elsewhere') return undefined;
       const { opportunityId, involvementType, visibility, channelId, threadTs, batchId } = submission;
       return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
+    });
+  },
+};
+
+/** *Try again* in a modal that couldn't show the form. */
+export const lookAgainButton: Button = {
+  ids: [ACTION.lookAgain],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const { opportunityIds } = parseOpportunityIds(action.value ?? '');
+    if (body.view === undefined || opportunityIds.length === 0) return;
+    await lookAgain(bot, {
+      viewId: body.view.id,
+      formId: body.view.private_metadata,
+      who: whoOf(body),
+      opportunityIds,
     });
   },
 };

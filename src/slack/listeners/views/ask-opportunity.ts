@@ -1,4 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
+import { notUsedThere, whereMissing } from '../../../messages/kinds/home-words.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
@@ -8,11 +9,11 @@ import { loadingView } from '../../forms/submit.ts';
 import * as modal from '../../forms/words.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
-import { lookAgain } from '../../open-form.ts';
+import { lookAgain, lookIn } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
 import { someOf } from '../../text.ts';
-import type { View } from './view.ts';
+import type { View } from '../listener.ts';
 
 /** The opportunity somebody was asked for comes back: nothing is recorded by it, so it is acknowledged with the next view. */
 export const askOpportunity: View = {
@@ -68,3 +69,21 @@ function readAsked({
   if (opportunityIds.length > 0) return { ok: true, opportunityIds };
   return wrong(list, words.oneNeeded);
 }
+
+/** The channel for the outcome was chosen: nothing is recorded by it, so it is acknowledged with the next view. */
+export const chooseChannel: View = {
+  id: CALLBACK.where,
+  async submitted(bot, { ack, body, view }) {
+    const channelId = valuesOf(view.state)[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
+    if (channelId === '' || !bot.permissions.isUsedIn(channelId)) {
+      const error = channelId === '' ? whereMissing : notUsedThere;
+      await ack({ response_action: 'errors', errors: { [BLOCK.where]: error } });
+      return;
+    }
+    const formId = view.private_metadata;
+    const loading = { ...loadingView(formId), external_id: `${formId} looked up` };
+    await ack({ response_action: 'update', view: loading });
+    await bot.views.taken(loading);
+    await lookIn(bot, { viewId: view.id, formId, who: whoOf(body), channelId });
+  },
+};

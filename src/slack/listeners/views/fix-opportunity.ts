@@ -1,6 +1,6 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import { saveEdit } from '../../../edits/save.ts';
+import { saveEdit } from '../../../edits/fix.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
@@ -11,7 +11,7 @@ import { permissionUnknown } from '../../forms/words.ts';
 import { ACTION, CALLBACK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
 import { whoOf } from '../../origin.ts';
-import type { View } from './view.ts';
+import type { View } from '../listener.ts';
 
 /** *Save* or *Send back to AWS* was pressed: validate, commit the edit, and only then acknowledge. */
 export const fixOpportunity: View = {

@@ -1,11 +1,9 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
-import { askOpportunity } from './ask-opportunity.ts';
-import { chooseChannel } from './choose-channel.ts';
+import type { View } from '../listener.ts';
+import { askOpportunity, chooseChannel } from './ask-opportunity.ts';
 import { fixOpportunity } from './fix-opportunity.ts';
-import { submitOpportunities } from './submit-opportunities.ts';
-import { submitOpportunity } from './submit-opportunity.ts';
-import type { View } from './view.ts';
+import { submitOpportunities, submitOpportunity } from './submit-opportunity.ts';
 
 const VIEWS: readonly View[] = [
   chooseChannel,

@@ -1,10 +1,11 @@
 import { anywayMissing } from '../../../opportunities/readiness-words.ts';
-import { request } from '../../../submissions/request.ts';
-import { readChoices } from '../../form-state.ts';
-import { notRecordedAnswer, requestedView } from '../../forms/requested.ts';
-import { CALLBACK } from '../../ids.ts';
+import { request, requestBatch } from '../../../submissions/request.ts';
+import { readChoices, readExceptions } from '../../form-state.ts';
+import * as words from '../../forms/batch-words.ts';
+import { notRecordedAnswer, requestedBatchView, requestedView } from '../../forms/requested.ts';
+import { BLOCK, CALLBACK } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { View } from './view.ts';
+import type { View } from '../listener.ts';
 
 /** Submit was pressed: validate, commit the record, and only then acknowledge. */
 export const submitOpportunity: View = {
@@ -25,6 +26,40 @@ export const submitOpportunity: View = {
         return ack({ response_action: 'update', view: requestedView(formId, requested) });
       default:
         return ack(notRecordedAnswer(requested, formId, { block: anywayBlock, missing: anywayMissing }));
+    }
+  },
+};
+
+/** Submit was pressed in the form for several: validate, commit all of it, and only then acknowledge. */
+export const submitOpportunities: View = {
+  id: CALLBACK.batch,
+  async submitted(bot, { ack, body, view }) {
+    const read = readChoices(view.state, bot.catalog);
+    if (!read.ok) {
+      await ack({ response_action: 'errors', errors: read.errors });
+      return;
+    }
+    const { anyway, anywayBlock } = read;
+    const formId = view.private_metadata;
+    const choices = { ...read.choices, exceptions: readExceptions(view.state) };
+    const requested = await requestBatch(bot, { formId, who: whoOf(body), choices, anyway });
+    switch (requested.type) {
+      case 'recorded':
+      case 'again':
+      case 'all-open':
+        return ack({
+          response_action: 'update',
+          view: requestedBatchView(formId, requested, bot.dealPage),
+        });
+      case 'all-left-out':
+        return ack({
+          response_action: 'errors',
+          errors: { [BLOCK.involvementType]: words.allLeftOut },
+        });
+      default:
+        return ack(
+          notRecordedAnswer(requested, formId, { block: anywayBlock, missing: words.anywayMissing }),
+        );
     }
   },
 };

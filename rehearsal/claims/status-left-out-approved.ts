@@ -1,0 +1,22 @@
+import { withValueAt } from '../../src/aws/exact-json.ts';
+import { claim, differs, holds } from '../claim.ts';
+import { said } from '../judge.ts';
+import { twoReports } from '../known.ts';
+import { seenWord } from '../vocabulary.ts';
+
+export const statusLeftOutApproved = claim({
+  id: 'status-left-out-approved',
+  claims: 'An update of an approved deal that leaves the review status out empties it too.',
+  reliedOn: ['src/aws/update-request.ts: what goes into every update'],
+  known: twoReports("AWS's CRM connector 3.6, in production"),
+  deals: { deal: {} },
+  async steps({ deal }) {
+    await deal.reach('Approved');
+    const answered = await deal.edit({}, (request) =>
+      withValueAt(request, 'LifeCycle.ReviewStatus', undefined),
+    );
+    if (!answered.ok) return differs(said(answered));
+    const status = await deal.status();
+    return status === '' ? holds('no status') : differs(`still ${seenWord(status)}`);
+  },
+});

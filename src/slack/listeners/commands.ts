@@ -1,0 +1,50 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { Bot } from '../../bot.ts';
+import { unclearMessage } from '../answers/unclear.ts';
+import { openMatching } from '../ask-opportunity.ts';
+import type { Message } from '../blocks/elements.ts';
+import { saying } from '../blocks/saying.ts';
+import { parseCommandText } from '../command-text.ts';
+import { COMMAND } from '../ids.ts';
+import { openFor } from '../open-form.ts';
+import { answerOne, answerTo } from '../private-answer.ts';
+import * as messages from '../words.ts';
+
+/** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
+async function submitOpportunity(
+  bot: Bot,
+  { ack, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+): Promise<void> {
+  await ack();
+  const origin = {
+    triggerId: command.trigger_id,
+    who: { userId: command.user_id, teamId: command.team_id },
+    channelId: command.channel_id,
+    responseUrl: command.response_url,
+  };
+  const answer = (message: Message) =>
+    answerOne(bot, { userId: command.user_id, address: command.response_url }, message);
+  const typed = parseCommandText(command.text);
+  switch (typed.type) {
+    case 'opportunity':
+      return openFor(bot, origin, [typed.opportunityId]);
+    case 'several':
+      return openFor(bot, origin, typed.opportunityIds, typed.leftOut);
+    case 'ask':
+      return openFor(bot, origin, []);
+    case 'search':
+      return openMatching(bot, origin, typed.query);
+    case 'help':
+    case 'list':
+    case 'status':
+      return answer(await answerTo(bot, typed, origin));
+    case 'too-long':
+      return answer(saying(messages.tooLong));
+    case 'unclear':
+      return answer(unclearMessage(typed));
+  }
+}
+
+export function registerCommands(bot: Bot): void {
+  bot.slack.app.command(COMMAND, (args) => submitOpportunity(bot, args));
+}

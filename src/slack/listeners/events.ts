@@ -1,0 +1,119 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Bot } from '../../bot.ts';
+import { askForHome } from '../../messages/publish.ts';
+import { offerMessage } from '../answers/offer.ts';
+import * as words from '../answers/offer-words.ts';
+import { unclearMessage } from '../answers/unclear.ts';
+import { saying } from '../blocks/saying.ts';
+import { type CommandText, parseCommandText, type Suggestion } from '../command-text.ts';
+import { MOST_AT_ONCE } from '../limits.ts';
+import { openFormValue, opportunityIdsInMessage } from '../opportunity-ids.ts';
+import { answerTo, offer } from '../private-answer.ts';
+
+/** Somebody opens the bot's home tab: it is published as things stand, and kept up to date from now on. */
+async function appHomeOpened(
+  bot: Parameters<typeof askForHome>[0],
+  { event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
+): Promise<void> {
+  // The event comes for the messages beside it too. Delivered again it does no harm.
+  if (event.tab !== 'home') return;
+  await askForHome(bot, { userId: event.user, teamId: body.team_id }, { type: 'opened' });
+}
+
+/** Opportunities whose standing is offered at once. */
+const MOST_SUGGESTED = 4;
+
+/**
+ * Somebody mentions the bot: questions are answered, and whoever asks to submit is offered the form, because a mention
+ * brings no trigger to open it with. Submitting is offered to nobody who didn't ask for it.
+ *
+ * A message is answered once. One that is edited comes again, with another event_id and the same ts (observed:
+ * slackapi/bolt-js#960): only what it didn't name or ask before is answered then, by itself, because who forgot the ID
+ * or mistyped it corrects the message. An offer does no harm; the same one twice may look like two submissions.
+ */
+async function appMention(
+  bot: Bot,
+  { event, body }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs,
+): Promise<void> {
+  // Another app's message has nobody who could press a button.
+  if (event.user === undefined || event.bot_id !== undefined) return;
+  if ((await firstDeliveries(bot, [body.event_id])).length === 0) return;
+  const message = `${event.channel} ${event.ts}`;
+  const asked = parseCommandText((event.text ?? '').replaceAll(/<@[^<>]*>/g, ' '));
+  const named = asked.type === 'too-long' ? [] : opportunityIdsInMessage(event);
+  const of = (what: string) => `${message} ${what}`;
+  const topics = topicsOf(asked, named);
+  const firsts = await firstDeliveries(bot, [message, ...topics.map(of)]);
+  const isFirst = firsts.includes(message);
+  const news = isFirst ? topics : topics.filter((topic) => firsts.includes(of(topic)));
+  if (!isFirst && news.length === 0) return;
+
+  const who = { userId: event.user, teamId: event.user_team ?? event.team ?? body.team_id };
+  const to = { channelId: event.channel, userId: event.user, ts: event.ts, threadTs: event.thread_ts };
+  const threadTs = event.thread_ts ?? event.ts;
+  switch (asked.type) {
+    case 'help':
+    case 'list':
+    case 'status':
+      return offer(bot, to, await answerTo(bot, asked, { who, channelId: event.channel }));
+    case 'too-long':
+      return offer(bot, to, saying(words.tooLong));
+    case 'search':
+    case 'unclear':
+      return offer(bot, to, unclearMessage(meantBy(asked, named), threadTs));
+    case 'ask':
+    case 'opportunity':
+    case 'several': {
+      const opportunityIds = isFirst ? named : news;
+      const permission = await bot.permissions.ask(who, event.channel);
+      const value = openFormValue({ opportunityIds, threadTs });
+      return offer(bot, to, offerMessage(permission, { opportunityIds, value }));
+    }
+  }
+}
+
+/** By what a message is known as answered: the opportunities it names, or what it asks. */
+function topicsOf(asked: CommandText, named: readonly string[]): readonly string[] {
+  switch (asked.type) {
+    case 'help':
+    case 'list':
+    case 'too-long':
+      return [asked.type];
+    case 'status':
+      return [`status ${asked.opportunityId ?? ''}`];
+    default:
+      // With more than go at once there is nothing to offer.
+      return named.slice(0, MOST_AT_ONCE + 1);
+  }
+}
+
+/** Whoever names opportunities without asking to submit them is offered where these stand. */
+function meantBy(
+  asked: Extract<CommandText, { readonly type: 'search' | 'unclear' }>,
+  named: readonly string[],
+): { readonly typed: string; readonly suggestions: readonly Suggestion[] } {
+  const typed = asked.type === 'search' ? asked.query : asked.typed;
+  if (named.length === 0) return { typed, suggestions: asked.type === 'search' ? [] : asked.suggestions };
+  const status = named
+    .slice(0, MOST_SUGGESTED)
+    .map((opportunityId) => ({ type: 'status', opportunityId }) as const);
+  return { typed, suggestions: status };
+}
+
+/** Those of the names of what Slack delivers that no replica has had before. */
+async function firstDeliveries(
+  { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  return store.firstDeliveries(names, clock.now()).catch((error: unknown) => {
+    // An answer twice is better than none.
+    log.error({ error }, 'a delivery could not be noted');
+    return names;
+  });
+}
+
+export function registerEvents(bot: Bot): void {
+  const { app } = bot.slack;
+  app.event('app_home_opened', (args) => appHomeOpened(bot, args));
+  app.event('app_mention', (args) => appMention(bot, args));
+}

@@ -1,0 +1,35 @@
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import type { Bot } from '../../bot.ts';
+import { SHORTCUT } from '../ids.ts';
+import { openFor } from '../open-form.ts';
+import { opportunityIdsInMessage } from '../opportunity-ids.ts';
+import { whoOf } from '../origin.ts';
+import { answerAddress } from '../response-url.ts';
+
+/** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */
+async function submitOpportunity(
+  bot: Bot,
+  { ack, shortcut }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
+): Promise<void> {
+  await ack();
+  const { message } = shortcut;
+  const thread: unknown = message.thread_ts;
+  await openFor(
+    bot,
+    {
+      triggerId: shortcut.trigger_id,
+      who: whoOf(shortcut),
+      channelId: shortcut.channel.id,
+      responseUrl: answerAddress(shortcut),
+      threadTs: typeof thread === 'string' ? thread : shortcut.message_ts,
+    },
+    opportunityIdsInMessage(message),
+  );
+}
+
+export function registerShortcuts(bot: Bot): void {
+  bot.slack.app.shortcut<MessageShortcut>(
+    { type: 'message_action', callback_id: SHORTCUT.submitOpportunity },
+    (args) => submitOpportunity(bot, args),
+  );
+}
