@@ -92,7 +92,7 @@ type Say = (sign: Sign, saying: Saying, nextSteps: readonly NextStep[], parts?: 
 function waits(submission: Submission, bot: Circumstances, say: Say): Explanation {
   const { problem } = submission;
   if (problem?.type === 'set-back') {
-    return say('waiting', outcomes.setBack(problem.by), [], { until: new Date(problem.until) });
+    return say('unsure', outcomes.setBack(problem.by), [], { until: new Date(problem.until) });
   }
   return say('waiting', waiting(submission, bot), ['cancel']);
 }

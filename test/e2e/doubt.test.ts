@@ -35,8 +35,8 @@ overSocketMode('after a doubt', (open) => {
     await inDoubt(workspace, false);
     const [message] = inChannel(workspace);
     const shown = message === undefined ? '' : reads(message);
-    expect(shown).toMatch(/We read until it is known, at least until <!date\^\d+/);
-    expect(shown).toContain("we don't send it again");
+    expect(shown).toMatch(/checking at least until <!date\^\d+/);
+    expect(shown).toContain("won't send it twice");
     expect(message && buttons(message)).not.toContain('Cancel');
     await letPass(workspace, 14 * MINUTE, MINUTE);
     expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
@@ -86,7 +86,7 @@ overSocketMode('after a doubt', (open) => {
     workspace.aws.review('AWS', 'O1001', 'Submitted');
     await within(workspace, MINUTE, says(workspace, FOUND));
     const found = reads(inChannel(workspace)[0] ?? expect.fail());
-    expect(found).toContain('not whether this request or another did it');
+    expect(found).toContain("we can't tell whose request did it");
     expect(found).not.toMatch(/accepted|submitted twice|take effect/);
   });
 
@@ -175,7 +175,7 @@ overSocketMode('after a doubt', (open) => {
     expect(before && buttons(before)).not.toContain('Let it go');
     await within(workspace, 2 * HOUR, says(workspace, 'Still not known whether AWS has it'), MINUTE);
     const [message] = inChannel(workspace);
-    expect(message && reads(message)).toContain("For a day AWS hasn't found the opportunity");
+    expect(message && reads(message)).toContain("For a day AWS hasn't found it");
     expect(message && buttons(message)).not.toContain('Try again');
 
     await workspace.press(message ?? expect.fail(), 'let_go', { user: ben });

@@ -26,7 +26,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     aws.injectFault(onSubmit(kind(true)));
     await submit('O1001');
     const doubt = await message('Not sure AWS got it: O1001');
-    expect(reads(doubt)).toContain("we don't send it again");
+    expect(reads(doubt)).toContain("won't send it twice");
     expect(buttons(doubt)).not.toContain('Try again');
     await later(5_000);
     expect((await message(FOUND)).ts).toBe(doubt.ts);

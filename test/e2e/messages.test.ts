@@ -157,7 +157,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     });
     await submit('O1001', { involvement: 'For Visibility Only' });
     const refused = reads(await message('AWS needs something changed first: O1001'));
-    expect(refused).toContain("isn't shown here, because this is a National Security deal");
+    expect(refused).toContain("isn't shown here: it is a National Security deal");
     expect(refused).not.toMatch(/Change these|Involvement/);
   });
 

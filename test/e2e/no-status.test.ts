@@ -82,7 +82,7 @@ overSocketMode('a deal that AWS shows no review status for', (open) => {
     await letPass(workspace, 2 * MINUTE);
     const told = inThreads(workspace).map((each) => reads(each));
     expect(told).toHaveLength(2);
-    expect(told[1]).toContain(`<@${ana}> *AWS shows no review status: O1001*`);
+    expect(told[1]).toContain(`<@${ana}> ⚠️ *AWS shows no review status: O1001*`);
     expect(told[1]).toContain(SUPPORT);
 
     const [shown] = inChannel(workspace);

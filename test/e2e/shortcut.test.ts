@@ -36,7 +36,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
 
     aws.review('AWS', 'O1001', 'Approved');
     await letPass(workspace, MINUTE);
-    const decision = await message(new RegExp(`<@${ana}> \\*Approved by AWS: O1001`));
+    const decision = await message(new RegExp(`<@${ana}> ✅ \\*Approved by AWS: O1001`));
     expect(decision.threadTs).toBe(said.ts);
     expect(reads(await message(/^Approved by AWS: O1001\n/))).toContain('Approved by AWS');
     // Nothing but what Ben wrote stands in the channel itself.
@@ -148,7 +148,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect(inChannel(workspace).map(reads).join()).toContain('the message it belongs to was deleted');
     aws.review('AWS', 'O1001', 'Rejected');
     await letPass(workspace, MINUTE);
-    expect((await message(new RegExp(`<@${ana}> \\*Rejected`))).threadTs).toBe(pending.ts);
+    expect((await message(new RegExp(`<@${ana}> ❌ \\*Rejected`))).threadTs).toBe(pending.ts);
     expect(inChannel(workspace)).toHaveLength(1);
     expect(inThreads(workspace)).toHaveLength(1);
   });

@@ -98,6 +98,11 @@ const CALL_PROBLEMS = [
 
 const PROBLEMS: readonly (Problem | undefined)[] = [
   undefined,
+  ...(['failover', 'restore'] as const).map((by) => ({
+    type: 'set-back' as const,
+    by,
+    until: at(0).toISOString(),
+  })),
   ...CALL_PROBLEMS,
   ...(['gone', 'unreadable', 'no-status', 'other-status'] as const).flatMap((why) =>
     [true, false].map((mayLetGo) => ({
@@ -108,7 +113,7 @@ const PROBLEMS: readonly (Problem | undefined)[] = [
       mayLetGo,
     })),
   ),
-  ...(['not-sent', 'refused', 'in-doubt'] as const).map((ours) => ({
+  ...(['not-sent', 'maybe-sent', 'refused', 'in-doubt'] as const).map((ours) => ({
     type: 'found-at-aws' as const,
     ours,
     involvementType: 'For Visibility Only' as const,

@@ -198,7 +198,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     });
     await save(workspace);
     const told = reads(await modal('AWS did not save your changes'));
-    expect(told).toContain('*Customer business problem*: AWS asks for 20 to 2,000 characters');
+    expect(told).toContain('*Customer business problem*: needs 20 to 2,000 characters');
     expect(told).toContain('Forty harbours is not a customer.');
     expect((await message('AWS did not save your changes: O1001')).ephemeralTo).toBe(ana);
     await slack.clickViewButton({ user: ana, actionId: 'review_edit' });

@@ -49,7 +49,7 @@ overSocketMode('reminders', (open) => {
     const [told, ...repeated] = inThreads(workspace);
     expect(repeated).toEqual([]);
     const shown = told === undefined ? '' : reads(told);
-    expect(shown).toContain(`<@${ana}> *Still waiting for AWS: O1001*`);
+    expect(shown).toContain(`<@${ana}> ⏳ *Still waiting for AWS: O1001*`);
     expect(shown).toContain('AWS has had it for 10 days');
     expect(shown).toContain('AWS publishes no review time');
     expect(shown).not.toContain('Northwind');

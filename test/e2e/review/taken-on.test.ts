@@ -26,7 +26,7 @@ overBothTransports('an opportunity submitted elsewhere that somebody takes on he
     await within(workspace, MINUTE, () => inThreads(workspace).some(({ text }) => text.includes('Approved')));
     await letPass(workspace, 10 * MINUTE);
     expect(inChannel(workspace).at(-1)?.ts).toBe(own.ts);
-    expect(inThreads(workspace).map(reads).join()).toContain(`<@${ben}> *Approved by AWS: O2001*`);
+    expect(inThreads(workspace).map(reads).join()).toContain(`<@${ben}> ✅ *Approved by AWS: O2001*`);
     expect(inChannel(workspace).map(({ text }) => text)).toEqual([
       'Action required: O2001',
       'Approved by AWS: O2001',
