@@ -10,6 +10,8 @@ type Said =
   | 'with AWS'
   /** No request of this record has taken effect, and none that has gone out will. */
   | 'nothing submitted'
+  /** The same of the moment; it may go out at once. */
+  | 'nothing yet'
   /** It isn't known, or it isn't over: that claims nothing. */
   | 'open'
   /** What nobody can know. */
@@ -24,10 +26,8 @@ const PHRASES: readonly (readonly [RegExp, Said])[] = [
     /AWS has (it|sent|the opportunity)\b|(in review at|approved by|rejected by) AWS|AWS asks for changes|AWS had the opportunity|already with AWS|shows? (it|the opportunity) as (submitted|Co-Sell|For Visibility)|AWS's review says: \*?(Submitted|In review|Approved|Rejected|Action Required)|AWS shows a review status|still waiting for AWS|though it had it before/i,
     'with AWS',
   ],
-  [
-    /nothing (was|has been) submitted(?! twice)|nothing has reached AWS|has not been sent|\bwas not sent\b|taken back before it was sent/i,
-    'nothing submitted',
-  ],
+  [/nothing was submitted(?! twice)|\bwas not sent\b|taken back before it was sent/i, 'nothing submitted'],
+  [/nothing has been submitted|nothing has reached AWS|has not been sent/i, 'nothing yet'],
   [
     /isn't known|not known|AWS may have (it|the opportunity)|may (still )?take effect|reading could not settle/,
     'open',
@@ -45,6 +45,9 @@ const saidIn = ({ headline, text }: Claim): ReadonlySet<Said> => {
 };
 
 const quoted = ({ text }: Claim): string => `"${text.replaceAll('\\n', ' ').slice(0, 300)}"`;
+
+/** Between reading a record and Slack taking its message (milliseconds of the clock): a slow call, and a jump of time. */
+const ON_ITS_WAY_MS = 65_000;
 
 /** Everything that was ever said of a submission, held against what was known, and what had happened, at that moment. */
 export function untrue(
@@ -82,6 +85,10 @@ export function untrue(
       case 'nothing submitted':
         return own.some(({ executed, at: arrivedAt }) => executed && arrivedAt <= at)
           ? 'and AWS executed it'
+          : undefined;
+      case 'nothing yet':
+        return own.some(({ executed, at: arrivedAt }) => executed && arrivedAt <= at - ON_ITS_WAY_MS)
+          ? 'and AWS executed it long before'
           : undefined;
       case 'open':
         return undefined;

@@ -1,10 +1,31 @@
 import type { Evidence } from './evidence.ts';
+import type { Noted } from './logs.ts';
+import { CLOCK_OFF_MS } from './reminders.ts';
+
+/**
+ * Edits that were recorded: by the logs, which a failover doesn't set back, and by the records, where the commit's answer
+ * was lost and no log tells of it. Their time is the bot's, whose clock may be ahead.
+ */
+const recordedIn = ({ edits, editsRecorded }: Evidence): readonly Noted[] => {
+  const logged = new Set(editsRecorded.map(({ id }) => id));
+  return [
+    ...editsRecorded,
+    ...edits
+      .filter(({ id }) => !logged.has(id))
+      .map(({ id, opportunity_id, requested_at }) => ({
+        id,
+        opportunityId: opportunity_id,
+        at: Date.parse(requested_at) - CLOCK_OFF_MS,
+      })),
+  ];
+};
 
 /** Updates that took effect, by the edit that they belong to: of an opportunity only one is open at a time. */
-function updatesOf({ editsRecorded, updates }: Evidence): ReadonlyMap<string, number> {
+function updatesOf(evidence: Evidence): ReadonlyMap<string, number> {
+  const editsRecorded = recordedIn(evidence);
   const found = new Map(editsRecorded.map(({ id }) => [id, 0]));
   const newestFirst = editsRecorded.toSorted((one, other) => other.at - one.at);
-  for (const { body, at } of updates) {
+  for (const { body, at } of evidence.updates) {
     const edit = newestFirst.find(
       ({ opportunityId, at: recordedAt }) => opportunityId === body.Identifier && recordedAt <= at,
     );
@@ -17,7 +38,7 @@ function updatesOf({ editsRecorded, updates }: Evidence): ReadonlyMap<string, nu
 /** AWS takes an edit that a person saved once at most, and no other. */
 export const savedTwice = (evidence: Evidence): readonly string[] =>
   [...updatesOf(evidence)].flatMap(([id, times]) =>
-    times > (evidence.editsRecorded.some((edit) => edit.id === id) ? 1 : 0)
+    times > (recordedIn(evidence).some((edit) => edit.id === id) ? 1 : 0)
       ? [`edit ${id} was updated ${times} times`]
       : [],
   );

@@ -51,9 +51,8 @@ export interface Evidence {
     | 'due_at'
     | 'lease_until'
   >[];
-  /** By the bots' logs: submissions that passed the fence, and all that were recorded, and edits. */
+  /** By the bots' logs: submissions that passed the fence, and edits that were recorded. */
   readonly fences: LogBook['fences'];
-  readonly recorded: LogBook['recorded'];
   readonly editsRecorded: LogBook['editsRecorded'];
   /** Requests to UpdateOpportunity that took effect. */
   readonly updates: readonly Pick<RecordedRequest, 'body' | 'at'>[];
@@ -125,7 +124,6 @@ export type Known = Pick<
   | 'troubles'
   | 'killed'
   | 'fences'
-  | 'recorded'
   | 'editsRecorded'
 >;
 

@@ -50,13 +50,15 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
 
 /** How long a bot may take to write an answer down (milliseconds of the clock): killed before that, it takes the answer along. */
 const WRITTEN_WITHIN_MS = 5_000;
+const GIVES_UP_AFTER_MS = 4_000;
+const JUMP_MS = 60_000;
 
 /**
  * A definite answer of AWS's that got through is what the record says in the end; but for a bot that was killed with the
  * answer in its hand, and a database that couldn't take it.
  */
 function answersLost(
-  { records, killed, troubles, losses }: Evidence,
+  { records, fences, killed, troubles, losses }: Evidence,
   requestsOf: ReadonlyMap<string, Evidence['requests']>,
 ): string[] {
   const during = (spans: readonly Span[], at: number) =>
@@ -68,6 +70,10 @@ function answersLost(
     const last = requestsOf.get(id)?.at(-1);
     const { answered } = last ?? {};
     if (!isInDoubt || last === undefined || answered?.whole !== true) return [];
+    const fencedAt = fences.findLast((fence) => fence.id === id && fence.at <= last.at)?.at ?? last.at;
+    const took = answered.at - fencedAt;
+    // A stand-in on a busy machine answers a bot that has just given up; a minute and more is a jump of time.
+    if (took > GIVES_UP_AFTER_MS && took < JUMP_MS) return [];
     const isDefinite = answered.error === undefined ? last.executed : REFUSED.has(answered.error);
     const by = /\|(\d+)\b/.exec(last.headers['user-agent'] ?? '')?.[1];
     const killedAt = killed.get(by ?? '');

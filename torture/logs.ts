@@ -7,8 +7,7 @@ export interface LogBook {
   read(): readonly string[];
   /** Submissions that passed the fence. */
   readonly fences: readonly Noted[];
-  /** Submissions that were recorded, and edits. */
-  readonly recorded: ReadonlySet<string>;
+  /** Edits that were recorded. */
   readonly editsRecorded: readonly Noted[];
 }
 
@@ -35,19 +34,16 @@ export function createLogBook(
   const read = new Map<BotProcess, number>();
   const fences: Noted[] = [];
   const editsRecorded: Noted[] = [];
-  const recorded = new Set<string>();
 
   const note = (line: string): void => {
-    if (!/"msg":"(sending|recorded as \w+|an edit of the deal recorded)"/.test(line)) return;
+    if (!/"msg":"(sending|an edit of the deal recorded)"/.test(line)) return;
     const { time, submission, edit, opportunity: opportunityId, msg } = lineSchema.parse(JSON.parse(line));
     const at = clockAt(time);
     if (msg === 'sending') fences.push({ id: submission, opportunityId, at });
-    else if (edit !== '') editsRecorded.push({ id: edit, opportunityId, at });
-    else recorded.add(submission);
+    else editsRecorded.push({ id: edit, opportunityId, at });
   };
   return {
     fences,
-    recorded,
     editsRecorded,
     read: () =>
       bots().flatMap((bot) => {

@@ -6,7 +6,7 @@ import { DIGEST_CHANNEL } from './places.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A bot whose clock is ahead reminds as much too early (milliseconds). */
-const CLOCK_OFF_MS = 20 * 60_000;
+export const CLOCK_OFF_MS = 20 * 60_000;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** Settings by which everybody is reminded after a day, and the first digest is due a day from now. */

@@ -113,7 +113,6 @@ async function runOn(
         troubles: [...troubles],
         killed: killedIn(replicas, world),
         fences: logs.fences,
-        recorded: logs.recorded,
         editsRecorded: logs.editsRecorded,
       };
     });

@@ -5,7 +5,7 @@ import { hubspot } from '../known.ts';
 export const secondSubmissionCode = claim({
   id: 'second-submission-code',
   claims: 'That refusal names ACTION_NOT_PERMITTED, as others do too.',
-  reliedOn: ['src/submissions/sending/send-once.ts: the code alone proves nothing, so it reads'],
+  reliedOn: ['src/submissions/sending/submit.ts: the code alone proves nothing, so it reads'],
   known: hubspot('of a deal without a status'),
   deals: { deal: 'another submitted deal' },
   async steps({ deal }) {

@@ -7,7 +7,7 @@ export const submissionAloneCoSell = claim({
   claims: 'A draft at Prospect is taken for Co-Sell by SubmitOpportunity alone.',
   reliedOn: [
     'src/aws/operations.ts: the bot submits by this one operation',
-    "src/submissions/sending/send-once.ts: what AWS's answer to a submission means",
+    "src/submissions/sending/submit.ts: what AWS's answer to a submission means",
     'src/opportunities/readiness-rules.ts: an early stage holds nobody back',
   ],
   known: recorded('2025-02', 'whether an engagement existed is not in it'),

@@ -123,7 +123,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     const isWaiting = claimed.state === 'requested';
     if (isWaiting && (error.kind === 'unknown' || (error.kind === 'retryable' && !error.throttled))) {
       // AWS is away for all: the others needn't find out each for themselves, many times a second.
-      await store.slowDown(fromNow(clock, intervalMs + READ_WHILE_AWAY_MS));
+      await store.slowDown(fromNow(clock, intervalMs + READ_WHILE_AWAY_MS), clock.now());
     }
     const { problem, dueAt } = await afterFailure(bot, kind.name, claimed, error);
     await wait(claimed, isWaiting ? problem : claimed.problem, dueAt);
@@ -131,8 +131,13 @@ export function createAttempt<Record_ extends Sendable, Deal>(
 
   const passFence = createFence<Record_>({
     begin: records.begin,
-    // Not a failure: it keeps its place.
-    putOff: (claimed) => wait(claimed, claimed.problem, claimed.requestedAt, claimed.tries),
+    putOff: (claimed, until) => {
+      const latest = fromNow(clock, LONGEST_HINT_MS);
+      // A doubt, which is claimed whatever AWS's pace, has to wait for itself.
+      const turn = claimed.state === 'uncertain' ? (until < latest ? until : latest) : claimed.requestedAt;
+      // Not a failure: it keeps its place.
+      return wait(claimed, claimed.problem, turn, claimed.tries);
+    },
     clock,
     owner,
     isStillAllowed,
@@ -243,7 +248,7 @@ async function afterFailure(
       ? backoff(bot, claimed.tries, throttled ? 2000 : 1000, 60_000)
       : fromNow(bot.clock, Math.min(hint, LONGEST_HINT_MS));
   if (throttled) {
-    await bot.store.slowDown(new Date(again.getTime() + 1000 / bot.config.submitsPerSecond));
+    await bot.store.slowDown(new Date(again.getTime() + 1000 / bot.config.submitsPerSecond), bot.clock.now());
   }
   // A doubt is looked into whatever AWS's pace: it has to wait for itself.
   const keepsPlace = throttled && claimed.state !== 'uncertain';

@@ -37,8 +37,8 @@ export function createFence<Held>(dependencies: {
       readonly intervalMs: number;
     },
   ) => Promise<Fence<Held>>;
-  /** Gives the record back as it is: its turn comes later, with a fresh read. */
-  readonly putOff: (claimed: Held) => Promise<void>;
+  /** Gives the record back as it is: its turn comes later, not before `until`, with a fresh read. */
+  readonly putOff: (claimed: Held, until: Date) => Promise<void>;
   readonly clock: Clock;
   readonly owner: string;
   /** Whether the person still may, asked just before; else it has been put off or given up. */
@@ -52,17 +52,19 @@ export function createFence<Held>(dependencies: {
 
   const pass = async (claimed: Held, readAt: number): Promise<Passed<Held> | undefined> => {
     const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
+    let until = clock.now();
     while (isFreshIn(0)) {
       if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;
       const fencedAt = clock.monotonic();
       const fence = await begin(claimed, { owner, at: clock.now(), intervalMs });
       if (fence.type === 'sending') return { record: fence.record, fencedAt };
       if (fence.type === 'lost') return undefined;
-      const ms = fence.until.getTime() - clock.now().getTime();
+      ({ until } = fence);
+      const ms = until.getTime() - clock.now().getTime();
       if (!isFreshIn(ms)) break;
       await sleep(clock, ms);
     }
-    await putOff(claimed);
+    await putOff(claimed, until);
     return undefined;
   };
 

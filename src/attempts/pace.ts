@@ -62,14 +62,19 @@ export function createPace({
   };
 
   return {
-    /** AWS throttles: no replica writes before `until`. */
-    async slowDown(until: Date): Promise<void> {
+    /** AWS throttles: no replica writes before `until`, whatever was planned while a clock was ahead. */
+    async slowDown(until: Date, at: Date): Promise<void> {
       const next_at = until.toISOString();
       await db
         .insertInto('write_quota')
         .values({ id: ROW, next_at })
         .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet({ next_at }).where('write_quota.next_at', '<', next_at),
+          conflict
+            .column('id')
+            .doUpdateSet({ next_at })
+            .where((eb) =>
+              eb.or([eb('write_quota.next_at', '<', next_at), eb('write_quota.next_at', '>', beyond(at))]),
+            ),
         )
         .execute();
     },

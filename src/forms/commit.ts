@@ -28,7 +28,16 @@ export type Plan<Answer> =
  * its time, so that the acknowledgement comes in Slack's. `plan` says what is to be written of it.
  */
 export async function commitForm<Answer>(
-  { store, permissions, clock, log, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'log' | 'wake'>,
+  {
+    store,
+    permissions,
+    clock,
+    log,
+    wake,
+  }: Pick<Bot, 'clock' | 'log' | 'wake'> & {
+    readonly store: Pick<Bot['store'], 'form'>;
+    readonly permissions: Pick<Bot['permissions'], 'ask' | 'own'>;
+  },
   { formId, who }: { readonly formId: string; readonly who: Who },
   plan: (form: Form) => Promise<Plan<Answer>>,
 ): Promise<Answer | NotTaken> {

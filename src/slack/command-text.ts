@@ -31,7 +31,7 @@ export type CommandText =
 
 /** Words around an ID that change nothing about what is asked for. */
 const FILLERS = new Set(
-  'submit submitting please pls opportunity opportunities opp deal deals id ids and or for review to aws the my our this these a an thanks'.split(
+  'submit submitting please pls opportunity opportunities opp deal deals id ids and or of for review to aws the my our this these a an thanks'.split(
     ' ',
   ),
 );
@@ -89,7 +89,7 @@ function withoutIds(words: readonly string[], typed: string, bare: string): Comm
   // `o 123`: a space that slipped in. Two numbers are never put together: that would be another opportunity.
   const [, digits] = /^(?:o )?([1-9][0-9]{0,18})$/.exec(joined) ?? [];
   if (digits !== undefined) return { type: 'opportunity', opportunityId: `O${digits}` };
-  const suggestions = likely(joined);
+  const suggestions = likely(words);
   if (suggestions.length > 0 || words.some(mayBeMeantAsAnId) || !/^[\p{L}\p{N}]/u.test(joined)) {
     return { type: 'unclear', typed, suggestions };
   }
@@ -99,12 +99,15 @@ function withoutIds(words: readonly string[], typed: string, bare: string): Comm
     : { type: 'search', query: bare };
 }
 
-/** What a text without an ID may have been meant as: a mistyped word of ours; an ID with a zero, or a mark, after its O or in its place. */
-function likely(joined: string): readonly Suggestion[] {
+/** What a text without an ID may have been meant as: a word of ours among others, or mistyped; an ID with a zero, or a mark, after its O or in its place. */
+function likely(words: readonly string[]): readonly Suggestion[] {
+  const joined = words.join(' ');
   const [, digits] = /^[o0]+[\s#:-]*([1-9][0-9]{0,17})$/.exec(joined) ?? [];
   if (digits !== undefined) return [{ type: 'submit', opportunityIds: [`O${digits}`] }];
-  if (joined.length < 3 || joined.length > 9) return [];
-  const [nearest] = KNOWN.map((word) => ({ word, typos: leven(joined, word) }))
+  const [nearest] = KNOWN.map((word) => ({
+    word,
+    typos: words.includes(word) ? 0 : joined.length > 9 ? Number.POSITIVE_INFINITY : leven(joined, word),
+  }))
     .filter(({ word, typos }) => typos <= (lettersOf(word) === lettersOf(joined) ? 2 : word.length / 4))
     .sort((one, other) => one.typos - other.typos);
   if (nearest === undefined) return [];

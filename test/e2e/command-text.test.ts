@@ -165,7 +165,9 @@ overBothTransports('what is typed after the command', (open) => {
   test('help in a bot for the Sandbox says that nothing reaches AWS sellers', async () => {
     const { command, message } = await open({ settings: { PARTNER_CENTRAL_CATALOG: 'Sandbox' } });
     await command('HELP');
-    expect(reads(await message('A submission locks the deal'))).toContain('Sandbox: nothing reaches AWS sellers');
+    expect(reads(await message('A submission locks the deal'))).toContain(
+      'Sandbox: nothing reaches AWS sellers',
+    );
   });
 
   test('without an ID the modal asks for it, says what is wrong with it, and goes on in place', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requestMany } from './queue/many.ts';
-import { menu, reads } from './words-on-screen.ts';
+import { buttons, menu, reads } from './words-on-screen.ts';
 import { ana, ben, deals, general, gus, overBothTransports, sam } from './workspace.ts';
 
 overBothTransports('/submit-opportunity status O123', (open) => {
@@ -52,8 +52,10 @@ overBothTransports('/submit-opportunity status O123', (open) => {
 
   test('what is no ID is quoted back', async () => {
     const { command, message } = await open();
-    await command('status of my deal');
-    expect((await message("“of my deal” isn't an opportunity ID")).ephemeralTo).toBe(ana);
+    await command('status of Northwind');
+    const answer = await message("I didn't get “status of Northwind”");
+    expect(answer.ephemeralTo).toBe(ana);
+    expect(buttons(answer)).toContain('My status');
   });
 });
 

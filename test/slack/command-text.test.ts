@@ -92,6 +92,8 @@ describe('what is typed after /submit-opportunity', () => {
     ['hepl', [{ type: 'help' }]],
     ['Lists', [{ type: 'list' }]],
     ['statsu', [{ type: 'status', opportunityId: undefined }]],
+    ['list all', [{ type: 'list' }]],
+    ['status of Northwind', [{ type: 'status', opportunityId: undefined }]],
     ['sumbit', [{ type: 'submit', opportunityIds: [] }]],
     ['0123', [{ type: 'submit', opportunityIds: ['O123'] }]],
     ['OO123', [{ type: 'submit', opportunityIds: ['O123'] }]],
@@ -114,17 +116,12 @@ describe('what is typed after /submit-opportunity', () => {
     expect(parseCommandText(text)).toEqual({ type: 'unclear', typed: text.trim(), suggestions });
   });
 
-  test.each([
-    'Northwind',
-    'northwind traders',
-    'Müller & Söhne',
-    'list all',
-    'X123',
-    'status quo',
-    'helpful',
-  ])('%j may be a customer', (text) => {
-    expect(parseCommandText(text)).toEqual({ type: 'search', query: text });
-  });
+  test.each(['Northwind', 'northwind traders', 'Müller & Söhne', 'X123', 'helpful'])(
+    '%j may be a customer',
+    (text) => {
+      expect(parseCommandText(text)).toEqual({ type: 'search', query: text });
+    },
+  );
 
   test.each([
     'O123 O456',

@@ -85,7 +85,6 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   records: [record()],
   events: [],
   fences: [fence('one', 10)],
-  recorded: new Set(['one']),
   editsRecorded: [],
   refusals: new Map(),
   losses: [],
@@ -145,6 +144,7 @@ describe('what was said is held against what was known then', () => {
     answered: { at: START + 20, status: 400, error: 'ValidationException', whole: true },
   });
   const elsewhere = [{ id: ID, at: START + 20 }];
+  const LONG_AGO = { fences: [fence('one', -90_000)], requests: [request(-80_000)] };
   test.each<readonly [string, string, Partial<Evidence>, RegExp | undefined]>([
     ['accepted, and AWS answered so', ACCEPTED, {}, undefined],
     ['accepted, and the answer was lost', ACCEPTED, { requests: [request(15, lost)] }, /had not answered so/],
@@ -156,7 +156,8 @@ describe('what was said is held against what was known then', () => {
       undefined,
     ],
     ['refused, and AWS said nothing', 'AWS did not accept it.', {}, /had refused nothing/],
-    ['nothing submitted, and it was', 'Nothing has been submitted yet.', {}, /AWS executed it/],
+    ['nothing yet, and it goes out at that moment', 'Nothing has been submitted yet.', {}, undefined],
+    ['nothing yet, and it went out before', 'Nothing has been submitted yet.', LONG_AGO, /long before/],
     [
       'nothing submitted, and it takes effect later',
       'Nothing was submitted.',

@@ -1,10 +1,68 @@
+import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { registerActions } from './actions/index.ts';
+import { ACTION } from '../ids.ts';
+import { cancelButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
+import { batchChoice, choice } from './actions/choice.ts';
+import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './actions/fix.ts';
+import { homeButton, homeSubmitButton } from './actions/home.ts';
+import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
+import { askedButton, checkStatusButton, historyButton, menu, showDetailsButton } from './actions/questions.ts';
 import { registerCommands } from './commands.ts';
 import { registerEvents } from './events.ts';
+import type { Button, Choice, View } from './listener.ts';
 import { registerOptions } from './options.ts';
 import { registerShortcuts } from './shortcuts.ts';
-import { registerViews } from './views/index.ts';
+import { askOpportunity, chooseChannel } from './views/ask-opportunity.ts';
+import { fixOpportunity } from './views/fix-opportunity.ts';
+import { submitOpportunities, submitOpportunity } from './views/submit-opportunity.ts';
+
+const BUTTONS: readonly Button[] = [
+  checkStatusButton,
+  showDetailsButton,
+  historyButton,
+  homeButton,
+  homeSubmitButton,
+  tryAgainButton,
+  cancelButton,
+  cancelRestButton,
+  letGoButton,
+  openFormButton,
+  askedButton,
+  lookAgainButton,
+  fixButton,
+  fixHereButton,
+  reviewEditButton,
+  goOnButton,
+];
+
+const CHOICES: readonly Choice[] = [choice, batchChoice, menu];
+
+const of = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
+
+function registerActions(bot: Bot): void {
+  const { app } = bot.slack;
+  for (const { ids, pressed } of BUTTONS) {
+    for (const id of ids) app.action<BlockAction<ButtonAction>>(of(id), (args) => pressed(bot, args));
+  }
+  for (const { ids, chosen } of CHOICES) {
+    for (const id of ids) app.action<BlockAction>(of(id), (args) => chosen(bot, args));
+  }
+  // A link: Slack opens it, and still wants to hear that we know.
+  app.action(of(ACTION.partnerCentral), ({ ack }) => ack());
+}
+
+const VIEWS: readonly View[] = [
+  chooseChannel,
+  askOpportunity,
+  submitOpportunity,
+  submitOpportunities,
+  fixOpportunity,
+];
+
+function registerViews(bot: Bot): void {
+  for (const { id, submitted } of VIEWS)
+    bot.slack.app.view<ViewSubmitAction>(id, (args) => submitted(bot, args));
+}
 
 /** Registers every listener. */
 export function registerListeners(bot: Bot): void {

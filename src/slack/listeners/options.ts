@@ -7,6 +7,14 @@ import { pickOptions, solutionOptions } from '../forms/pick.ts';
 import { ACTION } from '../ids.ts';
 import { whoOf } from '../origin.ts';
 
+type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
+
+/** A list that offers something for what is typed, by its action_id. */
+interface Options {
+  readonly id: string;
+  typed(bot: Bot, args: OptionsArgs): Promise<void>;
+}
+
 /** Somebody types into the list of opportunities: what it offers. A pasted link is searched for the ID in it. */
 const pickOpportunity: Options = {
   id: ACTION.pick,
@@ -41,12 +49,4 @@ export function registerOptions(bot: Bot): void {
       typed(bot, args),
     );
   }
-}
-
-export type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
-
-/** A list that offers something for what is typed, by its action_id. */
-export interface Options {
-  readonly id: string;
-  typed(bot: Bot, args: OptionsArgs): Promise<void>;
 }

@@ -13,8 +13,7 @@ import {
   SIGNATURE_LIFETIME_MS,
   type Submission,
 } from '../submission.ts';
-import { choicesAtAws } from './choices-at-aws.ts';
-import { move, readDeal, wait } from './steps.ts';
+import { choicesAtAws, move, readDeal, wait } from './steps.ts';
 
 /** What isn't seen at AWS, or was let go, is looked at again this often (milliseconds), for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = DAY_MS;

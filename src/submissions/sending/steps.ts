@@ -1,8 +1,10 @@
 import { refusedProblem } from '../../attempts/sendable.ts';
 import type { ConnectionCode, RefusedError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { INVOLVEMENTS, VISIBILITIES } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { untilWritten } from '../../clock.ts';
+import type { Choices } from '../../forms/form.ts';
 import type { SubmissionTransition } from '../store.ts';
 import type { Problem, Submission } from '../submission.ts';
 
@@ -48,5 +50,26 @@ export async function readDeal(
   return {
     ok: false,
     error: { kind: 'unknown', code, message: 'No LifeCycle.', requestId: read.requestId },
+  };
+}
+
+/**
+ * The choices AWS shows of a deal that it has: those that could be read, and that this bot knows. Equal to ours or not,
+ * they credit nobody.
+ */
+export async function choicesAtAws(
+  { aws }: Pick<Bot, 'aws'>,
+  { catalog, opportunityId }: Pick<Submission, 'catalog' | 'opportunityId'>,
+): Promise<Partial<Choices>> {
+  const summary = await aws.getAwsOpportunitySummary({
+    Catalog: catalog,
+    RelatedOpportunityIdentifier: opportunityId,
+  });
+  if (!summary.ok) return {};
+  const involvementType = INVOLVEMENTS.find((each) => each === summary.value.InvolvementType);
+  const visibility = VISIBILITIES.find((each) => each === summary.value.Visibility);
+  return {
+    ...(involvementType === undefined ? {} : { involvementType }),
+    ...(visibility === undefined ? {} : { visibility }),
   };
 }

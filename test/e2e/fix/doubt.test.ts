@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { STOP_WITHIN_MS } from '../../../src/app.ts';
 import { HOUR, letPass } from '../passing-time.ts';
 import { reads } from '../words-on-screen.ts';
-import { ana, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, ben, overSocketMode, type Workspace } from '../workspace.ts';
 import { atAws, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
 
 overSocketMode('a change whose way to AWS is troubled', (open) => {
@@ -70,6 +70,32 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await workspace.restart();
     heal();
     await later(70_000);
+    await message('Sent back to AWS: O1001');
+    expect(executed(workspace)).toHaveLength(1);
+  });
+
+  test('in doubt while AWS throttles everything: it waits for its turn, and is not read over and over', async () => {
+    const workspace = await open();
+    const { aws, choose, deal, look, message } = workspace;
+    sentBack(workspace);
+    deal({ id: 'O1002' });
+    await look('O1002', { user: ben });
+    await openFix(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'reset', execute: false } });
+    await save(workspace);
+    await message("We don't know yet whether AWS saved your changes");
+    const retryAfterMs = 10 * 60_000;
+    const heal = aws.injectFault({
+      operation: 'SubmitOpportunity',
+      kind: { type: 'throttle', retryAfterMs },
+    });
+    await choose({}, { user: ben });
+    await expect.poll(() => aws.requests('SubmitOpportunity').length, { timeout: 5000 }).toBe(1);
+    const before = aws.requests('GetOpportunity').length;
+    await letPass(workspace, 60_000);
+    expect(aws.requests('GetOpportunity').length - before).toBeLessThan(5);
+    heal();
+    await letPass(workspace, retryAfterMs, 60_000);
     await message('Sent back to AWS: O1001');
     expect(executed(workspace)).toHaveLength(1);
   });

@@ -51,7 +51,7 @@ overSocketMode('reminders', (open) => {
     const shown = told === undefined ? '' : reads(told);
     expect(shown).toContain(`<@${ana}> ⏳ *Still waiting for AWS: O1001*`);
     expect(shown).toContain('AWS has had it for 10 days');
-    expect(shown).toContain('AWS publishes no review time');
+    expect(shown).toContain('Your AWS contact may know more');
     expect(shown).not.toContain('Northwind');
     expect(told?.threadTs).toBe(inChannel(workspace)[0]?.ts);
     expect(told && buttons(told)).toEqual(['Check status']);

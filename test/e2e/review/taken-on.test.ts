@@ -19,7 +19,7 @@ overBothTransports('an opportunity submitted elsewhere that somebody takes on he
     await slack.submitView(ben);
     await modal('Sent back to AWS', { user: ben });
     const own = await message('Approval pending: O2001');
-    expect(reads(own)).toContain(`*Taken on by*\n<@${ben}>`);
+    expect(reads(own)).toContain(`taken on by <@${ben}>`);
     expect(reads(own)).not.toContain('Northwind');
 
     aws.review('AWS', 'O2001', 'Approved');

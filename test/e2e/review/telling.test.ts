@@ -49,7 +49,7 @@ overSocketMode('telling people what AWS decided', (start) => {
     const [message, decision, ...others] = inDm(workspace, ana);
     expect(others).toEqual([]);
     expect(message && reads(message)).toMatch(
-      new RegExp(`because the bot may not post in <#${deals}>: it is archived`),
+      new RegExp(`The bot may not post in <#${deals}>: it is archived`),
     );
     expect([message?.text, decision?.text]).toEqual([APPROVED, APPROVED]);
     expect(decision?.threadTs).toBe(message?.ts);
@@ -70,7 +70,7 @@ overSocketMode('telling people what AWS decided', (start) => {
       decided(workspace, 'Rejected');
       await within(workspace, MINUTE, () => inDm(workspace, ana).length > 0);
       await letPass(workspace, 5 * MINUTE);
-      expect(inDm(workspace, ana).map(reads).join('\n')).toMatch(/because the bot (isn't|can't post) in <#/);
+      expect(inDm(workspace, ana).map(reads).join('\n')).toMatch(/The bot (isn't|can't post) in <#/);
       expect(textsOf(inDm(workspace, ana))).toContain('Rejected by AWS: O1001');
       expect(inThreads(workspace, channel)).toEqual([]);
     },
@@ -278,7 +278,7 @@ overSocketMode("AWS's own words", (open) => {
       await letPass(workspace, MINUTE);
       const shown = [...inChannel(workspace), ...inThreads(workspace)];
       expect(shown.map(reads).join('\n')).not.toMatch(/redacted customer|known to us|Co-Sell|Production/i);
-      expect(shown.flatMap(buttons)).toContain('Details');
+      expect(shown.flatMap(buttons)).toContain('See why');
 
       const [told] = inThreads(workspace);
       if (told === undefined) throw new Error('There is no decision.');

@@ -244,8 +244,17 @@ onEachDatabase((database) => {
     test('when AWS throttles, everybody waits as long as it says; a shorter hint takes nothing back', async () => {
       await recorded(store(), { opportunityId: 'O1' });
       await sendingAt(store(), 'w', at(0));
-      await store().slowDown(at(9000));
-      await store().slowDown(at(3000));
+      await store().slowDown(at(9000), at(0));
+      await store().slowDown(at(3000), at(0));
+      await recorded(store(), { opportunityId: 'O2' });
+      const next = await claimedAt(replica(1), 'v', at(1));
+      expect(await fenceAt(replica(1), next, 'v', at(5000))).toEqual({ type: 'wait', until: at(9000) });
+    });
+
+    test('when AWS throttles after a clock that was hours ahead was mended, everybody waits all the same', async () => {
+      await recorded(store(), { opportunityId: 'O1' });
+      await sendingAt(store(), 'w', at(5 * 60 * 60_000));
+      await store().slowDown(at(9000), at(0));
       await recorded(store(), { opportunityId: 'O2' });
       const next = await claimedAt(replica(1), 'v', at(1));
       expect(await fenceAt(replica(1), next, 'v', at(5000))).toEqual({ type: 'wait', until: at(9000) });
