@@ -10,7 +10,7 @@ import { notification } from '../../slack/words.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';
 
-const saying = { sign: 'approved', headline: 'AWS has put people on it', known: '', next: '' } as const;
+const teamHeadline = 'AWS has put people on it';
 const seeDetails = 'Details has what AWS says of the deal.';
 const whyTold = (channel: string): string => `You submitted it in ${channel}.`;
 
@@ -54,9 +54,13 @@ export function teamMessage(options: {
   const { submission, people, dealPage } = options;
   const known = submission.nationalSecurity ? '' : seeDetails;
   return {
-    text: notification(saying.headline, submission.opportunityId),
+    text: notification(teamHeadline, submission.opportunityId),
     blocks: [
-      sayingBlock({ ...saying, known }, submission.opportunityId, dealPage),
+      sayingBlock(
+        { sign: 'approved', headline: teamHeadline, known, next: '' },
+        submission.opportunityId,
+        dealPage,
+      ),
       ...(people.length === 0 ? [] : [section(peopleText(people))]),
       ...factsLine([whyTold(`<#${submission.channelId}>`)]),
       actions([buttonFor('show-details', submission), menuFor(submission, dealPage)]),

@@ -83,7 +83,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'reset', execute: false } });
     await save(workspace);
-    await message("We don't know yet whether AWS saved your changes");
+    await message('Not sure AWS saved your changes');
     const retryAfterMs = 10 * 60_000;
     const heal = aws.injectFault({
       operation: 'SubmitOpportunity',

@@ -108,7 +108,12 @@ overSocketMode("following AWS's review", (open) => {
       const workspace = await open();
       await followed(workspace);
       workspace.aws.review('AWS', 'O1001', status);
-      await within(workspace, 7 * HOUR, channelReads(workspace, `AWS says: ${status.split(' ')[0]}`), 10 * MINUTE);
+      await within(
+        workspace,
+        7 * HOUR,
+        channelReads(workspace, `AWS says: ${status.split(' ')[0]}`),
+        10 * MINUTE,
+      );
       const [message] = inChannel(workspace);
       expect(message && markup(message)).not.toContain('<!channel>');
       expect(message && markup(message)).not.toContain('*more*');
