@@ -16,8 +16,9 @@ import type { Logger } from './observability/log.ts';
 import { createMetrics, createObserve } from './observability/metrics.ts';
 import { readOverview } from './observability/overview.ts';
 import { createCompare } from './opportunities/compare.ts';
+import { createDealChecks } from './opportunities/deal-checks.ts';
+import { createDeals } from './opportunities/deals.ts';
 import { createPickList } from './opportunities/pick-list.ts';
-import { createSummaries } from './opportunities/summaries.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
 import { createChannels, createDirectory } from './slack/directory.ts';
@@ -194,8 +195,10 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     compare,
     /** Of AWS's events; undefined: there is none. */
     queue,
+    /** What can be submitted, for whoever picks; and all deals, for the home tab. */
     lists: createPickList(reading),
-    summaries: createSummaries(reading),
+    deals: createDeals(reading),
+    dealChecks: createDealChecks(reading),
     listSolutions: createListSolutions(reading),
     views,
     showLatest: createShowLatest({ views, clock }),

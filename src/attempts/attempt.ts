@@ -67,7 +67,9 @@ export interface Attempted<Record_ extends Sendable, Deal> {
   /** The read before sending. */
   readonly read: (claimed: Record_) => Promise<Result<Deal>>;
   readonly readRefused: (claimed: Record_, error: RefusedError) => Promise<void>;
-  /** Compares it with what AWS has now. Undefined: nothing goes out, and why is written down. */
+  /** True: AWS has it, and that is written down. */
+  readonly found: (claimed: Record_, read: Extract<Result<Deal>, { ok: true }>) => Promise<boolean>;
+  /** Compares what AWS doesn't have with what it has now. Undefined: nothing goes out, and why is written down. */
   readonly compare: (
     claimed: Record_,
     read: Extract<Result<Deal>, { ok: true }>,
@@ -149,7 +151,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
   const lookOnly = async (claimed: Record_, { by, until }: SetBack): Promise<void> => {
     const problem: SetBackProblem = { type: 'set-back', by, until: until.toISOString() };
     const read = await kind.read(claimed);
-    if (read.ok && (await kind.compare({ ...claimed, problem }, read)) === undefined) return;
+    if (read.ok && (await kind.found({ ...claimed, problem }, read))) return;
     const again = fromNow(clock, LOOK_AT_HELD_MS);
     await wait(claimed, problem, again < until ? again : until);
   };
@@ -190,6 +192,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     if (!isAllowed) return;
     if (!read.ok) return readFailed(claimed, read.error);
     await store.resumeSending(clock.now());
+    if (await kind.found(claimed, read)) return;
     const ready = await kind.compare(claimed, read);
     if (ready === undefined) return;
     const passed = await passFence(ready.record, readAt);

@@ -194,8 +194,8 @@ export function createQueue<
         // Not the fence's: the database has lost it.
         const isSetBack = now.state === 'requested' && row.sent_by !== by;
         if (row.sent_by !== by && !isSetBack) return undefined;
-        // Written before, by a commit whose own answer was lost.
-        if (now.state === step.to && !isSetBack) return now;
+        // Written before, by a commit whose own answer was lost; or nothing was executed, and that is how it stands.
+        if (now.state === step.to) return now;
         if (!answers[now.state].includes(step.to)) return undefined;
         await tx
           .updateTable(table)

@@ -211,6 +211,8 @@ export interface HomeTabTable {
   whose: string;
   /** JSON: the page that each part shows. */
   pages: string;
+  /** JSON of `HomeFilter`. */
+  filter: string;
   opened_at: string;
 }
 

@@ -66,6 +66,7 @@ export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
     },
     read: (claimed) => readWhole(bot, claimed),
     readRefused: (claimed, error) => readRefused(bot, claimed, error),
+    found: (claimed, read) => foundSaved(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
   });
 
@@ -75,17 +76,22 @@ async function readRefused(bot: AdvanceBot, claimed: Edit, error: RefusedError):
   else await putOffEdit(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 2000, 120_000));
 }
 
-async function compare(
-  bot: AdvanceBot,
-  claimed: Edit,
-  { value, requestId }: Extract<Result<WholeOpportunity>, { ok: true }>,
-): Promise<Ready<Edit> | undefined> {
-  const progress = progressOf(claimed, claimed.typed ?? new Map(), value.json);
-  const { newValues, solution, conflicts, hasFields } = progress;
-  if (newValues.size === 0 && conflicts.length === 0 && solution === undefined) {
-    await concludeSaved(bot, claimed, 'a read shows what was typed', requestId);
-    return undefined;
-  }
+type Answered = Extract<Result<WholeOpportunity>, { ok: true }>;
+
+const progressIn = (claimed: Edit, { value }: Answered) =>
+  progressOf(claimed, claimed.typed ?? new Map(), value.json);
+
+async function foundSaved(bot: AdvanceBot, claimed: Edit, read: Answered): Promise<boolean> {
+  const { newValues, solution, conflicts } = progressIn(claimed, read);
+  if (newValues.size > 0 || conflicts.length > 0 || solution !== undefined) return false;
+  await concludeSaved(bot, claimed, 'a read shows what was typed', read.requestId);
+  return true;
+}
+
+async function compare(bot: AdvanceBot, claimed: Edit, read: Answered): Promise<Ready<Edit> | undefined> {
+  const { value, requestId } = read;
+  const progress = progressIn(claimed, read);
+  const { newValues, conflicts, hasFields } = progress;
   const record: Edit = { ...claimed, updated: claimed.updated || hasFields };
   const inDoubt = claimed.state === 'uncertain';
   const review = reviewStatus(value.opportunity.LifeCycle?.ReviewStatus);

@@ -4,22 +4,30 @@ import type { Bot } from '../bot.ts';
 import { GIVEN_BACK, type Watch } from '../database/lease.ts';
 import type { Database, HomeTabTable } from '../database/schema.ts';
 import type { Who } from '../permissions.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName } from './home/parts.ts';
 import { afterRest, newMessage, openSince } from './outbox.ts';
-
-/** The parts of the home tab, in the order in which they are shown. */
-export const HOME_PARTS = ['needs', 'waiting', 'ready', 'decided'] as const;
-export type HomePartName = (typeof HOME_PARTS)[number];
 
 /** The page each part shows, from 0. */
 export type HomePages = Readonly<Record<HomePartName, number>>;
-const FIRST_PAGES: HomePages = { needs: 0, waiting: 0, ready: 0, decided: 0 };
+const FIRST_PAGES: HomePages = { needs: 0, waiting: 0, ready: 0, referred: 0, decided: 0 };
 
 export type Whose = 'mine' | 'team';
+
+const filterSchema = z
+  .object({
+    opportunityId: z.string(),
+    owner: z.string(),
+    status: z.enum(HOME_STATUSES),
+    stage: z.string(),
+    sort: z.enum(HOME_SORTS),
+  })
+  .partial();
 
 /** What a person's home tab shows. */
 export interface OpenTab {
   readonly who: Who;
   readonly whose: Whose;
+  readonly filter: HomeFilter;
   readonly pages: HomePages;
   readonly openedAt: Date;
 }
@@ -28,13 +36,14 @@ export interface OpenTab {
 export type TabAct =
   | { readonly type: 'opened' }
   | { readonly type: 'whose'; readonly whose: Whose }
+  | { readonly type: 'filter'; readonly filter: HomeFilter }
   | { readonly type: 'page'; readonly part: HomePartName; readonly page: number }
   | { readonly type: 'refresh' };
 
 /** Changes noticed in one go. */
 const CHANGES_AT_ONCE = 200;
 
-/** The person asks for their tab: it is due at once, whoever is publishing it. Whose records it shows is kept. */
+/** The person asks for their tab: it is due at once, whoever is publishing it. Whose records it shows is kept, and how it is filtered. */
 export async function askForTab(
   { database: { db, dialect }, newId }: Pick<Bot, 'database' | 'newId'>,
   who: Who,
@@ -49,10 +58,11 @@ export async function askForTab(
       .where((eb) => eb.and({ team_id: who.teamId, user_id: who.userId }))
       .$if(dialect === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst();
-    const before = row === undefined ? { whose: 'mine', pages: FIRST_PAGES } : openTabOf(row);
+    const before = row === undefined ? { whose: 'mine', pages: FIRST_PAGES, filter: {} } : openTabOf(row);
     const tab = {
       whose: act.type === 'whose' ? act.whose : before.whose,
       pages: JSON.stringify(pagesAfter(before.pages, act)),
+      filter: JSON.stringify(filterAfter(before.filter, act)),
       opened_at: now,
     };
     const { id } = await tx
@@ -85,6 +95,20 @@ export async function askForTab(
 export async function openTab(db: Database, id: string): Promise<OpenTab | undefined> {
   const row = await db.selectFrom('home_tabs').selectAll().where('id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : openTabOf(row);
+}
+
+/** How the tab of a person is filtered. */
+export async function tabFilter(
+  { database: { db }, permissions }: Pick<Bot, 'database' | 'permissions'>,
+  asked: Who,
+): Promise<HomeFilter> {
+  const who = await permissions.asOne(asked);
+  const row = await db
+    .selectFrom('home_tabs')
+    .selectAll()
+    .where((eb) => eb.and({ team_id: who.teamId, user_id: who.userId }))
+    .executeTakeFirst();
+  return row === undefined ? {} : openTabOf(row).filter;
 }
 
 /**
@@ -201,13 +225,26 @@ export async function forgetHomeTabs(db: Database, before: Date): Promise<void> 
 
 const pageNumber = z.number().int().nonnegative().catch(0);
 const pages = z
-  .object({ needs: pageNumber, waiting: pageNumber, ready: pageNumber, decided: pageNumber })
+  .object({
+    needs: pageNumber,
+    waiting: pageNumber,
+    ready: pageNumber,
+    referred: pageNumber,
+    decided: pageNumber,
+  })
   .catch({ ...FIRST_PAGES });
+
+/** The one deal that was looked for isn't, the next time. */
+const filterAfter = (before: HomeFilter, act: TabAct): HomeFilter => {
+  if (act.type === 'filter') return act.filter;
+  return act.type === 'opened' ? { ...before, opportunityId: undefined } : before;
+};
 
 const pagesAfter = (before: HomePages, act: TabAct): HomePages => {
   switch (act.type) {
     case 'opened':
     case 'whose':
+    case 'filter':
       return FIRST_PAGES;
     case 'page':
       return { ...before, [act.part]: act.page };
@@ -220,5 +257,6 @@ const openTabOf = (row: Selectable<HomeTabTable>): OpenTab => ({
   who: { teamId: row.team_id, userId: row.user_id },
   whose: row.whose === 'team' ? 'team' : 'mine',
   pages: pages.parse(JSON.parse(row.pages)),
+  filter: filterSchema.catch({}).parse(JSON.parse(row.filter)),
   openedAt: new Date(row.opened_at),
 });

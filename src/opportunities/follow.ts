@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import { z } from 'zod';
 import type { ListOpportunitiesRequest } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Bot } from '../bot.ts';
-import { DAY_MS, fromNow, sleep } from '../clock.ts';
+import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
-import { LISTS_LAG_MS, listed, reviewListed } from './review-read.ts';
+import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
+import { listed, reviewListed } from './review-read.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
@@ -30,10 +30,10 @@ type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
  * @param follows as part of a query, whether there is anything that AWS's review concerns
  */
 export function followJobs(
-  bot: ListBot & Pick<Bot, 'store' | 'compare' | 'followChannel'>,
+  bot: ListBot & Pick<Bot, 'store' | 'compare' | 'followChannel' | 'deals'>,
   follows: RawBuilder<boolean>,
 ): readonly ScheduledJob[] {
-  const { store, clock, catalog, compare } = bot;
+  const { store, clock, catalog, compare, deals } = bot;
   // Opportunities that this bot didn't submit are followed too.
   const elsewhere = bot.followChannel !== undefined;
 
@@ -55,18 +55,21 @@ export function followJobs(
     ...when,
     run: async ({ at, value, keep }) => {
       const cursor = readCursor(value);
-      const modified: string[] = [];
+      const after = askAfter(cursor, at);
+      const modified: OpportunitySummary[] = [];
       const succeeded = await compareEachPage(
         {
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
-          LastModifiedDate: { AfterLastModifiedDate: askAfter(cursor, at).toISOString() },
+          LastModifiedDate: { AfterLastModifiedDate: after.toISOString() },
           // By no status: a filter leaves out what has lost its own, which somebody has to hear of.
         },
         async (page) => {
           await keep();
-          for (const { LastModifiedDate } of page) modified.push(LastModifiedDate);
+          modified.push(...page);
         },
       );
+      // The list of all deals is brought up to date by the same read.
+      if (succeeded) deals.polled(modified, { after, at });
       const next = succeeded ? cursorAfter(cursor, modified, at) : cursor;
       return {
         succeeded,
@@ -134,60 +137,6 @@ export function followJobs(
   };
 
   return [poll, sweep, ...(elsewhere ? [baseline] : [])];
-}
-
-/** A poll asks again for what changed shortly before the newest it knows (milliseconds). */
-const OVERLAP_MS = LISTS_LAG_MS;
-
-const cursorSchema = z.object({
-  /** AWS's newest `LastModifiedDate`. AWS's times are compared with AWS's only, ours with ours. */
-  newest: z.iso.datetime(),
-  /** Our time, when it was first read. */
-  readAt: z.iso.datetime(),
-  /** It was asked for again so long afterwards that nothing older can still turn up. */
-  settled: z.boolean(),
-});
-
-/** Where the polls have come to. */
-export type PollCursor = z.infer<typeof cursorSchema>;
-
-/** A cursor as the job remembers it; undefined: there is none yet, or it isn't one. */
-function readCursor(text: string): PollCursor | undefined {
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * What the next poll asks for: everything modified after this moment of AWS's. The overlap ends once it has done
- * its service: else a thousand opportunities changed in one import would be read again with every poll.
- */
-function askAfter(cursor: PollCursor | undefined, at: Date): Date {
-  // The first poll of all.
-  if (cursor === undefined) return new Date(at.getTime() - DAY_MS);
-  return new Date(Date.parse(cursor.newest) - (cursor.settled ? 0 : OVERLAP_MS));
-}
-
-/**
- * The cursor after a poll that began at `at` and read all its pages; `modified` are the dates in them. Where it found
- * nothing at all the next one begins where it began, however much later that is.
- */
-function cursorAfter(cursor: PollCursor | undefined, modified: readonly string[], at: Date): PollCursor {
-  const before = cursor ?? {
-    newest: askAfter(cursor, at).toISOString(),
-    readAt: at.toISOString(),
-    settled: true,
-  };
-  const newest = modified
-    .map((date) => Date.parse(date))
-    .filter(Number.isFinite)
-    .reduce((one, other) => Math.max(one, other), Date.parse(before.newest));
-  if (newest > Date.parse(before.newest)) {
-    return { newest: new Date(newest).toISOString(), readAt: at.toISOString(), settled: false };
-  }
-  return { ...before, settled: before.settled || at.getTime() - Date.parse(before.readAt) > OVERLAP_MS };
 }
 
 /** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */

@@ -39,7 +39,8 @@ export const isTakenOn = (entry: Elsewhere): entry is TakenOn => entry.userId !=
 
 /** The parts of the home tab and of `status`: what asks the same of a person. `settled`: in none. */
 export type PartName = 'needs' | 'waiting' | 'decided';
-export type Part = PartName | 'settled';
+export const PARTS = ['needs', 'waiting', 'decided', 'settled'] as const;
+export type Part = (typeof PARTS)[number];
 
 /**
  * What a request of ours means for its opportunity: AWS may get it, hasn't shown it, may have it though nobody waits for

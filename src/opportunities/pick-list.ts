@@ -6,12 +6,10 @@ import type { Catalog } from '../aws/terms.ts';
 import { type Clock, sleep, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 
-/** An opportunity that can be submitted, as AWS's list tells of it; the texts are as AWS wrote them. */
+/** An opportunity to choose, as AWS's list tells of it; the texts are as AWS wrote them. */
 export interface Candidate {
   readonly id: string;
   readonly companyName: string | undefined;
-  /** What may be said of the deal where nobody has looked at it yet. */
-  readonly deal: DealSummary;
   readonly stage: string | undefined;
   readonly targetCloseDate: string | undefined;
   /** What a search looks through: customer, ID and stage, folded. */
@@ -22,22 +20,21 @@ export interface Candidate {
 const QUERY_LENGTH = 200;
 
 /** Of a list filtered by *Pending Submission*: what AWS would take, Closed Lost left out. */
-export function candidatesOf(summaries: readonly OpportunitySummary[]): readonly Candidate[] {
-  return summaries
+export const candidatesOf = (summaries: readonly OpportunitySummary[]): readonly Candidate[] =>
+  summaries
     .filter(({ LifeCycle }) => LifeCycle?.Stage?.trim().toLowerCase() !== 'closed lost')
-    .map((summary) => {
-      const { Id, Customer, LifeCycle } = summary;
-      const companyName = Customer?.Account?.CompanyName;
-      const stage = LifeCycle?.Stage;
-      return {
-        id: Id,
-        companyName,
-        deal: dealOf(summary, { isKnown: false }),
-        stage,
-        targetCloseDate: LifeCycle?.TargetCloseDate,
-        searched: fold([companyName ?? '', Id, stage ?? ''].join('\n')),
-      };
-    });
+    .map(candidateIn);
+
+export function candidateIn({ Id, Customer, LifeCycle }: OpportunitySummary): Candidate {
+  const companyName = Customer?.Account?.CompanyName;
+  const stage = LifeCycle?.Stage;
+  return {
+    id: Id,
+    companyName,
+    stage,
+    targetCloseDate: LifeCycle?.TargetCloseDate,
+    searched: fold([companyName ?? '', Id, stage ?? ''].join('\n')),
+  };
 }
 
 /** Two lists as one: the newer one, then what only the older one has. */
@@ -76,54 +73,6 @@ export function fold(text: string): string {
     .replaceAll(/\p{M}|\p{Cf}/gu, '')
     .toLowerCase()
     .replaceAll(/[øłđðßæœþı]/g, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
-}
-
-/** What of a deal a person may read in a line of their home tab, as AWS wrote it. */
-export interface DealSummary {
-  readonly companyName: string | undefined;
-  readonly expectedSpend: readonly Spend[];
-}
-
-/** `amount` is a decimal number as text. */
-export interface Spend {
-  readonly amount: string;
-  readonly currency: string | undefined;
-  /** Such as `Monthly`. */
-  readonly frequency: string | undefined;
-}
-
-/** Nothing but its ID is said of such a deal. */
-const NOTHING: DealSummary = { companyName: undefined, expectedSpend: [] };
-
-/**
- * Of an entry of AWS's list. The list doesn't say which deals are National Security, and AWS takes such deals from the
- * industry Government only: where the bot doesn't know better (`isKnown`, by the record of a submission), a deal of
- * that industry shows nothing but its ID.
- */
-export function dealOf(
-  { Customer, Project }: OpportunitySummary,
-  { isKnown }: { readonly isKnown: boolean },
-): DealSummary {
-  const account = Customer?.Account;
-  if (!isKnown && account?.Industry?.trim().toLowerCase() === 'government') return NOTHING;
-  return {
-    companyName: account?.CompanyName,
-    expectedSpend: (Project?.ExpectedCustomerSpend ?? []).flatMap(({ Amount, CurrencyCode, Frequency }) =>
-      Amount === undefined ? [] : [{ amount: Amount, currency: CurrencyCode, frequency: Frequency }],
-    ),
-  };
-}
-
-/** Amounts of several deals added up, one for each currency and frequency, in the order in which they turn up. */
-export function totalOf(deals: readonly DealSummary[]): readonly Spend[] {
-  const totals = new Map<string, { readonly spend: Spend; readonly sum: number }>();
-  for (const spend of deals.flatMap(({ expectedSpend }) => expectedSpend)) {
-    const amount = Number(spend.amount);
-    if (spend.amount.trim() === '' || !Number.isFinite(amount)) continue;
-    const key = JSON.stringify([spend.currency, spend.frequency?.toLowerCase()]);
-    totals.set(key, { spend, sum: (totals.get(key)?.sum ?? 0) + amount });
-  }
-  return [...totals.values()].map(({ spend, sum }) => ({ ...spend, amount: sum.toFixed(2) }));
 }
 
 /** What there is to pick from now. */
@@ -234,25 +183,21 @@ export function createPickList(dependencies: {
     return { found, done };
   };
 
-  const prepare = (freshMs = FRESH_MS): void => {
-    if (isYounger(freshMs, kept) || isYounger(HELD_BACK_MS, failed)) return;
+  const prepare = (): void => {
+    if (isYounger(FRESH_MS, kept) || isYounger(HELD_BACK_MS, failed)) return;
     reading ??= begin();
   };
 
   return {
     /** Begins to read, unless there is a list that is new, or AWS has just failed. */
-    prepare: (): void => prepare(),
+    prepare,
 
-    /**
-     * What there is within `ms`: the whole list, or what is known so far. Never rejects. `kept`: where nobody is
-     * about to choose, an older list is as good as a new one, and costs nothing.
-     */
-    async read(ms: number, age: 'new' | 'kept' = 'new'): Promise<PickList> {
-      const freshMs = age === 'new' ? FRESH_MS : KEPT_MS;
-      prepare(freshMs);
+    /** What there is within `ms`: the whole list, or what is known so far. Never rejects. */
+    async read(ms: number): Promise<PickList> {
+      prepare();
       const found = reading?.found ?? [];
       if (reading !== undefined) await within(clock, ms, reading.done);
-      if (kept !== undefined && isYounger(freshMs, kept)) return kept.list;
+      if (kept !== undefined && isYounger(FRESH_MS, kept)) return kept.list;
       const candidates = merged(found, older());
       if (candidates.length > 0) return { type: 'list', candidates, reach: 'so-far', readAt: undefined };
       return { type: 'unavailable', why: reading === undefined ? (failed?.why ?? 'busy') : 'busy' };

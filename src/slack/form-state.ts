@@ -16,7 +16,7 @@ import { parseOpportunityId } from './opportunity-ids.ts';
 export type FormState = StateOf<InputState> | undefined;
 
 /** Slack's own samples hold a state without values, `{}`, where a view has no inputs. */
-interface StateOf<Input> {
+export interface StateOf<Input> {
   readonly values?: Values<Input>;
 }
 
@@ -28,7 +28,7 @@ export function valuesOf<Input>(state: StateOf<Input> | undefined): Values<Input
   return Object.fromEntries(blocks.filter(([, inputs]) => typeof inputs === 'object' && inputs !== null));
 }
 
-interface InputState {
+export interface InputState {
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly unknown[] | null;
 }

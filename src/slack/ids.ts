@@ -5,6 +5,7 @@ export const CALLBACK = {
   ask: 'ask-opportunity',
   where: 'choose-channel',
   home: 'home',
+  homeFilter: 'filter-home',
   form: 'submit-opportunity',
   /** The form for several. */
   batch: 'submit-opportunities',
@@ -71,6 +72,14 @@ export const ACTION = {
   homeMine: 'home_mine',
   homeTeam: 'home_team',
   homeRefresh: 'home_refresh',
+  homeFilter: 'home_filter',
+  homeClear: 'home_clear',
+  /** In the modal that it opens. */
+  findDeal: 'find_deal',
+  owner: 'owner',
+  status: 'status',
+  stage: 'stage',
+  sort: 'sort',
   homePrevious: 'home_previous',
   homeNext: 'home_next',
   /** Its value: the opportunity's ID and, after a space, a channel to offer for the outcome. */

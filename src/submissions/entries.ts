@@ -242,6 +242,14 @@ export function createEntries({ db }: { db: Database }) {
       return { entries: await entriesOf(rows), total: Number(count) };
     },
 
+    /** What stands for these opportunities, by their records. */
+    async entriesAt(recordIds: readonly string[]): Promise<readonly Entry[]> {
+      if (recordIds.length === 0) return [];
+      return entriesOf(
+        await db.selectFrom('opportunities').selectAll().where('id', 'in', recordIds).execute(),
+      );
+    },
+
     /** The opportunities whose review AWS hasn't decided, as far as is known. */
     async undecided(catalog: Catalog): Promise<readonly string[]> {
       const rows = await db

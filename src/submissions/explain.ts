@@ -20,7 +20,8 @@ export type NextStep =
   | 'try-again'
   /** Details, where they say why. */
   | 'see-why'
-  | 'show-details';
+  | 'show-details'
+  | 'partner-central';
 
 /** A submission in a seller's words, whatever it is shown on. Plain text throughout. */
 export interface Explanation extends Saying {

@@ -77,3 +77,27 @@ export async function suggest(
     return { type: 'unavailable', why: 'ours' };
   }
 }
+
+/** Offers all deals of the partner, to those who may see them. Permission comes before any deal is listed. */
+export async function suggestDeal(
+  { deals, permissions, clock, log }: Pick<Bot, 'deals' | 'permissions' | 'clock' | 'log'>,
+  { who, query }: { readonly who: Who; readonly query: string },
+): Promise<Suggestions> {
+  const start = clock.monotonic();
+  try {
+    const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, permissions.ask(who, undefined)));
+    if (instead !== undefined) return instead;
+    const list = await deals.read(ANSWER_WITHIN_MS - (clock.monotonic() - start), 'kept');
+    if (list.type === 'unavailable') return list;
+    const all = deals.candidates();
+    return {
+      type: 'found',
+      candidates: search(all, query, new Set()),
+      searched: all.length,
+      reach: list.reach,
+    };
+  } catch (error) {
+    log.error({ error }, 'no deal could be offered to find');
+    return { type: 'unavailable', why: 'ours' };
+  }
+}

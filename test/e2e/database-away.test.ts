@@ -63,7 +63,7 @@ describe.skipIf(postgresUrl === undefined)(
         await openHome(workspace, "our own records can't be reached");
         await way.heal();
         await pressAtHome(workspace, 'home_refresh');
-        await home(workspace, 'Ready to submit: 1');
+        await home(workspace, 'Not submitted yet: 1');
       });
 
       test('Submit says so beside the field; the form stays, and pressing again submits once', async () => {

@@ -4,6 +4,7 @@ import type { Database } from '../../src/database/schema.ts';
 import { onSubmit } from './aws-faults.ts';
 import { HOUR, idle, MINUTE, within } from './passing-time.ts';
 import { inChannel } from './review/thread.ts';
+import { reads } from './words-on-screen.ts';
 import { overSocketMode, type Workspace } from './workspace.ts';
 
 /** Does something to the database behind the bot's back. */
@@ -91,5 +92,44 @@ overSocketMode('a database that forgets while a request is out', (open) => {
       .toContain('what AWS answered could not be written down');
     const metrics = await (await fetch(`http://127.0.0.1:${workspace.opsPort()}/metrics`)).text();
     expect(metrics).toContain('opportunity_bot_lost_total{what="answer"} 1');
+  });
+});
+
+overSocketMode('a copy of the database that is put back', (open) => {
+  /** A request waits in it, and AWS shows the deal like this by now. */
+  const putBack = async (reviewStatus: string): Promise<Workspace> => {
+    const workspace = await open({ settings: { PAUSED: '1' } });
+    const { clock, deal, submit, message, end, begin } = workspace;
+    deal();
+    await submit('O1001');
+    await message('Kept, not sent yet: O1001');
+    await end();
+    const copy = { id: 1, copied_at: clock.now().toISOString() };
+    await behindItsBack(workspace, (db) =>
+      db
+        .insertInto('lineage')
+        .values(copy)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(copy))
+        .execute(),
+    );
+    clock.jump(MINUTE);
+    deal({ reviewStatus });
+    await begin({ PAUSED: '0' });
+    return workspace;
+  };
+
+  test('AWS has sent it back by now: whose request that was about is not claimed', async () => {
+    const workspace = await putBack('Action Required');
+    await within(workspace, HOUR, () => !says(workspace, 'Kept')(), MINUTE);
+    const { message } = workspace;
+    expect(reads(await message('O1001'))).not.toContain('Nothing was submitted');
+    expect(workspace.aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('the deal has changed: that nothing was submitted is said once AWS has had its time to show it', async () => {
+    const workspace = await putBack('Pending Submission');
+    await workspace.message('Kept: AWS is looked at first: O1001');
+    await within(workspace, HOUR, says(workspace, 'Not sent: the opportunity has changed'), MINUTE);
+    expect(workspace.aws.requests('SubmitOpportunity')).toEqual([]);
   });
 });

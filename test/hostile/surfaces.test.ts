@@ -32,6 +32,7 @@ import {
   withBatchChoices,
 } from '../../src/slack/forms/batch.ts';
 import { fixView } from '../../src/slack/forms/edit.ts';
+import { homeFilterView } from '../../src/slack/forms/home-filter.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
 import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
@@ -228,6 +229,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
       requestedBatchView(DRAFT, { type: 'recorded', submissions: records, open: records }, DEAL_PAGE),
     ),
   requestedView: submissions.map((submission) => requestedView(DRAFT, { type: 'open', submission })),
+  homeFilterView: homeTabs.map((tab) => homeFilterView(tab.type === 'home' ? tab.filter : {})),
   whereView: nothing.map(() => whereView(DRAFT, 'C1')),
   withBatchChoices: several.map((looked) => {
     const at = { formId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS', dealPage: DEAL_PAGE } as const;

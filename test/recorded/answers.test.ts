@@ -8,13 +8,14 @@ import {
 } from '../../src/aws/exact-json.ts';
 import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
 import { fieldsToSendBack } from '../../src/edits/fields.ts';
+import { placedDeals } from '../../src/messages/home/board.ts';
 import { homeView } from '../../src/messages/kinds/home-view.ts';
 import { readEvent } from '../../src/opportunities/events.ts';
 import { candidatesOf } from '../../src/opportunities/pick-list.ts';
 import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { answer, clientOf, scriptedServer } from '../aws/scripted-server.ts';
 import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/surfaces/in-slack.ts';
-import { at } from '../submissions/records.ts';
+import { aSubmission, at } from '../submissions/records.ts';
 import {
   areThere,
   bodyOf,
@@ -128,25 +129,35 @@ describe.runIf(areThere)('what AWS was recorded to answer', () => {
       const searched = candidates.length;
       const options = pickOptions({ type: 'found', candidates, reach: 'all', searched }, undefined);
       expect(JSON.stringify(options)).toContain(`${candidates[0]?.companyName} · ${candidates[0]?.id}`);
-      const none = { rows: [], total: 0, page: 0, pages: 1, spend: [] };
+      const deals = new Map(read.value.OpportunitySummaries.map((summary) => [summary.Id, summary]));
+      const rows = placedDeals([], deals, () => undefined).map((deal) => ({
+        ...deal,
+        entry: aSubmission({
+          state: 'submitted',
+          opportunityId: deal.opportunityId,
+          reviewStatus: 'Approved',
+        }),
+        headline: 'Approved by AWS',
+        step: 'partner-central' as const,
+      }));
+      const none = { rows: [], total: 0, page: 0, pages: 1, spend: [], counted: 0 };
       const view = homeView(
         {
           type: 'home',
           at: at(0),
-          whose: 'mine',
+          whose: 'team',
+          filter: {},
           catalog: 'AWS',
-          parts: { needs: none, waiting: none, decided: none },
-          ready: {
-            ...none,
-            type: 'list',
-            rows: candidates,
-            total: searched,
-            counted: searched,
-            reach: 'all',
-            readAt: at(0),
+          parts: {
+            needs: none,
+            waiting: none,
+            ready: none,
+            referred: none,
+            decided: { ...none, rows, total: rows.length },
           },
+          figures: { approved: rows.length, rejected: 0, ours: { approved: 0, decided: 0 }, days: undefined },
+          list: { type: 'list', reach: 'all', readAt: at(0) },
           usualChannel: undefined,
-          deals: 'read',
         },
         undefined,
       );

@@ -81,7 +81,7 @@ const SCHEMA = [
   `create table edit_events (record_id text not null references edits (id), ${RECORD_EVENT})`,
 
   `create table home_tabs (id text primary key, team_id text not null, user_id text not null, whose text not null,
-    pages text not null, opened_at text not null, unique (team_id, user_id))`,
+    pages text not null, filter text not null, opened_at text not null, unique (team_id, user_id))`,
   // Rows are only ever added by the change of a record: whoever records something waits for nobody's tab.
   'create table home_changes (id text primary key, record_id text not null)',
 

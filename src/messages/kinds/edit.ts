@@ -19,7 +19,11 @@ export const edit = kind<Edit, Edit>({
     const { userId, responseUrl, requestedAt } = about;
     return { about, to: { type: 'person', userId, responseUrl, askedAt: requestedAt } };
   },
-  load: async (_, about) => about,
+  async load({ permissions }, about) {
+    const { allowed } = await permissions.ask(about, about.channelId);
+    // Whoever may not see the deal (any more) reads what came of it, as of a deal that shows nothing but its ID.
+    return allowed === true ? about : { ...about, nationalSecurity: true };
+  },
   render: ({ paused, dealPage }, saved) => editOutcome(saved, explainEdit(saved, { paused }), dealPage),
   logged: loggedEdit,
 });

@@ -1,26 +1,19 @@
-import type { ActionsBlock, HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
-import type { PartName } from '../../opportunities/opportunity.ts';
-import type { Candidate, DealSummary, Spend } from '../../opportunities/pick-list.ts';
 import { button, context, header, section } from '../../slack/blocks/elements.ts';
-import { buttonFor } from '../../slack/blocks/next-steps.ts';
 import { refusalText } from '../../slack/blocks/saying.ts';
-import { type DealPage, linkedId } from '../../slack/deal-page.ts';
+import type { DealPage } from '../../slack/deal-page.ts';
 import { permissionUnknown } from '../../slack/forms/words.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
-import { day, foreign, mention, moment, money } from '../../slack/text.ts';
-import { forOpportunity } from '../../slack/words.ts';
-import type { Entry } from '../../submissions/submission.ts';
-import type { HomePartName } from '../home-tabs.ts';
-import type { HomeShown, HomeTab, Paged, PartShown, RowShown } from './home.ts';
+import { foreign, mention, moment } from '../../slack/text.ts';
+import { HOME_PARTS, type HomePartName } from '../home/parts.ts';
+import { rowBlock, spendText } from '../home/rows.ts';
+import type { HomeShown, HomeTab, PartShown } from './home.ts';
 import * as words from './home-words.ts';
 
-const CUSTOMER_LENGTH = 80;
-const LINE_LENGTH = 150;
-const AMOUNT_LENGTH = 100;
-/** Amounts in several currencies, or by the month and by the year. */
-const SPENDS_SHOWN = 3;
-const HOUR_MS = 60 * 60 * 1000;
+/** Signs of the longest bar. */
+const BAR_LENGTH = 20;
+const WORD_LENGTH = 100;
 
 /** The home tab, for one person's eyes: what they may see of the deals, or why they see none. */
 export function homeView(tab: HomeTab, dealPage: DealPage): HomeView {
@@ -28,11 +21,9 @@ export function homeView(tab: HomeTab, dealPage: DealPage): HomeView {
     case 'home':
       return view([
         switchBlock(tab),
-        context(words.asOf(moment(tab.at), catalogName(tab.catalog)), ...dealsNote(tab)),
-        ...partBlocks('needs', tab, dealPage),
-        ...partBlocks('waiting', tab, dealPage),
-        ...readyBlocks(tab, dealPage),
-        ...partBlocks('decided', tab, dealPage),
+        ...pipeline(tab),
+        context(...notesOf(tab)),
+        ...HOME_PARTS.flatMap((name) => partBlocks(name, tab, dealPage)),
       ]);
     case 'not-permitted':
       return view([section(refusalText(tab.why))]);
@@ -55,7 +46,7 @@ const refreshButton = () =>
   button({ text: words.refresh, label: words.refresh, actionId: ACTION.homeRefresh, value: 'refresh' });
 const refreshBlock = (): ActionsBlock => ({ type: 'actions', elements: [refreshButton()] });
 
-function switchBlock({ whose }: HomeShown): ActionsBlock {
+function switchBlock({ whose, filter }: HomeShown): ActionsBlock {
   const choice = (name: string, value: HomeShown['whose'], actionId: string) =>
     button({
       text: whose === value ? words.chosen(name) : name,
@@ -69,164 +60,113 @@ function switchBlock({ whose }: HomeShown): ActionsBlock {
     elements: [
       choice(words.mine, 'mine', ACTION.homeMine),
       choice(words.team, 'team', ACTION.homeTeam),
+      button({ text: words.filter, label: words.filterLabel, actionId: ACTION.homeFilter, value: 'filter' }),
+      ...(filterText(filter).length === 0
+        ? []
+        : [
+            button({
+              text: words.clear,
+              label: words.clearLabel,
+              actionId: ACTION.homeClear,
+              value: 'clear',
+            }),
+          ]),
       refreshButton(),
     ],
   };
 }
 
-const dealsNote = ({ deals }: HomeShown): string[] => {
-  switch (deals) {
-    case 'read':
-      return [];
-    case 'reading':
-      return [words.dealsReading];
-    case 'unreadable':
-      return [words.dealsUnreadable];
-  }
+/** How many stand where, as bars to the same scale, and how AWS decided. */
+function pipeline({ parts, figures }: HomeShown): KnownBlock[] {
+  const { approved, rejected, ours, days } = figures;
+  const counts = (
+    [
+      ['needs', parts.needs.total],
+      ['waiting', parts.waiting.total],
+      ['ready', parts.ready.total],
+      ['referred', parts.referred.total],
+      ['approved', approved],
+      ['rejected', rejected],
+    ] as const
+  ).filter(([, total]) => total > 0);
+  if (counts.length === 0) return [];
+  const most = Math.max(...counts.map(([, total]) => total));
+  const bar = (total: number) => '▇'.repeat(Math.max(1, Math.round((total / most) * BAR_LENGTH)));
+  const said = [
+    ...(ours.decided === 0
+      ? []
+      : [
+          words.rate(count(ours.approved), count(ours.decided), percent.format(ours.approved / ours.decided)),
+        ]),
+    ...(days === undefined ? [] : [words.toDecision(daysText(days.median), count(days.of))]),
+  ];
+  return [
+    section(counts.map(([name, total]) => `${bar(total)} *${count(total)}* ${words.bars[name]}`).join('\n')),
+    ...(said.length === 0 ? [] : [context(`${said.join('; ')}.`)]),
+  ];
+}
+
+const percent = new Intl.NumberFormat('en-US', { style: 'percent' });
+const tenths = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const daysText = (days: number): string => {
+  const shown = tenths.format(days);
+  return shown === '1' ? words.days(1) : `${shown} days`;
 };
 
-function partBlocks(name: PartName, tab: HomeShown, dealPage: DealPage): KnownBlock[] {
-  const part: PartShown = tab.parts[name];
-  const title = {
-    needs: tab.whose === 'mine' ? words.needsYou : words.needsSomebody,
-    waiting: words.waiting,
-    decided: words.decided,
-  }[name];
-  const counted = part.rows.filter(({ deal }) => (deal?.expectedSpend.length ?? 0) > 0).length;
+/** As of when, of which deals, in what order, and what of AWS's list is missing. */
+function notesOf({ at, catalog, list, filter }: HomeShown): string[] {
+  const said =
+    list.type === 'unavailable'
+      ? words.noList[list.why]
+      : list.readAt === undefined
+        ? words.readingSoFar
+        : words.listAsOf(moment(list.readAt));
+  const by = filterText(filter);
+  return [
+    `${words.asOf(moment(at), catalogName(catalog))} ${said}`,
+    ...(by.length === 0 ? [] : [by.join(' · ')]),
+  ];
+}
+
+function filterText({ opportunityId, owner, status, stage, sort }: HomeShown['filter']): string[] {
+  const only = [
+    ...(owner === undefined ? [] : [mention(owner)]),
+    ...[opportunityId, status, stage].flatMap((each) =>
+      each === undefined ? [] : [foreign(each, WORD_LENGTH)],
+    ),
+  ];
+  return [
+    ...(only.length === 0 ? [] : [words.filtered(only)]),
+    ...(sort === undefined ? [] : [words.sortedBy[sort]]),
+  ];
+}
+
+function partBlocks(name: HomePartName, tab: HomeShown, dealPage: DealPage): KnownBlock[] {
+  const part = tab.parts[name];
+  // Most partners have none, and one deal that was looked for is in one part.
+  const isLookedFor = tab.filter.opportunityId !== undefined;
+  if (part.total === 0 && (name === 'referred' || isLookedFor)) return [];
+  const title = name === 'needs' && tab.whose === 'team' ? words.needsSomebody : words.parts[name];
+  const isFiltered =
+    tab.filter.owner !== undefined || tab.filter.status !== undefined || tab.filter.stage !== undefined;
+  const notes = [
+    ...(part.spend.length === 0 || part.total < 2
+      ? []
+      : [words.spendOf(count(part.counted), count(part.total), spendText(part.spend))]),
+    ...(part.total === 0 ? [isFiltered ? words.nothingFiltered : words.nothing[name]] : []),
+    ...(part.total === 0 ? [] : [words.notes[name] ?? []].flat()),
+  ];
   return [
     { type: 'divider' },
     header(words.withCount(title, count(part.total))),
-    // Of one row it would only repeat what stands in it.
-    ...(part.spend.length === 0 || counted < 2
-      ? []
-      : [context(words.spendShown(count(counted), count(part.rows.length), spendText(part.spend)))]),
-    ...(part.total === 0
-      ? [context(words.nothing[name])]
-      : part.rows.map((row, index) => ({
-          ...rowBlock(name, row, tab, dealPage),
-          block_id: `${name} ${index}`,
-        }))),
+    ...(notes.length === 0 ? [] : [context(...notes)]),
+    ...part.rows.map((row) => rowBlock(row, tab, dealPage)),
     ...paging(name, title, part),
   ];
 }
 
-function rowBlock(
-  part: PartName,
-  { entry, headline, step, deal }: RowShown,
-  { at, whose }: HomeShown,
-  dealPage: DealPage,
-): SectionBlock {
-  const { opportunityId, userId } = entry;
-  const details = [
-    ...(deal === undefined ? [] : spendOf(deal)),
-    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
-    ...(entry.state === 'elsewhere' ? [words.elsewhere] : []),
-  ];
-  const since = sinceWhen(part, entry);
-  const duration = since === undefined ? undefined : howLong(at.getTime() - since.getTime());
-  const lines = [
-    nameOf(opportunityId, deal, dealPage),
-    [
-      foreign(headline, LINE_LENGTH),
-      ...(duration === undefined
-        ? []
-        : [part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)]),
-    ].join(' · '),
-    ...(details.length === 0 ? [] : [details.join(' · ')]),
-  ];
-  return {
-    ...section(lines.join('\n')),
-    accessory: buttonFor(step, entry),
-  };
-}
-
-/** Undefined: AWS's lists don't say, and it was so before this bot looked. */
-function sinceWhen(part: PartName, entry: Entry): Date | undefined {
-  if (entry.state === 'elsewhere') return entry.reviewChangedAt;
-  return part === 'waiting' ? entry.requestedAt : (entry.reviewChangedAt ?? entry.changedAt);
-}
-
-function readyBlocks({ ready, usualChannel }: HomeShown, dealPage: DealPage): KnownBlock[] {
-  if (ready.type === 'unavailable') {
-    return [{ type: 'divider' }, header(words.ready), context(words.readyUnavailable[ready.why])];
-  }
-  const { rows, total, spend, counted, reach, readAt } = ready;
-  const worth = spend.length === 0 ? [] : [spendText(spend)];
-  const notes = [
-    ...worth.map((text) =>
-      reach === 'all' && counted === total
-        ? words.spendOfAll(count(total), text)
-        : words.spendOfSome(count(counted), count(total), text),
-    ),
-    ...(reach === 'bounded' ? [words.readyBounded(count(total))] : []),
-    ...(reach === 'so-far' ? [words.readySoFar(count(total))] : []),
-    [words.readyForAll, ...(readAt === undefined ? [] : [words.readyAsOf(moment(readAt))])].join(' '),
-  ];
-  return [
-    { type: 'divider' },
-    header(words.withCount(words.ready, count(total))),
-    context(...notes),
-    ...(total === 0
-      ? [context(words.nothing.ready)]
-      : rows.map((candidate) => candidateBlock(candidate, usualChannel, dealPage))),
-    ...paging('ready', words.ready, ready),
-  ];
-}
-
-function candidateBlock(
-  { id, deal, stage, targetCloseDate }: Candidate,
-  usualChannel: string | undefined,
-  dealPage: DealPage,
-): SectionBlock {
-  const facts = [
-    ...(stage === undefined ? [] : [foreign(stage, LINE_LENGTH)]),
-    ...(targetCloseDate === undefined ? [] : [words.closes(foreign(day(targetCloseDate), LINE_LENGTH))]),
-    ...spendOf(deal),
-  ];
-  return {
-    ...section([nameOf(id, deal, dealPage), ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('\n')),
-    block_id: `ready ${id}`,
-    accessory: button({
-      text: words.submit,
-      label: forOpportunity(words.submit, id),
-      actionId: ACTION.homeSubmit,
-      // A direct message is no channel to offer.
-      value: /^[CG]/.test(usualChannel ?? '') ? `${id} ${usualChannel}` : id,
-    }),
-  };
-}
-
-/** The customer where they may be named, and always the ID. */
-function nameOf(opportunityId: string, deal: DealSummary | undefined, dealPage: DealPage): string {
-  const customer = foreign(deal?.companyName ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
-  const id = linkedId(opportunityId, dealPage);
-  return customer === '' ? `*${id}*` : `*${customer}* · ${id}`;
-}
-
-const spendOf = ({ expectedSpend }: DealSummary): string[] =>
-  expectedSpend.length === 0 ? [] : [spendText(expectedSpend)];
-
-function spendText(spends: readonly Spend[]): string {
-  const texts = spends
-    .slice(0, SPENDS_SHOWN)
-    .map(({ amount, currency, frequency }) =>
-      foreign(
-        [money(amount, currency), ...(frequency === undefined ? [] : [frequency.toLowerCase()])].join(' '),
-        AMOUNT_LENGTH,
-      ),
-    );
-  const more = spends.length > SPENDS_SHOWN ? [words.andMoreSpend(spends.length - SPENDS_SHOWN)] : [];
-  return [...texts, ...more].join(', ');
-}
-
-function howLong(ms: number): string {
-  const hours = Math.floor(ms / HOUR_MS);
-  if (hours < 1) return words.lessThanAnHour;
-  return hours < 48 ? words.hours(hours) : words.days(Math.floor(hours / 24));
-}
-
 /** Turns to the pages before and after, where there are any. */
-function paging(part: HomePartName, title: string, { page, pages }: Paged<unknown>): KnownBlock[] {
+function paging(part: HomePartName, title: string, { page, pages }: PartShown): KnownBlock[] {
   if (pages <= 1) return [];
   const turn = (text: string, to: number, actionId: string) =>
     to < 0 || to >= pages

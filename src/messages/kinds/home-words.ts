@@ -1,4 +1,5 @@
-import type { PickList } from '../../opportunities/pick-list.ts';
+import type { WhyNoList } from '../../opportunities/deals.ts';
+import type { HomePartName } from '../home/parts.ts';
 
 /** Words of the home tab, for one person's eyes. */
 export const title = 'AWS opportunities';
@@ -8,58 +9,78 @@ export const team = "Team's";
 export const chosen = (whose: string): string => `✓ ${whose}`;
 export const chosenLabel = (whose: string): string => `${whose}, shown now`;
 export const showLabel = (whose: string): string => `Show: ${whose}`;
+export const filter = 'Filter…';
+export const filterLabel = 'Find, filter and sort deals';
+export const clear = 'Show all';
+export const clearLabel = 'Show all deals again, unfiltered';
 export const refresh = 'Refresh';
 export const asOf = (moment: string, catalog: string): string => `As of ${moment}. Catalog: ${catalog}.`;
+export const filtered = (by: readonly string[]): string => `Only: ${by.join(', ')}`;
+export const sortedBy = { spend: 'Sorted by spend', 'close-date': 'Sorted by close date' } as const;
 
-export const needsYou = 'Needs you';
+export const parts: Readonly<Record<HomePartName, string>> = {
+  needs: 'Needs you',
+  waiting: 'With AWS',
+  ready: 'Not submitted yet',
+  referred: 'Referred by AWS',
+  decided: 'Decided',
+};
 export const needsSomebody = 'Needs somebody';
-export const waiting = 'Waiting for AWS';
-export const ready = 'Ready to submit';
-export const decided = 'Decided lately';
 export const withCount = (name: string, count: string): string => `${name}: ${count}`;
-
-export const nothing = {
-  needs: 'Nothing here: whatever AWS sends back or does not accept appears in this place.',
-  waiting: 'Nothing is waiting for AWS.',
-  ready: 'AWS lists no opportunity as Pending Submission that is not on its way already.',
-  decided: 'AWS has decided nothing in the last 30 days.',
-} as const;
-
-/** `spend` is one amount or several; `count` the rows it adds up, of `rows` that are shown. */
-export const spendShown = (count: string, rows: string, spend: string): string =>
-  `Expected spend of ${count === rows ? 'the' : `${count} of the`} ${rows} shown: ${spend}`;
-export const spendOfAll = (count: string, spend: string): string =>
-  `Expected spend of all ${count}: ${spend}`;
-export const spendOfSome = (count: string, total: string, spend: string): string =>
-  `Expected spend of ${count} of these ${total}: ${spend}`;
-export const andMoreSpend = (count: number): string => `and ${count} more`;
-
-export const dealsReading = 'Customers and amounts: being read from AWS…';
-export const dealsUnreadable =
-  "Customers and amounts couldn't be read from AWS just now. The records below are this bot's own.";
-
-export const readyForAll =
-  "The same for everybody: AWS doesn't say whose opportunity it is. Whether AWS would accept one is checked when its form opens. One without a review status isn't in AWS's list: the command looks any up by its ID.";
-export const readyAsOf = (moment: string): string => `Read from AWS ${moment}.`;
-export const readyBounded = (count: string): string =>
-  `Only the ${count} that changed last are read: the command takes any other by its ID.`;
-export const readySoFar = (count: string): string => `AWS hasn't answered fully: ${count} so far.`;
-
-export const readyUnavailable: Readonly<Record<Extract<PickList, { type: 'unavailable' }>['why'], string>> = {
-  busy: "AWS hasn't said yet what can be submitted. Refresh asks again; the command takes an ID at any time.",
-  operator: "The bot can't sign in to AWS right now. Please tell whoever runs it.",
-  refused:
-    "AWS doesn't let this bot list opportunities. Please tell whoever runs it; the command takes an ID all the same.",
+/** Beside their bars. */
+export const bars: Readonly<Record<Exclude<HomePartName, 'decided'> | 'approved' | 'rejected', string>> = {
+  needs: 'to be done here',
+  waiting: 'with AWS',
+  ready: 'not submitted yet',
+  referred: 'referred by AWS',
+  approved: 'approved',
+  rejected: 'rejected',
 };
 
+export const nothing: Readonly<Record<HomePartName, string>> = {
+  needs: 'Nothing here: whatever AWS sends back or does not accept appears in this place.',
+  waiting: 'Nothing is waiting for AWS.',
+  ready: 'AWS lists nothing that waits to be submitted.',
+  referred: '',
+  decided: 'AWS has decided nothing.',
+};
+export const nothingFiltered = 'None that match.';
+export const notes: Readonly<Partial<Record<HomePartName, string>>> = {
+  ready: "The same for everybody: AWS doesn't say whose a deal is.",
+  referred: 'AWS brought you these: there is nothing to submit.',
+};
+
+export const rate = (approved: string, decided: string, percent: string): string =>
+  `Of what was submitted from here AWS approved ${approved} of ${decided} (${percent})`;
+export const toDecision = (days: string, of: string): string => `${days} to a decision (median of ${of})`;
+
+/** `spend` is one amount or several; `count` the deals it adds up, of `total`. */
+export const spendOf = (count: string, total: string, spend: string): string =>
+  `Expected spend of ${count === total ? `all ${total}` : `${count} of these ${total}`}: ${spend}`;
+export const andMoreSpend = (count: number): string => `and ${count} more`;
+
+export const readingSoFar = 'More is being read from AWS…';
+export const noList: Readonly<Record<WhyNoList, string>> = {
+  busy: "AWS hasn't listed the deals yet: what stands here is this bot's own, and more may be missing.",
+  operator:
+    "The bot can't sign in to AWS right now. Please tell whoever runs it. What stands here is this bot's own.",
+  refused:
+    "AWS doesn't let this bot list deals. Please tell whoever runs it. What stands here is this bot's own; the command takes any ID.",
+};
+export const listAsOf = (moment: string): string => `AWS's list as of ${moment}.`;
+
 export const closes = (day: string): string => `closes ${day}`;
+export const closePast = (day: string): string => `⚠️ close date ${day} is past`;
+export const missing = (fields: string): string => `Missing or wrong: ${fields}`;
+export const nothingMissing = 'Has everything AWS is known to ask for';
+export const noStatus = "AWS shows no review status: it can't be submitted";
 export const forSoLong = (duration: string): string => `for ${duration}`;
 export const ago = (duration: string): string => `${duration} ago`;
 export const lessThanAnHour = 'less than an hour';
 export const hours = (count: number): string => (count === 1 ? '1 hour' : `${count} hours`);
 export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
-/** Of an opportunity: nobody here asked for it. */
-export const elsewhere = 'submitted elsewhere';
+/** Of an opportunity: submitted by another way, or AWS referred it, which its lists don't say. */
+export const elsewhere = 'not submitted from here';
 export const by = (person: string): string => `by ${person}`;
 export const submit = 'Submit…';
 
@@ -83,3 +104,21 @@ export const wherePlaceholder = 'Choose a channel';
 export const whereMissing = 'Please choose a channel.';
 export const notUsedThere =
   "This bot isn't used in that channel. Whoever runs it can say where it is (the setting CHANNELS).";
+
+/** Of the modal that *Filter…* opens. */
+export const filterTitle = 'Find and filter';
+export const filterApply = 'Show';
+export const findLabel = 'Find one deal';
+export const findHint = 'By customer or ID. It is shown alone.';
+export const findPlaceholder = 'Type a customer or an ID';
+export const ownerLabel = 'Whose';
+export const ownerPlaceholder = 'Anybody';
+export const statusLabel = "AWS's review status";
+export const stageLabel = 'Stage';
+export const anyPlaceholder = 'Any';
+export const sortLabel = 'Sort by';
+export const sorts = {
+  waiting: 'Waiting: the longest first',
+  spend: 'Expected spend: the most first',
+  'close-date': 'Close date: the earliest first',
+} as const;

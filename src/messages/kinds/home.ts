@@ -1,19 +1,15 @@
+import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
-import { DAY_MS, LATE, within } from '../../clock.ts';
-import type { PartName } from '../../opportunities/opportunity.ts';
-import {
-  ACCEPTED_LATELY_MS,
-  type Candidate,
-  type DealSummary,
-  dealOf,
-  type PickList,
-  type Spend,
-  totalOf,
-} from '../../opportunities/pick-list.ts';
+import { LATE, within } from '../../clock.ts';
+import type { DealList, Spend } from '../../opportunities/deals.ts';
+import { totalOf } from '../../opportunities/deals.ts';
 import type { NotAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
+import { standingsIn } from '../../submissions/standings.ts';
 import type { Entry } from '../../submissions/submission.ts';
+import { type Board, boardOf, type Figures, figuresOf, type Placed, placedDeals } from '../home/board.ts';
+import type { HomeFilter, HomePartName } from '../home/parts.ts';
 import type { OpenTab, Whose } from '../home-tabs.ts';
 
 /** What a person's home tab shows. */
@@ -29,69 +25,59 @@ export interface HomeShown {
   readonly type: 'home';
   readonly at: Date;
   readonly whose: Whose;
+  readonly filter: HomeFilter;
   readonly catalog: Catalog;
-  readonly parts: Readonly<Record<PartName, PartShown>>;
-  readonly ready: ReadyShown;
+  readonly parts: Readonly<Record<HomePartName, PartShown>>;
+  readonly figures: Figures;
+  /** How far AWS's list of all deals is known, and as of when; or why it isn't. */
+  readonly list: Omit<Extract<DealList, { type: 'list' }>, 'deals'> | Exclude<DealList, { type: 'list' }>;
   /** Where the person asked for a submission last: the channel to offer for the next one's outcome. */
   readonly usualChannel: string | undefined;
-  /** Whether AWS has said what customers and amounts the records are about. */
-  readonly deals: 'read' | 'reading' | 'unreadable';
 }
 
-/** A page of something, from 0. */
-export interface Paged<Row> {
-  readonly rows: readonly Row[];
+/** A page of a part, from 0. */
+export interface PartShown {
+  readonly rows: readonly RowShown[];
   readonly page: number;
   readonly pages: number;
   readonly total: number;
-}
-
-export interface PartShown extends Paged<RowShown> {
-  /** What the rows' deals are worth together, as far as it was read. */
+  /** What all its deals are worth together, and of how many that is known. */
   readonly spend: readonly Spend[];
+  readonly counted: number;
 }
 
-export interface RowShown {
+export interface RowShown extends Placed {
+  /** What stands for it. */
   readonly entry: Entry;
   readonly headline: string;
   /** The row's button. */
-  readonly step: NextStep;
-  /** Undefined: not read. */
-  readonly deal: DealSummary | undefined;
+  readonly step: NextStep | 'submit';
 }
 
-/** What can be submitted, the same for everybody: AWS doesn't know whose a deal is in Slack. */
-export type ReadyShown =
-  | (Paged<Candidate> & {
-      readonly type: 'list';
-      /** What they are worth together, on whatever page; `counted`: of how many it is known. */
-      readonly spend: readonly Spend[];
-      readonly counted: number;
-      readonly reach: Extract<PickList, { type: 'list' }>['reach'];
-      readonly readAt: Date | undefined;
-    })
-  | Extract<PickList, { type: 'unavailable' }>;
-
-/** Three parts of records with as many rows each stay within one list of AWS's: 20 IDs. */
-const ROWS = 6;
-/** What was decided longer ago (milliseconds) is history: `list` and Partner Central have it. */
-const DECIDED_LATELY_MS = 30 * DAY_MS;
+/** Rows of a part: four parts of them are far within a view's hundred blocks. */
+export const HOME_ROWS = 10;
 
 /** The one button of a row: what helps most where its record stands. */
-function rowStep(part: PartName, nextSteps: readonly NextStep[]): NextStep {
-  return ROW_STEPS[part].find((step) => nextSteps.includes(step)) ?? 'show-details';
+function rowStep({ part, record, review }: Placed, nextSteps: readonly NextStep[]): NextStep | 'submit' {
+  if (part === 'referred') return 'partner-central';
+  if (part === 'ready') return review.status === 'none' ? 'partner-central' : 'submit';
+  const known = ROW_STEPS[part].find((step) => nextSteps.includes(step)) ?? 'show-details';
+  // Of what this bot has no record of only AWS's page can tell more.
+  return record !== undefined || known === 'fix' ? known : 'partner-central';
 }
 
-const ROW_STEPS: Readonly<Record<PartName, readonly NextStep[]>> = {
+const ROW_STEPS: Readonly<Record<Exclude<HomePartName, 'ready' | 'referred'>, readonly NextStep[]>> = {
   needs: ['fix', 'try-again', 'show-details'],
   waiting: ['let-go', 'check-status', 'cancel'],
   decided: ['show-details'],
 };
 
+const NO_DEALS: ReadonlyMap<string, OpportunitySummary> = new Map();
+
 /** What home tabs are made from. */
 export type HomeBot = Pick<
   Bot,
-  'store' | 'lists' | 'summaries' | 'permissions' | 'clock' | 'catalog' | 'paused'
+  'store' | 'database' | 'deals' | 'dealChecks' | 'permissions' | 'clock' | 'catalog' | 'paused'
 >;
 
 /**
@@ -103,109 +89,104 @@ export async function loadHome(
   open: OpenTab,
   { age, ms }: { readonly age: 'new' | 'kept'; readonly ms: number },
 ): Promise<{ readonly tab: HomeTab; readonly complete: boolean }> {
-  const { store, lists, summaries, permissions, clock, catalog } = bot;
-  const permission = await permissions.ask(open.who, undefined);
+  const { store, database, deals, dealChecks, permissions, clock, catalog } = bot;
+  const { who, whose, filter } = open;
+  const permission = await permissions.ask(who, undefined);
   if (permission.allowed === 'unknown') return { tab: { type: 'permission-unknown' }, complete: false };
   if (!permission.allowed) return { tab: { type: 'not-permitted', why: permission.why }, complete: true };
 
-  const at = clock.now();
-  const [usualChannel, needs, waiting, decided] = await Promise.all([
-    store.lastChannelOf(catalog, open.who.userId),
-    entriesOf(bot, open, 'needs', at),
-    entriesOf(bot, open, 'waiting', at),
-    entriesOf(bot, open, 'decided', at),
+  const began = clock.monotonic();
+  const [list, usualChannel, standings] = await Promise.all([
+    deals.read(ms, age),
+    store.lastChannelOf(catalog, who.userId),
+    standingsIn(database, catalog),
   ]);
-  const shown = [needs, waiting, decided].flatMap(({ rows }) => rows);
-  const ids = shown.flatMap(({ nationalSecurity, opportunityId }) =>
-    nationalSecurity ? [] : [opportunityId],
+  const known = list.type === 'list' ? list.deals : NO_DEALS;
+  const userId = whose === 'mine' ? who.userId : undefined;
+  const makeBoard = () => boardOf(placedDeals(standings, known, dealChecks.known), { userId, filter });
+  let board = makeBoard();
+  const unchecked = pageOf(open, board, 'ready').deals.flatMap(({ check, summary }) =>
+    check === undefined && summary !== undefined ? [summary] : [],
   );
-  const [read, list] = await Promise.all([within(clock, ms, summaries.read(ids, age)), lists.read(ms, age)]);
+  const checked =
+    unchecked.length === 0 ||
+    (await within(clock, ms - (clock.monotonic() - began), dealChecks.read(unchecked))) !== LATE;
+  // Which of them AWS referred is known only now: they stand apart.
+  if (unchecked.length > 0) board = makeBoard();
+  const at = clock.now();
   const tab: HomeShown = {
     type: 'home',
     at,
-    whose: open.whose,
+    whose,
+    filter,
     catalog,
-    parts: {
-      needs: rowsOf(bot, 'needs', needs),
-      waiting: rowsOf(bot, 'waiting', waiting),
-      decided: rowsOf(bot, 'decided', decided),
-    },
-    ready: await readyFor(bot, open, list, at),
+    parts: await partsOf(bot, open, board, at),
+    figures: figuresOf(board.decided),
+    list: list.type === 'list' ? { type: 'list', reach: list.reach, readAt: list.readAt } : list,
     usualChannel,
-    deals: read === LATE ? 'reading' : read ? 'read' : 'unreadable',
   };
-  return { tab, complete: read === true && list.type === 'list' && list.reach !== 'so-far' };
+  return { tab, complete: list.type === 'list' && list.reach === 'all' && checked };
 }
 
-async function entriesOf(
-  { store, catalog }: HomeBot,
-  { who, whose, pages }: OpenTab,
-  part: PartName,
-  at: Date,
-): Promise<Paged<Entry>> {
-  const ask = (page: number) =>
-    store.part(catalog, {
-      part,
-      userId: whose === 'mine' ? who.userId : undefined,
-      offset: page * ROWS,
-      limit: ROWS,
-      ...(part === 'decided' ? { since: new Date(at.getTime() - DECIDED_LATELY_MS) } : {}),
-    });
-  const asked = await ask(pages[part]);
+function pageOf({ pages }: OpenTab, board: Board, name: HomePartName) {
+  const last = Math.max(0, Math.ceil(board[name].length / HOME_ROWS) - 1);
   // Fewer than when the person turned the page: the last one there is.
-  const page = Math.min(pages[part], lastPage(asked.total));
-  const { entries, total } = page === pages[part] ? asked : await ask(page);
-  return { rows: entries, page, pages: lastPage(total) + 1, total };
+  const page = Math.min(pages[name], last);
+  return { page, pages: last + 1, deals: board[name].slice(page * HOME_ROWS, (page + 1) * HOME_ROWS) };
 }
 
-function rowsOf(
-  { summaries, catalog, paused }: HomeBot,
-  part: PartName,
-  { rows, ...paged }: Paged<Entry>,
-): PartShown {
-  const known = summaries.known(rows.map(({ opportunityId }) => opportunityId));
-  const shown = rows.map((entry): RowShown => {
-    const { headline, nextSteps } = explain(entry, { catalog, paused, waitingBefore: 0 });
+async function partsOf(bot: HomeBot, open: OpenTab, board: Board, at: Date): Promise<HomeShown['parts']> {
+  const paged = {
+    needs: pageOf(open, board, 'needs'),
+    waiting: pageOf(open, board, 'waiting'),
+    ready: pageOf(open, board, 'ready'),
+    referred: pageOf(open, board, 'referred'),
+    decided: pageOf(open, board, 'decided'),
+  };
+  const shown = Object.values(paged).flatMap(({ deals }) => deals);
+  const entries = await bot.store.entriesAt(shown.flatMap(({ record }) => record?.recordId ?? []));
+  const byId = new Map(entries.map((entry) => [entry.opportunityId, entry]));
+  const part = (name: HomePartName): PartShown => {
+    const { page, pages: of, deals } = paged[name];
+    const worth = board[name].flatMap(({ deal }) =>
+      deal === undefined || deal.expectedSpend.length === 0 ? [] : [deal],
+    );
     return {
-      entry,
-      headline,
-      step: rowStep(part, nextSteps),
-      deal: dealFor(entry, known.get(entry.opportunityId)),
+      rows: deals.map((deal) => rowOf(bot, deal, byId.get(deal.opportunityId), at)),
+      page,
+      pages: of,
+      total: board[name].length,
+      spend: totalOf(worth),
+      counted: worth.length,
     };
-  });
-  return { ...paged, rows: shown, spend: totalOf(shown.flatMap(({ deal }) => deal ?? [])) };
-}
-
-async function readyFor(
-  { store, catalog }: HomeBot,
-  { pages }: OpenTab,
-  list: PickList,
-  at: Date,
-): Promise<ReadyShown> {
-  if (list.type === 'unavailable') return list;
-  const taken = new Set(await store.onTheirWay(catalog, new Date(at.getTime() - ACCEPTED_LATELY_MS)));
-  const all = list.candidates.filter(({ id }) => !taken.has(id));
-  const page = Math.min(pages.ready, lastPage(all.length));
+  };
   return {
-    type: 'list',
-    rows: all.slice(page * ROWS, (page + 1) * ROWS),
-    page,
-    pages: lastPage(all.length) + 1,
-    total: all.length,
-    spend: totalOf(all.map(({ deal }) => deal)),
-    counted: all.filter(({ deal }) => deal.expectedSpend.length > 0).length,
-    reach: list.reach,
-    readAt: list.readAt,
+    needs: part('needs'),
+    waiting: part('waiting'),
+    ready: part('ready'),
+    referred: part('referred'),
+    decided: part('decided'),
   };
 }
 
-const lastPage = (total: number): number => Math.max(0, Math.ceil(total / ROWS) - 1);
-
-/** Of a deal that AWS has from here, its record knows whether it is National Security; of any other it may have become so. */
-function dealFor(entry: Entry, summary: Parameters<typeof dealOf>[0] | undefined): DealSummary | undefined {
-  if (entry.nationalSecurity || summary === undefined) return undefined;
-  const { state, userId } = entry;
-  const isKnown =
-    state === 'submitted' || state === 'already_submitted' || (state === 'elsewhere' && userId !== undefined);
-  return dealOf(summary, { isKnown });
+function rowOf(
+  { catalog, paused }: Pick<HomeBot, 'catalog' | 'paused'>,
+  deal: Placed,
+  known: Entry | undefined,
+  at: Date,
+): RowShown {
+  const entry: Entry = known ?? {
+    state: 'elsewhere',
+    // Where this bot has no record, the button names the opportunity itself.
+    id: deal.opportunityId,
+    catalog,
+    opportunityId: deal.opportunityId,
+    nationalSecurity: false,
+    requestedAt: at,
+    reviewStatus: deal.review.shown,
+    reviewReadAt: at,
+    reviewChangedAt: undefined,
+  };
+  const { headline, nextSteps } = explain(entry, { catalog, paused, waitingBefore: 0 });
+  return { ...deal, entry, headline, step: rowStep(deal, nextSteps) };
 }

@@ -42,8 +42,12 @@ const question = (title: string, text: string, confirm: string, deny: string) =>
   deny: { type: 'plain_text' as const, text: deny },
 });
 
-/** The button that takes a next step. */
-export function buttonFor(step: NextStep | 'history', { id, opportunityId }: Of): Button {
+/** The button that takes a next step. `dealPage`: for the one that leads to Partner Central. */
+export function buttonFor(
+  step: NextStep | 'history',
+  { id, opportunityId }: Of,
+  dealPage?: DealPage,
+): Button {
   const of = (text: string, actionId: string, style?: 'primary') =>
     button({
       text,
@@ -75,5 +79,12 @@ export function buttonFor(step: NextStep | 'history', { id, opportunityId }: Of)
       return of(words.history, ACTION.history);
     case 'try-again':
       return of(words.tryAgain, ACTION.tryAgain, 'primary');
+    case 'partner-central':
+      return button({
+        text: words.openInPartnerCentral,
+        label: words.forOpportunity(words.openInPartnerCentral, opportunityId),
+        actionId: ACTION.partnerCentral,
+        url: dealUrl(opportunityId, dealPage),
+      });
   }
 }

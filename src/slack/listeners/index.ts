@@ -4,7 +4,7 @@ import { ACTION } from '../ids.ts';
 import { cancelButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
 import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './actions/fix.ts';
-import { homeButton, homeSubmitButton } from './actions/home.ts';
+import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
 import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
 import {
   askedButton,
@@ -19,6 +19,7 @@ import type { Button, Choice, View } from './listener.ts';
 import { registerOptions } from './options.ts';
 import { registerShortcuts } from './shortcuts.ts';
 import { askOpportunity, chooseChannel } from './views/ask-opportunity.ts';
+import { filterHome } from './views/filter-home.ts';
 import { fixOpportunity } from './views/fix-opportunity.ts';
 import { submitOpportunities, submitOpportunity } from './views/submit-opportunity.ts';
 
@@ -27,6 +28,7 @@ const BUTTONS: readonly Button[] = [
   showDetailsButton,
   historyButton,
   homeButton,
+  homeFilterButton,
   homeSubmitButton,
   tryAgainButton,
   cancelButton,
@@ -59,6 +61,7 @@ function registerActions(bot: Bot): void {
 
 const VIEWS: readonly View[] = [
   chooseChannel,
+  filterHome,
   askOpportunity,
   submitOpportunity,
   submitOpportunities,

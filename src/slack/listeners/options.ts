@@ -1,10 +1,11 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { solutions } from '../../edits/solutions.ts';
-import { suggest } from '../../submissions/pick.ts';
+import { suggest, suggestDeal } from '../../submissions/pick.ts';
 import { parseCommandText } from '../command-text.ts';
 import { pickOptions, solutionOptions } from '../forms/pick.ts';
 import { ACTION } from '../ids.ts';
+import { parseOpportunityId } from '../opportunity-ids.ts';
 import { whoOf } from '../origin.ts';
 
 type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
@@ -41,7 +42,16 @@ const pickSolution: Options = {
   },
 };
 
-const OPTIONS: readonly Options[] = [pickOpportunity, pickSolution];
+/** Somebody types into the list of all deals, in the form that filters the home tab. */
+const findDeal: Options = {
+  id: ACTION.findDeal,
+  async typed(bot, { ack, body, payload }) {
+    const suggestions = await suggestDeal(bot, { who: whoOf(body), query: payload.value });
+    await ack(pickOptions(suggestions, parseOpportunityId(payload.value.trim())));
+  },
+};
+
+const OPTIONS: readonly Options[] = [pickOpportunity, pickSolution, findDeal];
 
 export function registerOptions(bot: Bot): void {
   for (const { id, typed } of OPTIONS) {

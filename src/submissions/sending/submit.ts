@@ -105,6 +105,7 @@ export function createAdvance(bot: SubmitBot): Advance {
     readRefused: async (claimed, error) => {
       await move(bot, claimed, refusal(error));
     },
+    found: (claimed, read) => foundSubmitted(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
   });
   return async (claimed) => ((await restored(bot, claimed)) ? undefined : attempt(claimed));
@@ -171,7 +172,6 @@ async function compare(
   claimed: Submission,
   read: Answered,
 ): Promise<Ready<Submission> | undefined> {
-  if (await foundSubmitted(bot, claimed, read)) return undefined;
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   const why = changedSince(claimed, read.value, review);
   if (why === undefined) return { record: claimed, send: (passed) => sendOnce(bot, passed) };
@@ -186,14 +186,16 @@ async function compare(
 
 /** AWS has it: from somebody else, or from us before the database was restored from a backup. */
 async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answered): Promise<boolean> {
-  const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-  if (!isWithAws(review.status)) return false;
+  const { status } = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+  const isSetBack = claimed.problem?.type === 'set-back';
+  // The form showed Pending Submission: sent back by now, AWS has had it meanwhile, perhaps by this very request.
+  if (!isWithAws(status) && !(isSetBack && status === 'Action Required')) return false;
   await move(bot, claimed, {
     to: 'already_submitted',
     why: 'the read before sending found it submitted',
     problem: {
       type: 'found-at-aws',
-      ours: claimed.problem?.type === 'set-back' ? 'maybe-sent' : 'not-sent',
+      ours: isSetBack ? 'maybe-sent' : 'not-sent',
       ...(await choicesAtAws(bot, claimed)),
     },
     requestId: read.requestId,

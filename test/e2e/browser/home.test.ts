@@ -16,13 +16,13 @@ onTheDemo("the bot's home tab on the page of the demo", (now) => {
   const heading = (name: RegExp | string) => home().getByRole('heading', { name });
   const openHome = async () => {
     await tab.getByRole('button', { name: 'Opportunity Bot' }).click();
-    await heading(/Ready to submit/).waitFor();
+    await heading(/Not submitted yet/).waitFor();
   };
 
   test('a deal is submitted from the home tab, which follows it, and its outcome stands in the chosen channel', async () => {
     await openHome();
     await home().getByText('Calder & Finch Logistics').waitFor({ state: 'detached' });
-    await home().getByRole('button', { name: 'Next page of Ready to submit' }).click();
+    await home().getByRole('button', { name: 'Next page of Not submitted yet' }).click();
     await home().getByText('Calder & Finch Logistics').waitFor();
     expect(await home().textContent()).not.toContain('Redacted');
     await home().getByRole('button', { name: 'Submit…, opportunity O1002' }).click();
@@ -32,7 +32,7 @@ onTheDemo("the bot's home tab on the page of the demo", (now) => {
     await modal().getByRole('button', { name: 'Continue' }).click();
     await modal().getByText('Warehouse control on AWS').waitFor();
     await fillInAndSubmit(tab);
-    await heading('Waiting for AWS: 1').waitFor();
+    await heading('With AWS: 1').waitFor();
     expect(demo.partnerCentral.submissionsExecuted('O1002')).toBe(1);
 
     await home().getByRole('button', { name: 'Check status, opportunity O1002' }).click();
@@ -53,7 +53,7 @@ onTheDemo("the bot's home tab on the page of the demo", (now) => {
     await openHome();
     await home().getByRole('button', { name: "Show: Team's" }).click();
     // What was submitted elsewhere waits there too.
-    await heading(/Waiting for AWS: [1-9]/).waitFor();
+    await heading(/With AWS: [1-9]/).waitFor();
     await home().getByText('by @Ben Alliance').waitFor();
     await tab.reload();
     await home().getByText('by @Ben Alliance').waitFor();

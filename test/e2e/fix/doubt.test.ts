@@ -5,6 +5,8 @@ import { reads } from '../words-on-screen.ts';
 import { ana, ben, overSocketMode, type Workspace } from '../workspace.ts';
 import { atAws, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
 
+const SELLERS = 'S07SELLERS0';
+
 overSocketMode('a change whose way to AWS is troubled', (open) => {
   const save = async (workspace: Workspace) => {
     await workspace.slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
@@ -231,5 +233,27 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     expect((await modal('*What you typed is kept.*')).values[PROBLEM]?.field).toMatchObject({
       value: NEW_PROBLEM,
     });
+  });
+
+  test('whoever may not see the deal any more when they are told reads what came of it, and none of AWS’s words', async () => {
+    const workspace = await open({ settings: { SUBMITTERS: SELLERS } });
+    const { aws, slack, later, message, modal } = workspace;
+    slack.addUserGroup({ id: SELLERS, handle: 'sellers', users: [ana] });
+    sentBack(workspace);
+    await openFix(workspace);
+    const kind = { type: 'error', name: 'ValidationException', message: 'Forty harbours?' } as const;
+    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind });
+    slack.injectFault({ method: 'response_url', kind: { type: 'http-500' } });
+    const heal = slack.injectFault({ method: 'chat.postMessage', kind: { type: 'http-500' } });
+    await save(workspace);
+    expect(reads(await modal('AWS did not save your changes'))).toContain('Forty harbours?');
+    slack.addUserGroup({ id: SELLERS, handle: 'sellers', users: [ben] });
+    await later(61_000);
+    heal();
+    await later(60_000);
+    const told = await message('AWS did not save your changes: O1001', {
+      channel: slack.directMessage(ana).id,
+    });
+    expect(reads(told)).not.toContain('Forty harbours?');
   });
 });

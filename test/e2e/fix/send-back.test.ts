@@ -100,7 +100,7 @@ overSocketMode('a deal that is not ready', (open) => {
     const workspace = await open({ settings: { CHANNELS: deals } });
     const { slack, deal, modal, message, press, choose } = workspace;
     deal({ id: 'O1001', fields: { 'LifeCycle.TargetCloseDate': '2020-01-31' } });
-    await openHome(workspace, 'Ready to submit: 1');
+    await openHome(workspace, 'Not submitted yet: 1');
     await pressAtHome(workspace, 'home_submit');
     await modal('Where should the outcome appear?');
     await slack.fillIn(ana, { choose_channel: deals });

@@ -13,15 +13,15 @@ overSocketMode('the home tab follows', (open) => {
     const workspace = await open();
     const { aws, deal, submit, message } = workspace;
     deal({ companyName: 'Northwind Fisheries' });
-    await openHome(workspace, 'Ready to submit: 1');
+    await openHome(workspace, 'Not submitted yet: 1');
     await idle(workspace);
     await submit('O1001');
     await message('Approval pending: O1001');
     await letPass(workspace, 6 * SECOND, SECOND);
-    await home(workspace, /Approval pending[\s\S]*Ready to submit: 0/);
+    await home(workspace, /Approval pending[\s\S]*Not submitted yet: 0/);
     aws.review('AWS', 'O1001', 'Action Required', { comments: 'Which workload?' });
     await letPass(workspace, 60 * SECOND);
-    const shown = await home(workspace, /Needs you: 1[\s\S]*Action required[\s\S]*Waiting for AWS: 0/);
+    const shown = await home(workspace, /Needs you: 1[\s\S]*Action required[\s\S]*With AWS: 0/);
     // AWS's own words are a press away.
     expect(reads(shown)).not.toContain('Which workload?');
     expect(buttons(shown)).toContain('Fix and send back');
@@ -31,8 +31,8 @@ overSocketMode('the home tab follows', (open) => {
     const workspace = await open();
     const { slack, deal, submit, message } = workspace;
     for (let number = 1; number <= 8; number += 1) deal({ id: `O${number}` });
-    await openHome(workspace, 'Ready to submit: 8');
-    await openHome(workspace, 'Ready to submit: 8', ben);
+    await openHome(workspace, 'Not submitted yet: 8');
+    await openHome(workspace, 'Not submitted yet: 8', ben);
     await idle(workspace);
     const before = publications(workspace);
     for (let number = 1; number <= 8; number += 1) {
@@ -40,7 +40,7 @@ overSocketMode('the home tab follows', (open) => {
       await message(`Approval pending: O${number}`);
     }
     await letPass(workspace, 6 * SECOND, SECOND);
-    await home(workspace, 'Waiting for AWS: 8');
+    await home(workspace, 'With AWS: 8');
     const published = slack.calls('views.publish').slice(before);
     expect(published.length).toBeLessThanOrEqual(8);
     expect(published.every(({ arguments: given }) => given.user_id === ana)).toBe(true);
@@ -56,12 +56,11 @@ overSocketMode('the home tab follows', (open) => {
     await slack.openHome(ana);
     await idle(workspace);
     clock.jump(400);
-    const first = reads(await home(workspace, 'Customers and amounts: being read from AWS…'));
+    const first = reads(await home(workspace, "AWS hasn't listed the deals yet"));
     expect(first).toContain('*O1001*\nApproval pending · for less than an hour');
-    expect(first).toContain("AWS hasn't said yet what can be submitted");
     await idle(workspace);
     clock.jump(2000);
-    expect(reads(await home(workspace, '*Northwind Fisheries* · O1001'))).not.toContain('being read');
+    expect(reads(await home(workspace, '*Northwind Fisheries* · O1001'))).not.toContain("hasn't listed");
   });
 
   test('while AWS does not answer, our own records stand there, and that it did not', async () => {
@@ -71,7 +70,7 @@ overSocketMode('the home tab follows', (open) => {
     await submit('O1001');
     await message('Approval pending: O1001');
     const heal = aws.injectFault({ operation: 'ListOpportunities', kind: { type: 'throttle' } });
-    const shown = await openHome(workspace, "Customers and amounts couldn't be read from AWS");
+    const shown = await openHome(workspace, "AWS hasn't listed the deals yet");
     expect(reads(shown)).toContain('*O1001*\nApproval pending');
     heal();
     await later(5 * MINUTE);
@@ -84,12 +83,12 @@ overSocketMode('the home tab follows', (open) => {
     for (const id of ['O1', 'O2', 'O3']) deal({ id });
     await submit('O1');
     await message('Approval pending: O1');
-    await openHome(workspace, 'Ready to submit: 2');
+    await openHome(workspace, 'Not submitted yet: 2');
     await idle(workspace);
     const asked = aws.requests('ListOpportunities').length;
     await submit('O2');
     await letPass(workspace, 6 * SECOND, SECOND);
-    await home(workspace, 'Waiting for AWS: 2');
+    await home(workspace, 'With AWS: 2');
     // One for the deal that is new there.
     expect(aws.requests('ListOpportunities').length).toBeLessThanOrEqual(asked + 1);
   });
@@ -101,7 +100,7 @@ overSocketMode('the home tab follows', (open) => {
     slack.injectFault({ method: 'views.publish', times: 1, kind: { type: 'http-500' } });
     await slack.openHome(ana);
     await later(10 * SECOND);
-    await home(workspace, 'Ready to submit: 1');
+    await home(workspace, 'Not submitted yet: 1');
     slack.injectFault({
       method: 'views.publish',
       times: 1,
@@ -109,7 +108,7 @@ overSocketMode('the home tab follows', (open) => {
     });
     await pressAtHome(workspace, 'home_team');
     await later(29 * SECOND);
-    expect(reads(await home(workspace, 'Ready to submit'))).toContain('✓ Mine');
+    expect(reads(await home(workspace, 'Not submitted yet'))).toContain('✓ Mine');
     await later(2 * SECOND);
     await home(workspace, "✓ Team's");
     // A tab that Slack refuses gives way to one it takes.
@@ -121,7 +120,7 @@ overSocketMode('the home tab follows', (open) => {
     await pressAtHome(workspace, 'home_mine');
     await home(workspace, "This can't be shown right now");
     await pressAtHome(workspace, 'home_refresh');
-    await home(workspace, 'Ready to submit: 1');
+    await home(workspace, 'Not submitted yet: 1');
   });
 
   test('a press whose window Slack does not open is answered by a direct message', async () => {
@@ -131,7 +130,7 @@ overSocketMode('the home tab follows', (open) => {
     deal({ id: 'O2' });
     await submit('O1');
     await message('Approval pending: O1');
-    await openHome(workspace, 'Waiting for AWS: 1');
+    await openHome(workspace, 'With AWS: 1');
     slack.injectFault({ method: 'views.open', kind: { type: 'error', error: 'expired_trigger_id' } });
     const { id: channel } = slack.directMessage(ana);
     for (const [count, press] of [
@@ -160,15 +159,15 @@ overSocketMode('the home tab follows', (open) => {
     await requestMany(workspace, 1);
     await copies(workspace, 9_999);
     await workspace.begin();
-    await openHome(workspace, 'Waiting for AWS: 10,000');
-    let shown = await home(workspace, 'Page 1 of 1,667');
+    await openHome(workspace, 'With AWS: 10,000');
+    let shown = await home(workspace, 'Page 1 of 1,000');
     await pressAtHome(workspace, 'home_next', { blockId: 'waiting pages' });
-    shown = await home(workspace, 'Page 2 of 1,667');
+    shown = await home(workspace, 'Page 2 of 1,000');
     expect(buttons(shown)).toEqual(expect.arrayContaining(['Previous', 'Next']));
     expect(shown.view.blocks.length).toBeLessThanOrEqual(100);
     // A button from before, of a page that isn't there any more.
     await slack.deliver('interactive', forged(workspace, 'waiting 999999'));
-    shown = await home(workspace, 'Page 1,667 of 1,667');
+    shown = await home(workspace, 'Page 1,000 of 1,000');
     expect(buttons(shown)).not.toContain('Next');
     expect(slack.calls('views.publish').every(({ ok }) => ok)).toBe(true);
   });

@@ -219,7 +219,7 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     expect(reads(await message('National Security'))).not.toContain('Northwind');
   });
 
-  test('it is on the team’s home tab like everything else, each once, and on nobody’s own', async () => {
+  test('it is on the team’s home tab like everything else, each once, and what was decided before is there too', async () => {
     const workspace = await open();
     const { aws, clock, deal, submit, message, slack } = workspace;
     submittedThere(workspace, 'O2003', { reviewStatus: 'Approved' });
@@ -232,12 +232,12 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     await message('Approval pending: O1001');
     await slack.closeView(ana);
     await within(workspace, MINUTE, () => inChannel(workspace).length === 2);
-    await openHome(workspace, 'Waiting for AWS: 1');
+    await openHome(workspace, 'With AWS: 1');
     await pressAtHome(workspace, 'home_team');
-    const team = reads(await home(workspace, 'Waiting for AWS: 2'));
-    expect(team).toMatch(/Needs somebody: 0[\s\S]*Decided lately: 1/);
+    const team = reads(await home(workspace, 'With AWS: 2'));
+    expect(team).toMatch(/Needs somebody: 0[\s\S]*Decided: 2/);
     expect(team).toContain('*Northwind Fisheries* · O2002\nRejected by AWS');
-    expect(team).not.toContain('O2003');
-    expect(team.match(/submitted elsewhere/g)).toHaveLength(2);
+    expect(team).toContain('O2003');
+    expect(team.match(/not submitted from here/g)).toHaveLength(3);
   });
 });

@@ -5,9 +5,11 @@ import {
   type Opportunity,
   opportunitySchema,
 } from '../../../src/aws/opportunity.ts';
-import type { HomeTab } from '../../../src/messages/kinds/home.ts';
+import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomePartName } from '../../../src/messages/home/parts.ts';
+import { HOME_ROWS, type HomeTab, type PartShown } from '../../../src/messages/kinds/home.ts';
+import type { DealSummary } from '../../../src/opportunities/deals.ts';
 import type { Elsewhere } from '../../../src/opportunities/opportunity.ts';
-import type { DealSummary } from '../../../src/opportunities/pick-list.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';
 import type { AwsSide } from '../../../src/submissions/status.ts';
@@ -296,50 +298,80 @@ const deals: fc.Arbitrary<DealSummary> = fc.record({
   ),
 });
 const page = fc.record({ page: fc.nat(3), pages: fc.integer({ min: 4, max: 2000 }), total: fc.nat(10_000) });
-const part = fc
-  .tuple(
-    page,
-    fc.uniqueArray(fc.tuple(entries, circumstances, maybe(deals)), {
-      selector: ([{ opportunityId }]) => opportunityId,
-      maxLength: 6,
-    }),
-    deals,
-  )
-  .map(([paged, rows, { expectedSpend: spend }]) => ({
-    ...paged,
-    spend,
-    rows: rows.map(([entry, now, deal]) => {
-      const { headline, nextSteps } = explain(entry, now);
-      return { entry, headline, step: nextSteps[0] ?? 'show-details', deal };
-    }),
-  }));
-const candidate = fc.record({
-  id,
-  companyName: maybe(secret),
-  deal: deals,
-  stage: maybe(secret),
-  targetCloseDate: maybe(fc.oneof(fc.constant('2031-03-12'), secret)),
-  searched: fc.constant(''),
+const checks = fc.record({
+  missing: fc.array(fc.oneof(fc.constant('Project.Title'), fc.constant('LifeCycle.TargetCloseDate')), {
+    maxLength: 6,
+  }),
+  nationalSecurity: fc.boolean(),
+  isReferral: fc.boolean(),
 });
-
+const partOf = (name: HomePartName): fc.Arbitrary<PartShown> =>
+  fc
+    .tuple(
+      page,
+      fc.uniqueArray(
+        fc.tuple(
+          entries,
+          circumstances,
+          fc.record({
+            deal: maybe(deals),
+            stage: maybe(secret),
+            targetCloseDate: maybe(fc.oneof(fc.constant('2031-03-12'), secret)),
+            check: maybe(checks),
+          }),
+        ),
+        { selector: ([{ opportunityId }]) => opportunityId, maxLength: HOME_ROWS },
+      ),
+      deals,
+    )
+    .map(([paged, rows, { expectedSpend: spend }]) => ({
+      ...paged,
+      spend,
+      counted: rows.length,
+      rows: rows.map(([entry, now, shown]) => {
+        const { headline, nextSteps } = explain(entry, now);
+        return {
+          ...shown,
+          part: name,
+          opportunityId: entry.opportunityId,
+          record: undefined,
+          review: reviewStatus(entry.reviewStatus),
+          summary: undefined,
+          entry,
+          headline,
+          step: name === 'ready' ? ('submit' as const) : (nextSteps[0] ?? 'show-details'),
+        };
+      }),
+    }));
 /** A home tab with everything on it. */
 export const homeTabs: fc.Arbitrary<HomeTab> = fc.record({
   type: fc.constant('home' as const),
   at: fc.constant(at(60_000)),
   whose: fc.constantFrom('mine' as const, 'team' as const),
   catalog: fc.constantFrom('AWS' as const, 'Sandbox' as const),
-  parts: fc.record({ needs: part, waiting: part, decided: part }),
-  ready: fc
-    .tuple(page, fc.uniqueArray(candidate, { selector: (each) => each.id, maxLength: 6 }), deals)
-    .map(([paged, rows, { expectedSpend: spend }]) => ({
-      ...paged,
-      type: 'list' as const,
-      rows,
-      spend,
-      counted: rows.length,
-      reach: 'bounded' as const,
-      readAt: at(0),
-    })),
+  filter: fc.record({
+    opportunityId: maybe(id),
+    owner: maybe(fc.constant('U1')),
+    status: maybe(fc.constantFrom(...HOME_STATUSES)),
+    stage: maybe(secret),
+    sort: maybe(fc.constantFrom(...HOME_SORTS)),
+  }),
+  parts: fc.record({
+    needs: partOf('needs'),
+    waiting: partOf('waiting'),
+    ready: partOf('ready'),
+    referred: partOf('referred'),
+    decided: partOf('decided'),
+  }),
+  figures: fc.record({
+    approved: fc.nat(10_000),
+    rejected: fc.nat(10_000),
+    ours: fc.record({ approved: fc.nat(99), decided: fc.nat(10_000) }),
+    days: maybe(fc.record({ median: fc.integer({ min: 0, max: 300 }), of: fc.nat(10_000) })),
+  }),
+  list: fc.constantFrom(
+    { type: 'list' as const, reach: 'all' as const, readAt: at(0) },
+    { type: 'unavailable' as const, why: 'refused' as const },
+  ),
   usualChannel: maybe(fc.constant('C1')),
-  deals: fc.constantFrom('read' as const, 'reading' as const, 'unreadable' as const),
 });

@@ -134,6 +134,15 @@ onEachDatabase((database) => {
       },
     );
 
+    test('is not suspected where nothing was executed, though it had lost the fence by then', async () => {
+      const { store, id, sending } = await passed();
+      await setBack(id);
+      await store.answer(sending, 'one', { ...notSent, dueAt: at(1500) });
+      const [claimed] = await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
+      expect(claimed?.id).toBe(id);
+      expect(claimed && store.recall(claimed)).toBeUndefined();
+    });
+
     test('is not suspected where nothing was executed, and that was written down', async () => {
       const { store, id, sending } = await passed();
       await store.answer(sending, 'one', { ...notSent, dueAt: at(1500) });

@@ -1,23 +1,34 @@
-import { HOME_PARTS, type TabAct } from '../../../messages/home-tabs.ts';
+import { LATE, within } from '../../../clock.ts';
+import { HOME_PARTS } from '../../../messages/home/parts.ts';
+import { type TabAct, tabFilter } from '../../../messages/home-tabs.ts';
 import { askForHome } from '../../../messages/publish.ts';
 import { askWhere } from '../../ask-opportunity.ts';
+import { homeFilterView } from '../../forms/home-filter.ts';
 import { ACTION } from '../../ids.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { originOf, whoOf } from '../../origin.ts';
+import { originOf, sayNotOpened, whoOf } from '../../origin.ts';
 import type { Button } from '../listener.ts';
 
-/** *Mine*, *Team's*, *Refresh* and the pages of the home tab: it is published anew. */
+/** *Mine*, *Team's*, *Refresh*, *Show all* and the pages of the home tab: it is published anew. */
 export const homeButton: Button = {
-  ids: [ACTION.homeMine, ACTION.homeTeam, ACTION.homeRefresh, ACTION.homePrevious, ACTION.homeNext],
+  ids: [
+    ACTION.homeMine,
+    ACTION.homeTeam,
+    ACTION.homeRefresh,
+    ACTION.homeClear,
+    ACTION.homePrevious,
+    ACTION.homeNext,
+  ],
   async pressed(bot, { ack, action, body }) {
     await ack();
     await askForHome(bot, whoOf(body), actOf(action.value ?? ''));
   },
 };
 
-/** What a button of the home tab carries: `mine`, `team`, `refresh`, or a part and its page, such as `waiting 2`. */
+/** What a button of the home tab carries: `mine`, `team`, `refresh`, `clear`, or a part and its page, such as `waiting 2`. */
 function actOf(value: string): TabAct {
   if (value === 'mine' || value === 'team') return { type: 'whose', whose: value };
+  if (value === 'clear') return { type: 'filter', filter: {} };
   const [name = '', page = ''] = value.split(' ');
   const part = HOME_PARTS.find((each) => each === name);
   return part !== undefined && /^\d{1,6}$/.test(page)
@@ -34,5 +45,21 @@ export const homeSubmitButton: Button = {
     const opportunityId = parseOpportunityId(id);
     if (opportunityId === undefined) return;
     await askWhere(bot, originOf(body), opportunityId, usual);
+  },
+};
+
+/** Milliseconds: Slack's trigger lives 3 s. Where our records are slow, the form begins empty. */
+const FILTER_WITHIN_MS = 500;
+
+/** *Filter…* on the home tab: the form that finds a deal, filters and sorts. It shows no deal: its list asks for the right. */
+export const homeFilterButton: Button = {
+  ids: [ACTION.homeFilter],
+  async pressed(bot, { ack, body }) {
+    await ack();
+    const origin = originOf(body);
+    const kept = await within(bot.clock, FILTER_WITHIN_MS, tabFilter(bot, origin.who)).catch(() => LATE);
+    const view = homeFilterView(typeof kept === 'symbol' ? {} : kept);
+    const opened = await bot.views.open(origin.triggerId, view, bot.newId());
+    if (opened.type !== 'opened') await sayNotOpened(bot, opened.type, origin, []);
   },
 };

@@ -1,0 +1,219 @@
+import type { OpportunitySummary } from '../../aws/opportunity.ts';
+import { type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
+import type { DealCheck } from '../../opportunities/deal-checks.ts';
+import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deals.ts';
+import { isReviewed } from '../../opportunities/opportunity.ts';
+import type { StandsAt } from '../../submissions/standings.ts';
+import { HOME_PARTS, type HomeFilter, type HomePartName } from './parts.ts';
+
+/** A deal of the partner, where the home tab shows it. */
+export interface Placed {
+  readonly opportunityId: string;
+  readonly part: HomePartName;
+  /** Undefined: this bot has no record of it. */
+  readonly record: StandsAt | undefined;
+  readonly review: ReviewStatus;
+  readonly stage: string | undefined;
+  readonly targetCloseDate: string | undefined;
+  /** Undefined: AWS's list hasn't told of it, or nothing but its ID may be said of it. */
+  readonly deal: DealSummary | undefined;
+  /** What was looked up of a deal that isn't submitted; undefined: nothing yet. */
+  readonly check: DealCheck | undefined;
+  /** AWS's list's entry; undefined: the list hasn't told of it. */
+  readonly summary: OpportunitySummary | undefined;
+}
+
+/** A part of the tab, all of it, in the order that is asked for. */
+export type Board = Readonly<Record<HomePartName, readonly Placed[]>>;
+
+/**
+ * Every deal that is known in its one part of the tab: by our record where that says it, else by AWS's status. What was
+ * lost before anybody submitted it is in none.
+ */
+export function placedDeals(
+  standings: readonly StandsAt[],
+  deals: ReadonlyMap<string, OpportunitySummary>,
+  checkOf: (summary: OpportunitySummary) => DealCheck | undefined,
+): readonly Placed[] {
+  const recorded = new Set(standings.map(({ opportunityId }) => opportunityId));
+  return [
+    ...standings.flatMap((record) => {
+      const summary = deals.get(record.opportunityId);
+      return placed(record.opportunityId, record, summary, summary && checkOf(summary));
+    }),
+    ...[...deals.values()].flatMap((summary) =>
+      recorded.has(summary.Id) ? [] : placed(summary.Id, undefined, summary, checkOf(summary)),
+    ),
+  ];
+}
+
+function placed(
+  opportunityId: string,
+  record: StandsAt | undefined,
+  summary: OpportunitySummary | undefined,
+  check: DealCheck | undefined,
+): readonly Placed[] {
+  const listed = reviewStatus(summary?.LifeCycle?.ReviewStatus);
+  const kept = record?.reviewStatus === undefined ? undefined : reviewStatus(record.reviewStatus);
+  const stage = summary?.LifeCycle?.Stage ?? record?.stage;
+  const isKept = record !== undefined && record.part !== 'settled';
+  const listedIn = isKept ? record.part : summary === undefined ? undefined : partAtAws(listed, stage);
+  if (listedIn === undefined) return [];
+  const part = listedIn === 'ready' && check?.isReferral === true ? 'referred' : listedIn;
+  const deal = dealFor(record, summary, check);
+  const isSecret = summary !== undefined && deal === undefined;
+  return [
+    {
+      opportunityId,
+      part,
+      record,
+      review: isKept ? (kept ?? listed) : listed,
+      stage: isSecret ? undefined : stage,
+      targetCloseDate: isSecret
+        ? undefined
+        : (summary?.LifeCycle?.TargetCloseDate ?? record?.targetCloseDate),
+      deal,
+      check,
+      summary,
+    },
+  ];
+}
+
+function partAtAws({ status }: ReviewStatus, stage: string | undefined): HomePartName | undefined {
+  switch (status) {
+    case 'Action Required':
+      return 'needs';
+    case 'Approved':
+    case 'Rejected':
+      return 'decided';
+    case 'Submitted':
+    case 'In review':
+    case 'unknown':
+      return 'waiting';
+    case 'Pending Submission':
+    case 'none':
+      return stage?.trim().toLowerCase() === 'closed lost' ? undefined : 'ready';
+  }
+}
+
+/**
+ * Of a deal that AWS has from here, its record knows whether it is National Security; of any other it may be, or have
+ * become so.
+ */
+function dealFor(
+  record: StandsAt | undefined,
+  summary: OpportunitySummary | undefined,
+  check: DealCheck | undefined,
+): DealSummary | undefined {
+  if (summary === undefined || record?.nationalSecurity === true || check?.nationalSecurity === true)
+    return undefined;
+  const isKnown = check !== undefined || (record?.userId !== undefined && isReviewed(record.reviewStatus));
+  return isKnown || !mayBeSecret(summary) ? dealIn(summary) : undefined;
+}
+
+/** What a person's tab is to show of all deals. */
+export interface Wanted {
+  /** Only theirs, and what needs somebody and is nobody's; undefined: everybody's. */
+  readonly userId: string | undefined;
+  readonly filter: HomeFilter;
+}
+
+/** The parts, filtered and sorted. What isn't submitted is the same for everybody: AWS doesn't say whose it is. */
+export function boardOf(placed: readonly Placed[], { userId, filter }: Wanted): Board {
+  const { opportunityId, owner, status, stage } = filter;
+  const isShown = (each: Placed): boolean => {
+    const whose = each.record?.userId;
+    if (opportunityId !== undefined) return each.opportunityId === opportunityId;
+    if (owner !== undefined && whose !== owner) return false;
+    if (status !== undefined && each.review.status !== status) return false;
+    if (stage !== undefined && each.stage !== stage) return false;
+    return (
+      owner !== undefined ||
+      userId === undefined ||
+      whose === userId ||
+      each.part === 'ready' ||
+      each.part === 'referred' ||
+      (each.part === 'needs' && whose === undefined)
+    );
+  };
+  const parts: Record<HomePartName, Placed[]> = {
+    needs: [],
+    waiting: [],
+    ready: [],
+    referred: [],
+    decided: [],
+  };
+  for (const each of placed) if (isShown(each)) parts[each.part].push(each);
+  for (const part of HOME_PARTS) sort(parts[part], part, filter.sort);
+  return parts;
+}
+
+/** In place: the keys are made once, ten thousand deals are compared a hundred thousand times. */
+function sort(deals: Placed[], part: HomePartName, by: HomeFilter['sort']): void {
+  const keyed = deals.map((deal) => ({ deal, key: keyOf(deal, part, by), id: deal.opportunityId }));
+  keyed.sort((one, other) => compare(one.key, other.key) || compare(one.id, other.id));
+  deals.splice(0, deals.length, ...keyed.map(({ deal }) => deal));
+}
+
+const compare = <Key extends string | number>(one: Key, other: Key): number =>
+  one < other ? -1 : one > other ? 1 : 0;
+
+/** Last of all, whatever the others are. */
+const LAST = '￿';
+
+/** Texts or numbers that sort upwards; of one part all are of one kind. */
+function keyOf(deal: Placed, part: HomePartName, by: HomeFilter['sort']): string | number {
+  switch (by) {
+    case 'spend':
+      return -spendOf(deal);
+    case 'close-date':
+      return deal.targetCloseDate ?? LAST;
+    case undefined: {
+      const { record } = deal;
+      // What waits: the longest first. The rest: the latest first.
+      if (part === 'waiting') return record?.since ?? '';
+      if (part === 'ready' || part === 'referred') return -Date.parse(deal.summary?.LastModifiedDate ?? '');
+      const at = part === 'decided' ? record?.decidedAt : (record?.reviewChangedAt ?? record?.since);
+      return -(at === undefined ? 0 : Date.parse(at));
+    }
+  }
+}
+
+/** As numbers, whatever the currency: only AWS knows its rates. */
+const spendOf = ({ deal }: Placed): number =>
+  (deal?.expectedSpend ?? []).reduce((sum, { amount }) => sum + (Number(amount) || 0), 0);
+
+/** How AWS decided. */
+export interface Figures {
+  readonly approved: number;
+  readonly rejected: number;
+  /** Of what was submitted from here. */
+  readonly ours: { readonly approved: number; readonly decided: number };
+  /** Days from such a submission to AWS's decision: the median, and of how many; undefined: of none. */
+  readonly days: { readonly median: number; readonly of: number } | undefined;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function figuresOf(decided: readonly Placed[]): Figures {
+  const ours = decided.filter(({ record }) => record?.isOurs);
+  const days = ours
+    .flatMap(({ record }) =>
+      record?.reviewChangedAt === undefined
+        ? []
+        : [(Date.parse(record.reviewChangedAt) - Date.parse(record.since)) / DAY_MS],
+    )
+    // What was decided before it was asked for here was somebody else's.
+    .filter((each) => each >= 0)
+    .sort((one, other) => one - other);
+  const [low, high] = [days[Math.floor((days.length - 1) / 2)], days[Math.floor(days.length / 2)]];
+  return {
+    approved: countOf(decided, 'Approved'),
+    rejected: countOf(decided, 'Rejected'),
+    ours: { approved: countOf(ours, 'Approved'), decided: ours.length },
+    days: low === undefined || high === undefined ? undefined : { median: (low + high) / 2, of: days.length },
+  };
+}
+
+const countOf = (deals: readonly Placed[], name: ReviewStatus['status']): number =>
+  deals.filter(({ review }) => review.status === name).length;

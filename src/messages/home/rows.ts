@@ -1,0 +1,139 @@
+import type { SectionBlock } from '@slack/types';
+import type { DealSummary, Spend } from '../../opportunities/deals.ts';
+import { fieldName } from '../../opportunities/field-names.ts';
+import { button, section } from '../../slack/blocks/elements.ts';
+import { buttonFor } from '../../slack/blocks/next-steps.ts';
+import { type DealPage, linkedId } from '../../slack/deal-page.ts';
+import { ACTION } from '../../slack/ids.ts';
+import { day, foreign, mention, money } from '../../slack/text.ts';
+import { forOpportunity } from '../../slack/words.ts';
+import type { HomeShown, RowShown } from '../kinds/home.ts';
+import * as words from '../kinds/home-words.ts';
+
+const CUSTOMER_LENGTH = 80;
+const LINE_LENGTH = 150;
+const AMOUNT_LENGTH = 100;
+/** Amounts in several currencies, or by the month and by the year. */
+const SPENDS_SHOWN = 3;
+/** Fields named as missing: the form names them all. */
+const FIELDS_SHOWN = 4;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** A deal in two or three lines, and its one button. */
+export function rowBlock(row: RowShown, tab: HomeShown, dealPage: DealPage): SectionBlock {
+  const { part, opportunityId, deal } = row;
+  const lines = [
+    nameOf(opportunityId, deal, dealPage),
+    ...(part === 'ready' || part === 'referred' ? openLines(row, tab) : reviewLines(row, tab)),
+  ];
+  return {
+    ...section(lines.filter((line) => line !== '').join('\n')),
+    block_id: `${part} ${opportunityId}`,
+    accessory:
+      row.step === 'submit' ? submitButton(opportunityId, tab) : buttonFor(row.step, row.entry, dealPage),
+  };
+}
+
+/** Of what AWS has, or had: where its review stands, since when, what it is worth. */
+function reviewLines(
+  { part, entry, headline, record, deal, targetCloseDate }: RowShown,
+  tab: HomeShown,
+): string[] {
+  const { at, whose } = tab;
+  const since =
+    entry.state === 'elsewhere'
+      ? // AWS's lists don't say, and it was so before this bot looked.
+        entry.reviewChangedAt
+      : part === 'waiting'
+        ? entry.requestedAt
+        : (entry.reviewChangedAt ?? entry.changedAt);
+  const duration = since === undefined ? undefined : howLong(at.getTime() - since.getTime());
+  return [
+    [
+      foreign(headline, LINE_LENGTH),
+      ...(duration === undefined
+        ? []
+        : [part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)]),
+    ].join(' · '),
+    [
+      ...(deal === undefined ? [] : spendsOf(deal)),
+      ...(part === 'decided' ? [] : closeDate(targetCloseDate, at)),
+      ...(record?.userId !== undefined && (whose === 'team' || tab.filter.opportunityId !== undefined)
+        ? [words.by(mention(record.userId))]
+        : []),
+      ...(entry.state === 'elsewhere' ? [words.elsewhere] : []),
+    ].join(' · '),
+  ];
+}
+
+/** Of what nobody has submitted: its stage, its close date, what it is worth, and what keeps AWS from taking it. */
+function openLines(
+  { part, stage, targetCloseDate, deal, check, review }: RowShown,
+  { at }: HomeShown,
+): string[] {
+  const facts = [
+    ...(stage === undefined ? [] : [foreign(stage, LINE_LENGTH)]),
+    ...closeDate(targetCloseDate, at),
+    ...(deal === undefined ? [] : spendsOf(deal)),
+  ];
+  return [
+    facts.join(' · '),
+    ...(part === 'referred' ? [] : [review.status === 'none' ? words.noStatus : needsOf(check)]),
+  ];
+}
+
+function needsOf(check: RowShown['check']): string {
+  // Of a National Security deal nothing but its ID is shown, not even what it lacks.
+  if (check === undefined || check.nationalSecurity) return '';
+  if (check.missing.length === 0) return words.nothingMissing;
+  const names = check.missing.map((path) => fieldName(path) ?? path);
+  const more = names.length - FIELDS_SHOWN;
+  return words.missing(
+    [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [words.andMoreSpend(more)] : [])].join(', '),
+  );
+}
+
+function closeDate(date: string | undefined, at: Date): string[] {
+  if (date === undefined) return [];
+  const shown = foreign(day(date), LINE_LENGTH);
+  return [date < at.toISOString().slice(0, 10) ? words.closePast(shown) : words.closes(shown)];
+}
+
+const submitButton = (id: string, { usualChannel }: HomeShown) =>
+  button({
+    text: words.submit,
+    label: forOpportunity(words.submit, id),
+    actionId: ACTION.homeSubmit,
+    // A direct message is no channel to offer.
+    value: /^[CG]/.test(usualChannel ?? '') ? `${id} ${usualChannel}` : id,
+  });
+
+/** The customer where they may be named, and always the ID. */
+function nameOf(opportunityId: string, deal: DealSummary | undefined, dealPage: DealPage): string {
+  const customer = foreign(deal?.companyName ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
+  const id = linkedId(opportunityId, dealPage);
+  return customer === '' ? `*${id}*` : `*${customer}* · ${id}`;
+}
+
+const spendsOf = ({ expectedSpend }: DealSummary): string[] =>
+  expectedSpend.length === 0 ? [] : [spendText(expectedSpend)];
+
+/** Amounts as people read them, the first few. */
+export function spendText(spends: readonly Spend[]): string {
+  const texts = spends
+    .slice(0, SPENDS_SHOWN)
+    .map(({ amount, currency, frequency }) =>
+      foreign(
+        [money(amount, currency), ...(frequency === undefined ? [] : [frequency.toLowerCase()])].join(' '),
+        AMOUNT_LENGTH,
+      ),
+    );
+  const more = spends.length > SPENDS_SHOWN ? [words.andMoreSpend(spends.length - SPENDS_SHOWN)] : [];
+  return [...texts, ...more].join(', ');
+}
+
+function howLong(ms: number): string {
+  const hours = Math.floor(ms / HOUR_MS);
+  if (hours < 1) return words.lessThanAnHour;
+  return hours < 48 ? words.hours(hours) : words.days(Math.floor(hours / 24));
+}

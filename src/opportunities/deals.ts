@@ -1,0 +1,244 @@
+import type { PartnerCentralError } from '../aws/errors.ts';
+import type { PartnerCentral } from '../aws/operations.ts';
+import type { OpportunitySummary } from '../aws/opportunity.ts';
+import type { Catalog } from '../aws/terms.ts';
+import { type Clock, sleep, within } from '../clock.ts';
+import type { Logger } from '../observability/log.ts';
+import { type Candidate, candidateIn } from './pick-list.ts';
+import { askAfter, cursorAfter, type PollCursor } from './poll-cursor.ts';
+
+/** All deals of the partner, as far as AWS's list is known. */
+export type DealList =
+  | {
+      readonly type: 'list';
+      /** By their IDs; the texts are as AWS wrote them. */
+      readonly deals: ReadonlyMap<string, OpportunitySummary>;
+      /** Whether that is all there is: `so-far` while AWS is answering or fails. */
+      readonly reach: 'all' | 'so-far';
+      /** As of when; undefined: it hasn't been read to its end. */
+      readonly readAt: Date | undefined;
+    }
+  | { readonly type: 'unavailable'; readonly why: WhyNoList };
+
+/** Why there is no list: AWS hasn't answered or couldn't, the bot can't sign in, or it may not list. */
+export type WhyNoList = 'busy' | 'operator' | 'refused';
+
+/** Milliseconds between the starts of two full readings, at the least: ten thousand deals are a hundred calls. */
+const FULL_EVERY_MS = 6 * 60 * 60_000;
+/** Milliseconds for which the list counts as new to whoever waits for it, and to whoever doesn't. */
+const FRESH_MS = { new: 60_000, kept: 10 * 60_000 } as const;
+/** Milliseconds after a failure in which AWS isn't asked again; twice as many after each further one. */
+const HELD_BACK_MS = 30_000;
+/** AWS's most. */
+const PAGE_SIZE = 100;
+/** Milliseconds between two pages: half of the quota of 10 reads a second. */
+const BETWEEN_PAGES_MS = 200;
+
+/** The list as it was read to its end, kept up to date. Moments without a date are the monotonic clock's. */
+interface Kept {
+  readonly deals: Map<string, OpportunitySummary>;
+  readonly fullAt: number;
+  /** Where the reading of what changed has come to. */
+  cursor: PollCursor;
+  upToDateAt: number;
+  readAt: Date;
+}
+
+/**
+ * Every deal of the partner, whoever submitted it and wherever, in memory only: read when somebody looks, whole at most
+ * once in six hours, and in between only what AWS has changed since (`LastModifiedDate`), which the polls of a bot that
+ * follows reviews bring with them. ("ListOpportunities",
+ * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html)
+ */
+export function createDeals(dependencies: {
+  readonly aws: Pick<PartnerCentral, 'listOpportunities'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalog: Catalog;
+}) {
+  const { aws, clock, log, catalog } = dependencies;
+  let kept: Kept | undefined;
+  /** What a first reading has found until now. */
+  let soFar: ReadonlyMap<string, OpportunitySummary> = new Map();
+  let failed: { readonly why: WhyNoList; readonly at: number; readonly times: number } | undefined;
+  let reading: Promise<void> | undefined;
+
+  const folded = new WeakMap<OpportunitySummary, Candidate>();
+
+  const age = (at: number): number => clock.monotonic() - at;
+
+  /** Reads page by page; the error of the page that couldn't be read. */
+  const eachPage = async (
+    after: Date | undefined,
+    onPage: (page: readonly OpportunitySummary[]) => void,
+  ): Promise<PartnerCentralError | undefined> => {
+    let token: string | undefined;
+    for (;;) {
+      const answer = await aws.listOpportunities({
+        Catalog: catalog,
+        MaxResults: PAGE_SIZE,
+        // What changes while it is read turns up on the first page again: no page is left out for it.
+        Sort: { SortBy: 'LastModifiedDate', SortOrder: after === undefined ? 'DESCENDING' : 'ASCENDING' },
+        ...(after === undefined ? {} : { LastModifiedDate: { AfterLastModifiedDate: after.toISOString() } }),
+        ...(token === undefined ? {} : { NextToken: token }),
+      });
+      if (!answer.ok) return answer.error;
+      onPage(answer.value.OpportunitySummaries);
+      token = answer.value.NextToken;
+      if (token === undefined) return undefined;
+      await sleep(clock, BETWEEN_PAGES_MS);
+    }
+  };
+
+  const readAll = async (): Promise<PartnerCentralError | undefined> => {
+    const [at, fullAt] = [clock.now(), clock.monotonic()];
+    const deals = new Map<string, OpportunitySummary>();
+    if (kept === undefined) soFar = deals;
+    const error = await eachPage(undefined, (page) => addNewer(deals, page));
+    if (error !== undefined) return error;
+    // What came by a poll meanwhile is newer than its page.
+    if (kept !== undefined)
+      addNewer(
+        deals,
+        [...kept.deals.values()].filter(({ Id }) => deals.has(Id)),
+      );
+    kept = {
+      deals,
+      fullAt,
+      cursor: cursorAfter(undefined, [...deals.values()], at),
+      upToDateAt: fullAt,
+      readAt: at,
+    };
+    soFar = new Map();
+    return undefined;
+  };
+
+  const readChanges = async (list: Kept): Promise<PartnerCentralError | undefined> => {
+    const [at, began] = [clock.now(), clock.monotonic()];
+    const changed: OpportunitySummary[] = [];
+    const error = await eachPage(askAfter(list.cursor, at), (page) => changed.push(...page));
+    if (error === undefined) take(list, changed, at, began);
+    return error;
+  };
+
+  const take = (list: Kept, changed: readonly OpportunitySummary[], at: Date, began: number): void => {
+    addNewer(list.deals, changed);
+    list.cursor = cursorAfter(list.cursor, changed, at);
+    list.upToDateAt = Math.max(list.upToDateAt, began);
+    list.readAt = at;
+  };
+
+  const begin = async (): Promise<void> => {
+    const list = kept === undefined || age(kept.fullAt) >= FULL_EVERY_MS ? undefined : kept;
+    try {
+      const error = await (list === undefined ? readAll() : readChanges(list));
+      if (error === undefined) {
+        failed = undefined;
+        return;
+      }
+      const { code, kind, requestId } = error;
+      log.warn({ code, kind, requestId }, 'AWS could not be asked for the deals on a home tab');
+      fail(kind === 'operator' || kind === 'refused' ? kind : 'busy');
+    } catch (error) {
+      log.error({ error }, 'the list of deals could not be read');
+      fail('busy');
+    }
+  };
+  const fail = (why: WhyNoList): void => {
+    failed = { why, at: clock.monotonic(), times: (failed?.times ?? 0) + 1 };
+  };
+
+  const isDue = (freshMs: number): boolean => {
+    if (
+      failed !== undefined &&
+      age(failed.at) < Math.min(FULL_EVERY_MS, HELD_BACK_MS * 2 ** (failed.times - 1))
+    )
+      return false;
+    return kept === undefined || age(kept.upToDateAt) >= freshMs || age(kept.fullAt) >= FULL_EVERY_MS;
+  };
+
+  return {
+    /** A poll has read what was modified after `after`: where that follows on what is known, the list is as of `at`. */
+    polled(
+      changed: readonly OpportunitySummary[],
+      { after, at }: { readonly after: Date; readonly at: Date },
+    ): void {
+      if (kept === undefined) return;
+      if (after.getTime() <= Date.parse(kept.cursor.newest)) take(kept, changed, at, clock.monotonic());
+      else addNewer(kept.deals, changed);
+    },
+
+    /** The same, to search through; what is folded once stays so. The newest change first. */
+    candidates: (): readonly Candidate[] =>
+      [...(kept?.deals ?? soFar).values()]
+        .sort((one, other) => (one.LastModifiedDate < other.LastModifiedDate ? 1 : -1))
+        .map((summary) => {
+          const candidate = folded.get(summary) ?? candidateIn(summary);
+          folded.set(summary, candidate);
+          return candidate;
+        }),
+
+    /** What there is within `ms`. Never rejects. `kept`: where nobody waits, an older list is as good as a new one. */
+    async read(ms: number, wanted: 'new' | 'kept'): Promise<DealList> {
+      if (reading === undefined && isDue(FRESH_MS[wanted])) {
+        reading = begin().finally(() => {
+          reading = undefined;
+        });
+      }
+      if (reading !== undefined) await within(clock, ms, reading);
+      if (kept !== undefined) return { type: 'list', deals: kept.deals, reach: 'all', readAt: kept.readAt };
+      if (soFar.size > 0) return { type: 'list', deals: soFar, reach: 'so-far', readAt: undefined };
+      return { type: 'unavailable', why: reading === undefined ? (failed?.why ?? 'busy') : 'busy' };
+    },
+  };
+}
+
+/** AWS's lists may lag: what is known of a deal gives way only to what is as new. */
+function addNewer(deals: Map<string, OpportunitySummary>, page: readonly OpportunitySummary[]): void {
+  for (const summary of page) {
+    const known = deals.get(summary.Id);
+    if (known === undefined || Date.parse(summary.LastModifiedDate) >= Date.parse(known.LastModifiedDate))
+      deals.set(summary.Id, summary);
+  }
+}
+
+/** What of a deal a person may read in a line of their home tab, as AWS wrote it. */
+export interface DealSummary {
+  readonly companyName: string | undefined;
+  readonly expectedSpend: readonly Spend[];
+}
+
+/** `amount` is a decimal number as text. */
+export interface Spend {
+  readonly amount: string;
+  readonly currency: string | undefined;
+  /** Such as `Monthly`. */
+  readonly frequency: string | undefined;
+}
+
+/**
+ * The list doesn't say which deals are National Security, and AWS takes such deals from the industry Government only:
+ * where nobody knows better, a deal of that industry shows nothing but its ID.
+ */
+export const mayBeSecret = ({ Customer }: OpportunitySummary): boolean =>
+  Customer?.Account?.Industry?.trim().toLowerCase() === 'government';
+
+/** Of an entry of AWS's list, of a deal that isn't National Security. */
+export const dealIn = ({ Customer, Project }: OpportunitySummary): DealSummary => ({
+  companyName: Customer?.Account?.CompanyName,
+  expectedSpend: (Project?.ExpectedCustomerSpend ?? []).flatMap(({ Amount, CurrencyCode, Frequency }) =>
+    Amount === undefined ? [] : [{ amount: Amount, currency: CurrencyCode, frequency: Frequency }],
+  ),
+});
+
+/** Amounts of several deals added up, one for each currency and frequency, in the order in which they turn up. */
+export function totalOf(deals: readonly DealSummary[]): readonly Spend[] {
+  const totals = new Map<string, { readonly spend: Spend; readonly sum: number }>();
+  for (const spend of deals.flatMap(({ expectedSpend }) => expectedSpend)) {
+    const amount = Number(spend.amount);
+    if (spend.amount.trim() === '' || !Number.isFinite(amount)) continue;
+    const key = JSON.stringify([spend.currency, spend.frequency?.toLowerCase()]);
+    totals.set(key, { spend, sum: (totals.get(key)?.sum ?? 0) + amount });
+  }
+  return [...totals.values()].map(({ spend, sum }) => ({ ...spend, amount: sum.toFixed(2) }));
+}

@@ -1,0 +1,33 @@
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../../messages/home/parts.ts';
+import { askForHome } from '../../../messages/publish.ts';
+import { type InputState, type StateOf, valuesOf } from '../../form-state.ts';
+import { ACTION, CALLBACK } from '../../ids.ts';
+import { parseOpportunityId } from '../../opportunity-ids.ts';
+import { whoOf } from '../../origin.ts';
+import type { View } from '../listener.ts';
+
+/** The home tab is to show other deals, or in another order: nothing is recorded of a deal, so it closes at once. */
+export const filterHome: View = {
+  id: CALLBACK.homeFilter,
+  async submitted(bot, { ack, body, view }) {
+    await ack();
+    await askForHome(bot, whoOf(body), { type: 'filter', filter: homeFilterIn(view.state) });
+  },
+};
+
+/** What the form says. A deal that was looked for stands alone, whatever else was chosen. */
+function homeFilterIn(
+  state: StateOf<InputState & { readonly selected_user?: string | null }> | undefined,
+): HomeFilter {
+  const values = valuesOf(state);
+  const chosen = (id: string): string | undefined => values[id]?.[id]?.selected_option?.value;
+  const [status, sort] = [chosen(ACTION.status), chosen(ACTION.sort)];
+  return {
+    // A line that only says something is no ID.
+    opportunityId: parseOpportunityId(chosen(ACTION.findDeal) ?? ''),
+    owner: values[ACTION.owner]?.[ACTION.owner]?.selected_user ?? undefined,
+    status: HOME_STATUSES.find((each) => each === status),
+    stage: chosen(ACTION.stage),
+    sort: HOME_SORTS.find((each) => each === sort),
+  };
+}
