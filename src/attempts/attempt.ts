@@ -128,7 +128,9 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       await store.slowDown(fromNow(clock, intervalMs + READ_WHILE_AWAY_MS), clock.now());
     }
     const { problem, dueAt } = await afterFailure(bot, kind.name, claimed, error);
-    await wait(claimed, isWaiting ? problem : claimed.problem, dueAt);
+    // Until a read goes through, it isn't known either whether it was sent before the records were set back.
+    const isNews = isWaiting && !isOf('set-back', claimed.problem);
+    await wait(claimed, isNews ? problem : claimed.problem, dueAt);
   };
 
   const passFence = createFence<Record_>({
@@ -176,7 +178,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     // Given up it would be said to be unsent, which isn't known.
     if (isOld && setBack === undefined) return giveUp(claimed, 'expired');
     if (claimed.catalog !== catalog) {
-      if (!isHeld(claimed.problem)) {
+      if (!isOf('other-catalog', claimed.problem)) {
         const about = aboutOf(kind.name, claimed.id);
         log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
       }
@@ -200,8 +202,8 @@ export function createAttempt<Record_ extends Sendable, Deal>(
   };
 }
 
-const isHeld = (problem: unknown): boolean =>
-  typeof problem === 'object' && problem !== null && 'type' in problem && problem.type === 'other-catalog';
+const isOf = (type: CallProblem['type'], problem: unknown): boolean =>
+  typeof problem === 'object' && problem !== null && 'type' in problem && problem.type === type;
 
 /**
  * A call that wrote nothing, or of which nobody knows: it goes again later, or is settled by reading. What AWS refused is

@@ -101,7 +101,13 @@ export function createPace({
           .updateTable('submissions')
           .set({ problem: text })
           .where('state', '=', 'requested')
-          .where((eb) => eb.or([eb('problem', 'is', null), eb('problem', '!=', text)]))
+          .where((eb) =>
+            eb.or([
+              eb('problem', 'is', null),
+              // Whether that was sent is still to be found out.
+              eb.and([eb('problem', '!=', text), eb('problem', 'not like', '{"type":"set-back"%')]),
+            ]),
+          )
           .returning('id')
           .execute();
         await retell(

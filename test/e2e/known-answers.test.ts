@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { connectBeside } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/schema.ts';
-import { onSubmit } from './aws-faults.ts';
-import { HOUR, idle, MINUTE, within } from './passing-time.ts';
+import { awsError, type FaultKind, onSubmit } from './aws-faults.ts';
+import { HOUR, idle, letPass, MINUTE, within } from './passing-time.ts';
 import { inChannel } from './review/thread.ts';
 import { reads } from './words-on-screen.ts';
 import { overSocketMode, type Workspace } from './workspace.ts';
@@ -97,7 +97,10 @@ overSocketMode('a database that forgets while a request is out', (open) => {
 
 overSocketMode('a copy of the database that is put back', (open) => {
   /** A request waits in it, and AWS shows the deal like this by now. */
-  const putBack = async (reviewStatus: string): Promise<Workspace> => {
+  const putBack = async (
+    reviewStatus: string,
+    before: (aws: Workspace['aws']) => unknown = () => {},
+  ): Promise<Workspace> => {
     const workspace = await open({ settings: { PAUSED: '1' } });
     const { clock, deal, submit, message, end, begin } = workspace;
     deal();
@@ -114,9 +117,28 @@ overSocketMode('a copy of the database that is put back', (open) => {
     );
     clock.jump(MINUTE);
     deal({ reviewStatus });
+    before(workspace.aws);
     await begin({ PAUSED: '0' });
     return workspace;
   };
+
+  test.each<[string, FaultKind]>([
+    ['AWS is away', { type: 'html-503', execute: false }],
+    ["the bot's access to AWS is broken", awsError('UnrecognizedClientException')],
+  ])(
+    '%s until it is over, and then has it: nor then is it claimed that nothing was sent',
+    async (_, kind) => {
+      const workspace = await putBack('Submitted', ({ injectFault }) =>
+        injectFault({ operation: 'GetOpportunity', kind }),
+      );
+      await letPass(workspace, 40 * MINUTE, MINUTE);
+      workspace.aws.clearFaults();
+      await within(workspace, HOUR, () => !says(workspace, 'Kept')(), MINUTE);
+      const told = reads(await workspace.message('O1001'));
+      expect(told).toContain("we can't tell whose request did it");
+      expect(told).not.toContain('it was not sent');
+    },
+  );
 
   test('AWS has sent it back by now: whose request that was about is not claimed', async () => {
     const workspace = await putBack('Action Required');

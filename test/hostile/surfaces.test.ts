@@ -122,12 +122,23 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     .tuple(asked, maybe(awsSides))
     .map(([answer, awsSide]) => detailsAnswer(answer, DEAL_PAGE, awsSide)),
   digestMessage: fc
-    .array(fc.record({ opportunityId: fc.constant('O9999999999999999999'), headline: hostileText }), {
-      maxLength: 25,
-    })
+    .array(
+      fc.record({
+        opportunityId: fc.constant('O9999999999999999999'),
+        headline: hostileText,
+        userId: fc.constant('U1'),
+      }),
+      { maxLength: 20 },
+    )
     .map((needsSomebody) =>
       digestMessage(
-        { counts: DIGEST_COUNTS.map((of) => ({ of, count: 10_000 })), needsSomebody, more: 9 },
+        {
+          counts: DIGEST_COUNTS.map((of) => ({ of, count: 10_000 })),
+          needsSomebody,
+          more: 9,
+          longestWaiting: needsSomebody.slice(0, 5).map((line) => ({ ...line, days: 9999 })),
+          home: 'slack://app?team=T07HARBOUR&id=A07OPPBOT&tab=home',
+        },
         DEAL_PAGE,
       ),
     ),

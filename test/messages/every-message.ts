@@ -376,7 +376,10 @@ const ofOthers = (): Sample[] => [
   },
   {
     name: 'digest, nothing to do',
-    message: digestMessage({ counts: [], needsSomebody: [], more: 0 }, DEAL_PAGE),
+    message: digestMessage(
+      { counts: [], needsSomebody: [], more: 0, longestWaiting: [], home: undefined },
+      DEAL_PAGE,
+    ),
     most: NOT_WELL,
   },
   {

@@ -2,7 +2,6 @@ import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
 import type { DealCheck } from '../../opportunities/deal-checks.ts';
 import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deals.ts';
-import { isReviewed } from '../../opportunities/opportunity.ts';
 import type { StandsAt } from '../../submissions/standings.ts';
 import { HOME_PARTS, type HomeFilter, type HomePartName } from './parts.ts';
 
@@ -36,31 +35,39 @@ export function placedDeals(
   checkOf: (summary: OpportunitySummary) => DealCheck | undefined,
 ): readonly Placed[] {
   const recorded = new Set(standings.map(({ opportunityId }) => opportunityId));
+  // Ten thousand deals have a handful of statuses: each is read once.
+  const known = new Map<string | undefined, ReviewStatus>();
+  const reviewOf = (shown: string | undefined): ReviewStatus => {
+    const review = known.get(shown) ?? reviewStatus(shown);
+    known.set(shown, review);
+    return review;
+  };
   return [
     ...standings.flatMap((record) => {
       const summary = deals.get(record.opportunityId);
-      return placed(record.opportunityId, record, summary, summary && checkOf(summary));
+      return placed(record.opportunityId, { record, summary, check: summary && checkOf(summary) }, reviewOf);
     }),
     ...[...deals.values()].flatMap((summary) =>
-      recorded.has(summary.Id) ? [] : placed(summary.Id, undefined, summary, checkOf(summary)),
+      recorded.has(summary.Id)
+        ? []
+        : placed(summary.Id, { record: undefined, summary, check: checkOf(summary) }, reviewOf),
     ),
   ];
 }
 
 function placed(
   opportunityId: string,
-  record: StandsAt | undefined,
-  summary: OpportunitySummary | undefined,
-  check: DealCheck | undefined,
+  { record, summary, check }: Pick<Placed, 'record' | 'summary' | 'check'>,
+  reviewOf: (shown: string | undefined) => ReviewStatus,
 ): readonly Placed[] {
-  const listed = reviewStatus(summary?.LifeCycle?.ReviewStatus);
-  const kept = record?.reviewStatus === undefined ? undefined : reviewStatus(record.reviewStatus);
+  const listed = reviewOf(summary?.LifeCycle?.ReviewStatus);
+  const kept = record?.reviewStatus === undefined ? undefined : reviewOf(record.reviewStatus);
   const stage = summary?.LifeCycle?.Stage ?? record?.stage;
   const isKept = record !== undefined && record.part !== 'settled';
   const listedIn = isKept ? record.part : summary === undefined ? undefined : partAtAws(listed, stage);
   if (listedIn === undefined) return [];
   const part = listedIn === 'ready' && check?.isReferral === true ? 'referred' : listedIn;
-  const deal = dealFor(record, summary, check);
+  const deal = dealFor({ record, summary, check }, kept);
   const isSecret = summary !== undefined && deal === undefined;
   return [
     {
@@ -101,13 +108,13 @@ function partAtAws({ status }: ReviewStatus, stage: string | undefined): HomePar
  * become so.
  */
 function dealFor(
-  record: StandsAt | undefined,
-  summary: OpportunitySummary | undefined,
-  check: DealCheck | undefined,
+  { record, summary, check }: Pick<Placed, 'record' | 'summary' | 'check'>,
+  kept: ReviewStatus | undefined,
 ): DealSummary | undefined {
   if (summary === undefined || record?.nationalSecurity === true || check?.nationalSecurity === true)
     return undefined;
-  const isKnown = check !== undefined || (record?.userId !== undefined && isReviewed(record.reviewStatus));
+  const isAtAws = kept !== undefined && kept.status !== 'Pending Submission' && kept.status !== 'none';
+  const isKnown = check !== undefined || (record?.userId !== undefined && isAtAws);
   return isKnown || !mayBeSecret(summary) ? dealIn(summary) : undefined;
 }
 

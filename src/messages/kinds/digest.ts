@@ -1,10 +1,12 @@
+import type { ActionsBlock } from '@slack/types';
 import { reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
-import { context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
+import { button, context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
-import { foreign } from '../../slack/text.ts';
+import { ACTION } from '../../slack/ids.ts';
+import { foreign, mention } from '../../slack/text.ts';
 import { explain } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
@@ -45,6 +47,9 @@ const counted: Readonly<Record<DigestCount, string>> = {
 const needSomebody = '*Need somebody*';
 const nothingNeedsSomebody = 'Nothing needs anybody right now.';
 const andMore = (count: number): string => `and ${count} more: the bot's home tab has them all`;
+const waitLongest = '*Wait for AWS the longest*';
+const forDays = (days: number): string => `for ${days} days`;
+const openHome = 'Open the home tab';
 const howToSeeOne = '`/submit-opportunity status O1234567` says where one stands, to whoever asks.';
 
 /** A digest that couldn't be posted for so long (milliseconds) is no news any more. */
@@ -96,14 +101,18 @@ export function digestJob({
 const HEADLINE_LENGTH = 150;
 
 /** The weekly digest, for a channel: how many stand where, and the IDs that need somebody. */
-export function digestMessage({ counts, needsSomebody, more }: Digest, dealPage: DealPage): Message {
-  const lines = [
-    ...needsSomebody.map(
-      ({ opportunityId, headline }) =>
-        `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
-    ),
-    ...(more > 0 ? [andMore(more)] : []),
-  ];
+export function digestMessage(
+  { counts, needsSomebody, more, longestWaiting, home }: Digest,
+  dealPage: DealPage,
+): Message {
+  const lineOf = ({ opportunityId, headline, userId }: DigestLine, ...more: readonly string[]) =>
+    [
+      `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
+      ...more,
+      ...(userId === undefined ? [] : [mention(userId)]),
+    ].join(' · ');
+  const lines = [...needsSomebody.map((line) => lineOf(line)), ...(more > 0 ? [andMore(more)] : [])];
+  const waiting = longestWaiting.map((line) => lineOf(line, forDays(line.days)));
   return {
     text: digestTitle,
     blocks: [
@@ -114,34 +123,61 @@ export function digestMessage({ counts, needsSomebody, more }: Digest, dealPage:
           : counts.map(({ of, count }) => `• ${counted[of]}: ${count}`).join('\n'),
       ),
       ...(lines.length === 0 ? [section(nothingNeedsSomebody)] : [section(needSomebody), ...sections(lines)]),
+      ...(waiting.length === 0 ? [] : [section(waitLongest), ...sections(waiting)]),
+      ...(home === undefined ? [] : [homeBlock(home)]),
       context(howToSeeOne),
     ],
   };
 }
 
-/** What it shows: IDs and counts, no deal's details. */
+const homeBlock = (url: string): ActionsBlock => ({
+  type: 'actions',
+  elements: [button({ text: openHome, label: openHome, actionId: ACTION.openHome, url })],
+});
+
+interface DigestLine {
+  readonly opportunityId: string;
+  readonly headline: string;
+  /** Who asked for it or took it on; undefined: nobody here. */
+  readonly userId: string | undefined;
+}
+
+/** What it shows: IDs, counts and people, no deal's details. */
 export interface Digest {
   /** Of `approved` and `rejected`: in the last seven days. What there is none of isn't there. */
   readonly counts: readonly { readonly of: DigestCount; readonly count: number }[];
   /** What waits for somebody to do something about it, the latest first, and how many more there are. */
-  readonly needsSomebody: readonly { readonly opportunityId: string; readonly headline: string }[];
+  readonly needsSomebody: readonly DigestLine[];
   readonly more: number;
+  /** What AWS hasn't decided for a week or more, and for how many days. */
+  readonly longestWaiting: readonly (DigestLine & { readonly days: number })[];
+  /** Opens the bot's home tab; undefined: Slack didn't say which app this is. */
+  readonly home: string | undefined;
 }
 
 const WEEK_MS = 7 * DAY_MS;
 /** IDs in one digest: with the longest headlines they fit one message. */
-const SHOWN = 25;
+const SHOWN = 20;
+const LONGEST_SHOWN = 5;
 
 async function readDigest({
   store,
   catalog,
   paused,
   clock,
-}: Pick<KindBot, 'store' | 'catalog' | 'paused' | 'clock'>): Promise<Digest> {
-  const [standing, needs] = await Promise.all([
+  slack,
+}: Pick<KindBot, 'store' | 'catalog' | 'paused' | 'clock' | 'slack'>): Promise<Digest> {
+  const [standing, needs, waiting] = await Promise.all([
     store.counts(catalog, fromNow(clock, -WEEK_MS)),
     store.part(catalog, { part: 'needs', userId: undefined, offset: 0, limit: SHOWN }),
+    store.part(catalog, { part: 'waiting', userId: undefined, offset: 0, limit: LONGEST_SHOWN }),
   ]);
+  const lineOf = (entry: Entry): DigestLine => ({
+    opportunityId: entry.opportunityId,
+    headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
+    userId: entry.userId,
+  });
+  const now = clock.now().getTime();
   const sums = new Map<DigestCount | undefined, number>();
   for (const { state, reviewStatus: status, count } of standing) {
     const of = countOf(state, status);
@@ -152,11 +188,14 @@ async function readDigest({
       const count = sums.get(of);
       return count === undefined ? [] : [{ of, count }];
     }),
-    needsSomebody: needs.entries.map((entry) => ({
-      opportunityId: entry.opportunityId,
-      headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
-    })),
+    needsSomebody: needs.entries.map(lineOf),
     more: needs.total - needs.entries.length,
+    longestWaiting: waiting.entries.flatMap((entry) => {
+      const days = Math.floor((now - entry.requestedAt.getTime()) / DAY_MS);
+      // Since when it waits elsewhere AWS's lists don't say.
+      return days < 7 || entry.state === 'elsewhere' ? [] : [{ ...lineOf(entry), days }];
+    }),
+    home: homeTabUrl(slack.identity()),
   };
 }
 
@@ -205,3 +244,15 @@ function atAws(shown: string | undefined): DigestCount {
       return 'other-status';
   }
 }
+
+/** "Deep linking into Slack: open an app", https://docs.slack.dev/interactivity/deep-linking */
+const homeTabUrl = ({
+  appId,
+  workspaces,
+  isOrgWide,
+}: ReturnType<KindBot['slack']['identity']>): string | undefined => {
+  const [team] = workspaces;
+  // Of an organisation nobody knows in which of its workspaces somebody reads.
+  if (appId === undefined || team === undefined || isOrgWide) return undefined;
+  return `slack://app?${new URLSearchParams({ team, id: appId, tab: 'home' })}`;
+};

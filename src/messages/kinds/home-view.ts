@@ -12,7 +12,7 @@ import type { HomeShown, HomeTab, PartShown } from './home.ts';
 import * as words from './home-words.ts';
 
 /** Signs of the longest bar. */
-const BAR_LENGTH = 20;
+const BAR_LENGTH = 12;
 const WORD_LENGTH = 100;
 
 /** The home tab, for one person's eyes: what they may see of the deals, or why they see none. */

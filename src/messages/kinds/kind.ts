@@ -20,6 +20,7 @@ export type KindBot = Pick<
   | 'followChannel'
   | 'paused'
   | 'dealPage'
+  | 'slack'
 >;
 
 /** Whom a message is for, and where it belongs. `under`: the key of the message in whose thread it stands. */

@@ -55,8 +55,8 @@ function registerActions(bot: Bot): void {
   for (const { ids, chosen } of CHOICES) {
     for (const id of ids) app.action<BlockAction>(of(id), (args) => chosen(bot, args));
   }
-  // A link: Slack opens it, and still wants to hear that we know.
-  app.action(of(ACTION.partnerCentral), ({ ack }) => ack());
+  // Links: Slack opens them, and still wants to hear that we know.
+  for (const id of [ACTION.partnerCentral, ACTION.openHome]) app.action(of(id), ({ ack }) => ack());
 }
 
 const VIEWS: readonly View[] = [

@@ -150,8 +150,14 @@ overSocketMode('the weekly digest', (open) => {
     expect(shown).toContain('• In review at AWS: 1');
     expect(shown).toContain('• Action required: 1');
     expect(shown).toContain('• Rejected in the last seven days: 1');
-    expect(shown).toContain('• *O1002*: Action required');
-    expect(shown).not.toMatch(/Northwind|<@|O1001|O1003|O1004/);
+    expect(shown).toContain(`• *O1002*: Action required · <@${ana}>`);
+    expect(shown).not.toMatch(/Northwind|O1001|O1003|O1004/);
+    expect(digest === undefined ? [] : buttons(digest)).toEqual(['Open the home tab']);
+    await letPass(workspace, 7 * DAY + 2 * MINUTE, DAY);
+    const next = digests(workspace).at(-1);
+    expect(next === undefined ? '' : reads(next)).toMatch(
+      /Wait for AWS the longest\*\n• \*O1001\*: Approval pending · for \d+ days · <@/,
+    );
   });
 
   test('neither a restart nor a second round repeats it; a week later there is the next', async () => {
