@@ -6,7 +6,7 @@ export const listTitle = "Your latest submissions, and the team's";
 export const needsYou = '*Needs you*';
 export const underWay = '*Under way*';
 export const nothingOpen =
-  'Nothing of yours is under way, and nothing needs you. `/submit-opportunity list` shows what was decided.';
+  "Nothing of yours is under way, and nothing needs you. The bot's home tab has all deals.";
 export const yours = '*Yours*';
 export const team = "*The team's*";
 export const noneOfYours = 'You have submitted nothing with this bot yet.';
@@ -17,7 +17,7 @@ export const andMore = (count: number, orMore: boolean): string =>
 export const review = (shown: string): string => `AWS's review: ${shown}`;
 export const by = (person: string): string => `by ${person}`;
 export const howToSeeOne =
-  '`/submit-opportunity status O1234567` shows one of them, and asks AWS where its review stands.';
+  "The bot's home tab has all deals. `/submit-opportunity status O1234567` shows one, and asks AWS where its review stands.";
 
 export const noRecord = (id: string): string => `*This bot has no record of ${id}.*`;
 /** What `person` saved in Slack, on its way; `inDoubt`: AWS may have it already. */
