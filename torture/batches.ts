@@ -1,23 +1,32 @@
-import { progress } from '../src/slack/forms/batch-words.ts';
 import { type Evidence, placeKey } from './evidence.ts';
 
-/** Whatever was tried: AWS had turned it away before. */
-const TURNED_AWAY: ReadonlySet<string> = new Set(['changed', 'cancelled', 'expired']);
+/** What is said of opportunities that AWS has. */
+const AT_AWS = /^(with AWS|in review|approved|rejected|sent back)$/;
 
-/** Messages about several opportunities that don't say in the end how many of them went out. */
+/** Messages about several opportunities that don't say in the end what became of each. */
 export function untrueOfBatches({ outbox, records, standing }: Evidence): readonly string[] {
   return outbox.flatMap(({ kind, subject, channel_id, message_ts }) => {
     if (kind !== 'batch' || channel_id === null || message_ts === null) return [];
     // Undefined: somebody deleted it, or it is in a direct message.
     const says = standing.get(placeKey(channel_id, message_ts));
-    const newest = newestOfEach(records.filter(({ batch_id }) => batch_id === subject));
-    const sent = newest.filter(
-      ({ state, sending_at }) => sending_at !== null && !TURNED_AWAY.has(state),
-    ).length;
-    const expected = progress(sent, newest.length);
-    return says === undefined || says === expected
+    if (says === undefined) return [];
+    const states = newestOfEach(records.filter(({ batch_id }) => batch_id === subject)).map(
+      ({ state }) => state,
+    );
+    const said = [...says.matchAll(/(\d+) ([A-Za-z ]+)/g)].map(
+      ([, count, what = '']) => [what, Number(count)] as const,
+    );
+    const sum = (of: (what: string) => boolean) =>
+      said.reduce((total, [what, count]) => total + (of(what) ? count : 0), 0);
+    const atAws = states.filter((state) => state === 'submitted' || state === 'already_submitted').length;
+    const cancelled = states.filter((state) => state === 'cancelled').length;
+    const isTrue =
+      sum(() => true) === states.length &&
+      sum((what) => AT_AWS.test(what)) <= atAws &&
+      sum((what) => what === 'cancelled') === cancelled;
+    return isTrue
       ? []
-      : [`the message of batch ${subject} says "${says}", and it is "${expected}"`];
+      : [`the message of batch ${subject} says "${says}", and they are ${states.join(', ')}`];
   });
 }
 

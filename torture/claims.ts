@@ -23,7 +23,7 @@ const PHRASES: readonly (readonly [RegExp, Said])[] = [
   [/AWS accepted (it|this)\b/, 'accepted'],
   [/AWS did not accept (it|this)\b/, 'refused'],
   [
-    /AWS has (it|approved|rejected|sent|the opportunity)\b|AWS is reviewing|AWS had the opportunity|already with AWS|shows? (it|the opportunity) as (submitted|Co-Sell|For Visibility)|AWS's review says: \*?(Submitted|In review|Approved|Rejected|Action Required)|AWS shows the review status|still waiting for AWS|though it had it before/i,
+    /AWS has (it|sent|the opportunity)\b|(in review at|approved by|rejected by) AWS|AWS asks for changes|AWS had the opportunity|already with AWS|shows? (it|the opportunity) as (submitted|Co-Sell|For Visibility)|AWS's review says: \*?(Submitted|In review|Approved|Rejected|Action Required)|AWS shows a review status|still waiting for AWS|though it had it before/i,
     'with AWS',
   ],
   [/nothing was submitted(?! twice)|\bwas not sent\b|taken back before it was sent/i, 'nothing submitted'],
@@ -33,7 +33,7 @@ const PHRASES: readonly (readonly [RegExp, Said])[] = [
     'open',
   ],
   [
-    /it goes to AWS (next|in its turn)|being sent to AWS|AWS shows no review status|close date has passed/i,
+    /it goes to AWS (next|in its turn)|is being sent|AWS shows no review status|close date has passed/i,
     'open',
   ],
   [/AWS (shows|still shows) Pending Submission|action is still required|on it now/i, 'open'],

@@ -1,21 +1,16 @@
 import { reviewStatus } from '../aws/review-status.ts';
 import { editedFieldName, refusedFields } from '../opportunities/field-names.ts';
 import type { Saying } from '../submissions/outcomes.ts';
+import type { Sign } from '../submissions/signs.ts';
 import type { Edit } from './edit.ts';
 import type { EditEvent } from './edits.ts';
 import * as words from './words.ts';
 
 /** An edit in the words of whoever saved it. Plain text throughout. */
 export interface EditExplanation extends Saying {
-  /** Whether AWS may still get it. */
-  readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
-  /** Fields by the names a seller knows, under a title of their own; `problem` is in our words. */
-  readonly fields:
-    | {
-        readonly title: string;
-        readonly list: readonly { readonly name: string; readonly problem: string | undefined }[];
-      }
-    | undefined;
+  readonly sign: Sign;
+  /** What is changed, or to be changed, by the names a seller knows; `problem` is in our words. */
+  readonly fields: readonly { readonly name: string; readonly problem: string | undefined }[];
   /** Whether the person may look at it again, with what they typed. */
   readonly canReview: boolean;
 }
@@ -23,10 +18,10 @@ export interface EditExplanation extends Saying {
 /** Explains an edit as it is now. `paused`: sending is switched off by the operator. */
 export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }): EditExplanation {
   const { problem, updated } = edit;
-  const say = (tone: EditExplanation['tone'], saying: Saying, parts: Partial<EditExplanation> = {}) => ({
+  const say = (sign: Sign, saying: Saying, parts: Partial<EditExplanation> = {}) => ({
     ...saying,
-    tone,
-    fields: { title: words.changedFields, list: edit.fields.map((path) => named(path)) },
+    sign,
+    fields: edit.fields.map((path) => named(path)),
     canReview: false,
     ...parts,
   });
@@ -40,48 +35,44 @@ export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }
       return saved(edit, say);
     case 'conflict': {
       const met = problem?.type === 'changed-meanwhile' ? problem : undefined;
-      return say('bad', words.conflict(met?.inDoubt ?? false), {
-        fields: { title: words.fieldsToReview, list: (met?.fields ?? []).map((path) => named(path)) },
+      return say('refused', words.conflict(met?.inDoubt ?? false), {
+        fields: (met?.fields ?? []).map((path) => named(path)),
         canReview: true,
       });
     }
     case 'expired': {
       const inDoubt = problem?.type === 'unknown';
-      return say(inDoubt ? 'unsure' : 'bad', words.expired(inDoubt, updated), { canReview: !inDoubt });
+      return say(inDoubt ? 'unsure' : 'refused', words.expired(inDoubt, updated), { canReview: !inDoubt });
     }
     case 'refused':
       return refused(edit, say);
   }
 }
 
-type Say = (
-  tone: EditExplanation['tone'],
-  saying: Saying,
-  parts?: Partial<EditExplanation>,
-) => EditExplanation;
+type Say = (sign: Sign, saying: Saying, parts?: Partial<EditExplanation>) => EditExplanation;
 
 /** Saved, and of a deal that AWS had sent back what a read has shown of its review since. */
 function saved({ editableStatus, catalog, problem }: Edit, say: Say): EditExplanation {
-  if (editableStatus === 'Pending Submission') return say('good', words.saved);
+  if (editableStatus === 'Pending Submission') return say('saved', words.saved);
   const since = problem?.type === 'review-since' ? problem : undefined;
   const { status, shown } = reviewStatus(since?.reviewStatus);
   if (catalog === 'Sandbox' && (since === undefined || status !== 'none')) {
-    return say('good', words.savedInSandbox(since === undefined ? undefined : shown));
+    return say('saved', words.savedInSandbox(since === undefined ? undefined : shown));
   }
-  if (since === undefined) return say('good', words.savedLooking);
+  if (since === undefined) return say('saved', words.savedLooking);
   if (since.reviewStatus === undefined) return say('unsure', words.savedUnread);
   switch (status) {
     case 'Submitted':
     case 'In review':
-      return say('good', words.sentBack(shown));
+      return say('pending', words.sentBack(shown));
     case 'Action Required':
       return say('unsure', words.stillAsked);
     case 'Pending Submission':
-      return say('good', words.saved);
+      return say('saved', words.saved);
     case 'none':
-      return say('bad', words.savedNoStatus);
+      return say('refused', words.savedNoStatus);
     default:
-      return say('good', words.savedNow(shown));
+      return say('saved', words.savedNow(shown));
   }
 }
 
@@ -102,26 +93,26 @@ function waiting({ problem, updated }: Edit, paused: boolean): Saying {
 }
 
 function refused({ problem, updated }: Edit, say: Say): EditExplanation {
-  if (problem?.type === 'not-permitted') return say('bad', words.notPermitted(updated));
+  if (problem?.type === 'not-permitted') return say('refused', words.notPermitted(updated));
   if (problem?.type === 'not-editable') {
     const review = reviewStatus(problem.reviewStatus);
-    return say('bad', words.notEditable(review, problem.inDoubt, updated));
+    return say('refused', words.notEditable(review, problem.inDoubt, updated));
   }
   if (problem?.type === 'lacks') {
-    return say('bad', words.lacks(editedFieldName(problem.path), updated));
+    return say('refused', words.lacks(editedFieldName(problem.path), updated));
   }
-  if (problem?.type === 'redacted') return say('bad', words.redacted(updated));
-  if (problem?.type !== 'refused') return say('bad', words.refused(false, updated), { canReview: true });
+  if (problem?.type === 'redacted') return say('refused', words.redacted(updated));
+  if (problem?.type !== 'refused') return say('refused', words.refused(updated), { canReview: true });
   switch (problem.code) {
     case 'ResourceNotFoundException':
-      return updated ? say('bad', words.refused(false, true)) : say('bad', words.notFound);
+      return updated ? say('refused', words.refused(true)) : say('refused', words.notFound);
     case 'AccessDeniedException':
-      return updated ? say('bad', words.refused(false, true)) : say('bad', words.accessDenied);
+      return updated ? say('refused', words.refused(true)) : say('refused', words.accessDenied);
     default: {
       const list = refusedFields(problem.fieldErrors);
-      return say('bad', words.refused(list.length > 0, updated), {
+      return say('refused', words.refused(updated), {
         canReview: true,
-        ...(list.length === 0 ? {} : { fields: { title: words.whatToChange, list } }),
+        ...(list.length === 0 ? {} : { fields: list }),
       });
     }
   }

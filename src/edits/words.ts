@@ -6,9 +6,9 @@ import { mendNoStatus, type Saying } from '../submissions/outcomes.ts';
  * fields are listed beside it where the place may see them. `partly`: AWS has the fields, and a solution that was to be
  * associated besides is what it is about.
  */
-const KEPT = 'What you typed is kept for a day: Review and save again shows it beside what AWS has now.';
-const ASK_OPERATOR = 'Nothing is wrong with the opportunity. Please tell whoever runs this bot.';
-const AGAIN_BY_ITSELF = 'Nothing to do: it is kept, and it goes out by itself.';
+const KEPT = 'Review and save again shows what you typed, for a day.';
+const ASK_OPERATOR = 'Please tell whoever runs this bot; they go out by themselves once that works.';
+const YOU_ARE_TOLD = 'You are told what comes of it.';
 
 const soFar = (partly: boolean): string =>
   partly ? 'AWS has saved the fields; the solution is still to come.' : 'Nothing has been saved yet.';
@@ -16,31 +16,27 @@ const soFar = (partly: boolean): string =>
 export const onItsWay = (partly: boolean): Saying => ({
   headline: 'Your changes are on their way to AWS',
   known: partly ? soFar(true) : 'They are recorded, and go to AWS next.',
-  next: 'Nothing to do: you are told what comes of it.',
+  next: YOU_ARE_TOLD,
 });
 export const paused = (partly: boolean): Saying => ({
   headline: 'Your changes are kept, not sent yet',
   known: `Whoever runs this bot has paused sending. ${soFar(partly)}`,
-  next: 'Nothing to do: they go out when sending is switched on again, within 24 hours.',
+  next: 'They go out within 24 hours, or not at all.',
 });
 export const waitingForAws = (throttled: boolean, partly: boolean): Saying => ({
   headline: 'Your changes wait for AWS',
-  known: `${
-    throttled
-      ? 'AWS is taking fewer requests than we have for it right now.'
-      : 'AWS could not be reached, or did not answer as it should.'
-  } ${soFar(partly)}`,
-  next: `${AGAIN_BY_ITSELF} If it can't within 24 hours, you are told.`,
+  known: `${throttled ? 'AWS is busy' : "AWS can't be reached, or doesn't answer as it should"}. ${soFar(partly)}`,
+  next: 'We try again every minute or so, for 24 hours.',
 });
 export const waitingForOperator = (partly: boolean): Saying => ({
   headline: "Your changes wait: the bot can't sign in to AWS",
-  known: `AWS did not accept the bot's credentials, signature, clock or account. ${soFar(partly)}`,
-  next: `${ASK_OPERATOR} They go out by themselves as soon as that works again.`,
+  known: soFar(partly),
+  next: ASK_OPERATOR,
 });
 export const otherCatalog = (partly: boolean): Saying => ({
   headline: 'Your changes are held back',
-  known: `They were recorded for another catalog than the one this bot works in now. ${soFar(partly)}`,
-  next: 'Please tell whoever runs this bot. If nothing is changed within 24 hours, they are dropped and you are told.',
+  known: `They are for another catalog than this bot now works in. ${soFar(partly)}`,
+  next: 'Please tell whoever runs this bot: after 24 hours they are dropped.',
 });
 
 export const setBack = (partly: boolean): Saying => ({
@@ -52,29 +48,29 @@ export const setBack = (partly: boolean): Saying => ({
 export const saved: Saying = {
   headline: 'Saved',
   known: 'AWS has saved your changes.',
-  next: 'The opportunity can be looked at again, and submitted.',
+  next: 'The opportunity can be submitted.',
 };
 const SAVED = 'AWS has saved your changes.';
 /** `review`: AWS's ReviewStatus, as a read has shown it since. */
 export const sentBack = (review: string): Saying => ({
   headline: 'Sent back to AWS',
-  known: `${SAVED} It reviews the opportunity again: its review says ${review}. It is not submitted a second time.`,
-  next: 'Nothing to do now. AWS publishes no review time.',
+  known: `${SAVED} It reviews the opportunity again: its review says ${review}.`,
+  next: "It isn't submitted a second time.",
 });
 export const savedLooking: Saying = {
   headline: 'Saved',
   known: `${SAVED} It doesn't show yet that it reviews the opportunity again.`,
-  next: 'Nothing to do: we read on for two minutes, and you are told what AWS shows.',
+  next: 'We look for two minutes, and you are told.',
 };
 export const stillAsked: Saying = {
   headline: 'Saved, and AWS still shows Action Required',
-  known: `${SAVED} After two minutes it still shows Action Required: whether it reviews the opportunity again isn't known.`,
-  next: "Check status asks AWS again, and a change is told here. If it stays so, look at AWS's comments, and ask your AWS contact whether anything is missing.",
+  known: `${SAVED} Whether it reviews the opportunity again isn't known.`,
+  next: "Check status asks again. If it stays so, look at AWS's comments, or ask your AWS contact.",
 };
 /** `review`: as a read has shown it since; undefined: none did, or it is as it was. */
 export const savedInSandbox = (review: string | undefined): Saying => ({
   headline: 'Saved',
-  known: `${SAVED}${review === undefined ? '' : ` Its review says: ${review}.`} In Sandbox nobody reviews: that stays until somebody sets another status.`,
+  known: `${SAVED}${review === undefined ? '' : ` Its review says: ${review}.`} In Sandbox nobody reviews.`,
   next: 'To play a review, set ReviewStatus with UpdateOpportunity.',
 });
 export const savedUnread: Saying = {
@@ -85,25 +81,25 @@ export const savedUnread: Saying = {
 export const savedNow = (review: string): Saying => ({
   headline: 'Saved',
   known: `${SAVED} Its review says: ${review}.`,
-  next: 'Nothing to do here.',
+  next: '',
 });
 export const savedNoStatus: Saying = {
   headline: 'Saved, and AWS shows no review status',
-  known: `${SAVED} It shows no review status for the opportunity any more, and reviews none without one.`,
+  known: `${SAVED} Without a review status it reviews nothing.`,
   next: mendNoStatus,
 };
 
 export const uncertain = (partly: boolean): Saying => ({
-  headline: "We don't know yet whether AWS saved your changes, and are looking",
+  headline: 'Not sure AWS saved your changes',
   known: partly
-    ? "AWS has saved the fields. The solution went out, and no answer came; we read until it's known."
-    : "They went out, and no answer came. AWS may have them or not; we read until it's known.",
-  next: 'Please wait, and do not change the same fields elsewhere meanwhile. You are told what we find.',
+    ? 'AWS has saved the fields. The solution went out, and no answer came; we are checking.'
+    : 'They went out, and no answer came. AWS may have them or not; we are checking.',
+  next: "Please don't change the same fields elsewhere.",
 });
 
 const maybe = (inDoubt: boolean): string =>
   inDoubt
-    ? "The answer to your changes was lost, and AWS doesn't show them: it isn't known whether it had taken them."
+    ? "No answer came, and AWS doesn't show your changes: it isn't known whether it had taken them."
     : 'Your changes were not saved.';
 
 export const conflict = (inDoubt: boolean): Saying => ({
@@ -115,12 +111,12 @@ const ONLY_FIELDS = 'Saved, but the solution was not associated';
 
 const whatIsLocked = (status: ReviewStatus['status']): string =>
   status === 'Submitted' || status === 'In review'
-    ? 'While AWS reviews an opportunity nothing in it can be changed.'
+    ? 'Nothing can be changed while AWS reviews it.'
     : 'Partner Central shows what can be changed now.';
 export const notEditable = ({ status, shown }: ReviewStatus, inDoubt: boolean, partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed now",
-  known: `${partly ? 'AWS has saved the fields.' : maybe(inDoubt)} ${status === 'none' ? 'AWS shows no review status for this opportunity.' : `AWS's review says: ${shown}.`}`,
-  next: status === 'none' ? mendNoStatus : whatIsLocked(status),
+  known: `${partly ? 'AWS has saved the fields.' : maybe(inDoubt)} ${status === 'none' ? 'AWS shows no review status.' : `AWS's review says: ${shown}.`}`,
+  next: status === 'none' ? "AWS's support can mend it." : whatIsLocked(status),
 });
 /** `field`: what AWS demands in every update, by a seller's name. */
 export const lacks = (field: string, partly: boolean): Saying => ({
@@ -130,7 +126,7 @@ export const lacks = (field: string, partly: boolean): Saying => ({
 });
 export const redacted = (partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed from here",
-  known: `${partly ? 'AWS has saved the fields.' : 'Nothing was changed.'} AWS shows parts of the opportunity redacted, and a change sends everything back as it is read.`,
+  known: `${partly ? 'AWS has saved the fields.' : 'Nothing was changed.'} AWS shows parts of it redacted, and a change would write those back.`,
   next: 'Please change it in Partner Central.',
 });
 export const notPermitted = (partly: boolean): Saying => ({
@@ -140,12 +136,12 @@ export const notPermitted = (partly: boolean): Saying => ({
   }`,
   next: 'Whoever runs this bot can say who may.',
 });
-export const refused = (aboutFields: boolean, partly: boolean): Saying => ({
+export const refused = (partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : 'AWS did not save your changes',
   known: partly
     ? 'AWS has saved the fields. It did not accept the solution.'
     : 'AWS did not accept them; nothing was changed.',
-  next: aboutFields ? `Change what is listed. ${KEPT}` : KEPT,
+  next: KEPT,
 });
 export const notFound: Saying = {
   headline: 'Not saved: AWS does not find the opportunity',
@@ -155,31 +151,28 @@ export const notFound: Saying = {
 export const accessDenied: Saying = {
   headline: "Not saved: AWS doesn't let the bot change this",
   known: 'Your changes were not saved.',
-  next: "Please tell whoever runs this bot: its AWS permissions don't cover changing this opportunity.",
+  next: "Please tell whoever runs this bot: its AWS permissions don't cover it.",
 };
 export const expired = (inDoubt: boolean, partly: boolean): Saying => {
   if (partly) {
     return {
       headline: inDoubt ? 'Saved; not known whether the solution was associated' : ONLY_FIELDS,
       known: inDoubt
-        ? "AWS has saved the fields. Its answer about the solution was lost, and AWS couldn't be read for a whole day."
-        : "AWS has saved the fields. The solution couldn't be sent for a whole day and was dropped.",
+        ? "AWS has saved the fields. Its answer about the solution was lost, and AWS couldn't be read for a day."
+        : "AWS has saved the fields. The solution couldn't be sent for a day and was dropped.",
       next: inDoubt ? 'Please look in Partner Central.' : KEPT,
     };
   }
   return {
     headline: inDoubt ? 'Not known whether AWS saved your changes' : 'Not saved within 24 hours',
     known: inDoubt
-      ? "Their answer was lost, and AWS couldn't be read for a whole day."
-      : "They couldn't be sent for a whole day and were dropped. Nothing was changed.",
+      ? "Their answer was lost, and AWS couldn't be read for a day."
+      : "They couldn't be sent for a day and were dropped. Nothing was changed.",
     next: inDoubt ? 'Please look in Partner Central.' : KEPT,
   };
 };
 
 export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
-export const changedFields = 'What you changed';
-export const fieldsToReview = 'What somebody else changed';
-export const whatToChange = 'What to change';
 export const reviewAndSave = 'Review and save again';
 export const goOn = 'Go on to Submit';
 

@@ -5,17 +5,17 @@ import { withoutIndexes } from '../aws/exact-json.ts';
 export const fieldProblems: ReadonlyMap<string, string> = new Map(
   Object.entries({
     REQUIRED_FIELD_MISSING: 'is missing',
-    INVALID_ENUM_VALUE: "isn't one of the values AWS knows",
-    INVALID_STRING_FORMAT: "isn't written the way AWS expects",
-    INVALID_VALUE: "has a value AWS doesn't accept",
-    NOT_ENOUGH_VALUES: 'needs more entries',
+    INVALID_ENUM_VALUE: "isn't a value AWS knows",
+    INVALID_STRING_FORMAT: "isn't written as AWS expects",
+    INVALID_VALUE: "isn't a value AWS accepts",
+    NOT_ENOUGH_VALUES: 'add at least one',
     TOO_MANY_VALUES: 'has too many entries',
-    INVALID_RESOURCE_STATE: "can't be changed in the state the opportunity is in",
-    DUPLICATE_KEY_VALUE: 'is already used by another opportunity',
-    VALUE_OUT_OF_RANGE: 'is too small, too large, too short or too long',
-    ACTION_NOT_PERMITTED: "can't be like this, or be changed, as the opportunity stands",
-    OPPORTUNITY_VALIDATION_FAILED: "is missing, or isn't as AWS asks for it",
-    BUSINESS_VALIDATION_EXCEPTION: "doesn't go with the rest of the opportunity, or with what was chosen",
+    INVALID_RESOURCE_STATE: "can't be changed as the opportunity stands",
+    DUPLICATE_KEY_VALUE: 'is used by another opportunity',
+    VALUE_OUT_OF_RANGE: 'is too small, large, short or long',
+    ACTION_NOT_PERMITTED: "isn't permitted as the opportunity stands",
+    OPPORTUNITY_VALIDATION_FAILED: "is missing, or isn't as AWS asks",
+    BUSINESS_VALIDATION_EXCEPTION: "doesn't go with the rest, or with what was chosen",
   }),
 );
 /** What AWS asks of a field, where its code alone says too little. By AWS's path, without indexes. */
@@ -25,20 +25,19 @@ const fieldHints: ReadonlyMap<string, string> = new Map(
     'LifeCycle.TargetCloseDate': 'a date after today',
     'Project.CustomerBusinessProblem': '20 to 2,000 characters',
     'Project.ExpectedCustomerSpend.Amount': 'an amount above 0',
-    'Project.ExpectedCustomerSpend.CurrencyCode': 'USD, or EUR in the AWS European Sovereign Cloud',
+    'Project.ExpectedCustomerSpend.CurrencyCode': 'USD (EUR in its European Sovereign Cloud)',
     'Project.SalesActivities': 'at least one',
     'Project.Title': 'at most 255 characters',
   }),
 );
-const asksFor = (hint: string): string => `AWS asks for ${hint}`;
+const asksFor = (hint: string): string => `needs ${hint}`;
 const otherFieldProblem = "isn't accepted by AWS";
 /** AWS named no field, or none that can be shown. */
 const unnamedField = "A field AWS doesn't name";
 /** The same where AWS says no more than that it can't be done. */
 const stepNotPermitted = {
   name: 'This step',
-  problem:
-    "isn't permitted as the opportunity stands; its review status in Partner Central, and the choices made here, are what to check",
+  problem: "isn't permitted as the opportunity stands: check its review status and the choices",
 };
 
 /**

@@ -2,7 +2,7 @@ import { parseOpportunityId } from './opportunity-ids.ts';
 import { foreign } from './text.ts';
 
 /** Partner Central's front page: for several deals, and where no page of a single one is known. */
-export const FRONT_PAGE = 'https://partnercentral.awspartner.com/';
+const FRONT_PAGE = 'https://partnercentral.awspartner.com/';
 
 /** The address of a deal's page in Partner Central, with `{id}` in place of its ID; undefined: none is known. */
 export type DealPage = string | undefined;

@@ -59,6 +59,8 @@ export const ACTION = {
   /** Its value is the batch's ID. */
   cancelRest: 'cancel_rest',
   partnerCentral: 'view_in_partner_central',
+  /** A message's menu: what is chosen there is one of the actions above or below and, after a space, the record's ID. */
+  more: 'more',
   /** A link too. */
   openHome: 'open_home',
   /** Their value is the record's ID; for the two that page also where the part begins, after a space. */

@@ -2,9 +2,6 @@ import { mendNoStatus } from '../submissions/outcomes.ts';
 
 /** Words that several messages and answers share, around an outcome (`outcomes.ts`). */
 export const submission = (id: string): string => `Opportunity ${id}`;
-export const catalog = 'Catalog';
-export const requestedBy = 'Requested by';
-export const when = 'When';
 export const requestId = (id: string): string => `AWS request ID: ${id}`;
 export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
 
@@ -22,7 +19,8 @@ export const letGoText =
 export const letGoConfirm = 'Let it go';
 export const letGoKeep = 'Keep waiting';
 export const checkStatus = 'Check status';
-export const showDetails = 'Show details';
+export const showDetails = 'Details';
+export const seeWhy = 'See why';
 export const history = 'History';
 export const tryAgain = 'Try again';
 export const openInPartnerCentral = 'Open in Partner Central';
@@ -35,7 +33,7 @@ export const plainOnly =
 export const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
 
 export const submittedElsewhere =
-  "It wasn't submitted with this bot. You get this here because this channel follows AWS's decisions on those too.";
+  "It wasn't submitted with this bot; this channel follows AWS's decisions on those too.";
 
 export const awsExplanation = "*AWS's own words*";
 export const nothingMore = "AWS's review gives no comments.";
@@ -74,24 +72,14 @@ export const somethingWrong =
 export const tooLong =
   'That has more than 3,000 characters, so nothing of it was read. Please give the opportunity IDs alone, up to 25 at once: `/submit-opportunity O1234567 O1234568`';
 
-export const helpTitle = '*Submit AWS Partner Central opportunities from Slack*';
-export const helpExamples = [
-  '• `/submit-opportunity O1234567` shows the opportunity and asks how AWS should be involved',
-  '• `/submit-opportunity O1234567 O1234568` does the same for several at once, up to 25',
-  '• `/submit-opportunity` lets you choose from those that can be submitted, one or several, or type an ID (a pasted link works too)',
-  '• `/submit-opportunity status O1234567` says where one stands, and asks AWS; `status` alone: what is yours and not settled',
-  "• `/submit-opportunity list` shows your latest submissions and the team's",
-  '• `/submit-opportunity help` shows this',
-].join('\n');
-export const helpOtherDoors = [
-  '• *Submit opportunity…* in the menu of a message does the same for the IDs in it, and so does mentioning this bot with an ID. What comes of it appears in that thread',
-  "• This bot's *home tab* shows what needs you, what waits for AWS, what can be submitted and what was decided, yours or the team's",
-  '• What AWS sends back is changed here: *Fix and send back* on its message. *Fix this here*, in the form, does that before submitting',
-  "• *Show details* on a submission's message has the deal and AWS's own words, *History* who did what, and when",
+export const helpCommands = [
+  '• *Submit*: `/submit-opportunity O1234567`, several IDs, or nothing to pick',
+  '• *Check*: `/submit-opportunity status O1234567`',
+  '• *See all*: `/submit-opportunity list`, or my Home tab',
+  "• *In a thread*: a message's menu, *Submit opportunity…*, or mention me with an ID",
 ].join('\n');
 export const helpWhatHappens =
-  "After you press Submit, a message in this channel says what comes of it: *approval pending*, or what AWS needs changed. Submitting locks the opportunity until AWS has reviewed it and can't be withdrawn.";
-export const helpMay = 'You may look up and submit opportunities here.';
+  "A submission locks the deal until AWS decides and can't be withdrawn. What comes of it appears where you asked.";
+export const helpMay = 'You may submit here.';
 export const helpMayNot = (why: string): string => `You can't submit here: ${why}`;
-export const helpCatalog = (meaning: string): string => `This bot works in ${meaning}.`;
-export const helpContact = (contact: string): string => `Questions about this bot? Ask ${contact}.`;
+export const helpContact = (contact: string): string => `Questions: ${contact}.`;

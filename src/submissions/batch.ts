@@ -1,7 +1,8 @@
 import type { InvolvementType } from '../aws/terms.ts';
 import type { Choices, Form, Requester } from '../forms/form.ts';
-import { type Circumstances, type Explanation, explain } from './explain.ts';
-import { isFurtherTry, type Reviewed, type Submission } from './submission.ts';
+import { type Circumstances, explain } from './explain.ts';
+import type { Sign } from './signs.ts';
+import { isFurtherTry, type Reviewed } from './submission.ts';
 
 /** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
 export interface Batch extends Requester {
@@ -9,24 +10,35 @@ export interface Batch extends Requester {
   readonly createdAt: Date;
 }
 
-/** One opportunity of a batch, in a line. */
+/** Opportunities of a batch of which the same is to be said. */
 export interface BatchLine {
-  readonly opportunityId: string;
+  readonly sign: Sign;
   readonly headline: string;
-  readonly tone: Explanation['tone'];
+  readonly opportunityIds: readonly string[];
 }
 
-/** How a batch stands. `sent`: what went out to AWS, whatever came of it; `waiting`: what can still be taken back. */
+/** How a batch stands. */
 export interface BatchProgress {
+  /** What needs somebody first. */
   readonly lines: readonly BatchLine[];
-  readonly sent: number;
+  /** How many have which sign. */
+  readonly counts: ReadonlyMap<Sign, number>;
+  /** What can still be taken back. */
   readonly waiting: number;
-  /** Being sent right now: not known yet whether it went out. */
-  readonly sending: number;
-  /** How many lines have which headline, in the order of their first. */
-  readonly counts: readonly { readonly headline: string; readonly count: number }[];
-  readonly tone: Explanation['tone'];
 }
+
+/** What somebody should look at first decides the sign of the whole. */
+const FIRST: readonly Sign[] = [
+  'refused',
+  'sent-back',
+  'rejected',
+  'unsure',
+  'waiting',
+  'pending',
+  'in-review',
+  'approved',
+  'cancelled',
+];
 
 /** Sums up the newest record of each opportunity of a batch. */
 export function batchProgress(
@@ -36,34 +48,24 @@ export function batchProgress(
   const submissions = records.map((record) =>
     isFurtherTry(record) ? { ...record, state: 'requested' as const } : record,
   );
-  const lines = submissions.map((submission): BatchLine => {
-    const { headline, tone } = explain(submission, { ...bot, waitingBefore: 0 });
-    return { opportunityId: submission.opportunityId, headline, tone };
+  const explained = submissions.map((submission) => ({
+    opportunityId: submission.opportunityId,
+    ...explain(submission, { ...bot, waitingBefore: 0 }),
+  }));
+  const grouped = Map.groupBy(explained, ({ sign, headline }) => `${sign} ${headline}`);
+  const lines = [...grouped.values()].flatMap((group): BatchLine[] => {
+    const [one] = group;
+    if (one === undefined) return [];
+    const { sign, headline } = one;
+    return [{ sign, headline, opportunityIds: group.map(({ opportunityId }) => opportunityId) }];
   });
-  const counts = new Map<string, number>();
-  for (const { headline } of lines) counts.set(headline, (counts.get(headline) ?? 0) + 1);
-  const inState = (state: Submission['state']) =>
-    submissions.filter((submission) => submission.state === state).length;
   return {
-    lines,
-    sent: submissions.filter(wentOut).length,
-    waiting: inState('requested'),
-    sending: inState('sending'),
-    counts: [...counts].map(([headline, count]) => ({ headline, count })),
-    tone: worst(lines.map(({ tone }) => tone)),
+    lines: lines.sort((one, other) => FIRST.indexOf(one.sign) - FIRST.indexOf(other.sign)),
+    counts: new Map(
+      [...Map.groupBy(explained, ({ sign }) => sign)].map(([sign, group]) => [sign, group.length]),
+    ),
+    waiting: submissions.filter(({ state }) => state === 'requested').length,
   };
-}
-
-/** In these AWS has taken nothing, though it may have turned a request away before. */
-const NOT_OUT: readonly Submission['state'][] = ['requested', 'sending', 'changed', 'cancelled', 'expired'];
-
-const wentOut = ({ state, sendingAt }: Submission): boolean =>
-  !NOT_OUT.includes(state) && sendingAt !== undefined;
-
-/** What somebody should look at first decides the sign of the whole. */
-function worst(tones: readonly Explanation['tone'][]): Explanation['tone'] {
-  const order = ['bad', 'unsure', 'waiting', 'good'] as const;
-  return order.find((tone) => tones.includes(tone)) ?? 'waiting';
 }
 
 /** What a person chose for one opportunity where it isn't what they chose for all. */

@@ -16,7 +16,7 @@ function awsShows({ choices, review }: Shown): string {
   ].join('');
 }
 
-const COMPARE = 'If the choices matter to you, compare them in Partner Central.';
+const COMPARE = 'If the choices matter, compare them in Partner Central.';
 
 /** By what is known of our own request. A read shows that AWS has a deal, and never whose request did it. */
 export const foundAtAws = (
@@ -28,71 +28,69 @@ export const foundAtAws = (
       return {
         headline: 'Already submitted',
         known: `AWS had the opportunity before this request was sent, so it was not sent.${awsShows(shown)}`,
-        next: `Show details has the current state. ${COMPARE}`,
+        next: COMPARE,
       };
     case 'maybe-sent':
       return {
         headline: "AWS has it; we can't tell whose request did it",
-        known: `The bot's records were set back, so it isn't known whether this request was sent. A read shows that AWS has the opportunity, and not whether this request or another did it.${awsShows(shown)}`,
-        next: `AWS's decision appears here. ${COMPARE}`,
+        known: `It isn't known whether this request was sent; a read shows that AWS has the opportunity.${awsShows(shown)}`,
+        next: COMPARE,
       };
     case 'refused':
       return {
         headline: 'Already submitted',
         known: `AWS did not accept this request, and shows the opportunity as submitted.${awsShows(shown)}`,
-        next: `Show details has the current state. ${COMPARE}`,
+        next: COMPARE,
       };
     case 'in-doubt':
       return {
         headline: "AWS has it; we can't tell whose request did it",
-        known: `No answer to this request ever came. A read shows that AWS has the opportunity, and not whether this request or another did it.${awsShows(shown)}`,
-        next: `AWS's decision appears here. ${COMPARE}`,
+        known: `No answer to this request ever came; a read shows that AWS has the opportunity.${awsShows(shown)}`,
+        next: COMPARE,
       };
   }
 };
 
-const MAY_HAVE_IT =
-  "AWS may have the opportunity or not; we don't send it again, and read until it is known.";
-const WAIT = 'Please wait, and do not submit it elsewhere meanwhile. What we find appears here.';
+const WAIT = "AWS may have it or not; we are checking, and won't send it twice.";
+const NOT_ELSEWHERE = "Please don't submit it elsewhere.";
 
 /** By whether the request is known to have gone out. */
 export const uncertain = {
   unanswered: {
-    headline: "We don't know yet, and are looking",
-    known: `The request went out, and no answer came that says whether AWS took it. ${MAY_HAVE_IT}`,
-    next: WAIT,
+    headline: 'Not sure AWS got it',
+    known: `No answer came. ${WAIT}`,
+    next: NOT_ELSEWHERE,
   },
   interrupted: {
-    headline: "We don't know yet, and are looking",
-    known: `The bot was stopped while it was about to send this, so it isn't known whether the request went out. ${MAY_HAVE_IT}`,
-    next: WAIT,
+    headline: 'Not sure AWS got it',
+    known: `The bot was stopped just then, so it isn't known whether the request went out. ${WAIT}`,
+    next: NOT_ELSEWHERE,
   },
 } as const satisfies Record<string, Saying>;
 
 /** What reading has brought for a day. */
 const FOR_A_DAY = {
-  gone: "For a day AWS hasn't found the opportunity",
-  unreadable: "For a day AWS couldn't be asked for the opportunity",
-  'no-status': 'For a day AWS has shown no review status for the opportunity',
-  'other-status': "For a day AWS has shown a review status that this bot doesn't know",
+  gone: "For a day AWS hasn't found it",
+  unreadable: "For a day AWS couldn't be asked for it",
+  'no-status': 'For a day AWS has shown no review status for it',
+  'other-status': 'For a day AWS has shown an unknown status for it',
 } as const;
 
 export const unsettled = (why: keyof typeof FOR_A_DAY): Saying => ({
   headline: 'Still not known whether AWS has it',
-  known: `${FOR_A_DAY[why]}, and no answer to this request ever came. AWS may have it or not; we don't send it again, and go on looking.`,
-  next: 'Look for it in Partner Central, or ask your AWS contact. Let it go stops the waiting, so that it can be submitted anew; what we find later still appears here.',
+  known: `${FOR_A_DAY[why]}. AWS may have it or not; we go on looking.`,
+  next: 'Look in Partner Central, or ask your AWS contact. Let it go, and it can be submitted anew.',
 });
 
 export const letGo: Saying = {
   headline: 'Let go; not known whether AWS has it',
-  known:
-    'No answer to this request ever came, and reading could not settle it. It may still take effect. We look once a day, and what we find appears here.',
-  next: 'Try again begins with a fresh look at the opportunity.',
+  known: 'It may still take effect; we look once a day, and what we find appears here.',
+  next: 'Try again begins with a fresh look.',
 };
 
 export const notSeen: Saying = {
   headline: 'Probably not submitted',
   known:
-    'No answer to this request ever came, and AWS still shows Pending Submission. It may take effect late: we look once a day, and what we find appears here.',
-  next: 'Try again begins with a fresh look at the opportunity.',
+    'No answer ever came, and AWS still shows Pending Submission. It may take effect late; we look once a day, and what we find appears here.',
+  next: 'Try again begins with a fresh look.',
 };

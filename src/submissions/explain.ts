@@ -1,5 +1,5 @@
 import { INTERRUPTED } from '../attempts/sendable.ts';
-import { reviewStatus } from '../aws/review-status.ts';
+import { type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
 import { type Catalog, catalogName } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
 import { type RefusedField, refusedFields } from '../opportunities/field-names.ts';
@@ -8,23 +8,24 @@ import * as doubts from './doubt-outcomes.ts';
 import type { Saying } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
 import * as reminders from './reminder-words.ts';
+import type { Sign } from './signs.ts';
 import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
-/** Buttons that make sense now, in the order in which they are shown. */
+/** What makes sense now, in the order in which it is shown: at most two buttons. What always does is in the menu beside them. */
 export type NextStep =
   | 'cancel'
   | 'let-go'
   | 'fix'
   | 'check-status'
-  | 'show-details'
-  | 'history'
   | 'try-again'
+  /** Details, where they say why. */
+  | 'see-why'
+  | 'show-details'
   | 'partner-central';
 
 /** A submission in a seller's words, whatever it is shown on. Plain text throughout. */
 export interface Explanation extends Saying {
-  /** For a sign that is never the only sign. */
-  readonly tone: 'waiting' | 'good' | 'bad' | 'unsure';
+  readonly sign: Sign;
   /** The fields AWS objected to. */
   readonly fields: readonly RefusedField[];
   readonly nextSteps: readonly NextStep[];
@@ -34,10 +35,11 @@ export interface Explanation extends Saying {
 
 type Parts = Partial<Pick<Explanation, 'fields' | 'until'>>;
 
-const SEE: readonly NextStep[] = ['check-status', 'show-details', 'partner-central'];
-const FIX: readonly NextStep[] = ['fix', ...SEE];
-const AGAIN: readonly NextStep[] = ['try-again', ...SEE];
-const RETRY: readonly NextStep[] = ['try-again', 'show-details', 'partner-central'];
+const SEE: readonly NextStep[] = ['check-status'];
+const FIX: readonly NextStep[] = ['fix', 'check-status'];
+const AGAIN: readonly NextStep[] = ['try-again', 'check-status'];
+const RETRY: readonly NextStep[] = ['try-again'];
+const WHY: readonly NextStep[] = ['try-again', 'see-why'];
 
 /** What the explanation depends on beside the record. */
 export interface Circumstances {
@@ -52,17 +54,17 @@ export interface Circumstances {
 /** Explains what stands for an opportunity, as it is now. */
 export function explain(submission: Entry, bot: Circumstances): Explanation {
   const say = (
-    tone: Explanation['tone'],
+    sign: Sign,
     saying: Saying,
     nextSteps: readonly NextStep[],
     parts: Parts = {},
-  ): Explanation => ({ ...saying, tone, nextSteps, fields: parts.fields ?? [], until: parts.until });
+  ): Explanation => ({ ...saying, sign, nextSteps, fields: parts.fields ?? [], until: parts.until });
 
   switch (submission.state) {
     case 'requested':
       return waits(submission, bot, say);
     case 'sending':
-      return say('waiting', outcomes.beingSent, ['show-details']);
+      return say('waiting', outcomes.beingSent, []);
     case 'submitted':
     case 'elsewhere':
       return review(submission, say);
@@ -79,26 +81,21 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
     case 'changed':
       return changed(submission, say);
     case 'cancelled':
-      return say('bad', outcomes.cancelled, ['show-details']);
+      return say('cancelled', outcomes.cancelled, []);
     case 'expired':
-      return say('bad', outcomes.expired(waitedFor(submission, bot)), RETRY);
+      return say('refused', outcomes.expired(waitedFor(submission, bot)), RETRY);
   }
 }
 
-type Say = (
-  tone: Explanation['tone'],
-  saying: Saying,
-  nextSteps: readonly NextStep[],
-  parts?: Parts,
-) => Explanation;
+type Say = (sign: Sign, saying: Saying, nextSteps: readonly NextStep[], parts?: Parts) => Explanation;
 
 /** What can't be told from what was sent can't be taken back. */
 function waits(submission: Submission, bot: Circumstances, say: Say): Explanation {
   const { problem } = submission;
   if (problem?.type === 'set-back') {
-    return say('waiting', outcomes.setBack(problem.by), ['show-details'], { until: new Date(problem.until) });
+    return say('unsure', outcomes.setBack(problem.by), [], { until: new Date(problem.until) });
   }
-  return say('waiting', waiting(submission, bot), ['cancel', 'show-details']);
+  return say('waiting', waiting(submission, bot), ['cancel']);
 }
 
 function waiting({ problem, catalog }: Submission, bot: Circumstances): Saying {
@@ -147,11 +144,24 @@ function atAws({ problem, reviewStatus: read, nationalSecurity }: Reviewed, say:
     choices: nationalSecurity ? [] : [found?.involvementType, found?.visibility],
     review: read === undefined ? undefined : shown,
   });
-  return say('unsure', saying, status === 'Action Required' ? FIX : SEE);
+  return say(SIGN_OF[status], saying, status === 'Action Required' ? FIX : SEE);
 }
+
+/** Of what AWS has, by its review status. */
+const SIGN_OF: Readonly<Record<ReviewStatusName, Sign>> = {
+  Submitted: 'pending',
+  'In review': 'in-review',
+  Approved: 'approved',
+  Rejected: 'rejected',
+  'Action Required': 'sent-back',
+  'Pending Submission': 'unsure',
+  none: 'unsure',
+  unknown: 'unsure',
+};
 
 /** AWS's decision in a seller's words, and the buttons that make sense then. */
 export interface Decision extends Saying {
+  readonly sign: Sign;
   readonly nextSteps: readonly NextStep[];
 }
 
@@ -160,15 +170,15 @@ export function explainDecision(reviewStatusShown: string): Decision {
   const { status, shown } = reviewStatus(reviewStatusShown);
   switch (status) {
     case 'Approved':
-      return decision(outcomes.approved, []);
+      return decision('approved', outcomes.approved);
     case 'Rejected':
-      return decision(outcomes.rejected, []);
+      return decision('rejected', outcomes.rejected, ['see-why']);
     case 'Action Required':
-      return decision(outcomes.actionRequired, ['fix']);
+      return decision('sent-back', outcomes.actionRequired, ['fix']);
     case 'none':
-      return decision(outcomes.noStatus, []);
+      return decision('refused', outcomes.noStatus);
     default:
-      return decision(outcomes.otherStatus(shown), []);
+      return decision('unsure', outcomes.otherStatus(shown));
   }
 }
 
@@ -182,43 +192,44 @@ export function explainReminder(
   const fix: readonly NextStep[] = isSentBack ? ['fix'] : [];
   switch (about) {
     case 'waiting':
-      return decision(reminders.waiting(days), ['check-status']);
+      return decision('pending', reminders.waiting(days), ['check-status']);
     case 'action-required':
-      return decision(reminders.sentBack(days), fix);
+      return decision('sent-back', reminders.sentBack(days), fix);
     case 'close-date':
-      return decision(reminders.closeDate(isSentBack), fix);
+      return decision(isSentBack ? 'sent-back' : 'pending', reminders.closeDate(isSentBack), fix);
   }
 }
 
-const decision = (saying: Saying, first: readonly NextStep[]): Decision => ({
+const decision = (sign: Sign, saying: Saying, nextSteps: readonly NextStep[] = []): Decision => ({
   ...saying,
-  nextSteps: [...first, 'show-details', 'partner-central'],
+  sign,
+  nextSteps,
 });
 
 function review(submission: Entry, say: Say): Explanation {
   const { status, shown } = reviewStatus(submission.reviewStatus);
   switch (status) {
     case 'Submitted':
-      return say('waiting', outcomes.approvalPending, SEE);
+      return say('pending', outcomes.approvalPending, SEE);
     case 'In review':
-      return say('waiting', outcomes.inReview, SEE);
+      return say('in-review', outcomes.inReview, SEE);
     case 'Approved':
-      return say('good', outcomes.approved, SEE);
+      return say('approved', outcomes.approved, SEE);
     case 'Rejected':
-      return say('bad', outcomes.rejected, SEE);
+      return say('rejected', outcomes.rejected, ['see-why', 'check-status']);
     case 'Action Required':
-      return say('bad', outcomes.actionRequired, FIX);
+      return say('sent-back', outcomes.actionRequired, FIX);
     case 'Pending Submission':
       // Right after a submit AWS may not show it yet; later it means that somebody moved it back.
       return submission.state === 'elsewhere' ||
         (submission.reviewReadAt !== undefined &&
           submission.reviewReadAt.getTime() - submission.changedAt.getTime() > SIGNATURE_LIFETIME_MS)
         ? say('unsure', outcomes.backToPending, SEE)
-        : say('waiting', outcomes.approvalPendingNotVisible, SEE);
+        : say('pending', outcomes.approvalPendingNotVisible, SEE);
     case 'none':
       return submission.reviewStatus === undefined
-        ? say('waiting', outcomes.approvalPending, SEE)
-        : say('bad', outcomes.noStatus, SEE);
+        ? say('pending', outcomes.approvalPending, SEE)
+        : say('refused', outcomes.noStatus, SEE);
     case 'unknown':
       return say('unsure', outcomes.otherStatus(shown), SEE);
   }
@@ -227,34 +238,30 @@ function review(submission: Entry, say: Say): Explanation {
 /** The read before sending found that it isn't what the form showed. */
 function changed({ reviewStatus: read }: Review, say: Say): Explanation {
   const { status, shown } = reviewStatus(read);
-  if (status === 'Action Required') return say('bad', outcomes.changedToSentBack, FIX);
-  if (status === 'none' && read !== undefined) return say('bad', outcomes.changedToNoStatus, SEE);
-  if (status === 'unknown') return say('bad', outcomes.changedToOther(shown), SEE);
-  return say('bad', outcomes.changed, RETRY);
+  if (status === 'Action Required') return say('sent-back', outcomes.changedToSentBack, FIX);
+  if (status === 'none' && read !== undefined) return say('refused', outcomes.changedToNoStatus, SEE);
+  if (status === 'unknown') return say('refused', outcomes.changedToOther(shown), SEE);
+  return say('refused', outcomes.changed, RETRY);
 }
 
-function refused({ problem, catalog }: Submission, say: Say): Explanation {
-  if (problem?.type === 'not-permitted') return say('bad', outcomes.notPermitted, ['show-details']);
-  if (problem?.type !== 'refused') return say('bad', outcomes.refusedOtherwise, RETRY);
+function refused({ problem }: Submission, say: Say): Explanation {
+  if (problem?.type === 'not-permitted') return say('refused', outcomes.notPermitted, []);
+  if (problem?.type !== 'refused') return say('refused', outcomes.refusedOtherwise, WHY);
   switch (problem.code) {
     case 'ValidationException': {
       const fields = refusedFields(problem.fieldErrors);
       const told = fields.length > 0 ? 'fields' : problem.message.trim() === '' ? 'nothing' : 'words';
-      return say('bad', outcomes.validation[told], RETRY, { fields });
+      return say('refused', outcomes.validation[told], told === 'words' ? WHY : RETRY, { fields });
     }
     case 'ResourceNotFoundException':
-      return say(
-        'bad',
-        outcomes.notFound(catalogName(catalog), catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS')),
-        RETRY,
-      );
+      return say('refused', outcomes.notFound, RETRY);
     case 'AccessDeniedException':
       return say(
-        'bad',
+        'refused',
         outcomes.accessDenied(problem.reason === 'INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE'),
         RETRY,
       );
     default:
-      return say('bad', outcomes.refusedOtherwise, RETRY);
+      return say('refused', outcomes.refusedOtherwise, WHY);
   }
 }

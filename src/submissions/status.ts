@@ -69,7 +69,7 @@ export interface AwsSide {
   readonly summary: AwsOpportunitySummary | undefined;
 }
 
-/** What *Show details* shows. */
+/** What *Details* shows. */
 export interface Details {
   readonly asked: Asked;
   /** Undefined: not approved yet, or not to be shown. */

@@ -114,7 +114,7 @@ overSocketMode('after a restore from an older backup', (open) => {
     await workspace.begin({ PAUSED: '0' });
     await workspace.message(FOUND);
     const kept = await workspace.message('Kept: AWS is looked at first: O5000');
-    expect(reads(kept)).toContain('We read until it is known, at least until');
+    expect(reads(kept)).toContain('checking at least until');
     expect(buttons(kept)).not.toContain('Cancel');
     await letPass(workspace, 28 * MINUTE, MINUTE);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(2);

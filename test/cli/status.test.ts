@@ -93,7 +93,7 @@ overSocketMode('npm run status while the bot runs', (open) => {
     workspace.deal();
     workspace.aws.injectFault(onSubmit({ type: 'reset', execute: false }));
     await workspace.submit('O1001');
-    await workspace.message("We don't know yet");
+    await workspace.message('Not sure AWS got it');
     await idle(workspace);
     const ran = await status(workspace.folder);
     expect(line(ran, 'in doubt')).toMatch(/^in doubt 1 oldest \d+ s ago$/);

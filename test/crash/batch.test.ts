@@ -44,7 +44,7 @@ async function isToldOf(world: World): Promise<boolean> {
 /** What isn't as it must be in the end, after a bot died having `passed` these points. */
 function problemsOf({ aws, slack }: World, passed: readonly string[]): readonly string[] {
   const all = slack.messages(deals, ana);
-  const batches = all.filter((message) => reads(message).includes('opportunities sent to AWS'));
+  const batches = all.filter((message) => /\d (with AWS|waiting|need)/.test(reads(message)));
   const current = batches.filter((message) => reads(message).includes('3 of 3 opportunities'));
   const threads = all.filter(({ threadTs }) => threadTs !== undefined && threadTs === current[0]?.ts);
   // Slack had got a post that wasn't noted as told yet: nobody can know, and it may be posted again.

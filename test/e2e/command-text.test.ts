@@ -51,7 +51,7 @@ overBothTransports('what is typed after the command', (open) => {
     const asked = await message('Did you mean this?');
     expect(buttons(asked)).toEqual(['Help', 'Pick a deal']);
     await press(asked, 'asked');
-    expect((await message('Submit AWS Partner Central opportunities')).ephemeralTo).toBe(ana);
+    expect((await message('A submission locks the deal')).ephemeralTo).toBe(ana);
   });
 
   test('words around an ID that ask for something else open no form: submitting and its status are offered', async () => {
@@ -153,10 +153,10 @@ overBothTransports('what is typed after the command', (open) => {
   test('help explains the command, what this person may do, and what the bot reaches', async () => {
     const { slack, command, message, aws } = await open();
     await command('help');
-    const help = await message('Submit AWS Partner Central opportunities');
+    const help = await message('A submission locks the deal');
     expect(help.ephemeralTo).toBe(ana);
     expect(reads(help)).toContain('`/submit-opportunity O1234567`');
-    expect(reads(help)).toContain('You may look up and submit opportunities here.');
+    expect(reads(help)).toContain('You may submit here.');
     expect(reads(help)).toContain('Production');
     expect(slack.view(ana)).toBeUndefined();
     expect(aws.requests('GetOpportunity')).toEqual([]);
@@ -165,7 +165,9 @@ overBothTransports('what is typed after the command', (open) => {
   test('help in a bot for the Sandbox says that nothing reaches AWS sellers', async () => {
     const { command, message } = await open({ settings: { PARTNER_CENTRAL_CATALOG: 'Sandbox' } });
     await command('HELP');
-    expect(reads(await message('Submit AWS'))).toContain('Sandbox: nothing reaches AWS sellers');
+    expect(reads(await message('A submission locks the deal'))).toContain(
+      'Sandbox: nothing reaches AWS sellers',
+    );
   });
 
   test('without an ID the modal asks for it, says what is wrong with it, and goes on in place', async () => {

@@ -15,7 +15,7 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     expect(markup(await look('O1001'))).toContain(`*Opportunity*\n${link('O1001')}`);
     await choose();
     const pending = await message('Approval pending: O1001');
-    expect(markup(pending)).toContain(`*Opportunity*\n${link('O1001')}`);
+    expect(markup(pending)).toContain(`*Approval pending: ${link('O1001')}*`);
     await press(pending, 'check_status');
     expect(markup(await message("*O1001*: AWS's review says", { user: ana }))).toContain(link('O1001'));
     await press(pending, 'history');
@@ -23,7 +23,7 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     aws.review('AWS', 'O1001', 'Approved');
     await press(pending, 'show_details');
     expect(markup(await message('Northwind Fisheries', { user: ana }))).toContain(link('O1001'));
-    const decision = await message(new RegExp(`<@${ana}> \\*Approved by AWS: O1001\\*`));
+    const decision = await message(new RegExp(`<@${ana}> ✅ \\*Approved by AWS: O1001\\*`));
     expect(markup(decision)).toContain(`*Approved by AWS: ${link('O1001')}*`);
     await command('list');
     expect(markup(await message('*Yours*', { user: ana }))).toContain(`• *${link('O1001')}*`);
@@ -43,8 +43,8 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     expect(markup(form)).toContain(`*${link('O1001')}* · `);
     expect(markup(form)).toContain("• *O9*: it isn't there");
     await choose();
-    const batch = await message('2 of 2 opportunities sent');
-    expect(markup(batch)).toContain(`*${link('O1002')}*: Approval pending`);
+    const batch = await message('2 with AWS');
+    expect(markup(batch)).toContain(`*Approval pending*: ${link('O1001')}, ${link('O1002')}`);
     expect(
       slack
         .messages(batch.channel)
@@ -59,7 +59,7 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     await submit('O1001');
     const pending = await message('Approval pending: O1001');
     expect(JSON.stringify(pending.blocks)).toContain('"url":"https://partnercentral.awspartner.com/"');
-    expect(markup(pending)).toContain('*Opportunity*\nO1001');
+    expect(markup(pending)).toContain('*Approval pending: O1001*');
   });
 
   test('is the operator’s own where they name one, in Sandbox too', async () => {

@@ -53,7 +53,7 @@ async function leave(workspace: Workspace): Promise<Left> {
   const waiting = await message('Kept, not sent yet: O1004');
   await lookAtSeveral(workspace, ['O1005', 'O1006']);
   await submitSeveral(workspace);
-  const batch = await message('0 of 2 opportunities sent');
+  const batch = await message('2 waiting');
   await slack.closeView(ana);
   await idle(workspace);
   return { pending, refused, sentBack, decision, waiting, batch };
@@ -94,12 +94,12 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'a mention': ([{ slack }, user]) =>
     slack.say({ user, channel: deals, text: `<@${slack.botUserId}> O1001` }),
   'Check status': presses('pending', 'check_status'),
-  'Show details': presses('pending', 'show_details'),
+  Details: presses('pending', 'show_details'),
   History: presses('pending', 'history'),
   'Try again': presses('refused', 'try_again'),
   'Fix and send back, on the message': presses('sentBack', 'fix_opportunity'),
   'Fix and send back, on the decision in the thread': presses('decision', 'fix_opportunity'),
-  'Show details of the decision': presses('decision', 'show_details'),
+  'Details of the decision': presses('decision', 'show_details'),
   Cancel: presses('waiting', 'cancel_submission'),
   'Cancel the rest': presses('batch', 'cancel_rest'),
 };
@@ -135,7 +135,7 @@ overSocketMode('every door', (open) => {
     expect(aws.requests()).toHaveLength(before);
     await workspace.restart({ PAUSED: '0' });
     // What they would have taken back is sent.
-    await workspace.message('2 of 2 opportunities sent');
+    await workspace.message('2 with AWS');
     expect(aws.submissionsExecuted('O1004')).toBe(1);
   });
 

@@ -13,7 +13,7 @@ async function inDoubt(workspace: Workspace, executed: boolean): Promise<void> {
   workspace.deal();
   workspace.aws.injectFault(lost(executed));
   await workspace.submit('O1001');
-  await workspace.message("We don't know yet, and are looking: O1001");
+  await workspace.message('Not sure AWS got it: O1001');
   await workspace.slack.closeView(ana);
 }
 
@@ -35,11 +35,11 @@ overSocketMode('after a doubt', (open) => {
     await inDoubt(workspace, false);
     const [message] = inChannel(workspace);
     const shown = message === undefined ? '' : reads(message);
-    expect(shown).toMatch(/We read until it is known, at least until <!date\^\d+/);
-    expect(shown).toContain("we don't send it again");
+    expect(shown).toMatch(/checking at least until <!date\^\d+/);
+    expect(shown).toContain("won't send it twice");
     expect(message && buttons(message)).not.toContain('Cancel');
     await letPass(workspace, 14 * MINUTE, MINUTE);
-    expect(says(workspace, "We don't know yet")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
   });
 
   test('the bot is started anew in the middle of it: the next one finds out', async () => {
@@ -60,7 +60,7 @@ overSocketMode('after a doubt', (open) => {
     await inDoubt(workspace, false);
     const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
     await letPass(workspace, DAY, 10 * MINUTE);
-    expect(says(workspace, "We don't know yet")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
     heal();
     await within(workspace, 5 * MINUTE, says(workspace, 'Probably not submitted'));
   });
@@ -86,7 +86,7 @@ overSocketMode('after a doubt', (open) => {
     workspace.aws.review('AWS', 'O1001', 'Submitted');
     await within(workspace, MINUTE, says(workspace, FOUND));
     const found = reads(inChannel(workspace)[0] ?? expect.fail());
-    expect(found).toContain('not whether this request or another did it');
+    expect(found).toContain("we can't tell whose request did it");
     expect(found).not.toMatch(/accepted|submitted twice|take effect/);
   });
 
@@ -136,7 +136,7 @@ overSocketMode('after a doubt', (open) => {
     expect(reads(form)).toContain(`An earlier request may still take effect.* <@${ana}> asked`);
     await slack.fillIn(ana, { lock: ['understood'] });
     await slack.submitView(ana);
-    await workspace.message("We don't know yet");
+    await workspace.message('Not sure AWS got it');
     // AWS executes the first of them now.
     aws.review('AWS', 'O1001', 'Submitted');
     await within(workspace, 10 * MINUTE, () =>
@@ -153,7 +153,7 @@ overSocketMode('after a doubt', (open) => {
     await inDoubt(workspace, false);
     workspace.aws.seed(withFields(workspace.deal(), { 'LifeCycle.ReviewStatus': status }));
     await letPass(workspace, HOUR, MINUTE);
-    expect(says(workspace, "We don't know yet")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
   });
 
   test('the deal is gone for a day: let go on a press, submitted anew with a warning, and found out still', async () => {
@@ -175,7 +175,7 @@ overSocketMode('after a doubt', (open) => {
     expect(before && buttons(before)).not.toContain('Let it go');
     await within(workspace, 2 * HOUR, says(workspace, 'Still not known whether AWS has it'), MINUTE);
     const [message] = inChannel(workspace);
-    expect(message && reads(message)).toContain("For a day AWS hasn't found the opportunity");
+    expect(message && reads(message)).toContain("For a day AWS hasn't found it");
     expect(message && buttons(message)).not.toContain('Try again');
 
     await workspace.press(message ?? expect.fail(), 'let_go', { user: ben });

@@ -25,8 +25,8 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     deal();
     aws.injectFault(onSubmit(kind(true)));
     await submit('O1001');
-    const doubt = await message("We don't know yet, and are looking: O1001");
-    expect(reads(doubt)).toContain("we don't send it again");
+    const doubt = await message('Not sure AWS got it: O1001');
+    expect(reads(doubt)).toContain("won't send it twice");
     expect(buttons(doubt)).not.toContain('Try again');
     await later(5_000);
     expect((await message(FOUND)).ts).toBe(doubt.ts);
@@ -44,12 +44,12 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
       deal();
       const heal = aws.injectFault(onSubmit(kind(false)));
       await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
-      await message("We don't know yet, and are looking: O1001");
+      await message('Not sure AWS got it: O1001');
       heal();
       const askedBefore = aws.requests('GetOpportunity').length;
       await later(10 * MINUTE);
       await expect.poll(() => aws.requests('GetOpportunity').length).toBeGreaterThan(askedBefore);
-      await message("We don't know yet");
+      await message('Not sure AWS got it');
       await later(6 * MINUTE);
       const unseen = await message('Probably not submitted: O1001');
       expect(reads(unseen)).toContain('AWS still shows Pending Submission');
@@ -69,7 +69,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     deal();
     aws.injectFault(onSubmit({ type: 'reset', execute: false }));
     await submit('O1001');
-    await message("We don't know yet");
+    await message('Not sure AWS got it');
     deal({ reviewStatus: 'Submitted', involvementType: 'For Visibility Only', visibility: 'Full' });
     await later(5_000);
     const found = reads(await message(FOUND));
@@ -81,7 +81,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     deal();
     aws.injectFault(onSubmit({ type: 'reset', execute: true }));
     await submit('O1001');
-    await message("We don't know yet");
+    await message('Not sure AWS got it');
     aws.injectFault({ operation: 'GetAwsOpportunitySummary', kind: awsError('AccessDeniedException') });
     await later(5_000);
     expect(reads(await message(FOUND))).not.toContain('AWS shows it as');
@@ -92,13 +92,13 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     deal();
     aws.injectFault(onSubmit({ type: 'reset', execute: true }));
     await submit('O1001');
-    await message("We don't know yet");
+    await message('Not sure AWS got it');
     const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
     await later(20 * MINUTE);
     const before = aws.requests('GetOpportunity').length;
     await later(20 * MINUTE);
     await expect.poll(() => aws.requests('GetOpportunity').length).toBeGreaterThan(before);
-    await message("We don't know yet");
+    await message('Not sure AWS got it');
     heal();
     await later(20 * MINUTE);
     await message(FOUND);
@@ -109,7 +109,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     deal();
     aws.injectFault(onSubmit({ type: 'reset', execute: true }));
     await submit('O1001');
-    await press(await message("We don't know yet"), 'check_status');
+    await press(await message('Not sure AWS got it'), 'check_status');
     await message("AWS's review says: *Submitted*");
     await message(FOUND);
   });
@@ -119,7 +119,7 @@ overBothTransports('when nobody knows whether AWS took it', (open) => {
     deal();
     aws.injectFault(onSubmit({ type: 'reset', execute: false }));
     await submit('O1001');
-    await message("We don't know yet");
+    await message('Not sure AWS got it');
     await later(16 * MINUTE);
     const unseen = await message('Probably not submitted');
     deal({ reviewStatus: 'Submitted', involvementType: 'Co-Sell', visibility: 'Full' });

@@ -71,7 +71,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     deal({ reviewStatus: 'Rejected', reviewComments: 'Another partner registered <it>' });
     const shown = reads(await look('O1001'));
     expect(shown).toContain("*AWS's comments*\nAnother partner registered &lt;it&gt;");
-    expect(shown).toContain('Ask your AWS contact before you start again');
+    expect(shown).toContain('Talk to your AWS contact before you try a new one');
   });
 
   test('submitted by somebody through this bot: by whom, and when', async () => {

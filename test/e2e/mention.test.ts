@@ -82,7 +82,7 @@ overBothTransports('a mention of the bot', (open) => {
   });
 
   test.each([
-    ['help', 'Submit AWS Partner Central opportunities'],
+    ['help', 'A submission locks the deal'],
     ['list', 'You have submitted nothing with this bot yet'],
     ['status', 'Nothing of yours is under way'],
     ['status O1001', 'This bot has no record of O1001'],
@@ -115,7 +115,7 @@ overBothTransports('a mention of the bot', (open) => {
     const edit = (text: string) =>
       slack.editMessage({ user: ana, channel: deals, ts: said.ts, text: `<@${slack.botUserId}> ${text}` });
     await edit('help');
-    await message('Submit AWS Partner Central opportunities');
+    await message('A submission locks the deal');
     await edit('help!');
     await idle(workspace);
     expect(slack.calls('chat.postEphemeral')).toHaveLength(2);

@@ -90,7 +90,7 @@ overSocketMode('metrics', (open) => {
     workspace.deal({ id: 'O1002' });
     workspace.aws.injectFault(onSubmit({ type: 'html-503', execute: false }, 1));
     await workspace.submit('O1001');
-    await workspace.message(/don't know/);
+    await workspace.message(/Not sure AWS got it/);
     await workspace.slack.closeView(ana);
     workspace.aws.injectFault(onSubmit(awsError('ValidationException'), 1));
     await workspace.submit('O1002');

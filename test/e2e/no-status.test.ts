@@ -58,10 +58,10 @@ overSocketMode('a deal that AWS shows no review status for', (open) => {
     workspace.deal();
     aws.injectFault(onSubmit({ type: 'reset', execute: true }, 1));
     await workspace.submit('O1001');
-    await workspace.message("We don't know yet, and are looking: O1001");
+    await workspace.message('Not sure AWS got it: O1001');
     emptied(workspace);
     await letPass(workspace, 20 * MINUTE, MINUTE);
-    expect(says(workspace, "We don't know yet")()).toBe(true);
+    expect(says(workspace, 'Not sure AWS got it')()).toBe(true);
     aws.review('AWS', 'O1001', 'Submitted');
     await within(workspace, 3 * MINUTE, says(workspace, "AWS has it; we can't tell whose request did it"));
   });
@@ -82,7 +82,7 @@ overSocketMode('a deal that AWS shows no review status for', (open) => {
     await letPass(workspace, 2 * MINUTE);
     const told = inThreads(workspace).map((each) => reads(each));
     expect(told).toHaveLength(2);
-    expect(told[1]).toContain(`<@${ana}> *AWS shows no review status: O1001*`);
+    expect(told[1]).toContain(`<@${ana}> ⚠️ *AWS shows no review status: O1001*`);
     expect(told[1]).toContain(SUPPORT);
 
     const [shown] = inChannel(workspace);

@@ -84,7 +84,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     const second = pressOfSubmit(workspace, ana);
     await slack.deliver('interactive', first);
     await slack.deliver('interactive', second);
-    expect(reads(await message('Approval pending'))).toContain('*Involvement*\nCo-Sell');
+    expect(reads(await message('Approval pending'))).toContain('Co-Sell · ');
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
   });
 
@@ -188,7 +188,7 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     deal({ reviewStatus: 'In review' });
     await choose();
     const already = await message('Already submitted: O1001');
-    expect(buttons(already)).toEqual(['Check status', 'Show details', 'Open in Partner Central', 'History']);
+    expect(buttons(already)).toEqual(['Check status']);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
 
@@ -281,7 +281,7 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     expect(slack.view(ana)?.errors.involvement_type).toContain("We couldn't check whether you may do this");
     expect(slack.messages(deals)).toEqual([]);
     await slack.submitView(ana);
-    expect(reads(await message('Approval pending'))).toContain('*Visibility*\nLimited');
+    expect(reads(await message('Approval pending'))).toContain(' · Limited · ');
   });
 
   test('sending was paused: kept, and sent when it is switched on again', async () => {

@@ -38,8 +38,8 @@ overBothTransports('who may do what', (open) => {
     await command('help', { user: ben });
     const help = reads(await message("You can't submit here", { user: ben }));
     expect(help).toContain(`Please ask ${named} to add you`);
-    if (contact === '') expect(help).not.toContain('Questions about this bot?');
-    else expect(help).toContain(`Questions about this bot? Ask ${named}.`);
+    if (contact === '') expect(help).not.toContain('Questions:');
+    else expect(help).toContain(`Questions: ${named}.`);
   });
 
   test('members of a listed user group may, others may not', async () => {

@@ -43,7 +43,7 @@ overBothTransports('where the outcome is posted', (open) => {
     await press(pending, 'check_status');
     const direct = slack.directMessage(ana).id;
     const told = await message('In review at AWS: O1001', { channel: direct });
-    expect(reads(told)).toContain(`the bot isn't in <#${general}>`);
+    expect(reads(told)).toContain(`The bot isn't in <#${general}>`);
     expect(reads(told)).toContain('/invite');
   });
 

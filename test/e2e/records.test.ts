@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requestMany } from './queue/many.ts';
-import { buttons, reads } from './words-on-screen.ts';
+import { buttons, menu, reads } from './words-on-screen.ts';
 import { ana, ben, deals, general, gus, overBothTransports, sam } from './workspace.ts';
 
 overBothTransports('/submit-opportunity status O123', (open) => {
@@ -15,10 +15,10 @@ overBothTransports('/submit-opportunity status O123', (open) => {
     const answer = await message("AWS's review says: *In review*", { user: ben });
     expect(answer.ephemeralTo).toBe(ben);
     expect(reads(answer)).toContain('In review at AWS: O1001');
-    expect(reads(answer)).toContain(`*Requested by*\n<@${ana}>`);
+    expect(reads(answer)).toContain(` · <@${ana}> · `);
     expect(reads(answer)).toMatch(/asked <!date\^/);
     expect(reads(answer)).not.toContain('Northwind');
-    expect(buttons(answer)).toContain('Show details');
+    expect(menu(answer).map(({ text }) => text)).toContain('Details');
     expect(slack.messages(deals, ana).filter(({ ephemeralTo }) => ephemeralTo !== undefined)).toEqual([]);
     // What was found is written down: the one message says it too.
     await message(/^In review at AWS: O1001/);

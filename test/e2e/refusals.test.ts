@@ -4,7 +4,7 @@ import { buttons, reads } from './words-on-screen.ts';
 import { ana, overBothTransports } from './workspace.ts';
 
 overBothTransports('what AWS refuses', (open) => {
-  test('the fields that AWS objects to, by the names a seller knows, each with what is wrong', async () => {
+  test('the fields that AWS objects to, by the names a seller knows, and none of AWS’s values', async () => {
     const { deal, submit, message, press } = await open();
     deal({
       fields: {
@@ -19,14 +19,18 @@ overBothTransports('what AWS refuses', (open) => {
     await submit('O1001');
     const refused = await message('AWS needs something changed first: O1001');
     expect(reads(refused)).toContain('AWS did not accept it; nothing was submitted.');
-    expect(reads(refused)).toMatch(/• \*Target close date\*: .*today/);
-    expect(reads(refused)).toContain('• *Customer business problem*: is missing');
-    expect(reads(refused)).toMatch(/• \*Expected spend: amount\*: .*above 0/);
-    expect(reads(refused)).toContain('• *Partner solution*: is missing');
+    for (const name of [
+      'Target close date',
+      'Customer business problem',
+      'Expected spend: amount',
+      'Partner solution',
+    ]) {
+      expect(reads(refused)).toContain(`*${name}*`);
+    }
     expect(reads(refused)).not.toMatch(/The opportunity|HTTP \d/);
-    expect(reads(refused)).toMatch(/AWS request ID: [0-9a-f-]{36}/);
+    expect(reads(refused)).not.toContain('request ID');
     expect(reads(refused)).not.toMatch(/lifeCycle|2020-01-31|future date/i);
-    expect(buttons(refused)).toEqual(['Try again', 'Show details', 'Open in Partner Central', 'History']);
+    expect(buttons(refused)).toEqual(['Try again']);
 
     await press(refused, 'show_details');
     const details = await message("AWS's own words");
@@ -48,7 +52,7 @@ overBothTransports('what AWS refuses', (open) => {
     expect(form.values.visibility?.visibility).toMatchObject({ selected_option: { value: 'Limited' } });
     await slack.fillIn(ana, { lock: ['understood'] });
     await slack.submitView(ana);
-    expect(reads(await message('Approval pending: O1001'))).toContain('*Visibility*\nLimited');
+    expect(reads(await message('Approval pending: O1001'))).toContain(' · Limited · ');
     expect(aws.submissionsExecuted('O1001')).toBe(1);
   });
 
@@ -92,7 +96,7 @@ overBothTransports('what AWS refuses', (open) => {
     deal();
     aws.injectFault(onSubmit(awsError('ValidationException')));
     await submit('O1001');
-    expect(reads(await message('AWS needs something changed first'))).toContain('Show details has');
+    expect(reads(await message('AWS needs something changed first'))).toContain('See why has');
   });
 
   test('a refusal with very many fields and very long texts stays within what Slack takes', async () => {
@@ -114,7 +118,7 @@ overBothTransports('what AWS refuses', (open) => {
     );
     await submit('O1001');
     const refused = await message('AWS needs something changed first');
-    expect(reads(refused)).toContain('and 45 more');
+    expect(reads(refused)).toContain('and 54 more');
     await press(refused, 'show_details');
     expect(reads(await message("AWS's own words"))).not.toContain('<!here>');
   });
@@ -124,7 +128,7 @@ overBothTransports('what AWS refuses', (open) => {
       'not found',
       awsError('ResourceNotFoundException'),
       "AWS doesn't find this opportunity",
-      'probably in Sandbox',
+      "AWS showed it before, and now can't find it",
     ],
     [
       'access denied',
@@ -138,12 +142,7 @@ overBothTransports('what AWS refuses', (open) => {
       "AWS doesn't allow this for your partner account",
       'alliance manager',
     ],
-    [
-      'a conflict',
-      awsError('ConflictException'),
-      'AWS did not accept it',
-      "Show details has AWS's explanation",
-    ],
+    ['a conflict', awsError('ConflictException'), 'AWS did not accept it', "See why has AWS's words"],
   ])('%s: nothing was submitted, and what to do', async (_, kind, headline, next) => {
     const { deal, aws, submit, message } = await open();
     deal();
@@ -152,7 +151,7 @@ overBothTransports('what AWS refuses', (open) => {
     const refused = reads(await message(`${headline}: O1001`));
     expect(refused).toContain('AWS did not accept it; nothing was submitted.');
     expect(refused).toContain(next);
-    expect(refused).toMatch(/AWS request ID: [0-9a-f-]{36}/);
+    expect(refused).not.toContain('request ID');
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
     expect(aws.submissionsExecuted('O1001')).toBe(0);
   });

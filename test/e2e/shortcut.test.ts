@@ -36,7 +36,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
 
     aws.review('AWS', 'O1001', 'Approved');
     await letPass(workspace, MINUTE);
-    const decision = await message(new RegExp(`<@${ana}> \\*Approved by AWS: O1001`));
+    const decision = await message(new RegExp(`<@${ana}> ✅ \\*Approved by AWS: O1001`));
     expect(decision.threadTs).toBe(said.ts);
     expect(reads(await message(/^Approved by AWS: O1001\n/))).toContain('Approved by AWS');
     // Nothing but what Ben wrote stands in the channel itself.
@@ -72,7 +72,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     await modal('*2 opportunities* can be submitted');
     await submit();
     expect(reads(await modal('Recorded: 2 opportunities'))).toContain('in the thread of the message');
-    for (const words of ['of 2 opportunities sent', 'Approval pending: O1001', 'Approval pending: O2002']) {
+    for (const words of ['2 with AWS', 'Approval pending: O1001', 'Approval pending: O2002']) {
       expect((await message(words)).threadTs).toBe(said.ts);
     }
     expect(slack.messages(deals).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
@@ -148,7 +148,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect(inChannel(workspace).map(reads).join()).toContain('the message it belongs to was deleted');
     aws.review('AWS', 'O1001', 'Rejected');
     await letPass(workspace, MINUTE);
-    expect((await message(new RegExp(`<@${ana}> \\*Rejected`))).threadTs).toBe(pending.ts);
+    expect((await message(new RegExp(`<@${ana}> ❌ \\*Rejected`))).threadTs).toBe(pending.ts);
     expect(inChannel(workspace)).toHaveLength(1);
     expect(inThreads(workspace)).toHaveLength(1);
   });
@@ -162,7 +162,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     await modal('*2 opportunities* can be submitted');
     slack.deleteMessage(deals, said.ts);
     await submit();
-    await message('2 of 2 opportunities sent');
+    await message('2 with AWS');
     for (const id of ['O1001', 'O2002']) await message(`Approval pending: ${id}`);
     aws.review('AWS', 'O1001', 'Rejected');
     await letPass(workspace, MINUTE);

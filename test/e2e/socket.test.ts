@@ -55,7 +55,7 @@ overSocketMode('the socket to Slack', (open) => {
       await expect.poll(tries, { timeout: 10 * SECOND }).toBe(2);
       await slack.connected();
       await command('help');
-      await message('Submit AWS Partner Central opportunities');
+      await message('A submission locks the deal');
     },
   );
 

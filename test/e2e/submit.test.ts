@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttons, reads } from './words-on-screen.ts';
+import { buttons, menu, reads } from './words-on-screen.ts';
 import { ana, deals, overBothTransports } from './workspace.ts';
 
 overBothTransports('submitting an opportunity', (open) => {
@@ -23,11 +23,9 @@ overBothTransports('submitting an opportunity', (open) => {
 
     const pending = await message('Approval pending: O1001');
     expect(slack.messages(deals)).toHaveLength(1);
-    expect(reads(pending)).toContain('*Involvement*\nFor Visibility Only');
-    expect(reads(pending)).toContain('*Visibility*\nLimited');
-    expect(reads(pending)).toContain('*Catalog*\nProduction');
-    expect(reads(pending)).toContain(`*Requested by*\n<@${ana}>`);
-    expect(buttons(pending)).toEqual(['Check status', 'Show details', 'Open in Partner Central', 'History']);
+    expect(reads(pending)).toContain(`For Visibility Only · Limited · Production · <@${ana}> · `);
+    expect(buttons(pending)).toEqual(['Check status']);
+    expect(menu(pending).map(({ text }) => text)).toEqual(['Details', 'History', 'Open in Partner Central']);
     expect(reads(pending)).not.toContain('Northwind');
 
     expect(aws.requests('SubmitOpportunity').map(({ body }) => body)).toEqual([

@@ -25,6 +25,19 @@ export function buttons(shown: StandInMessage | OpenView): readonly string[] {
     .flatMap(({ text }) => objectsIn(text).flatMap((inner) => String(inner.text)));
 }
 
+/** What its menu offers. */
+export const menu = (shown: StandInMessage | OpenView): readonly { text: string; value: string }[] =>
+  objectsIn(surface(shown))
+    .filter(({ type }) => type === 'overflow')
+    .flatMap(({ options }) => objectsIn(options))
+    .flatMap(({ text, value }) =>
+      typeof value === 'string' ? objectsIn(text).map((inner) => ({ text: String(inner.text), value })) : [],
+    );
+
+/** Whether a button of it is the action's. */
+export const hasButton = (shown: StandInMessage | OpenView, actionId: string): boolean =>
+  objectsIn(surface(shown)).some(({ type, action_id }) => type === 'button' && action_id === actionId);
+
 const surface = (shown: StandInMessage | OpenView): unknown => ('view' in shown ? shown.view : shown.blocks);
 
 /** Every object in a value, outermost first: blocks, elements, text objects. */

@@ -35,7 +35,7 @@ import { connectBeside } from '../../src/database/connect.ts';
 import { createLog } from '../../src/observability/log.ts';
 import { expectNothingLeaked } from './leaks.ts';
 import { idle } from './passing-time.ts';
-import { reads } from './words-on-screen.ts';
+import { hasButton, menu, reads } from './words-on-screen.ts';
 
 /** Every commit waits for the disk, which is most of what these tests would wait for; Linux has a folder in memory. */
 const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -92,7 +92,7 @@ export interface Workspace {
   message(words: RegExp | string, where?: Where): Promise<StandInMessage>;
   /** The person's modal that reads as described, now or later. */
   modal(words: RegExp | string, where?: Where): Promise<OpenView>;
-  /** Presses a button of a message. */
+  /** Presses a button of a message, or chooses it in its menu. */
   press(message: StandInMessage, actionId: string, where?: Where): Promise<Acknowledgement>;
   port(): number;
   /** Of `/readyz` and `/metrics`. */
@@ -279,8 +279,15 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     message: (words, { user, channel = deals } = {}) =>
       slack.waitForMessage(channel, matches(words), user === undefined ? {} : { as: user }),
     modal: (words, { user = ana } = {}) => slack.waitForView(user, matches(words)),
-    press: ({ channel, ts }, actionId, { user = ana } = {}) =>
-      slack.clickButton({ user, channel, ts, actionId }),
+    press: (shown, actionId, { user = ana } = {}) => {
+      const { channel, ts } = shown;
+      const chosen = menu(shown).find(({ value }) => value.startsWith(`${actionId} `));
+      return slack.clickButton(
+        chosen === undefined || hasButton(shown, actionId)
+          ? { user, channel, ts, actionId }
+          : { user, channel, ts, actionId: 'more', value: chosen.value },
+      );
+    },
     port: () => running().port(),
     opsPort: () => running().opsPort(),
     folder,

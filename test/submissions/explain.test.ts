@@ -41,21 +41,21 @@ const HAS_IT_NOT =
 
 describe('what is said of each state', () => {
   test.each<[string, Partial<Reviewed>, string, RegExp, RegExp]>([
-    ['asked for', { state: 'requested' }, 'On its way to AWS', /goes to AWS next/, /Nothing to do/],
-    ['being sent', { state: 'sending' }, 'On its way to AWS', /isn't known yet/, /Nothing to do/],
+    ['asked for', { state: 'requested' }, 'On its way to AWS', /goes to AWS next/, /appears here/],
+    ['being sent', { state: 'sending' }, 'On its way to AWS', /isn't known yet/, /^$/],
     [
       'throttled',
       { state: 'requested', problem: { type: 'waiting', code: 'ThrottlingException', throttled: true } },
       'Waiting for AWS',
-      /fewer requests.*Nothing has been submitted/,
-      /by itself.*24 hours/,
+      /busy.*Nothing has been submitted/,
+      /every minute.*24 hours/,
     ],
     [
       'AWS away',
       { state: 'requested', problem: { type: 'waiting', code: 'ConnectTimeout', throttled: false } },
       'Waiting for AWS',
-      /could not be reached.*Nothing has been submitted/,
-      /by itself.*24 hours/,
+      /can't be reached.*Nothing has been submitted/,
+      /every minute.*24 hours/,
     ],
     [
       'credentials',
@@ -97,36 +97,30 @@ describe('what is said of each state', () => {
       { state: 'submitted', reviewStatus: 'Submitted' },
       'Approval pending',
       /AWS accepted it/,
-      /Check status/,
+      /decision appears here/,
     ],
-    ['accepted, unread', { state: 'submitted' }, 'Approval pending', /AWS accepted it/, /Check status/],
+    [
+      'accepted, unread',
+      { state: 'submitted' },
+      'Approval pending',
+      /AWS accepted it/,
+      /decision appears here/,
+    ],
     [
       'in review',
       { state: 'submitted', reviewStatus: 'In-Review' },
       'In review at AWS',
       /locked/,
-      /no review time/,
+      /decision appears here/,
     ],
-    [
-      'approved',
-      { state: 'submitted', reviewStatus: 'Approved' },
-      'Approved by AWS',
-      /approved/,
-      /work on it/,
-    ],
-    [
-      'rejected',
-      { state: 'submitted', reviewStatus: 'Rejected' },
-      'Rejected by AWS',
-      /rejected/,
-      /AWS contact/,
-    ],
+    ['approved', { state: 'submitted', reviewStatus: 'Approved' }, 'Approved by AWS', /work on it/, /^$/],
+    ['rejected', { state: 'submitted', reviewStatus: 'Rejected' }, 'Rejected by AWS', /AWS contact/, /^$/],
     [
       'sent back',
       { state: 'submitted', reviewStatus: 'Action Required' },
       'Action required',
       /asks for changes/,
-      /what may be changed now.*isn't submitted a second time/,
+      /Fix and send back.*isn't submitted a second time/,
     ],
     [
       'a status nobody knows',
@@ -140,21 +134,21 @@ describe('what is said of each state', () => {
       { state: 'refused', problem: refusal('ValidationException', { fieldErrors: [anErrorIn] }) },
       'AWS needs something changed first',
       /did not accept it; nothing was submitted/,
-      /Try again.*Fix this here/,
+      /Try again.*fix it/,
     ],
     [
       'refused as a whole',
       { state: 'refused', problem: refusal('ValidationException') },
       'AWS needs something changed first',
       /nothing was submitted/,
-      /Show details.*Try again/,
+      /See why.*Try again/,
     ],
     [
       'not found',
       { state: 'refused', problem: refusal('ResourceNotFoundException') },
       "AWS doesn't find this opportunity",
-      /nothing was submitted.*works in Sandbox/,
-      /probably in Production/,
+      /showed it before.*nothing was submitted/,
+      /Partner Central.*Try again/,
     ],
     [
       'access denied',
@@ -178,28 +172,28 @@ describe('what is said of each state', () => {
       { state: 'refused', problem: refusal('ConflictException') },
       'AWS did not accept it',
       /nothing was submitted/,
-      /Show details/,
+      /See why/,
     ],
     [
       'no longer allowed',
       { state: 'refused', problem: { type: 'not-permitted' } },
       'Not sent: no longer allowed',
       /Nothing was submitted/,
-      /who may submit/,
+      /who may/,
     ],
     [
       'in doubt',
       { state: 'uncertain', problem: { type: 'unknown', code: 'ResponseTimeout' } },
-      "We don't know yet, and are looking",
-      /may have the opportunity or not/,
-      /do not submit it elsewhere/,
+      'Not sure AWS got it',
+      /may have it or not.*won't send it twice/,
+      /don't submit it elsewhere/,
     ],
     [
       'in doubt since the bot stopped, which may have been before anything went out',
       { state: 'uncertain', problem: { type: 'unknown', code: 'Interrupted' } },
-      "We don't know yet, and are looking",
+      'Not sure AWS got it',
       /^(?!.*The request went out).*isn't known whether the request went out/,
-      /do not submit it elsewhere/,
+      /don't submit it elsewhere/,
     ],
     [
       'in doubt for a day of reads that bring nothing',
@@ -214,7 +208,7 @@ describe('what is said of each state', () => {
         },
       },
       'Still not known whether AWS has it',
-      /hasn't found the opportunity.*may have it or not/,
+      /hasn't found it.*may have it or not/,
       /Let it go/,
     ],
     [
@@ -236,14 +230,14 @@ describe('what is said of each state', () => {
       { state: 'already_submitted', problem: { type: 'found-at-aws', ours: 'not-sent' } },
       'Already submitted',
       /before this request was sent/,
-      /Show details/,
+      /compare them in Partner Central/,
     ],
     [
       'refused, and submitted by somebody else',
       { state: 'already_submitted', problem: { type: 'found-at-aws', ours: 'refused' } },
       'Already submitted',
       /did not accept this request/,
-      /Show details/,
+      /compare them in Partner Central/,
     ],
     [
       'found at AWS after a doubt',
@@ -257,7 +251,7 @@ describe('what is said of each state', () => {
         },
       },
       "AWS has it; we can't tell whose request did it",
-      /not whether this request or another did it\. AWS shows it as Co-Sell, Limited/,
+      /No answer to this request ever came.*AWS shows it as Co-Sell, Limited/,
       /compare them in Partner Central/,
     ],
     [
@@ -325,7 +319,7 @@ describe('whatever a record holds', () => {
     fc.assert(
       fc.property(submissions, circumstances, (submission, now) => {
         const { headline, known, next } = explain(submission, now);
-        for (const text of [headline, known, next]) expect(text.trim()).not.toBe('');
+        for (const text of [headline, `${known}${next}`]) expect(text.trim()).not.toBe('');
       }),
       { numRuns: 300 },
     );
@@ -369,7 +363,8 @@ describe('whatever a record holds', () => {
         const explanation = explain({ ...given, reviewStatus: undefined }, now);
         const named = explanation.next;
         if (named.includes('Try again')) expect(explanation.nextSteps).toContain('try-again');
-        if (named.includes('Show details')) expect(explanation.nextSteps).toContain('show-details');
+        if (named.includes('See why')) expect(explanation.nextSteps).toContain('see-why');
+        expect(explanation.nextSteps.length).toBeLessThanOrEqual(2);
         if (named.includes('Check status')) expect(explanation.nextSteps).toContain('check-status');
       }),
       { numRuns: 300 },
@@ -481,7 +476,7 @@ describe('the fields AWS objected to', () => {
   test('what AWS asks of a value is said of a value, not of a field that is missing or locked', () => {
     const said = (code: string) =>
       fieldsOf([{ fieldName: 'lifeCycle.targetCloseDate', code, message: '' }])[0]?.problem;
-    expect(said('INVALID_VALUE')).toBe('AWS asks for a date after today');
+    expect(said('INVALID_VALUE')).toBe('needs a date after today');
     expect(said('REQUIRED_FIELD_MISSING')).toBe('is missing');
     expect(said('ACTION_NOT_PERMITTED')).toContain('as the opportunity stands');
   });
@@ -490,7 +485,7 @@ describe('the fields AWS objected to', () => {
     const say = (message: string) =>
       explained({ state: 'refused', problem: refusal('ValidationException', { message, fieldErrors: [] }) });
     expect(say('').known).toContain('AWS gave no reason');
-    expect(say('Not ready.').next).toContain("Show details has AWS's explanation");
+    expect(say('Not ready.').next).toContain("See why has AWS's words");
   });
 
   test('a word that is none of AWS’s fields is not passed on, whatever JavaScript makes of it', () => {

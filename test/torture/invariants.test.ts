@@ -121,7 +121,7 @@ test('what is reminded of after a day, and the digest at its time, are as they s
     record({ batch_id: 'batch' }),
     record({ id: 'two', opportunity_id: 'O1002', batch_id: 'batch', state: 'cancelled' }),
   ];
-  const standing = new Map([['C1 1.1', '1 of 2 opportunities sent to AWS']]);
+  const standing = new Map([['C1 1.1', '1 with AWS, 1 cancelled']]);
   expect(problemsAtTheEnd(evidence({ claims, records, outbox, standing, digests: [START] }))).toEqual([]);
 });
 
@@ -287,9 +287,9 @@ describe('what must not be is found', () => {
       {
         records: [record({ batch_id: 'batch' })],
         outbox: [{ ...queued('batch', 'batch'), channel_id: 'C1', message_ts: '1.1' }],
-        standing: new Map([['C1 1.1', '0 of 1 opportunity sent to AWS']]),
+        standing: new Map([['C1 1.1', '1 cancelled']]),
       },
-      /says "0 of 1.*it is "1 of 1/,
+      /says "1 cancelled".*they are submitted/,
     ],
     [
       'a edit that was called refused, and AWS saved it',

@@ -1,26 +1,16 @@
 import { catalogName } from '../../aws/terms.ts';
-import {
-  button,
-  context,
-  facts,
-  header,
-  type Message,
-  section,
-  sections,
-} from '../../slack/blocks/elements.ts';
-import { SIGNS } from '../../slack/blocks/next-steps.ts';
-import { type DealPage, FRONT_PAGE, linkedId } from '../../slack/deal-page.ts';
+import { button, type Message, section, sections } from '../../slack/blocks/elements.ts';
+import { actions, factsLine } from '../../slack/blocks/outcome.ts';
+import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import * as words from '../../slack/forms/batch-words.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
-import * as messages from '../../slack/words.ts';
 import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batch.ts';
+import { SIGNS } from '../../submissions/signs.ts';
 import type { Reviewed } from '../../submissions/submission.ts';
 import { kind } from './kind.ts';
 
 const HEADLINE_LENGTH = 150;
-/** So many different headlines only a test has: what isn't shown is in the lines below. */
-const COUNTS_SHOWN = 12;
 
 /** Slack takes about 50 edits a minute, for all messages together. */
 const REST_MS = 3000;
@@ -57,7 +47,7 @@ export const batch = kind<Batch, { readonly batch: Batch; readonly submissions: 
   logged: ({ id, teamId }) => ({ batch: id, team: teamId }),
 });
 
-/** How far it is, how many came to what, and each opportunity by its ID and status alone. Holds no deal's details. */
+/** How many stand where, and each opportunity by its ID and status alone. Holds no deal's details. */
 export function batchMessage(options: {
   readonly batch: Batch;
   readonly progress: BatchProgress;
@@ -66,34 +56,26 @@ export function batchMessage(options: {
   readonly placeHint?: string | undefined;
 }): Message {
   const { batch, progress, dealPage, placeHint } = options;
-  const { lines, sent, waiting, sending, counts } = progress;
-  const headline = words.progress(sent, lines.length);
+  const { lines, waiting, counts } = progress;
+  const headline = words.standing(counts);
   // While some wait it isn't over, whatever came of the others.
-  const sign = SIGNS[waiting + sending > 0 ? 'waiting' : progress.tone];
-  const numbers = counts.map(({ headline: what, count }) =>
-    words.count(count, foreign(what, HEADLINE_LENGTH)),
-  );
+  const sign = SIGNS[counts.has('waiting') ? 'waiting' : (lines[0]?.sign ?? 'waiting')];
   return {
     text: escapeMrkdwn(headline),
     blocks: [
-      header(`${sign} ${headline}`),
-      facts([
-        [messages.catalog, catalogName(batch.catalog)],
-        [messages.requestedBy, mention(batch.userId)],
-        [messages.when, moment(batch.createdAt)],
-      ]),
-      section([`*${words.outcomes}*`, ...numbers.slice(0, COUNTS_SHOWN)].join('\n')),
+      section(`${sign} *${escapeMrkdwn(headline)}*`),
       ...sections(
         lines.map(
-          ({ opportunityId, headline, tone }) =>
-            `${SIGNS[tone]} *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
+          ({ sign, headline, opportunityIds }) =>
+            `${SIGNS[sign]} *${foreign(headline, HEADLINE_LENGTH)}*: ${opportunityIds.map((id) => linkedId(id, dealPage)).join(', ')}`,
         ),
       ),
-      context(words.inThread, ...(placeHint === undefined ? [] : [placeHint])),
-      {
-        type: 'actions',
-        elements: [...(waiting > 0 ? [cancelRestButton(batch.id)] : []), partnerCentralButton],
-      },
+      ...factsLine(
+        [catalogName(batch.catalog), mention(batch.userId), moment(batch.createdAt)],
+        words.inThread,
+        placeHint,
+      ),
+      ...(waiting > 0 ? [actions([cancelRestButton(batch.id)])] : []),
     ],
   };
 }
@@ -111,11 +93,4 @@ const cancelRestButton = (batchId: string) => ({
     confirm: { type: 'plain_text' as const, text: words.cancelRestConfirm },
     deny: { type: 'plain_text' as const, text: words.cancelRestKeep },
   },
-});
-
-const partnerCentralButton = button({
-  text: messages.openInPartnerCentral,
-  label: messages.openInPartnerCentral,
-  actionId: ACTION.partnerCentral,
-  url: FRONT_PAGE,
 });

@@ -1,8 +1,9 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
-import { context, type Message, section } from '../../slack/blocks/elements.ts';
-import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
+import type { Message } from '../../slack/blocks/elements.ts';
+import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
+import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { escapeMrkdwn, mention } from '../../slack/text.ts';
 import * as words from '../../slack/words.ts';
@@ -48,26 +49,19 @@ export function decisionMessage(options: {
   readonly placeHint?: string | undefined;
 }): Message {
   const { submission, decision, dealPage, details, placeHint } = options;
-  const { opportunityId } = submission;
-  const headline = words.notification(decision.headline, opportunityId);
+  const { opportunityId, userId } = submission;
   return {
-    text: escapeMrkdwn(headline),
+    text: escapeMrkdwn(words.notification(decision.headline, opportunityId)),
     blocks: [
-      section(
-        [
-          `${mention(submission.userId)} *${linkedHeadline(decision.headline, opportunityId, dealPage)}*`,
-          escapeMrkdwn(decision.known),
-          escapeMrkdwn(decision.next),
-        ].join('\n'),
-      ),
+      sayingBlock(decision, opportunityId, dealPage, mention(userId)),
       ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
         ? []
         : ownWordsBlocks(submission, details)),
-      ...(placeHint === undefined ? [] : [context(placeHint)]),
-      {
-        type: 'actions',
-        elements: decision.nextSteps.map((step) => buttonFor(step, submission, dealPage)),
-      },
+      ...factsLine([], placeHint),
+      actions([
+        ...decision.nextSteps.map((step) => buttonFor(step, submission)),
+        menuFor(submission, dealPage),
+      ]),
     ],
   };
 }

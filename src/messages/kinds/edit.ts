@@ -3,15 +3,13 @@ import type { Edit } from '../../edits/edit.ts';
 import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
 import * as words from '../../edits/words.ts';
 import { refusalTexts } from '../../slack/blocks/deal.ts';
-import { button, context, type Message, section } from '../../slack/blocks/elements.ts';
-import { linkedHeadline } from '../../slack/blocks/next-steps.ts';
+import { button, type Message, section } from '../../slack/blocks/elements.ts';
+import { actions, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { type DealPage, dealUrl } from '../../slack/deal-page.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { escapeMrkdwn, foreign } from '../../slack/text.ts';
-import { awsExplanation, forOpportunity, openInPartnerCentral, requestId } from '../../slack/words.ts';
+import { escapeMrkdwn } from '../../slack/text.ts';
+import { awsExplanation, forOpportunity, openInPartnerCentral } from '../../slack/words.ts';
 import { kind, loggedEdit } from './kind.ts';
-
-const FIELDS_SHOWN = 20;
 
 /** What came of an edit, for whoever saved it. */
 export const edit = kind<Edit, Edit>({
@@ -27,7 +25,6 @@ export const edit = kind<Edit, Edit>({
     return allowed === true ? about : { ...about, nationalSecurity: true };
   },
   render: ({ paused, dealPage }, saved) => editOutcome(saved, explainEdit(saved, { paused }), dealPage),
-  lasting: (saved) => ({ ...saved, requestId: undefined }),
   logged: loggedEdit,
 });
 
@@ -37,19 +34,16 @@ export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: 
     text: escapeMrkdwn(words.notification(explanation.headline, edit.opportunityId)),
     blocks: [
       ...outcomeBlocks(edit, explanation, dealPage),
-      {
-        type: 'actions',
-        elements: [
-          ...(explanation.canReview ? [reviewButton(edit)] : []),
-          ...(canSubmit(edit) ? [goOnButton(edit, ACTION.goOn, edit.id)] : []),
-          button({
-            text: openInPartnerCentral,
-            label: forOpportunity(openInPartnerCentral, edit.opportunityId),
-            actionId: ACTION.partnerCentral,
-            url: dealUrl(edit.opportunityId, dealPage),
-          }),
-        ],
-      },
+      actions([
+        ...(explanation.canReview ? [reviewButton(edit)] : []),
+        ...(canSubmit(edit) ? [goOnButton(edit, ACTION.goOn, edit.id)] : []),
+        button({
+          text: openInPartnerCentral,
+          label: forOpportunity(openInPartnerCentral, edit.opportunityId),
+          actionId: ACTION.partnerCentral,
+          url: dealUrl(edit.opportunityId, dealPage),
+        }),
+      ]),
     ],
   };
 }
@@ -77,29 +71,10 @@ export const reviewButton = (edit: Edit): Button =>
 
 /** A National Security deal shows nothing but its ID. */
 export function outcomeBlocks(edit: Edit, explanation: EditExplanation, dealPage: DealPage): KnownBlock[] {
-  const { headline, known, next, fields } = explanation;
   const texts = edit.problem?.type === 'refused' ? refusalTexts(edit.problem) : [];
   return [
-    section(
-      [
-        `*${linkedHeadline(headline, edit.opportunityId, dealPage)}*`,
-        escapeMrkdwn(known),
-        escapeMrkdwn(next),
-      ].join('\n'),
-    ),
-    ...(edit.nationalSecurity || fields === undefined || fields.list.length === 0
-      ? []
-      : [section([`*${fields.title}*`, ...lines(fields.list)].join('\n'))]),
+    sayingBlock(explanation, edit.opportunityId, dealPage),
+    ...(edit.nationalSecurity ? [] : fieldsBlock(explanation.fields)),
     ...(edit.nationalSecurity || texts.length === 0 ? [] : [section([awsExplanation, ...texts].join('\n'))]),
-    ...(edit.requestId === undefined ? [] : [context(requestId(foreign(edit.requestId, 100)))]),
   ];
 }
-
-const lines = (list: NonNullable<EditExplanation['fields']>['list']): string[] =>
-  list
-    .slice(0, FIELDS_SHOWN)
-    .map(({ name, problem }) =>
-      problem === undefined
-        ? `• ${foreign(name, 100)}`
-        : `• *${foreign(name, 100)}*: ${escapeMrkdwn(problem)}`,
-    );

@@ -1,8 +1,9 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
-import { context, type Message, section } from '../../slack/blocks/elements.ts';
-import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
+import type { Message } from '../../slack/blocks/elements.ts';
+import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
+import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
 import * as words from '../../slack/words.ts';
@@ -51,28 +52,19 @@ export function elsewhereMessage(options: {
   readonly details?: Opportunity | undefined;
 }): Message {
   const { opportunity, decision, dealPage, details } = options;
-  const headline = words.notification(decision.headline, opportunity.opportunityId);
   return {
-    text: escapeMrkdwn(headline),
+    text: escapeMrkdwn(words.notification(decision.headline, opportunity.opportunityId)),
     blocks: [
-      section(
-        [
-          `*${linkedHeadline(decision.headline, opportunity.opportunityId, dealPage)}*`,
-          escapeMrkdwn(decision.known),
-          escapeMrkdwn(decision.next),
-        ].join('\n'),
-      ),
+      sayingBlock(decision, opportunity.opportunityId, dealPage),
       ...(details === undefined || isNationalSecurity(details)
         ? []
         : ownWordsBlocks({ state: 'elsewhere' }, details)),
-      context(words.submittedElsewhere),
-      {
-        type: 'actions',
-        elements: decision.nextSteps
-          // Nothing here is kept up to date: asking AWS comes before its details.
-          .flatMap((step) => (step === 'show-details' ? (['check-status', step] as const) : [step]))
-          .map((step) => buttonFor(step, opportunity, dealPage)),
-      },
+      ...factsLine([words.submittedElsewhere]),
+      actions([
+        // Nothing here is kept up to date: AWS can be asked.
+        ...[...decision.nextSteps, 'check-status' as const].map((step) => buttonFor(step, opportunity)),
+        menuFor(opportunity, dealPage),
+      ]),
     ],
   };
 }

@@ -1,31 +1,26 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { catalogName } from '../../aws/terms.ts';
 import { dealBlocks, ownWordsBlocks } from '../../slack/blocks/deal.ts';
-import * as deal from '../../slack/blocks/deal-words.ts';
-import { context, facts, header, type Message, section } from '../../slack/blocks/elements.ts';
-import { buttonFor, linkedHeadline, SIGNS } from '../../slack/blocks/next-steps.ts';
-import { type DealPage, linkedId } from '../../slack/deal-page.ts';
-import { cut, escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
+import type { Message } from '../../slack/blocks/elements.ts';
+import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
+import { actions, factsLine, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
+import type { DealPage } from '../../slack/deal-page.ts';
+import { cut, escapeMrkdwn, mention, moment } from '../../slack/text.ts';
 import * as words from '../../slack/words.ts';
-import { type Explanation, explain, type NextStep } from '../../submissions/explain.ts';
+import { type Explanation, explain } from '../../submissions/explain.ts';
+import type { Sign } from '../../submissions/signs.ts';
 import { type Entry, isFurtherTry, type Owned, type Reviewed } from '../../submissions/submission.ts';
 import type { Outgoing } from '../queue.ts';
 import { detailsFor, type KindBot, kind, loggedOf, type MessageKind } from './kind.ts';
 
-/** Who works on it here, where it was submitted elsewhere. */
-const takenOnBy = 'Taken on by';
-const whatNext = 'What next';
 const nationalSecurityRefused =
-  "What AWS objects to isn't shown here, because this is a National Security deal. Check it in Partner Central, then Try again. AWS takes such deals as Co-Sell only.";
-const whatToChange = 'What to change';
-const andMoreFields = (count: number): string => `and ${count} more; Show details has them all`;
-const lookingUntil = (moment: string): string => `We read until it is known, at least until ${moment}.`;
-const involvement = 'Involvement';
-const visibility = 'Visibility';
-
-const FIELDS_SHOWN = 15;
+  "What AWS objects to isn't shown here: it is a National Security deal, and AWS takes those as Co-Sell only. Check it in Partner Central, then Try again.";
+const lookingUntil = (moment: string): string => `checking at least until ${moment}`;
+/** Where it was submitted elsewhere. */
+const elsewhere = 'submitted elsewhere';
+const takenOnBy = (person: string): string => `taken on by ${person}`;
 
 /** What the one message of somebody's opportunity shows. */
 interface Shown {
@@ -64,7 +59,7 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
     }),
     render({ catalog, paused, dealPage }, { submission, details, waitingBefore }, { via, hint }) {
       const explanation = explain(submission, { catalog, paused, waitingBefore });
-      const isQuiet = explanation.tone === 'waiting' || explanation.tone === 'good';
+      const isQuiet = QUIET.includes(explanation.sign);
       const deal = via === 'channel' ? details : undefined;
       const saysAll = deal !== undefined || hint !== undefined || !isQuiet;
       return submission.state === 'elsewhere' || submission.batchId === undefined || saysAll
@@ -79,6 +74,9 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
     stays: isFurtherTry,
     logged: loggedOf,
   });
+
+/** All goes well. */
+const QUIET: readonly Sign[] = ['waiting', 'pending', 'in-review', 'approved'];
 
 export const submission = oneMessageOf(({ store }, { submissionId }) => store.find(submissionId));
 export const takenOn = oneMessageOf(({ store }, { recordId }) => store.takenOn(recordId));
@@ -99,20 +97,16 @@ export function submissionMessage(options: {
   readonly placeHint?: string | undefined;
 }): Message {
   const { submission, explanation, dealPage, details, placeHint } = options;
-  const notification = words.notification(explanation.headline, submission.opportunityId);
   return {
-    text: escapeMrkdwn(cut(notification, 300)),
+    text: escapeMrkdwn(cut(words.notification(explanation.headline, submission.opportunityId), 300)),
     blocks: [
-      header(`${SIGNS[explanation.tone]} ${notification}`),
-      facts(factsOf(submission, dealPage)),
-      section(escapeMrkdwn(explanation.known)),
+      said(submission, explanation, dealPage),
       ...fieldList(submission, explanation),
-      section(`*${whatNext}*\n${escapeMrkdwn(nextOf(submission, explanation))}`),
+      ...factsLine(factsOf(submission, explanation), placeHint),
       ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
         ? []
         : [...dealBlocks(details, dealPage), ...ownWordsBlocks(submission, details)]),
-      ...notes(submission, explanation, placeHint),
-      ...buttons(submission, explanation.nextSteps, dealPage),
+      buttons(submission, explanation, dealPage),
     ],
   };
 }
@@ -127,78 +121,44 @@ export function compactMessage(options: {
   readonly dealPage: DealPage;
 }): Message {
   const { submission, explanation, dealPage } = options;
-  const notification = words.notification(explanation.headline, submission.opportunityId);
   return {
-    text: escapeMrkdwn(cut(notification, 300)),
+    text: escapeMrkdwn(cut(words.notification(explanation.headline, submission.opportunityId), 300)),
     blocks: [
-      section(
-        [
-          `${SIGNS[explanation.tone]} *${linkedHeadline(explanation.headline, submission.opportunityId, dealPage)}*`,
-          escapeMrkdwn(explanation.known),
-          ...(submission.nationalSecurity
-            ? []
-            : [`${submission.involvementType} · ${submission.visibility}`]),
-        ].join('\n'),
-      ),
-      ...buttons(submission, explanation.nextSteps, dealPage),
+      said(submission, explanation, dealPage),
+      ...(submission.nationalSecurity ? [] : factsLine([submission.involvementType, submission.visibility])),
+      buttons(submission, explanation, dealPage),
     ],
   };
 }
 
 /** Where the fields to change aren't shown, the next step can't point to them. */
-function nextOf(entry: Entry, { next }: Explanation): string {
+function said(entry: Entry, explanation: Explanation, dealPage: DealPage): KnownBlock {
   const problem = entry.state === 'elsewhere' ? undefined : entry.problem;
-  const isAboutFields = problem?.type === 'refused' && problem.code === 'ValidationException';
-  return entry.nationalSecurity && isAboutFields ? nationalSecurityRefused : next;
+  const isAboutFields =
+    entry.state === 'refused' && problem?.type === 'refused' && problem.code === 'ValidationException';
+  const next = entry.nationalSecurity && isAboutFields ? nationalSecurityRefused : explanation.next;
+  return sayingBlock({ ...explanation, next }, entry.opportunityId, dealPage);
 }
 
-/** A National Security deal shows nothing but its ID, and of one that nobody took on there is nobody to name. */
-function factsOf(entry: Entry, dealPage: DealPage): [string, string][] {
+/** Of a National Security deal nothing but who asked, and when; of one that nobody took on there is nobody to name. */
+function factsOf(entry: Entry, { until }: Explanation): string[] {
   const isElsewhere = entry.state === 'elsewhere';
-  const opportunity: [string, string] = [deal.opportunity, linkedId(entry.opportunityId, dealPage)];
-  const asked: [string, string][] =
-    entry.userId === undefined
+  return [
+    ...(entry.nationalSecurity
       ? []
       : [
-          [isElsewhere ? takenOnBy : words.requestedBy, mention(entry.userId)],
-          [words.when, moment(entry.requestedAt)],
-        ];
-  if (entry.nationalSecurity) return [opportunity, ...asked];
-  return [
-    opportunity,
-    ...(isElsewhere
+          ...(isElsewhere ? [elsewhere] : [entry.involvementType, entry.visibility]),
+          catalogName(entry.catalog),
+        ]),
+    ...(entry.userId === undefined
       ? []
-      : ([
-          [involvement, entry.involvementType],
-          [visibility, entry.visibility],
-        ] satisfies [string, string][])),
-    [words.catalog, catalogName(entry.catalog)],
-    ...asked,
-  ];
-}
-
-function fieldList(submission: Entry, { fields }: Explanation): KnownBlock[] {
-  if (fields.length === 0 || submission.nationalSecurity) return [];
-  const lines = fields
-    .slice(0, FIELDS_SHOWN)
-    .map(({ name, problem }) => `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}`);
-  const more = fields.length > FIELDS_SHOWN ? [andMoreFields(fields.length - FIELDS_SHOWN)] : [];
-  return [section([`*${whatToChange}*`, ...lines, ...more].join('\n'))];
-}
-
-function notes(entry: Entry, { until }: Explanation, placeHint: string | undefined): KnownBlock[] {
-  const requestId = entry.state === 'elsewhere' ? undefined : entry.requestId;
-  const texts = [
-    ...(entry.state === 'elsewhere' ? [words.submittedElsewhere] : []),
+      : [isElsewhere ? takenOnBy(mention(entry.userId)) : mention(entry.userId), moment(entry.requestedAt)]),
     ...(until === undefined ? [] : [lookingUntil(moment(until))]),
-    ...(requestId === undefined ? [] : [words.requestId(foreign(requestId, 100))]),
-    ...(placeHint === undefined ? [] : [placeHint]),
   ];
-  return texts.length === 0 ? [] : [context(...texts)];
 }
 
-/** What to do next, and for looking back the record's history. */
-function buttons(submission: Entry, steps: readonly NextStep[], dealPage: DealPage): ActionsBlock[] {
-  const elements = [...steps, 'history' as const].map((step) => buttonFor(step, submission, dealPage));
-  return [{ type: 'actions', elements }];
-}
+const fieldList = (entry: Entry, { fields }: Explanation): KnownBlock[] =>
+  entry.nationalSecurity ? [] : fieldsBlock(fields);
+
+const buttons = (entry: Entry, { nextSteps }: Explanation, dealPage: DealPage) =>
+  actions([...nextSteps.map((step) => buttonFor(step, entry)), menuFor(entry, dealPage)]);

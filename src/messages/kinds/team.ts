@@ -2,16 +2,17 @@ import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import { peopleText } from '../../slack/answers/details.ts';
-import { context, type Message, section } from '../../slack/blocks/elements.ts';
-import { buttonFor, linkedHeadline } from '../../slack/blocks/next-steps.ts';
+import { type Message, section } from '../../slack/blocks/elements.ts';
+import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
+import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { notification } from '../../slack/words.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';
 
 const teamHeadline = 'AWS has put people on it';
-const teamNext = 'Show details has what AWS says of the deal, its people included.';
-const whyTold = (channel: string): string => `You get this, once, because you submitted it in ${channel}.`;
+const seeDetails = 'Details has what AWS says of the deal.';
+const whyTold = (channel: string): string => `You submitted it in ${channel}.`;
 
 /** AWS has put people on an approved deal: a direct message to the person who submitted it. */
 export const team = kind<Owned, { readonly submission: Owned; readonly people: readonly AwsPerson[] }>({
@@ -51,24 +52,18 @@ export function teamMessage(options: {
   readonly dealPage: DealPage;
 }): Message {
   const { submission, people, dealPage } = options;
-  const headline = notification(teamHeadline, submission.opportunityId);
+  const known = submission.nationalSecurity ? '' : seeDetails;
   return {
-    text: headline,
+    text: notification(teamHeadline, submission.opportunityId),
     blocks: [
-      section(
-        [
-          `*${linkedHeadline(teamHeadline, submission.opportunityId, dealPage)}*`,
-          ...(submission.nationalSecurity ? [] : [teamNext]),
-        ].join('\n'),
+      sayingBlock(
+        { sign: 'approved', headline: teamHeadline, known, next: '' },
+        submission.opportunityId,
+        dealPage,
       ),
       ...(people.length === 0 ? [] : [section(peopleText(people))]),
-      context(whyTold(`<#${submission.channelId}>`)),
-      {
-        type: 'actions',
-        elements: (['show-details', 'partner-central'] as const).map((step) =>
-          buttonFor(step, submission, dealPage),
-        ),
-      },
+      ...factsLine([whyTold(`<#${submission.channelId}>`)]),
+      actions([buttonFor('show-details', submission), menuFor(submission, dealPage)]),
     ],
   };
 }

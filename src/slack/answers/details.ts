@@ -14,7 +14,7 @@ import * as words from '../words.ts';
 import { askedMessage, whyUnreadable } from './asked.ts';
 import * as awsSideWords from './aws-side-words.ts';
 
-/** The answer to *Show details*, for one person: the deal if they may see it, else why not. */
+/** The answer to *Details*, for one person: the deal if they may see it, else why not. */
 export function detailsAnswer(asked: Asked, dealPage: DealPage, awsSide?: AwsSide): Message {
   switch (asked.type) {
     case 'read':
@@ -44,7 +44,7 @@ function detailsMessage(options: {
   const text = words.submission(entry.opportunityId);
   const title = section(`*${words.submission(linkedId(entry.opportunityId, dealPage))}*`);
   // Here too: on the home tab, and for what was submitted elsewhere, it is the only way to it.
-  const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', entry, dealPage)] }];
+  const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', entry)] }];
   if (entry.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
     return { text, blocks: [title, section(deal.nationalSecurity), ...history] };
   }

@@ -8,27 +8,23 @@ import { permissionUnknown } from '../forms/words.ts';
 import { mentionAny } from '../text.ts';
 import * as words from '../words.ts';
 
-/** `help`: what the command takes, what this person may do, which catalog this bot reaches, and whom to ask about it (`CONTACT`). */
+/** `help`, for whoever may submit: what there is, which catalog this bot reaches, and whom to ask (`CONTACT`); for others, why not. */
 export function helpMessage(
   permission: Permission,
   { catalog, contact }: { readonly catalog: Catalog; readonly contact: string | undefined },
 ): Message {
-  const may =
-    permission.allowed === 'unknown'
-      ? permissionUnknown
-      : permission.allowed
-        ? words.helpMay
-        : words.helpMayNot(refusalText(permission.why));
+  const questions = contact === undefined ? [] : [words.helpContact(mentionAny(contact))];
+  if (permission.allowed === false) {
+    const text = words.helpMayNot(refusalText(permission.why));
+    return { text, blocks: [section(text), ...questions.map((text) => context(text))] };
+  }
+  const may = permission.allowed ? words.helpMay : permissionUnknown;
   return {
-    text: [words.helpExamples, words.helpOtherDoors, may].join('\n'),
+    text: [words.helpCommands, may].join('\n'),
     blocks: [
-      section(words.helpTitle),
-      section(words.helpExamples),
-      section(words.helpOtherDoors),
+      section(words.helpCommands),
       section(words.helpWhatHappens),
-      section(may),
-      context(words.helpCatalog(catalogMeaning(catalog))),
-      ...(contact === undefined ? [] : [context(words.helpContact(mentionAny(contact)))]),
+      context([`${may} ${catalogMeaning(catalog)}.`, ...questions].join(' ')),
     ],
   };
 }

@@ -50,7 +50,7 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   const title = (id: string) => (isMissing ? [] : [words.noRecord(id)]);
   const fix: KnownBlock[] =
     status === 'Action Required'
-      ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId }, dealPage)] }]
+      ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
       : [];
   const linked = linkedId(opportunityId, dealPage);
   return {

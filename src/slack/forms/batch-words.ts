@@ -1,3 +1,5 @@
+import type { Sign } from '../../submissions/signs.ts';
+
 /** Words of what concerns several opportunities at once. */
 const opportunities = (count: number): string => (count === 1 ? 'opportunity' : 'opportunities');
 
@@ -62,11 +64,25 @@ export const alreadyOpen = '*Left out, because they were on their way already*';
 export const allOpen = '*All of them are on their way already*, so nothing was recorded.';
 
 /** The message of a batch. */
-export const progress = (sent: number, total: number): string =>
-  `${sent} of ${total} ${opportunities(total)} sent to AWS`;
-export const outcomes = 'How they stand';
-export const count = (number: number, headline: string): string => `*${number}* × ${headline}`;
-export const inThread = 'Each has a message of its own in the thread, with its details and its buttons.';
+/** In the order in which they are said. */
+const standings = [
+  ['pending', 'with AWS'],
+  ['in-review', 'in review'],
+  ['approved', 'approved'],
+  ['waiting', 'waiting'],
+  ['sent-back', 'sent back'],
+  ['rejected', 'rejected'],
+  ['unsure', 'not sure'],
+  ['cancelled', 'cancelled'],
+] as const satisfies readonly (readonly [Sign, string])[];
+export const standing = (counts: ReadonlyMap<Sign, number>): string => {
+  const refused = counts.get('refused');
+  return [
+    ...standings.flatMap(([sign, words]) => (counts.has(sign) ? [`${counts.get(sign)} ${words}`] : [])),
+    ...(refused === undefined ? [] : [`${refused} ${refused === 1 ? 'needs' : 'need'} fixing`]),
+  ].join(', ');
+};
+export const inThread = 'More in the thread.';
 
 export const cancelRest = 'Cancel the rest';
 export const cancelRestTitle = 'Take back the rest?';

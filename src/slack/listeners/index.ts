@@ -6,7 +6,13 @@ import { batchChoice, choice } from './actions/choice.ts';
 import { fixButton, fixHereButton, goOnButton, reviewEditButton } from './actions/fix.ts';
 import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
 import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
-import { askedButton, checkStatusButton, historyButton, showDetailsButton } from './actions/questions.ts';
+import {
+  askedButton,
+  checkStatusButton,
+  historyButton,
+  menu,
+  showDetailsButton,
+} from './actions/questions.ts';
 import { registerCommands } from './commands.ts';
 import { registerEvents } from './events.ts';
 import type { Button, Choice, View } from './listener.ts';
@@ -37,7 +43,7 @@ const BUTTONS: readonly Button[] = [
   goOnButton,
 ];
 
-const CHOICES: readonly Choice[] = [choice, batchChoice];
+const CHOICES: readonly Choice[] = [choice, batchChoice, menu];
 
 const of = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
 

@@ -18,7 +18,7 @@ export interface Button {
   pressed(bot: Bot, args: ButtonArgs): Promise<void>;
 }
 
-/** An input of an open form that tells of each choice at once, by the action_ids it has. */
+/** A menu, or an input of an open form that tells of each choice at once, by the action_ids it has. */
 export interface Choice {
   readonly ids: readonly string[];
   chosen(bot: Bot, args: ActionArgs): Promise<void>;

@@ -58,9 +58,7 @@ function register(app: App): void {
         { type: 'section', text: { type: 'mrkdwn', text: reason } },
         {
           type: 'actions',
-          elements: [
-            { type: 'button', action_id: 'details', text: { type: 'plain_text', text: 'Show details' } },
-          ],
+          elements: [{ type: 'button', action_id: 'details', text: { type: 'plain_text', text: 'Details' } }],
         },
       ],
     });

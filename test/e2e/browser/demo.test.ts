@@ -26,7 +26,8 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
     await row('O1001').getByText('Approved', { exact: true }).waitFor();
     // By AWS's event, without anybody asking.
     await tab
-      .getByRole('heading', { name: /Approved/ })
+      .getByText(/Approved/)
+      .first()
       .first()
       .waitFor();
   });

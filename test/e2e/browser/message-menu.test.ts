@@ -36,7 +36,8 @@ onTheDemo('the menu of a message on the page of the demo', (now) => {
     await message.getByRole('button', { name: '1 reply' }).click();
     await tab
       .getByRole('complementary', { name: 'Thread' })
-      .getByRole('heading', { name: /Approval pending/ })
+      .getByText(/Approval pending/)
+      .first()
       .waitFor();
   });
 

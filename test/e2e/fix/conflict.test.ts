@@ -28,7 +28,7 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     await slack.submitView(ana);
 
     const told = await modal('Not saved: somebody else changed the same fields');
-    expect(reads(told)).toContain('*What somebody else changed*\n• Customer business problem');
+    expect(reads(told)).toContain('• *Customer business problem*');
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
     const privately = await message('Not saved: somebody else changed the same fields: O1001');
     expect(privately.ephemeralTo).toBe(ana);

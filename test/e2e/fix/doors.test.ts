@@ -168,7 +168,7 @@ overSocketMode('the doors to changing a deal', (open) => {
     const { press, modal, slack, aws } = workspace;
     await inTheChannel(workspace);
     const decision = await inThread(workspace, 'Action required: O1001');
-    expect(buttons(decision)).toEqual(['Fix and send back', 'Show details', 'Open in Partner Central']);
+    expect(buttons(decision)).toEqual(['Fix and send back']);
     await press(decision, 'fix_opportunity');
     await modal('AWS asks for changes');
     await slack.closeView(ana);

@@ -50,9 +50,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     const heal = loseTheAnswer(workspace);
     await save(workspace);
-    expect(reads(await message("We don't know yet whether AWS saved your changes"))).toContain(
-      'AWS may have',
-    );
+    expect(reads(await message('Not sure AWS saved your changes'))).toContain('AWS may have');
     await command('status O1001');
     await message(`<@${ana}> has changed it in Slack. Whether AWS has the changes isn't known yet`);
     heal();
@@ -87,7 +85,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'reset', execute: false } });
     await save(workspace);
-    await message("We don't know yet whether AWS saved your changes");
+    await message('Not sure AWS saved your changes');
     const retryAfterMs = 10 * 60_000;
     const heal = aws.injectFault({
       operation: 'SubmitOpportunity',
@@ -142,7 +140,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'reset', execute: false } });
     await save(workspace);
-    await message("We don't know yet whether AWS saved your changes");
+    await message('Not sure AWS saved your changes');
     await restart({ PAUSED: '1' });
     aws.clearFaults();
     const asked = aws.requests('UpdateOpportunity').length;
@@ -163,7 +161,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await openFix(workspace);
     loseTheAnswer(workspace);
     await save(workspace);
-    await message("We don't know yet whether AWS saved your changes");
+    await message('Not sure AWS saved your changes');
     await moveTo('Sandbox');
     await later(2 * HOUR);
     await later(23 * HOUR);
@@ -228,7 +226,7 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     });
     await save(workspace);
     const told = reads(await modal('AWS did not save your changes'));
-    expect(told).toContain('*Customer business problem*: AWS asks for 20 to 2,000 characters');
+    expect(told).toContain('*Customer business problem*: needs 20 to 2,000 characters');
     expect(told).toContain('Forty harbours is not a customer.');
     expect((await message('AWS did not save your changes: O1001')).ephemeralTo).toBe(ana);
     await slack.clickViewButton({ user: ana, actionId: 'review_edit' });

@@ -45,7 +45,7 @@ overSocketMode('fields that AWS has saved, and a solution that does not follow',
     );
     await later(25 * HOUR);
     const dropped = await message(`${ONLY_FIELDS}: O1001`, { channel: slack.directMessage(ana).id });
-    expect(reads(dropped)).toContain("The solution couldn't be sent for a whole day and was dropped.");
+    expect(reads(dropped)).toContain("The solution couldn't be sent for a day and was dropped.");
   });
 
   test('it is submitted before the solution follows: nothing may be changed now, and the fields are saved', async () => {

@@ -37,7 +37,7 @@ overSocketMode('after a deal that AWS had sent back was changed', (open) => {
     await letPass(workspace, 2 * MINUTE);
     expect(told(workspace)).toEqual([SAVED, STILL]);
     const still = reads(await workspace.message(STILL));
-    expect(still).toContain("whether it reviews the opportunity again isn't known");
+    expect(still).toContain("Whether it reviews the opportunity again isn't known");
     expect(still).toContain('ask your AWS contact');
     const reading = workspace.aws.requests('GetOpportunity').length;
     await letPass(workspace, 5 * MINUTE);
@@ -77,7 +77,7 @@ overSocketMode('after a deal that AWS had sent back was changed', (open) => {
     );
     await letPass(workspace, 30 * SECOND);
     expect(told(workspace)).toEqual([SAVED, SAVED]);
-    await workspace.message('The opportunity can be looked at again, and submitted.');
+    await workspace.message('The opportunity can be submitted.');
   });
 
   test('where its status has gone, that is said', async () => {

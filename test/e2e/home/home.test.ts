@@ -48,7 +48,7 @@ overBothTransports('the home tab', (open) => {
       'Try again',
       'Check status',
       'Submit…',
-      'Show details',
+      'Details',
     ]);
   });
 

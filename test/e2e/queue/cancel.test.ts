@@ -20,7 +20,7 @@ overSocketMode('taking a submission back', (open) => {
     expect((await message('Taken back: it was not sent', { user })).ephemeralTo).toBe(user);
     const cancelled = await message('Cancelled: O1001');
     expect(cancelled.ts).toBe(waiting.ts);
-    expect(buttons(cancelled)).toEqual(['Show details', 'History']);
+    expect(buttons(cancelled)).toEqual([]);
     expect(reads(cancelled)).toContain('Nothing was submitted');
 
     await restart({ PAUSED: '0' });

@@ -14,12 +14,12 @@ overSocketMode('what cannot be sent for a whole day', (open) => {
     [
       'AWS cannot be reached',
       { operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } },
-      'AWS could not be reached',
+      "AWS couldn't be reached",
     ],
     [
       'AWS throttles',
       { operation: 'SubmitOpportunity', kind: { type: 'throttle', retryAfterMs: 600_000 } },
-      'AWS took fewer requests',
+      'AWS was busy',
     ],
     [
       'AWS rejects the credentials',

@@ -51,7 +51,7 @@ overSocketMode('a message that would say the same again', (open) => {
     heal();
     await within(workspace, 3 * MINUTE, () => ids.every((id) => aws.submissionsExecuted(id) === 1));
     await letPass(workspace, 10 * SECOND);
-    await message('3 of 3 opportunities sent to AWS');
+    await message('3 with AWS');
   });
 
   test('where only an answer to the command can stand, it is answered once', async () => {
@@ -73,11 +73,11 @@ overSocketMode('a message that would say the same again', (open) => {
     deal();
     aws.injectFault(onSubmit({ type: 'throttle' }));
     await submit('O1001');
-    await message('AWS is taking fewer requests than we have for it right now');
+    await message('AWS is busy');
     aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
     await letPass(workspace, MINUTE);
     expect(inChannel(workspace).map(reads)).toEqual([
-      expect.stringContaining('AWS could not be reached, or did not answer as it should'),
+      expect.stringContaining("AWS can't be reached, or doesn't answer as it should"),
     ]);
   });
 

@@ -32,7 +32,7 @@ const people = [
 overBothTransports('after AWS has approved', (start) => {
   const open = () => start({ observed: { awsTeamFrom: 'assignment', insights: 'scored' } });
 
-  test('Show details has AWS’s people, what AWS suggests and its scores, for whoever may see the deal', async () => {
+  test('Details has AWS’s people, what AWS suggests and its scores, for whoever may see the deal', async () => {
     const workspace = await open();
     const { aws, message, press } = workspace;
     await approved(workspace);
@@ -115,7 +115,7 @@ overBothTransports('after AWS has approved', (start) => {
     expect(repeated).toEqual([]);
     expect(told && reads(told)).toContain('AWS has put people on it: O1001');
     expect(told && reads(told)).toContain('Imani Fischer, AWS sales representative');
-    expect(told && buttons(told)).toEqual(['Show details', 'Open in Partner Central']);
+    expect(told && buttons(told)).toEqual(['Details']);
     expect(inDm(workspace, ben)).toEqual([]);
     expect(slack.calls('chat.postMessage').filter(({ ok }) => !ok)).toEqual([]);
   });

@@ -47,9 +47,8 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     expect(shown).not.toMatch(/Northwind|<@/);
     expect(message && buttons(message)).toEqual([
       ...(status === 'Action Required' ? ['Fix and send back'] : []),
+      ...(status === 'Rejected' ? ['See why'] : []),
       'Check status',
-      'Show details',
-      'Open in Partner Central',
     ]);
     expect(slack.calls().filter(({ ok }) => !ok)).toEqual([]);
   });

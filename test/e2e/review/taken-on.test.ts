@@ -19,14 +19,14 @@ overBothTransports('an opportunity submitted elsewhere that somebody takes on he
     await slack.submitView(ben);
     await modal('Sent back to AWS', { user: ben });
     const own = await message('Approval pending: O2001');
-    expect(reads(own)).toContain(`*Taken on by*\n<@${ben}>`);
+    expect(reads(own)).toContain(`taken on by <@${ben}>`);
     expect(reads(own)).not.toContain('Northwind');
 
     aws.review('AWS', 'O2001', 'Approved');
     await within(workspace, MINUTE, () => inThreads(workspace).some(({ text }) => text.includes('Approved')));
     await letPass(workspace, 10 * MINUTE);
     expect(inChannel(workspace).at(-1)?.ts).toBe(own.ts);
-    expect(inThreads(workspace).map(reads).join()).toContain(`<@${ben}> *Approved by AWS: O2001*`);
+    expect(inThreads(workspace).map(reads).join()).toContain(`<@${ben}> ✅ *Approved by AWS: O2001*`);
     expect(inChannel(workspace).map(({ text }) => text)).toEqual([
       'Action required: O2001',
       'Approved by AWS: O2001',

@@ -49,7 +49,7 @@ overSocketMode('telling people what AWS decided', (start) => {
     const [message, decision, ...others] = inDm(workspace, ana);
     expect(others).toEqual([]);
     expect(message && reads(message)).toMatch(
-      new RegExp(`because the bot may not post in <#${deals}>: it is archived`),
+      new RegExp(`The bot may not post in <#${deals}>: it is archived`),
     );
     expect([message?.text, decision?.text]).toEqual([APPROVED, APPROVED]);
     expect(decision?.threadTs).toBe(message?.ts);
@@ -70,7 +70,7 @@ overSocketMode('telling people what AWS decided', (start) => {
       decided(workspace, 'Rejected');
       await within(workspace, MINUTE, () => inDm(workspace, ana).length > 0);
       await letPass(workspace, 5 * MINUTE);
-      expect(inDm(workspace, ana).map(reads).join('\n')).toMatch(/because the bot (isn't|can't post) in <#/);
+      expect(inDm(workspace, ana).map(reads).join('\n')).toMatch(/The bot (isn't|can't post) in <#/);
       expect(textsOf(inDm(workspace, ana))).toContain('Rejected by AWS: O1001');
       expect(inThreads(workspace, channel)).toEqual([]);
     },
@@ -241,7 +241,7 @@ overSocketMode("AWS's own words", (open) => {
     expect(inDm(workspace, ana).map(reads).join('\n')).not.toMatch(/Northwind|phish|Sons/);
   });
 
-  test('in any other channel they are left out, and Show details shows them to whoever may see them', async () => {
+  test('in any other channel they are left out, and Details shows them to whoever may see them', async () => {
     const workspace = await open();
     await followed(workspace);
     decided(workspace, 'Rejected', COMMENTS);
@@ -278,7 +278,7 @@ overSocketMode("AWS's own words", (open) => {
       await letPass(workspace, MINUTE);
       const shown = [...inChannel(workspace), ...inThreads(workspace)];
       expect(shown.map(reads).join('\n')).not.toMatch(/redacted customer|known to us|Co-Sell|Production/i);
-      expect(shown.flatMap(buttons)).toContain('Show details');
+      expect(shown.flatMap(buttons)).toContain('See why');
 
       const [told] = inThreads(workspace);
       if (told === undefined) throw new Error('There is no decision.');

@@ -55,27 +55,24 @@ describe('the message of a batch', () => {
     expectSlackToTake(shown(records));
   });
 
-  test('counts as sent what went out, whatever came of it, and never what may not have', () => {
-    const sent = { sendingAt: at(1) };
-    expect(headline(inStates({ state: 'requested' }, { state: 'sending', ...sent }))).toBe(
-      '0 of 2 opportunities sent to AWS',
-    );
+  test('counts each as what became of it, what AWS has first and what needs somebody last', () => {
+    expect(headline(inStates({ state: 'requested' }, { state: 'sending' }))).toBe('2 waiting');
+    expect(headline(inStates({ state: 'refused' }))).toBe('1 needs fixing');
     expect(
       headline(
         inStates(
-          { state: 'submitted', ...sent },
-          { state: 'refused', ...sent },
-          { state: 'uncertain', ...sent },
+          { state: 'refused' },
+          { state: 'submitted' },
+          { state: 'uncertain' },
           { state: 'changed' },
           { state: 'cancelled' },
           // Throttled once, and waiting again.
-          { state: 'requested', ...sent },
-          { state: 'cancelled', ...sent },
-          { state: 'changed', ...sent },
-          { state: 'expired', ...sent },
+          { state: 'requested', sendingAt: at(1) },
+          { state: 'expired', sendingAt: at(1) },
+          { state: 'submitted', reviewStatus: 'Approved' },
         ),
       ),
-    ).toBe('3 of 9 opportunities sent to AWS');
+    ).toBe('1 with AWS, 1 approved, 1 waiting, 1 not sure, 1 cancelled, 3 need fixing');
   });
 
   test('offers to take back the rest while some wait, and no longer', () => {
@@ -84,12 +81,12 @@ describe('the message of a batch', () => {
     expect(has(inStates({ state: 'submitted' }, { state: 'sending' }))).toBe(false);
   });
 
-  test('says how many came to what', () => {
+  test('names those of which the same is to be said together', () => {
     const text = JSON.stringify(
       shown(inStates({ state: 'submitted' }, { state: 'cancelled' }, { state: 'submitted' })),
     );
-    expect(text).toContain('*2* × Approval pending');
-    expect(text).toContain('*1* × Cancelled');
+    expect(text).toMatch(/Approval pending\*: [^,]*\|O1>, [^,]*\|O3>/);
+    expect(text).toMatch(/Cancelled\*: [^,]*\|O2>/);
   });
 });
 

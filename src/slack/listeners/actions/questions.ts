@@ -1,3 +1,5 @@
+import type { BlockAction } from '@slack/bolt';
+import type { Bot } from '../../../bot.ts';
 import { history } from '../../../submissions/history.ts';
 import { ask, details } from '../../../submissions/status.ts';
 import { askedMessage } from '../../answers/asked.ts';
@@ -7,7 +9,7 @@ import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
 import { answerPrivately, answerTo } from '../../private-answer.ts';
-import type { Button } from '../listener.ts';
+import type { Button, Choice } from '../listener.ts';
 
 /** *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the button's value is what would be typed. */
 export const askedButton: Button = {
@@ -30,29 +32,50 @@ export const checkStatusButton: Button = {
   },
 };
 
-/** *History*, and *Earlier* and *Later* in its answer: the record's audit trail, to this person only. */
+/** *History*: a record's audit trail, to this person only. `about`: `ID` from a message, `ID offset` from an answer of our own. */
+async function showHistory(
+  bot: Bot,
+  body: BlockAction,
+  about: string,
+  how?: { readonly replace: boolean },
+): Promise<void> {
+  const [id = '', offset = '0'] = about.split(' ');
+  const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
+  await answerPrivately(bot, body, async () => historyMessage(await history(bot, input), bot.dealPage), how);
+}
+
+/** *History*, and *Earlier* and *Later* in its answer. */
 export const historyButton: Button = {
   ids: [ACTION.history, ACTION.historyEarlier, ACTION.historyLater],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    // `ID` from a message, `ID offset` from an answer of our own.
-    const [id = '', offset = '0'] = (action.value ?? '').split(' ');
-    const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
-    await answerPrivately(bot, body, async () => historyMessage(await history(bot, input), bot.dealPage), {
-      replace: action.action_id !== ACTION.history,
-    });
+    await showHistory(bot, body, action.value ?? '', { replace: action.action_id !== ACTION.history });
   },
 };
 
-/** *Show details*: the deal and AWS's own words, to this person only. */
+/** *Details*: the deal and AWS's own words, to this person only. `id`: the record's. */
+const showDetails = (bot: Bot, body: BlockAction, id: string): Promise<void> =>
+  answerPrivately(bot, body, async () => {
+    const { asked, awsSide } = await details(bot, { id, who: whoOf(body) });
+    return detailsAnswer(asked, bot.dealPage, awsSide);
+  });
+
 export const showDetailsButton: Button = {
   ids: [ACTION.showDetails],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    const input = { id: action.value ?? '', who: whoOf(body) };
-    await answerPrivately(bot, body, async () => {
-      const { asked, awsSide } = await details(bot, input);
-      return detailsAnswer(asked, bot.dealPage, awsSide);
-    });
+    await showDetails(bot, body, action.value ?? '');
+  },
+};
+
+/** The menu of a message: *Details* and *History*. *Open in Partner Central* is a link: Slack opens it, and tells us. */
+export const menu: Choice = {
+  ids: [ACTION.more],
+  async chosen(bot, { ack, action, body }) {
+    await ack();
+    if (action.type !== 'overflow') return;
+    const [chosen, id = ''] = action.selected_option.value.split(' ');
+    if (chosen === ACTION.showDetails) await showDetails(bot, body, id);
+    if (chosen === ACTION.history) await showHistory(bot, body, id);
   },
 };

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { SIGNS } from '../../src/submissions/signs.ts';
+import { everyMessage } from './every-message.ts';
+import { wordsOf } from './words.ts';
+
+describe('every kind of message in every state', () => {
+  test('is read in one breath: at most 30 words where all is well, 60 where it is not, 90 of help', () => {
+    const long = everyMessage().flatMap(({ name, message, most }) => {
+      const words = wordsOf(message.blocks);
+      return words.length > most
+        ? [`${name}: ${words.length} words, at most ${most}: ${words.join(' ')}`]
+        : [];
+    });
+    expect(long).toEqual([]);
+  });
+
+  test('has at most two buttons, and one line of facts and one of why it stands there', () => {
+    for (const { name, message } of everyMessage()) {
+      const text = JSON.stringify(message.blocks);
+      expect(text.split('"type":"button"').length - 1, name).toBeLessThanOrEqual(2);
+      expect(text.split('"type":"context"').length - 1, name).toBeLessThanOrEqual(1);
+      expect(text, name).not.toContain('AWS request ID');
+    }
+  });
+
+  test('a sign stands for one thing', () => {
+    const signs = Object.values(SIGNS);
+    expect(new Set(signs).size).toBe(signs.length);
+  });
+});
