@@ -127,6 +127,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
         opportunityId: fc.constant('O9999999999999999999'),
         headline: hostileText,
         userId: fc.constant('U1'),
+        spend: fc.array(fc.record({ amount: hostileText, currency: hostileText, frequency: hostileText })),
       }),
       { maxLength: 20 },
     )

@@ -3,6 +3,7 @@ import { reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
+import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deals.ts';
 import { button, context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { ACTION } from '../../slack/ids.ts';
@@ -10,6 +11,7 @@ import { foreign, mention } from '../../slack/text.ts';
 import { explain } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
+import { spendText } from '../home/rows.ts';
 import { tellOnce } from '../outbox.ts';
 import { type KindBot, kind } from './kind.ts';
 
@@ -105,10 +107,11 @@ export function digestMessage(
   { counts, needsSomebody, more, longestWaiting, home }: Digest,
   dealPage: DealPage,
 ): Message {
-  const lineOf = ({ opportunityId, headline, userId }: DigestLine, ...more: readonly string[]) =>
+  const lineOf = ({ opportunityId, headline, userId, spend }: DigestLine, ...more: readonly string[]) =>
     [
       `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
       ...more,
+      ...(spend.length === 0 ? [] : [spendText(spend)]),
       ...(userId === undefined ? [] : [mention(userId)]),
     ].join(' · ');
   const lines = [...needsSomebody.map((line) => lineOf(line)), ...(more > 0 ? [andMore(more)] : [])];
@@ -140,9 +143,11 @@ interface DigestLine {
   readonly headline: string;
   /** Who asked for it or took it on; undefined: nobody here. */
   readonly userId: string | undefined;
+  /** What the customer is expected to spend, where the channel may see that. */
+  readonly spend: readonly Spend[];
 }
 
-/** What it shows: IDs, counts and people, no deal's details. */
+/** What it shows: IDs, counts and people; of a deal's details what is to be spent, in a channel of `DETAIL_CHANNELS`. */
 export interface Digest {
   /** Of `approved` and `rejected`: in the last seven days. What there is none of isn't there. */
   readonly counts: readonly { readonly of: DigestCount; readonly count: number }[];
@@ -159,15 +164,18 @@ const WEEK_MS = 7 * DAY_MS;
 /** IDs in one digest: with the longest headlines they fit one message. */
 const SHOWN = 20;
 const LONGEST_SHOWN = 5;
+/** Milliseconds that AWS's list is waited for. */
+const LIST_WITHIN_MS = 10_000;
 
-async function readDigest({
-  store,
-  catalog,
-  paused,
-  clock,
-  slack,
-}: Pick<KindBot, 'store' | 'catalog' | 'paused' | 'clock' | 'slack'>): Promise<Digest> {
-  const [standing, needs, waiting] = await Promise.all([
+type DigestBot = Pick<
+  KindBot,
+  'store' | 'catalog' | 'paused' | 'clock' | 'slack' | 'config' | 'channels' | 'deals'
+>;
+
+async function readDigest(bot: DigestBot): Promise<Digest> {
+  const { store, catalog, paused, clock, slack } = bot;
+  const [spendIn, standing, needs, waiting] = await Promise.all([
+    spends(bot),
     store.counts(catalog, fromNow(clock, -WEEK_MS)),
     store.part(catalog, { part: 'needs', userId: undefined, offset: 0, limit: SHOWN }),
     store.part(catalog, { part: 'waiting', userId: undefined, offset: 0, limit: LONGEST_SHOWN }),
@@ -176,6 +184,7 @@ async function readDigest({
     opportunityId: entry.opportunityId,
     headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
     userId: entry.userId,
+    spend: entry.nationalSecurity ? [] : spendIn(entry.opportunityId),
   });
   const now = clock.now().getTime();
   const sums = new Map<DigestCount | undefined, number>();
@@ -196,6 +205,21 @@ async function readDigest({
       return days < 7 || entry.state === 'elsewhere' ? [] : [{ ...lineOf(entry), days }];
     }),
     home: homeTabUrl(slack.identity()),
+  };
+}
+
+/** What is to be spent on a deal, as AWS's list has it; nothing where the digest's channel may see no details. */
+async function spends({
+  config,
+  channels,
+  deals,
+}: DigestBot): Promise<(opportunityId: string) => readonly Spend[]> {
+  const channelId = config.digest?.channel ?? '';
+  const maySee = config.detailChannels.includes(channelId) && (await channels.isInside(channelId));
+  const list = maySee ? await deals.read(LIST_WITHIN_MS, 'kept') : undefined;
+  return (opportunityId) => {
+    const summary = list?.type === 'list' ? list.deals.get(opportunityId) : undefined;
+    return summary === undefined || mayBeSecret(summary) ? [] : dealIn(summary).expectedSpend;
   };
 }
 

@@ -13,6 +13,7 @@ export type KindBot = Pick<
   | 'edits'
   | 'aws'
   | 'channels'
+  | 'deals'
   | 'permissions'
   | 'clock'
   | 'catalog'

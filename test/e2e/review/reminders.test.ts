@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lookAtSeveral, submitSeveral } from '../batch/several.ts';
 import { DAY, HOUR, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, reads } from '../words-on-screen.ts';
-import { ana, ben, deals, overSocketMode, type Workspace } from '../workspace.ts';
+import { ana, ben, board, deals, overSocketMode, type Workspace } from '../workspace.ts';
 import { inChannel, inDm, inThreads } from './thread.ts';
 
 /** A deal that AWS has, from a person in `#deals`. */
@@ -158,6 +158,22 @@ overSocketMode('the weekly digest', (open) => {
     expect(next === undefined ? '' : reads(next)).toMatch(
       /Wait for AWS the longest\*\n• \*O1001\*: Approval pending · for \d+ days · <@/,
     );
+  });
+
+  test.each([
+    ['a channel that may see details', board, true],
+    ['one that people of another organisation are in, though it is listed', deals, false],
+  ])('what is to be spent on what needs somebody stands in %s', async (_, channel, isShown) => {
+    const workspace = await open();
+    await submitted(workspace, 'O1002');
+    workspace.aws.review('AWS', 'O1002', 'Action Required');
+    await letPass(workspace, 2 * MINUTE);
+    workspace.slack.join(board, workspace.slack.botUserId);
+    await workspace.restart({ ...atNine(workspace), DIGEST_CHANNEL: channel, DETAIL_CHANNELS: channel });
+    await letPass(workspace, untilNine(workspace) + 2 * MINUTE, DAY);
+    const digest = await workspace.message('AWS opportunities, this week', { channel });
+    expect(reads(digest)).toContain('*O1002*');
+    expect(reads(digest).includes('$18,500')).toBe(isShown);
   });
 
   test('neither a restart nor a second round repeats it; a week later there is the next', async () => {
