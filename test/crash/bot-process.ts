@@ -116,12 +116,12 @@ export async function startBotProcess(
     },
     async holds() {
       const holdings = reported('holdings');
-      child.send('holdings');
+      child.send('holdings', () => {});
       return (await holdings).holdings;
     },
     async points() {
       const points = reported('points');
-      child.send('points');
+      child.send('points', () => {});
       return (await points).passed;
     },
     struck: () =>
