@@ -44,15 +44,16 @@ async function isToldOf(world: World): Promise<boolean> {
 /** What isn't as it must be in the end, after a bot died having `passed` these points. */
 function problemsOf({ aws, slack }: World, passed: readonly string[]): readonly string[] {
   const all = slack.messages(deals, ana);
+  const lost = IDS.filter((id) => aws.submissionsExecuted(id) === 0);
   const batches = all.filter((message) => /\d (with AWS|waiting|need)/.test(reads(message)));
-  const current = batches.filter((message) => reads(message).includes('3 of 3 opportunities'));
+  const withAws = `${IDS.length - lost.length} with AWS`;
+  const current = batches.filter((message) => reads(message).includes(withAws));
   const threads = all.filter(({ threadTs }) => threadTs !== undefined && threadTs === current[0]?.ts);
   // Slack had got a post that wasn't noted as told yet: nobody can know, and it may be posted again.
   const mayRepeat = passed.includes('chat.postMessage sent') ? 1 : 0;
   // The fence was passed and the request not written: a doubt that ends in "not seen", because nothing is resent.
   const count = (pattern: RegExp) => passed.filter((point) => pattern.test(point)).length;
   const mayBeLost = count(FENCE) - count(/^SubmitOpportunity sent/);
-  const lost = IDS.filter((id) => aws.submissionsExecuted(id) === 0);
   const saying = (id: string) => (lost.includes(id) ? 'Probably not submitted' : 'Approval pending');
   return [
     ...IDS.filter((id) => aws.submissionsExecuted(id) > 1).map((id) => `${id} was executed twice`),

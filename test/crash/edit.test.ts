@@ -62,8 +62,8 @@ describe.each([
     try {
       const points = pointsOf(hands[0]?.passed ?? [])
         .filter(({ at }) => !OF_THE_POLL.test(at))
-        // Right before something all is as it was after what came ahead of it.
-        .filter(({ at }, index) => ALL || index === 0 || !at.startsWith('before'));
+        // Right before something all is as it was after what came ahead of it, but for where it begins.
+        .filter(({ at }) => ALL || !at.startsWith('before') || important.some((pattern) => pattern.test(at)));
       expect(without(points.map(({ at }) => at))).toEqual([]);
       const { diedAt, failures } = await killAtEach(
         points.flatMap((point, index) =>

@@ -33,9 +33,10 @@ onEachDatabase((database) => {
     if (dialect === 'sqlite' || row.cluster === null) return;
     await db.updateTable('lineage').set(before).execute();
     const until = at(MINUTE + HALF_AN_HOUR);
-    expect(await db.transaction().execute((tx) => one.setBack(tx, at(MINUTE)))).toEqual({ by, until });
-    expect(await other.setBack(db, at(2 * MINUTE))).toEqual({ by, until });
-    expect(await lineageOf().start(at(3 * MINUTE))).toEqual({ by, until });
+    const setBack = { by, since: at(MINUTE), until };
+    expect(await db.transaction().execute((tx) => one.setBack(tx, at(MINUTE)))).toEqual(setBack);
+    expect(await other.setBack(db, at(2 * MINUTE))).toEqual(setBack);
+    expect(await lineageOf().start(at(3 * MINUTE))).toEqual(setBack);
     expect(await one.setBack(db, until)).toBeUndefined();
   });
 });
@@ -58,7 +59,7 @@ test('a copy that npm run backup made: noticed by the first bot that starts on i
   await begin(from.path, 0);
   await backUpSqlite(from.path, join(to.path, 'bot.sqlite'));
   expect(await begin(from.path, MINUTE)).toBeUndefined();
-  const setBack = { by: 'restore', until: at(2 * MINUTE + HALF_AN_HOUR) };
+  const setBack = { by: 'restore', since: at(2 * MINUTE), until: at(2 * MINUTE + HALF_AN_HOUR) };
   expect(await begin(to.path, 2 * MINUTE)).toEqual(setBack);
   expect(await begin(to.path, 3 * MINUTE)).toEqual(setBack);
   expect(await begin(to.path, 2 * MINUTE + HALF_AN_HOUR)).toBeUndefined();

@@ -32,7 +32,7 @@ overSocketMode('what a bot has sent', (open) => {
         .run(at, at),
     );
     await workspace.begin({ PAUSED: '0' });
-    await message('Not sure AWS got it, and are looking: O1001');
+    await message('Not sure AWS got it: O1001');
     await letPass(workspace, MINUTE, 10 * SECOND);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
