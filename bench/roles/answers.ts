@@ -117,7 +117,10 @@ const server = createServer(async (request, response) => {
     const answer = slackAnswers.get(request.url ?? '') ?? '{"ok":true}';
     if (takes.slackMs > 0) await delay(takes.slackMs);
     note(body);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+    // Each person is somebody else: what is known of one says nothing of the next.
+    const [, person] = /(?:^|&)user=(\w+)/.exec(body) ?? [];
+    const shown = person === undefined ? answer : answer.replace('"U1"', JSON.stringify(person));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(shown);
     return;
   }
   if (takes.awsMs > 0) await delay(takes.awsMs);

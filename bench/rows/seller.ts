@@ -30,7 +30,6 @@ export const seller: Row = {
       const presses = Math.min(effort.presses, 20);
       const warmUp = Math.min(WARM_UP, presses);
       const database = await keep(openSqlite());
-      await saveDrafts(database, 3 * PEOPLE);
       const load = await keep(startLoad());
       const sideOf = async (
         start: (answers: Awaited<ReturnType<typeof startAnswers>>) => ReturnType<typeof startBot>,
@@ -83,10 +82,15 @@ export const seller: Row = {
         targets: [ratioAtMost(limit)],
         note: `${TAKES.slackMs} ms a call to Slack, ${TAKES.awsMs} ms one to AWS`,
       });
+      const unknown = await rounds('form', 0);
+      const known = await rounds('form', PEOPLE);
+      // Not before: at its start a bot asks about everybody who has a form open.
+      await saveDrafts(database, 3 * PEOPLE);
+      const pending = await rounds('pending', 2 * PEOPLE);
       return [
-        figure('Enter until the form is filled, nothing cached', await rounds('form', 0), 1),
-        figure('Enter until the form is filled, the right known', await rounds('form', PEOPLE), 0.75),
-        figure('Submit until *Approval pending* is seen', await rounds('pending', 2 * PEOPLE), 1.7),
+        figure('Enter until the form is filled, nothing cached', unknown, 1),
+        figure('Enter until the form is filled, the right known', known, 0.75),
+        figure('Submit until *Approval pending* is seen', pending, 1.7),
       ];
     }),
 };

@@ -251,6 +251,7 @@ async function lockSqlite(file: string, ms: number): Promise<void> {
 async function closePostgres(server: string, url: string, ms: number): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   await asAdministrator(server, async (client) => {
+    await client.query('set synchronous_commit = on');
     await client.query(`alter database ${name} allow_connections false`);
     await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
     await delay(ms);
@@ -263,6 +264,8 @@ async function closeWrites(server: string, url: string, ms: number): Promise<voi
   const newSessions = `alter database ${name} set default_transaction_read_only`;
   const endSessions = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1';
   await asAdministrator(server, async (client) => {
+    // A crash of a server that commits without waiting would take back what mends it.
+    await client.query('set synchronous_commit = on');
     await client.query(`${newSessions} = on`);
     await client.query(endSessions, [name]);
     await delay(ms);
