@@ -1,3 +1,4 @@
+import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
 import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
@@ -8,7 +9,7 @@ import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Lineage } from '../database/lineage.ts';
-import type { Database } from '../database/schema.ts';
+import type { Database, SubmissionTable } from '../database/schema.ts';
 import { type Choices, createForms, type ShownForm } from '../forms/form.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
@@ -82,6 +83,25 @@ export function createStore({
   const audit = createAudit({ db, opportunities, newId, onChanged });
   const recordRequest = createRecording({ audit, newId });
 
+  /** What a person ends, while it is still in the state that they saw. Undefined: it isn't (any more). */
+  const endedBy = (
+    by: { readonly id: string; readonly userId: string; readonly at: Date },
+    from: State,
+    { to, why, set }: { readonly to: State; readonly why: string; readonly set: Updateable<SubmissionTable> },
+  ): Promise<Submission | undefined> =>
+    audit.transaction(async (tx) => {
+      const row = await tx
+        .updateTable('submissions')
+        .set({ state: to, changed_at: by.at.toISOString(), ...set, ...GIVEN_BACK })
+        .where('id', '=', by.id)
+        .where('state', '=', from)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      await audit.changed(tx, submissionOf(row), { at: by.at, actor: by.userId, from, to, why });
+      return submissionOf(row);
+    });
+
   return {
     ...createForms({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
@@ -124,60 +144,20 @@ export function createStore({
     },
 
     /** Takes back a request that isn't being sent yet. Undefined: too late. */
-    async cancel(id: string, userId: string, at: Date): Promise<Submission | undefined> {
-      return audit.transaction(async (tx) => {
-        const row = await tx
-          .updateTable('submissions')
-          .set({
-            state: 'cancelled',
-            changed_at: at.toISOString(),
-            due_at: null,
-            problem: null,
-            ...GIVEN_BACK,
-          })
-          .where('id', '=', id)
-          .where('state', '=', 'requested')
-          .returningAll()
-          .executeTakeFirst();
-        if (row === undefined) return undefined;
-        await audit.changed(tx, submissionOf(row), {
-          at,
-          actor: userId,
-          from: 'requested',
-          to: 'cancelled',
-          why: 'Cancel',
-        });
-        return submissionOf(row);
-      });
-    },
+    cancel: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>
+      endedBy({ id, userId, at }, 'requested', {
+        to: 'cancelled',
+        why: 'Cancel',
+        set: { due_at: null, problem: null },
+      }),
 
-    /** Lets go of a doubt that reading couldn't settle. Undefined: it isn't one (any more). */
-    async letGo(id: string, userId: string, at: Date): Promise<Submission | undefined> {
-      return audit.transaction(async (tx) => {
-        const row = await tx
-          .updateTable('submissions')
-          .set({
-            state: 'let_go',
-            changed_at: at.toISOString(),
-            due_at: new Date(at.getTime() + DAY_MS).toISOString(),
-            tries: 0,
-            ...GIVEN_BACK,
-          })
-          .where('id', '=', id)
-          .where('state', '=', 'uncertain')
-          .returningAll()
-          .executeTakeFirst();
-        if (row === undefined) return undefined;
-        await audit.changed(tx, submissionOf(row), {
-          at,
-          actor: userId,
-          from: 'uncertain',
-          to: 'let_go',
-          why: 'Let it go',
-        });
-        return submissionOf(row);
-      });
-    },
+    /** Lets go of a doubt that reading couldn't settle; it is read once a day from then on. Undefined: it isn't one (any more). */
+    letGo: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>
+      endedBy({ id, userId, at }, 'uncertain', {
+        to: 'let_go',
+        why: 'Let it go',
+        set: { due_at: new Date(at.getTime() + DAY_MS).toISOString(), tries: 0 },
+      }),
 
     /** Doubts about these opportunities are looked at now. True: there are some. */
     async hurryDoubts(catalog: Catalog, opportunityIds: readonly string[], at: Date): Promise<boolean> {
