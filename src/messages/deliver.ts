@@ -1,11 +1,11 @@
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
 import type { Kind as Work } from '../worker/poller.ts';
-import { HOME_CHANGES, noticeHomeChanges } from './home-tabs.ts';
+import { type PublishBot, publish } from './home/publish.ts';
+import { HOME_CHANGES, noticeHomeChanges } from './home/tabs.ts';
 import { KIND } from './kinds/index.ts';
 import type { Destination, KindBot } from './kinds/kind.ts';
 import { fingerprint, tell } from './ladder.ts';
-import { type PublishBot, publish } from './publish.ts';
 import type { Outgoing, Place } from './queue.ts';
 
 type DeliverBot = KindBot &

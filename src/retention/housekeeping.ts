@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { DAY_MS, fromNow } from '../clock.ts';
-import { forgetHomeTabs } from '../messages/home-tabs.ts';
+import { forgetHomeTabs } from '../messages/home/tabs.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
 import { createForgetting } from './forget.ts';
 

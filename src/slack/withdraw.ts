@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Bot } from '../bot.ts';
 import { DAY_MS, fromNow } from '../clock.ts';
-import { lookOverTabs } from '../messages/home-tabs.ts';
+import { lookOverTabs } from '../messages/home/tabs.ts';
 import type { Refusal } from '../permissions.ts';
 import { section } from './blocks/elements.ts';
 import { refusalText } from './blocks/saying.ts';

@@ -10,7 +10,7 @@ import { standingsIn } from '../../submissions/standings.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { type Board, boardOf, type Figures, figuresOf, type Placed, placedDeals } from '../home/board.ts';
 import type { HomeFilter, HomePartName } from '../home/parts.ts';
-import type { OpenTab, Whose } from '../home-tabs.ts';
+import type { OpenTab, Whose } from '../home/tabs.ts';
 
 /** What a person's home tab shows. */
 export type HomeTab =

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { askForHome } from '../../messages/publish.ts';
+import { askForHome } from '../../messages/home/publish.ts';
 import { offerMessage } from '../answers/offer.ts';
 import * as words from '../answers/offer-words.ts';
 import { unclearMessage } from '../answers/unclear.ts';

@@ -1,7 +1,7 @@
 import { LATE, within } from '../../../clock.ts';
 import { HOME_PARTS } from '../../../messages/home/parts.ts';
-import { type TabAct, tabFilter } from '../../../messages/home-tabs.ts';
-import { askForHome } from '../../../messages/publish.ts';
+import { askForHome } from '../../../messages/home/publish.ts';
+import { type TabAct, tabFilter } from '../../../messages/home/tabs.ts';
 import { askWhere } from '../../ask-opportunity.ts';
 import { homeFilterView } from '../../forms/home-filter.ts';
 import { ACTION } from '../../ids.ts';

@@ -1,5 +1,5 @@
 import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../../messages/home/parts.ts';
-import { askForHome } from '../../../messages/publish.ts';
+import { askForHome } from '../../../messages/home/publish.ts';
 import { type InputState, type StateOf, valuesOf } from '../../form-state.ts';
 import { ACTION, CALLBACK } from '../../ids.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';

@@ -1,11 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { Bot } from '../bot.ts';
-import { GIVEN_BACK, type Watch } from '../database/lease.ts';
-import type { Database, HomeTabTable } from '../database/schema.ts';
-import type { Who } from '../permissions.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName } from './home/parts.ts';
-import { afterRest, newMessage, openSince } from './outbox.ts';
+import type { Bot } from '../../bot.ts';
+import { GIVEN_BACK, type Watch } from '../../database/lease.ts';
+import type { Database, HomeTabTable } from '../../database/schema.ts';
+import type { Who } from '../../permissions.ts';
+import { afterRest, newMessage, openSince } from '../outbox.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName } from './parts.ts';
 
 /** The page each part shows, from 0. */
 export type HomePages = Readonly<Record<HomePartName, number>>;

@@ -6,12 +6,12 @@ import {
   openTab,
   type TabAct,
   type Whose,
-} from '../../src/messages/home-tabs.ts';
-import { OPEN_FOR_MS } from '../../src/messages/outbox.ts';
-import { createOutbox, type Outgoing } from '../../src/messages/queue.ts';
-import type { Who } from '../../src/permissions.ts';
-import { onEachDatabase, passLeases } from '../database/databases.ts';
-import { at, LEASE_MS, recorded, storeOn } from '../submissions/records.ts';
+} from '../../../src/messages/home/tabs.ts';
+import { OPEN_FOR_MS } from '../../../src/messages/outbox.ts';
+import { createOutbox, type Outgoing } from '../../../src/messages/queue.ts';
+import type { Who } from '../../../src/permissions.ts';
+import { onEachDatabase, passLeases } from '../../database/databases.ts';
+import { at, LEASE_MS, recorded, storeOn } from '../../submissions/records.ts';
 
 const ana: Who = { teamId: 'T1', userId: 'UANA' };
 const ben: Who = { teamId: 'T1', userId: 'UBEN' };
