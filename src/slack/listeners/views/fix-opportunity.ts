@@ -1,6 +1,6 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import { saveEdit } from '../../../edits/fix.ts';
+import { saveEdit } from '../../../edits/save.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
