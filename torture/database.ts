@@ -40,7 +40,10 @@ export interface TortureDatabase {
   readonly data: string | undefined;
   /** The server ends at once, and is started again. */
   crash(awayMs: number): Promise<void>;
-  /** The standby hears nothing any more for so long, then the server ends at once and the standby takes over. */
+  /**
+   * Once the standby has everything it hears nothing any more for so long, then the server ends at once and the standby
+   * takes over: nothing that was committed before the call is lost.
+   */
   failOver(lagMs: number): Promise<void>;
   restartPooler(): Promise<void>;
   fillDisk(ms: number): Promise<void>;
@@ -56,6 +59,8 @@ const SETTINGS = {
   min_wal_size: '32MB',
   max_wal_size: '64MB',
   wal_receiver_timeout: '5s',
+  // A standby whose server was away comes back at once, and not after five seconds.
+  wal_retrieve_retry_interval: '200ms',
 };
 
 /** @param server a server that is there, for PostgreSQL without servers of its own */
@@ -117,6 +122,21 @@ async function endServed({ server, disk }: Served): Promise<void> {
   disk?.unmount();
 }
 
+/** How long a standby may take whose server crashed or was full (milliseconds). */
+const CAUGHT_UP_MS = 15_000;
+
+/** Resolves once the standby has what its server has written by now. */
+async function caughtUp(primary: PostgresServer, standby: PostgresServer): Promise<void> {
+  const ask = async ({ url, program }: PostgresServer, sql: string) =>
+    (await program('psql', ['-At', '-c', sql, url])).trim();
+  const written = await ask(primary, 'select pg_current_wal_insert_lsn()');
+  for (let waited = 0; waited < CAUGHT_UP_MS; waited += 100) {
+    if ((await ask(standby, `select pg_last_wal_receive_lsn() >= '${written}'`)) === 't') return;
+    await delay(100);
+  }
+  throw new Error('The standby does not catch up.');
+}
+
 async function postgres(around: ReadonlySet<Around>, given: string | undefined): Promise<TortureDatabase> {
   const hasDisk = around.has('small disk');
   const isOwn = hasDisk || around.has('servers');
@@ -151,6 +171,7 @@ async function postgres(around: ReadonlySet<Around>, given: string | undefined):
     async failOver(lagMs) {
       if (first === undefined || standby === undefined) throw new Error('There is no standby.');
       const [old, next] = [first, standby];
+      await caughtUp(old.server, next.server);
       next.stream.silence();
       await delay(lagMs);
       await old.server.stop('immediate');

@@ -16,13 +16,13 @@ export const catalogMeaning = (catalog: Catalog): string =>
     : 'Sandbox: nothing reaches AWS sellers';
 
 export const involvementExplained: Readonly<Record<InvolvementType, string>> = {
-  'Co-Sell': "AWS helps with the deal. Can't be changed to visibility only later.",
-  'For Visibility Only': 'AWS is informed, gives no deal support. Can become Co-Sell later.',
+  'Co-Sell': "AWS helps with the deal. It can't become visibility only later.",
+  'For Visibility Only': "AWS knows of the deal and doesn't help. It can become Co-Sell later.",
 };
 
 export const visibilityExplained: Readonly<Record<Visibility, string>> = {
-  Full: 'AWS sellers see the whole opportunity.',
-  Limited: 'AWS sellers see only a restricted view of it.',
+  Full: 'AWS sellers see the whole deal',
+  Limited: 'AWS sellers see a restricted view of it',
 };
 
 /** In place of a mention, once a person was forgotten on request. */

@@ -33,7 +33,7 @@ export const anywayOption = 'Yes, submit them as they are';
 export const anywayExplained = 'Or choose "Leave out" beside those that are to wait.';
 export const anywayMissing =
   'AWS will probably refuse some of them as they are. Leave those out, or confirm that you want to submit them all the same.';
-export const lockOption = 'I understand that this locks these opportunities';
+export const lockOption = 'This locks these deals until AWS decides';
 export const allLeftOut =
   'You have left out every one of them. Choose something else for those that are to go.';
 

@@ -1,4 +1,4 @@
-import type { InputBlock, Option } from '@slack/types';
+import type { InputBlock, PlainTextOption } from '@slack/types';
 import type { InvolvementType, Visibility } from '../../aws/terms.ts';
 import { involvementExplained, visibilityExplained } from '../../aws/terms.ts';
 import { plain } from '../blocks/elements.ts';
@@ -6,7 +6,10 @@ import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import * as words from './words.ts';
 
-/** The choice of involvement. What AWS asks for depends on it, so the form hears of it, by `actionId`. */
+/**
+ * The choice of involvement, which can't be undone: nothing is chosen for anybody. What AWS asks for depends on it, so the
+ * form hears of it, by `actionId`.
+ */
 export function involvementInput(actionId: string, chosen: InvolvementType | undefined): InputBlock {
   const options = Object.entries(involvementExplained).map(([value, why]) => optionOf(value, why, value));
   return {
@@ -14,15 +17,16 @@ export function involvementInput(actionId: string, chosen: InvolvementType | und
     block_id: BLOCK.involvementType,
     dispatch_action: true,
     label: plain(words.involvementLabel, 2000),
-    hint: plain(words.involvementHint, 2000),
     element: { type: 'radio_buttons', action_id: actionId, options, ...initially(options, chosen) },
   };
 }
 
-/** The choice of visibility. The form hears of it, by `actionId`, as of the involvement. */
+/** The choice of visibility, in one line. The form hears of it, by `actionId`, as of the involvement. */
 export function visibilityInput(actionId: string, chosen: Visibility): InputBlock {
-  const options = Object.entries(visibilityExplained).map(([value, why]) => optionOf(value, why, value));
-  const element = { type: 'radio_buttons', action_id: actionId, options } as const;
+  const options = Object.entries(visibilityExplained).map(([value, why]) =>
+    optionOf(`${value}: ${why}`, undefined, value),
+  );
+  const element = { type: 'static_select', action_id: actionId, options } as const;
   return {
     type: 'input',
     block_id: BLOCK.visibility,
@@ -62,13 +66,13 @@ export const lockInput = (option: string): InputBlock =>
     value: 'understood',
   });
 
-const optionOf = (text: string, description: string, value: string): Option => ({
+const optionOf = (text: string, description: string | undefined, value: string): PlainTextOption => ({
   text: plain(text, LIMITS.optionText),
-  description: plain(description, LIMITS.optionText),
+  ...(description === undefined ? {} : { description: plain(description, LIMITS.optionText) }),
   value,
 });
 
-const initially = (options: readonly Option[], value: InvolvementType | Visibility | undefined) => {
+const initially = (options: readonly PlainTextOption[], value: InvolvementType | Visibility | undefined) => {
   const option = options.find((candidate) => candidate.value === value);
   return option === undefined ? {} : { initial_option: option };
 };

@@ -17,14 +17,13 @@ export const notAnId =
   "That isn't an opportunity ID: it is O followed by 1 to 19 digits, for example O1234567.";
 
 export const involvementLabel = 'How should AWS be involved?';
-export const involvementHint = 'Nothing is chosen for you, because Co-Sell cannot be taken back.';
 export const nationalSecurityAdvice =
   '*Co-Sell is recommended.* AWS takes National Security deals as Co-Sell; with For Visibility Only it will probably refuse this.';
 export const visibilityLabel = 'What may AWS sellers see?';
 export const lockLabel = 'Please confirm';
-export const lockOption = 'I understand that this locks the opportunity';
-export const lockExplained = "Locked until AWS has reviewed it. A submission can't be withdrawn.";
-export const lockMissing = 'Please confirm: a submission locks the opportunity and cannot be withdrawn.';
+export const lockOption = 'This locks the deal until AWS decides';
+export const lockExplained = "A submission can't be withdrawn.";
+export const lockMissing = "Please confirm: it's locked, and can't be withdrawn.";
 export const involvementMissing = 'Please choose one.';
 export const visibilityMissing = 'Please choose one.';
 
