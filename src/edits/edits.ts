@@ -133,7 +133,7 @@ export function createEdits(dependencies: {
           .values(newMessage(newId(), content, at))
           .execute();
       },
-      retell: (tx, id, at) => retell(tx, { edit: id, ifTold: false }, at),
+      retell: (tx, id, at) => retell(tx, { edit: id }, at),
     }),
     async findEdit(id: string): Promise<Edit | undefined> {
       const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
@@ -242,7 +242,7 @@ export function createEdits(dependencies: {
           .where('id', '=', id)
           .execute();
         await changed(tx, edit, { recordId: id, at, actor: userId, from, to, why: 'Cancel' });
-        await retell(tx, { edit: id, ifTold: false }, at);
+        await retell(tx, { edit: id }, at);
         return edit;
       }),
 

@@ -102,7 +102,7 @@ export async function retell(
     | { readonly submissionIds: readonly string[] }
     | { readonly takenOn: string }
     /** `ifTold`: only what somebody reads already. */
-    | { readonly edit: string; readonly ifTold: boolean },
+    | { readonly edit: string; readonly ifTold?: boolean },
   at: Date,
 ): Promise<void> {
   const now = at.toISOString();
@@ -118,7 +118,7 @@ export async function retell(
       if ('takenOn' in which) return eb.and({ kind: 'taken-on', record_id: which.takenOn });
       if ('edit' in which) {
         const its = eb.and({ kind: 'edit', subject: which.edit });
-        return which.ifTold ? its.and('told_via', 'is not', null) : its;
+        return which.ifTold === true ? its.and('told_via', 'is not', null) : its;
       }
       return eb('kind', '=', 'submission').and('submission_id', 'in', which.submissionIds);
     })
