@@ -21,7 +21,7 @@ const NEEDS: readonly string[] = ['PrimaryNeedsFromAws'];
  * For each rule of readiness, the fields that mend what it finds, by AWS's path; none: it isn't mended by editing the deal
  * in Slack, and why.
  */
-export const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
+const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
   // AWS locks a draft's stage.
   stage: [],
   'stage-early': [],
