@@ -325,6 +325,7 @@ const BESIDE = [
   'loadHome',
   'detailsFor',
   'digestJob',
+  'insightBlocks',
   'kind',
   'loggedEdit',
   'loggedOf',
