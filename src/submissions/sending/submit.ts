@@ -149,9 +149,10 @@ async function giveUp(
   if (claimed.catalog === bot.catalog) {
     const read = await readDeal(bot, claimed);
     if (read.ok && (await foundSubmitted(bot, claimed, read))) return undefined;
-    // Nothing is too old by a clock that AWS calls wrong.
+    // Nothing is too old by a clock that AWS calls wrong; and that it wasn't sent is only known of records that stayed whole.
     const isClock = !read.ok && read.error.kind === 'operator' && read.error.cause === 'clock';
-    if (isExpired && isClock) return read.error;
+    const isSetBack = claimed.problem?.type === 'set-back';
+    if (!read.ok && ((isExpired && isClock) || isSetBack)) return read.error;
   }
   await move(
     bot,
