@@ -325,7 +325,6 @@ const BESIDE = [
   'loadHome',
   'detailsFor',
   'digestJob',
-  'insightBlocks',
   'kind',
   'loggedEdit',
   'loggedOf',

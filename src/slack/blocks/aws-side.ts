@@ -23,7 +23,7 @@ export function awsSideBlocks({ people, summary, awaited }: AwsSide): KnownBlock
 }
 
 /** What AWS makes of a deal: its scores, how it takes part, and what it recommends. Nothing that it left out. */
-export function insightBlocks(summary: AwsOpportunitySummary): KnownBlock[] {
+function insightBlocks(summary: AwsOpportunitySummary): KnownBlock[] {
   const { Insights } = summary;
   const recommendations = (Insights?.Recommendations ?? [])
     .map(recommendationText)
