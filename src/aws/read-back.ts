@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, withoutIndexes } from './exact-json.ts';
 import { readable } from './readable.ts';
+import { idOf } from './related-entities.ts';
 import { givenIn, isMissing } from './update-request.ts';
 
 /** What AWS itself writes with every change: its dates, and the history it keeps of next steps. */
@@ -26,7 +27,7 @@ function differing(path: string, expected: unknown, read: unknown): readonly str
   }
   if (Array.isArray(expected) && Array.isArray(read)) {
     const [one, other] =
-      isWords(expected) && isWords(read) ? [sorted(expected), sorted(read)] : [expected, read];
+      isWords(expected) && isWords(read) ? [sorted(path, expected), sorted(path, read)] : [expected, read];
     return Array.from({ length: Math.max(one.length, other.length) }, (_, index) =>
       differing(`${path}[${index}]`, one[index], other[index]),
     ).flat();
@@ -39,14 +40,17 @@ const isComputed = (spend: JsonObject): boolean => isMissing(spend.Amount) && !i
 const isWords = (list: readonly unknown[]): list is readonly string[] =>
   list.every((entry) => typeof entry === 'string');
 
-const sorted = (words: readonly string[]): readonly string[] => words.map(asRead).sort();
+const sorted = (path: string, words: readonly string[]): readonly string[] =>
+  words.map((word) => asRead(path, word)).sort();
 
-const asRead = (text: string): string => readable(text).trim();
+/** What went in as an ARN was seen to come back as the ID at its end. */
+const asRead = (path: string, text: string): string =>
+  path.startsWith('RelatedEntityIdentifiers.') ? idOf(text) : readable(text).trim();
 
 function readsSame(path: string, one: unknown, other: unknown): boolean {
   if (typeof one !== 'string' || typeof other !== 'string')
     return JSON.stringify(one) === JSON.stringify(other);
-  if (asRead(one) === asRead(other)) return true;
+  if (asRead(path, one) === asRead(path, other)) return true;
   return withoutIndexes(path).endsWith('.Amount') && isNumber(one) && Number(one) === Number(other);
 }
 

@@ -16,8 +16,9 @@ import { type NotAllowed, notAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
-import { type Field, fieldsAt, fieldsToSendBack, offeredPath, SOLUTIONS, stampOf } from './fields.ts';
+import { type Field, fieldsAt, fieldsToSendBack, offeredPath, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
+import { SOLUTIONS } from './kinds.ts';
 
 /** Which deal a person wants to edit, and where the outcome belongs. */
 export interface FixRequest extends FormRequest {

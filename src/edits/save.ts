@@ -6,7 +6,7 @@ import type { Who } from '../permissions.ts';
 import type { NotRecorded } from '../submissions/request.ts';
 import type { Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
-import { mostAt, stampOf, tidy } from './fields.ts';
+import { stampOf, tidy } from './fields.ts';
 import { mendedBy } from './fixable.ts';
 import { type FieldProblem, problemsOf } from './problems.ts';
 
@@ -58,7 +58,7 @@ export function saveEdit(
     const changed: TypedFields = new Map(
       [...all].filter(([path, typed]) => stampOf(form.id, path, typed) !== shown.get(path)),
     );
-    const given = { nationalSecurity, catalog, now: clock.now(), mostAt };
+    const given = { nationalSecurity, catalog, now: clock.now() };
     const problems = problemsOf(changed, all, given);
     if (problems.size > 0) return { instead: { type: 'invalid', problems } };
     if (submit !== undefined && !submit.anyway && isStillBlocked(form, changed, submit.choices)) {

@@ -3,11 +3,11 @@ import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { differences } from '../aws/read-back.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
+import { relatedEntityTypeOf } from '../aws/related-entities.ts';
 import type { WholeJson } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import type { Edit } from './edit.ts';
-import { SOLUTIONS } from './fields.ts';
 import type { Dropped, Seen } from './then-submit.ts';
 
 /** How often a deal is read until it shows what was written, and how many milliseconds apart. */
@@ -54,6 +54,7 @@ export const seenBefore = (edit: Edit, { opportunity }: WholeOpportunity): Seen 
     : { type: 'dropped', why: 'changed' };
 
 export function withSolution(json: JsonObject, solution: string | undefined): JsonObject {
-  const associated = valueAt(json, SOLUTIONS);
-  return withValueAt(json, SOLUTIONS, [...(Array.isArray(associated) ? associated : []), solution]);
+  const path = `RelatedEntityIdentifiers.${relatedEntityTypeOf(solution ?? '') ?? 'Solutions'}`;
+  const associated = valueAt(json, path);
+  return withValueAt(json, path, [...(Array.isArray(associated) ? associated : []), solution]);
 }
