@@ -13,7 +13,7 @@ import { choicesAtAws, conclude, move, readDeal, refusal, wait } from './steps.t
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 async function sendOnce(
-  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'config'>,
+  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'config' | 'wake'>,
   passed: Passed<Submission>,
 ): Promise<void> {
   const { store, aws, clock } = bot;
@@ -79,6 +79,7 @@ type SubmitBot = Pick<
   | 'database'
   | 'random'
   | 'config'
+  | 'wake'
 >;
 
 type Answered = Extract<Result<Opportunity>, { ok: true }>;

@@ -13,8 +13,12 @@ export const choice: Choice = {
     await ack();
     const { view } = body;
     if (view === undefined) return;
-    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
-    if (form?.readiness === undefined) return;
+    const who = whoOf(body);
+    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), who);
+    if (form === undefined) return;
+    // Submit is next: it needn't wait for Slack to say who they are.
+    void bot.permissions.ask(who, form.channelId);
+    if (form.readiness === undefined) return;
     const { readiness, nationalSecurity } = form;
     const chosen = {
       involvementType: readInvolvement(view.state),
