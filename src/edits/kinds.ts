@@ -69,6 +69,10 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
 /** What is known of the field at a path; undefined: it can't be given in Slack. */
 export const kindAt = (path: string): Kind | undefined => KINDS.get(withoutIndexes(path));
 
+/** The paths of what can be given in Slack below a path; of a list of entries without indexes. */
+export const pathsBelow = (path: string): readonly string[] =>
+  [...KINDS.keys()].filter((known) => known.startsWith(`${path}.`));
+
 /** The longest text that AWS takes at a path, in characters. */
 export const mostAt = (path: string): number => kindAt(path)?.most ?? 0;
 

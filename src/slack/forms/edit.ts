@@ -11,7 +11,7 @@ import { foreign, mention } from '../text.ts';
 import { fieldInputs, following, type ShownBlock } from './edit-inputs.ts';
 import * as words from './edit-words.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
-import { findingLines } from './readiness.ts';
+import { obstacles, submitBlocks } from './save-and-submit.ts';
 import { noticeView } from './submit.ts';
 import { cancel, permissionUnknown } from './words.ts';
 
@@ -70,7 +70,7 @@ function fixFormView(fix: Extract<Fix, { type: 'form' }>, dealPage: DealPage): M
     callback_id: CALLBACK.fix,
     private_metadata: form.id,
     title: plain(sendsBack ? words.sendBackTitle : words.fixTitle, LIMITS.viewTitle),
-    submit: plain(sendsBack ? words.sendBack : words.save, LIMITS.viewTitle),
+    submit: plain(sendsBack ? words.sendBack : words.saveAndSubmit, LIMITS.viewTitle),
     close: plain(cancel, LIMITS.viewTitle),
     blocks: [
       section(words.opportunity(linkedId(form.opportunityId, dealPage))),
@@ -81,16 +81,14 @@ function fixFormView(fix: Extract<Fix, { type: 'form' }>, dealPage: DealPage): M
       ...fieldInputs(fields, kept),
       ...(fix.addsMarketing ? [context(words.addsMarketing)] : []),
       context(findings.length === 0 && form.nationalSecurity ? words.nationalSecurity : words.elsewhere),
+      ...(sendsBack ? [] : submitBlocks(fix)),
     ],
   };
 }
 
-function introduction({ form, opportunity, findings }: Extract<Fix, { type: 'form' }>): KnownBlock[] {
-  if (form.editing.status === 'Pending Submission') {
-    // Somebody else has mended it all: what is kept of the person's own is there to be compared.
-    if (findings.length === 0) return [];
-    return [section([words.asksFor, ...findingLines(findings)].join('\n'))];
-  }
+function introduction(fix: Extract<Fix, { type: 'form' }>): KnownBlock[] {
+  const { form, opportunity } = fix;
+  if (form.editing.status === 'Pending Submission') return obstacles(fix);
   return [section(words.sendsBack), ...(form.nationalSecurity ? [] : [commentsBlock(opportunity)])];
 }
 

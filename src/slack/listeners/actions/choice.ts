@@ -1,3 +1,4 @@
+import { isEditForm } from '../../../forms/form.ts';
 import { chosenOf } from '../../../submissions/batch.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
 import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
@@ -18,7 +19,8 @@ export const choice: Choice = {
     if (form === undefined) return;
     // Submit is next: it needn't wait for Slack to say who they are.
     void bot.permissions.ask(who, form.channelId);
-    if (form.readiness === undefined) return;
+    // The form for changing a deal says what AWS asks for whatever is chosen.
+    if (form.readiness === undefined || isEditForm(form)) return;
     const { readiness, nationalSecurity } = form;
     const chosen = {
       involvementType: readInvolvement(view.state),
