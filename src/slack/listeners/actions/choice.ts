@@ -1,4 +1,5 @@
 import { chosenOf } from '../../../submissions/batch.ts';
+import { standingRefusal } from '../../../submissions/refusal.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
 import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
 import { withChoices } from '../../forms/submit.ts';
@@ -14,13 +15,15 @@ export const choice: Choice = {
     const { view } = body;
     if (view === undefined) return;
     const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
-    if (form?.readiness === undefined) return;
-    const { readiness, nationalSecurity } = form;
+    if (form?.readiness === undefined || form.opportunityId === undefined) return;
+    const { catalog, opportunityId, readiness, nationalSecurity, lastModifiedDate } = form;
+    const refusal = standingRefusal(await bot.store.entryOf(catalog, opportunityId), lastModifiedDate);
     const chosen = {
       involvementType: readInvolvement(view.state),
       visibility: readVisibility(view.state) ?? 'Full',
     };
-    const next = withChoices(view, { readiness, nationalSecurity }, chosen);
+    const outlook = { readiness, nationalSecurity, refusal };
+    const next = withChoices(view, { catalog, outlook }, chosen);
     await bot.showLatest({ view, at: action.action_ts }, next);
   },
 };
