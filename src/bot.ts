@@ -110,6 +110,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
         { reason },
         'the database does not say which server it is: no failover and no restore is noticed',
       ),
+    onSetBack: (tx, setBack, at) => store.noteSetBack(tx, setBack, at),
   });
   const store = createStore({
     ...database,

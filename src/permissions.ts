@@ -65,9 +65,13 @@ export function notAllowed(permission: Permission | typeof LATE): NotAllowed | u
 /** Milliseconds: how old the answer may be on which something is sent to AWS. */
 const ANEW_WITHIN_MS = 5000;
 
-/** For `begunAfter`, where a person's request is about to be sent: begun after it was made, and lately. */
+/**
+ * For `begunAfter`, where a person's request is about to be sent: begun since Slack brought it, and lately. Moments are kept
+ * in whole milliseconds, and the one it fell into counts: the person had pressed before that.
+ */
 export const askedAnew = (clock: Clock, { requestedAt }: { readonly requestedAt: Date }): number =>
-  clock.monotonic() - Math.min(Math.max(0, clock.now().getTime() - requestedAt.getTime()), ANEW_WITHIN_MS);
+  clock.monotonic() -
+  Math.min(Math.max(0, clock.now().getTime() - requestedAt.getTime() + 1), ANEW_WITHIN_MS);
 
 /**
  * Who may look up and submit what, where: full members of this workspace (or of one of those that are set) whom `SUBMITTERS` lists, in the

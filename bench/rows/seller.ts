@@ -61,13 +61,15 @@ export const seller: Row = {
       const plain = await sideOf(startPlainBot);
 
       /** Both sides in turns, once for each person; `from` is the first of so many opportunities. */
-      const rounds = async (what: 'form' | 'pending', from: number) => {
+      const rounds = async (what: 'form' | 'pending', from: number, afterALook = false) => {
         const types =
           what === 'form'
             ? (['commands', 'commands'] as const)
             : (['submissions', 'plain-submissions'] as const);
         const taken: { ours: number; plain: number }[] = [];
         for (let number = from; number < from + presses; number += 1) {
+          if (afterALook) await ours('form', { type: 'commands', first: number });
+          await delay(BETWEEN_MS);
           const ofOurs = await ours(what, { type: types[0], first: number });
           await delay(BETWEEN_MS);
           taken.push({ ours: ofOurs, plain: await plain(what, { type: types[1], first: number }) });
@@ -86,11 +88,14 @@ export const seller: Row = {
       const known = await rounds('form', PEOPLE);
       // Not before: at its start a bot asks about everybody who has a form open.
       await saveDrafts(database, 3 * PEOPLE);
-      const pending = await rounds('pending', 2 * PEOPLE);
+      const looked = await rounds('pending', 2 * PEOPLE, true);
+      // Others, of whom nothing is known: as after a minute in which they chose nothing.
+      const lapsed = await rounds('pending', 2 * PEOPLE + presses);
       return [
         figure('Enter until the form is filled, nothing cached', unknown, 1),
         figure('Enter until the form is filled, the right known', known, 0.75),
-        figure('Submit until *Approval pending* is seen', pending, 1.7),
+        figure('Submit until *Approval pending* is seen, the right known', looked, 1.7),
+        figure('Submit until *Approval pending* is seen, nothing cached', lapsed, 1.7),
       ];
     }),
 };

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { beyond, isAhead } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
+import type { SetBack } from '../database/lineage.ts';
 import type { Database, Tx } from '../database/schema.ts';
-import { EXPIRES_AFTER_MS, type OperatorProblem } from './sendable.ts';
+import { retell as retellEdit } from '../messages/outbox.ts';
+import { EXPIRES_AFTER_MS, type OperatorProblem, type SetBackProblem } from './sendable.ts';
 
 /** What decides whether anything is sent now. */
 export interface Sending {
@@ -12,6 +14,13 @@ export interface Sending {
   /** Milliseconds between two writes over all replicas. */
   readonly intervalMs: number;
 }
+
+/** How a row's problem begins that says that the records were set back. */
+const SET_BACK_LIKE = '{"type":"set-back"%';
+
+/** A row's new problem, unless it says that the records were set back. */
+export const unlessSetBack = (problem: string | null): RawBuilder<string | null> =>
+  sql`case when problem like ${SET_BACK_LIKE} then problem else ${problem} end`;
 
 /** Of each of these tables the one row; the breaker's and the operator's only while they hold. */
 const ROW = 1;
@@ -105,7 +114,7 @@ export function createPace({
             eb.or([
               eb('problem', 'is', null),
               // Whether that was sent is still to be found out.
-              eb.and([eb('problem', '!=', text), eb('problem', 'not like', '{"type":"set-back"%')]),
+              eb.and([eb('problem', '!=', text), eb('problem', 'not like', SET_BACK_LIKE)]),
             ]),
           )
           .returning('id')
@@ -151,6 +160,29 @@ export function createPace({
             .execute();
         }
       });
+    },
+
+    /** The records were set back: of nothing that waits is it known any more whether it was sent, and people are told so. */
+    async noteSetBack(tx: Tx, { by, until }: SetBack, at: Date): Promise<void> {
+      const problem: SetBackProblem = { type: 'set-back', by, until: until.toISOString() };
+      const waiting = await tx
+        .updateTable('submissions')
+        .set({ problem: JSON.stringify(problem) })
+        .where('state', '=', 'requested')
+        .returning('id')
+        .execute();
+      await retell(
+        tx,
+        waiting.map(({ id }) => id),
+        at,
+      );
+      const edits = await tx
+        .updateTable('edits')
+        .set({ problem: JSON.stringify(problem) })
+        .where('state', '=', 'requested')
+        .returning('id')
+        .execute();
+      for (const { id } of edits) await retellEdit(tx, { edit: id }, at);
     },
 
     /** Notes whether the operator has switched sending off (PAUSED); where that changed, the waiting are told. */

@@ -6,7 +6,7 @@ import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../datab
 import type { Lineage } from '../database/lineage.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
-import { isSendable, type Sending, takeSlot } from './pace.ts';
+import { isSendable, type Sending, takeSlot, unlessSetBack } from './pace.ts';
 import type { Sendable } from './sendable.ts';
 
 /** A record's next state, with what goes into the record and the audit trail. */
@@ -57,6 +57,8 @@ export interface Kind<State extends string, Record_, Step> {
   readonly sending: (at: Date) => Step;
   /** What a transition writes of the columns that only this table has. */
   readonly columns: (claimed: Record_, step: Step) => UpdateObject<Tables, Table>;
+  /** What an answer is to a record that was concluded otherwise meanwhile; undefined: as it stands. */
+  readonly late?: (now: Record_, step: Step) => Step | undefined;
   /** A transaction in which records move; whoever listens hears of it once it is committed. */
   readonly transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
   /** Writes a transition into the trail, in its transaction, and makes it something to tell. */
@@ -194,21 +196,22 @@ export function createQueue<
         // Not the fence's: the database has lost it.
         const isSetBack = now.state === 'requested' && row.sent_by !== by;
         if (row.sent_by !== by && !isSetBack) return undefined;
+        const told = kind.late?.(now, step) ?? step;
         // Written before, by a commit whose own answer was lost; or nothing was executed, and that is how it stands.
-        if (now.state === step.to) return now;
-        if (!answers[now.state].includes(step.to)) return undefined;
+        if (now.state === told.to) return now;
+        if (!answers[now.state].includes(told.to)) return undefined;
         await tx
           .updateTable(table)
           .set({
-            ...outcome(step),
+            ...outcome(told),
             sending_at: sending.sendingAt?.toISOString() ?? null,
             sent_by: by,
-            ...columns(now, step),
+            ...columns(now, told),
           })
           .where('id', '=', sending.id)
           .execute();
-        await moved(tx, now, step);
-        return { ...now, state: step.to, problem: step.problem, dueAt: step.dueAt };
+        await moved(tx, now, told);
+        return { ...now, state: told.to, problem: told.problem, dueAt: told.dueAt };
       });
       if (record === undefined)
         onLost(table, { id: sending.id, to: step.to, isAnswer: step.to !== 'uncertain' });
@@ -244,7 +247,7 @@ export function createQueue<
 
     /**
      * Gives a claimed record back as it is, to be looked at again at `dueAt` (undefined: no more); tells people if
-     * `problem` is new.
+     * `problem` is new. That the records were set back, as another may have noted meanwhile, stays.
      */
     async postpone(
       claimed: Record_,
@@ -260,7 +263,12 @@ export function createQueue<
       await db.transaction().execute(async (tx) => {
         const row = await tx
           .updateTable(table)
-          .set({ due_at: next.dueAt?.toISOString() ?? null, tries: next.tries, problem, ...GIVEN_BACK })
+          .set({
+            due_at: next.dueAt?.toISOString() ?? null,
+            tries: next.tries,
+            problem: unlessSetBack(problem),
+            ...GIVEN_BACK,
+          })
           .where((eb) => eb.and(held(claimed, owner)))
           .returning('id')
           .executeTakeFirst();

@@ -57,6 +57,7 @@ export const callProblems = [
 const callProblem = z.discriminatedUnion('type', callProblems);
 export type CallProblem = z.infer<typeof callProblem>;
 export type SetBackProblem = Extract<CallProblem, { type: 'set-back' }>;
+
 export type OperatorProblem = Extract<CallProblem, { type: 'operator' }>;
 
 /** AWS refused it, and would again. */

@@ -1,14 +1,12 @@
-import { sql } from 'kysely';
+import { sql, Transaction } from 'kysely';
 import type { Dialect } from './connect.ts';
 import { messageOf } from './connect.ts';
-import type { Database } from './schema.ts';
+import type { Database, Tx } from './schema.ts';
 
 /** The records may stand at an earlier moment than they did: what was written last can be missing. */
 export interface SetBack {
   /** A standby took over, or it is a copy that was put back. */
   readonly by: 'failover' | 'restore';
-  /** When that was noticed: what was requested since is whole. */
-  readonly since: Date;
   /** Until then AWS is only read. */
   readonly until: Date;
 }
@@ -34,38 +32,44 @@ export function createLineage({
   dialect,
   waitMs,
   onUnknown,
+  onSetBack,
 }: {
   readonly db: Database;
   readonly dialect: Dialect;
   readonly waitMs: number;
   /** Told once where the server doesn't say which it is. */
   readonly onUnknown: (why: string) => void;
+  /** Told when it is noticed, in the transaction that writes it down. */
+  readonly onSetBack: (tx: Tx, setBack: SetBack, at: Date) => Promise<void>;
 }) {
   let serverOf: (on: Database) => Promise<Server> = async () => ({ cluster: null, timeline: null });
 
-  const setBack = async (on: Database, at: Date): Promise<SetBack | undefined> => {
+  const note = async (tx: Tx, server: Server, by: SetBack['by'] | undefined, at: Date): Promise<void> => {
+    const moved = by === undefined ? {} : { set_back_at: at.toISOString(), set_back_by: by };
+    const now = { ...server, copied_at: null, ...moved };
+    await tx
+      .insertInto('lineage')
+      .values({ id: ROW, ...now })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(now))
+      .execute();
+    if (by !== undefined) await onSetBack(tx, { by, until: new Date(at.getTime() + waitMs) }, at);
+  };
+
+  const setBack = async (on: Database | Tx, at: Date): Promise<SetBack | undefined> => {
     const row = await on.selectFrom('lineage').selectAll().executeTakeFirst();
     const server = await serverOf(on);
     const by = row && whyChanged(row, server);
     const isFirst = row === undefined || (row.cluster === null && server.cluster !== null);
     if (isFirst || by !== undefined) {
-      const moved = by === undefined ? {} : { set_back_at: at.toISOString(), set_back_by: by };
-      const now = { ...server, copied_at: null, ...moved };
-      await on
-        .insertInto('lineage')
-        .values({ id: ROW, ...now })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(now))
-        .execute();
+      await (on instanceof Transaction
+        ? note(on, server, by, at)
+        : on.transaction().execute((tx) => note(tx, server, by, at)));
     }
     const since = by === undefined ? row?.set_back_at : at.toISOString();
     if (since === undefined || since === null) return undefined;
     const until = new Date(Date.parse(since) + waitMs);
     if (until <= at) return undefined;
-    return {
-      by: (by ?? row?.set_back_by) === 'failover' ? 'failover' : 'restore',
-      since: new Date(since),
-      until,
-    };
+    return { by: (by ?? row?.set_back_by) === 'failover' ? 'failover' : 'restore', until };
   };
 
   return {

@@ -77,6 +77,7 @@ function saved({ editableStatus, catalog, problem }: Edit, say: Say): EditExplan
 }
 
 function waiting({ problem, updated }: Edit, paused: boolean): Saying {
+  if (problem?.type === 'set-back') return words.setBack(updated);
   if (paused) return words.paused(updated);
   switch (problem?.type) {
     case 'waiting':
@@ -85,8 +86,6 @@ function waiting({ problem, updated }: Edit, paused: boolean): Saying {
       return words.waitingForOperator(updated);
     case 'other-catalog':
       return words.otherCatalog(updated);
-    case 'set-back':
-      return words.setBack(updated);
     default:
       return words.onItsWay(updated);
   }

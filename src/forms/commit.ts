@@ -41,6 +41,7 @@ export async function commitForm<Answer>(
   { formId, who }: { readonly formId: string; readonly who: Who },
   plan: (form: Form) => Promise<Plan<Answer>>,
 ): Promise<Answer | NotTaken> {
+  const pressedAt = clock.now();
   const planned = async () => {
     const form = await permissions.own(await store.form(formId), who);
     if (form === undefined) return undefined;
@@ -57,7 +58,7 @@ export async function commitForm<Answer>(
     if (instead !== undefined) return instead;
 
     recordingBegan = true;
-    const recording = read.plan.record(clock.now()).finally(wake);
+    const recording = read.plan.record(pressedAt).finally(wake);
     const recorded = await within(clock, COMMIT_WITHIN_MS, recording);
     if (recorded === LATE) {
       recording.catch((error: unknown) => log.error({ error }, 'a commit answered too late, and failed'));

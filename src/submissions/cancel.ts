@@ -12,12 +12,11 @@ export type Cancelled =
 
 type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>;
 
-/** Whether the records were set back since a request was made: then it isn't known whether it was sent. */
-async function perhapsSent({ lineage, database, clock }: CancelBot) {
-  const setBack = await lineage.setBack(database.db, clock.now());
-  return ({ problem, requestedAt }: Pick<Submission, 'problem' | 'requestedAt'>): boolean =>
-    problem?.type === 'set-back' || (setBack !== undefined && requestedAt < setBack.since);
-}
+/** Whether the records were set back, before they are read: then it is noted of each that waits. */
+const noteSetBack = ({ lineage, database, clock }: CancelBot) => lineage.setBack(database.db, clock.now());
+
+/** Since they were, it isn't known whether it was sent. */
+const isPerhapsSent = ({ problem }: Pick<Submission, 'problem'>): boolean => problem?.type === 'set-back';
 
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
 export async function cancel(
@@ -25,11 +24,12 @@ export async function cancel(
   input: { readonly id: string; readonly who: Who },
 ): Promise<Cancelled> {
   const { store, permissions, clock, wake } = bot;
+  await noteSetBack(bot);
   const submission = await store.find(input.id);
   if (submission === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
   if (instead !== undefined) return instead;
-  if ((await perhapsSent(bot))(submission)) return { type: 'perhaps-sent' };
+  if (isPerhapsSent(submission)) return { type: 'perhaps-sent' };
   const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
   if (cancelled === undefined) return { type: 'too-late' };
   wake();
@@ -50,7 +50,7 @@ export async function cancelRest(
   if (batch === undefined) return { type: 'unknown-batch' };
   const instead = notAllowed(await permissions.ask(input.who, batch.channelId));
   if (instead !== undefined) return instead;
-  const isPerhapsSent = await perhapsSent(bot);
+  await noteSetBack(bot);
   const waiting = (await store.batchSubmissions(batch.id)).filter(
     (submission) => submission.state === 'requested' && !isPerhapsSent(submission),
   );

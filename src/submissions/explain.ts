@@ -93,7 +93,8 @@ type Say = (sign: Sign, saying: Saying, nextSteps: readonly NextStep[], parts?: 
 function waits(submission: Submission, bot: Circumstances, say: Say): Explanation {
   const { problem } = submission;
   if (problem?.type === 'set-back') {
-    return say('unsure', outcomes.setBack(problem.by), [], { until: new Date(problem.until) });
+    const until = bot.paused ? {} : { until: new Date(problem.until) };
+    return say('unsure', outcomes.setBack(problem.by, bot.paused), [], until);
   }
   return say('waiting', waiting(submission, bot), ['cancel']);
 }
@@ -246,6 +247,7 @@ function changed({ reviewStatus: read }: Review, say: Say): Explanation {
 
 function refused({ problem }: Submission, say: Say): Explanation {
   if (problem?.type === 'not-permitted') return say('refused', outcomes.notPermitted, []);
+  if (problem?.type === 'not-executed') return say('refused', outcomes.notExecuted, AGAIN);
   if (problem?.type !== 'refused') return say('refused', outcomes.refusedOtherwise, WHY);
   switch (problem.code) {
     case 'ValidationException': {

@@ -71,10 +71,12 @@ export const otherCatalog = (held: string, own: string): Saying => ({
   next: 'Please tell whoever runs this bot: after 24 hours it is dropped.',
 });
 
-export const setBack = (by: 'failover' | 'restore'): Saying => ({
+export const setBack = (by: 'failover' | 'restore', paused: boolean): Saying => ({
   headline: 'Kept: AWS is looked at first',
   known: `The bot's database ${by === 'failover' ? 'moved to another server' : 'was restored from a copy'}, so it isn't known whether this was sent.`,
-  next: 'We read at AWS whether it has it; if not, it goes out after that.',
+  next: paused
+    ? 'Whoever runs this bot has paused it: AWS is looked at when it goes on.'
+    : 'We read at AWS whether it has it; if not, it goes out after that.',
 });
 
 export const approvalPending: Saying = {
@@ -224,6 +226,12 @@ export const accessDenied = (incompatible: boolean): Saying => ({
     ? "Your company's state in the AWS Partner Network doesn't include it. Ask your alliance manager or AWS partner manager."
     : "Please tell whoever runs this bot: its AWS permissions don't cover it.",
 });
+
+export const notExecuted: Saying = {
+  headline: 'Not submitted after all',
+  known: "AWS's answer came late: it has not carried this request out.",
+  next: FRESH_LOOK,
+};
 
 export const refusedOtherwise: Saying = {
   headline: 'AWS did not accept it',

@@ -53,6 +53,20 @@ function createDeliveries({ db }: { db: Database }) {
 
 export type Store = ReturnType<typeof createStore>;
 
+/**
+ * That nothing was executed, for a request that doesn't go out again by itself any more: people were told that nobody
+ * knows, and may have tried again.
+ */
+function notExecuted(
+  { state, problem }: Submission,
+  step: SubmissionTransition,
+): SubmissionTransition | undefined {
+  const isTold = state === 'not_seen' || state === 'let_go' || problem?.type === 'not-executed';
+  if (step.to !== 'requested' || !isTold) return undefined;
+  const { at, actor, why, requestId } = step;
+  return { to: 'refused', at, actor, why, requestId, problem: { type: 'not-executed', code: why } };
+}
+
 /** A transition of a submission. */
 export interface SubmissionTransition extends Transition<State, Problem> {
   /** What AWS showed of the opportunity. */
@@ -115,6 +129,7 @@ export function createStore({
         read: submissionOf,
         transitions: TRANSITIONS,
         answers: ANSWERS,
+        late: notExecuted,
         onLost,
         sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
         columns: () => ({}),

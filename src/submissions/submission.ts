@@ -57,7 +57,7 @@ export const ANSWERS: Readonly<Record<State, readonly State[]>> = {
   requested: ['submitted', 'refused', 'already_submitted', 'uncertain'],
   sending: TRANSITIONS.sending,
   uncertain: ['submitted', 'refused', 'already_submitted', 'requested'],
-  // Told to people, who may have tried again: what wasn't executed isn't sent by itself any more.
+  // Told to people, who may have tried again: what wasn't executed isn't sent by itself any more, but refused.
   not_seen: ['submitted', 'refused', 'already_submitted'],
   let_go: ['submitted', 'refused', 'already_submitted'],
   already_submitted: ['submitted', 'refused'],
@@ -80,6 +80,8 @@ export const problemSchema = z.discriminatedUnion('type', [
     since: z.iso.datetime(),
     mayLetGo: z.boolean(),
   }),
+  /** AWS's own answer, which came after people were told that nobody knows: this request did nothing. */
+  z.object({ type: z.literal('not-executed'), code: z.string() }),
   /** Concluded by reading: AWS has it, whoever did it. The choices are AWS's, as far as they could be read. */
   z.object({
     type: z.literal('found-at-aws'),

@@ -11,7 +11,12 @@ const HALF_AN_HOUR = 30 * MINUTE;
 
 onEachDatabase((database) => {
   const lineageOf = (said: string[] = []) =>
-    createLineage({ ...database(), waitMs: HALF_AN_HOUR, onUnknown: (why) => said.push(why) });
+    createLineage({
+      ...database(),
+      waitMs: HALF_AN_HOUR,
+      onUnknown: (why) => said.push(why),
+      onSetBack: async () => {},
+    });
 
   test('a new database, and one that was only started again, was not set back', async () => {
     expect(await lineageOf().start(at(0))).toBeUndefined();
@@ -33,7 +38,7 @@ onEachDatabase((database) => {
     if (dialect === 'sqlite' || row.cluster === null) return;
     await db.updateTable('lineage').set(before).execute();
     const until = at(MINUTE + HALF_AN_HOUR);
-    const setBack = { by, since: at(MINUTE), until };
+    const setBack = { by, until };
     expect(await db.transaction().execute((tx) => one.setBack(tx, at(MINUTE)))).toEqual(setBack);
     expect(await other.setBack(db, at(2 * MINUTE))).toEqual(setBack);
     expect(await lineageOf().start(at(3 * MINUTE))).toEqual(setBack);
@@ -47,10 +52,16 @@ test('a copy that npm run backup made: noticed by the first bot that starts on i
     await from.remove();
     await to.remove();
   });
+  const noted: unknown[] = [];
   const begin = async (folder: string, from_: number) => {
     const connection = await connect({ type: 'sqlite', folder }, { onLostConnection: () => {} });
     try {
-      const lineage = createLineage({ ...connection, waitMs: HALF_AN_HOUR, onUnknown: () => {} });
+      const lineage = createLineage({
+        ...connection,
+        waitMs: HALF_AN_HOUR,
+        onUnknown: () => {},
+        onSetBack: async (_, setBack) => void noted.push(setBack),
+      });
       return await lineage.start(at(from_));
     } finally {
       await connection.close();
@@ -59,8 +70,9 @@ test('a copy that npm run backup made: noticed by the first bot that starts on i
   await begin(from.path, 0);
   await backUpSqlite(from.path, join(to.path, 'bot.sqlite'));
   expect(await begin(from.path, MINUTE)).toBeUndefined();
-  const setBack = { by: 'restore', since: at(2 * MINUTE), until: at(2 * MINUTE + HALF_AN_HOUR) };
+  const setBack = { by: 'restore', until: at(2 * MINUTE + HALF_AN_HOUR) };
   expect(await begin(to.path, 2 * MINUTE)).toEqual(setBack);
   expect(await begin(to.path, 3 * MINUTE)).toEqual(setBack);
   expect(await begin(to.path, 2 * MINUTE + HALF_AN_HOUR)).toBeUndefined();
+  expect(noted).toEqual([setBack]);
 });

@@ -4,7 +4,7 @@ import type { Database } from '../../src/database/schema.ts';
 import { awsError, type FaultKind, onSubmit } from './aws-faults.ts';
 import { HOUR, idle, letPass, MINUTE, within } from './passing-time.ts';
 import { inChannel } from './review/thread.ts';
-import { reads } from './words-on-screen.ts';
+import { buttons, reads } from './words-on-screen.ts';
 import { overSocketMode, type Workspace } from './workspace.ts';
 
 /** Does something to the database behind the bot's back. */
@@ -99,7 +99,7 @@ overSocketMode('a copy of the database that is put back', (open) => {
   /** A request waits in it, and AWS shows the deal like this by now. */
   const putBack = async (
     reviewStatus: string,
-    before: (aws: Workspace['aws']) => unknown = () => {},
+    before: (workspace: Workspace) => unknown = () => {},
     paused: '0' | '1' = '0',
   ): Promise<Workspace> => {
     const workspace = await open({ settings: { PAUSED: '1' } });
@@ -118,7 +118,7 @@ overSocketMode('a copy of the database that is put back', (open) => {
     );
     clock.jump(MINUTE);
     deal({ reviewStatus });
-    before(workspace.aws);
+    before(workspace);
     await begin({ PAUSED: paused });
     return workspace;
   };
@@ -129,8 +129,8 @@ overSocketMode('a copy of the database that is put back', (open) => {
   ])(
     '%s until it is over, and then has it: nor then is it claimed that nothing was sent',
     async (_, kind) => {
-      const workspace = await putBack('Submitted', ({ injectFault }) =>
-        injectFault({ operation: 'GetOpportunity', kind }),
+      const workspace = await putBack('Submitted', ({ aws }) =>
+        aws.injectFault({ operation: 'GetOpportunity', kind }),
       );
       await letPass(workspace, 40 * MINUTE, MINUTE);
       workspace.aws.clearFaults();
@@ -141,11 +141,34 @@ overSocketMode('a copy of the database that is put back', (open) => {
     },
   );
 
-  test('Cancel is refused before anybody has looked at it: whether it was sent is not known', async () => {
+  test('while sending is paused it is not said that nothing has reached AWS, and Cancel is not offered', async () => {
     const workspace = await putBack('Pending Submission', undefined, '1');
+    const kept = await workspace.message('Kept: AWS is looked at first: O1001');
+    expect(reads(kept)).toContain("isn't known whether this was sent");
+    expect(reads(kept)).toContain('Whoever runs this bot has paused it');
+    expect(reads(kept)).not.toContain('Nothing has reached AWS');
+    expect(buttons(kept)).toEqual([]);
+  });
+
+  test('Cancel is refused before anybody has looked at it: whether it was sent is not known', async () => {
+    // The message stands as it did before that was noticed.
+    const workspace = await putBack(
+      'Pending Submission',
+      ({ slack }) => slack.injectFault({ method: 'chat.update', kind: { type: 'http-500' } }),
+      '1',
+    );
     await workspace.press(await workspace.message('Kept, not sent yet: O1001'), 'cancel_submission');
     await workspace.message("isn't known whether it was sent");
     expect(reads(await workspace.message('Kept'))).not.toContain('Cancelled');
+  });
+
+  test('first looked at when the wait is over, and AWS has it: nobody is told that it was not sent', async () => {
+    const workspace = await putBack('Submitted', undefined, '1');
+    await workspace.message('Kept: AWS is looked at first: O1001');
+    await letPass(workspace, HOUR, 10 * MINUTE);
+    await workspace.restart({ PAUSED: '0' });
+    const told = reads(await workspace.message("we can't tell whose request did it: O1001"));
+    expect(told).not.toContain('it was not sent');
   });
 
   test('AWS has sent it back by now: whose request that was about is not claimed', async () => {

@@ -84,15 +84,26 @@ overBothTransports('who may do what', (open) => {
   });
 
   test('who became a guest after looking cannot submit', async () => {
-    const { slack, later, deal, look, choose, aws } = await open();
+    const { slack, later, deal, look, aws } = await open();
     deal({ id: 'O1001' });
     await look('O1001');
+    await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
     slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
     await later(61_000);
-    await choose();
+    await slack.submitView(ana);
     expect(reads(slack.view(ana) ?? (await look('O1001')))).toContain("Guests can't look up or submit");
     expect(slack.messages(deals)).toEqual([]);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('who became a guest after looking has the form emptied by their next choice', async () => {
+    const { slack, later, deal, look, modal } = await open();
+    deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
+    await look('O1001');
+    slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
+    await later(61_000);
+    await slack.fillIn(ana, { involvement_type: 'Co-Sell' });
+    expect(reads(await modal("Guests can't look up or submit"))).not.toContain('Northwind');
   });
 
   test('who was taken out of the user group half a minute before Submit: not sent, and the message says so', async () => {

@@ -113,6 +113,7 @@ const PROBLEMS: readonly (Problem | undefined)[] = [
       mayLetGo,
     })),
   ),
+  { type: 'not-executed', code: 'ThrottlingException' },
   ...(['not-sent', 'maybe-sent', 'refused', 'in-doubt'] as const).map((ours) => ({
     type: 'found-at-aws' as const,
     ours,

@@ -16,9 +16,18 @@ type Step = Omit<SubmissionTransition, 'at' | 'actor'>;
 export const move = ({ store, clock, owner }: RecordBot, claimed: Submission, step: Step) =>
   store.transition(claimed, owner, { at: clock.now(), actor: 'bot', ...step });
 
-/** Writes down what AWS answered to the one call: it is kept whatever became of the lease meanwhile. */
-export const conclude = ({ store, clock, owner }: RecordBot, sending: Submission, step: Step) =>
-  untilWritten(clock, () => store.answer(sending, owner, { at: clock.now(), actor: 'bot', ...step }));
+/**
+ * Writes down what AWS answered to the one call: it is kept whatever became of the lease meanwhile. People are told beside
+ * whatever comes next.
+ */
+export async function conclude(
+  { store, clock, owner, wake }: RecordBot & Pick<Bot, 'wake'>,
+  sending: Submission,
+  step: Step,
+): Promise<void> {
+  await untilWritten(clock, () => store.answer(sending, owner, { at: clock.now(), actor: 'bot', ...step }));
+  wake();
+}
 
 /** Gives a claimed submission back until `dueAt`; undefined: for good. */
 export const wait = (

@@ -13,7 +13,7 @@ import { choicesAtAws, conclude, move, readDeal, refusal, wait } from './steps.t
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 async function sendOnce(
-  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'config'>,
+  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'config' | 'wake'>,
   passed: Passed<Submission>,
 ): Promise<void> {
   const { store, aws, clock } = bot;
@@ -79,6 +79,7 @@ type SubmitBot = Pick<
   | 'database'
   | 'random'
   | 'config'
+  | 'wake'
 >;
 
 type Answered = Extract<Result<Opportunity>, { ok: true }>;
@@ -149,9 +150,10 @@ async function giveUp(
   if (claimed.catalog === bot.catalog) {
     const read = await readDeal(bot, claimed);
     if (read.ok && (await foundSubmitted(bot, claimed, read))) return undefined;
-    // Nothing is too old by a clock that AWS calls wrong.
+    // Nothing is too old by a clock that AWS calls wrong; and that it wasn't sent is only known of records that stayed whole.
     const isClock = !read.ok && read.error.kind === 'operator' && read.error.cause === 'clock';
-    if (isExpired && isClock) return read.error;
+    const isSetBack = claimed.problem?.type === 'set-back';
+    if (!read.ok && ((isExpired && isClock) || isSetBack)) return read.error;
   }
   await move(
     bot,

@@ -69,9 +69,33 @@ onEachDatabase((database) => {
       expect(await stateOf(doubt.store, doubt.id)).toBe('requested');
       expect(doubt.store.recall({ ...doubt.sending, state: 'requested' })).toBeUndefined();
       const told = await guessed('not_seen');
-      expect(await told.store.answer(told.sending, 'one', notSent)).toBeUndefined();
-      expect(await stateOf(told.store, told.id)).toBe('not_seen');
+      expect(await told.store.answer(told.sending, 'one', notSent)).toMatchObject({ state: 'refused' });
+      expect(await stateOf(told.store, told.id)).toBe('refused');
     });
+
+    test.each<State>(['not_seen', 'let_go'])(
+      'that nothing was executed, once people were told that nobody knows (%s), is told to them, once',
+      async (state) => {
+        const { store, id, sending } = await guessed(state);
+        const revision = async () =>
+          (
+            await db()
+              .selectFrom('outbox')
+              .select('revision')
+              .where('submission_id', '=', id)
+              .executeTakeFirstOrThrow()
+          ).revision;
+        const before = await revision();
+        await store.answer(sending, 'one', notSent);
+        await store.answer(sending, 'one', notSent);
+        expect(await store.find(id)).toMatchObject({
+          state: 'refused',
+          problem: { type: 'not-executed', code: 'DeadlinePassed' },
+          dueAt: undefined,
+        });
+        expect(await revision()).toBe(before + 1);
+      },
+    );
 
     test('is not taken for that of a later attempt, of another process, or of what people took back', async () => {
       const { store, id, sending } = await passed();

@@ -14,9 +14,13 @@ export const choice: Choice = {
     await ack();
     const { view } = body;
     if (view === undefined) return;
-    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
-    if (form?.readiness === undefined || form.opportunityId === undefined) return;
+    const who = whoOf(body);
+    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), who);
+    if (form === undefined) return;
+    // Submit is next: it needn't wait for Slack to say who they are.
+    void bot.permissions.ask(who, form.channelId);
     const { catalog, opportunityId, readiness, nationalSecurity, lastModifiedDate } = form;
+    if (readiness === undefined || opportunityId === undefined) return;
     const refusal = standingRefusal(await bot.store.entryOf(catalog, opportunityId), lastModifiedDate);
     const chosen = {
       involvementType: readInvolvement(view.state),
