@@ -51,7 +51,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
     await modal()
       .getByRole('button', { name: /Go on to Submit/ })
       .click();
-    await modal().getByText('Ready.').waitFor();
+    await modal().getByText('Looks complete.').waitFor();
     expect(stored('O2003')).toMatchObject({ RelatedEntityIdentifiers: { Solutions: ['S-0051246'] } });
     await choose();
     await modal().getByRole('button', { name: 'Submit' }).click();
