@@ -17,17 +17,9 @@ import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
-import {
-  type Field,
-  fieldsAt,
-  fieldsToSendBack,
-  mostAt,
-  offeredPath,
-  SOLUTIONS,
-  stampOf,
-  tidy,
-} from './fields.ts';
+import { type Field, fieldsAt, fieldsToSendBack, offeredPath, stampOf, tidy } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
+import { SOLUTIONS } from './kinds.ts';
 import { type FieldProblem, problemsOf } from './problems.ts';
 
 /** Which deal a person wants to edit, and where the outcome belongs. */
@@ -201,7 +193,7 @@ export function saveEdit(
       [...all].filter(([path, typed]) => stampOf(form.id, path, typed) !== shown.get(path)),
     );
     if (changed.size === 0) return { instead: { type: 'nothing-changed' } };
-    const given = { nationalSecurity, catalog, now: clock.now(), mostAt };
+    const given = { nationalSecurity, catalog, now: clock.now() };
     const problems = problemsOf(changed, all, given);
     if (problems.size > 0) return { instead: { type: 'invalid', problems } };
     return { record: (at) => edits.recordEdit(form, changed, at) };

@@ -6,6 +6,7 @@ import { type JsonObject, valueAt, withValueAt } from '../aws/exact-json.ts';
 import { spellingIn } from '../aws/lists.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
+import { idOf, relatedEntityTypeOf } from '../aws/related-entities.ts';
 import { reviewStatus } from '../aws/review-status.ts';
 import { isMissing, type NewValues, updateRequest } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
@@ -13,7 +14,8 @@ import { fromNow, sleep, untilWritten } from '../clock.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
 import type { Edit, EditProblem, Typed, TypedFields } from './edit.ts';
 import type { EditTransition } from './edits.ts';
-import { choicesAt, ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
+import { choicesAt, readSame, shownValue, spendDefaults, stampOf } from './fields.ts';
+import { SOLUTIONS, SPEND } from './kinds.ts';
 
 const ASK_AGAIN_MS = 1000;
 /** How long AWS is read after a deal that it had sent back was changed, and how often: nobody has told how soon it shows. */
@@ -147,7 +149,7 @@ export async function sendEdit(
         {
           Catalog: sending.catalog,
           OpportunityIdentifier: sending.opportunityId,
-          RelatedEntityType: 'Solutions',
+          RelatedEntityType: relatedEntityTypeOf(solution ?? '') ?? 'Solutions',
           RelatedEntityIdentifier: solution ?? '',
         },
         window,
@@ -211,10 +213,14 @@ export function progressOf(
       conflicts.push(path);
     } else newValues.set(path, wanted.length === 0 ? undefined : wanted);
   }
-  // A new amount needs a frequency, and AWS knows but one. What isn't there it answers as null.
+  // An amount brings what AWS asks for beside it, where neither AWS nor the person says anything else. What isn't there
+  // AWS answers as null.
   for (const [, entry = ''] of [...newValues.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
-    const frequency = `${entry}.Frequency`;
-    if (entry !== '' && isMissing(valueAt(json, frequency))) newValues.set(frequency, ONLY_FREQUENCY);
+    if (!entry.startsWith(SPEND)) continue;
+    for (const [name, value] of Object.entries(spendDefaults(json))) {
+      const path = `${entry}.${name}`;
+      if (!newValues.has(path) && isMissing(valueAt(json, path))) newValues.set(path, value);
+    }
   }
   const hasFields =
     newValues.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
@@ -232,6 +238,8 @@ const isAlready = (path: string, json: JsonObject, now: Typed, wanted: Typed): b
 
 function solutionLeft(wanted: Typed | undefined, json: JsonObject): string | undefined {
   if (typeof wanted !== 'string' || wanted === '') return undefined;
-  const associated = valueAt(json, SOLUTIONS);
-  return Array.isArray(associated) && associated.includes(wanted) ? undefined : wanted;
+  const associated = valueAt(json, `RelatedEntityIdentifiers.${relatedEntityTypeOf(wanted) ?? 'Solutions'}`);
+  // What went in as an ARN was seen to come back as the ID at its end (an offer, *recorded*).
+  const has = Array.isArray(associated) && [wanted, idOf(wanted)].some((each) => associated.includes(each));
+  return has ? undefined : wanted;
 }
