@@ -62,7 +62,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
     await tryOut(tab, 'O1001');
     await choose();
     await modal().getByRole('button', { name: 'Submit' }).click();
-    await modal().getByText('Recorded').waitFor();
+    await modal().getByRole('button', { name: 'Submit' }).waitFor({ state: 'detached' });
     await tab.keyboard.press('Escape');
     await row('O1001')
       .getByRole('button', { name: /^Ask for more/ })
