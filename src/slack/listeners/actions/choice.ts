@@ -1,5 +1,6 @@
 import { isEditForm } from '../../../forms/form.ts';
 import { chosenOf } from '../../../submissions/batch.ts';
+import { standingRefusal } from '../../../submissions/refusal.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
 import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
 import { withChoices } from '../../forms/submit.ts';
@@ -19,14 +20,16 @@ export const choice: Choice = {
     if (form === undefined) return;
     // Submit is next: it needn't wait for Slack to say who they are.
     void bot.permissions.ask(who, form.channelId);
+    const { catalog, opportunityId, readiness, nationalSecurity, lastModifiedDate } = form;
     // The form for changing a deal says what AWS asks for whatever is chosen.
-    if (form.readiness === undefined || isEditForm(form)) return;
-    const { readiness, nationalSecurity } = form;
+    if (readiness === undefined || opportunityId === undefined || isEditForm(form)) return;
+    const refusal = standingRefusal(await bot.store.entryOf(catalog, opportunityId), lastModifiedDate);
     const chosen = {
       involvementType: readInvolvement(view.state),
       visibility: readVisibility(view.state) ?? 'Full',
     };
-    const next = withChoices(view, { readiness, nationalSecurity }, chosen);
+    const outlook = { readiness, nationalSecurity, refusal };
+    const next = withChoices(view, { catalog, outlook }, chosen);
     await bot.showLatest({ view, at: action.action_ts }, next);
   },
 };
