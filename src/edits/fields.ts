@@ -10,21 +10,9 @@ import {
 } from '../aws/lists.ts';
 import { isRedacted, readable, visible } from '../aws/readable.ts';
 import { isMissing } from '../aws/update-request.ts';
-import { knownPath } from '../opportunities/field-names.ts';
 import type { Typed } from './edit.ts';
 import { whenActionRequired } from './fixable.ts';
-import {
-  CONTACTS,
-  COUNTRY,
-  type FieldKind,
-  FOLLOWERS,
-  kindAt,
-  POSTAL_CODE,
-  pathsBelow,
-  SOLUTIONS,
-  SPEND,
-  STATE,
-} from './kinds.ts';
+import { CONTACTS, COUNTRY, type FieldKind, FOLLOWERS, kindAt, POSTAL_CODE, SPEND, STATE } from './kinds.ts';
 
 /** A field of a deal as a form offers it. */
 export interface Field {
@@ -135,31 +123,9 @@ function unitAt(json: JsonObject, path: string): Field['unit'] {
   const currency = beside('CurrencyCode');
   const frequency = beside('Frequency');
   return {
-    currency: typeof currency === 'string' && !isMissing(currency) ? currency : currencyOf(json),
+    currency: typeof currency === 'string' && !isMissing(currency) ? readable(currency) : currencyOf(json),
     monthly: isMissing(frequency) || frequency === ONLY_FREQUENCY,
   };
-}
-
-/** The path that offers a field: of amounts and of contacts all together. */
-export const offeredPath = (path: string): string =>
-  [...MOST_ENTRIES.keys()].find((list) => withoutIndexes(path).startsWith(list)) ?? path;
-
-/**
- * What offers a field of which AWS's errors speak, in whatever spelling: itself, in a list the entry that is meant; of
- * a block, each part. None: it can't be given in Slack.
- */
-export function offeredFor(named: string): readonly string[] {
-  const path = knownPath(named);
-  if (path === undefined) return [];
-  if (kindAt(path) === undefined) {
-    const isSolution = /^RelatedEntityIdentifiers\.AwsMarketplace(Solutions|Products)$/.test(path);
-    return isSolution ? [SOLUTIONS] : [...new Set(pathsBelow(path).map(offeredPath))];
-  }
-  const list = [...MOST_ENTRIES.keys()].find((each) => path.startsWith(`${each}.`));
-  const entry = /\[(\d+)\]|\.(\d+)\./.exec(named);
-  return list === undefined
-    ? [path]
-    : [`${list}[${entry?.[1] ?? entry?.[2] ?? 0}]${path.slice(list.length)}`];
 }
 
 /** With what is offered along with it: a list's entries, what a choice asks for besides, what a country decides. */

@@ -12,9 +12,9 @@ import { type NotRead, notRead } from '../submissions/look.ts';
 import { type StandingRefusal, standingRefusal } from '../submissions/refusal.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
-import { type Field, fieldsAt, fieldsToSendBack, offeredFor, offeredPath, stampOf } from './fields.ts';
+import { type Field, fieldsAt, fieldsToSendBack, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
-import { SOLUTIONS } from './kinds.ts';
+import { offeredFor, offeredPath, SOLUTIONS } from './kinds.ts';
 
 /** Which deal a person wants to edit, and where the outcome belongs. */
 export interface FixRequest extends FormRequest {

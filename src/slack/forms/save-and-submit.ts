@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { offeredFor } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
+import { offeredFor } from '../../edits/kinds.ts';
 import { refusedFields } from '../../opportunities/field-names.ts';
 import * as readinessWords from '../../opportunities/readiness-words.ts';
 import { refusalTexts } from '../blocks/deal.ts';
