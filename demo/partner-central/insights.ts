@@ -1,15 +1,19 @@
 import { isJsonObject, type JsonObject, listAt, textAt } from './json.ts';
 import type { Observed } from './observed.ts';
+import type { StoredOpportunity } from './stand-in.ts';
 
 /** What AWS makes of a deal, as GetAwsOpportunitySummary has it. */
-export function insightsOf(which: Observed['insights'], opportunity: JsonObject): JsonObject {
+export function insightsOf(
+  which: Observed['insights'],
+  { opportunity, cosellMotion }: Pick<StoredOpportunity, 'opportunity' | 'cosellMotion'>,
+): JsonObject {
   switch (which) {
     case 'null':
       return { Insights: null };
     case 'spend':
       return { Insights: spendInsights(opportunity) };
     case 'scored':
-      return scored;
+      return { ...scored, ...(cosellMotion === undefined ? {} : { CosellMotion: cosellMotion }) };
   }
 }
 

@@ -21,6 +21,7 @@ export interface OpportunityChoices {
   readonly visibility?: string;
   readonly accessDenied?: boolean;
   readonly insights?: StoredOpportunity['insights'];
+  readonly cosellMotion?: string;
   readonly awsTeam?: StoredOpportunity['awsTeam'];
   /** Anything else, by AWS's dotted path; undefined takes the field away. */
   readonly fields?: Readonly<Record<string, unknown>>;
@@ -40,6 +41,7 @@ export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
     visibility: choices.visibility ?? (submitted ? 'Full' : undefined),
     ...(choices.accessDenied !== undefined && { accessDenied: choices.accessDenied }),
     ...(choices.insights !== undefined && { insights: choices.insights }),
+    ...(choices.cosellMotion !== undefined && { cosellMotion: choices.cosellMotion }),
     ...(choices.awsTeam !== undefined && { awsTeam: choices.awsTeam }),
     opportunity: {
       Id: id,

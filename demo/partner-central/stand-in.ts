@@ -52,6 +52,8 @@ export interface StoredOpportunity {
   readonly awsTeam?: readonly AwsTeamMember[];
   /** What AWS makes of it, where this deal is to differ from the others. */
   readonly insights?: Observed['insights'];
+  /** How AWS takes part, where its insights are scored: `AWS Field-engaged` if it isn't given. Recorded by nobody. */
+  readonly cosellMotion?: string;
   /** AWS knows it and these credentials may not touch it: every operation on it is an AccessDeniedException. */
   readonly accessDenied?: boolean;
 }

@@ -26,6 +26,20 @@ export function awsPeople(
   return named.filter((person) => each.get(keyOf(person)) === person);
 }
 
+/**
+ * Whether AWS may still put people of its own on a deal: not on one that is submitted For Visibility Only, nor on one that it
+ * calls Partner-led. A motion that nobody knows, and none as long as AWS hasn't scored the deal, rule nothing out. (Its
+ * values: models of the official client; nobody recorded one.)
+ */
+export const mayNamePeople = ({
+  InvolvementType,
+  CosellMotion,
+}: Pick<AwsOpportunitySummary, 'InvolvementType' | 'CosellMotion'>): boolean =>
+  spelled(InvolvementType) !== 'forvisibilityonly' && spelled(CosellMotion) !== 'partnerled';
+
+/** AWS's spelling of its values varies in case, hyphens and blanks. */
+const spelled = (value: string | undefined): string => (value ?? '').toLowerCase().replaceAll(/[\s_-]/g, '');
+
 /** Somebody without an address is known by their name. */
 const keyOf = ({ Email, FirstName, LastName }: AwsPerson): string =>
   (Email ?? [FirstName, LastName].join(' ')).toLowerCase();

@@ -154,7 +154,8 @@ export const awsOpportunitySummarySchema = z.object({
       NextBestActions: text,
       EngagementScore: text,
       OpportunityQuality: tolerant(z.object({ Score: tolerant(z.number()), Trend: text })),
-      Recommendations: list(z.object({ Details: text })),
+      /** Types known: `OpportunityQuality`, `SolutionRecommendation`, `SpecialistRecommendation`. */
+      Recommendations: list(z.object({ Type: text, Details: text })),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { awsPeople } from '../aws/aws-people.ts';
+import { awsPeople, mayNamePeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { Bot } from '../bot.ts';
 import { DAY_MS, sleep } from '../clock.ts';
@@ -19,7 +19,8 @@ const LOOK_FOR_MS = 60 * DAY_MS;
 
 /**
  * Finds out when AWS first puts people on an approved deal. No list says it and no event is documented to, so
- * each is read, at growing intervals and for sixty days: the summary and, where that names nobody, the opportunity.
+ * each is read, at growing intervals and for sixty days: the summary and, where that names nobody, the opportunity. Where
+ * the summary says that nobody is to come, it is looked at no more.
  */
 export function teamWatch({
   store,
@@ -54,7 +55,8 @@ export function teamWatch({
     });
     if (!summary.ok && summary.error.kind !== 'refused') return notAsked(summary.error);
     let people = awsPeople(undefined, summary.ok ? summary.value : undefined);
-    if (people.length === 0) {
+    const mayCome = !summary.ok || mayNamePeople(summary.value);
+    if (people.length === 0 && mayCome) {
       const read = await aws.getOpportunity({ Catalog, Identifier: opportunityId });
       if (!read.ok && read.error.kind !== 'refused') return notAsked(read.error);
       people = awsPeople(read.ok ? read.value : undefined, undefined);
@@ -62,7 +64,7 @@ export function teamWatch({
     if (people.length > 0) {
       if (await store.teamSeen(deal, clock.now())) wake();
     } else {
-      await store.postponeTeam(recordId, nextLook(approvedAt));
+      await store.postponeTeam(recordId, mayCome ? nextLook(approvedAt) : undefined);
     }
     return true;
   };

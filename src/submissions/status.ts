@@ -1,4 +1,4 @@
-import { type AwsPerson, awsPeople } from '../aws/aws-people.ts';
+import { type AwsPerson, awsPeople, mayNamePeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
@@ -65,6 +65,8 @@ async function readReview({ store, aws, clock, compare }: ReviewBot, entry: Entr
 /** AWS's own side of a deal. */
 export interface AwsSide {
   readonly people: readonly AwsPerson[];
+  /** It names nobody, and may still do so. */
+  readonly awaited: boolean;
   /** Undefined: it can't be read now. */
   readonly summary: AwsOpportunitySummary | undefined;
 }
@@ -72,29 +74,33 @@ export interface AwsSide {
 /** What *Details* shows. */
 export interface Details {
   readonly asked: Asked;
-  /** Undefined: not approved yet, or not to be shown. */
+  /** Undefined: AWS has none yet, or it isn't to be shown. */
   readonly awsSide: AwsSide | undefined;
 }
 
-/** Reads the deal for a person who may see it and, once it is approved, what AWS has on it. */
+/** Reads the deal for a person who may see it, and what AWS has on it. */
 export async function details(
   bot: AskBot & Pick<Bot, 'wake'>,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Details> {
   const { aws, store, clock, wake } = bot;
   const asked = await ask(bot, input);
-  if (asked.type !== 'read' || asked.review.status !== 'Approved') return { asked, awsSide: undefined };
+  if (asked.type !== 'read') return { asked, awsSide: undefined };
   const { entry, opportunity } = asked;
   if (entry.nationalSecurity || isNationalSecurity(opportunity)) return { asked, awsSide: undefined };
   const read = await aws.getAwsOpportunitySummary({
     Catalog: entry.catalog,
     RelatedOpportunityIdentifier: entry.opportunityId,
   });
+  const isApproved = asked.review.status === 'Approved';
+  // Before a submission AWS may have no summary, and until it has approved the deal nobody misses one.
+  if (!read.ok && !isApproved) return { asked, awsSide: undefined };
   const summary = read.ok ? read.value : undefined;
-  const people = awsPeople(opportunity, summary);
+  const people = awsPeople(isApproved ? opportunity : undefined, summary);
   // Whoever looks may be the first to see them: the person who submitted hears of it as well.
   if (people.length > 0 && (await store.teamSeen(entry, clock.now()))) wake();
-  return { asked, awsSide: { people, summary } };
+  const awaited = isApproved && people.length === 0 && summary !== undefined && mayNamePeople(summary);
+  return { asked, awsSide: { people, awaited, summary } };
 }
 
 /** Where a person asks from. */

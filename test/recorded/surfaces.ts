@@ -48,7 +48,7 @@ export function messagesOf(json: JsonObject, summaries: readonly JsonObject[]): 
     }),
     detailsAnswer(asked, dealPage),
     ...sides.map((summary) =>
-      detailsAnswer(asked, dealPage, { people: awsPeople(opportunity, summary), summary }),
+      detailsAnswer(asked, dealPage, { people: awsPeople(opportunity, summary), awaited: true, summary }),
     ),
   ];
 }

@@ -39,7 +39,8 @@ export function getAwsOpportunitySummary(
       },
       RelatedOpportunityId: opportunity.Id,
       Visibility: visibility,
-      ...insightsOf(early ? 'null' : (stored.insights ?? observed.insights), opportunity),
+      // Whether AWS scores a deal before it is submitted nobody knows: only a deal of which that is said is.
+      ...insightsOf(stored.insights ?? (early ? 'null' : observed.insights), stored),
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
-import { peopleText } from '../../slack/answers/details.ts';
+import { peopleText } from '../../slack/blocks/aws-side.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
 import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';

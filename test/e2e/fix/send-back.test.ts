@@ -69,6 +69,7 @@ overSocketMode('a deal that is not ready', (open) => {
     expect(Object.keys(form.values).sort()).toEqual([
       'LifeCycle.TargetCloseDate',
       'PrimaryNeedsFromAws',
+      'Project.OtherSolutionDescription',
       'RelatedEntityIdentifiers.Solutions',
     ]);
     const offered = await slack.optionsFor(ana, 'RelatedEntityIdentifiers.Solutions', 'lake');

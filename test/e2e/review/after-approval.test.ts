@@ -6,10 +6,10 @@ import { ana, ben, gus, overBothTransports, type Workspace } from '../workspace.
 import { inChannel, inDm, inThreads } from './thread.ts';
 
 /** A deal that AWS has approved and put nobody on yet. */
-async function approved(workspace: Workspace, given = {}): Promise<void> {
+async function approved(workspace: Workspace, given = {}, how = {}): Promise<void> {
   const { aws, deal, submit, message, slack } = workspace;
   deal({ id: 'O1001', companyName: 'Northwind Fisheries', ...given });
-  await submit('O1001');
+  await submit('O1001', how);
   await message('Approval pending: O1001');
   await slack.closeView(ana);
   aws.review('AWS', 'O1001', 'Approved');
@@ -34,30 +34,30 @@ overBothTransports('after AWS has approved', (start) => {
 
   test('Details has AWS’s people, what AWS suggests and its scores, for whoever may see the deal', async () => {
     const workspace = await open();
-    const { aws, message, press } = workspace;
+    const { aws, message, modal, press } = workspace;
     await approved(workspace);
     const decision = inThreads(workspace)[0] ?? (await message('Approved by AWS: O1001'));
     await press(decision, 'show_details');
-    expect(reads(await message('AWS names nobody of its own on it yet.'))).toContain(
+    expect(reads(await modal('AWS names nobody of its own on it yet.'))).toContain(
       'Share the workload estimate',
     );
 
     aws.assignTeam('AWS', 'O1001', people);
     await press(decision, 'show_details', { user: ben });
-    const details = await message('Imani Fischer', { user: ben });
-    expect(details.ephemeralTo).toBe(ben);
+    const details = await modal('Imani Fischer', { user: ben });
     const shown = reads(details);
     expect(shown).toContain('Imani Fischer, AWS sales representative, imani.fischer@aws.example');
     expect(shown).toContain('Tomás Oyelaran, PSM');
     expect(shown).toContain('*AWS engagement score*\nMedium');
     expect(shown).toContain('*AWS opportunity quality*\n71 (Improving)');
-    expect(shown).toContain('An AWS solution for data lakes');
+    expect(shown).toContain('*AWS co-sell motion*\nAWS Field-engaged');
+    expect(shown).toContain('• *A solution:* An AWS solution for data lakes');
     expect([...inChannel(workspace), ...inThreads(workspace)].map(reads).join()).not.toMatch(/Imani|Medium/);
 
     await within(workspace, MINUTE, () => inDm(workspace, ana).length === 1);
     const asked = summaries(workspace);
     await press(decision, 'show_details', { user: gus });
-    await message("Guests can't look up", { user: gus });
+    await modal("Guests can't look up", { user: gus });
     expect(summaries(workspace)).toBe(asked);
   });
 
@@ -74,9 +74,42 @@ overBothTransports('after AWS has approved', (start) => {
     expect(told).not.toMatch(/Imani|Tomás/);
   });
 
+  test('AWS’s score and what it recommends are in Details before it has decided, and of people nothing is said', async () => {
+    const workspace = await open();
+    const { deal, submit, message, press } = workspace;
+    deal({ id: 'O1001' });
+    await submit('O1001');
+    await press(await message('Approval pending: O1001'), 'show_details');
+    const shown = reads(await message('71 (Improving)'));
+    expect(shown).toContain('*A solution:* An AWS solution');
+    expect(shown).not.toContain('AWS names nobody');
+  });
+
+  test.each([
+    ['that AWS calls Partner-led', { cosellMotion: 'Partner-led' }, {}],
+    ['that is For Visibility Only', {}, { involvement: 'For Visibility Only' }],
+  ])(
+    'on a deal %s nobody is expected: it is looked at once, and Details misses nobody',
+    async (_, given, how) => {
+      const workspace = await open();
+      const { aws, message, press } = workspace;
+      await approved(workspace, given, how);
+      // One look for the form, and one for whom AWS has put on it.
+      await letPass(workspace, 3 * DAY, HOUR);
+      expect(summaries(workspace)).toBe(2);
+      const [decision] = inThreads(workspace);
+      await press(decision ?? expect.fail(), 'show_details');
+      expect(reads(await message('71 (Improving)'))).not.toContain('AWS names nobody');
+      // Should AWS put people on it all the same, whoever looks sees them.
+      aws.assignTeam('AWS', 'O1001', people);
+      await press(decision ?? expect.fail(), 'show_details');
+      await message('Imani Fischer');
+    },
+  );
+
   test('before that, and of a National Security deal, AWS’s side is neither read nor shown', async () => {
     const workspace = await open();
-    const { aws, message, press } = workspace;
+    const { aws, modal, press } = workspace;
     await approved(workspace, {
       fields: {
         NationalSecurity: 'Yes',
@@ -93,7 +126,7 @@ overBothTransports('after AWS has approved', (start) => {
     const [decision] = inThreads(workspace);
     if (decision === undefined) throw new Error('The decision was not told.');
     await press(decision, 'show_details');
-    expect(reads(await message('National Security'))).not.toMatch(/Imani|Medium/);
+    expect(reads(await modal('National Security deal'))).not.toMatch(/Imani|Medium/);
     expect(summaries(workspace)).toBe(before);
   });
 
@@ -122,7 +155,7 @@ overBothTransports('after AWS has approved', (start) => {
 
   test('people whom only the opportunity names are AWS’s by their title, and are told as those of the summary are', async () => {
     const workspace = await open();
-    const { aws, message, press } = workspace;
+    const { aws, press } = workspace;
     await approved(workspace);
     const stored = aws.opportunity('AWS', 'O1001') ?? expect.fail();
     const OpportunityTeam = [
@@ -143,7 +176,7 @@ overBothTransports('after AWS has approved', (start) => {
     aws.assignTeam('AWS', 'O1001', people);
     const [decision] = inThreads(workspace);
     await press(decision ?? expect.fail(), 'show_details');
-    const shown = reads(await message('Tomás Oyelaran', { user: ana }));
+    const shown = reads(await workspace.modal('Tomás Oyelaran'));
     expect(shown.match(/Imani Fischer/g)).toHaveLength(1);
     expect(shown).not.toContain('Nordmann');
   });

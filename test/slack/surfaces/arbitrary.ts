@@ -107,13 +107,14 @@ export const awsSides: fc.Arbitrary<AwsSide> = fc
         NextBestActions: maybe(secret),
         EngagementScore: maybe(secret),
         OpportunityQuality: maybe(fc.record({ Score: fc.nat(100), Trend: maybe(secret) })),
-        Recommendations: maybe(fc.array(fc.record({ Details: secret }), { maxLength: 9 })),
+        Recommendations: maybe(fc.array(fc.record({ Type: secret, Details: secret }), { maxLength: 9 })),
       }),
     ),
   })
   .chain((wire) =>
     fc.record({
       people: awsTeams,
+      awaited: fc.boolean(),
       summary: maybe(fc.constant(awsOpportunitySummarySchema.parse(wire))),
     }),
   );

@@ -6,9 +6,10 @@ import { decisionMessage } from '../../../src/messages/kinds/decision.ts';
 import { submissionMessage } from '../../../src/messages/kinds/submission.ts';
 import { askedMessage } from '../../../src/slack/answers/asked.ts';
 import { cancelledMessage } from '../../../src/slack/answers/cancelled.ts';
-import { awsSideBlocks, detailsAnswer } from '../../../src/slack/answers/details.ts';
+import { detailsAnswer } from '../../../src/slack/answers/details.ts';
 import { helpMessage } from '../../../src/slack/answers/help.ts';
 import { offerMessage } from '../../../src/slack/answers/offer.ts';
+import { awsSideBlocks } from '../../../src/slack/blocks/aws-side.ts';
 import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { explain, explainDecision } from '../../../src/submissions/explain.ts';
 import { STATES } from '../../../src/submissions/submission.ts';
@@ -263,15 +264,29 @@ describe('an answer for one person', () => {
   });
 
   test('AWS’s side says what AWS answered of it, and nothing of what it left out', () => {
-    const texts = (summary: object) =>
-      shown({
-        text: '',
-        blocks: awsSideBlocks({ people: [], summary: awsOpportunitySummarySchema.parse(summary) }),
-      });
+    const side = (summary: object) =>
+      awsSideBlocks({ people: [], awaited: false, summary: awsOpportunitySummarySchema.parse(summary) });
+    const texts = (summary: object) => shown({ text: '', blocks: side(summary) });
     expect(texts({ CosellMotion: 'Agent-engaged', Insights: null })).toContain('Agent-engaged');
-    expect(awsSideBlocks({ people: [], summary: {} })).toHaveLength(1);
-    expect(awsSideBlocks({ people: [{ FirstName: 'Imani' }], summary: undefined })).toHaveLength(2);
-    expect(texts({ CosellMotion: null })).not.toMatch(/co-sell motion|insight|suggests|score/i);
+    expect(side({ CosellMotion: null, Insights: null })).toEqual([]);
+    expect(awsSideBlocks({ people: [], awaited: true, summary: {} })).toHaveLength(1);
+    expect(
+      awsSideBlocks({ people: [{ FirstName: 'Imani' }], awaited: false, summary: undefined }),
+    ).toHaveLength(2);
+    const recommended = texts({
+      Insights: {
+        Recommendations: [
+          { Type: 'SpecialistRecommendation', Details: 'Ask for one.' },
+          { Type: 'Something <new>', Details: 'Try it.' },
+          { Details: 'Without a type.' },
+          { Type: 'OpportunityQuality' },
+        ],
+      },
+    });
+    expect(recommended).toContain('• *A specialist:* Ask for one.');
+    expect(recommended).toContain('• *Something &lt;new&gt;:* Try it.');
+    expect(recommended).toContain('• Without a type.');
+    expect(recommended).not.toContain('quality');
   });
 
   test('AWS’s own words are there, escaped, with no escape or character cut in two', () => {

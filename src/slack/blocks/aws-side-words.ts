@@ -1,4 +1,4 @@
-/** Words for AWS's own side of an approved deal. */
+/** Words for AWS's own side of a deal. */
 export const people = "*AWS's people on it*";
 export const noPeople = 'AWS names nobody of its own on it yet.';
 export const nextBestActions = '*What AWS suggests next*';
@@ -9,6 +9,14 @@ export const opportunityQuality = 'AWS opportunity quality';
 export const quality = (score: string, trend: string | undefined): string =>
   trend === undefined ? score : `${score} (${trend})`;
 export const recommendations = '*AWS recommends*';
+/** What AWS's known types of recommendations are about ("Recommendation", models of the official client); others are shown as they are. */
+export const recommendationTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    OpportunityQuality: "The deal's quality",
+    SolutionRecommendation: 'A solution',
+    SpecialistRecommendation: 'A specialist',
+  }),
+);
 export const couldNotRead = "AWS's side of the deal couldn't be read just now.";
 export const andMore = (count: number): string => `and ${count} more`;
 
