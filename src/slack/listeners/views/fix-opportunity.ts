@@ -1,7 +1,7 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import { relatedEntityTypeOf } from '../../../aws/related-entities.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import { saveEdit } from '../../../edits/fix.ts';
+import { saveEdit } from '../../../edits/save.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
