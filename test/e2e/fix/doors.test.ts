@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { idle } from '../passing-time.ts';
 import { inChannel, inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
@@ -34,6 +35,7 @@ overSocketMode('who may change a deal', (open) => {
     const workspace = await open();
     const { press, modal, aws } = workspace;
     const message = await inTheChannel(workspace);
+    await idle(workspace);
     const asked = aws.requests().length;
     await press(message, 'fix_opportunity', { user });
     expect(reads(await modal(words, { user }))).not.toContain('Northwind');

@@ -125,7 +125,7 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
       RelatedEntityIdentifiers: { Solutions: ['S-0051246'] },
     });
     await slack.clickViewButton({ user: ana, actionId: 'look_again' });
-    expect(reads(await modal('How should AWS be involved?'))).toContain('*Ready');
+    expect(reads(await modal('How should AWS be involved?'))).toContain('*Looks complete.*');
     await choose();
     await message('Approval pending: O1001');
   });
