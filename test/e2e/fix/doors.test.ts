@@ -37,6 +37,7 @@ overSocketMode('who may change a deal', (open) => {
     const workspace = await open();
     const { press, modal, aws } = workspace;
     const message = await inTheChannel(workspace);
+    await idle(workspace);
     const asked = aws.requests().length;
     await press(message, 'fix_opportunity', { user });
     expect(reads(await modal(words, { user }))).not.toContain('Northwind');
