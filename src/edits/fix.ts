@@ -60,6 +60,9 @@ export type Fix =
   /** Nothing that Slack can edit well, or may show. */
   | { readonly type: 'nothing-here' };
 
+/** A view takes 100 blocks, and says more than its fields. No deal has been seen that needs as many. */
+const MOST_FIELDS = 76;
+
 /** Reads a deal for a person who wants to edit it, and writes down what their form shows. Permission comes first. */
 export async function fix(
   {
@@ -93,10 +96,6 @@ export async function fix(
     return { type: 'being-submitted', submission: newest };
   }
 
-  const { json } = answer.value;
-  const lack = lackOf(json);
-  if (lack !== undefined) return { type: 'lacks', lack };
-
   const userId = await permissions.idOf(request.who.userId);
   const isTheirs = earlier?.userId === userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
@@ -105,11 +104,20 @@ export async function fix(
     editableStatus === 'Action Required'
       ? offeredToSendBack(answer.value)
       : offeredToSubmit(answer.value, { catalog, now: clock.now(), typed: [...kept.keys()], refusal });
+  const { json } = answer.value;
+  const lack = lackOf(json);
+  const isGiven = offered.fields.some(({ path }) => path === lack);
+  if (lack !== undefined && !isGiven) return { type: 'lacks', lack };
   const isRedacted = sendsBackRedacted(json);
-  // To associate a solution writes nothing back.
-  const fields = offered.fields.filter(({ path }) => !isRedacted || path === SOLUTIONS);
+  const fields = offered.fields
+    // To associate a solution writes nothing back.
+    .filter(({ path }) => !isRedacted || path === SOLUTIONS)
+    .slice(0, MOST_FIELDS)
+    .map((field) => (field.path === lack ? { ...field, optional: false } : field));
   // What AWS refused may be a matter of how it is submitted.
-  if (fields.length === 0 && refusal === undefined) return { type: isRedacted ? 'redacted' : 'nothing-here' };
+  if (fields.length === 0 && refusal === undefined) {
+    return { type: isRedacted ? 'redacted' : 'nothing-here' };
+  }
   const form: EditForm = {
     ...newForm(request, { catalog, createdAt: clock.now(), userId }),
     opportunityId,
@@ -171,7 +179,8 @@ function offeredToSubmit(
   const mayOffer = (paths: readonly string[]) => offerable(paths, redacted, 'Pending Submission');
   const readiness = readinessOf(opportunity, catalog, now);
   const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']].filter(
-    ({ rule }, at, all) => all.findIndex((other) => other.rule === rule) === at,
+    // Of a field one is enough to say what is wrong with it.
+    ({ path }, at, all) => all.findIndex((other) => other.path === path) === at,
   );
   const refused = refusal?.problem.fieldErrors.flatMap(({ fieldName }) => offeredFor(fieldName ?? '')) ?? [];
   const isMendable = ({ rule }: Finding) => mendedBy(rule, redacted).length > 0;

@@ -4,7 +4,7 @@ import { offeredFor } from '../../edits/kinds.ts';
 import { refusedFields } from '../../opportunities/field-names.ts';
 import * as readinessWords from '../../opportunities/readiness-words.ts';
 import { refusalTexts } from '../blocks/deal.ts';
-import { context, section } from '../blocks/elements.ts';
+import { context, section, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { escapeMrkdwn, foreign, moment } from '../text.ts';
 import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
@@ -21,13 +21,10 @@ export const obstacles = (fix: FixForm): KnownBlock[] => [
   ...refused(fix),
   ...(fix.findings.length === 0
     ? []
-    : [
-        section(
-          [fix.refusal === undefined ? words.asksFor : words.alsoAsksFor, ...findingLines(fix.findings)].join(
-            '\n',
-          ),
-        ),
-      ]),
+    : sections([
+        fix.refusal === undefined ? words.asksFor : words.alsoAsksFor,
+        ...findingLines(fix.findings),
+      ])),
 ];
 
 /** Fields that are chosen below rather than changed. */
