@@ -334,6 +334,8 @@ const PARTS = [
   'outcomeBlocks',
   'reviewButton',
   'cancelEditButton',
+  'obstacles',
+  'submitBlocks',
 ];
 
 /** What stands in a kind's file and shows nothing. */

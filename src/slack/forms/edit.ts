@@ -4,7 +4,7 @@ import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
 import { MARKETING_SOURCE } from '../../edits/kinds.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
-import { context, plain, section, sections } from '../blocks/elements.ts';
+import { context, plain, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { CALLBACK } from '../ids.ts';
