@@ -18,7 +18,7 @@ export interface OpenForm {
 /** Milliseconds for which a form that was sent is brought up to date. */
 const FOR_MS = 2 * 60_000;
 /** Milliseconds before each try: until Slack has taken the acknowledgement the view doesn't have its name. */
-const TRY_AFTER_MS = [0, 500, 2500];
+const TRY_AFTER_MS = [0, 300, 700, 2000];
 
 /**
  * Shows in a form what its message says, once that has been told: by whoever told it, which is one replica. It waits for

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awsError, onSubmit } from './aws-faults.ts';
+import { onSubmit } from './aws-faults.ts';
 import { idle, letPass, MINUTE, SECOND } from './passing-time.ts';
 import { buttons, markup, reads } from './words-on-screen.ts';
 import { ana, deals, overBothTransports } from './workspace.ts';
@@ -99,19 +99,18 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
 
   test('not what comes later than two minutes after Submit', async () => {
     const workspace = await open();
-    const { slack, aws, clock, deal, submit, message } = workspace;
+    const { slack, aws, clock, deal, submit, message, modal } = workspace;
     deal();
-    const heal = aws.injectFault({
-      operation: 'SubmitOpportunity',
-      kind: awsError('InternalServerException'),
-    });
+    const heal = aws.injectFault({ operation: 'SubmitOpportunity', kind: { type: 'throttle' } });
     await submit('O1001');
-    await message('O1001');
+    await modal('Waiting for AWS: O1001');
     await idle(workspace);
-    const before = reads(slack.view(ana) ?? (await workspace.modal('O1001')));
     clock.jump(3 * MINUTE);
     heal();
-    await letPass(workspace, 10 * MINUTE, MINUTE);
-    expect(reads(slack.view(ana) ?? (await workspace.modal('O1001')))).toBe(before);
+    await message('Approval pending: O1001');
+    const asked = slack.calls('chat.getPermalink').length;
+    await letPass(workspace, 10 * SECOND, SECOND);
+    await modal('Waiting for AWS: O1001');
+    expect(slack.calls('chat.getPermalink')).toHaveLength(asked);
   });
 });
