@@ -25,6 +25,8 @@ async function inTheChannel(workspace: Workspace) {
   deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
   await submit('O1001');
   const pending = await message('Approval pending: O1001');
+  // The deal is read once more after that.
+  await idle(workspace);
   aws.review('AWS', 'O1001', 'Action Required', { comments: 'Please say more.' });
   await press(pending, 'check_status');
   return message('Action required: O1001');
