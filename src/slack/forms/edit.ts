@@ -98,14 +98,14 @@ const isOffered = (path: string, fields: readonly Field[]): boolean =>
   fields.some((field) => field.path === path);
 
 /** The open form after a choice on which other fields depend: the same but for those. */
-export const withFollowing = (view: EditFormShown, leader: string, chosen: string): ModalView => ({
+export const withFollowing = (view: EditFormShown, chosen: ReadonlyMap<string, string>): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.fix,
   private_metadata: view.private_metadata,
   title: view.title,
   ...(view.submit === null ? {} : { submit: view.submit }),
   close: plain(cancel, LIMITS.viewTitle),
-  blocks: [...following(view.blocks, leader, chosen)],
+  blocks: [...[...chosen].reduce((blocks, [leader, value]) => following(blocks, leader, value), view.blocks)],
 });
 
 /** What Slack sends of an open form. */

@@ -1,6 +1,6 @@
 import type { Bot } from '../../../bot.ts';
 import type { Choices } from '../../../forms/form.ts';
-import { type FormState, readInvolvement, readVisibility } from '../../form-state.ts';
+import { type FormState, readInvolvement, readVisibility, valuesOf } from '../../form-state.ts';
 import { withFollowing } from '../../forms/edit.ts';
 import { ACTION } from '../../ids.ts';
 import { openFix, openFixIn } from '../../open-edit-form.ts';
@@ -56,8 +56,12 @@ export const leadingField: Choice = {
     if (view === undefined || action.type !== 'static_select') return;
     const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
     if (form?.editing?.shown.has(action.block_id) !== true) return;
-    const { selected_option: chosen } = action;
-    const next = withFollowing(view, action.block_id, chosen?.value ?? '');
+    // Of all of them: this one may have been chosen before Slack had taken what follows from another.
+    const chosen = Object.entries(valuesOf(view.state)).flatMap(([path, inputs]): [string, string][] => {
+      const leading = inputs[ACTION.leadingField];
+      return leading === undefined ? [] : [[path, leading.selected_option?.value ?? '']];
+    });
+    const next = withFollowing(view, new Map(chosen));
     await bot.showLatest({ view, at: action.action_ts }, next);
   },
 };
