@@ -19,7 +19,10 @@ const LOOK_AT_HELD_MS = 5 * 60_000;
 /** Between two reads, over all replicas, while AWS can't be reached (milliseconds). */
 const READ_WHILE_AWAY_MS = 1_000;
 /** Between two tries while the bot's own access to AWS is broken (milliseconds). */
-const PROBE_EVERY_MS = 30_000;
+const PROBE_EVERY_MS = 10_000;
+/** At the most between two tries of what throttling keeps waiting, and of what can't reach AWS, which is read only (milliseconds). */
+const THROTTLED_MOST_MS = 60_000;
+const AWAY_MOST_MS = 15_000;
 
 /** The queries of a kind's records, as far as every attempt needs them: see `createQueue`. */
 export interface Records<Record_ extends Sendable> {
@@ -250,7 +253,9 @@ async function afterFailure(
   const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
   const again =
     hint === undefined
-      ? backoff(bot, claimed.tries, throttled ? 2000 : 1000, 60_000)
+      ? throttled || claimed.state !== 'requested'
+        ? backoff(bot, claimed.tries, 2000, THROTTLED_MOST_MS)
+        : backoff(bot, claimed.tries, 1000, AWAY_MOST_MS)
       : fromNow(bot.clock, Math.min(hint, LONGEST_HINT_MS));
   if (throttled) {
     await bot.store.slowDown(new Date(again.getTime() + 1000 / bot.config.submitsPerSecond), bot.clock.now());
@@ -264,7 +269,7 @@ async function afterFailure(
 }
 
 /**
- * The bot's own access to AWS is broken: all replicas stop sending, and go on by themselves. Every 30 s one waiting record
+ * The bot's own access to AWS is broken: all replicas stop sending, and go on by themselves. Every 10 s one waiting record
  * is let through to its read before sending, which is harmless and tells. The operator's log, and the people who wait,
  * are told once.
  */

@@ -97,6 +97,9 @@ export function createOpportunities(dependencies: {
   /** A decision, for whoever works on it here; and from an approval on AWS may put people of its own on it. */
   const tellDecision = async (tx: Tx, row: OpportunityRow, step: number, at: Date): Promise<void> => {
     await tellOnce(tx, newId(), { kind: 'decision', recordId: row.id, subject: `${step}` }, at);
+    if (statusOf(row) === 'Rejected') {
+      await tellOnce(tx, newId(), { kind: 'reason', recordId: row.id, subject: `${step}` }, at);
+    }
     if (statusOf(row) !== 'Approved' || row.team_seen_at !== null) return;
     await tx
       .updateTable('opportunities')
@@ -156,6 +159,7 @@ export function createOpportunities(dependencies: {
       to: read.status,
       requestId: reading.requestId,
     });
+    await retell(tx, { saidOf: before.id }, at);
     return { ...placed, step };
   };
 

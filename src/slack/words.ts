@@ -7,6 +7,7 @@ export const notification = (headline: string, id: string): string => `${headlin
 
 export const forOpportunity = (action: string, id: string): string => `${action}, opportunity ${id}`;
 
+export const tryNow = 'Try now';
 export const cancel = 'Cancel';
 export const cancelTitle = 'Take it back?';
 export const cancelText = 'It has not been sent yet. It can be submitted again later.';
@@ -54,6 +55,9 @@ export const awsNoLongerHasIt =
 export const signInBroken = "The bot can't sign in to AWS right now. Please tell whoever runs it.";
 export const unknownSubmission =
   'This bot has no record of that submission any more. Partner Central shows where the opportunity stands.';
+export const triedNow = 'Trying now. The message says what comes of it.';
+export const triedJustNow = 'It was tried just now. Give it a few seconds.';
+export const notWaiting = "It isn't waiting for AWS any more. The message says how it stands.";
 export const cancelled = 'Taken back: it was not sent.';
 export const tooLateToCancel =
   "It's too late to take it back: it isn't waiting any more. The message says what comes of it.";

@@ -7,7 +7,7 @@ import type { Message } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
 import { actions, factsLine, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
-import { cut, escapeMrkdwn, mention, moment } from '../../slack/text.ts';
+import { cut, escapeMrkdwn, mention, moment, timeOfDay } from '../../slack/text.ts';
 import * as words from '../../slack/words.ts';
 import { type Explanation, explain } from '../../submissions/explain.ts';
 import type { Sign } from '../../submissions/signs.ts';
@@ -20,6 +20,7 @@ const nationalSecurityRefused =
 const lookingUntil = (moment: string): string => `checking at least until ${moment}`;
 /** Where it was submitted elsewhere. */
 const elsewhere = 'submitted elsewhere';
+const nextTryAt = (time: string): string => `next try ${time}`;
 const takenOnBy = (person: string): string => `taken on by ${person}`;
 
 /** What the one message of somebody's opportunity shows. */
@@ -28,6 +29,8 @@ interface Shown {
   readonly details: Opportunity | undefined;
   /** Requests that go out before this one, while it is waiting. */
   readonly waitingBefore: number;
+  /** When the next try is, while AWS throttles. */
+  readonly nextTry: Date | undefined;
 }
 
 /** The one message of a submission, or of what was submitted elsewhere and taken on here. */
@@ -48,7 +51,6 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
           under: batchId === undefined ? undefined : { kind: 'batch', subject: batchId },
           responseUrl: submission.state === 'elsewhere' ? undefined : submission.responseUrl,
           askedAt: requestedAt,
-          instead: 'response_url',
         },
       };
     },
@@ -56,9 +58,10 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
       submission,
       details: await detailsFor(bot, submission),
       waitingBefore: submission.state === 'requested' ? await bot.store.waitingBefore(submission) : 0,
+      nextTry: submission.state === 'requested' ? await bot.store.nextTry(bot.clock.now()) : undefined,
     }),
-    render({ catalog, paused, dealPage }, { submission, details, waitingBefore }, { via, hint }) {
-      const explanation = explain(submission, { catalog, paused, waitingBefore });
+    render({ catalog, paused, dealPage }, { submission, details, waitingBefore, nextTry }, { via, hint }) {
+      const explanation = explain(submission, { catalog, paused, waitingBefore, nextTry });
       const isQuiet = QUIET.includes(explanation.sign);
       const deal = via === 'channel' ? details : undefined;
       const saysAll = deal !== undefined || hint !== undefined || !isQuiet;
@@ -141,7 +144,7 @@ function said(entry: Entry, explanation: Explanation, dealPage: DealPage): Known
 }
 
 /** Of a National Security deal nothing but who asked, and when; of one that nobody took on there is nobody to name. */
-function factsOf(entry: Entry, { until }: Explanation): string[] {
+function factsOf(entry: Entry, { until, nextTry }: Explanation): string[] {
   const isElsewhere = entry.state === 'elsewhere';
   return [
     ...(entry.nationalSecurity
@@ -154,6 +157,7 @@ function factsOf(entry: Entry, { until }: Explanation): string[] {
       ? []
       : [isElsewhere ? takenOnBy(mention(entry.userId)) : mention(entry.userId), moment(entry.requestedAt)]),
     ...(until === undefined ? [] : [lookingUntil(moment(until))]),
+    ...(nextTry === undefined ? [] : [nextTryAt(timeOfDay(nextTry))]),
   ];
 }
 

@@ -12,7 +12,7 @@ import { type KindBot, kind, loggedOf } from './kind.ts';
 
 const teamHeadline = 'AWS has put people on it';
 const seeDetails = 'Details has what AWS says of the deal.';
-const whyTold = (channel: string): string => `You submitted it in ${channel}.`;
+export const whyTold = (channel: string): string => `You submitted it in ${channel}.`;
 
 /** AWS has put people on an approved deal: a direct message to the person who submitted it. */
 export const team = kind<Owned, { readonly submission: Owned; readonly people: readonly AwsPerson[] }>({

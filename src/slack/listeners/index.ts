@@ -1,7 +1,7 @@
 import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
-import { cancelButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
+import { cancelButton, cancelRestButton, letGoButton, tryNowButton } from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
 import { fixButton, fixHereButton, goOnButton, leadingField, reviewEditButton } from './actions/fix.ts';
 import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
@@ -34,6 +34,7 @@ const BUTTONS: readonly Button[] = [
   cancelButton,
   cancelRestButton,
   letGoButton,
+  tryNowButton,
   openFormButton,
   askedButton,
   lookAgainButton,

@@ -80,7 +80,7 @@ overBothTransports('after AWS has approved', (start) => {
     deal({ id: 'O1001' });
     await submit('O1001');
     await press(await message('Approval pending: O1001'), 'show_details');
-    const shown = reads(await message('71 (Improving)'));
+    const shown = reads(await workspace.modal('71 (Improving)'));
     expect(shown).toContain('*A solution:* An AWS solution');
     expect(shown).not.toContain('AWS names nobody');
   });
@@ -99,11 +99,11 @@ overBothTransports('after AWS has approved', (start) => {
       expect(summaries(workspace)).toBe(2);
       const [decision] = inThreads(workspace);
       await press(decision ?? expect.fail(), 'show_details');
-      expect(reads(await message('71 (Improving)'))).not.toContain('AWS names nobody');
+      expect(reads(await workspace.modal('71 (Improving)'))).not.toContain('AWS names nobody');
       // Should AWS put people on it all the same, whoever looks sees them.
       aws.assignTeam('AWS', 'O1001', people);
       await press(decision ?? expect.fail(), 'show_details');
-      await message('Imani Fischer');
+      await workspace.modal('Imani Fischer');
     },
   );
 
