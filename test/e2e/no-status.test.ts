@@ -28,7 +28,7 @@ overSocketMode('a deal that AWS shows no review status for', (open) => {
     workspace.deal();
     emptied(workspace);
     const view = reads(await workspace.look('O1001'));
-    expect(view).toContain('*AWS shows no review status for this opportunity*');
+    expect(view).toContain('*AWS shows no review status*');
     expect(view).toContain(SUPPORT);
     await workspace.command('status O1001');
     expect(reads(await workspace.message('This bot has no record of O1001'))).toContain(

@@ -45,9 +45,9 @@ overBothTransports('picking an opportunity', (open) => {
 
     const options = await slack.optionsFor(ana, PICK, '');
     expect(options.map(({ text, description }) => [text.text, description?.text])).toEqual([
-      ['Kestrel Air Cargo · O1002', 'Committed, closes 12 March 2031'],
-      ['M&M <Partners> · O1003', 'Prospect, closes 12 March 2031'],
-      ['Northwind Fisheries · O1001', 'Prospect, closes 12 March 2031'],
+      ['Kestrel Air Cargo · O1002', 'Committed, closes 12 Mar 2031'],
+      ['M&M <Partners> · O1003', 'Prospect, closes 12 Mar 2031'],
+      ['Northwind Fisheries · O1001', 'Prospect, closes 12 Mar 2031'],
     ]);
 
     await slack.fillIn(ana, { [PICK]: 'O1002' });
@@ -280,7 +280,7 @@ overBothTransports('an opportunity by its ID, where one is picked', (open) => {
     expect(option).toMatchObject({ value: 'O3001', description: { text: 'Not in the list: look it up' } });
     await slack.fillIn(ana, { [PICK]: 'O3001' });
     await slack.submitView(ana);
-    await modal('AWS has it already');
+    await modal('AWS is reviewing it');
   });
 });
 

@@ -101,7 +101,7 @@ overHttp('buttons that are older than what the bot knows', (open) => {
     }
     expect(writes(workspace)).toBe(before);
     // AWS has it all the same, and the bot says so to whoever asks for it.
-    expect(reads(await look('O1001'))).toContain('AWS has it already');
+    expect(reads(await look('O1001'))).toContain('AWS has it');
     expect(await message('Approval pending: O1001')).toBeDefined();
   });
 

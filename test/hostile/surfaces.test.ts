@@ -37,7 +37,7 @@ import {
   readinessFor,
   withBatchChoices,
 } from '../../src/slack/forms/batch.ts';
-import { fixView } from '../../src/slack/forms/edit.ts';
+import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
 import { homeFilterView } from '../../src/slack/forms/home-filter.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
 import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
@@ -228,6 +228,12 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   fixView: fixes.map((fix) =>
     fixView(fix, { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
   ),
+  withFollowing: fixes.map((fix) => {
+    const at = { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE } as const;
+    const { title, blocks, submit = null } = fixView(fix, at);
+    const view = { private_metadata: DRAFT, title, blocks, submit };
+    return withFollowing(view, 'Customer.Account.Address.CountryCode', 'US');
+  }),
   formView: forms.map((form) => formView({ ...form, dealPage: DEAL_PAGE })),
   loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
   loadingView: nothing.map(() => loadingView(DRAFT)),
@@ -274,7 +280,14 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   withChoices: forms.map((form) =>
     withChoices(
       { private_metadata: DRAFT, blocks: formView({ ...form, dealPage: DEAL_PAGE }).blocks },
-      { readiness: readinessOf(form.opportunity, 'AWS', at(0)), nationalSecurity: false },
+      {
+        catalog: 'AWS',
+        outlook: {
+          readiness: readinessOf(form.opportunity, 'AWS', at(0)),
+          nationalSecurity: false,
+          refusal: undefined,
+        },
+      },
       { involvementType: 'Co-Sell', visibility: 'Limited' },
     ),
   ),
@@ -291,10 +304,13 @@ const PARTS = [
   'commentsBlock',
   'context',
   'dealBlocks',
+  'dealLines',
   'facts',
   'findingLines',
-  'fixHereBlock',
+  'fixHereButton',
+  'fieldInputs',
   'fixInput',
+  'following',
   'foreignPlain',
   'header',
   'involvementInput',
@@ -315,7 +331,8 @@ const PARTS = [
   'peopleText',
   'pickBlock',
   'plain',
-  'readinessBlocks',
+  'obstacleBlocks',
+  'readyBlocks',
   'readinessFor',
   'refusalText',
   'refusalTexts',
