@@ -6,10 +6,9 @@ import type { Message } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
 import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
-import { notification } from '../../slack/words.ts';
+import { notification, submittedIn } from '../../slack/words.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';
-import { whyTold } from './team.ts';
 
 const headline = 'Why AWS rejected it';
 const noReason = 'AWS gave no reason.';
@@ -59,7 +58,7 @@ export function reasonMessage(options: {
     blocks: [
       sayingBlock({ sign: 'rejected', headline, known, next: '' }, opportunityId, dealPage),
       ...ownWords,
-      ...factsLine([whyTold(`<#${channelId}>`)]),
+      ...factsLine([submittedIn(`<#${channelId}>`)]),
       actions([
         ...(deal === undefined ? [buttonFor('see-why', submission)] : []),
         menuFor(submission, dealPage),
