@@ -145,7 +145,7 @@ function withCompanions(json: JsonObject, path: string): readonly string[] {
   }
   const follower = FOLLOWERS.get(path);
   if (follower !== undefined) return [path, follower.path];
-  return path === COUNTRY ? [STATE, POSTAL_CODE, COUNTRY] : [path];
+  return path === COUNTRY ? [COUNTRY, STATE, POSTAL_CODE] : [path];
 }
 
 /** Beside the amount only what isn't as AWS asks: what is missing where there is no amount yet is given by default. */

@@ -154,8 +154,9 @@ function offeredFields(
   const readiness = readinessOf(opportunity, catalog, now);
   const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']];
   const findings = found.filter(
-    ({ rule }, at) =>
-      found.findIndex((other) => other.rule === rule) === at && mendedBy(rule, redacted).length > 0,
+    // Of a field one is enough to say what is wrong with it.
+    ({ rule, path }, at) =>
+      found.findIndex((other) => other.path === path) === at && mendedBy(rule, redacted).length > 0,
   );
   const paths = new Set([
     ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),

@@ -42,11 +42,8 @@ export const amountIn = ({
   readonly currency: string;
   readonly monthly: boolean;
 }): string => (monthly ? `${currency} a month` : currency);
-/** `formats`: N is a digit, A a letter, everything else itself. */
-export const postalCodeHint = (formats: readonly string[]): string | undefined =>
-  formats.length === 0 || formats.length > 4
-    ? undefined
-    : `Written ${formats.join(' or ')} (N: a digit, A: a letter)`;
+/** `examples`: postal codes as the country writes them. */
+export const postalCodeHint = (examples: readonly string[]): string => `Such as ${examples.join(' or ')}`;
 export const solutionNotes = {
   nothing: { text: 'Nothing like that among your solutions', next: 'Only active solutions are listed.' },
   busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment.' },
