@@ -47,7 +47,7 @@ export const checked = (shown: string, moment: string): string =>
 export const checkedNoStatus = (moment: string): string =>
   `*AWS shows no review status for this opportunity* (asked ${moment}): it can't be submitted or changed from here. ${mendNoStatus}`;
 /** An answer about one of several, which may stand below a message about another. */
-export const about = (id: string, answer: string): string => `*${id}*: ${answer}`;
+export const about = (deal: string, answer: string): string => `${deal}: ${answer}`;
 export const couldNotCheck =
   "AWS couldn't be asked just now. What the message says was true when it was last changed; please try again in a moment.";
 export const awsRefusesToShow =
