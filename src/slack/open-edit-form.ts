@@ -3,6 +3,7 @@ import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
+import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
@@ -93,6 +94,8 @@ export async function openFixIn(
     readonly formId: string;
     readonly who: Who;
     readonly editId?: string;
+    /** In place of those that the form had. */
+    readonly choices?: Choices | undefined;
   },
 ): Promise<void> {
   const { viewId, who } = input;
@@ -105,7 +108,8 @@ export async function openFixIn(
     await bot.views.update(viewId, noticeView(input.formId, [section(fixWords.unknownForm)], { title }));
     return;
   }
-  const { opportunityId, channelId, threadTs, responseUrl, choices, batchId } = form;
+  const { opportunityId, channelId, threadTs, responseUrl, batchId } = form;
+  const choices = input.choices ?? form.choices;
   const formId = bot.newId();
   await bot.views.update(viewId, loadingView(formId, title));
   await remember(
@@ -114,7 +118,15 @@ export async function openFixIn(
     { triggerId: '', who, channelId, threadTs, responseUrl },
     { opportunityId, choices, batchId },
   );
-  const request = { ...form, formId, who, opportunityId, editId: input.editId, answerUrl: responseUrl };
+  const request = {
+    ...form,
+    choices,
+    formId,
+    who,
+    opportunityId,
+    editId: input.editId,
+    answerUrl: responseUrl,
+  };
   await fill(bot, { id: viewId }, request);
 }
 

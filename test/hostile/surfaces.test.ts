@@ -232,7 +232,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     const at = { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE } as const;
     const { title, blocks, submit = null } = fixView(fix, at);
     const view = { private_metadata: DRAFT, title, blocks, submit };
-    return withFollowing(view, 'Customer.Account.Address.CountryCode', 'US');
+    return withFollowing(view, new Map([['Customer.Account.Address.CountryCode', 'US']]));
   }),
   formView: forms.map((form) => formView({ ...form, dealPage: DEAL_PAGE })),
   loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
@@ -354,6 +354,9 @@ const PARTS = [
   'goOnButton',
   'outcomeBlocks',
   'reviewButton',
+  'cancelEditButton',
+  'obstacles',
+  'submitBlocks',
 ];
 
 /** What stands in a kind's file and shows nothing. */

@@ -1,7 +1,13 @@
 import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
-import { cancelButton, cancelRestButton, letGoButton, tryNowButton } from './actions/cancel.ts';
+import {
+  cancelButton,
+  cancelEditButton,
+  cancelRestButton,
+  letGoButton,
+  tryNowButton,
+} from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
 import { fixButton, fixHereButton, goOnButton, leadingField, reviewEditButton } from './actions/fix.ts';
 import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
@@ -32,6 +38,7 @@ const BUTTONS: readonly Button[] = [
   homeSubmitButton,
   tryAgainButton,
   cancelButton,
+  cancelEditButton,
   cancelRestButton,
   letGoButton,
   tryNowButton,

@@ -1,3 +1,4 @@
+import { cancelEdit } from '../../../edits/cancel.ts';
 import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
 import { tryNow } from '../../../submissions/try-now.ts';
 import { answerPrivately } from '../../answer-press.ts';
@@ -18,6 +19,16 @@ export const cancelButton: Button = {
     await ack();
     const input = { id: action.value ?? '', who: whoOf(body) };
     await answerPrivately(bot, body, async () => cancelledMessage(await cancel(bot, input)));
+  },
+};
+
+/** *Cancel* of a change of a deal: neither it nor a submission that is to follow goes out. */
+export const cancelEditButton: Button = {
+  ids: [ACTION.cancelEdit],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const input = { id: action.value ?? '', who: whoOf(body) };
+    await answerPrivately(bot, body, async () => cancelledMessage(await cancelEdit(bot, input)));
   },
 };
 
