@@ -128,7 +128,7 @@ overBothTransports('the home tab', (open) => {
     await slack.submitView(ana);
     await modal('Data lake for Northwind Fisheries');
     await choose();
-    await modal(`The outcome appears in <#${deals}>`);
+    await modal(/Recorded|Approval pending/);
     await message('Approval pending: O1');
     expect(slack.messages(slack.directMessage(ana).id)).toEqual([]);
 
