@@ -12,7 +12,7 @@ import { actions } from '../blocks/outcome.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { escapeMrkdwn, moment } from '../text.ts';
 import { confirmation } from './choices.ts';
-import { fixHere, refusedAt } from './edit-words.ts';
+import { fix, refusedAt } from './edit-words.ts';
 
 /** More than fit a section with long names would only be scrolled past. */
 const FINDINGS_SHOWN = 12;
@@ -42,13 +42,13 @@ export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   const isMendable =
     refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
   const isRefused = refusal !== undefined || isBlocked(findings);
-  const fix = actions([fixHereButton(fixHere, isRefused ? 'primary' : undefined)]);
+  const mend = actions([fixHereButton(fix, isRefused ? 'primary' : undefined)]);
   return [
     ...(refusal === undefined
       ? []
       : [{ ...section(refusalParagraph(refusal, nationalSecurity)), block_id: BLOCK.refused }]),
     ...(paragraphs.length === 0 ? [] : [{ ...section(paragraphs.join('\n')), block_id: BLOCK.readiness }]),
-    ...(isMendable ? [{ ...fix, block_id: BLOCK.fix }] : []),
+    ...(isMendable ? [{ ...mend, block_id: BLOCK.fix }] : []),
   ];
 }
 

@@ -38,7 +38,7 @@ export const fixButton: Button = {
   },
 };
 
-/** *Fix this here*, or *Fix and send back*, in a view that is about the deal: the form takes its place. */
+/** *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place. */
 export const fixHereButton: Button = {
   ids: [ACTION.fixHere],
   async pressed(bot, { ack, body }) {
