@@ -16,8 +16,8 @@ export const catalogMeaning = (catalog: Catalog): string =>
     : 'Sandbox: nothing reaches AWS sellers';
 
 export const involvementExplained: Readonly<Record<InvolvementType, string>> = {
-  'Co-Sell': "AWS helps with the deal. It can't become visibility only later.",
-  'For Visibility Only': "AWS knows of the deal and doesn't help. It can become Co-Sell later.",
+  'Co-Sell': "AWS helps. It can't become visibility only later.",
+  'For Visibility Only': 'AWS only knows of it. It can become Co-Sell later.',
 };
 
 export const visibilityExplained: Readonly<Record<Visibility, string>> = {

@@ -2,8 +2,10 @@ import type { Basis } from '../aws/evidence.ts';
 import type { RuleName } from './readiness-rules.ts';
 
 /** What readiness says. `problem` reads after the field's name; `todo` is what to do about it. */
-export const ready = '*Ready.* It has everything AWS is known to ask for.';
-export const readySoFar = '*Ready so far.*';
+export const ready = '*Looks complete.*';
+export const readySoFar = '*Looks complete so far.* The rest depends on how AWS is involved.';
+export const restDepends = 'The rest depends on how AWS is involved.';
+export const refusedBefore = (when: string): string => `*AWS refused this ${when}:*`;
 /** Above what is asked for, by how that is known. */
 export const refusals: Readonly<Record<Basis, string>> = {
   seen: '*AWS refuses this:*',
@@ -12,22 +14,19 @@ export const refusals: Readonly<Record<Basis, string>> = {
   written: "*AWS's guide asks for this:*",
 };
 export const worthImproving = '*Worth improving:*';
-export const goodToKnow = '*Good to know:*';
-export const dependsOnInvolvement =
-  'What AWS asks for depends on the involvement; choose it to see the rest.';
 export const andMore = (count: number): string => `• and ${count} more`;
 
 export const anywayLabel = 'Submit it all the same?';
 export const anywayOption = 'Yes, submit it as it is';
 export const anywayExplained = 'AWS decides. What it refuses can be changed and submitted again.';
 export const anywayMissing =
-  'AWS will probably refuse this as it is. Change it first, with Fix this here or in Partner Central, or confirm that you want to submit it as it is.';
+  'AWS will probably refuse this as it is. Fix it first, or confirm that you want it submitted as it is.';
 
 export const findings: Readonly<Record<RuleName, { readonly problem: string; readonly todo: string }>> = {
   stage: { problem: 'is missing', todo: 'Partner Central shows it.' },
   'stage-early': {
-    problem: 'is Prospect, as it is for every new deal',
-    todo: "AWS's guide speaks of Qualified; AWS took such deals in Sandbox.",
+    problem: 'is Prospect',
+    todo: "AWS's guide says Qualified.",
   },
   'stage-lost': { problem: 'is Closed Lost', todo: 'A lost deal is not submitted.' },
   solution: {

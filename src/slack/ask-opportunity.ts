@@ -5,6 +5,7 @@ import { refusalText } from './blocks/saying.ts';
 import { matchesBlocks } from './forms/pick.ts';
 import { askView, noticeView } from './forms/submit.ts';
 import { whereView } from './forms/where.ts';
+import { titles } from './forms/words.ts';
 import { type Origin, remember, sayNotOpened } from './origin.ts';
 
 type AskBot = Pick<
@@ -54,7 +55,7 @@ export async function askWhich(
   const { viewId, hash } = opened;
   const permission = await preparePicking(bot, origin.who, origin.channelId);
   if (permission.allowed !== false) return { formId, viewId, hash };
-  const refusal = noticeView(formId, [section(refusalText(permission.why))]);
+  const refusal = noticeView(formId, [section(refusalText(permission.why))], { title: titles.notPermitted });
   await bot.views.update(viewId, refusal, hash);
   return undefined;
 }

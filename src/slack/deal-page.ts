@@ -12,8 +12,12 @@ export const dealUrl = (opportunityId: string, dealPage: DealPage): string =>
   dealPage?.replaceAll('{id}', encodeURIComponent(opportunityId)) ?? FRONT_PAGE;
 
 /** A deal's ID in mrkdwn, leading to its page where one is known. Not for notifications, which show a link as text. */
-export function linkedId(opportunityId: string, dealPage: DealPage): string {
-  const shown = foreign(opportunityId, 30);
+export const linkedId = (opportunityId: string, dealPage: DealPage): string =>
+  linked(foreign(opportunityId, 30), opportunityId, dealPage);
+
+/** The same of another text about the deal: mrkdwn, escaped. */
+export function linked(shown: string, opportunityId: string, dealPage: DealPage): string {
   if (dealPage === undefined || parseOpportunityId(opportunityId) !== opportunityId) return shown;
-  return `<${dealUrl(opportunityId, dealPage).replaceAll('&', '&amp;')}|${shown}>`;
+  // A second bar in it isn't known to be shown.
+  return `<${dealUrl(opportunityId, dealPage).replaceAll('&', '&amp;')}|${shown.replaceAll('|', '¦')}>`;
 }

@@ -28,8 +28,11 @@ export const BLOCK = {
   involvementType: 'involvement_type',
   visibility: 'visibility',
   lock: 'lock',
+  /** What AWS refused before. */
+  refused: 'refused',
   readiness: 'readiness',
-  readinessNote: 'readiness_note',
+  /** That it is fine. */
+  ready: 'ready',
   anyway: 'anyway',
   exception: 'exception',
   fix: 'fix',

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { catalogName } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Form } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
@@ -90,7 +91,8 @@ async function lookUp(
 ): Promise<(view: OpenView) => Promise<void>> {
   const { views, log, catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
-  const sorry = (why: string) => noticeView(formId, [section(why)], { lookAgain: { opportunityId } });
+  const sorry = (why: string) =>
+    noticeView(formId, [section(why)], { lookAgain: { opportunityId }, title: words.titles.notRead });
   try {
     const found = await look(bot, request);
     if (found.type !== 'form') await keepForm();
@@ -117,7 +119,7 @@ async function lookFor(
   const { views, store, permissions, log } = bot;
   const { viewId, formId, who } = at;
   const say = (text: string, ...more: readonly KnownBlock[]) =>
-    views.update(viewId, noticeView(formId, [section(text), ...more]));
+    views.update(viewId, noticeView(formId, [section(text), ...more], { title: words.titles.notRead }));
   let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   try {
     const saved = await permissions.own(await store.form(formId), who);
@@ -151,7 +153,7 @@ export async function openForm(
 ): Promise<void> {
   const formId = bot.newId();
   const [opened, show] = await Promise.all([
-    bot.views.open(origin.triggerId, loadingView(formId), formId),
+    bot.views.open(origin.triggerId, loadingView(formId, words.submitTo(catalogName(bot.catalog))), formId),
     lookUpAbout(bot, origin, formId, about),
   ]);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, hint);
@@ -165,7 +167,10 @@ async function lookUpAbout(
   about: () => Promise<About | undefined>,
 ): ReturnType<typeof lookUp> {
   const instead = (why: string) => async (view: OpenView) =>
-    void (await bot.views.update(view.id, noticeView(formId, [section(why)])));
+    void (await bot.views.update(
+      view.id,
+      noticeView(formId, [section(why)], { title: words.titles.notRead }),
+    ));
   try {
     const known = await about();
     if (known === undefined) return instead(messages.unknownSubmission);

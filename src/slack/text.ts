@@ -80,7 +80,7 @@ const fallback = (date: Date): string => `${date.toISOString().slice(0, 16).repl
 
 // Made once: each takes longer to make than everything else in a form together. And only once a form needs one: with the
 // first one 9 MB of ICU's data come into memory.
-const longDay = once(() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }));
+const mediumDay = once(() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }));
 const plainNumber = once(() => new Intl.NumberFormat('en-US'));
 const amountIn = (currency: string) =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 2 });
@@ -92,7 +92,7 @@ export function day(text: string): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   // 30 February would come back as 2 March.
   if (date === undefined || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) return text;
-  return longDay().format(date);
+  return mediumDay().format(date);
 }
 
 /** An amount (a decimal number as text) with its currency. Whatever isn't one comes back as it was. */

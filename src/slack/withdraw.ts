@@ -6,6 +6,7 @@ import type { Refusal } from '../permissions.ts';
 import { section } from './blocks/elements.ts';
 import { refusalText } from './blocks/saying.ts';
 import { noticeView } from './forms/submit.ts';
+import { titles } from './forms/words.ts';
 
 type WithdrawBot = Pick<Bot, 'database' | 'store' | 'views' | 'clock' | 'log' | 'wake'>;
 
@@ -35,7 +36,8 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
       wake();
       const since = fromNow(clock, -DAY_MS);
       const forms = await store.formsOf(userId, since);
-      for (const id of forms) await views.replace(id, noticeView(id, [section(refusalText(why))]));
+      for (const id of forms)
+        await views.replace(id, noticeView(id, [section(refusalText(why))], { title: titles.notPermitted }));
     } catch (error) {
       log.error({ error }, 'what somebody who may no longer see deals has open could not be emptied');
     }

@@ -7,6 +7,7 @@ import { sleep } from '../clock.ts';
 import { type Form, type FormRequest, newForm } from '../forms/form.ts';
 import { readinessOf } from '../opportunities/readiness.ts';
 import { type NotAllowed, notAllowed } from '../permissions.ts';
+import { type StandingRefusal, standingRefusal } from './refusal.ts';
 import { type Entry, isOpen, type Submission } from './submission.ts';
 
 /** Which opportunity a person wants to submit, and where the outcome belongs. */
@@ -28,6 +29,7 @@ export type Look =
       readonly opportunity: Opportunity;
       /** An earlier request of which nobody knows whether AWS has executed it, or will. */
       readonly doubt: Submission | undefined;
+      readonly refusal: StandingRefusal | undefined;
     }
   | NotAllowed
   | NotFound
@@ -101,7 +103,8 @@ async function find(
     nationalSecurity: isNationalSecurity(opportunity),
     readiness: readinessOf(opportunity, catalog, clock.now()),
   };
-  return { type: 'form', form, opportunity, doubt };
+  const refusal = standingRefusal(newest, opportunity.LastModifiedDate);
+  return { type: 'form', form, opportunity, doubt, refusal };
 }
 
 /** What a failed read means for the person who wanted to see the opportunity. */

@@ -45,9 +45,9 @@ overBothTransports('picking an opportunity', (open) => {
 
     const options = await slack.optionsFor(ana, PICK, '');
     expect(options.map(({ text, description }) => [text.text, description?.text])).toEqual([
-      ['Kestrel Air Cargo · O1002', 'Committed, closes 12 March 2031'],
-      ['M&M <Partners> · O1003', 'Prospect, closes 12 March 2031'],
-      ['Northwind Fisheries · O1001', 'Prospect, closes 12 March 2031'],
+      ['Kestrel Air Cargo · O1002', 'Committed, closes 12 Mar 2031'],
+      ['M&M <Partners> · O1003', 'Prospect, closes 12 Mar 2031'],
+      ['Northwind Fisheries · O1001', 'Prospect, closes 12 Mar 2031'],
     ]);
 
     await slack.fillIn(ana, { [PICK]: 'O1002' });

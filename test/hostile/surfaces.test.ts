@@ -263,7 +263,14 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   withChoices: forms.map((form) =>
     withChoices(
       { private_metadata: DRAFT, blocks: formView({ ...form, dealPage: DEAL_PAGE }).blocks },
-      { readiness: readinessOf(form.opportunity, 'AWS', at(0)), nationalSecurity: false },
+      {
+        catalog: 'AWS',
+        outlook: {
+          readiness: readinessOf(form.opportunity, 'AWS', at(0)),
+          nationalSecurity: false,
+          refusal: undefined,
+        },
+      },
       { involvementType: 'Co-Sell', visibility: 'Limited' },
     ),
   ),
@@ -280,9 +287,10 @@ const PARTS = [
   'commentsBlock',
   'context',
   'dealBlocks',
+  'dealLines',
   'facts',
   'findingLines',
-  'fixHereBlock',
+  'fixHereButton',
   'fixInput',
   'foreignPlain',
   'header',
@@ -304,7 +312,8 @@ const PARTS = [
   'peopleText',
   'pickBlock',
   'plain',
-  'readinessBlocks',
+  'obstacleBlocks',
+  'readyBlocks',
   'readinessFor',
   'refusalText',
   'refusalTexts',

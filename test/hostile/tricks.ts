@@ -3,7 +3,7 @@
  * asked, moments, Partner Central.
  */
 const OURS =
-  /<(?:@U1|#C1|@U07OPERATOR|#C07OPERATOR|!subteam\^S07OPERATOR|!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*|https:\/\/deals\.example\/[^<>|]*\|O\d{1,19})>/g;
+  /<(?:@U1|#C1|@U07OPERATOR|#C07OPERATOR|!subteam\^S07OPERATOR|!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*|https:\/\/deals\.example\/[^<>|]*\|[^<>|]+)>/g;
 
 /** Turns text round, or hides in it. */
 const UNSEEN = /[\u202A-\u202E\u2066-\u2069]|(?![\n\t])\p{Cc}/u;

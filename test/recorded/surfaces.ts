@@ -80,14 +80,14 @@ function submitViews(json: JsonObject, place: Place): readonly ModalView[] {
   const readiness = readinessOf(opportunity, 'AWS', at(0));
   const form = aForm({ id: DRAFT, catalog: 'AWS', opportunityId: opportunity.Id, readiness });
   const view = formView({ form, opportunity, dealPage });
-  const found = { type: 'form', form, opportunity, doubt: undefined } as const;
+  const found = { type: 'form', form, opportunity, doubt: undefined, refusal: undefined } as const;
   const opportunityIds = Array.from({ length: 25 }, (_, index) => `${opportunity.Id}${index}`);
   return [
     view,
     ...(['Co-Sell', 'For Visibility Only'] as const).map((involvementType) =>
       withChoices(
         { private_metadata: DRAFT, blocks: view.blocks },
-        { readiness, nationalSecurity: false },
+        { catalog: 'AWS', outlook: { readiness, nationalSecurity: false, refusal: undefined } },
         { involvementType, visibility: 'Full' },
       ),
     ),

@@ -7,6 +7,10 @@ export const targetCloseDate = 'Target close date';
 export const expectedSpend = 'Expected spend';
 export const review = 'AWS review';
 export const notGiven = 'not given';
+export const untitled = 'No title';
+export const noSpend = 'no spend given';
+export const closes = (when: string): string => `closes ${when}`;
+export const nationalSecurityInShort = 'National Security: see Partner Central';
 export const andMore = (count: number): string => `and ${count} more`;
 export const nationalSecurity =
   'This is a National Security deal: its details are left out here. Partner Central has them.';

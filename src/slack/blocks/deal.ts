@@ -1,16 +1,57 @@
-import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { reviewStatus } from '../../aws/review-status.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { type DealPage, linkedId } from '../deal-page.ts';
+import { type DealPage, linked, linkedId } from '../deal-page.ts';
 import { country, day, foreign, money } from '../text.ts';
 import * as words from '../words.ts';
 import * as dealWords from './deal-words.ts';
-import { facts, section } from './elements.ts';
+import { context, facts, section } from './elements.ts';
 
 const VALUE_LENGTH = 300;
+/** In a line that has more in it. */
+const TITLE_LENGTH = 120;
 const SPENDS_SHOWN = 3;
+
+/**
+ * The deal in two lines, for a person who may see it: what it is, and what it comes to. Of a National Security deal only
+ * what is needed to recognise it: AWS redacts them, so do we.
+ */
+export function dealLines(
+  opportunity: Opportunity,
+  dealPage: DealPage,
+): readonly [SectionBlock, ContextBlock] {
+  const { Id, LifeCycle, Customer, Project } = opportunity;
+  const shown = (texts: readonly (string | undefined)[], length: number) =>
+    texts
+      .filter((text) => text !== undefined && text.trim() !== '')
+      .map((text) => foreign((text ?? '').replaceAll(/\s+/g, ' '), length));
+  const closes = LifeCycle?.TargetCloseDate;
+  const stages = shown([LifeCycle?.Stage, closes && dealWords.closes(day(closes))], VALUE_LENGTH);
+  if (isNationalSecurity(opportunity)) {
+    return [
+      section(`*${linkedId(Id, dealPage)}*`),
+      context([...stages, dealWords.nationalSecurityInShort].join(' · ')),
+    ];
+  }
+  const [title = dealWords.untitled] = shown([Project?.Title], TITLE_LENGTH);
+  return [
+    section(
+      [`*${linked(title, Id, dealPage)}*`, ...shown([Customer?.Account?.CompanyName], TITLE_LENGTH)].join(
+        ' · ',
+      ),
+    ),
+    context(
+      [
+        foreign(Id, VALUE_LENGTH),
+        spend(Project?.ExpectedCustomerSpend, ' + ') ?? dealWords.noSpend,
+        ...stages,
+        ...shown([country(Customer?.Account?.Address?.CountryCode)], VALUE_LENGTH),
+      ].join(' · '),
+    ),
+  ];
+}
 
 /**
  * The deal as a person who may see it reads it. National Security deals show only what is needed to recognise
@@ -40,23 +81,26 @@ export function dealBlocks(opportunity: Opportunity, dealPage: DealPage): Sectio
       [dealWords.opportunity, linkedId(opportunity.Id, dealPage)],
       [dealWords.customer, shown(Customer?.Account?.CompanyName)],
       [dealWords.country, shown(country(Customer?.Account?.Address?.CountryCode))],
-      [dealWords.expectedSpend, spend(Project?.ExpectedCustomerSpend)],
+      [dealWords.expectedSpend, spend(Project?.ExpectedCustomerSpend, '\n') ?? dealWords.notGiven],
       ...stages,
     ]),
   ];
 }
 
-function spend(entries: NonNullable<Opportunity['Project']>['ExpectedCustomerSpend']): string {
-  if (entries === undefined || entries.length === 0) return dealWords.notGiven;
+function spend(
+  entries: NonNullable<Opportunity['Project']>['ExpectedCustomerSpend'],
+  between: string,
+): string | undefined {
+  if (entries === undefined || entries.length === 0) return undefined;
   const lines = entries
     .slice(0, SPENDS_SHOWN)
     .map(({ Amount, CurrencyCode, Frequency }) =>
       [Amount === undefined ? dealWords.notGiven : money(Amount, CurrencyCode), Frequency?.toLowerCase()]
         .filter((part) => part !== undefined)
-        .join(', '),
+        .join(' '),
     );
   const more = entries.length > SPENDS_SHOWN ? [dealWords.andMore(entries.length - SPENDS_SHOWN)] : [];
-  return foreign([...lines, ...more].join('\n'), VALUE_LENGTH);
+  return foreign([...lines, ...more].join(between), VALUE_LENGTH);
 }
 
 const COMMENT_LENGTH = 1400;

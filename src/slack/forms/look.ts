@@ -1,17 +1,17 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
-import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
 import { type Catalog, catalogName } from '../../aws/terms.ts';
 import type { Look, NotRead } from '../../submissions/look.ts';
-import { askAwsFirst } from '../../submissions/outcomes.ts';
-import { dealBlocks } from '../blocks/deal.ts';
+import { dealLines } from '../blocks/deal.ts';
 import { context, section } from '../blocks/elements.ts';
+import { buttonFor } from '../blocks/next-steps.ts';
+import { actions } from '../blocks/outcome.ts';
 import { refusalText } from '../blocks/saying.ts';
 import type { DealPage } from '../deal-page.ts';
 import { foreign, mention, moment } from '../text.ts';
 import { fixAndSendBack } from './edit-words.ts';
-import { fixHereBlock } from './readiness.ts';
+import { fixHereButton } from './readiness.ts';
 import { doubtBlocks, formView, noticeView } from './submit.ts';
 import * as words from './words.ts';
 
@@ -26,29 +26,38 @@ export function lookView(
   },
 ): ModalView {
   const { formId, opportunityId, dealPage } = at;
-  const say = (...blocks: readonly KnownBlock[]) => noticeView(formId, blocks);
-  const sayAgain = (...blocks: readonly KnownBlock[]) =>
-    noticeView(formId, blocks, { lookAgain: { opportunityId } });
+  const say = (title: string, ...blocks: readonly KnownBlock[]) => noticeView(formId, blocks, { title });
+  const sayAgain = (title: string, ...blocks: readonly KnownBlock[]) =>
+    noticeView(formId, blocks, { lookAgain: { opportunityId }, title });
+  const { titles } = words;
 
   switch (look.type) {
     case 'form':
       return formView({ ...look, dealPage });
     case 'not-permitted':
-      return say(section(refusalText(look.why)));
+      return say(titles.notPermitted, section(refusalText(look.why)));
     case 'permission-unknown':
-      return sayAgain(section(words.permissionUnknown));
+      return sayAgain(titles.notRead, section(words.permissionUnknown));
     case 'not-visible':
-      return say(...notReadBlocks(look, at));
+      return say(titles.notRead, ...notReadBlocks(look, at));
     case 'not-found':
+      return sayAgain(titles.notFound, ...notReadBlocks(look, at));
     case 'operator':
     case 'unavailable':
-      return sayAgain(...notReadBlocks(look, at));
+      return sayAgain(titles.notRead, ...notReadBlocks(look, at));
     case 'aws-referral':
-      return say(section(words.awsReferral));
-    case 'open':
-      return say(section(words.open(mention(look.submission.userId), moment(look.submission.requestedAt))));
+      return say(
+        titles.referral,
+        section(words.awsReferral),
+        actions([partnerCentral(opportunityId, dealPage)]),
+      );
+    case 'open': {
+      const { userId, requestedAt } = look.submission;
+      const said = section(words.open(mention(userId), moment(requestedAt)));
+      return say(titles.open, said, actions([buttonFor('check-status', look.submission)]));
+    }
     case 'not-pending':
-      return say(...notPending(look, dealPage));
+      return notPendingView(look, at);
   }
 }
 
@@ -77,35 +86,41 @@ export function notReadBlocks(
 const requestNote = (requestId: string | undefined): KnownBlock[] =>
   requestId === undefined ? [] : [context(words.requestId(foreign(requestId, 100)))];
 
-function notPending(
+/** What AWS's review says instead, the deal, and what makes sense now. */
+function notPendingView(
   { review, opportunity, entry }: Extract<Look, { type: 'not-pending' }>,
-  dealPage: DealPage,
-): KnownBlock[] {
+  { formId, dealPage }: { readonly formId: string; readonly dealPage: DealPage },
+): ModalView {
+  const { title, says } =
+    review.status === 'unknown' || review.status === 'Pending Submission'
+      ? words.otherStatus(foreign(review.shown, 100))
+      : words.withAws[review.status];
+  const isSentBack = review.status === 'Action Required';
+  const isExplained = isSentBack || review.status === 'Rejected';
   const byUs =
     entry?.state === 'submitted'
-      ? [section(words.submittedBy(mention(entry.userId), moment(entry.requestedAt)))]
+      ? [context(words.submittedBy(mention(entry.userId), moment(entry.requestedAt)))]
       : [];
-  if (review.status !== 'Action Required') {
-    const why =
-      review.status === 'Rejected' && !isNationalSecurity(opportunity)
-        ? [commentsBlock(opportunity), section(askAwsFirst)]
-        : [];
-    return [section(standsAt(review)), ...why, ...byUs, ...dealBlocks(opportunity, dealPage)];
-  }
-  return [
-    section(words.actionRequired),
-    ...(isNationalSecurity(opportunity) ? [] : [commentsBlock(opportunity)]),
-    fixHereBlock(fixAndSendBack),
-    ...byUs,
-    ...dealBlocks(opportunity, dealPage),
+  const steps = [
+    ...(isSentBack ? [fixHereButton(fixAndSendBack, 'primary')] : []),
+    ...(entry === undefined ? [] : [buttonFor('show-details', entry)]),
+    partnerCentral(opportunity.Id, dealPage),
   ];
+  return noticeView(
+    formId,
+    [
+      section(says),
+      ...(isExplained && !isNationalSecurity(opportunity) ? [commentsBlock(opportunity)] : []),
+      ...dealLines(opportunity, dealPage),
+      ...byUs,
+      actions(steps),
+    ],
+    { title },
+  );
 }
 
-/** Why it can't be submitted: submitted already is only what AWS's status says so of. */
-function standsAt({ status, shown }: ReviewStatus): string {
-  if (status === 'none') return words.noStatus;
-  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
-}
+const partnerCentral = (opportunityId: string, dealPage: DealPage): Button =>
+  buttonFor('partner-central', { id: opportunityId, opportunityId }, dealPage);
 
 /** AWS's comments on what it has sent back or rejected. May quote the deal. */
 export function commentsBlock({ LifeCycle }: Opportunity): KnownBlock {

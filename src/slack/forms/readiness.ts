@@ -1,46 +1,74 @@
-import type { ActionsBlock, InputBlock, KnownBlock } from '@slack/types';
+import type { Button, InputBlock, KnownBlock } from '@slack/types';
 import type { Basis } from '../../aws/evidence.ts';
 import type { Chosen, Visibility } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/fixable.ts';
-import { fieldName } from '../../opportunities/field-names.ts';
-import { type Finding, findingsFor, type Readiness } from '../../opportunities/readiness.ts';
+import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
+import { type Finding, findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
 import * as words from '../../opportunities/readiness-words.ts';
-import { button, context } from '../blocks/elements.ts';
+import type { StandingRefusal } from '../../submissions/refusal.ts';
+import { refusalTexts } from '../blocks/deal.ts';
+import { button, context, section } from '../blocks/elements.ts';
+import { actions } from '../blocks/outcome.ts';
 import { ACTION, BLOCK } from '../ids.ts';
-import { escapeMrkdwn } from '../text.ts';
+import { escapeMrkdwn, moment } from '../text.ts';
 import { confirmation } from './choices.ts';
 import { fixHere } from './edit-words.ts';
 
 /** More than fit a section with long names would only be scrolled past. */
 const FINDINGS_SHOWN = 12;
 
-/** What AWS will ask for, for what is chosen so far: shown before the fields. */
-export function readinessBlocks(
-  readiness: Readiness,
-  chosen: Chosen,
-  nationalSecurity: boolean,
-): KnownBlock[] {
+/** What is known of how AWS will take a deal. */
+export interface Outlook {
+  readonly readiness: Readiness;
+  readonly nationalSecurity: boolean;
+  readonly refusal: StandingRefusal | undefined;
+}
+
+/** What stands in the way, for what is chosen so far: shown first. Nothing where it is fine. */
+export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
+  const { readiness, nationalSecurity, refusal } = outlook;
+  if (isFine(outlook, chosen)) return [];
   const findings = findingsFor(readiness, chosen);
-  const isOpen = isOpenChoice(readiness, chosen);
-  const isReady = findings.every(({ weight }) => weight === 'hint');
-  const weighing = (weight: Finding['weight']) => findings.filter((each) => each.weight === weight);
+  const refused = refusal === undefined ? [] : refusedFields(refusal.problem.fieldErrors);
+  const others = findings.filter(({ path }) => !refused.some(({ name }) => name === fieldName(path)));
+  const weighing = (weight: Finding['weight']) => others.filter((each) => each.weight === weight);
   const paragraphs = [
-    ...(isReady ? [isOpen ? words.readySoFar : words.ready] : []),
     ...byBasis(weighing('block')).map(([basis, found]) => paragraph(words.refusals[basis], found)),
     ...paragraphsOf(words.worthImproving, weighing('warn')),
-    ...paragraphsOf(words.goodToKnow, weighing('hint')),
+    ...(isOpenChoice(readiness, chosen) ? [words.restDepends] : []),
   ];
+  const isMendable =
+    refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
+  const isRefused = refusal !== undefined || isBlocked(findings);
+  const fix = actions([fixHereButton(fixHere, isRefused ? 'primary' : undefined)]);
   return [
-    {
-      type: 'section',
-      block_id: BLOCK.readiness,
-      text: { type: 'mrkdwn', text: paragraphs.join('\n'), verbatim: true },
-    },
-    ...(isOpen ? [{ ...context(words.dependsOnInvolvement), block_id: BLOCK.readinessNote }] : []),
-    ...(findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0)
-      ? [fixHereBlock(fixHere)]
-      : []),
+    ...(refusal === undefined
+      ? []
+      : [{ ...section(refusalParagraph(refusal, nationalSecurity)), block_id: BLOCK.refused }]),
+    ...(paragraphs.length === 0 ? [] : [{ ...section(paragraphs.join('\n')), block_id: BLOCK.readiness }]),
+    ...(isMendable ? [{ ...fix, block_id: BLOCK.fix }] : []),
   ];
+}
+
+/** That nothing stands in the way as far as is known, in one line. Nothing where something does. */
+export function readyBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
+  if (!isFine(outlook, chosen)) return [];
+  const { readiness } = outlook;
+  const hints = findingsFor(readiness, chosen).map(findingText);
+  const ready = isOpenChoice(readiness, chosen) ? words.readySoFar : words.ready;
+  return [{ ...context([ready, ...hints].join(' ')), block_id: BLOCK.ready }];
+}
+
+/** AWS hasn't refused it as it is, and asks for nothing that is known. */
+const isFine = ({ readiness, refusal }: Outlook, chosen: Chosen): boolean =>
+  refusal === undefined && findingsFor(readiness, chosen).every(({ weight }) => weight === 'hint');
+
+/** What AWS refused, and when: field by field, else in its own words. */
+function refusalParagraph({ at, problem }: StandingRefusal, nationalSecurity: boolean): string {
+  const fields = refusedFields(problem.fieldErrors);
+  const lines = fields.map(({ name, problem: why }) => `• *${escapeMrkdwn(name)}*: ${escapeMrkdwn(why)}`);
+  const shown = lines.length > 0 || nationalSecurity ? lines : refusalTexts(problem);
+  return [words.refusedBefore(moment(at)), ...atMost(shown)].join('\n');
 }
 
 /** Whether the involvement isn't chosen yet, and what AWS asks for depends on it. */
@@ -53,18 +81,17 @@ export const byBasis = (findings: readonly Finding[]): [Basis, Finding[]][] => [
 ];
 
 /** Opens the form for changing the deal that the view is about. */
-export const fixHereBlock = (text: string): ActionsBlock => ({
-  type: 'actions',
-  block_id: BLOCK.fix,
-  elements: [button({ text, label: text, actionId: ACTION.fixHere })],
-});
+export const fixHereButton = (text: string, style?: 'primary'): Button =>
+  button({ text, label: text, actionId: ACTION.fixHere, ...(style === undefined ? {} : { style }) });
 
 /** What readiness found, a line each. */
 export const findingLines = (findings: readonly Finding[]): string[] =>
-  findings.map(({ rule, path }) => {
-    const { problem, todo } = words.findings[rule];
-    return `• *${escapeMrkdwn(fieldName(path) ?? path)}* ${problem}. ${todo}`;
-  });
+  findings.map((finding) => `• ${findingText(finding)}`);
+
+function findingText({ rule, path }: Finding): string {
+  const { problem, todo } = words.findings[rule];
+  return `*${escapeMrkdwn(fieldName(path) ?? path)}* ${problem}. ${todo}`;
+}
 
 /** The further checkbox where AWS will probably refuse. */
 export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
@@ -96,8 +123,10 @@ function dependsOnInvolvement(readiness: Readiness, visibility: Visibility): boo
 const paragraphsOf = (title: string, findings: readonly Finding[]): readonly string[] =>
   findings.length === 0 ? [] : [paragraph(title, findings)];
 
-function paragraph(title: string, findings: readonly Finding[]): string {
-  const lines = findingLines(findings.slice(0, FINDINGS_SHOWN));
-  const more = findings.length > FINDINGS_SHOWN ? [words.andMore(findings.length - FINDINGS_SHOWN)] : [];
-  return [title, ...lines, ...more].join('\n');
-}
+const paragraph = (title: string, findings: readonly Finding[]): string =>
+  [title, ...atMost(findingLines(findings))].join('\n');
+
+const atMost = (lines: readonly string[]): readonly string[] =>
+  lines.length > FINDINGS_SHOWN
+    ? [...lines.slice(0, FINDINGS_SHOWN), words.andMore(lines.length - FINDINGS_SHOWN)]
+    : lines;

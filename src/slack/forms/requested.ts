@@ -19,17 +19,18 @@ export function requestedView(
   switch (requested.type) {
     case 'recorded':
     case 'again':
-      return noticeView(formId, [section(recordedWords(requested.submission))]);
+      return noticeView(formId, [section(recordedWords(requested.submission))], {
+        title: words.titles.recorded,
+      });
     case 'open':
-      return noticeView(formId, [section(words.openElsewhere(mention(requested.submission.userId)))]);
+      return noticeView(formId, [section(words.openElsewhere(mention(requested.submission.userId)))], {
+        title: words.titles.open,
+      });
   }
 }
 
-/** Only what was begun from the home tab was given no way to respond where it was asked for. */
-function recordedWords({ threadTs, responseUrl, channelId }: Submission): string {
-  if (threadTs !== undefined) return words.recordedInThread;
-  return responseUrl === undefined ? words.recordedFor(`<#${channelId}>`) : words.recorded;
-}
+const recordedWords = ({ threadTs, channelId }: Submission): string =>
+  threadTs === undefined ? words.recorded(`<#${channelId}>`) : words.recordedInThread;
 
 /** The view after Submit in a form for several. */
 export function requestedBatchView(formId: string, recorded: BatchRecorded, dealPage: DealPage): ModalView {
@@ -73,7 +74,7 @@ export function notRecordedAnswer(
   });
   const notice = (text: string): FormAnswer => ({
     response_action: 'update',
-    view: noticeView(formId, [section(text)]),
+    view: noticeView(formId, [section(text)], { title: words.nothingSubmitted }),
   });
   switch (notRecorded.type) {
     case 'probably-refused':

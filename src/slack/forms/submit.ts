@@ -1,23 +1,24 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
-import { type Chosen, catalogMeaning } from '../../aws/terms.ts';
+import { type Catalog, type Chosen, catalogName } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';
-import { findingsFor, type Readiness } from '../../opportunities/readiness.ts';
+import { findingsFor } from '../../opportunities/readiness.ts';
+import type { StandingRefusal } from '../../submissions/refusal.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { dealBlocks } from '../blocks/deal.ts';
-import { button, context, plain, section } from '../blocks/elements.ts';
+import { dealLines } from '../blocks/deal.ts';
+import { button, plain, section } from '../blocks/elements.ts';
 import type { DealPage } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { mention, moment } from '../text.ts';
 import { involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { pickBlock } from './pick.ts';
-import { anywayBlocks, readinessBlocks } from './readiness.ts';
+import { anywayBlocks, type Outlook, obstacleBlocks, readyBlocks } from './readiness.ts';
 import * as words from './words.ts';
 
 /** Shown at once, while the opportunity is looked up. */
-export const loadingView = (formId: string, title = words.title): ModalView =>
+export const loadingView = (formId: string, title: string = words.title): ModalView =>
   notice(formId, [section(words.loading)], title);
 
 /** A view without a form: says what is true, and offers to look again where that can help. */
@@ -79,71 +80,74 @@ export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock
   ],
 });
 
-/** The deal and the choices. Nothing but the form's ID is trusted when it comes back. */
+/**
+ * What stands in the way, the choices, the deal in two lines, and the lock. Nothing but the form's ID is trusted when it
+ * comes back.
+ */
 export function formView({
   form,
   opportunity,
   doubt,
+  refusal,
   dealPage,
 }: {
   readonly form: Form;
   readonly opportunity: Opportunity;
   /** An earlier request of which nobody knows whether AWS has executed it, or will. */
   readonly doubt?: Submission | undefined;
+  /** What AWS refused of the deal as it is. */
+  readonly refusal?: StandingRefusal | undefined;
   readonly dealPage: DealPage;
 }): ModalView {
-  const { id: formId, catalog, choices, readiness } = form;
+  const { id, catalog, choices, readiness, nationalSecurity } = form;
   const chosen = { involvementType: choices?.involvementType, visibility: choices?.visibility ?? 'Full' };
-  return {
-    type: 'modal',
-    callback_id: CALLBACK.form,
-    private_metadata: formId,
-    title: plain(words.title, LIMITS.viewTitle),
-    submit: plain(words.submit, LIMITS.viewTitle),
-    close: plain(words.cancel, LIMITS.viewTitle),
+  const shown = {
+    private_metadata: id,
     blocks: [
-      ...dealBlocks(opportunity, dealPage),
-      context(`*${catalogMeaning(catalog)}*`),
       ...doubtBlocks(doubt),
-      { type: 'divider' },
-      // Before readiness, which `withChoices` puts directly before the fields.
       ...(isNationalSecurity(opportunity) ? [section(words.nationalSecurityAdvice)] : []),
-      ...(readiness === undefined ? [] : readinessBlocks(readiness, chosen, form.nationalSecurity)),
       involvementInput(ACTION.involvementType, chosen.involvementType),
       visibilityInput(ACTION.visibility, chosen.visibility),
-      ...(readiness === undefined ? [] : anywayBlocks(findingsFor(readiness, chosen))),
+      ...dealLines(opportunity, dealPage),
       ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
     ],
   };
+  const outlook = readiness && { readiness, nationalSecurity, refusal };
+  return withChoices(shown, { catalog, outlook }, chosen);
 }
 
 /** That an earlier request may still take effect. */
 export const doubtBlocks = (doubt: Submission | undefined): KnownBlock[] =>
   doubt === undefined ? [] : [section(words.doubt(mention(doubt.userId), moment(doubt.requestedAt)))];
 
-/** The open form after another choice: the same but for what depends on it. */
+/** The form for what is chosen in it, however it was chosen before: what depends on that is made anew. */
 export function withChoices(
   view: FormShown,
-  { readiness, nationalSecurity }: { readonly readiness: Readiness; readonly nationalSecurity: boolean },
+  { catalog, outlook }: { readonly catalog: Catalog; readonly outlook: Outlook | undefined },
   chosen: Chosen,
 ): ModalView {
   const kept = view.blocks.filter(({ block_id }) => !isDependent(block_id ?? ''));
   const at = (blockId: string) => kept.findIndex(({ block_id }) => block_id === blockId);
-  const fields = at(BLOCK.involvementType);
-  const end = at(BLOCK.visibility) + 1;
+  const decisions = at(BLOCK.involvementType);
+  const lock = at(BLOCK.lock) === -1 ? kept.length : at(BLOCK.lock);
+  const depending = (make: (outlook: Outlook) => KnownBlock[]) =>
+    outlook === undefined ? [] : make(outlook);
   return {
     type: 'modal',
     callback_id: CALLBACK.form,
     private_metadata: view.private_metadata,
-    title: plain(words.title, LIMITS.viewTitle),
+    title: plain(words.submitTo(catalogName(catalog)), LIMITS.viewTitle),
     submit: plain(words.submit, LIMITS.viewTitle),
     close: plain(words.cancel, LIMITS.viewTitle),
     blocks: [
-      ...kept.slice(0, fields),
-      ...readinessBlocks(readiness, chosen, nationalSecurity),
-      ...kept.slice(fields, end),
-      ...anywayBlocks(findingsFor(readiness, chosen)),
-      ...kept.slice(end),
+      ...kept.slice(0, decisions),
+      ...depending((known) => obstacleBlocks(known, chosen)),
+      ...kept.slice(decisions, lock),
+      ...depending((known) => [
+        ...readyBlocks(known, chosen),
+        ...anywayBlocks(findingsFor(known.readiness, chosen)),
+      ]),
+      ...kept.slice(lock),
     ],
   };
 }
@@ -155,5 +159,5 @@ export interface FormShown {
 }
 
 const isDependent = (blockId: string): boolean =>
-  [BLOCK.readiness, BLOCK.readinessNote, BLOCK.fix].some((id) => id === blockId) ||
+  [BLOCK.refused, BLOCK.readiness, BLOCK.ready, BLOCK.fix].some((id) => id === blockId) ||
   blockId.startsWith(BLOCK.anyway);

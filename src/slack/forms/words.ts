@@ -1,8 +1,18 @@
 import type { RefusalReason } from '../../permissions.ts';
-import { mendNoStatus } from '../../submissions/outcomes.ts';
+import { askAwsFirst, mendNoStatus } from '../../submissions/outcomes.ts';
 
-/** What the modals say. Titles have at most 24 characters. */
+/** What the modals say. Titles have at most 24 characters, and say what is true. */
 export const title = 'Submit to AWS';
+export const submitTo = (catalog: string): string => `Submit · ${catalog}`;
+export const nothingSubmitted = 'Nothing submitted';
+export const titles = {
+  notPermitted: 'Not allowed here',
+  notRead: "Couldn't look it up",
+  notFound: 'Not found',
+  referral: 'Referred by AWS',
+  open: 'Already on its way',
+  recorded: 'Recorded',
+} as const;
 export const close = 'Close';
 export const cancel = 'Cancel';
 export const submit = 'Submit';
@@ -18,7 +28,7 @@ export const notAnId =
 
 export const involvementLabel = 'How should AWS be involved?';
 export const nationalSecurityAdvice =
-  '*Co-Sell is recommended.* AWS takes National Security deals as Co-Sell; with For Visibility Only it will probably refuse this.';
+  '*Co-Sell is recommended.* It is how AWS takes National Security deals.';
 export const visibilityLabel = 'What may AWS sellers see?';
 export const lockLabel = 'Please confirm';
 export const lockOption = 'This locks the deal until AWS decides';
@@ -27,55 +37,64 @@ export const lockMissing = "Please confirm: it's locked, and can't be withdrawn.
 export const involvementMissing = 'Please choose one.';
 export const visibilityMissing = 'Please choose one.';
 
-export const recorded =
-  '*Recorded, on its way.* The outcome appears in the channel where you gave the command.';
-export const recordedFor = (channel: string): string =>
-  `*Recorded, on its way.* The outcome appears in ${channel}.`;
-export const recordedInThread =
-  '*Recorded, on its way.* The outcome appears in the thread of the message you began from.';
+export const recorded = (channel: string): string => `*Recorded.* Follow it in ${channel}.`;
+export const recordedInThread = '*Recorded.* Follow it in the thread you began from.';
 export const openElsewhere = (person: string): string =>
-  `*Already on its way.* ${person} asked for this opportunity to be submitted. It goes to AWS once; the outcome appears where that was asked for.`;
+  `*Already on its way.* ${person} submitted it; it goes to AWS once.`;
 
 export const notPermitted = (reason: RefusalReason, contact = 'whoever runs this bot'): string =>
   ({
-    guest: "*Guests can't look up or submit opportunities.* Ask a full member of this workspace to do it.",
+    guest: "*Guests can't look up or submit opportunities.* Ask a full member of this workspace.",
     'other-workspace':
-      '*Only people of the workspace this bot belongs to can look up or submit opportunities.* Please ask your contact there to do it.',
-    'not-listed': `*You aren't on the list of people who may submit.* Please ask ${contact} to add you (the setting SUBMITTERS).`,
-    channel: `*This bot isn't used in this channel.* Please ask ${contact} where it is (the setting CHANNELS).`,
+      '*Only people of the workspace this bot belongs to can look up or submit opportunities.* Ask your contact there.',
+    'not-listed': `*You aren't on the list of people who may submit.* Ask ${contact} to add you.`,
+    channel: `*This bot isn't used in this channel.* Ask ${contact} where it is.`,
   })[reason];
 export const permissionUnknown =
-  "We couldn't check whether you may do this, because Slack didn't answer. Nothing was looked up or submitted. Please try again.";
+  "We couldn't check whether you may do this: Slack didn't answer. Nothing was submitted; please try again.";
 
 export const notFound = (id: string, catalog: string, other: string): string =>
-  `*${id} isn't there.* This bot looks in ${catalog}. If it was just created, try again in a moment: AWS may need some seconds. Otherwise check the ID; if it is right, the opportunity is probably in ${other}, or belongs to another partner account.`;
+  `*${id} isn't there*, in ${catalog}. Just created? Try again in a moment. Else check the ID: it is probably in ${other}, or another partner account's.`;
 export const doubt = (person: string, when: string): string =>
-  `*An earlier request may still take effect.* ${person} asked for this opportunity to be submitted ${when}, and no answer of AWS's to that ever came. If AWS still executes that one, it is that one's choices that count.`;
+  `*An earlier request may still take effect.* ${person} asked for this ${when}, and AWS never answered. If AWS still executes that one, its choices count.`;
 export const notVisible = (id: string): string =>
-  `*AWS doesn't let this bot see ${id}.* Whoever runs the bot can check its AWS permissions. Nothing was submitted.`;
+  `*AWS doesn't let this bot see ${id}.* Whoever runs the bot can check its AWS permissions.`;
 export const awsReferral =
-  "*AWS referred this opportunity to you.* AWS knows it already, so it can't be submitted this way. Accept and update it in Partner Central.";
+  "*AWS referred this deal to you*, so it isn't submitted. Accept and update it in Partner Central.";
 export const open = (person: string, when: string): string =>
-  `*It is already on its way.* ${person} asked for it ${when}; it goes to AWS once.`;
-export const notPending = (shown: string): string => `*AWS has it already.* Its review says: *${shown}*.`;
-export const noStatus = `*AWS shows no review status for this opportunity*, and without one it can't be submitted. ${mendNoStatus}`;
-export const otherStatus = (shown: string): string =>
-  `*It can't be submitted now.* AWS's review says: *${shown}*, which this bot doesn't know. Partner Central shows what it means.`;
-export const submittedBy = (person: string, when: string): string =>
-  `${person} submitted it with this bot ${when}.`;
-export const actionRequired =
-  "*AWS has sent it back and asks for changes.* By AWS's guide it reviews the opportunity again once a change is saved, here or in Partner Central. It is not submitted a second time.";
+  `*Already on its way.* ${person} submitted it ${when}; it goes to AWS once.`;
+
+/** What is true of a deal that AWS has, and stands for its form; by AWS's review. */
+export const withAws = {
+  Submitted: { title: 'Approval pending', says: '*AWS has it, and it is not yet in review.*' },
+  'In review': { title: 'In review at AWS', says: '*AWS is reviewing it.*' },
+  Approved: { title: 'Approved by AWS', says: '*AWS approved this deal.* Nothing to submit.' },
+  Rejected: { title: 'Rejected by AWS', says: `*AWS rejected this deal.* ${askAwsFirst}` },
+  'Action Required': {
+    title: 'AWS wants changes',
+    says: "*AWS wants changes.* It reviews the deal again once one is saved; it isn't submitted twice.",
+  },
+  none: {
+    title: 'No review status',
+    says: `*AWS shows no review status*, and without one it can't be submitted. ${mendNoStatus}`,
+  },
+} as const;
+export const otherStatus = (shown: string) => ({
+  title: "Can't be submitted now",
+  says: `*AWS's review says: ${shown}*, which this bot doesn't know. Partner Central shows what it means.`,
+});
+export const submittedBy = (person: string, when: string): string => `Submitted here by ${person}, ${when}`;
 export const awsComments = "*AWS's comments*";
 export const noComments = 'AWS gave no comments. Partner Central may have more.';
 export const operator =
-  "*The bot can't sign in to AWS right now.* Nothing is wrong with the opportunity, and nothing was submitted. Please tell whoever runs this bot, then try again.";
+  "*The bot can't sign in to AWS right now.* Please tell whoever runs it. Nothing was submitted.";
 export const unavailable = (throttled: boolean): string =>
   throttled
-    ? '*AWS is taking fewer requests than usual right now.* Nothing was submitted. Please try again in a moment.'
-    : "*AWS couldn't be reached, or didn't answer as it should.* Nothing was submitted. Please try again.";
+    ? '*AWS is busy.* Nothing was submitted; try again in a moment.'
+    : "*AWS couldn't be reached, or didn't answer as it should.* Nothing was submitted; try again.";
 export const ourFault = '*Something went wrong on our side.* Nothing was submitted. Please try again.';
 export const cannotTake =
-  "We can't take submissions right now, because our own records can't be reached. Nothing was recorded. Please try again in a moment.";
+  "We can't take submissions right now: our own records can't be reached. Nothing was recorded; try again in a moment.";
 export const inDoubt =
   "We couldn't confirm it. If it was recorded you'll see it in the channel; pressing Submit again is safe.";
 export const unknownForm =

@@ -46,7 +46,7 @@ overSocketMode('all deals of the partner on the home tab', (open) => {
     const shown = await openHome(workspace, /Not submitted yet: 2[\s\S]*Referred by AWS: 1[\s\S]*O3/);
     const text = reads(shown);
     expect(text).toMatch(
-      /O1\nProspect · ⚠️ close date 12 March 2020 is past · .*\nMissing or wrong: Target close date, Project title/,
+      /O1\nProspect · ⚠️ close date 12 Mar 2020 is past · .*\nMissing or wrong: Target close date, Project title/,
     );
     expect(text).toMatch(/O2\n.*\nHas everything AWS is known to ask for/);
     expect(text).not.toContain('O4');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { reviewStatus } from '../../../src/aws/review-status.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
 import type { Found, Look } from '../../../src/submissions/look.ts';
+import { standingRefusal } from '../../../src/submissions/refusal.ts';
 import { aForm, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { entries, opportunities, submissions } from './arbitrary.ts';
@@ -24,9 +25,16 @@ const doubts = fc.option(submissions, { nil: undefined });
 
 /** Everything a look can find for who may look. */
 const finds: fc.Arbitrary<Found> = fc.oneof(
-  fc.tuple(choices, opportunities, doubts).map(([given, opportunity, doubt]): Found => {
+  fc.tuple(choices, opportunities, doubts, submissions).map(([given, opportunity, doubt, last]): Found => {
     const readiness = readinessOf(opportunity, 'AWS', at(0));
-    return { type: 'form', form: aForm({ id: DRAFT, choices: given, readiness }), opportunity, doubt };
+    const refusal = standingRefusal(last, last.lastModifiedDate);
+    return {
+      type: 'form',
+      form: aForm({ id: DRAFT, choices: given, readiness }),
+      opportunity,
+      doubt,
+      refusal,
+    };
   }),
   fc.record({
     type: fc.constant('not-pending' as const),

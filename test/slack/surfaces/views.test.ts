@@ -16,8 +16,10 @@ import { DEAL_PAGE, expectSlackToOpen } from './in-slack.ts';
 const involvements = fc.constantFrom('Co-Sell' as const, 'For Visibility Only' as const);
 const inputs = (view: ModalView) =>
   view.blocks.flatMap((block) => (block.type === 'input' && 'element' in block ? [block] : []));
-const radios = (view: ModalView) =>
-  inputs(view).flatMap(({ element }) => (element.type === 'radio_buttons' ? [element] : []));
+const decisions = (view: ModalView) =>
+  inputs(view).flatMap(({ element }) =>
+    element.type === 'radio_buttons' || element.type === 'static_select' ? [element] : [],
+  );
 
 describe('the modal', () => {
   test('is opened by Slack at once, and without an ID asks for it', () => {
@@ -59,7 +61,7 @@ describe('the modal', () => {
           form: aForm({ catalog, choices: given }),
           opportunity,
         });
-        expect(radios(view).map(({ initial_option }) => initial_option?.value)).toEqual([
+        expect(decisions(view).map(({ initial_option }) => initial_option?.value)).toEqual([
           given?.involvementType,
           given?.visibility ?? 'Full',
         ]);
@@ -69,7 +71,7 @@ describe('the modal', () => {
 
   test.each([
     ['AWS', 'Production', 1],
-    ['Sandbox', 'nothing reaches AWS sellers', 0],
+    ['Sandbox', 'Sandbox', 0],
   ] as const)(
     'says what the catalog %s is, and has a lock to confirm only in Production',
     (catalog, words, locks) => {
@@ -111,7 +113,7 @@ describe('the modal', () => {
         });
         const again = withChoices(
           { private_metadata: DRAFT, blocks: view.blocks },
-          { readiness, nationalSecurity: false },
+          { catalog, outlook: { readiness, nationalSecurity: false, refusal: undefined } },
           chosen,
         );
         expectSlackToOpen(again);
@@ -168,7 +170,13 @@ describe('the modal', () => {
     const readiness = readinessOf(opportunity, 'AWS', at(0));
     const found = Array.from({ length: 25 }, (_, index) => ({
       opportunityId: `O${'9'.repeat(17)}${10 + index}`,
-      found: { type: 'form' as const, form: aForm({ readiness }), opportunity, doubt: aSubmission() },
+      found: {
+        type: 'form' as const,
+        form: aForm({ readiness }),
+        opportunity,
+        doubt: aSubmission(),
+        refusal: undefined,
+      },
     }));
     const view = lookedAtSeveralView(
       { type: 'looked', found },

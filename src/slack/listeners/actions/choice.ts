@@ -1,4 +1,5 @@
 import { chosenOf } from '../../../submissions/batch.ts';
+import { standingRefusal } from '../../../submissions/refusal.ts';
 import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
 import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
 import { withChoices } from '../../forms/submit.ts';
@@ -18,13 +19,15 @@ export const choice: Choice = {
     if (form === undefined) return;
     // Submit is next: it needn't wait for Slack to say who they are.
     void bot.permissions.ask(who, form.channelId);
-    if (form.readiness === undefined) return;
-    const { readiness, nationalSecurity } = form;
+    const { catalog, opportunityId, readiness, nationalSecurity, lastModifiedDate } = form;
+    if (readiness === undefined || opportunityId === undefined) return;
+    const refusal = standingRefusal(await bot.store.entryOf(catalog, opportunityId), lastModifiedDate);
     const chosen = {
       involvementType: readInvolvement(view.state),
       visibility: readVisibility(view.state) ?? 'Full',
     };
-    const next = withChoices(view, { readiness, nationalSecurity }, chosen);
+    const outlook = { readiness, nationalSecurity, refusal };
+    const next = withChoices(view, { catalog, outlook }, chosen);
     await bot.showLatest({ view, at: action.action_ts }, next);
   },
 };
