@@ -35,6 +35,19 @@ export const fixHereButton: Button = {
   },
 };
 
+/** *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed. */
+export const fixOneButton: Button = {
+  ids: [ACTION.fixOne],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const opportunityId = parseOpportunityId(action.value ?? '');
+    if (body.view === undefined || opportunityId === undefined) return;
+    const { id: viewId, private_metadata: formId } = body.view;
+    const over = { opportunityId, triggerId: body.trigger_id };
+    await openFixIn(bot, { viewId, formId, who: whoOf(body), over });
+  },
+};
+
 /** *Review and save again*: the form with what the person typed kept, beside what AWS has now. */
 export const reviewEditButton: Button = {
   ids: [ACTION.reviewEdit],
