@@ -176,7 +176,15 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     paused: config.paused,
     /** This process, in leases. */
     owner: newId(),
-    edits: createEdits({ ...database, leases, lineage, newId, onMoved: observe.moved, onLost: observe.lost }),
+    edits: createEdits({
+      ...database,
+      leases,
+      lineage,
+      newId,
+      store,
+      onMoved: observe.moved,
+      onLost: observe.lost,
+    }),
     database,
     hold,
     leases,

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { z } from 'zod';
-import type { Database, EditTable, RecordEventTable, SubmissionTable, Tx } from '../database/schema.ts';
-import type { ShownForm } from '../forms/form.ts';
+import type { EditTable, RecordEventTable, SubmissionTable, Tx } from '../database/schema.ts';
+import type { Asked } from '../forms/form.ts';
 import { OPEN_STATES } from './sendable.ts';
 
 /** What happened to a request: it was recorded; its form was sent before; or the opportunity is on its way by another form. */
@@ -15,7 +15,7 @@ export type Recording = 'recorded' | 'again' | 'open';
 export async function recordOnce<Row>(
   tx: Tx,
   table: 'submissions' | 'edits',
-  form: ShownForm,
+  form: Asked,
   insert: () => Promise<Row | undefined>,
 ): Promise<{ readonly type: Recording; readonly row: Row | Selectable<SubmissionTable & EditTable> }> {
   for (;;) {
@@ -87,13 +87,16 @@ export const recordEventOf = <State extends string>(
   requestId: row.request_id ?? undefined,
 });
 
+/** Runs `work` in a transaction. */
+export type Transact = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
+
 /** Transactions of which somebody hears what happened in them, once they are committed. */
-export function createCommitted<Event>(db: Database, onCommitted: (event: Event) => void) {
+export function createCommitted<Event>(transact: Transact, onCommitted: (event: Event) => void) {
   const uncommitted = new WeakMap<Tx, Event[]>();
   return {
     async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
       const events: Event[] = [];
-      const result = await db.transaction().execute((tx) => {
+      const result = await transact((tx) => {
         uncommitted.set(tx, events);
         return work(tx);
       });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RefusedError } from '../aws/errors.ts';
 import { DAY_MS } from '../clock.ts';
 import type { SendableColumns } from '../database/schema.ts';
-import { type Requester, requesterColumns, requesterOf, type ShownForm } from '../forms/form.ts';
+import { type Asked, type Requester, requesterColumns, requesterOf } from '../forms/form.ts';
 
 /** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
 export const SEND_WITHIN_MS = 15_000;
@@ -124,7 +124,7 @@ export const sendableOf = <State extends string, Problem>(
 });
 
 /** The columns of what is asked for with a form: due at once. */
-export const requestedColumns = (id: string, form: ShownForm, at: Date): Insertable<SendableColumns> => ({
+export const requestedColumns = (id: string, form: Asked, at: Date): Insertable<SendableColumns> => ({
   ...requesterColumns(form),
   id,
   form_id: form.id,

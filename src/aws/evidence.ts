@@ -86,6 +86,7 @@ export const LISTS = {
   'Customer.Account.Address.CountryCode': model,
   'Customer.Account.Address.StateOrRegion': { ...imports, source: `${IMPORTS}; ${MODEL}` },
   'Marketing.Source': model,
+  'Marketing.AwsFundingUsed': model,
 } as const satisfies Readonly<Record<string, Evidence>>;
 
 /** What a submission asks for, by the rule of `readiness.ts`. */

@@ -20,6 +20,10 @@ export const usStates: readonly string[] =
     '|',
   );
 
+/** The states of a country (ISO 3166) where AWS takes no others; undefined: any text goes. */
+export const statesOf = (countryCode: unknown): readonly string[] | undefined =>
+  countryCode === 'US' ? usStates : undefined;
+
 /** Countries of whose addresses AWS asks no postal code, from its list for imports (version 14.3). */
 export const countriesWithoutPostalCode: ReadonlySet<string> = new Set(
   'AE AG AN AO AW BF BI BJ BO BQ BS BW BZ CF CG CI CK CM CW DJ DM ER FJ GD GH GM GQ GY HK HM KI KM KN LY ML MO MR MW NR NU QA RW SB SC SH SL SR ST SY TF TG TK TL TO TV UG VU YE ZW'.split(
@@ -197,6 +201,7 @@ export const industries = [
 ] as const;
 
 export const marketingSources = ['Marketing Activity', 'None'] as const;
+export const fundingUsed = ['Yes', 'No'] as const;
 
 /**
  * The currencies of an expected spend since the release of 2026-03-30: EUR in the partition `aws-eusc`, USD in every
@@ -242,6 +247,7 @@ const CLOSED_LISTS = {
   'Customer.Account.Industry': industries,
   'Customer.Account.Address.CountryCode': countryCodes,
   'Marketing.Source': marketingSources,
+  'Marketing.AwsFundingUsed': fundingUsed,
 } as const satisfies Readonly<
   Record<Exclude<keyof typeof LISTS, 'Customer.Account.Address.StateOrRegion'>, readonly string[]>
 >;

@@ -65,10 +65,13 @@ export interface ListOpportunitiesRequest {
 export interface AssociateOpportunityRequest {
   readonly Catalog: Catalog;
   readonly OpportunityIdentifier: string;
-  readonly RelatedEntityType: 'Solutions';
-  /** `S-` and digits. */
+  readonly RelatedEntityType: RelatedEntityType;
+  /** A solution's ID, the ARN of what is AWS Marketplace's. */
   readonly RelatedEntityIdentifier: string;
 }
+
+/** What of the partner's is associated by this bot: each stands for a solution. */
+export type RelatedEntityType = 'Solutions' | 'AwsMarketplaceSolutions' | 'AwsMarketplaceProducts';
 
 export interface ListSolutionsRequest {
   readonly Catalog: Catalog;

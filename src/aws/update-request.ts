@@ -65,6 +65,13 @@ export function updateRequest(read: WholeJson, catalog: Catalog, edits: NewValue
   return { ...said, Catalog: catalog, Identifier: read.Id, LastModifiedDate: read.LastModifiedDate };
 }
 
+/** What GetOpportunity answers once AWS has taken an update that was made from `read`, and nothing else has changed. */
+export function asUpdated(read: WholeJson, request: UpdateOpportunityRequest): JsonObject {
+  const { Catalog: _catalog, Identifier: _identifier, ...written } = request;
+  const kept = Object.entries(read).filter(([name]) => NOT_TAKEN.includes(name) || name === 'Catalog');
+  return { ...Object.fromEntries(kept), ...written };
+}
+
 /**
  * What keeps a deal from being updated at all, however it is edited. AWS demands a status, a stage and a marketing source
  * in every update, and takes missing needs of a Co-Sell for a switch to visibility only, which it refuses (*observed*).
@@ -116,7 +123,7 @@ const without = (fields: JsonObject, path: string): JsonObject =>
   valueAt(fields, path) === undefined ? fields : withValueAt(fields, path, undefined);
 
 /** The members that hold anything; of what is no object, something. */
-const givenIn = (entry: unknown): readonly string[] =>
+export const givenIn = (entry: unknown): readonly string[] =>
   isJsonObject(entry) ? Object.keys(entry).filter((name) => !isMissing(entry[name])) : ['it'];
 
 /** Whether a value says nothing: AWS answers what isn't there as null, and was seen to answer empty lists. */

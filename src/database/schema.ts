@@ -200,6 +200,8 @@ export interface EditTable extends SendableColumns {
   typed: string | null;
   /** 1 once AWS has saved the fields: what is left is to associate a solution. */
   updated: number;
+  /** JSON of `ThenSubmit`: the submission that the same press asked for, or what became of that. Null: it asked for none. */
+  then_submit: string | null;
 }
 
 /** What the home tab of a person who has opened it shows; when it is published is the outbox's. */

@@ -6,6 +6,7 @@ import { editableStatusOf, reviewStatus } from '../aws/review-status.ts';
 import { lackOf, type NewValues, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit, EditProblem } from './edit.ts';
+import { seenBefore } from './seen.ts';
 import {
   concludeSaved,
   giveUpEdit,
@@ -17,6 +18,7 @@ import {
   refuseEdit,
   sendEdit,
 } from './steps.ts';
+import { drop } from './then-submit.ts';
 
 /** Whatever kept it from being looked at. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
@@ -38,6 +40,7 @@ type AdvanceBot = Pick<
   | 'random'
   | 'paused'
   | 'config'
+  | 'wake'
 >;
 
 /** Advances a claimed edit one step. */
@@ -84,7 +87,8 @@ const progressIn = (claimed: Edit, { value }: Answered) =>
 async function foundSaved(bot: AdvanceBot, claimed: Edit, read: Answered): Promise<boolean> {
   const { newValues, solution, conflicts } = progressIn(claimed, read);
   if (newValues.size > 0 || conflicts.length > 0 || solution !== undefined) return false;
-  await concludeSaved(bot, claimed, 'a read shows what was typed', read.requestId);
+  const seen = seenBefore(claimed, read.value);
+  await concludeSaved(bot, claimed, 'a read shows what was typed', read.requestId, seen);
   return true;
 }
 
@@ -92,7 +96,12 @@ async function compare(bot: AdvanceBot, claimed: Edit, read: Answered): Promise<
   const { value, requestId } = read;
   const progress = progressIn(claimed, read);
   const { newValues, conflicts, hasFields } = progress;
-  const record: Edit = { ...claimed, updated: claimed.updated || hasFields };
+  const seen = seenBefore(claimed, value);
+  const record: Edit = {
+    ...claimed,
+    updated: claimed.updated || hasFields,
+    thenSubmit: seen.type === 'dropped' ? drop(claimed.thenSubmit, seen.why) : claimed.thenSubmit,
+  };
   const inDoubt = claimed.state === 'uncertain';
   const review = reviewStatus(value.opportunity.LifeCycle?.ReviewStatus);
   if (editableStatusOf(review) !== claimed.editableStatus) {

@@ -4,6 +4,7 @@ import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts
 import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
 import type { EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
+import { type ThenSubmit, thenSubmitFrom } from './then-submit.ts';
 
 /** Where an edit of a deal stands with us. */
 export const EDIT_STATES = [
@@ -14,6 +15,7 @@ export const EDIT_STATES = [
   'refused',
   'conflict',
   'expired',
+  'cancelled',
 ] as const;
 export type EditState = (typeof EDIT_STATES)[number];
 
@@ -22,13 +24,14 @@ export type EditState = (typeof EDIT_STATES)[number];
  * update may go out again after a doubt: AWS takes it once only, by its LastModifiedDate.
  */
 export const EDIT_TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>> = {
-  requested: ['sending', 'saved', 'refused', 'conflict', 'expired'],
+  requested: ['sending', 'saved', 'refused', 'conflict', 'expired', 'cancelled'],
   sending: ['saved', 'refused', 'requested', 'uncertain'],
   uncertain: ['sending', 'requested', 'saved', 'refused', 'conflict', 'expired'],
   saved: [],
   refused: [],
   conflict: [],
   expired: [],
+  cancelled: [],
 };
 
 /** What the answer to its call may make of a state. Late ones aren't needed: a doubt is settled by the same read. */
@@ -40,6 +43,7 @@ export const EDIT_ANSWERS: Readonly<Record<EditState, readonly EditState[]>> = {
   refused: [],
   conflict: [],
   expired: [],
+  cancelled: [],
 };
 
 /** Why an edit is where it is, and what is known beyond that. */
@@ -74,6 +78,8 @@ export interface Edit extends Sendable<EditState, EditProblem> {
   readonly typed: TypedFields | undefined;
   /** AWS has the fields: what is left, unless it is saved, is to associate a solution. */
   readonly updated: boolean;
+  /** Undefined: it was only to be saved. */
+  readonly thenSubmit: ThenSubmit | undefined;
 }
 
 const editableStatus = z.enum(EDITABLE_STATUSES);
@@ -90,6 +96,7 @@ export const editOf = (row: Selectable<EditTable>): Edit => ({
   shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
   typed: row.typed === null ? undefined : new Map(Object.entries(typed.parse(JSON.parse(row.typed)))),
   updated: row.updated === 1,
+  thenSubmit: thenSubmitFrom(row.then_submit),
 });
 
 /** A map as a column holds it. */

@@ -1,21 +1,14 @@
-import { z } from 'zod';
 import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
-import {
-  appendRecordEvent,
-  createCommitted,
-  type RecordEvent,
-  type Recording,
-  recordEventOf,
-  recordOnce,
-} from '../attempts/record.ts';
+import { appendRecordEvent, createCommitted, type Recording, recordOnce } from '../attempts/record.ts';
 import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
-import type { Leases } from '../database/lease.ts';
+import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Lineage } from '../database/lineage.ts';
 import type { Database, Tx } from '../database/schema.ts';
-import type { EditForm } from '../forms/form.ts';
+import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
+import type { Store } from '../submissions/store.ts';
 import {
   EDIT_ANSWERS,
   EDIT_TRANSITIONS,
@@ -23,10 +16,11 @@ import {
   type EditProblem,
   type EditState,
   editOf,
-  editState,
   mapText,
   type TypedFields,
 } from './edit.ts';
+import { drop, isLate, type Seen, type ThenSubmit, thenSubmitText, wanted } from './then-submit.ts';
+import { createEditTrail, type EditEvent } from './trail.ts';
 
 /** What happened when an edit was to be recorded, and the edit that stands. */
 export interface EditRecorded {
@@ -38,17 +32,10 @@ export interface EditRecorded {
 export interface EditTransition extends Transition<EditState, EditProblem> {
   /** AWS has the fields now. Left as it is where it isn't given. */
   readonly updated?: boolean;
+  /** What a read says of the deal since, where a submission is to follow. */
+  readonly seen?: Seen | undefined;
   /** The record of the opportunity in whose thread it is told that the deal went back to AWS. */
   readonly tellInThreadOf?: string | undefined;
-}
-
-/** One row of an edit's audit trail. */
-export type EditEvent = RecordEvent<EditState>;
-
-/** An event of one of an opportunity's edits, and what the edit was about. */
-export interface EditEventOf extends EditEvent {
-  /** AWS's paths of the changed fields. */
-  readonly fields: readonly string[];
 }
 
 /** Hears of an edit's step once it is committed. */
@@ -64,18 +51,40 @@ export function createEdits(dependencies: {
   readonly leases: Leases;
   readonly lineage: Pick<Lineage, 'setBack'>;
   readonly newId: () => string;
+  /** An edit may end with a submission, in one transaction. */
+  readonly store: Pick<Store, 'transaction' | 'recordIn'>;
   readonly onMoved?: OnMoved;
   readonly onLost?: OnLost;
 }) {
-  const { db, leases, newId, onMoved, onLost = () => {} } = dependencies;
-  const { transaction, happened } = createCommitted<Parameters<OnMoved>>(db, (moved) => onMoved?.(...moved));
+  const { db, leases, newId, store, onMoved, onLost = () => {} } = dependencies;
+  const { transaction, happened } = createCommitted<Parameters<OnMoved>>(store.transaction, (moved) =>
+    onMoved?.(...moved),
+  );
 
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
     happened(tx, [edit, event]);
     await appendRecordEvent(tx, 'edit_events', event);
   };
 
+  /** What becomes of the submission that was to follow what is saved now: it is recorded, or never. */
+  const submitSaved = async (
+    tx: Tx,
+    edit: Edit,
+    seen: Seen | undefined,
+    at: Date,
+  ): Promise<ThenSubmit | undefined> => {
+    const { thenSubmit: asked } = edit;
+    if (asked?.type !== 'wanted') return asked;
+    if (seen?.type !== 'as-wanted') return drop(asked, seen?.why ?? 'unread');
+    if (isLate(edit.requestedAt, at)) return drop(asked, 'late');
+    const { batchId, responseUrl } = asked;
+    const form = { ...edit, ...seen.deal, id: edit.formId, batchId, responseUrl };
+    const { type, submission } = await store.recordIn(tx, form, asked, at);
+    return type === 'open' ? drop(asked, 'open') : { type: 'recorded', submissionId: submission.id };
+  };
+
   return {
+    ...createEditTrail({ db }),
     ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
       table: 'edits',
       claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
@@ -84,13 +93,26 @@ export function createEdits(dependencies: {
       answers: EDIT_ANSWERS,
       onLost,
       sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
-      columns: (claimed, { to, updated = claimed.updated }) => ({
+      columns: (claimed, { to, updated = claimed.updated, seen }) => ({
         updated: updated ? 1 : 0,
         // What was typed is forgotten once it is saved.
         ...(to === 'saved' ? { typed: null } : {}),
+        // Between two calls the deal is what the person asked for so far: as if the form had shown that.
+        ...(to === 'requested' && seen?.type === 'as-wanted'
+          ? { last_modified_date: seen.deal.lastModifiedDate }
+          : {}),
+        then_submit: thenSubmitText(stillWanted(claimed.thenSubmit, to, seen)),
       }),
       transaction,
-      moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf }) => {
+      moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf, seen }) => {
+        const then = to === 'saved' ? await submitSaved(tx, claimed, seen, at) : undefined;
+        if (then !== undefined) {
+          await tx
+            .updateTable('edits')
+            .set({ then_submit: thenSubmitText(then) })
+            .where('id', '=', claimed.id)
+            .execute();
+        }
         await changed(tx, claimed, {
           recordId: claimed.id,
           at,
@@ -101,7 +123,8 @@ export function createEdits(dependencies: {
           requestId,
         });
         if (to !== 'sending' && (!isOpenState(to) || isOther(problem, claimed.problem))) {
-          await retell(tx, { edit: claimed.id }, at);
+          // What is submitted next has a message of its own.
+          await retell(tx, { edit: claimed.id, ifTold: then?.type === 'recorded' }, at);
         }
         if (tellInThreadOf === undefined) return;
         const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
@@ -129,11 +152,23 @@ export function createEdits(dependencies: {
       return row === undefined ? undefined : editOf(row);
     },
 
+    /** The edit that was sent with this form. */
+    async editOfForm(formId: string): Promise<Edit | undefined> {
+      const row = await db.selectFrom('edits').selectAll().where('form_id', '=', formId).executeTakeFirst();
+      return row === undefined ? undefined : editOf(row);
+    },
+
     /**
      * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
      * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
+     * `choices`: it is to be submitted once it is saved.
      */
-    async recordEdit(form: EditForm, typed: TypedFields, at: Date): Promise<EditRecorded> {
+    async recordEdit(
+      form: EditForm,
+      typed: TypedFields,
+      at: Date,
+      choices?: Choices | undefined,
+    ): Promise<EditRecorded> {
       return transaction(async (tx) => {
         const { type, row } = await recordOnce(tx, 'edits', form, () =>
           tx
@@ -146,6 +181,7 @@ export function createEdits(dependencies: {
               shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
+              then_submit: thenSubmitText(choices && wanted(choices, form)),
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
@@ -160,7 +196,7 @@ export function createEdits(dependencies: {
           actor,
           from: null,
           to: 'requested',
-          why: 'saved in Slack',
+          why: choices === undefined ? 'saved in Slack' : 'saved in Slack, to be submitted then',
         });
         await tx
           .insertInto('outbox')
@@ -180,36 +216,35 @@ export function createEdits(dependencies: {
       });
     },
 
-    /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
-    async editTrail(
-      catalog: Catalog,
-      opportunityId: string,
-      limit: number,
-    ): Promise<{ readonly events: readonly EditEventOf[]; readonly total: number }> {
-      const events = db
-        .selectFrom('edit_events')
-        .innerJoin('edits', 'edits.id', 'edit_events.record_id')
-        .where('catalog', '=', catalog)
-        .where('opportunity_id', '=', opportunityId);
-      const { total } = await events
-        .select((eb) => eb.fn.countAll<number | string>().as('total'))
-        .executeTakeFirstOrThrow();
-      const rows = await events
-        .selectAll('edit_events')
-        .select('fields')
-        .orderBy('at')
-        .orderBy('record_id')
-        .orderBy('sequence')
-        .limit(limit)
-        .execute();
-      return {
-        events: rows.map((row) => ({
-          ...recordEventOf(row, editState),
-          fields: z.array(z.string()).parse(JSON.parse(row.fields)),
-        })),
-        total: Number(total),
-      };
-    },
+    /** Takes back an edit that isn't being sent yet. Undefined: too late. */
+    cancelEdit: (id: string, userId: string, at: Date): Promise<Edit | undefined> =>
+      transaction(async (tx) => {
+        const from = 'requested';
+        const row = await tx
+          .updateTable('edits')
+          .set({
+            state: 'cancelled',
+            changed_at: at.toISOString(),
+            due_at: null,
+            problem: null,
+            ...GIVEN_BACK,
+          })
+          .where('id', '=', id)
+          .where('state', '=', from)
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        const edit = editOf(row);
+        const to = 'cancelled';
+        await tx
+          .updateTable('edits')
+          .set({ then_submit: thenSubmitText(drop(edit.thenSubmit, 'not-saved')) })
+          .where('id', '=', id)
+          .execute();
+        await changed(tx, edit, { recordId: id, at, actor: userId, from, to, why: 'Cancel' });
+        await retell(tx, { edit: id }, at);
+        return edit;
+      }),
 
     /**
      * Forgets what forms showed, and what was typed into those that came to nothing, before `before`. What came of them
@@ -232,6 +267,26 @@ export function createEdits(dependencies: {
         .execute();
     },
   };
+}
+
+/** While an edit is on its way its choices stay with it, and no longer. */
+function stillWanted(
+  asked: ThenSubmit | undefined,
+  to: EditState,
+  seen: Seen | undefined,
+): ThenSubmit | undefined {
+  switch (to) {
+    case 'requested':
+    case 'sending':
+      return seen?.type === 'dropped' ? drop(asked, seen.why) : asked;
+    case 'uncertain':
+      return drop(asked, 'doubt');
+    case 'saved':
+      // Unless the same transaction records it.
+      return drop(asked, seen?.type === 'dropped' ? seen.why : 'unread');
+    default:
+      return drop(asked, 'not-saved');
+  }
 }
 
 /** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */

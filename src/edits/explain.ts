@@ -3,7 +3,7 @@ import { editedFieldName, refusedFields } from '../opportunities/field-names.ts'
 import type { Saying } from '../submissions/outcomes.ts';
 import type { Sign } from '../submissions/signs.ts';
 import type { Edit } from './edit.ts';
-import type { EditEvent } from './edits.ts';
+import type { EditEvent } from './trail.ts';
 import * as words from './words.ts';
 
 /** An edit in the words of whoever saved it. Plain text throughout. */
@@ -13,16 +13,45 @@ export interface EditExplanation extends Saying {
   readonly fields: readonly { readonly name: string; readonly problem: string | undefined }[];
   /** Whether the person may look at it again, with what they typed. */
   readonly canReview: boolean;
+  /** Whether it can be taken back: it isn't being sent yet, as far as is known. */
+  readonly canCancel: boolean;
 }
 
 /** Explains an edit as it is now. `paused`: sending is switched off by the operator. */
 export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }): EditExplanation {
+  const explanation = explainSaving(edit, paused);
+  return { ...explanation, ...andSubmitting(edit, explanation) };
+}
+
+/** The same of what was to be submitted besides: an outcome that leaves that out would be read as if it were done. */
+function andSubmitting(
+  { state, thenSubmit, updated }: Edit,
+  { headline, known, next }: Saying,
+): Partial<Saying> {
+  switch (thenSubmit?.type) {
+    case undefined:
+      return {};
+    case 'wanted':
+      return headline === words.onItsWay(updated).headline
+        ? words.savingThenSubmitting(updated)
+        : { known: [known, words.submittedThen].join(' ') };
+    case 'recorded':
+      return words.savedAndRecorded;
+    case 'dropped':
+      return state === 'saved'
+        ? words.savedOnly(thenSubmit.why)
+        : { known: [known, words.nothingSubmitted].join(' '), next };
+  }
+}
+
+function explainSaving(edit: Edit, paused: boolean): EditExplanation {
   const { problem, updated } = edit;
   const say = (sign: Sign, saying: Saying, parts: Partial<EditExplanation> = {}) => ({
     ...saying,
     sign,
     fields: edit.fields.map((path) => named(path)),
     canReview: false,
+    canCancel: edit.state === 'requested' && problem?.type !== 'set-back',
     ...parts,
   });
   switch (edit.state) {
@@ -46,6 +75,8 @@ export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }
     }
     case 'refused':
       return refused(edit, say);
+    case 'cancelled':
+      return say('cancelled', words.cancelled(updated), { canReview: true });
   }
 }
 
@@ -141,5 +172,7 @@ export function explainEditEvent(
       return trail.conflict;
     case 'expired':
       return trail.expired;
+    case 'cancelled':
+      return trail.cancelled;
   }
 }

@@ -1,109 +1,166 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, valueAt, withoutIndexes } from '../aws/exact-json.ts';
-import { closedListAt, EUROPEAN_PARTITION, listSpelling, spellingIn, usStates } from '../aws/lists.ts';
+import { isJsonObject, type JsonObject, valueAt, withoutIndexes } from '../aws/exact-json.ts';
+import {
+  closedListAt,
+  EUROPEAN_PARTITION,
+  listSpelling,
+  primaryNeeds,
+  spellingIn,
+  statesOf,
+} from '../aws/lists.ts';
 import { isRedacted, readable, visible } from '../aws/readable.ts';
+import { isMissing } from '../aws/update-request.ts';
 import type { Typed } from './edit.ts';
 import { whenActionRequired } from './fixable.ts';
-
-/** How a field is filled in. */
-export type FieldKind = 'line' | 'paragraph' | 'day' | 'country' | 'list' | 'needs' | 'solution';
+import { CONTACTS, COUNTRY, type FieldKind, FOLLOWERS, kindAt, POSTAL_CODE, SPEND, STATE } from './kinds.ts';
 
 /** A field of a deal as a form offers it. */
 export interface Field {
   /** AWS's path, with its index in a list. */
   readonly path: string;
   readonly kind: FieldKind;
-  /** As a person reads it; '' where there is nothing. */
+  /** As a person reads it; '' or an empty list where there is nothing. */
   readonly value: Typed;
-  /** What there is to choose from, where it is one of a list. */
+  /** What there is to choose from, where it is of a list; of `several` with what is there. */
   readonly choices?: readonly string[] | undefined;
   /** The longest text, in characters. */
   readonly most: number;
-  /** AWS doesn't do without it: it can be changed, not emptied. */
-  readonly needed: boolean;
+  /** It may be left empty: it is empty now, or AWS does without it. */
+  readonly optional: boolean;
+  /** Of an amount: in what it is (`USD`), and whether it comes once a month. */
+  readonly unit?: { readonly currency: string; readonly monthly: boolean } | undefined;
 }
 
-/** What AWS's model says of each field ("Data Types", AWS Partner Central API reference). */
-const KINDS: ReadonlyMap<
-  string,
-  { readonly kind: FieldKind; readonly most: number; readonly needed?: boolean }
-> = new Map(
-  Object.entries({
-    'LifeCycle.TargetCloseDate': { kind: 'day', most: 10, needed: true },
-    'LifeCycle.NextSteps': { kind: 'paragraph', most: 255 },
-    'Project.CustomerBusinessProblem': { kind: 'paragraph', most: 2000, needed: true },
-    'Project.ExpectedCustomerSpend.Amount': { kind: 'line', most: 34, needed: true },
-    'Project.ExpectedCustomerSpend.CurrencyCode': { kind: 'list', most: 3, needed: true },
-    'Project.ExpectedCustomerSpend.TargetCompany': { kind: 'list', most: 80, needed: true },
-    'Project.ExpectedCustomerSpend.EstimationUrl': { kind: 'line', most: 255 },
-    'Customer.Account.WebsiteUrl': { kind: 'line', most: 255, needed: true },
-    'Customer.Account.Address.StreetAddress': { kind: 'line', most: 255 },
-    'Customer.Account.Address.City': { kind: 'line', most: 255 },
-    'Customer.Account.Address.StateOrRegion': { kind: 'list', most: 255 },
-    'Customer.Account.Address.PostalCode': { kind: 'line', most: 20 },
-    'Customer.Account.Address.CountryCode': { kind: 'country', most: 2, needed: true },
-    PartnerOpportunityIdentifier: { kind: 'line', most: 64 },
-    PrimaryNeedsFromAws: { kind: 'needs', most: 255 },
-    'RelatedEntityIdentifiers.Solutions': { kind: 'solution', most: 255 },
-  }),
-);
-
-/** The longest text that Slack takes back from an input. */
+/** The longest text that Slack takes back from an input, and from an option; and how many options one has. */
 const LONGEST_INPUT = 3000;
-/** AWS takes ten amounts; all of them fit a form. */
-const SPENDS = 10;
-const SPEND = 'Project.ExpectedCustomerSpend';
-/** Not its Frequency: the model has but one. What AWS holds there is kept, `None` of a sum that comes once too. */
-const SPEND_MEMBERS = ['Amount', 'CurrencyCode', 'TargetCompany', 'EstimationUrl'] as const;
-/** Where a solution that a person chose goes. */
-export const SOLUTIONS = 'RelatedEntityIdentifiers.Solutions';
-export const ONLY_FREQUENCY = 'Monthly';
-
-/** The longest text that AWS takes at a path, in characters. */
-export const mostAt = (path: string): number => KINDS.get(withoutIndexes(path))?.most ?? 0;
+const LONGEST_OPTION = 150;
+const MOST_OPTIONS = 100;
+/** AWS takes ten amounts; all of them fit a form. Of contacts AWS names no most: the first few are who one would change. */
+const MOST_ENTRIES: ReadonlyMap<string, number> = new Map([
+  [SPEND, 10],
+  [CONTACTS, 3],
+]);
+const CONTACT_MEMBERS = ['FirstName', 'LastName', 'BusinessTitle', 'Email', 'Phone'] as const;
+/** What of an amount AWS asks for beside it, and takes but one value or two of. */
+const COMPANIONS = ['CurrencyCode', 'TargetCompany', 'Frequency'] as const;
+const NEEDS = 'PrimaryNeedsFromAws';
 
 /** The fields of a deal that AWS has sent back. */
 export const fieldsToSendBack = (json: JsonObject, nationalSecurity: boolean): readonly Field[] =>
   fieldsAt(json, whenActionRequired(nationalSecurity));
 
-/** Of these paths, the fields that can be offered: not those that AWS redacts, or that hold what no input can show. */
+/**
+ * Of these paths, the fields that can be offered, each with what goes with it (`withCompanions`): not those that AWS
+ * redacts, or that hold what no input can show.
+ */
 export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly Field[] {
-  const single = paths.flatMap((path) => (path === SPEND ? spendPaths(json) : [path]));
-  return single.flatMap((path) => {
-    const known = KINDS.get(withoutIndexes(path));
+  const single = new Set(paths.flatMap((path) => withCompanions(json, path)));
+  return [...single].flatMap((path) => {
+    const known = kindAt(path);
     const value = shownValue(json, path);
     if (known === undefined || value === undefined) return [];
-    const most = Math.max(known.most, value.length);
-    if (typeof value === 'string' && most > LONGEST_INPUT) return [];
-    const choices = known.kind === 'list' ? choicesAt(json, path) : undefined;
+    const choices = offeredChoices(json, path, known.kind, value);
     // A list that depends on the deal may not be one here: it is written then.
     const kind = known.kind === 'list' && choices === undefined ? 'line' : known.kind;
-    return [{ path, needed: false, ...known, kind, choices, most, value }];
+    const most = Math.max(known.most, typeof value === 'string' ? value.length : 0);
+    const isChosen = choices !== undefined || kind === 'country';
+    if (most > LONGEST_INPUT || (isChosen && !fitOptions(value, choices))) return [];
+    const optional = known.needed !== true || value.length === 0;
+    return [{ path, kind, value, choices, most, optional, unit: unitAt(json, path) }];
   });
+}
+
+/** An option has a text, and its value isn't cut. */
+const fitOptions = (value: Typed, choices: readonly string[] | undefined): boolean =>
+  (choices === undefined || (choices.length > 0 && choices.length < MOST_OPTIONS)) &&
+  (typeof value === 'string'
+    ? value.length <= LONGEST_OPTION
+    : value.every((entry) => entry.trim() !== '' && entry.length <= LONGEST_OPTION));
+
+function offeredChoices(
+  json: JsonObject,
+  path: string,
+  kind: FieldKind,
+  value: Typed,
+): readonly string[] | undefined {
+  if (kind === 'list') return choicesAt(json, path);
+  if (kind !== 'several' || typeof value === 'string') return undefined;
+  // That no support is needed stands beside no need for Co-Sell. What AWS has no list of can only be taken away.
+  const list = path === NEEDS ? primaryNeeds : (choicesAt(json, path) ?? []);
+  return [...new Set([...list, ...value])];
 }
 
 /** What AWS takes at a path of this deal, where it is a list. */
 export function choicesAt(json: JsonObject, path: string): readonly string[] | undefined {
   switch (withoutIndexes(path)) {
-    case 'Customer.Account.Address.StateOrRegion':
-      return valueAt(json, 'Customer.Account.Address.CountryCode') === 'US' ? usStates : undefined;
-    case 'Project.ExpectedCustomerSpend.CurrencyCode':
-      return [valueAt(json, 'Project.AwsPartition') === EUROPEAN_PARTITION ? 'EUR' : 'USD'];
+    case STATE:
+      return statesOf(valueAt(json, COUNTRY));
+    case `${SPEND}.CurrencyCode`:
+      return [currencyOf(json)];
+    case `${SPEND}.Frequency`:
+      return [ONLY_FREQUENCY];
     default:
       return closedListAt(path);
   }
 }
 
-/** The path that offers a field: of amounts all together. */
-export const offeredPath = (path: string): string => (withoutIndexes(path).startsWith(SPEND) ? SPEND : path);
+/** The model has but this one. What AWS holds is kept, `None` of a sum that comes once too. */
+const ONLY_FREQUENCY = 'Monthly';
 
-function spendPaths(json: JsonObject): readonly string[] {
-  const entries = valueAt(json, SPEND);
-  // Where there is none yet, the form offers a first one.
-  const count = Array.isArray(entries) ? Math.max(1, Math.min(entries.length, SPENDS)) : 1;
-  return Array.from({ length: count }, (_, index) =>
-    SPEND_MEMBERS.map((member) => `${SPEND}[${index}].${member}`),
-  ).flat();
+const currencyOf = (json: JsonObject): string =>
+  valueAt(json, 'Project.AwsPartition') === EUROPEAN_PARTITION ? 'EUR' : 'USD';
+
+/** What stands beside an amount where neither AWS nor a person says anything else. */
+export const spendDefaults = (json: JsonObject): Readonly<Record<(typeof COMPANIONS)[number], string>> => ({
+  CurrencyCode: currencyOf(json),
+  TargetCompany: 'AWS',
+  Frequency: ONLY_FREQUENCY,
+});
+
+function unitAt(json: JsonObject, path: string): Field['unit'] {
+  if (withoutIndexes(path) !== `${SPEND}.Amount`) return undefined;
+  const beside = (name: string) => valueAt(json, path.replace(/Amount$/, name));
+  const currency = beside('CurrencyCode');
+  const frequency = beside('Frequency');
+  return {
+    currency: typeof currency === 'string' && !isMissing(currency) ? currency : currencyOf(json),
+    monthly: isMissing(frequency) || frequency === ONLY_FREQUENCY,
+  };
+}
+
+/** The path that offers a field: of amounts and of contacts all together. */
+export const offeredPath = (path: string): string =>
+  [...MOST_ENTRIES.keys()].find((list) => withoutIndexes(path).startsWith(list)) ?? path;
+
+/** With what is offered along with it: a list's entries, what a choice asks for besides, what a country decides. */
+function withCompanions(json: JsonObject, path: string): readonly string[] {
+  const most = MOST_ENTRIES.get(path);
+  if (most !== undefined) {
+    const entries = valueAt(json, path);
+    // Where there is none yet, the form offers a first one.
+    const count = Array.isArray(entries) ? Math.max(1, Math.min(entries.length, most)) : 1;
+    return Array.from({ length: count }, (_, index) => `${path}[${index}]`).flatMap((entry) =>
+      (path === SPEND ? spendMembers(json, entry) : CONTACT_MEMBERS).map((name) => `${entry}.${name}`),
+    );
+  }
+  const follower = FOLLOWERS.get(path);
+  if (follower !== undefined) return [path, follower.path];
+  return path === COUNTRY ? [STATE, POSTAL_CODE, COUNTRY] : [path];
+}
+
+/** Beside the amount only what isn't as AWS asks: what is missing where there is no amount yet is given by default. */
+function spendMembers(json: JsonObject, entry: string): readonly string[] {
+  const value = valueAt(json, entry);
+  const { Amount, EstimationUrl }: JsonObject = isJsonObject(value) ? value : {};
+  const isNew = isMissing(Amount) && isMissing(EstimationUrl);
+  const wrong = COMPANIONS.filter((name) => {
+    const path = `${entry}.${name}`;
+    const has = shownValue(json, path);
+    if (isMissing(has)) return !isNew;
+    // `None` is as good as the model's one frequency.
+    return name !== 'Frequency' && typeof has === 'string' && choicesAt(json, path)?.includes(has) !== true;
+  });
+  return ['Amount', ...wrong, 'EstimationUrl'];
 }
 
 /**
@@ -112,12 +169,12 @@ function spendPaths(json: JsonObject): readonly string[] {
  */
 export function shownValue(json: JsonObject, path: string): Typed | undefined {
   const value = valueAt(json, path);
-  const kind = KINDS.get(withoutIndexes(path))?.kind;
+  const kind = kindAt(path)?.kind;
   if (kind === 'solution') return '';
-  if (kind === 'needs') {
+  if (kind === 'several') {
     const list = value ?? [];
-    return Array.isArray(list) && list.every((entry) => typeof entry === 'string')
-      ? list.map((entry) => listSpelling(path, entry) ?? entry)
+    return Array.isArray(list) && list.every((entry) => typeof entry === 'string' && !isRedacted(entry))
+      ? [...new Set(list.map((entry) => listSpelling(path, entry) ?? entry))]
       : undefined;
   }
   if (value === undefined || value === null) return '';

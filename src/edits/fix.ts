@@ -10,25 +10,15 @@ import {
 import type { Catalog } from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
-import { commitForm, type NotTaken } from '../forms/commit.ts';
-import { type EditForm, type FormRequest, isEditForm, newForm } from '../forms/form.ts';
+import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';
 import { type Finding, readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
-import {
-  type Field,
-  fieldsAt,
-  fieldsToSendBack,
-  mostAt,
-  offeredPath,
-  SOLUTIONS,
-  stampOf,
-  tidy,
-} from './fields.ts';
+import { type Field, fieldsAt, fieldsToSendBack, offeredPath, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
-import { type FieldProblem, problemsOf } from './problems.ts';
+import { SOLUTIONS } from './kinds.ts';
 
 /** Which deal a person wants to edit, and where the outcome belongs. */
 export interface FixRequest extends FormRequest {
@@ -166,44 +156,4 @@ function offeredFields(
     ...offerable(typed.map(offeredPath), redacted, editableStatus),
   ]);
   return { fields: fieldsAt(json, [...paths]), findings };
-}
-
-export type EditSaved =
-  | { readonly type: 'recorded' | 'again' | 'open'; readonly edit: Edit }
-  /** Nothing differs from what the form showed. */
-  | { readonly type: 'nothing-changed' }
-  /** By AWS's path. */
-  | { readonly type: 'invalid'; readonly problems: ReadonlyMap<string, FieldProblem> }
-  | NotTaken;
-
-/**
- * Records what a person typed into their form for changing a deal. When this has answered `recorded`, `again` or
- * `open`, the edit is safe with us; it goes to AWS later.
- */
-export function saveEdit(
-  bot: Pick<Bot, 'store' | 'edits' | 'permissions' | 'clock' | 'log' | 'wake'>,
-  input: {
-    readonly formId: string;
-    readonly who: Who;
-    /** Everything the form held, by AWS's path. */
-    readonly typed: TypedFields;
-  },
-): Promise<EditSaved> {
-  const { edits, clock } = bot;
-  return commitForm<EditSaved>(bot, input, async (form) => {
-    if (!isEditForm(form)) return { instead: { type: 'unknown-form' } };
-    const { nationalSecurity, catalog } = form;
-    const { shown } = form.editing;
-    const all: TypedFields = new Map(
-      [...input.typed].filter(([path]) => shown.has(path)).map(([path, typed]) => [path, tidy(typed)]),
-    );
-    const changed: TypedFields = new Map(
-      [...all].filter(([path, typed]) => stampOf(form.id, path, typed) !== shown.get(path)),
-    );
-    if (changed.size === 0) return { instead: { type: 'nothing-changed' } };
-    const given = { nationalSecurity, catalog, now: clock.now(), mostAt };
-    const problems = problemsOf(changed, all, given);
-    if (problems.size > 0) return { instead: { type: 'invalid', problems } };
-    return { record: (at) => edits.recordEdit(form, changed, at) };
-  });
 }

@@ -6,12 +6,28 @@ import { findingsOf } from '../opportunities/readiness.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Typed, TypedFields } from './edit.ts';
 import { isDay } from './fields.ts';
+import { CONTACTS, COUNTRY, FOLLOWERS, mostAt, SPEND } from './kinds.ts';
 
 /** What is wrong with what was typed: a rule of readiness, or one of the form's own. */
-export type FieldProblem = RuleName | 'too-long' | 'not-a-day' | 'amount' | 'currency' | 'target-company';
+export type FieldProblem =
+  | RuleName
+  | 'too-long'
+  | 'not-a-day'
+  | 'amount'
+  | 'currency'
+  | 'target-company'
+  | 'frequency'
+  | 'contact-name'
+  | 'email'
+  | 'phone'
+  | 'opportunity-id';
 
 /** AWS's own pattern for an amount, but for 0, which it doesn't take in the end. */
 const AMOUNT = /^(?=.*[1-9])(0|[1-9][0-9]{0,30})(\.[0-9]{0,2})?$/;
+/** AWS's own patterns, or what they let through ("Contact", "Project", AWS Partner Central API reference). */
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE = /^\+[1-9]\d{1,14}$/;
+const OPPORTUNITY_ID = /^O\d{1,19}$/;
 
 /**
  * What is wrong with the fields a person changed, by AWS's path; readiness's rules where there are any. What was wrong
@@ -26,8 +42,6 @@ export function problemsOf(
     readonly nationalSecurity: boolean;
     readonly catalog: Catalog;
     readonly now: Date;
-    /** The longest text for a path. */
-    readonly mostAt: (path: string) => number;
   },
 ): ReadonlyMap<string, FieldProblem> {
   const found = new Map<string, FieldProblem>();
@@ -35,14 +49,18 @@ export function problemsOf(
     if (problem !== undefined && !found.has(path)) found.set(path, problem);
   };
   for (const [path, typed] of changed) {
-    if (typeof typed === 'string' && typed.length > given.mostAt(path)) note(path, 'too-long');
+    if (typeof typed === 'string' && typed.length > mostAt(path)) note(path, 'too-long');
     note(path, ownProblem(path, typed, all));
   }
   for (const [path, typed] of all) {
     const entry = /^(.*\[\d+\])\.\w+$/.exec(path)?.[1];
-    // One member of an amount asks for the others; what was there before is AWS's to judge.
+    // One member of an amount, or of a contact, asks for the others; what was there before is AWS's to judge.
     const touched = entry !== undefined && [...changed.keys()].some((other) => other.startsWith(`${entry}.`));
-    if (touched && typed === '') note(path, spendProblem(path, typed, all));
+    if (touched && typed === '') note(path, ownProblem(path, typed, all));
+  }
+  for (const [leader, { path, value, rule }] of FOLLOWERS) {
+    // It comes into the form with that value; who is faster than Slack is told at what they chose.
+    if (changed.get(leader) === value && !hasText(all.get(path))) note(all.has(path) ? path : leader, rule);
   }
   for (const { rule, weight, path } of findingsOf(asOpportunity(all, given.nationalSecurity), {
     involvementType: undefined,
@@ -50,40 +68,56 @@ export function problemsOf(
     catalog: given.catalog,
     now: given.now,
   })) {
-    const asked = changed.has(path) || (OF_COUNTRY.includes(rule) && changed.has(COUNTRY));
+    const follows = FOLLOWS.get(rule);
+    const asked = changed.has(path) || (follows !== undefined && changed.has(follows));
     if (weight === 'block' && all.has(path) && asked) note(path, rule);
   }
   return found;
 }
 
-const COUNTRY = 'Customer.Account.Address.CountryCode';
-/** What another country asks of the rest of the address. */
-const OF_COUNTRY: readonly RuleName[] = ['state', 'state-list', 'postal-code'];
+/** Rules about one field that another value of another one calls up. */
+const FOLLOWS: ReadonlyMap<RuleName, string> = new Map([
+  ['state', COUNTRY],
+  ['state-list', COUNTRY],
+  ['postal-code', COUNTRY],
+]);
 
 function ownProblem(path: string, typed: Typed, all: TypedFields): FieldProblem | undefined {
-  if (path === 'LifeCycle.TargetCloseDate' && typeof typed === 'string' && typed !== '' && !isDay(typed)) {
-    return 'not-a-day';
-  }
-  return spendProblem(path, typed, all);
-}
-
-function spendProblem(path: string, typed: Typed, all: TypedFields): FieldProblem | undefined {
   if (typeof typed !== 'string') return undefined;
+  const says = (problem: FieldProblem, holds: boolean) => (holds ? undefined : problem);
   switch (withoutIndexes(path)) {
-    case 'Project.ExpectedCustomerSpend.Amount':
-      if (AMOUNT.test(typed)) return undefined;
+    case 'LifeCycle.TargetCloseDate':
+      return says('not-a-day', typed === '' || isDay(typed));
+    case 'Project.RelatedOpportunityIdentifier':
+      return says('opportunity-id', typed === '' || OPPORTUNITY_ID.test(typed));
+    case `${SPEND}.Amount`: {
       // AWS computes it from an estimate.
-      return typed === '' && hasText(all.get(path.replace(/Amount$/, 'EstimationUrl')))
-        ? undefined
-        : 'amount';
-    case 'Project.ExpectedCustomerSpend.CurrencyCode':
-      return listSpelling(path, typed) === typed ? undefined : 'currency';
-    case 'Project.ExpectedCustomerSpend.TargetCompany':
-      return listSpelling(path, typed) === typed ? undefined : 'target-company';
+      const estimated = typed === '' && hasText(all.get(path.replace(/Amount$/, 'EstimationUrl')));
+      return says('amount', estimated || AMOUNT.test(typed));
+    }
+    case `${SPEND}.CurrencyCode`:
+      return says('currency', listSpelling(path, typed) === typed);
+    case `${SPEND}.TargetCompany`:
+      return says('target-company', listSpelling(path, typed) === typed);
+    case `${SPEND}.Frequency`:
+      return says('frequency', typed !== '');
+    case `${CONTACTS}.FirstName`:
+    case `${CONTACTS}.LastName`:
+      return says('contact-name', typed !== '' || !isNamed(path, all));
+    case `${CONTACTS}.Email`:
+      return says('email', typed === '' || EMAIL.test(typed));
+    case `${CONTACTS}.Phone`:
+      return says('phone', typed === '' || PHONE.test(typed));
     default:
       return undefined;
   }
 }
+
+/** Whether anything is said of the contact that a path is of. */
+const isNamed = (path: string, all: TypedFields): boolean => {
+  const entry = path.replace(/\w+$/, '');
+  return [...all].some(([other, typed]) => other.startsWith(entry) && hasText(typed));
+};
 
 const hasText = (typed: Typed | undefined): boolean => typeof typed === 'string' && typed.trim() !== '';
 

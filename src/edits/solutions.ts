@@ -1,3 +1,4 @@
+import { relatedEntityTypeOf } from '../aws/related-entities.ts';
 import type { Bot } from '../bot.ts';
 import { within } from '../clock.ts';
 import { fold } from '../opportunities/pick-list.ts';
@@ -27,6 +28,11 @@ export async function solutions(
     const asking = permissions.ask(input.who, form.channelId);
     const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
     if (instead !== undefined) return instead;
+    // AWS Marketplace has a list of its own, which this bot doesn't ask: what is there is given by its ARN.
+    const arn = input.query.trim();
+    if (relatedEntityTypeOf(arn) !== undefined && arn.includes(':')) {
+      return { type: 'found', solutions: [{ id: arn, name: 'AWS Marketplace' }] };
+    }
     const listed = await listSolutions();
     if (listed.type !== 'found') return listed;
     const words = fold(input.query.slice(0, 200)).split(/\s+/);

@@ -6,14 +6,18 @@ import { type JsonObject, valueAt, withValueAt } from '../aws/exact-json.ts';
 import { spellingIn } from '../aws/lists.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
+import { idOf, relatedEntityTypeOf } from '../aws/related-entities.ts';
 import { reviewStatus } from '../aws/review-status.ts';
-import { isMissing, type NewValues, updateRequest } from '../aws/update-request.ts';
+import { asUpdated, isMissing, type NewValues, updateRequest } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep, untilWritten } from '../clock.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
 import type { Edit, EditProblem, Typed, TypedFields } from './edit.ts';
 import type { EditTransition } from './edits.ts';
-import { choicesAt, ONLY_FREQUENCY, readSame, SOLUTIONS, shownValue, stampOf } from './fields.ts';
+import { choicesAt, readSame, shownValue, spendDefaults, stampOf } from './fields.ts';
+import { SOLUTIONS, SPEND } from './kinds.ts';
+import { seenSince, withSolution } from './seen.ts';
+import type { Seen } from './then-submit.ts';
 
 const ASK_AGAIN_MS = 1000;
 /** How long AWS is read after a deal that it had sent back was changed, and how often: nobody has told how soon it shows. */
@@ -102,14 +106,16 @@ export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, cla
  * once, and for a while if need be; not in Sandbox, where nobody reviews.
  */
 export async function concludeSaved(
-  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare'>,
+  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare' | 'wake'>,
   claimed: Edit,
   why: string,
   requestId: string | undefined,
+  seen?: Seen | undefined,
 ): Promise<void> {
   const { store, clock, compare } = bot;
   if (claimed.editableStatus === 'Pending Submission') {
-    await conclude(bot, claimed, { to: 'saved', why, requestId });
+    await conclude(bot, claimed, { to: 'saved', why, requestId, seen });
+    bot.wake();
     return;
   }
   const at = clock.now();
@@ -132,7 +138,7 @@ export async function concludeSaved(
 
 /** Sends what is left to do of an edit that has passed the fence, and writes down what came of it: the one place that writes. */
 export async function sendEdit(
-  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare' | 'log' | 'random' | 'config'>,
+  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare' | 'log' | 'random' | 'config' | 'wake'>,
   passed: Passed<Edit>,
   { json }: WholeOpportunity,
   { newValues, solution }: Progress,
@@ -141,26 +147,40 @@ export async function sendEdit(
   const { record: sending } = passed;
   const window = sendWindow(clock, passed);
   const updates = newValues.size > 0;
+  const request = updateRequest(json, sending.catalog, newValues);
   const answer = updates
-    ? await aws.updateOpportunity(updateRequest(json, sending.catalog, newValues), window)
+    ? await aws.updateOpportunity(request, window)
     : await aws.associateOpportunity(
         {
           Catalog: sending.catalog,
           OpportunityIdentifier: sending.opportunityId,
-          RelatedEntityType: 'Solutions',
+          RelatedEntityType: relatedEntityTypeOf(solution ?? '') ?? 'Solutions',
           RelatedEntityIdentifier: solution ?? '',
         },
         window,
       );
   if (answer.ok) {
     const { requestId } = answer;
+    const seen = await seenSince(
+      bot,
+      sending,
+      json,
+      updates ? asUpdated(json, request) : withSolution(json, solution),
+    );
     if (updates && solution !== undefined) {
       const why = 'AWS saved the fields; the solution is next';
-      await conclude(bot, sending, { to: 'requested', why, requestId, updated: true, dueAt: clock.now() });
+      await conclude(bot, sending, {
+        to: 'requested',
+        why,
+        requestId,
+        updated: true,
+        dueAt: clock.now(),
+        seen,
+      });
       return;
     }
     const why = updates ? 'AWS saved it' : 'AWS associated the solution';
-    await concludeSaved(bot, sending, why, requestId);
+    await concludeSaved(bot, sending, why, requestId, seen);
     return;
   }
   const { error } = answer;
@@ -211,10 +231,14 @@ export function progressOf(
       conflicts.push(path);
     } else newValues.set(path, wanted.length === 0 ? undefined : wanted);
   }
-  // A new amount needs a frequency, and AWS knows but one. What isn't there it answers as null.
+  // An amount brings what AWS asks for beside it, where neither AWS nor the person says anything else. What isn't there
+  // AWS answers as null.
   for (const [, entry = ''] of [...newValues.keys()].map((path) => /^(.+\[\d+\])\.\w+$/.exec(path) ?? [])) {
-    const frequency = `${entry}.Frequency`;
-    if (entry !== '' && isMissing(valueAt(json, frequency))) newValues.set(frequency, ONLY_FREQUENCY);
+    if (!entry.startsWith(SPEND)) continue;
+    for (const [name, value] of Object.entries(spendDefaults(json))) {
+      const path = `${entry}.${name}`;
+      if (!newValues.has(path) && isMissing(valueAt(json, path))) newValues.set(path, value);
+    }
   }
   const hasFields =
     newValues.size === 0 && conflicts.length === 0 && [...typed.keys()].some((path) => path !== SOLUTIONS);
@@ -232,6 +256,8 @@ const isAlready = (path: string, json: JsonObject, now: Typed, wanted: Typed): b
 
 function solutionLeft(wanted: Typed | undefined, json: JsonObject): string | undefined {
   if (typeof wanted !== 'string' || wanted === '') return undefined;
-  const associated = valueAt(json, SOLUTIONS);
-  return Array.isArray(associated) && associated.includes(wanted) ? undefined : wanted;
+  const associated = valueAt(json, `RelatedEntityIdentifiers.${relatedEntityTypeOf(wanted) ?? 'Solutions'}`);
+  // What went in as an ARN was seen to come back as the ID at its end (an offer, *recorded*).
+  const has = Array.isArray(associated) && [wanted, idOf(wanted)].some((each) => associated.includes(each));
+  return has ? undefined : wanted;
 }

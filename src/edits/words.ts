@@ -1,5 +1,6 @@
 import type { ReviewStatus } from '../aws/review-status.ts';
 import { mendNoStatus, type Saying } from '../submissions/outcomes.ts';
+import type { Dropped } from './then-submit.ts';
 
 /**
  * What comes of a change of a deal, for whoever saved it; as in `outcomes.ts`. `what` names nothing of the deal: the
@@ -172,6 +173,42 @@ export const expired = (inDoubt: boolean, partly: boolean): Saying => {
   };
 };
 
+export const cancelled = (partly: boolean): Saying => ({
+  headline: partly ? ONLY_FIELDS : 'Cancelled: not saved',
+  known: partly
+    ? 'AWS has saved the fields. The solution was taken back before it was sent.'
+    : 'Your changes were taken back before they were sent.',
+  next: KEPT,
+});
+
+/** Of what is to be submitted once it is saved. */
+export const savingThenSubmitting = (partly: boolean): Saying => ({
+  headline: 'Saving, then submitting',
+  known: `${soFar(partly)} Nothing was submitted yet.`,
+  next: 'Each goes to AWS in its turn; you are told what comes of it.',
+});
+export const submittedThen = 'After 15 minutes it is only saved, not submitted.';
+export const nothingSubmitted = 'Nothing was submitted.';
+export const savedAndRecorded: Saying = {
+  headline: 'Saved, and on its way to be submitted',
+  known: `${SAVED} The submission is recorded.`,
+  next: 'A message where you asked says what comes of it.',
+};
+const ONLY_SAVED: Readonly<Record<Dropped, string>> = {
+  'not-saved': '',
+  doubt: "It wasn't known at once whether AWS had them.",
+  changed: 'The opportunity has changed in other ways since you looked.',
+  unread: "AWS doesn't show them yet.",
+  late: 'That took longer than 15 minutes.',
+  open: 'Somebody else has asked for it to be submitted meanwhile.',
+};
+/** Saved, and why it wasn't submitted then. */
+export const savedOnly = (why: Dropped): Saying => ({
+  headline: 'Saved; nothing was submitted',
+  known: [SAVED, ONLY_SAVED[why]].join(' '),
+  next: 'Go on to Submit shows it as it is now.',
+});
+
 export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
 export const reviewAndSave = 'Review and save again';
 export const goOn = 'Go on to Submit';
@@ -192,4 +229,5 @@ export const trail = {
   refused: (why: string): string => `Not saved: ${why}`,
   conflict: 'Not saved: somebody else had changed the same fields',
   expired: 'Given up after 24 hours',
+  cancelled: 'Cancelled before it was sent',
 } as const;

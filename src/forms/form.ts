@@ -99,6 +99,10 @@ export interface Form extends Requester {
 /** A form that showed a deal. */
 export type ShownForm = Form & { readonly opportunityId: string; readonly lastModifiedDate: string };
 
+/** What a request stands on: who asked for which deal as it was shown, with which form, and where the outcome belongs. */
+export type Asked = Requester &
+  Pick<ShownForm, 'id' | 'opportunityId' | 'lastModifiedDate' | 'nationalSecurity' | 'batchId'>;
+
 /** A form that showed a deal to be edited. */
 export type EditForm = ShownForm & { readonly editing: Editing };
 

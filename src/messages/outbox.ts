@@ -101,7 +101,8 @@ export async function retell(
   which:
     | { readonly submissionIds: readonly string[] }
     | { readonly takenOn: string }
-    | { readonly edit: string },
+    /** `ifTold`: only what somebody reads already. */
+    | { readonly edit: string; readonly ifTold?: boolean },
   at: Date,
 ): Promise<void> {
   const now = at.toISOString();
@@ -115,7 +116,10 @@ export async function retell(
     }))
     .where((eb) => {
       if ('takenOn' in which) return eb.and({ kind: 'taken-on', record_id: which.takenOn });
-      if ('edit' in which) return eb.and({ kind: 'edit', subject: which.edit });
+      if ('edit' in which) {
+        const its = eb.and({ kind: 'edit', subject: which.edit });
+        return which.ifTold === true ? its.and('told_via', 'is not', null) : its;
+      }
       return eb('kind', '=', 'submission').and('submission_id', 'in', which.submissionIds);
     })
     .execute();

@@ -106,8 +106,14 @@ export const ACTION = {
   reviewEdit: 'review_edit',
   /** Its value is the ID of a change that was saved before submitting: the form comes next. */
   goOn: 'go_on',
-  /** The inputs of the form for changing a deal: AWS's path of the field is the block_id. */
+  /**
+   * The inputs of the form for changing a deal: AWS's path of the field is the block_id. What is chosen of a list has a
+   * name of its own, because a state is written in one country and chosen in another; what other fields follow is told
+   * at once.
+   */
   field: 'field',
+  chosenField: 'chosen_field',
+  leadingField: 'leading_field',
   pickSolution: 'pick_solution',
 } as const;
 

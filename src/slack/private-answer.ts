@@ -1,60 +1,19 @@
-import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
 import { type Asking, latestRecords, standingOf, unsettled } from '../submissions/status.ts';
-import { answerLoadingView, answerView } from './answers/asked.ts';
 import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
 import type { Message } from './blocks/elements.ts';
-import { saying } from './blocks/saying.ts';
 import type { Question } from './command-text.ts';
-import { answerAddress } from './response-url.ts';
-import { pressAgain, somethingWrong } from './words.ts';
 
-type AnswerBot = Pick<Bot, 'posting' | 'slack' | 'log'>;
-
-/**
- * Answers whoever pressed a button, for their eyes only: below the message it was pressed in, in its thread; from the home
- * tab, which is in no channel, in a modal of its own; from such a modal, in its place.
- */
-export async function answerPrivately(
-  bot: AnswerBot & Pick<Bot, 'views' | 'newId'>,
-  body: BlockAction,
-  answer: () => Promise<Message>,
-  how?: { readonly replace?: boolean },
-): Promise<void> {
-  const { views, newId } = bot;
-  const { trigger_id, view, user } = body;
-  if (view === undefined) {
-    await answerOne(bot, { userId: user.id, address: answerAddress(body) }, await answer(), how);
-    return;
-  }
-  /** The modal to answer in; undefined: Slack doesn't open one any more. */
-  const modalFor = async (): Promise<{ readonly id: string; readonly hash: string } | undefined> => {
-    if (view.type === 'modal') return view;
-    // A trigger lives 3 s: the view first, everything else afterwards.
-    const opened = await views.open(trigger_id, answerLoadingView(), newId());
-    return opened.type === 'opened' ? { id: opened.viewId, hash: opened.hash } : undefined;
-  };
-  const modal = await modalFor();
-  if (modal === undefined) {
-    return answerOne(bot, { userId: user.id, address: undefined }, saying(pressAgain));
-  }
-  try {
-    await views.update(modal.id, answerView(await answer()), modal.hash);
-  } catch (error) {
-    await views.update(modal.id, answerView(saying(somethingWrong)), modal.hash);
-    throw error;
-  }
-}
+export type AnswerBot = Pick<Bot, 'posting' | 'slack' | 'log'>;
 
 /** Answers one person, for their eyes only: where they acted, by `answerAddress`; else, or where Slack doesn't take it there, as a direct message. */
 export async function answerOne(
   { posting, slack, log }: AnswerBot,
   { userId, address }: { readonly userId: string; readonly address: string | undefined },
   message: Message,
-  options?: { readonly replace?: boolean },
 ): Promise<void> {
-  if (address !== undefined && (await slack.responses.toOne(address, message, options))) return;
+  if (address !== undefined && (await slack.responses.toOne(address, message))) return;
   const posted = await posting.post(userId, message);
   if (posted.type !== 'done') log.warn({ error: posted.error }, 'a press could not be answered');
 }

@@ -81,19 +81,14 @@ export function createResponses({
 
   return {
     /**
-     * One person; with `replace`, in the place of the answer of ours that they pressed in. False: it didn't get there
-     * (used up, expired, Slack is away, no address of Slack's).
+     * One person. False: it didn't get there (used up, expired, Slack is away, no address of Slack's).
      */
-    toOne(
-      address: string,
-      message: Message,
-      { replace = false }: { readonly replace?: boolean } = {},
-    ): Promise<boolean> {
+    toOne(address: string, message: Message): Promise<boolean> {
       const [, thread = ''] = address.split('#');
       return respond(address, {
         response_type: 'ephemeral',
-        replace_original: replace,
-        ...(replace || thread === '' ? {} : { thread_ts: thread }),
+        replace_original: false,
+        ...(thread === '' ? {} : { thread_ts: thread }),
         ...fitting(message),
       });
     },

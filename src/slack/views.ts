@@ -163,9 +163,15 @@ function textsOf(block: KnownBlock | Block): readonly unknown[] {
   return [
     block.block_id,
     readText(text),
+    readText('hint' in block && block.hint),
+    'element' in block && actionOf(block.element),
     ...elements.map((element) => readText('text' in element && element.text)),
   ];
 }
+
+/** An input of another kind has another name. */
+const actionOf = (element: unknown): unknown =>
+  typeof element === 'object' && element !== null && 'action_id' in element ? element.action_id : element;
 
 const readText = (text: unknown): unknown =>
   typeof text === 'object' && text !== null && 'text' in text ? text.text : text;

@@ -22,6 +22,8 @@ export const checkStatus = 'Check status';
 export const showDetails = 'Details';
 export const seeWhy = 'See why';
 export const history = 'History';
+/** Of a modal with an answer. */
+export const answerTitle = 'Opportunity';
 export const tryAgain = 'Try again';
 export const openInPartnerCentral = 'Open in Partner Central';
 

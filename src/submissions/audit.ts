@@ -6,7 +6,7 @@ import {
   recordOnce,
 } from '../attempts/record.ts';
 import type { Database, Tx } from '../database/schema.ts';
-import type { Choices, ShownForm } from '../forms/form.ts';
+import type { Asked, Choices } from '../forms/form.ts';
 import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
@@ -41,8 +41,9 @@ export function createAudit({
   newId: () => string;
   onChanged: OnChanged;
 }) {
-  const { transaction, happened } = createCommitted<Parameters<OnChanged>>(db, (changed) =>
-    onChanged(...changed),
+  const { transaction, happened } = createCommitted<Parameters<OnChanged>>(
+    (work) => db.transaction().execute(work),
+    (changed) => onChanged(...changed),
   );
 
   return {
@@ -98,7 +99,7 @@ export function createRecording({ audit, newId }: { audit: Audit; newId: () => s
    * At most one record a form, and at most one open record an opportunity, both by the database's own indexes.
    * `tellAt`: when its message falls due, if that isn't at once.
    */
-  return async (tx: Tx, form: ShownForm, choices: Choices, at: Date, tellAt?: Date): Promise<Recorded> => {
+  return async (tx: Tx, form: Asked, choices: Choices, at: Date, tellAt?: Date): Promise<Recorded> => {
     const { type, row } = await recordOnce(tx, 'submissions', form, () =>
       tx
         .insertInto('submissions')

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { requestedColumns, sendableOf } from '../attempts/sendable.ts';
 import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { BatchTable, Database, SubmissionTable } from '../database/schema.ts';
-import { type Choices, requesterOf, type ShownForm } from '../forms/form.ts';
+import { type Asked, type Choices, requesterOf } from '../forms/form.ts';
 import type { RequestOf, Standing } from '../opportunities/opportunity.ts';
 import type { Deal } from '../opportunities/rows.ts';
 import type { Batch } from './batch.ts';
@@ -38,7 +38,7 @@ export const batchOf = (row: Selectable<BatchTable>): Batch => ({
 /** A new submission, as it is asked for: due at once. */
 export const requestedRow = (
   id: string,
-  form: ShownForm,
+  form: Asked,
   choices: Choices,
   at: Date,
 ): Insertable<SubmissionTable> => ({

@@ -9,8 +9,8 @@ import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Lineage } from '../database/lineage.ts';
-import type { Database, SubmissionTable } from '../database/schema.ts';
-import { type Choices, createForms, type ShownForm } from '../forms/form.ts';
+import type { Database, SubmissionTable, Tx } from '../database/schema.ts';
+import { type Asked, type Choices, createForms } from '../forms/form.ts';
 import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
@@ -116,6 +116,13 @@ export function createStore({
       return submissionOf(row);
     });
 
+  const recordIn = async (tx: Tx, form: Asked, choices: Choices, at: Date): Promise<Recorded> => {
+    const recorded = await recordRequest(tx, form, choices, at);
+    // Tried again, it keeps its line in the message of its batch.
+    if (recorded.type === 'recorded') await retellBatches(tx, [recorded.submission.id], at);
+    return recorded;
+  };
+
   return {
     ...createForms({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
@@ -149,14 +156,12 @@ export function createStore({
      * Commits the person's request: at most one record a form, and at most one open record an opportunity,
      * both by the database's own indexes. When this has answered, the submission can't be lost any more.
      */
-    async record(form: ShownForm, choices: Choices, at: Date): Promise<Recorded> {
-      return audit.transaction(async (tx) => {
-        const recorded = await recordRequest(tx, form, choices, at);
-        // Tried again, it keeps its line in the message of its batch.
-        if (recorded.type === 'recorded') await retellBatches(tx, [recorded.submission.id], at);
-        return recorded;
-      });
-    },
+    record: (form: Asked, choices: Choices, at: Date): Promise<Recorded> =>
+      audit.transaction((tx) => recordIn(tx, form, choices, at)),
+
+    /** The same in a transaction that holds something else besides: one of `transaction`'s. */
+    recordIn,
+    transaction: audit.transaction,
 
     /** Takes back a request that isn't being sent yet. Undefined: too late. */
     cancel: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>

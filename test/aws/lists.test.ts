@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
+  AwsFundingUsed,
   ClosedLostReason,
   CountryCode,
   CurrencyCode,
@@ -29,6 +30,7 @@ describe("a list that the official client's model has is the model's", () => {
     ['delivery models', lists.deliveryModels, DeliveryModel],
     ['industries', lists.industries, Industry],
     ['marketing sources', lists.marketingSources, MarketingSource],
+    ['funding used', lists.fundingUsed, AwsFundingUsed],
     ['closed lost reasons', lists.closedLostReasons, ClosedLostReason],
     ['countries', countryCodes, CountryCode],
   ] as const)('%s', (_, ours, model) => {

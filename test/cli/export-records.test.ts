@@ -36,7 +36,7 @@ onEachDatabase((database) => {
   });
 
   test('edits of deals come after the submissions: which fields, by whom, what came of it, and no value', async () => {
-    const edits = createEdits({ ...database(), newId: randomUUID });
+    const edits = createEdits({ ...database(), newId: randomUUID, store: storeOn(database()) });
     await recorded(store(), { opportunityId: 'O1' }, at(0));
     for (const [index, opportunityId] of ['O1', 'O2', 'O3'].entries()) {
       const form = anEditForm({ opportunityId, userId: 'U2' });

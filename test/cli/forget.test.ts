@@ -106,7 +106,7 @@ overSocketMode('forgetting while the bot runs', (open) => {
     await letPass(workspace, MINUTE);
     expect(await forget(folder, '--opportunity', 'O1001', '--yes')).toMatchObject({ code: 0, stderr: '' });
     expect(await press(rejected, 'show_details')).toMatchObject({ acknowledged: true });
-    await message('has no record of that submission any more', { user: ana });
+    await workspace.modal('has no record of that submission any more');
   });
 
   test('RETENTION_DAYS: what is settled goes by itself when its time has come, what waits for AWS stays', async () => {

@@ -95,7 +95,7 @@ describe.skipIf(postgresUrl === undefined)(
           },
         });
         await slack.submitView(ana);
-        expect(reads(await modal('Recorded'))).toContain('on its way');
+        expect(reads(await modal('Recorded'))).toContain('Follow it in');
         await message('Approval pending: O1001');
         expect(aws.submissionsExecuted('O1001')).toBe(1);
       });

@@ -9,7 +9,7 @@ const link = (id: string) => `<${page(id)}|${id}>`;
 overSocketMode('the page of a deal in Partner Central', (open) => {
   test('is where its ID leads: in the form, the message, the decision, the answers, the list and the home tab', async () => {
     const workspace = await open();
-    const { aws, deal, look, choose, message, command, press } = workspace;
+    const { aws, deal, look, choose, message, modal, command, press } = workspace;
     deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
     deal({ id: 'O1002', companyName: 'Kestrel Air Cargo' });
     expect(markup(await look('O1001'))).toContain(`*Opportunity*\n${link('O1001')}`);
@@ -19,10 +19,10 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     await press(pending, 'check_status');
     expect(markup(await message("*O1001*: AWS's review says", { user: ana }))).toContain(link('O1001'));
     await press(pending, 'history');
-    expect(markup(await message('*History of O1001*', { user: ana }))).toContain(link('O1001'));
+    expect(markup(await modal('*History of O1001*'))).toContain(link('O1001'));
     aws.review('AWS', 'O1001', 'Approved');
     await press(pending, 'show_details');
-    expect(markup(await message('Northwind Fisheries', { user: ana }))).toContain(link('O1001'));
+    expect(markup(await modal('Northwind Fisheries'))).toContain(link('O1001'));
     const decision = await message(new RegExp(`<@${ana}> ✅ \\*Approved by AWS: O1001\\*`));
     expect(markup(decision)).toContain(`*Approved by AWS: ${link('O1001')}*`);
     await command('list');

@@ -68,7 +68,7 @@ overSocketMode('after a doubt', (open) => {
   test('whoever else looks is told that it is on its way, and cannot send a second one', async () => {
     const workspace = await open();
     await inDoubt(workspace, false);
-    expect(reads(await workspace.look('O1001', { user: ben }))).toContain('It is already on its way');
+    expect(reads(await workspace.look('O1001', { user: ben }))).toContain('*Already on its way.*');
     expect(workspace.aws.requests('SubmitOpportunity')).toHaveLength(1);
   });
 

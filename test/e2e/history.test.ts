@@ -7,9 +7,9 @@ import { buttons, reads } from './words-on-screen.ts';
 import { ana, ben, overBothTransports, type Workspace } from './workspace.ts';
 
 /** Presses *History* of O1001's message; answers what the person then reads. */
-async function historyOf({ message, press }: Workspace, title: string) {
+async function historyOf({ message, modal, press }: Workspace, title: string) {
   await press(await message(title), 'history');
-  return message('History of O1001');
+  return modal('History of O1001');
 }
 
 overBothTransports('History', (open) => {
@@ -26,7 +26,6 @@ overBothTransports('History', (open) => {
     await message('In review at AWS: O1001');
 
     const history = await historyOf(workspace, 'In review at AWS: O1001');
-    expect(history.ephemeralTo).toBe(ana);
     const told = reads(history);
     expect(told).toMatch(
       new RegExp(`<!date\\^.* · <@${ana}>\nAsked for it to be submitted: For Visibility Only, Limited`),
@@ -74,14 +73,14 @@ overBothTransports('History', (open) => {
     await message('Approval pending: O1001');
     await command('status O1001');
     await press(await message("AWS's review says"), 'history');
-    const history = reads(await message('History of O1001'));
+    const history = reads(await workspace.modal('History of O1001'));
     expect(history).toContain('Asked for it to be submitted');
     expect(history).not.toContain('Co-Sell');
   });
 
   test('a long one is read page by page, in place', async () => {
     const workspace = await open();
-    const { clock, folder, deal, submit, message, press, command } = workspace;
+    const { clock, folder, deal, submit, message, modal, press, command } = workspace;
     deal();
     await submit('O1001');
     await message('Approval pending: O1001');
@@ -97,31 +96,60 @@ overBothTransports('History', (open) => {
 
     await command('status O1001');
     await press(await message("AWS's review says"), 'history');
-    const first = await message('History of O1001');
-    expect(reads(first)).toContain('1 to 15 of 35');
+    const turn = (actionId: string) => workspace.slack.clickViewButton({ user: ana, actionId });
+    const first = await modal('1 to 15 of 35');
     expect(buttons(first)).toEqual(['Later']);
-    await press(first, 'history_later');
-    const second = await message('16 to 30 of');
-    expect(second.ts).toBe(first.ts);
+    await turn('history_later');
+    const second = await modal('16 to 30 of');
+    expect(second.id).toBe(first.id);
     expect(buttons(second)).toEqual(['Earlier', 'Later']);
-    await press(second, 'history_later');
-    const last = await message('31 to 35 of 35');
-    expect(buttons(last)).toEqual(['Earlier']);
-    await press(last, 'history_earlier');
-    await message('16 to 30 of');
+    await turn('history_later');
+    expect(buttons(await modal('31 to 35 of 35'))).toEqual(['Earlier']);
+    await turn('history_earlier');
+    await modal('16 to 30 of');
   });
 
   test('who was shown the button and has become a guest since learns nothing', async () => {
-    const { slack, later, deal, submit, message, press } = await open();
+    const { slack, later, deal, submit, message, modal, press } = await open();
     deal();
     await submit('O1001');
     await press(await message('Approval pending: O1001'), 'show_details');
-    const details = await message('Data lake');
+    await modal('Data lake');
     slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
     await later(61_000);
-    await press(details, 'history');
-    const answer = await message("Guests can't");
-    expect(answer.ephemeralTo).toBe(ana);
-    expect(reads(answer)).not.toContain('O1001');
+    await slack.clickViewButton({ user: ana, actionId: 'history' });
+    expect(reads(await modal("Guests can't"))).not.toContain('O1001');
+  });
+
+  test('the details that somebody has open are emptied when it is noticed that they may not see them any more', async () => {
+    const { slack, later, deal, submit, message, modal, press, command } = await open();
+    deal();
+    await submit('O1001');
+    await press(await message('Approval pending: O1001'), 'show_details');
+    await modal('Data lake');
+    slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
+    await later(61_000);
+    await command('list');
+    expect(reads(await modal("Guests can't"))).not.toContain('Data lake');
+  });
+
+  test.each([
+    [
+      'Slack refuses what it is shown',
+      { method: 'views.update', times: 1, kind: { type: 'error', error: 'invalid_arguments' } },
+    ],
+    [
+      'the trigger had expired',
+      { method: 'views.open', times: 1, kind: { type: 'error', error: 'expired_trigger_id' } },
+    ],
+  ] as const)('%s: a sentence says so, and nobody waits before an empty window', async (_, fault) => {
+    const { slack, deal, submit, message, modal, press } = await open();
+    deal();
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    slack.injectFault(fault);
+    await press(pending, 'show_details');
+    if (fault.method === 'views.open') await message('Please press the button again', { user: ana });
+    else await modal('Something went wrong on our side');
   });
 });

@@ -1,9 +1,11 @@
 import { expect, test, vi } from 'vitest';
+import type { OpenView } from '../../demo/slack/stand-in.ts';
 import { awsError, type FaultKind } from './aws-faults.ts';
 import { buttons, reads } from './words-on-screen.ts';
 import { ana, deals, overBothTransports } from './workspace.ts';
 
 const FORM = 'How should AWS be involved?';
+const titleOf = ({ view }: OpenView) => ('title' in view ? view.title?.text : undefined);
 
 overBothTransports('what the modal says of an opportunity', (open) => {
   test('it says at once that it is looking, before AWS has answered', async () => {
@@ -21,7 +23,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     const { look } = await open();
     const view = reads(await look('O404'));
     expect(view).toContain("O404 isn't there");
-    expect(view).toContain('looks in Production');
+    expect(view).toContain('in Production');
     expect(view).toContain('probably in Sandbox');
     expect(view).not.toContain(FORM);
   });
@@ -29,7 +31,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
   test('not there yet, because it was just created: a button looks again', async () => {
     const { slack, deal, look, modal } = await open();
     const view = await look('O1001');
-    expect(reads(view)).toContain('If it was just created, try again in a moment');
+    expect(reads(view)).toContain('Just created? Try again in a moment');
     deal({ id: 'O1001' });
     await slack.clickViewButton({ user: ana, actionId: 'look_again' });
     expect(reads(await modal(FORM))).toContain('O1001');
@@ -46,25 +48,33 @@ overBothTransports('what the modal says of an opportunity', (open) => {
   test('referred by AWS: it cannot be submitted this way', async () => {
     const { deal, look } = await open();
     deal({ origin: 'AWS Referral', involvementType: 'Co-Sell', visibility: 'Full' });
-    expect(reads(await look('O1001'))).toContain('AWS referred this opportunity to you');
+    const shown = await look('O1001');
+    expect(reads(shown)).toContain('AWS referred this deal to you');
+    expect(titleOf(shown)).toBe('Referred by AWS');
+    expect(buttons(shown)).toEqual(['Open in Partner Central']);
   });
 
   test.each([
-    ['Submitted', 'AWS has it already'],
-    ['In review', 'AWS has it already'],
-    ['Approved', 'AWS has it already'],
-    ['Rejected', 'AWS has it already'],
+    ['Submitted', 'Approval pending', '*AWS has it, and it is not yet in review.*'],
+    ['In review', 'In review at AWS', '*AWS is reviewing it.*'],
+    ['Approved', 'Approved by AWS', '*AWS approved this deal.* Nothing to submit.'],
+    ['Rejected', 'Rejected by AWS', '*AWS rejected this deal.*'],
     // Nobody knows what these say of a submission.
-    ['Disqualified', "can't be submitted now"],
-    ['Escalated <!here>', "can't be submitted now"],
-  ])('AWS says %s: no form, but where it stands', async (reviewStatus, says) => {
-    const { deal, look } = await open();
-    deal({ reviewStatus });
-    const shown = await look('O1001');
-    expect(reads(shown)).toContain(says);
-    expect(reads(shown)).toContain(reviewStatus.replace('<!here>', '&lt;!here&gt;'));
-    expect(shown.view).not.toHaveProperty('submit');
-  });
+    ['Disqualified', "Can't be submitted now", "AWS's review says: Disqualified"],
+    ['Escalated <!here>', "Can't be submitted now", "AWS's review says: Escalated &lt;!here&gt;"],
+  ])(
+    'AWS says %s: no form, but a title that is true and where it stands',
+    async (reviewStatus, title, says) => {
+      const { deal, look } = await open();
+      deal({ reviewStatus });
+      const shown = await look('O1001');
+      expect(titleOf(shown)).toBe(title);
+      expect(reads(shown)).toContain(says);
+      expect(reads(shown)).toMatch(/\*Data lake for .*\* · /);
+      expect(buttons(shown)).toEqual(['Open in Partner Central']);
+      expect(shown.view).not.toHaveProperty('submit');
+    },
+  );
 
   test('rejected: AWS says why, and whom to ask comes next', async () => {
     const { deal, look } = await open();
@@ -79,7 +89,9 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     deal();
     await submit('O1001');
     await message('Approval pending');
-    expect(reads(await look('O1001'))).toMatch(new RegExp(`<@${ana}> submitted it with this bot <!date`));
+    const shown = await look('O1001');
+    expect(reads(shown)).toMatch(new RegExp(`Submitted here by <@${ana}>, <!date`));
+    expect(buttons(shown)).toEqual(['Details', 'Open in Partner Central']);
   });
 
   test('on its way through this bot: no second form', async () => {
@@ -92,7 +104,10 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     });
     await choose();
     await message('Waiting for AWS');
-    expect(reads(await look('O1001'))).toContain('It is already on its way');
+    const shown = await look('O1001');
+    expect(reads(shown)).toContain('*Already on its way.*');
+    expect(titleOf(shown)).toBe('Already on its way');
+    expect(buttons(shown)).toEqual(['Check status']);
     heal();
   });
 
@@ -105,7 +120,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
         'It reads &quot;Dover &amp; Sons&quot;. <!channel> see <https://phish.example|here> & *act*',
     });
     const view = reads(await look('O1001'));
-    expect(view).toContain('asks for changes');
+    expect(view).toContain('AWS wants changes');
     expect(view).toContain("Customer name doesn't match");
     expect(view).toContain('"Dover &amp; Sons"');
     expect(view).toContain('&lt;!channel&gt;');
@@ -129,7 +144,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
       },
     });
     const view = reads(await look('O1001'));
-    expect(view).toContain('not given');
+    expect(view).toContain('*No title*\nO1001 · no spend given\n');
     expect(view).toContain(FORM);
   });
 
@@ -153,10 +168,10 @@ overBothTransports('what the modal says of an opportunity', (open) => {
       },
     });
     const view = reads(await look('O1001'));
-    expect(view).toContain('*Opportunity*\nO1001');
+    expect(view).toContain('*O1001*');
     expect(view).not.toContain('Redacted Customer');
     const inOrder =
-      /Co-Sell is recommended[\s\S]*(Ready|Worth improving|Good to know|AWS's guide asks for this|AWS refused)/;
+      /Co-Sell is recommended[\s\S]*(Looks complete|Worth improving|AWS's guide asks for this|AWS refused)/;
     expect(view).toMatch(inOrder);
     await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
     expect(reads(await modal('*Involvement* is For Visibility Only'))).toMatch(inOrder);
@@ -168,7 +183,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     });
     deal();
     const form = await look('O1001');
-    expect(reads(form)).toContain('Sandbox: nothing reaches AWS sellers');
+    expect(titleOf(form)).toBe('Submit · Sandbox');
     expect(form.values).not.toHaveProperty('lock');
     await choose();
     await message('Approval pending');
@@ -178,7 +193,7 @@ overBothTransports('what the modal says of an opportunity', (open) => {
 
 /** What can be wrong with the look-up, and what the modal says. */
 const TROUBLE: readonly (readonly [string, FaultKind, string])[] = [
-  ['AWS throttles', { type: 'throttle' }, 'AWS is taking fewer requests'],
+  ['AWS throttles', { type: 'throttle' }, 'AWS is busy'],
   [
     'AWS has an internal error',
     awsError('InternalServerException'),

@@ -68,23 +68,22 @@ overBothTransports('the buttons of a message', (open) => {
     ['ResourceNotFoundException', "AWS doesn't find the opportunity any more"],
     ['UnrecognizedClientException', "can't sign in to AWS"],
   ])('Details, when AWS answers %s', async (name, words) => {
-    const { aws, deal, submit, message, press } = await open();
+    const { aws, deal, submit, message, modal, press } = await open();
     deal();
     await submit('O1001');
     const pending = await message('Approval pending: O1001');
     aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'error', name } });
     await press(pending, 'show_details');
-    expect((await message(words)).ephemeralTo).toBe(ana);
+    await modal(words);
   });
 
   test('Details shows the deal to whoever may see it, and to nobody else', async () => {
-    const { slack, deal, submit, message, press } = await open();
+    const { slack, deal, submit, message, modal, press } = await open();
     deal({ companyName: 'Northwind Fisheries' });
     await submit('O1001');
     await press(await message('Approval pending: O1001'), 'show_details', { user: ben });
-    const details = await message('Northwind Fisheries', { user: ben });
-    expect(details.ephemeralTo).toBe(ben);
-    expect(slack.messages(deals, ana).map(reads).join()).not.toContain('Northwind');
+    await modal('Northwind Fisheries', { user: ben });
+    expect(slack.messages(deals).map(reads).join()).not.toContain('Northwind');
   });
 
   test('Open in Partner Central leads to the deal, and so does its ID; pressing it is heard', async () => {
@@ -126,7 +125,9 @@ overBothTransports('the buttons of a message', (open) => {
 
 overBothTransports('what a message shows of the deal', (open) => {
   test('a National Security deal: nothing but its ID, in the channel, in the details, anywhere', async () => {
-    const { slack, deal, submit, message, press } = await open({ settings: { DETAIL_CHANNELS: deals } });
+    const { slack, deal, submit, message, modal, press } = await open({
+      settings: { DETAIL_CHANNELS: deals },
+    });
     deal({
       companyName: 'Ministry of Sandcastles',
       title: 'Very secret',
@@ -140,7 +141,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     const pending = await message('Approval pending: O1001');
     expect(reads(pending)).not.toMatch(/Involvement|Co-Sell|Visibility|Production/);
     await press(pending, 'show_details');
-    await message('This is a National Security deal');
+    await modal('This is a National Security deal');
     expect(slack.messages(deals).map(reads).join()).not.toMatch(
       /Sandcastles|secret|Agriculture|Norway|Prospect/,
     );
@@ -200,7 +201,7 @@ overBothTransports('what a message shows of the deal', (open) => {
   });
 
   test('texts that would call people, link away or turn round are shown as they are written', async () => {
-    const { slack, deal, look, choose, message, press } = await open({
+    const { slack, deal, look, choose, message, modal, press } = await open({
       settings: { DETAIL_CHANNELS: deals },
     });
     slack.leave(deals, sam);
@@ -223,7 +224,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     await choose();
     noTricks(markup(await message('Approval pending')));
     await press(await message('Approval pending'), 'show_details');
-    noTricks(markup(await message("AWS's review gives no comments")));
+    noTricks(markup(await modal("AWS's review gives no comments")));
     slack.messages(deals).map(markup).forEach(noTricks);
   });
 
@@ -234,7 +235,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     ['families', '👩‍👩‍👧‍👦'],
     ['letters', 'x'],
   ])('texts as long as AWS takes them, full of %s, fit on every surface', async (_, letter) => {
-    const { slack, aws, deal, submit, look, message, press } = await open({
+    const { slack, aws, deal, submit, look, message, modal, press } = await open({
       settings: { DETAIL_CHANNELS: deals },
     });
     slack.leave(deals, sam);
@@ -257,7 +258,7 @@ overBothTransports('what a message shows of the deal', (open) => {
     const pending = await message(/Approval pending: O1$/m);
     aws.review('AWS', 'O1', 'Action Required', { comments: text(2000), reason: text(2000) });
     await press(pending, 'show_details');
-    await message("AWS's own words");
+    await modal("AWS's own words");
     await message(/Action required: O1$/m);
     const view = await look('O1');
     expect(reads(view)).toContain('asks for changes');

@@ -34,10 +34,10 @@ overBothTransports('who may do what', (open) => {
     ['nobody', '', 'whoever runs this bot'],
   ])('CONTACT names whom to ask: %s', async (_, contact, named) => {
     const { look, command, message } = await open({ settings: { SUBMITTERS: ana, CONTACT: contact } });
-    expect(reads(await look('O1001', { user: ben }))).toContain(`Please ask ${named} to add you`);
+    expect(reads(await look('O1001', { user: ben }))).toContain(`Ask ${named} to add you`);
     await command('help', { user: ben });
     const help = reads(await message("You can't submit here", { user: ben }));
-    expect(help).toContain(`Please ask ${named} to add you`);
+    expect(help).toContain(`Ask ${named} to add you`);
     if (contact === '') expect(help).not.toContain('Questions:');
     else expect(help).toContain(`Questions: ${named}.`);
   });

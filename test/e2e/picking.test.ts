@@ -280,7 +280,7 @@ overBothTransports('an opportunity by its ID, where one is picked', (open) => {
     expect(option).toMatchObject({ value: 'O3001', description: { text: 'Not in the list: look it up' } });
     await slack.fillIn(ana, { [PICK]: 'O3001' });
     await slack.submitView(ana);
-    await modal('AWS has it already');
+    await modal('AWS is reviewing it');
   });
 });
 

@@ -9,9 +9,8 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     const { deal, look } = await open();
     deal();
     const form = reads(await look('O1001'));
-    expect(form).toContain('*Ready.*');
     // A new deal is Prospect, and AWS was seen to take such deals in Sandbox only.
-    expect(form).toContain('*Good to know:*\n• *Stage* is Prospect');
+    expect(form).toContain("*Looks complete.* *Stage* is Prospect. AWS's guide says Qualified.");
     expect(form).not.toContain('Submit it all the same?');
   });
 
@@ -44,8 +43,8 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     const { deal, look, modal, slack } = await open();
     deal({ fields: CO_SELL_ONLY });
     const undecided = reads(await look('O1001'));
-    expect(undecided).toContain('*Ready so far.*');
-    expect(undecided).toContain('What AWS asks for depends on the involvement');
+    expect(undecided).toContain('*Looks complete so far.*');
+    expect(undecided).toContain('The rest depends on how AWS is involved.');
 
     await slack.fillIn(ana, { involvement_type: 'Co-Sell' });
     await modal('• *Primary needs from AWS* are missing. Co-Sell needs at least one.');
@@ -58,7 +57,7 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     });
 
     await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
-    const visibilityOnly = await modal('*Ready.*');
+    const visibilityOnly = await modal('*Looks complete.*');
     expect(reads(visibilityOnly)).not.toContain('Submit it all the same?');
   });
 
@@ -67,13 +66,13 @@ overBothTransports('what AWS will ask for, in the form', (open) => {
     deal();
     await look('O1001');
     await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
-    await modal('*Ready.*');
+    await modal('*Looks complete.*');
     await slack.fillIn(ana, { visibility: 'Limited' });
     const asked = await modal('• *Visibility* is Limited. With Co-Sell choose Full');
     expect(reads(asked)).toContain('Submit it all the same?');
     await expect(slack.submitView(ana)).rejects.toThrow(/anyway/);
     await slack.fillIn(ana, { visibility: 'Full' });
-    await modal('*Ready.*');
+    await modal('*Looks complete.*');
     await slack.submitView(ana);
     await message('Approval pending: O1001');
     expect(aws.requests('SubmitOpportunity').map(({ body }) => body)).toMatchObject([{ Visibility: 'Full' }]);

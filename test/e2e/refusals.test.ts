@@ -5,7 +5,7 @@ import { ana, overBothTransports } from './workspace.ts';
 
 overBothTransports('what AWS refuses', (open) => {
   test('the fields that AWS objects to, by the names a seller knows, and none of AWS’s values', async () => {
-    const { deal, submit, message, press } = await open();
+    const { deal, submit, message, modal, press } = await open();
     deal({
       fields: {
         'LifeCycle.TargetCloseDate': '2020-01-31',
@@ -33,8 +33,7 @@ overBothTransports('what AWS refuses', (open) => {
     expect(buttons(refused)).toEqual(['Try again']);
 
     await press(refused, 'show_details');
-    const details = await message("AWS's own words");
-    expect(details.ephemeralTo).toBe(ana);
+    const details = await modal("AWS's own words");
     expect(reads(details)).toContain('Target close date must be a future date');
   });
 
@@ -100,7 +99,7 @@ overBothTransports('what AWS refuses', (open) => {
   });
 
   test('a refusal with very many fields and very long texts stays within what Slack takes', async () => {
-    const { deal, aws, submit, message, press } = await open();
+    const { deal, aws, submit, message, modal, press } = await open();
     deal();
     aws.injectFault(
       onSubmit(
@@ -120,7 +119,7 @@ overBothTransports('what AWS refuses', (open) => {
     const refused = await message('AWS needs something changed first');
     expect(reads(refused)).toContain('and 54 more');
     await press(refused, 'show_details');
-    expect(reads(await message("AWS's own words"))).not.toContain('<!here>');
+    expect(reads(await modal("AWS's own words"))).not.toContain('<!here>');
   });
 
   test.each<readonly [string, FaultKind, string, string]>([

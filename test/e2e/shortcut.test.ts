@@ -30,7 +30,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     const said = await choose(workspace, 'Can somebody send O1001 to AWS?');
     await modal(FORM);
     await submit();
-    expect(reads(await modal('Recorded, on its way'))).toContain('in the thread of the message');
+    expect(reads(await modal('*Recorded.*'))).toContain('in the thread you began from');
     const pending = await message('Approval pending: O1001');
     expect(pending.threadTs).toBe(said.ts);
 
@@ -98,7 +98,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     const { ts } = await message('Approval pending: O1001');
     await slack.closeView(ana);
     await slack.messageShortcut({ user: ana, channel: deals, ts, callbackId: SHORTCUT });
-    await modal('submitted it with this bot');
+    await modal('Submitted here by');
   });
 
   test('Try again stays in the thread', async () => {

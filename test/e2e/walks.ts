@@ -11,7 +11,7 @@ export async function prospectForVisibilityOnly(workspace: Workspace): Promise<v
   const { aws, deal, submit, message } = workspace;
   deal({ id: 'O1001', fields: { PrimaryNeedsFromAws: [], 'Project.SalesActivities': [] } });
   const recorded = await submit('O1001', { involvement: 'For Visibility Only' });
-  expect(reads(recorded)).toContain('Recorded, on its way');
+  expect(reads(recorded)).toContain('*Recorded.*');
   const pending = reads(await message('Approval pending: O1001'));
   expect(pending).toContain('For Visibility Only');
   // AWS fills it in with a value outside its own list, and the bot lives with it.
@@ -32,7 +32,7 @@ export async function coSellWithDescription({ deal, look, choose, message }: Wor
       'Project.OtherSolutionDescription': 'Quota reports on a data lake',
     },
   });
-  expect(reads(await look('O1002'))).toContain('*Ready.*');
+  expect(reads(await look('O1002'))).toContain('*Looks complete.*');
   await choose();
   expect(reads(await message('Approval pending: O1002'))).toContain('Co-Sell');
 }

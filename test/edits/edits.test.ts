@@ -17,7 +17,8 @@ import {
 const TYPED = new Map([['LifeCycle.TargetCloseDate', '2031-02-28']]);
 
 onEachDatabase((database) => {
-  const editsOn = (replica: Replica) => createEdits({ ...replica, newId: randomUUID });
+  const editsOn = (replica: Replica) =>
+    createEdits({ ...replica, newId: randomUUID, store: storeOn(replica) });
   const edits = () => editsOn(database());
   const claim = async (owner: string, ms: number, paused = false) =>
     (await edits().claim({ ...SENDING, owner, at: at(ms), paused }))[0];

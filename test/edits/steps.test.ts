@@ -16,13 +16,21 @@ function editsOf(entry: object) {
   return Object.fromEntries(newValues);
 }
 
-test('a new amount brings the frequency that AWS asks for, where AWS answers none in any of its ways', () => {
-  const frequency = `${SPEND}[0].Frequency`;
-  for (const none of [{}, { Frequency: null }, { Frequency: '' }]) {
-    expect(editsOf({ Amount: '1', ...none })).toEqual({ [AMOUNT]: '2500', [frequency]: 'Monthly' });
+test('an amount brings what AWS asks for beside it, where AWS answers none of it in any of its ways', () => {
+  const beside = { CurrencyCode: 'USD', TargetCompany: 'AWS', Frequency: 'Monthly' };
+  for (const [name, value] of Object.entries(beside)) {
+    const path = `${SPEND}[0].${name}`;
+    for (const none of [undefined, null, '']) {
+      const entry = { Amount: '1', ...beside, [name]: none };
+      expect(editsOf(entry)).toEqual({ [AMOUNT]: '2500', [path]: value });
+    }
   }
-  for (const Frequency of ['Monthly', 'None']) {
-    expect(editsOf({ Amount: '1', Frequency })).toEqual({ [AMOUNT]: '2500' });
+});
+
+test('and what AWS has beside an amount is kept, whatever it is', () => {
+  for (const kept of [{ Frequency: 'None' }, { TargetCompany: 'Self' }, { CurrencyCode: 'GBP' }]) {
+    const entry = { Amount: '1', CurrencyCode: 'USD', TargetCompany: 'AWS', Frequency: 'Monthly', ...kept };
+    expect(editsOf(entry)).toEqual({ [AMOUNT]: '2500' });
   }
 });
 

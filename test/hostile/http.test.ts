@@ -184,7 +184,7 @@ overHttp('bytes at the door', (open) => {
     const again = async () =>
       fetch(`http://127.0.0.1:${workspace.port()}/slack/events`, { method: 'POST', ...captured });
     const answers = await Promise.all([again(), again(), again()]);
-    for (const answer of answers) expect(await answer.text()).toContain('Recorded, on its way');
+    for (const answer of answers) expect(await answer.text()).toContain('*Recorded.*');
     await later(6 * MINUTE);
     expect((await again()).status).toBe(401);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);

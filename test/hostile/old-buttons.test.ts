@@ -88,17 +88,20 @@ overHttp('buttons that are older than what the bot knows', (open) => {
       await expect
         .poll(
           () =>
-            slack.messages(deals, ana).filter((shown) => reads(shown).includes('This bot has no record'))
-              .length,
+            // One trigger opens one modal: that no other opens is said.
+            [...slack.messages(deals, ana), ...slack.views(ana)].filter((shown) =>
+              /This bot has no record|press the button again/.test(reads(shown)),
+            ).length,
         )
         .toBeGreaterThan(0);
       for (const { ts } of slack.messages(deals, ana).filter((shown) => shown.ephemeralTo === ana)) {
         slack.deleteMessage(deals, ts);
       }
+      while (slack.view(ana) !== undefined) await slack.closeView(ana);
     }
     expect(writes(workspace)).toBe(before);
     // AWS has it all the same, and the bot says so to whoever asks for it.
-    expect(reads(await look('O1001'))).toContain('AWS has it already');
+    expect(reads(await look('O1001'))).toContain('AWS has it');
     expect(await message('Approval pending: O1001')).toBeDefined();
   });
 
@@ -161,7 +164,7 @@ overHttp('buttons that are older than what the bot knows', (open) => {
     await slack.submitView(ana);
     await modal('This form is no longer valid');
     await press(await message('Approval pending: O1001'), 'show_details');
-    expect(reads(await message(CUSTOMER, { user: ana }))).toContain('Submitted');
+    expect(reads(await modal(CUSTOMER))).toContain('Submitted');
     expect(workspace.aws.submissionsExecuted('O1002')).toBe(0);
   });
 });

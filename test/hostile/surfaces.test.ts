@@ -13,7 +13,7 @@ import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
-import { answerLoadingView, answerView, askedMessage } from '../../src/slack/answers/asked.ts';
+import { askedMessage } from '../../src/slack/answers/asked.ts';
 import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
 import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
@@ -200,8 +200,6 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
 
 /** Every view there is. */
 const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
-  answerLoadingView: nothing.map(answerLoadingView),
-  answerView: asked.map((answer) => answerView(detailsAnswer(answer, DEAL_PAGE))),
   askView: fc
     .tuple(hostileText, suggestions)
     .map(([query, found]) => askView(DRAFT, matchesBlocks(query, found))),

@@ -23,6 +23,7 @@ import {
 } from '../../src/submissions/explain.ts';
 import type { Sign } from '../../src/submissions/signs.ts';
 import { type Problem, type Reviewed, STATES } from '../../src/submissions/submission.ts';
+import { THEN_SUBMIT } from '../slack/surfaces/arbitrary-edits.ts';
 import { aSubmission, at } from '../submissions/records.ts';
 
 /** Every kind of message in every state that its records can have. */
@@ -273,6 +274,7 @@ const anEdit = (given: Partial<Edit>): Edit => ({
   shown: new Map(),
   typed: undefined,
   updated: false,
+  thenSubmit: undefined,
   state: 'saved',
   requestedAt: at(0),
   sendingAt: undefined,
@@ -285,26 +287,43 @@ const anEdit = (given: Partial<Edit>): Edit => ({
   ...given,
 });
 
+/** What the store makes of the submission that is to follow, by how the edit stands. */
+function canBe(
+  then: Edit['thenSubmit'],
+  state: Edit['state'],
+  editableStatus: Edit['editableStatus'],
+): boolean {
+  if (then === undefined) return true;
+  if (editableStatus === 'Action Required') return false;
+  if (then.type === 'recorded') return state === 'saved';
+  return then.type === 'wanted'
+    ? state === 'requested' || state === 'sending'
+    : (state === 'saved') !== (then.why === 'not-saved');
+}
+
 const ofEdits = (): Sample[] =>
   EDIT_STATES.flatMap((state) =>
     EDIT_PROBLEMS.flatMap((problem) =>
       (['Pending Submission', 'Action Required'] as const).flatMap((editableStatus) =>
         (['AWS', 'Sandbox'] as const).flatMap((catalog) =>
-          [false, true].map((updated) => {
-            const edit = anEdit({ state, problem, editableStatus, updated, catalog });
-            return {
-              name: named(
-                'edit',
-                state,
-                problemName(problem),
-                editableStatus,
-                catalog,
-                updated && 'fields saved',
-              ),
-              message: editOutcome(edit, explainEdit(edit, { paused: false }), DEAL_PAGE),
-              most: NOT_WELL,
-            };
-          }),
+          [false, true].flatMap((updated) =>
+            THEN_SUBMIT.filter((then) => canBe(then, state, editableStatus)).map((thenSubmit) => {
+              const edit = anEdit({ state, problem, editableStatus, updated, catalog, thenSubmit });
+              return {
+                name: named(
+                  'edit',
+                  state,
+                  problemName(problem),
+                  editableStatus,
+                  catalog,
+                  updated && 'fields saved',
+                  thenSubmit && JSON.stringify(thenSubmit),
+                ),
+                message: editOutcome(edit, explainEdit(edit, { paused: false }), DEAL_PAGE),
+                most: NOT_WELL,
+              };
+            }),
+          ),
         ),
       ),
     ),

@@ -52,4 +52,4 @@ async function tryToSubmit(world: World, user: string, id: string): Promise<bool
 const isForm = (shown: OpenView | undefined): boolean => shown !== undefined && 'submit' in shown.view;
 
 const hasItAlready = ({ view }: OpenView): boolean =>
-  /already on its way|AWS has it already/.test(JSON.stringify(view));
+  /Already on its way|AWS has it|AWS is reviewing it|AWS approved/.test(JSON.stringify(view));

@@ -24,7 +24,8 @@ onEachDatabase((database) => {
       const leases = createLeases({ db: watched, dialect, clock: systemClock });
       const lineage = { setBack: async () => undefined };
       const on = { db: watched, dialect, leases, lineage, newId: randomUUID };
-      const [store, edits, outbox] = [createStore(on), createEdits(on), createOutbox(on)];
+      const store = createStore(on);
+      const [edits, outbox] = [createEdits({ ...on, store }), createOutbox(on)];
       const sending = { ...SENDING, at: NOW };
       const watches = [
         store.watch(sending),

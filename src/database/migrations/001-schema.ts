@@ -73,7 +73,7 @@ const SCHEMA = [
   "create index outbox_home_tabs on outbox (due_at) where kind = 'home' and due_at is not null",
 
   `create table edits (id text primary key, ${REQUESTER}, ${SENDABLE}, editable_status text not null,
-    fields text not null, shown text not null, typed text, updated integer not null default 0)`,
+    fields text not null, shown text not null, typed text, updated integer not null default 0, then_submit text)`,
   `create unique index edits_one_open on edits (catalog, opportunity_id) where ${IS_OPEN}`,
   'create index edits_due on edits (due_at) where due_at is not null',
   'create index edits_opportunity on edits (catalog, opportunity_id, requested_at)',

@@ -94,8 +94,6 @@ export const unavailable =
   "This can't be shown right now, because our own records can't be reached or Slack didn't take it. Nothing is lost. Please try again in a moment.";
 
 /** Of the modal in which a press is answered. */
-export const answerTitle = 'Opportunity';
-export const answerLoading = 'Looking it up…';
 
 export const whereLabel = 'Where should the outcome appear?';
 export const whereHint =

@@ -1,14 +1,10 @@
-import type { ModalView } from '@slack/types';
 import type { PartnerCentralError } from '../../aws/errors.ts';
 import type { ReviewStatus } from '../../aws/review-status.ts';
-import * as homeWords from '../../messages/kinds/home-words.ts';
 import type { Asked } from '../../submissions/status.ts';
-import { type Message, plain, section } from '../blocks/elements.ts';
+import { type Message, section } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
-import { close, permissionUnknown } from '../forms/words.ts';
-import { CALLBACK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
+import { permissionUnknown } from '../forms/words.ts';
 import { foreign, moment } from '../text.ts';
 import * as words from '../words.ts';
 
@@ -55,15 +51,3 @@ export function whyUnreadable(error: PartnerCentralError): string {
       return words.couldNotCheck;
   }
 }
-
-/** The answer to a button that was pressed where there is no channel: what would stand below a message. */
-export const answerView = ({ blocks }: Message): ModalView => ({
-  type: 'modal',
-  callback_id: CALLBACK.notice,
-  title: plain(homeWords.answerTitle, LIMITS.viewTitle),
-  close: plain(close, LIMITS.viewTitle),
-  blocks: [...blocks],
-});
-
-/** Shown at once, while the answer is looked up. */
-export const answerLoadingView = (): ModalView => answerView(saying(homeWords.answerLoading));

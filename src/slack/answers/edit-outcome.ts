@@ -1,7 +1,7 @@
 import type { ActionsBlock, ModalView } from '@slack/types';
 import type { Edit } from '../../edits/edit.ts';
 import type { EditExplanation } from '../../edits/explain.ts';
-import type { EditSaved } from '../../edits/fix.ts';
+import type { EditSaved } from '../../edits/save.ts';
 import { canSubmit, goOnButton, outcomeBlocks, reviewButton } from '../../messages/kinds/edit.ts';
 import { section } from '../blocks/elements.ts';
 import type { DealPage } from '../deal-page.ts';

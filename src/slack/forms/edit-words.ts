@@ -24,8 +24,29 @@ export const awsHas = (value: string): string =>
   value === '' ? 'AWS has nothing here now.' : `AWS has now: ${value}`;
 
 export const solutionPlaceholder = 'Name or ID';
-export const solutionHint =
-  'Your solutions in Partner Central. The one you choose is associated with the opportunity.';
+/** Below a field, by AWS's path without indexes. */
+export const hints: ReadonlyMap<string, string> = new Map([
+  [
+    'RelatedEntityIdentifiers.Solutions',
+    'Your solutions in Partner Central, or the ARN of a solution or product in AWS Marketplace. It is associated with the opportunity.',
+  ],
+  ['Project.OtherSolutionDescription', 'What you offer, where none of your solutions is it.'],
+  ['Project.RelatedOpportunityIdentifier', 'Its ID: O and digits.'],
+  ['Customer.Contacts.Phone', 'With + and the country code, digits only: +4755512345'],
+  ['Marketing.AwsFundingUsed', 'AWS asks this of a marketing activity.'],
+]);
+export const amountIn = ({
+  currency,
+  monthly,
+}: {
+  readonly currency: string;
+  readonly monthly: boolean;
+}): string => (monthly ? `${currency} a month` : currency);
+/** `formats`: N is a digit, A a letter, everything else itself. */
+export const postalCodeHint = (formats: readonly string[]): string | undefined =>
+  formats.length === 0 || formats.length > 4
+    ? undefined
+    : `Written ${formats.join(' or ')} (N: a digit, A: a letter)`;
 export const solutionNotes = {
   nothing: { text: 'Nothing like that among your solutions', next: 'Only active solutions are listed.' },
   busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment.' },
@@ -44,6 +65,11 @@ const own: Readonly<Partial<Record<FieldProblem, string>>> = {
   amount: 'Write an amount above 0, such as 2500.00, without a currency or separators.',
   currency: 'Choose the currency: USD, or EUR in the AWS European Sovereign Cloud.',
   'target-company': 'Choose whose revenue it is: AWS, or Self for your own.',
+  frequency: 'Choose how often it comes.',
+  'contact-name': 'AWS takes a contact with a first and a last name.',
+  email: 'Write an email address.',
+  phone: 'Write + and digits only, such as +4755512345.',
+  'opportunity-id': 'Write an ID: O and digits.',
 };
 const ofRules: ReadonlyMap<string, { readonly todo: string }> = new Map(Object.entries(findings));
 /** What is wrong with a field, for the place below it. */

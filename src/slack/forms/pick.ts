@@ -6,6 +6,7 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { readable } from '../../aws/readable.ts';
+import { idOf } from '../../aws/related-entities.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
@@ -174,9 +175,9 @@ export function solutionOptions(found: SolutionsFound): { readonly options: Plai
   }
 }
 
-/** The ID is never cut: it is what is read once it is chosen. */
+/** The ID, of an ARN its end, is never cut: it is what is read once it is chosen. */
 function optionOf({ id, name }: { readonly id: string; readonly name: string }): PlainTextOption {
-  const end = ` · ${id}`;
+  const end = ` · ${idOf(id)}`;
   const shown = readable(name).replaceAll(/\s+/g, ' ').trim();
   return {
     text: foreignPlain(`${cut(shown, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText),

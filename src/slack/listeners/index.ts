@@ -3,7 +3,7 @@ import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
 import { cancelButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
-import { fixButton, fixHereButton, fixOneButton, goOnButton, reviewEditButton } from './actions/fix.ts';
+import { fixButton, fixHereButton, fixOneButton, goOnButton, leadingField, reviewEditButton } from './actions/fix.ts';
 import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
 import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
 import {
@@ -44,7 +44,7 @@ const BUTTONS: readonly Button[] = [
   goOnButton,
 ];
 
-const CHOICES: readonly Choice[] = [choice, batchChoice, menu];
+const CHOICES: readonly Choice[] = [choice, batchChoice, leadingField, menu];
 
 const of = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
 

@@ -58,7 +58,7 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
 
   test('one that is already submitted gets no form, but where it stands', async () => {
     await tryOut(tab, 'O3001');
-    await modal().getByText('Submitted').first().waitFor();
+    await tab.getByRole('dialog', { name: 'Approval pending' }).waitFor();
     expect(await modal().getByRole('button', { name: 'Submit' }).count()).toBe(0);
     expect(await modal().getByRole('radio').count()).toBe(0);
   });

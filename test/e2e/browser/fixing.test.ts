@@ -51,7 +51,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
     await modal()
       .getByRole('button', { name: /Go on to Submit/ })
       .click();
-    await modal().getByText('Ready.').waitFor();
+    await modal().getByText('Looks complete.').waitFor();
     expect(stored('O2003')).toMatchObject({ RelatedEntityIdentifiers: { Solutions: ['S-0051246'] } });
     await choose();
     await modal().getByRole('button', { name: 'Submit' }).click();
@@ -62,7 +62,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
     await tryOut(tab, 'O1001');
     await choose();
     await modal().getByRole('button', { name: 'Submit' }).click();
-    await modal().getByText('Recorded').waitFor();
+    await modal().getByRole('button', { name: 'Submit' }).waitFor({ state: 'detached' });
     await tab.keyboard.press('Escape');
     await row('O1001')
       .getByRole('button', { name: /^Ask for more/ })

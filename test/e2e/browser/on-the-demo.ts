@@ -47,8 +47,9 @@ export async function fillInAndSubmit(tab: Page): Promise<void> {
     .first()
     .check();
   for (const box of await modal.getByRole('checkbox').all()) await box.check();
-  await modal.getByRole('button', { name: 'Submit' }).click();
-  await modal.getByText('Recorded').waitFor();
+  const submit = modal.getByRole('button', { name: 'Submit' });
+  await submit.click();
+  await submit.waitFor({ state: 'detached' });
   await tab.keyboard.press('Escape');
   await modal.waitFor({ state: 'detached' });
 }

@@ -69,6 +69,7 @@ overSocketMode('a deal that is not ready', (open) => {
     expect(Object.keys(form.values).sort()).toEqual([
       'LifeCycle.TargetCloseDate',
       'PrimaryNeedsFromAws',
+      'Project.OtherSolutionDescription',
       'RelatedEntityIdentifiers.Solutions',
     ]);
     const offered = await slack.optionsFor(ana, 'RelatedEntityIdentifiers.Solutions', 'lake');
@@ -90,7 +91,7 @@ overSocketMode('a deal that is not ready', (open) => {
 
     await slack.clickViewButton({ user: ana, actionId: 'look_again' });
     const ready = await modal('How should AWS be involved?');
-    expect(reads(ready)).toContain('*Ready.*');
+    expect(reads(ready)).toContain('*Looks complete.*');
     expect(buttons(ready)).not.toContain('Fix this here');
     await choose();
     await message('Approval pending: O1001');

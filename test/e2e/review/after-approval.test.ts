@@ -34,18 +34,17 @@ overBothTransports('after AWS has approved', (start) => {
 
   test('Details has AWS’s people, what AWS suggests and its scores, for whoever may see the deal', async () => {
     const workspace = await open();
-    const { aws, message, press } = workspace;
+    const { aws, message, modal, press } = workspace;
     await approved(workspace);
     const decision = inThreads(workspace)[0] ?? (await message('Approved by AWS: O1001'));
     await press(decision, 'show_details');
-    expect(reads(await message('AWS names nobody of its own on it yet.'))).toContain(
+    expect(reads(await modal('AWS names nobody of its own on it yet.'))).toContain(
       'Share the workload estimate',
     );
 
     aws.assignTeam('AWS', 'O1001', people);
     await press(decision, 'show_details', { user: ben });
-    const details = await message('Imani Fischer', { user: ben });
-    expect(details.ephemeralTo).toBe(ben);
+    const details = await modal('Imani Fischer', { user: ben });
     const shown = reads(details);
     expect(shown).toContain('Imani Fischer, AWS sales representative, imani.fischer@aws.example');
     expect(shown).toContain('Tomás Oyelaran, PSM');
@@ -58,7 +57,7 @@ overBothTransports('after AWS has approved', (start) => {
     await within(workspace, MINUTE, () => inDm(workspace, ana).length === 1);
     const asked = summaries(workspace);
     await press(decision, 'show_details', { user: gus });
-    await message("Guests can't look up", { user: gus });
+    await modal("Guests can't look up", { user: gus });
     expect(summaries(workspace)).toBe(asked);
   });
 
@@ -110,7 +109,7 @@ overBothTransports('after AWS has approved', (start) => {
 
   test('before that, and of a National Security deal, AWS’s side is neither read nor shown', async () => {
     const workspace = await open();
-    const { aws, message, press } = workspace;
+    const { aws, modal, press } = workspace;
     await approved(workspace, {
       fields: {
         NationalSecurity: 'Yes',
@@ -127,7 +126,7 @@ overBothTransports('after AWS has approved', (start) => {
     const [decision] = inThreads(workspace);
     if (decision === undefined) throw new Error('The decision was not told.');
     await press(decision, 'show_details');
-    expect(reads(await message('National Security'))).not.toMatch(/Imani|Medium/);
+    expect(reads(await modal('National Security deal'))).not.toMatch(/Imani|Medium/);
     expect(summaries(workspace)).toBe(before);
   });
 
@@ -156,7 +155,7 @@ overBothTransports('after AWS has approved', (start) => {
 
   test('people whom only the opportunity names are AWS’s by their title, and are told as those of the summary are', async () => {
     const workspace = await open();
-    const { aws, message, press } = workspace;
+    const { aws, press } = workspace;
     await approved(workspace);
     const stored = aws.opportunity('AWS', 'O1001') ?? expect.fail();
     const OpportunityTeam = [
@@ -177,7 +176,7 @@ overBothTransports('after AWS has approved', (start) => {
     aws.assignTeam('AWS', 'O1001', people);
     const [decision] = inThreads(workspace);
     await press(decision ?? expect.fail(), 'show_details');
-    const shown = reads(await message('Tomás Oyelaran', { user: ana }));
+    const shown = reads(await workspace.modal('Tomás Oyelaran'));
     expect(shown.match(/Imani Fischer/g)).toHaveLength(1);
     expect(shown).not.toContain('Nordmann');
   });

@@ -76,19 +76,17 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     const told = await message('Action required: O2001');
 
     await press(told, 'show_details');
-    const details = await message('Northwind Fisheries');
-    expect(details.ephemeralTo).toBe(ana);
+    const details = await workspace.modal('Northwind Fisheries');
     expect(reads(details)).toContain('Which workload moves?');
-    await press(details, 'history');
-    const history = await message('History of O2001');
-    expect(history.ephemeralTo).toBe(ana);
+    await workspace.slack.clickViewButton({ user: ana, actionId: 'history' });
+    const history = await workspace.modal('History of O2001');
     expect(reads(history)).toContain("AWS's review: Action Required (before: Submitted)");
 
     const asked = aws.requests('GetOpportunity').length;
     for (const action of ['show_details', 'check_status']) {
       await press(told, action, { user: gus });
-      const refused = await message("Guests can't look up", { user: gus });
-      expect(reads(refused)).not.toContain('Northwind');
+      const told_ = action === 'show_details' ? workspace.modal : message;
+      expect(reads(await told_("Guests can't look up", { user: gus }))).not.toContain('Northwind');
     }
     expect(aws.requests('GetOpportunity')).toHaveLength(asked);
 
@@ -216,7 +214,7 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     const secret = await message('Action required: O2002');
     expect(reads(secret)).not.toContain('Northwind');
     await press(secret, 'show_details');
-    expect(reads(await message('National Security'))).not.toContain('Northwind');
+    expect(reads(await workspace.modal('National Security deal'))).not.toContain('Northwind');
   });
 
   test('it is on the team’s home tab like everything else, each once, and what was decided before is there too', async () => {

@@ -251,8 +251,7 @@ overSocketMode("AWS's own words", (open) => {
     expect([...inChannel(workspace), told].map(reads).join('\n')).not.toMatch(/Northwind|phish|Sons/);
 
     await workspace.press(told, 'show_details', { user: ben });
-    const details = await workspace.message("AWS's own words", { user: ben });
-    expect(details.ephemeralTo).toBe(ben);
+    const details = await workspace.modal("AWS's own words", { user: ben });
     expect(reads(details)).toContain('"Northwind &amp; Sons"');
     expect(markup(details)).not.toMatch(/<!channel|<https:\/\/phish/);
   });
@@ -283,7 +282,7 @@ overSocketMode("AWS's own words", (open) => {
       const [told] = inThreads(workspace);
       if (told === undefined) throw new Error('There is no decision.');
       await workspace.press(told, 'show_details');
-      expect(reads(await workspace.message('This is a National Security deal'))).not.toMatch(
+      expect(reads(await workspace.modal('This is a National Security deal'))).not.toMatch(
         /redacted|known to us/i,
       );
     },

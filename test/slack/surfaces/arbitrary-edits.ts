@@ -5,9 +5,10 @@ import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/edits/fields.t
 import type { Fix } from '../../../src/edits/fix.ts';
 import { mendedBy } from '../../../src/edits/fixable.ts';
 import type { SolutionsFound } from '../../../src/edits/solutions.ts';
+import { DROPPED } from '../../../src/edits/then-submit.ts';
 import type { EditForm } from '../../../src/forms/form.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
-import { aForm, aSubmission, at } from '../../submissions/records.ts';
+import { aForm, aSubmission, at, CHOICES } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, reviewStatuses } from './arbitrary.ts';
 import { DRAFT } from './arbitrary-looks.ts';
@@ -84,6 +85,14 @@ export const fixes: fc.Arbitrary<Fix> = fc.oneof(
   },
 );
 
+/** What became of the submission that was to follow an edit. */
+export const THEN_SUBMIT: readonly Edit['thenSubmit'][] = [
+  undefined,
+  { type: 'wanted', ...CHOICES },
+  { type: 'recorded', submissionId: 'a-submission' },
+  ...DROPPED.map((why) => ({ type: 'dropped', why }) as const),
+];
+
 /** An edit in any state, refused in AWS's hostile words, or met by somebody else's. */
 export const edits: fc.Arbitrary<Edit> = fc
   .record({
@@ -91,6 +100,7 @@ export const edits: fc.Arbitrary<Edit> = fc
     editableStatus: fc.constantFrom('Pending Submission' as const, 'Action Required' as const),
     nationalSecurity: fc.boolean(),
     updated: fc.boolean(),
+    thenSubmit: fc.constantFrom(...THEN_SUBMIT),
     text: hostileText,
     problem: fc.constantFrom(
       'refused',
@@ -103,7 +113,7 @@ export const edits: fc.Arbitrary<Edit> = fc
       undefined,
     ),
   })
-  .map(({ state, editableStatus, nationalSecurity, updated, text, problem }) => ({
+  .map(({ state, editableStatus, nationalSecurity, updated, thenSubmit, text, problem }) => ({
     ...OF,
     id: DRAFT,
     formId: DRAFT,
@@ -113,6 +123,7 @@ export const edits: fc.Arbitrary<Edit> = fc
     shown: new Map(),
     typed: undefined,
     updated,
+    thenSubmit,
     state,
     requestedAt: at(0),
     sendingAt: undefined,

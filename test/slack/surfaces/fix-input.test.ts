@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DO_NOT_NEED_SUPPORT, primaryNeeds } from '../../../src/aws/lists.ts';
 import { fieldsAt } from '../../../src/edits/fields.ts';
-import { fixInput } from '../../../src/slack/forms/edit.ts';
+import { fixInput } from '../../../src/slack/forms/edit-inputs.ts';
 
 /** The input for a field of a deal: its kind, what can be chosen, and what is chosen. */
 function inputOf(json: object, path: string) {

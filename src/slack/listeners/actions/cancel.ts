@@ -1,8 +1,8 @@
 import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
+import { answerPrivately } from '../../answer-press.ts';
 import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../answers/cancelled.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
-import { answerPrivately } from '../../private-answer.ts';
 import type { Button } from '../listener.ts';
 
 /** *Cancel*: takes back what hasn't been sent yet. */

@@ -1,10 +1,11 @@
 import type { Bot } from '../../../bot.ts';
+import { withFollowing } from '../../forms/edit.ts';
 import { ACTION } from '../../ids.ts';
 import { openFix, openFixIn } from '../../open-edit-form.ts';
 import { openForm } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
-import type { Button } from '../listener.ts';
+import type { Button, Choice } from '../listener.ts';
 
 /** *Fix and send back* in a message: the form for changing the deal that AWS has sent back. */
 export const fixButton: Button = {
@@ -45,6 +46,21 @@ export const fixOneButton: Button = {
     const { id: viewId, private_metadata: formId } = body.view;
     const over = { opportunityId, triggerId: body.trigger_id };
     await openFixIn(bot, { viewId, formId, who: whoOf(body), over });
+  },
+};
+
+/** A country, an industry or a source was chosen in the form for changing a deal: what follows from it is shown. */
+export const leadingField: Choice = {
+  ids: [ACTION.leadingField],
+  async chosen(bot, { ack, action, body }) {
+    await ack();
+    const { view } = body;
+    if (view === undefined || action.type !== 'static_select') return;
+    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
+    if (form?.editing?.shown.has(action.block_id) !== true) return;
+    const { selected_option: chosen } = action;
+    const next = withFollowing(view, action.block_id, chosen?.value ?? '');
+    await bot.showLatest({ view, at: action.action_ts }, next);
   },
 };
 

@@ -2,13 +2,15 @@ import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { history } from '../../../submissions/history.ts';
 import { ask, details } from '../../../submissions/status.ts';
+import { answerInModal, answerPrivately } from '../../answer-press.ts';
 import { askedMessage } from '../../answers/asked.ts';
 import { detailsAnswer } from '../../answers/details.ts';
 import { historyMessage } from '../../answers/history.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
-import { answerPrivately, answerTo } from '../../private-answer.ts';
+import { answerTo } from '../../private-answer.ts';
+import * as words from '../../words.ts';
 import type { Button, Choice } from '../listener.ts';
 
 /** *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the button's value is what would be typed. */
@@ -32,16 +34,12 @@ export const checkStatusButton: Button = {
   },
 };
 
-/** *History*: a record's audit trail, to this person only. `about`: `ID` from a message, `ID offset` from an answer of our own. */
-async function showHistory(
-  bot: Bot,
-  body: BlockAction,
-  about: string,
-  how?: { readonly replace: boolean },
-): Promise<void> {
+/** *History*: a record's audit trail, to this person only. `about`: the record's ID and, after a space, where the part begins. */
+function showHistory(bot: Bot, body: BlockAction, about: string): Promise<void> {
   const [id = '', offset = '0'] = about.split(' ');
   const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
-  await answerPrivately(bot, body, async () => historyMessage(await history(bot, input), bot.dealPage), how);
+  const answer = async () => historyMessage(await history(bot, input), bot.dealPage);
+  return answerInModal(bot, body, answer, words.history);
 }
 
 /** *History*, and *Earlier* and *Later* in its answer. */
@@ -49,16 +47,18 @@ export const historyButton: Button = {
   ids: [ACTION.history, ACTION.historyEarlier, ACTION.historyLater],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    await showHistory(bot, body, action.value ?? '', { replace: action.action_id !== ACTION.history });
+    await showHistory(bot, body, action.value ?? '');
   },
 };
 
 /** *Details*: the deal and AWS's own words, to this person only. `id`: the record's. */
-const showDetails = (bot: Bot, body: BlockAction, id: string): Promise<void> =>
-  answerPrivately(bot, body, async () => {
+function showDetails(bot: Bot, body: BlockAction, id: string): Promise<void> {
+  const answer = async () => {
     const { asked, awsSide } = await details(bot, { id, who: whoOf(body) });
     return detailsAnswer(asked, bot.dealPage, awsSide);
-  });
+  };
+  return answerInModal(bot, body, answer, words.showDetails);
+}
 
 export const showDetailsButton: Button = {
   ids: [ACTION.showDetails],

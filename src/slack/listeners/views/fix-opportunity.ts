@@ -1,6 +1,7 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
+import { relatedEntityTypeOf } from '../../../aws/related-entities.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import { saveEdit } from '../../../edits/fix.ts';
+import { saveEdit } from '../../../edits/save.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
@@ -77,10 +78,11 @@ function readTyped({ state }: Pick<ViewOutput, 'state'>): {
   let notASolution: string | undefined;
   for (const [path, elements] of Object.entries(valuesOf(state))) {
     const solution = elements[ACTION.pickSolution];
-    const held = heldBy(elements[ACTION.field] ?? solution);
+    const input = elements[ACTION.field] ?? elements[ACTION.chosenField] ?? elements[ACTION.leadingField];
+    const held = heldBy(input ?? solution);
     if (held !== undefined) typed.set(path, held);
     const chosen = solution?.selected_option?.value;
-    if (chosen !== undefined && !/^S-\d+$/.test(chosen)) notASolution = path;
+    if (chosen !== undefined && relatedEntityTypeOf(chosen) === undefined) notASolution = path;
   }
   return { typed, notASolution };
 }

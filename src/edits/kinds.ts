@@ -1,0 +1,90 @@
+import { withoutIndexes } from '../aws/exact-json.ts';
+import type { RuleName } from '../opportunities/readiness-rules.ts';
+
+/** How a field is filled in: `list` has one of a list's values, `several` any number of them. */
+export type FieldKind = 'line' | 'paragraph' | 'day' | 'country' | 'list' | 'several' | 'solution';
+
+export interface Kind {
+  readonly kind: FieldKind;
+  /** The longest text, in characters. */
+  readonly most: number;
+  /** AWS doesn't do without it: it can be changed, not emptied. */
+  readonly needed?: true;
+}
+
+const INDUSTRY = 'Customer.Account.Industry';
+export const COUNTRY = 'Customer.Account.Address.CountryCode';
+export const STATE = 'Customer.Account.Address.StateOrRegion';
+export const POSTAL_CODE = 'Customer.Account.Address.PostalCode';
+export const CONTACTS = 'Customer.Contacts';
+export const SPEND = 'Project.ExpectedCustomerSpend';
+export const MARKETING_SOURCE = 'Marketing.Source';
+/** Where a solution that a person chose goes, or what of AWS Marketplace stands for one. */
+export const SOLUTIONS = 'RelatedEntityIdentifiers.Solutions';
+
+/**
+ * What AWS's model says of each field that can be given in Slack ("Data Types", AWS Partner Central API reference). Not
+ * the partner's own reference, by which its CRM finds the deal again.
+ */
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({
+    'LifeCycle.TargetCloseDate': { kind: 'day', most: 10, needed: true },
+    'LifeCycle.NextSteps': { kind: 'paragraph', most: 255 },
+    'Project.Title': { kind: 'line', most: 255, needed: true },
+    'Project.CustomerBusinessProblem': { kind: 'paragraph', most: 2000, needed: true },
+    'Project.CustomerUseCase': { kind: 'list', most: 255, needed: true },
+    'Project.SalesActivities': { kind: 'several', most: 255, needed: true },
+    'Project.DeliveryModels': { kind: 'several', most: 255, needed: true },
+    'Project.OtherSolutionDescription': { kind: 'line', most: 255 },
+    'Project.RelatedOpportunityIdentifier': { kind: 'line', most: 20 },
+    [`${SPEND}.Amount`]: { kind: 'line', most: 34, needed: true },
+    [`${SPEND}.CurrencyCode`]: { kind: 'list', most: 3, needed: true },
+    [`${SPEND}.TargetCompany`]: { kind: 'list', most: 80, needed: true },
+    [`${SPEND}.Frequency`]: { kind: 'list', most: 80, needed: true },
+    [`${SPEND}.EstimationUrl`]: { kind: 'line', most: 255 },
+    'Customer.Account.CompanyName': { kind: 'line', most: 120, needed: true },
+    'Customer.Account.WebsiteUrl': { kind: 'line', most: 255, needed: true },
+    [INDUSTRY]: { kind: 'list', most: 255, needed: true },
+    'Customer.Account.OtherIndustry': { kind: 'line', most: 255, needed: true },
+    'Customer.Account.Address.StreetAddress': { kind: 'line', most: 255 },
+    'Customer.Account.Address.City': { kind: 'line', most: 255 },
+    [STATE]: { kind: 'list', most: 255 },
+    [POSTAL_CODE]: { kind: 'line', most: 20 },
+    [COUNTRY]: { kind: 'country', most: 2, needed: true },
+    [`${CONTACTS}.FirstName`]: { kind: 'line', most: 80, needed: true },
+    [`${CONTACTS}.LastName`]: { kind: 'line', most: 80, needed: true },
+    [`${CONTACTS}.BusinessTitle`]: { kind: 'line', most: 80 },
+    [`${CONTACTS}.Email`]: { kind: 'line', most: 80 },
+    [`${CONTACTS}.Phone`]: { kind: 'line', most: 16 },
+    [MARKETING_SOURCE]: { kind: 'list', most: 255, needed: true },
+    'Marketing.AwsFundingUsed': { kind: 'list', most: 3 },
+    'Marketing.CampaignName': { kind: 'line', most: 255 },
+    'Marketing.UseCases': { kind: 'several', most: 255 },
+    'Marketing.Channels': { kind: 'several', most: 255 },
+    PrimaryNeedsFromAws: { kind: 'several', most: 255 },
+    [SOLUTIONS]: { kind: 'solution', most: 255 },
+  } satisfies Readonly<Record<string, Kind>>),
+);
+
+/** What is known of the field at a path; undefined: it can't be given in Slack. */
+export const kindAt = (path: string): Kind | undefined => KINDS.get(withoutIndexes(path));
+
+/** The longest text that AWS takes at a path, in characters. */
+export const mostAt = (path: string): number => kindAt(path)?.most ?? 0;
+
+/** A field that AWS asks for where another one has this value. */
+export interface Follower {
+  readonly path: string;
+  readonly value: string;
+  /** The rule of readiness that says so. */
+  readonly rule: RuleName;
+}
+
+/** By the path of the field that it follows. */
+export const FOLLOWERS: ReadonlyMap<string, Follower> = new Map<string, Follower>([
+  [INDUSTRY, { value: 'Other', path: 'Customer.Account.OtherIndustry', rule: 'other-industry' }],
+  [MARKETING_SOURCE, { value: 'Marketing Activity', path: 'Marketing.AwsFundingUsed', rule: 'funding-used' }],
+]);
+
+/** Whether other fields of the same form depend on it. */
+export const isLeading = (path: string): boolean => path === COUNTRY || FOLLOWERS.has(path);

@@ -1,0 +1,93 @@
+import type { Bot } from '../bot.ts';
+import { commitForm } from '../forms/commit.ts';
+import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
+import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
+import type { Who } from '../permissions.ts';
+import type { NotRecorded } from '../submissions/request.ts';
+import type { Submission } from '../submissions/submission.ts';
+import type { Edit, TypedFields } from './edit.ts';
+import { stampOf, tidy } from './fields.ts';
+import { mendedBy } from './fixable.ts';
+import { type FieldProblem, problemsOf } from './problems.ts';
+
+/** What is to be submitted once it is saved. */
+export interface Submit {
+  readonly choices: Choices;
+  /** The person wants it sent in spite of what readiness found and they left as it is. */
+  readonly anyway: boolean;
+}
+
+export type EditSaved =
+  | { readonly type: 'recorded' | 'again' | 'open'; readonly edit: Edit }
+  /** Nothing differs from what the form showed: it was recorded to be submitted as it is. */
+  | {
+      readonly type: 'submitted-as-it-is';
+      readonly requested: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission };
+    }
+  /** The same, and nothing is to be submitted. */
+  | { readonly type: 'nothing-changed' }
+  /** By AWS's path. */
+  | { readonly type: 'invalid'; readonly problems: ReadonlyMap<string, FieldProblem> }
+  | NotRecorded;
+
+/**
+ * Records what a person typed into their form for changing a deal, and that it is to be submitted then, where they
+ * chose how. When this has answered with an edit or a submission, that is safe with us; it goes to AWS later.
+ */
+export function saveEdit(
+  bot: Pick<Bot, 'store' | 'edits' | 'permissions' | 'clock' | 'log' | 'wake'>,
+  input: {
+    readonly formId: string;
+    readonly who: Who;
+    /** Everything the form held, by AWS's path. */
+    readonly typed: TypedFields;
+    /** Undefined: it is only to be saved. */
+    readonly submit?: Submit | undefined;
+  },
+): Promise<EditSaved> {
+  const { store, edits, clock } = bot;
+  return commitForm<EditSaved>(bot, input, async (form) => {
+    if (!isEditForm(form)) return { instead: { type: 'unknown-form' } };
+    const { nationalSecurity, catalog, editing } = form;
+    const { shown } = editing;
+    // What AWS has sent back it reviews again by itself.
+    const submit = editing.status === 'Pending Submission' ? input.submit : undefined;
+    const all: TypedFields = new Map(
+      [...input.typed].filter(([path]) => shown.has(path)).map(([path, typed]) => [path, tidy(typed)]),
+    );
+    const changed: TypedFields = new Map(
+      [...all].filter(([path, typed]) => stampOf(form.id, path, typed) !== shown.get(path)),
+    );
+    const given = { nationalSecurity, catalog, now: clock.now() };
+    const problems = problemsOf(changed, all, given);
+    if (problems.size > 0) return { instead: { type: 'invalid', problems } };
+    if (submit !== undefined && !submit.anyway && isStillBlocked(form, changed, submit.choices)) {
+      return { instead: { type: 'probably-refused' } };
+    }
+    if (changed.size > 0) return { record: (at) => edits.recordEdit(form, changed, at, submit?.choices) };
+    if (submit === undefined) return { instead: { type: 'nothing-changed' } };
+    // Pressed before with something typed: that is what was asked for.
+    const earlier = await edits.editOfForm(form.id);
+    if (earlier !== undefined) return { instead: { type: 'again', edit: earlier } };
+    return {
+      record: async (at) => ({
+        type: 'submitted-as-it-is',
+        requested: await store.record(form, submit.choices, at),
+      }),
+    };
+  });
+}
+
+/** Whether readiness found something, for these choices, that nothing typed mends. */
+function isStillBlocked(
+  { readiness, nationalSecurity }: EditForm,
+  changed: TypedFields,
+  choices: Choices,
+): boolean {
+  if (readiness === undefined) return false;
+  const isTouched = (path: string) =>
+    [...changed.keys()].some((other) => other === path || other.startsWith(`${path}[`));
+  return isBlocked(
+    findingsFor(readiness, choices).filter(({ rule }) => !mendedBy(rule, nationalSecurity).some(isTouched)),
+  );
+}

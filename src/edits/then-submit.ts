@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import type { Choices } from '../forms/form.ts';
+
+/** Why nothing was submitted of what was to be saved and then submitted. */
+export const DROPPED = [
+  /** The edit was refused, cancelled, or came to nothing otherwise. */
+  'not-saved',
+  /** For a while, or still, nobody knew whether AWS had the edit. */
+  'doubt',
+  /** The deal isn't what the form showed and the person typed: somebody else changed it, or AWS did. */
+  'changed',
+  /** AWS didn't show the deal as saved yet, or at all. */
+  'unread',
+  /** It took longer than whoever pressed can be taken to have in mind. */
+  'late',
+  /** Another request for the same opportunity was on its way by then. */
+  'open',
+] as const;
+export type Dropped = (typeof DROPPED)[number];
+
+const thenSubmit = z.discriminatedUnion('type', [
+  /** The choices of the press. The response_url is a secret: never logged. */
+  z.object({
+    type: z.literal('wanted'),
+    involvementType: z.enum(INVOLVEMENTS),
+    visibility: z.enum(VISIBILITIES),
+    batchId: z.string().optional(),
+    responseUrl: z.string().optional(),
+  }),
+  z.object({ type: z.literal('recorded'), submissionId: z.string() }),
+  z.object({ type: z.literal('dropped'), why: z.enum(DROPPED) }),
+]);
+
+/**
+ * The submission that was asked for with the same press as an edit. While the edit is on its way these are its choices
+ * only: no submission exists. It is recorded in the transaction that concludes the edit as saved, or never.
+ */
+export type ThenSubmit = z.infer<typeof thenSubmit>;
+export type Wanted = Extract<ThenSubmit, { type: 'wanted' }>;
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+export const thenSubmitFrom = (text: string | null): ThenSubmit | undefined =>
+  text === null ? undefined : thenSubmit.parse(JSON.parse(text));
+
+export const thenSubmitText = (value: ThenSubmit | undefined): string | null =>
+  value === undefined ? null : JSON.stringify(value);
+
+/** As it is asked for; `of`: the form's, in which channel and for which batch the outcome belongs. */
+export const wanted = (
+  { involvementType, visibility }: Choices,
+  { batchId, responseUrl }: Pick<Wanted, 'batchId' | 'responseUrl'>,
+): Wanted => ({ type: 'wanted', involvementType, visibility, batchId, responseUrl });
+
+/** Nothing is submitted of it any more; what was recorded stays. */
+export const drop = (value: ThenSubmit | undefined, why: Dropped): ThenSubmit | undefined =>
+  value?.type === 'wanted' ? { type: 'dropped', why } : value;
+
+/** A read that shows the deal as the person saw it and changed it. */
+export interface AsWanted {
+  /** AWS's, unchanged. */
+  readonly lastModifiedDate: string;
+  readonly nationalSecurity: boolean;
+}
+
+/** What a read after a step says of it. */
+export type Seen =
+  | { readonly type: 'as-wanted'; readonly deal: AsWanted }
+  | { readonly type: 'dropped'; readonly why: Dropped };
+
+/** How long after the press something is still submitted because of it (milliseconds). */
+const FOR_MS = 15 * 60_000;
+
+/** Whether too much time has passed since the press; a wall clock that was set back as far says nothing either. */
+export const isLate = (requestedAt: Date, at: Date): boolean =>
+  Math.abs(at.getTime() - requestedAt.getTime()) > FOR_MS;

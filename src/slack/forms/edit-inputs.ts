@@ -1,0 +1,239 @@
+import type {
+  Block,
+  InputBlock,
+  InputBlockElement,
+  KnownBlock,
+  PlainTextElement,
+  PlainTextOption,
+} from '@slack/types';
+import { withoutIndexes } from '../../aws/exact-json.ts';
+import { closedListAt, countryCodes, postalCodeFormats, statesOf } from '../../aws/lists.ts';
+import type { Typed, TypedFields } from '../../edits/edit.ts';
+import type { Field } from '../../edits/fields.ts';
+import { COUNTRY, FOLLOWERS, isLeading, mostAt, POSTAL_CODE, STATE } from '../../edits/kinds.ts';
+import { editedFieldName } from '../../opportunities/field-names.ts';
+import { foreignPlain, plain } from '../blocks/elements.ts';
+import { ACTION } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { country, cut, day, once } from '../text.ts';
+import * as words from './edit-words.ts';
+
+/** A block of a view, of ours or as Slack sends it back. */
+export type ShownBlock = KnownBlock | Block;
+
+/** The inputs for the fields of a deal, filled in: those that what is chosen calls for. */
+export function fieldInputs(fields: readonly Field[], kept: TypedFields): readonly ShownBlock[] {
+  const chosen = new Map(fields.map(({ path, value }) => [path, kept.get(path) ?? value]));
+  const countryCode = chosen.get(COUNTRY);
+  const inputs: readonly ShownBlock[] = fields.map((field) =>
+    typeof countryCode === 'string'
+      ? fixInput(ofCountry(field, countryCode), kept.get(field.path), hintIn(countryCode, field))
+      : fixInput(field, kept.get(field.path)),
+  );
+  return [...FOLLOWERS.keys()]
+    .filter((leader) => chosen.has(leader))
+    .reduce((blocks, leader) => following(blocks, leader, chosen.get(leader)), inputs);
+}
+
+/**
+ * The blocks of a form after a choice on which other fields depend: the state is chosen or written as it is in the
+ * country, a postal code is explained for it, and what a choice asks for besides comes or goes. What was typed anywhere
+ * else stays: Slack keeps it as long as the block and the action are called the same.
+ */
+export function following(
+  blocks: readonly ShownBlock[],
+  leader: string,
+  value: Typed | undefined,
+): readonly ShownBlock[] {
+  const chosen = typeof value === 'string' ? value : '';
+  if (leader === COUNTRY) return blocks.map((block) => inCountry(block, chosen));
+  const follower = FOLLOWERS.get(leader);
+  const there = blocks.find(({ block_id }) => block_id === follower?.path);
+  if (follower === undefined || (there === undefined) !== (chosen === follower.value)) return blocks;
+  // What AWS has there stays to be seen, and to be emptied.
+  if (there !== undefined) return holdsAnything(there) ? blocks : blocks.filter((block) => block !== there);
+  return blocks.flatMap((block) =>
+    block.block_id === leader ? [block, fixInput(emptyField(follower.path), undefined)] : [block],
+  );
+}
+
+function inCountry(block: ShownBlock, countryCode: string): ShownBlock {
+  const field = emptyField(block.block_id ?? '');
+  if (field.path === POSTAL_CODE && 'element' in block) {
+    return { ...block, ...hinted(hintIn(countryCode, field)) };
+  }
+  return field.path === STATE && isListIn(block) !== (statesOf(countryCode) !== undefined)
+    ? fixInput(ofCountry(field, countryCode), undefined)
+    : block;
+}
+
+/** A state is one of a list where the country has one. */
+function ofCountry(field: Field, countryCode: string): Field {
+  if (field.path !== STATE) return field;
+  const choices = statesOf(countryCode);
+  if (choices === undefined) return { ...field, choices, kind: 'line', optional: true };
+  return { ...field, choices, kind: 'list' };
+}
+
+const hintIn = (countryCode: string, { path }: Field): string | undefined =>
+  path === POSTAL_CODE ? words.postalCodeHint(postalCodeFormats(countryCode)) : undefined;
+
+/** A field that nothing is known of but that another choice calls for it. */
+const emptyField = (path: string): Field => {
+  const choices = closedListAt(path);
+  return {
+    path,
+    kind: choices === undefined ? 'line' : 'list',
+    choices,
+    value: '',
+    most: mostAt(path),
+    optional: false,
+  };
+};
+
+const isListIn = (block: ShownBlock): boolean => {
+  const element = elementIn(block);
+  return element !== undefined && 'type' in element && element.type === 'static_select';
+};
+
+const elementIn = (block: ShownBlock): object | undefined =>
+  'element' in block && typeof block.element === 'object' && block.element !== null
+    ? block.element
+    : undefined;
+
+const holdsAnything = (block: ShownBlock): boolean =>
+  Object.keys(elementIn(block) ?? {}).some((name) => name.startsWith('initial_'));
+
+/** Characters of what AWS has now, below what a person typed. */
+const NOW_LENGTH = 1900;
+
+/** A field's input, filled in; `kept`: what the person typed before, where AWS has something else. */
+export function fixInput(field: Field, kept: Typed | undefined, hint = hintOf(field)): InputBlock {
+  const { path, value, optional } = field;
+  const isKept = kept !== undefined && !sameTyped(kept, value);
+  return {
+    type: 'input',
+    block_id: path,
+    optional,
+    ...(isLeading(path) ? { dispatch_action: true } : {}),
+    label: plain(editedFieldName(path), 2000),
+    element: elementOf(field, isKept ? kept : value),
+    ...hinted(isKept ? words.awsHas(shownValue(field)) : hint),
+  };
+}
+
+const hinted = (hint: string | undefined) =>
+  hint === undefined ? {} : { hint: foreignPlain(hint, NOW_LENGTH) };
+
+const hintOf = ({ path, unit }: Field): string | undefined =>
+  unit === undefined ? words.hints.get(withoutIndexes(path)) : words.amountIn(unit);
+
+const sameTyped = (one: Typed, other: Typed): boolean =>
+  typeof one === 'string' || typeof other === 'string'
+    ? one === other
+    : JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+
+function shownValue({ kind, value }: Field): string {
+  if (typeof value !== 'string') return value.join(', ');
+  if (kind === 'day') return day(value);
+  return kind === 'country' ? (country(value) ?? '') : value;
+}
+
+function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): InputBlockElement {
+  const text = typeof value === 'string' ? value : '';
+  const chosenField = isLeading(path) ? ACTION.leadingField : ACTION.chosenField;
+  switch (kind) {
+    case 'line':
+    case 'paragraph':
+      return {
+        type: 'plain_text_input',
+        action_id: ACTION.field,
+        max_length: most,
+        multiline: kind === 'paragraph' || text.includes('\n'),
+        ...(text === '' ? {} : { initial_value: text }),
+      };
+    case 'day':
+      return {
+        type: 'datepicker',
+        action_id: ACTION.field,
+        ...(text === '' ? {} : { initial_date: text }),
+      };
+    case 'list': {
+      const options = withValue(choices.map(option), text);
+      return {
+        type: 'static_select',
+        action_id: chosenField,
+        options: [...options],
+        ...initially(chosenIn(options, text)),
+      };
+    }
+    case 'country': {
+      const countries = withValue(countryOptions(), text);
+      return {
+        type: 'static_select',
+        action_id: chosenField,
+        option_groups: byLetter(countries),
+        ...initially(chosenIn(countries, text)),
+      };
+    }
+    case 'several':
+      return severalElement(choices, typeof value === 'string' ? [] : value);
+    case 'solution':
+      return {
+        type: 'external_select',
+        action_id: ACTION.pickSolution,
+        placeholder: plain(words.solutionPlaceholder, 150),
+        min_query_length: 0,
+        ...initially(text === '' ? undefined : option(text)),
+      };
+  }
+}
+
+const initially = (initial: PlainTextOption | undefined) =>
+  initial === undefined ? {} : { initial_option: initial };
+
+/** Checkboxes take ten options: a list takes them all. */
+function severalElement(choices: readonly string[], chosen: readonly string[]): InputBlockElement {
+  const options = [...new Set([...choices, ...chosen])].map(option);
+  const initial = options.filter(({ value }) => chosen.includes(value ?? ''));
+  return {
+    type: options.length > LIMITS.checkboxes ? 'multi_static_select' : 'checkboxes',
+    action_id: ACTION.field,
+    options,
+    ...(initial.length === 0 ? {} : { initial_options: initial }),
+  };
+}
+
+/** Its text may be cut; its value is AWS's own spelling, which no list of AWS's has longer than Slack takes it. */
+const option = (value: string): PlainTextOption => optionOf(value, value);
+
+const optionOf = (text: string, value: string): PlainTextOption => ({
+  text: foreignPlain(text, LIMITS.optionText),
+  value: cut(value, LIMITS.optionValue),
+});
+
+const countryOptions = once(() =>
+  countryCodes
+    .map((code) => optionOf(country(code) ?? code, code))
+    .sort((one, other) => one.text.text.localeCompare(other.text.text, 'en')),
+);
+
+/** What is there now can be chosen even where our list hasn't got it. */
+const withValue = (options: readonly PlainTextOption[], value: string): readonly PlainTextOption[] =>
+  value === '' || options.some((each) => each.value === value) ? options : [option(value), ...options];
+
+const chosenIn = (options: readonly PlainTextOption[], value: string): PlainTextOption | undefined =>
+  options.find((each) => each.value === value);
+
+/** A group takes 100 options, and there are more countries. */
+function byLetter(
+  options: readonly PlainTextOption[],
+): { label: PlainTextElement; options: PlainTextOption[] }[] {
+  const groups = Map.groupBy(options, ({ text }) => initialOf(text.text));
+  return [...groups].map(([letter, grouped]) => ({
+    label: plain(letter, LIMITS.optionText),
+    options: grouped,
+  }));
+}
+
+const initialOf = (text: string): string => text.normalize('NFD').charAt(0).toUpperCase() || '-';
