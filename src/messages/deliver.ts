@@ -6,10 +6,11 @@ import { HOME_CHANGES, noticeHomeChanges } from './home/tabs.ts';
 import { KIND } from './kinds/index.ts';
 import type { Destination, KindBot } from './kinds/kind.ts';
 import { fingerprint, tell } from './ladder.ts';
+import { showInForm } from './open-form.ts';
 import type { Outgoing, Place } from './queue.ts';
 
 type DeliverBot = KindBot &
-  Pick<Bot, 'outbox' | 'posting' | 'slack' | 'observe' | 'log' | 'owner' | 'random'>;
+  Pick<Bot, 'outbox' | 'posting' | 'slack' | 'views' | 'observe' | 'log' | 'owner' | 'random'>;
 
 /** Milliseconds until a message that waits for another one is looked at again: at first, and at the most. */
 const WAIT_MS = 1000;
@@ -91,9 +92,13 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
     // What is told once more for its place doesn't show it yet.
     const shown = again ? undefined : fingerprint(bot, telling, place);
     // Lost, it would be posted a second time.
-    return untilWritten(clock, () =>
+    await untilWritten(clock, () =>
       outbox.told(message, owner, place, responseUrlUses, { restUntil, again, shown }),
     );
+    const { form } = telling.loaded;
+    const read = async () => (await (await find(bot, message))?.load())?.form;
+    if (form !== undefined) void showInForm(bot, place, form, read);
+    return;
   }
   const retryAfterMs = told.type === 'later' ? told.retryAfterMs : undefined;
   const askedMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, LONGEST_HINT_MS);

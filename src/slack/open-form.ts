@@ -160,6 +160,19 @@ export async function openForm(
   await show({ id: opened.viewId, hash: opened.hash });
 }
 
+/** Opens the form in place of a modal that is open. */
+export async function openFormIn(
+  bot: FormBot,
+  viewId: string,
+  origin: Origin,
+  about: () => Promise<About | undefined>,
+): Promise<void> {
+  const formId = bot.newId();
+  await bot.views.update(viewId, loadingView(formId, words.submitTo(catalogName(bot.catalog))));
+  const show = await lookUpAbout(bot, origin, formId, about);
+  await show({ id: viewId });
+}
+
 async function lookUpAbout(
   bot: FormBot,
   origin: Origin,

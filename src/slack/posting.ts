@@ -69,7 +69,7 @@ const MEMBERS_A_PAGE = 1000;
 const PAGES = 10;
 
 /**
- * `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `conversations.members`, with their failures as data. What
+ * `chat.postMessage`, `chat.postEphemeral`, `chat.update`, `chat.getPermalink` and `conversations.members`, with their failures as data. What
  * Slack refuses for its blocks is sent once more as plain text.
  */
 export function createPosting({
@@ -144,6 +144,16 @@ export function createPosting({
         await client.chat.update({ channel: channelId, ts, ...content });
         return { channelId, ts, threadTs };
       }),
+
+    /** The address of a message, for a link; undefined: Slack doesn't say. */
+    async permalink({ channelId, ts }: Pick<Standing, 'channelId' | 'ts'>): Promise<string | undefined> {
+      try {
+        return (await client.chat.getPermalink({ channel: channelId, message_ts: ts })).permalink;
+      } catch (error) {
+        if (webApiFailure(error) === undefined) throw error;
+        return undefined;
+      }
+    },
 
     /** Whether the person is in the channel. Where Slack doesn't say, they count as being there. */
     async isMember(channel: string, user: string): Promise<boolean> {

@@ -106,13 +106,15 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
     update: async (viewId: string, view: ModalView, hash?: string): Promise<boolean> =>
       (await update(viewId, view, hash)).type !== 'failed',
 
-    /** Shows `view` in place of the one that was opened by this name, where it is still open. */
-    async replace(name: string, view: ModalView): Promise<void> {
+    /** Shows `view` in place of the one that has this name. False: there is none that is open, or none yet. */
+    async replace(name: string, view: ModalView): Promise<boolean> {
       try {
         await client.views.update({ external_id: name, view: { ...view, external_id: name } });
       } catch (error) {
-        if (!isNotThere(error)) log.error({ error }, 'views.update failed');
+        if (isNotThere(error)) return false;
+        log.error({ error }, 'views.update failed');
       }
+      return true;
     },
 
     /** The same, and only over what has this hash. Answers the hash of what is shown now; undefined: `view` isn't. */

@@ -30,7 +30,7 @@ import { fixView } from '../../src/slack/forms/edit.ts';
 import { homeFilterView } from '../../src/slack/forms/home-filter.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
 import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
-import { requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
+import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
 import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
 import { whereView } from '../../src/slack/forms/where.ts';
 import { batchProgress, plansOf } from '../../src/submissions/batch.ts';
@@ -233,6 +233,13 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     .map((records) =>
       requestedBatchView(DRAFT, { type: 'recorded', submissions: records, open: records }, DEAL_PAGE),
     ),
+  outcomeView: told.map((record) =>
+    outcomeView({
+      ...record,
+      dealPage: DEAL_PAGE,
+      link: 'https://acme.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1',
+    }),
+  ),
   requestedView: submissions.map((submission) => requestedView(DRAFT, { type: 'open', submission })),
   homeFilterView: homeTabs.map((tab) => homeFilterView(tab.type === 'home' ? tab.filter : {})),
   whereView: nothing.map(() => whereView(DRAFT, 'C1')),
@@ -315,6 +322,7 @@ const PARTS = [
   'refusalText',
   'refusalTexts',
   'saying',
+  'sentForm',
   'section',
   'sections',
   'visibilityInput',

@@ -1,9 +1,9 @@
 /**
  * What our own words put between angle brackets: the people and channels of the records, whom the operator named to be
- * asked, moments, Partner Central.
+ * asked, moments, Partner Central, Slack's own messages.
  */
 const OURS =
-  /<(?:@U1|#C1|@U07OPERATOR|#C07OPERATOR|!subteam\^S07OPERATOR|!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*|https:\/\/deals\.example\/[^<>|]*\|[^<>|]+)>/g;
+  /<(?:@U1|#C1|@U07OPERATOR|#C07OPERATOR|!subteam\^S07OPERATOR|!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*|https:\/\/(?:deals\.example|acme\.slack\.com)\/[^<>|]*\|[^<>|]+)>/g;
 
 /** Turns text round, or hides in it. */
 const UNSEEN = /[\u202A-\u202E\u2066-\u2069]|(?![\n\t])\p{Cc}/u;

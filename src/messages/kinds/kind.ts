@@ -3,6 +3,7 @@ import type { Bot } from '../../bot.ts';
 import type { Edit } from '../../edits/edit.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
 import type { Owned } from '../../submissions/submission.ts';
+import type { OpenForm } from '../open-form.ts';
 import type { Key } from '../outbox.ts';
 import type { Outgoing } from '../queue.ts';
 
@@ -85,6 +86,8 @@ interface KindOf<About, Data> {
   lasting?(data: Data): Data;
   /** What people have read of it is to stay for now. */
   stays?(about: About): boolean;
+  /** The form it began with, where that shows what came of it. */
+  form?(bot: Pick<Bot, 'catalog' | 'paused' | 'dealPage'>, data: Data): OpenForm | undefined;
   /** Milliseconds between two refreshes. */
   readonly restMs?: number;
 }
@@ -101,6 +104,7 @@ export interface Loaded {
   message(at: ShownAt): Message;
   /** The same without what is no reason to refresh it. */
   lasting(at: ShownAt): Message;
+  readonly form: OpenForm | undefined;
 }
 
 /** A kind, whatever it is about. */
@@ -117,6 +121,7 @@ export const kind = <About, Data>({
   logged,
   lasting = (data) => data,
   stays = () => false,
+  form = () => undefined,
   restMs,
 }: KindOf<About, Data>): MessageKind => ({
   restMs,
@@ -133,6 +138,7 @@ export const kind = <About, Data>({
         return {
           message: (at) => render(bot, data, at),
           lasting: (at) => render(bot, lasting(data), at),
+          form: form(bot, data),
         };
       },
     };

@@ -7,6 +7,7 @@ import type { Message } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
 import { actions, factsLine, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
+import { outcomeView, sentForm } from '../../slack/forms/requested.ts';
 import { cut, escapeMrkdwn, mention, moment } from '../../slack/text.ts';
 import * as words from '../../slack/words.ts';
 import { type Explanation, explain } from '../../submissions/explain.ts';
@@ -72,6 +73,20 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
         ? shown
         : { ...shown, submission: { ...shown.submission, requestId: undefined } },
     stays: isFurtherTry,
+    form({ catalog, paused, dealPage }, { submission, waitingBefore }) {
+      if (submission.state === 'elsewhere' || submission.batchId !== undefined) return undefined;
+      // That it is recorded and on its way the form says already.
+      const isNew = submission.state === 'requested' && submission.problem === undefined && !paused;
+      if (isNew || submission.state === 'sending') return undefined;
+      const explanation = explain(submission, { catalog, paused, waitingBefore });
+      return {
+        name: sentForm(submission.formId),
+        who: submission,
+        channelId: submission.channelId,
+        sentAt: submission.requestedAt,
+        view: (link) => outcomeView({ submission, explanation, dealPage, link }),
+      };
+    },
     logged: loggedOf,
   });
 

@@ -1,9 +1,13 @@
 import type { ModalView } from '@slack/types';
 import type { NotTaken } from '../../forms/commit.ts';
 import type { BatchRecorded } from '../../submissions/batches.ts';
+import type { Explanation } from '../../submissions/explain.ts';
 import type { NotRecorded } from '../../submissions/request.ts';
+import type { Sign } from '../../submissions/signs.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { section, sections } from '../blocks/elements.ts';
+import { context, section, sections } from '../blocks/elements.ts';
+import { buttonFor } from '../blocks/next-steps.ts';
+import { actions, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { BLOCK } from '../ids.ts';
@@ -11,6 +15,45 @@ import { mention } from '../text.ts';
 import * as batchWords from './batch-words.ts';
 import { noticeView } from './submit.ts';
 import * as words from './words.ts';
+
+/**
+ * The name of a form's view once it was sent: another than before, so that what comes of it isn't shown before Slack has
+ * taken the acknowledgement, which would come over it.
+ */
+export const sentForm = (formId: string): string => `${formId} sent`;
+
+/** What came of a submission, in the form it was asked for in: what its message says, a link to that, and what to do. */
+export function outcomeView({
+  submission,
+  explanation,
+  dealPage,
+  link,
+}: {
+  readonly submission: Submission;
+  readonly explanation: Explanation;
+  readonly dealPage: DealPage;
+  /** To the message; undefined: Slack gave none. */
+  readonly link: string | undefined;
+}): ModalView {
+  const { formId, opportunityId, nationalSecurity, channelId, state } = submission;
+  const isAtAws = state === 'submitted' || state === 'already_submitted';
+  const { sign, fields, nextSteps } = explanation;
+  // What is still going on goes on in the message.
+  const next = GOES_ON.includes(sign) ? '' : explanation.next;
+  const steps = nextSteps.filter((step) => step !== 'check-status');
+  return noticeView(
+    formId,
+    [
+      sayingBlock({ ...explanation, next }, opportunityId, dealPage),
+      ...(nationalSecurity ? [] : fieldsBlock(fields)),
+      context(link === undefined ? words.followIn(`<#${channelId}>`) : words.follow(link)),
+      ...(steps.length === 0 ? [] : [actions(steps.map((step) => buttonFor(step, submission)))]),
+    ],
+    { title: isAtAws && sign === 'refused' ? words.withAws.none.title : words.outcomeTitles[sign] },
+  );
+}
+
+const GOES_ON: readonly Sign[] = ['waiting', 'pending', 'in-review', 'unsure'];
 
 /** The view after Submit: everybody who pressed for the same opportunity is told the same. */
 export function requestedView(
@@ -20,9 +63,12 @@ export function requestedView(
   switch (requested.type) {
     case 'recorded':
     case 'again':
-      return noticeView(formId, [section(recordedWords(requested.submission))], {
-        title: words.titles.recorded,
-      });
+      return {
+        ...noticeView(formId, [section(recordedWords(requested.submission))], {
+          title: words.titles.recorded,
+        }),
+        external_id: sentForm(requested.submission.formId),
+      };
     case 'open':
       return noticeView(formId, [section(words.openElsewhere(mention(requested.submission.userId)))], {
         title: words.titles.open,

@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../../permissions.ts';
 import { askAwsFirst, mendNoStatus } from '../../submissions/outcomes.ts';
+import type { Sign } from '../../submissions/signs.ts';
 
 /** What the modals say. Titles have at most 24 characters, and say what is true. */
 export const title = 'Submit to AWS';
@@ -39,6 +40,22 @@ export const visibilityMissing = 'Please choose one.';
 
 export const recorded = (channel: string): string => `*Recorded.* Follow it in ${channel}.`;
 export const recordedInThread = '*Recorded.* Follow it in the thread you began from.';
+/** `link`: to the message. */
+export const follow = (link: string): string => `<${link.replaceAll('&', '&amp;')}|Follow it in its message>`;
+export const followIn = (channel: string): string => `Follow it in ${channel}.`;
+/** Of the form once it is known what came of it, by how that stands. */
+export const outcomeTitles: Readonly<Record<Sign, string>> = {
+  waiting: 'Not sent yet',
+  pending: 'Approval pending',
+  'in-review': 'In review at AWS',
+  approved: 'Approved by AWS',
+  'sent-back': 'AWS wants changes',
+  refused: nothingSubmitted,
+  rejected: 'Rejected by AWS',
+  unsure: 'Not sure yet',
+  cancelled: 'Cancelled',
+  saved: 'Saved',
+};
 export const openElsewhere = (person: string): string =>
   `*Already on its way.* ${person} submitted it; it goes to AWS once.`;
 

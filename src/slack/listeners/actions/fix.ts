@@ -12,6 +12,10 @@ export const fixButton: Button = {
   ids: [ACTION.fix],
   async pressed(bot, { ack, action, body }) {
     await ack();
+    if (body.view?.type === 'modal') {
+      const { id: viewId, private_metadata: formId } = body.view;
+      return openFixIn(bot, { viewId, formId, who: whoOf(body) });
+    }
     const value = action.value ?? '';
     await openFix(bot, originOf(body), async () => {
       // Where this bot has no record the button names the opportunity itself.

@@ -1,5 +1,5 @@
 import { ACTION } from '../../ids.ts';
-import { lookAgain, openFor, openForm } from '../../open-form.ts';
+import { lookAgain, openFor, openForm, openFormIn } from '../../open-form.ts';
 import { parseOpenFormValue, parseOpportunityIds } from '../../opportunity-ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
 import type { Button } from '../listener.ts';
@@ -19,12 +19,16 @@ export const tryAgainButton: Button = {
   ids: [ACTION.tryAgain],
   async pressed(bot, { ack, action, body }) {
     await ack();
-    await openForm(bot, originOf(body), async () => {
+    const about = async () => {
       const submission = await bot.store.entry(action.value ?? '');
       if (submission === undefined || submission.state === 'elsewhere') return undefined;
       const { opportunityId, involvementType, visibility, channelId, threadTs, batchId } = submission;
       return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
-    });
+    };
+    const origin = originOf(body);
+    await (body.view?.type === 'modal'
+      ? openFormIn(bot, body.view.id, origin, about)
+      : openForm(bot, origin, about));
   },
 };
 
