@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
-import { plansOf } from '../submissions/batch.ts';
+import { plansOf } from '../submissions/batch-choices.ts';
 import { standingRefusal } from '../submissions/refusal.ts';
 import { type FormState, readInvolvement, readRows, readVisibility } from './form-state.ts';
 import { withBatchChoices } from './forms/batch.ts';

@@ -7,7 +7,7 @@ import {
   type Visibility,
 } from '../aws/terms.ts';
 import type { Choices } from '../forms/form.ts';
-import type { BatchChosen } from '../submissions/batch.ts';
+import type { BatchChosen } from '../submissions/batch-choices.ts';
 import { type BatchRow, idIn } from './forms/batch-rows.ts';
 import * as words from './forms/words.ts';
 import { ACTION, BLOCK } from './ids.ts';
@@ -50,16 +50,14 @@ const visibility = z.enum(VISIBILITIES);
 
 /**
  * What a form holds that was sent, for one or for several. Slack checks required inputs too; a request that didn't
- * come from our form doesn't get past this.
+ * come from our form doesn't get past this. `lock`: the block of its confirmation.
  */
-export function readChoices(state: FormState, catalog: Catalog): ReadChoices {
+export function readChoices(state: FormState, catalog: Catalog, lock: string = BLOCK.lock): ReadChoices {
   const values = valuesOf(state);
   const isChecked = (block: string, action: string) =>
     (values[block]?.[action]?.selected_options ?? []).length > 0;
   const involvement = readInvolvement(state);
   const seen = readVisibility(state);
-  // In a form for several its name says what it is for.
-  const lock = Object.keys(values).find((block) => block.startsWith(BLOCK.lock)) ?? BLOCK.lock;
   const isLocked = catalog !== 'AWS' || isChecked(lock, ACTION.lock);
   if (involvement !== undefined && seen !== undefined && isLocked) {
     const anyway = Object.keys(values).find((block) => block.startsWith(BLOCK.anyway));

@@ -3,7 +3,7 @@ import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, isEditForm, isShown } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
 import type { Who } from '../permissions.ts';
-import { type BatchChoices, goingOf, plansOf } from './batch.ts';
+import { type BatchChoices, goingOf, plansOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
 import type { Submission } from './submission.ts';
 

@@ -33,7 +33,8 @@ import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/for
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
 import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
 import { whereView } from '../../src/slack/forms/where.ts';
-import { batchProgress, plansOf } from '../../src/submissions/batch.ts';
+import { batchProgress } from '../../src/submissions/batch.ts';
+import { plansOf } from '../../src/submissions/batch-choices.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { filesIn, SURFACES } from '../project/imports.ts';
 import { hostileText } from '../slack/hostile.ts';
@@ -286,7 +287,6 @@ const PARTS = [
   'awsSideBlocks',
   'button',
   'buttonFor',
-  'byBasis',
   'confirmation',
   'commentsBlock',
   'context',
@@ -317,6 +317,7 @@ const PARTS = [
   'pickBlock',
   'plain',
   'obstacleBlocks',
+  'othersBlocks',
   'readyBlocks',
   'readinessFor',
   'refusalText',

@@ -1,7 +1,7 @@
 import type { Block, InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity, readable } from '../../aws/readable.ts';
-import { dealIn, type Spend } from '../../opportunities/deals.ts';
+import { dealIn, type Spend } from '../../opportunities/deal-summary.ts';
 import { foreignPlain, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';

@@ -1,19 +1,19 @@
 import type { Block, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
-import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
 import { type Catalog, type Chosen, catalogName, INVOLVEMENTS } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/fixable.ts';
-import { totalOf } from '../../opportunities/deals.ts';
+import { totalOf } from '../../opportunities/deal-summary.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import { findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
-import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch.ts';
-import type { Found, FoundOne, LookAtSeveral } from '../../submissions/look.ts';
+import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
+import type { FoundOne, LookAtSeveral } from '../../submissions/look.ts';
 import type { StandingRefusal } from '../../submissions/refusal.ts';
-import { button, plain, section, sections } from '../blocks/elements.ts';
+import { button, plain, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
-import { type DealPage, linkedId } from '../deal-page.ts';
+import type { DealPage } from '../deal-page.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { escapeMrkdwn, foreign, mention, moment, moneyInShort, someOf } from '../text.ts';
+import { escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
+import { othersBlocks } from './batch-others.ts';
 import { type BatchRow, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
 import * as words from './batch-words.ts';
 import { involvementInput, lockInput, visibilityInput } from './choices.ts';
@@ -166,6 +166,9 @@ const isDependent = (blockId: string): boolean =>
     blockId.startsWith(id),
   );
 
+/** The confirmation's block. What goes is in its name: Slack keeps what was checked as long as a block is called the same. */
+export const lockNamed = (going: string): string => `${BLOCK.lock}-${going}`;
+
 /** What the view shows as going, as `goingOf` names it. */
 export const shownGoing = (blocks: readonly (KnownBlock | Block)[]): string | undefined => {
   const names = blocks.map(({ block_id }) => /^(?:lock|total)-([\d-]*)$/.exec(block_id ?? '')?.[1]);
@@ -263,47 +266,5 @@ function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock
   const name = goingOf(plans);
   if (catalog !== 'AWS')
     return { ...section(`*${escapeMrkdwn(total)}*`), block_id: `${BLOCK.total}-${name}` };
-  return lockInput(words.lockOption(going.length), { blockId: `${BLOCK.lock}-${name}`, label: total });
-}
-
-/** Those that can't be submitted, and why. */
-function othersBlocks(others: readonly FoundOne[], dealPage: DealPage): SectionBlock[] {
-  if (others.length === 0) return [];
-  const lines = others.map(
-    ({ opportunityId, found }) => `• *${idOf(opportunityId, found, dealPage)}*: ${whyNot(found)}`,
-  );
-  return sections([words.cannot, ...lines]);
-}
-
-/** What AWS doesn't find has no page. */
-const idOf = (opportunityId: string, found: Found, dealPage: DealPage): string =>
-  found.type === 'not-found' ? opportunityId : linkedId(opportunityId, dealPage);
-
-function whyNot(found: Found): string {
-  switch (found.type) {
-    case 'form':
-      return '';
-    case 'not-found':
-      return found.doubt === undefined
-        ? words.notFound
-        : `${words.notFound}. ${words.doubt(mention(found.doubt.userId))}`;
-    case 'not-visible':
-      return words.notVisible;
-    case 'aws-referral':
-      return words.awsReferral;
-    case 'open':
-      return words.open(`<@${found.submission.userId}>`);
-    case 'not-pending':
-      return whyNotPending(found.review);
-    case 'operator':
-      return words.operator;
-    case 'unavailable':
-      return words.unavailable;
-  }
-}
-
-function whyNotPending({ status, shown }: ReviewStatus): string {
-  if (status === 'Action Required') return words.actionRequired;
-  if (status === 'none') return words.noStatus;
-  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
+  return lockInput(words.lockOption(going.length), { blockId: lockNamed(name), label: total });
 }

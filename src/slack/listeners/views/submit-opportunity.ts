@@ -2,7 +2,7 @@ import { anywayMissing } from '../../../opportunities/readiness-words.ts';
 import { request, requestBatch } from '../../../submissions/request.ts';
 import { batchAsFilled } from '../../batch-as-filled.ts';
 import { readChoices, readRows } from '../../form-state.ts';
-import { shownGoing } from '../../forms/batch.ts';
+import { lockNamed, shownGoing } from '../../forms/batch.ts';
 import { rowsIn } from '../../forms/batch-rows.ts';
 import * as words from '../../forms/batch-words.ts';
 import {
@@ -42,7 +42,8 @@ export const submitOpportunity: View = {
 export const submitOpportunities: View = {
   id: CALLBACK.batch,
   async submitted(bot, { ack, body, view }) {
-    const read = readChoices(view.state, bot.catalog);
+    const shown = shownGoing(view.blocks);
+    const read = readChoices(view.state, bot.catalog, lockNamed(shown ?? ''));
     if (!read.ok) {
       await ack({ response_action: 'errors', errors: read.errors });
       return;
@@ -53,7 +54,7 @@ export const submitOpportunities: View = {
       formId,
       who,
       choices: { ...read.choices, rows: readRows(view.state, rowsIn(view.blocks)) },
-      shown: shownGoing(view.blocks),
+      shown,
     });
     switch (requested.type) {
       case 'recorded':
