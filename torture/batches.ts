@@ -18,7 +18,10 @@ export function untrueOfBatches({ outbox, records, standing }: Evidence): readon
     );
     const sum = (of: (what: string) => boolean) =>
       said.reduce((total, [what, count]) => total + (of(what) ? count : 0), 0);
-    const atAws = states.filter((state) => state === 'submitted' || state === 'already_submitted').length;
+    // What has changed may have been sent back: somebody else had submitted it.
+    const atAws = states.filter((state) =>
+      ['submitted', 'already_submitted', 'changed'].includes(state),
+    ).length;
     const cancelled = states.filter((state) => state === 'cancelled').length;
     const isTrue =
       sum(() => true) === states.length &&

@@ -275,6 +275,23 @@ export function sendingsOf({
   return { byRecord, requestsOf };
 }
 
+/** The process that sent a request, as it says itself. */
+export const processOf = (headers: Evidence['requests'][number]['headers']): string | undefined =>
+  /\|(\d+)\b/.exec(headers['user-agent'] ?? '')?.[1];
+
+/** What happened to processes and to the database. */
+const machinesIn = ({ killed, troubles, losses }: Evidence) => [
+  ...[...killed].map(([process, at]) => ({ at, what: `process ${process} is killed` })),
+  ...troubles.flatMap(({ from, to }) => [
+    { at: from, what: 'from here on the database is in trouble' },
+    { at: to, what: 'the database is well again' },
+  ]),
+  ...losses.flatMap(({ from, to }) => [
+    { at: from, what: 'from here on the standby hears nothing' },
+    { at: to, what: 'the standby takes over' },
+  ]),
+];
+
 /** Everything that is known of one opportunity, in the order in which it happened; for whoever looks into a problem. */
 export function accountOf(opportunityId: string, evidence: Evidence): readonly string[] {
   const { records, events, requests, claims, elsewhere, movedBack } = evidence;
@@ -283,7 +300,7 @@ export function accountOf(opportunityId: string, evidence: Evidence): readonly s
   );
   const of = (happened: readonly Happened[], what: string) =>
     happened.filter(({ id }) => id === opportunityId).map(({ at }) => ({ at, what }));
-  return [
+  const account = [
     ...events
       .filter(({ record_id }) => own.has(record_id))
       .map(({ record_id, at, from_state, to_state }) => ({
@@ -292,17 +309,13 @@ export function accountOf(opportunityId: string, evidence: Evidence): readonly s
       })),
     ...requests
       .filter(({ body }) => body.Identifier === opportunityId)
-      .map(({ at, executed, executedAt, refusedAs, answered }) => ({
+      .map(({ at, executed, executedAt, refusedAs, answered, headers }) => ({
         at,
-        what: `AWS gets a request: ${executed ? `executed${executedAt === undefined ? '' : ` at ${new Date(executedAt).toISOString()}`}` : (refusedAs ?? 'not executed')}, ${answered === undefined ? 'no answer' : `answered ${answered.error ?? answered.status}`}`,
+        what: `AWS gets a request of process ${processOf(headers)}: ${executed ? `executed${executedAt === undefined ? '' : ` at ${new Date(executedAt).toISOString()}`}` : (refusedAs ?? 'not executed')}, ${answered === undefined ? 'no answer' : `answered ${answered.error ?? answered.status}`}`,
       })),
     ...evidence.fences
       .filter((fence) => fence.opportunityId === opportunityId)
       .map(({ id, at }) => ({ at, what: `record ${id}: passes the fence` })),
-    ...evidence.losses.flatMap(({ from, to }) => [
-      { at: from, what: 'from here on the standby hears nothing' },
-      { at: to, what: 'the standby takes over' },
-    ]),
     ...claims
       .filter(({ submissionId }) => own.has(submissionId))
       .map(({ at, headline, submissionId }) => ({
@@ -311,7 +324,9 @@ export function accountOf(opportunityId: string, evidence: Evidence): readonly s
       })),
     ...of(elsewhere, 'submitted in Partner Central'),
     ...of(movedBack, 'moved back to Pending Submission'),
-  ]
+  ];
+  const [from, to] = [Math.min(...account.map(({ at }) => at)), Math.max(...account.map(({ at }) => at))];
+  return [...account, ...machinesIn(evidence).filter(({ at }) => from <= at && at <= to)]
     .toSorted((one, other) => one.at - other.at)
     .map(({ at, what }) => `${new Date(at).toISOString()}  ${opportunityId}  ${what}`);
 }

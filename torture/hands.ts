@@ -101,8 +101,9 @@ export async function fillIn(scene: Scene, patienceMs: number): Promise<void> {
 /** What AWS takes for a field of a deal, by its path. */
 const FITTING: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/\.Amount$/, (random) => `${random.between(1, 99)}500.00`],
-  [/\.CurrencyCode$/, (random) => random.pick(['USD', 'EUR'])],
-  [/\.TargetCompany$/, () => 'AWS'],
+  [/Contacts\[\d+\]\.Email$/, () => 'person@customer.example'],
+  [/Contacts\[\d+\]\.Phone$/, () => '+4755512345'],
+  [/\.RelatedOpportunityIdentifier$/, (random) => `O${random.between(1000, 9999)}`],
   [
     /CustomerBusinessProblem$|NextSteps$/,
     (random) =>

@@ -3,7 +3,7 @@ import * as outcomes from '../src/submissions/outcomes.ts';
 import { untrueOfBatches } from './batches.ts';
 import { untrue } from './claims.ts';
 import { savedInSecret, savedTwice } from './edits.ts';
-import { type Evidence, EXPIRED, type Sendings, type Span, sendingsOf } from './evidence.ts';
+import { type Evidence, EXPIRED, processOf, type Sendings, type Span, sendingsOf } from './evidence.ts';
 import { untimely } from './reminders.ts';
 
 /** What must hold at every moment, whatever has happened. Answers what doesn't, in words. */
@@ -75,8 +75,7 @@ function answersLost(
     // A stand-in on a busy machine answers a bot that has just given up; a minute and more is a jump of time.
     if (took > GIVES_UP_AFTER_MS && took < JUMP_MS) return [];
     const isDefinite = answered.error === undefined ? last.executed : REFUSED.has(answered.error);
-    const by = /\|(\d+)\b/.exec(last.headers['user-agent'] ?? '')?.[1];
-    const killedAt = killed.get(by ?? '');
+    const killedAt = killed.get(processOf(last.headers) ?? '');
     const wasKilled =
       killedAt !== undefined && killedAt >= answered.at && killedAt <= answered.at + WRITTEN_WITHIN_MS;
     if (!isDefinite || wasKilled || during(troubles, answered.at) || during(losses, answered.at)) return [];

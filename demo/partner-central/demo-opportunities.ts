@@ -12,7 +12,7 @@ export interface DemoOpportunity {
 }
 
 /**
- * The demo's opportunities, easy to type: O1001 to O1005 can be submitted, O2001 to O2007 can't be, or not in every way,
+ * The demo's opportunities, easy to type: O1001 to O1005 can be submitted, O2001 to O2008 can't be, or not in every way,
  * O3001 to O3007 are under way or decided, O4001 to O4005 can't be reached or look odd. Every company and domain is made
  * up; the kinds are those that were recorded, drafts at Prospect above all.
  *
@@ -149,6 +149,27 @@ export function demoOpportunities(now: Date, catalog = 'Sandbox'): readonly Demo
       title: 'Kiln telemetry for Hollowell Ceramics',
       fields: { 'Customer.Account.Industry': 'Manufacturing' },
     }),
+
+    demo(
+      'refused',
+      'Hardly begun: no use case, industry, solution, amount and more; all of it can be given here',
+      {
+        id: 'O2008',
+        companyName: 'Juniper Street Bakeries',
+        title: 'Oven planning for Juniper Street Bakeries',
+        fields: {
+          'Customer.Account.Industry': undefined,
+          'Customer.Account.Address': { City: 'Portland', CountryCode: 'US' },
+          'Customer.Contacts': [],
+          'Project.CustomerUseCase': undefined,
+          'Project.SalesActivities': undefined,
+          'Project.DeliveryModels': undefined,
+          'Project.ExpectedCustomerSpend': [],
+          'Marketing.Source': undefined,
+          'RelatedEntityIdentifiers.Solutions': [],
+        },
+      },
+    ),
 
     demo('with-aws', 'Already submitted', {
       id: 'O3001',

@@ -2,7 +2,7 @@ import type { OperatorError, PartnerCentralError, RefusedError, Result } from '.
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
 import type { SetBack } from '../database/lineage.ts';
-import { askedAnew, type Refusal } from '../permissions.ts';
+import { askedAnew, type Permission, type Refusal } from '../permissions.ts';
 import { createFence, type Fence, type Passed } from './fence.ts';
 import type { Transition } from './queue.ts';
 import {
@@ -108,17 +108,22 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     if (error !== undefined) await readFailed(claimed, error);
   };
 
-  /** True: the person still may. Else it has been put off or given up. */
-  const isStillAllowed = async (claimed: Record_): Promise<boolean> => {
+  const askAnew = (claimed: Record_): Promise<Permission> => {
     const { userId, teamId, channelId } = claimed;
-    const begunAfter = askedAnew(clock, claimed);
-    const permission = await permissions.ask({ userId, teamId }, channelId, { begunAfter });
+    return permissions.ask({ userId, teamId }, channelId, { begunAfter: askedAnew(clock, claimed) });
+  };
+
+  /** True: the person still may. Else it has been put off, with this problem, or given up. */
+  const isAllowed = async (claimed: Record_, permission: Permission, problem: Record_['problem']) => {
     if (permission.allowed === true) return true;
-    if (permission.allowed === 'unknown') {
-      await wait(claimed, claimed.problem, backoff(bot, claimed.tries, 1000, 60_000));
-    } else await giveUp(claimed, permission.why);
+    if (permission.allowed === false) await giveUp(claimed, permission.why);
+    else await wait(claimed, problem, backoff(bot, claimed.tries, 1000, 60_000));
     return false;
   };
+
+  /** What is left of a record's problem once AWS has answered a read of it: a doubt. What it waited for is over. */
+  const leftAfterRead = ({ state, problem }: Record_): Record_['problem'] =>
+    state === 'requested' && !isOf('set-back', problem) ? undefined : problem;
 
   const readFailed = async (claimed: Record_, error: PartnerCentralError): Promise<void> => {
     if (error.kind === 'refused') return kind.readRefused(claimed, error);
@@ -140,11 +145,11 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       // A doubt, which is claimed whatever AWS's pace, has to wait for itself.
       const turn = claimed.state === 'uncertain' ? (until < latest ? until : latest) : claimed.requestedAt;
       // Not a failure: it keeps its place.
-      return wait(claimed, claimed.problem, turn, claimed.tries);
+      return wait(claimed, leftAfterRead(claimed), turn, claimed.tries);
     },
     clock,
     owner,
-    isStillAllowed,
+    isStillAllowed: async (claimed) => isAllowed(claimed, await askAnew(claimed), leftAfterRead(claimed)),
     isOurs: bot.hold.isOurs,
     intervalMs,
   });
@@ -187,13 +192,14 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     if (setBack !== undefined) return lookOnly(claimed, setBack);
     const readAt = clock.monotonic();
     // Of a doubt, only a read tells whether anything is left to send.
-    const [isAllowed, read] = await Promise.all([
-      isWaiting ? isStillAllowed(claimed) : true,
+    const [permission, read] = await Promise.all([
+      isWaiting ? askAnew(claimed) : ({ allowed: true } as const),
       kind.read(claimed),
     ]);
-    if (!isAllowed) return;
+    if (read.ok) await store.resumeSending(clock.now());
+    const problem = read.ok ? leftAfterRead(claimed) : claimed.problem;
+    if (!(await isAllowed(claimed, permission, problem))) return;
     if (!read.ok) return readFailed(claimed, read.error);
-    await store.resumeSending(clock.now());
     if (await kind.found(claimed, read)) return;
     const ready = await kind.compare(claimed, read);
     if (ready === undefined) return;

@@ -70,7 +70,9 @@ export function createFence<Held>(dependencies: {
 
   // Whoever came first passes first: at each slot, one could always be overtaken by the next.
   let lastTurn: Promise<unknown> = Promise.resolve();
-  return (claimed, readAt) => {
+  return async (claimed, readAt) => {
+    // While Slack takes its time over one, the others have their turns.
+    if (!(await isStillAllowed(claimed))) return undefined;
     const turn = lastTurn.then(() => pass(claimed, readAt));
     lastTurn = turn.catch(() => {});
     return turn;

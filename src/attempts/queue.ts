@@ -1,5 +1,4 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import { hasCome } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
@@ -7,6 +6,7 @@ import type { Lineage } from '../database/lineage.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
 import { isSendable, type Sending, takeSlot, unlessSetBack } from './pace.ts';
+import { createRemembered } from './remembered.ts';
 import type { Sendable } from './sendable.ts';
 
 /** A record's next state, with what goes into the record and the audit trail. */
@@ -24,9 +24,6 @@ export interface Transition<State extends string, Problem> {
 }
 
 type Table = 'submissions' | 'edits';
-
-/** Records whose last call a process remembers: those that haven't been answered are always among them. */
-const REMEMBERED = 5000;
 
 interface Claimant {
   readonly owner: string;
@@ -92,13 +89,7 @@ export function createQueue<
 ) {
   const { table, read, transitions, answers, columns, moved, transaction, onLost } = kind;
 
-  /**
-   * What passed the fence in this process, and what came of it as far as that is known: the latest of each record, also
-   * once that is written down, for a database may lose what it has acknowledged.
-   */
-  const sent = new LRUCache<string, { readonly sending: Record_; readonly by: string; step?: Step }>({
-    max: REMEMBERED,
-  });
+  const remembered = createRemembered<Record_, Step>();
   const tokenOf = (owner: string, { attempt }: Record_) => `${owner} ${attempt}`;
 
   /** What there is to do, what fell due first before the others. */
@@ -133,14 +124,67 @@ export function createQueue<
     return row === undefined ? undefined : read(row);
   };
 
+  /**
+   * Writes down what AWS answered to `sending`'s one call, or that no answer came, however late and whoever has the
+   * record by now: an answer replaces a guess. Undefined: the record is gone, or somebody else sent it since.
+   */
+  const answer = async (sending: Record_, owner: string, step: Step): Promise<Record_ | undefined> => {
+    const by = tokenOf(owner, sending);
+    remembered.answered(sending, { by, owner }, step);
+    const record = await transaction(async (tx) => {
+      const row = await tx
+        .selectFrom(table)
+        .selectAll()
+        .where('id', '=', sending.id)
+        .$if(dialect === 'postgres', (query) => query.forUpdate())
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const now = read(row);
+      // Not the fence's: the database has lost it.
+      const isSetBack = now.state === 'requested' && row.sent_by !== by;
+      if (row.sent_by !== by && !isSetBack) return undefined;
+      const told = kind.late?.(now, step) ?? step;
+      // Written before, by a commit whose own answer was lost; or nothing was executed, and that is how it stands.
+      if (now.state === told.to) return now;
+      if (!answers[now.state].includes(told.to)) return undefined;
+      await tx
+        .updateTable(table)
+        .set({
+          ...outcome(told),
+          sending_at: sending.sendingAt?.toISOString() ?? null,
+          sent_by: by,
+          ...columns(now, told),
+        })
+        .where('id', '=', sending.id)
+        .execute();
+      await moved(tx, now, told);
+      return { ...now, state: told.to, problem: told.problem, dueAt: told.dueAt };
+    });
+    remembered.written(sending, by, record !== undefined && step.to === 'requested');
+    if (record === undefined) {
+      onLost(table, { id: sending.id, to: step.to, isAnswer: step.to !== 'uncertain' });
+    }
+    return record;
+  };
+
   return {
-    /** Takes what is due for `owner` and can go a step further, oldest first; never what it has `inHand`. */
+    /**
+     * Takes what is due for `owner` and can go a step further, oldest first; never what it has `inHand`. First it writes
+     * down what AWS answered and nobody could.
+     */
     async claim(by: Sending & Claimant): Promise<readonly Record_[]> {
+      for (const { sending, owner, step } of remembered.unwritten()) {
+        // Whoever had the answer has said what is wrong with the database.
+        await answer(sending, owner, step).catch(() => undefined);
+      }
       const claimed = await kind.claim(workOf(by), by);
       return claimed.toSorted((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime());
     },
 
-    watch: (sending: Sending): Watch => leases.watch({ table, ...workOf(sending) }, sending.at),
+    watch(sending: Sending): Watch {
+      const watched = leases.watch({ table, ...workOf(sending) }, sending.at);
+      return remembered.unwritten().length === 0 ? watched : { ...watched, due: sql<1>`1` };
+    },
 
     /**
      * The fence before sending: moves a record to `sending` if it is still `owner`'s in this very attempt and the quota
@@ -171,63 +215,14 @@ export function createQueue<
         return { type: 'sending', record };
       });
       if (fence.type === 'sending') {
-        sent.set(claimed.id, { sending: fence.record, by: tokenOf(owner, claimed) });
+        remembered.passed(fence.record, tokenOf(owner, claimed));
       }
       return fence;
     },
 
-    /**
-     * Writes down what AWS answered to `sending`'s one call, or that no answer came, however late and whoever has the
-     * record by now: an answer replaces a guess. Undefined: the record is gone, or somebody else sent it since.
-     */
-    async answer(sending: Record_, owner: string, step: Step): Promise<Record_ | undefined> {
-      const by = tokenOf(owner, sending);
-      const own = sent.get(sending.id);
-      if (own?.by === by) own.step = step;
-      const record = await transaction(async (tx) => {
-        const row = await tx
-          .selectFrom(table)
-          .selectAll()
-          .where('id', '=', sending.id)
-          .$if(dialect === 'postgres', (query) => query.forUpdate())
-          .executeTakeFirst();
-        if (row === undefined) return undefined;
-        const now = read(row);
-        // Not the fence's: the database has lost it.
-        const isSetBack = now.state === 'requested' && row.sent_by !== by;
-        if (row.sent_by !== by && !isSetBack) return undefined;
-        const told = kind.late?.(now, step) ?? step;
-        // Written before, by a commit whose own answer was lost; or nothing was executed, and that is how it stands.
-        if (now.state === told.to) return now;
-        if (!answers[now.state].includes(told.to)) return undefined;
-        await tx
-          .updateTable(table)
-          .set({
-            ...outcome(told),
-            sending_at: sending.sendingAt?.toISOString() ?? null,
-            sent_by: by,
-            ...columns(now, told),
-          })
-          .where('id', '=', sending.id)
-          .execute();
-        await moved(tx, now, told);
-        return { ...now, state: told.to, problem: told.problem, dueAt: told.dueAt };
-      });
-      if (record === undefined)
-        onLost(table, { id: sending.id, to: step.to, isAnswer: step.to !== 'uncertain' });
-      else if (step.to === 'requested' && own?.by === by) sent.delete(sending.id);
-      return record;
-    },
+    answer,
 
-    /** What this process knows of a claimed record's own call, and the database doesn't; undefined: nothing. */
-    recall(claimed: Record_): { readonly sending: Record_; readonly step: Step | undefined } | undefined {
-      const own = sent.get(claimed.id);
-      if (own === undefined) return undefined;
-      if (claimed.state === 'requested') return { sending: own.sending, step: own.step };
-      const isKnown = own.step !== undefined && own.step.to !== 'uncertain';
-      const isGuessed = claimed.state === 'sending' || claimed.state === 'uncertain';
-      return isKnown && isGuessed ? { sending: own.sending, step: own.step } : undefined;
-    },
+    recall: remembered.recall,
 
     /**
      * Moves a claimed record on and gives its lease back. Undefined: it isn't this attempt's any more, and nothing was

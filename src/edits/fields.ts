@@ -119,13 +119,13 @@ export const spendDefaults = (json: JsonObject): Readonly<Record<(typeof COMPANI
 
 function unitAt(json: JsonObject, path: string): Field['unit'] {
   if (withoutIndexes(path) !== `${SPEND}.Amount`) return undefined;
-  const beside = (name: string) => valueAt(json, path.replace(/Amount$/, name));
-  const currency = beside('CurrencyCode');
+  const beside = (name: string) => shownValue(json, path.replace(/Amount$/, name));
+  const currency = currencyOf(json);
+  const given = beside('CurrencyCode');
   const frequency = beside('Frequency');
-  return {
-    currency: typeof currency === 'string' && !isMissing(currency) ? currency : currencyOf(json),
-    monthly: isMissing(frequency) || frequency === ONLY_FREQUENCY,
-  };
+  // Another currency than AWS takes is a field of its own.
+  if (!isMissing(given) && given !== currency) return undefined;
+  return { currency, monthly: isMissing(frequency) || frequency === ONLY_FREQUENCY };
 }
 
 /** The path that offers a field: of amounts and of contacts all together. */
@@ -145,7 +145,7 @@ function withCompanions(json: JsonObject, path: string): readonly string[] {
   }
   const follower = FOLLOWERS.get(path);
   if (follower !== undefined) return [path, follower.path];
-  return path === COUNTRY ? [STATE, POSTAL_CODE, COUNTRY] : [path];
+  return path === COUNTRY ? [COUNTRY, STATE, POSTAL_CODE] : [path];
 }
 
 /** Beside the amount only what isn't as AWS asks: what is missing where there is no amount yet is given by default. */

@@ -58,6 +58,9 @@ export type Fix =
   /** Nothing that Slack can edit well, or may show. */
   | { readonly type: 'nothing-here' };
 
+/** A view takes 100 blocks, and says more than its fields. No deal has been seen that needs as many. */
+const MOST_FIELDS = 80;
+
 /** Reads a deal for a person who wants to edit it, and writes down what their form shows. Permission comes first. */
 export async function fix(
   {
@@ -91,10 +94,6 @@ export async function fix(
     return { type: 'being-submitted', submission: newest };
   }
 
-  const { json } = answer.value;
-  const lack = lackOf(json);
-  if (lack !== undefined) return { type: 'lacks', lack };
-
   const userId = await permissions.idOf(request.who.userId);
   const isTheirs = earlier?.userId === userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
@@ -103,9 +102,16 @@ export async function fix(
     now: clock.now(),
     typed: [...kept.keys()],
   });
+  const { json } = answer.value;
+  const lack = lackOf(json);
+  const isGiven = offered.fields.some(({ path }) => path === lack);
+  if (lack !== undefined && !isGiven) return { type: 'lacks', lack };
   const isRedacted = sendsBackRedacted(json);
-  // To associate a solution writes nothing back.
-  const fields = offered.fields.filter(({ path }) => !isRedacted || path === SOLUTIONS);
+  const fields = offered.fields
+    // To associate a solution writes nothing back.
+    .filter(({ path }) => !isRedacted || path === SOLUTIONS)
+    .slice(0, MOST_FIELDS)
+    .map((field) => (field.path === lack ? { ...field, optional: false } : field));
   if (fields.length === 0) return { type: isRedacted ? 'redacted' : 'nothing-here' };
   const form: EditForm = {
     ...newForm(request, { catalog, createdAt: clock.now(), userId }),
@@ -148,8 +154,9 @@ function offeredFields(
   const readiness = readinessOf(opportunity, catalog, now);
   const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']];
   const findings = found.filter(
-    ({ rule }, at) =>
-      found.findIndex((other) => other.rule === rule) === at && mendedBy(rule, redacted).length > 0,
+    // Of a field one is enough to say what is wrong with it.
+    ({ rule, path }, at) =>
+      found.findIndex((other) => other.path === path) === at && mendedBy(rule, redacted).length > 0,
   );
   const paths = new Set([
     ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),

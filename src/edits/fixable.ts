@@ -1,16 +1,10 @@
 import { LOCKS, type Lock } from '../aws/evidence.ts';
 import type { EditableStatus } from '../aws/review-status.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
-import { CONTACTS, MARKETING_SOURCE, SOLUTIONS, SPEND } from './kinds.ts';
+import { CONTACTS, COUNTRY, MARKETING_SOURCE, POSTAL_CODE, SOLUTIONS, SPEND, STATE } from './kinds.ts';
 
-/** A deal's address, in the order in which people write one. */
-const ADDRESS: readonly string[] = [
-  'StreetAddress',
-  'City',
-  'StateOrRegion',
-  'PostalCode',
-  'CountryCode',
-].map((name) => `Customer.Account.Address.${name}`);
+/** What AWS demands of an address, the country first: the others follow it. */
+const ADDRESS: readonly string[] = [COUNTRY, STATE, POSTAL_CODE];
 const CLOSE_DATE: readonly string[] = ['LifeCycle.TargetCloseDate'];
 const BUSINESS_PROBLEM: readonly string[] = ['Project.CustomerBusinessProblem'];
 const USE_CASE: readonly string[] = ['Project.CustomerUseCase'];
@@ -45,7 +39,7 @@ const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
   'company-name': ['Customer.Account.CompanyName'],
   website: ['Customer.Account.WebsiteUrl'],
   industry: ['Customer.Account.Industry'],
-  'other-industry': ['Customer.Account.Industry'],
+  'other-industry': ['Customer.Account.Industry', 'Customer.Account.OtherIndustry'],
   country: ADDRESS,
   state: ADDRESS,
   'state-list': ADDRESS,
@@ -56,9 +50,9 @@ const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
   'marketing-source': [MARKETING_SOURCE],
   'no-campaign': [
     MARKETING_SOURCE,
-    ...['CampaignName', 'UseCases', 'Channels'].map((name) => `Marketing.${name}`),
+    ...['AwsFundingUsed', 'CampaignName', 'UseCases', 'Channels'].map((name) => `Marketing.${name}`),
   ],
-  'funding-used': [MARKETING_SOURCE],
+  'funding-used': [MARKETING_SOURCE, 'Marketing.AwsFundingUsed'],
   // AWS redacts such a deal: nobody sees in Slack what they would change, and the mark itself is AWS's business.
   'national-security-industry': [],
   'national-security-country': [],

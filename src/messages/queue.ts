@@ -168,21 +168,23 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
 
     /**
      * Notes that a tab has been published: due again at `againAt` (undefined: not before something is new), or, where it
-     * became stale meanwhile, as soon as it has rested.
+     * became stale meanwhile, as soon as it has rested; `isEmpty`: there is nothing in it that could.
      */
     async published(
       message: Outgoing,
       owner: string,
-      next: { readonly restUntil: Date; readonly againAt: Date | undefined },
+      next: { readonly restUntil: Date; readonly againAt: Date | undefined; readonly isEmpty?: boolean },
     ): Promise<void> {
       const restUntil = next.restUntil.toISOString();
       const againAt = next.againAt?.toISOString() ?? null;
       await db
         .updateTable('outbox')
         .set((eb) => ({
-          told_revision: message.revision,
+          told_revision: next.isEmpty ? eb.ref('revision') : message.revision,
           rest_until: restUntil,
-          due_at: eb.case().when('revision', '=', message.revision).then(againAt).else(restUntil).end(),
+          due_at: next.isEmpty
+            ? againAt
+            : eb.case().when('revision', '=', message.revision).then(againAt).else(restUntil).end(),
           ...GIVEN_BACK,
         }))
         .where((eb) => eb.and(held(message, owner)))

@@ -228,14 +228,18 @@ export function createOpportunities(dependencies: {
       const step = review && (await note(tx, before, review, { ...move, elsewhere: 'leave', isNews }));
       // AWS has just accepted it: whatever else was read of it was before.
       const isOver = isNews && review === undefined && !isWithAws(statusOf(before));
-      const { row } = await update(tx, step?.row ?? before, {
+      const { row, requests } = await update(tx, step?.row ?? before, {
         ...(isOver ? { review_status: null, review_read_at: at.toISOString() } : {}),
         ...(deal.nationalSecurity ? { national_security: 1 } : {}),
       });
       await noteHomeChanges(tx, newId(), deal, at);
-      if (!isNews || !isDecision(statusOf(row))) return;
-      // It was read while it wasn't known yet that it is ours.
-      if (row.review_status !== null) await tellDecision(tx, row, await lastStep(tx, row.id), at);
+      if (!isDecision(statusOf(row)) || row.review_status === null) return;
+      // It was read while it wasn't known yet that it is ours; or nobody's, once what was open then came to nothing.
+      const isNobodys = review === undefined && row.owner_user_id === null && requests.every(cameToNothing);
+      const last = await lastStep(tx, row.id);
+      if (isNews) await tellDecision(tx, row, last, at);
+      else if (isNobodys && (row.review_changed_at ?? '') > (requests[0]?.requestedAt ?? ''))
+        await tellOnce(tx, newId(), { kind: 'elsewhere', recordId: row.id, subject: `${last}` }, at);
     },
 
     /**

@@ -51,7 +51,7 @@ export const findings: Readonly<Record<RuleName, { readonly problem: string; rea
   'delivery-model': { problem: 'is missing', todo: 'Choose at least one.' },
   'expected-spend': {
     problem: 'is missing or incomplete',
-    todo: 'Give an amount above 0 or the link to an estimate, with currency, frequency and target company.',
+    todo: 'Give an amount above 0, or the link to an estimate.',
   },
   'spend-currency': {
     problem: "isn't the one AWS takes",

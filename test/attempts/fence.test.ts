@@ -54,7 +54,7 @@ describe('the fence', () => {
       putOff: async () => expect.fail('It is not ours to put off.'),
       isStillAllowed: async () => {
         asked.push(clock.monotonic());
-        return asked.length < 4;
+        return asked.length < 5;
       },
       clock,
       owner: 'one',
@@ -63,7 +63,26 @@ describe('the fence', () => {
     });
     expect(await pass('a record', 0)).toBeUndefined();
     expect(begun).toEqual([0, 1000, 2000]);
-    expect(asked).toEqual([0, 1000, 2000, 3000]);
+    // Once before it has its turn.
+    expect(asked).toEqual([0, 0, 1000, 2000, 3000]);
+  });
+
+  test('a person of whom Slack takes its time to say whether they may holds back nobody else', async () => {
+    const { clock } = twoClocks();
+    const said = Promise.withResolvers<boolean>();
+    const pass = createFence<string>({
+      begin: async (claimed) => ({ type: 'sending', record: claimed }),
+      putOff: async () => expect.fail('It is not ours to put off.'),
+      isStillAllowed: async (claimed) => claimed !== 'one' || said.promise,
+      clock,
+      owner: 'one',
+      isOurs: () => true,
+      intervalMs: 1000,
+    });
+    const one = pass('one', 0);
+    expect(await pass('another', 0)).toMatchObject({ record: 'another' });
+    said.resolve(true);
+    expect(await one).toMatchObject({ record: 'one' });
   });
 
   function answering(answers: Fence<string>[], isOurs = true) {

@@ -148,8 +148,20 @@ const EDITS = fc.subarray<[string, unknown]>([
   ['Project.ExpectedCustomerSpend[0].Amount', '123456.70'],
   ['Customer.Account.WebsiteUrl', 'https://fisheries.example/?q=1&section=3&not=2'],
   ['Customer.Account.Address.City', undefined],
-  ['PartnerOpportunityIdentifier', undefined],
   ['PrimaryNeedsFromAws', ['Co-Sell - Deal Support']],
+  ['Project.Title', 'Landing records'],
+  ['Project.CustomerUseCase', 'Business Applications & Contact Center'],
+  ['Project.SalesActivities', ['SOW Signed']],
+  ['Project.DeliveryModels', ['Resell', 'Other']],
+  ['Project.OtherSolutionDescription', 'An archive of our own'],
+  ['Project.RelatedOpportunityIdentifier', 'O1234567'],
+  ['Customer.Account.Industry', 'Other'],
+  ['Customer.Account.OtherIndustry', 'Fishing'],
+  ['Customer.Account.Address.StateOrRegion', 'Vestland'],
+  ['Customer.Contacts[0].FirstName', 'Ingrid'],
+  ['Customer.Contacts[0].Phone', '+4755512345'],
+  ['Marketing.Source', 'Marketing Activity'],
+  ['Marketing.AwsFundingUsed', 'No'],
 ]);
 
 // The recordings are material beside the repository, as in CI; without it this says that it was skipped.

@@ -108,9 +108,14 @@ export async function killAtEach<P extends Point>(
   return { diedAt, failures };
 }
 
-/** What Slack had got and wasn't noted as told yet: nobody can know, and each of these posts may be made again. */
+/**
+ * What Slack had got and wasn't noted as told yet: nobody can know, and each of these posts may be made again. A message
+ * that needn't change is noted without a call.
+ */
 export function postsUnderWay(passed: readonly string[]): number {
-  const count = (pattern: RegExp) => passed.filter((point) => pattern.test(point)).length;
-  if (count(/^(chat\.postMessage|response_url) sent$/) === 0) return 0;
-  return Math.max(0, count(/^(chat\..*|response_url) sent$/) - count(/^after .*told_revision/));
+  if (!passed.some((point) => /^(chat\.postMessage|response_url) sent$/.test(point))) return 0;
+  return passed.reduce((underWay, point) => {
+    if (/^(chat\..*|response_url) sent$/.test(point)) return underWay + 1;
+    return /^after .*told_revision/.test(point) ? Math.max(0, underWay - 1) : underWay;
+  }, 0);
 }

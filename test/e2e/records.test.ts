@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { idle } from './passing-time.ts';
 import { requestMany } from './queue/many.ts';
 import { buttons, menu, reads } from './words-on-screen.ts';
 import { ana, ben, deals, general, gus, overBothTransports, sam } from './workspace.ts';
@@ -162,10 +163,12 @@ overBothTransports('/submit-opportunity list', (open) => {
 
 overBothTransports('who may ask for records', (open) => {
   test.each(['status', 'status O1001', 'list'])('%s: who may not is told whom to ask', async (text) => {
-    const { aws, deal, submit, command, message } = await open({ settings: { SUBMITTERS: ana } });
+    const workspace = await open({ settings: { SUBMITTERS: ana } });
+    const { aws, deal, submit, command, message } = workspace;
     deal();
     await submit('O1001');
     await message('Approval pending: O1001');
+    await idle(workspace);
     const asked = aws.requests('GetOpportunity').length;
     for (const [user, words] of [
       [gus, "Guests can't"],

@@ -107,6 +107,23 @@ overBothTransports('when it cannot be sent just now', (open) => {
     },
   );
 
+  test('AWS lets the bot in again, and Slack cannot say just then whether the person still may: it no longer says that it cannot sign in', async () => {
+    const { slack, deal, aws, later, submit, message } = await open();
+    deal();
+    const heal = aws.injectFault(onSubmit(awsError('UnrecognizedClientException')));
+    await submit('O1001');
+    await message("Waiting: the bot can't sign in to AWS: O1001");
+    heal();
+    const silent = slack.injectFault({ method: 'users.info', kind: { type: 'http-500' } });
+    await later(MINUTE);
+    await message('On its way to AWS: O1001');
+    expect(aws.submissionsExecuted('O1001')).toBe(0);
+    silent();
+    await later(2 * MINUTE);
+    await message('Approval pending: O1001');
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+  });
+
   test("many at once stay within AWS's quota, and all go out", async () => {
     const { deal, aws, later, submit, message } = await open({
       quotas: true,

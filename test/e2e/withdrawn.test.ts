@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { home, openHome } from './home/on-the-tab.ts';
-import { HOUR } from './passing-time.ts';
+import { HOUR, idle, letPass, MINUTE } from './passing-time.ts';
 import { reads } from './words-on-screen.ts';
 import { ana, ben, overSocketMode, type Workspace } from './workspace.ts';
 
@@ -25,6 +25,28 @@ overSocketMode('who may no longer see deals', (open) => {
     expect(reads(await home(workspace, "You aren't on the list"))).not.toContain('Northwind');
     // Nobody else's.
     expect(reads(await modal('Northwind', { user: ben }))).toContain('How should AWS be involved?');
+  });
+
+  test('has a home tab emptied that was being published just then', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, command, later, message, clock } = workspace;
+    deal({ companyName: 'Northwind Fisheries' });
+    await command('list');
+    await later(58_000);
+    const heal = aws.injectFault({ operation: 'ListOpportunities', kind: { type: 'latency', ms: 7000 } });
+    await slack.openHome(ana);
+    await idle(workspace);
+    clock.jump(400);
+    await home(workspace, "AWS hasn't listed the deals yet");
+    // From here on the tab is being made, for somebody who might see it a moment ago.
+    await later(2000);
+    slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
+    await command('list');
+    await message("Guests can't look up or submit", { user: ana });
+    await idle(workspace);
+    heal();
+    await letPass(workspace, MINUTE);
+    expect(reads(await home(workspace, "Guests can't"))).not.toContain('Northwind');
   });
 
   test('has them emptied when the bot starts, whatever was open within the last day', async () => {

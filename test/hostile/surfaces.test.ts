@@ -26,7 +26,7 @@ import type { Message } from '../../src/slack/blocks/elements.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
-import { fixView } from '../../src/slack/forms/edit.ts';
+import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
 import { homeFilterView } from '../../src/slack/forms/home-filter.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
 import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
@@ -211,6 +211,12 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   fixView: fixes.map((fix) =>
     fixView(fix, { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
   ),
+  withFollowing: fixes.map((fix) => {
+    const at = { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE } as const;
+    const { title, blocks, submit = null } = fixView(fix, at);
+    const view = { private_metadata: DRAFT, title, blocks, submit };
+    return withFollowing(view, 'Customer.Account.Address.CountryCode', 'US');
+  }),
   formView: forms.map((form) => formView({ ...form, dealPage: DEAL_PAGE })),
   loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
   loadingView: nothing.map(() => loadingView(DRAFT)),
@@ -295,12 +301,13 @@ const PARTS = [
   'facts',
   'findingLines',
   'fixHereButton',
+  'fieldInputs',
   'fixInput',
+  'following',
   'foreignPlain',
   'header',
   'involvementInput',
   'matchesBlocks',
-  'isOpenChoice',
   'actions',
   'factsLine',
   'fieldsBlock',

@@ -414,7 +414,7 @@ describe('the fields AWS objected to', () => {
     ['project.expectedCustomerSpend.member.1.amount', 'Expected spend: amount'],
     ['project.expectedCustomerSpend[*].amount', 'Expected spend: amount'],
     ['account.address.postalCode', 'Customer postal code'],
-    ['customer.contacts[0].email', 'Customer contacts'],
+    ['customer.contacts[0].email', 'Customer contact: email'],
   ])('%s is called %s', (path, name) => {
     expect(fieldName(path)).toBe(name);
     expect(fieldsOf([{ fieldName: path, code: 'INVALID_VALUE', message: '' }])[0]?.name).toBe(name);

@@ -1,10 +1,19 @@
 import { withFields } from '../data.ts';
 import { listAt, textAt } from '../json.ts';
+import { entry } from '../listed-errors.ts';
 import type { AssociateOpportunityInput } from '../model.ts';
 import type { Observed } from '../observed.ts';
 import { findOpportunity, type Service } from '../service.ts';
 import { heldRefusal, updateNotPerformed } from '../update-rules.ts';
-import { conflict, failed, type Outcome, requestInvalid, resourceNotFound, succeeded } from '../wire.ts';
+import {
+  businessInvalid,
+  conflict,
+  failed,
+  type Outcome,
+  requestInvalid,
+  resourceNotFound,
+  succeeded,
+} from '../wire.ts';
 
 /**
  * An empty answer, in every status but those in which nothing can be edited (recorded while Approved, 2025-01 and
@@ -20,11 +29,14 @@ export function associateOpportunity(input: AssociateOpportunityInput, service: 
   const held = reviewed ? updateNotPerformed(observed) : heldRefusal(found.stored.opportunity, observed);
   if (held !== undefined && !(reviewed && observed.associationInReview === 'accepted')) return failed(held);
   const entity = entityOf(input, observed);
-  if (entity === undefined) return failed(requestInvalid([notAnArn]));
+  if (entity === undefined) return failed(requestInvalid([notAnArn(RelatedEntityType)]));
   const known = service.solutions.some(({ Catalog: at, Id }) => at === Catalog && Id === entity);
   if (RelatedEntityType === 'Solutions' && !known) return failed(resourceNotFound());
   const path = `RelatedEntityIdentifiers.${RelatedEntityType}`;
   const related = listAt(found.stored.opportunity, path);
+  if (!related.includes(entity) && related.length >= (MOST.get(RelatedEntityType) ?? related.length + 1)) {
+    return failed(businessInvalid([entry(path, 'TOO_MANY_VALUES', `No more than ${related.length} fit`)]));
+  }
   if (!related.includes(entity)) {
     service.data.modify(withFields(found.stored, { [path]: [...related, entity] }));
   } else if (observed.secondAssociation === 'ConflictException') {
@@ -33,16 +45,38 @@ export function associateOpportunity(input: AssociateOpportunityInput, service: 
   return succeeded();
 }
 
-/** Offers go in by ARN (AWS's guide) and come back as `offer-…` (recorded 2025-02). */
+/** AWS's guide: ten solutions, twenty products of AWS's. */
+const MOST: ReadonlyMap<string, number> = new Map([
+  ['Solutions', 10],
+  ['AwsProducts', 20],
+]);
+
+/** What of AWS Marketplace goes in by its ARN (AWS's guide), by the last part of which one is told from another. */
+const ARNS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    AwsMarketplaceOffers: 'Offer',
+    AwsMarketplaceOfferSets: 'OfferSet',
+    AwsMarketplaceSolutions: 'Solution',
+    AwsMarketplaceProducts: '[A-Za-z]+Product',
+  }).map(([type, entity]) => [
+    type,
+    new RegExp(`^arn:aws[a-z-]*:aws-marketplace:[a-z0-9-]+:[0-9]{12}:AWSMarketplace/${entity}/([\\w-]+)$`),
+  ]),
+);
+
+/** Offers come back as `offer-…` (recorded 2025-02); solutions and products as ARNs (the API's reference). */
 function entityOf(input: AssociateOpportunityInput, observed: Observed): string | undefined {
   const { RelatedEntityType, RelatedEntityIdentifier } = input;
-  if (RelatedEntityType !== 'AwsMarketplaceOffers') return RelatedEntityIdentifier;
-  const [, id] = /^arn:aws[a-z-]*:aws-marketplace:.*\/(offer-\w+)$/.exec(RelatedEntityIdentifier) ?? [];
+  const arn = ARNS.get(RelatedEntityType);
+  if (arn === undefined) return RelatedEntityIdentifier;
+  const [, id] = arn.exec(RelatedEntityIdentifier) ?? [];
+  if (RelatedEntityType !== 'AwsMarketplaceOffers') return id && RelatedEntityIdentifier;
   return id ?? (observed.offerByItsId === 'accepted' ? RelatedEntityIdentifier : undefined);
 }
 
-const notAnArn = {
-  FieldName: 'RelatedEntityIdentifier',
-  Code: 'INVALID_STRING_FORMAT',
-  Message: 'An offer is associated by its ARN',
-} as const;
+const notAnArn = (type: string) =>
+  ({
+    FieldName: 'RelatedEntityIdentifier',
+    Code: 'INVALID_STRING_FORMAT',
+    Message: `One of ${type} is associated by its ARN`,
+  }) as const;

@@ -65,16 +65,19 @@ export async function publish(bot: PublishBot, message: Outgoing): Promise<void>
     // Slack refused what we made of it: a smaller tab is better than one that never changes.
     return show(bot, open.who, { type: 'unavailable' });
   };
-  const done = (shown: Shown, againMs: number | undefined): Promise<void> => {
+  const done = (shown: Shown, tab: HomeTab, againMs: number | undefined): Promise<void> => {
     const inMs = nextAfter(shown, againMs);
     return outbox.published(message, owner, {
-      restUntil: fromNow(clock, REST_MS),
+      // Nor does anything new in it come before Slack takes it again.
+      restUntil: fromNow(clock, Math.max(REST_MS, shown.type === 'later' ? (shown.retryAfterMs ?? 0) : 0)),
       againAt: inMs === undefined ? undefined : fromNow(clock, inMs),
+      isEmpty: shown.type === 'shown' && tab.type === 'not-permitted',
     });
   };
 
   if (clock.now().getTime() - open.openedAt.getTime() > OPEN_FOR_MS) {
-    return done(await showIfMine({ type: 'resting' }), undefined);
+    const tab = { type: 'resting' } as const;
+    return done(await showIfMine(tab), tab, undefined);
   }
   const { isAwaited } = message;
   // Where nobody waits, what was read from AWS a while ago is as good.
@@ -85,7 +88,7 @@ export async function publish(bot: PublishBot, message: Outgoing): Promise<void>
     ({ tab, complete } = await loadHome(bot, open, { age, ms: AWS_WITHIN_MS }));
     shown = await showIfMine(tab, shown.hash);
   }
-  return done(shown, complete ? AGAIN_MS : AGAIN_INCOMPLETE_MS);
+  return done(shown, tab, complete ? AGAIN_MS : AGAIN_INCOMPLETE_MS);
 }
 
 /** In how many milliseconds a tab is due again; undefined: when it is opened, or something in it changes. */

@@ -184,15 +184,14 @@ export async function noticeHomeChanges(
 }
 
 /**
- * Makes due the tabs that were opened lately, everybody's or only one person's, because who may see them can have changed. One
- * that is being published isn't: that asks for the right itself.
+ * Makes due the tabs that were opened lately, everybody's or only one person's, because who may see them can have changed: once
+ * more also what is being published now, for whom it asked may have been before that.
  */
 export async function lookOverTabs(db: Database, at: Date, userId?: string): Promise<void> {
   await db
     .updateTable('outbox')
     .set((eb) => ({ revision: eb('revision', '+', 1), due_at: at.toISOString() }))
     .where('kind', '=', 'home')
-    .where('lease_owner', 'is', null)
     .where('subject', 'in', (eb) =>
       eb
         .selectFrom('home_tabs')

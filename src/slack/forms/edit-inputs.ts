@@ -75,8 +75,19 @@ function ofCountry(field: Field, countryCode: string): Field {
   return { ...field, choices, kind: 'list' };
 }
 
-const hintIn = (countryCode: string, { path }: Field): string | undefined =>
-  path === POSTAL_CODE ? words.postalCodeHint(postalCodeFormats(countryCode)) : undefined;
+/** What stands below a field in a country: of a postal code two examples, which is as much as anybody reads. */
+function hintIn(countryCode: string, { path }: Field): string | undefined {
+  if (path !== POSTAL_CODE) return undefined;
+  const examples = postalCodeFormats(countryCode).slice(0, 2).map(exampleOf);
+  return examples.length === 0 ? undefined : words.postalCodeHint(examples);
+}
+
+/** Of `ANA NAN` (A: a letter, N: a digit) `A1B 2C3`. */
+function exampleOf(format: string): string {
+  const letters = [...'ABCDEFGH'];
+  const digits = [...'1234567890'];
+  return format.replaceAll(/[AN]/g, (sign) => (sign === 'A' ? letters : digits).shift() ?? sign);
+}
 
 /** A field that nothing is known of but that another choice calls for it. */
 const emptyField = (path: string): Field => {

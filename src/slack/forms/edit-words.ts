@@ -42,11 +42,8 @@ export const amountIn = ({
   readonly currency: string;
   readonly monthly: boolean;
 }): string => (monthly ? `${currency} a month` : currency);
-/** `formats`: N is a digit, A a letter, everything else itself. */
-export const postalCodeHint = (formats: readonly string[]): string | undefined =>
-  formats.length === 0 || formats.length > 4
-    ? undefined
-    : `Written ${formats.join(' or ')} (N: a digit, A: a letter)`;
+/** `examples`: postal codes as the country writes them. */
+export const postalCodeHint = (examples: readonly string[]): string => `Such as ${examples.join(' or ')}`;
 export const solutionNotes = {
   nothing: { text: 'Nothing like that among your solutions', next: 'Only active solutions are listed.' },
   busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment.' },
@@ -96,8 +93,9 @@ export const lacks = (field: string): string =>
   `*Nothing can be changed from Slack.* AWS takes no change of an opportunity that lacks this: ${field}. Please fill it in at Partner Central first.`;
 export const redacted =
   '*Nothing can be changed from Slack.* AWS shows parts of this opportunity redacted, and a change sends everything back as it is read. Please change it in Partner Central.';
-export const addsMarketing =
-  'AWS demands a marketing source with every change, and this opportunity has none: saving sets it to None (no marketing campaign).';
+/** `offered`: the form has it among its fields. */
+export const addsMarketing = (offered: boolean): string =>
+  `AWS demands a marketing source with every change, and this opportunity has none: ${offered ? 'unless you choose one, ' : ''}saving sets it to None (no marketing campaign).`;
 export const nothingHere = '*Nothing here can be changed from Slack.* Please change it in Partner Central.';
 export const unknownForm = '*This form is no longer valid.* Nothing was recorded. Please open it again.';
 export const unknownEdit =

@@ -1,8 +1,10 @@
 import type { KnownBlock, ModalView, PlainTextElement } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
+import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
+import { MARKETING_SOURCE } from '../../edits/kinds.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
-import { context, plain, section } from '../blocks/elements.ts';
+import { context, plain, section, sections } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { CALLBACK } from '../ids.ts';
@@ -79,7 +81,7 @@ function fixFormView(fix: Extract<Fix, { type: 'form' }>, dealPage: DealPage): M
       ...(kept.size === 0 ? [] : [section(words.kept)]),
       { type: 'divider' },
       ...fieldInputs(fields, kept),
-      ...(fix.addsMarketing ? [context(words.addsMarketing)] : []),
+      ...(fix.addsMarketing ? [context(words.addsMarketing(isOffered(MARKETING_SOURCE, fields)))] : []),
       context(findings.length === 0 && form.nationalSecurity ? words.nationalSecurity : words.elsewhere),
     ],
   };
@@ -89,10 +91,13 @@ function introduction({ form, opportunity, findings }: Extract<Fix, { type: 'for
   if (form.editing.status === 'Pending Submission') {
     // Somebody else has mended it all: what is kept of the person's own is there to be compared.
     if (findings.length === 0) return [];
-    return [section([words.asksFor, ...findingLines(findings)].join('\n'))];
+    return sections([words.asksFor, ...findingLines(findings)]);
   }
   return [section(words.sendsBack), ...(form.nationalSecurity ? [] : [commentsBlock(opportunity)])];
 }
+
+const isOffered = (path: string, fields: readonly Field[]): boolean =>
+  fields.some((field) => field.path === path);
 
 /** The open form after a choice on which other fields depend: the same but for those. */
 export const withFollowing = (view: EditFormShown, leader: string, chosen: string): ModalView => ({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { idle } from '../passing-time.ts';
 import { inChannel, inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
@@ -24,6 +25,8 @@ async function inTheChannel(workspace: Workspace) {
   deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
   await submit('O1001');
   const pending = await message('Approval pending: O1001');
+  // The deal is read once more after that.
+  await idle(workspace);
   aws.review('AWS', 'O1001', 'Action Required', { comments: 'Please say more.' });
   await press(pending, 'check_status');
   return message('Action required: O1001');
@@ -34,6 +37,7 @@ overSocketMode('who may change a deal', (open) => {
     const workspace = await open();
     const { press, modal, aws } = workspace;
     const message = await inTheChannel(workspace);
+    await idle(workspace);
     const asked = aws.requests().length;
     await press(message, 'fix_opportunity', { user });
     expect(reads(await modal(words, { user }))).not.toContain('Northwind');

@@ -123,6 +123,26 @@ overSocketMode('the home tab follows', (open) => {
     await home(workspace, 'Not submitted yet: 1');
   });
 
+  test('what Slack asks us to wait for waits, whatever becomes new meanwhile', async () => {
+    const workspace = await open();
+    const { slack, deal, submit, message } = workspace;
+    for (const id of ['O1', 'O2']) deal({ id });
+    await openHome(workspace, 'Not submitted yet: 2');
+    await letPass(workspace, 10 * SECOND);
+    const limited = { type: 'rate-limit', retryAfterSeconds: 60 } as const;
+    slack.injectFault({ method: 'views.publish', times: 1, kind: limited });
+    const before = publications(workspace);
+    for (const id of ['O1', 'O2']) {
+      await submit(id);
+      await message(`Approval pending: ${id}`);
+      await letPass(workspace, 10 * SECOND);
+    }
+    await letPass(workspace, 30 * SECOND);
+    expect(publications(workspace) - before).toBe(1);
+    await letPass(workspace, 20 * SECOND);
+    await home(workspace, 'With AWS: 2');
+  });
+
   test('a press whose window Slack does not open is answered by a direct message', async () => {
     const workspace = await open();
     const { slack, deal, submit, message } = workspace;

@@ -76,11 +76,11 @@ overBothTransports('after AWS has approved', (start) => {
 
   test('AWS’s score and what it recommends are in Details before it has decided, and of people nothing is said', async () => {
     const workspace = await open();
-    const { deal, submit, message, press } = workspace;
+    const { deal, submit, message, modal, press } = workspace;
     deal({ id: 'O1001' });
     await submit('O1001');
     await press(await message('Approval pending: O1001'), 'show_details');
-    const shown = reads(await message('71 (Improving)'));
+    const shown = reads(await modal('71 (Improving)'));
     expect(shown).toContain('*A solution:* An AWS solution');
     expect(shown).not.toContain('AWS names nobody');
   });
@@ -92,18 +92,18 @@ overBothTransports('after AWS has approved', (start) => {
     'on a deal %s nobody is expected: it is looked at once, and Details misses nobody',
     async (_, given, how) => {
       const workspace = await open();
-      const { aws, message, press } = workspace;
+      const { aws, press } = workspace;
       await approved(workspace, given, how);
       // One look for the form, and one for whom AWS has put on it.
       await letPass(workspace, 3 * DAY, HOUR);
       expect(summaries(workspace)).toBe(2);
       const [decision] = inThreads(workspace);
       await press(decision ?? expect.fail(), 'show_details');
-      expect(reads(await message('71 (Improving)'))).not.toContain('AWS names nobody');
+      expect(reads(await workspace.modal('71 (Improving)'))).not.toContain('AWS names nobody');
       // Should AWS put people on it all the same, whoever looks sees them.
       aws.assignTeam('AWS', 'O1001', people);
       await press(decision ?? expect.fail(), 'show_details');
-      await message('Imani Fischer');
+      await workspace.modal('Imani Fischer');
     },
   );
 

@@ -188,6 +188,21 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     expect(inThreads(workspace)).toHaveLength(1);
   });
 
+  test('decided while a request of ours waited, which was then taken back: it is told all the same', async () => {
+    const workspace = await following(open, { PAUSED: '1' });
+    const { aws, submit, message, press, slack } = workspace;
+    const { opportunity } = workspace.deal({ id: 'O1001' });
+    await submit('O1001');
+    const waiting = await message('Kept, not sent yet: O1001');
+    await slack.closeView(ana);
+    submittedThere(workspace, opportunity.Id, { now: workspace.clock.now() });
+    aws.review('AWS', 'O1001', 'Approved');
+    await letPass(workspace, 2 * MINUTE);
+    await press(waiting, 'cancel_submission');
+    await letPass(workspace, 10 * MINUTE);
+    expect(texts(workspace)).toEqual(['Cancelled: O1001', 'Approved by AWS: O1001']);
+  });
+
   test('where the channel can’t be reached it is kept until it can', async () => {
     const workspace = await following(open, { FOLLOW_CHANNEL: general });
     const { aws, slack } = workspace;

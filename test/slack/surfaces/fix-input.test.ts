@@ -1,7 +1,13 @@
+import type { ModalView } from '@slack/types';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DO_NOT_NEED_SUPPORT, primaryNeeds } from '../../../src/aws/lists.ts';
+import { customerUseCases, DO_NOT_NEED_SUPPORT, primaryNeeds } from '../../../src/aws/lists.ts';
 import { fieldsAt } from '../../../src/edits/fields.ts';
-import { fixInput } from '../../../src/slack/forms/edit-inputs.ts';
+import { fixView, withFollowing } from '../../../src/slack/forms/edit.ts';
+import { fieldInputs, fixInput, following } from '../../../src/slack/forms/edit-inputs.ts';
+import { fixes } from './arbitrary-edits.ts';
+import { DRAFT } from './arbitrary-looks.ts';
+import { DEAL_PAGE, expectSlackToOpen } from './in-slack.ts';
 
 /** The input for a field of a deal: its kind, what can be chosen, and what is chosen. */
 function inputOf(json: object, path: string) {
@@ -58,4 +64,65 @@ test('a state of the United States is chosen from a list; what is there can stay
   const other = state('District of Columbia');
   expect(other.offered).toContain('Dist. of Columbia');
   expect(other.chosen).toEqual(['District of Columbia']);
+});
+
+/** What Slack sends of a form that is open. */
+const opened = (view: ModalView) => ({
+  private_metadata: view.private_metadata ?? '',
+  title: view.title,
+  submit: view.submit ?? null,
+  blocks: view.blocks,
+});
+
+test('Slack shows the form whatever is chosen in it, and nothing that AWS has there goes', () => {
+  fc.assert(
+    fc.property(fixes, fc.array(fc.constantFrom(...CHOICES), { maxLength: 6 }), (fix, choices) => {
+      fc.pre(fix.type === 'form');
+      const at = { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE } as const;
+      const before = fixView(fix, at);
+      const after = choices.reduce((view, [path, value]) => withFollowing(opened(view), path, value), before);
+      expectSlackToOpen(after);
+      const blocks = after.blocks.flatMap(({ block_id }) => block_id ?? []);
+      for (const { path, value } of fix.fields) if (value.length > 0) expect(blocks).toContain(path);
+      expect(new Set(blocks).size).toBe(blocks.length);
+    }),
+  );
+});
+
+test('a choice that somebody takes back leaves the form as it was', () => {
+  const fields = fieldsAt({ Customer: { Account: { Address: { CountryCode: 'NO' } } } }, [
+    'Customer.Account.Industry',
+    'Customer.Account.Address.CountryCode',
+    'Marketing.Source',
+  ]);
+  const blocks = fieldInputs(fields, new Map());
+  for (const [path, value, back] of [
+    ['Customer.Account.Industry', 'Other', 'Retail'],
+    ['Customer.Account.Address.CountryCode', 'US', 'NO'],
+    ['Marketing.Source', 'Marketing Activity', 'None'],
+  ] as const) {
+    const chosen = following(blocks, path, value);
+    expect(chosen).not.toEqual(blocks);
+    expect(following(chosen, path, back)).toEqual(blocks);
+  }
+});
+
+const CHOICES = [
+  ['Customer.Account.Industry', 'Other'],
+  ['Customer.Account.Industry', 'Retail'],
+  ['Marketing.Source', 'Marketing Activity'],
+  ['Marketing.Source', 'None'],
+  ['Customer.Account.Address.CountryCode', 'US'],
+  ['Customer.Account.Address.CountryCode', 'GB'],
+  ['Customer.Account.Address.CountryCode', ''],
+] as const;
+
+test('an option whose text is cut is sent in full, and what no option can hold is not offered', () => {
+  const path = 'Project.CustomerUseCase';
+  const useCases = inputOf({}, path).offered;
+  expect(useCases).toEqual([...customerUseCases]);
+  for (const text of ['A'.repeat(151), 'REDACTED']) {
+    expect(fieldsAt({ Project: { CustomerUseCase: text, SalesActivities: [text] } }, [path])).toEqual([]);
+    expect(fieldsAt({ Project: { SalesActivities: [text] } }, ['Project.SalesActivities'])).toEqual([]);
+  }
 });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { State, Submission } from '../../../src/submissions/submission.ts';
 import { onEachDatabase } from '../../database/databases.ts';
@@ -62,6 +63,24 @@ onEachDatabase((database) => {
         }
       },
     );
+
+    test('is written as soon as the database takes it, though nobody tries any more and others have guessed', async () => {
+      const { store, id, sending } = await guessed('already_submitted');
+      await put(id, { due_at: null });
+      await sql`alter table submission_events rename to not_there`.execute(db());
+      await expect(store.answer(sending, 'one', accepted)).rejects.toThrow();
+      await expect(store.claim({ ...SENDING, at: at(2000), owner: 'one' })).resolves.toEqual([]);
+      await sql`alter table not_there rename to submission_events`.execute(db());
+      const isDue = async () => {
+        const { due } = store.watch({ ...SENDING, at: at(2000) });
+        const { rows } = await sql<{ due: 1 | null }>`select ${due} as due`.execute(db());
+        return rows[0]?.due === 1;
+      };
+      expect(await isDue()).toBe(true);
+      await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
+      expect(await stateOf(store, id)).toBe('submitted');
+      expect(await isDue()).toBe(false);
+    });
 
     test('that nothing was executed sends it again only while nobody was told otherwise', async () => {
       const doubt = await guessed('uncertain');
