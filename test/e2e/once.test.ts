@@ -113,7 +113,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     await choose({}, { user: ana });
     await choose({}, { user: ben });
     const bens = slack.view(ben);
-    expect(bens && reads(bens)).toContain(`*Already on its way.* <@${ana}> asked for this opportunity`);
+    expect(bens && reads(bens)).toContain(`*Already on its way.* <@${ana}> asked for it`);
     await message('Approval pending');
     heal();
     expect(slack.messages(general)).toEqual([]);

@@ -241,7 +241,9 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     await slack.fillIn(user, values);
     // Where readiness depends on the choice, the form changes with it.
     const isLimitedCoSell = values.visibility === 'Limited' && values.involvement_type === 'Co-Sell';
-    if (inputs.includes('readiness_note') || (inputs.includes('readiness') && isLimitedCoSell)) {
+    const depends = shown !== undefined && reads(shown).includes('The rest depends on');
+    const isAdvised = inputs.includes('ready') || inputs.includes('readiness');
+    if (depends || (isAdvised && isLimitedCoSell)) {
       await slack.waitForView(user, ({ hash }) => hash !== shown?.hash);
     }
     // Only where readiness found something to ask about.

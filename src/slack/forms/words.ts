@@ -57,7 +57,7 @@ export const outcomeTitles: Readonly<Record<Sign, string>> = {
   saved: 'Saved',
 };
 export const openElsewhere = (person: string): string =>
-  `*Already on its way.* ${person} submitted it; it goes to AWS once.`;
+  `*Already on its way.* ${person} asked for it; it goes to AWS once.`;
 
 export const notPermitted = (reason: RefusalReason, contact = 'whoever runs this bot'): string =>
   ({
@@ -79,7 +79,7 @@ export const notVisible = (id: string): string =>
 export const awsReferral =
   "*AWS referred this deal to you*, so it isn't submitted. Accept and update it in Partner Central.";
 export const open = (person: string, when: string): string =>
-  `*Already on its way.* ${person} submitted it ${when}; it goes to AWS once.`;
+  `*Already on its way.* ${person} asked for it ${when}; it goes to AWS once.`;
 
 /** What is true of a deal that AWS has, and stands for its form; by AWS's review. */
 export const withAws = {
