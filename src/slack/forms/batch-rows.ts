@@ -67,7 +67,7 @@ export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[]
     const first = index * LIMITS.checkboxes + 1;
     return {
       type: 'input',
-      block_id: `${BLOCK.deals}-${index} ${look}`,
+      block_id: `${BLOCK.deals}-${index}-${look}`,
       dispatch_action: true,
       optional: true,
       label: plain(all.length === 1 ? words.deals : words.dealsFrom(first, first + some.length - 1), 2000),

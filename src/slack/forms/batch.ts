@@ -211,7 +211,7 @@ function refusedBlocks({ rows, plans, refusalOf }: Filled): (SectionBlock | Inpu
       refusal !== undefined || blocks.some(({ rule }) => mendedBy(rule, form.nationalSecurity).length > 0);
     return {
       ...section(`⚠️ ${foreign(row.line, LINE_LENGTH)}: *${why}*`),
-      block_id: `${BLOCK.refused} ${row.opportunityId}`,
+      block_id: `${BLOCK.refused}-${row.opportunityId}`,
       ...(canFix ? { accessory: fixButton(row.opportunityId) } : {}),
     };
   });

@@ -75,9 +75,9 @@ overSocketMode('the form for several', (open) => {
     ).toEqual([
       'involvement_type',
       'visibility',
-      expect.stringMatching(/^deals-0 /),
+      expect.stringMatching(/^deals-0-/),
       'refused',
-      'refused O1002',
+      'refused-O1002',
       'anyway-1',
       'lock-0-2-3',
     ]);

@@ -168,11 +168,12 @@ describe('the modal', () => {
       OpportunityType: 'Flat Renewal',
     });
     const readiness = readinessOf(opportunity, 'AWS', at(0));
-    const found = Array.from({ length: 25 }, (_, index) => ({
-      opportunityId: `O${'9'.repeat(17)}${10 + index}`,
+    const ids = Array.from({ length: 25 }, (_, index) => `O${'9'.repeat(17)}${10 + index}`);
+    const found = ids.map((opportunityId) => ({
+      opportunityId,
       found: {
         type: 'form' as const,
-        form: aForm({ readiness }),
+        form: aForm({ readiness, opportunityId }),
         opportunity,
         doubt: aSubmission(),
         refusal: undefined,
