@@ -159,7 +159,12 @@ function lost({ promised, records, edits, losses }: Evidence): string[] {
   ]);
   return [...promised]
     .filter(([form, at]) => !forms.has(form) && !losses.some(({ from, to }) => from <= at && at <= to))
-    .map(([form]) => `"Recorded" was said of the form ${form}, and there is no record`);
+    .map(([form, at]) => {
+      const spans = losses.map(
+        ({ from, to }) => `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`,
+      );
+      return `"Recorded" was said of the form ${form} at ${new Date(at).toISOString()}, and there is no record; lost is what was committed ${spans.slice(-3).join(', ')}`;
+    });
 }
 
 /** No open record, and no open edit, that nobody would ever look at again. */

@@ -224,6 +224,9 @@ export function createQueue<
 
     recall: remembered.recall,
 
+    /** What AWS answered, and the database hasn't taken. */
+    unwritten: remembered.unwritten,
+
     /**
      * Moves a claimed record on and gives its lease back. Undefined: it isn't this attempt's any more, and nothing was
      * written.

@@ -3,6 +3,10 @@ import { connectBeside } from '../database/connect.ts';
 import { createForgetting, type Forgotten, type Subject } from '../retention/forget.ts';
 import { runCommand } from './command.ts';
 
+/** Records have a person by one of the two, the trail by the one they came by; and this command doesn't ask Slack. */
+const TWIN =
+  'In an organisation (Enterprise Grid) a person may have two IDs, U… and W…: run this for the other one as well.';
+
 await runCommand({
   usage: `Usage: npm run -s forget -- --person U0123456789 [--yes]
        npm run -s forget -- --opportunity O1234567 [--yes]
@@ -27,6 +31,7 @@ await runCommand({
     const forgotten = await createForgetting(connection).forget(subject, { pretend: !yes });
     await connection.close();
     console.log(report(forgotten, subject, yes));
+    if (subject.type === 'person') console.log(TWIN);
     // Something is left to do, later.
     return forgotten.underWay.length === 0 ? 0 : 1;
   },

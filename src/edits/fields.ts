@@ -12,7 +12,17 @@ import { isRedacted, readable, visible } from '../aws/readable.ts';
 import { isMissing } from '../aws/update-request.ts';
 import type { Typed } from './edit.ts';
 import { whenActionRequired } from './fixable.ts';
-import { CONTACTS, COUNTRY, type FieldKind, FOLLOWERS, kindAt, POSTAL_CODE, SPEND, STATE } from './kinds.ts';
+import {
+  CONTACTS,
+  COUNTRY,
+  type FieldKind,
+  FOLLOWERS,
+  kindAt,
+  MARKETING_SOURCE,
+  POSTAL_CODE,
+  SPEND,
+  STATE,
+} from './kinds.ts';
 
 /** A field of a deal as a form offers it. */
 export interface Field {
@@ -43,6 +53,7 @@ const MOST_ENTRIES: ReadonlyMap<string, number> = new Map([
 const CONTACT_MEMBERS = ['FirstName', 'LastName', 'BusinessTitle', 'Email', 'Phone'] as const;
 /** What of an amount AWS asks for beside it, and takes but one value or two of. */
 const COMPANIONS = ['CurrencyCode', 'TargetCompany', 'Frequency'] as const;
+const CAMPAIGN = ['CampaignName', 'UseCases', 'Channels'].map((name) => `Marketing.${name}`);
 const NEEDS = 'PrimaryNeedsFromAws';
 
 /** The fields of a deal that AWS has sent back. */
@@ -144,7 +155,12 @@ function withCompanions(json: JsonObject, path: string): readonly string[] {
     );
   }
   const follower = FOLLOWERS.get(path);
-  if (follower !== undefined) return [path, follower.path];
+  if (follower !== undefined) {
+    // What stands beside a source is there to be emptied, where AWS has it: it goes with a marketing activity only.
+    const beside =
+      path === MARKETING_SOURCE ? CAMPAIGN.filter((each) => !isMissing(valueAt(json, each))) : [];
+    return [path, follower.path, ...beside];
+  }
   return path === COUNTRY ? [COUNTRY, STATE, POSTAL_CODE] : [path];
 }
 

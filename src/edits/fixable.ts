@@ -48,10 +48,7 @@ const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
   contacts: [CONTACTS],
   'next-steps': ['LifeCycle.NextSteps'],
   'marketing-source': [MARKETING_SOURCE],
-  'no-campaign': [
-    MARKETING_SOURCE,
-    ...['AwsFundingUsed', 'CampaignName', 'UseCases', 'Channels'].map((name) => `Marketing.${name}`),
-  ],
+  'no-campaign': [MARKETING_SOURCE],
   'funding-used': [MARKETING_SOURCE, 'Marketing.AwsFundingUsed'],
   // AWS redacts such a deal: nobody sees in Slack what they would change, and the mark itself is AWS's business.
   'national-security-industry': [],

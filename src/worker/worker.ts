@@ -93,6 +93,18 @@ export function createWorker(
       const cancel = clock.after(deadlineMs, late.resolve);
       await Promise.race([Promise.all([poller.stop(), receiving?.stop()]), late.promise]);
       cancel();
+      for (const [name, unwritten] of [
+        ['submission', store.unwritten()],
+        ['edit', edits.unwritten()],
+      ] as const) {
+        for (const { sending, step } of unwritten) {
+          const { to, requestId } = step;
+          log.error(
+            { [name]: sending.id, opportunity: sending.opportunityId, to, requestId },
+            "the bot ends with an answer of AWS's that no database has taken: the next one finds a doubt",
+          );
+        }
+      }
       // Stopping goes on without: the leases end by time.
       await Promise.all([store.release(owner), edits.release(owner), jobs.release(owner)]).catch(
         (error: unknown) => {

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { STOP_WITHIN_MS } from '../../src/app.ts';
 import { type CuttableConnection, cuttableConnection } from '../database/cuttable-connection.ts';
 import { asAdministrator, postgresUrl, temporaryPostgres } from '../database/databases.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
 import { home, openHome, pressAtHome } from './home/on-the-tab.ts';
+import { SECOND, within } from './passing-time.ts';
 import { reads } from './words-on-screen.ts';
 import { ana, deals, overBothTransports, overSocketMode } from './workspace.ts';
 
@@ -127,6 +129,27 @@ describe.skipIf(postgresUrl === undefined)(
         expect(reads(await message('AWS needs something changed first: O1001'))).toContain(
           'Target close date',
         );
+      });
+
+      test('and not back before the bot is told to stop: it ends in time, and its log has what AWS answered', async () => {
+        const workspace = await start();
+        const { deal, aws, look, choose, end, log } = workspace;
+        deal();
+        aws.injectFault(onSubmit(awsError('AccessDeniedException')));
+        aws.injectFault(onSubmit({ type: 'latency', ms: 200 }));
+        await look('O1001');
+        await choose();
+        await vi.waitUntil(() => aws.requests('SubmitOpportunity').length === 1);
+        await way.cut();
+        await delay(400);
+        let ended = false;
+        const ending = end().then(() => {
+          ended = true;
+        });
+        await within(workspace, STOP_WITHIN_MS, () => ended, SECOND);
+        await ending;
+        expect(log()).toMatch(/"to":"refused".*"msg":"the bot ends with an answer of AWS's/);
+        await way.heal();
       });
 
       test('just as Slack takes a message: it is edited from then on, not posted again', async () => {

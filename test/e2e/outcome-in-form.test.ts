@@ -14,7 +14,7 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     const shown = await modal('Approval pending: O1001');
     const { ts } = await message('Approval pending: O1001');
     expect(markup(shown)).toContain(
-      `<https://${slack.team.domain}.slack.com/archives/${deals}/p${ts.replace('.', '')}|Follow it in its message>`,
+      `<https://${slack.team.domain}.slack.com/archives/${deals}/p${ts.replace('.', '')}|Open its message>`,
     );
     expect(shown.view).toMatchObject({ title: { text: 'Approval pending' } });
     // Where it goes on, nothing "appears here".

@@ -173,7 +173,13 @@ const MENDED: Partial<Record<RuleName, { broken: Record<string, unknown>; typed:
     'next-steps': [
       { broken: { 'LifeCycle.NextSteps': NONE }, typed: { 'LifeCycle.NextSteps': 'A workshop.' } },
     ],
-    'marketing-source': [{ broken: { Marketing: NONE }, typed: { 'Marketing.Source': 'None' } }],
+    'marketing-source': [
+      {
+        broken: { Marketing: { CampaignName: 'Spring' } },
+        typed: { 'Marketing.Source': 'None', 'Marketing.CampaignName': '' },
+      },
+      { broken: { Marketing: NONE }, typed: { 'Marketing.Source': 'None' } },
+    ],
     'no-campaign': [
       {
         broken: {

@@ -316,4 +316,11 @@ export const mutants: readonly Mutant[] = [
     instead: "if (sendsBackRedacted(json) && newValues.has('')) {",
     tests: ['test/aws/update-request.test.ts', 'test/e2e/fix/doors.test.ts'],
   },
+  {
+    name: 'what AWS has beside an amount is overwritten',
+    file: 'src/edits/steps.ts',
+    text: '!newValues.has(path) && isMissing(valueAt(json, path))',
+    instead: '!newValues.has(path)',
+    tests: ['test/edits/steps.test.ts'],
+  },
 ];

@@ -7,7 +7,7 @@ import { fillIn, loaded, messageButtons, press, viewButtons } from '../hands.ts'
 const PATIENCE_MS = 4000;
 const BEFORE_TRYING_AGAIN_MS = 300;
 /** How the form says, of one or of several, that they are recorded: `words/modal.ts`, `words/batch.ts`. */
-const PROMISE = /\*Recorded[,:]/;
+const PROMISE = /\*Recorded[,:.]/;
 
 /** What people do in Slack: the right thing, twice, too early, too late, and something else. */
 export const peopleActions: readonly Action[] = [

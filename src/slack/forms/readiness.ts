@@ -30,7 +30,9 @@ export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   if (isFine(outlook, chosen)) return [];
   const findings = findingsFor(readiness, chosen);
   const refused = refusal === undefined ? [] : refusedFields(refusal.problem.fieldErrors);
-  const others = findings.filter(({ path }) => !refused.some(({ name }) => name === fieldName(path)));
+  // What AWS said itself isn't said twice; it may have named a part of the field.
+  const isSaid = (field = '') => refused.some(({ name }) => `${name}:`.startsWith(`${field}:`));
+  const others = findings.filter(({ path }) => !isSaid(fieldName(path)));
   const weighing = (weight: Finding['weight']) => others.filter((each) => each.weight === weight);
   const paragraphs = [
     ...byBasis(weighing('block')).map(([basis, found]) => paragraph(words.refusals[basis], found)),
@@ -55,8 +57,8 @@ export function readyBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   if (!isFine(outlook, chosen)) return [];
   const { readiness } = outlook;
   const hints = findingsFor(readiness, chosen).map(findingText);
-  const ready = isOpenChoice(readiness, chosen) ? words.readySoFar : words.ready;
-  return [{ ...context([ready, ...hints].join(' ')), block_id: BLOCK.ready }];
+  const line = isOpenChoice(readiness, chosen) ? words.readySoFar : [words.ready, ...hints].join(' ');
+  return [{ ...context(line), block_id: BLOCK.ready }];
 }
 
 /** AWS hasn't refused it as it is, and asks for nothing that is known. */

@@ -41,7 +41,7 @@ export const visibilityMissing = 'Please choose one.';
 export const recorded = (channel: string): string => `*Recorded.* Follow it in ${channel}.`;
 export const recordedInThread = '*Recorded.* Follow it in the thread you began from.';
 /** `link`: to the message. */
-export const follow = (link: string): string => `<${link.replaceAll('&', '&amp;')}|Follow it in its message>`;
+export const follow = (link: string): string => `<${link.replaceAll('&', '&amp;')}|Open its message>`;
 export const followIn = (channel: string): string => `Follow it in ${channel}.`;
 /** Of the form once it is known what came of it, by how that stands. */
 export const outcomeTitles: Readonly<Record<Sign, string>> = {
