@@ -19,7 +19,16 @@ import {
   mapText,
   type TypedFields,
 } from './edit.ts';
-import { drop, isLate, type Seen, type ThenSubmit, thenSubmitText, wanted } from './then-submit.ts';
+import {
+  drop,
+  isLate,
+  type Seen,
+  type ThenSubmit,
+  thenSubmitColumn,
+  thenSubmitFrom,
+  thenSubmitText,
+  wanted,
+} from './then-submit.ts';
 import { createEditTrail, type EditEvent } from './trail.ts';
 
 /** What happened when an edit was to be recorded, and the edit that stands. */
@@ -73,9 +82,11 @@ export function createEdits(dependencies: {
     seen: Seen | undefined,
     at: Date,
   ): Promise<ThenSubmit | undefined> => {
-    const { thenSubmit: asked } = edit;
+    if (edit.thenSubmit?.type !== 'wanted' || seen?.type !== 'as-wanted') return undefined;
+    // Cancel may have come while the edit was out: by now the row is this transaction's.
+    const row = tx.selectFrom('edits').select('then_submit').where('id', '=', edit.id);
+    const asked = thenSubmitFrom((await row.executeTakeFirstOrThrow()).then_submit);
     if (asked?.type !== 'wanted') return asked;
-    if (seen?.type !== 'as-wanted') return drop(asked, seen?.why ?? 'unread');
     if (isLate(edit.requestedAt, at)) return drop(asked, 'late');
     const { batchId, responseUrl } = asked;
     const form = { ...edit, ...seen.deal, id: edit.formId, batchId, responseUrl };
@@ -94,6 +105,7 @@ export function createEdits(dependencies: {
       onLost,
       sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
       columns: (claimed, { to, updated = claimed.updated, seen }) => ({
+        ...thenSubmitColumn(claimed.thenSubmit, to, seen),
         updated: updated ? 1 : 0,
         // What was typed is forgotten once it is saved.
         ...(to === 'saved' ? { typed: null } : {}),
@@ -101,7 +113,6 @@ export function createEdits(dependencies: {
         ...(to === 'requested' && seen?.type === 'as-wanted'
           ? { last_modified_date: seen.deal.lastModifiedDate }
           : {}),
-        then_submit: thenSubmitText(stillWanted(claimed.thenSubmit, to, seen)),
       }),
       transaction,
       moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf, seen }) => {
@@ -233,7 +244,16 @@ export function createEdits(dependencies: {
           .where('state', '=', from)
           .returningAll()
           .executeTakeFirst();
-        if (row === undefined) return undefined;
+        if (row === undefined) {
+          // It is at AWS; what was to follow isn't recorded yet, and never will be.
+          await tx
+            .updateTable('edits')
+            .set({ then_submit: thenSubmitText({ type: 'dropped', why: 'cancelled' }) })
+            .where('id', '=', id)
+            .where('then_submit', 'like', '{"type":"wanted"%')
+            .execute();
+          return undefined;
+        }
         const edit = editOf(row);
         const to = 'cancelled';
         await tx
@@ -267,26 +287,6 @@ export function createEdits(dependencies: {
         .execute();
     },
   };
-}
-
-/** While an edit is on its way its choices stay with it, and no longer. */
-function stillWanted(
-  asked: ThenSubmit | undefined,
-  to: EditState,
-  seen: Seen | undefined,
-): ThenSubmit | undefined {
-  switch (to) {
-    case 'requested':
-    case 'sending':
-      return seen?.type === 'dropped' ? drop(asked, seen.why) : asked;
-    case 'uncertain':
-      return drop(asked, 'doubt');
-    case 'saved':
-      // Unless the same transaction records it.
-      return drop(asked, seen?.type === 'dropped' ? seen.why : 'unread');
-    default:
-      return drop(asked, 'not-saved');
-  }
 }
 
 /** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */

@@ -139,10 +139,6 @@ function unitAt(json: JsonObject, path: string): Field['unit'] {
   return { currency, monthly: isMissing(frequency) || frequency === ONLY_FREQUENCY };
 }
 
-/** The path that offers a field: of amounts and of contacts all together. */
-export const offeredPath = (path: string): string =>
-  [...MOST_ENTRIES.keys()].find((list) => withoutIndexes(path).startsWith(list)) ?? path;
-
 /** With what is offered along with it: a list's entries, what a choice asks for besides, what a country decides. */
 function withCompanions(json: JsonObject, path: string): readonly string[] {
   const most = MOST_ENTRIES.get(path);

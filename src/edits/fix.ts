@@ -1,24 +1,20 @@
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
-import {
-  type EditableStatus,
-  editableStatusOf,
-  type ReviewStatus,
-  reviewStatus,
-} from '../aws/review-status.ts';
+import { editableStatusOf, type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';
-import { type Finding, readinessOf } from '../opportunities/readiness.ts';
+import { type Finding, isBlocked, type Readiness, readinessOf } from '../opportunities/readiness.ts';
 import { type NotAllowed, notAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
+import { type StandingRefusal, standingRefusal } from '../submissions/refusal.ts';
 import { isOpen, type Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
-import { type Field, fieldsAt, fieldsToSendBack, offeredPath, stampOf } from './fields.ts';
+import { type Field, fieldsAt, fieldsToSendBack, stampOf } from './fields.ts';
 import { mendedBy, offerable } from './fixable.ts';
-import { SOLUTIONS } from './kinds.ts';
+import { offeredFor, offeredPath, SOLUTIONS } from './kinds.ts';
 
 /** Which deal a person wants to edit, and where the outcome belongs. */
 export interface FixRequest extends FormRequest {
@@ -36,8 +32,14 @@ export type Fix =
       readonly form: EditForm;
       readonly opportunity: Opportunity;
       readonly fields: readonly Field[];
-      /** What readiness finds that these fields mend; none where AWS has sent the deal back. */
+      /** What AWS refused of the deal as it is: its fields come first. */
+      readonly refusal: StandingRefusal | undefined;
+      /** An earlier request of which nobody knows whether AWS has executed it, or will. */
+      readonly doubt: Submission | undefined;
+      /** What else readiness finds that these fields mend; none where AWS has sent the deal back. */
       readonly findings: readonly Finding[];
+      /** Readiness finds something that no field here mends, and AWS will probably refuse. */
+      readonly isBlocked: boolean;
       /** What the person typed before, where it differs from what is there now. */
       readonly kept: TypedFields;
       /** Saving says that there is no marketing campaign, because AWS demands a source and the deal has none. */
@@ -59,7 +61,7 @@ export type Fix =
   | { readonly type: 'nothing-here' };
 
 /** A view takes 100 blocks, and says more than its fields. No deal has been seen that needs as many. */
-const MOST_FIELDS = 80;
+const MOST_FIELDS = 76;
 
 /** Reads a deal for a person who wants to edit it, and writes down what their form shows. Permission comes first. */
 export async function fix(
@@ -97,11 +99,11 @@ export async function fix(
   const userId = await permissions.idOf(request.who.userId);
   const isTheirs = earlier?.userId === userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
-  const offered = offeredFields(answer.value, editableStatus, {
-    catalog,
-    now: clock.now(),
-    typed: [...kept.keys()],
-  });
+  const refusal = standingRefusal(newest, opportunity.LastModifiedDate);
+  const offered =
+    editableStatus === 'Action Required'
+      ? offeredToSendBack(answer.value)
+      : offeredToSubmit(answer.value, { catalog, now: clock.now(), typed: [...kept.keys()], refusal });
   const { json } = answer.value;
   const lack = lackOf(json);
   const isGiven = offered.fields.some(({ path }) => path === lack);
@@ -112,12 +114,16 @@ export async function fix(
     .filter(({ path }) => !isRedacted || path === SOLUTIONS)
     .slice(0, MOST_FIELDS)
     .map((field) => (field.path === lack ? { ...field, optional: false } : field));
-  if (fields.length === 0) return { type: isRedacted ? 'redacted' : 'nothing-here' };
+  // What AWS refused may be a matter of how it is submitted.
+  if (fields.length === 0 && refusal === undefined) {
+    return { type: isRedacted ? 'redacted' : 'nothing-here' };
+  }
   const form: EditForm = {
     ...newForm(request, { catalog, createdAt: clock.now(), userId }),
     opportunityId,
     lastModifiedDate: opportunity.LastModifiedDate,
     nationalSecurity: isNationalSecurity(opportunity),
+    readiness: offered.readiness,
     editing: {
       status: editableStatus,
       answerUrl: request.answerUrl,
@@ -130,37 +136,63 @@ export async function fix(
     form,
     opportunity,
     fields,
+    refusal,
+    doubt,
     findings: offered.findings,
+    isBlocked: offered.isBlocked,
     kept,
     addsMarketing: !isRedacted && addsMarketing(json),
   };
 }
 
+interface Offered extends Pick<Extract<Fix, { type: 'form' }>, 'fields' | 'findings' | 'isBlocked'> {
+  readonly readiness: Readiness | undefined;
+}
+
+/** AWS has sent it back: everything it lets be edited. */
+const offeredToSendBack = ({ json, opportunity }: WholeOpportunity): Offered => ({
+  fields: fieldsToSendBack(json, isNationalSecurity(opportunity)),
+  findings: [],
+  isBlocked: false,
+  readiness: undefined,
+});
+
 /**
- * AWS has sent it back: everything it lets be edited. Not submitted yet: what mends readiness's findings, and what the
- * person typed before, though somebody else has mended it meanwhile.
+ * Not submitted yet: exactly the fields that AWS refused, then what mends readiness's findings, and what the person typed
+ * before, though somebody else has mended it meanwhile.
  */
-function offeredFields(
+function offeredToSubmit(
   { json, opportunity }: WholeOpportunity,
-  editableStatus: EditableStatus,
   {
     catalog,
     now,
     typed,
-  }: { readonly catalog: Catalog; readonly now: Date; readonly typed: readonly string[] },
-): { readonly fields: readonly Field[]; readonly findings: readonly Finding[] } {
+    refusal,
+  }: {
+    readonly catalog: Catalog;
+    readonly now: Date;
+    readonly typed: readonly string[];
+    readonly refusal: StandingRefusal | undefined;
+  },
+): Offered {
   const redacted = isNationalSecurity(opportunity);
-  if (editableStatus === 'Action Required') return { fields: fieldsToSendBack(json, redacted), findings: [] };
+  const mayOffer = (paths: readonly string[]) => offerable(paths, redacted, 'Pending Submission');
   const readiness = readinessOf(opportunity, catalog, now);
-  const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']];
-  const findings = found.filter(
+  const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']].filter(
     // Of a field one is enough to say what is wrong with it.
-    ({ rule, path }, at) =>
-      found.findIndex((other) => other.path === path) === at && mendedBy(rule, redacted).length > 0,
+    ({ path }, at, all) => all.findIndex((other) => other.path === path) === at,
   );
+  const refused = refusal?.problem.fieldErrors.flatMap(({ fieldName }) => offeredFor(fieldName ?? '')) ?? [];
+  const isMendable = ({ rule }: Finding) => mendedBy(rule, redacted).length > 0;
   const paths = new Set([
-    ...findings.flatMap(({ rule }) => mendedBy(rule, redacted)),
-    ...offerable(typed.map(offeredPath), redacted, editableStatus),
+    ...mayOffer(refused),
+    ...found.flatMap(({ rule }) => mendedBy(rule, redacted)),
+    ...mayOffer(typed.map(offeredPath)),
   ]);
-  return { fields: fieldsAt(json, [...paths]), findings };
+  return {
+    fields: fieldsAt(json, [...paths]),
+    findings: found.filter((each) => isMendable(each) && !refused.includes(each.path)),
+    isBlocked: isBlocked(found.filter((each) => !isMendable(each))),
+    readiness,
+  };
 }

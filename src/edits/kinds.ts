@@ -1,4 +1,5 @@
 import { withoutIndexes } from '../aws/exact-json.ts';
+import { knownPath } from '../opportunities/field-names.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 
 /** How a field is filled in: `list` has one of a list's values, `several` any number of them. */
@@ -68,6 +69,35 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
 
 /** What is known of the field at a path; undefined: it can't be given in Slack. */
 export const kindAt = (path: string): Kind | undefined => KINDS.get(withoutIndexes(path));
+
+/** The paths of what can be given in Slack below a path; of a list of entries without indexes. */
+const pathsBelow = (path: string): readonly string[] =>
+  [...KINDS.keys()].filter((known) => known.startsWith(`${path}.`));
+
+/** Lists of which a form offers the entries, all together. */
+const LISTS: readonly string[] = [SPEND, CONTACTS];
+
+/** The path that offers a field: of amounts and of contacts all together. */
+export const offeredPath = (path: string): string =>
+  LISTS.find((list) => withoutIndexes(path).startsWith(list)) ?? path;
+
+/**
+ * What offers a field of which AWS's errors speak, in whatever spelling: itself, in a list the entry that is meant; of
+ * a block, each part. None: it can't be given in Slack.
+ */
+export function offeredFor(named: string): readonly string[] {
+  const path = knownPath(named);
+  if (path === undefined) return [];
+  if (kindAt(path) === undefined) {
+    const isSolution = /^RelatedEntityIdentifiers\.AwsMarketplace(Solutions|Products)$/.test(path);
+    return isSolution ? [SOLUTIONS] : [...new Set(pathsBelow(path).map(offeredPath))];
+  }
+  const list = LISTS.find((each) => path.startsWith(`${each}.`));
+  const entry = /\[(\d+)\]|\.(\d+)\./.exec(named);
+  return list === undefined
+    ? [path]
+    : [`${list}[${entry?.[1] ?? entry?.[2] ?? 0}]${path.slice(list.length)}`];
+}
 
 /** The longest text that AWS takes at a path, in characters. */
 export const mostAt = (path: string): number => kindAt(path)?.most ?? 0;

@@ -2,12 +2,14 @@ import type { Bot } from '../bot.ts';
 import { commitForm } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
+import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Who } from '../permissions.ts';
 import type { NotRecorded } from '../submissions/request.ts';
 import type { Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
 import { stampOf, tidy } from './fields.ts';
 import { mendedBy } from './fixable.ts';
+import { SOLUTIONS } from './kinds.ts';
 import { type FieldProblem, problemsOf } from './problems.ts';
 
 /** What is to be submitted once it is saved. */
@@ -87,7 +89,12 @@ function isStillBlocked(
   if (readiness === undefined) return false;
   const isTouched = (path: string) =>
     [...changed.keys()].some((other) => other === path || other.startsWith(`${path}[`));
+  // The form isn't shown where an update lacks a marketing source and can't say that there is no campaign.
+  const brings = (rule: RuleName) =>
+    rule === 'marketing-source' && [...changed.keys()].some((path) => path !== SOLUTIONS);
   return isBlocked(
-    findingsFor(readiness, choices).filter(({ rule }) => !mendedBy(rule, nationalSecurity).some(isTouched)),
+    findingsFor(readiness, choices).filter(
+      ({ rule }) => !mendedBy(rule, nationalSecurity).some(isTouched) && !brings(rule),
+    ),
   );
 }

@@ -4,8 +4,10 @@ import type { Choices } from '../forms/form.ts';
 
 /** Why nothing was submitted of what was to be saved and then submitted. */
 export const DROPPED = [
-  /** The edit was refused, cancelled, or came to nothing otherwise. */
+  /** The edit was refused, cancelled before it went out, or came to nothing otherwise. */
   'not-saved',
+  /** Somebody took it back while the edit was at AWS already. */
+  'cancelled',
   /** For a while, or still, nobody knew whether AWS had the edit. */
   'doubt',
   /** The deal isn't what the form showed and the person typed: somebody else changed it, or AWS did. */
@@ -74,3 +76,25 @@ const FOR_MS = 15 * 60_000;
 /** Whether too much time has passed since the press; a wall clock that was set back as far says nothing either. */
 export const isLate = (requestedAt: Date, at: Date): boolean =>
   Math.abs(at.getTime() - requestedAt.getTime()) > FOR_MS;
+
+/** While an edit is on its way its choices stay with it, and no longer. What is wanted is left as the row has it. */
+export function thenSubmitColumn(
+  asked: ThenSubmit | undefined,
+  to: string,
+  seen: Seen | undefined,
+): { readonly then_submit?: string | null } {
+  const dropped = (why: Dropped) => ({ then_submit: thenSubmitText(drop(asked, why)) });
+  switch (to) {
+    case 'requested':
+    case 'sending':
+      if (seen?.type === 'dropped') return dropped(seen.why);
+      return asked?.type === 'wanted' ? {} : { then_submit: thenSubmitText(asked) };
+    case 'uncertain':
+      return dropped('doubt');
+    case 'saved':
+      if (seen?.type === 'as-wanted' && asked?.type === 'wanted') return {};
+      return dropped(seen?.type === 'dropped' ? seen.why : 'unread');
+    default:
+      return dropped('not-saved');
+  }
+}

@@ -196,6 +196,7 @@ export const savedAndRecorded: Saying = {
 };
 const ONLY_SAVED: Readonly<Record<Dropped, string>> = {
   'not-saved': '',
+  cancelled: 'They were at AWS already when Cancel was pressed.',
   doubt: "It wasn't known at once whether AWS had them.",
   changed: 'The opportunity has changed in other ways since you looked.',
   unread: "AWS doesn't show them yet.",

@@ -130,7 +130,7 @@ const PATH_LENGTH = 120;
  * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). Of a part
  * that has no name the field it belongs to; undefined where it could be several, or none.
  */
-function knownPath(path: string | undefined): string | undefined {
+export function knownPath(path: string | undefined): string | undefined {
   const written = withoutIndexes(path ?? '').toLowerCase();
   if (written.length === 0 || written.length > PATH_LENGTH) return undefined;
   const steps = written.replace(/^opportunity\./, '').split('.');

@@ -78,6 +78,10 @@ export function readChoices(state: FormState, catalog: Catalog, lock: string = B
   };
 }
 
+/** Whether a form asks how to submit at all. */
+export const asksToSubmit = (state: FormState): boolean =>
+  Object.hasOwn(valuesOf(state), BLOCK.involvementType);
+
 /** The involvement that is chosen now, for one or for all. */
 export function readInvolvement(state: FormState): InvolvementType | undefined {
   const block = valuesOf(state)[BLOCK.involvementType];

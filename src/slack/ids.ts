@@ -104,6 +104,8 @@ export const ACTION = {
   fixHere: 'fix_here',
   /** Its value is the ID of a change that wasn't saved. */
   reviewEdit: 'review_edit',
+  /** Its value is the ID of a change that isn't sent yet. */
+  cancelEdit: 'cancel_edit',
   /** Its value is the ID of a change that was saved before submitting: the form comes next. */
   goOn: 'go_on',
   /**

@@ -3,6 +3,7 @@ import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
+import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
@@ -97,6 +98,8 @@ export async function openFixIn(
     readonly who: Who;
     readonly editId?: string;
     readonly over?: { readonly opportunityId: string; readonly triggerId: string };
+    /** In place of those that the form had. */
+    readonly choices?: Choices | undefined;
   },
 ): Promise<void> {
   const { who, over } = input;
@@ -111,7 +114,8 @@ export async function openFixIn(
     await bot.views.update(input.viewId, notice);
     return;
   }
-  const { channelId, threadTs, responseUrl, choices, batchId } = form;
+  const { channelId, threadTs, responseUrl, batchId } = form;
+  const choices = input.choices ?? form.choices;
   const formId = bot.newId();
   const loading = loadingView(formId, title);
   const pushed = over && (await bot.views.open(over.triggerId, loading, formId, 'over'));
@@ -124,7 +128,15 @@ export async function openFixIn(
     { triggerId: '', who, channelId, threadTs, responseUrl },
     { opportunityId, choices, batchId },
   );
-  const request = { ...form, formId, who, opportunityId, editId: input.editId, answerUrl: responseUrl };
+  const request = {
+    ...form,
+    choices,
+    formId,
+    who,
+    opportunityId,
+    editId: input.editId,
+    answerUrl: responseUrl,
+  };
   await fill(bot, { id: viewId }, request);
 }
 

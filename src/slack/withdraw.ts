@@ -5,6 +5,7 @@ import { lookOverTabs } from '../messages/home/tabs.ts';
 import type { Refusal } from '../permissions.ts';
 import { section } from './blocks/elements.ts';
 import { refusalText } from './blocks/saying.ts';
+import { sentForm } from './forms/requested.ts';
 import { noticeView } from './forms/submit.ts';
 import { titles } from './forms/words.ts';
 
@@ -36,8 +37,10 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
       wake();
       const since = fromNow(clock, -DAY_MS);
       const forms = await store.formsOf(userId, since);
-      for (const id of forms)
-        await views.replace(id, noticeView(id, [section(refusalText(why))], { title: titles.notPermitted }));
+      for (const id of forms) {
+        const instead = noticeView(id, [section(refusalText(why))], { title: titles.notPermitted });
+        if (!(await views.replace(id, instead))) await views.replace(sentForm(id), instead);
+      }
     } catch (error) {
       log.error({ error }, 'what somebody who may no longer see deals has open could not be emptied');
     }

@@ -16,6 +16,8 @@ export type NextStep =
   | 'cancel'
   | 'let-go'
   | 'fix'
+  /** What AWS refused: the form for it, and for submitting it then. */
+  | 'fix-and-submit'
   | 'check-status'
   | 'try-again'
   /** Details, where they say why. */
@@ -39,6 +41,7 @@ const SEE: readonly NextStep[] = ['check-status'];
 const FIX: readonly NextStep[] = ['fix', 'check-status'];
 const AGAIN: readonly NextStep[] = ['try-again', 'check-status'];
 const RETRY: readonly NextStep[] = ['try-again'];
+const FIX_AND_SUBMIT: readonly NextStep[] = ['fix-and-submit'];
 const WHY: readonly NextStep[] = ['try-again', 'see-why'];
 
 /** What the explanation depends on beside the record. */
@@ -245,7 +248,7 @@ function changed({ reviewStatus: read }: Review, say: Say): Explanation {
   return say('refused', outcomes.changed, RETRY);
 }
 
-function refused({ problem }: Submission, say: Say): Explanation {
+function refused({ problem, nationalSecurity }: Submission, say: Say): Explanation {
   if (problem?.type === 'not-permitted') return say('refused', outcomes.notPermitted, []);
   if (problem?.type === 'not-executed') return say('refused', outcomes.notExecuted, AGAIN);
   if (problem?.type !== 'refused') return say('refused', outcomes.refusedOtherwise, WHY);
@@ -253,7 +256,9 @@ function refused({ problem }: Submission, say: Say): Explanation {
     case 'ValidationException': {
       const fields = refusedFields(problem.fieldErrors);
       const told = fields.length > 0 ? 'fields' : problem.message.trim() === '' ? 'nothing' : 'words';
-      return say('refused', outcomes.validation[told], told === 'words' ? WHY : RETRY, { fields });
+      const isToFix = told === 'fields' && !nationalSecurity;
+      const next = isToFix ? FIX_AND_SUBMIT : told === 'words' ? WHY : RETRY;
+      return say('refused', outcomes.validation[told], next, { fields });
     }
     case 'ResourceNotFoundException':
       return say('refused', outcomes.notFound, RETRY);

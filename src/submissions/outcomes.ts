@@ -197,7 +197,7 @@ export const validation = {
   fields: {
     headline: 'AWS needs something changed first',
     known: NOT_SUBMITTED,
-    next: 'Try again opens the form to fix it.',
+    next: 'Fix opens them, and submits it then.',
   },
   words: {
     headline: 'AWS needs something changed first',

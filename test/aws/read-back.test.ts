@@ -60,7 +60,7 @@ test('anything else that differs is told by its path', () => {
   const others = [
     [{ Project: { ...DEAL.Project, Title: 'Harbours' } }, 'Project.Title'],
     [{ LifeCycle: { ...DEAL.LifeCycle, ReviewStatus: null } }, 'LifeCycle.ReviewStatus'],
-    [{ RelatedEntityIdentifiers: { Solutions: [] } }, 'RelatedEntityIdentifiers.Solutions'],
+    [{ RelatedEntityIdentifiers: { Solutions: [] } }, 'RelatedEntityIdentifiers.Solutions[0]'],
     [
       {
         Project: {

@@ -4,6 +4,7 @@ import { idle, letPass, MINUTE, SECOND } from './passing-time.ts';
 import { buttons, markup, reads } from './words-on-screen.ts';
 import { ana, deals, overBothTransports } from './workspace.ts';
 
+const GROUP = 'S07SELLERS0';
 const REFUSED = { 'Project.CustomerUseCase': undefined };
 
 overBothTransports('the form after Submit, while it stays open', (open) => {
@@ -95,6 +96,23 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     await letPass(workspace, 10 * SECOND, SECOND);
     expect(slack.view(ana)).toBeUndefined();
     expect(log()).not.toMatch(/views\.update failed|could not be shown/);
+  });
+
+  test('whoever may no longer see the deal reads that instead', async () => {
+    const { slack, aws, deal, submit, message, modal, later } = await open({
+      settings: { SUBMITTERS: GROUP },
+    });
+    slack.addUserGroup({ id: GROUP, handle: 'sellers', users: [ana] });
+    deal();
+    const heal = aws.injectFault({ operation: 'SubmitOpportunity', kind: { type: 'throttle' } });
+    await submit('O1001');
+    await modal('Waiting for AWS: O1001');
+    slack.addUserGroup({ id: GROUP, handle: 'sellers', users: [] });
+    await later(61_000);
+    heal();
+    await message('Not sent: no longer allowed: O1001');
+    const shown = await modal("You aren't on the list");
+    expect(reads(shown)).not.toContain('O1001');
   });
 
   test('not what comes later than two minutes after Submit', async () => {

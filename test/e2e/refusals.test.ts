@@ -30,7 +30,7 @@ overBothTransports('what AWS refuses', (open) => {
     expect(reads(refused)).not.toMatch(/The opportunity|HTTP \d/);
     expect(reads(refused)).not.toContain('request ID');
     expect(reads(refused)).not.toMatch(/lifeCycle|2020-01-31|future date/i);
-    expect(buttons(refused)).toEqual(['Try again']);
+    expect(buttons(refused)).toEqual(['Fix']);
 
     await press(refused, 'show_details');
     const details = await modal("AWS's own words");
@@ -39,10 +39,11 @@ overBothTransports('what AWS refuses', (open) => {
 
   test('Try again opens the form with the choices kept, and once mended it goes through', async () => {
     const { slack, aws, deal, submit, message, press, modal } = await open();
-    deal({ fields: { 'Marketing.Source': undefined } });
-    await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
-    const refused = await message('AWS needs something changed first');
     deal();
+    const mend = aws.injectFault(onSubmit(awsError('AccessDeniedException')));
+    await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
+    const refused = await message("AWS doesn't let the bot submit this");
+    mend();
     await press(refused, 'try_again');
     const form = await modal('How should AWS be involved?');
     expect(form.values.involvement_type?.involvement_type).toMatchObject({

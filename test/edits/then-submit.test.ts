@@ -89,6 +89,31 @@ onEachDatabase((database) => {
       expect(await submissions()).toEqual([]);
     });
 
+    test.each([
+      ['before its only call is answered', false],
+      ['before the first of two calls is answered', true],
+    ])(
+      'Cancel that comes too late for the edit, %s: saved, and nothing was submitted',
+      async (_, isFirst) => {
+        const { edit } = await aWish();
+        const sending = await sendingAt(1);
+        expect(await edits().cancelEdit(edit.id, 'U1', at(2))).toBeUndefined();
+        if (isFirst) {
+          await conclude(sending, {
+            to: 'requested',
+            at: at(3),
+            dueAt: at(3),
+            updated: true,
+            seen: AS_WANTED,
+          });
+        }
+        const last = isFirst ? await sendingAt(4) : sending;
+        await conclude(last, { to: 'saved', at: at(5), seen: AS_WANTED });
+        expect((await edits().findEdit(edit.id))?.thenSubmit).toEqual({ type: 'dropped', why: 'cancelled' });
+        expect(await submissions()).toEqual([]);
+      },
+    );
+
     test('another request for the opportunity is on its way by then: it stays the only one', async () => {
       const { edit } = await aWish();
       const sending = await sendingAt(1);

@@ -215,7 +215,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     const at = { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE } as const;
     const { title, blocks, submit = null } = fixView(fix, at);
     const view = { private_metadata: DRAFT, title, blocks, submit };
-    return withFollowing(view, 'Customer.Account.Address.CountryCode', 'US');
+    return withFollowing(view, new Map([['Customer.Account.Address.CountryCode', 'US']]));
   }),
   formView: forms.map((form) => formView({ ...form, dealPage: DEAL_PAGE })),
   loadingSeveralView: nothing.map(() => loadingSeveralView(DRAFT, 3, 25)),
@@ -295,6 +295,7 @@ const PARTS = [
   'button',
   'buttonFor',
   'canSubmit',
+  'cancelEditButton',
   'commentsBlock',
   'confirmation',
   'context',
@@ -324,6 +325,7 @@ const PARTS = [
   'notRecordedAnswer',
   'notTakenAnswer',
   'obstacleBlocks',
+  'obstacles',
   'othersBlocks',
   'outcomeBlocks',
   'ownWordsBlocks',
@@ -345,6 +347,7 @@ const PARTS = [
   'sections',
   'sentForm',
   'shownGoing',
+  'submitBlocks',
   'visibilityInput',
   'whyUnreadable',
 ];

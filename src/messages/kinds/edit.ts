@@ -8,7 +8,7 @@ import { actions, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts
 import { type DealPage, dealUrl } from '../../slack/deal-page.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { escapeMrkdwn } from '../../slack/text.ts';
-import { awsExplanation, forOpportunity, openInPartnerCentral } from '../../slack/words.ts';
+import { awsExplanation, cancel, forOpportunity, openInPartnerCentral } from '../../slack/words.ts';
 import { kind, loggedEdit } from './kind.ts';
 
 /** What came of an edit, for whoever saved it. */
@@ -36,6 +36,7 @@ export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: 
       ...outcomeBlocks(edit, explanation, dealPage),
       actions([
         ...(explanation.canReview ? [reviewButton(edit)] : []),
+        ...(explanation.canCancel ? [cancelEditButton(edit)] : []),
         ...(canSubmit(edit) ? [goOnButton(edit, ACTION.goOn, edit.id)] : []),
         button({
           text: openInPartnerCentral,
@@ -48,8 +49,8 @@ export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: 
   };
 }
 
-export const canSubmit = ({ editableStatus, state }: Edit): boolean =>
-  editableStatus === 'Pending Submission' && state === 'saved';
+export const canSubmit = ({ editableStatus, state, thenSubmit }: Edit): boolean =>
+  editableStatus === 'Pending Submission' && state === 'saved' && thenSubmit?.type !== 'recorded';
 
 export const goOnButton = ({ opportunityId }: Edit, actionId: string, value: string): Button =>
   button({
@@ -58,6 +59,14 @@ export const goOnButton = ({ opportunityId }: Edit, actionId: string, value: str
     actionId,
     value,
     style: 'primary',
+  });
+
+export const cancelEditButton = ({ id, opportunityId }: Edit): Button =>
+  button({
+    text: cancel,
+    label: forOpportunity(cancel, opportunityId),
+    actionId: ACTION.cancelEdit,
+    value: id,
   });
 
 export const reviewButton = (edit: Edit): Button =>

@@ -67,7 +67,7 @@ function rowStep({ part, record, review }: Placed, nextSteps: readonly NextStep[
 }
 
 const ROW_STEPS: Readonly<Record<Exclude<HomePartName, 'ready' | 'referred'>, readonly NextStep[]>> = {
-  needs: ['fix', 'try-again', 'show-details'],
+  needs: ['fix', 'fix-and-submit', 'try-again', 'show-details'],
   waiting: ['let-go', 'check-status', 'cancel'],
   decided: ['show-details'],
 };

@@ -1,9 +1,16 @@
-import type { ActionsBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { Edit } from '../../edits/edit.ts';
 import type { EditExplanation } from '../../edits/explain.ts';
 import type { EditSaved } from '../../edits/save.ts';
-import { canSubmit, goOnButton, outcomeBlocks, reviewButton } from '../../messages/kinds/edit.ts';
+import {
+  cancelEditButton,
+  canSubmit,
+  goOnButton,
+  outcomeBlocks,
+  reviewButton,
+} from '../../messages/kinds/edit.ts';
 import { section } from '../blocks/elements.ts';
+import { actions } from '../blocks/outcome.ts';
 import type { DealPage } from '../deal-page.ts';
 import * as editWords from '../forms/edit-words.ts';
 import { title } from '../forms/edit-words.ts';
@@ -20,10 +27,11 @@ export function editOutcomeView(
 ): ModalView {
   const elements = [
     ...(explanation.canReview ? [reviewButton(edit)] : []),
+    ...(explanation.canCancel ? [cancelEditButton(edit)] : []),
     ...(canSubmit(edit) ? [goOnButton(edit, ACTION.lookAgain, edit.opportunityId)] : []),
   ];
-  const actions: ActionsBlock[] = elements.length === 0 ? [] : [{ type: 'actions', elements }];
-  return noticeView(formId, [...outcomeBlocks(edit, explanation, dealPage), ...actions], { title });
+  const buttons = elements.length === 0 ? [] : [actions(elements)];
+  return noticeView(formId, [...outcomeBlocks(edit, explanation, dealPage), ...buttons], { title });
 }
 
 /** The view after saving: everybody who saved an edit of the same opportunity is told what is true for them. */
@@ -39,6 +47,11 @@ export function editRecordedView(
       title: editWords.title,
     });
   }
-  const text = paused ? editWords.pausedNow : editWords.recorded(edit.editableStatus === 'Action Required');
-  return noticeView(formId, [section(text)], { title: editWords.title });
+  const text = paused
+    ? editWords.pausedNow
+    : edit.thenSubmit === undefined
+      ? editWords.recorded(edit.editableStatus === 'Action Required')
+      : editWords.savingThenSubmitting;
+  const buttons = edit.state === 'requested' ? [actions([cancelEditButton(edit)])] : [];
+  return noticeView(formId, [section(text), ...buttons], { title: editWords.title });
 }

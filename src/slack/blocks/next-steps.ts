@@ -2,7 +2,7 @@ import type { Button, Overflow } from '@slack/types';
 import type { NextStep } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { type DealPage, dealUrl, linkedId } from '../deal-page.ts';
-import { fixAndSendBack } from '../forms/edit-words.ts';
+import { fix, fixAndSendBack } from '../forms/edit-words.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { escapeMrkdwn } from '../text.ts';
@@ -69,6 +69,8 @@ export function buttonFor(
       };
     case 'fix':
       return of(fixAndSendBack, ACTION.fix, 'primary');
+    case 'fix-and-submit':
+      return of(fix, ACTION.fix, 'primary');
     case 'check-status':
       return of(words.checkStatus, ACTION.checkStatus);
     case 'see-why':

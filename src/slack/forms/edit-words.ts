@@ -7,14 +7,19 @@ export const title = 'Change an opportunity';
 export const sendBackTitle = 'Fix and send back';
 export const fixTitle = 'Fix before submitting';
 export const sendBack = 'Send back to AWS';
-export const save = 'Save';
+export const saveAndSubmit = 'Save and submit';
 export const fixAndSendBack = 'Fix and send back';
 export const fixHere = 'Fix this here';
+export const fix = 'Fix';
 
 export const opportunity = (id: string): string => `*Opportunity ${id}*`;
 export const sendsBack =
   "*AWS asks for changes.* These are the fields it lets be changed now. By AWS's guide it reviews the opportunity again once they are saved; it is not submitted a second time.";
 export const asksFor = '*What AWS will ask for, and can be mended here:*';
+export const alsoAsksFor = '*AWS will also ask for:*';
+export const refusedAt = (when: string): string => `*AWS refused this ${when}:*`;
+export const changedElsewhere = 'Change it in Partner Central.';
+export const howToSubmit = 'Once AWS has saved it, it is submitted as chosen here.';
 export const elsewhere = 'Anything else is changed in Partner Central.';
 export const nationalSecurity =
   "This is a National Security deal: only what AWS doesn't redact can be changed here, and AWS's comments are in Partner Central.";
@@ -77,6 +82,9 @@ export const recorded = (sendsItBack: boolean): string =>
   sendsItBack
     ? '*Recorded, on its way to AWS.* You are told what comes of it, here while this stays open, and in a message.'
     : '*Recorded, on its way to AWS.* You are told what comes of it, here while this stays open, and in a message; then it can be submitted.';
+export const savingThenSubmitting =
+  '*Recorded: it is saved at AWS, then submitted.* You are told what comes of it, here while this stays open, and in a message.';
+export const stillRefused = 'AWS will probably refuse this as it is: fill in what is listed above first.';
 export const pausedNow =
   '*Recorded.* Whoever runs this bot has paused sending: it goes to AWS when that is over, within 24 hours.';
 export const openElsewhere = (person: string): string =>

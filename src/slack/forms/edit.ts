@@ -4,7 +4,7 @@ import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
 import { MARKETING_SOURCE } from '../../edits/kinds.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
-import { context, plain, section, sections } from '../blocks/elements.ts';
+import { context, plain, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';
 import { CALLBACK } from '../ids.ts';
@@ -13,7 +13,7 @@ import { foreign, mention } from '../text.ts';
 import { fieldInputs, following, type ShownBlock } from './edit-inputs.ts';
 import * as words from './edit-words.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
-import { findingLines } from './readiness.ts';
+import { obstacles, submitBlocks } from './save-and-submit.ts';
 import { noticeView } from './submit.ts';
 import { cancel, permissionUnknown } from './words.ts';
 
@@ -72,7 +72,7 @@ function fixFormView(fix: Extract<Fix, { type: 'form' }>, dealPage: DealPage): M
     callback_id: CALLBACK.fix,
     private_metadata: form.id,
     title: plain(sendsBack ? words.sendBackTitle : words.fixTitle, LIMITS.viewTitle),
-    submit: plain(sendsBack ? words.sendBack : words.save, LIMITS.viewTitle),
+    submit: plain(sendsBack ? words.sendBack : words.saveAndSubmit, LIMITS.viewTitle),
     close: plain(cancel, LIMITS.viewTitle),
     blocks: [
       section(words.opportunity(linkedId(form.opportunityId, dealPage))),
@@ -83,16 +83,14 @@ function fixFormView(fix: Extract<Fix, { type: 'form' }>, dealPage: DealPage): M
       ...fieldInputs(fields, kept),
       ...(fix.addsMarketing ? [context(words.addsMarketing(isOffered(MARKETING_SOURCE, fields)))] : []),
       context(findings.length === 0 && form.nationalSecurity ? words.nationalSecurity : words.elsewhere),
+      ...(sendsBack ? [] : submitBlocks(fix)),
     ],
   };
 }
 
-function introduction({ form, opportunity, findings }: Extract<Fix, { type: 'form' }>): KnownBlock[] {
-  if (form.editing.status === 'Pending Submission') {
-    // Somebody else has mended it all: what is kept of the person's own is there to be compared.
-    if (findings.length === 0) return [];
-    return sections([words.asksFor, ...findingLines(findings)]);
-  }
+function introduction(fix: Extract<Fix, { type: 'form' }>): KnownBlock[] {
+  const { form, opportunity } = fix;
+  if (form.editing.status === 'Pending Submission') return obstacles(fix);
   return [section(words.sendsBack), ...(form.nationalSecurity ? [] : [commentsBlock(opportunity)])];
 }
 
@@ -100,14 +98,14 @@ const isOffered = (path: string, fields: readonly Field[]): boolean =>
   fields.some((field) => field.path === path);
 
 /** The open form after a choice on which other fields depend: the same but for those. */
-export const withFollowing = (view: EditFormShown, leader: string, chosen: string): ModalView => ({
+export const withFollowing = (view: EditFormShown, chosen: ReadonlyMap<string, string>): ModalView => ({
   type: 'modal',
   callback_id: CALLBACK.fix,
   private_metadata: view.private_metadata,
   title: view.title,
   ...(view.submit === null ? {} : { submit: view.submit }),
   close: plain(cancel, LIMITS.viewTitle),
-  blocks: [...following(view.blocks, leader, chosen)],
+  blocks: [...[...chosen].reduce((blocks, [leader, value]) => following(blocks, leader, value), view.blocks)],
 });
 
 /** What Slack sends of an open form. */

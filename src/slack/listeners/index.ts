@@ -1,7 +1,7 @@
 import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
-import { cancelButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
+import { cancelButton, cancelEditButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
 import {
   fixButton,
@@ -39,6 +39,7 @@ const BUTTONS: readonly Button[] = [
   homeSubmitButton,
   tryAgainButton,
   cancelButton,
+  cancelEditButton,
   cancelRestButton,
   letGoButton,
   openFormButton,

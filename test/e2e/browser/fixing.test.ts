@@ -42,20 +42,15 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
   test('what readiness finds is mended in the form, and submitted from there', async () => {
     await tryOut(tab, 'O2003');
     await modal().getByRole('button', { name: 'Fix this here' }).click();
-    const search = modal().getByRole('combobox');
+    const search = modal().getByRole('combobox').first();
     await search.click();
     await modal()
       .getByRole('option', { name: /Harbor Data Lakehouse/ })
       .click();
-    await modal().getByRole('button', { name: 'Save' }).click();
-    await modal()
-      .getByRole('button', { name: /Go on to Submit/ })
-      .click();
-    await modal().getByText('Looks complete.').waitFor();
-    expect(stored('O2003')).toMatchObject({ RelatedEntityIdentifiers: { Solutions: ['S-0051246'] } });
     await choose();
-    await modal().getByRole('button', { name: 'Submit' }).click();
+    await modal().getByRole('button', { name: 'Save and submit' }).click();
     await tab.locator('.message', { hasText: 'Approval pending' }).waitFor();
+    expect(stored('O2003')).toMatchObject({ RelatedEntityIdentifiers: { Solutions: ['S-0051246'] } });
   });
 
   test('what the reviewer sends back is fixed from its message, by the keyboard', async () => {

@@ -47,3 +47,9 @@ export function changeElsewhere({ aws, clock }: Workspace, section: string, fiel
 /** What was posted into a thread of the channel and reads so, now or later. */
 export const inThread = ({ slack }: Workspace, words: string): Promise<StandInMessage> =>
   slack.waitForMessage(deals, (message) => message.threadTs !== undefined && reads(message).includes(words));
+
+/** The fields of the deal that a form offers, from the top, by AWS's path. */
+export const fieldsIn = ({ view }: OpenView): readonly string[] =>
+  view.blocks.flatMap(({ type, block_id = '' }) =>
+    type === 'input' && /^[A-Z]/.test(block_id) ? [block_id] : [],
+  );

@@ -47,7 +47,7 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
 
   test('who mended all of it before submission: what was typed is still there, beside what is there', async () => {
     const workspace = await open();
-    const { slack, deal, look, modal } = workspace;
+    const { slack, deal, look, modal, choose, message } = workspace;
     deal({ id: 'O1001', fields: { [PROBLEM]: '' } });
     await look('O1001');
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
@@ -55,14 +55,16 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     const theirs = 'Somebody else wrote this about the harbours, and it is long enough for AWS.';
     changeElsewhere(workspace, 'Project', { CustomerBusinessProblem: theirs });
     await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
-    await slack.submitView(ana);
-    await modal('Not saved: somebody else changed the same fields');
+    await choose();
+    expect(reads(await modal('Not saved: somebody else changed the same fields'))).toContain(
+      'Nothing was submitted.',
+    );
     await slack.clickViewButton({ user: ana, actionId: 'review_edit' });
     const again = await modal('*What you typed is kept.*');
     expect(reads(again)).toContain(`AWS has now: ${theirs}`);
     expect(again.values[PROBLEM]?.field).toMatchObject({ value: NEW_PROBLEM });
-    await slack.submitView(ana);
-    await modal('Saved');
+    await choose();
+    await message('Approval pending: O1001');
     expect(atAws(workspace, PROBLEM)).toBe(NEW_PROBLEM);
   });
 

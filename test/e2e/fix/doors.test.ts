@@ -7,6 +7,7 @@ import {
   atAws,
   CLOSE_DATE,
   changeElsewhere,
+  fieldsIn,
   inThread,
   NEW_PROBLEM,
   openFix,
@@ -64,12 +65,16 @@ overSocketMode('who may change a deal', (open) => {
     await look('O1001');
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
     await modal('What AWS will ask for');
+    await slack.fillIn(ana, {
+      [CLOSE_DATE]: '2031-02-28',
+      involvement_type: 'Co-Sell',
+      lock: ['understood'],
+    });
     slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
     await later(61_000);
     const [note, ...others] = await slack.optionsFor(ana, 'RelatedEntityIdentifiers.Solutions', 'lake');
     expect([note?.text.text, others]).toEqual(["Guests can't look up or submit opportunities", []]);
     expect(aws.requests('ListSolutions')).toEqual([]);
-    await slack.fillIn(ana, { [CLOSE_DATE]: '2031-02-28' });
     await slack.submitView(ana);
     await modal("Guests can't");
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
@@ -343,7 +348,7 @@ overSocketMode('what a form for changing a deal takes', (open) => {
     await look('O1001');
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
     const form = await modal('can be mended here');
-    expect(Object.keys(form.values)).toEqual(['RelatedEntityIdentifiers.Solutions']);
+    expect(fieldsIn(form)).toEqual(['RelatedEntityIdentifiers.Solutions']);
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
   });
 });

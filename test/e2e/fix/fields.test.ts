@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { OpenView } from '../../../demo/slack/stand-in.ts';
-import { reads } from '../words-on-screen.ts';
 import { ana, overSocketMode, type Workspace } from '../workspace.ts';
 import { atAws } from './changing.ts';
 
@@ -42,7 +41,7 @@ const once = ({ slack }: Workspace, isSo: (form: OpenView) => boolean): Promise<
 overSocketMode('every field that AWS demands can be given in Slack', (open) => {
   test('a deal that has hardly begun is completed, and AWS takes it', async () => {
     const workspace = await open();
-    const { slack, modal, choose, message, aws } = workspace;
+    const { slack, aws } = workspace;
     const form = await openFix(workspace, {
       [INDUSTRY]: undefined,
       [account('WebsiteUrl')]: undefined,
@@ -92,8 +91,8 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
       PrimaryNeedsFromAws: ['Co-Sell - Deal Support'],
       [SOLUTIONS]: 'S-0051246',
     });
-    await slack.submitView(ana);
-    await modal('AWS has saved your changes');
+    await workspace.choose();
+    await workspace.message('Approval pending: O1001');
     expect(aws.opportunity('AWS', 'O1001')?.opportunity).toMatchObject({
       PrimaryNeedsFromAws: ['Co-Sell - Deal Support'],
       Customer: {
@@ -121,13 +120,9 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
         ],
       },
       Marketing: { Source: 'Marketing Activity', AwsFundingUsed: 'No' },
-      LifeCycle: { NextSteps: 'A workshop.', ReviewStatus: 'Pending Submission' },
+      LifeCycle: { NextSteps: 'A workshop.', ReviewStatus: 'Submitted' },
       RelatedEntityIdentifiers: { Solutions: ['S-0051246'] },
     });
-    await slack.clickViewButton({ user: ana, actionId: 'look_again' });
-    expect(reads(await modal('How should AWS be involved?'))).toContain('*Looks complete.*');
-    await choose();
-    await message('Approval pending: O1001');
   });
 
   test('another country has states of its own: what was typed elsewhere stays, what belonged to the old one goes', async () => {
@@ -155,8 +150,8 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
     await slack.fillIn(ana, { [COUNTRY]: 'US' });
     await once(workspace, (shown) => element(shown, STATE)?.type === 'static_select');
     await slack.fillIn(ana, { [STATE]: 'Tennessee' });
-    await slack.submitView(ana);
-    await workspace.modal('AWS has saved your changes');
+    await workspace.choose();
+    await workspace.message('Approval pending: O1001');
     expect(atAws(workspace, account('Address'))).toEqual({
       City: 'Bergen',
       PostalCode: '38103',
@@ -177,8 +172,8 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
     const form = await once(workspace, (shown) => !paths(shown).includes(OTHER_INDUSTRY));
     expect(paths(form)).toContain(FUNDING);
     await slack.fillIn(ana, { [FUNDING]: null });
-    await slack.submitView(ana);
-    await workspace.modal('AWS has saved your changes');
+    await workspace.choose();
+    await workspace.message('Approval pending: O1001');
     expect(atAws(workspace, 'Marketing')).toEqual({ Source: 'None' });
     expect(atAws(workspace, INDUSTRY)).toBe('Retail');
   });
@@ -189,7 +184,7 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
     await openFix(workspace, { [INDUSTRY]: undefined });
     slack.injectFault({ method: 'views.update', kind: { type: 'error', error: 'hash_conflict' } });
     await slack.fillIn(ana, { [INDUSTRY]: 'Other' });
-    expect(await slack.submitView(ana)).toMatchObject({
+    expect(await workspace.choose()).toMatchObject({
       payload: { response_action: 'errors', errors: { [INDUSTRY]: 'With the industry Other, say which.' } },
     });
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
@@ -197,18 +192,18 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
 
   test('a campaign without a source can be told whence it came: AWS takes no change without', async () => {
     const workspace = await open();
-    const { slack, modal } = workspace;
+    const { slack } = workspace;
     await openFix(workspace, {
       Marketing: { CampaignName: 'Spring' },
       'LifeCycle.TargetCloseDate': '2020-01-31',
     });
     await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
-    await expect(slack.submitView(ana)).rejects.toThrow('Please complete this required field.');
+    await expect(workspace.choose()).rejects.toThrow('Please complete this required field.');
     await slack.fillIn(ana, { [SOURCE]: 'Marketing Activity' });
     await once(workspace, (shown) => paths(shown).includes(FUNDING));
     await slack.fillIn(ana, { [FUNDING]: 'Yes' });
-    await slack.submitView(ana);
-    await modal('AWS has saved your changes');
+    await workspace.choose();
+    await workspace.message('Approval pending: O1001');
     expect(atAws(workspace, 'Marketing')).toEqual({
       CampaignName: 'Spring',
       Source: 'Marketing Activity',
@@ -221,7 +216,7 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
     ['SaaSProduct/prod-ab1c2de3fgh4i', 'AwsMarketplaceProducts'],
   ])('%s of AWS Marketplace stands for a solution', async (entity, type) => {
     const workspace = await open();
-    const { slack, modal, aws } = workspace;
+    const { slack, aws } = workspace;
     const arn = `arn:aws:aws-marketplace:us-east-1:111122223333:AWSMarketplace/${entity}`;
     await openFix(workspace, { [SOLUTIONS]: [] });
     const offered = await slack.optionsFor(ana, SOLUTIONS, ` ${arn} `);
@@ -229,8 +224,8 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
       [`AWS Marketplace · ${entity.split('/')[1]}`, arn],
     ]);
     await slack.fillIn(ana, { [SOLUTIONS]: arn });
-    await slack.submitView(ana);
-    await modal('AWS has saved your changes');
+    await workspace.choose();
+    await workspace.message('Approval pending: O1001');
     expect(aws.requests('UpdateOpportunity')).toEqual([]);
     expect(atAws(workspace, `RelatedEntityIdentifiers.${type}`)).toEqual([arn]);
   });
@@ -245,7 +240,7 @@ overSocketMode('every field that AWS demands can be given in Slack', (open) => {
       [contact('Email')]: 'juno at juniper',
       [contact('Phone')]: '0503 555',
     });
-    expect(await slack.submitView(ana)).toMatchObject({
+    expect(await workspace.choose()).toMatchObject({
       payload: {
         errors: {
           [contact('LastName')]: 'AWS takes a contact with a first and a last name.',

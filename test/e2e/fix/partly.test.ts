@@ -24,22 +24,22 @@ overSocketMode('fields that AWS has saved, and a solution that does not follow',
 
   test('the answer about the fields is lost and the solution refused: the fields are not called unsaved', async () => {
     const workspace = await openWithSolution();
-    const { slack, aws, message, later } = workspace;
+    const { choose, aws, message, later } = workspace;
     aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'reset', execute: true } });
     aws.injectFault({
       operation: 'AssociateOpportunity',
       kind: { type: 'error', name: 'ValidationException', body: { Reason: 'BUSINESS_VALIDATION_FAILED' } },
     });
-    await slack.submitView(ana);
+    await choose();
     await later(2000);
     expect(reads(await message(`${ONLY_FIELDS}: O1001`))).toContain('AWS has saved the fields.');
     expect(atAws(workspace, CLOSE_DATE)).toBe(CLOSES);
   });
 
   test('throttled, then for a whole day: what waits, and what is dropped, is the solution alone', async () => {
-    const { slack, aws, message, later } = await openWithSolution();
+    const { slack, choose, aws, message, later } = await openWithSolution();
     aws.injectFault({ operation: 'AssociateOpportunity', kind: { type: 'throttle' } });
-    await slack.submitView(ana);
+    await choose();
     expect(reads(await message('Your changes wait for AWS: O1001'))).toContain(
       'AWS has saved the fields; the solution is still to come.',
     );
@@ -49,9 +49,9 @@ overSocketMode('fields that AWS has saved, and a solution that does not follow',
   });
 
   test('it is submitted before the solution follows: nothing may be changed now, and the fields are saved', async () => {
-    const { slack, aws, message, later } = await openWithSolution();
+    const { choose, aws, message, later } = await openWithSolution();
     aws.injectFault({ operation: 'AssociateOpportunity', times: 1, kind: { type: 'throttle' } });
-    await slack.submitView(ana);
+    await choose();
     await message('Your changes wait for AWS: O1001');
     aws.review('AWS', 'O1001', 'Submitted');
     await later(61_000);
@@ -59,9 +59,9 @@ overSocketMode('fields that AWS has saved, and a solution that does not follow',
   });
 
   test('who may not change deals any more when the solution is due hears that the fields are saved', async () => {
-    const { slack, aws, message, later } = await openWithSolution();
+    const { slack, choose, aws, message, later } = await openWithSolution();
     aws.injectFault({ operation: 'AssociateOpportunity', times: 1, kind: { type: 'throttle' } });
-    await slack.submitView(ana);
+    await choose();
     await message('Your changes wait for AWS: O1001');
     slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
     await later(61_000);

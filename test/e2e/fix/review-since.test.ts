@@ -131,13 +131,14 @@ overSocketMode('what an update of a deal says beside the edit', (open) => {
 
   test('a draft keeps its status, and its marketing source becomes None, as the form says', async () => {
     const workspace = await open();
-    const { aws, deal, look, slack, modal, message } = workspace;
+    const { aws, deal, look, slack, modal, message, choose } = workspace;
     deal({ fields: { [PROBLEM]: '', Marketing: undefined } });
     await look('O1001');
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
     await modal('saving sets it to None (no marketing campaign)');
-    await save(workspace);
-    await message(SAVED);
+    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    await choose();
+    await message('Approval pending: O1001');
     expect(aws.requests('UpdateOpportunity')[0]?.body).toMatchObject({
       LifeCycle: { ReviewStatus: 'Pending Submission' },
       Marketing: { Source: 'None' },

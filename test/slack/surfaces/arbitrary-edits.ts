@@ -8,6 +8,7 @@ import type { SolutionsFound } from '../../../src/edits/solutions.ts';
 import { DROPPED } from '../../../src/edits/then-submit.ts';
 import type { EditForm } from '../../../src/forms/form.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
+import type { StandingRefusal } from '../../../src/submissions/refusal.ts';
 import { aForm, aSubmission, at, CHOICES } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, reviewStatuses } from './arbitrary.ts';
@@ -26,6 +27,21 @@ const OF = {
   nationalSecurity: false,
 } as const;
 
+const REFUSAL: StandingRefusal = {
+  at: at(0),
+  problem: {
+    type: 'refused',
+    code: 'ValidationException',
+    message: '',
+    fieldErrors: [
+      'project.title',
+      'Visibility',
+      'arn:<of> *nothing*',
+      'project.expectedCustomerSpend[0].amount',
+    ].map((fieldName) => ({ fieldName, code: 'INVALID_VALUE', message: '<!channel> & more' })),
+  },
+};
+
 /** Forms for changing deals full of hostile texts, from both doors, some with what was typed before. */
 const forms: fc.Arbitrary<Fix> = fc
   .record({
@@ -33,9 +49,10 @@ const forms: fc.Arbitrary<Fix> = fc
     sentBack: fc.boolean(),
     nationalSecurity: fc.boolean(),
     keeps: fc.boolean(),
+    refused: fc.boolean(),
     typed: hostileText,
   })
-  .map(({ opportunity, sentBack, nationalSecurity, keeps, typed }) => {
+  .map(({ opportunity, sentBack, nationalSecurity, keeps, refused, typed }) => {
     const findings = readinessOf(opportunity, 'AWS', at(0)).Full['Co-Sell'];
     const mended = new Set(findings.flatMap(({ rule }) => mendedBy(rule, nationalSecurity)));
     const fields = sentBack
@@ -57,7 +74,10 @@ const forms: fc.Arbitrary<Fix> = fc
       form,
       opportunity,
       fields,
+      refusal: refused && !sentBack ? REFUSAL : undefined,
+      doubt: keeps ? aSubmission({ state: 'let_go' }) : undefined,
       findings: sentBack ? [] : findings,
+      isBlocked: keeps,
       kept: new Map(keeps ? kept : []),
       addsMarketing: keeps,
     };

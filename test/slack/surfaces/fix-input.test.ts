@@ -80,7 +80,10 @@ test('Slack shows the form whatever is chosen in it, and nothing that AWS has th
       fc.pre(fix.type === 'form');
       const at = { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE } as const;
       const before = fixView(fix, at);
-      const after = choices.reduce((view, [path, value]) => withFollowing(opened(view), path, value), before);
+      const after = choices.reduce(
+        (view, [path, value]) => withFollowing(opened(view), new Map([[path, value]])),
+        before,
+      );
       expectSlackToOpen(after);
       const blocks = after.blocks.flatMap(({ block_id }) => block_id ?? []);
       for (const { path, value } of fix.fields) if (value.length > 0) expect(blocks).toContain(path);

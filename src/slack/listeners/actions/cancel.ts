@@ -1,3 +1,4 @@
+import { cancelEdit } from '../../../edits/cancel.ts';
 import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
 import { answerPrivately } from '../../answer-press.ts';
 import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../answers/cancelled.ts';
@@ -12,6 +13,16 @@ export const cancelButton: Button = {
     await ack();
     const input = { id: action.value ?? '', who: whoOf(body) };
     await answerPrivately(bot, body, async () => cancelledMessage(await cancel(bot, input)));
+  },
+};
+
+/** *Cancel* of a change of a deal: neither it nor a submission that is to follow goes out. */
+export const cancelEditButton: Button = {
+  ids: [ACTION.cancelEdit],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const input = { id: action.value ?? '', who: whoOf(body) };
+    await answerPrivately(bot, body, async () => cancelledMessage(await cancelEdit(bot, input)));
   },
 };
 

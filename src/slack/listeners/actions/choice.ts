@@ -1,3 +1,4 @@
+import { isEditForm } from '../../../forms/form.ts';
 import { standingRefusal } from '../../../submissions/refusal.ts';
 import { batchAsFilled } from '../../batch-as-filled.ts';
 import { readInvolvement, readVisibility } from '../../form-state.ts';
@@ -19,7 +20,8 @@ export const choice: Choice = {
     // Submit is next: it needn't wait for Slack to say who they are.
     void bot.permissions.ask(who, form.channelId);
     const { catalog, opportunityId, readiness, nationalSecurity, lastModifiedDate } = form;
-    if (readiness === undefined || opportunityId === undefined) return;
+    // The form for changing a deal says what AWS asks for whatever is chosen.
+    if (readiness === undefined || opportunityId === undefined || isEditForm(form)) return;
     const refusal = standingRefusal(await bot.store.entryOf(catalog, opportunityId), lastModifiedDate);
     const chosen = {
       involvementType: readInvolvement(view.state),

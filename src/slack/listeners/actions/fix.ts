@@ -1,4 +1,6 @@
 import type { Bot } from '../../../bot.ts';
+import type { Choices } from '../../../forms/form.ts';
+import { type FormState, readInvolvement, readVisibility, valuesOf } from '../../form-state.ts';
 import { withFollowing } from '../../forms/edit.ts';
 import { ACTION } from '../../ids.ts';
 import { openFix, openFixIn } from '../../open-edit-form.ts';
@@ -7,7 +9,7 @@ import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
 import type { Button, Choice } from '../listener.ts';
 
-/** *Fix and send back* in a message: the form for changing the deal that AWS has sent back. */
+/** *Fix and send back*, or *Fix*, in a message: the form for changing the deal that AWS has sent back, or refused. */
 export const fixButton: Button = {
   ids: [ACTION.fix],
   async pressed(bot, { ack, action, body }) {
@@ -24,7 +26,12 @@ export const fixButton: Button = {
       const entry = await bot.store.entry(value);
       const channelId = entry?.channelId ?? bot.followChannel;
       if (entry === undefined || channelId === undefined) return entry;
-      return { opportunityId: entry.opportunityId, channelId, threadTs: entry.threadTs };
+      const { threadTs } = entry;
+      const about = { opportunityId: entry.opportunityId, channelId, threadTs };
+      // A submission of it keeps its choices, and its line in the message of its batch.
+      return entry.state === 'elsewhere'
+        ? about
+        : { ...about, batchId: entry.batchId, choices: choicesIn(entry) };
     });
   },
 };
@@ -35,8 +42,8 @@ export const fixHereButton: Button = {
   async pressed(bot, { ack, body }) {
     await ack();
     if (body.view === undefined) return;
-    const { id: viewId, private_metadata: formId } = body.view;
-    await openFixIn(bot, { viewId, formId, who: whoOf(body) });
+    const { id: viewId, private_metadata: formId, state } = body.view;
+    await openFixIn(bot, { viewId, formId, who: whoOf(body), choices: chosenIn(state) });
   },
 };
 
@@ -62,11 +69,24 @@ export const leadingField: Choice = {
     if (view === undefined || action.type !== 'static_select') return;
     const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
     if (form?.editing?.shown.has(action.block_id) !== true) return;
-    const { selected_option: chosen } = action;
-    const next = withFollowing(view, action.block_id, chosen?.value ?? '');
+    // Of all of them: this one may have been chosen before Slack had taken what follows from another.
+    const chosen = Object.entries(valuesOf(view.state)).flatMap(([path, inputs]): [string, string][] => {
+      const leading = inputs[ACTION.leadingField];
+      return leading === undefined ? [] : [[path, leading.selected_option?.value ?? '']];
+    });
+    const next = withFollowing(view, new Map(chosen));
     await bot.showLatest({ view, at: action.action_ts }, next);
   },
 };
+
+const choicesIn = ({ involvementType, visibility }: Choices): Choices => ({ involvementType, visibility });
+
+/** What is chosen in the form that it takes the place of. */
+function chosenIn(state: FormState): Choices | undefined {
+  const involvementType = readInvolvement(state);
+  const visibility = readVisibility(state);
+  return involvementType && visibility && { involvementType, visibility };
+}
 
 /** *Review and save again*: the form with what the person typed kept, beside what AWS has now. */
 export const reviewEditButton: Button = {

@@ -5,16 +5,17 @@ import { saveEdit } from '../../../edits/save.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
-import { valuesOf } from '../../form-state.ts';
+import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import * as words from '../../forms/edit-words.ts';
+import { requestedView } from '../../forms/requested.ts';
 import { noticeView } from '../../forms/submit.ts';
 import { permissionUnknown } from '../../forms/words.ts';
-import { ACTION, CALLBACK } from '../../ids.ts';
+import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
 import { whoOf } from '../../origin.ts';
 import type { View } from '../listener.ts';
 
-/** *Save* or *Send back to AWS* was pressed: validate, commit the edit, and only then acknowledge. */
+/** *Save and submit* or *Send back to AWS* was pressed: validate, commit the edit, and only then acknowledge. */
 export const fixOpportunity: View = {
   id: CALLBACK.fix,
   async submitted(bot, { ack, body, view }) {
@@ -27,7 +28,9 @@ export const fixOpportunity: View = {
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
     if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
 
-    const saved = await saveEdit(bot, { formId, who: whoOf(body), typed: read.typed });
+    const submit = asksToSubmit(view.state) ? readChoices(view.state, bot.catalog) : undefined;
+    if (submit?.ok === false) return ack({ response_action: 'errors', errors: submit.errors });
+    const saved = await saveEdit(bot, { formId, who: whoOf(body), typed: read.typed, submit });
     switch (saved.type) {
       case 'invalid':
         return ack({
@@ -38,6 +41,10 @@ export const fixOpportunity: View = {
         });
       case 'nothing-changed':
         return wrong(words.nothingChanged);
+      case 'probably-refused':
+        return wrong(words.stillRefused, BLOCK.involvementType);
+      case 'submitted-as-it-is':
+        return ack({ response_action: 'update', view: requestedView(formId, saved.requested) });
       case 'permission-unknown':
         return wrong(permissionUnknown);
       case 'unavailable':
