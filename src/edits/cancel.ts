@@ -1,13 +1,13 @@
 import type { Bot } from '../bot.ts';
 import { notAllowed, type Who } from '../permissions.ts';
-import type { Cancelled } from '../submissions/cancel.ts';
+import { type Cancelled, cancel } from '../submissions/cancel.ts';
 
 /**
- * Takes back an edit that isn't being sent yet, and with it the submission that was to follow, for anyone who may
- * submit. The database decides the race.
+ * Takes back an edit that isn't being sent yet, and the submission that was to follow, whatever has become of the edit,
+ * unless that is being sent itself; for anyone who may submit. The database decides the race.
  */
 export async function cancelEdit(
-  bot: Pick<Bot, 'edits' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>,
+  bot: Pick<Bot, 'edits' | 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Cancelled> {
   const { edits, permissions, clock, lineage, database, wake } = bot;
@@ -19,7 +19,13 @@ export async function cancelEdit(
   if (instead !== undefined) return instead;
   if (edit.problem?.type === 'set-back') return { type: 'perhaps-sent' };
   const cancelled = await edits.cancelEdit(edit.id, input.who.userId, clock.now());
-  if (cancelled === undefined) return { type: 'too-late' };
+  if (cancelled === undefined) {
+    // AWS has it, or gets it now. What follows it may be recorded by now, and wait.
+    const then = (await edits.findEdit(edit.id))?.thenSubmit;
+    return then?.type === 'recorded'
+      ? cancel(bot, { id: then.submissionId, who: input.who })
+      : { type: 'too-late' };
+  }
   wake();
   return { type: 'cancelled' };
 }

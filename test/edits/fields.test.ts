@@ -2,20 +2,54 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withValueAt } from '../../src/aws/exact-json.ts';
 import { fieldsAt, fieldsToSendBack, readSame, stampOf, tidy } from '../../src/edits/fields.ts';
+import { mendedBy } from '../../src/edits/fixable.ts';
 import { problemsOf } from '../../src/edits/problems.ts';
+import { isRuleName } from '../../src/opportunities/readiness.ts';
+import { RULES } from '../../src/opportunities/readiness-rules.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { opportunities } from '../slack/surfaces/arbitrary.ts';
 
 const paths = (json: object, nationalSecurity = false) =>
   fieldsToSendBack({ ...json }, nationalSecurity).map(({ path }) => path);
 
+/** Where AWS wrote something of its own. */
+const WRITTEN = [
+  'Customer.Account.Address.City',
+  'Customer.Account.Address.StateOrRegion',
+  'Customer.Account.Industry',
+  'Customer.Contacts[0].Email',
+  'Marketing.Channels',
+  'Marketing.Source',
+  'Project.CustomerUseCase',
+  'Project.DeliveryModels',
+  'Project.ExpectedCustomerSpend[0].CurrencyCode',
+  'Project.SalesActivities',
+] as const;
+const LISTS: ReadonlySet<string> = new Set([
+  'Marketing.Channels',
+  'Project.DeliveryModels',
+  'Project.SalesActivities',
+]);
+
 describe('the fields that a form offers', () => {
   test('what comes back untouched counts as untouched, whatever AWS wrote', () => {
+    const everything = [
+      ...Object.keys(RULES)
+        .filter(isRuleName)
+        .flatMap((rule) => mendedBy(rule, false)),
+      ...WRITTEN,
+    ];
     fc.assert(
-      fc.property(opportunities, hostileText, (opportunity, text) => {
-        const json = withValueAt(opportunity, 'Customer.Account.Address.City', text);
-        for (const { path, value } of fieldsToSendBack(json, false)) {
-          expect(stampOf('form', path, tidy(value))).toBe(stampOf('form', path, value));
+      fc.property(opportunities, fc.constantFrom(...WRITTEN), hostileText, (opportunity, written, text) => {
+        const json = withValueAt(opportunity, written, LISTS.has(written) ? [text, text] : text);
+        for (const { path, value, choices } of [
+          ...fieldsToSendBack(json, false),
+          ...fieldsAt(json, everything),
+        ]) {
+          // Of several, Slack sends what is ticked once, in the order of the options.
+          const sent =
+            typeof value === 'string' ? value : (choices ?? []).filter((each) => value.includes(each));
+          expect(stampOf('form', path, tidy(sent))).toBe(stampOf('form', path, value));
         }
       }),
     );

@@ -36,9 +36,11 @@ export const databaseActions: readonly Action[] = [
     weight: 0.2,
     act: async (scene) => {
       const { world, database, losses } = scene;
-      const from = world.clock.now().getTime();
+      // Noted before: whoever looks while the standby has just taken over finds what is lost already.
+      const loss = { from: world.clock.now().getTime(), to: END_OF_TIME };
+      losses.push(loss);
       const what = await inTrouble(scene, 3000, (ms) => database.failOver(ms));
-      losses.push({ from, to: world.clock.now().getTime() });
+      loss.to = world.clock.now().getTime();
       return what;
     },
   },
@@ -50,6 +52,9 @@ export const databaseActions: readonly Action[] = [
     act: (scene) => inTrouble(scene, 1, () => scene.database.restartPooler()),
   },
 ];
+
+/** The last moment that a date can be (milliseconds). */
+const END_OF_TIME = 8.64e15;
 
 /** Makes trouble for up to so many milliseconds of the machine, and notes when there was some. */
 async function inTrouble(

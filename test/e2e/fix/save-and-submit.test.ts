@@ -128,6 +128,51 @@ overSocketMode('to be saved and submitted', (open) => {
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
   });
 
+  test('Cancel while AWS takes the changes: they are saved, and nothing was submitted', async () => {
+    const workspace = await open();
+    const { aws, choose, message, modal, slack } = workspace;
+    await readyToSave(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', times: 1, kind: { type: 'latency', ms: 5000 } });
+    await choose();
+    await modal('saved at AWS, then submitted');
+    await expect.poll(() => aws.requests('UpdateOpportunity').length).toBe(1);
+    await slack.clickViewButton({ user: ana, actionId: 'cancel_edit' });
+    await letPass(workspace, MINUTE);
+    expect(reads(await message(`${ONLY_SAVED}: O1001`))).toContain('when Cancel was pressed');
+    expect(atAws(workspace, CLOSE_DATE)).toBe('2031-02-28');
+    expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('Cancel once the changes are saved and what follows waits: that is taken back', async () => {
+    const workspace = await open();
+    const { aws, choose, message, modal, slack } = workspace;
+    await readyToSave(workspace);
+    const heal = aws.injectFault({ operation: 'SubmitOpportunity', kind: { type: 'throttle' } });
+    await choose();
+    const view = await modal('saved at AWS, then submitted');
+    const [cancel] = view.view.blocks.flatMap((block) =>
+      'elements' in block
+        ? block.elements.filter((each) => 'action_id' in each && each.action_id === 'cancel_edit')
+        : [],
+    );
+    await message('Waiting for AWS: O1001');
+    await slack.deliver('interactive', {
+      type: 'block_actions',
+      team: { id: slack.team.id, domain: slack.team.domain },
+      user: { id: ana, name: 'ana', team_id: slack.team.id },
+      api_app_id: slack.appId,
+      token: 'none',
+      trigger_id: '1.2.3',
+      container: { type: 'view', view_id: view.id },
+      actions: [{ block_id: 'next', action_ts: '1795777010.000100', ...cancel, type: 'button' }],
+      view: { ...view.view, id: view.id, hash: view.hash, state: { values: {} } },
+    });
+    await message('Cancelled: O1001');
+    heal();
+    await letPass(workspace, 2 * MINUTE);
+    expect(aws.submissionsExecuted('O1001')).toBe(0);
+  });
+
   test("AWS's answer is lost: what a read shows was saved, and nothing was submitted", async () => {
     const workspace = await open();
     const { aws, choose, message, later } = workspace;
