@@ -244,17 +244,24 @@ overSocketMode('the form for several', (open) => {
     await slack.clickViewButton({ user: ana, actionId: 'fix_one' });
     await slack.waitForView(ana, ({ view: { callback_id } }) => callback_id === 'fix-opportunity');
     expect(slack.views(ana)).toHaveLength(2);
-    await slack.fillIn(ana, { 'LifeCycle.TargetCloseDate': '2031-02-28' });
+    await slack.fillIn(ana, {
+      'LifeCycle.TargetCloseDate': '2031-02-28',
+      involvement_type: 'Co-Sell',
+      lock: ['understood'],
+    });
+    // Save and submit: it goes on its own.
     await slack.submitView(ana);
     await letPass(workspace, 5 * SECOND, SECOND);
+    expect(submitted(workspace)).toMatchObject([{ Identifier: 'O1001' }]);
     await slack.closeView(ana);
     expect(formOf(workspace).values.involvement_type).toMatchObject({
       involvement_of_all: { selected_option: { value: 'Co-Sell' } },
     });
+    expect(submitButton(workspace)).toBe('Submit 1 deal');
     await slack.clickViewButton({ user: ana, actionId: 'look_again' });
     await letPass(workspace, SECOND, 250);
     await idle(workspace);
-    expect(submitButton(workspace)).toBe('Submit 2 deals');
+    expect(reads(formOf(workspace))).toContain('• *O1001*: AWS has it already');
   });
 
   test('25 go at once, looked up at a pace that AWS allows; 26 are too many, and that is said', async () => {
