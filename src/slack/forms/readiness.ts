@@ -74,11 +74,11 @@ function refusalParagraph({ at, problem }: StandingRefusal, nationalSecurity: bo
 }
 
 /** Whether the involvement isn't chosen yet, and what AWS asks for depends on it. */
-export const isOpenChoice = (readiness: Readiness, { involvementType, visibility }: Chosen): boolean =>
+const isOpenChoice = (readiness: Readiness, { involvementType, visibility }: Chosen): boolean =>
   involvementType === undefined && dependsOnInvolvement(readiness, visibility);
 
 /** Findings by how they are known, in the order of the first of each. */
-export const byBasis = (findings: readonly Finding[]): [Basis, Finding[]][] => [
+const byBasis = (findings: readonly Finding[]): [Basis, Finding[]][] => [
   ...Map.groupBy(findings, ({ basis }) => basis),
 ];
 

@@ -3,7 +3,14 @@ import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
 import { cancelButton, cancelEditButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
-import { fixButton, fixHereButton, goOnButton, leadingField, reviewEditButton } from './actions/fix.ts';
+import {
+  fixButton,
+  fixHereButton,
+  fixOneButton,
+  goOnButton,
+  leadingField,
+  reviewEditButton,
+} from './actions/fix.ts';
 import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
 import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
 import {
@@ -40,6 +47,7 @@ const BUTTONS: readonly Button[] = [
   lookAgainButton,
   fixButton,
   fixHereButton,
+  fixOneButton,
   reviewEditButton,
   goOnButton,
 ];

@@ -49,6 +49,19 @@ export const fixHereButton: Button = {
   },
 };
 
+/** *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed. */
+export const fixOneButton: Button = {
+  ids: [ACTION.fixOne],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const opportunityId = parseOpportunityId(action.value ?? '');
+    if (body.view === undefined || opportunityId === undefined) return;
+    const { id: viewId, private_metadata: formId } = body.view;
+    const over = { opportunityId, triggerId: body.trigger_id };
+    await openFixIn(bot, { viewId, formId, who: whoOf(body), over });
+  },
+};
+
 /** A country, an industry or a source was chosen in the form for changing a deal: what follows from it is shown. */
 export const leadingField: Choice = {
   ids: [ACTION.leadingField],
