@@ -107,6 +107,17 @@ export function money(amount: string, currency: string | undefined): string {
   return (currency === 'USD' ? dollars() : amountIn(currency)).format(value);
 }
 
+/** The same rounded, for a line that has more in it: `$18.5K`. */
+export function moneyInShort(amount: string, currency: string | undefined): string {
+  const value = Number(amount);
+  if (amount.trim() === '' || !Number.isFinite(value)) return amount;
+  const short = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) {
+    return new Intl.NumberFormat('en-US', short).format(value);
+  }
+  return new Intl.NumberFormat('en-US', { ...short, style: 'currency', currency }).format(value);
+}
+
 /** A country's name for its ISO 3166 code; anything else as it came. */
 export function country(code: string | undefined): string | undefined {
   if (code === undefined || !/^[A-Z]{2}$/.test(code)) return code;

@@ -40,9 +40,10 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     const { slack, deal, choose, message, command } = await open();
     deal({ id: 'O1001' });
     deal({ id: 'O1002' });
-    await command('O1001 O1002 O9', { user: ana });
-    const form = await slack.waitForView(ana, (view) => markup(view).includes('can be submitted'));
-    expect(markup(form)).toContain(`*${link('O1001')}* · `);
+    deal({ id: 'O3001', reviewStatus: 'In review' });
+    await command('O1001 O1002 O3001 O9', { user: ana });
+    const form = await slack.waitForView(ana, (view) => markup(view).includes("Can't be submitted"));
+    expect(markup(form)).toContain(`• *${link('O3001')}*: `);
     expect(markup(form)).toContain("• *O9*: it isn't there");
     await choose();
     const batch = await message('2 with AWS');

@@ -49,7 +49,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     deal();
     deal({ id: 'O1002' });
     await choose(workspace, `O1001 ${'a word '.repeat(5712)} O1002`);
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
   });
 
   test('in a thread: the outcome comes there', async () => {
@@ -69,7 +69,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     deal();
     deal({ id: 'O2002' });
     const said = await choose(workspace, 'O1001, o2002 and again O1001');
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
     await submit();
     expect(reads(await modal('Recorded: 2 opportunities'))).toContain('in the thread of the message');
     for (const words of ['2 with AWS', 'Approval pending: O1001', 'Approval pending: O2002']) {
@@ -159,7 +159,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     deal();
     deal({ id: 'O2002' });
     const said = await choose(workspace, 'O1001, O2002');
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
     slack.deleteMessage(deals, said.ts);
     await submit();
     await message('2 with AWS');

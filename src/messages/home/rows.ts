@@ -1,5 +1,5 @@
 import type { SectionBlock } from '@slack/types';
-import type { DealSummary, Spend } from '../../opportunities/deals.ts';
+import type { DealSummary, Spend } from '../../opportunities/deal-summary.ts';
 import { fieldName } from '../../opportunities/field-names.ts';
 import { button, section } from '../../slack/blocks/elements.ts';
 import { buttonFor } from '../../slack/blocks/next-steps.ts';

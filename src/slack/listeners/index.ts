@@ -9,7 +9,14 @@ import {
   tryNowButton,
 } from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
-import { fixButton, fixHereButton, goOnButton, leadingField, reviewEditButton } from './actions/fix.ts';
+import {
+  fixButton,
+  fixHereButton,
+  fixOneButton,
+  goOnButton,
+  leadingField,
+  reviewEditButton,
+} from './actions/fix.ts';
 import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
 import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
 import {
@@ -47,6 +54,7 @@ const BUTTONS: readonly Button[] = [
   lookAgainButton,
   fixButton,
   fixHereButton,
+  fixOneButton,
   reviewEditButton,
   goOnButton,
 ];

@@ -5,7 +5,7 @@ import { letPass, MINUTE, SECOND, within } from '../passing-time.ts';
 import { inChannel, inDm, inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, general, gus, overBothTransports, overSocketMode, type Workspace } from '../workspace.ts';
-import { idsOf, lookAtSeveral, submitSeveral } from './several.ts';
+import { fillIn, idsOf, lock, lookAtSeveral, submitSeveral } from './several.ts';
 
 const SENT = /More in the thread/;
 const linesOf = (shown: StandInMessage): readonly string[] =>
@@ -57,7 +57,8 @@ overBothTransports('several at once', (open) => {
     const workspace = await open();
     const { slack, aws, modal } = workspace;
     await lookAtSeveral(workspace, idsOf(2));
-    await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: 'understood' });
+    await fillIn(workspace, { involvement_type: 'Co-Sell' });
+    await lock(workspace);
     await Promise.all([slack.submitView(ana), slack.submitView(ana)]);
     await modal('Recorded: 2 opportunities');
     await letPass(workspace, 10 * SECOND, SECOND);
