@@ -5,7 +5,7 @@ import { isNationalSecurity } from '../aws/readable.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
-import { dealIn, mayBeSecret } from '../opportunities/deals.ts';
+import { dealIn, mayBeSecret } from '../opportunities/deal-summary.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
