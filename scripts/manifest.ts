@@ -46,6 +46,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'apps.connections.open': [],
   'bots.info': ['users:read'],
   'views.open': [],
+  'views.push': [],
   'views.update': [],
   'views.publish': [],
   'chat.postMessage': ['chat:write'],

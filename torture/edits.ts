@@ -71,23 +71,18 @@ export function submittedOtherwise({
     const late = own.some(
       (record) => Math.abs(Date.parse(record.requested_at) - Date.parse(requested_at)) > IN_TIME_MS,
     );
-    switch (then?.type) {
-      case undefined:
-        return own.length === 0 ? [] : [`${what} was only to be saved, and is submitted`];
-      case 'wanted':
-        return state === 'requested' || state === 'sending'
-          ? own.length === 0
-            ? []
-            : [`${what} is submitted before it is saved`]
-          : [`${what} is ${state}, and still to be submitted`];
-      case 'recorded':
-        return [
-          ...(own.length === 1 ? [] : [`${what} has ${own.length} submissions`]),
-          ...(state === 'saved' ? [] : [`${what} is ${state}, and submitted`]),
-          ...(late ? [`${what} is submitted after more than 15 minutes`] : []),
-        ];
-      case 'dropped':
-        return own.length === 0 ? [] : [`${what} is submitted, though ${then.why}`];
+    if (then?.type === 'recorded') {
+      return [
+        ...(own.length === 1 ? [] : [`${what} has ${own.length} submissions`]),
+        ...(state === 'saved' ? [] : [`${what} is ${state}, and submitted`]),
+        ...(late ? [`${what} is submitted after more than 15 minutes`] : []),
+      ];
     }
+    const isOnItsWay = state === 'requested' || state === 'sending';
+    const why = then?.type === 'dropped' ? then.why : (then?.type ?? 'only to be saved');
+    return [
+      ...(own.length === 0 ? [] : [`${what} is submitted, though ${why}`]),
+      ...(then?.type === 'wanted' && !isOnItsWay ? [`${what} is ${state}, and still to be submitted`] : []),
+    ];
   });
 }

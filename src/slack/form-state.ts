@@ -7,10 +7,10 @@ import {
   type Visibility,
 } from '../aws/terms.ts';
 import type { Choices } from '../forms/form.ts';
-import type { BatchChoices, Exception } from '../submissions/batch.ts';
+import type { BatchChosen } from '../submissions/batch-choices.ts';
+import { type BatchRow, idIn } from './forms/batch-rows.ts';
 import * as words from './forms/words.ts';
 import { ACTION, BLOCK } from './ids.ts';
-import { parseOpportunityId } from './opportunity-ids.ts';
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export type FormState = StateOf<InputState> | undefined;
@@ -30,7 +30,7 @@ export function valuesOf<Input>(state: StateOf<Input> | undefined): Values<Input
 
 export interface InputState {
   readonly selected_option?: { readonly value?: string } | null;
-  readonly selected_options?: readonly unknown[] | null;
+  readonly selected_options?: readonly { readonly value?: string }[] | null;
 }
 
 /** The choices as they were sent, or what is wrong with them, by block. */
@@ -47,19 +47,18 @@ export type ReadChoices =
 
 const involvementType = z.enum(INVOLVEMENTS);
 const visibility = z.enum(VISIBILITIES);
-const exception = z.enum([...INVOLVEMENTS, 'leave-out']);
 
 /**
  * What a form holds that was sent, for one or for several. Slack checks required inputs too; a request that didn't
- * come from our form doesn't get past this.
+ * come from our form doesn't get past this. `lock`: the block of its confirmation.
  */
-export function readChoices(state: FormState, catalog: Catalog): ReadChoices {
+export function readChoices(state: FormState, catalog: Catalog, lock: string = BLOCK.lock): ReadChoices {
   const values = valuesOf(state);
   const isChecked = (block: string, action: string) =>
     (values[block]?.[action]?.selected_options ?? []).length > 0;
   const involvement = readInvolvement(state);
   const seen = readVisibility(state);
-  const isLocked = catalog !== 'AWS' || isChecked(BLOCK.lock, ACTION.lock);
+  const isLocked = catalog !== 'AWS' || isChecked(lock, ACTION.lock);
   if (involvement !== undefined && seen !== undefined && isLocked) {
     const anyway = Object.keys(values).find((block) => block.startsWith(BLOCK.anyway));
     return {
@@ -74,7 +73,7 @@ export function readChoices(state: FormState, catalog: Catalog): ReadChoices {
     errors: {
       ...(involvement === undefined ? { [BLOCK.involvementType]: words.involvementMissing } : {}),
       ...(seen !== undefined ? {} : { [BLOCK.visibility]: words.visibilityMissing }),
-      ...(isLocked ? {} : { [BLOCK.lock]: words.lockMissing }),
+      ...(isLocked ? {} : { [lock]: words.lockMissing }),
     },
   };
 }
@@ -97,17 +96,33 @@ export function readVisibility(state: FormState): Visibility | undefined {
   return visibility.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll])).data;
 }
 
-/** In a form for several: what is chosen now for the rows that differ from the others. */
-export function readExceptions(state: FormState): BatchChoices['exceptions'] {
-  const rows = Object.entries(valuesOf(state)).flatMap(([block, inputs]): [string, Exception][] => {
-    const [name, id = ''] = block.split(' ');
-    const opportunityId = parseOpportunityId(id);
-    const chosen = exception.safeParse(chosenIn(inputs[ACTION.exception]));
-    return name === BLOCK.exception && opportunityId !== undefined && chosen.success
-      ? [[opportunityId, chosen.data]]
-      : [];
-  });
-  return new Map(rows);
+/** In a form for several: what is chosen now of each row that it shows. */
+export function readRows(state: FormState, rows: readonly BatchRow[]): BatchChosen['rows'] {
+  const inputs = Object.values(valuesOf(state));
+  const chosen = (action: string) =>
+    new Set(
+      inputs.flatMap(({ [action]: input }) =>
+        (input?.selected_options ?? []).map(({ value }) => idIn(value ?? '')),
+      ),
+    );
+  const deals = chosen(ACTION.deals);
+  const anyway = chosen(ACTION.anywayOfSome);
+  const coSell = chosen(ACTION.insteadCoSell);
+  const visibilityOnly = chosen(ACTION.insteadVisibilityOnly);
+  return new Map(
+    rows.map(({ opportunityId: id, isListed }) => [
+      id,
+      {
+        isWanted: (isListed ? deals : anyway).has(id),
+        anyway: anyway.has(id),
+        involvementType: coSell.has(id)
+          ? 'Co-Sell'
+          : visibilityOnly.has(id)
+            ? 'For Visibility Only'
+            : undefined,
+      },
+    ]),
+  );
 }
 
 const chosenIn = (input: InputState | undefined): string | undefined => input?.selected_option?.value;

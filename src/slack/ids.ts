@@ -34,21 +34,28 @@ export const BLOCK = {
   /** That it is fine. */
   ready: 'ready',
   anyway: 'anyway',
-  exception: 'exception',
   fix: 'fix',
+  /** In the form for several: those to choose from, those whose involvement differs, and what goes as it is filled in. */
+  deals: 'deals',
+  instead: 'instead',
+  total: 'total',
+  /** That what goes isn't what was shown. */
+  note: 'note',
 } as const;
-
-/** A block that there is once for each opportunity of a form for several. */
-export const ofOpportunity = (block: string, opportunityId: string): string => `${block} ${opportunityId}`;
 
 export const ACTION = {
   where: 'choose_channel',
   opportunityId: 'opportunity_id',
   pick: 'pick_opportunity',
   involvementType: 'involvement_type',
-  /** In the form for several: the choice for all, and one row's own. */
+  /** In the form for several. */
   involvementOfAll: 'involvement_of_all',
-  exception: 'exception',
+  deals: 'deals',
+  insteadCoSell: 'instead_co_sell',
+  insteadVisibilityOnly: 'instead_visibility_only',
+  anywayOfSome: 'anyway_of_some',
+  /** Opens the form for changing one of them, which its value names, over the form for several. */
+  fixOne: 'fix_one',
   visibility: 'visibility',
   /** In the form for several. */
   visibilityOfAll: 'visibility_of_all',
@@ -57,6 +64,7 @@ export const ACTION = {
   checkStatus: 'check_status',
   showDetails: 'show_details',
   tryAgain: 'try_again',
+  tryNow: 'try_now',
   cancel: 'cancel_submission',
   letGo: 'let_go',
   /** Its value is the batch's ID. */

@@ -86,7 +86,10 @@ export async function openFix(
   await fill(bot, { id: opened.viewId, hash: opened.hash }, request);
 }
 
-/** Opens it in place of a view that is about the deal; a form of its own, so that each is saved once. */
+/**
+ * Opens it in place of a view that is about the deal; a form of its own, so that each is saved once. `over`: of a view about
+ * several, the deal, and the trigger by which its form comes on top of that view.
+ */
 export async function openFixIn(
   bot: FixBot,
   input: {
@@ -94,24 +97,31 @@ export async function openFixIn(
     readonly formId: string;
     readonly who: Who;
     readonly editId?: string;
+    readonly over?: { readonly opportunityId: string; readonly triggerId: string };
     /** In place of those that the form had. */
     readonly choices?: Choices | undefined;
   },
 ): Promise<void> {
-  const { viewId, who } = input;
+  const { who, over } = input;
   const read = async () => bot.permissions.own(await bot.store.form(input.formId), who);
   const form = await read().catch((error: unknown) => {
     bot.log.error({ error }, 'a form could not be read');
     return undefined;
   });
-  if (form?.opportunityId === undefined) {
-    await bot.views.update(viewId, noticeView(input.formId, [section(fixWords.unknownForm)], { title }));
+  const opportunityId = over?.opportunityId ?? form?.opportunityId;
+  if (form === undefined || opportunityId === undefined) {
+    const notice = noticeView(input.formId, [section(fixWords.unknownForm)], { title });
+    await bot.views.update(input.viewId, notice);
     return;
   }
-  const { opportunityId, channelId, threadTs, responseUrl, batchId } = form;
+  const { channelId, threadTs, responseUrl, batchId } = form;
   const choices = input.choices ?? form.choices;
   const formId = bot.newId();
-  await bot.views.update(viewId, loadingView(formId, title));
+  const loading = loadingView(formId, title);
+  const pushed = over && (await bot.views.open(over.triggerId, loading, formId, 'over'));
+  // Without a trigger that is still good it takes the view's place.
+  const viewId = pushed?.type === 'opened' ? pushed.viewId : input.viewId;
+  if (pushed?.type !== 'opened') await bot.views.update(viewId, loading);
   await remember(
     bot,
     formId,

@@ -76,6 +76,10 @@ export function moment(date: Date): string {
   return `<!date^${Math.floor(date.getTime() / 1000)}^{date_short_pretty} {time}|${fallback(date)}>`;
 }
 
+/** The same of a moment that is minutes away. */
+export const timeOfDay = (date: Date): string =>
+  `<!date^${Math.floor(date.getTime() / 1000)}^{time}|${date.toISOString().slice(11, 16)} UTC>`;
+
 const fallback = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 // Made once: each takes longer to make than everything else in a form together. And only once a form needs one: with the
@@ -101,6 +105,17 @@ export function money(amount: string, currency: string | undefined): string {
   if (amount.trim() === '' || !Number.isFinite(value)) return amount;
   if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return plainNumber().format(value);
   return (currency === 'USD' ? dollars() : amountIn(currency)).format(value);
+}
+
+/** The same rounded, for a line that has more in it: `$18.5K`. */
+export function moneyInShort(amount: string, currency: string | undefined): string {
+  const value = Number(amount);
+  if (amount.trim() === '' || !Number.isFinite(value)) return amount;
+  const short = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) {
+    return new Intl.NumberFormat('en-US', short).format(value);
+  }
+  return new Intl.NumberFormat('en-US', { ...short, style: 'currency', currency }).format(value);
 }
 
 /** A country's name for its ISO 3166 code; anything else as it came. */

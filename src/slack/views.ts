@@ -20,7 +20,7 @@ export type Views = ReturnType<typeof createViews>;
 const ASK_EVERY_MS = 100;
 const ASK_FOR_MS = 3000;
 
-/** `views.open` and `views.update`, over a client that answers within 2.5 s or not at all. */
+/** `views.open`, `views.push` and `views.update`, over a client that answers within 2.5 s or not at all. */
 export function createViews({ client, clock, log }: { client: WebClient; clock: Clock; log: Logger }) {
   const opened = (view: { readonly id?: string; readonly hash?: string } | undefined): Opened => ({
     type: 'opened',
@@ -56,17 +56,23 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
      * `name` is unique for ever: where Slack's answer got lost, the view is looked for by it, so that nobody is
      * left with a view that loads and never ends.
      */
-    async open(triggerId: string, view: ModalView, name: string): Promise<Opened> {
-      const named = { ...view, external_id: name };
+    async open(
+      triggerId: string,
+      view: ModalView,
+      name: string,
+      /** `over`: on top of the view in which the trigger was made, which is there again once this one is closed. */
+      where: 'alone' | 'over' = 'alone',
+    ): Promise<Opened> {
+      const named = { trigger_id: triggerId, view: { ...view, external_id: name } };
       try {
-        return opened((await client.views.open({ trigger_id: triggerId, view: named })).view);
+        return opened((await (where === 'alone' ? client.views.open(named) : client.views.push(named))).view);
       } catch (error) {
         if (isLostTrigger(error)) return { type: 'expired' };
         log.error({ error }, 'views.open failed');
         if (error instanceof WebAPIPlatformError) return { type: 'failed' };
       }
       try {
-        return opened((await client.views.update({ external_id: name, view: named })).view);
+        return opened((await client.views.update({ external_id: name, view: named.view })).view);
       } catch {
         return { type: 'failed' };
       }

@@ -1,5 +1,4 @@
-import type { InvolvementType } from '../aws/terms.ts';
-import type { Choices, Form, Requester } from '../forms/form.ts';
+import type { Requester } from '../forms/form.ts';
 import { type Circumstances, explain } from './explain.ts';
 import type { Sign } from './signs.ts';
 import { isFurtherTry, type Reviewed } from './submission.ts';
@@ -67,22 +66,3 @@ export function batchProgress(
     waiting: submissions.filter(({ state }) => state === 'requested').length,
   };
 }
-
-/** What a person chose for one opportunity where it isn't what they chose for all. */
-export type Exception = InvolvementType | 'leave-out';
-
-/** What a person chose in a form for several: for all, and by opportunity ID where it differs. */
-export interface BatchChoices extends Choices {
-  readonly exceptions: ReadonlyMap<string, Exception>;
-}
-
-/** The forms that are to be sent, with the involvement for each; undefined where none was chosen yet. */
-export const chosenOf = <Chosen extends InvolvementType | undefined>(
-  forms: readonly Form[],
-  chosen: { readonly involvementType: Chosen } & Pick<BatchChoices, 'exceptions'>,
-): readonly { readonly form: Form; readonly involvementType: InvolvementType | Chosen }[] =>
-  forms.flatMap((form) => {
-    const exception = chosen.exceptions.get(form.opportunityId ?? '');
-    if (exception === 'leave-out') return [];
-    return [{ form, involvementType: exception ?? chosen.involvementType }];
-  });

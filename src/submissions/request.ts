@@ -3,7 +3,7 @@ import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, isEditForm, isShown } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
 import type { Who } from '../permissions.ts';
-import { type BatchChoices, chosenOf } from './batch.ts';
+import { type BatchChoices, goingOf, plansOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
 import type { Submission } from './submission.ts';
 
@@ -46,9 +46,11 @@ export function request(
 
 export type BatchRequested =
   | BatchRecorded
-  | NotRecorded
+  | NotTaken
   /** The person has left out every one of them. */
-  | { readonly type: 'all-left-out' };
+  | { readonly type: 'all-left-out' }
+  /** What would go isn't what the form showed: a choice was made that it doesn't show yet. */
+  | { readonly type: 'shown-otherwise' };
 
 /**
  * Records a person's request to submit several opportunities: one batch a form. When this has answered `recorded` or
@@ -60,29 +62,22 @@ export function requestBatch(
     readonly formId: string;
     readonly who: Who;
     readonly choices: BatchChoices;
-    /** The person wants those sent in which readiness found something, too. */
-    readonly anyway: boolean;
+    /** What the form showed as going, by `goingOf`. */
+    readonly shown: string | undefined;
   },
 ): Promise<BatchRequested> {
   const { store } = bot;
-  const { choices, anyway } = input;
+  const { choices, shown } = input;
   return commitForm<BatchRequested>(bot, input, async (form) => {
     const forms = await store.batchForms(form.id);
-    const { visibility } = choices;
-    const items = chosenOf(forms, choices).flatMap(({ form: one, involvementType }): BatchItem[] =>
-      isShown(one) ? [{ form: one, choices: { involvementType, visibility } }] : [],
-    );
     if (forms.length === 0) return { instead: { type: 'unknown-form' } };
+    const plans = plansOf(forms, choices);
+    const { visibility } = choices;
+    const items = plans.flatMap(({ form: one, involvementType, goes }): BatchItem[] =>
+      goes && isShown(one) ? [{ form: one, choices: { involvementType, visibility } }] : [],
+    );
+    if (goingOf(plans) !== shown) return { instead: { type: 'shown-otherwise' } };
     if (items.length === 0) return { instead: { type: 'all-left-out' } };
-    if (
-      !anyway &&
-      items.some(
-        ({ form: { readiness }, choices: own }) =>
-          readiness !== undefined && isBlocked(findingsFor(readiness, own)),
-      )
-    ) {
-      return { instead: { type: 'probably-refused' } };
-    }
     return { record: (at) => store.recordBatch(form, items, at) };
   });
 }

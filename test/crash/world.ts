@@ -204,12 +204,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     deal: (id, choices) => aws.seed(anOpportunity({ id, catalog, now: clock.now(), ...choices })),
     async fillForm(id, user = ana) {
       await slack.slashCommand({ user, channel: deals, text: id });
-      await slack.waitForView(user, ({ view }) => 'submit' in view);
-      await slack.fillIn(user, {
-        involvement_type: 'Co-Sell',
-        visibility: 'Full',
-        lock: ['understood'],
-      });
+      const { view } = await slack.waitForView(user, (shown) => 'submit' in shown.view);
+      await slack.fillIn(user, { involvement_type: 'Co-Sell', visibility: 'Full' });
+      const lock = view.blocks.find(({ block_id }) => block_id?.startsWith('lock'))?.block_id ?? 'lock';
+      await slack.fillIn(user, { [lock]: ['understood'] });
     },
     records,
     events,

@@ -145,7 +145,7 @@ overBothTransports('what is typed after the command', (open) => {
     deal({ id: 'O1001' });
     deal({ id: 'O1002' });
     await command('O1001 O1002 11 12 13 14 15 16 17');
-    const form = reads(await modal('*2 opportunities* can be submitted'));
+    const form = reads(await modal('2 deals'));
     expect(form).toContain('Left out, not an opportunity ID');
     expect(form).toContain('15 and 2 more');
   });

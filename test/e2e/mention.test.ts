@@ -74,7 +74,7 @@ overBothTransports('a mention of the bot', (open) => {
     deal({ id: 'O1002' });
     await mention(workspace, 'O1001 or O1002?');
     await press(await message('You named several'), 'open_form');
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
     await slack.closeView(ana);
     await mention(workspace, 'please');
     await press(await message('mention me with its ID'), 'open_form');

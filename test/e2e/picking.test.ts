@@ -256,7 +256,7 @@ overBothTransports('an opportunity by its ID, where one is picked', (open) => {
     expect(aws.requests('GetOpportunity')).toEqual([]);
     await slack.fillIn(ana, { opportunity_id: 'O1003' });
     await slack.submitView(ana);
-    await modal('*3 opportunities* can be submitted');
+    await modal('3 deals');
     expect(slack.views(ana)).toHaveLength(1);
   });
 

@@ -18,7 +18,7 @@ const option = (value: string | undefined) => ({
 /** Tells the bot of a choice as Slack does where nothing has come back yet of the one before: with the view as it was. */
 function tell(
   { slack }: Workspace,
-  { id, hash, view }: OpenView,
+  { id, hash, view, values }: OpenView,
   { involvement, visibility }: Chosen,
   at: number,
 ): Promise<unknown> {
@@ -49,6 +49,7 @@ function tell(
       hash,
       state: {
         values: {
+          ...values,
           involvement_type: { [ofInvolvement ?? '']: option(involvement) },
           visibility: { [ofVisibility ?? '']: option(visibility) },
         },
@@ -77,9 +78,9 @@ const FORMS: readonly (readonly [string, (workspace: Workspace) => Promise<OpenV
       deal();
       deal({ id: 'O1002' });
       await command('O1001 O1002');
-      return modal('*2 opportunities* can be submitted');
+      return modal('2 deals');
     },
-    'Visibility.',
+    '*Visibility*',
   ],
 ];
 

@@ -49,7 +49,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     deal();
     deal({ id: 'O1002' });
     await choose(workspace, `O1001 ${'a word '.repeat(5712)} O1002`);
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
   });
 
   test('in a thread: the outcome comes there', async () => {
@@ -69,7 +69,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     deal();
     deal({ id: 'O2002' });
     const said = await choose(workspace, 'O1001, o2002 and again O1001');
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
     await submit();
     expect(reads(await modal('Recorded: 2 opportunities'))).toContain('in the thread of the message');
     for (const words of ['2 with AWS', 'Approval pending: O1001', 'Approval pending: O2002']) {
@@ -159,7 +159,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     deal();
     deal({ id: 'O2002' });
     const said = await choose(workspace, 'O1001, O2002');
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
     slack.deleteMessage(deals, said.ts);
     await submit();
     await message('2 with AWS');
@@ -207,15 +207,14 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect(inChannel(workspace).map(({ ts }) => ts)).toEqual([said.ts, pending.ts]);
   });
 
-  test('where the bot is not in the channel the outcome still comes in the thread', async () => {
+  test('where the bot is not in the channel the outcome comes as a DM', async () => {
     const workspace = await open();
-    const { deal, modal, choose: submit, message } = workspace;
+    const { slack, deal, modal, choose: submit, message } = workspace;
     deal();
-    const said = await choose(workspace, 'O1001', { channel: general });
+    await choose(workspace, 'O1001', { channel: general });
     await modal(FORM);
     await submit();
-    const pending = await message('Approval pending: O1001', { channel: general });
-    expect(pending.threadTs).toBe(said.ts);
+    const pending = await message('Approval pending: O1001', { channel: slack.directMessage(ana).id });
     expect(reads(pending)).toContain('/invite');
   });
 

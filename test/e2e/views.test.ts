@@ -35,7 +35,7 @@ overBothTransports('an answer that Slack takes later than the update behind it',
     slack.takeAnswersAfter(LATE);
     await slack.fillIn(ana, { opportunity_id: 'O1001 O1002' });
     await slack.submitView(ana);
-    await modal('*2 opportunities* can be submitted');
+    await modal('2 deals');
   });
 
   test('the channel for the outcome', async () => {
@@ -96,7 +96,7 @@ const OPENED: readonly (readonly [string, (workspace: Workspace) => Promise<Open
       deal();
       deal({ id: 'O1002' });
       await command('O1001 O1002');
-      return modal('*2 opportunities* can be submitted');
+      return modal('2 deals');
     },
   ],
   [

@@ -231,12 +231,12 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
   };
   const choose: Workspace['choose'] = async (choices = {}, { user = ana } = {}) => {
     const shown = slack.view(user);
-    const inputs = shown?.view.blocks.map((block) => block.block_id) ?? [];
+    const inputs = shown?.view.blocks.map(({ block_id = '' }) => block_id) ?? [];
     const values: Record<string, InputValue> = {
       // First: nothing depends on it alone, so that the form changes once.
       visibility: choices.visibility ?? 'Full',
       involvement_type: choices.involvement ?? 'Co-Sell',
-      ...(inputs.includes('lock') ? { lock: ['understood'] } : {}),
+      ...Object.fromEntries(inputs.filter((id) => id.startsWith('lock')).map((id) => [id, ['understood']])),
     };
     await slack.fillIn(user, values);
     // Where readiness depends on the choice, the form changes with it.

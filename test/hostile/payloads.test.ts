@@ -8,7 +8,7 @@ import { pathsIn, withValue } from './places-in-values.ts';
 
 /** Everything a person can do, once, and what Slack sent for it. */
 async function everyPayload(workspace: Workspace): Promise<readonly Captured[]> {
-  const { slack, deal, look, command, submit, message, modal, press } = workspace;
+  const { slack, deal, look, command, submit, message, press } = workspace;
   const { captured, close } = await captureDeliveries(workspace);
   deal({ id: 'O1001' });
   deal({ id: 'O1002' });
@@ -16,7 +16,7 @@ async function everyPayload(workspace: Workspace): Promise<readonly Captured[]> 
   const pending = await message('Approval pending: O1001');
   for (const button of ['check_status', 'show_details', 'view_in_partner_central'])
     await press(pending, button);
-  await modal("AWS's review gives no comments");
+  await slack.waitForView(ana, ({ view }) => JSON.stringify(view).includes('"action_id":"history"'));
   await slack.clickViewButton({ user: ana, actionId: 'history' });
   await command('status O1001');
   await command('list');

@@ -9,12 +9,18 @@ import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts
 import { editOutcome } from '../../src/messages/kinds/edit.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { homeView } from '../../src/messages/kinds/home-view.ts';
+import { reasonMessage } from '../../src/messages/kinds/reason.ts';
 import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { askedMessage } from '../../src/slack/answers/asked.ts';
-import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
+import {
+  cancelledMessage,
+  letGoMessage,
+  restCancelledMessage,
+  triedNowMessage,
+} from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
 import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage } from '../../src/slack/answers/help.ts';
@@ -25,12 +31,7 @@ import { unclearMessage } from '../../src/slack/answers/unclear.ts';
 import type { Message } from '../../src/slack/blocks/elements.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
-import {
-  loadingSeveralView,
-  lookedAtSeveralView,
-  readinessFor,
-  withBatchChoices,
-} from '../../src/slack/forms/batch.ts';
+import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
 import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
 import { homeFilterView } from '../../src/slack/forms/home-filter.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
@@ -39,6 +40,7 @@ import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/
 import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
 import { whereView } from '../../src/slack/forms/where.ts';
 import { batchProgress } from '../../src/submissions/batch.ts';
+import { plansOf } from '../../src/submissions/batch-choices.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { filesIn, SURFACES } from '../project/imports.ts';
 import { hostileText } from '../slack/hostile.ts';
@@ -113,11 +115,14 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
   editOutcome: edits.map((edit) => editOutcome(edit, explainEdit(edit, { paused: false }), DEAL_PAGE)),
   compactMessage: told.map((record) => compactMessage({ ...record, dealPage: DEAL_PAGE })),
-  decisionMessage: fc
-    .tuple(submissions, reviewStatuses, opportunities)
-    .map(([submission, status, details]) =>
-      decisionMessage({ submission, decision: explainDecision(status), dealPage: DEAL_PAGE, details }),
-    ),
+  decisionMessage: fc.tuple(submissions, reviewStatuses, opportunities).map(([submission, status, details]) =>
+    decisionMessage({
+      submission,
+      decision: explainDecision(status, status),
+      dealPage: DEAL_PAGE,
+      details,
+    }),
+  ),
   detailsAnswer: fc
     .tuple(asked, maybe(awsSides))
     .map(([answer, awsSide]) => detailsAnswer(answer, DEAL_PAGE, awsSide)),
@@ -146,7 +151,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
     elsewhereMessage({
       opportunity: { id: DRAFT, opportunityId: 'O1001' },
-      decision: explainDecision(status),
+      decision: explainDecision(status, status),
       dealPage: DEAL_PAGE,
       details,
     }),
@@ -186,9 +191,13 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       details,
     }),
   ),
+  reasonMessage: fc
+    .tuple(submissions, maybe(opportunities))
+    .map(([submission, deal]) => reasonMessage({ submission, deal, dealPage: DEAL_PAGE })),
   teamMessage: fc
     .tuple(submissions, awsTeams)
     .map(([submission, people]) => teamMessage({ submission, people, dealPage: DEAL_PAGE })),
+  triedNowMessage: nothing.map(() => triedNowMessage({ type: 'due' })),
   unclearMessage: fc
     .tuple(
       hostileText,
@@ -256,19 +265,23 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   whereView: nothing.map(() => whereView(DRAFT, 'C1')),
   withBatchChoices: several.map((looked) => {
     const at = { formId: DRAFT, opportunityIds: ['O1', 'O2'], catalog: 'AWS', dealPage: DEAL_PAGE } as const;
-    const rows = looked.found.flatMap(({ opportunityId, found }) =>
-      found.type === 'form'
-        ? [
-            {
-              opportunityId,
-              ...readinessFor(found.form, { involvementType: 'Co-Sell', visibility: 'Limited' }),
-            },
-          ]
-        : [],
+    const { blocks } = lookedAtSeveralView(looked, at);
+    const shown = looked.found.flatMap(({ opportunityId, found }) =>
+      found.type === 'form' ? [{ ...found.form, opportunityId }] : [],
     );
+    const chosen = { isWanted: true, anyway: false, involvementType: undefined };
     return withBatchChoices(
-      { private_metadata: DRAFT, blocks: lookedAtSeveralView(looked, at).blocks },
-      rows,
+      { private_metadata: DRAFT, blocks },
+      {
+        catalog: 'AWS',
+        involvementType: 'Co-Sell',
+        plans: plansOf(shown, {
+          involvementType: 'Co-Sell',
+          visibility: 'Limited',
+          rows: new Map(shown.map(({ opportunityId }) => [opportunityId, chosen])),
+        }),
+        refusalOf: () => undefined,
+      },
     );
   }),
   withChoices: forms.map((form) =>
@@ -289,61 +302,67 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
 
 /** What is no surface, but the parts from which those are made. */
 const PARTS = [
+  'actions',
   'anywayBlocks',
   'awsSideBlocks',
   'button',
   'buttonFor',
-  'byBasis',
-  'confirmation',
+  'canSubmit',
+  'cancelEditButton',
   'commentsBlock',
+  'confirmation',
   'context',
   'dealBlocks',
   'dealLines',
+  'doubtBlocks',
   'facts',
+  'factsLine',
+  'fieldInputs',
+  'fieldsBlock',
   'findingLines',
   'fixHereButton',
-  'fieldInputs',
   'fixInput',
   'following',
   'foreignPlain',
+  'goOnButton',
   'header',
+  'idIn',
   'involvementInput',
-  'matchesBlocks',
-  'isOpenChoice',
-  'actions',
-  'factsLine',
-  'fieldsBlock',
-  'menuFor',
-  'sayingBlock',
   'linkedHeadline',
   'lockInput',
-  'doubtBlocks',
+  'lockNamed',
   'lookAgainBlock',
-  'notRecordedAnswer',
+  'matchesBlocks',
+  'menuFor',
   'notReadBlocks',
+  'notRecordedAnswer',
+  'notTakenAnswer',
+  'obstacleBlocks',
+  'obstacles',
+  'othersBlocks',
+  'outcomeBlocks',
   'ownWordsBlocks',
   'peopleText',
   'pickBlock',
   'plain',
-  'obstacleBlocks',
   'readyBlocks',
-  'readinessFor',
   'refusalText',
   'refusalTexts',
+  'reviewButton',
+  'reviewNow',
+  'rowInputs',
+  'rowOf',
+  'rowSelect',
+  'rowsIn',
   'saying',
-  'sentForm',
+  'sayingBlock',
   'section',
   'sections',
-  'visibilityInput',
-  'reviewNow',
-  'whyUnreadable',
-  'canSubmit',
-  'goOnButton',
-  'outcomeBlocks',
-  'reviewButton',
-  'cancelEditButton',
-  'obstacles',
+  'sentForm',
+  'shownGoing',
   'submitBlocks',
+  'visibilityInput',
+  'whyUnreadable',
 ];
 
 /** What stands in a kind's file and shows nothing. */

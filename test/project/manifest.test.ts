@@ -28,6 +28,7 @@ test('the calls in src are found, whatever the client is called', () => {
       'usergroups.users.list',
       'users.info',
       'views.open',
+      'views.push',
       'views.update',
     ]),
   );

@@ -1,7 +1,7 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import { type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
 import type { DealCheck } from '../../opportunities/deal-checks.ts';
-import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deals.ts';
+import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deal-summary.ts';
 import type { StandsAt } from '../../submissions/standings.ts';
 import { HOME_PARTS, type HomeFilter, type HomePartName } from './parts.ts';
 

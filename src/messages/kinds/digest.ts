@@ -3,7 +3,7 @@ import { reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
-import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deals.ts';
+import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deal-summary.ts';
 import { button, context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { ACTION } from '../../slack/ids.ts';

@@ -11,31 +11,48 @@ export const tooManyHere = (count: number, most: number): string =>
 /** The form. */
 export const loading = (count: number, total: number): string =>
   `Looking up ${total} opportunities… ${count} so far.`;
-export const canBeSubmitted = (count: number): string =>
-  `*${count} ${opportunities(count)}* can be submitted.`;
 /** What was typed among the IDs. */
 export const notIds = (pieces: string): string => `*Left out, not an opportunity ID:* ${pieces}`;
 export const noneCanBeSubmitted = '*None of them can be submitted.*';
-export const cannot = "*Left out, because they can't be submitted*";
-export const leftOut = 'Left out.';
-export const exceptions = {
-  'as-above': 'As chosen above',
-  'Co-Sell': 'Co-Sell',
-  'For Visibility Only': 'For Visibility Only',
-  'leave-out': 'Leave out',
-} as const;
+export const cannot = "*Can't be submitted*";
+export const deals = 'Deals';
+export const dealsFrom = (first: number, last: number): string => `Deals ${first} to ${last}`;
 export const nationalSecurityDeal = 'National Security deal';
-export const ready = 'Ready.';
-export const readySoFar = 'Ready so far. What AWS asks for depends on the involvement.';
+export const inDoubt = '❔ An earlier request may still take effect. Checked, it goes all the same.';
+export const instead = {
+  'Co-Sell': 'Co-Sell instead',
+  'For Visibility Only': 'For Visibility Only instead',
+} as const;
+export const none = 'None';
+/** Above what AWS will probably refuse. */
+export const refused = '*Left out: AWS will probably refuse these*';
+export const refusedBefore = (when: string): string => `AWS refused it ${when}`;
+export const fix = 'Fix';
+export const fixIt = (opportunityId: string): string => `Fix ${opportunityId}`;
 export const andMore = (count: number): string => `${count} more`;
-export const anywayLabel = (ids: string): string => `AWS will probably refuse ${ids}. Submit all the same?`;
-export const anywayOption = 'Yes, submit them as they are';
-export const anywayExplained = 'Or choose "Leave out" beside those that are to wait.';
-export const anywayMissing =
-  'AWS will probably refuse some of them as they are. Leave those out, or confirm that you want to submit them all the same.';
-export const lockOption = 'This locks these deals until AWS decides';
-export const allLeftOut =
-  'You have left out every one of them. Choose something else for those that are to go.';
+export const anywayLabel = 'Submit these all the same';
+export const lookAgain = 'Look again';
+/** `spend`: of `from` of them. */
+export const total = (count: number, spend: string, from: number): string =>
+  [
+    `${count} ${count === 1 ? 'deal' : 'deals'}`,
+    ...(spend === '' ? [] : [from < count ? `${spend} (from ${from})` : spend]),
+  ].join(' · ');
+/** An amount of which `frequency` is how often it is spent, as AWS writes it. */
+export const spent = (amount: string, frequency: string | undefined): string => {
+  if (frequency === undefined) return amount;
+  return frequency.toLowerCase() === 'monthly' ? `${amount} a month` : `${amount} ${frequency.toLowerCase()}`;
+};
+export const submit = (count: number): string =>
+  count === 0 ? 'Submit' : `Submit ${count} ${count === 1 ? 'deal' : 'deals'}`;
+export const lockOption = (count: number): string => {
+  if (count === 1) return 'This locks the deal until AWS decides';
+  return count === 0
+    ? 'This locks them until AWS decides'
+    : `This locks these ${count} deals until AWS decides`;
+};
+export const shownOtherwise = '*Your last choice changed what goes.* Look again, then submit.';
+export const allLeftOut = 'You have left out every one of them. Choose at least one.';
 
 export const doubt = (person: string): string =>
   `*${person}'s earlier request for it may still take effect*: no answer of AWS's to that ever came.`;

@@ -1,61 +1,30 @@
-import type {
-  ActionsBlock,
-  Block,
-  ContextBlock,
-  InputBlock,
-  KnownBlock,
-  ModalView,
-  SectionBlock,
-} from '@slack/types';
-import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
-import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
-import { type Catalog, type Chosen, catalogMeaning } from '../../aws/terms.ts';
-import type { Form } from '../../forms/form.ts';
-import { fieldName } from '../../opportunities/field-names.ts';
-import { type Finding, findingsFor } from '../../opportunities/readiness.ts';
-import { refusals, worthImproving } from '../../opportunities/readiness-words.ts';
-import type { Found, FoundOne, LookAtSeveral } from '../../submissions/look.ts';
-import * as deal from '../blocks/deal-words.ts';
-import { context, plain, section, sections } from '../blocks/elements.ts';
+import type { Block, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import { type Catalog, type Chosen, catalogName, INVOLVEMENTS } from '../../aws/terms.ts';
+import { mendedBy } from '../../edits/fixable.ts';
+import { totalOf } from '../../opportunities/deal-summary.ts';
+import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
+import { findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
+import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
+import type { FoundOne, LookAtSeveral } from '../../submissions/look.ts';
+import type { StandingRefusal } from '../../submissions/refusal.ts';
+import { button, plain, section } from '../blocks/elements.ts';
 import { refusalText } from '../blocks/saying.ts';
-import { type DealPage, linkedId } from '../deal-page.ts';
-import { ACTION, BLOCK, CALLBACK, ofOpportunity } from '../ids.ts';
+import type { DealPage } from '../deal-page.ts';
+import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { day, escapeMrkdwn, foreign, mention, someOf } from '../text.ts';
+import { escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
+import { othersBlocks } from './batch-others.ts';
+import { type BatchRow, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
 import * as words from './batch-words.ts';
-import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
-import { closes } from './pick-words.ts';
-import { byBasis, isOpenChoice } from './readiness.ts';
+import { involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { type FormShown, lookAgainBlock, noticeView } from './submit.ts';
 import * as modal from './words.ts';
 
-const NAME_LENGTH = 80;
-const TITLE_LENGTH = 150;
-const FIELDS_SHOWN = 4;
-
-const UNDECIDED: Chosen = { involvementType: undefined, visibility: 'Full' };
+const FIELDS_SHOWN = 3;
 
 /** Shown while several opportunities are looked up. */
 export const loadingSeveralView = (formId: string, count: number, total: number): ModalView =>
   noticeView(formId, [section(words.loading(count, total))]);
-
-/** What readiness says of one row as the form stands; `findings` undefined: the person leaves it out. */
-export interface RowReadiness {
-  readonly opportunityId: string;
-  readonly findings: readonly Finding[] | undefined;
-  /** The involvement isn't chosen yet, and what AWS asks for depends on it. */
-  readonly isOpen: boolean;
-}
-
-/** What readiness says of a form for what was chosen for it. */
-export const readinessFor = (
-  { readiness }: Pick<Form, 'readiness'>,
-  chosen: Chosen,
-): Pick<RowReadiness, 'findings' | 'isOpen'> => ({
-  findings: readiness === undefined ? [] : findingsFor(readiness, chosen),
-  isOpen: readiness !== undefined && isOpenChoice(readiness, chosen),
-});
 
 /** The modal for what a look at several found: the form, or what is true instead of it. */
 export function lookedAtSeveralView(
@@ -72,16 +41,16 @@ export function lookedAtSeveralView(
   const { formId, opportunityIds, leftOut = [], catalog, dealPage } = at;
   switch (looked.type) {
     case 'not-permitted':
-      return noticeView(formId, [section(refusalText(looked.why))]);
+      return noticeView(formId, [section(refusalText(looked.why))], { title: modal.titles.notPermitted });
     case 'permission-unknown':
       return noticeView(formId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
     case 'looked':
-      return batchFormView({ formId, leftOut, catalog, dealPage, found: looked.found });
+      return firstView({ formId, leftOut, catalog, dealPage, found: looked.found });
   }
 }
 
-/** The form for several: one choice for all, a row for each that can be submitted, and why the others can't. */
-function batchFormView(options: {
+/** The form as it opens: nothing is chosen but what AWS isn't known to refuse. */
+function firstView(options: {
   readonly formId: string;
   readonly leftOut: readonly string[];
   readonly catalog: Catalog;
@@ -91,192 +60,211 @@ function batchFormView(options: {
   const { formId, leftOut, catalog, dealPage, found } = options;
   const notIds =
     leftOut.length === 0 ? [] : [section(words.notIds(someOf(leftOut.map((piece) => foreign(piece, 30)))))];
-  const rows = found.flatMap(({ opportunityId, found: one }) =>
-    one.type === 'form' ? [{ opportunityId, ...one, ...readinessFor(one.form, UNDECIDED) }] : [],
+  const forms = found.flatMap(({ opportunityId, found: one }) =>
+    one.type === 'form' ? [{ opportunityId, ...one }] : [],
   );
-  const others = found.filter((one) => one.found.type !== 'form');
-  if (rows.length === 0) {
-    const none = [section(words.noneCanBeSubmitted), ...notIds];
-    return noticeView(formId, [...none, ...othersBlocks(others, found, dealPage)]);
-  }
-  return batchView(formId, [
-    section(words.canBeSubmitted(rows.length)),
-    ...notIds,
-    context(`*${catalogMeaning(catalog)}*`),
-    involvementInput(ACTION.involvementOfAll, undefined),
-    visibilityInput(ACTION.visibilityOfAll, UNDECIDED.visibility),
-    ...rows.flatMap((row): KnownBlock[] => [
-      { type: 'divider' },
-      rowBlock(row.opportunityId, row, dealPage),
-      readinessBlock(row),
-    ]),
-    { type: 'divider' },
-    ...othersBlocks(others, found, dealPage),
-    ...anywayBlocks(rows),
-    ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
-  ]);
-}
-
-/** The open form after another choice: the same but for what depends on it. `rows` are all of the form's. */
-export function withBatchChoices(view: FormShown, rows: readonly RowReadiness[]): ModalView {
-  const readinessOf = new Map(rows.map((row) => [ofOpportunity(BLOCK.readiness, row.opportunityId), row]));
-  const kept = view.blocks
-    .filter(({ block_id }) => block_id?.startsWith(BLOCK.anyway) !== true)
-    .map((block) => {
-      const row = readinessOf.get(block.block_id ?? '');
-      return row === undefined ? block : readinessBlock(row);
-    });
-  const lock = kept.findIndex(({ block_id }) => block_id === BLOCK.lock);
-  const end = lock === -1 ? kept.length : lock;
-  return batchView(view.private_metadata, [...kept.slice(0, end), ...anywayBlocks(rows), ...kept.slice(end)]);
-}
-
-const batchView = (formId: string, blocks: (KnownBlock | Block)[]): ModalView => ({
-  type: 'modal',
-  callback_id: CALLBACK.batch,
-  private_metadata: formId,
-  title: plain(modal.title, LIMITS.viewTitle),
-  submit: plain(modal.submit, LIMITS.viewTitle),
-  close: plain(modal.cancel, LIMITS.viewTitle),
-  blocks,
-});
-
-function rowBlock(
-  opportunityId: string,
-  { opportunity, doubt }: Pick<Extract<Found, { type: 'form' }>, 'opportunity' | 'doubt'>,
-  dealPage: DealPage,
-): SectionBlock {
-  const options = Object.entries(words.exceptions).map(([value, text]) => ({
-    text: plain(text, LIMITS.optionText),
-    value,
-  }));
-  const [asAbove] = options;
-  return {
-    ...section(
-      [
-        rowText(opportunityId, opportunity, dealPage),
-        ...(doubt === undefined ? [] : [words.doubt(mention(doubt.userId))]),
-      ].join('\n'),
+  const others = [
+    ...othersBlocks(
+      found.filter(({ found: one }) => one.type !== 'form'),
+      dealPage,
     ),
-    block_id: ofOpportunity(BLOCK.exception, opportunityId),
-    accessory: {
-      type: 'static_select',
-      action_id: ACTION.exception,
-      options,
-      ...(asAbove === undefined ? {} : { initial_option: asAbove }),
-    },
+    lookAgainBlock(
+      found.map(({ opportunityId }) => opportunityId),
+      words.lookAgain,
+    ),
+  ];
+  const [first] = forms;
+  if (first === undefined)
+    return noticeView(formId, [section(words.noneCanBeSubmitted), ...notIds, ...others]);
+  const rows = forms.map(({ opportunityId, opportunity, form, refusal, doubt }) =>
+    rowOf(opportunity, {
+      opportunityId,
+      isDoubtful: doubt !== undefined,
+      isListed: refusal === undefined && !isRefusedAnyhow(form.readiness),
+    }),
+  );
+  const shown = {
+    private_metadata: formId,
+    blocks: [
+      ...notIds,
+      involvementInput(ACTION.involvementOfAll, undefined),
+      visibilityInput(ACTION.visibilityOfAll, 'Full'),
+      ...rowInputs(rows, first.form.id),
+      ...others,
+    ],
   };
+  const chosen = new Map(
+    rows.map(({ opportunityId, isListed, isDoubtful }): [string, RowChoice] => [
+      opportunityId,
+      { isWanted: isListed && !isDoubtful, anyway: false, involvementType: undefined },
+    ]),
+  );
+  return batchView(shown, {
+    catalog,
+    rows,
+    plans: plansOf(
+      forms.map(({ form }) => form),
+      { involvementType: undefined, visibility: 'Full', rows: chosen },
+    ),
+    involvementType: undefined,
+    refusalOf: (id) => forms.find(({ opportunityId }) => opportunityId === id)?.refusal,
+  });
 }
 
-/** National Security deals show only what is needed to recognise them: AWS redacts them, so do we. */
-function rowText(opportunityId: string, opportunity: Opportunity, dealPage: DealPage): string {
-  const { Customer, Project, LifeCycle } = opportunity;
-  const id = `*${linkedId(opportunityId, dealPage)}*`;
-  const closing = LifeCycle?.TargetCloseDate;
-  const stage = [
-    ...(LifeCycle?.Stage === undefined ? [] : [foreign(LifeCycle.Stage, 60)]),
-    ...(closing === undefined ? [] : [closes(foreign(day(closing), 60))]),
-  ].join(', ');
-  if (isNationalSecurity(opportunity)) return [`${id} · ${words.nationalSecurityDeal}`, stage].join('\n');
-  const customer = foreign(Customer?.Account?.CompanyName ?? '', NAME_LENGTH);
-  const title = foreign(Project?.Title ?? '', TITLE_LENGTH);
-  return [`${id} · ${customer === '' ? deal.notGiven : customer}`, title, stage]
-    .filter((line) => line !== '')
-    .join('\n');
+/** Whether AWS will probably refuse it whichever involvement is chosen. */
+const isRefusedAnyhow = (readiness: Readiness | undefined): boolean =>
+  readiness !== undefined &&
+  INVOLVEMENTS.every((involvementType) =>
+    isBlocked(findingsFor(readiness, { involvementType, visibility: 'Full' })),
+  );
+
+/** What a form for several shows as it is filled in. */
+interface Filled {
+  readonly catalog: Catalog;
+  readonly rows: readonly BatchRow[];
+  /** Of all of its forms, in its order. */
+  readonly plans: readonly RowPlan[];
+  readonly involvementType: Chosen['involvementType'];
+  /** What AWS refused of the deal as it is. */
+  readonly refusalOf: (opportunityId: string) => StandingRefusal | undefined;
+  /** What goes isn't what was shown. */
+  readonly isOtherwise?: boolean;
 }
 
-function readinessBlock(row: RowReadiness): ContextBlock {
+/** The open form for what is chosen in it: what depends on that is made anew. */
+export function withBatchChoices(view: FormShown, filled: Omit<Filled, 'rows'>): ModalView {
+  return batchView(view, { ...filled, rows: rowsIn(view.blocks) });
+}
+
+function batchView(view: FormShown, filled: Filled): ModalView {
+  const { catalog, plans, isOtherwise = false } = filled;
+  const kept = view.blocks.filter(({ block_id }) => !isDependent(block_id ?? ''));
+  const chosen = kept.findLastIndex(
+    ({ block_id = '' }) => block_id === BLOCK.visibility || block_id.startsWith(BLOCK.deals),
+  );
+  const count = plans.filter(({ goes }) => goes).length;
   return {
-    ...context(readinessText(row)),
-    block_id: ofOpportunity(BLOCK.readiness, row.opportunityId),
+    type: 'modal',
+    callback_id: CALLBACK.batch,
+    private_metadata: view.private_metadata,
+    title: plain(modal.submitTo(catalogName(catalog)), LIMITS.viewTitle),
+    submit: plain(words.submit(count), LIMITS.viewTitle),
+    close: plain(modal.cancel, LIMITS.viewTitle),
+    blocks: [
+      ...(isOtherwise ? [{ ...section(words.shownOtherwise), block_id: BLOCK.note }] : []),
+      ...kept.slice(0, chosen + 1),
+      ...insteadBlocks(filled),
+      ...refusedBlocks(filled),
+      ...kept.slice(chosen + 1),
+      totalBlock(filled),
+    ],
   };
 }
 
-function readinessText({ findings, isOpen }: RowReadiness): string {
-  if (findings === undefined) return words.leftOut;
-  const blocks = findings.filter(({ weight }) => weight === 'block');
-  const warnings = findings.filter(({ weight }) => weight === 'warn');
-  // What is only good to know has its place in the form for one.
-  if (blocks.length + warnings.length === 0) return isOpen ? words.readySoFar : `✅ ${words.ready}`;
-  return [
-    ...byBasis(blocks).map(([basis, found]) => `⚠️ ${refusals[basis]} ${fieldsOf(found)}.`),
-    ...(warnings.length === 0 ? [] : [`${worthImproving} ${fieldsOf(warnings)}.`]),
-  ].join(' ');
-}
-
-function fieldsOf(findings: readonly Finding[]): string {
-  const names = [...new Set(findings.map(({ path }) => fieldName(path) ?? path))];
-  const more = names.length - FIELDS_SHOWN;
-  return [...names.slice(0, FIELDS_SHOWN).map(escapeMrkdwn), ...(more > 0 ? [words.andMore(more)] : [])].join(
-    ', ',
+const isDependent = (blockId: string): boolean =>
+  [BLOCK.note, BLOCK.instead, BLOCK.refused, BLOCK.anyway, BLOCK.total, BLOCK.lock].some((id) =>
+    blockId.startsWith(id),
   );
-}
 
-/** The further checkbox for those that AWS will probably refuse. A yes is for these, and for no others. */
-function anywayBlocks(rows: readonly RowReadiness[]): InputBlock[] {
-  const refused = rows.flatMap(({ opportunityId, findings }, index) =>
-    findings?.some(({ weight }) => weight === 'block') ? [{ opportunityId, index }] : [],
-  );
-  if (refused.length === 0) return [];
+/** The confirmation's block. What goes is in its name: Slack keeps what was checked as long as a block is called the same. */
+export const lockNamed = (going: string): string => `${BLOCK.lock}-${going}`;
+
+/** What the view shows as going, as `goingOf` names it. */
+export const shownGoing = (blocks: readonly (KnownBlock | Block)[]): string | undefined => {
+  const names = blocks.map(({ block_id }) => /^(?:lock|total)-([\d-]*)$/.exec(block_id ?? '')?.[1]);
+  return names.find((name) => name !== undefined);
+};
+
+/** The other involvement, for some of them, once there is one for all. */
+function insteadBlocks({ involvementType, rows }: Filled): InputBlock[] {
+  const listed = rows.filter(({ isListed }) => isListed);
+  if (involvementType === undefined || listed.length < 2) return [];
+  const isCoSell = involvementType === 'Co-Sell';
   return [
-    confirmation({
-      // Another block for others: Slack keeps what was checked as long as the block is the same.
-      blockId: `${BLOCK.anyway}-${refused.map(({ index }) => index).join('-')}`,
-      actionId: ACTION.anyway,
-      label: words.anywayLabel(refused.map(({ opportunityId }) => opportunityId).join(', ')),
-      option: words.anywayOption,
-      explained: words.anywayExplained,
-      value: 'anyway',
+    rowSelect({
+      blockId: isCoSell ? `${BLOCK.instead}-visibility-only` : `${BLOCK.instead}-co-sell`,
+      actionId: isCoSell ? ACTION.insteadVisibilityOnly : ACTION.insteadCoSell,
+      label: words.instead[isCoSell ? 'For Visibility Only' : 'Co-Sell'],
+      placeholder: words.none,
+      rows: listed,
     }),
   ];
 }
 
-/** Those that can't be submitted, and why; where AWS might answer otherwise next time, a button that looks again at all. */
-function othersBlocks(
-  others: readonly FoundOne[],
-  all: readonly FoundOne[],
-  dealPage: DealPage,
-): (SectionBlock | ActionsBlock)[] {
-  if (others.length === 0) return [];
-  const lines = others.map(
-    ({ opportunityId, found }) => `• *${idOf(opportunityId, found, dealPage)}*: ${whyNot(found)}`,
-  );
-  const shown = sections([words.cannot, ...lines]);
-  const canHelp = others.some(
-    ({ found: { type } }) => type === 'unavailable' || type === 'operator' || type === 'not-found',
-  );
-  return canHelp ? [...shown, lookAgainBlock(all.map(({ opportunityId }) => opportunityId))] : shown;
+/** Those that AWS will probably refuse: left out until somebody says otherwise, and each can be fixed. */
+function refusedBlocks({ rows, plans, refusalOf }: Filled): (SectionBlock | InputBlock)[] {
+  const refused = plans.flatMap(({ form, blocks, isWanted }, index) => {
+    const row = rows.find(({ opportunityId }) => opportunityId === form.opportunityId);
+    if (row === undefined || (row.isListed && (blocks.length === 0 || !isWanted))) return [];
+    return [{ row, index, form, blocks, refusal: refusalOf(row.opportunityId) }];
+  });
+  if (refused.length === 0) return [];
+  const lines = refused.map(({ row, form, blocks, refusal }): SectionBlock => {
+    const why = [
+      ...(refusal === undefined ? [] : [words.refusedBefore(moment(refusal.at))]),
+      ...fieldsOf(
+        blocks.map(({ path }) => fieldName(path) ?? path),
+        refusal,
+      ),
+    ].join(': ');
+    const canFix =
+      refusal !== undefined || blocks.some(({ rule }) => mendedBy(rule, form.nationalSecurity).length > 0);
+    return {
+      ...section(`⚠️ ${foreign(row.line, LINE_LENGTH)}: *${why}*`),
+      block_id: `${BLOCK.refused}-${row.opportunityId}`,
+      ...(canFix ? { accessory: fixButton(row.opportunityId) } : {}),
+    };
+  });
+  return [
+    { ...section(words.refused), block_id: BLOCK.refused },
+    ...lines,
+    rowSelect({
+      // Another block for others: Slack keeps what was chosen as long as the block is the same.
+      blockId: `${BLOCK.anyway}-${refused.map(({ index }) => index).join('-')}`,
+      actionId: ACTION.anywayOfSome,
+      label: words.anywayLabel,
+      placeholder: words.none,
+      rows: refused.map(({ row }) => row),
+    }),
+  ];
 }
 
-/** What AWS doesn't find has no page. */
-const idOf = (opportunityId: string, found: Found, dealPage: DealPage): string =>
-  found.type === 'not-found' ? opportunityId : linkedId(opportunityId, dealPage);
+const LINE_LENGTH = 400;
 
-function whyNot(found: Found): string {
-  switch (found.type) {
-    case 'form':
-      return '';
-    case 'not-found':
-      return found.doubt === undefined
-        ? words.notFound
-        : `${words.notFound}. ${words.doubt(mention(found.doubt.userId))}`;
-    case 'not-visible':
-      return words.notVisible;
-    case 'aws-referral':
-      return words.awsReferral;
-    case 'open':
-      return words.open(`<@${found.submission.userId}>`);
-    case 'not-pending':
-      return whyNotPending(found.review);
-    case 'operator':
-      return words.operator;
-    case 'unavailable':
-      return words.unavailable;
-  }
+const fixButton = (opportunityId: string) =>
+  button({
+    text: words.fix,
+    label: words.fixIt(opportunityId),
+    actionId: ACTION.fixOne,
+    value: opportunityId,
+    style: 'primary',
+  });
+
+/** What is to be changed, by name: the first few. */
+function fieldsOf(found: readonly string[], refusal: StandingRefusal | undefined): string[] {
+  const before =
+    refusal === undefined ? [] : refusedFields(refusal.problem.fieldErrors).map(({ name }) => name);
+  const names = [...new Set([...before, ...found])].map(escapeMrkdwn);
+  const more = names.length - FIELDS_SHOWN;
+  const shown = [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [words.andMore(more)] : [])];
+  return shown.length === 0 ? [] : [shown.join(', ')];
 }
 
-function whyNotPending({ status, shown }: ReviewStatus): string {
-  if (status === 'Action Required') return words.actionRequired;
-  if (status === 'none') return words.noStatus;
-  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
+/** What goes, and what it comes to: what the lock is for, or else the last line. Amounts are added up for each currency alone. */
+function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock {
+  const going = plans.flatMap(({ form, goes }) => {
+    const row = rows.find(({ opportunityId }) => opportunityId === form.opportunityId);
+    return goes && row !== undefined ? [row] : [];
+  });
+  const given = going.flatMap(({ spend }) =>
+    spend === undefined ? [] : [{ companyName: undefined, expectedSpend: spend }],
+  );
+  const spend = totalOf(given)
+    .map(({ amount, currency, frequency }) => words.spent(moneyInShort(amount, currency), frequency))
+    .join(' + ');
+  const total = words.total(going.length, spend, given.length);
+  const name = goingOf(plans);
+  if (catalog !== 'AWS')
+    return { ...section(`*${escapeMrkdwn(total)}*`), block_id: `${BLOCK.total}-${name}` };
+  return lockInput(words.lockOption(going.length), { blockId: lockNamed(name), label: total });
 }

@@ -55,12 +55,18 @@ export const confirmation = (options: {
   },
 });
 
-/** In production: that what is submitted is locked. */
-export const lockInput = (option: string): InputBlock =>
-  confirmation({
+/** In production: that what is submitted is locked. `blockId`: another one for what needs a yes of its own. */
+export const lockInput = (
+  option: string,
+  { blockId, label }: { readonly blockId: string; readonly label: string } = {
     blockId: BLOCK.lock,
-    actionId: ACTION.lock,
     label: words.lockLabel,
+  },
+): InputBlock =>
+  confirmation({
+    blockId,
+    actionId: ACTION.lock,
+    label,
     option,
     explained: words.lockExplained,
     value: 'understood',

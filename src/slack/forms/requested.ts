@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { NotTaken } from '../../forms/commit.ts';
 import type { BatchRecorded } from '../../submissions/batches.ts';
 import type { Explanation } from '../../submissions/explain.ts';
 import type { NotRecorded } from '../../submissions/request.ts';
@@ -109,11 +110,17 @@ export type FormAnswer =
   | { readonly response_action: 'update'; readonly view: ModalView };
 
 /** The answer where nothing was recorded, or that isn't known. `anyway`: where and how to ask for the further yes. */
-export function notRecordedAnswer(
+export const notRecordedAnswer = (
   notRecorded: NotRecorded,
   formId: string,
   anyway: { readonly block: string; readonly missing: string },
-): FormAnswer {
+): FormAnswer =>
+  notRecorded.type === 'probably-refused'
+    ? { response_action: 'errors', errors: { [anyway.block]: anyway.missing } }
+    : notTakenAnswer(notRecorded, formId);
+
+/** The same of whatever is sent with a form. */
+export function notTakenAnswer(notTaken: NotTaken, formId: string): FormAnswer {
   const error = (block: string, text: string): FormAnswer => ({
     response_action: 'errors',
     errors: { [block]: text },
@@ -122,9 +129,7 @@ export function notRecordedAnswer(
     response_action: 'update',
     view: noticeView(formId, [section(text)], { title: words.nothingSubmitted }),
   });
-  switch (notRecorded.type) {
-    case 'probably-refused':
-      return error(anyway.block, anyway.missing);
+  switch (notTaken.type) {
     case 'permission-unknown':
       return error(BLOCK.involvementType, words.permissionUnknown);
     case 'unavailable':
@@ -133,7 +138,7 @@ export function notRecordedAnswer(
       // The form stays, so that Submit can be pressed again: that is how it becomes known.
       return error(BLOCK.involvementType, words.inDoubt);
     case 'not-permitted':
-      return notice(refusalText(notRecorded.why));
+      return notice(refusalText(notTaken.why));
     case 'unknown-form':
       return notice(words.unknownForm);
   }

@@ -33,13 +33,16 @@ export function noticeView(
 }
 
 /** Looks the same opportunities up again. */
-export const lookAgainBlock = (opportunityIds: readonly string[]): ActionsBlock => ({
+export const lookAgainBlock = (
+  opportunityIds: readonly string[],
+  text: string = words.tryAgain,
+): ActionsBlock => ({
   type: 'actions',
   elements: [
     button({
-      text: words.tryAgain,
+      text,
       actionId: ACTION.lookAgain,
-      label: words.tryAgain,
+      label: text,
       value: opportunityIds.join(','),
     }),
   ],

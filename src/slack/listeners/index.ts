@@ -1,9 +1,22 @@
 import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
-import { cancelButton, cancelEditButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
+import {
+  cancelButton,
+  cancelEditButton,
+  cancelRestButton,
+  letGoButton,
+  tryNowButton,
+} from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
-import { fixButton, fixHereButton, goOnButton, leadingField, reviewEditButton } from './actions/fix.ts';
+import {
+  fixButton,
+  fixHereButton,
+  fixOneButton,
+  goOnButton,
+  leadingField,
+  reviewEditButton,
+} from './actions/fix.ts';
 import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
 import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
 import {
@@ -35,11 +48,13 @@ const BUTTONS: readonly Button[] = [
   cancelEditButton,
   cancelRestButton,
   letGoButton,
+  tryNowButton,
   openFormButton,
   askedButton,
   lookAgainButton,
   fixButton,
   fixHereButton,
+  fixOneButton,
   reviewEditButton,
   goOnButton,
 ];

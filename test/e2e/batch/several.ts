@@ -8,9 +8,6 @@ import { ana, type Where, type Workspace } from '../workspace.ts';
 export const idsOf = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `O${1001 + index}`);
 
-/** The select in a row of the form. */
-export const row = (id: string): string => `exception ${id}`;
-
 /** Puts deals there that are ready (but for those that are there), and opens the form for them. */
 export async function lookAtSeveral(
   workspace: Workspace,
@@ -41,21 +38,55 @@ export async function fillIn(
   }
 }
 
-/** Co-Sell for all but what `rows` says, every confirmation there is, and Submit; answers what the modal says then. */
+type Input = ReturnType<typeof inputsIn>[number];
+
+/** The inputs of the form that offer its deals: which they are, and which deals. */
+function inputsIn({ view }: OpenView) {
+  return view.blocks.flatMap((block) => {
+    if (!('element' in block) || !('options' in block.element)) return [];
+    const values = (block.element.options ?? []).flatMap(({ value }) => value ?? []);
+    return [{ block: block.block_id ?? '', values }];
+  });
+}
+
+/** The block whose name begins so. */
+export const blockOf = (view: OpenView, name: string): string =>
+  view.view.blocks.map(({ block_id = '' }) => block_id).find((id) => id.startsWith(name)) ??
+  expect.fail(`There is no block ${name}.`);
+
+export function formOf({ slack }: Workspace, user: string = ana): OpenView {
+  return slack.view(user) ?? expect.fail('The form is closed.');
+}
+
+const named = ({ values }: Input, ids: readonly string[]) =>
+  values.filter((value) => ids.includes(value.split(' ')[0] ?? ''));
+
+/** Chooses deals in what is called so: `deals` to check nothing but them, `instead`, `anyway`. */
+export async function chooseDeals(
+  workspace: Workspace,
+  name: 'deals' | 'instead' | 'anyway',
+  ids: readonly string[],
+  user: string = ana,
+): Promise<void> {
+  for (const input of inputsIn(formOf(workspace, user)).filter(({ block }) => block.startsWith(name))) {
+    await fillIn(workspace, { [input.block]: named(input, ids) }, user);
+  }
+}
+
+/** Confirms that they will be locked. */
+export const lock = (workspace: Workspace, user: string = ana): Promise<void> =>
+  fillIn(workspace, { [blockOf(formOf(workspace, user), 'lock')]: ['understood'] }, user);
+
+/** Co-Sell for all, what else is chosen, the lock, and Submit; answers what the modal says then. */
 export async function submitSeveral(
   workspace: Workspace,
-  rows: Readonly<Record<string, InputValue>> = {},
+  choose: () => Promise<void> = async () => {},
   user: string = ana,
 ): Promise<OpenView> {
   const { slack } = workspace;
-  await fillIn(workspace, { involvement_type: 'Co-Sell', ...rows }, user);
-  const blocks = slack.view(user)?.view.blocks.map(({ block_id }) => block_id ?? '') ?? [];
-  for (const block of blocks.filter((id) => id.startsWith('anyway'))) {
-    await slack.fillIn(user, { [block]: 'anyway' });
-  }
-  await slack.fillIn(user, { lock: 'understood' });
+  await fillIn(workspace, { involvement_type: 'Co-Sell' }, user);
+  await choose();
+  await lock(workspace, user);
   expect(await slack.submitView(user)).toMatchObject({ acknowledged: true });
-  const view = slack.view(user);
-  if (view === undefined) throw new Error('The modal closed.');
-  return view;
+  return formOf(workspace, user);
 }

@@ -5,7 +5,7 @@ import { letPass, MINUTE, SECOND, within } from '../passing-time.ts';
 import { inChannel, inDm, inThreads } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, general, gus, overBothTransports, overSocketMode, type Workspace } from '../workspace.ts';
-import { idsOf, lookAtSeveral, submitSeveral } from './several.ts';
+import { fillIn, idsOf, lock, lookAtSeveral, submitSeveral } from './several.ts';
 
 const SENT = /More in the thread/;
 const linesOf = (shown: StandInMessage): readonly string[] =>
@@ -57,7 +57,8 @@ overBothTransports('several at once', (open) => {
     const workspace = await open();
     const { slack, aws, modal } = workspace;
     await lookAtSeveral(workspace, idsOf(2));
-    await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: 'understood' });
+    await fillIn(workspace, { involvement_type: 'Co-Sell' });
+    await lock(workspace);
     await Promise.all([slack.submitView(ana), slack.submitView(ana)]);
     await modal('Recorded: 2 opportunities');
     await letPass(workspace, 10 * SECOND, SECOND);
@@ -227,7 +228,7 @@ overSocketMode('what becomes of several', (open) => {
     await letPass(workspace, 5 * SECOND, SECOND);
     await command('list');
     const list = reads(await message('Your latest submissions'));
-    expect(list).toContain('*O1001*: Approval pending');
+    expect(list).toContain('O1001: Approval pending');
     await command('status O1002');
     expect((await message("AWS's review says")).ephemeralTo).toBe(ana);
   });

@@ -65,5 +65,9 @@ export const looks: fc.Arbitrary<Look> = fc.oneof(
 /** What a look at several finds, up to as many as go at once, with IDs as long as they get. */
 export const several = fc.array(finds, { minLength: 1, maxLength: 25 }).map((found) => ({
   type: 'looked' as const,
-  found: found.map((each, index) => ({ opportunityId: `O${'9'.repeat(17)}${10 + index}`, found: each })),
+  found: found.map((each, index) => {
+    const opportunityId = `O${'9'.repeat(17)}${10 + index}`;
+    const its = each.type === 'form' ? { ...each, form: { ...each.form, opportunityId } } : each;
+    return { opportunityId, found: its };
+  }),
 }));

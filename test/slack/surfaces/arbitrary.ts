@@ -8,7 +8,7 @@ import {
 import { reviewStatus } from '../../../src/aws/review-status.ts';
 import { HOME_SORTS, HOME_STATUSES, type HomePartName } from '../../../src/messages/home/parts.ts';
 import { HOME_ROWS, type HomeTab, type PartShown } from '../../../src/messages/kinds/home.ts';
-import type { DealSummary } from '../../../src/opportunities/deals.ts';
+import type { DealSummary } from '../../../src/opportunities/deal-summary.ts';
 import type { Elsewhere } from '../../../src/opportunities/opportunity.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';

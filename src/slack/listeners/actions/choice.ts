@@ -1,8 +1,7 @@
 import { isEditForm } from '../../../forms/form.ts';
-import { chosenOf } from '../../../submissions/batch.ts';
 import { standingRefusal } from '../../../submissions/refusal.ts';
-import { readExceptions, readInvolvement, readVisibility } from '../../form-state.ts';
-import { readinessFor, withBatchChoices } from '../../forms/batch.ts';
+import { batchAsFilled } from '../../batch-as-filled.ts';
+import { readInvolvement, readVisibility } from '../../form-state.ts';
 import { withChoices } from '../../forms/submit.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
@@ -34,28 +33,21 @@ export const choice: Choice = {
   },
 };
 
-/** Another choice in the form for several, for all or for one: what AWS asks for is shown for it. */
+/** Another choice in the form for several, for all or for one: what goes, and what AWS asks for, is shown for it. */
 export const batchChoice: Choice = {
-  ids: [ACTION.involvementOfAll, ACTION.visibilityOfAll, ACTION.exception],
+  ids: [
+    ACTION.involvementOfAll,
+    ACTION.visibilityOfAll,
+    ACTION.deals,
+    ACTION.insteadCoSell,
+    ACTION.insteadVisibilityOnly,
+    ACTION.anywayOfSome,
+  ],
   async chosen(bot, { ack, action, body }) {
     await ack();
     const { view } = body;
     if (view === undefined) return;
-    const forms = await bot.store.batchForms(view.private_metadata);
-    const own = await Promise.all(forms.map((form) => bot.permissions.own(form, whoOf(body))));
-    if (forms.length === 0 || own.includes(undefined)) return;
-    const choices = {
-      involvementType: readInvolvement(view.state),
-      exceptions: readExceptions(view.state),
-    };
-    const visibility = readVisibility(view.state) ?? 'Full';
-    const chosen = new Map(chosenOf(forms, choices).map((each) => [each.form.id, each]));
-    const rows = forms.map((form) => {
-      const { id, opportunityId = '' } = form;
-      const row = chosen.get(id);
-      if (row === undefined) return { opportunityId, findings: undefined, isOpen: false };
-      return { opportunityId, ...readinessFor(form, { involvementType: row.involvementType, visibility }) };
-    });
-    await bot.showLatest({ view, at: action.action_ts }, withBatchChoices(view, rows));
+    const next = await batchAsFilled(bot, view, whoOf(body));
+    if (next !== undefined) await bot.showLatest({ view, at: action.action_ts }, next);
   },
 };

@@ -1,8 +1,16 @@
 import { anywayMissing } from '../../../opportunities/readiness-words.ts';
 import { request, requestBatch } from '../../../submissions/request.ts';
-import { readChoices, readExceptions } from '../../form-state.ts';
+import { batchAsFilled } from '../../batch-as-filled.ts';
+import { readChoices, readRows } from '../../form-state.ts';
+import { lockNamed, shownGoing } from '../../forms/batch.ts';
+import { rowsIn } from '../../forms/batch-rows.ts';
 import * as words from '../../forms/batch-words.ts';
-import { notRecordedAnswer, requestedBatchView, requestedView } from '../../forms/requested.ts';
+import {
+  notRecordedAnswer,
+  notTakenAnswer,
+  requestedBatchView,
+  requestedView,
+} from '../../forms/requested.ts';
 import { BLOCK, CALLBACK } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
 import type { View } from '../listener.ts';
@@ -34,15 +42,20 @@ export const submitOpportunity: View = {
 export const submitOpportunities: View = {
   id: CALLBACK.batch,
   async submitted(bot, { ack, body, view }) {
-    const read = readChoices(view.state, bot.catalog);
+    const shown = shownGoing(view.blocks);
+    const read = readChoices(view.state, bot.catalog, lockNamed(shown ?? ''));
     if (!read.ok) {
       await ack({ response_action: 'errors', errors: read.errors });
       return;
     }
-    const { anyway, anywayBlock } = read;
     const formId = view.private_metadata;
-    const choices = { ...read.choices, exceptions: readExceptions(view.state) };
-    const requested = await requestBatch(bot, { formId, who: whoOf(body), choices, anyway });
+    const who = whoOf(body);
+    const requested = await requestBatch(bot, {
+      formId,
+      who,
+      choices: { ...read.choices, rows: readRows(view.state, rowsIn(view.blocks)) },
+      shown,
+    });
     switch (requested.type) {
       case 'recorded':
       case 'again':
@@ -56,10 +69,16 @@ export const submitOpportunities: View = {
           response_action: 'errors',
           errors: { [BLOCK.involvementType]: words.allLeftOut },
         });
-      default:
+      case 'shown-otherwise': {
+        const next = await batchAsFilled(bot, view, who, { isOtherwise: true });
         return ack(
-          notRecordedAnswer(requested, formId, { block: anywayBlock, missing: words.anywayMissing }),
+          next === undefined
+            ? notTakenAnswer({ type: 'unknown-form' }, formId)
+            : { response_action: 'update', view: next },
         );
+      }
+      default:
+        return ack(notTakenAnswer(requested, formId));
     }
   },
 };

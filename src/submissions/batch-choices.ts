@@ -1,0 +1,55 @@
+import type { Chosen, InvolvementType } from '../aws/terms.ts';
+import type { Choices, Form } from '../forms/form.ts';
+import { type Finding, findingsFor } from '../opportunities/readiness.ts';
+
+/** What a person chose for one of several. */
+export interface RowChoice {
+  /** It is to go. */
+  readonly isWanted: boolean;
+  /** Also where AWS will probably refuse it. */
+  readonly anyway: boolean;
+  /** Its own involvement; undefined: as for all. */
+  readonly involvementType: InvolvementType | undefined;
+}
+
+/** What is chosen in a form for several: for all, and by opportunity ID. */
+export interface BatchChosen extends Chosen {
+  readonly rows: ReadonlyMap<string, RowChoice>;
+}
+
+/** The same once the involvement is chosen. */
+export type BatchChoices = Choices & Pick<BatchChosen, 'rows'>;
+
+/** What becomes of one form of several, as they are filled in. */
+export interface RowPlan<Involvement extends InvolvementType | undefined = InvolvementType | undefined> {
+  readonly form: Form;
+  readonly involvementType: Involvement | InvolvementType;
+  /** What keeps AWS from taking it, as far as readiness knows. */
+  readonly blocks: readonly Finding[];
+  readonly isWanted: boolean;
+  readonly goes: boolean;
+}
+
+/** What becomes of each form: what AWS will probably refuse goes only where somebody says so of it. */
+export const plansOf = <Involvement extends InvolvementType | undefined>(
+  forms: readonly Form[],
+  {
+    involvementType,
+    visibility,
+    rows,
+  }: { readonly involvementType: Involvement } & Pick<BatchChosen, 'visibility' | 'rows'>,
+): readonly RowPlan<Involvement>[] =>
+  forms.map((form): RowPlan<Involvement> => {
+    const row = rows.get(form.opportunityId ?? '');
+    const own: Involvement | InvolvementType = row?.involvementType ?? involvementType;
+    const findings =
+      form.readiness === undefined ? [] : findingsFor(form.readiness, { involvementType: own, visibility });
+    const blocks = findings.filter(({ weight }) => weight === 'block');
+    const isWanted = row?.isWanted === true;
+    const goes = isWanted && (blocks.length === 0 || row.anyway);
+    return { form, involvementType: own, blocks, isWanted, goes };
+  });
+
+/** What goes, by its places in the form: a name for it that a view can carry. */
+export const goingOf = (plans: readonly RowPlan[]): string =>
+  plans.flatMap(({ goes }, index) => (goes ? [index] : [])).join('-');
