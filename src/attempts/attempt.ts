@@ -1,4 +1,4 @@
-import type { OperatorError, PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
+import type { PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
 import type { SetBack } from '../database/lineage.ts';
@@ -9,18 +9,15 @@ import {
   type CallProblem,
   EXPIRES_AFTER_MS,
   INTERRUPTED,
-  type OperatorProblem,
   type Sendable,
   type SetBackProblem,
 } from './sendable.ts';
+import { aboutOf, afterFailure, backoff, type SendBot } from './waiting.ts';
 
 /** How often what is held for another catalog is looked at (milliseconds): the operator may have mended it. */
 const LOOK_AT_HELD_MS = 5 * 60_000;
 /** Between two reads, over all replicas, while AWS can't be reached (milliseconds). */
 const READ_WHILE_AWAY_MS = 1_000;
-/** Between two tries while the bot's own access to AWS is broken (milliseconds). */
-const PROBE_EVERY_MS = 30_000;
-
 /** The queries of a kind's records, as far as every attempt needs them: see `createQueue`. */
 export interface Records<Record_ extends Sendable> {
   begin(
@@ -75,13 +72,6 @@ export interface Attempted<Record_ extends Sendable, Deal> {
     read: Extract<Result<Deal>, { ok: true }>,
   ) => Promise<Ready<Record_> | undefined>;
 }
-
-/** What tells the operator which record it was about. */
-type About = { readonly submission: string } | { readonly edit: string };
-const aboutOf = (name: 'submission' | 'edit', id: string): About =>
-  name === 'submission' ? { submission: id } : { edit: id };
-
-type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'config'>;
 
 /**
  * Advances a claimed record one step, the same way for submissions and edits: everything that could be wrong is looked
@@ -240,61 +230,3 @@ export async function sendFailed<Record_ extends Sendable>(
     records.answer(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
   );
 }
-
-/** Nothing was executed, or only read: why it waits, and until when. Where AWS throttles all wait, and it keeps its place. */
-async function afterFailure(
-  bot: SendBot,
-  name: 'submission' | 'edit',
-  claimed: Sendable,
-  error: Exclude<PartnerCentralError, RefusedError>,
-): Promise<{ readonly problem: CallProblem; readonly dueAt: Date }> {
-  if (error.kind === 'operator') {
-    const { problem, until } = await waitForOperator(bot, aboutOf(name, claimed.id), error);
-    return { problem, dueAt: until };
-  }
-  const throttled = error.kind === 'retryable' && error.throttled;
-  const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
-  const again =
-    hint === undefined
-      ? backoff(bot, claimed.tries, throttled ? 2000 : 1000, 60_000)
-      : fromNow(bot.clock, Math.min(hint, LONGEST_HINT_MS));
-  if (throttled) {
-    await bot.store.slowDown(new Date(again.getTime() + 1000 / bot.config.submitsPerSecond), bot.clock.now());
-  }
-  // A doubt is looked into whatever AWS's pace: it has to wait for itself.
-  const keepsPlace = throttled && claimed.state !== 'uncertain';
-  return {
-    problem: { type: 'waiting', code: error.code, throttled },
-    dueAt: keepsPlace ? claimed.requestedAt : again,
-  };
-}
-
-/**
- * The bot's own access to AWS is broken: all replicas stop sending, and go on by themselves. Every 30 s one waiting record
- * is let through to its read before sending, which is harmless and tells. The operator's log, and the people who wait,
- * are told once.
- */
-export async function waitForOperator(
-  { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
-  about: About,
-  { cause, code, requestId }: OperatorError,
-): Promise<{ readonly problem: OperatorProblem; readonly until: Date }> {
-  const problem: OperatorProblem = { type: 'operator', cause, code };
-  const until = fromNow(clock, PROBE_EVERY_MS);
-  const { began } = await store.pauseSending(problem, clock.now(), until);
-  if (began) {
-    log.error(
-      { ...about, cause, code, requestId },
-      'sending is paused for all: AWS rejected the call before it reached the deal; it goes on by itself once that is mended',
-    );
-  }
-  return { problem, until };
-}
-
-/** When what didn't work is tried again. Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
-export const backoff = (
-  { clock, random }: Pick<Bot, 'clock' | 'random'>,
-  tries: number,
-  baseMs: number,
-  mostMs: number,
-): Date => fromNow(clock, Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));

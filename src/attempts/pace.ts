@@ -22,6 +22,18 @@ const SET_BACK_LIKE = '{"type":"set-back"%';
 export const unlessSetBack = (problem: string | null): RawBuilder<string | null> =>
   sql`case when problem like ${SET_BACK_LIKE} then problem else ${problem} end`;
 
+/** How the problem of a row begins that waits for AWS, or for the operator. */
+const WAITING_LIKE = '{"type":"waiting"%';
+const OPERATOR_LIKE = '{"type":"operator"%';
+const THROTTLED_LIKE = `${WAITING_LIKE}"throttled":true%`;
+const AWAY_LIKE = `${WAITING_LIKE}"throttled":false%`;
+
+/** In how many milliseconds what couldn't reach AWS is tried once another call did: not at once, for a deal of its own trouble. */
+const SOON_MS = 3_000;
+/** What is tried sooner (milliseconds) is tried in seconds: no time is said for it. */
+const WORTH_SAYING_MS = 20_000;
+const isWorthSaying = (until: Date, at: Date): boolean => until.getTime() - at.getTime() > WORTH_SAYING_MS;
+
 /** Of each of these tables the one row; the breaker's and the operator's only while they hold. */
 const ROW = 1;
 
@@ -71,7 +83,7 @@ export function createPace({
   };
 
   return {
-    /** AWS throttles: no replica writes before `until`, whatever was planned while a clock was ahead. */
+    /** AWS throttles: no replica writes before `until`, whatever was planned while a clock was ahead. Whoever reads when the next try is reads the new time. */
     async slowDown(until: Date, at: Date): Promise<void> {
       const next_at = until.toISOString();
       await db
@@ -86,6 +98,52 @@ export function createPace({
             ),
         )
         .execute();
+      if (!isWorthSaying(until, at)) return;
+      await db.transaction().execute(async (tx) => {
+        const throttled = await tx
+          .selectFrom('submissions')
+          .select('id')
+          .where('state', '=', 'requested')
+          .where('problem', 'like', THROTTLED_LIKE)
+          .execute();
+        await retell(
+          tx,
+          throttled.map(({ id }) => id),
+          at,
+        );
+      });
+    },
+
+    /** When the next write is tried, where AWS throttles for longer than people count seconds. */
+    async nextTry(at: Date): Promise<Date | undefined> {
+      const row = await db.selectFrom('write_quota').select('next_at').executeTakeFirst();
+      const next = row === undefined ? undefined : new Date(row.next_at);
+      return next !== undefined && isWorthSaying(next, at) && next.toISOString() <= beyond(at)
+        ? next
+        : undefined;
+    },
+
+    /**
+     * Somebody asks for a try now: a request that waits for AWS is due, and what keeps all from trying gives way once.
+     * False: it waits for nothing of the kind, or is being tried.
+     */
+    async tryNow(id: string, at: Date, intervalMs: number): Promise<boolean> {
+      return db.transaction().execute(async (tx) => {
+        const due = await tx
+          .updateTable('submissions')
+          .set({ due_at: at.toISOString() })
+          .where('id', '=', id)
+          .where('state', '=', 'requested')
+          .where((eb) => eb.or([eb('problem', 'like', WAITING_LIKE), eb('problem', 'like', OPERATOR_LIKE)]))
+          .where('lease_owner', 'is', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (due === undefined) return false;
+        await tx.updateTable('circuit_breaker').set({ probe_at: at.toISOString() }).execute();
+        const slot = new Date(at.getTime() + intervalMs).toISOString();
+        await tx.updateTable('write_quota').set({ next_at: slot }).where('next_at', '>', slot).execute();
+        return true;
+      });
     },
 
     /**
@@ -131,8 +189,20 @@ export function createPace({
     /** When sending may be tried again, while it is paused. */
     pausedUntil,
 
-    /** A call went through: the pause, if there was one, is over. Whoever waited for it is due now, and is told that it goes on. */
+    /**
+     * A call went through: the pause, if there was one, is over. Whoever waited for it is due now, and is told that it goes
+     * on; who waited because AWS couldn't be reached, in seconds.
+     */
     async resumeSending(at: Date): Promise<void> {
+      const soon = new Date(at.getTime() + SOON_MS).toISOString();
+      await db
+        .updateTable('submissions')
+        .set({ due_at: soon })
+        .where('due_at', '>', soon)
+        .where('state', '=', 'requested')
+        .where('problem', 'like', AWAY_LIKE)
+        .where('lease_owner', 'is', null)
+        .execute();
       // Nearly always there is none to end, and that needs no transaction.
       if ((await pausedUntil()) === undefined) return;
       await db.transaction().execute(async (tx) => {

@@ -1,4 +1,5 @@
-import { backoff, createAttempt, type Ready } from '../attempts/attempt.ts';
+import { createAttempt, type Ready } from '../attempts/attempt.ts';
+import { backoff } from '../attempts/waiting.ts';
 import type { RefusedError, Result } from '../aws/errors.ts';
 import type { JsonObject } from '../aws/exact-json.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';

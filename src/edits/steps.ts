@@ -1,6 +1,7 @@
-import { backoff, sendFailed } from '../attempts/attempt.ts';
+import { sendFailed } from '../attempts/attempt.ts';
 import { type Passed, sendWindow } from '../attempts/fence.ts';
 import { refusedProblem } from '../attempts/sendable.ts';
+import { backoff } from '../attempts/waiting.ts';
 import type { RefusedError, Result } from '../aws/errors.ts';
 import { type JsonObject, valueAt, withValueAt } from '../aws/exact-json.ts';
 import { spellingIn } from '../aws/lists.ts';

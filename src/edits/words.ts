@@ -27,7 +27,7 @@ export const paused = (partly: boolean): Saying => ({
 export const waitingForAws = (throttled: boolean, partly: boolean): Saying => ({
   headline: 'Your changes wait for AWS',
   known: `${throttled ? 'AWS is busy' : "AWS can't be reached, or doesn't answer as it should"}. ${soFar(partly)}`,
-  next: 'We try again every minute or so, for 24 hours.',
+  next: 'We try again by ourselves, for 24 hours.',
 });
 export const waitingForOperator = (partly: boolean): Saying => ({
   headline: "Your changes wait: the bot can't sign in to AWS",

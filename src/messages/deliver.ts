@@ -87,13 +87,15 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
     via: told.type === 'told' ? told.place.via : undefined,
   });
   if (told.type === 'told') {
-    const { place, responseUrlUses, again = false } = told;
+    const { place, responseUrlUses, again = false, refused } = told;
     const restUntil = restMs === undefined ? undefined : fromNow(clock, restMs);
     // What is told once more for its place doesn't show it yet.
-    const shown = again ? undefined : fingerprint(bot, telling, place);
+    const shown = again
+      ? undefined
+      : fingerprint(bot, { ...telling, message: { ...message, refused } }, place);
     // Lost, it would be posted a second time.
     await untilWritten(clock, () =>
-      outbox.told(message, owner, place, responseUrlUses, { restUntil, again, shown }),
+      outbox.told(message, owner, place, responseUrlUses, { restUntil, again, shown, refused }),
     );
     const { form } = telling.loaded;
     const read = async () => (await (await find(bot, message))?.load())?.form;

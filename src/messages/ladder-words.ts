@@ -9,13 +9,15 @@ export const answeredHere = (bot: string, why: WhyNot): string => {
 };
 /** `why` undefined: it isn't known any more. */
 export const sentAsDm = (channel: string, bot: string, why: WhyNot | undefined): string => {
+  // A direct message of others: nobody can invite a bot into that.
+  if (channel.startsWith('<#D')) return "The bot can't write in the conversation where you asked.";
   switch (why) {
     case 'absent':
-      return `The bot isn't in ${channel}. To change that, there: \`/invite ${bot}\``;
+      return `To have this in ${channel}: \`/invite ${bot}\` there.`;
     case 'closed':
       return `The bot may not post in ${channel}: it is archived, or restricted.`;
     case undefined:
-      return `The bot can't post in ${channel}. If it isn't there: \`/invite ${bot}\``;
+      return `To have this in ${channel}: \`/invite ${bot}\` there, if it isn't.`;
     default:
       return `Slack doesn't let the bot post in ${channel} (\`${why.code}\`).`;
   }

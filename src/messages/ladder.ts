@@ -15,6 +15,8 @@ export type Told =
       readonly type: 'told';
       readonly place: Place;
       readonly responseUrlUses: number;
+      /** Slack's word for why it stands as a direct message. */
+      readonly refused?: string | undefined;
       /** It stands elsewhere than it was meant to, and doesn't say so yet: it is told once more, there. */
       readonly again?: boolean;
     }
@@ -46,8 +48,8 @@ export interface Delivery<To extends Destination = Destination> {
 const UNKNOWN_TRIES = 10;
 
 /**
- * Tells people: the message where it belongs, edited there from then on; where that isn't possible the command's
- * response_url, a DM to the person, or later. The fix is always named.
+ * Tells people: the message where it belongs, edited there from then on; where that isn't possible as a DM to the person,
+ * which can be edited too, by the command's response_url, or later. The fix is always named.
  */
 export function tell(bot: LadderBot, delivery: Delivery): Promise<Told> {
   const { to } = delivery;
@@ -65,10 +67,15 @@ export function tell(bot: LadderBot, delivery: Delivery): Promise<Told> {
 
 /** A fingerprint of what a message shows at a place, its buttons too: whether two show the same, and nothing of a deal. */
 export function fingerprint(bot: LadderBot, delivery: Delivery, place: Place): string {
-  const { to, loaded, parent } = delivery;
+  const { to, loaded, parent, message } = delivery;
   const { text, blocks } = loaded.lasting({
     via: place.via === 'dm' ? 'dm' : 'channel',
-    hint: to.type === 'asked-in' ? hintAt(bot, to, parent, place) : undefined,
+    hint:
+      to.type === 'asked-in'
+        ? hintAt(bot, to, parent, place, message)
+        : to.type === 'thread'
+          ? hintInThread(to, parent, place)
+          : undefined,
   });
   return createHash('sha256')
     .update(JSON.stringify([text, blocks]))
@@ -84,9 +91,11 @@ async function tellAskedIn(
   const home = belongsAt(to, parent);
 
   if (place !== undefined && place.via !== 'response_url') {
-    const shown = loaded.message({ via: place.via, hint: hintAt(bot, to, parent, place) });
+    const shown = loaded.message({ via: place.via, hint: hintAt(bot, to, parent, place, message) });
     const edited = await posting.edit(place, shown);
-    if (edited.type === 'done' || isForLater(edited, message)) return settled(place.via, edited, message);
+    if (edited.type === 'done' || isForLater(edited, message)) {
+      return because(message.refused, settled(place.via, edited, message));
+    }
   }
 
   const posted = await posting.reply(
@@ -110,13 +119,11 @@ async function tellAskedIn(
       ? { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 }
       : undefined;
   };
-  const answered = to.instead === 'response_url' ? await answer() : undefined;
-  if (answered !== undefined) return answered;
   if (to.userId === FORGOTTEN) return { type: 'nobody' };
   const hint = words.sentAsDm(channelMention(to.channelId), botMention(bot), whyNot(posted.error));
   const direct = await posting.post(to.userId, loaded.message({ via: 'dm', hint }));
-  if (direct.type === 'done') return settled('dm', direct, message);
-  return (to.instead === 'dm' ? await answer() : undefined) ?? settled('dm', direct, message);
+  if (direct.type === 'done') return because(posted.error, settled('dm', direct, message));
+  return (await answer()) ?? settled('dm', direct, message);
 }
 
 /** A person who isn't in the channel any more gets it as a DM. */
@@ -125,6 +132,10 @@ async function tellThread(
   { to, parent, message, loaded }: Delivery<Extract<Destination, { type: 'thread' }>>,
 ): Promise<Told> {
   const { channelId, userId } = to;
+  const { place } = message;
+  // Told already, once: it is only kept from asking for what nobody has to do any more.
+  if (place !== undefined)
+    return refresh(posting, { message, loaded }, place, hintInThread(to, parent, place));
   const direct = async (): Promise<Told> => {
     if (userId === undefined || userId === FORGOTTEN) return { type: 'nobody' };
     const hint = words.decisionOnlyAsDm(channelMention(channelId));
@@ -155,8 +166,35 @@ async function tellChannel(
   { posting }: LadderBot,
   { to, message, loaded }: Delivery<Extract<Destination, { type: 'channel' }>>,
 ): Promise<Told> {
+  if (message.place !== undefined) return refresh(posting, { message, loaded }, message.place, undefined);
   const posted = await posting.post(to.channelId, loaded.message({ via: 'channel' }));
   return settled('channel', posted, message);
+}
+
+/** Edits what is told once. Where that can't be edited it stays as it is: nobody hears it a second time. */
+async function refresh(
+  posting: LadderBot['posting'],
+  { message, loaded }: Pick<Delivery, 'message' | 'loaded'>,
+  place: Place,
+  hint: string | undefined,
+): Promise<Told> {
+  const { responseUrlUses } = message;
+  if (place.via === 'response_url') return { type: 'told', place, responseUrlUses };
+  const edited = await posting.edit(place, loaded.message({ via: place.via, hint }));
+  return isForLater(edited, message)
+    ? settled(place.via, edited, message)
+    : { type: 'told', place, responseUrlUses };
+}
+
+/** What a message in a thread says of why it stands elsewhere. */
+function hintInThread(
+  { channelId }: Extract<Destination, { type: 'thread' }>,
+  parent: Place | undefined,
+  place: Place,
+): string | undefined {
+  if (place.via === 'response_url') return undefined;
+  if (place.via === 'dm' && parent?.via !== 'dm') return words.decisionOnlyAsDm(channelMention(channelId));
+  return place.threadTs === undefined ? standsAlone : undefined;
 }
 
 async function tellPerson(
@@ -207,11 +245,13 @@ function hintAt(
   to: Extract<Destination, { type: 'asked-in' }>,
   parent: Place | undefined,
   place: Place,
+  { refused }: Pick<Outgoing, 'refused'>,
 ): string | undefined {
   if (place.via === 'response_url') return undefined;
   const home = belongsAt(to, parent);
   if (place.via === 'dm' && home.via === 'channel') {
-    return words.sentAsDm(channelMention(to.channelId), botMention(bot), undefined);
+    const why = refused === undefined ? undefined : whyNot(refused);
+    return words.sentAsDm(channelMention(to.channelId), botMention(bot), why);
   }
   return isAlone(home, place) ? standsAlone : undefined;
 }
@@ -227,6 +267,9 @@ const botMention = ({ slack }: Pick<Bot, 'slack'>): string => `@${slack.identity
 /** Whether the same is worth trying again before another way is gone. */
 const isForLater = (tried: Tried, { tries }: Outgoing): boolean =>
   tried.type === 'later' || (tried.type === 'refused' && tried.about === 'unknown' && tries < UNKNOWN_TRIES);
+
+const because = (refused: string | undefined, told: Told): Told =>
+  told.type === 'told' ? { ...told, refused } : told;
 
 /** What comes of a message that was tried in the last place there is for it. */
 function settled(via: 'channel' | 'dm', tried: Tried, message: Outgoing): Told {

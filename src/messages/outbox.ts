@@ -6,6 +6,7 @@ export const KINDS = [
   'submission',
   'taken-on',
   'decision',
+  'reason',
   'sent-back',
   'edit',
   'batch',
@@ -26,7 +27,11 @@ export type Key =
   | { readonly kind: 'submission'; readonly submissionId: string }
   | { readonly kind: 'taken-on' | 'team'; readonly recordId: string }
   /** `subject`: the number of AWS's step in the opportunity's trail. */
-  | { readonly kind: 'decision' | 'elsewhere'; readonly recordId: string; readonly subject: `${number}` }
+  | {
+      readonly kind: 'decision' | 'reason' | 'elsewhere';
+      readonly recordId: string;
+      readonly subject: `${number}`;
+    }
   /** `subject`: the edit's ID. */
   | { readonly kind: 'sent-back'; readonly recordId: string; readonly subject: string }
   /** `subject`: what it is about, and the step of AWS's review with which that began. */
@@ -101,6 +106,8 @@ export async function retell(
   which:
     | { readonly submissionIds: readonly string[] }
     | { readonly takenOn: string }
+    /** What was said once of this opportunity's review, where it asked for something: perhaps it doesn't any more. */
+    | { readonly saidOf: string }
     /** `ifTold`: only what somebody reads already. */
     | { readonly edit: string; readonly ifTold?: boolean },
   at: Date,
@@ -116,6 +123,14 @@ export async function retell(
     }))
     .where((eb) => {
       if ('takenOn' in which) return eb.and({ kind: 'taken-on', record_id: which.takenOn });
+      if ('saidOf' in which) {
+        const isSaid = eb('kind', 'in', ['decision', 'elsewhere', 'reminder']).and(
+          'told_via',
+          'is not',
+          null,
+        );
+        return isSaid.and('record_id', '=', which.saidOf);
+      }
       if ('edit' in which) {
         const its = eb.and({ kind: 'edit', subject: which.edit });
         return which.ifTold === true ? its.and('told_via', 'is not', null) : its;

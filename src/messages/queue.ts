@@ -26,6 +26,8 @@ export interface Outgoing {
   readonly isAwaited: boolean;
   /** A fingerprint of what stands there; undefined: not known, since a later attempt may have changed it. */
   readonly shown: string | undefined;
+  /** Slack's word for why it doesn't stand where it belongs; undefined: it does, or that isn't known any more. */
+  readonly refused: string | undefined;
   /** Slack allows five uses of the command's response_url. */
   readonly responseUrlUses: number;
 }
@@ -89,7 +91,7 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
     /**
      * Notes that `message.revision` has been told, and where. What became news meanwhile stays untold; with
      * `restUntil`, it isn't told before then. With `again`, where it stands is news itself. `shown`: a fingerprint of
-     * what it shows there.
+     * what it shows there. `refused`: why it doesn't stand where it belongs.
      */
     async told(
       message: Outgoing,
@@ -100,9 +102,10 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
         readonly restUntil?: Date | undefined;
         readonly again?: boolean;
         readonly shown?: string | undefined;
+        readonly refused?: string | undefined;
       } = {},
     ): Promise<void> {
-      const { restUntil, again = false, shown } = more;
+      const { restUntil, again = false, shown, refused } = more;
       await db
         .updateTable('outbox')
         .set((eb) => ({
@@ -119,7 +122,7 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
           shown: shown ?? null,
           shown_attempt: shown === undefined ? null : message.attempt,
           tries: 0,
-          last_error: null,
+          last_error: refused ?? null,
           ...GIVEN_BACK,
         }))
         .where((eb) => eb.and(held(message, owner)))
@@ -240,6 +243,7 @@ function outgoingOf(row: Selectable<OutboxTable>): Outgoing {
     isAwaited: row.awaited_revision > row.told_revision,
     // Whoever claimed it in between may have been at Slack, and didn't get to note it.
     shown: row.shown_attempt === row.attempt - 1 ? (row.shown ?? undefined) : undefined,
+    refused: row.tries === 0 && row.told_via === 'dm' ? (row.last_error ?? undefined) : undefined,
     responseUrlUses: row.response_url_uses,
   };
 }

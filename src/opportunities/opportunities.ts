@@ -12,7 +12,7 @@ import {
   type RequestOf,
   requestAtAws,
 } from './opportunity.ts';
-import { isOlder, momentText, type ReadAt, type ReviewRead } from './review-read.ts';
+import { isOlder, momentText, type Reading, type ReviewRead } from './review-read.ts';
 import {
   appendEvent,
   type Deal,
@@ -23,14 +23,6 @@ import {
   reviewTrail,
   statusAt,
 } from './rows.ts';
-
-/** A read of AWS's review, and for whom it is news. */
-export interface Reading extends ReadAt {
-  /** A Slack user ID, or `bot`, or `aws`. */
-  readonly actor: string;
-  /** Of what nobody here asked for or works on: `leave` writes down only what is known, `tell` makes decisions news. */
-  readonly elsewhere: 'leave' | 'note' | 'tell';
-}
 
 /** Told of a step of a known opportunity's review once it is committed. */
 export type OnReview = (
@@ -97,6 +89,9 @@ export function createOpportunities(dependencies: {
   /** A decision, for whoever works on it here; and from an approval on AWS may put people of its own on it. */
   const tellDecision = async (tx: Tx, row: OpportunityRow, step: number, at: Date): Promise<void> => {
     await tellOnce(tx, newId(), { kind: 'decision', recordId: row.id, subject: `${step}` }, at);
+    if (statusOf(row) === 'Rejected') {
+      await tellOnce(tx, newId(), { kind: 'reason', recordId: row.id, subject: `${step}` }, at);
+    }
     if (statusOf(row) !== 'Approved' || row.team_seen_at !== null) return;
     await tx
       .updateTable('opportunities')
@@ -156,6 +151,7 @@ export function createOpportunities(dependencies: {
       to: read.status,
       requestId: reading.requestId,
     });
+    await retell(tx, { saidOf: before.id }, at);
     return { ...placed, step };
   };
 

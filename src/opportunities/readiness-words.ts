@@ -5,7 +5,6 @@ import type { RuleName } from './readiness-rules.ts';
 export const ready = '*Looks complete.*';
 export const readySoFar = '*Looks complete so far.* The rest depends on how AWS is involved.';
 export const restDepends = 'The rest depends on how AWS is involved.';
-export const refusedBefore = (when: string): string => `*AWS refused this ${when}:*`;
 /** Above what is asked for, by how that is known. */
 export const refusals: Readonly<Record<Basis, string>> = {
   seen: '*AWS refuses this:*',

@@ -67,3 +67,11 @@ export function momentText(moment: string | undefined): string | undefined {
   const at = Date.parse(moment ?? '');
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
+
+/** A read of AWS's review, and for whom it is news. */
+export interface Reading extends ReadAt {
+  /** A Slack user ID, or `bot`, or `aws`. */
+  readonly actor: string;
+  /** Of what nobody here asked for or works on: `leave` writes down only what is known, `tell` makes decisions news. */
+  readonly elsewhere: 'leave' | 'note' | 'tell';
+}

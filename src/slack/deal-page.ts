@@ -11,6 +11,15 @@ export type DealPage = string | undefined;
 export const dealUrl = (opportunityId: string, dealPage: DealPage): string =>
   dealPage?.replaceAll('{id}', encodeURIComponent(opportunityId)) ?? FRONT_PAGE;
 
+const CUSTOMER_LENGTH = 80;
+
+/** A deal by its customer, where they may be named, and its ID; mrkdwn. */
+export function dealName(opportunityId: string, customer: string | undefined, dealPage: DealPage): string {
+  const name = foreign(customer ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
+  const id = linkedId(opportunityId, dealPage);
+  return name === '' ? `*${id}*` : `*${name}* · ${id}`;
+}
+
 /** A deal's ID in mrkdwn, leading to its page where one is known. Not for notifications, which show a link as text. */
 export const linkedId = (opportunityId: string, dealPage: DealPage): string =>
   linked(foreign(opportunityId, 30), opportunityId, dealPage);

@@ -64,6 +64,7 @@ export const ACTION = {
   checkStatus: 'check_status',
   showDetails: 'show_details',
   tryAgain: 'try_again',
+  tryNow: 'try_now',
   cancel: 'cancel_submission',
   letGo: 'let_go',
   /** Its value is the batch's ID. */

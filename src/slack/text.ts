@@ -76,6 +76,10 @@ export function moment(date: Date): string {
   return `<!date^${Math.floor(date.getTime() / 1000)}^{date_short_pretty} {time}|${fallback(date)}>`;
 }
 
+/** The same of a moment that is minutes away. */
+export const timeOfDay = (date: Date): string =>
+  `<!date^${Math.floor(date.getTime() / 1000)}^{time}|${date.toISOString().slice(11, 16)} UTC>`;
+
 const fallback = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 // Made once: each takes longer to make than everything else in a form together. And only once a form needs one: with the

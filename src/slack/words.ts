@@ -7,6 +7,7 @@ export const notification = (headline: string, id: string): string => `${headlin
 
 export const forOpportunity = (action: string, id: string): string => `${action}, opportunity ${id}`;
 
+export const tryNow = 'Try now';
 export const cancel = 'Cancel';
 export const cancelTitle = 'Take it back?';
 export const cancelText = 'It has not been sent yet. It can be submitted again later.';
@@ -34,6 +35,8 @@ export const plainOnly =
   "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
 export const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
 
+/** Why somebody gets a direct message. */
+export const submittedIn = (channel: string): string => `You submitted it in ${channel}.`;
 export const submittedElsewhere =
   "It wasn't submitted with this bot; this channel follows AWS's decisions on those too.";
 
@@ -44,7 +47,7 @@ export const checked = (shown: string, moment: string): string =>
 export const checkedNoStatus = (moment: string): string =>
   `*AWS shows no review status for this opportunity* (asked ${moment}): it can't be submitted or changed from here. ${mendNoStatus}`;
 /** An answer about one of several, which may stand below a message about another. */
-export const about = (id: string, answer: string): string => `*${id}*: ${answer}`;
+export const about = (deal: string, answer: string): string => `${deal}: ${answer}`;
 export const couldNotCheck =
   "AWS couldn't be asked just now. What the message says was true when it was last changed; please try again in a moment.";
 export const awsRefusesToShow =
@@ -54,6 +57,9 @@ export const awsNoLongerHasIt =
 export const signInBroken = "The bot can't sign in to AWS right now. Please tell whoever runs it.";
 export const unknownSubmission =
   'This bot has no record of that submission any more. Partner Central shows where the opportunity stands.';
+export const triedNow = 'Trying now. The message says what comes of it.';
+export const triedJustNow = 'It was tried just now. Give it a few seconds.';
+export const notWaiting = "It isn't waiting for AWS any more. The message says how it stands.";
 export const cancelled = 'Taken back: it was not sent.';
 export const tooLateToCancel =
   "It's too late to take it back: it isn't waiting any more. The message says what comes of it.";

@@ -13,6 +13,7 @@ import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } fro
 
 /** What makes sense now, in the order in which it is shown: at most two buttons. What always does is in the menu beside them. */
 export type NextStep =
+  | 'try-now'
   | 'cancel'
   | 'let-go'
   | 'fix'
@@ -33,10 +34,13 @@ export interface Explanation extends Saying {
   readonly nextSteps: readonly NextStep[];
   /** Until when we look, at the least, where we are looking. */
   readonly until: Date | undefined;
+  /** When it is tried next, where that isn't in seconds. */
+  readonly nextTry: Date | undefined;
 }
 
-type Parts = Partial<Pick<Explanation, 'fields' | 'until'>>;
+type Parts = Partial<Pick<Explanation, 'fields' | 'until' | 'nextTry'>>;
 
+const NOW: readonly NextStep[] = ['try-now', 'cancel'];
 const SEE: readonly NextStep[] = ['check-status'];
 const FIX: readonly NextStep[] = ['fix', 'check-status'];
 const AGAIN: readonly NextStep[] = ['try-again', 'check-status'];
@@ -52,6 +56,8 @@ export interface Circumstances {
   readonly paused: boolean;
   /** Requests that go out before this one. */
   readonly waitingBefore: number;
+  /** When AWS's throttling ends, as far as that is worth a time. */
+  readonly nextTry?: Date | undefined;
 }
 
 /** Explains what stands for an opportunity, as it is now. */
@@ -61,7 +67,14 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
     saying: Saying,
     nextSteps: readonly NextStep[],
     parts: Parts = {},
-  ): Explanation => ({ ...saying, sign, nextSteps, fields: parts.fields ?? [], until: parts.until });
+  ): Explanation => ({
+    ...saying,
+    sign,
+    nextSteps,
+    fields: parts.fields ?? [],
+    until: parts.until,
+    nextTry: parts.nextTry,
+  });
 
   switch (submission.state) {
     case 'requested':
@@ -99,8 +112,14 @@ function waits(submission: Submission, bot: Circumstances, say: Say): Explanatio
     const until = bot.paused ? {} : { until: new Date(problem.until) };
     return say('unsure', outcomes.setBack(problem.by, bot.paused), [], until);
   }
-  return say('waiting', waiting(submission, bot), ['cancel']);
+  const isThrottled = problem?.type === 'waiting' && problem.throttled;
+  const nextTry = isThrottled && !bot.paused ? bot.nextTry : undefined;
+  return say('waiting', waiting(submission, bot), mayTryNow(submission, bot) ? NOW : ['cancel'], { nextTry });
 }
+
+/** Whether a try now may help, and can do no harm: nothing of it has gone out, and the operator lets things go out. */
+const mayTryNow = ({ problem }: Submission, { paused }: Pick<Circumstances, 'paused'>): boolean =>
+  !paused && (problem?.type === 'waiting' || problem?.type === 'operator');
 
 function waiting({ problem, catalog }: Submission, bot: Circumstances): Saying {
   if (bot.paused) return outcomes.paused;
@@ -169,8 +188,8 @@ export interface Decision extends Saying {
   readonly nextSteps: readonly NextStep[];
 }
 
-/** Explains a decision, for a message of its own. */
-export function explainDecision(reviewStatusShown: string): Decision {
+/** Explains a decision, for a message of its own. `now`: AWS's review, which may have gone on since. */
+export function explainDecision(reviewStatusShown: string, now: string | undefined): Decision {
   const { status, shown } = reviewStatus(reviewStatusShown);
   switch (status) {
     case 'Approved':
@@ -178,7 +197,9 @@ export function explainDecision(reviewStatusShown: string): Decision {
     case 'Rejected':
       return decision('rejected', outcomes.rejected, ['see-why']);
     case 'Action Required':
-      return decision('sent-back', outcomes.actionRequired, ['fix']);
+      return reviewStatus(now).status === status
+        ? decision('sent-back', outcomes.actionRequired, ['fix'])
+        : decision('sent-back', { ...outcomes.actionRequired, next: outcomes.hasGoneOn });
     case 'none':
       return decision('refused', outcomes.noStatus);
     default:
@@ -186,12 +207,16 @@ export function explainDecision(reviewStatusShown: string): Decision {
   }
 }
 
-/** A reminder in a seller's words; `days`: since when it has been so. */
+/** A reminder in a seller's words; `days`: since when it has been so; undefined: it isn't any more. */
 export function explainReminder(
   about: ReminderAbout,
   submission: Pick<Entry, 'reviewStatus'>,
-  days: number,
+  days: number | undefined,
 ): Decision {
+  if (days === undefined) {
+    const sign = about === 'action-required' ? 'sent-back' : 'pending';
+    return decision(sign, { headline: reminders.headlines[about], known: outcomes.hasGoneOn, next: '' });
+  }
   const isSentBack = reviewStatus(submission.reviewStatus).status === 'Action Required';
   const fix: readonly NextStep[] = isSentBack ? ['fix'] : [];
   switch (about) {

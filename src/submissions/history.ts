@@ -3,6 +3,7 @@ import type { Bot } from '../bot.ts';
 import { explainEditEvent } from '../edits/explain.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import * as words from './history-words.ts';
+import { customersOf } from './status.ts';
 import type { Entry, State } from './submission.ts';
 
 /** An event, and what it says. */
@@ -17,6 +18,8 @@ export type History =
   | {
       readonly type: 'history';
       readonly entry: Pick<Entry, 'id' | 'opportunityId'>;
+      /** Undefined: they aren't to be named, or AWS's list isn't there. */
+      readonly customer?: string | undefined;
       readonly events: readonly Told[];
       /** How many came before `events`, and how many there are in all. */
       readonly offset: number;
@@ -39,7 +42,8 @@ export async function history(
     edits,
     permissions,
     followChannel,
-  }: Pick<Bot, 'store' | 'edits' | 'permissions' | 'followChannel'>,
+    deals,
+  }: Pick<Bot, 'store' | 'edits' | 'permissions' | 'followChannel' | 'deals'>,
   input: { readonly id: string; readonly offset: number; readonly who: Who },
 ): Promise<History> {
   const entry = await store.entry(input.id);
@@ -50,7 +54,8 @@ export async function history(
   const { offset } = input;
   const until = offset + SHOWN;
   const { catalog, opportunityId, nationalSecurity } = entry;
-  const [own, reviews, changed] = await Promise.all([
+  const [customerOf, own, reviews, changed] = await Promise.all([
+    customersOf({ deals }),
     entry.state === 'elsewhere' ? { events: [], total: 0 } : store.trail(entry.id, until),
     store.reviewTrail(entry, until),
     edits.editTrail(catalog, opportunityId, until),
@@ -69,6 +74,7 @@ export async function history(
   return {
     type: 'history',
     entry,
+    customer: customerOf(entry),
     events,
     offset,
     total,

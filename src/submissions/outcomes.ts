@@ -10,7 +10,7 @@ export interface Saying {
 }
 
 const NOT_SUBMITTED = 'AWS did not accept it; nothing was submitted.';
-const ASK_OPERATOR = 'Please tell whoever runs this bot; it goes out by itself once that works.';
+const ASK_OPERATOR = 'Please tell whoever runs this bot; it goes out seconds after that works.';
 const HERE = 'What comes of it appears here.';
 const DECISION_HERE = 'The decision appears here.';
 const FRESH_LOOK = 'Try again begins with a fresh look.';
@@ -39,7 +39,7 @@ export const paused: Saying = {
 export const waitingForAws = (throttled: boolean): Saying => ({
   headline: 'Waiting for AWS',
   known: `${throttled ? 'AWS is busy' : "AWS can't be reached, or doesn't answer as it should"}. Nothing has been submitted yet.`,
-  next: 'We try again every minute or so, for 24 hours.',
+  next: throttled ? 'We keep trying for 24 hours.' : 'We try again every few seconds, for 24 hours.',
 });
 
 export const waitingForOperator = {
@@ -115,6 +115,9 @@ export const actionRequired: Saying = {
   known: 'AWS has sent it back and asks for changes.',
   next: "Fix and send back shows which; it isn't submitted a second time.",
 };
+
+/** Of a message that asked for something, once nothing is asked any more. */
+export const hasGoneOn = 'It has moved on since.';
 
 /** How a deal gets a review status again; observed to be the only ways. */
 export const mendNoStatus =

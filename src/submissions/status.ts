@@ -5,6 +5,7 @@ import { isNationalSecurity } from '../aws/readable.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
+import { dealIn, mayBeSecret } from '../opportunities/deal-summary.ts';
 import { reviewIn } from '../opportunities/review-read.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
@@ -111,7 +112,13 @@ export interface Asking {
 
 /** What AWS says now, as far as it could be asked. */
 export type AwsSays =
-  | { readonly type: 'read'; readonly review: ReviewStatus; readonly at: Date }
+  | {
+      readonly type: 'read';
+      readonly review: ReviewStatus;
+      readonly at: Date;
+      /** Undefined: they aren't to be named. */
+      readonly customer?: string | undefined;
+    }
   | { readonly type: 'unreadable'; readonly error: PartnerCentralError };
 
 /** Where one opportunity stands, by its record here and by AWS. */
@@ -138,6 +145,8 @@ export type Standing =
 export interface Line {
   readonly entry: Entry;
   readonly headline: string;
+  /** Undefined: they aren't to be named, or AWS's list isn't there. */
+  readonly customer?: string | undefined;
 }
 export interface Lines {
   readonly lines: readonly Line[];
@@ -156,7 +165,34 @@ export type Listed = NotAllowed | { readonly type: 'list'; readonly own: Lines; 
 /** Records in one part of an answer. */
 const SHOWN = 10;
 
-type RecordsBot = Pick<Bot, 'store' | 'permissions' | 'catalog' | 'paused'>;
+type RecordsBot = Pick<Bot, 'store' | 'permissions' | 'catalog' | 'paused' | 'deals'>;
+
+/** The customer of a deal that was read, for somebody who may see it. */
+export const customerIn = (
+  { Customer, ...opportunity }: Opportunity,
+  entry?: Pick<Entry, 'nationalSecurity'>,
+): string | undefined =>
+  entry?.nationalSecurity === true || isNationalSecurity(opportunity)
+    ? undefined
+    : Customer?.Account?.CompanyName;
+
+/** Milliseconds that whoever asks waits for AWS's list: without it their deals go by their IDs. */
+const NAMES_WITHIN_MS = 1000;
+
+/** Names the customers of records, by AWS's list, to somebody who may see them; not of what is or may be a National Security deal. */
+export async function customersOf({
+  deals,
+}: Pick<Bot, 'deals'>): Promise<
+  (entry: Pick<Entry, 'opportunityId' | 'nationalSecurity'>) => string | undefined
+> {
+  const list = await deals.read(NAMES_WITHIN_MS, 'kept');
+  return ({ opportunityId, nationalSecurity }) => {
+    const summary = list.type === 'list' ? list.deals.get(opportunityId) : undefined;
+    return summary === undefined || nationalSecurity || mayBeSecret(summary)
+      ? undefined
+      : dealIn(summary).companyName;
+  };
+}
 
 /** Permission comes before anything else. */
 async function refusal(
@@ -169,11 +205,13 @@ async function refusal(
 const linesOf = (
   { catalog, paused }: Pick<Bot, 'catalog' | 'paused'>,
   { entries, more, orMore }: EntryPage,
+  customerOf: Awaited<ReturnType<typeof customersOf>>,
 ): Lines => ({
   more,
   orMore,
   lines: entries.map((entry) => ({
     entry,
+    customer: customerOf(entry),
     headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
   })),
 });
@@ -199,6 +237,7 @@ export async function standingOf(
           type: 'read',
           review: reviewStatus(read.value.LifeCycle?.ReviewStatus),
           at: clock.now(),
+          customer: customerIn(read.value),
         }
       : { type: 'unreadable', error: read.error };
     return { type: 'no-record', opportunityId, aws: says, openEdit };
@@ -209,7 +248,7 @@ export async function standingOf(
     type: 'record',
     entry: says.entry,
     explanation: explain(says.entry, { catalog, paused, waitingBefore }),
-    aws: says,
+    aws: says.type === 'read' ? { ...says, customer: customerIn(says.opportunity, says.entry) } : says,
     openEdit,
     doubt: doubt?.id === entry.id ? undefined : doubt,
   };
@@ -221,11 +260,16 @@ export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsett
   const refused = await refusal(bot, asking);
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
-  const [needsYou, underWay] = await Promise.all([
+  const [needsYou, underWay, customerOf] = await Promise.all([
     store.latestInPart(catalog, 'needs', userId, SHOWN),
     store.latestInPart(catalog, 'waiting', userId, SHOWN),
+    customersOf(bot),
   ]);
-  return { type: 'unsettled', needsYou: linesOf(bot, needsYou), underWay: linesOf(bot, underWay) };
+  return {
+    type: 'unsettled',
+    needsYou: linesOf(bot, needsYou, customerOf),
+    underWay: linesOf(bot, underWay, customerOf),
+  };
 }
 
 /** The latest records, the person's own apart. */
@@ -234,9 +278,10 @@ export async function latestRecords(bot: RecordsBot, asking: Asking): Promise<Li
   const refused = await refusal(bot, asking);
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
-  const [own, team] = await Promise.all([
+  const [own, team, customerOf] = await Promise.all([
     store.entriesOfPerson(catalog, userId, SHOWN),
     store.entriesOfOthers(catalog, userId, SHOWN),
+    customersOf(bot),
   ]);
-  return { type: 'list', own: linesOf(bot, own), team: linesOf(bot, team) };
+  return { type: 'list', own: linesOf(bot, own, customerOf), team: linesOf(bot, team, customerOf) };
 }

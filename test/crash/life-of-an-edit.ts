@@ -47,7 +47,7 @@ export const sendBack: WayToChange = {
 };
 
 export const mend: WayToChange = {
-  name: 'Fix this here: a field by UpdateOpportunity, then a solution by AssociateOpportunity',
+  name: 'Fix: a field by UpdateOpportunity, then a solution by AssociateOpportunity',
   deal: { fields: { [SOLUTIONS]: [], [CLOSE_DATE]: '2020-01-31' } },
   form: 'What AWS will ask for',
   typed: { [CLOSE_DATE]: '2031-02-28' },

@@ -12,21 +12,23 @@ overSocketMode('the page of a deal in Partner Central', (open) => {
     const { aws, deal, look, choose, message, modal, command, press } = workspace;
     deal({ id: 'O1001', companyName: 'Northwind Fisheries' });
     deal({ id: 'O1002', companyName: 'Kestrel Air Cargo' });
-    expect(markup(await look('O1001'))).toContain(`*Opportunity*\n${link('O1001')}`);
+    expect(markup(await look('O1001'))).toContain('/opportunities/O1001|');
     await choose();
     const pending = await message('Approval pending: O1001');
     expect(markup(pending)).toContain(`*Approval pending: ${link('O1001')}*`);
     await press(pending, 'check_status');
-    expect(markup(await message("*O1001*: AWS's review says", { user: ana }))).toContain(link('O1001'));
+    expect(markup(await message(" · O1001: AWS's review says", { user: ana }))).toContain(link('O1001'));
     await press(pending, 'history');
-    expect(markup(await modal('*History of O1001*'))).toContain(link('O1001'));
+    expect(markup(await modal(/History of .*O1001/))).toContain(link('O1001'));
     aws.review('AWS', 'O1001', 'Approved');
     await press(pending, 'show_details');
     expect(markup(await modal('Northwind Fisheries'))).toContain(link('O1001'));
     const decision = await message(new RegExp(`<@${ana}> ✅ \\*Approved by AWS: O1001\\*`));
     expect(markup(decision)).toContain(`*Approved by AWS: ${link('O1001')}*`);
     await command('list');
-    expect(markup(await message('*Yours*', { user: ana }))).toContain(`• *${link('O1001')}*`);
+    expect(markup(await message('*Yours*', { user: ana }))).toContain(
+      `• *Northwind Fisheries* · ${link('O1001')}`,
+    );
     await command('status O1002');
     expect(markup(await message('no record of O1002', { user: ana }))).toContain(link('O1002'));
     const home = markup(await openHome(workspace, 'Kestrel Air Cargo'));

@@ -36,20 +36,44 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     expect(methods.slice(methods.indexOf('chat.postMessage'), told)).not.toContain('views.update');
   });
 
-  test('refused: the fields, and Try again brings the form in its place, with the choices kept', async () => {
+  test('refused: the fields, and Fix brings the form for them in its place, with the choices kept', async () => {
     const { slack, deal, submit, modal } = await open();
     deal({ fields: REFUSED });
     await submit('O1001', { involvement: 'For Visibility Only' });
     const shown = await modal('AWS needs something changed first');
     expect(reads(shown)).toContain('*Use case*');
     expect(shown.view).toMatchObject({ title: { text: 'Nothing submitted' } });
+    await slack.clickViewButton({ user: ana, actionId: 'fix_opportunity' });
+    const form = await modal(/AWS refused this <!date/);
+    expect(form.view).toMatchObject({ callback_id: 'fix-opportunity' });
+    expect(JSON.stringify(form.values)).toContain('For Visibility Only');
+  });
+
+  test('and the form for submitting it says so first, as long as nobody has changed the deal', async () => {
+    const { deal, submit, modal, look } = await open();
+    const { opportunity } = deal({ fields: REFUSED });
+    await submit('O1001');
+    await modal('AWS needs something changed first');
+    const again = reads(await look('O1001'));
+    expect(again).toMatch(/^\n\*AWS refused this <!date[^>]*>:\*\n• \*Use case\*: is missing/);
+    expect(again).not.toContain('Looks complete');
+    deal({ fields: { LastModifiedDate: `${opportunity.LastModifiedDate.slice(0, 4)}-11-30T08:00:00Z` } });
+    expect(reads(await look('O1001'))).toContain('Looks complete');
+  });
+
+  test('the deal had changed: Try again brings the form in its place, with the choices kept', async () => {
+    const { slack, deal, look, choose, modal } = await open();
+    deal({ title: 'As it was' });
+    await look('O1001');
+    deal({ title: 'As it is', fields: { LastModifiedDate: '2026-11-22T20:00:00.123Z' } });
+    await choose({ involvement: 'For Visibility Only' });
+    const shown = await modal('Not sent: the opportunity has changed');
+    expect(shown.view).toMatchObject({ title: { text: 'Nothing submitted' } });
     await slack.clickViewButton({ user: ana, actionId: 'try_again' });
-    const form = await modal('How should AWS be involved?');
+    const form = await modal('As it is');
     expect(form.values.involvement_type?.involvement_type).toMatchObject({
       selected_option: { value: 'For Visibility Only' },
     });
-    expect(reads(form)).toMatch(/\*AWS refused this <!date[^>]*>:\*\n• \*Use case\*: is missing/);
-    expect(reads(form)).not.toContain('Looks complete');
   });
 
   test('no answer came: that it is not sure', async () => {

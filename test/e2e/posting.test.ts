@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { awsError, onSubmit } from './aws-faults.ts';
-import { idle } from './passing-time.ts';
-import { inChannel } from './review/thread.ts';
+import { idle, MINUTE, within } from './passing-time.ts';
+import { inChannel, inDm } from './review/thread.ts';
 import { reads } from './words-on-screen.ts';
 import { ana, ben, board, deals, general, overBothTransports, overSocketMode } from './workspace.ts';
 
@@ -9,42 +9,44 @@ overBothTransports('where the outcome is posted', (open) => {
   test.each([
     ['a public channel that the bot is not in', general],
     ['a private channel that the bot is not in', board],
-  ])('%s: there all the same, saying how to let the bot in', async (_, channel) => {
-    const { deal, aws, submit, message } = await open();
+  ])('%s: one message, to the person, saying once how to have it there', async (_, channel) => {
+    const workspace = await open();
+    const { slack, deal, aws, submit, message, press } = workspace;
     deal();
     await submit('O1001', {}, { channel });
-    const pending = await message('Approval pending: O1001', { channel, user: ben });
-    expect(pending.via).toBe('response_url');
-    expect(pending.ephemeralTo).toBeUndefined();
-    expect(reads(pending)).toContain('`/invite @opportunity-bot`');
+    const pending = await message('Approval pending: O1001', { channel: slack.directMessage(ana).id });
+    const hint = `To have this in <#${channel}>: \`/invite @opportunity-bot\` there`;
+    expect(reads(pending)).toContain(hint);
+    expect(inChannel(workspace, channel)).toEqual([]);
     expect(aws.submissionsExecuted('O1001')).toBe(1);
-  });
 
-  test('the bot was let in meanwhile: from then on one message, kept up to date', async () => {
-    const { slack, deal, aws, submit, message, press } = await open();
-    deal();
-    await submit('O1001', {}, { channel: general });
-    const pending = await message('Approval pending', { channel: general });
-    slack.join(general, slack.botUserId);
     aws.review('AWS', 'O1001', 'In review');
     await press(pending, 'check_status');
-    const reviewed = await message('In review at AWS: O1001', { channel: general });
-    expect(reviewed.via).toBe('api');
-    expect(reads(reviewed)).not.toContain('/invite');
+    const reviewed = await message(/^In review at AWS: O1001/, { channel: slack.directMessage(ana).id });
+    expect(reviewed.ts).toBe(pending.ts);
+    aws.review('AWS', 'O1001', 'Approved');
+    await press(pending, 'check_status');
+    await within(workspace, MINUTE, () =>
+      inDm(workspace, ana).some(({ threadTs }) => threadTs === pending.ts),
+    );
+    const said = inDm(workspace, ana)
+      .filter(({ ephemeralTo }) => ephemeralTo === undefined)
+      .map(reads);
+    expect(said.filter((text) => text.includes('/invite'))).toHaveLength(1);
   });
 
-  test('more changes than a response_url takes: a DM to the person, saying why', async () => {
-    const { slack, deal, aws, later, submit, message, press } = await open();
+  test('nor can the person be reached: by the command, for all to see', async () => {
+    const { slack, deal, submit, message } = await open();
     deal();
+    slack.injectFault({
+      method: 'chat.postMessage',
+      channel: ana,
+      kind: { type: 'error', error: 'messages_tab_disabled' },
+    });
     await submit('O1001', {}, { channel: general });
-    const pending = await message('Approval pending', { channel: general });
-    await later(31 * 60_000);
-    aws.review('AWS', 'O1001', 'In review');
-    await press(pending, 'check_status');
-    const direct = slack.directMessage(ana).id;
-    const told = await message('In review at AWS: O1001', { channel: direct });
-    expect(reads(told)).toContain(`The bot isn't in <#${general}>`);
-    expect(reads(told)).toContain('/invite');
+    const pending = await message('Approval pending: O1001', { channel: general, user: ben });
+    expect(pending.via).toBe('response_url');
+    expect(reads(pending)).toContain('`/invite @opportunity-bot`');
   });
 
   test.each([
@@ -99,7 +101,8 @@ overBothTransports('where the outcome is posted', (open) => {
     await message('Waiting for AWS', { channel: board });
     slack.leave(board, slack.botUserId);
     await later(41_000);
-    expect(reads(await message('Approval pending: O1001', { channel: board }))).toContain('/invite');
+    const direct = slack.directMessage(ana).id;
+    expect(reads(await message('Approval pending: O1001', { channel: direct }))).toContain('/invite');
   });
 
   test('in the DM with the bot: there', async () => {
@@ -111,12 +114,14 @@ overBothTransports('where the outcome is posted', (open) => {
     expect(slack.messages(channel)).toHaveLength(1);
   });
 
-  test('in a DM of two people, which the bot is not in: there all the same', async () => {
+  test('in a DM of two people, which the bot can never be in: as a DM of its own', async () => {
     const { slack, deal, submit, message } = await open();
     slack.addChannel({ id: 'D07ANABEN00', name: 'directmessage', kind: 'im', members: [ana, ben] });
     deal();
     await submit('O1001', {}, { channel: 'D07ANABEN00' });
-    await message('Approval pending: O1001', { channel: 'D07ANABEN00', user: ben });
+    const pending = reads(await message('Approval pending: O1001', { channel: slack.directMessage(ana).id }));
+    expect(pending).toContain("can't write in the conversation where you asked");
+    expect(pending).not.toContain('/invite');
   });
 });
 

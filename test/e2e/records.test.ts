@@ -18,7 +18,7 @@ overBothTransports('/submit-opportunity status O123', (open) => {
     expect(reads(answer)).toContain('In review at AWS: O1001');
     expect(reads(answer)).toContain(` · <@${ana}> · `);
     expect(reads(answer)).toMatch(/asked <!date\^/);
-    expect(reads(answer)).not.toContain('Northwind');
+    expect(reads(answer)).toContain("*Northwind Fisheries*: AWS's review says");
     expect(menu(answer).map(({ text }) => text)).toContain('Details');
     expect(slack.messages(deals, ana).filter(({ ephemeralTo }) => ephemeralTo !== undefined)).toEqual([]);
     // What was found is written down: the one message says it too.
@@ -31,7 +31,29 @@ overBothTransports('/submit-opportunity status O123', (open) => {
     await command('status O1001');
     const answer = reads(await message('This bot has no record of O1001'));
     expect(answer).toContain("AWS's review says: *Approved*");
-    expect(answer).not.toContain('Northwind');
+    expect(answer).toContain('*Northwind Fisheries*');
+  });
+
+  test('a National Security deal goes by its ID alone, in every answer', async () => {
+    const { slack, deal, submit, command, message, modal, press } = await open();
+    deal({
+      companyName: 'Ministry of Sandcastles',
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    for (const text of ['status', 'list', 'status O1001']) await command(text);
+    await message("AWS's review says", { user: ana });
+    await message('*Yours*', { user: ana });
+    await press(pending, 'check_status');
+    await message("*O1001*: AWS's review says", { user: ana });
+    await press(pending, 'history');
+    const history = reads(await modal('History of *O1001*'));
+    expect([history, ...slack.messages(deals, ana).map(reads)].join()).not.toContain('Sandcastles');
   });
 
   test('of one that is not there: where this bot looks', async () => {
@@ -92,10 +114,12 @@ overBothTransports('/submit-opportunity status, alone', (open) => {
     const answer = await message('*Needs you*');
     expect(answer.ephemeralTo).toBe(ana);
     const [needs = '', underWay = ''] = reads(answer).split('*Under way*\n');
-    expect(needs).toContain("*O2*: AWS doesn't let the bot submit this");
-    expect(underWay).toMatch(/\*O1\*: Approval pending · AWS's review: Submitted · <!date/);
+    expect(needs).toContain("*Northwind Fisheries* · O2: AWS doesn't let the bot submit this");
+    expect(underWay).toMatch(
+      /\*Northwind Fisheries\* · O1: Approval pending · AWS's review: Submitted · <!date/,
+    );
     expect(underWay).not.toContain('by <@');
-    expect(reads(answer)).not.toMatch(/O3|O4|Northwind/);
+    expect(reads(answer)).not.toMatch(/O3|O4/);
   });
 
   test('what somebody else submitted after all needs nobody any more', async () => {
@@ -133,7 +157,7 @@ overBothTransports('/submit-opportunity list', (open) => {
     await command('status O1001');
     await message('In review at AWS: O1001', { user: ana });
     await command('list');
-    expect(reads(await message('*Yours*'))).toMatch(/\*O1001\*: In review at AWS · <!date/);
+    expect(reads(await message('*Yours*'))).toMatch(/ · O1001: In review at AWS · <!date/);
   });
 
   test('the newest of one’s own and of the team, a line each, and how many more', async () => {
@@ -147,8 +171,8 @@ overBothTransports('/submit-opportunity list', (open) => {
     await command('list');
     const own = reads(await message('*Yours*'));
     expect(own).not.toContain('by <@');
-    expect(own).toContain('*O5012*: Kept, not sent yet');
-    expect(own.match(/• \*O\d+\*/g)).toHaveLength(10);
+    expect(own).toContain('O5012: Kept, not sent yet');
+    expect(own.match(/• .*O\d+: /g)).toHaveLength(10);
     expect(own).not.toContain('O5002');
     expect(own).toContain('and 3 more');
     expect(own).toContain('Nobody else has submitted anything');

@@ -207,15 +207,14 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     expect(inChannel(workspace).map(({ ts }) => ts)).toEqual([said.ts, pending.ts]);
   });
 
-  test('where the bot is not in the channel the outcome still comes in the thread', async () => {
+  test('where the bot is not in the channel the outcome comes as a DM', async () => {
     const workspace = await open();
-    const { deal, modal, choose: submit, message } = workspace;
+    const { slack, deal, modal, choose: submit, message } = workspace;
     deal();
-    const said = await choose(workspace, 'O1001', { channel: general });
+    await choose(workspace, 'O1001', { channel: general });
     await modal(FORM);
     await submit();
-    const pending = await message('Approval pending: O1001', { channel: general });
-    expect(pending.threadTs).toBe(said.ts);
+    const pending = await message('Approval pending: O1001', { channel: slack.directMessage(ana).id });
     expect(reads(pending)).toContain('/invite');
   });
 

@@ -4,36 +4,23 @@ import { HOUR, letPass, MINUTE, SECOND, within } from './passing-time.ts';
 import { inChannel, inDm } from './review/thread.ts';
 import { samplesAt } from './samples.ts';
 import { reads } from './words-on-screen.ts';
-import { ana, ben, deals, overBothTransports } from './workspace.ts';
+import { ana, deals, overBothTransports } from './workspace.ts';
 
 const refusing = (error: string) => ({ type: 'error', error }) as const;
 
 overBothTransports('when Slack refuses for good', (open) => {
-  test.each(LASTING_REFUSALS.place)('the channel (%s): there all the same, by the command', async (error) => {
-    const { slack, deal, submit, message, log } = await open();
+  test.each(LASTING_REFUSALS.place)('the channel (%s): a DM that says why', async (error) => {
+    const workspace = await open();
+    const { slack, deal, submit, message, log } = workspace;
     deal();
     slack.injectFault({ method: 'chat.postMessage', channel: deals, kind: refusing(error) });
     await submit('O1001');
-    const pending = await message('Approval pending: O1001', { user: ben });
-    expect(pending.via).toBe('response_url');
+    const pending = await message('Approval pending: O1001', { channel: slack.directMessage(ana).id });
     expect(reads(pending)).toContain(error === 'channel_is_frozen' ? 'may not post' : `(\`${error}\`)`);
-    const texts = slack.messages(deals, ben).map(({ text }) => text);
-    expect(texts).toEqual([...new Set(texts)]);
-    expect(log()).not.toContain('could not be posted');
-  });
-
-  test('the channel and its response_url: a DM that says why', async () => {
-    const workspace = await open();
-    const { slack, deal, submit, message } = workspace;
-    deal();
-    slack.injectFault({ method: 'chat.postMessage', channel: deals, kind: refusing('access_denied') });
-    // Slack says no with a status of 200.
-    slack.injectFault({ method: 'response_url', kind: refusing('channel_not_found') });
-    await submit('O1001');
-    const told = await message('Approval pending: O1001', { channel: slack.directMessage(ana).id });
-    expect(reads(told)).toMatch(new RegExp(`(Slack doesn't let the bot|The bot can't) post in <#${deals}>`));
     await letPass(workspace, 5 * MINUTE);
     expect(inDm(workspace, ana)).toHaveLength(1);
+    expect(inChannel(workspace)).toEqual([]);
+    expect(log()).not.toContain('could not be posted');
   });
 
   test.each(LASTING_REFUSALS.blocks)(
@@ -75,15 +62,14 @@ overBothTransports('when Slack refuses for good', (open) => {
     },
   );
 
-  test('by a name that nobody knows: tried for a while, then by the command', async () => {
+  test('by a name that nobody knows: tried for a while, then as a DM', async () => {
     const workspace = await open();
     const { slack, deal, submit, message } = workspace;
     deal();
     slack.injectFault({ method: 'chat.postMessage', channel: deals, kind: refusing('made_up_yesterday') });
     await submit('O1001');
-    await within(workspace, 10 * MINUTE, () => slack.messages(deals).length > 0);
-    const pending = await message('Approval pending: O1001');
-    expect(pending.via).toBe('response_url');
+    await within(workspace, 10 * MINUTE, () => inDm(workspace, ana).length > 0);
+    const pending = await message('Approval pending: O1001', { channel: slack.directMessage(ana).id });
     expect(reads(pending)).toContain('made_up_yesterday');
     expect(slack.calls('chat.postMessage').length).toBeGreaterThan(5);
   });

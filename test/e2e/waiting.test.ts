@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { awsError, type FaultKind, onSubmit } from './aws-faults.ts';
-import { MINUTE } from './passing-time.ts';
+import { letPass, MINUTE, within } from './passing-time.ts';
 import { buttons, reads } from './words-on-screen.ts';
-import { overBothTransports } from './workspace.ts';
+import { ben, deals, gus, overBothTransports } from './workspace.ts';
 
 overBothTransports('when it cannot be sent just now', (open) => {
   test('AWS throttles: the message says that it waits, and it goes out by itself when AWS said', async () => {
@@ -18,6 +18,89 @@ overBothTransports('when it cannot be sent just now', (open) => {
     await later(12_000);
     await message('Approval pending: O1001');
     expect(aws.submissionsExecuted('O1001')).toBe(1);
+  });
+
+  test('it says when the next try is, and Try now tries before that, once in ten seconds, for whoever may submit', async () => {
+    const { deal, aws, slack, clock, submit, message, press } = await open();
+    deal();
+    const heal = aws.injectFault(onSubmit({ type: 'throttle', retryAfterMs: 120_000 }));
+    await submit('O1001');
+    const waiting = await message('Waiting for AWS: O1001');
+    expect(buttons(waiting)).toEqual(['Try now', 'Cancel']);
+    const [, seconds] = /next try <!date\^(\d+)\^\{time\}/.exec(reads(waiting)) ?? [];
+    expect(Number(seconds) * 1000 - clock.now().getTime()).toBeGreaterThan(60_000);
+
+    await press(waiting, 'try_now', { user: gus });
+    await message("Guests can't", { user: gus });
+    expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
+    await press(waiting, 'try_now', { user: ben });
+    await message('Trying now', { user: ben });
+    await expect.poll(() => aws.requests('SubmitOpportunity').length).toBe(2);
+    await press(waiting, 'try_now', { user: ben });
+    await message('It was tried just now', { user: ben });
+    heal();
+    clock.jump(10_000);
+    await press(waiting, 'try_now');
+    await message('Approval pending: O1001');
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+    expect(slack.messages(deals).filter(({ ephemeralTo }) => ephemeralTo === undefined)).toHaveLength(1);
+  });
+
+  test('Try now where the bot cannot sign in: tried at once', async () => {
+    const { deal, aws, submit, message, press } = await open();
+    deal();
+    const heal = aws.injectFault(onSubmit(awsError('UnrecognizedClientException')));
+    await submit('O1001');
+    const waiting = await message("Waiting: the bot can't sign in to AWS: O1001");
+    expect(buttons(waiting)).toEqual(['Try now', 'Cancel']);
+    heal();
+    await press(waiting, 'try_now');
+    await message('Approval pending: O1001');
+    expect(aws.submissionsExecuted('O1001')).toBe(1);
+  });
+
+  test.each<FaultKind>([
+    { type: 'reset', execute: true },
+    { type: 'reset', execute: false },
+  ])(
+    'Try now, pressed in a message that is behind, sends nothing again of which nobody knows (%o)',
+    async (kind) => {
+      const { deal, aws, slack, later, submit, message } = await open();
+      deal();
+      aws.injectFault(onSubmit({ type: 'throttle', retryAfterMs: 60_000 }, 1));
+      await submit('O1001');
+      const waiting = await message('Waiting for AWS: O1001');
+      aws.injectFault(onSubmit(kind));
+      await later(62_000);
+      await message('Not sure AWS got it');
+      const sent = aws.requests('SubmitOpportunity').length;
+      await slack.clickButton({
+        user: ben,
+        channel: deals,
+        ts: waiting.ts,
+        actionId: 'try_now',
+        seen: waiting,
+      });
+      await message("It isn't waiting for AWS any more", { user: ben });
+      await later(1000);
+      expect(aws.requests('SubmitOpportunity')).toHaveLength(sent);
+      expect(aws.submissionsExecuted('O1001')).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test('AWS could not be reached for long, and answers again: what waits goes out in seconds', async () => {
+    const workspace = await open();
+    const { deal, aws, look, choose, message } = workspace;
+    deal();
+    await look('O1001');
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    await choose();
+    await message('Waiting for AWS: O1001');
+    await letPass(workspace, 10 * MINUTE, 10_000);
+    heal();
+    const ms = await within(workspace, MINUTE, () => aws.submissionsExecuted('O1001') === 1, 1000);
+    expect(ms).toBeLessThanOrEqual(16_000);
+    await message('Approval pending: O1001');
   });
 
   test('while it waits it can be taken back, and is not sent', async () => {

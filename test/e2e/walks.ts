@@ -52,7 +52,7 @@ export async function refusedForTwoFields(workspace: Workspace): Promise<void> {
   expect(aws.submissionsExecuted('O1003')).toBe(0);
 }
 
-/** *Fix this here*, then Submit: the edit leaves the deal as AWS can take it. */
+/** *Fix*, then Submit: the edit leaves the deal as AWS can take it. */
 export async function draftEditedThenSubmitted(workspace: Workspace): Promise<void> {
   const { aws, deal, look, slack, modal, submit, message } = workspace;
   deal({ id: 'O1004', fields: { [PROBLEM]: '', Marketing: undefined } });

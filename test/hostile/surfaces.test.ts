@@ -9,12 +9,18 @@ import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts
 import { editOutcome } from '../../src/messages/kinds/edit.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { homeView } from '../../src/messages/kinds/home-view.ts';
+import { reasonMessage } from '../../src/messages/kinds/reason.ts';
 import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import { askedMessage } from '../../src/slack/answers/asked.ts';
-import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
+import {
+  cancelledMessage,
+  letGoMessage,
+  restCancelledMessage,
+  triedNowMessage,
+} from '../../src/slack/answers/cancelled.ts';
 import { detailsAnswer } from '../../src/slack/answers/details.ts';
 import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage } from '../../src/slack/answers/help.ts';
@@ -109,11 +115,14 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
   editOutcome: edits.map((edit) => editOutcome(edit, explainEdit(edit, { paused: false }), DEAL_PAGE)),
   compactMessage: told.map((record) => compactMessage({ ...record, dealPage: DEAL_PAGE })),
-  decisionMessage: fc
-    .tuple(submissions, reviewStatuses, opportunities)
-    .map(([submission, status, details]) =>
-      decisionMessage({ submission, decision: explainDecision(status), dealPage: DEAL_PAGE, details }),
-    ),
+  decisionMessage: fc.tuple(submissions, reviewStatuses, opportunities).map(([submission, status, details]) =>
+    decisionMessage({
+      submission,
+      decision: explainDecision(status, status),
+      dealPage: DEAL_PAGE,
+      details,
+    }),
+  ),
   detailsAnswer: fc
     .tuple(asked, maybe(awsSides))
     .map(([answer, awsSide]) => detailsAnswer(answer, DEAL_PAGE, awsSide)),
@@ -142,7 +151,7 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   elsewhereMessage: fc.tuple(reviewStatuses, opportunities).map(([status, details]) =>
     elsewhereMessage({
       opportunity: { id: DRAFT, opportunityId: 'O1001' },
-      decision: explainDecision(status),
+      decision: explainDecision(status, status),
       dealPage: DEAL_PAGE,
       details,
     }),
@@ -182,9 +191,13 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       details,
     }),
   ),
+  reasonMessage: fc
+    .tuple(submissions, maybe(opportunities))
+    .map(([submission, deal]) => reasonMessage({ submission, deal, dealPage: DEAL_PAGE })),
   teamMessage: fc
     .tuple(submissions, awsTeams)
     .map(([submission, people]) => teamMessage({ submission, people, dealPage: DEAL_PAGE })),
+  triedNowMessage: nothing.map(() => triedNowMessage({ type: 'due' })),
   unclearMessage: fc
     .tuple(
       hostileText,

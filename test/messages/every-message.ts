@@ -5,6 +5,7 @@ import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { digestMessage } from '../../src/messages/kinds/digest.ts';
 import { editOutcome } from '../../src/messages/kinds/edit.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
+import { reasonMessage } from '../../src/messages/kinds/reason.ts';
 import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
@@ -189,7 +190,10 @@ const ofSubmissions = (): Sample[] =>
       submission.reviewStatus,
       submission.nationalSecurity && 'National Security',
     );
-    return [BOT, { ...BOT, paused: true, waitingBefore: 37 }].flatMap((now) => {
+    return [
+      { ...BOT, nextTry: at(120_000) },
+      { ...BOT, paused: true, waitingBefore: 37 },
+    ].flatMap((now) => {
       const explanation = explain(submission, now);
       const most = ofRecord(submission, explanation);
       return [
@@ -226,7 +230,7 @@ const ofReviews = (): Sample[] =>
   REVIEWS.flatMap((reviewStatus) => {
     const entry = takenOn(reviewStatus);
     const explanation = explain(entry, BOT);
-    const decision = explainDecision(reviewStatus ?? '');
+    const decision = explainDecision(reviewStatus ?? '', reviewStatus);
     return [
       {
         name: named('taken on', reviewStatus),
@@ -243,18 +247,29 @@ const ofReviews = (): Sample[] =>
         message: elsewhereMessage({ opportunity: entry, decision, dealPage: DEAL_PAGE }),
         most: NOT_WELL,
       },
-      ...REMINDERS.map((about) => {
-        const reminder = explainReminder(about, entry, 7);
-        return {
-          name: named('reminder', about, reviewStatus),
-          message: decisionMessage({
-            submission: aSubmission(SUBMITTED_AT),
-            decision: reminder,
-            dealPage: DEAL_PAGE,
-          }),
-          most: ofSign(reminder.sign),
-        };
-      }),
+      {
+        name: named('decision', reviewStatus, 'gone on since'),
+        message: decisionMessage({
+          submission: aSubmission(SUBMITTED_AT),
+          decision: explainDecision(reviewStatus ?? '', 'Submitted'),
+          dealPage: DEAL_PAGE,
+        }),
+        most: WELL,
+      },
+      ...REMINDERS.flatMap((about) =>
+        [7, undefined].map((days) => {
+          const reminder = explainReminder(about, entry, days);
+          return {
+            name: named('reminder', about, reviewStatus, days === undefined && 'gone on since'),
+            message: decisionMessage({
+              submission: aSubmission(SUBMITTED_AT),
+              decision: reminder,
+              dealPage: DEAL_PAGE,
+            }),
+            most: ofSign(reminder.sign),
+          };
+        }),
+      ),
     ];
   });
 
@@ -389,6 +404,15 @@ const ofOthers = (): Sample[] => [
     }),
     most: WELL,
   },
+  ...[undefined, { Id: 'O1001', LastModifiedDate: '' }].map((deal) => ({
+    name: named('why AWS rejected it', deal === undefined && 'not to be shown'),
+    message: reasonMessage({
+      submission: aSubmission({ ...SUBMITTED_AT, state: 'submitted', reviewStatus: 'Rejected' }),
+      deal,
+      dealPage: DEAL_PAGE,
+    }),
+    most: WELL,
+  })),
   {
     name: 'somebody sent it back to AWS',
     message: sentBackMessage(anEdit({}), aSubmission()),

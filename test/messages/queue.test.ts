@@ -256,7 +256,13 @@ onEachDatabase((database) => {
     const review = (status: string, ms: number) => reviewedAt(store(), status, at(ms));
     const kinds = async (ms: number) => (await claimMessages('w', ms)).map(({ kind }) => kind).sort();
 
-    test.each(['Approved', 'Rejected', 'Action Required', 'action-required'])(
+    test('Rejected is told in the message and in its thread, and why to the person alone', async () => {
+      await submitted();
+      await review('Rejected', 10);
+      expect(await kinds(10)).toEqual(['decision', 'reason', 'submission']);
+    });
+
+    test.each(['Approved', 'Action Required', 'action-required'])(
       '%s is told twice over: in the message, and in its thread',
       async (status) => {
         await submitted();

@@ -30,7 +30,7 @@ export function messagesOf(json: JsonObject, summaries: readonly JsonObject[]): 
   const submission = aSubmission({ state: 'submitted', opportunityId: opportunity.Id, reviewStatus: status });
   const asked = { type: 'read', entry: submission, opportunity, review, at: at(0) } as const;
   const bot = { catalog: 'AWS', paused: false, waitingBefore: 0 } as const;
-  const decision = explainDecision(status);
+  const decision = explainDecision(status, status);
   const sides = summaries.map((each) => awsOpportunitySummarySchema.parse(each));
   return [
     submissionMessage({

@@ -3,14 +3,13 @@ import type { DealSummary, Spend } from '../../opportunities/deal-summary.ts';
 import { fieldName } from '../../opportunities/field-names.ts';
 import { button, section } from '../../slack/blocks/elements.ts';
 import { buttonFor } from '../../slack/blocks/next-steps.ts';
-import { type DealPage, linkedId } from '../../slack/deal-page.ts';
+import { type DealPage, dealName } from '../../slack/deal-page.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { day, foreign, mention, money } from '../../slack/text.ts';
 import { forOpportunity } from '../../slack/words.ts';
 import type { HomeShown, RowShown } from '../kinds/home.ts';
 import * as words from '../kinds/home-words.ts';
 
-const CUSTOMER_LENGTH = 80;
 const LINE_LENGTH = 150;
 const AMOUNT_LENGTH = 100;
 /** Amounts in several currencies, or by the month and by the year. */
@@ -23,7 +22,7 @@ const HOUR_MS = 60 * 60 * 1000;
 export function rowBlock(row: RowShown, tab: HomeShown, dealPage: DealPage): SectionBlock {
   const { part, opportunityId, deal } = row;
   const lines = [
-    nameOf(opportunityId, deal, dealPage),
+    dealName(opportunityId, deal?.companyName, dealPage),
     ...(part === 'ready' || part === 'referred' ? openLines(row, tab) : reviewLines(row, tab)),
   ];
   return {
@@ -107,13 +106,6 @@ const submitButton = (id: string, { usualChannel }: HomeShown) =>
     // A direct message is no channel to offer.
     value: /^[CG]/.test(usualChannel ?? '') ? `${id} ${usualChannel}` : id,
   });
-
-/** The customer where they may be named, and always the ID. */
-function nameOf(opportunityId: string, deal: DealSummary | undefined, dealPage: DealPage): string {
-  const customer = foreign(deal?.companyName ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
-  const id = linkedId(opportunityId, dealPage);
-  return customer === '' ? `*${id}*` : `*${customer}* · ${id}`;
-}
 
 const spendsOf = ({ expectedSpend }: DealSummary): string[] =>
   expectedSpend.length === 0 ? [] : [spendText(expectedSpend)];

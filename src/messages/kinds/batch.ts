@@ -33,7 +33,6 @@ export const batch = kind<Batch, { readonly batch: Batch; readonly submissions: 
         under: undefined,
         responseUrl,
         askedAt: createdAt,
-        instead: 'dm',
       },
     };
   },

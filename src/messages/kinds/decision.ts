@@ -30,7 +30,7 @@ export const decision = kind<
   render: ({ dealPage }, { submission, reviewStatus, details }, { via, hint }) =>
     decisionMessage({
       submission,
-      decision: explainDecision(reviewStatus),
+      decision: explainDecision(reviewStatus, submission.reviewStatus),
       dealPage,
       details: via === 'channel' ? details : undefined,
       placeHint: hint,

@@ -19,7 +19,7 @@ interface About {
 
 /** AWS's decision on an opportunity that this bot didn't submit, where nobody here works on it: else their thread has it. */
 export const elsewhere = kind<About, About & { readonly details: Opportunity | undefined }>({
-  async audience({ store, followChannel }, { recordId, subject }) {
+  async audience({ store, followChannel }, { recordId, subject, place }) {
     const [opportunity, reviewStatus, hearer] = await Promise.all([
       store.entry(recordId),
       store.statusAt(recordId, Number(subject)),
@@ -28,7 +28,7 @@ export const elsewhere = kind<About, About & { readonly details: Opportunity | u
     if (followChannel === undefined || opportunity === undefined || reviewStatus === undefined) {
       return undefined;
     }
-    if (hearer !== undefined) return undefined;
+    if (hearer !== undefined && place === undefined) return undefined;
     return {
       about: { channelId: followChannel, opportunity, reviewStatus },
       to: { type: 'channel', channelId: followChannel },
@@ -39,7 +39,12 @@ export const elsewhere = kind<About, About & { readonly details: Opportunity | u
     details: await detailsFor(bot, { ...about.opportunity, channelId: about.channelId }),
   }),
   render: ({ dealPage }, { opportunity, reviewStatus, details }) =>
-    elsewhereMessage({ opportunity, decision: explainDecision(reviewStatus), dealPage, details }),
+    elsewhereMessage({
+      opportunity,
+      decision: explainDecision(reviewStatus, opportunity.reviewStatus),
+      dealPage,
+      details,
+    }),
   logged: ({ opportunity }) => ({ opportunity: opportunity.opportunityId }),
 });
 

@@ -5,6 +5,7 @@ import { digest } from './digest.ts';
 import { edit } from './edit.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { MessageKind } from './kind.ts';
+import { reason } from './reason.ts';
 import { reminder } from './reminder.ts';
 import { sentBack } from './sent-back.ts';
 import { submission, takenOn } from './submission.ts';
@@ -15,6 +16,7 @@ export const KIND: Readonly<Record<Exclude<KindName, 'home'>, MessageKind>> = {
   submission,
   'taken-on': takenOn,
   decision,
+  reason,
   'sent-back': sentBack,
   edit,
   batch,

@@ -34,11 +34,9 @@ export type Destination =
       readonly threadTs: string | undefined;
       readonly under: Key | undefined;
       readonly userId: string;
-      /** Answers the command itself, where the bot isn't in the channel; such an answer can't be edited. */
+      /** Answers the command itself, where not even a DM reaches that person; such an answer can't be edited. */
       readonly responseUrl: string | undefined;
       readonly askedAt: Date;
-      /** What comes first where it can't stand there. */
-      readonly instead: 'response_url' | 'dm';
     }
   /**
    * Said once in the thread of a message that is up to date. To `userId` too where they aren't in the channel, or where it

@@ -10,22 +10,22 @@ import { kind, loggedOf, messageKey } from './kind.ts';
 interface About {
   readonly submission: Owned;
   readonly reminder: ReminderAbout;
-  /** Since when it has been so. */
-  readonly since: Date;
+  /** Since when it has been so; undefined: it was, when it was told. */
+  readonly since: Date | undefined;
 }
 
 /** Milliseconds between two rounds. */
 const REMIND_EVERY_MS = 60 * 60 * 1000;
 
-/** A reminder, in the thread of the one message, while it is still true. */
-export const reminder = kind<About, About & { readonly days: number }>({
-  async audience({ store }, { recordId, subject }) {
+/** A reminder, in the thread of the one message, while it is still true; then it asks for nothing any more. */
+export const reminder = kind<About, About & { readonly days: number | undefined }>({
+  async audience({ store }, { recordId, subject, place }) {
     const [name, turn] = subject.split(' ');
     const about = REMINDERS.find((each) => each === name);
     if (about === undefined) throw new Error(`There is no reminder of the kind ${name}.`);
     const submission = await store.hearerOf(recordId);
     const since = await store.reminderStands(recordId, about, Number(turn));
-    if (submission === undefined || since === undefined) return undefined;
+    if (submission === undefined || (since === undefined && place === undefined)) return undefined;
     const { channelId, userId } = submission;
     return {
       about: { submission, reminder: about, since },
@@ -34,7 +34,7 @@ export const reminder = kind<About, About & { readonly days: number }>({
   },
   load: async ({ clock }, about) => ({
     ...about,
-    days: Math.floor((clock.now().getTime() - about.since.getTime()) / DAY_MS),
+    days: about.since && Math.floor((clock.now().getTime() - about.since.getTime()) / DAY_MS),
   }),
   render: ({ dealPage }, { submission, reminder: about, days }, { hint }) =>
     decisionMessage({

@@ -8,7 +8,7 @@ import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
 import { actions, factsLine, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
 import { outcomeView, sentForm } from '../../slack/forms/requested.ts';
-import { cut, escapeMrkdwn, mention, moment } from '../../slack/text.ts';
+import { cut, escapeMrkdwn, mention, moment, timeOfDay } from '../../slack/text.ts';
 import * as words from '../../slack/words.ts';
 import { type Explanation, explain } from '../../submissions/explain.ts';
 import type { Sign } from '../../submissions/signs.ts';
@@ -21,6 +21,7 @@ const nationalSecurityRefused =
 const lookingUntil = (moment: string): string => `checking at least until ${moment}`;
 /** Where it was submitted elsewhere. */
 const elsewhere = 'submitted elsewhere';
+const nextTryAt = (time: string): string => `next try ${time}`;
 const takenOnBy = (person: string): string => `taken on by ${person}`;
 
 /** What the one message of somebody's opportunity shows. */
@@ -29,6 +30,8 @@ interface Shown {
   readonly details: Opportunity | undefined;
   /** Requests that go out before this one, while it is waiting. */
   readonly waitingBefore: number;
+  /** When the next try is, while AWS throttles. */
+  readonly nextTry: Date | undefined;
 }
 
 /** The one message of a submission, or of what was submitted elsewhere and taken on here. */
@@ -49,7 +52,6 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
           under: batchId === undefined ? undefined : { kind: 'batch', subject: batchId },
           responseUrl: submission.state === 'elsewhere' ? undefined : submission.responseUrl,
           askedAt: requestedAt,
-          instead: 'response_url',
         },
       };
     },
@@ -57,9 +59,10 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
       submission,
       details: await detailsFor(bot, submission),
       waitingBefore: submission.state === 'requested' ? await bot.store.waitingBefore(submission) : 0,
+      nextTry: submission.state === 'requested' ? await bot.store.nextTry(bot.clock.now()) : undefined,
     }),
-    render({ catalog, paused, dealPage }, { submission, details, waitingBefore }, { via, hint }) {
-      const explanation = explain(submission, { catalog, paused, waitingBefore });
+    render({ catalog, paused, dealPage }, { submission, details, waitingBefore, nextTry }, { via, hint }) {
+      const explanation = explain(submission, { catalog, paused, waitingBefore, nextTry });
       const isQuiet = QUIET.includes(explanation.sign);
       const deal = via === 'channel' ? details : undefined;
       const saysAll = deal !== undefined || hint !== undefined || !isQuiet;
@@ -156,7 +159,7 @@ function said(entry: Entry, explanation: Explanation, dealPage: DealPage): Known
 }
 
 /** Of a National Security deal nothing but who asked, and when; of one that nobody took on there is nobody to name. */
-function factsOf(entry: Entry, { until }: Explanation): string[] {
+function factsOf(entry: Entry, { until, nextTry }: Explanation): string[] {
   const isElsewhere = entry.state === 'elsewhere';
   return [
     ...(entry.nationalSecurity
@@ -169,6 +172,7 @@ function factsOf(entry: Entry, { until }: Explanation): string[] {
       ? []
       : [isElsewhere ? takenOnBy(mention(entry.userId)) : mention(entry.userId), moment(entry.requestedAt)]),
     ...(until === undefined ? [] : [lookingUntil(moment(until))]),
+    ...(nextTry === undefined ? [] : [nextTryAt(timeOfDay(nextTry))]),
   ];
 }
 

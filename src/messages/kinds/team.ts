@@ -6,13 +6,12 @@ import { type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
 import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/deal-page.ts';
-import { notification } from '../../slack/words.ts';
+import { notification, submittedIn } from '../../slack/words.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';
 
 const teamHeadline = 'AWS has put people on it';
 const seeDetails = 'Details has what AWS says of the deal.';
-const whyTold = (channel: string): string => `You submitted it in ${channel}.`;
 
 /** AWS has put people on an approved deal: a direct message to the person who submitted it. */
 export const team = kind<Owned, { readonly submission: Owned; readonly people: readonly AwsPerson[] }>({
@@ -62,7 +61,7 @@ export function teamMessage(options: {
         dealPage,
       ),
       ...(people.length === 0 ? [] : [section(peopleText(people))]),
-      ...factsLine([whyTold(`<#${submission.channelId}>`)]),
+      ...factsLine([submittedIn(`<#${submission.channelId}>`)]),
       actions([buttonFor('show-details', submission), menuFor(submission, dealPage)]),
     ],
   };

@@ -1,9 +1,9 @@
 import type { PartnerCentralError } from '../../aws/errors.ts';
 import type { ReviewStatus } from '../../aws/review-status.ts';
-import type { Asked } from '../../submissions/status.ts';
+import { type Asked, customerIn } from '../../submissions/status.ts';
 import { type Message, section } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
-import { type DealPage, linkedId } from '../deal-page.ts';
+import { type DealPage, dealName } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { foreign, moment } from '../text.ts';
 import * as words from '../words.ts';
@@ -12,7 +12,7 @@ import * as words from '../words.ts';
 export function askedMessage(asked: Asked, dealPage: DealPage): Message {
   switch (asked.type) {
     case 'read':
-      return about(asked.entry, reviewNow(asked), dealPage);
+      return about(asked.entry, reviewNow(asked), dealPage, customerIn(asked.opportunity, asked.entry));
     case 'unreadable':
       return about(asked.entry, whyUnreadable(asked.error), dealPage);
     case 'not-permitted':
@@ -28,9 +28,10 @@ const about = (
   { opportunityId }: { readonly opportunityId: string },
   answer: string,
   dealPage: DealPage,
+  customer?: string | undefined,
 ): Message => ({
   text: words.about(opportunityId, answer),
-  blocks: [section(words.about(linkedId(opportunityId, dealPage), answer))],
+  blocks: [section(words.about(dealName(opportunityId, customer, dealPage), answer))],
 });
 
 /** What AWS says of its review, as just read. */

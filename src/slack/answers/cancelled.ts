@@ -1,4 +1,5 @@
 import type { Cancelled, LetGo, RestCancelled } from '../../submissions/cancel.ts';
+import type { TriedNow } from '../../submissions/try-now.ts';
 import type { Message } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
 import * as batch from '../forms/batch-words.ts';
@@ -18,6 +19,24 @@ export function cancelledMessage(cancelled: Cancelled): Message {
       return saying(words.unknownSubmission);
     case 'not-permitted':
       return saying(refusalText(cancelled.why));
+    case 'permission-unknown':
+      return saying(permissionUnknown);
+  }
+}
+
+/** The answer to *Try now*, for the person who pressed it. */
+export function triedNowMessage(tried: TriedNow): Message {
+  switch (tried.type) {
+    case 'due':
+      return saying(words.triedNow);
+    case 'just-now':
+      return saying(words.triedJustNow);
+    case 'not-waiting':
+      return saying(words.notWaiting);
+    case 'unknown-submission':
+      return saying(words.unknownSubmission);
+    case 'not-permitted':
+      return saying(refusalText(tried.why));
     case 'permission-unknown':
       return saying(permissionUnknown);
   }

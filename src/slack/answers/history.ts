@@ -4,7 +4,7 @@ import * as words from '../../submissions/history-words.ts';
 import type { Message } from '../blocks/elements.ts';
 import { button, context, section } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
-import { type DealPage, linkedId } from '../deal-page.ts';
+import { type DealPage, dealName } from '../deal-page.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
 import { foreign, mention, moment } from '../text.ts';
@@ -22,13 +22,13 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
     case 'permission-unknown':
       return saying(permissionUnknown);
     case 'history': {
-      const { entry, events, offset, total } = history;
+      const { entry, customer, events, offset, total } = history;
       const title = words.title(entry.opportunityId);
       const part = events.length < total ? [words.shows(offset + 1, offset + events.length, total)] : [];
       return {
         text: title,
         blocks: [
-          section(`*${words.title(linkedId(entry.opportunityId, dealPage))}*`),
+          section(words.title(dealName(entry.opportunityId, customer, dealPage))),
           ...events.map((event) => section(lineOf(event))),
           context([words.timesAreYours, ...part].join(' ')),
           ...paging(history),

@@ -20,6 +20,7 @@ export const howToSeeOne =
   "The bot's home tab has all deals. `/submit-opportunity status O1234567` shows one, and asks AWS where its review stands.";
 
 export const noRecord = (id: string): string => `*This bot has no record of ${id}.*`;
+export const ofCustomer = (customer: string, answer: string): string => `*${customer}*: ${answer}`;
 /** What `person` saved in Slack, on its way; `inDoubt`: AWS may have it already. */
 export const openEdit = (person: string, inDoubt: boolean): string =>
   inDoubt

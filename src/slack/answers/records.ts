@@ -8,7 +8,7 @@ import type { Message } from '../blocks/elements.ts';
 import { context, section, sections } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/next-steps.ts';
 import { refusalText, saying } from '../blocks/saying.ts';
-import { type DealPage, linkedId } from '../deal-page.ts';
+import { type DealPage, dealName, linkedId } from '../deal-page.ts';
 import { doubtBlocks } from '../forms/submit.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { foreign, mention, moment } from '../text.ts';
@@ -17,6 +17,7 @@ import * as words from './records-words.ts';
 
 const HEADLINE_LENGTH = 150;
 const STATUS_LENGTH = 100;
+const CUSTOMER_LENGTH = 80;
 
 /** The answer to `status O123`, for one person: the record as its message says it, and AWS's review now. */
 export function standingMessage(standing: Standing, catalog: Catalog, dealPage: DealPage): Message {
@@ -25,7 +26,7 @@ export function standingMessage(standing: Standing, catalog: Catalog, dealPage: 
       const { entry, explanation } = standing;
       const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
       // Below the headline: it is what was asked for.
-      const now = [section(awsNow(standing.aws)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
+      const now = [section(named(standing)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':
@@ -46,7 +47,7 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   const status = aws.type === 'read' ? aws.review.status : undefined;
   const texts = isMissing
     ? [words.notThere(opportunityId, catalogName(catalog))]
-    : [awsNow(aws), ...(status === 'Pending Submission' ? [words.toSubmit(opportunityId)] : [])];
+    : [named(standing), ...(status === 'Pending Submission' ? [words.toSubmit(opportunityId)] : [])];
   const title = (id: string) => (isMissing ? [] : [words.noRecord(id)]);
   const fix: KnownBlock[] =
     status === 'Action Required'
@@ -64,6 +65,15 @@ const openEdit = ({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] 
 
 const awsNow = (aws: AwsSays): string =>
   aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);
+
+/** The same, with whose deal it is. */
+function named({ aws }: Pick<NoRecord, 'aws'>): string {
+  const customer = foreign(aws.type === 'read' ? (aws.customer ?? '') : '', CUSTOMER_LENGTH).replaceAll(
+    '\n',
+    ' ',
+  );
+  return customer === '' ? awsNow(aws) : words.ofCustomer(customer, awsNow(aws));
+}
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
 export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Message {
@@ -108,12 +118,12 @@ function part(
   return [section(title), ...sections(texts)];
 }
 
-function lineOf({ entry, headline }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
+function lineOf({ entry, headline, customer }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
   const { opportunityId, reviewStatus = '', requestedAt, userId } = entry;
   // "In review at AWS" says it already.
   const isSaid = headline.toLowerCase().includes(reviewStatus.toLowerCase());
   return [
-    `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
+    `• ${dealName(opportunityId, customer, dealPage)}: ${foreign(headline, HEADLINE_LENGTH)}`,
     ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
     moment(requestedAt),
     ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),

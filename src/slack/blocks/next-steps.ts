@@ -57,6 +57,8 @@ export function buttonFor(
       ...(style === undefined ? {} : { style }),
     });
   switch (step) {
+    case 'try-now':
+      return of(words.tryNow, ACTION.tryNow);
     case 'cancel':
       return {
         ...of(words.cancel, ACTION.cancel),

@@ -9,7 +9,6 @@ export const fixTitle = 'Fix before submitting';
 export const sendBack = 'Send back to AWS';
 export const saveAndSubmit = 'Save and submit';
 export const fixAndSendBack = 'Fix and send back';
-export const fixHere = 'Fix this here';
 export const fix = 'Fix';
 
 export const opportunity = (id: string): string => `*Opportunity ${id}*`;

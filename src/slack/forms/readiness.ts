@@ -12,7 +12,7 @@ import { actions } from '../blocks/outcome.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { escapeMrkdwn, moment } from '../text.ts';
 import { confirmation } from './choices.ts';
-import { fixHere } from './edit-words.ts';
+import { fix, refusedAt } from './edit-words.ts';
 
 /** More than fit a section with long names would only be scrolled past. */
 const FINDINGS_SHOWN = 12;
@@ -42,13 +42,13 @@ export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   const isMendable =
     refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
   const isRefused = refusal !== undefined || isBlocked(findings);
-  const fix = actions([fixHereButton(fixHere, isRefused ? 'primary' : undefined)]);
+  const mend = actions([fixHereButton(fix, isRefused ? 'primary' : undefined)]);
   return [
     ...(refusal === undefined
       ? []
       : [{ ...section(refusalParagraph(refusal, nationalSecurity)), block_id: BLOCK.refused }]),
     ...(paragraphs.length === 0 ? [] : [{ ...section(paragraphs.join('\n')), block_id: BLOCK.readiness }]),
-    ...(isMendable ? [{ ...fix, block_id: BLOCK.fix }] : []),
+    ...(isMendable ? [{ ...mend, block_id: BLOCK.fix }] : []),
   ];
 }
 
@@ -65,12 +65,12 @@ export function readyBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
 const isFine = ({ readiness, refusal }: Outlook, chosen: Chosen): boolean =>
   refusal === undefined && findingsFor(readiness, chosen).every(({ weight }) => weight === 'hint');
 
-/** What AWS refused, and when: field by field, else in its own words. */
+/** What AWS refused, and when: field by field, else in its own words; of a National Security deal nothing of it. */
 function refusalParagraph({ at, problem }: StandingRefusal, nationalSecurity: boolean): string {
   const fields = refusedFields(problem.fieldErrors);
   const lines = fields.map(({ name, problem: why }) => `• *${escapeMrkdwn(name)}*: ${escapeMrkdwn(why)}`);
-  const shown = lines.length > 0 || nationalSecurity ? lines : refusalTexts(problem);
-  return [words.refusedBefore(moment(at)), ...atMost(shown)].join('\n');
+  const shown = nationalSecurity ? [] : lines.length > 0 ? lines : refusalTexts(problem);
+  return [refusedAt(moment(at)), ...atMost(shown)].join('\n');
 }
 
 /** Whether the involvement isn't chosen yet, and what AWS asks for depends on it. */

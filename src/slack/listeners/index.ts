@@ -1,7 +1,13 @@
 import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
-import { cancelButton, cancelEditButton, cancelRestButton, letGoButton } from './actions/cancel.ts';
+import {
+  cancelButton,
+  cancelEditButton,
+  cancelRestButton,
+  letGoButton,
+  tryNowButton,
+} from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
 import {
   fixButton,
@@ -42,6 +48,7 @@ const BUTTONS: readonly Button[] = [
   cancelEditButton,
   cancelRestButton,
   letGoButton,
+  tryNowButton,
   openFormButton,
   askedButton,
   lookAgainButton,

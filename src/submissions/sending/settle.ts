@@ -1,5 +1,5 @@
-import { backoff, waitForOperator } from '../../attempts/attempt.ts';
 import { SEND_WITHIN_MS } from '../../attempts/sendable.ts';
+import { backoff, waitForOperator } from '../../attempts/waiting.ts';
 import type { Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, reviewStatus } from '../../aws/review-status.ts';

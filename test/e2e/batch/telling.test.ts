@@ -231,7 +231,7 @@ overSocketMode('what becomes of several', (open) => {
     await letPass(workspace, 5 * SECOND, SECOND);
     await command('list');
     const list = reads(await message('Your latest submissions'));
-    expect(list).toContain('*O1001*: Approval pending');
+    expect(list).toContain('O1001: Approval pending');
     await command('status O1002');
     expect((await message("AWS's review says")).ephemeralTo).toBe(ana);
   });

@@ -41,7 +41,7 @@ onTheDemo('changing a deal on the page of the demo', (now) => {
 
   test('what readiness finds is mended in the form, and submitted from there', async () => {
     await tryOut(tab, 'O2003');
-    await modal().getByRole('button', { name: 'Fix this here' }).click();
+    await modal().getByRole('button', { name: 'Fix', exact: true }).click();
     const search = modal().getByRole('combobox').first();
     await search.click();
     await modal()

@@ -197,7 +197,7 @@ overSocketMode('the doors to changing a deal', (open) => {
     await message('Approval pending: O1001');
     await command('status O1001');
     await press(await message("AWS's review says: *Submitted*"), 'history');
-    const told = reads(await modal('History of O1001'));
+    const told = reads(await modal(/History of .*O1001/));
     expect(told).toContain('Changed in Slack: Customer business problem');
     expect(told).toContain('Sent the changes to AWS');
     expect(told).toContain('AWS has the changes');

@@ -61,7 +61,7 @@ overSocketMode('a deal that is not ready', (open) => {
         PrimaryNeedsFromAws: [],
       },
     });
-    expect(buttons(await look('O1001'))).toContain('Fix this here');
+    expect(buttons(await look('O1001'))).toContain('Fix');
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
     const form = await modal('What AWS will ask for, and can be mended here');
     expect(reads(form)).toContain("*Target close date* is missing, or isn't after today");

@@ -74,8 +74,8 @@ overSocketMode('sending is paused', (open) => {
     // Two were in hand when it was found out, and may have found it out twice.
     expect(slack.calls('chat.update').length).toBeLessThanOrEqual(6);
     expect(timesIn(workspace.log(), 'sending is paused for all')).toBe(1);
-    // Every 30 s a try, by each of the two that work at the same time.
-    expect(aws.requests('GetOpportunity').length).toBeLessThan(130);
+    // Every 10 s a try, by each of the two that work at the same time.
+    expect(aws.requests('GetOpportunity').length).toBeLessThan(380);
 
     broken = false;
     await within(workspace, 2 * MINUTE, () => executed(workspace) === 5, SECOND);

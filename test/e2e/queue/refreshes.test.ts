@@ -58,6 +58,11 @@ overSocketMode('a message that would say the same again', (open) => {
     const workspace = await open();
     const { aws, deal, submit, message } = workspace;
     deal();
+    workspace.slack.injectFault({
+      method: 'chat.postMessage',
+      channel: ana,
+      kind: { type: 'error', error: 'messages_tab_disabled' },
+    });
     aws.injectFault(onSubmit({ type: 'throttle' }));
     await submit('O1001', {}, { channel: general });
     await message('Waiting for AWS: O1001', { channel: general });

@@ -79,7 +79,7 @@ overSocketMode('opportunities submitted elsewhere', (open) => {
     const details = await workspace.modal('Northwind Fisheries');
     expect(reads(details)).toContain('Which workload moves?');
     await workspace.slack.clickViewButton({ user: ana, actionId: 'history' });
-    const history = await workspace.modal('History of O2001');
+    const history = await workspace.modal(/History of .*O2001/);
     expect(reads(history)).toContain("AWS's review: Action Required (before: Submitted)");
 
     const asked = aws.requests('GetOpportunity').length;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StandInMessage } from '../../../demo/slack/stand-in.ts';
 import { HOUR, idle, letPass, MINUTE, within } from '../passing-time.ts';
 import { buttons, markup, reads } from '../words-on-screen.ts';
@@ -24,6 +24,84 @@ const textsOf = (messages: readonly StandInMessage[]): readonly string[] => mess
 overSocketMode('telling people what AWS decided', (start) => {
   // Whom AWS puts on a deal is told by a message of its own: after-approval.test.ts.
   const open: typeof start = (options) => start({ ...options, observed: { awsTeamFrom: 'assignment' } });
+
+  test('AWS asked for changes, and has approved since: the green button in the thread is gone, and nothing is said twice', async () => {
+    const workspace = await open();
+    await followed(workspace);
+    decided(workspace, 'Action Required');
+    await within(workspace, MINUTE, () => inThreads(workspace).some((each) => buttons(each).length > 0));
+    const [asked] = inThreads(workspace);
+    expect(asked && buttons(asked)).toEqual(['Fix and send back']);
+    decided(workspace);
+    await within(workspace, MINUTE, () => inThreads(workspace).length === 2);
+    await letPass(workspace, 5 * MINUTE);
+    const [spent, approved, ...others] = inThreads(workspace);
+    expect(others).toEqual([]);
+    expect(spent?.ts).toBe(asked?.ts);
+    expect(spent && buttons(spent)).toEqual([]);
+    expect(spent && reads(spent)).toContain('It has moved on since.');
+    expect(approved?.text).toBe(APPROVED);
+  });
+
+  describe('why AWS rejected it', () => {
+    const REASON = 'Northwind is known to us already';
+    /** Rejected, and a while later. */
+    const rejected = async (workspace: Workspace) => {
+      decided(workspace, 'Rejected', REASON);
+      await within(workspace, MINUTE, () => inThreads(workspace).length > 0);
+      await letPass(workspace, 5 * MINUTE);
+    };
+
+    test('comes to the person who submitted as a direct message, and never into the channel', async () => {
+      const workspace = await open();
+      await followed(workspace);
+      await rejected(workspace);
+      const [told, ...others] = inDm(workspace, ana);
+      expect(others).toEqual([]);
+      expect(told && reads(told)).toContain('Why AWS rejected it: O1001');
+      expect(told && reads(told)).toContain(REASON);
+      const others_ = [...inChannel(workspace), ...inThreads(workspace), ...inDm(workspace, ben)];
+      expect(others_.map(reads).join()).not.toContain('Northwind');
+    });
+
+    test('not to who may no longer see the deal', async () => {
+      const workspace = await open();
+      await followed(workspace);
+      workspace.slack.addUser({ id: ana, name: 'ana', realName: 'Ana', kind: 'guest' });
+      await letPass(workspace, 2 * MINUTE);
+      await rejected(workspace);
+      expect(inDm(workspace, ana).map(reads).join()).not.toContain('Northwind');
+    });
+
+    test.each(['', deals])(
+      'not of a National Security deal (DETAIL_CHANNELS=%s)',
+      async (DETAIL_CHANNELS) => {
+        const workspace = await open({ settings: { DETAIL_CHANNELS } });
+        workspace.slack.leave(deals, sam);
+        workspace.deal({
+          fields: {
+            NationalSecurity: 'Yes',
+            'Customer.Account.Industry': 'Government',
+            'Customer.Account.Address.CountryCode': 'US',
+          },
+        });
+        await workspace.submit('O1001');
+        await workspace.message('Approval pending: O1001');
+        await letPass(workspace, MINUTE);
+        await rejected(workspace);
+        expect(inDm(workspace, ana)).toEqual([]);
+      },
+    );
+
+    test('not once more where the channel shows it', async () => {
+      const workspace = await open({ settings: { DETAIL_CHANNELS: deals } });
+      workspace.slack.leave(deals, sam);
+      await followed(workspace);
+      await rejected(workspace);
+      expect(inThreads(workspace).map(reads).join()).toContain(REASON);
+      expect(inDm(workspace, ana)).toEqual([]);
+    });
+  });
 
   test('the message was deleted: it is posted anew, and the decision goes into its thread', async () => {
     const workspace = await open();
@@ -70,7 +148,7 @@ overSocketMode('telling people what AWS decided', (start) => {
       decided(workspace, 'Rejected');
       await within(workspace, MINUTE, () => inDm(workspace, ana).length > 0);
       await letPass(workspace, 5 * MINUTE);
-      expect(inDm(workspace, ana).map(reads).join('\n')).toMatch(/The bot (isn't|can't post) in <#/);
+      expect(inDm(workspace, ana).map(reads).join('\n')).toMatch(/(To have this|can.t post) in <#/);
       expect(textsOf(inDm(workspace, ana))).toContain('Rejected by AWS: O1001');
       expect(inThreads(workspace, channel)).toEqual([]);
     },
@@ -190,19 +268,21 @@ overSocketMode('telling people what AWS decided', (start) => {
     expect(inThreads(workspace).map(({ threadTs }) => threadTs)).toEqual([message?.ts]);
   });
 
-  test('where the bot is not in the channel: its message by the command, its decision by DM', async () => {
+  test('where the bot is not in the channel: its message is a DM, and its decision stands in its thread', async () => {
     const workspace = await open();
-    const first = await followed(workspace, general);
-    expect(first.via).toBe('response_url');
+    workspace.deal();
+    await workspace.submit('O1001', {}, { channel: general });
+    const direct = workspace.slack.directMessage(ana).id;
+    const first = await workspace.message('Approval pending: O1001', { channel: direct });
     await letPass(workspace, HOUR, 10 * MINUTE);
-    const before = inChannel(workspace, general);
     decided(workspace);
-    await within(workspace, MINUTE, () => inDm(workspace, ana).length > 0);
+    await within(workspace, MINUTE, () => inDm(workspace, ana).length > 1);
     await letPass(workspace, 5 * MINUTE);
     const told = inDm(workspace, ana);
-    expect(textsOf(told).every((text) => text === APPROVED)).toBe(true);
+    expect(textsOf(told)).toEqual([APPROVED, APPROVED]);
+    expect(told.map(({ ts, threadTs }) => threadTs ?? ts)).toEqual([first.ts, first.ts]);
     expect(reads(told[0] ?? first)).toContain(`<#${general}>`);
-    expect(inChannel(workspace, general)).toEqual(before);
+    expect(inChannel(workspace, general)).toEqual([]);
   });
 });
 

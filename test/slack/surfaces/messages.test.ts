@@ -171,7 +171,7 @@ describe("AWS's decision in the thread", () => {
         const message = decisionMessage({
           dealPage: DEAL_PAGE,
           submission,
-          decision: explainDecision(status),
+          decision: explainDecision(status, status),
           placeHint: hint,
         });
         expectSlackToTake(message);
@@ -188,7 +188,7 @@ describe("AWS's decision in the thread", () => {
           decisionMessage({
             dealPage: DEAL_PAGE,
             submission,
-            decision: explainDecision('Approved'),
+            decision: explainDecision('Approved', 'Approved'),
             details,
           }),
         );
@@ -203,7 +203,7 @@ describe("AWS's decision in the thread", () => {
         const message = decisionMessage({
           dealPage: DEAL_PAGE,
           submission,
-          decision: explainDecision('Action Required'),
+          decision: explainDecision('Action Required', 'Action Required'),
           details,
         });
         expect(shown(message)).not.toContain(CONFIDENTIAL);
@@ -215,7 +215,7 @@ describe("AWS's decision in the thread", () => {
     const message = decisionMessage({
       dealPage: DEAL_PAGE,
       submission: aSubmission({ state: 'submitted' }),
-      decision: explainDecision('Action Required'),
+      decision: explainDecision('Action Required', 'Action Required'),
       details: COMMENTED_NATIONAL_SECURITY,
     });
     expect(shown(message)).not.toContain(CONFIDENTIAL);

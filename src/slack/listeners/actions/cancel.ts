@@ -1,7 +1,13 @@
 import { cancelEdit } from '../../../edits/cancel.ts';
 import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
+import { tryNow } from '../../../submissions/try-now.ts';
 import { answerPrivately } from '../../answer-press.ts';
-import { cancelledMessage, letGoMessage, restCancelledMessage } from '../../answers/cancelled.ts';
+import {
+  cancelledMessage,
+  letGoMessage,
+  restCancelledMessage,
+  triedNowMessage,
+} from '../../answers/cancelled.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
 import type { Button } from '../listener.ts';
@@ -33,6 +39,16 @@ export const cancelRestButton: Button = {
     await ack();
     const input = { batchId: action.value ?? '', who: whoOf(body) };
     await answerPrivately(bot, body, async () => restCancelledMessage(await cancelRest(bot, input)));
+  },
+};
+
+/** *Try now*: what waits for AWS is tried at once. */
+export const tryNowButton: Button = {
+  ids: [ACTION.tryNow],
+  async pressed(bot, { ack, action, body }) {
+    await ack();
+    const input = { id: action.value ?? '', who: whoOf(body) };
+    await answerPrivately(bot, body, async () => triedNowMessage(await tryNow(bot, input)));
   },
 };
 

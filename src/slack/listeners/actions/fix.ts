@@ -14,11 +14,13 @@ export const fixButton: Button = {
   ids: [ACTION.fix],
   async pressed(bot, { ack, action, body }) {
     await ack();
+    const value = action.value ?? '';
     if (body.view?.type === 'modal') {
       const { id: viewId, private_metadata: formId } = body.view;
-      return openFixIn(bot, { viewId, formId, who: whoOf(body) });
+      const entry = await bot.store.entry(value);
+      const choices = entry === undefined || entry.state === 'elsewhere' ? undefined : choicesIn(entry);
+      return openFixIn(bot, { viewId, formId, who: whoOf(body), choices });
     }
-    const value = action.value ?? '';
     await openFix(bot, originOf(body), async () => {
       // Where this bot has no record the button names the opportunity itself.
       const opportunityId = parseOpportunityId(value);
@@ -36,7 +38,7 @@ export const fixButton: Button = {
   },
 };
 
-/** *Fix this here*, or *Fix and send back*, in a view that is about the deal: the form takes its place. */
+/** *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place. */
 export const fixHereButton: Button = {
   ids: [ACTION.fixHere],
   async pressed(bot, { ack, body }) {

@@ -1,0 +1,76 @@
+import type { OperatorError, PartnerCentralError, RefusedError } from '../aws/errors.ts';
+import type { Bot } from '../bot.ts';
+import { fromNow, LONGEST_HINT_MS } from '../clock.ts';
+import type { CallProblem, OperatorProblem, Sendable } from './sendable.ts';
+
+/** Between two tries while the bot's own access to AWS is broken (milliseconds). */
+const PROBE_EVERY_MS = 10_000;
+/** At the most between two tries (milliseconds); and where AWS can't be reached by a request that waits, which costs AWS nothing. */
+const MOST_MS = 60_000;
+const AWAY_MOST_MS = 15_000;
+
+/** What tells the operator which record it was about. */
+type About = { readonly submission: string } | { readonly edit: string };
+export const aboutOf = (name: 'submission' | 'edit', id: string): About =>
+  name === 'submission' ? { submission: id } : { edit: id };
+
+export type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'config'>;
+
+/** Nothing was executed, or only read: why it waits, and until when. Where AWS throttles all wait, and it keeps its place. */
+export async function afterFailure(
+  bot: SendBot,
+  name: 'submission' | 'edit',
+  claimed: Sendable,
+  error: Exclude<PartnerCentralError, RefusedError>,
+): Promise<{ readonly problem: CallProblem; readonly dueAt: Date }> {
+  if (error.kind === 'operator') {
+    const { problem, until } = await waitForOperator(bot, aboutOf(name, claimed.id), error);
+    return { problem, dueAt: until };
+  }
+  const throttled = error.kind === 'retryable' && error.throttled;
+  const hint = error.kind === 'retryable' ? error.retryAfterMs : undefined;
+  const isSoonAgain = !throttled && claimed.state === 'requested';
+  const again =
+    hint === undefined
+      ? backoff(bot, claimed.tries, throttled ? 2000 : 1000, isSoonAgain ? AWAY_MOST_MS : MOST_MS)
+      : fromNow(bot.clock, Math.min(hint, LONGEST_HINT_MS));
+  if (throttled) {
+    await bot.store.slowDown(new Date(again.getTime() + 1000 / bot.config.submitsPerSecond), bot.clock.now());
+  }
+  // A doubt is looked into whatever AWS's pace: it has to wait for itself.
+  const keepsPlace = throttled && claimed.state !== 'uncertain';
+  return {
+    problem: { type: 'waiting', code: error.code, throttled },
+    dueAt: keepsPlace ? claimed.requestedAt : again,
+  };
+}
+
+/**
+ * The bot's own access to AWS is broken: all replicas stop sending, and go on by themselves. Every 10 s one waiting record
+ * is let through to its read before sending, which is harmless and tells. The operator's log, and the people who wait,
+ * are told once.
+ */
+export async function waitForOperator(
+  { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
+  about: About,
+  { cause, code, requestId }: OperatorError,
+): Promise<{ readonly problem: OperatorProblem; readonly until: Date }> {
+  const problem: OperatorProblem = { type: 'operator', cause, code };
+  const until = fromNow(clock, PROBE_EVERY_MS);
+  const { began } = await store.pauseSending(problem, clock.now(), until);
+  if (began) {
+    log.error(
+      { ...about, cause, code, requestId },
+      'sending is paused for all: AWS rejected the call before it reached the deal; it goes on by itself once that is mended',
+    );
+  }
+  return { problem, until };
+}
+
+/** When what didn't work is tried again. Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
+export const backoff = (
+  { clock, random }: Pick<Bot, 'clock' | 'random'>,
+  tries: number,
+  baseMs: number,
+  mostMs: number,
+): Date => fromNow(clock, Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));
