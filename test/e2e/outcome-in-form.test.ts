@@ -94,7 +94,7 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     });
     await submit('O1001');
     const shown = await modal('Waiting for AWS: O1001');
-    expect(buttons(shown)).toEqual(['Cancel']);
+    expect(buttons(shown)).toEqual(['Try now', 'Cancel']);
     await slack.clickViewButton({ user: ana, actionId: 'cancel_submission' });
     await modal('Taken back');
     await message('Cancelled: O1001');

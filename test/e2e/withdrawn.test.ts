@@ -31,7 +31,7 @@ overSocketMode('who may no longer see deals', (open) => {
     const workspace = await open();
     const { slack, aws, deal, command, later, message, clock } = workspace;
     deal({ companyName: 'Northwind Fisheries' });
-    await command('list');
+    await command('help');
     await later(58_000);
     const heal = aws.injectFault({ operation: 'ListOpportunities', kind: { type: 'latency', ms: 7000 } });
     await slack.openHome(ana);
