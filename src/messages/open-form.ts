@@ -22,7 +22,7 @@ const TRY_AFTER_MS = [0, 300, 700, 2000];
 
 /**
  * Shows in a form what its message says, once that has been told: by whoever told it, which is one replica. It waits for
- * Slack, and nobody waits for it. `read` makes the form as the records are by then. A form that was closed isn't found,
+ * Slack, and nobody waits for it. `read` makes the form as the records are then. A form that was closed isn't found,
  * and that is all.
  */
 export async function showInForm(
@@ -39,14 +39,12 @@ export async function showInForm(
 ): Promise<void> {
   try {
     if (clock.now().getTime() - form.sentAt.getTime() > FOR_MS) return;
-    if (notAllowed(await permissions.ask(form.who, form.channelId)) !== undefined) return;
     const link = place.via === 'response_url' ? undefined : await posting.permalink(place);
-    let shown: OpenForm | undefined = form;
+    if (notAllowed(await permissions.ask(form.who, form.channelId)) !== undefined) return;
     for (const afterMs of TRY_AFTER_MS) {
-      if (afterMs > 0) {
-        await sleep(clock, afterMs);
-        shown = await read();
-      }
+      if (afterMs > 0) await sleep(clock, afterMs);
+      // While Slack was asked, something newer may have been told, and shown.
+      const shown = await read();
       if (shown === undefined || (await views.replace(shown.name, shown.view(link)))) return;
     }
   } catch (error) {

@@ -110,6 +110,22 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     await modal('Approval pending: O1001');
   });
 
+  test('Slack is slow over the link of what was told first: what came afterwards stays', async () => {
+    const workspace = await open();
+    const { slack, aws, deal, submit, message, modal, clock } = workspace;
+    deal();
+    aws.injectFault(onSubmit({ type: 'throttle' }, 1));
+    const slow = { type: 'latency', ms: 20 * SECOND } as const;
+    slack.injectFault({ method: 'chat.getPermalink', times: 1, kind: slow });
+    await submit('O1001');
+    await message('Waiting for AWS: O1001');
+    await letPass(workspace, 5 * SECOND, SECOND);
+    await modal('Approval pending: O1001');
+    clock.jump(20 * SECOND);
+    await idle(workspace);
+    expect(reads(slack.view(ana) ?? expect.fail())).toContain('Approval pending: O1001');
+  });
+
   test('closed: nothing happens, and nobody is troubled', async () => {
     const workspace = await open();
     const { slack, deal, submit, message, log } = workspace;
