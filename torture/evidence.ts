@@ -47,6 +47,7 @@ export interface Evidence {
     | 'state'
     | 'problem'
     | 'updated'
+    | 'then_submit'
     | 'requested_at'
     | 'due_at'
     | 'lease_until'

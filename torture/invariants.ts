@@ -2,7 +2,7 @@ import { isOpenState as isOpen } from '../src/attempts/sendable.ts';
 import * as outcomes from '../src/submissions/outcomes.ts';
 import { untrueOfBatches } from './batches.ts';
 import { untrue } from './claims.ts';
-import { savedInSecret, savedTwice } from './edits.ts';
+import { savedInSecret, savedTwice, submittedOtherwise } from './edits.ts';
 import { type Evidence, EXPIRED, processOf, type Sendings, type Span, sendingsOf } from './evidence.ts';
 import { untimely } from './reminders.ts';
 
@@ -15,6 +15,7 @@ export function problemsIn(evidence: Evidence): readonly string[] {
     ...neverDecided(evidence),
     ...lost(evidence),
     ...savedTwice(evidence),
+    ...submittedOtherwise(evidence),
     ...withoutFuture(evidence),
     ...untimely(evidence),
   ];

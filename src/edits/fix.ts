@@ -184,6 +184,8 @@ function offeredToSubmit(
   );
   const refused = refusal?.problem.fieldErrors.flatMap(({ fieldName }) => offeredFor(fieldName ?? '')) ?? [];
   const isMendable = ({ rule }: Finding) => mendedBy(rule, redacted).length > 0;
+  const isRefused = ({ path }: Finding) =>
+    [path, ...offeredFor(path)].some((offered) => refused.includes(offered));
   const paths = new Set([
     ...mayOffer(refused),
     ...found.flatMap(({ rule }) => mendedBy(rule, redacted)),
@@ -191,7 +193,7 @@ function offeredToSubmit(
   ]);
   return {
     fields: fieldsAt(json, [...paths]),
-    findings: found.filter((each) => isMendable(each) && !refused.includes(each.path)),
+    findings: found.filter((each) => isMendable(each) && !isRefused(each)),
     isBlocked: isBlocked(found.filter((each) => !isMendable(each))),
     readiness,
   };

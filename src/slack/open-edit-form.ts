@@ -153,6 +153,8 @@ export async function showOutcome(
     await sleep(clock, LOOK_EVERY_MS);
     const edit = await edits.findEdit(editId).catch(() => undefined);
     if (edit === undefined || isOpenState(edit.state)) continue;
+    // What comes of the submission is shown in it next.
+    if (edit.thenSubmit?.type === 'recorded') return;
     await views.update(viewId, editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage));
     return;
   }

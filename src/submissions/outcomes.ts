@@ -200,7 +200,7 @@ export const validation = {
   fields: {
     headline: 'AWS needs something changed first',
     known: NOT_SUBMITTED,
-    next: 'Fix opens them, and submits it then.',
+    next: 'Fix shows what to change, and submits it then.',
   },
   words: {
     headline: 'AWS needs something changed first',

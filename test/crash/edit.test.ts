@@ -42,6 +42,14 @@ const ASSOCIATING = [
   /^AssociateOpportunity sent/,
   /^AssociateOpportunity answered/,
 ];
+/** The edit's conclusion and the submission are one commit. */
+const SUBMITTING = [
+  /^before commit of update edits \(state\), insert into submissions/,
+  /^after commit of update edits \(state\), insert into submissions/,
+  /^after commit of update submissions \(state\), update write_quota \(next_at\)/,
+  /^SubmitOpportunity sent/,
+  /^SubmitOpportunity answered/,
+];
 const TAKING_ON = [
   /^after commit of insert into opportunities.*insert into outbox/,
   /^chat.postMessage sent/,
@@ -50,7 +58,7 @@ const TAKING_ON = [
 
 describe.each([
   { way: sendBack, important: [...IMPORTANT, ...TAKING_ON] },
-  { way: mend, important: [...IMPORTANT, ...ASSOCIATING] },
+  { way: mend, important: [...SUBMITTING, ...ASSOCIATING] },
 ])('$way.name', ({ way, important }) => {
   const without = (points: Iterable<string>) =>
     important.filter((pattern) => ![...points].some((point) => pattern.test(point)));
@@ -97,10 +105,14 @@ const lifeOf =
     };
   };
 
+/** How a submission ends that was recorded: by AWS's answer, or by a read where that was lost. */
+const KNOWN_ENDS: ReadonlySet<string> = new Set(['submitted', 'already_submitted', 'changed', 'not_seen']);
+
 /** What a person may be told before it is known. */
 const ON_THE_WAY: ReadonlySet<string> = new Set([
   words.uncertain(false).headline,
   words.onItsWay(false).headline,
+  words.savingThenSubmitting(false).headline,
   // Where a busy machine is late.
   words.waitingForAws(false, false).headline,
 ]);
@@ -128,15 +140,19 @@ async function problemsOf(
   const associations = executed('AssociateOpportunity', 'OpportunityIdentifier');
   const edits = (await world.edits()).filter((edit) => edit.opportunity_id === id);
   const state = edits[0]?.state;
+  const records = (await world.records()).filter((record) => record.opportunity_id === id);
+  const submits = world.aws.requests('SubmitOpportunity').filter(({ body }) => body.Identifier === id);
+  const isRecorded = edits[0]?.then_submit?.includes('"recorded"') === true;
   const isContested = Object.keys(way.contested).some((path) => path in others);
   const isSaved = state === 'saved';
   const told = toldOf(world, id);
   const inDoubt = words.conflict(true);
-  const outcome = isSaved ? way.headline : inDoubt.headline;
+  const outcome = isRecorded ? words.savedAndRecorded.headline : isSaved ? way.headline : inDoubt.headline;
   const outcomes = told.filter(({ headline }) => headline === outcome);
   const again = postsUnderWay(passed);
   const most = again === 0 ? 1 : 2;
   const taken = way.isTakenOn && isSaved ? 1 : 0;
+  const inTheChannel = taken + (isRecorded ? 1 : 0);
   const takenOn = (await world.outbox()).filter(
     ({ kind, opportunity }) => kind === 'taken-on' && opportunity === id,
   );
@@ -159,8 +175,25 @@ async function problemsOf(
       `AssociateOpportunity took effect ${associations} times`,
     ],
     [wrong.length === 0, `AWS has something else in ${wrong.join(', ')}`],
-    [told.at(-1)?.headline === outcome, `the last that is told: ${told.at(-1)?.headline}`],
-    [outcomes.length >= 1 && outcomes.length <= most, `the outcome is told ${outcomes.length} times`],
+    [
+      told.at(-1)?.headline === outcome || (isRecorded && told.length === 0),
+      `the last that is told: ${told.at(-1)?.headline}`,
+    ],
+    [
+      // What is submitted next has a message of its own.
+      outcomes.length >= (isRecorded ? 0 : 1) && outcomes.length <= most,
+      `the outcome is told ${outcomes.length} times`,
+    ],
+    [records.length === (isRecorded ? 1 : 0), `${records.length} submissions on record`],
+    [submits.length <= records.length, `SubmitOpportunity was called ${submits.length} times`],
+    [
+      records.every(({ state: own }) => KNOWN_ENDS.has(own)),
+      `the submission is ${records.map(({ state: own }) => own).join(', ')}`,
+    ],
+    [
+      records.every(({ state: own }) => own !== 'submitted' || submits.some(({ executed }) => executed)),
+      'said to be submitted, and it was not',
+    ],
     [
       told.every(({ headline }) => headline === outcome || ON_THE_WAY.has(headline)),
       `told: ${told.map(({ headline }) => headline).join('; ')}`,
@@ -170,10 +203,13 @@ async function problemsOf(
       'not said that AWS may have had it',
     ],
     [takenOn.length === taken, `taken on ${takenOn.length} times`],
-    [inChannel.length >= taken && inChannel.length <= taken * most, `${inChannel.length} messages`],
+    [
+      inChannel.length >= inTheChannel && inChannel.length <= inTheChannel * most,
+      `${inChannel.length} messages`,
+    ],
     [threads.length >= taken && threads.length <= taken * most, `${threads.length} in the thread`],
     [
-      outcomes.length + inChannel.length + threads.length <= 1 + 2 * taken + again,
+      outcomes.length + inChannel.length + threads.length <= 1 + 2 * taken + inTheChannel + again,
       `${again} posts were under way, and more were made again`,
     ],
   ].flatMap(([holds, problem]) => (holds === true ? [] : [String(problem)]));

@@ -31,6 +31,8 @@ export interface WayToChange {
   readonly headline: string;
   /** The bot takes the deal on: it gets a record, and its thread says who sent it back. */
   readonly isTakenOn: boolean;
+  /** It is submitted once it is saved. */
+  readonly submits: boolean;
 }
 
 export const sendBack: WayToChange = {
@@ -44,17 +46,23 @@ export const sendBack: WayToChange = {
   contested: { [PROBLEM]: 'Forty harbours, said somebody else, report by telephone.' },
   headline: 'Sent back to AWS',
   isTakenOn: true,
+  submits: false,
 };
 
 export const mend: WayToChange = {
+<<<<<<< HEAD
+  name: 'Save and submit: a field by UpdateOpportunity, then a solution by AssociateOpportunity',
+=======
   name: 'Fix: a field by UpdateOpportunity, then a solution by AssociateOpportunity',
-  deal: { fields: { [SOLUTIONS]: [], [CLOSE_DATE]: '2020-01-31' } },
+>>>>>>> all
+  deal: { [SOLUTIONS]: [], [CLOSE_DATE]: '2020-01-31' },
   form: 'What AWS will ask for',
   typed: { [CLOSE_DATE]: '2031-02-28' },
   solution: 'S-0051246',
   contested: { [CLOSE_DATE]: '2032-03-31' },
-  headline: 'Saved',
+  headline: 'Saved; nothing was submitted',
   isTakenOn: false,
+  submits: true,
 };
 
 /** What somebody else does to the deal in Partner Central while the bot is dead. */
@@ -76,6 +84,7 @@ export async function readyToSave(world: World, way: WayToChange, id: string): P
     await slack.optionsFor(ana, SOLUTIONS, way.solution);
     await slack.fillIn(ana, { [SOLUTIONS]: way.solution });
   }
+  if (way.submits) await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
   return before;
 }
 
@@ -91,10 +100,12 @@ export const liveThroughChange = (
     first,
     async () => {
       const [change] = (await world.edits()).filter(({ opportunity_id }) => opportunity_id === id);
+      const submissions = (await world.records()).filter(({ opportunity_id }) => opportunity_id === id);
       const outbox = await world.outbox();
       return (
         change !== undefined &&
         !isOpenState(change.state) &&
+        submissions.every(({ state }) => !isOpenState(state)) &&
         outbox.every((message) => message.told_revision === message.revision)
       );
     },

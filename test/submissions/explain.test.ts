@@ -134,7 +134,7 @@ describe('what is said of each state', () => {
       { state: 'refused', problem: refusal('ValidationException', { fieldErrors: [anErrorIn] }) },
       'AWS needs something changed first',
       /did not accept it; nothing was submitted/,
-      /Fix opens them/,
+      /Fix shows what to change/,
     ],
     [
       'refused as a whole',

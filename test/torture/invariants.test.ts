@@ -44,6 +44,7 @@ const edit: Evidence['edits'][number] = {
   state: 'saved',
   problem: null,
   updated: 0,
+  then_submit: null,
   requested_at: time(12),
   due_at: null,
   lease_until: null,
@@ -270,6 +271,38 @@ describe('what must not be is found', () => {
       'saved before anybody wanted it',
       { edits: [edit], editsRecorded: [recordedEdit], updates: [request(11)] },
       /of no edit was updated/,
+    ],
+    [
+      'a submission after an edit that was in doubt',
+      {
+        edits: [{ ...edit, form_id: 'form-one', then_submit: '{"type":"dropped","why":"doubt"}' }],
+        editsRecorded: [recordedEdit],
+        records: [record()],
+      },
+      /is submitted, though doubt/,
+    ],
+    [
+      'choices that outlive their edit',
+      {
+        edits: [
+          {
+            ...edit,
+            state: 'refused',
+            then_submit: '{"type":"wanted","involvementType":"Co-Sell","visibility":"Full"}',
+          },
+        ],
+        editsRecorded: [recordedEdit],
+      },
+      /still to be submitted/,
+    ],
+    [
+      'a submission that was asked for more than 15 minutes ago',
+      {
+        edits: [{ ...edit, form_id: 'form-one', then_submit: '{"type":"recorded","submissionId":"one"}' }],
+        editsRecorded: [recordedEdit],
+        records: [record({ requested_at: time(16 * 60_000) })],
+      },
+      /after more than 15 minutes/,
     ],
     ['an open edit that nobody looks at', { edits: [{ ...edit, state: 'sending' }] }, /nobody will look/],
     [

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ACTION } from '../../src/slack/ids.ts';
+import { validation } from '../../src/submissions/outcomes.ts';
 import { reads } from '../../test/e2e/words-on-screen.ts';
 import type { Action, Scene } from '../action.ts';
 import { fillIn, loaded, messageButtons, press, viewButtons } from '../hands.ts';
@@ -105,6 +107,24 @@ export const peopleActions: readonly Action[] = [
       const before = world.slack.view(user)?.id;
       const pressed = await press(scene, fixes, 1);
       await world.slack.waitForView(user, ({ id, view }) => id !== before || 'submit' in view, {
+        timeoutMs: PATIENCE_MS,
+      });
+      await fillIn(scene, PATIENCE_MS);
+      return `${pressed}; ${await submit(scene)}`;
+    },
+  },
+  {
+    name: 'fixes what AWS refused and submits',
+    actor: 'person',
+    weight: 6,
+    act: async (scene) => {
+      const { world, user } = scene;
+      const fixes = messageButtons(scene).filter(({ label }) =>
+        label.startsWith(`${ACTION.fix} of "${validation.fields.headline}`),
+      );
+      const before = world.slack.view(user)?.id;
+      const pressed = await press(scene, fixes, 1);
+      await world.slack.waitForView(user, ({ id, view }) => id !== before && 'submit' in view, {
         timeoutMs: PATIENCE_MS,
       });
       await fillIn(scene, PATIENCE_MS);

@@ -4,6 +4,7 @@ import { actions, factsLine } from '../../slack/blocks/outcome.ts';
 import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import * as words from '../../slack/forms/batch-words.ts';
 import { ACTION } from '../../slack/ids.ts';
+import { openFormValue } from '../../slack/opportunity-ids.ts';
 import { escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
 import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batch.ts';
 import { SIGNS } from '../../submissions/signs.ts';
@@ -56,6 +57,11 @@ export function batchMessage(options: {
 }): Message {
   const { batch, progress, dealPage, placeHint } = options;
   const { lines, waiting, counts } = progress;
+  const refused = lines.flatMap(({ sign, opportunityIds }) => (sign === 'refused' ? opportunityIds : []));
+  const buttons = [
+    ...(refused.length === 0 ? [] : [fixTheseButton(refused)]),
+    ...(waiting > 0 ? [cancelRestButton(batch.id)] : []),
+  ];
   const headline = words.standing(counts);
   // While some wait it isn't over, whatever came of the others.
   const sign = SIGNS[counts.has('waiting') ? 'waiting' : (lines[0]?.sign ?? 'waiting')];
@@ -74,10 +80,20 @@ export function batchMessage(options: {
         words.inThread,
         placeHint,
       ),
-      ...(waiting > 0 ? [actions([cancelRestButton(batch.id)])] : []),
+      ...(buttons.length === 0 ? [] : [actions(buttons)]),
     ],
   };
 }
+
+/** Opens the form for those that need fixing, each with what is the matter with it. */
+const fixTheseButton = (opportunityIds: readonly string[]) =>
+  button({
+    text: words.fix,
+    label: words.fixThese(opportunityIds.length),
+    actionId: ACTION.openForm,
+    value: openFormValue({ opportunityIds, threadTs: undefined }),
+    style: 'primary',
+  });
 
 const cancelRestButton = (batchId: string) => ({
   ...button({

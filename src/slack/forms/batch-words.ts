@@ -100,6 +100,7 @@ export const standing = (counts: ReadonlyMap<Sign, number>): string => {
   ].join(', ');
 };
 export const inThread = 'More in the thread.';
+export const fixThese = (count: number): string => `Fix ${count} ${count === 1 ? 'deal' : 'deals'}`;
 
 export const cancelRest = 'Cancel the rest';
 export const cancelRestTitle = 'Take back the rest?';

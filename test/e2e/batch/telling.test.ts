@@ -108,6 +108,9 @@ overSocketMode('what becomes of several', (open) => {
     heal();
 
     await slack.closeView(ana);
+    await press(shown, 'open_form');
+    await slack.waitForView(ana, (view) => reads(view).includes('2 deals'));
+    await slack.closeView(ana);
     await press(await message("AWS doesn't let the bot submit this: O1003"), 'try_again');
     await modal('How should AWS be involved?');
     await choose();

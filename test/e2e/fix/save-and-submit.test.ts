@@ -47,7 +47,7 @@ async function readyToSave(workspace: Workspace): Promise<void> {
 overBothTransports('what AWS refused, fixed and submitted', (open) => {
   test('the fields come first, also those our rules think fine; saved, read again and submitted with one press', async () => {
     const workspace = await open();
-    const { deal, slack, aws, message } = workspace;
+    const { deal, slack, aws, message, modal } = workspace;
     deal({ id: 'O1001' });
     const form = await refused(workspace, 'project.customerBusinessProblem', 'Project.Title');
     expect(fieldsIn(form)).toEqual([PROBLEM, 'Project.Title']);
@@ -62,6 +62,7 @@ overBothTransports('what AWS refused, fixed and submitted', (open) => {
     await slack.fillIn(ana, { lock: ['understood'] });
     await slack.submitView(ana);
     expect(reads(await message('Approval pending: O1001'))).toContain('For Visibility Only · Limited');
+    await modal('Approval pending');
     expect(atAws(workspace, PROBLEM)).toBe(NEW_PROBLEM);
     expect(aws.requests('UpdateOpportunity')).toHaveLength(1);
     expect(aws.requests('SubmitOpportunity').map(({ executed }) => executed)).toEqual([false, true]);

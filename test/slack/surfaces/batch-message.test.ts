@@ -81,6 +81,15 @@ describe('the message of a batch', () => {
     expect(has(inStates({ state: 'submitted' }, { state: 'sending' }))).toBe(false);
   });
 
+  test('has one button for all that need fixing, and none where nothing does', () => {
+    const text = JSON.stringify(
+      shown(inStates({ state: 'refused' }, { state: 'submitted' }, { state: 'changed' })),
+    );
+    expect(text).toContain('Fix 2 deals');
+    expect(text).toContain('"value":"O1,O3"');
+    expect(JSON.stringify(shown(inStates({ state: 'submitted' })))).not.toContain('Fix');
+  });
+
   test('names those of which the same is to be said together', () => {
     const text = JSON.stringify(
       shown(inStates({ state: 'submitted' }, { state: 'cancelled' }, { state: 'submitted' })),

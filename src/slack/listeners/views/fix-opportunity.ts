@@ -7,7 +7,7 @@ import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import * as words from '../../forms/edit-words.ts';
-import { requestedView } from '../../forms/requested.ts';
+import { requestedView, sentForm } from '../../forms/requested.ts';
 import { noticeView } from '../../forms/submit.ts';
 import { permissionUnknown } from '../../forms/words.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
@@ -62,7 +62,8 @@ export const fixOpportunity: View = {
       case 'again': {
         const recorded = {
           ...editRecordedView(formId, saved, bot.paused),
-          external_id: `${formId} saved`,
+          // By this name the submission's own message finds it, and shows in it what came of that.
+          external_id: saved.edit.thenSubmit === undefined ? `${formId} saved` : sentForm(formId),
         };
         await ack({ response_action: 'update', view: recorded });
         // Not waited for: the edit is recorded, and a process that stops needn't wait for somebody's modal.
