@@ -50,11 +50,7 @@ export const sendBack: WayToChange = {
 };
 
 export const mend: WayToChange = {
-<<<<<<< HEAD
   name: 'Save and submit: a field by UpdateOpportunity, then a solution by AssociateOpportunity',
-=======
-  name: 'Fix: a field by UpdateOpportunity, then a solution by AssociateOpportunity',
->>>>>>> all
   deal: { [SOLUTIONS]: [], [CLOSE_DATE]: '2020-01-31' },
   form: 'What AWS will ask for',
   typed: { [CLOSE_DATE]: '2031-02-28' },
