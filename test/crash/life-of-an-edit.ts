@@ -51,7 +51,7 @@ export const sendBack: WayToChange = {
 
 export const mend: WayToChange = {
   name: 'Save and submit: a field by UpdateOpportunity, then a solution by AssociateOpportunity',
-  deal: { [SOLUTIONS]: [], [CLOSE_DATE]: '2020-01-31' },
+  deal: { fields: { [SOLUTIONS]: [], [CLOSE_DATE]: '2020-01-31' } },
   form: 'What AWS will ask for',
   typed: { [CLOSE_DATE]: '2031-02-28' },
   solution: 'S-0051246',

@@ -17,7 +17,7 @@ export const andMore = (count: number, orMore: boolean): string =>
 export const review = (shown: string): string => `AWS's review: ${shown}`;
 export const by = (person: string): string => `by ${person}`;
 export const howToSeeOne =
-  "The bot's home tab has all deals. `/submit-opportunity status O1234567` shows one, and asks AWS where its review stands.";
+  'My Home tab has all deals; `/submit-opportunity status O1234567` asks AWS about one.';
 
 export const noRecord = (id: string): string => `*This bot has no record of ${id}.*`;
 export const ofCustomer = (customer: string, answer: string): string => `*${customer}*: ${answer}`;

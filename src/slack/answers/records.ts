@@ -3,6 +3,7 @@ import type { Catalog } from '../../aws/terms.ts';
 import { catalogName } from '../../aws/terms.ts';
 import { submissionMessage } from '../../messages/kinds/submission.ts';
 import type { NotAllowed } from '../../permissions.ts';
+import { approvalPending } from '../../submissions/outcomes.ts';
 import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
 import type { Message } from '../blocks/elements.ts';
 import { context, section, sections } from '../blocks/elements.ts';
@@ -120,8 +121,10 @@ function part(
 
 function lineOf({ entry, headline, customer }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
   const { opportunityId, reviewStatus = '', requestedAt, userId } = entry;
-  // "In review at AWS" says it already.
-  const isSaid = headline.toLowerCase().includes(reviewStatus.toLowerCase());
+  // "In review at AWS" says it already, and so does "Approval pending".
+  const isSaid =
+    headline.toLowerCase().includes(reviewStatus.toLowerCase()) ||
+    (headline === approvalPending.headline && reviewStatus === 'Submitted');
   return [
     `• ${dealName(opportunityId, customer, dealPage)}: ${foreign(headline, HEADLINE_LENGTH)}`,
     ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
