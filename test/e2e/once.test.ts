@@ -3,7 +3,7 @@ import { withFields } from '../../demo/partner-central/data.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
 import { pressOf } from './press-of.ts';
 import { buttons, reads } from './words-on-screen.ts';
-import { ana, ben, deals, general, overBothTransports, type Workspace } from './workspace.ts';
+import { ana, ben, deals, general, overBothTransports } from './workspace.ts';
 
 const FORM = 'How should AWS be involved?';
 
