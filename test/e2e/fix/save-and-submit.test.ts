@@ -138,6 +138,7 @@ overSocketMode('to be saved and submitted', (open) => {
     await modal('saved at AWS, then submitted');
     await expect.poll(() => aws.requests('UpdateOpportunity').length).toBe(1);
     await slack.clickViewButton({ user: ana, actionId: 'cancel_edit' });
+    await modal('Nothing is submitted.');
     await letPass(workspace, MINUTE);
     expect(reads(await message(`${ONLY_SAVED}: O1001`))).toContain('when Cancel was pressed');
     expect(atAws(workspace, CLOSE_DATE)).toBe('2031-02-28');
@@ -275,10 +276,23 @@ overSocketMode('to be saved and submitted', (open) => {
     expect(await choose()).toMatchObject({
       payload: {
         response_action: 'errors',
-        errors: { involvement_type: expect.stringContaining('fill in') },
+        errors: { involvement_type: expect.stringContaining('Target close date is missing') },
       },
     });
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('with choices that AWS refuses together: that is what is said', async () => {
+    const workspace = await open();
+    const { choose, aws } = workspace;
+    await readyToSave(workspace);
+    expect(await choose({ visibility: 'Limited', anyway: false })).toMatchObject({
+      payload: {
+        response_action: 'errors',
+        errors: { visibility: expect.stringContaining('With Co-Sell choose Full') },
+      },
+    });
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
   });
 
   test('a solution and a field: two calls, and the deal is looked at after both', async () => {

@@ -44,7 +44,10 @@ export const fixOpportunity: View = {
       case 'sent-before':
         return wrong(words.sentBefore);
       case 'probably-refused':
-        return wrong(words.stillRefused, BLOCK.involvementType);
+        return wrong(
+          words.stillRefused(saved.findings),
+          saved.findings.some(({ path }) => path === 'Visibility') ? BLOCK.visibility : BLOCK.involvementType,
+        );
       case 'submitted-as-it-is':
         return ack({ response_action: 'update', view: requestedView(formId, saved.requested) });
       case 'permission-unknown':
