@@ -1,6 +1,4 @@
 import type { FieldProblem } from '../../edits/problems.ts';
-import { fieldName } from '../../opportunities/field-names.ts';
-import type { Finding } from '../../opportunities/readiness.ts';
 import { findings } from '../../opportunities/readiness-words.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 
@@ -87,11 +85,8 @@ export const savingThenSubmitting =
   '*Recorded: it is saved at AWS, then submitted.* You are told what comes of it, here while this stays open, and in a message.';
 export const sentBefore =
   'This form was sent before, to submit the deal as it was. Nothing of this was recorded: please open the form again.';
-/** `found`: the first of what is in the way. */
-export const stillRefused = (found: readonly Finding[]): string =>
-  `AWS will probably refuse this. ${found.slice(0, 2).map(inTheWay).join(' ')}`;
-const inTheWay = ({ rule, path }: Finding): string =>
-  `${fieldName(path) ?? path} ${findings[rule].problem}. ${findings[rule].todo}`;
+/** `found`: what is in the way. */
+export const stillRefused = (found: string): string => `AWS will probably refuse this. ${found}`;
 export const pausedNow =
   '*Recorded.* Whoever runs this bot has paused sending: it goes to AWS when that is over, within 24 hours.';
 export const openElsewhere = (person: string): string =>

@@ -2,13 +2,13 @@ import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUpSqlite } from '../../../src/database/sqlite-files.ts';
-import { awsError, onSubmit } from '../aws-faults.ts';
+import { onSubmit } from '../aws-faults.ts';
 import { letPass, MINUTE } from '../passing-time.ts';
 import { pressOf } from '../press-of.ts';
 import { inDm } from '../review/thread.ts';
 import { reads } from '../words-on-screen.ts';
 import { ana, ben, deals, gus, overSocketMode, sam, type Workspace } from '../workspace.ts';
-import { atAws, CLOSE_DATE } from './changing.ts';
+import { atAws, CLOSE_DATE, refused } from './changing.ts';
 
 /** The person's form for a deal without a close date, filled in. */
 async function filledIn(workspace: Workspace, user: string = ana, date = '2031-02-28') {
@@ -70,23 +70,9 @@ overSocketMode('Save and submit, pressed again', (open) => {
 
   test('with changes, where a first press submitted the deal as it was and that was cancelled: nothing of it is taken, and what was typed stays', async () => {
     const workspace = await open();
-    const { deal, slack, aws, submit, message, press, modal } = workspace;
+    const { deal, slack, aws, message, press } = workspace;
     deal({ id: 'O1001' });
-    aws.injectFault({
-      ...onSubmit(
-        awsError('ValidationException', {
-          body: {
-            Reason: 'BUSINESS_VALIDATION_FAILED',
-            ErrorList: [{ FieldName: 'project.title', Message: 'no', Code: 'INVALID_VALUE' }],
-          },
-        }),
-      ),
-      times: 1,
-    });
-    await submit('O1001');
-    await slack.closeView(ana);
-    await press(await message('AWS needs something changed first: O1001'), 'fix_opportunity');
-    await modal('AWS refused this');
+    await refused(workspace, 'project.title');
     await slack.fillIn(ana, { lock: ['understood'] });
     // Slack doesn't hear the answer, and the form stays.
     const heal = aws.injectFault({ operation: 'SubmitOpportunity', kind: { type: 'throttle' } });

@@ -7,6 +7,7 @@ import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import * as words from '../../forms/edit-words.ts';
+import { findingsInShort } from '../../forms/readiness.ts';
 import { requestedView, sentForm } from '../../forms/requested.ts';
 import { noticeView } from '../../forms/submit.ts';
 import { permissionUnknown } from '../../forms/words.ts';
@@ -45,7 +46,7 @@ export const fixOpportunity: View = {
         return wrong(words.sentBefore);
       case 'probably-refused':
         return wrong(
-          words.stillRefused(saved.findings),
+          words.stillRefused(findingsInShort(saved.findings)),
           saved.findings.some(({ path }) => path === 'Visibility') ? BLOCK.visibility : BLOCK.involvementType,
         );
       case 'submitted-as-it-is':
