@@ -12,7 +12,7 @@ const CUSTOMER = 'Northwind Fisheries';
 const PEOPLE = [
   ['a guest', gus, /Guests can't look up or submit/],
   ['somebody of another workspace', sam, /Only people of the workspace|People of other workspaces/],
-  ['who is not listed', ben, /You aren't on the list of people who may submit/],
+  ['who is not listed', ben, /You can't submit yet/],
 ] as const;
 
 /** What Ana has left in the channel: messages whose buttons everybody there sees. */
