@@ -74,7 +74,7 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'the command with an ID': types('O1001'),
   'the command alone, with its list': async ([{ slack, command, modal }, user]) => {
     await command('', { user });
-    await modal(/Guests|workspace|on the list/, { user });
+    await modal(/Guests|workspace|can't submit yet/, { user });
     expect(slack.view(user)?.view).not.toHaveProperty('submit');
   },
   'the command with several IDs': types('O1001 O1002 O1005'),
@@ -96,7 +96,7 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'Check status': presses('pending', 'check_status'),
   Details: presses('pending', 'show_details'),
   History: presses('pending', 'history'),
-  'Try again': presses('refused', 'try_again'),
+  Fix: presses('refused', 'fix_opportunity'),
   'Fix and send back, on the message': presses('sentBack', 'fix_opportunity'),
   'Fix and send back, on the decision in the thread': presses('decision', 'fix_opportunity'),
   'Details of the decision': presses('decision', 'show_details'),
