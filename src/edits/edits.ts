@@ -91,7 +91,9 @@ export function createEdits(dependencies: {
     const { batchId, responseUrl } = asked;
     const form = { ...edit, ...seen.deal, id: edit.formId, batchId, responseUrl };
     const { type, submission } = await store.recordIn(tx, form, asked, at);
-    return type === 'open' ? drop(asked, 'open') : { type: 'recorded', submissionId: submission.id };
+    if (type === 'open') return drop(asked, 'open');
+    if (!isOpenState(submission.state)) return drop(asked, 'before');
+    return { type: 'recorded', submissionId: submission.id };
   };
 
   return {
@@ -105,7 +107,7 @@ export function createEdits(dependencies: {
       onLost,
       sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
       columns: (claimed, { to, updated = claimed.updated, seen }) => ({
-        ...thenSubmitColumn(claimed.thenSubmit, to, seen),
+        ...thenSubmitColumn(claimed.thenSubmit, to, seen, claimed.problem?.type === 'set-back'),
         updated: updated ? 1 : 0,
         // What was typed is forgotten once it is saved.
         ...(to === 'saved' ? { typed: null } : {}),

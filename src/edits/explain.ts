@@ -25,22 +25,29 @@ export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }
 
 /** The same of what was to be submitted besides: an outcome that leaves that out would be read as if it were done. */
 function andSubmitting(
-  { state, thenSubmit, updated }: Edit,
+  { state, thenSubmit, updated, problem }: Edit,
   { headline, known, next }: Saying,
-): Partial<Saying> {
+): Partial<EditExplanation> {
   switch (thenSubmit?.type) {
     case undefined:
       return {};
     case 'wanted':
+      if (problem?.type === 'set-back') return { known: [known, words.notSubmittedByItself].join(' ') };
       return headline === words.onItsWay(updated).headline
         ? words.savingThenSubmitting(updated)
         : { known: [known, words.submittedThen].join(' ') };
     case 'recorded':
       return words.savedAndRecorded;
-    case 'dropped':
-      return state === 'saved'
-        ? words.savedOnly(thenSubmit.why)
-        : { known: [known, words.nothingSubmitted].join(' '), next };
+    case 'dropped': {
+      const isKnown = thenSubmit.why !== 'set-back';
+      if (state === 'saved') {
+        return { ...words.savedOnly(thenSubmit.why), ...(isKnown ? {} : { sign: 'unsure' }) };
+      }
+      return {
+        known: [known, isKnown ? words.nothingSubmitted : words.perhapsSubmitted].join(' '),
+        next,
+      };
+    }
   }
 }
 

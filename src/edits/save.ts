@@ -26,7 +26,9 @@ export type EditSaved =
       readonly type: 'submitted-as-it-is';
       readonly requested: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission };
     }
-  /** The same, and nothing is to be submitted. */
+  /** This form has submitted the deal as it was before: nothing of what is typed now was recorded. */
+  | { readonly type: 'sent-before' }
+  /** Nothing differs, and nothing is to be submitted. */
   | { readonly type: 'nothing-changed' }
   /** By AWS's path. */
   | { readonly type: 'invalid'; readonly problems: ReadonlyMap<string, FieldProblem> }
@@ -66,7 +68,12 @@ export function saveEdit(
     if (submit !== undefined && !submit.anyway && isStillBlocked(form, changed, submit.choices)) {
       return { instead: { type: 'probably-refused' } };
     }
-    if (changed.size > 0) return { record: (at) => edits.recordEdit(form, changed, at, submit?.choices) };
+    if (changed.size > 0) {
+      const isUsed = submit !== undefined && (await store.submissionOfForm(form.id)) !== undefined;
+      return isUsed
+        ? { instead: { type: 'sent-before' } }
+        : { record: (at) => edits.recordEdit(form, changed, at, submit?.choices) };
+    }
     if (submit === undefined) return { instead: { type: 'nothing-changed' } };
     // Pressed before with something typed: that is what was asked for.
     const earlier = await edits.editOfForm(form.id);

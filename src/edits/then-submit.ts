@@ -18,6 +18,10 @@ export const DROPPED = [
   'late',
   /** Another request for the same opportunity was on its way by then. */
   'open',
+  /** The same form had submitted it before, as it was, and that has ended. */
+  'before',
+  /** The records were set back: that it was saved and submitted may be what they have lost. */
+  'set-back',
 ] as const;
 export type Dropped = (typeof DROPPED)[number];
 
@@ -77,13 +81,18 @@ const FOR_MS = 15 * 60_000;
 export const isLate = (requestedAt: Date, at: Date): boolean =>
   Math.abs(at.getTime() - requestedAt.getTime()) > FOR_MS;
 
-/** While an edit is on its way its choices stay with it, and no longer. What is wanted is left as the row has it. */
+/**
+ * While an edit is on its way its choices stay with it, and no longer. What is wanted is left as the row has it. Since
+ * the records were set back (`isSetBack`) it isn't known what was submitted already.
+ */
 export function thenSubmitColumn(
   asked: ThenSubmit | undefined,
   to: string,
   seen: Seen | undefined,
+  isSetBack: boolean,
 ): { readonly then_submit?: string | null } {
   const dropped = (why: Dropped) => ({ then_submit: thenSubmitText(drop(asked, why)) });
+  if (isSetBack) return dropped('set-back');
   switch (to) {
     case 'requested':
     case 'sending':

@@ -202,10 +202,19 @@ const ONLY_SAVED: Readonly<Record<Dropped, string>> = {
   unread: "AWS doesn't show them yet.",
   late: 'That took longer than 15 minutes.',
   open: 'Somebody else has asked for it to be submitted meanwhile.',
+  before: 'This form had submitted it before, and that has ended; its message says how.',
+  'set-back': "The bot's records were set back, so it isn't known whether it was submitted.",
+};
+/** Of what is wanted, or was, when the records were set back. */
+export const notSubmittedByItself = "It isn't submitted by itself any more.";
+export const perhapsSubmitted = "Whether it was submitted isn't known.";
+const SAVED_ONLY: Readonly<Partial<Record<Dropped, string>>> = {
+  before: 'Saved; nothing more was submitted',
+  'set-back': 'Saved; not sure it was submitted',
 };
 /** Saved, and why it wasn't submitted then. */
 export const savedOnly = (why: Dropped): Saying => ({
-  headline: 'Saved; nothing was submitted',
+  headline: SAVED_ONLY[why] ?? 'Saved; nothing was submitted',
   known: [SAVED, ONLY_SAVED[why]].join(' '),
   next: 'Go on to Submit shows it as it is now.',
 });

@@ -281,8 +281,9 @@ function refused({ problem, nationalSecurity }: Submission, say: Say): Explanati
     case 'ValidationException': {
       const fields = refusedFields(problem.fieldErrors);
       const told = fields.length > 0 ? 'fields' : problem.message.trim() === '' ? 'nothing' : 'words';
-      const isToFix = told === 'fields' && !nationalSecurity;
-      const next = isToFix ? FIX_AND_SUBMIT : told === 'words' ? WHY : RETRY;
+      if (nationalSecurity && told !== 'nothing')
+        return say('refused', outcomes.validation.redacted, RETRY, { fields });
+      const next = told === 'fields' ? FIX_AND_SUBMIT : told === 'words' ? WHY : RETRY;
       return say('refused', outcomes.validation[told], next, { fields });
     }
     case 'ResourceNotFoundException':

@@ -195,7 +195,7 @@ export const notPermitted: Saying = {
   next: 'Whoever runs this bot can say who may.',
 };
 
-/** By what AWS said of it: which fields, words of its own, or nothing. */
+/** By what AWS said of it: which fields, words of its own, or nothing; `redacted`: what it said isn't to be shown. */
 export const validation = {
   fields: {
     headline: 'AWS needs something changed first',
@@ -211,6 +211,11 @@ export const validation = {
     headline: 'AWS did not accept it',
     known: `${NOT_SUBMITTED} AWS gave no reason.`,
     next: 'Look at it in Partner Central, then Try again.',
+  },
+  redacted: {
+    headline: 'AWS needs something changed first',
+    known: NOT_SUBMITTED,
+    next: "What AWS objects to isn't shown here: it is a National Security deal, and AWS takes those as Co-Sell only. Check it in Partner Central, then Try again.",
   },
 } as const satisfies Record<string, Saying>;
 

@@ -163,6 +163,16 @@ export function createStore({
     recordIn,
     transaction: audit.transaction,
 
+    /** What was submitted with this form. */
+    async submissionOfForm(formId: string): Promise<Submission | undefined> {
+      const row = await db
+        .selectFrom('submissions')
+        .selectAll()
+        .where('form_id', '=', formId)
+        .executeTakeFirst();
+      return row === undefined ? undefined : submissionOf(row);
+    },
+
     /** Takes back a request that isn't being sent yet. Undefined: too late. */
     cancel: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>
       endedBy({ id, userId, at }, 'requested', {

@@ -1,33 +1,11 @@
 import { expect, test } from 'vitest';
 import { withFields } from '../../demo/partner-central/data.ts';
 import { awsError, onSubmit } from './aws-faults.ts';
+import { pressOf } from './press-of.ts';
 import { buttons, reads } from './words-on-screen.ts';
-import { ana, ben, deals, general, overBothTransports, type Workspace } from './workspace.ts';
+import { ana, ben, deals, general, overBothTransports } from './workspace.ts';
 
 const FORM = 'How should AWS be involved?';
-
-/** What Slack sends when the person presses Submit in the view they have open now, to be delivered at will. */
-function pressOfSubmit({ slack }: Workspace, user: string, by = user): Readonly<Record<string, unknown>> {
-  const open = slack.view(user);
-  if (open === undefined) throw new Error('No view is open.');
-  return {
-    type: 'view_submission',
-    token: 'stand-in-verification-token',
-    api_app_id: slack.appId,
-    team: { id: slack.team.id, domain: slack.team.domain },
-    user: { id: by, username: 'somebody', name: 'somebody', team_id: slack.team.id },
-    trigger_id: '1.2.3',
-    view: {
-      ...open.view,
-      id: open.id,
-      hash: open.hash,
-      root_view_id: open.rootViewId,
-      state: { values: open.values },
-    },
-    response_urls: [],
-    is_enterprise_install: false,
-  };
-}
 
 overBothTransports('one submission, whatever is pressed', (open) => {
   test('Submit pressed twice at once', async () => {
@@ -49,7 +27,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     deal();
     await look('O1001');
     await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
-    const press = pressOfSubmit(workspace, ana);
+    const press = pressOf(workspace, ana);
     await slack.deliver('interactive', press);
     await message('Approval pending');
     expect(JSON.stringify(await slack.deliver('interactive', press))).toContain('Recorded');
@@ -63,7 +41,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     deal();
     await look('O1001');
     await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
-    const press = pressOfSubmit(workspace, ana);
+    const press = pressOf(workspace, ana);
     await restart();
     await slack.deliver('interactive', press);
     await message('Approval pending');
@@ -79,9 +57,9 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     deal();
     await look('O1001');
     await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
-    const first = pressOfSubmit(workspace, ana);
+    const first = pressOf(workspace, ana);
     await slack.fillIn(ana, { involvement_type: 'For Visibility Only' });
-    const second = pressOfSubmit(workspace, ana);
+    const second = pressOf(workspace, ana);
     await slack.deliver('interactive', first);
     await slack.deliver('interactive', second);
     expect(reads(await message('Approval pending'))).toContain('Co-Sell · ');
@@ -96,7 +74,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     for (const involvement of ['Co-Sell', 'For Visibility Only']) {
       await look('O1001');
       await slack.fillIn(ana, { involvement_type: involvement, lock: ['understood'] });
-      presses.push(pressOfSubmit(workspace, ana));
+      presses.push(pressOf(workspace, ana));
     }
     await Promise.all(presses.map((press) => slack.deliver('interactive', press)));
     await message('Approval pending');
@@ -139,7 +117,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     deal();
     await look('O1001');
     await slack.fillIn(ana, { involvement_type: 'Co-Sell', lock: ['understood'] });
-    const forged = await slack.deliver('interactive', pressOfSubmit(workspace, ana, ben));
+    const forged = await slack.deliver('interactive', pressOf(workspace, ana, ben));
     expect(JSON.stringify(forged)).toContain('This form is no longer valid');
     expect(slack.messages(deals)).toEqual([]);
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
@@ -150,7 +128,7 @@ overBothTransports('one submission, whatever is pressed', (open) => {
     const { slack, deal, aws, look } = workspace;
     deal();
     await look('O1001');
-    const bare = await slack.deliver('interactive', pressOfSubmit(workspace, ana));
+    const bare = await slack.deliver('interactive', pressOf(workspace, ana));
     expect(bare).toMatchObject({
       payload: {
         response_action: 'errors',

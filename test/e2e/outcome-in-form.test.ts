@@ -49,6 +49,23 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     expect(JSON.stringify(form.values)).toContain('For Visibility Only');
   });
 
+  test('refused, of a National Security deal: neither what AWS objects to nor a button that is not there', async () => {
+    const { deal, submit, modal } = await open();
+    deal({
+      fields: {
+        ...REFUSED,
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
+    await submit('O1001');
+    const shown = await modal('AWS needs something changed first');
+    expect(reads(shown)).toContain("What AWS objects to isn't shown here");
+    expect(reads(shown)).not.toContain('Use case');
+    expect(buttons(shown)).toEqual(['Try again']);
+  });
+
   test('and the form for submitting it says so first, as long as nobody has changed the deal', async () => {
     const { deal, submit, modal, look } = await open();
     const { opportunity } = deal({ fields: REFUSED });
@@ -83,6 +100,7 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     await submit('O1001');
     const shown = await modal('Not sure AWS got it');
     expect(shown.view).toMatchObject({ title: { text: 'Not sure yet' } });
+    expect(reads(shown)).toContain("Please don't submit it elsewhere.");
   });
 
   test('it waits, and may be cancelled there', async () => {

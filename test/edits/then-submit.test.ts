@@ -135,6 +135,17 @@ onEachDatabase((database) => {
       });
     });
 
+    test('and where that was taken back meanwhile, nothing more is submitted', async () => {
+      const form = anEditForm();
+      const { submission } = await store().record(form, CHOICES, at(0));
+      const { edit } = await edits().recordEdit(form, TYPED, at(0), CHOICES);
+      const sending = await sendingAt(1);
+      await store().cancel(submission.id, 'U1', at(2));
+      await conclude(sending, { to: 'saved', at: at(3), seen: AS_WANTED });
+      expect((await edits().findEdit(edit.id))?.thenSubmit).toEqual({ type: 'dropped', why: 'before' });
+      expect((await submissions()).map(({ state }) => state)).toEqual(['cancelled']);
+    });
+
     test('of two calls, the second begins from what the first has made of the deal', async () => {
       await aWish();
       await conclude(await sendingAt(1), {

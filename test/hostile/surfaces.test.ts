@@ -217,7 +217,9 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   askView: fc
     .tuple(hostileText, suggestions)
     .map(([query, found]) => askView(DRAFT, matchesBlocks(query, found))),
-  editRecordedView: edits.map((edit) => editRecordedView(DRAFT, { type: 'open', edit }, false)),
+  editRecordedView: edits.map((edit) =>
+    editRecordedView(DRAFT, { type: 'open', edit }, { paused: false, dealPage: DEAL_PAGE }),
+  ),
   editOutcomeView: edits.map((edit) =>
     editOutcomeView(DRAFT, edit, explainEdit(edit, { paused: false }), DEAL_PAGE),
   ),

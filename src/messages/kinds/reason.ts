@@ -1,5 +1,6 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
+import { reviewStatus } from '../../aws/review-status.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
@@ -40,7 +41,9 @@ async function dealFor(
   if (permission.allowed !== true) return undefined;
   const { catalog, opportunityId } = submission;
   const deal = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
-  return deal.ok && !isNationalSecurity(deal.value) ? deal.value : undefined;
+  if (!deal.ok || isNationalSecurity(deal.value)) return undefined;
+  // What AWS says since is about something else.
+  return reviewStatus(deal.value.LifeCycle?.ReviewStatus).status === 'Rejected' ? deal.value : undefined;
 }
 
 export function reasonMessage(options: {

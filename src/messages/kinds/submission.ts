@@ -16,8 +16,6 @@ import { type Entry, isFurtherTry, type Owned, type Reviewed } from '../../submi
 import type { Outgoing } from '../queue.ts';
 import { detailsFor, type KindBot, kind, loggedOf, type MessageKind } from './kind.ts';
 
-const nationalSecurityRefused =
-  "What AWS objects to isn't shown here: it is a National Security deal, and AWS takes those as Co-Sell only. Check it in Partner Central, then Try again.";
 const lookingUntil = (moment: string): string => `checking at least until ${moment}`;
 /** Where it was submitted elsewhere. */
 const elsewhere = 'submitted elsewhere';
@@ -118,7 +116,7 @@ export function submissionMessage(options: {
   return {
     text: escapeMrkdwn(cut(words.notification(explanation.headline, submission.opportunityId), 300)),
     blocks: [
-      said(submission, explanation, dealPage),
+      sayingBlock(explanation, submission.opportunityId, dealPage),
       ...fieldList(submission, explanation),
       ...factsLine(factsOf(submission, explanation), placeHint),
       ...(details === undefined || submission.nationalSecurity || isNationalSecurity(details)
@@ -142,20 +140,11 @@ export function compactMessage(options: {
   return {
     text: escapeMrkdwn(cut(words.notification(explanation.headline, submission.opportunityId), 300)),
     blocks: [
-      said(submission, explanation, dealPage),
+      sayingBlock(explanation, submission.opportunityId, dealPage),
       ...(submission.nationalSecurity ? [] : factsLine([submission.involvementType, submission.visibility])),
       buttons(submission, explanation, dealPage),
     ],
   };
-}
-
-/** Where the fields to change aren't shown, the next step can't point to them. */
-function said(entry: Entry, explanation: Explanation, dealPage: DealPage): KnownBlock {
-  const problem = entry.state === 'elsewhere' ? undefined : entry.problem;
-  const isAboutFields =
-    entry.state === 'refused' && problem?.type === 'refused' && problem.code === 'ValidationException';
-  const next = entry.nationalSecurity && isAboutFields ? nationalSecurityRefused : explanation.next;
-  return sayingBlock({ ...explanation, next }, entry.opportunityId, dealPage);
 }
 
 /** Of a National Security deal nothing but who asked, and when; of one that nobody took on there is nobody to name. */

@@ -1,6 +1,8 @@
 import type { ModalView } from '@slack/types';
+import { isOpenState } from '../../attempts/sendable.ts';
+import type { Bot } from '../../bot.ts';
 import type { Edit } from '../../edits/edit.ts';
-import type { EditExplanation } from '../../edits/explain.ts';
+import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
 import type { EditSaved } from '../../edits/save.ts';
 import {
   cancelEditButton,
@@ -38,7 +40,7 @@ export function editOutcomeView(
 export function editRecordedView(
   formId: string,
   saved: Extract<EditSaved, { type: 'recorded' | 'again' | 'open' }>,
-  paused: boolean,
+  { paused, dealPage }: Pick<Bot, 'paused' | 'dealPage'>,
 ): ModalView {
   const { edit } = saved;
   if (saved.type === 'open') {
@@ -46,6 +48,10 @@ export function editRecordedView(
       lookAgain: { opportunityId: edit.opportunityId },
       title: editWords.title,
     });
+  }
+  // Sent before, and over.
+  if (!isOpenState(edit.state)) {
+    return editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage);
   }
   const text = paused
     ? editWords.pausedNow

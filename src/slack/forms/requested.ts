@@ -53,7 +53,7 @@ export function outcomeView({
   );
 }
 
-const GOES_ON: readonly Sign[] = ['waiting', 'pending', 'in-review', 'unsure'];
+const GOES_ON: readonly Sign[] = ['waiting', 'pending', 'in-review'];
 
 /** The view after Submit: everybody who pressed for the same opportunity is told the same. */
 export function requestedView(

@@ -93,6 +93,22 @@ overSocketMode('telling people what AWS decided', (start) => {
       },
     );
 
+    test('not what AWS says since, where it has gone on before that could be told', async () => {
+      const workspace = await open();
+      const { slack } = workspace;
+      await followed(workspace);
+      const heal = slack.injectFault({
+        method: 'chat.postMessage',
+        kind: { type: 'rate-limit', retryAfterSeconds: 60 },
+      });
+      decided(workspace, 'Rejected', REASON);
+      await within(workspace, 3 * MINUTE, () => slack.calls('chat.postMessage').some(({ ok }) => !ok));
+      decided(workspace, 'Action Required', 'Name the harbour');
+      heal();
+      await letPass(workspace, 5 * MINUTE);
+      expect(inDm(workspace, ana).map(reads).join()).not.toContain('harbour');
+    });
+
     test('not once more where the channel shows it', async () => {
       const workspace = await open({ settings: { DETAIL_CHANNELS: deals } });
       workspace.slack.leave(deals, sam);

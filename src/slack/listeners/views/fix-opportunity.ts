@@ -41,6 +41,8 @@ export const fixOpportunity: View = {
         });
       case 'nothing-changed':
         return wrong(words.nothingChanged);
+      case 'sent-before':
+        return wrong(words.sentBefore);
       case 'probably-refused':
         return wrong(words.stillRefused, BLOCK.involvementType);
       case 'submitted-as-it-is':
@@ -57,11 +59,11 @@ export const fixOpportunity: View = {
       case 'unknown-form':
         return show(words.unknownForm);
       case 'open':
-        return ack({ response_action: 'update', view: editRecordedView(formId, saved, bot.paused) });
+        return ack({ response_action: 'update', view: editRecordedView(formId, saved, bot) });
       case 'recorded':
       case 'again': {
         const recorded = {
-          ...editRecordedView(formId, saved, bot.paused),
+          ...editRecordedView(formId, saved, bot),
           // By this name the submission's own message finds it, and shows in it what came of that.
           external_id: saved.edit.thenSubmit === undefined ? `${formId} saved` : sentForm(formId),
         };
