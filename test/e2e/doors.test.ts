@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StandInMessage } from '../../demo/slack/stand-in.ts';
+import { awsError, onSubmit } from './aws-faults.ts';
 import { lookAtSeveral, submitSeveral } from './batch/several.ts';
 import { NEW_PROBLEM, openFix, PROBLEM, sentBack } from './fix/changing.ts';
 import { idle } from './passing-time.ts';
@@ -19,6 +20,8 @@ const PEOPLE = [
 interface Left {
   readonly pending: StandInMessage;
   readonly refused: StandInMessage;
+  /** Without the fields. */
+  readonly saidNo: StandInMessage;
   readonly sentBack: StandInMessage;
   readonly decision: StandInMessage;
   readonly waiting: StandInMessage;
@@ -34,6 +37,10 @@ async function leave(workspace: Workspace): Promise<Left> {
   make('O1002', { fields: { 'Marketing.Source': undefined } });
   await submit('O1002');
   const refused = await message('AWS needs something changed first: O1002');
+  make('O1007');
+  aws.injectFault(onSubmit(awsError('ValidationException'), 1));
+  await submit('O1007');
+  const saidNo = await message('AWS needs something changed first: O1007');
   make('O1003');
   await submit('O1003');
   await message('Approval pending: O1003');
@@ -56,7 +63,7 @@ async function leave(workspace: Workspace): Promise<Left> {
   const batch = await message('2 waiting');
   await slack.closeView(ana);
   await idle(workspace);
-  return { pending, refused, sentBack, decision, waiting, batch };
+  return { pending, refused, saidNo, sentBack, decision, waiting, batch };
 }
 
 type Opened = readonly [Workspace, user: string, Left];
@@ -96,7 +103,8 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'Check status': presses('pending', 'check_status'),
   Details: presses('pending', 'show_details'),
   History: presses('pending', 'history'),
-  Fix: presses('refused', 'fix_opportunity'),
+  'Try again': presses('saidNo', 'try_again'),
+  'Fix, of what AWS refused': presses('refused', 'fix_opportunity'),
   'Fix and send back, on the message': presses('sentBack', 'fix_opportunity'),
   'Fix and send back, on the decision in the thread': presses('decision', 'fix_opportunity'),
   'Details of the decision': presses('decision', 'show_details'),
