@@ -278,7 +278,7 @@ export function sendingsOf({
 
 /** The process that sent a request, as it says itself. */
 export const processOf = (headers: Evidence['requests'][number]['headers']): string | undefined =>
-  /\|(\d+)\b/.exec(headers['user-agent'] ?? '')?.[1];
+  /\|(\d+)\b/.exec(headers['x-amzn-user-agent'] ?? '')?.[1];
 
 /** What happened to processes and to the database. */
 const machinesIn = ({ killed, troubles, losses }: Evidence) => [

@@ -171,7 +171,7 @@ overSocketMode('after a restore from an older backup', (open) => {
     await workspace.press(pending, 'check_status');
     await workspace.message('has no record of that submission any more', { user: ana });
     await workspace.command('O1001');
-    await workspace.modal('Submitted');
+    await workspace.modal('AWS has it, and it is not yet in review');
     await letPass(workspace, MINUTE);
     expect(aws.requests('SubmitOpportunity')).toHaveLength(1);
   });

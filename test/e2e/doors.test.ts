@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StandInMessage } from '../../demo/slack/stand-in.ts';
+import { awsError, onSubmit } from './aws-faults.ts';
 import { lookAtSeveral, submitSeveral } from './batch/several.ts';
 import { NEW_PROBLEM, openFix, PROBLEM, sentBack } from './fix/changing.ts';
 import { idle } from './passing-time.ts';
@@ -12,13 +13,15 @@ const CUSTOMER = 'Northwind Fisheries';
 const PEOPLE = [
   ['a guest', gus, /Guests can't look up or submit/],
   ['somebody of another workspace', sam, /Only people of the workspace|People of other workspaces/],
-  ['who is not listed', ben, /You aren't on the list of people who may submit/],
+  ['who is not listed', ben, /You can't submit yet/],
 ] as const;
 
 /** What Ana has left in the channel: messages whose buttons everybody there sees. */
 interface Left {
   readonly pending: StandInMessage;
   readonly refused: StandInMessage;
+  /** Without the fields. */
+  readonly saidNo: StandInMessage;
   readonly sentBack: StandInMessage;
   readonly decision: StandInMessage;
   readonly waiting: StandInMessage;
@@ -34,6 +37,10 @@ async function leave(workspace: Workspace): Promise<Left> {
   make('O1002', { fields: { 'Marketing.Source': undefined } });
   await submit('O1002');
   const refused = await message('AWS needs something changed first: O1002');
+  make('O1007');
+  aws.injectFault(onSubmit(awsError('ValidationException'), 1));
+  await submit('O1007');
+  const saidNo = await message('AWS needs something changed first: O1007');
   make('O1003');
   await submit('O1003');
   await message('Approval pending: O1003');
@@ -56,7 +63,7 @@ async function leave(workspace: Workspace): Promise<Left> {
   const batch = await message('2 waiting');
   await slack.closeView(ana);
   await idle(workspace);
-  return { pending, refused, sentBack, decision, waiting, batch };
+  return { pending, refused, saidNo, sentBack, decision, waiting, batch };
 }
 
 type Opened = readonly [Workspace, user: string, Left];
@@ -74,7 +81,7 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'the command with an ID': types('O1001'),
   'the command alone, with its list': async ([{ slack, command, modal }, user]) => {
     await command('', { user });
-    await modal(/Guests|workspace|on the list/, { user });
+    await modal(/Guests|workspace|can't submit yet/, { user });
     expect(slack.view(user)?.view).not.toHaveProperty('submit');
   },
   'the command with several IDs': types('O1001 O1002 O1005'),
@@ -96,7 +103,8 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'Check status': presses('pending', 'check_status'),
   Details: presses('pending', 'show_details'),
   History: presses('pending', 'history'),
-  'Try again': presses('refused', 'try_again'),
+  'Try again': presses('saidNo', 'try_again'),
+  'Fix, of what AWS refused': presses('refused', 'fix_opportunity'),
   'Fix and send back, on the message': presses('sentBack', 'fix_opportunity'),
   'Fix and send back, on the decision in the thread': presses('decision', 'fix_opportunity'),
   'Details of the decision': presses('decision', 'show_details'),
