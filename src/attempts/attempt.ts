@@ -172,14 +172,16 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     const isOld = clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS;
     // Given up it would be said to be unsent, which isn't known.
     if (isOld && setBack === undefined) return giveUp(claimed, 'expired');
+    if (setBack !== undefined) return lookOnly(claimed, setBack);
     if (claimed.catalog !== catalog) {
       if (!isOf('other-catalog', claimed.problem)) {
         const about = aboutOf(kind.name, claimed.id);
         log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
       }
-      return wait(claimed, { type: 'other-catalog' }, fromNow(clock, LOOK_AT_HELD_MS));
+      // That it may have been sent before the records were set back isn't forgotten over it.
+      const held = isOf('set-back', claimed.problem) ? claimed.problem : ({ type: 'other-catalog' } as const);
+      return wait(claimed, held, fromNow(clock, LOOK_AT_HELD_MS));
     }
-    if (setBack !== undefined) return lookOnly(claimed, setBack);
     const readAt = clock.monotonic();
     // Of a doubt, only a read tells whether anything is left to send.
     const [permission, read] = await Promise.all([

@@ -60,7 +60,8 @@ export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
     settle: (claimed) => lookSince(bot, claimed),
     giveUp: async (claimed, why) => {
       if (why === 'expired') {
-        const problem = claimed.state === 'uncertain' ? IN_DOUBT : claimed.problem;
+        const isDoubtful = claimed.state === 'uncertain' || claimed.problem?.type === 'set-back';
+        const problem = isDoubtful ? IN_DOUBT : claimed.problem;
         await moveEdit(bot, claimed, { to: 'expired', why: 'not saved within 24 hours', problem });
       } else {
         const said = `may no longer change deals: ${why.reason}`;
@@ -75,7 +76,8 @@ export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
   });
 
 async function readRefused(bot: AdvanceBot, claimed: Edit, error: RefusedError): Promise<void> {
-  if (claimed.state === 'requested') await refuseEdit(bot, claimed, error);
+  if (claimed.state === 'requested' && claimed.problem?.type !== 'set-back')
+    await refuseEdit(bot, claimed, error);
   // In doubt, a refused read says nothing about what was sent.
   else await putOffEdit(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 2000, 120_000));
 }

@@ -10,7 +10,7 @@ export const forOpportunity = (action: string, id: string): string => `${action}
 export const tryNow = 'Try now';
 export const cancel = 'Cancel';
 export const cancelTitle = 'Take it back?';
-export const cancelText = 'It has not been sent yet. It can be submitted again later.';
+export const cancelText = 'It has not been sent yet.';
 export const cancelConfirm = 'Take it back';
 export const cancelKeep = 'Keep it';
 export const letGo = 'Let it go';

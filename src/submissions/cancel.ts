@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
-import type { Submission } from './submission.ts';
+import { isSetBack } from './submission.ts';
 
 export type Cancelled =
   | { readonly type: 'cancelled' }
@@ -15,9 +15,6 @@ type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'data
 /** Whether the records were set back, before they are read: then it is noted of each that waits. */
 const noteSetBack = ({ lineage, database, clock }: CancelBot) => lineage.setBack(database.db, clock.now());
 
-/** Since they were, it isn't known whether it was sent. */
-const isPerhapsSent = ({ problem }: Pick<Submission, 'problem'>): boolean => problem?.type === 'set-back';
-
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
 export async function cancel(
   bot: CancelBot,
@@ -29,7 +26,7 @@ export async function cancel(
   if (submission === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
   if (instead !== undefined) return instead;
-  if (isPerhapsSent(submission)) return { type: 'perhaps-sent' };
+  if (isSetBack(submission)) return { type: 'perhaps-sent' };
   const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
   if (cancelled === undefined) return { type: 'too-late' };
   wake();
@@ -52,7 +49,7 @@ export async function cancelRest(
   if (instead !== undefined) return instead;
   await noteSetBack(bot);
   const waiting = (await store.batchSubmissions(batch.id)).filter(
-    (submission) => submission.state === 'requested' && !isPerhapsSent(submission),
+    (submission) => submission.state === 'requested' && !isSetBack(submission),
   );
   let count = 0;
   // The last first: it is the first that goes out meanwhile.

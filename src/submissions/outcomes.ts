@@ -76,7 +76,7 @@ export const setBack = (by: 'failover' | 'restore', paused: boolean): Saying => 
   known: `The bot's database ${by === 'failover' ? 'moved to another server' : 'was restored from a copy'}, so it isn't known whether this was sent.`,
   next: paused
     ? 'Whoever runs this bot has paused it: AWS is looked at when it goes on.'
-    : 'We read at AWS whether it has it; if not, it goes out after that.',
+    : 'We read at AWS whether it has it before anything goes out.',
 });
 
 export const approvalPending: Saying = {
@@ -167,7 +167,7 @@ export const changedToOther = (shown: string): Saying => ({
 export const cancelled: Saying = {
   headline: 'Cancelled',
   known: `It was taken back before it was sent. ${NOTHING_SUBMITTED}`,
-  next: 'It can be submitted again.',
+  next: '',
 };
 
 /** What a request waited for until it was dropped; reads after a colon. */

@@ -115,6 +115,9 @@ export type Owned = Reviewed | TakenOn;
 export const isDoubtful = ({ state }: Pick<Entry, 'state'>): boolean =>
   DOUBTFUL_STATES.some((doubtful) => doubtful === state);
 
+/** Whether it waits, and the records were set back: whether it was sent isn't known. */
+export const isSetBack = ({ problem }: Pick<Submission, 'problem'>): boolean => problem?.type === 'set-back';
+
 /** Whether AWS may still get it from us. */
 export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.state);
 

@@ -13,7 +13,7 @@ const CUSTOMER = 'Northwind Fisheries';
 const PEOPLE = [
   ['a guest', gus, /Guests can't look up or submit/],
   ['somebody of another workspace', sam, /Only people of the workspace|People of other workspaces/],
-  ['who is not listed', ben, /You aren't on the list of people who may submit/],
+  ['who is not listed', ben, /You can't submit yet/],
 ] as const;
 
 /** What Ana has left in the channel: messages whose buttons everybody there sees. */
@@ -81,7 +81,7 @@ const DOORS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
   'the command with an ID': types('O1001'),
   'the command alone, with its list': async ([{ slack, command, modal }, user]) => {
     await command('', { user });
-    await modal(/Guests|workspace|on the list/, { user });
+    await modal(/Guests|workspace|can't submit yet/, { user });
     expect(slack.view(user)?.view).not.toHaveProperty('submit');
   },
   'the command with several IDs': types('O1001 O1002 O1005'),

@@ -171,6 +171,26 @@ overSocketMode('a copy of the database that is put back', (open) => {
     expect(told).not.toContain('it was not sent');
   });
 
+  test.each([
+    ['AWS shows it to nobody', 'ResourceNotFoundException', 'AWS'],
+    ['AWS denies the bot a look', 'AccessDeniedException', 'AWS'],
+    ['the bot works in another catalog, which denies it a look', 'AccessDeniedException', 'Sandbox'],
+  ] as const)(
+    '%s for more than a day, and has it: nobody is told that it was not sent',
+    async (_, name, catalog) => {
+      const workspace = await putBack('Submitted', undefined, '1');
+      workspace.aws.injectFault({ operation: 'GetOpportunity', kind: awsError(name) });
+      await workspace.moveTo(catalog, { PAUSED: '0' });
+      await letPass(workspace, 26 * HOUR, HOUR);
+      const kept = reads(await workspace.message('Kept: AWS is looked at first: O1001'));
+      expect(kept).toContain("isn't known whether this was sent");
+      workspace.aws.clearFaults();
+      await letPass(workspace, HOUR, 10 * MINUTE);
+      await workspace.message("we can't tell whose request did it: O1001");
+      expect(workspace.aws.requests('SubmitOpportunity')).toEqual([]);
+    },
+  );
+
   test('AWS has sent it back by now: whose request that was about is not claimed', async () => {
     const workspace = await putBack('Action Required');
     await within(workspace, HOUR, () => !says(workspace, 'Kept')(), MINUTE);

@@ -254,7 +254,7 @@ overBothTransports('a mention of the bot', (open) => {
   test.each([
     ['a guest', gus, "Guests can't"],
     ['somebody of another workspace', sam, 'Only people of the workspace'],
-    ['somebody who is not listed', ben, "You aren't on the list"],
+    ['somebody who is not listed', ben, "You can't submit yet"],
   ])('%s is told whom to ask, and gets no button', async (_, user, words) => {
     const workspace = await open({ settings: { SUBMITTERS: ana } });
     await mention(workspace, 'O1001', { user });

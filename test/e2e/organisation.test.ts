@@ -70,7 +70,7 @@ overSocketMode('one person with two IDs', (open) => {
     await slack.openHome(ana);
     await slack.waitForHome(ana, (home) => reads(home).includes('O1001'));
     deal({ id: 'O1002' });
-    expect(reads(await look('O1002', { user: ben }))).toContain("You aren't on the list");
+    expect(reads(await look('O1002', { user: ben }))).toContain("You can't submit yet");
   });
 
   test('what is decided is told once, in the thread: they are in the channel by the other ID', async () => {

@@ -169,7 +169,7 @@ overBothTransports('the form after Submit, while it stays open', (open) => {
     await later(61_000);
     heal();
     await message('Not sent: no longer allowed: O1001');
-    const shown = await modal("You aren't on the list");
+    const shown = await modal("You can't submit yet");
     expect(reads(shown)).not.toContain('O1001');
   });
 

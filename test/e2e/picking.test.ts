@@ -219,7 +219,7 @@ overBothTransports('an opportunity by its ID, where one is picked', (open) => {
 
     await slack.submitView(ana);
     expect(slack.view(ana)?.errors).toEqual({
-      [PICK]: expect.stringContaining('Choose an opportunity here'),
+      [PICK]: expect.stringContaining('Choose one here'),
     });
 
     await slack.optionsFor(ana, PICK, '');
@@ -288,7 +288,7 @@ overBothTransports('who may pick', (open) => {
   test.each([
     ['a guest', gus, deals, {}, "Guests can't look up or submit"],
     ['somebody of another workspace', sam, deals, {}, 'Only people of the workspace this bot belongs to'],
-    ['who is not listed', ben, deals, { SUBMITTERS: ana }, "You aren't on the list"],
+    ['who is not listed', ben, deals, { SUBMITTERS: ana }, "You can't submit yet"],
     ['who asks outside CHANNELS', ana, general, { CHANNELS: deals }, "This bot isn't used in this channel"],
   ])(
     '%s is told so in place of the list, and AWS is asked for nothing',

@@ -195,7 +195,7 @@ overBothTransports('who may ask for records', (open) => {
     for (const [user, words] of [
       [gus, "Guests can't"],
       [sam, 'Only people of the workspace'],
-      [ben, "You aren't on the list"],
+      [ben, "You can't submit yet"],
     ] as const) {
       await command(text, { user });
       const answer = await message(words, { user });

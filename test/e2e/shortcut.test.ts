@@ -30,7 +30,6 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     const said = await choose(workspace, 'Can somebody send O1001 to AWS?');
     await modal(FORM);
     await submit();
-    expect(reads(await modal('*Recorded.*'))).toContain('in the thread you began from');
     const pending = await message('Approval pending: O1001');
     expect(pending.threadTs).toBe(said.ts);
 
@@ -71,7 +70,7 @@ overBothTransports('the message shortcut Submit opportunity…', (open) => {
     const said = await choose(workspace, 'O1001, o2002 and again O1001');
     await modal('2 deals');
     await submit();
-    expect(reads(await modal('Recorded: 2 opportunities'))).toContain('in the thread of the message');
+    await modal('Recorded: 2 opportunities');
     for (const words of ['2 with AWS', 'Approval pending: O1001', 'Approval pending: O2002']) {
       expect((await message(words)).threadTs).toBe(said.ts);
     }

@@ -21,8 +21,8 @@ overSocketMode('who may no longer see deals', (open) => {
     sellers(workspace, [ben]);
     await later(61_000);
     await command('list');
-    expect(reads(await modal("You aren't on the list"))).not.toContain('Northwind');
-    expect(reads(await home(workspace, "You aren't on the list"))).not.toContain('Northwind');
+    expect(reads(await modal("You can't submit yet"))).not.toContain('Northwind');
+    expect(reads(await home(workspace, "You can't submit yet"))).not.toContain('Northwind');
     // Nobody else's.
     expect(reads(await modal('Northwind', { user: ben }))).toContain('How should AWS be involved?');
   });
@@ -58,8 +58,8 @@ overSocketMode('who may no longer see deals', (open) => {
     await end();
     clock.jump(HOUR);
     await begin({ SUBMITTERS: ben });
-    expect(reads(await modal("You aren't on the list"))).not.toContain('Northwind');
-    expect(reads(await home(workspace, "You aren't on the list"))).not.toContain('Northwind');
+    expect(reads(await modal("You can't submit yet"))).not.toContain('Northwind');
+    expect(reads(await home(workspace, "You can't submit yet"))).not.toContain('Northwind');
   });
 
   test('when Slack cannot say who somebody is, nothing is taken from them', async () => {

@@ -74,9 +74,7 @@ export const unavailable = "AWS couldn't be reached, or didn't answer as it shou
 
 /** The view after Submit. */
 export const recorded = (count: number): string =>
-  `*Recorded: ${count} ${opportunities(count)}, on their way.* One message in the channel where you gave the command says how far they are; each has its own in the thread of that.`;
-export const recordedInThread = (count: number): string =>
-  `*Recorded: ${count} ${opportunities(count)}, on their way.* What comes of them appears in the thread of the message you began from.`;
+  `*Recorded: ${count} ${opportunities(count)}.* One message says what comes of them.`;
 export const alreadyOpen = '*Left out, because they were on their way already*';
 export const allOpen = '*All of them are on their way already*, so nothing was recorded.';
 
@@ -104,8 +102,7 @@ export const fixThese = (count: number): string => `Fix ${count} ${count === 1 ?
 
 export const cancelRest = 'Cancel the rest';
 export const cancelRestTitle = 'Take back the rest?';
-export const cancelRestText =
-  'Those that have not been sent yet are taken back. They can be submitted again later.';
+export const cancelRestText = 'Those that have not been sent yet are taken back.';
 export const cancelRestConfirm = 'Take them back';
 export const cancelRestKeep = 'Keep them';
 export const cancelled = (number: number): string =>

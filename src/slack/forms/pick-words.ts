@@ -2,21 +2,19 @@
  * What the choice of an opportunity says. A line of the list takes 75 characters, and so does what stands below it.
  */
 export const label = 'Opportunities';
-export const hint = (most: number): string =>
-  `Those that can be submitted, most recently changed first. One or several, up to ${most}.`;
+export const hint = (most: number): string => `One or several, up to ${most}.`;
 export const placeholder = 'Customer, ID or stage';
 
 /** `searched`: what was typed after the command, quoted. */
 export const matches = (count: number, searched: string): string =>
   count === 1 ? `One deal matches ${searched}.` : `${count} deals match ${searched}.`;
-export const noMatch = (searched: string): string =>
-  `No deal that can be submitted matches ${searched}. Look through all of them, or give an ID.`;
+export const noMatch = (searched: string): string => `No deal that can be submitted matches ${searched}.`;
 export const notSearched = (searched: string): string =>
   `We couldn't search for ${searched} yet. Search here.`;
 
-export const oneNeeded = 'Choose an opportunity here, or type its ID below.';
+export const oneNeeded = 'Choose one here, or type its ID below.';
 export const notIds = (unread: string): string => `Not an opportunity ID: ${unread}.`;
-export const notAnOpportunity = 'That line is no opportunity. Choose another one, or type an ID below.';
+export const notAnOpportunity = 'That line is no opportunity. Choose another, or type an ID below.';
 
 export const noCustomer = 'Customer not given';
 export const noStage = 'No stage';
@@ -70,14 +68,14 @@ export const notes = {
   },
   'other-workspace': {
     text: "People of other workspaces can't do this",
-    next: 'Please ask your contact in the workspace of this bot.',
+    next: 'Ask your contact in the workspace of this bot.',
   },
   'not-listed': {
-    text: "You aren't on the list of people who may submit",
-    next: 'Please ask whoever runs this bot to add you (the setting SUBMITTERS).',
+    text: "You can't submit yet",
+    next: 'Ask whoever runs this bot.',
   },
   channel: {
     text: "This bot isn't used in this channel",
-    next: 'Please ask whoever runs it where it is (the setting CHANNELS).',
+    next: 'Ask whoever runs it where it is.',
   },
 } as const satisfies Record<string, Note>;

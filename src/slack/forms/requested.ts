@@ -35,7 +35,7 @@ export function outcomeView({
   /** To the message; undefined: Slack gave none. */
   readonly link: string | undefined;
 }): ModalView {
-  const { formId, opportunityId, nationalSecurity, channelId, state } = submission;
+  const { formId, opportunityId, nationalSecurity, state } = submission;
   const isAtAws = state === 'submitted' || state === 'already_submitted';
   const { sign, fields, nextSteps } = explanation;
   // What is still going on goes on in the message.
@@ -46,7 +46,7 @@ export function outcomeView({
     [
       sayingBlock({ ...explanation, next }, opportunityId, dealPage),
       ...(nationalSecurity ? [] : fieldsBlock(fields)),
-      context(link === undefined ? words.followIn(`<#${channelId}>`) : words.follow(link)),
+      ...(link === undefined ? [] : [context(words.follow(link))]),
       ...(steps.length === 0 ? [] : [actions(steps.map((step) => buttonFor(step, submission)))]),
     ],
     { title: isAtAws && sign === 'refused' ? words.withAws.none.title : words.outcomeTitles[sign] },
@@ -64,7 +64,7 @@ export function requestedView(
     case 'recorded':
     case 'again':
       return {
-        ...noticeView(formId, [section(recordedWords(requested.submission))], {
+        ...noticeView(formId, [section(words.recorded)], {
           title: words.titles.recorded,
         }),
         external_id: sentForm(requested.submission.formId),
@@ -76,9 +76,6 @@ export function requestedView(
   }
 }
 
-const recordedWords = ({ threadTs, channelId }: Submission): string =>
-  threadTs === undefined ? words.recorded(`<#${channelId}>`) : words.recordedInThread;
-
 /** The view after Submit in a form for several. */
 export function requestedBatchView(formId: string, recorded: BatchRecorded, dealPage: DealPage): ModalView {
   switch (recorded.type) {
@@ -87,11 +84,9 @@ export function requestedBatchView(formId: string, recorded: BatchRecorded, deal
     case 'recorded':
     case 'again': {
       const { submissions } = recorded;
-      const isInThread = submissions.some(({ threadTs }) => threadTs !== undefined);
-      const said = isInThread ? batchWords.recordedInThread : batchWords.recorded;
       const open = recorded.type === 'recorded' ? recorded.open : [];
       return noticeView(formId, [
-        section(said(submissions.length)),
+        section(batchWords.recorded(submissions.length)),
         ...(open.length === 0 ? [] : sections([batchWords.alreadyOpen, ...lines(open, dealPage)])),
       ]);
     }

@@ -72,7 +72,6 @@ export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock
       block_id: BLOCK.opportunityId,
       optional: true,
       label: plain(words.askLabel, 2000),
-      hint: plain(words.askHint, 2000),
       element: {
         type: 'plain_text_input',
         action_id: ACTION.opportunityId,

@@ -21,8 +21,7 @@ export const next = 'Continue';
 export const tryAgain = 'Try again';
 
 export const loading = 'Looking up the opportunity…';
-export const askLabel = 'Or type an Opportunity ID, or several';
-export const askHint = 'O and 1 to 19 digits, for example O1234567. A link from Partner Central works too.';
+export const askLabel = 'Or type Opportunity IDs';
 export const askPlaceholder = 'O1234567';
 export const notAnId =
   "That isn't an opportunity ID: it is O followed by 1 to 19 digits, for example O1234567.";
@@ -38,11 +37,10 @@ export const lockMissing = "Please confirm: it's locked, and can't be withdrawn.
 export const involvementMissing = 'Please choose one.';
 export const visibilityMissing = 'Please choose one.';
 
-export const recorded = (channel: string): string => `*Recorded.* Follow it in ${channel}.`;
-export const recordedInThread = '*Recorded.* Follow it in the thread you began from.';
+/** Where isn't said: whether the bot is in the channel shows once it posts. */
+export const recorded = '*Recorded.* A message says what comes of it.';
 /** `link`: to the message. */
 export const follow = (link: string): string => `<${link.replaceAll('&', '&amp;')}|Open its message>`;
-export const followIn = (channel: string): string => `Follow it in ${channel}.`;
 /** Of the form once it is known what came of it, by how that stands. */
 export const outcomeTitles: Readonly<Record<Sign, string>> = {
   waiting: 'Not sent yet',
@@ -64,7 +62,7 @@ export const notPermitted = (reason: RefusalReason, contact = 'whoever runs this
     guest: "*Guests can't look up or submit opportunities.* Ask a full member of this workspace.",
     'other-workspace':
       '*Only people of the workspace this bot belongs to can look up or submit opportunities.* Ask your contact there.',
-    'not-listed': `*You aren't on the list of people who may submit.* Ask ${contact} to add you.`,
+    'not-listed': `*You can't submit yet.* Ask ${contact}.`,
     channel: `*This bot isn't used in this channel.* Ask ${contact} where it is.`,
   })[reason];
 export const permissionUnknown =
@@ -113,7 +111,7 @@ export const ourFault = '*Something went wrong on our side.* Nothing was submitt
 export const cannotTake =
   "We can't take submissions right now: our own records can't be reached. Nothing was recorded; try again in a moment.";
 export const inDoubt =
-  "We couldn't confirm it. If it was recorded you'll see it in the channel; pressing Submit again is safe.";
+  "We couldn't confirm it. If it was recorded, a message says so; pressing Submit again is safe.";
 export const unknownForm =
   '*This form is no longer valid.* Nothing was submitted. Please give the command again.';
 export const requestId = (id: string): string => `AWS request ID: ${id}`;

@@ -19,7 +19,7 @@ import { choicesAtAws, move, readDeal, wait } from './steps.ts';
 const LOOK_AT_UNSEEN_MS = DAY_MS;
 
 /** Where AWS shows what proves nothing, looking more often finds no more (milliseconds). */
-const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
+export const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
 
 /** What a read says of a doubt: AWS has it, shows it unsubmitted, or nothing that proves anything. */
 type Seen = 'at-aws' | 'pending' | Extract<Problem, { type: 'unsettled' }>['why'];

@@ -5,10 +5,11 @@ import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
 import type { Bot } from '../../bot.ts';
+import { fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';
 import type { Refusal } from '../../permissions.ts';
-import { isDoubtful, type Submission } from '../submission.ts';
-import { settle } from './settle.ts';
+import { isDoubtful, isSetBack, type Submission } from '../submission.ts';
+import { LOOK_AT_UNTOLD_MS, settle } from './settle.ts';
 import { choicesAtAws, conclude, move, readDeal, refusal, wait } from './steps.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
@@ -104,7 +105,10 @@ export function createAdvance(bot: SubmitBot): Advance {
     giveUp: (claimed, why) => giveUp(bot, claimed, why),
     read: (claimed) => readDeal(bot, claimed),
     readRefused: async (claimed, error) => {
-      await move(bot, claimed, refusal(error));
+      // That AWS shows it to nobody says nothing of what was sent before the records were set back.
+      if (isSetBack(claimed))
+        await wait(bot, claimed, claimed.problem, fromNow(bot.clock, LOOK_AT_UNTOLD_MS));
+      else await move(bot, claimed, refusal(error));
     },
     found: (claimed, read) => foundSubmitted(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
@@ -147,13 +151,12 @@ async function giveUp(
   why: 'expired' | Refusal,
 ): Promise<PartnerCentralError | undefined> {
   const isExpired = why === 'expired';
-  if (claimed.catalog === bot.catalog) {
+  if (claimed.catalog === bot.catalog || isSetBack(claimed)) {
     const read = await readDeal(bot, claimed);
     if (read.ok && (await foundSubmitted(bot, claimed, read))) return undefined;
     // Nothing is too old by a clock that AWS calls wrong; and that it wasn't sent is only known of records that stayed whole.
     const isClock = !read.ok && read.error.kind === 'operator' && read.error.cause === 'clock';
-    const isSetBack = claimed.problem?.type === 'set-back';
-    if (!read.ok && ((isExpired && isClock) || isSetBack)) return read.error;
+    if (!read.ok && ((isExpired && isClock) || isSetBack(claimed))) return read.error;
   }
   await move(
     bot,
@@ -189,15 +192,15 @@ async function compare(
 /** AWS has it: from somebody else, or from us before the database was restored from a backup. */
 async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answered): Promise<boolean> {
   const { status } = reviewStatus(read.value.LifeCycle?.ReviewStatus);
-  const isSetBack = claimed.problem?.type === 'set-back';
+  const isMaybeSent = isSetBack(claimed);
   // The form showed Pending Submission: sent back by now, AWS has had it meanwhile, perhaps by this very request.
-  if (!isWithAws(status) && !(isSetBack && status === 'Action Required')) return false;
+  if (!isWithAws(status) && !(isMaybeSent && status === 'Action Required')) return false;
   await move(bot, claimed, {
     to: 'already_submitted',
     why: 'the read before sending found it submitted',
     problem: {
       type: 'found-at-aws',
-      ours: isSetBack ? 'maybe-sent' : 'not-sent',
+      ours: isMaybeSent ? 'maybe-sent' : 'not-sent',
       ...(await choicesAtAws(bot, claimed)),
     },
     requestId: read.requestId,

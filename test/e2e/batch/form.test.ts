@@ -319,7 +319,7 @@ overSocketMode('the form for several', (open) => {
   test.each([
     ['a guest', gus, {}, "Guests can't look up or submit"],
     ['somebody of another workspace', sam, {}, 'Only people of the workspace this bot belongs to'],
-    ['who is not listed', ben, { SUBMITTERS: ana }, "You aren't on the list"],
+    ['who is not listed', ben, { SUBMITTERS: ana }, "You can't submit yet"],
     ['who asks outside CHANNELS', ana, { CHANNELS: general }, "This bot isn't used in this channel"],
   ])('%s sees no deal, and AWS is asked for nothing', async (_, user, settings, words) => {
     const workspace = await open({ settings });

@@ -54,7 +54,7 @@ onTheDemo('picking an opportunity on the page of the demo', (now) => {
     await tab.keyboard.press('Escape');
     expect(await modal().count()).toBe(1);
     await next().click();
-    await modal().getByText('Choose an opportunity here').waitFor();
+    await modal().getByText('Choose one here').waitFor();
     expect(demo.partnerCentral.requests('GetOpportunity')).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { home, openHome, pressAtHome } from './on-the-tab.ts';
 overSocketMode('who sees what on the home tab', (open) => {
   test.each([
     ['a guest', gus, "Guests can't look up or submit"],
-    ['who is not listed', ben, "You aren't on the list of people who may submit"],
+    ['who is not listed', ben, "You can't submit yet"],
   ])('%s is told so and whom to ask, and AWS is not asked', async (_, user, words) => {
     const workspace = await open({ settings: { SUBMITTERS: [ana, gus].join(',') } });
     const { aws, deal, submit, message } = workspace;
