@@ -1,5 +1,6 @@
 import { readable } from '../aws/readable.ts';
 import { forgottenPerson } from '../aws/terms.ts';
+import { DAY_MS } from '../clock.ts';
 import { FORGOTTEN } from '../database/schema.ts';
 
 /** Makes a value when it is first asked for, and keeps it: for what costs much to make and may not be needed at all. */
@@ -97,6 +98,12 @@ export function day(text: string): string {
   // 30 February would come back as 2 March.
   if (date === undefined || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) return text;
   return mediumDay().format(date);
+}
+
+/** The same without its year where that goes without saying: of a day within the next eleven months. */
+export function dayAhead(text: string, now: Date): string {
+  const days = (Date.parse(text) - now.getTime()) / DAY_MS;
+  return days > 0 && days < 330 ? day(text).replace(/ \d{4}$/, '') : day(text);
 }
 
 /** An amount (a decimal number as text) with its currency. Whatever isn't one comes back as it was. */
