@@ -65,12 +65,21 @@ async function submitAndCompare(workspace: Workspace, id: string, involvement: s
 }
 
 /** Saves an edit of the open form; whatever AWS makes of it, nothing else of the deal changes and no status is lost. */
-async function editAndCompare(workspace: Workspace, id: string): Promise<void> {
+async function editAndCompare(
+  workspace: Workspace,
+  id: string,
+  others: Readonly<Record<string, string | readonly string[]>> = {},
+): Promise<void> {
   const { slack, message } = workspace;
   const before = kept(atAws(workspace, id));
-  await slack.fillIn(ana, { [PROBLEM]: MENDED });
+  await slack.fillIn(ana, { [PROBLEM]: MENDED, ...others });
   await slack.submitView(ana);
-  await message(new RegExp(`(Saved|Sent back to AWS|AWS did not save your changes)[^:]*: ${id}`));
+  expect(slack.view(ana)?.errors).toEqual({});
+  await message(
+    new RegExp(
+      `(Saved|Sent back to AWS|AWS did not save your changes|Approval pending|AWS needs something changed first)[^:]*: ${id}`,
+    ),
+  );
   await letPass(workspace, 3 * MINUTE, 30 * SECOND);
   const after = atAws(workspace, id);
   expect(kept(after)).toEqual(before);
@@ -91,7 +100,11 @@ overSocketMode('whatever AWS really does where reports differ', (open) => {
     await look('O1002');
     await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
     await slack.waitForView(ana, ({ values }) => PROBLEM in values);
-    await editAndCompare(workspace, 'O1002');
+    await editAndCompare(workspace, 'O1002', {
+      involvement_type: 'For Visibility Only',
+      visibility: 'Full',
+      lock: ['understood'],
+    });
 
     const today = workspace.clock.now().toISOString().slice(0, 10);
     deal({ id: 'O1003', fields: { 'LifeCycle.TargetCloseDate': today } });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { PROBLEM } from './fix/changing.ts';
-import { letPass, MINUTE, SECOND } from './passing-time.ts';
+import { letPass, MINUTE } from './passing-time.ts';
 import { reads } from './words-on-screen.ts';
 import { ana, type Workspace } from './workspace.ts';
 
@@ -52,24 +52,26 @@ export async function refusedForTwoFields(workspace: Workspace): Promise<void> {
   expect(aws.submissionsExecuted('O1003')).toBe(0);
 }
 
-/** *Fix*, then Submit: the edit leaves the deal as AWS can take it. */
+/** *Fix*, then *Save and submit*: the edit leaves the deal as AWS can take it. */
 export async function draftEditedThenSubmitted(workspace: Workspace): Promise<void> {
-  const { aws, deal, look, slack, modal, submit, message } = workspace;
+  const { aws, deal, look, slack, modal, message } = workspace;
   deal({ id: 'O1004', fields: { [PROBLEM]: '', Marketing: undefined } });
   await look('O1004');
   await slack.clickViewButton({ user: ana, actionId: 'fix_here' });
   await modal('saving sets it to None');
-  await slack.fillIn(ana, { [PROBLEM]: MENDED });
+  await slack.fillIn(ana, {
+    [PROBLEM]: MENDED,
+    involvement_type: 'Co-Sell',
+    visibility: 'Full',
+    lock: ['understood'],
+  });
   await slack.submitView(ana);
-  await modal('Saved: O1004');
-  await letPass(workspace, SECOND, SECOND);
+  await message('Approval pending: O1004');
   expect(aws.opportunity('AWS', 'O1004')?.opportunity).toMatchObject({
-    LifeCycle: { ReviewStatus: 'Pending Submission', Stage: 'Prospect' },
+    LifeCycle: { ReviewStatus: 'Submitted', Stage: 'Prospect' },
     Project: { CustomerBusinessProblem: MENDED },
     Marketing: { Source: 'None' },
   });
-  await submit('O1004');
-  await message('Approval pending: O1004');
   expect(aws.submissionsExecuted('O1004')).toBe(1);
 }
 

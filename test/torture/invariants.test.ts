@@ -64,7 +64,7 @@ const request = (
   more: Partial<Evidence['requests'][number]> = {},
 ): Evidence['requests'][number] => ({
   body: { Identifier: ID },
-  headers: { 'user-agent': 'submit-opportunity-bot|test|77' },
+  headers: { 'x-amzn-user-agent': 'submit-opportunity-bot|test|77' },
   at: START + ms,
   executed: true,
   answered: { at: START + ms + 1, status: 200, error: undefined, whole: true },

@@ -42,12 +42,13 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
     expect(demo.partnerCentral.requests('SubmitOpportunity')).toEqual([]);
   });
 
-  test('a refused one names its fields, and Try again opens the form with the choices kept', async () => {
+  test('a refused one names its fields, and Fix opens them with the choices kept', async () => {
     await tryOut(tab, 'O2002');
     await fillInAndSubmit(tab);
     const message = tab.locator('.message', { hasText: 'nothing was submitted' });
     await message.getByText('Target close date').waitFor();
-    await message.getByRole('button', { name: /^Try again/ }).click();
+    await message.getByRole('button', { name: /^Fix/ }).click();
+    await modal().getByRole('button', { name: 'Save and submit' }).waitFor();
     expect(
       await modal()
         .getByRole('radio', { name: /Co-Sell/ })
@@ -68,6 +69,8 @@ onTheDemo('the bot, tried on the page of the demo', (now) => {
     await tryOut(tab, 'O1002');
     await fillInAndSubmit(tab);
     await row('O1002').getByText('Submitted', { exact: true }).waitFor();
+    await tab.getByRole('button', { name: /Opportunity Bot/ }).click();
+    await tab.getByRole('button', { name: 'Messages' }).click();
     await tab
       .getByText(/Approval pending/)
       .first()
