@@ -1,6 +1,5 @@
 import { readable } from '../aws/readable.ts';
 import { forgottenPerson } from '../aws/terms.ts';
-import { DAY_MS } from '../clock.ts';
 import { FORGOTTEN } from '../database/schema.ts';
 
 /** Makes a value when it is first asked for, and keeps it: for what costs much to make and may not be needed at all. */
@@ -100,10 +99,13 @@ export function day(text: string): string {
   return mediumDay().format(date);
 }
 
-/** The same without its year where that goes without saying: of a day within the next eleven months. */
+/** Some eleven months (milliseconds): no day of theirs has the name of a day a year on. */
+const NEAR_MS = 330 * 24 * 60 * 60 * 1000;
+
+/** The same without its year where that goes without saying: of a day in the next eleven months. */
 export function dayAhead(text: string, now: Date): string {
-  const days = (Date.parse(text) - now.getTime()) / DAY_MS;
-  return days > 0 && days < 330 ? day(text).replace(/ \d{4}$/, '') : day(text);
+  const ahead = Date.parse(text) - now.getTime();
+  return ahead > 0 && ahead < NEAR_MS ? day(text).replace(/ \d{4}$/, '') : day(text);
 }
 
 /** An amount (a decimal number as text) with its currency. Whatever isn't one comes back as it was. */
