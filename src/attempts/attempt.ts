@@ -145,18 +145,25 @@ export function createAttempt<Record_ extends Sendable, Deal>(
   });
 
   /** The records were set back: that it was sent may be lost, so AWS is looked at, and nothing goes out. */
-  const lookOnly = async (claimed: Record_, { by, until }: SetBack): Promise<void> => {
-    const problem: SetBackProblem = { type: 'set-back', by, until: until.toISOString() };
+  const lookOnly = async (claimed: Record_, setBack: SetBack): Promise<void> => {
+    const { until } = setBack;
+    const problem = problemOf(setBack);
     const read = await kind.read(claimed);
     if (read.ok && (await kind.found({ ...claimed, problem }, read))) return;
     const again = fromNow(clock, LOOK_AT_HELD_MS);
     await wait(claimed, problem, again < until ? again : until);
   };
 
+  /** Where they were set back since it was claimed, it says so. */
+  const asSetBack = async (claimed: Record_): Promise<Record_> => {
+    const setBack = await lineage.setBack(database.db, clock.now());
+    return setBack === undefined ? claimed : { ...claimed, problem: problemOf(setBack) };
+  };
+
   return async (claimed) => {
     if (claimed.state === 'sending') {
       // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
-      await records.transition(claimed, owner, {
+      await records.transition(await asSetBack(claimed), owner, {
         to: 'uncertain',
         at: clock.now(),
         actor: 'bot',
@@ -199,6 +206,12 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     if (passed !== undefined) await ready.send(passed);
   };
 }
+
+const problemOf = ({ by, until }: SetBack): SetBackProblem => ({
+  type: 'set-back',
+  by,
+  until: until.toISOString(),
+});
 
 const isOf = (type: CallProblem['type'], problem: unknown): boolean =>
   typeof problem === 'object' && problem !== null && 'type' in problem && problem.type === type;

@@ -89,6 +89,15 @@ onEachDatabase((database) => {
       expect(await submissions()).toEqual([]);
     });
 
+    test('the records were set back while it was being sent: that is why, also once a read shows it saved', async () => {
+      const { edit } = await aWish();
+      const problem = { type: 'set-back', by: 'failover', until: at(9).toISOString() } as const;
+      await conclude({ ...(await sendingAt(1)), problem }, { to: 'uncertain', at: at(2), dueAt: at(2) });
+      await conclude(await claim(3), { to: 'saved', at: at(4), seen: AS_WANTED });
+      expect((await edits().findEdit(edit.id))?.thenSubmit).toEqual({ type: 'dropped', why: 'set-back' });
+      expect(await submissions()).toEqual([]);
+    });
+
     test.each([
       ['before its only call is answered', false],
       ['before the first of two calls is answered', true],
