@@ -204,14 +204,18 @@ overSocketMode('between saving and submitting', (open) => {
     noSubmission(workspace);
   });
 
-  test('the records are set back to before it was saved: nobody is told that nothing was submitted', async () => {
+  test.each([
+    ['while it waited', throttled],
+    ['while AWS got it', { operation: 'UpdateOpportunity', kind: { type: 'latency', ms: 5000 } } as const],
+  ])('the records are set back to %s: nobody is told that nothing was submitted', async (_, fault) => {
     const workspace = await open();
     const { deal, slack, aws, message, end, begin, folder } = workspace;
     deal(LATE_DEAL);
     await filledIn(workspace);
-    const heal = aws.injectFault(throttled);
+    const heal = aws.injectFault(fault);
     await slack.submitView(ana);
-    await message('Your changes wait for AWS: O1001');
+    if (fault === throttled) await message('Your changes wait for AWS: O1001');
+    await expect.poll(() => aws.requests('UpdateOpportunity').length).toBeGreaterThan(0);
     const copy = join(folder, 'copy.sqlite');
     await backUpSqlite(folder, copy);
     heal();
