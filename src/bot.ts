@@ -10,6 +10,7 @@ import { createLeases } from './database/lease.ts';
 import { createLineage } from './database/lineage.ts';
 import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
+import { dropAllSetBack } from './edits/then-submit.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
@@ -110,7 +111,10 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
         { reason },
         'the database does not say which server it is: no failover and no restore is noticed',
       ),
-    onSetBack: (tx, setBack, at) => store.noteSetBack(tx, setBack, at),
+    onSetBack: async (tx, setBack, at) => {
+      await store.noteSetBack(tx, setBack, at);
+      await dropAllSetBack(tx);
+    },
   });
   const store = createStore({
     ...database,

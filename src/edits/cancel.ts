@@ -22,9 +22,8 @@ export async function cancelEdit(
   if (cancelled === undefined) {
     // AWS has it, or gets it now. What follows it may be recorded by now, and wait.
     const then = (await edits.findEdit(edit.id))?.thenSubmit;
-    return then?.type === 'recorded'
-      ? cancel(bot, { id: then.submissionId, who: input.who })
-      : { type: 'too-late' };
+    if (then?.type === 'recorded') return cancel(bot, { id: then.submissionId, who: input.who });
+    return { type: then?.type === 'dropped' && then.why === 'cancelled' ? 'only-saved' : 'too-late' };
   }
   wake();
   return { type: 'cancelled' };

@@ -27,6 +27,7 @@ import {
   thenSubmitColumn,
   thenSubmitFrom,
   thenSubmitText,
+  WANTED_LIKE,
   wanted,
 } from './then-submit.ts';
 import { createEditTrail, type EditEvent } from './trail.ts';
@@ -252,7 +253,7 @@ export function createEdits(dependencies: {
             .updateTable('edits')
             .set({ then_submit: thenSubmitText({ type: 'dropped', why: 'cancelled' }) })
             .where('id', '=', id)
-            .where('then_submit', 'like', '{"type":"wanted"%')
+            .where('then_submit', 'like', WANTED_LIKE)
             .execute();
           return undefined;
         }

@@ -25,14 +25,13 @@ export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }
 
 /** The same of what was to be submitted besides: an outcome that leaves that out would be read as if it were done. */
 function andSubmitting(
-  { state, thenSubmit, updated, problem }: Edit,
+  { state, thenSubmit, updated }: Edit,
   { headline, known, next }: Saying,
 ): Partial<EditExplanation> {
   switch (thenSubmit?.type) {
     case undefined:
       return {};
     case 'wanted':
-      if (problem?.type === 'set-back') return { known: [known, words.notSubmittedByItself].join(' ') };
       return headline === words.onItsWay(updated).headline
         ? words.savingThenSubmitting(updated)
         : { known: [known, words.submittedThen].join(' ') };

@@ -1,10 +1,9 @@
 import type { Bot } from '../bot.ts';
-import { commitForm } from '../forms/commit.ts';
+import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
-import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
+import { type Finding, findingsFor } from '../opportunities/readiness.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Who } from '../permissions.ts';
-import type { NotRecorded } from '../submissions/request.ts';
 import type { Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
 import { stampOf, tidy } from './fields.ts';
@@ -32,7 +31,9 @@ export type EditSaved =
   | { readonly type: 'nothing-changed' }
   /** By AWS's path. */
   | { readonly type: 'invalid'; readonly problems: ReadonlyMap<string, FieldProblem> }
-  | NotRecorded;
+  /** AWS will probably refuse it for these, and the person hasn't said that they want it all the same. */
+  | { readonly type: 'probably-refused'; readonly findings: readonly Finding[] }
+  | NotTaken;
 
 /**
  * Records what a person typed into their form for changing a deal, and that it is to be submitted then, where they
@@ -65,9 +66,8 @@ export function saveEdit(
     const given = { nationalSecurity, catalog, now: clock.now() };
     const problems = problemsOf(changed, all, given);
     if (problems.size > 0) return { instead: { type: 'invalid', problems } };
-    if (submit !== undefined && !submit.anyway && isStillBlocked(form, changed, submit.choices)) {
-      return { instead: { type: 'probably-refused' } };
-    }
+    const left = submit === undefined || submit.anyway ? [] : stillBlocking(form, changed, submit.choices);
+    if (left.length > 0) return { instead: { type: 'probably-refused', findings: left } };
     if (changed.size > 0) {
       const isUsed = submit !== undefined && (await store.submissionOfForm(form.id)) !== undefined;
       return isUsed
@@ -87,21 +87,20 @@ export function saveEdit(
   });
 }
 
-/** Whether readiness found something, for these choices, that nothing typed mends. */
-function isStillBlocked(
+/** What readiness found, for these choices, and nothing typed mends: AWS will probably refuse it. */
+function stillBlocking(
   { readiness, nationalSecurity }: EditForm,
   changed: TypedFields,
   choices: Choices,
-): boolean {
-  if (readiness === undefined) return false;
+): readonly Finding[] {
+  if (readiness === undefined) return [];
   const isTouched = (path: string) =>
     [...changed.keys()].some((other) => other === path || other.startsWith(`${path}[`));
   // The form isn't shown where an update lacks a marketing source and can't say that there is no campaign.
   const brings = (rule: RuleName) =>
     rule === 'marketing-source' && [...changed.keys()].some((path) => path !== SOLUTIONS);
-  return isBlocked(
-    findingsFor(readiness, choices).filter(
-      ({ rule }) => !mendedBy(rule, nationalSecurity).some(isTouched) && !brings(rule),
-    ),
+  return findingsFor(readiness, choices).filter(
+    ({ rule, weight }) =>
+      weight === 'block' && !mendedBy(rule, nationalSecurity).some(isTouched) && !brings(rule),
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import type { Tx } from '../database/schema.ts';
 import type { Choices } from '../forms/form.ts';
 
 /** Why nothing was submitted of what was to be saved and then submitted. */
@@ -61,6 +62,18 @@ export const wanted = (
 /** Nothing is submitted of it any more; what was recorded stays. */
 export const drop = (value: ThenSubmit | undefined, why: Dropped): ThenSubmit | undefined =>
   value?.type === 'wanted' ? { type: 'dropped', why } : value;
+
+/** How a row's column begins whose submission is still to follow. */
+export const WANTED_LIKE = '{"type":"wanted"%';
+
+/** The records were set back: of nothing that was to be submitted then is it known whether it was. */
+export async function dropAllSetBack(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('edits')
+    .set({ then_submit: thenSubmitText({ type: 'dropped', why: 'set-back' }) })
+    .where('then_submit', 'like', WANTED_LIKE)
+    .execute();
+}
 
 /** A read that shows the deal as the person saw it and changed it. */
 export interface AsWanted {

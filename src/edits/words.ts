@@ -205,8 +205,6 @@ const ONLY_SAVED: Readonly<Record<Dropped, string>> = {
   before: 'This form had submitted it before, and that has ended; its message says how.',
   'set-back': "The bot's records were set back, so it isn't known whether it was submitted.",
 };
-/** Of what is wanted, or was, when the records were set back. */
-export const notSubmittedByItself = "It isn't submitted by itself any more.";
 export const perhapsSubmitted = "Whether it was submitted isn't known.";
 const SAVED_ONLY: Readonly<Partial<Record<Dropped, string>>> = {
   before: 'Saved; nothing more was submitted',

@@ -143,7 +143,7 @@ export async function retell(
 }
 
 /** There is something new to tell about the batches of these submissions: due once their messages may be edited again. */
-export async function retellBatches(tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> {
+async function retellBatches(tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> {
   const now = at.toISOString();
   await tx
     .updateTable('outbox')
@@ -162,6 +162,28 @@ export async function retellBatches(tx: Tx, submissionIds: readonly string[], at
         .where('batch_id', 'is not', null),
     )
     .execute();
+}
+
+/** These opportunities were submitted (again): so say the batches that they are in, or were. */
+export async function retellBatchesOf(
+  tx: Tx,
+  catalog: string,
+  opportunityIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  const inBatches = await tx
+    .selectFrom('submissions')
+    .select('id')
+    .where('catalog', '=', catalog)
+    .where('opportunity_id', 'in', opportunityIds)
+    .where('batch_id', 'is not', null)
+    .execute();
+  if (inBatches.length === 0) return;
+  await retellBatches(
+    tx,
+    inBatches.map(({ id }) => id),
+    at,
+  );
 }
 
 /** A tab counts as open for a day after it was opened (milliseconds): Slack doesn't say when somebody leaves it. */

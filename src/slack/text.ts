@@ -99,6 +99,15 @@ export function day(text: string): string {
   return mediumDay().format(date);
 }
 
+/** Some eleven months (milliseconds): no day of theirs has the name of a day a year on. */
+const NEAR_MS = 330 * 24 * 60 * 60 * 1000;
+
+/** The same without its year where that goes without saying: of a day in the next eleven months. */
+export function dayAhead(text: string, now: Date): string {
+  const ahead = Date.parse(text) - now.getTime();
+  return ahead > 0 && ahead < NEAR_MS ? day(text).replace(/ \d{4}$/, '') : day(text);
+}
+
 /** An amount (a decimal number as text) with its currency. Whatever isn't one comes back as it was. */
 export function money(amount: string, currency: string | undefined): string {
   const value = Number(amount);

@@ -63,6 +63,8 @@ export const notWaiting = "It isn't waiting for AWS any more. The message says h
 export const cancelled = 'Taken back: it was not sent.';
 export const tooLateToCancel =
   "It's too late to take it back: it isn't waiting any more. The message says what comes of it.";
+export const onlySaved =
+  'Nothing is submitted. The changes went out to AWS before that; you are told what comes of them.';
 export const perhapsSent =
   "It can't be taken back now: the bot's records were set back, and it isn't known whether it was sent. The message says how it stands.";
 export const letItGo = 'Let go. It can be submitted anew; we look once a day whether AWS has it after all.';

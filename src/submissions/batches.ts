@@ -1,6 +1,6 @@
 import type { Database } from '../database/schema.ts';
 import { type Choices, type Form, requesterColumns, type ShownForm } from '../forms/form.ts';
-import { newMessage } from '../messages/outbox.ts';
+import { newMessage, retellBatchesOf } from '../messages/outbox.ts';
 import type { Audit, RecordRequest } from './audit.ts';
 import type { Batch } from './batch.ts';
 import { withReviews } from './entries.ts';
@@ -93,6 +93,8 @@ export function createBatches({
           await tx.deleteFrom('batches').where('id', '=', form.id).execute();
           return { type: 'all-open', open };
         }
+        const again = submissions.map(({ opportunityId }) => opportunityId);
+        await retellBatchesOf(tx, form.catalog, again, at);
         await tx
           .insertInto('outbox')
           .values(newMessage(newId(), { kind: 'batch', subject: form.id }, at))
@@ -108,5 +110,23 @@ export function createBatches({
 
     /** The newest record of each opportunity of a batch, in the order in which they were asked for. */
     batchSubmissions: (batchId: string): Promise<readonly Reviewed[]> => newestIn(db, batchId),
+
+    /** The opportunities of a batch that were submitted again since, outside of it. */
+    async submittedAgain(batchId: string): Promise<ReadonlySet<string>> {
+      const rows = await db
+        .selectFrom('submissions as own')
+        .innerJoin('submissions as later', (join) =>
+          join
+            .onRef('later.catalog', '=', 'own.catalog')
+            .onRef('later.opportunity_id', '=', 'own.opportunity_id')
+            .onRef('later.requested_at', '>', 'own.requested_at'),
+        )
+        .select(['own.opportunity_id', 'later.batch_id'])
+        .where('own.batch_id', '=', batchId)
+        .orderBy('later.requested_at')
+        .execute();
+      const newest = new Map(rows.map((row) => [row.opportunity_id, row.batch_id]));
+      return new Set([...newest].flatMap(([id, where]) => (where === batchId ? [] : [id])));
+    },
   };
 }

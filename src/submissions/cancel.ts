@@ -5,6 +5,8 @@ import { isSetBack } from './submission.ts';
 export type Cancelled =
   | { readonly type: 'cancelled' }
   | { readonly type: 'too-late' }
+  /** An edit is at AWS already, and what was to be submitted then isn't. */
+  | { readonly type: 'only-saved' }
   /** The records were set back: it isn't known whether it was sent. */
   | { readonly type: 'perhaps-sent' }
   | NotAllowed

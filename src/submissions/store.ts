@@ -11,7 +11,7 @@ import { GIVEN_BACK, type Leases } from '../database/lease.ts';
 import type { Lineage } from '../database/lineage.ts';
 import type { Database, SubmissionTable, Tx } from '../database/schema.ts';
 import { type Asked, type Choices, createForms } from '../forms/form.ts';
-import { retellBatches } from '../messages/outbox.ts';
+import { retellBatchesOf } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import { createReminders } from '../opportunities/reminders.ts';
 import type { ReviewRead } from '../opportunities/review-read.ts';
@@ -118,8 +118,7 @@ export function createStore({
 
   const recordIn = async (tx: Tx, form: Asked, choices: Choices, at: Date): Promise<Recorded> => {
     const recorded = await recordRequest(tx, form, choices, at);
-    // Tried again, it keeps its line in the message of its batch.
-    if (recorded.type === 'recorded') await retellBatches(tx, [recorded.submission.id], at);
+    if (recorded.type === 'recorded') await retellBatchesOf(tx, form.catalog, [form.opportunityId], at);
     return recorded;
   };
 

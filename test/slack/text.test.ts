@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countryCodes } from '../../src/aws/lists.ts';
 import { readable } from '../../src/aws/readable.ts';
-import { country, cut, day, escapeMrkdwn, foreign, moment, money } from '../../src/slack/text.ts';
+import { country, cut, day, dayAhead, escapeMrkdwn, foreign, moment, money } from '../../src/slack/text.ts';
 import { hostileText } from './hostile.ts';
 
 const graphemes = (text: string) =>
@@ -150,6 +150,17 @@ describe('dates and amounts', () => {
     ['2026-12-03T00:00:00Z', '2026-12-03T00:00:00Z'],
   ])('the day %j is shown as %j', (text, shown) => {
     expect(day(text)).toBe(shown);
+  });
+
+  test.each([
+    ['2026-12-03', '3 Dec'],
+    ['2027-08-31', '31 Aug'],
+    ['2027-11-24', '24 Nov 2027'],
+    ['2026-11-20', '20 Nov 2026'],
+    ['2026-02-30', '2026-02-30'],
+    ['soon', 'soon'],
+  ])('the day %j, seen on 23 November 2026, is shown as %j', (text, shown) => {
+    expect(dayAhead(text, new Date('2026-11-23T09:00:00Z'))).toBe(shown);
   });
 
   test.each([

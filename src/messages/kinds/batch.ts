@@ -17,7 +17,10 @@ const HEADLINE_LENGTH = 150;
 const REST_MS = 3000;
 
 /** The one message of several submissions asked for at once. Its progress is edits, so what can be edited comes first. */
-export const batch = kind<Batch, { readonly batch: Batch; readonly submissions: readonly Reviewed[] }>({
+export const batch = kind<
+  Batch,
+  { readonly batch: Batch; readonly submissions: readonly Reviewed[]; readonly again: readonly string[] }
+>({
   restMs: REST_MS,
   async audience({ store }, { subject }) {
     const about = await store.batch(subject);
@@ -36,10 +39,19 @@ export const batch = kind<Batch, { readonly batch: Batch; readonly submissions: 
       },
     };
   },
-  load: async ({ store }, about) => ({ batch: about, submissions: await store.batchSubmissions(about.id) }),
-  render: ({ catalog, paused, dealPage }, { batch: of, submissions }, { hint }) =>
+  async load({ store }, about) {
+    const all = await store.batchSubmissions(about.id);
+    const later = await store.submittedAgain(about.id);
+    return {
+      batch: about,
+      submissions: all.filter(({ opportunityId }) => !later.has(opportunityId)),
+      again: all.map(({ opportunityId }) => opportunityId).filter((id) => later.has(id)),
+    };
+  },
+  render: ({ catalog, paused, dealPage }, { batch: of, submissions, again }, { hint }) =>
     batchMessage({
       batch: of,
+      again,
       progress: batchProgress(submissions, { catalog, paused }),
       dealPage,
       placeHint: hint,
@@ -51,30 +63,34 @@ export const batch = kind<Batch, { readonly batch: Batch; readonly submissions: 
 export function batchMessage(options: {
   readonly batch: Batch;
   readonly progress: BatchProgress;
+  /** Submitted again outside of it: how they stand another message says. */
+  readonly again?: readonly string[];
   readonly dealPage: DealPage;
   /** mrkdwn of our own: why the message is where it is. */
   readonly placeHint?: string | undefined;
 }): Message {
-  const { batch, progress, dealPage, placeHint } = options;
+  const { batch, progress, again = [], dealPage, placeHint } = options;
+  const linked = (ids: readonly string[]) => ids.map((id) => linkedId(id, dealPage)).join(', ');
   const { lines, waiting, counts } = progress;
   const refused = lines.flatMap(({ sign, opportunityIds }) => (sign === 'refused' ? opportunityIds : []));
   const buttons = [
     ...(refused.length === 0 ? [] : [fixTheseButton(refused)]),
     ...(waiting > 0 ? [cancelRestButton(batch.id)] : []),
   ];
-  const headline = words.standing(counts);
+  const headline = words.standing(counts, again.length);
   // While some wait it isn't over, whatever came of the others.
   const sign = SIGNS[counts.has('waiting') ? 'waiting' : (lines[0]?.sign ?? 'waiting')];
   return {
     text: escapeMrkdwn(headline),
     blocks: [
       section(`${sign} *${escapeMrkdwn(headline)}*`),
-      ...sections(
-        lines.map(
+      ...sections([
+        ...lines.map(
           ({ sign, headline, opportunityIds }) =>
-            `${SIGNS[sign]} *${foreign(headline, HEADLINE_LENGTH)}*: ${opportunityIds.map((id) => linkedId(id, dealPage)).join(', ')}`,
+            `${SIGNS[sign]} *${foreign(headline, HEADLINE_LENGTH)}*: ${linked(opportunityIds)}`,
         ),
-      ),
+        ...(again.length === 0 ? [] : [`*${words.submittedAgain}*: ${linked(again)}`]),
+      ]),
       ...factsLine(
         [catalogName(batch.catalog), mention(batch.userId), moment(batch.createdAt)],
         words.inThread,

@@ -13,6 +13,8 @@ export function cancelledMessage(cancelled: Cancelled): Message {
       return saying(words.cancelled);
     case 'too-late':
       return saying(words.tooLateToCancel);
+    case 'only-saved':
+      return saying(words.onlySaved);
     case 'perhaps-sent':
       return saying(words.perhapsSent);
     case 'unknown-submission':

@@ -5,7 +5,7 @@ import { dealIn, type Spend } from '../../opportunities/deal-summary.ts';
 import { foreignPlain, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { cut, day, moneyInShort } from '../text.ts';
+import { cut, dayAhead, moneyInShort } from '../text.ts';
 import * as words from './batch-words.ts';
 
 /** A deal of a form for several, as the view holds it: what it shows comes back with every choice, and is kept nowhere else. */
@@ -25,10 +25,11 @@ export interface BatchRow {
 export function rowOf(
   opportunity: Opportunity,
   given: Pick<BatchRow, 'opportunityId' | 'isDoubtful' | 'isListed'>,
+  now: Date,
 ): BatchRow {
   const { LifeCycle, Project } = opportunity;
   const closes = LifeCycle?.TargetCloseDate;
-  const end = [...(closes === undefined ? [] : [oneLine(day(closes), 20)]), given.opportunityId];
+  const end = [...(closes === undefined ? [] : [oneLine(dayAhead(closes, now), 20)]), given.opportunityId];
   if (isNationalSecurity(opportunity)) {
     const line = [words.nationalSecurityDeal, ...end].join(DIVIDER);
     return { ...given, line, spend: undefined };

@@ -90,13 +90,16 @@ const standings = [
   ['unsure', 'not sure'],
   ['cancelled', 'cancelled'],
 ] as const satisfies readonly (readonly [Sign, string])[];
-export const standing = (counts: ReadonlyMap<Sign, number>): string => {
+/** `again`: how many of others were submitted again since. */
+export const standing = (counts: ReadonlyMap<Sign, number>, again = 0): string => {
   const refused = counts.get('refused');
   return [
     ...standings.flatMap(([sign, words]) => (counts.has(sign) ? [`${counts.get(sign)} ${words}`] : [])),
     ...(refused === undefined ? [] : [`${refused} ${refused === 1 ? 'needs' : 'need'} fixing`]),
+    ...(again === 0 ? [] : [`${again} submitted again`]),
   ].join(', ');
 };
+export const submittedAgain = 'Submitted again';
 export const inThread = 'More in the thread.';
 export const fixThese = (count: number): string => `Fix ${count} ${count === 1 ? 'deal' : 'deals'}`;
 

@@ -77,11 +77,15 @@ function firstView(options: {
   if (first === undefined)
     return noticeView(formId, [section(words.noneCanBeSubmitted), ...notIds, ...others]);
   const rows = forms.map(({ opportunityId, opportunity, form, refusal, doubt }) =>
-    rowOf(opportunity, {
-      opportunityId,
-      isDoubtful: doubt !== undefined,
-      isListed: refusal === undefined && !isRefusedAnyhow(form.readiness),
-    }),
+    rowOf(
+      opportunity,
+      {
+        opportunityId,
+        isDoubtful: doubt !== undefined,
+        isListed: refusal === undefined && !isRefusedAnyhow(form.readiness),
+      },
+      form.createdAt,
+    ),
   );
   const shown = {
     private_metadata: formId,

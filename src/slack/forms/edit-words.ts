@@ -85,7 +85,8 @@ export const savingThenSubmitting =
   '*Recorded: it is saved at AWS, then submitted.* You are told what comes of it, here while this stays open, and in a message.';
 export const sentBefore =
   'This form was sent before, to submit the deal as it was. Nothing of this was recorded: please open the form again.';
-export const stillRefused = 'AWS will probably refuse this as it is: fill in what is listed above first.';
+/** `found`: what is in the way. */
+export const stillRefused = (found: string): string => `AWS will probably refuse this. ${found}`;
 export const pausedNow =
   '*Recorded.* Whoever runs this bot has paused sending: it goes to AWS when that is over, within 24 hours.';
 export const openElsewhere = (person: string): string =>

@@ -90,9 +90,20 @@ export const fixHereButton = (text: string, style?: 'primary'): Button =>
 export const findingLines = (findings: readonly Finding[]): string[] =>
   findings.map((finding) => `• ${findingText(finding)}`);
 
-function findingText({ rule, path }: Finding): string {
+const findingText = (finding: Finding): string => `*${escapeMrkdwn(nameOf(finding))}* ${problemOf(finding)}`;
+
+/** The first of what readiness found, in plain text, for an error at an input. */
+export const findingsInShort = (findings: readonly Finding[]): string =>
+  findings
+    .slice(0, 2)
+    .map((finding) => `${nameOf(finding)} ${problemOf(finding)}`)
+    .join(' ');
+
+const nameOf = ({ path }: Finding): string => fieldName(path) ?? path;
+
+function problemOf({ rule }: Finding): string {
   const { problem, todo } = words.findings[rule];
-  return `*${escapeMrkdwn(fieldName(path) ?? path)}* ${problem}. ${todo}`;
+  return `${problem}. ${todo}`;
 }
 
 /** The further checkbox where AWS will probably refuse. */

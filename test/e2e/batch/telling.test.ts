@@ -121,6 +121,35 @@ overSocketMode('what becomes of several', (open) => {
     expect(inChannel(workspace)).toHaveLength(1);
   });
 
+  test('what was submitted again through Fix, alone or several, is no longer said to need fixing', async () => {
+    const workspace = await open();
+    const { aws, message, press, modal, choose, slack } = workspace;
+    const heal = aws.injectFault(onSubmit(awsError('AccessDeniedException'), 3));
+    const batch = await submitted(workspace, idsOf(4));
+    await letPass(workspace, 10 * SECOND, SECOND);
+    const shown = await message('1 with AWS, 3 need fixing');
+    expect(buttons(shown)).toContain('Fix');
+    heal();
+    await slack.closeView(ana);
+
+    await workspace.command('O1001');
+    await modal('How should AWS be involved?');
+    await choose();
+    await letPass(workspace, 5 * SECOND, SECOND);
+    await slack.closeView(ana);
+    await press(await message('1 with AWS, 2 need fixing, 1 submitted again'), 'open_form');
+    await slack.waitForView(ana, (view) => reads(view).includes('2 deals'));
+    await submitSeveral(workspace);
+    await letPass(workspace, 10 * SECOND, SECOND);
+
+    const now = await message('1 with AWS, 3 submitted again');
+    expect(now.ts).toBe(batch.ts);
+    expect(linesOf(now)).toEqual(['⏳ *Approval pending*: O1004', '*Submitted again*: O1001, O1002, O1003']);
+    expect(buttons(now)).not.toContain('Fix');
+    await message('2 with AWS');
+    for (const id of idsOf(4)) expect(aws.submissionsExecuted(id)).toBe(1);
+  });
+
   test('one that AWS has sent back is fixed from its message, and that is told in the same thread', async () => {
     const workspace = await open();
     const { aws, message, press, modal, slack } = workspace;

@@ -1,6 +1,8 @@
+import { expect } from 'vitest';
 import type { OpportunityChoices } from '../../../demo/partner-central/opportunities.ts';
 import type { OpenView, StandInMessage } from '../../../demo/slack/stand-in.ts';
-import { reads } from '../words-on-screen.ts';
+import { awsError, onSubmit } from '../aws-faults.ts';
+import { buttons, reads } from '../words-on-screen.ts';
 import { ana, deals, type Where, type Workspace } from '../workspace.ts';
 
 export const PROBLEM = 'Project.CustomerBusinessProblem';
@@ -53,3 +55,29 @@ export const fieldsIn = ({ view }: OpenView): readonly string[] =>
   view.blocks.flatMap(({ type, block_id = '' }) =>
     type === 'input' && /^[A-Z]/.test(block_id) ? [block_id] : [],
   );
+
+/** AWS refuses a submission for these fields, in its own spelling, though our rules think them fine. */
+export const refuses = ({ aws }: Workspace, ...fields: readonly string[]) =>
+  aws.injectFault({
+    ...onSubmit(
+      awsError('ValidationException', {
+        body: {
+          Reason: 'BUSINESS_VALIDATION_FAILED',
+          ErrorList: fields.map((FieldName) => ({ FieldName, Message: 'no', Code: 'INVALID_VALUE' })),
+        },
+      }),
+    ),
+    times: 1,
+  });
+
+/** Submitted, and refused for these fields: the form that the message's one button opens. */
+export async function refused(workspace: Workspace, ...fields: readonly string[]) {
+  const { submit, message, press, slack, modal } = workspace;
+  refuses(workspace, ...fields);
+  await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
+  const told = await message('AWS needs something changed first: O1001');
+  expect(buttons(told)).toEqual(['Fix']);
+  await slack.closeView(ana);
+  await press(told, 'fix_opportunity');
+  return modal('AWS refused this');
+}

@@ -1,38 +1,20 @@
 import { expect, test } from 'vitest';
-import { awsError, onSubmit } from '../aws-faults.ts';
 import { letPass, MINUTE } from '../passing-time.ts';
 import { inChannel } from '../review/thread.ts';
 import { buttons, reads } from '../words-on-screen.ts';
 import { ana, ben, overBothTransports, overSocketMode, type Workspace } from '../workspace.ts';
-import { atAws, CLOSE_DATE, changeElsewhere, fieldsIn, NEW_PROBLEM, PROBLEM } from './changing.ts';
+import {
+  atAws,
+  CLOSE_DATE,
+  changeElsewhere,
+  fieldsIn,
+  NEW_PROBLEM,
+  PROBLEM,
+  refused,
+  refuses,
+} from './changing.ts';
 
 const ONLY_SAVED = 'Saved; nothing was submitted';
-
-/** AWS refuses a submission for these fields, in its own spelling, though our rules think them fine. */
-const refuses = ({ aws }: Workspace, ...fields: readonly string[]) =>
-  aws.injectFault({
-    ...onSubmit(
-      awsError('ValidationException', {
-        body: {
-          Reason: 'BUSINESS_VALIDATION_FAILED',
-          ErrorList: fields.map((FieldName) => ({ FieldName, Message: 'no', Code: 'INVALID_VALUE' })),
-        },
-      }),
-    ),
-    times: 1,
-  });
-
-/** Submitted, and refused for these fields: the form that the message's one button opens. */
-async function refused(workspace: Workspace, ...fields: readonly string[]) {
-  const { submit, message, press, slack, modal } = workspace;
-  refuses(workspace, ...fields);
-  await submit('O1001', { involvement: 'For Visibility Only', visibility: 'Limited' });
-  const told = await message('AWS needs something changed first: O1001');
-  expect(buttons(told)).toEqual(['Fix']);
-  await slack.closeView(ana);
-  await press(told, 'fix_opportunity');
-  return modal('AWS refused this');
-}
 
 /** The form for a deal without a close date, filled in but for how to submit. */
 async function readyToSave(workspace: Workspace): Promise<void> {
@@ -138,6 +120,7 @@ overSocketMode('to be saved and submitted', (open) => {
     await modal('saved at AWS, then submitted');
     await expect.poll(() => aws.requests('UpdateOpportunity').length).toBe(1);
     await slack.clickViewButton({ user: ana, actionId: 'cancel_edit' });
+    await modal('Nothing is submitted.');
     await letPass(workspace, MINUTE);
     expect(reads(await message(`${ONLY_SAVED}: O1001`))).toContain('when Cancel was pressed');
     expect(atAws(workspace, CLOSE_DATE)).toBe('2031-02-28');
@@ -275,10 +258,23 @@ overSocketMode('to be saved and submitted', (open) => {
     expect(await choose()).toMatchObject({
       payload: {
         response_action: 'errors',
-        errors: { involvement_type: expect.stringContaining('fill in') },
+        errors: { involvement_type: expect.stringContaining('Target close date is missing') },
       },
     });
     expect(aws.requests('SubmitOpportunity')).toEqual([]);
+  });
+
+  test('with choices that AWS refuses together: that is what is said', async () => {
+    const workspace = await open();
+    const { choose, aws } = workspace;
+    await readyToSave(workspace);
+    expect(await choose({ visibility: 'Limited', anyway: false })).toMatchObject({
+      payload: {
+        response_action: 'errors',
+        errors: { visibility: expect.stringContaining('With Co-Sell choose Full') },
+      },
+    });
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
   });
 
   test('a solution and a field: two calls, and the deal is looked at after both', async () => {

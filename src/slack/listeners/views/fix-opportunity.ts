@@ -7,6 +7,7 @@ import { section } from '../../blocks/elements.ts';
 import { refusalText } from '../../blocks/saying.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import * as words from '../../forms/edit-words.ts';
+import { findingsInShort } from '../../forms/readiness.ts';
 import { requestedView, sentForm } from '../../forms/requested.ts';
 import { noticeView } from '../../forms/submit.ts';
 import { permissionUnknown } from '../../forms/words.ts';
@@ -44,7 +45,10 @@ export const fixOpportunity: View = {
       case 'sent-before':
         return wrong(words.sentBefore);
       case 'probably-refused':
-        return wrong(words.stillRefused, BLOCK.involvementType);
+        return wrong(
+          words.stillRefused(findingsInShort(saved.findings)),
+          saved.findings.some(({ path }) => path === 'Visibility') ? BLOCK.visibility : BLOCK.involvementType,
+        );
       case 'submitted-as-it-is':
         return ack({ response_action: 'update', view: requestedView(formId, saved.requested) });
       case 'permission-unknown':
