@@ -23,7 +23,7 @@ const PHRASES: readonly (readonly [RegExp, Said])[] = [
   [/AWS accepted (it|this)\b/, 'accepted'],
   [/AWS did not accept (it|this)\b/, 'refused'],
   [
-    /AWS has (it|sent|the opportunity)\b|(in review at|approved by|rejected by) AWS|AWS asks for changes|AWS had the opportunity|already with AWS|shows? (it|the opportunity) as (submitted|Co-Sell|For Visibility)|AWS's review says: \*?(Submitted|In review|Approved|Rejected|Action Required)|AWS shows a review status|still waiting for AWS|though it had it before/i,
+    /AWS has (it|sent|the opportunity)\b|(in review at|approved by|rejected by) AWS|AWS asks for changes|AWS had the opportunity|already with AWS|why AWS rejected it|shows? (it|the opportunity) as (submitted|Co-Sell|For Visibility)|AWS's review says: \*?(Submitted|In review|Approved|Rejected|Action Required)|AWS shows a review status|still waiting for AWS|though it had it before/i,
     'with AWS',
   ],
   [/nothing was submitted(?! twice)|\bwas not sent\b|taken back before it was sent/i, 'nothing submitted'],

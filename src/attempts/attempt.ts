@@ -195,7 +195,10 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       isWaiting ? askAnew(claimed) : ({ allowed: true } as const),
       kind.read(claimed),
     ]);
-    if (read.ok) await store.resumeSending(clock.now());
+    if (read.ok) {
+      await store.resumeSending(clock.now());
+      if (isOf('waiting', claimed.problem)) await store.hurryAway(clock.now());
+    }
     const problem = read.ok ? leftAfterRead(claimed) : claimed.problem;
     if (!(await isAllowed(claimed, permission, problem))) return;
     if (!read.ok) return readFailed(claimed, read.error);

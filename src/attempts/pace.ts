@@ -4,16 +4,7 @@ import type { Dialect } from '../database/connect.ts';
 import type { SetBack } from '../database/lineage.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { retell as retellEdit } from '../messages/outbox.ts';
-import { EXPIRES_AFTER_MS, type OperatorProblem, type SetBackProblem } from './sendable.ts';
-
-/** What decides whether anything is sent now. */
-export interface Sending {
-  readonly at: Date;
-  /** The operator has switched sending off. */
-  readonly paused: boolean;
-  /** Milliseconds between two writes over all replicas. */
-  readonly intervalMs: number;
-}
+import type { OperatorProblem, SetBackProblem } from './sendable.ts';
 
 /** How a row's problem begins that says that the records were set back. */
 const SET_BACK_LIKE = '{"type":"set-back"%';
@@ -83,9 +74,15 @@ export function createPace({
   };
 
   return {
-    /** AWS throttles: no replica writes before `until`, whatever was planned while a clock was ahead. Whoever reads when the next try is reads the new time. */
+    /**
+     * AWS throttles: no replica writes before `until`, whatever was planned while a clock was ahead. Whoever reads when the
+     * next try is reads the new time, where it is another for people.
+     */
     async slowDown(until: Date, at: Date): Promise<void> {
       const next_at = until.toISOString();
+      const before = isWorthSaying(until, at)
+        ? await db.selectFrom('write_quota').select('next_at').executeTakeFirst()
+        : undefined;
       await db
         .insertInto('write_quota')
         .values({ id: ROW, next_at })
@@ -99,6 +96,7 @@ export function createPace({
         )
         .execute();
       if (!isWorthSaying(until, at)) return;
+      if (before !== undefined && !isWorthSaying(until, new Date(before.next_at))) return;
       await db.transaction().execute(async (tx) => {
         const throttled = await tx
           .selectFrom('submissions')
@@ -189,11 +187,8 @@ export function createPace({
     /** When sending may be tried again, while it is paused. */
     pausedUntil,
 
-    /**
-     * A call went through: the pause, if there was one, is over. Whoever waited for it is due now, and is told that it goes
-     * on; who waited because AWS couldn't be reached, in seconds.
-     */
-    async resumeSending(at: Date): Promise<void> {
+    /** AWS can be reached again, as a request has seen that waited for it: the others are due in seconds. */
+    async hurryAway(at: Date): Promise<void> {
       const soon = new Date(at.getTime() + SOON_MS).toISOString();
       await db
         .updateTable('submissions')
@@ -203,6 +198,13 @@ export function createPace({
         .where('problem', 'like', AWAY_LIKE)
         .where('lease_owner', 'is', null)
         .execute();
+    },
+
+    /**
+     * A call went through: the pause, if there was one, is over. Whoever waited for it is due now, and is told that it goes
+     * on.
+     */
+    async resumeSending(at: Date): Promise<void> {
       // Nearly always there is none to end, and that needs no transaction.
       if ((await pausedUntil()) === undefined) return;
       await db.transaction().execute(async (tx) => {
@@ -276,20 +278,4 @@ export function createPace({
       });
     },
   };
-}
-
-/**
- * Whether a record can go a step further: it waits to be sent, and sending is neither paused, broken nor throttled; or
- * it needs no sending, as a doubt and what expires. Where AWS's quota gives the next slot further away than its ordinary
- * distance AWS throttles, and reading what can't be sent would only make it worse.
- */
-export function isSendable({ at, paused, intervalMs }: Sending): RawBuilder<boolean> {
-  const after = (ms: number) => new Date(at.getTime() + ms).toISOString();
-  const isOpen = paused
-    ? sql`false`
-    : sql`(not exists (select 1 from circuit_breaker
-          where probe_at > ${at.toISOString()} and probe_at <= ${beyond(at)})
-        and not exists (select 1 from write_quota
-          where next_at > ${after(intervalMs)} and next_at <= ${beyond(at)}))`;
-  return sql<boolean>`(state <> 'requested' or requested_at <= ${after(-EXPIRES_AFTER_MS)} or ${isOpen})`;
 }

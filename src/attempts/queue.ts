@@ -5,9 +5,9 @@ import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../datab
 import type { Lineage } from '../database/lineage.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
-import { isSendable, type Sending, takeSlot, unlessSetBack } from './pace.ts';
+import { takeSlot, unlessSetBack } from './pace.ts';
 import { createRemembered } from './remembered.ts';
-import type { Sendable } from './sendable.ts';
+import { isSendable, type Sendable, type Sending } from './sendable.ts';
 
 /** A record's next state, with what goes into the record and the audit trail. */
 export interface Transition<State extends string, Problem> {

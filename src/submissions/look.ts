@@ -1,5 +1,5 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
-import type { Opportunity } from '../aws/opportunity.ts';
+import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
 import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Bot } from '../bot.ts';
@@ -30,6 +30,8 @@ export type Look =
       /** An earlier request of which nobody knows whether AWS has executed it, or will. */
       readonly doubt: Submission | undefined;
       readonly refusal: StandingRefusal | undefined;
+      /** What AWS makes of it, where it says so; of a National Security deal nothing. */
+      readonly insights?: AwsOpportunitySummary['Insights'];
     }
   | NotAllowed
   | NotFound
@@ -104,7 +106,8 @@ async function find(
     readiness: readinessOf(opportunity, catalog, clock.now()),
   };
   const refusal = standingRefusal(newest, opportunity.LastModifiedDate);
-  return { type: 'form', form, opportunity, doubt, refusal };
+  const insights = summary.ok && !form.nationalSecurity ? summary.value.Insights : undefined;
+  return { type: 'form', form, opportunity, doubt, refusal, insights };
 }
 
 /** What a failed read means for the person who wanted to see the opportunity. */

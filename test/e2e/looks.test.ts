@@ -19,6 +19,32 @@ overBothTransports('what the modal says of an opportunity', (open) => {
     await slack.closeView(ana);
   }, 5000);
 
+  test("AWS's scores and what it recommends stand in one line, of a National Security deal none of them", async () => {
+    const { deal, look } = await open();
+    deal({ insights: 'scored' });
+    deal({
+      id: 'O1004',
+      insights: 'scored',
+      fields: {
+        NationalSecurity: 'Yes',
+        'Customer.Account.Industry': 'Government',
+        'Customer.Account.Address.CountryCode': 'US',
+      },
+    });
+    expect(reads(await look('O1001'))).toContain(
+      '*AWS* · engagement Medium · quality 71 (Improving) · recommends a solution',
+    );
+    const redacted = reads(await look('O1004'));
+    expect(redacted).toContain(FORM);
+    expect(redacted).not.toContain('engagement');
+  });
+
+  test('where AWS gives no score nothing is said of one', async () => {
+    const { deal, look } = await open();
+    deal();
+    expect(reads(await look('O1001'))).not.toContain('engagement');
+  });
+
   test('not there: perhaps in the other catalog', async () => {
     const { look } = await open();
     const view = reads(await look('O404'));

@@ -91,9 +91,10 @@ const asked = fc.tuple(entries, opportunities, errors, fc.boolean()).map(([entry
     : ({ type: 'unreadable', entry, error } as const),
 );
 const forms = fc
-  .tuple(opportunities, fc.constantFrom('AWS' as const, 'Sandbox' as const))
-  .map(([opportunity, catalog]) => ({
+  .tuple(opportunities, fc.constantFrom('AWS' as const, 'Sandbox' as const), awsSides)
+  .map(([opportunity, catalog, { summary }]) => ({
     opportunity,
+    insights: summary?.Insights,
     form: aForm({ id: DRAFT, catalog, readiness: readinessOf(opportunity, 'AWS', at(0)) }),
   }));
 const told = fc
@@ -322,6 +323,7 @@ const PARTS = [
   'fieldInputs',
   'fieldsBlock',
   'findingLines',
+  'findingsInShort',
   'fixHereButton',
   'fixInput',
   'following',
@@ -329,6 +331,7 @@ const PARTS = [
   'goOnButton',
   'header',
   'idIn',
+  'insightsLine',
   'involvementInput',
   'linkedHeadline',
   'lockInput',

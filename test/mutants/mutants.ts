@@ -218,8 +218,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a deal that AWS has already is submitted again',
     file: SUBMIT,
-    text: "if (!isWithAws(status) && !(isSetBack && status === 'Action Required')) return false;",
-    instead: "if (status !== 'Action Required' || !isSetBack) return false;",
+    text: "if (!isWithAws(status) && !(isMaybeSent && status === 'Action Required')) return false;",
+    instead: "if (status !== 'Action Required' || !isMaybeSent) return false;",
     tests: ['test/e2e/once.test.ts', 'test/cli/backup.test.ts'],
   },
   {

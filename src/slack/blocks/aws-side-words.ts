@@ -17,6 +17,18 @@ export const recommendationTypes: ReadonlyMap<string, string> = new Map(
     SpecialistRecommendation: 'A specialist',
   }),
 );
+/** The same in a line that has more in it. */
+export const aws = '*AWS*';
+export const engagementInShort = (score: string): string => `engagement ${score}`;
+export const qualityInShort = (quality: string): string => `quality ${quality}`;
+export const recommends = (what: string): string => `recommends ${what}`;
+export const recommendedInShort: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    OpportunityQuality: 'more on the deal',
+    SolutionRecommendation: 'a solution',
+    SpecialistRecommendation: 'a specialist',
+  }),
+);
 export const couldNotRead = "AWS's side of the deal couldn't be read just now.";
 export const andMore = (count: number): string => `and ${count} more`;
 

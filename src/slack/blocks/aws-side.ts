@@ -35,6 +35,25 @@ function insightBlocks(summary: AwsOpportunitySummary): KnownBlock[] {
   ];
 }
 
+/** AWS's scores, and what its recommendations are about, in one line; nothing where AWS gives none. */
+export function insightsLine(insights: AwsOpportunitySummary['Insights']): KnownBlock[] {
+  const { EngagementScore, OpportunityQuality, Recommendations = [] } = insights ?? {};
+  const score = OpportunityQuality?.Score;
+  const about = new Set(
+    Recommendations.flatMap(({ Type }) => words.recommendedInShort.get(Type ?? '') ?? []),
+  );
+  const parts = [
+    ...(EngagementScore === undefined ? [] : [words.engagementInShort(EngagementScore)]),
+    ...(score === undefined
+      ? []
+      : [words.qualityInShort(words.quality(String(score), OpportunityQuality?.Trend))]),
+    ...(about.size === 0 ? [] : [words.recommends([...about].join(', '))]),
+  ];
+  return parts.length === 0
+    ? []
+    : [context([words.aws, ...parts.map((part) => foreign(part, VALUE_LENGTH))].join(' · '))];
+}
+
 type Recommendation = NonNullable<NonNullable<AwsOpportunitySummary['Insights']>['Recommendations']>[number];
 
 /** What it is about, in plain words or, where we don't know it, in AWS's; and what AWS says. */

@@ -1,11 +1,12 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
-import type { Opportunity } from '../../aws/opportunity.ts';
+import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { type Catalog, type Chosen, catalogName } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';
 import { findingsFor } from '../../opportunities/readiness.ts';
 import type { StandingRefusal } from '../../submissions/refusal.ts';
 import type { Submission } from '../../submissions/submission.ts';
+import { insightsLine } from '../blocks/aws-side.ts';
 import { dealLines } from '../blocks/deal.ts';
 import { button, plain, section } from '../blocks/elements.ts';
 import type { DealPage } from '../deal-page.ts';
@@ -91,6 +92,7 @@ export function formView({
   opportunity,
   doubt,
   refusal,
+  insights,
   dealPage,
 }: {
   readonly form: Form;
@@ -99,6 +101,7 @@ export function formView({
   readonly doubt?: Submission | undefined;
   /** What AWS refused of the deal as it is. */
   readonly refusal?: StandingRefusal | undefined;
+  readonly insights?: AwsOpportunitySummary['Insights'];
   readonly dealPage: DealPage;
 }): ModalView {
   const { id, catalog, choices, readiness, nationalSecurity } = form;
@@ -111,6 +114,7 @@ export function formView({
       involvementInput(ACTION.involvementType, chosen.involvementType),
       visibilityInput(ACTION.visibility, chosen.visibility),
       ...dealLines(opportunity, dealPage),
+      ...insightsLine(insights),
       ...(catalog === 'AWS' ? [lockInput(words.lockOption)] : []),
     ],
   };
