@@ -103,7 +103,9 @@ export interface Happened {
 
 /** A message about one submission. */
 export interface Claim {
+  /** A submission's record, or another's: of what was submitted elsewhere, of an edit. */
   readonly submissionId: string;
+  readonly opportunityId?: string | undefined;
   readonly headline: string;
   /** What it says besides, as it is read. */
   readonly text: string;
@@ -189,7 +191,8 @@ export function createGather(
 function claimOf({ method, arguments: said, ok, at }: RecordedCall): readonly Claim[] {
   if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'response_url') return [];
   if (said.channel === FOLLOW_CHANNEL) return [];
-  const [, headline] = /^(.*): O\d+$/s.exec(typeof said.text === 'string' ? said.text : '') ?? [];
+  const [, headline, opportunityId] =
+    /^(.*): (O\d+)$/s.exec(typeof said.text === 'string' ? said.text : '') ?? [];
   const blocks = JSON.stringify(said.blocks ?? '');
   const [, submissionId] = /"action_id":"show_details"[^{}]*?"value":"([^"]+)"/.exec(blocks) ?? [];
   if (headline === undefined || submissionId === undefined) return [];
@@ -197,7 +200,16 @@ function claimOf({ method, arguments: said, ok, at }: RecordedCall): readonly Cl
   const text = [...blocks.matchAll(/"type":"section","text":\{"type":"mrkdwn","text":"((?:[^"\\]|\\.)*)"/g)]
     .map(([, section = '']) => section)
     .join('\n');
-  return [{ submissionId, headline, text, at, postedIn: isPosted ? String(said.channel) : undefined }];
+  return [
+    {
+      submissionId,
+      opportunityId,
+      headline,
+      text,
+      at,
+      postedIn: isPosted ? String(said.channel) : undefined,
+    },
+  ];
 }
 
 /** A decision on what others submitted: there is no record of it. */

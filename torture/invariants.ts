@@ -142,7 +142,10 @@ function neverDecided({ claims, followed, reviewed, records }: Evidence): string
   const opportunityOf = new Map(records.map(({ id, opportunity_id }) => [id, opportunity_id]));
   return [
     ...followed,
-    ...claims.map((claim) => ({ ...claim, id: opportunityOf.get(claim.submissionId) ?? '' })),
+    ...claims.map((claim) => ({
+      ...claim,
+      id: opportunityOf.get(claim.submissionId) ?? claim.opportunityId ?? '',
+    })),
   ].flatMap(({ id, headline, at }) => {
     const status = DECISIONS.get(headline);
     const isMade = reviewed.some((review) => review.id === id && review.status === status && review.at <= at);
