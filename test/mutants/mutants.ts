@@ -116,7 +116,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what was being sent when its process died is sent again',
     file: ATTEMPTS,
-    text: `      await records.transition(claimed, owner, {
+    text: `      await records.transition(await asSetBack(claimed), owner, {
         to: 'uncertain',`,
     instead: `      await records.answer(claimed, owner, {
         to: 'requested',`,
