@@ -6,9 +6,9 @@ import {
 import bolt from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { exampleCredentials } from '../../demo/partner-central/wire-server.ts';
 import { demoInstallation } from '../../demo/slack/demo-workspace.ts';
 import { CALLBACK, COMMAND } from '../../src/slack/ids.ts';
+import { memory, memoryAsItIs } from '../memory.ts';
 import { serve, settingsOf } from './serve.ts';
 
 /**
@@ -19,7 +19,7 @@ const { url } = settingsOf(z.object({ url: z.string() }));
 const partnerCentral = new PartnerCentralSellingClient({
   endpoint: url,
   region: 'us-east-1',
-  credentials: exampleCredentials,
+  credentials: { accessKeyId: 'AKIABENCH', secretAccessKey: 'checked-by-nobody' },
 });
 const logLevel = bolt.LogLevel.ERROR;
 const app = new bolt.App({
@@ -94,4 +94,7 @@ app.view(CALLBACK.form, async ({ ack, view, body, client }) => {
 
 const server = await app.start({ port: 0, host: '127.0.0.1' });
 const address = server.address();
-serve({ port: typeof address === 'object' ? address?.port : undefined }, {});
+serve(
+  { port: typeof address === 'object' ? address?.port : undefined },
+  { memory, 'memory as it is': memoryAsItIs },
+);

@@ -16,7 +16,7 @@ export const runLoad = (load: Player<null>, order: LoadOrder): Promise<LoadRepor
 
 const listening = z.object({ port: z.number() });
 
-export const startBareBolt = (answers: Answers, options?: { readonly compileCache: boolean }) =>
+export const startBareBolt = (answers: Answers) =>
   start(
     'bare-bolt.mjs',
     {
@@ -27,12 +27,11 @@ export const startBareBolt = (answers: Answers, options?: { readonly compileCach
       callbackId: CALLBACK.form,
     },
     listening,
-    options,
   );
 
 /** Bolt and the official client, and nothing else. */
-export const startPlainBot = (answers: Answers) =>
-  start('plain-bot.ts', { url: answers.ready.url }, listening);
+export const startPlainBot = (answers: Answers, options?: { readonly compileCache: boolean }) =>
+  start('plain-bot.ts', { url: answers.ready.url }, listening, options);
 
 /** The bot over HTTP, between the fixed answers, with settings over those of production. */
 export const startBot = (answers: Answers, settings: Readonly<Record<string, string>>) =>

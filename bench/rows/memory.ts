@@ -7,8 +7,8 @@ import {
   type Resident,
   residentOf,
   startAnswers,
-  startBareBolt,
   startBot,
+  startPlainBot,
 } from '../roles/players.ts';
 import { seedFollowed } from '../seed.ts';
 import { ending, type Row, takingTurns } from './row.ts';
@@ -25,8 +25,8 @@ export const memory: Row = {
       const answers = await keep(startAnswers());
       // As in production from the second start on: what an earlier one compiled is there.
       await ofBot(answers, 0);
-      const [bare = [], idle = [], ...following] = await takingTurns(Math.ceil(rounds / 2), [
-        () => ofBareBolt(answers),
+      const [plain = [], idle = [], ...following] = await takingTurns(Math.ceil(rounds / 2), [
+        () => ofPlainBot(answers),
         () => ofBot(answers, 0),
         ...records.map((count) => () => ofBot(answers, count)),
       ]);
@@ -48,22 +48,22 @@ export const memory: Row = {
           what: 'Memory, idle',
           unit: 'MB',
           rounds: collected(idle),
-          against: { what: 'Bolt alone', rounds: collected(bare) },
-          targets: [ratioAtMost(1.6)],
+          against: { what: 'a plain bot', rounds: collected(plain) },
+          targets: [ratioAtMost(1.15)],
         },
         ...beyondIdle,
         {
           what: 'Memory after the start, nothing collected',
           unit: 'MB',
           rounds: asItIs(idle),
-          against: { what: 'Bolt alone', rounds: asItIs(bare) },
+          against: { what: 'a plain bot', rounds: asItIs(plain) },
         },
       ];
     }),
 };
 
-async function ofBareBolt(answers: Answers): Promise<Resident> {
-  return ending(async (keep) => residentOf(await keep(startBareBolt(answers, { compileCache: false }))));
+async function ofPlainBot(answers: Answers): Promise<Resident> {
+  return ending(async (keep) => residentOf(await keep(startPlainBot(answers, { compileCache: false }))));
 }
 
 function ofBot(answers: Answers, followed: number): Promise<Resident> {

@@ -71,6 +71,14 @@ onEachDatabase((database) => {
       expect(second).toMatchObject({ id: first.id, attempt: first.attempt + 1 });
     });
 
+    test('nobody takes what they are at themselves, however long ago their lease has run out', async () => {
+      await recorded(store());
+      const { id } = await claimedAt(store(), 'one', at(0));
+      await pass(2 * LEASE_MS);
+      expect(await claimAt(store(), 'one', at(1), { inHand: [id] })).toEqual([]);
+      expect(await claimAt(store(), 'one', at(1), { inHand: ['another'] })).toHaveLength(1);
+    });
+
     test('many workers at once take everything once', async () => {
       await Promise.all(
         range(40).map((n) => replica(n).record(aForm({ opportunityId: `O${n + 1}` }), CHOICES, at(n))),
