@@ -197,6 +197,10 @@ export function refusedFields(errors: readonly Refused[]): readonly RefusedField
   );
 }
 
+/** Whether AWS named a field: a form for what has no name would have nothing to show. */
+export const namesField = (errors: readonly Refused[]): boolean =>
+  errors.some(({ fieldName: path }) => fieldName(path) !== undefined);
+
 function refusedField({ fieldName: path, code }: Refused): RefusedField {
   // Seen for a status that can't be submitted and for choices that don't go together: it says only that it can't be done.
   if (code === 'ACTION_NOT_PERMITTED' && fieldName(path) === undefined) return stepNotPermitted;

@@ -2,7 +2,7 @@ import { INTERRUPTED } from '../attempts/sendable.ts';
 import { type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
 import { type Catalog, catalogName } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
-import { type RefusedField, refusedFields } from '../opportunities/field-names.ts';
+import { namesField, type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';
 import * as doubts from './doubt-outcomes.ts';
 import type { Saying } from './outcomes.ts';
@@ -280,9 +280,9 @@ function refused({ problem, nationalSecurity }: Submission, say: Say): Explanati
   switch (problem.code) {
     case 'ValidationException': {
       const fields = refusedFields(problem.fieldErrors);
-      const told = fields.length > 0 ? 'fields' : problem.message.trim() === '' ? 'nothing' : 'words';
-      if (nationalSecurity && told !== 'nothing')
-        return say('refused', outcomes.validation.redacted, RETRY, { fields });
+      const saysWhy = fields.length > 0 || problem.message.trim() !== '';
+      if (nationalSecurity && saysWhy) return say('refused', outcomes.validation.redacted, RETRY, { fields });
+      const told = namesField(problem.fieldErrors) ? 'fields' : saysWhy ? 'words' : 'nothing';
       const next = told === 'fields' ? FIX_AND_SUBMIT : told === 'words' ? WHY : RETRY;
       return say('refused', outcomes.validation[told], next, { fields });
     }

@@ -474,6 +474,24 @@ describe('the fields AWS objected to', () => {
     expect(JSON.stringify(only)).not.toMatch(/submitted|already|opportunity:/i);
   });
 
+  test('a refusal that names no field offers no Fix, which would have nothing to show', () => {
+    const refusedFor = (...fieldNames: readonly (string | undefined)[]) =>
+      explained({
+        state: 'refused',
+        problem: refusal('ValidationException', {
+          fieldErrors: fieldNames.map((fieldName) => ({
+            ...(fieldName === undefined ? {} : { fieldName }),
+            code: 'ACTION_NOT_PERMITTED',
+            message: '',
+          })),
+        }),
+      });
+    const nameless = refusedFor(undefined, 'Acme Ltd');
+    expect(nameless.nextSteps).toEqual(['try-again', 'see-why']);
+    expect(nameless.next).not.toContain('Fix');
+    expect(refusedFor(undefined, 'lifeCycle.targetCloseDate').nextSteps).toEqual(['fix-and-submit']);
+  });
+
   test('what AWS asks of a value is said of a value, not of a field that is missing or locked', () => {
     const said = (code: string) =>
       fieldsOf([{ fieldName: 'lifeCycle.targetCloseDate', code, message: '' }])[0]?.problem;
