@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { backUpSqlite } from '../database/sqlite-files.ts';
+import { backUpSqlite } from '../database/sqlite.ts';
 import { runCommand } from './command.ts';
 
 await runCommand({

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts';
-import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
+import { EDITABLE_STATUSES, type EditableStatus } from '../aws/terms.ts';
 import type { EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
 import { type ThenSubmit, thenSubmitFrom } from './then-submit.ts';

@@ -3,8 +3,8 @@ import { appendRecordEvent, createCommitted, type Recording, recordOnce } from '
 import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
+import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
-import type { Lineage } from '../database/lineage.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';

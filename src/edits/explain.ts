@@ -1,4 +1,4 @@
-import { reviewStatus } from '../aws/review-status.ts';
+import { reviewStatus } from '../aws/terms.ts';
 import { editedFieldName, refusedFields } from '../opportunities/field-names.ts';
 import type { Saying } from '../submissions/outcomes.ts';
 import type { Sign } from '../submissions/signs.ts';

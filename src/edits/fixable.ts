@@ -1,5 +1,5 @@
 import { LOCKS, type Lock } from '../aws/evidence.ts';
-import type { EditableStatus } from '../aws/review-status.ts';
+import type { EditableStatus } from '../aws/terms.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import { CONTACTS, COUNTRY, MARKETING_SOURCE, POSTAL_CODE, SOLUTIONS, SPEND, STATE } from './kinds.ts';
 

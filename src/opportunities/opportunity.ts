@@ -1,5 +1,5 @@
-import { isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 
 /** AWS's review of an opportunity, as last read. */
 export interface Review {

@@ -1,6 +1,6 @@
 import type { Opportunity, OpportunitySummary } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
-import { reviewStatus } from '../aws/review-status.ts';
+import { reviewStatus } from '../aws/terms.ts';
 
 /** What a read said of an opportunity, as far as it is kept. */
 export interface ReviewRead {

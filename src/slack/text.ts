@@ -1,5 +1,4 @@
 import { readable } from '../aws/readable.ts';
-import { forgottenPerson } from '../aws/terms.ts';
 import { FORGOTTEN } from '../database/schema.ts';
 
 /** Makes a value when it is first asked for, and keeps it: for what costs much to make and may not be needed at all. */
@@ -60,9 +59,9 @@ export function someOf(pieces: readonly string[]): string {
   return `${pieces.slice(0, PIECES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A person, as a mention that Slack shows by their name. */
+/** A person, as a mention that Slack shows by their name; words in its place once they were forgotten on request. */
 export const mention = (userId: string): string =>
-  userId === FORGOTTEN ? forgottenPerson : `<@${foreign(userId, 30)}>`;
+  userId === FORGOTTEN ? 'somebody no longer on record' : `<@${foreign(userId, 30)}>`;
 
 /** A person, a user group or a channel, by what its ID begins with, as Slack shows it by its name. */
 export function mentionAny(id: string): string {

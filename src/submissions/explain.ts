@@ -1,6 +1,5 @@
 import { INTERRUPTED } from '../attempts/sendable.ts';
-import { type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
-import { type Catalog, catalogName } from '../aws/terms.ts';
+import { type Catalog, catalogName, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
 import { namesField, type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';

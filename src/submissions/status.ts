@@ -1,8 +1,7 @@
-import { type AwsPerson, awsPeople, mayNamePeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
+import { type AwsPerson, awsPeople, isNationalSecurity, mayNamePeople } from '../aws/readable.ts';
+import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
 import { dealIn, mayBeSecret } from '../opportunities/deal-summary.ts';

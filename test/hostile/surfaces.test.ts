@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reviewStatus } from '../../src/aws/review-status.ts';
+import { reviewStatus } from '../../src/aws/terms.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';

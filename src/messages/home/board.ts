@@ -1,5 +1,5 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
-import { type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
+import { type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
 import type { DealCheck } from '../../opportunities/deal-checks.ts';
 import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deal-summary.ts';
 import type { StandsAt } from '../../submissions/standings.ts';

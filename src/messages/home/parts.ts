@@ -1,4 +1,4 @@
-import type { ReviewStatusName } from '../../aws/review-status.ts';
+import type { ReviewStatusName } from '../../aws/terms.ts';
 
 /** The parts of the home tab, in the order in which they are shown. */
 export const HOME_PARTS = ['needs', 'waiting', 'ready', 'referred', 'decided'] as const;

@@ -1,5 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
-import { reviewStatus } from '../../aws/review-status.ts';
+import { reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';

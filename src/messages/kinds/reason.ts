@@ -1,6 +1,6 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
-import { reviewStatus } from '../../aws/review-status.ts';
+import { reviewStatus } from '../../aws/terms.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';

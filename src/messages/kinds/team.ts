@@ -1,5 +1,4 @@
-import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
+import { type AwsPerson, awsPeople, isNationalSecurity } from '../../aws/readable.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import { peopleText } from '../../slack/blocks/aws-side.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';

@@ -1,5 +1,5 @@
 import type { PartnerCentralError } from '../../aws/errors.ts';
-import type { ReviewStatus } from '../../aws/review-status.ts';
+import type { ReviewStatus } from '../../aws/terms.ts';
 import { type Asked, customerIn } from '../../submissions/status.ts';
 import { type Message, section } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/saying.ts';

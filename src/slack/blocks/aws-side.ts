@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { AwsPerson } from '../../aws/aws-people.ts';
 import type { AwsOpportunitySummary } from '../../aws/opportunity.ts';
+import type { AwsPerson } from '../../aws/readable.ts';
 import type { AwsSide } from '../../submissions/status.ts';
 import { foreign } from '../text.ts';
 import * as words from './aws-side-words.ts';

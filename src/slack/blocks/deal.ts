@@ -1,7 +1,7 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
-import { reviewStatus } from '../../aws/review-status.ts';
+import { reviewStatus } from '../../aws/terms.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { type DealPage, linked, linkedId } from '../deal-page.ts';
 import { country, day, foreign, money } from '../text.ts';

@@ -1,5 +1,5 @@
 import type { SectionBlock } from '@slack/types';
-import { isWithAws, type ReviewStatus } from '../../aws/review-status.ts';
+import { isWithAws, type ReviewStatus } from '../../aws/terms.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import { sections } from '../blocks/elements.ts';
 import { type DealPage, linkedId } from '../deal-page.ts';

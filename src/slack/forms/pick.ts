@@ -6,7 +6,7 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { readable } from '../../aws/readable.ts';
-import { idOf } from '../../aws/related-entities.ts';
+import { idOf } from '../../aws/terms.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { Suggestions } from '../../submissions/pick.ts';

@@ -2,7 +2,7 @@ import { SEND_WITHIN_MS } from '../../attempts/sendable.ts';
 import { backoff, waitForOperator } from '../../attempts/waiting.ts';
 import type { Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isWithAws, reviewStatus } from '../../aws/review-status.ts';
+import { isWithAws, reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';

@@ -3,7 +3,7 @@ import { type Passed, sendWindow } from '../../attempts/fence.ts';
 import { INTERRUPTED } from '../../attempts/sendable.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
+import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/review-read.ts';

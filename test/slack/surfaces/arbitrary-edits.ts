@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
 import { EDIT_STATES, type Edit } from '../../../src/edits/edit.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/edits/fields.ts';
 import type { Fix } from '../../../src/edits/fix.ts';

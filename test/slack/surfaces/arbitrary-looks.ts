@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
 import type { Found, Look } from '../../../src/submissions/look.ts';
 import { standingRefusal } from '../../../src/submissions/refusal.ts';

@@ -5,7 +5,7 @@ import {
   type Opportunity,
   opportunitySchema,
 } from '../../../src/aws/opportunity.ts';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
 import { HOME_SORTS, HOME_STATUSES, type HomePartName } from '../../../src/messages/home/parts.ts';
 import { HOME_ROWS, type HomeTab, type PartShown } from '../../../src/messages/kinds/home.ts';
 import type { DealSummary } from '../../../src/opportunities/deal-summary.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { awsOpportunitySummarySchema } from '../../../src/aws/opportunity.ts';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
 import { decisionMessage } from '../../../src/messages/kinds/decision.ts';
 import { submissionMessage } from '../../../src/messages/kinds/submission.ts';
 import { askedMessage } from '../../../src/slack/answers/asked.ts';

@@ -1,5 +1,5 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
-import { relatedEntityTypeOf } from '../../../aws/related-entities.ts';
+import { relatedEntityTypeOf } from '../../../aws/terms.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
 import { saveEdit } from '../../../edits/save.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
