@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
 import type { Message } from './blocks/elements.ts';
-import { saying } from './blocks/saying.ts';
+import { saying } from './blocks/elements.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import { originOf, remember } from './origin.ts';
 import { type AnswerBot, answerOne } from './private-answer.ts';

@@ -1,6 +1,5 @@
-import { cancelEdit } from '../../../edits/cancel.ts';
-import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
-import { tryNow } from '../../../submissions/try-now.ts';
+import { cancelEdit } from '../../../edits/save.ts';
+import { cancel, cancelRest, letGo, tryNow } from '../../../submissions/request.ts';
 import { answerPrivately } from '../../answer-press.ts';
 import {
   cancelledMessage,

@@ -1,5 +1,5 @@
 import { LATE, within } from '../../../clock.ts';
-import { HOME_PARTS } from '../../../messages/home/parts.ts';
+import { HOME_PARTS } from '../../../messages/home/board.ts';
 import { askForHome } from '../../../messages/home/publish.ts';
 import { type TabAct, tabFilter } from '../../../messages/home/tabs.ts';
 import { askWhere } from '../../ask-opportunity.ts';
