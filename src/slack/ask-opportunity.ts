@@ -5,7 +5,8 @@ import { whereView } from './forms/home-filter.ts';
 import { matchesBlocks } from './forms/pick.ts';
 import { askView, noticeView } from './forms/submit.ts';
 import { titles } from './forms/words.ts';
-import { type Origin, remember, sayNotOpened } from './origin.ts';
+import { type Origin, remember } from './origin.ts';
+import { sayNotOpened } from './private-answer.ts';
 
 type AskBot = Pick<
   Bot,

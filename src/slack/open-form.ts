@@ -12,8 +12,8 @@ import { lookView } from './forms/look.ts';
 import { loadingView, lookAgainBlock, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
 import { MOST_AT_ONCE } from './limits.ts';
-import { type About, type Origin, placeOf, remember, sayNotOpened } from './origin.ts';
-import { answerOne } from './private-answer.ts';
+import { type About, type Origin, placeOf, remember } from './origin.ts';
+import { answerOne, sayNotOpened } from './private-answer.ts';
 import * as messages from './words.ts';
 
 /** Milliseconds between two updates of a view that loads. */

@@ -1,6 +1,5 @@
 import { cancelEdit } from '../../../edits/save.ts';
 import { cancel, cancelRest, letGo, tryNow } from '../../../submissions/request.ts';
-import { answerPrivately } from '../../answer-press.ts';
 import {
   cancelledMessage,
   letGoMessage,
@@ -9,6 +8,7 @@ import {
 } from '../../answers/cancelled.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
+import { answerPrivately } from '../../private-answer.ts';
 import type { Button } from '../listener.ts';
 
 /** *Cancel*: takes back what hasn't been sent yet. */
