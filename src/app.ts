@@ -12,7 +12,7 @@ import { housekeeping } from './retention/housekeeping.ts';
 import { registerListeners } from './slack/listeners/index.ts';
 import { createWithdraw, withdrawAtStart } from './slack/withdraw.ts';
 import { followsAnything } from './submissions/entries.ts';
-import { createAdvance } from './submissions/sending/submit.ts';
+import { advance } from './submissions/sending/submit.ts';
 import { createWorker } from './worker/worker.ts';
 
 export interface RunningApp {
@@ -87,21 +87,17 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
 
 /** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
 function makeWorker(bot: Bot) {
-  const { clock, log, catalog, aws, compare, queue, metrics } = bot;
   return createWorker(bot, {
-    advance: createAdvance(bot),
+    advance: (claimed) => advance(bot, claimed),
     advanceEdit: createAdvanceEdit(bot),
     deliveries: deliveries(bot),
     scheduled: [
-      ...followJobs(bot, followsAnything(catalog)),
+      ...followJobs(bot, followsAnything(bot.catalog)),
       teamWatch(bot),
       ...reminderJob(bot),
       ...digestJob(bot),
       housekeeping(bot),
     ],
-    events:
-      queue === undefined
-        ? undefined
-        : createEvents({ queue, aws, compare, clock, log, catalog, onEvents: metrics.events }),
+    events: bot.queue && createEvents(bot, bot.queue),
   });
 }

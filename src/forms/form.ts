@@ -6,9 +6,7 @@ import {
   EDITABLE_STATUSES,
   type EditableStatus,
   INVOLVEMENTS,
-  type InvolvementType,
   VISIBILITIES,
-  type Visibility,
 } from '../aws/terms.ts';
 import type { Database, FormTable, RequesterColumns } from '../database/schema.ts';
 import {
@@ -58,11 +56,12 @@ export interface Requester {
   readonly catalog: Catalog;
 }
 
+export const choicesSchema = z.object({
+  involvementType: z.enum(INVOLVEMENTS),
+  visibility: z.enum(VISIBILITIES),
+});
 /** What a person asked for in the modal. */
-export interface Choices {
-  readonly involvementType: InvolvementType;
-  readonly visibility: Visibility;
-}
+export type Choices = Readonly<z.infer<typeof choicesSchema>>;
 
 /** What a form for editing a deal showed. */
 export interface Editing {
@@ -146,10 +145,6 @@ export const newForm = (
 });
 
 const catalog = z.enum(CATALOGS);
-const choices = z.object({
-  involvementType: z.enum(INVOLVEMENTS),
-  visibility: z.enum(VISIBILITIES),
-});
 const editing = z.object({
   status: z.enum(EDITABLE_STATUSES),
   answerUrl: z.string().optional(),
@@ -184,7 +179,8 @@ function formOf(row: Selectable<FormTable>): Form {
     id: row.id,
     createdAt: new Date(row.created_at),
     opportunityId: row.opportunity_id ?? undefined,
-    choices: choices.safeParse({ involvementType: row.involvement_type, visibility: row.visibility }).data,
+    choices: choicesSchema.safeParse({ involvementType: row.involvement_type, visibility: row.visibility })
+      .data,
     batchId: row.batch_id ?? undefined,
     lastModifiedDate: row.last_modified_date ?? undefined,
     nationalSecurity: row.national_security === 1,

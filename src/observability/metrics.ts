@@ -5,7 +5,6 @@ import { reviewStatus } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
 import type { OnMoved } from '../edits/edits.ts';
 import { KINDS, type KindName } from '../messages/outbox.ts';
-import { EVENT_OUTCOMES, type EventOutcome } from '../opportunities/events.ts';
 import type { OnReview } from '../opportunities/opportunities.ts';
 import type { Seen } from '../slack/interactions.ts';
 import type { OnChanged } from '../submissions/audit.ts';
@@ -36,12 +35,15 @@ export interface Metrics {
   read(): Promise<string>;
   interaction(seen: Pick<Seen, 'kind' | 'outcome' | 'acknowledgedMs'>): void;
   awsCall(call: Pick<Call, 'operation' | 'outcome' | 'ms'>): void;
-  events(outcome: EventOutcome, count: number): void;
+  events(outcome: (typeof EVENT_OUTCOMES)[number], count: number): void;
   /** What was to be written down of a record found it gone, or somebody else's. */
   lost(what: 'answer' | 'conclusion'): void;
   /** A message or a decision was posted or edited, or couldn't be. */
   told(kind: string, outcome: 'told' | 'later' | 'unreachable'): void;
 }
+
+/** Of a message from the queue of events: `refused` and `failed` come again, `malformed` ends in the dead-letter queue. */
+const EVENT_OUTCOMES = ['compared', 'ignored', 'malformed', 'refused', 'failed'] as const;
 
 /** The database isn't asked more often, however many read (milliseconds). */
 const OVERVIEW_STAYS_MS = 5000;

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { PartnerCentralError } from '../aws/errors.ts';
-import type { PartnerCentral } from '../aws/operations.ts';
 import type { Queue, QueueMessage } from '../aws/queue.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { type Clock, sleep } from '../clock.ts';
-import type { Logger } from '../observability/log.ts';
-import type { Compare } from './compare.ts';
+import type { Bot } from '../bot.ts';
+import { sleep } from '../clock.ts';
+import { type CompareBot, compareReviews, tellsElsewhere } from './follow.ts';
 import { reviewIn } from './opportunity.ts';
 
 /** What a message in the queue of events says. */
@@ -60,13 +58,6 @@ const BETWEEN_READS_MS = 500;
 const LEAST_WAIT_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/**
- * What became of a message from the queue. `refused` and `failed` come again, `malformed` ends in the dead-letter
- * queue.
- */
-export const EVENT_OUTCOMES = ['compared', 'ignored', 'malformed', 'refused', 'failed'] as const;
-export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
-
 /** Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. */
 export interface Events {
   /** Waits for events and handles those that come. True: wait for the next ones at once. */
@@ -82,16 +73,8 @@ export interface Events {
  * every other read. A message is deleted once that has happened, or where nobody here waits for it. Whatever can't be
  * handled comes again, and after some times goes to the queue's dead-letter queue.
  */
-export function createEvents(dependencies: {
-  readonly queue: Queue;
-  readonly aws: Pick<PartnerCentral, 'getOpportunity'>;
-  readonly compare: Compare;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly catalog: Catalog;
-  readonly onEvents: (outcome: EventOutcome, count: number) => void;
-}): Events {
-  const { queue, aws, compare, clock, log, catalog, onEvents } = dependencies;
+export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'metrics'>, queue: Queue): Events {
+  const { store, aws, clock, log, catalog, metrics } = bot;
   const stopping = new AbortController();
   let failures = 0;
   /** Of the failure that was logged last; the same one isn't logged again. */
@@ -119,9 +102,9 @@ export function createEvents(dependencies: {
       if (event.type === 'malformed') {
         // By its ID it is found in the dead-letter queue; what is in it may be anything.
         log.warn({ message: message.id }, 'an event could not be read; left for the dead-letter queue');
-        onEvents('malformed', 1);
+        metrics.events('malformed', 1);
       } else if (event.type === 'other' || event.catalog !== catalog) {
-        onEvents('ignored', 1);
+        metrics.events('ignored', 1);
         done.push(message);
       } else {
         changed.set(event.opportunityId, [...(changed.get(event.opportunityId) ?? []), message]);
@@ -130,13 +113,11 @@ export function createEvents(dependencies: {
     return { changed, done };
   };
 
-  const readAndCompare = async (
-    opportunityId: string,
-  ): Promise<Extract<EventOutcome, 'compared' | 'refused' | 'failed'>> => {
+  const readAndCompare = async (opportunityId: string): Promise<'compared' | 'refused' | 'failed'> => {
     const at = clock.now();
     const read = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
     if (read.ok) {
-      await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: 'aws' });
+      await compareReviews(bot, [reviewIn(read.value)], { at, requestId: read.requestId, actor: 'aws' });
       return 'compared';
     }
     if (read.error.kind === 'refused') {
@@ -150,12 +131,13 @@ export function createEvents(dependencies: {
 
   const handle = async (messages: readonly QueueMessage[]): Promise<boolean> => {
     const { changed, done } = sort(messages);
-    const concerned = await compare.concerned([...changed.keys()]);
+    const ids = [...changed.keys()];
+    const concerned = (await tellsElsewhere(bot)) ? new Set(ids) : await store.knownAmong(catalog, ids);
     let reads = 0;
     let goingWell = true;
     for (const [opportunityId, about] of changed) {
       if (!concerned.has(opportunityId)) {
-        onEvents('ignored', about.length);
+        metrics.events('ignored', about.length);
         done.push(...about);
         continue;
       }
@@ -163,7 +145,7 @@ export function createEvents(dependencies: {
       if (reads > 0) await sleep(clock, BETWEEN_READS_MS);
       reads += 1;
       const came = await readAndCompare(opportunityId);
-      onEvents(came, about.length);
+      metrics.events(came, about.length);
       if (came === 'compared') done.push(...about);
       if (came === 'failed') goingWell = false;
     }

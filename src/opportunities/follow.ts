@@ -4,7 +4,7 @@ import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
-import { listed, reviewListed } from './opportunity.ts';
+import { isReviewed, listed, type Reading, type ReviewRead, reviewListed } from './opportunity.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
@@ -20,6 +20,39 @@ const IDS_A_CALL = 20;
 const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
 const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
+/** What it takes to compare what was read at AWS with the records. */
+export type CompareBot = Pick<Bot, 'store' | 'jobs' | 'followChannel' | 'clock' | 'catalog' | 'wake'>;
+
+/**
+ * Whether decisions on what nobody here asked for or works on are news. Before the baseline of this catalog was taken
+ * nobody knows which are.
+ */
+export const tellsElsewhere = async ({
+  followChannel,
+  jobs,
+  catalog,
+}: Pick<Bot, 'followChannel' | 'jobs' | 'catalog'>): Promise<boolean> =>
+  followChannel !== undefined && (await jobs.value('baseline')) === catalog;
+
+/**
+ * Compares what was read of opportunities (at most a hundred), by a list or one by one, with the records of those that are
+ * followed here. AWS is right where they differ. What it means for a doubt is for the worker to conclude, once.
+ */
+export async function compareReviews(
+  bot: CompareBot,
+  reads: readonly ReviewRead[],
+  reading: Omit<Reading, 'elsewhere'>,
+): Promise<void> {
+  const { store, clock, catalog, wake } = bot;
+  const elsewhere = (await tellsElsewhere(bot)) ? 'tell' : 'leave';
+  const steps = await store.noteReviews(catalog, reads, { ...reading, elsewhere });
+  const submitted = reads
+    .filter(({ status }) => isReviewed(status))
+    .map(({ opportunityId }) => opportunityId);
+  const hurried = await store.hurryDoubts(catalog, submitted, clock.now());
+  if (steps > 0 || hurried) wake();
+}
+
 type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
 
 /**
@@ -30,10 +63,10 @@ type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
  * @param follows as part of a query, whether there is anything that AWS's review concerns
  */
 export function followJobs(
-  bot: ListBot & Pick<Bot, 'store' | 'compare' | 'followChannel' | 'deals'>,
+  bot: ListBot & CompareBot & Pick<Bot, 'deals'>,
   follows: RawBuilder<boolean>,
 ): readonly ScheduledJob[] {
-  const { store, clock, catalog, compare, deals } = bot;
+  const { store, clock, catalog, deals } = bot;
   // Opportunities that this bot didn't submit are followed too.
   const elsewhere = bot.followChannel !== undefined;
 
@@ -44,7 +77,7 @@ export function followJobs(
   const compareEachPage: EachPage = (filter, onPage) =>
     eachPage(bot, filter, async (page, askedAt) => {
       await onPage(page, askedAt);
-      await compare.compare(page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
+      await compareReviews(bot, page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
     });
 
   const when = elsewhere ? {} : { when: () => follows };

@@ -9,12 +9,11 @@ import {
   type ShownForm,
 } from '../forms/form.ts';
 import { newMessage, retellBatchesOf } from '../messages/outbox.ts';
-import type { Audit, RecordRequest } from './audit.ts';
+import type { Audit } from './audit.ts';
 import { withReviews } from './entries.ts';
 import { type Circumstances, explain } from './explain.ts';
 import type { Sign } from './outcomes.ts';
-import { submissionOf } from './rows.ts';
-import { isFurtherTry, type Reviewed, type Submission } from './submission.ts';
+import { isFurtherTry, type Reviewed, type Submission, submissionOf } from './submission.ts';
 
 /** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
 export interface Batch extends Requester {
@@ -110,17 +109,7 @@ const batchOf = (row: Selectable<BatchTable>): Batch => ({
 });
 
 /** The queries of the batches. */
-export function createBatches({
-  db,
-  audit,
-  recordRequest,
-  newId,
-}: {
-  db: Database;
-  audit: Audit;
-  recordRequest: RecordRequest;
-  newId: () => string;
-}) {
+export function createBatches({ db, audit, newId }: { db: Database; audit: Audit; newId: () => string }) {
   const newestIn = async (
     from: Pick<Database, 'selectFrom'>,
     batchId: string,
@@ -166,7 +155,7 @@ export function createBatches({
           // A millisecond apart, so that they are sent in the person's order.
           const requestedAt = new Date(at.getTime() + index);
           const tellAt = new Date(at.getTime() + (index + 1) * TELL_EVERY_MS);
-          const { type, submission } = await recordRequest(tx, item.form, item.choices, requestedAt, tellAt);
+          const { type, submission } = await audit.record(tx, item.form, item.choices, requestedAt, tellAt);
           (type === 'open' ? open : submissions).push(submission);
         }
         if (submissions.length === 0) {

@@ -4,14 +4,16 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';
 import { elsewhereOf, type OpportunityRow, reviewOf } from '../opportunities/rows.ts';
-import { STANDINGS, stateOf, submissionOf } from './rows.ts';
 import {
   DOUBTFUL_STATES,
   type Entry,
   FOLLOWED_STATES,
   type Owned,
   type Reviewed,
+  STANDINGS,
   type Submission,
+  stateOf,
+  submissionOf,
 } from './submission.ts';
 
 /** Some entries, newest first, and how many more there are. */

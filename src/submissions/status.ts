@@ -5,6 +5,7 @@ import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
 import { dealIn, mayBeSecret } from '../opportunities/deal-facts.ts';
+import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
 import { reviewIn } from '../opportunities/opportunity.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
@@ -26,7 +27,7 @@ type Read =
 /** What a person gets who asks for a submission's state or its details. */
 export type Asked = Read | NotAllowed | { readonly type: 'unknown-submission' };
 
-export type ReviewBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'compare'>;
+export type ReviewBot = CompareBot & Pick<Bot, 'aws'>;
 type AskBot = ReviewBot & Pick<Bot, 'permissions' | 'followChannel'>;
 
 /**
@@ -44,14 +45,15 @@ export async function ask(bot: AskBot, input: { readonly id: string; readonly wh
 }
 
 /** The same for an entry and a person whose permission was asked already. */
-async function readReview({ store, aws, clock, compare }: ReviewBot, entry: Entry, who: Who): Promise<Read> {
+async function readReview(bot: ReviewBot, entry: Entry, who: Who): Promise<Read> {
+  const { store, aws, clock } = bot;
   const at = clock.now();
   const read = await aws.getOpportunity({
     Catalog: entry.catalog,
     Identifier: entry.opportunityId,
   });
   if (!read.ok) return { type: 'unreadable', entry, error: read.error };
-  await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
+  await compareReviews(bot, [reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
   const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   return {
     type: 'read',

@@ -1,9 +1,17 @@
+import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import { callProblems, isOpenState, type Sendable } from '../attempts/sendable.ts';
-import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import {
+  callProblems,
+  isOpenState,
+  requestedColumns,
+  type Sendable,
+  sendableOf,
+} from '../attempts/sendable.ts';
 import { DAY_MS } from '../clock.ts';
-import type { Choices } from '../forms/form.ts';
-import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
+import type { Database, SubmissionTable } from '../database/schema.ts';
+import { type Asked, type Choices, choicesSchema } from '../forms/form.ts';
+import type { Elsewhere, RequestOf, Review, Standing, TakenOn } from '../opportunities/opportunity.ts';
+import type { Deal } from '../opportunities/rows.ts';
 
 /** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
 export const STATES = [
@@ -87,8 +95,7 @@ export const problemSchema = z.discriminatedUnion('type', [
     type: z.literal('found-at-aws'),
     /** What is known of our own request. */
     ours: z.enum(['not-sent', 'maybe-sent', 'refused', 'in-doubt']),
-    involvementType: z.enum(INVOLVEMENTS).optional(),
-    visibility: z.enum(VISIBILITIES).optional(),
+    ...choicesSchema.partial().shape,
   }),
 ]);
 export type Problem = z.infer<typeof problemSchema>;
@@ -100,6 +107,68 @@ export type Doubt = Extract<Problem, { type: 'unknown' | 'unsettled' }>;
 export interface Submission extends Sendable<State, Problem>, Choices {
   /** The batch it belongs to; undefined: it stands alone. */
   readonly batchId: string | undefined;
+}
+
+const state = z.enum(STATES);
+
+/** @throws ZodError where it is one that this version doesn't know. */
+export const stateOf = (text: string): State => state.parse(text);
+
+/** @throws ZodError where the row holds what this version doesn't know: found here, not three rooms further. */
+export const submissionOf = (row: Selectable<SubmissionTable>): Submission => ({
+  ...sendableOf(row, state, problemSchema),
+  batchId: row.batch_id ?? undefined,
+  ...choicesSchema.parse({ involvementType: row.involvement_type, visibility: row.visibility }),
+});
+
+/** A new submission, due at once. */
+export const requestedRow = (
+  id: string,
+  form: Asked,
+  choices: Choices,
+  at: Date,
+): Insertable<SubmissionTable> => ({
+  ...requestedColumns(id, form, at),
+  batch_id: form.batchId ?? null,
+  involvement_type: choices.involvementType,
+  visibility: choices.visibility,
+});
+
+/** What a submission means for its opportunity. */
+export const STANDINGS: Readonly<Record<State, Standing>> = {
+  requested: 'open',
+  sending: 'open',
+  uncertain: 'open',
+  not_seen: 'not-seen',
+  let_go: 'let-go',
+  submitted: 'at-aws',
+  already_submitted: 'at-aws',
+  refused: 'failed',
+  changed: 'failed',
+  expired: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** This bot's requests for an opportunity, newest first. */
+export async function requestsOf(
+  on: Database,
+  { catalog, opportunityId }: Deal,
+): Promise<readonly RequestOf[]> {
+  const rows = await on
+    .selectFrom('submissions')
+    .select(['id', 'team_id', 'user_id', 'state', 'requested_at', 'changed_at'])
+    .where('catalog', '=', catalog)
+    .where('opportunity_id', '=', opportunityId)
+    .orderBy('requested_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    teamId: row.team_id,
+    userId: row.user_id,
+    standing: STANDINGS[stateOf(row.state)],
+    requestedAt: row.requested_at,
+    changedAt: row.changed_at,
+  }));
 }
 
 /** A submission, with AWS's review of its opportunity. */

@@ -84,14 +84,12 @@ type SubmitBot = Pick<
 
 type Answered = Extract<Result<Opportunity>, { ok: true }>;
 
-/** Advances a claimed submission one step. */
-export type Advance = (claimed: Submission) => Promise<void>;
-
 /**
- * One attempt at a time: reads the opportunity again, passes the fence, sends, and writes the outcome down; or
- * settles a doubt by reading. Nothing in here sends a second time what may have been executed.
+ * Advances a claimed submission one step: reads the opportunity again, passes the fence, sends, and writes the outcome
+ * down; or settles a doubt by reading. Nothing in here sends a second time what may have been executed.
  */
-export function createAdvance(bot: SubmitBot): Advance {
+export async function advance(bot: SubmitBot, submission: Submission): Promise<void> {
+  if (await restored(bot, submission)) return;
   const attempt = createAttempt<Submission, Opportunity>(bot, {
     name: 'submission',
     records: bot.store,
@@ -112,7 +110,7 @@ export function createAdvance(bot: SubmitBot): Advance {
     found: (claimed, read) => foundSubmitted(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
   });
-  return async (claimed) => ((await restored(bot, claimed)) ? undefined : attempt(claimed));
+  await attempt(submission);
 }
 
 /**
