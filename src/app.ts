@@ -12,7 +12,7 @@ import { housekeeping } from './retention/housekeeping.ts';
 import { registerListeners } from './slack/listeners/index.ts';
 import { createWithdraw, withdrawAtStart } from './slack/withdraw.ts';
 import { followsAnything } from './submissions/entries.ts';
-import { advance } from './submissions/sending/submit.ts';
+import { createAdvance } from './submissions/sending/submit.ts';
 import { createWorker } from './worker/worker.ts';
 
 export interface RunningApp {
@@ -88,7 +88,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
 /** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
 function makeWorker(bot: Bot) {
   return createWorker(bot, {
-    advance: (claimed) => advance(bot, claimed),
+    advance: createAdvance(bot),
     advanceEdit: createAdvanceEdit(bot),
     deliveries: deliveries(bot),
     scheduled: [

@@ -19,7 +19,7 @@ const PERMISSION_WITHIN_MS = 800;
 const COMMIT_WITHIN_MS = 1500;
 
 /** What is to be committed of a form; or an answer instead. */
-export type Plan<Answer> =
+type Plan<Answer> =
   | { readonly record: (at: Date) => Promise<Answer> }
   | { readonly instead: Answer | NotTaken };
 

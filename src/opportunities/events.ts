@@ -7,7 +7,7 @@ import { type CompareBot, compareReviews, tellsElsewhere } from './follow.ts';
 import { reviewIn } from './opportunity.ts';
 
 /** What a message in the queue of events says. */
-export type EventRead =
+type EventRead =
   | { readonly type: 'opportunity-updated'; readonly catalog: string; readonly opportunityId: string }
   /** Another event than the rule should let through: nobody here waits for it. */
   | { readonly type: 'other' }

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ListOpportunitiesRequest } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
+import { askAfter, cursorAfter, pagesOf, readCursor } from './listing.ts';
 import { isReviewed, listed, type Reading, type ReviewRead, reviewListed } from './opportunity.ts';
-import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
@@ -13,6 +12,8 @@ export const POLL_EVERY_MS = 50_000;
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 /** Between two tries of a sweep, or of the baseline, that AWS didn't answer to its end. */
 const AGAIN_MS = 10 * 60_000;
+/** Between two calls in a row (milliseconds): at most two reads a second of the quota of 10, which other tools share. */
+const BETWEEN_CALLS_MS = 500;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
 
@@ -53,8 +54,6 @@ export async function compareReviews(
   if (steps > 0 || hurried) wake();
 }
 
-type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
-
 /**
  * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
  * AWS doesn't document that a review moves `LastModifiedDate`, a slow sweep by review status catches what the
@@ -63,22 +62,33 @@ type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
  * @param follows as part of a query, whether there is anything that AWS's review concerns
  */
 export function followJobs(
-  bot: ListBot & CompareBot & Pick<Bot, 'deals'>,
+  bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'deals'>,
   follows: RawBuilder<boolean>,
 ): readonly ScheduledJob[] {
-  const { store, clock, catalog, deals } = bot;
+  const { store, clock, log, catalog, deals } = bot;
   // Opportunities that this bot didn't submit are followed too.
   const elsewhere = bot.followChannel !== undefined;
 
-  /** Between two calls in a row. */
-  const pause = () => sleep(clock, BETWEEN_CALLS_MS);
-
-  /** Each page is compared at once. */
-  const compareEachPage: EachPage = (filter, onPage) =>
-    eachPage(bot, filter, async (page, askedAt) => {
+  /** Compares each page of a list at once; false: AWS has stopped answering, and the next round asks again. */
+  const compareEachPage = async (
+    filter: Parameters<typeof pagesOf>[1],
+    onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
+  ): Promise<boolean> => {
+    for await (const read of pagesOf(bot, filter, BETWEEN_CALLS_MS)) {
+      if (!read.ok) {
+        const { code, kind, requestId } = read.error;
+        log.warn(
+          { code, kind, requestId },
+          'AWS could not be asked how the reviews stand; the next round asks again',
+        );
+        return false;
+      }
+      const { page, askedAt } = read;
       await onPage(page, askedAt);
       await compareReviews(bot, page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
-    });
+    }
+    return true;
+  };
 
   const when = elsewhere ? {} : { when: () => follows };
 
@@ -131,7 +141,7 @@ export function followJobs(
       // What waits with us but not with AWS has been decided, or moved back.
       const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
       for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
-        await pause();
+        await sleep(clock, BETWEEN_CALLS_MS);
         succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
       }
       return {
@@ -170,45 +180,4 @@ export function followJobs(
   };
 
   return [poll, sweep, ...(elsewhere ? [baseline] : [])];
-}
-
-/** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */
-const BETWEEN_CALLS_MS = 500;
-const PAGE_SIZE = 100;
-
-/** Goes through a list page by page; false where AWS stopped answering. */
-type EachPage = (
-  filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
-  /** `askedAt`: when the read began. */
-  onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
-) => Promise<boolean>;
-
-/** Reads lists in the background: at leisure, and with failures left to the next round. */
-async function eachPage(
-  { aws, clock, log, catalog }: ListBot,
-  filter: Parameters<EachPage>[0],
-  onPage: Parameters<EachPage>[1],
-): Promise<boolean> {
-  let token: string | undefined;
-  for (let first = true; ; first = false) {
-    if (!first) await sleep(clock, BETWEEN_CALLS_MS);
-    const askedAt = clock.now();
-    const answer = await aws.listOpportunities({
-      Catalog: catalog,
-      MaxResults: PAGE_SIZE,
-      ...filter,
-      ...(token === undefined ? {} : { NextToken: token }),
-    });
-    if (!answer.ok) {
-      const { code, kind, requestId } = answer.error;
-      log.warn(
-        { code, kind, requestId },
-        'AWS could not be asked how the reviews stand; the next round asks again',
-      );
-      return false;
-    }
-    await onPage(answer.value.OpportunitySummaries, askedAt);
-    token = answer.value.NextToken;
-    if (token === undefined) return true;
-  }
 }

@@ -60,7 +60,7 @@ export interface RequestOf {
 }
 
 /** What is known of an opportunity besides the requests. */
-export interface Known {
+interface Known {
   readonly seen_at: string;
   readonly review_status: string | null;
   readonly review_changed_at: string | null;
@@ -69,7 +69,7 @@ export interface Known {
 }
 
 /** Where an opportunity is shown, whose it is, and since when. Moments are ISO 8601 texts. */
-export interface Place {
+interface Place {
   readonly submission_id: string | null;
   readonly user_id: string | null;
   readonly part: Part;
@@ -187,7 +187,7 @@ export const reviewListed = ({
 export const LISTS_LAG_MS = 5 * 60_000;
 
 /** A read of AWS: when it began, and how it is known there. */
-export interface ReadAt {
+interface ReadAt {
   readonly at: Date;
   /** What it shows may be as old as that; as `at` where it isn't given. */
   readonly asOf?: Date | undefined;

@@ -22,7 +22,7 @@ export interface Batch extends Requester {
 }
 
 /** Opportunities of a batch of which the same is to be said. */
-export interface BatchLine {
+interface BatchLine {
   readonly sign: Sign;
   readonly headline: string;
   readonly opportunityIds: readonly string[];

@@ -13,7 +13,7 @@ export type NotRecorded =
   /** AWS will probably refuse it, and the person hasn't said that they want it all the same. */
   | { readonly type: 'probably-refused' };
 
-export type Requested =
+type Requested =
   | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
   | NotRecorded;
 
@@ -44,7 +44,7 @@ export function request(
   });
 }
 
-export type BatchRequested =
+type BatchRequested =
   | BatchRecorded
   | NotTaken
   /** The person has left out every one of them. */

@@ -25,16 +25,19 @@ type Read =
   | { readonly type: 'unreadable'; readonly entry: Entry; readonly error: PartnerCentralError };
 
 /** What a person gets who asks for a submission's state or its details. */
-export type Asked = Read | NotAllowed | { readonly type: 'unknown-submission' };
+export type StatusChecked = Read | NotAllowed | { readonly type: 'unknown-submission' };
 
-export type ReviewBot = CompareBot & Pick<Bot, 'aws'>;
+type ReviewBot = CompareBot & Pick<Bot, 'aws'>;
 type AskBot = ReviewBot & Pick<Bot, 'permissions' | 'followChannel'>;
 
 /**
  * Reads the opportunity at AWS for a person who may see it, and writes down what the review says. A submission in
  * doubt is settled by the worker, at once. `id`: of a submission, or of an opportunity's record.
  */
-export async function ask(bot: AskBot, input: { readonly id: string; readonly who: Who }): Promise<Asked> {
+export async function checkStatus(
+  bot: AskBot,
+  input: { readonly id: string; readonly who: Who },
+): Promise<StatusChecked> {
   const entry = await bot.store.entry(input.id);
   if (entry === undefined) return { type: 'unknown-submission' };
   // By the channel it was asked for in: the button may stand in a DM.
@@ -75,7 +78,7 @@ export interface AwsSide {
 
 /** What *Details* shows. */
 export interface Details {
-  readonly asked: Asked;
+  readonly asked: StatusChecked;
   /** Undefined: AWS has none yet, or it isn't to be shown. */
   readonly awsSide: AwsSide | undefined;
 }
@@ -86,7 +89,7 @@ export async function details(
   input: { readonly id: string; readonly who: Who },
 ): Promise<Details> {
   const { aws, store, clock, wake } = bot;
-  const asked = await ask(bot, input);
+  const asked = await checkStatus(bot, input);
   if (asked.type !== 'read') return { asked, awsSide: undefined };
   const { entry, opportunity } = asked;
   if (entry.nationalSecurity || isNationalSecurity(opportunity)) return { asked, awsSide: undefined };
@@ -123,7 +126,7 @@ export type AwsSays =
   | { readonly type: 'unreadable'; readonly error: PartnerCentralError };
 
 /** Where one opportunity stands, by its record here and by AWS. */
-export type Standing =
+export type OpportunityStatus =
   | NotAllowed
   | {
       readonly type: 'record';
@@ -195,14 +198,6 @@ export async function customersOf({
   };
 }
 
-/** Permission comes before anything else. */
-async function refusal(
-  { permissions }: Pick<Bot, 'permissions'>,
-  { who, channelId }: Asking,
-): Promise<NotAllowed | undefined> {
-  return notAllowed(await permissions.ask(who, channelId));
-}
-
 const linesOf = (
   { catalog, paused }: Pick<Bot, 'catalog' | 'paused'>,
   { entries, more, orMore }: EntryPage,
@@ -222,9 +217,9 @@ export async function standingOf(
   bot: RecordsBot & ReviewBot & Pick<Bot, 'edits'>,
   opportunityId: string,
   asking: Asking,
-): Promise<Standing> {
-  const { store, edits, aws, clock, catalog, paused } = bot;
-  const refused = await refusal(bot, asking);
+): Promise<OpportunityStatus> {
+  const { store, edits, permissions, aws, clock, catalog, paused } = bot;
+  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const [entry, doubt, openEdit] = await Promise.all([
     store.entryOf(catalog, opportunityId),
@@ -258,12 +253,12 @@ export async function standingOf(
 /** What of the person's own isn't settled. */
 export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsettled> {
   const { store, permissions, catalog } = bot;
-  const refused = await refusal(bot, asking);
+  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
   const [needsYou, underWay, customerOf] = await Promise.all([
-    store.latestInPart(catalog, 'needs', userId, SHOWN),
-    store.latestInPart(catalog, 'waiting', userId, SHOWN),
+    store.entriesOfPerson(catalog, userId, SHOWN, 'needs'),
+    store.entriesOfPerson(catalog, userId, SHOWN, 'waiting'),
     customersOf(bot),
   ]);
   return {
@@ -276,7 +271,7 @@ export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsett
 /** The latest records, the person's own apart. */
 export async function latestRecords(bot: RecordsBot, asking: Asking): Promise<Listed> {
   const { store, permissions, catalog } = bot;
-  const refused = await refusal(bot, asking);
+  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
   const [own, team, customerOf] = await Promise.all([

@@ -209,7 +209,7 @@ onEachDatabase((database) => {
       await note([read('O1001', 'Action Required', 0)], 1, { elsewhere: 'note' });
       const recordId = (await takeOn(1)) ?? '';
       expect(await store().entryOf('Sandbox', 'O1001')).toMatchObject({ state: 'elsewhere', userId: 'U1' });
-      expect(await store().latestInPart('Sandbox', 'needs', 'U1', 9)).toMatchObject({
+      expect(await store().entriesOfPerson('Sandbox', 'U1', 9, 'needs')).toMatchObject({
         entries: [{ id: recordId }],
       });
       expect(await store().hearerOf(recordId)).toMatchObject({ id: recordId, userId: 'U1' });

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { catalogName } from '../../aws/terms.ts';
+import { isTakenOn } from '../../opportunities/opportunity.ts';
 import { dealBlocks, ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
 import {
@@ -101,7 +102,10 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
 const QUIET: readonly Sign[] = ['waiting', 'pending', 'in-review', 'approved'];
 
 export const submission = oneMessageOf(({ store }, { submissionId }) => store.find(submissionId));
-export const takenOn = oneMessageOf(({ store }, { recordId }) => store.takenOn(recordId));
+export const takenOn = oneMessageOf(async ({ store }, { recordId }) => {
+  const entry = await store.entry(recordId);
+  return entry?.state === 'elsewhere' && isTakenOn(entry) ? entry : undefined;
+});
 
 const batchOf = (submission: Owned): string | undefined =>
   submission.state === 'elsewhere' ? undefined : submission.batchId;

@@ -3,7 +3,7 @@ import type { PartnerCentralError } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import type { ReviewStatus } from '../../aws/terms.ts';
-import { type Asked, type AwsSide, customerIn } from '../../submissions/status.ts';
+import { type AwsSide, customerIn, type StatusChecked } from '../../submissions/status.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { awsSideBlocks } from '../blocks/aws-side.ts';
 import { dealBlocks, dealWords, ownWordsBlocks } from '../blocks/deal.ts';
@@ -14,7 +14,7 @@ import { type DealPage, dealName, foreign, linkedId, moment } from '../text.ts';
 import * as words from '../words.ts';
 
 /** The answer to *Check status*, for the person who asked. */
-export function askedMessage(asked: Asked, dealPage: DealPage): Message {
+export function askedMessage(asked: StatusChecked, dealPage: DealPage): Message {
   switch (asked.type) {
     case 'read':
       return about(asked.entry, reviewNow(asked), dealPage, customerIn(asked.opportunity, asked.entry));
@@ -59,7 +59,7 @@ export function whyUnreadable(error: PartnerCentralError): string {
 }
 
 /** The answer to *Details*, for one person: the deal if they may see it, else why not. */
-export function detailsAnswer(asked: Asked, dealPage: DealPage, awsSide?: AwsSide): Message {
+export function detailsAnswer(asked: StatusChecked, dealPage: DealPage, awsSide?: AwsSide): Message {
   switch (asked.type) {
     case 'read':
       return detailsMessage({ entry: asked.entry, opportunity: asked.opportunity, dealPage, awsSide });

@@ -1,6 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
-import type { History, Told } from '../../submissions/history.ts';
-import { historyWords } from '../../submissions/history.ts';
+import type { History, HistoryEvent } from '../../submissions/history.ts';
 import type { Message } from '../blocks/elements.ts';
 import { button, context, refusalText, saying, section } from '../blocks/elements.ts';
 import { permissionUnknown } from '../forms/words.ts';
@@ -9,6 +8,7 @@ import { type DealPage, dealName, foreign, mention, moment } from '../text.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../words.ts';
 
 const WHAT_LENGTH = 350;
+const title = (id: string): string => `History of ${id}`;
 
 /** The answer to *History*, for one person: a record's audit trail. */
 export function historyMessage(history: History, dealPage: DealPage): Message {
@@ -21,15 +21,14 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
       return saying(permissionUnknown);
     case 'history': {
       const { entry, customer, events, offset, total } = history;
-      const title = historyWords.title(entry.opportunityId);
-      const part =
-        events.length < total ? [historyWords.shows(offset + 1, offset + events.length, total)] : [];
+      const text = title(entry.opportunityId);
+      const part = events.length < total ? [`${offset + 1} to ${offset + events.length} of ${total}`] : [];
       return {
-        text: title,
+        text,
         blocks: [
-          section(historyWords.title(dealName(entry.opportunityId, customer, dealPage))),
+          section(title(dealName(entry.opportunityId, customer, dealPage))),
           ...events.map((event) => section(lineOf(event))),
-          context([historyWords.timesAreYours, ...part].join(' ')),
+          context(['Oldest first, in your time zone.', ...part].join(' ')),
           ...paging(history),
         ],
       };
@@ -37,7 +36,7 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
   }
 }
 
-function lineOf({ at, actor, what, requestId: id }: Told): string {
+function lineOf({ at, actor, what, requestId: id }: HistoryEvent): string {
   return [
     `${moment(at)} · ${person(actor)}`,
     foreign(what, WHAT_LENGTH),
@@ -46,8 +45,8 @@ function lineOf({ at, actor, what, requestId: id }: Told): string {
 }
 
 function person(actor: string): string {
-  if (actor === 'bot') return historyWords.thisBot;
-  return actor === 'aws' ? historyWords.aws : mention(actor);
+  if (actor === 'bot') return 'the bot';
+  return actor === 'aws' ? 'AWS' : mention(actor);
 }
 
 function paging({
@@ -60,8 +59,8 @@ function paging({
       ? []
       : [button({ text, actionId, label: forOpportunity(text, opportunityId), value: `${id} ${offset}` })];
   const elements = [
-    ...to(historyWords.earlier, ACTION.historyEarlier, earlier),
-    ...to(historyWords.later, ACTION.historyLater, later),
+    ...to('Earlier', ACTION.historyEarlier, earlier),
+    ...to('Later', ACTION.historyLater, later),
   ];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }

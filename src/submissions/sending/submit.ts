@@ -85,11 +85,11 @@ type SubmitBot = Pick<
 type Answered = Extract<Result<Opportunity>, { ok: true }>;
 
 /**
- * Advances a claimed submission one step: reads the opportunity again, passes the fence, sends, and writes the outcome
- * down; or settles a doubt by reading. Nothing in here sends a second time what may have been executed.
+ * How this process advances a claimed submission one step: it reads the opportunity again, passes the fence, sends, and
+ * writes the outcome down; or it settles a doubt by reading. Nothing in here sends a second time what may have been
+ * executed. Made once: the fence lets this process's submissions pass one after the other.
  */
-export async function advance(bot: SubmitBot, submission: Submission): Promise<void> {
-  if (await restored(bot, submission)) return;
+export function createAdvance(bot: SubmitBot): (claimed: Submission) => Promise<void> {
   const attempt = createAttempt<Submission, Opportunity>(bot, {
     name: 'submission',
     records: bot.store,
@@ -110,7 +110,9 @@ export async function advance(bot: SubmitBot, submission: Submission): Promise<v
     found: (claimed, read) => foundSubmitted(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
   });
-  await attempt(submission);
+  return async (claimed) => {
+    if (!(await restored(bot, claimed))) await attempt(claimed);
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { history } from '../../../submissions/history.ts';
-import { ask, details } from '../../../submissions/status.ts';
+import { checkStatus, details } from '../../../submissions/status.ts';
 import { askedMessage, detailsAnswer } from '../../answers/details.ts';
 import { historyMessage } from '../../answers/history.ts';
 import { parseCommandText } from '../../command-text.ts';
@@ -28,7 +28,7 @@ export const checkStatusButton: Button = {
   async pressed(bot, { ack, action, body }) {
     await ack();
     const input = { id: action.value ?? '', who: whoOf(body) };
-    await answerPrivately(bot, body, async () => askedMessage(await ask(bot, input), bot.dealPage));
+    await answerPrivately(bot, body, async () => askedMessage(await checkStatus(bot, input), bot.dealPage));
   },
 };
 
