@@ -10,9 +10,11 @@ import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import type { Store } from '../submissions/store.ts';
 import {
+  createEditTrail,
   EDIT_ANSWERS,
   EDIT_TRANSITIONS,
   type Edit,
+  type EditEvent,
   type EditProblem,
   type EditState,
   editOf,
@@ -30,7 +32,6 @@ import {
   WANTED_LIKE,
   wanted,
 } from './then-submit.ts';
-import { createEditTrail, type EditEvent } from './trail.ts';
 
 /** What happened when an edit was to be recorded, and the edit that stands. */
 export interface EditRecorded {

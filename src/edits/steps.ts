@@ -10,7 +10,7 @@ import { idOf, relatedEntityTypeOf, reviewStatus } from '../aws/terms.ts';
 import { asUpdated, isMissing, type NewValues, updateRequest } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep, untilWritten } from '../clock.ts';
-import { reviewIn } from '../opportunities/review-read.ts';
+import { reviewIn } from '../opportunities/opportunity.ts';
 import type { Edit, EditProblem, Typed, TypedFields } from './edit.ts';
 import type { EditTransition } from './edits.ts';
 import { choicesAt, readSame, shownValue, spendDefaults, stampOf } from './fields.ts';

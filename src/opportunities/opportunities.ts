@@ -6,13 +6,16 @@ import { noteHomeChanges, retell, tellOnce } from '../messages/outbox.ts';
 import {
   cameToNothing,
   hasBeenWithAws,
+  isOlder,
   isReviewed,
+  momentText,
   type Owner,
   placeOf,
+  type Reading,
   type RequestOf,
+  type ReviewRead,
   requestAtAws,
 } from './opportunity.ts';
-import { isOlder, momentText, type Reading, type ReviewRead } from './review-read.ts';
 import {
   appendEvent,
   type Deal,

@@ -4,8 +4,8 @@ import { type AwsPerson, awsPeople, isNationalSecurity, mayNamePeople } from '..
 import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
-import { dealIn, mayBeSecret } from '../opportunities/deal-summary.ts';
-import { reviewIn } from '../opportunities/review-read.ts';
+import { dealIn, mayBeSecret } from '../opportunities/deal-facts.ts';
+import { reviewIn } from '../opportunities/opportunity.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';

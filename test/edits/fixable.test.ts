@@ -6,7 +6,7 @@ import { opportunitySchema } from '../../src/aws/opportunity.ts';
 import { relatedEntityTypeOf } from '../../src/aws/terms.ts';
 import type { Typed } from '../../src/edits/edit.ts';
 import { fieldsAt, stampOf } from '../../src/edits/fields.ts';
-import { mendedBy } from '../../src/edits/fixable.ts';
+import { mendedBy } from '../../src/edits/kinds.ts';
 import { problemsOf } from '../../src/edits/problems.ts';
 import { progressOf } from '../../src/edits/steps.ts';
 import { isRuleName } from '../../src/opportunities/readiness.ts';
