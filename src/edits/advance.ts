@@ -41,7 +41,7 @@ type AdvanceBot = Pick<
   | 'database'
   | 'random'
   | 'paused'
-  | 'config'
+  | 'intervalMs'
   | 'wake'
 >;
 

@@ -329,7 +329,6 @@ const PARTS = [
   'idIn',
   'insightsLine',
   'involvementInput',
-  'linkedHeadline',
   'lockInput',
   'lockNamed',
   'lookAgainBlock',
@@ -339,7 +338,6 @@ const PARTS = [
   'notRecordedAnswer',
   'notTakenAnswer',
   'obstacleBlocks',
-  'obstacles',
   'othersBlocks',
   'outcomeBlocks',
   'ownWordsBlocks',
@@ -361,7 +359,6 @@ const PARTS = [
   'sections',
   'sentForm',
   'shownGoing',
-  'submitBlocks',
   'visibilityInput',
   'whyUnreadable',
 ];
