@@ -223,14 +223,11 @@ export function createDealChecks(dependencies: {
   readonly catalog: Catalog;
 }) {
   const { aws, clock, log, catalog } = dependencies;
-  const kept = new LRUCache<string, { readonly modifiedAt: string; readonly check: DealCheck }>({
-    max: KEPT,
-  });
-  const underWay = new Map<string, Promise<void>>();
-  /** Starts of the lookups of the last day, by the monotonic clock, oldest first. */
+  /** Starts of the lookups of the last day, by the monotonic clock. */
   let started: readonly number[] = [];
 
-  const lookUp = async ({ Id, LastModifiedDate }: OpportunitySummary): Promise<void> => {
+  const lookUp = async ({ Id }: OpportunitySummary): Promise<DealCheck | undefined> => {
+    started = [...started, clock.monotonic()];
     const [read, summary] = await Promise.all([
       aws.getOpportunity({ Catalog: catalog, Identifier: Id }),
       aws.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: Id }),
@@ -238,46 +235,42 @@ export function createDealChecks(dependencies: {
     if (!read.ok) {
       const { code, kind, requestId } = read.error;
       log.warn({ code, kind, requestId, opportunity: Id }, 'AWS could not be asked what a deal still needs');
-      return;
+      return undefined;
     }
     const given = { involvementType: undefined, visibility: 'Full', catalog, now: clock.now() } as const;
     const missing = findingsOf(read.value, given).flatMap(({ weight, path }) =>
       weight === 'block' ? [path] : [],
     );
-    kept.set(Id, {
-      modifiedAt: LastModifiedDate,
-      check: {
-        missing: [...new Set(missing)],
-        nationalSecurity: isNationalSecurity(read.value),
-        isReferral: summary.ok && summary.value.Origin === 'AWS Referral',
-      },
-    });
+    return {
+      missing: [...new Set(missing)],
+      nationalSecurity: isNationalSecurity(read.value),
+      isReferral: summary.ok && summary.value.Origin === 'AWS Referral',
+    };
   };
+
+  /** By deal and last change, as the list has them: several who look at the same one share its lookup. */
+  const checks = new LRUCache<string, DealCheck, OpportunitySummary>({
+    max: KEPT,
+    fetchMethod: (_key, _stale, { context }) =>
+      lookUp(context).catch((error: unknown) => {
+        log.error({ error }, 'a deal could not be checked');
+        return undefined;
+      }),
+  });
+  const keyOf = ({ Id, LastModifiedDate }: OpportunitySummary): string => `${Id} ${LastModifiedDate}`;
 
   return {
     /** What is known of a deal as its list's entry has it, without asking AWS. */
-    known({ Id, LastModifiedDate }: OpportunitySummary): DealCheck | undefined {
-      const known = kept.get(Id);
-      return known?.modifiedAt === LastModifiedDate ? known.check : undefined;
-    },
+    known: (deal: OpportunitySummary): DealCheck | undefined => checks.get(keyOf(deal)),
 
     /** Looks up those that aren't known as they are now. Never rejects. */
     async read(deals: readonly OpportunitySummary[]): Promise<void> {
-      const left = deals.filter(({ Id, LastModifiedDate }) => kept.get(Id)?.modifiedAt !== LastModifiedDate);
+      const left = deals.filter((deal) => !checks.has(keyOf(deal)));
       const worker = async (): Promise<void> => {
         for (let deal = left.shift(); deal !== undefined; deal = left.shift()) {
-          const { Id } = deal;
-          const now = clock.monotonic();
-          started = started.filter((at) => now - at < DAY_MS);
-          if (!underWay.has(Id)) {
-            if (started.length >= CHECKS_A_DAY) return;
-            started = [...started, now];
-            const done = lookUp(deal)
-              .catch((error: unknown) => log.error({ error }, 'a deal could not be checked'))
-              .finally(() => underWay.delete(Id));
-            underWay.set(Id, done);
-          }
-          await underWay.get(Id);
+          started = started.filter((at) => clock.monotonic() - at < DAY_MS);
+          if (started.length >= CHECKS_A_DAY) return;
+          await checks.fetch(keyOf(deal), { context: deal });
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -4,7 +4,7 @@ import type { Bot } from '../bot.ts';
 import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
 import { askAfter, cursorAfter, pagesOf, readCursor } from './listing.ts';
-import { isReviewed, listed, type Reading, type ReviewRead, reviewListed } from './opportunity.ts';
+import { isReviewed, type Reading, type ReviewRead, reviewListed } from './opportunity.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
@@ -72,7 +72,7 @@ export function followJobs(
   /** Compares each page of a list at once; false: AWS has stopped answering, and the next round asks again. */
   const compareEachPage = async (
     filter: Parameters<typeof pagesOf>[1],
-    onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
+    onPage: (page: readonly OpportunitySummary[], readAt: Pick<Reading, 'at' | 'asOf'>) => Promise<void>,
   ): Promise<boolean> => {
     for await (const read of pagesOf(bot, filter, BETWEEN_CALLS_MS)) {
       if (!read.ok) {
@@ -83,9 +83,9 @@ export function followJobs(
         );
         return false;
       }
-      const { page, askedAt } = read;
-      await onPage(page, askedAt);
-      await compareReviews(bot, page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
+      const { page, at, asOf } = read;
+      await onPage(page, { at, asOf });
+      await compareReviews(bot, page.map(reviewListed), { at, asOf, actor: 'aws' });
     }
     return true;
   };
@@ -165,9 +165,9 @@ export function followJobs(
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
           LifeCycleReviewStatus: REVIEWED,
         },
-        async (page, askedAt) => {
+        async (page, readAt) => {
           await keep();
-          const reading = { ...listed(askedAt), actor: 'aws', elsewhere: 'note' } as const;
+          const reading = { ...readAt, actor: 'aws', elsewhere: 'note' } as const;
           await store.noteReviews(catalog, page.map(reviewListed), reading);
         },
       );

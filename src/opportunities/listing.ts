@@ -5,7 +5,6 @@ import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { type Clock, DAY_MS, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
-import { LISTS_LAG_MS } from './opportunity.ts';
 
 /** What it takes to read AWS's list of opportunities. */
 export interface Lister {
@@ -18,12 +17,17 @@ export interface Lister {
 /** AWS's most in one page. */
 const PAGE_SIZE = 100;
 
-/** A page, and when its read began; or the error of the page that couldn't be read, after which there is none. */
+/** AWS's lists may lag behind GetOpportunity by so much (milliseconds). */
+const LISTS_LAG_MS = 5 * 60_000;
+
+/** A page; or the error of the page that couldn't be read, after which there is none. */
 type Page =
   | {
       readonly ok: true;
       readonly page: readonly OpportunitySummary[];
-      readonly askedAt: Date;
+      /** When its read began, and the moment as old as which what it shows may be. */
+      readonly at: Date;
+      readonly asOf: Date;
       readonly isLast: boolean;
     }
   | { readonly ok: false; readonly error: PartnerCentralError };
@@ -39,7 +43,7 @@ export async function* pagesOf(
 ): AsyncGenerator<Page, void> {
   let token: string | undefined;
   for (;;) {
-    const askedAt = clock.now();
+    const at = clock.now();
     const answer = await aws.listOpportunities({
       Catalog: catalog,
       MaxResults: PAGE_SIZE,
@@ -51,7 +55,9 @@ export async function* pagesOf(
       return;
     }
     token = answer.value.NextToken;
-    yield { ok: true, page: answer.value.OpportunitySummaries, askedAt, isLast: token === undefined };
+    const page = answer.value.OpportunitySummaries;
+    const asOf = new Date(at.getTime() - LISTS_LAG_MS);
+    yield { ok: true, page, at, asOf, isLast: token === undefined };
     if (token === undefined) return;
     await sleep(clock, betweenMs);
   }

@@ -18,13 +18,12 @@ import {
 } from './opportunity.ts';
 import {
   appendEvent,
+  createReviewTrail,
   type Deal,
   dealOf,
   lastStep,
   newRow,
   type OpportunityRow,
-  reviewTrail,
-  statusAt,
 } from './rows.ts';
 
 /** Told of a step of a known opportunity's review once it is committed. */
@@ -174,6 +173,8 @@ export function createOpportunities(dependencies: {
   };
 
   return {
+    ...createReviewTrail({ db }),
+
     /**
      * Writes down what a read says of opportunities (at most a hundred), and makes it something to tell. Answers how many
      * reviews went a step on.
@@ -288,10 +289,6 @@ export function createOpportunities(dependencies: {
         .execute();
       return new Set(rows.map((row) => row.opportunity_id));
     },
-
-    statusAt: (recordId: string, step: number) => statusAt(db, recordId, step),
-
-    reviewTrail: (deal: Deal, limit: number) => reviewTrail(db, deal.catalog, deal.opportunityId, limit),
   };
 }
 

@@ -163,13 +163,30 @@ export interface ReviewRead {
   readonly nationalSecurity: boolean | undefined;
 }
 
-/** Of the opportunity itself. */
+/** How AWS's review was read, and for whom it is news. */
+export interface Reading {
+  /** When the read began. */
+  readonly at: Date;
+  /** What it shows may be as old as that; undefined: as `at`. */
+  readonly asOf?: Date | undefined;
+  /** AWS's, where it was a read of one opportunity. */
+  readonly requestId?: string | undefined;
+  /** A Slack user ID, or `bot`, or `aws`. */
+  readonly actor: string;
+  /**
+   * Of what nobody here asked for or works on: `leave` writes down only what is known already, `note` all, and `tell`
+   * makes decisions news besides.
+   */
+  readonly elsewhere: 'leave' | 'note' | 'tell';
+}
+
+/** What the opportunity itself says. */
 export const reviewIn = (deal: Opportunity): ReviewRead => ({
   ...reviewListed(deal),
   nationalSecurity: isNationalSecurity(deal),
 });
 
-/** Of its entry in a list. */
+/** What its entry in a list says. */
 export const reviewListed = ({
   Id,
   LastModifiedDate,
@@ -182,21 +199,6 @@ export const reviewListed = ({
   targetCloseDate: LifeCycle?.TargetCloseDate,
   nationalSecurity: undefined,
 });
-
-/** AWS's lists may lag behind GetOpportunity by so much (milliseconds). */
-export const LISTS_LAG_MS = 5 * 60_000;
-
-/** A read of AWS: when it began, and how it is known there. */
-interface ReadAt {
-  readonly at: Date;
-  /** What it shows may be as old as that; as `at` where it isn't given. */
-  readonly asOf?: Date | undefined;
-  /** AWS's, where it was a read of one opportunity. */
-  readonly requestId?: string | undefined;
-}
-
-/** A list's page that was asked for at this moment. */
-export const listed = (at: Date): ReadAt => ({ at, asOf: new Date(at.getTime() - LISTS_LAG_MS) });
 
 /** Whether a read shows an older state of the opportunity than the one that is known. `readAt`: as of when. */
 export function isOlder(
@@ -214,12 +216,4 @@ export function isOlder(
 export function momentText(moment: string | undefined): string | undefined {
   const at = Date.parse(moment ?? '');
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-}
-
-/** A read of AWS's review, and for whom it is news. */
-export interface Reading extends ReadAt {
-  /** A Slack user ID, or `bot`, or `aws`. */
-  readonly actor: string;
-  /** Of what nobody here asked for or works on: `leave` writes down only what is known, `tell` makes decisions news. */
-  readonly elsewhere: 'leave' | 'note' | 'tell';
 }

@@ -164,42 +164,43 @@ export async function lastStep(tx: Tx, recordId: string): Promise<number> {
   return Number(last);
 }
 
-/** What a step of AWS's review came to; undefined: there is no such step. */
-export async function statusAt(db: Database, recordId: string, step: number): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('opportunity_events')
-    .select('to_review_status')
-    .where('record_id', '=', recordId)
-    .where('sequence', '=', step)
-    .executeTakeFirst();
-  return row?.to_review_status ?? undefined;
-}
+/** The queries of the trail. */
+export const createReviewTrail = ({ db }: { readonly db: Database }) => ({
+  /** What a step of AWS's review came to; undefined: there is no such step. */
+  async statusAt(recordId: string, step: number): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('opportunity_events')
+      .select('to_review_status')
+      .where('record_id', '=', recordId)
+      .where('sequence', '=', step)
+      .executeTakeFirst();
+    return row?.to_review_status ?? undefined;
+  },
 
-/** The first events of an opportunity's trail, oldest first, and how many there are in all. */
-export async function reviewTrail(
-  db: Database,
-  catalog: string,
-  opportunityId: string,
-  limit: number,
-): Promise<{ readonly events: readonly OpportunityEvent[]; readonly total: number }> {
-  const events = db
-    .selectFrom('opportunity_events')
-    .innerJoin('opportunities', 'opportunities.id', 'record_id')
-    .where('catalog', '=', catalog)
-    .where('opportunity_id', '=', opportunityId);
-  const { total } = await events
-    .select((eb) => eb.fn.countAll<number | string>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await events.selectAll('opportunity_events').orderBy('sequence').limit(limit).execute();
-  return {
-    events: rows.map((row) => ({
-      at: new Date(row.at),
-      actor: row.actor,
-      what: row.what === 'owner' ? 'owner' : 'review',
-      from: row.from_review_status ?? undefined,
-      to: row.to_review_status ?? undefined,
-      requestId: row.request_id ?? undefined,
-    })),
-    total: Number(total),
-  };
-}
+  /** An opportunity's first events, oldest first, and how many there are in all. */
+  async reviewTrail(
+    { catalog, opportunityId }: Deal,
+    limit: number,
+  ): Promise<{ readonly events: readonly OpportunityEvent[]; readonly total: number }> {
+    const events = db
+      .selectFrom('opportunity_events')
+      .innerJoin('opportunities', 'opportunities.id', 'record_id')
+      .where('catalog', '=', catalog)
+      .where('opportunity_id', '=', opportunityId);
+    const { total } = await events
+      .select((eb) => eb.fn.countAll<number | string>().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows = await events.selectAll('opportunity_events').orderBy('sequence').limit(limit).execute();
+    return {
+      events: rows.map((row) => ({
+        at: new Date(row.at),
+        actor: row.actor,
+        what: row.what === 'owner' ? 'owner' : 'review',
+        from: row.from_review_status ?? undefined,
+        to: row.to_review_status ?? undefined,
+        requestId: row.request_id ?? undefined,
+      })),
+      total: Number(total),
+    };
+  },
+});

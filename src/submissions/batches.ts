@@ -52,16 +52,13 @@ const FIRST: readonly Sign[] = [
 ];
 
 /** Sums up the newest record of each opportunity of a batch. */
-export function batchProgress(
-  records: readonly Reviewed[],
-  bot: Omit<Circumstances, 'waitingBefore'>,
-): BatchProgress {
+export function batchProgress(records: readonly Reviewed[], bot: Circumstances): BatchProgress {
   const submissions = records.map((record) =>
     isFurtherTry(record) ? { ...record, state: 'requested' as const } : record,
   );
   const explained = submissions.map((submission) => ({
     opportunityId: submission.opportunityId,
-    ...explain(submission, { ...bot, waitingBefore: 0 }),
+    ...explain(submission, bot),
   }));
   const grouped = Map.groupBy(explained, ({ sign, headline }) => `${sign} ${headline}`);
   const lines = [...grouped.values()].flatMap((group): BatchLine[] => {

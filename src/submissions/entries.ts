@@ -24,7 +24,7 @@ export interface EntryPage {
   readonly orMore: boolean;
 }
 
-/** Counting goes no further: nobody reads on from there, and a bot with years of records answers as fast. */
+/** Counting goes no further, so that a bot with years of records answers as fast: nobody reads on from there. */
 const COUNTED_AT_MOST = 1000;
 
 /** Which entries of a part are asked for. */
@@ -38,10 +38,7 @@ interface PartOfEntries {
   readonly since?: Date;
 }
 
-/**
- * The queries of `status`, `list`, the home tab and the digest, and of everything else that asks how an opportunity
- * stands. Each has one entry: what stands for it, as its record says.
- */
+/** The queries of everything that shows how an opportunity stands. Each has one entry: what its record says stands for it. */
 export function createEntries({ db }: { db: Database }) {
   /** In the order of the rows. */
   const entriesOf = async (rows: readonly OpportunityRow[]): Promise<readonly Entry[]> => {

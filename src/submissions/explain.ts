@@ -47,8 +47,8 @@ export interface Circumstances {
   readonly catalog: Catalog;
   /** Sending is switched off by the operator. */
   readonly paused: boolean;
-  /** Requests that go out before this one. */
-  readonly waitingBefore: number;
+  /** Requests that go out before this one, where that is to be said. */
+  readonly waitingBefore?: number;
   /** When AWS's throttling ends, as far as that is worth a time. */
   readonly nextTry?: Date | undefined;
 }
@@ -122,7 +122,7 @@ function waits(submission: Submission, bot: Circumstances): Explanation {
   const saying =
     problem?.type === 'other-catalog'
       ? outcomes.otherCatalog(catalogName(catalog), catalogName(bot.catalog))
-      : outcomes.onItsWay(bot.waitingBefore);
+      : outcomes.onItsWay(bot.waitingBefore ?? 0);
   return say('waiting', saying, ['cancel']);
 }
 
