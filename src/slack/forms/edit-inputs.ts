@@ -2,8 +2,17 @@ import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption }
 import { withoutIndexes } from '../../aws/exact-json.ts';
 import { closedListAt, countryCodes, postalCodeFormats, statesOf } from '../../aws/lists.ts';
 import type { Typed, TypedFields } from '../../edits/edit.ts';
-import { type Field, readSame } from '../../edits/fields.ts';
-import { COUNTRY, FOLLOWERS, isLeading, mostAt, POSTAL_CODE, SOLUTIONS, STATE } from '../../edits/kinds.ts';
+import type { Field } from '../../edits/fields.ts';
+import {
+  COUNTRY,
+  FOLLOWERS,
+  isLeading,
+  mostAt,
+  POSTAL_CODE,
+  readSame,
+  SOLUTIONS,
+  STATE,
+} from '../../edits/kinds.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
 import { foreignPlain, plain } from '../blocks/elements.ts';
 import { ACTION } from '../ids.ts';
