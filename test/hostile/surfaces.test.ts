@@ -345,7 +345,6 @@ const PARTS = [
   'outcomeBlocks',
   'ownWordsBlocks',
   'peopleText',
-  'pickBlock',
   'plain',
   'readyBlocks',
   'refusalParagraph',

@@ -44,7 +44,7 @@ export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock
 const PLACEHOLDER = 'Customer, ID or stage';
 
 /** Searches the opportunities that can be submitted as somebody types; opened, it shows the newest changes. */
-export const pickBlock = (): InputBlock => ({
+const pickBlock = (): InputBlock => ({
   type: 'input',
   block_id: BLOCK.pick,
   optional: true,
