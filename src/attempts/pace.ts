@@ -4,7 +4,7 @@ import type { Dialect } from '../database/connect.ts';
 import type { SetBack } from '../database/identity.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { retell as retellEdit } from '../messages/outbox.ts';
-import type { OperatorProblem, SetBackProblem } from './sendable.ts';
+import { type OperatorProblem, setBackProblem } from './sendable.ts';
 
 /** How a row's problem begins that says that the records were set back. */
 const SET_BACK_LIKE = '{"type":"set-back"%';
@@ -245,10 +245,9 @@ export function createPace({
     },
 
     /** The records were set back: of nothing that waits is it known any more whether it was sent, and people are told so. */
-    async noteSetBack(tx: Tx, { by, until }: SetBack, at: Date): Promise<void> {
-      const problem: SetBackProblem = { type: 'set-back', by, until: until.toISOString() };
+    async noteSetBack(tx: Tx, setBack: SetBack, at: Date): Promise<void> {
       // Who sent it last, and when, isn't known either.
-      const unknown = { problem: JSON.stringify(problem), sending_at: null, sent_by: null };
+      const unknown = { problem: JSON.stringify(setBackProblem(setBack)), sending_at: null, sent_by: null };
       for (const table of ['submissions', 'edits'] as const)
         await tx.updateTable(table).set(unknown).where('state', '=', 'requested').execute();
       await retellWaiting(tx, at);

@@ -1,6 +1,6 @@
-import { createAttempt, type Ready, sendFailed } from '../../attempts/attempt.ts';
-import { type Passed, sendWindow } from '../../attempts/fence.ts';
+import { createAttempt, type Passed, type Ready, sendWindow } from '../../attempts/attempt.ts';
 import { INTERRUPTED, SET_BACK } from '../../attempts/sendable.ts';
+import { sendFailed } from '../../attempts/waiting.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
@@ -12,7 +12,7 @@ import { choicesAtAws, conclude, move, readDeal, refusal, settle, wait } from '.
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 async function sendOnce(
-  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'config' | 'wake'>,
+  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'intervalMs' | 'wake'>,
   passed: Passed<Submission>,
 ): Promise<void> {
   const { store, aws, clock } = bot;
@@ -77,7 +77,7 @@ type SubmitBot = Pick<
   | 'lineage'
   | 'database'
   | 'random'
-  | 'config'
+  | 'intervalMs'
   | 'wake'
 >;
 
