@@ -2,8 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { connectReadOnly } from '../database/connect.ts';
 import { Misused, runCommand } from './command.ts';
-import { exportedRecords } from './export-records.ts';
-import { csvOf, jsonOf } from './export-text.ts';
+import { csvOf, exportedRecords, jsonOf } from './export-records.ts';
 
 await runCommand({
   usage: `Usage: npm run -s export -- [--since 2026-01-01] [--format csv|json] > records.csv
