@@ -1,5 +1,5 @@
 import { connectBeside } from '../database/connect.ts';
-import { createForgetting, type Forgotten, type Subject } from '../retention/forget.ts';
+import { type Forgotten, forget, type Subject } from '../retention/forget.ts';
 import { Misused, runCommand } from './command.ts';
 
 /** Records have a person by one of the two, the trail by the one they came by; and this command doesn't ask Slack. */
@@ -22,7 +22,7 @@ await runCommand({
   run: async ({ person, opportunity, yes }, { config }) => {
     const subject = subjectOf(person, opportunity);
     const connection = await connectBeside(config().database);
-    const forgotten = await createForgetting(connection).forget(subject, { pretend: !yes });
+    const forgotten = await forget(connection, subject, { pretend: !yes });
     await connection.close();
     console.log(report(forgotten, subject, yes));
     if (subject.type === 'person') console.log(TWIN);
