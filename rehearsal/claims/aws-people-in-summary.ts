@@ -1,5 +1,5 @@
-import { awsPeople } from '../../src/aws/aws-people.ts';
 import { awsOpportunitySummarySchema, opportunitySchema } from '../../src/aws/opportunity.ts';
+import { awsPeople } from '../../src/aws/readable.ts';
 import { claim, differs, holds, untold } from '../claim.ts';
 import { recorded } from '../known.ts';
 import { opened } from '../opened.ts';

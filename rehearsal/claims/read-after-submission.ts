@@ -7,7 +7,7 @@ export const readAfterSubmission = claim({
   id: 'read-after-submission',
   claims: 'A read right after the answer shows that the deal is submitted.',
   reliedOn: [
-    'src/submissions/sending/settle.ts: when a read may settle a doubt',
+    'src/submissions/sending/steps.ts: when a read may settle a doubt',
     'src/opportunities/follow.ts: when a review is first looked at',
   ],
   known: recorded('2025-12', '50 s after it'),

@@ -8,8 +8,8 @@ export const statusAfterSubmission = claim({
   id: 'status-after-submission',
   claims: 'A submission that AWS takes puts the review status to Submitted.',
   reliedOn: [
-    'src/aws/review-status.ts: which statuses mean that AWS has it',
-    'src/submissions/sending/settle.ts: a doubt is settled by reading',
+    'src/aws/terms.ts: which statuses mean that AWS has it',
+    'src/submissions/sending/steps.ts: a doubt is settled by reading',
   ],
   known: recorded('2025-12'),
   deals: { deal: 'a submitted deal' },

@@ -7,7 +7,7 @@ export const submissionAnswer = claim({
   claims: 'A submission that AWS takes is answered with status 200, a request ID and nothing else.',
   reliedOn: [
     'src/aws/operations.ts: anything else is no sure yes',
-    'src/submissions/sending/settle.ts: a doubt is settled by reading',
+    'src/submissions/sending/steps.ts: a doubt is settled by reading',
   ],
   known: recorded('2025-02'),
   deals: { deal: 'a submitted deal' },

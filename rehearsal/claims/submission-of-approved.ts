@@ -6,7 +6,7 @@ import { seenWord } from '../vocabulary.ts';
 export const submissionOfApproved = claim({
   id: 'submission-of-approved',
   claims: 'An approved deal can be submitted no more.',
-  reliedOn: ['src/aws/review-status.ts: what stops a submission before it is sent'],
+  reliedOn: ['src/aws/terms.ts: what stops a submission before it is sent'],
   known: nobody("AWS's guide"),
   deals: { deal: 'an approved deal' },
   async steps({ deal }) {

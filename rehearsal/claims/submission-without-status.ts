@@ -6,7 +6,7 @@ import { hubspot } from '../known.ts';
 export const submissionWithoutStatus = claim({
   id: 'submission-without-status',
   claims: "A deal whose review status an update has emptied can't be submitted.",
-  reliedOn: ['src/aws/review-status.ts: none is a status of its own, and stops a submission'],
+  reliedOn: ['src/aws/terms.ts: none is a status of its own, and stops a submission'],
   known: hubspot(),
   deals: { deal: {} },
   async steps({ deal }) {

@@ -6,7 +6,7 @@ import { must, textAt } from '../stage.ts';
 export const summaryAfterSubmission = claim({
   id: 'summary-after-submission',
   claims: 'The summary of a submitted deal names the involvement and the visibility it was submitted with.',
-  reliedOn: ['src/submissions/sending/settle.ts: what is shown of a deal that AWS has'],
+  reliedOn: ['src/submissions/sending/steps.ts: what is shown of a deal that AWS has'],
   known: recorded('2025-12'),
   deals: { deal: 'a submitted deal' },
   async steps({ deal }) {

@@ -1,7 +1,7 @@
 import type { PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
-import type { SetBack } from '../database/lineage.ts';
+import type { SetBack } from '../database/identity.ts';
 import { askedAnew, type Permission, type Refusal } from '../permissions.ts';
 import { createFence, type Fence, type Passed } from './fence.ts';
 import type { Transition } from './queue.ts';

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { beyond, isAhead } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
-import type { SetBack } from '../database/lineage.ts';
+import type { SetBack } from '../database/identity.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { retell as retellEdit } from '../messages/outbox.ts';
 import type { OperatorProblem, SetBackProblem } from './sendable.ts';

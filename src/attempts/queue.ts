@@ -1,12 +1,12 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
 import { hasCome } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
+import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
-import type { Lineage } from '../database/lineage.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
 import type { Fence } from './fence.ts';
 import { takeSlot, unlessSetBack } from './pace.ts';
-import { createRemembered } from './remembered.ts';
+import { createRemembered } from './record.ts';
 import { isSendable, type Sendable, type Sending } from './sendable.ts';
 
 /** A record's next state, with what goes into the record and the audit trail. */

@@ -12,7 +12,7 @@ import {
   solutionPageSchema,
 } from './opportunity.ts';
 import { unreadable } from './parse-error.ts';
-import type { Catalog, InvolvementType, Visibility } from './terms.ts';
+import type { Catalog, InvolvementType, RelatedEntityType, Visibility } from './terms.ts';
 import { type Answer, exactJsonOf, jsonOf } from './transport.ts';
 import { isWholeOpportunity, type UpdateOpportunityRequest, type WholeJson } from './update-request.ts';
 
@@ -69,9 +69,6 @@ export interface AssociateOpportunityRequest {
   /** A solution's ID, the ARN of what is AWS Marketplace's. */
   readonly RelatedEntityIdentifier: string;
 }
-
-/** What of the partner's is associated by this bot: each stands for a solution. */
-export type RelatedEntityType = 'Solutions' | 'AwsMarketplaceSolutions' | 'AwsMarketplaceProducts';
 
 export interface ListSolutionsRequest {
   readonly Catalog: Catalog;

@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonObject, valueAt, withValueAt } from './exact-json.ts';
-import { holdsRedacted } from './readable.ts';
-import { reviewStatus } from './review-status.ts';
-import type { Catalog } from './terms.ts';
+import { isJsonObject, type JsonObject, valueAt, withoutIndexes, withValueAt } from './exact-json.ts';
+import { holdsRedacted, readable } from './readable.ts';
+import { type Catalog, idOf, reviewStatus } from './terms.ts';
 
 /** New values by AWS's path, e.g. `LifeCycle.TargetCloseDate`; undefined takes the field away. */
 export type NewValues = ReadonlyMap<string, unknown>;
@@ -123,7 +122,7 @@ const without = (fields: JsonObject, path: string): JsonObject =>
   valueAt(fields, path) === undefined ? fields : withValueAt(fields, path, undefined);
 
 /** The members that hold anything; of what is no object, something. */
-export const givenIn = (entry: unknown): readonly string[] =>
+const givenIn = (entry: unknown): readonly string[] =>
   isJsonObject(entry) ? Object.keys(entry).filter((name) => !isMissing(entry[name])) : ['it'];
 
 /** Whether a value says nothing: AWS answers what isn't there as null, and was seen to answer empty lists. */
@@ -139,3 +138,59 @@ export const isWholeOpportunity = (value: unknown): value is WholeJson =>
   typeof value.Id === 'string' &&
   typeof value.LastModifiedDate === 'string' &&
   [value.Customer, value.Project, value.LifeCycle].every(isJsonObject);
+
+/** What AWS itself writes with every change: its dates, and the history it keeps of next steps. */
+const WRITTEN_BY_AWS: readonly string[] = ['LastModifiedDate', 'CreatedDate', 'LifeCycle.NextStepsHistory'];
+
+/**
+ * The paths at which a read has something else than was to be there, AWS's dates apart. *Recorded*: what is absent reads
+ * null, an amount of `10000.00` reads `10000`, and text comes back with HTML entities; the order of a list of words says
+ * nothing. An amount that is left to AWS it computes from its estimate.
+ */
+export function differences(expected: JsonObject, read: JsonObject): readonly string[] {
+  return differing('', expected, read);
+}
+
+function differing(path: string, expected: unknown, read: unknown): readonly string[] {
+  if (WRITTEN_BY_AWS.includes(path)) return [];
+  if (saysNothing(expected) && saysNothing(read)) return [];
+  if (isJsonObject(expected) && isJsonObject(read)) {
+    return [...new Set([...Object.keys(expected), ...Object.keys(read)])].flatMap((name) =>
+      name === 'Amount' && isComputed(expected)
+        ? []
+        : differing(path === '' ? name : `${path}.${name}`, expected[name], read[name]),
+    );
+  }
+  if (Array.isArray(expected) && Array.isArray(read)) {
+    const [one, other] =
+      isWords(expected) && isWords(read) ? [sorted(path, expected), sorted(path, read)] : [expected, read];
+    return Array.from({ length: Math.max(one.length, other.length) }, (_, index) =>
+      differing(`${path}[${index}]`, one[index], other[index]),
+    ).flat();
+  }
+  return readsSame(path, expected, read) ? [] : [path];
+}
+
+const isComputed = (spend: JsonObject): boolean => isMissing(spend.Amount) && !isMissing(spend.EstimationUrl);
+
+const isWords = (list: readonly unknown[]): list is readonly string[] =>
+  list.every((entry) => typeof entry === 'string');
+
+const sorted = (path: string, words: readonly string[]): readonly string[] =>
+  words.map((word) => asRead(path, word)).sort();
+
+/** What went in as an ARN was seen to come back as the ID at its end. */
+const asRead = (path: string, text: string): string =>
+  path.startsWith('RelatedEntityIdentifiers.') ? idOf(text) : readable(text).trim();
+
+function readsSame(path: string, one: unknown, other: unknown): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string')
+    return JSON.stringify(one) === JSON.stringify(other);
+  if (asRead(path, one) === asRead(path, other)) return true;
+  return withoutIndexes(path).endsWith('.Amount') && isNumber(one) && Number(one) === Number(other);
+}
+
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
+const saysNothing = (value: unknown): boolean =>
+  isMissing(value) || (isJsonObject(value) && givenIn(value).length === 0);

@@ -1,7 +1,7 @@
 import { inWords } from '../aws/access.ts';
 import { readParts } from '../config/config.ts';
-import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/belonging.ts';
 import { connect, connectBeside } from '../database/connect.ts';
+import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/identity.ts';
 import { botTokenTrouble, ownerOf, readInstallation } from '../slack/installation.ts';
 import { runCommand } from './command.ts';
 import { slackClient } from './slack-names.ts';

@@ -1,4 +1,4 @@
-import { backUpSqlite } from '../database/sqlite-files.ts';
+import { backUpSqlite } from '../database/sqlite.ts';
 import { Misused, runCommand } from './command.ts';
 
 await runCommand({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { regionOfQueue } from '../aws/queue.ts';
 import { CATALOGS } from '../aws/terms.ts';
-import { saysHowItIsProtected } from '../database/postgres-dialect.ts';
+import { saysHowItIsProtected } from '../database/postgres.ts';
 import { parseDigestTime } from './digest-time.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;

@@ -5,10 +5,9 @@ import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { MADE_BY_A_TRIAL, type MigrationStanding, migrate, readMigrationStanding } from './migrate.ts';
-import { migratingDialect, openPool, postgresDialect } from './postgres-dialect.ts';
+import { migratingDialect, openPool, postgresDialect } from './postgres.ts';
 import type { Database, Tables } from './schema.ts';
-import { keepingStatements, sqliteDialect } from './sqlite-dialect.ts';
-import { holdLock, openFile } from './sqlite-files.ts';
+import { holdLock, keepingStatements, openFile, sqliteDialect } from './sqlite.ts';
 
 /** What went wrong, in the driver's words. */
 export function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { backoff } from '../attempts/waiting.ts';
 import type { RefusedError, Result } from '../aws/errors.ts';
 import type { JsonObject } from '../aws/exact-json.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
-import { editableStatusOf, reviewStatus } from '../aws/review-status.ts';
+import { editableStatusOf, reviewStatus } from '../aws/terms.ts';
 import { lackOf, type NewValues, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit, EditProblem } from './edit.ts';

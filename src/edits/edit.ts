@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
 import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts';
-import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
-import type { EditTable } from '../database/schema.ts';
+import { type Catalog, EDITABLE_STATUSES, type EditableStatus } from '../aws/terms.ts';
+import type { Database, EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
 import { type ThenSubmit, thenSubmitFrom } from './then-submit.ts';
 
@@ -84,7 +85,7 @@ export interface Edit extends Sendable<EditState, EditProblem> {
 
 const editableStatus = z.enum(EDITABLE_STATUSES);
 /** Of a row. */
-export const editState = z.enum(EDIT_STATES);
+const editState = z.enum(EDIT_STATES);
 const shown = z.record(z.string(), z.string());
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -102,3 +103,46 @@ export const editOf = (row: Selectable<EditTable>): Edit => ({
 /** A map as a column holds it. */
 export const mapText = (map: Editing['shown'] | TypedFields): string =>
   JSON.stringify(Object.fromEntries(map));
+
+/** One row of an edit's audit trail. */
+export type EditEvent = RecordEvent<EditState>;
+
+/** An event of one of an opportunity's edits, and what the edit was about. */
+export interface EditEventOf extends EditEvent {
+  /** AWS's paths of the changed fields. */
+  readonly fields: readonly string[];
+}
+
+/** The audit trail of the edits, as it is told. */
+export const createEditTrail = ({ db }: { db: Database }) => ({
+  /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
+  async editTrail(
+    catalog: Catalog,
+    opportunityId: string,
+    limit: number,
+  ): Promise<{ readonly events: readonly EditEventOf[]; readonly total: number }> {
+    const events = db
+      .selectFrom('edit_events')
+      .innerJoin('edits', 'edits.id', 'edit_events.record_id')
+      .where('catalog', '=', catalog)
+      .where('opportunity_id', '=', opportunityId);
+    const { total } = await events
+      .select((eb) => eb.fn.countAll<number | string>().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows = await events
+      .selectAll('edit_events')
+      .select('fields')
+      .orderBy('at')
+      .orderBy('record_id')
+      .orderBy('sequence')
+      .limit(limit)
+      .execute();
+    return {
+      events: rows.map((row) => ({
+        ...recordEventOf(row, editState),
+        fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+      })),
+      total: Number(total),
+    };
+  },
+});

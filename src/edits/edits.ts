@@ -3,16 +3,18 @@ import { appendRecordEvent, createCommitted, type Recording, recordOnce } from '
 import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
+import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
-import type { Lineage } from '../database/lineage.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import type { Store } from '../submissions/store.ts';
 import {
+  createEditTrail,
   EDIT_ANSWERS,
   EDIT_TRANSITIONS,
   type Edit,
+  type EditEvent,
   type EditProblem,
   type EditState,
   editOf,
@@ -30,7 +32,6 @@ import {
   WANTED_LIKE,
   wanted,
 } from './then-submit.ts';
-import { createEditTrail, type EditEvent } from './trail.ts';
 
 /** What happened when an edit was to be recorded, and the edit that stands. */
 export interface EditRecorded {

@@ -1,9 +1,7 @@
-import { reviewStatus } from '../aws/review-status.ts';
+import { reviewStatus } from '../aws/terms.ts';
 import { editedFieldName, refusedFields } from '../opportunities/field-names.ts';
-import type { Saying } from '../submissions/outcomes.ts';
-import type { Sign } from '../submissions/signs.ts';
-import type { Edit } from './edit.ts';
-import type { EditEvent } from './trail.ts';
+import type { Saying, Sign } from '../submissions/outcomes.ts';
+import type { Edit, EditEvent } from './edit.ts';
 import * as words from './words.ts';
 
 /** An edit in the words of whoever saved it. Plain text throughout. */

@@ -11,7 +11,6 @@ import {
 import { isRedacted, readable, visible } from '../aws/readable.ts';
 import { isMissing } from '../aws/update-request.ts';
 import type { Typed } from './edit.ts';
-import { whenActionRequired } from './fixable.ts';
 import {
   CONTACTS,
   COUNTRY,
@@ -22,6 +21,7 @@ import {
   POSTAL_CODE,
   SPEND,
   STATE,
+  whenActionRequired,
 } from './kinds.ts';
 
 /** A field of a deal as a form offers it. */

@@ -1,20 +1,18 @@
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
-import { editableStatusOf, type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { editableStatusOf, type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';
 import { type Finding, isBlocked, type Readiness, readinessOf } from '../opportunities/readiness.ts';
 import { type NotAllowed, notAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
-import { type StandingRefusal, standingRefusal } from '../submissions/refusal.ts';
-import { isOpen, type Submission } from '../submissions/submission.ts';
+import { isOpen, type StandingRefusal, type Submission, standingRefusal } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
 import { type Field, fieldsAt, fieldsToSendBack, stampOf } from './fields.ts';
-import { mendedBy, offerable } from './fixable.ts';
-import { offeredFor, offeredPath, SOLUTIONS } from './kinds.ts';
+import { mendedBy, offerable, offeredFor, offeredPath, SOLUTIONS } from './kinds.ts';
 
 /** Which deal a person wants to edit, and where the outcome belongs. */
 export interface FixRequest extends FormRequest {

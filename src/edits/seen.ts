@@ -1,10 +1,10 @@
 import { type JsonObject, valueAt, withValueAt } from '../aws/exact-json.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
-import { differences } from '../aws/read-back.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
-import { relatedEntityTypeOf } from '../aws/related-entities.ts';
+import { relatedEntityTypeOf } from '../aws/terms.ts';
 import type { WholeJson } from '../aws/update-request.ts';
+import { differences } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import type { Edit } from './edit.ts';

@@ -1,4 +1,4 @@
-import { relatedEntityTypeOf } from '../aws/related-entities.ts';
+import { relatedEntityTypeOf } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import { within } from '../clock.ts';
 import { fold } from '../opportunities/pick-list.ts';

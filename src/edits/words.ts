@@ -1,4 +1,4 @@
-import type { ReviewStatus } from '../aws/review-status.ts';
+import type { ReviewStatus } from '../aws/terms.ts';
 import { mendNoStatus, type Saying } from '../submissions/outcomes.ts';
 import type { Dropped } from './then-submit.ts';
 

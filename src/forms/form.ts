@@ -1,9 +1,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import { EDITABLE_STATUSES, type EditableStatus } from '../aws/review-status.ts';
 import {
   CATALOGS,
   type Catalog,
+  EDITABLE_STATUSES,
+  type EditableStatus,
   INVOLVEMENTS,
   type InvolvementType,
   VISIBILITIES,

@@ -3,11 +3,35 @@ import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
 import type { Kind as Work } from '../worker/poller.ts';
 import { type PublishBot, publish } from './home/publish.ts';
 import { HOME_CHANGES, noticeHomeChanges } from './home/tabs.ts';
-import { KIND } from './kinds/index.ts';
-import type { Destination, KindBot } from './kinds/kind.ts';
+import { batch } from './kinds/batch.ts';
+import { decision } from './kinds/decision.ts';
+import { digest } from './kinds/digest.ts';
+import { edit } from './kinds/edit.ts';
+import { elsewhere } from './kinds/elsewhere.ts';
+import { type Destination, type KindBot, type MessageKind, showInForm } from './kinds/kind.ts';
+import { reason } from './kinds/reason.ts';
+import { reminder } from './kinds/reminder.ts';
+import { sentBack } from './kinds/sent-back.ts';
+import { submission, takenOn } from './kinds/submission.ts';
+import { team } from './kinds/team.ts';
 import { fingerprint, tell } from './ladder.ts';
-import { showInForm } from './open-form.ts';
+import type { KindName } from './outbox.ts';
 import type { Outgoing, Place } from './queue.ts';
+
+/** Every kind of message, by the name that the outbox knows it by; a home tab is published, not posted: `home.ts`. */
+const KIND: Readonly<Record<Exclude<KindName, 'home'>, MessageKind>> = {
+  submission,
+  'taken-on': takenOn,
+  decision,
+  reason,
+  'sent-back': sentBack,
+  edit,
+  batch,
+  team,
+  elsewhere,
+  reminder,
+  digest,
+};
 
 type DeliverBot = KindBot &
   Pick<Bot, 'outbox' | 'posting' | 'slack' | 'views' | 'observe' | 'log' | 'owner' | 'random'>;

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { OnLost } from '../attempts/queue.ts';
 import type { Call } from '../aws/client.ts';
-import { reviewStatus } from '../aws/review-status.ts';
+import { reviewStatus } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
 import type { OnMoved } from '../edits/edits.ts';
 import { KINDS, type KindName } from '../messages/outbox.ts';

@@ -1,8 +1,8 @@
 import type { Catalog } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
 import type { Opportunities } from './opportunities.ts';
+import type { Reading, ReviewRead } from './opportunity.ts';
 import { isReviewed } from './opportunity.ts';
-import type { Reading, ReviewRead } from './review-read.ts';
 
 export interface Compare {
   /** Which of these opportunities (at most a hundred) are followed here. */

@@ -6,7 +6,7 @@ import type { Catalog } from '../aws/terms.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Compare } from './compare.ts';
-import { reviewIn } from './review-read.ts';
+import { reviewIn } from './opportunity.ts';
 
 /** What a message in the queue of events says. */
 export type EventRead =

@@ -4,8 +4,8 @@ import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
+import { listed, reviewListed } from './opportunity.ts';
 import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
-import { listed, reviewListed } from './review-read.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;

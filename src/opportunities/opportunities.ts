@@ -1,18 +1,21 @@
-import { isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { noteHomeChanges, retell, tellOnce } from '../messages/outbox.ts';
 import {
   cameToNothing,
   hasBeenWithAws,
+  isOlder,
   isReviewed,
+  momentText,
   type Owner,
   placeOf,
+  type Reading,
   type RequestOf,
+  type ReviewRead,
   requestAtAws,
 } from './opportunity.ts';
-import { isOlder, momentText, type Reading, type ReviewRead } from './review-read.ts';
 import {
   appendEvent,
   type Deal,

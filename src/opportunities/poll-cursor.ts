@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS } from '../clock.ts';
-import { LISTS_LAG_MS } from './review-read.ts';
+import { LISTS_LAG_MS } from './opportunity.ts';
 
 /** A poll asks again for what changed shortly before the newest it knows (milliseconds). */
 const OVERLAP_MS = LISTS_LAG_MS;

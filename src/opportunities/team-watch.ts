@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { awsPeople, mayNamePeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
+import { awsPeople, mayNamePeople } from '../aws/readable.ts';
 import type { Bot } from '../bot.ts';
 import { DAY_MS, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';

@@ -1,12 +1,12 @@
 import type { Bot } from '../bot.ts';
 import { preparePicking, suggest } from '../submissions/pick.ts';
-import { section } from './blocks/elements.ts';
-import { refusalText } from './blocks/saying.ts';
+import { refusalText, section } from './blocks/elements.ts';
+import { whereView } from './forms/home-filter.ts';
 import { matchesBlocks } from './forms/pick.ts';
 import { askView, noticeView } from './forms/submit.ts';
-import { whereView } from './forms/where.ts';
 import { titles } from './forms/words.ts';
-import { type Origin, remember, sayNotOpened } from './origin.ts';
+import { type Origin, remember } from './origin.ts';
+import { sayNotOpened } from './private-answer.ts';
 
 type AskBot = Pick<
   Bot,

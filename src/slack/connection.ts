@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
-import { saying } from './blocks/saying.ts';
+import { saying } from './blocks/elements.ts';
 import {
   appTokenTrouble,
   botTokenTrouble,

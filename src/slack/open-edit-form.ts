@@ -11,7 +11,8 @@ import { fixView } from './forms/edit.ts';
 import * as fixWords from './forms/edit-words.ts';
 import { loadingView, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
-import { type About, type Origin, placeOf, remember, sayNotOpened } from './origin.ts';
+import { type About, type Origin, placeOf, remember } from './origin.ts';
+import { sayNotOpened } from './private-answer.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 export interface FixAbout extends About {

@@ -5,16 +5,15 @@ import type { Form } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
 import { askWhich } from './ask-opportunity.ts';
-import { section } from './blocks/elements.ts';
-import { saying } from './blocks/saying.ts';
+import { saying, section } from './blocks/elements.ts';
 import { loadingSeveralView, lookedAtSeveralView } from './forms/batch.ts';
 import * as batch from './forms/batch-words.ts';
 import { lookView } from './forms/look.ts';
 import { loadingView, lookAgainBlock, noticeView } from './forms/submit.ts';
 import * as words from './forms/words.ts';
 import { MOST_AT_ONCE } from './limits.ts';
-import { type About, type Origin, placeOf, remember, sayNotOpened } from './origin.ts';
-import { answerOne } from './private-answer.ts';
+import { type About, type Origin, placeOf, remember } from './origin.ts';
+import { answerOne, sayNotOpened } from './private-answer.ts';
 import * as messages from './words.ts';
 
 /** Milliseconds between two updates of a view that loads. */

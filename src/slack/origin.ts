@@ -2,13 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
 import { type Choices, newForm } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
-import { button, type Message } from './blocks/elements.ts';
-import { saying } from './blocks/saying.ts';
-import { ACTION } from './ids.ts';
-import { openFormValue } from './opportunity-ids.ts';
-import { answerOne } from './private-answer.ts';
 import { answerAddress } from './response-url.ts';
-import * as messages from './words.ts';
 
 /** From where somebody asks for the form. */
 export interface Origin {
@@ -34,34 +28,6 @@ export function placeOf(
     channelId,
     threadTs: about?.threadTs ?? origin.threadTs,
     responseUrl: channelId === origin.channelId ? origin.responseUrl : undefined,
-  };
-}
-
-/** Slack didn't open the form: says so, and where its trigger had expired, offers a button that brings another. */
-function notOpenedMessage(
-  type: 'expired' | 'failed',
-  origin: Origin,
-  opportunityIds: readonly string[],
-): Message {
-  if (type === 'failed') return saying(messages.formFailed);
-  const { text, blocks } = saying(messages.triggerExpired);
-  return {
-    text,
-    blocks: [
-      ...blocks,
-      {
-        type: 'actions',
-        elements: [
-          button({
-            text: messages.openForm,
-            label: messages.openForm,
-            actionId: ACTION.openForm,
-            value: openFormValue({ opportunityIds, threadTs: origin.threadTs }),
-            style: 'primary',
-          }),
-        ],
-      },
-    ],
   };
 }
 
@@ -109,17 +75,4 @@ export async function remember(
   } catch (error) {
     log.error({ error }, 'a form could not be saved');
   }
-}
-
-/** Says that Slack didn't open what was asked for, and what to do. */
-export function sayNotOpened(
-  bot: Pick<Bot, 'posting' | 'slack' | 'log'>,
-  type: 'expired' | 'failed',
-  origin: Origin,
-  opportunityIds: readonly string[],
-): Promise<void> {
-  // From the home tab: a button in a direct message would lead elsewhere.
-  const isNowhere = origin.responseUrl === undefined && type === 'expired';
-  const said = isNowhere ? saying(messages.pressAgain) : notOpenedMessage(type, origin, opportunityIds);
-  return answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, said);
 }

@@ -1,6 +1,6 @@
 import { readable } from '../aws/readable.ts';
-import { forgottenPerson } from '../aws/terms.ts';
 import { FORGOTTEN } from '../database/schema.ts';
+import { parseOpportunityId } from './opportunity-ids.ts';
 
 /** Makes a value when it is first asked for, and keeps it: for what costs much to make and may not be needed at all. */
 export function once<T>(make: () => T): () => T {
@@ -60,9 +60,9 @@ export function someOf(pieces: readonly string[]): string {
   return `${pieces.slice(0, PIECES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A person, as a mention that Slack shows by their name. */
+/** A person, as a mention that Slack shows by their name; words in its place once they were forgotten on request. */
 export const mention = (userId: string): string =>
-  userId === FORGOTTEN ? forgottenPerson : `<@${foreign(userId, 30)}>`;
+  userId === FORGOTTEN ? 'somebody no longer on record' : `<@${foreign(userId, 30)}>`;
 
 /** A person, a user group or a channel, by what its ID begins with, as Slack shows it by its name. */
 export function mentionAny(id: string): string {
@@ -133,4 +133,34 @@ export function country(code: string | undefined): string | undefined {
   // No country any more, but on AWS's list: Intl calls it by the name of its largest part, which has a code of its own.
   if (code === 'AN') return 'Netherlands Antilles';
   return countryNames().of(code);
+}
+
+/** Partner Central's front page: for several deals, and where no page of a single one is known. */
+const FRONT_PAGE = 'https://partnercentral.awspartner.com/';
+
+/** The address of a deal's page in Partner Central, with `{id}` in place of its ID; undefined: none is known. */
+export type DealPage = string | undefined;
+
+/** Where a button leads that opens a deal in Partner Central. */
+export const dealUrl = (opportunityId: string, dealPage: DealPage): string =>
+  dealPage?.replaceAll('{id}', encodeURIComponent(opportunityId)) ?? FRONT_PAGE;
+
+const CUSTOMER_LENGTH = 80;
+
+/** A deal by its customer, where they may be named, and its ID; mrkdwn. */
+export function dealName(opportunityId: string, customer: string | undefined, dealPage: DealPage): string {
+  const name = foreign(customer ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
+  const id = linkedId(opportunityId, dealPage);
+  return name === '' ? `*${id}*` : `*${name}* · ${id}`;
+}
+
+/** A deal's ID in mrkdwn, leading to its page where one is known. Not for notifications, which show a link as text. */
+export const linkedId = (opportunityId: string, dealPage: DealPage): string =>
+  linked(foreign(opportunityId, 30), opportunityId, dealPage);
+
+/** The same of another text about the deal: mrkdwn, escaped. */
+export function linked(shown: string, opportunityId: string, dealPage: DealPage): string {
+  if (dealPage === undefined || parseOpportunityId(opportunityId) !== opportunityId) return shown;
+  // A second bar in it isn't known to be shown.
+  return `<${dealUrl(opportunityId, dealPage).replaceAll('&', '&amp;')}|${shown.replaceAll('|', '¦')}>`;
 }

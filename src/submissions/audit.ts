@@ -9,7 +9,7 @@ import type { Database, Tx } from '../database/schema.ts';
 import type { Asked, Choices } from '../forms/form.ts';
 import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
-import type { ReviewRead } from '../opportunities/review-read.ts';
+import type { ReviewRead } from '../opportunities/opportunity.ts';
 import { requestedRow, STANDINGS, submissionOf } from './rows.ts';
 import { isDoubtful, type State, type Submission } from './submission.ts';
 

@@ -1,11 +1,84 @@
-import type { Database } from '../database/schema.ts';
-import { type Choices, type Form, requesterColumns, type ShownForm } from '../forms/form.ts';
+import type { Selectable } from 'kysely';
+import type { BatchTable, Database } from '../database/schema.ts';
+import {
+  type Choices,
+  type Form,
+  type Requester,
+  requesterColumns,
+  requesterOf,
+  type ShownForm,
+} from '../forms/form.ts';
 import { newMessage, retellBatchesOf } from '../messages/outbox.ts';
 import type { Audit, RecordRequest } from './audit.ts';
-import type { Batch } from './batch.ts';
 import { withReviews } from './entries.ts';
-import { batchOf, submissionOf } from './rows.ts';
-import type { Reviewed, Submission } from './submission.ts';
+import { type Circumstances, explain } from './explain.ts';
+import type { Sign } from './outcomes.ts';
+import { submissionOf } from './rows.ts';
+import { isFurtherTry, type Reviewed, type Submission } from './submission.ts';
+
+/** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
+export interface Batch extends Requester {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+/** Opportunities of a batch of which the same is to be said. */
+export interface BatchLine {
+  readonly sign: Sign;
+  readonly headline: string;
+  readonly opportunityIds: readonly string[];
+}
+
+/** How a batch stands. */
+export interface BatchProgress {
+  /** What needs somebody first. */
+  readonly lines: readonly BatchLine[];
+  /** How many have which sign. */
+  readonly counts: ReadonlyMap<Sign, number>;
+  /** What can still be taken back. */
+  readonly waiting: number;
+}
+
+/** What somebody should look at first decides the sign of the whole. */
+const FIRST: readonly Sign[] = [
+  'refused',
+  'sent-back',
+  'rejected',
+  'unsure',
+  'waiting',
+  'pending',
+  'in-review',
+  'approved',
+  'cancelled',
+];
+
+/** Sums up the newest record of each opportunity of a batch. */
+export function batchProgress(
+  records: readonly Reviewed[],
+  bot: Omit<Circumstances, 'waitingBefore'>,
+): BatchProgress {
+  const submissions = records.map((record) =>
+    isFurtherTry(record) ? { ...record, state: 'requested' as const } : record,
+  );
+  const explained = submissions.map((submission) => ({
+    opportunityId: submission.opportunityId,
+    ...explain(submission, { ...bot, waitingBefore: 0 }),
+  }));
+  const grouped = Map.groupBy(explained, ({ sign, headline }) => `${sign} ${headline}`);
+  const lines = [...grouped.values()].flatMap((group): BatchLine[] => {
+    const [one] = group;
+    if (one === undefined) return [];
+    const { sign, headline } = one;
+    return [{ sign, headline, opportunityIds: group.map(({ opportunityId }) => opportunityId) }];
+  });
+  return {
+    lines: lines.sort((one, other) => FIRST.indexOf(one.sign) - FIRST.indexOf(other.sign)),
+    counts: new Map(
+      [...Map.groupBy(explained, ({ sign }) => sign)].map(([sign, group]) => [sign, group.length]),
+    ),
+    waiting: submissions.filter(({ state }) => state === 'requested').length,
+  };
+}
 
 /** One opportunity of a form for several, and what the person chose for it. */
 export interface BatchItem {
@@ -28,6 +101,13 @@ export type BatchRecorded =
 
 /** Milliseconds between the messages of a batch's submissions: Slack takes about one a second for a channel. */
 const TELL_EVERY_MS = 1000;
+
+/** @throws ZodError where the row holds what this version doesn't know. */
+const batchOf = (row: Selectable<BatchTable>): Batch => ({
+  ...requesterOf(row),
+  id: row.id,
+  createdAt: new Date(row.created_at),
+});
 
 /** The queries of the batches. */
 export function createBatches({

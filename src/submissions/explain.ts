@@ -1,14 +1,12 @@
 import { INTERRUPTED } from '../attempts/sendable.ts';
-import { type ReviewStatusName, reviewStatus } from '../aws/review-status.ts';
-import { type Catalog, catalogName } from '../aws/terms.ts';
+import { type Catalog, catalogName, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
 import { namesField, type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';
 import * as doubts from './doubt-outcomes.ts';
-import type { Saying } from './outcomes.ts';
+import type { Saying, Sign } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
 import * as reminders from './reminder-words.ts';
-import type { Sign } from './signs.ts';
 import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
 /** What makes sense now, in the order in which it is shown: at most two buttons. What always does is in the menu beside them. */

@@ -2,9 +2,40 @@ import type { RecordEvent } from '../attempts/record.ts';
 import type { Bot } from '../bot.ts';
 import { explainEditEvent } from '../edits/explain.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
-import * as words from './history-words.ts';
 import { customersOf } from './status.ts';
 import type { Entry, State } from './submission.ts';
+
+export const historyWords = {
+  /** Words of a record's history: what happened, in a line each. `why` is our own reason or AWS's code. */
+  title: (id: string): string => `History of ${id}`,
+  thisBot: 'the bot',
+  aws: 'AWS',
+  shows: (from: number, to: number, total: number): string => `${from} to ${to} of ${total}`,
+  earlier: 'Earlier',
+  later: 'Later',
+  timesAreYours: 'Oldest first, in your time zone.',
+  requested: (choices: string | undefined): string =>
+    `Asked for it to be submitted${choices === undefined ? '' : `: ${choices}`}`,
+  sending: 'Began to send the submission to AWS',
+  accepted: 'AWS accepted it',
+  refused: (why: string): string => `Not accepted: ${why}`,
+  waitsAgain: (why: string): string =>
+    `It did not go through and nothing was submitted (${why}); it goes out again by itself`,
+  uncertain: (why: string): string => `It did not become known whether AWS has it (${why}); looking`,
+  notSeen: 'AWS still showed Pending Submission; looking on once a day',
+  letGo: 'Let it go: reading had not settled it for a day; looking on once a day',
+  alreadySubmitted: 'AWS had it already, as a read showed; this request was not sent',
+  refusedAtAws: 'Not accepted, and a read showed that AWS had it already',
+  takenOn: 'Took it on; it had been submitted elsewhere',
+  foundOtherwise: 'AWS had it, as a read showed; by this submission or another',
+  changed: 'Not sent: the opportunity had changed since the form was shown',
+  cancelled: 'Took it back before it was sent',
+  expired: 'Dropped: it could not be sent within 24 hours',
+  review: (before: string | undefined, now: string): string =>
+    before === undefined || before === ''
+      ? `AWS's review: ${now}`
+      : `AWS's review: ${now} (before: ${before})`,
+};
 
 /** An event, and what it says. */
 export interface Told extends Pick<RecordEvent<State>, 'at' | 'actor' | 'requestId'> {
@@ -63,7 +94,7 @@ export async function history(
   const requested = own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) }));
   const reviewed = reviews.events.map(({ what, from, to, ...event }) => ({
     ...event,
-    what: what === 'owner' ? words.takenOn : words.review(from, to ?? ''),
+    what: what === 'owner' ? historyWords.takenOn : historyWords.review(from, to ?? ''),
   }));
   const saved = changed.events.map((event) => ({
     ...event,
@@ -103,27 +134,29 @@ export function inOrder<Event extends { readonly at: Date }>(
 function explainEvent({ from, to, why }: RecordEvent<State>, redacted: boolean): string {
   switch (to) {
     case 'requested':
-      return from === null ? words.requested(redacted ? undefined : why) : words.waitsAgain(why);
+      return from === null
+        ? historyWords.requested(redacted ? undefined : why)
+        : historyWords.waitsAgain(why);
     case 'sending':
-      return words.sending;
+      return historyWords.sending;
     case 'submitted':
-      return words.accepted;
+      return historyWords.accepted;
     case 'refused':
-      return words.refused(why);
+      return historyWords.refused(why);
     case 'uncertain':
-      return words.uncertain(why);
+      return historyWords.uncertain(why);
     case 'not_seen':
-      return words.notSeen;
+      return historyWords.notSeen;
     case 'let_go':
-      return words.letGo;
+      return historyWords.letGo;
     case 'already_submitted':
-      if (from === 'sending') return words.refusedAtAws;
-      return from === 'requested' ? words.alreadySubmitted : words.foundOtherwise;
+      if (from === 'sending') return historyWords.refusedAtAws;
+      return from === 'requested' ? historyWords.alreadySubmitted : historyWords.foundOtherwise;
     case 'changed':
-      return words.changed;
+      return historyWords.changed;
     case 'cancelled':
-      return words.cancelled;
+      return historyWords.cancelled;
     case 'expired':
-      return words.expired;
+      return historyWords.expired;
   }
 }

@@ -1,14 +1,13 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
-import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
+import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { type Form, type FormRequest, newForm } from '../forms/form.ts';
 import { readinessOf } from '../opportunities/readiness.ts';
 import { type NotAllowed, notAllowed } from '../permissions.ts';
-import { type StandingRefusal, standingRefusal } from './refusal.ts';
-import { type Entry, isOpen, type Submission } from './submission.ts';
+import { type Entry, isOpen, type StandingRefusal, type Submission, standingRefusal } from './submission.ts';
 
 /** Which opportunity a person wants to submit, and where the outcome belongs. */
 export interface LookRequest extends FormRequest {

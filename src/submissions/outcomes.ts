@@ -1,3 +1,24 @@
+/** How it stands, at a glance: one meaning each, and never the only sign of it. */
+export const SIGNS = {
+  /** With us: AWS hasn't got it yet. */
+  waiting: '🕓',
+  /** Approval pending: AWS has it and hasn't looked yet. */
+  pending: '⏳',
+  'in-review': '🔎',
+  approved: '✅',
+  /** AWS asks for changes. */
+  'sent-back': '↩️',
+  /** Nothing came of it: somebody has to do something. */
+  refused: '⚠️',
+  rejected: '❌',
+  /** Nobody knows. */
+  unsure: '❔',
+  cancelled: '⏹️',
+  /** AWS has a change of the deal. */
+  saved: '💾',
+} as const;
+export type Sign = keyof typeof SIGNS;
+
 /**
  * What the bot says of a submission, in one voice: plain, kind, no blame. Each saying has what happened and what
  * is known (`known`), and what to do (`next`, empty where that is said already). Plain text: whoever shows it escapes and

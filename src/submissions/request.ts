@@ -2,10 +2,10 @@ import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, isEditForm, isShown } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
-import type { Who } from '../permissions.ts';
+import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { type BatchChoices, goingOf, plansOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
-import type { Submission } from './submission.ts';
+import { isSetBack, type Submission } from './submission.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
 export type NotRecorded =
@@ -80,4 +80,128 @@ export function requestBatch(
     if (items.length === 0) return { instead: { type: 'all-left-out' } };
     return { record: (at) => store.recordBatch(form, items, at) };
   });
+}
+
+export type Cancelled =
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'too-late' }
+  /** An edit is at AWS already, and what was to be submitted then isn't. */
+  | { readonly type: 'only-saved' }
+  /** The records were set back: it isn't known whether it was sent. */
+  | { readonly type: 'perhaps-sent' }
+  | NotAllowed
+  | { readonly type: 'unknown-submission' };
+
+type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>;
+
+/** Whether the records were set back, before they are read: then it is noted of each that waits. */
+const noteSetBack = ({ lineage, database, clock }: CancelBot) => lineage.setBack(database.db, clock.now());
+
+/** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
+export async function cancel(
+  bot: CancelBot,
+  input: { readonly id: string; readonly who: Who },
+): Promise<Cancelled> {
+  const { store, permissions, clock, wake } = bot;
+  await noteSetBack(bot);
+  const submission = await store.find(input.id);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
+  if (instead !== undefined) return instead;
+  if (isSetBack(submission)) return { type: 'perhaps-sent' };
+  const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
+  if (cancelled === undefined) return { type: 'too-late' };
+  wake();
+  return { type: 'cancelled' };
+}
+
+export type RestCancelled =
+  /** `count`: how many were taken back; none: the last went out meanwhile. */
+  { readonly type: 'cancelled'; readonly count: number } | NotAllowed | { readonly type: 'unknown-batch' };
+
+/** Takes back what of a batch isn't being sent yet, for anyone who may submit. The database decides each race. */
+export async function cancelRest(
+  bot: CancelBot,
+  input: { readonly batchId: string; readonly who: Who },
+): Promise<RestCancelled> {
+  const { store, permissions, clock, wake } = bot;
+  const batch = await store.batch(input.batchId);
+  if (batch === undefined) return { type: 'unknown-batch' };
+  const instead = notAllowed(await permissions.ask(input.who, batch.channelId));
+  if (instead !== undefined) return instead;
+  await noteSetBack(bot);
+  const waiting = (await store.batchSubmissions(batch.id)).filter(
+    (submission) => submission.state === 'requested' && !isSetBack(submission),
+  );
+  let count = 0;
+  // The last first: it is the first that goes out meanwhile.
+  for (const { id } of waiting.reverse()) {
+    if ((await store.cancel(id, input.who.userId, clock.now())) !== undefined) count += 1;
+  }
+  wake();
+  return { type: 'cancelled', count };
+}
+
+export type LetGo =
+  | { readonly type: 'let-go' }
+  /** It is settled, or reading may still settle it. */
+  | { readonly type: 'not-to-let-go' }
+  | NotAllowed
+  | { readonly type: 'unknown-submission' };
+
+/**
+ * Ends the wait for what reading couldn't settle for a day, for anyone who may submit: the opportunity can be submitted
+ * anew. The record stays, and is read on.
+ */
+export async function letGo(
+  { store, permissions, clock, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
+  input: { readonly id: string; readonly who: Who },
+): Promise<LetGo> {
+  const submission = await store.find(input.id);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
+  if (instead !== undefined) return instead;
+  const { problem } = submission;
+  if (problem?.type !== 'unsettled' || !problem.mayLetGo) return { type: 'not-to-let-go' };
+  const done = await store.letGo(submission.id, input.who.userId, clock.now());
+  if (done === undefined) return { type: 'not-to-let-go' };
+  wake();
+  return { type: 'let-go' };
+}
+
+export type TriedNow =
+  | { readonly type: 'due' }
+  | { readonly type: 'just-now' }
+  /** Nothing keeps it waiting, or nothing that a try now could help. */
+  | { readonly type: 'not-waiting' }
+  | NotAllowed
+  | { readonly type: 'unknown-submission' };
+
+/** Milliseconds in which a request is tried once, however often and by however many that is asked for. */
+const ONCE_IN_MS = 10_000;
+
+/** Tries a request now that waits for AWS, for anyone who may submit. What has gone out is never tried again. */
+export async function tryNow(
+  {
+    store,
+    permissions,
+    clock,
+    config,
+    paused,
+    wake,
+  }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'config' | 'paused' | 'wake'>,
+  input: { readonly id: string; readonly who: Who },
+): Promise<TriedNow> {
+  const submission = await store.find(input.id);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
+  if (instead !== undefined) return instead;
+  if (paused || submission.state !== 'requested') return { type: 'not-waiting' };
+  const at = clock.now();
+  const turn = `try-now ${submission.id} ${Math.floor(at.getTime() / ONCE_IN_MS)}`;
+  if ((await store.firstDeliveries([turn], at)).length === 0) return { type: 'just-now' };
+  if (!(await store.tryNow(submission.id, at, 1000 / config.submitsPerSecond)))
+    return { type: 'not-waiting' };
+  wake();
+  return { type: 'due' };
 }

@@ -1,12 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import { requestedColumns, sendableOf } from '../attempts/sendable.ts';
-import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
-import type { BatchTable, Database, SubmissionTable } from '../database/schema.ts';
-import { type Asked, type Choices, requesterOf } from '../forms/form.ts';
-import type { RequestOf, Standing } from '../opportunities/opportunity.ts';
+import { type Catalog, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import type { Database, SubmissionTable } from '../database/schema.ts';
+import type { Asked, Choices } from '../forms/form.ts';
+import { PARTS, type Part, type RequestOf, type Standing } from '../opportunities/opportunity.ts';
 import type { Deal } from '../opportunities/rows.ts';
-import type { Batch } from './batch.ts';
 import { problemSchema, STATES, type State, type Submission } from './submission.ts';
 
 /**
@@ -26,13 +25,6 @@ export const submissionOf = (row: Selectable<SubmissionTable>): Submission => ({
   batchId: row.batch_id ?? undefined,
   involvementType: involvementType.parse(row.involvement_type),
   visibility: visibility.parse(row.visibility),
-});
-
-/** @throws ZodError where the row holds what this version doesn't know. */
-export const batchOf = (row: Selectable<BatchTable>): Batch => ({
-  ...requesterOf(row),
-  id: row.id,
-  createdAt: new Date(row.created_at),
 });
 
 /** A new submission, as it is asked for: due at once. */
@@ -82,5 +74,63 @@ export async function requestsOf(
     standing: STANDINGS[stateOf(row.state)],
     requestedAt: row.requested_at,
     changedAt: row.changed_at,
+  }));
+}
+
+/** Where an opportunity stands, as far as the home tab sorts and counts it. Moments are ISO 8601 texts. */
+export interface StandsAt {
+  readonly recordId: string;
+  readonly opportunityId: string;
+  readonly part: Part;
+  /** Who asked for it or took it on; undefined: nobody here. */
+  readonly userId: string | undefined;
+  readonly since: string;
+  readonly decidedAt: string | undefined;
+  /** When AWS's review was last seen to change; undefined: before this bot looked. */
+  readonly reviewChangedAt: string | undefined;
+  readonly reviewStatus: string | undefined;
+  readonly stage: string | undefined;
+  readonly targetCloseDate: string | undefined;
+  readonly nationalSecurity: boolean;
+  /** A submission of ours stands for it. */
+  readonly isOurs: boolean;
+}
+
+/** Where every opportunity stands that is known. */
+export async function standingsIn(
+  { db }: { readonly db: Database },
+  catalog: Catalog,
+): Promise<readonly StandsAt[]> {
+  const rows = await db
+    .selectFrom('opportunities')
+    .select([
+      'id',
+      'opportunity_id',
+      'part',
+      'user_id',
+      'since',
+      'decided_at',
+      'review_changed_at',
+      'review_status',
+      'stage',
+      'target_close_date',
+      'national_security',
+      'submission_id',
+    ])
+    .where('catalog', '=', catalog)
+    .execute();
+  return rows.map((row) => ({
+    recordId: row.id,
+    opportunityId: row.opportunity_id,
+    part: PARTS.find((part) => part === row.part) ?? 'settled',
+    userId: row.user_id ?? undefined,
+    since: row.since,
+    decidedAt: row.decided_at ?? undefined,
+    reviewChangedAt: row.review_changed_at ?? undefined,
+    reviewStatus: row.review_status ?? undefined,
+    stage: row.stage ?? undefined,
+    targetCloseDate: row.target_close_date ?? undefined,
+    nationalSecurity: row.national_security === 1,
+    isOurs: row.submission_id !== null,
   }));
 }

@@ -1,12 +1,11 @@
-import { type AwsPerson, awsPeople, mayNamePeople } from '../aws/aws-people.ts';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import { type ReviewStatus, reviewStatus } from '../aws/review-status.ts';
+import { type AwsPerson, awsPeople, isNationalSecurity, mayNamePeople } from '../aws/readable.ts';
+import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
-import { dealIn, mayBeSecret } from '../opportunities/deal-summary.ts';
-import { reviewIn } from '../opportunities/review-read.ts';
+import { dealIn, mayBeSecret } from '../opportunities/deal-facts.ts';
+import { reviewIn } from '../opportunities/opportunity.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
-import { backUpSqlite } from '../../src/database/sqlite-files.ts';
+import { backUpSqlite } from '../../src/database/sqlite.ts';
 import { postgresUrl, temporaryFolder, temporaryPostgres } from '../database/databases.ts';
 import { awsError, onSubmit } from '../e2e/aws-faults.ts';
 import { HOUR, idle, letPass, MINUTE } from '../e2e/passing-time.ts';

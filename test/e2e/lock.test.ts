@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isLocked } from '../../src/database/sqlite-files.ts';
+import { isLocked } from '../../src/database/sqlite.ts';
 import { idle } from './passing-time.ts';
 import { overSocketMode } from './workspace.ts';
 

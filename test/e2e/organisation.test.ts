@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { demoGrid } from '../../demo/slack/demo-workspace.ts';
-import { readBelonging } from '../../src/database/belonging.ts';
 import { connectBeside } from '../../src/database/connect.ts';
+import { readBelonging } from '../../src/database/identity.ts';
 import { reads } from './words-on-screen.ts';
 import { ana, ben, deals, overBothTransports, overSocketMode, sam, type Workspace } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reviewStatus } from '../../src/aws/review-status.ts';
+import { reviewStatus } from '../../src/aws/terms.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
@@ -14,33 +14,29 @@ import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
-import { askedMessage } from '../../src/slack/answers/asked.ts';
 import {
   cancelledMessage,
   letGoMessage,
   restCancelledMessage,
   triedNowMessage,
 } from '../../src/slack/answers/cancelled.ts';
-import { detailsAnswer } from '../../src/slack/answers/details.ts';
+import { askedMessage, detailsAnswer } from '../../src/slack/answers/details.ts';
 import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
-import { helpMessage } from '../../src/slack/answers/help.ts';
+import { helpMessage, offerMessage, unclearMessage } from '../../src/slack/answers/help.ts';
 import { historyMessage } from '../../src/slack/answers/history.ts';
-import { offerMessage } from '../../src/slack/answers/offer.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/answers/records.ts';
-import { unclearMessage } from '../../src/slack/answers/unclear.ts';
 import type { Message } from '../../src/slack/blocks/elements.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
 import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
-import { homeFilterView } from '../../src/slack/forms/home-filter.ts';
+import { homeFilterView, whereView } from '../../src/slack/forms/home-filter.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
 import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
 import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
-import { whereView } from '../../src/slack/forms/where.ts';
-import { batchProgress } from '../../src/submissions/batch.ts';
 import { plansOf } from '../../src/submissions/batch-choices.ts';
+import { batchProgress } from '../../src/submissions/batches.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { filesIn, SURFACES } from '../project/imports.ts';
 import { hostileText } from '../slack/hostile.ts';

@@ -14,7 +14,7 @@ import { REMINDERS } from '../../src/messages/outbox.ts';
 import type { TakenOn } from '../../src/opportunities/opportunity.ts';
 import { helpMessage } from '../../src/slack/answers/help.ts';
 import type { Message } from '../../src/slack/blocks/elements.ts';
-import { batchProgress } from '../../src/submissions/batch.ts';
+import { batchProgress } from '../../src/submissions/batches.ts';
 import {
   type Circumstances,
   type Explanation,
@@ -22,7 +22,7 @@ import {
   explainDecision,
   explainReminder,
 } from '../../src/submissions/explain.ts';
-import type { Sign } from '../../src/submissions/signs.ts';
+import type { Sign } from '../../src/submissions/outcomes.ts';
 import { type Problem, type Reviewed, STATES } from '../../src/submissions/submission.ts';
 import { THEN_SUBMIT } from '../slack/surfaces/arbitrary-edits.ts';
 import { aSubmission, at } from '../submissions/records.ts';

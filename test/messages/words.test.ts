@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SIGNS } from '../../src/submissions/signs.ts';
+import { SIGNS } from '../../src/submissions/outcomes.ts';
 import { everyMessage } from './every-message.ts';
 import { wordsOf } from './words.ts';
 

@@ -16,11 +16,11 @@ const FENCE = 'src/attempts/fence.ts';
 const PACE = 'src/attempts/pace.ts';
 const QUEUE = 'src/attempts/queue.ts';
 const LEASE = 'src/database/lease.ts';
-const POSTGRES = 'src/database/postgres-dialect.ts';
-const LINEAGE = 'src/database/lineage.ts';
+const POSTGRES = 'src/database/postgres.ts';
+const LINEAGE = 'src/database/identity.ts';
 const TRANSPORT = 'src/aws/transport.ts';
 const CLIENT = 'src/aws/client.ts';
-const SETTLE = 'src/submissions/sending/settle.ts';
+const SETTLE = 'src/submissions/sending/steps.ts';
 const SUBMIT = 'src/submissions/sending/submit.ts';
 const STORE = 'src/submissions/store.ts';
 const STATES = 'src/submissions/submission.ts';
@@ -28,7 +28,7 @@ const EDIT = 'src/edits/advance.ts';
 
 const queue = 'test/submissions/sending/queue.test.ts';
 const answers = 'test/submissions/sending/answers.test.ts';
-const lineage = 'test/database/lineage.test.ts';
+const lineage = 'test/database/identity.test.ts';
 const forgotten = 'test/e2e/queue/forgotten.test.ts';
 
 /** In the core: what goes out, once, on what was read, and what is said of it. */

@@ -4,8 +4,7 @@ import { expect, test } from 'vitest';
 import { jumpClock } from '../../demo/jump-clock.ts';
 import type { ListOpportunitiesRequest } from '../../src/aws/operations.ts';
 import type { OpportunitySummary } from '../../src/aws/opportunity.ts';
-import { createDealChecks } from '../../src/opportunities/deal-checks.ts';
-import { createDeals } from '../../src/opportunities/deals.ts';
+import { createDealChecks, createDeals } from '../../src/opportunities/deals.ts';
 import { followJobs } from '../../src/opportunities/follow.ts';
 
 const SECOND = 1000;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createOutbox } from '../../src/messages/queue.ts';
-import type { Owner } from '../../src/opportunities/opportunity.ts';
-import type { Reading } from '../../src/opportunities/review-read.ts';
-import { listed, type ReviewRead } from '../../src/opportunities/review-read.ts';
+import type { Owner, Reading } from '../../src/opportunities/opportunity.ts';
+import { listed, type ReviewRead } from '../../src/opportunities/opportunity.ts';
 import { onEachDatabase, passLeases } from '../database/databases.ts';
 import { aRead, at, LEASE_MS, recorded, sendingAt, storeOn } from '../submissions/records.ts';
 

@@ -13,7 +13,7 @@ export const loggedTexts = (): readonly string[] =>
 /** How the errors begin with which the bot, or a command of the operator's, ends before it has begun. */
 export const startErrors = (): readonly string[] =>
   [
-    ...['belonging', 'connect', 'migrate', 'sqlite-files']
+    ...['identity', 'connect', 'migrate', 'sqlite']
       .map((name) => `src/database/${name}.ts`)
       .flatMap((file) => callsIn(file, /\bnew Error\(/g))
       .map((call) => textsIn(call)[0] ?? ''),

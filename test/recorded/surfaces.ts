@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
-import { awsPeople } from '../../src/aws/aws-people.ts';
 import { type JsonObject, withValueAt } from '../../src/aws/exact-json.ts';
 import { awsOpportunitySummarySchema, opportunitySchema } from '../../src/aws/opportunity.ts';
-import { reviewStatus } from '../../src/aws/review-status.ts';
+import { awsPeople } from '../../src/aws/readable.ts';
+import { reviewStatus } from '../../src/aws/terms.ts';
 import { addsMarketing } from '../../src/aws/update-request.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../src/edits/fields.ts';
-import { mendedBy } from '../../src/edits/fixable.ts';
+import { mendedBy } from '../../src/edits/kinds.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { submissionMessage } from '../../src/messages/kinds/submission.ts';

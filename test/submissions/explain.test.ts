@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOpenState } from '../../src/attempts/sendable.ts';
-import { isDecision, reviewStatus } from '../../src/aws/review-status.ts';
+import { isDecision, reviewStatus } from '../../src/aws/terms.ts';
 import { fieldName, fieldProblems } from '../../src/opportunities/field-names.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import {

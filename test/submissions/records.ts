@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../src/database/connect.ts';
 import type { Choices, EditForm, ShownForm } from '../../src/forms/form.ts';
-import { type Reading, type ReviewRead, reviewListed } from '../../src/opportunities/review-read.ts';
+import { type Reading, type ReviewRead, reviewListed } from '../../src/opportunities/opportunity.ts';
 import { createStore, type Store } from '../../src/submissions/store.ts';
 import type { Reviewed, Submission } from '../../src/submissions/submission.ts';
 import { replicaOn } from '../database/databases.ts';

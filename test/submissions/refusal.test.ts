@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { standingRefusal } from '../../src/submissions/refusal.ts';
+import { standingRefusal } from '../../src/submissions/submission.ts';
 import { aSubmission } from './records.ts';
 
 const problem = {

@@ -3,12 +3,12 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Config, ConfigParts } from '../../config/config.ts';
-import { ANOTHER_OR_ADOPT, named, readBelonging, whyNotMine } from '../../database/belonging.ts';
 import { connectBeside, lookInto, messageOf, whyNotInForce } from '../../database/connect.ts';
+import { ANOTHER_OR_ADOPT, named, readBelonging, whyNotMine } from '../../database/identity.ts';
 import { MADE_BY_A_TRIAL, readMigrationStanding } from '../../database/migrate.ts';
-import { isLocalOrPlainByName } from '../../database/postgres-dialect.ts';
+import { isLocalOrPlainByName } from '../../database/postgres.ts';
 import type { Database } from '../../database/schema.ts';
-import { isLocked } from '../../database/sqlite-files.ts';
+import { isLocked } from '../../database/sqlite.ts';
 import { tryToWrite } from '../../observability/health.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 

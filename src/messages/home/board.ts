@@ -1,9 +1,35 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
-import { type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
-import type { DealCheck } from '../../opportunities/deal-checks.ts';
-import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deal-summary.ts';
-import type { StandsAt } from '../../submissions/standings.ts';
-import { HOME_PARTS, type HomeFilter, type HomePartName } from './parts.ts';
+import { type ReviewStatus, type ReviewStatusName, reviewStatus } from '../../aws/terms.ts';
+import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deal-facts.ts';
+import type { DealCheck } from '../../opportunities/deals.ts';
+import type { StandsAt } from '../../submissions/rows.ts';
+
+/** The parts of the home tab, in the order in which they are shown. */
+export const HOME_PARTS = ['needs', 'waiting', 'ready', 'referred', 'decided'] as const;
+export type HomePartName = (typeof HOME_PARTS)[number];
+
+/** What it is sorted by, but for the usual: what waits the longest first, of the rest the latest. */
+export const HOME_SORTS = ['spend', 'close-date'] as const;
+
+export const HOME_STATUSES = [
+  'Pending Submission',
+  'Submitted',
+  'In review',
+  'Action Required',
+  'Approved',
+  'Rejected',
+] as const satisfies readonly ReviewStatusName[];
+
+/** Which deals a tab shows, and in what order: IDs and AWS's own words, nothing of a deal. */
+export interface HomeFilter {
+  /** This one alone. */
+  readonly opportunityId?: string | undefined;
+  /** Who asked for it or took it on. */
+  readonly owner?: string | undefined;
+  readonly status?: (typeof HOME_STATUSES)[number] | undefined;
+  readonly stage?: string | undefined;
+  readonly sort?: (typeof HOME_SORTS)[number] | undefined;
+}
 
 /** A deal of the partner, where the home tab shows it. */
 export interface Placed {

@@ -1,11 +1,10 @@
 import type { SectionBlock } from '@slack/types';
-import type { DealSummary, Spend } from '../../opportunities/deal-summary.ts';
+import type { DealSummary, Spend } from '../../opportunities/deal-facts.ts';
 import { fieldName } from '../../opportunities/field-names.ts';
 import { button, section } from '../../slack/blocks/elements.ts';
-import { buttonFor } from '../../slack/blocks/next-steps.ts';
-import { type DealPage, dealName } from '../../slack/deal-page.ts';
+import { buttonFor } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { day, foreign, mention, money } from '../../slack/text.ts';
+import { type DealPage, day, dealName, foreign, mention, money } from '../../slack/text.ts';
 import { forOpportunity } from '../../slack/words.ts';
 import type { HomeShown, RowShown } from '../kinds/home.ts';
 import * as words from '../kinds/home-words.ts';

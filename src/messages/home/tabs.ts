@@ -5,7 +5,7 @@ import { GIVEN_BACK, type Watch } from '../../database/lease.ts';
 import type { Database, HomeTabTable } from '../../database/schema.ts';
 import type { Who } from '../../permissions.ts';
 import { afterRest, newMessage, openSince } from '../outbox.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName } from './parts.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName } from './board.ts';
 
 /** The page each part shows, from 0. */
 export type HomePages = Readonly<Record<HomePartName, number>>;

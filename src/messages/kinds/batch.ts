@@ -1,13 +1,12 @@
 import { catalogName } from '../../aws/terms.ts';
 import { button, type Message, section, sections } from '../../slack/blocks/elements.ts';
 import { actions, factsLine } from '../../slack/blocks/outcome.ts';
-import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import * as words from '../../slack/forms/batch-words.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { openFormValue } from '../../slack/opportunity-ids.ts';
-import { escapeMrkdwn, foreign, mention, moment } from '../../slack/text.ts';
-import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batch.ts';
-import { SIGNS } from '../../submissions/signs.ts';
+import { type DealPage, escapeMrkdwn, foreign, linkedId, mention, moment } from '../../slack/text.ts';
+import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batches.ts';
+import { SIGNS } from '../../submissions/outcomes.ts';
 import type { Reviewed } from '../../submissions/submission.ts';
 import { kind } from './kind.ts';
 

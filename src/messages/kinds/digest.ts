@@ -1,13 +1,12 @@
 import type { ActionsBlock } from '@slack/types';
-import { reviewStatus } from '../../aws/review-status.ts';
+import { reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
-import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deal-summary.ts';
+import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deal-facts.ts';
 import { button, context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
-import { type DealPage, linkedId } from '../../slack/deal-page.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { foreign, mention } from '../../slack/text.ts';
+import { type DealPage, foreign, linkedId, mention } from '../../slack/text.ts';
 import { explain } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';

@@ -5,9 +5,8 @@ import * as words from '../../edits/words.ts';
 import { refusalTexts } from '../../slack/blocks/deal.ts';
 import { button, type Message, section } from '../../slack/blocks/elements.ts';
 import { actions, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
-import { type DealPage, dealUrl } from '../../slack/deal-page.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { escapeMrkdwn } from '../../slack/text.ts';
+import { type DealPage, dealUrl, escapeMrkdwn } from '../../slack/text.ts';
 import { awsExplanation, cancel, forOpportunity, openInPartnerCentral } from '../../slack/words.ts';
 import { kind, loggedEdit } from './kind.ts';
 

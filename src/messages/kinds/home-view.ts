@@ -1,12 +1,11 @@
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
-import { button, context, header, section } from '../../slack/blocks/elements.ts';
-import { refusalText } from '../../slack/blocks/saying.ts';
-import type { DealPage } from '../../slack/deal-page.ts';
+import { button, context, header, refusalText, section } from '../../slack/blocks/elements.ts';
 import { permissionUnknown } from '../../slack/forms/words.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
+import type { DealPage } from '../../slack/text.ts';
 import { foreign, mention, moment } from '../../slack/text.ts';
-import { HOME_PARTS, type HomePartName } from '../home/parts.ts';
+import { HOME_PARTS, type HomePartName } from '../home/board.ts';
 import { rowBlock, spendText } from '../home/rows.ts';
 import type { HomeShown, HomeTab, PartShown } from './home.ts';
 import * as words from './home-words.ts';

@@ -2,14 +2,14 @@ import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { LATE, within } from '../../clock.ts';
-import { type Spend, totalOf } from '../../opportunities/deal-summary.ts';
+import { type Spend, totalOf } from '../../opportunities/deal-facts.ts';
 import type { DealList } from '../../opportunities/deals.ts';
 import type { NotAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
-import { standingsIn } from '../../submissions/standings.ts';
+import { standingsIn } from '../../submissions/rows.ts';
 import type { Entry } from '../../submissions/submission.ts';
+import type { HomeFilter, HomePartName } from '../home/board.ts';
 import { type Board, boardOf, type Figures, figuresOf, type Placed, placedDeals } from '../home/board.ts';
-import type { HomeFilter, HomePartName } from '../home/parts.ts';
 import type { OpenTab, Whose } from '../home/tabs.ts';
 
 /** What a person's home tab shows. */

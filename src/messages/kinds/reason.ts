@@ -1,12 +1,11 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
-import { reviewStatus } from '../../aws/review-status.ts';
+import { reviewStatus } from '../../aws/terms.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
-import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
-import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';
-import type { DealPage } from '../../slack/deal-page.ts';
+import { actions, buttonFor, factsLine, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
+import type { DealPage } from '../../slack/text.ts';
 import { notification, submittedIn } from '../../slack/words.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';

@@ -4,14 +4,20 @@ import { isNationalSecurity } from '../../aws/readable.ts';
 import { catalogName } from '../../aws/terms.ts';
 import { dealBlocks, ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
-import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
-import { actions, factsLine, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
-import type { DealPage } from '../../slack/deal-page.ts';
+import {
+  actions,
+  buttonFor,
+  factsLine,
+  fieldsBlock,
+  menuFor,
+  sayingBlock,
+} from '../../slack/blocks/outcome.ts';
 import { outcomeView, sentForm } from '../../slack/forms/requested.ts';
+import type { DealPage } from '../../slack/text.ts';
 import { cut, escapeMrkdwn, mention, moment, timeOfDay } from '../../slack/text.ts';
 import * as words from '../../slack/words.ts';
 import { type Explanation, explain } from '../../submissions/explain.ts';
-import type { Sign } from '../../submissions/signs.ts';
+import type { Sign } from '../../submissions/outcomes.ts';
 import { type Entry, isFurtherTry, type Owned, type Reviewed } from '../../submissions/submission.ts';
 import type { Outgoing } from '../queue.ts';
 import { detailsFor, type KindBot, kind, loggedOf, type MessageKind } from './kind.ts';

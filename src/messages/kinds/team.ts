@@ -1,11 +1,9 @@
-import { type AwsPerson, awsPeople } from '../../aws/aws-people.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
+import { type AwsPerson, awsPeople, isNationalSecurity } from '../../aws/readable.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import { peopleText } from '../../slack/blocks/aws-side.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
-import { buttonFor, menuFor } from '../../slack/blocks/next-steps.ts';
-import { actions, factsLine, sayingBlock } from '../../slack/blocks/outcome.ts';
-import type { DealPage } from '../../slack/deal-page.ts';
+import { actions, buttonFor, factsLine, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
+import type { DealPage } from '../../slack/text.ts';
 import { notification, submittedIn } from '../../slack/words.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { type KindBot, kind, loggedOf } from './kind.ts';

@@ -1,7 +1,6 @@
-import type { Cancelled, LetGo, RestCancelled } from '../../submissions/cancel.ts';
-import type { TriedNow } from '../../submissions/try-now.ts';
+import type { Cancelled, LetGo, RestCancelled, TriedNow } from '../../submissions/request.ts';
 import type { Message } from '../blocks/elements.ts';
-import { refusalText, saying } from '../blocks/saying.ts';
+import { refusalText, saying } from '../blocks/elements.ts';
 import * as batch from '../forms/batch-words.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import * as words from '../words.ts';

@@ -13,11 +13,11 @@ import {
 } from '../../messages/kinds/edit.ts';
 import { section } from '../blocks/elements.ts';
 import { actions } from '../blocks/outcome.ts';
-import type { DealPage } from '../deal-page.ts';
 import * as editWords from '../forms/edit-words.ts';
 import { title } from '../forms/edit-words.ts';
 import { noticeView } from '../forms/submit.ts';
 import { ACTION } from '../ids.ts';
+import type { DealPage } from '../text.ts';
 import { mention } from '../text.ts';
 
 /** What came of an edit, in the modal it was saved in, while that stays open: from there it goes on. */

@@ -1,13 +1,11 @@
 import type { ActionsBlock } from '@slack/types';
 import type { History, Told } from '../../submissions/history.ts';
-import * as words from '../../submissions/history-words.ts';
+import { historyWords } from '../../submissions/history.ts';
 import type { Message } from '../blocks/elements.ts';
-import { button, context, section } from '../blocks/elements.ts';
-import { refusalText, saying } from '../blocks/saying.ts';
-import { type DealPage, dealName } from '../deal-page.ts';
+import { button, context, refusalText, saying, section } from '../blocks/elements.ts';
 import { permissionUnknown } from '../forms/words.ts';
 import { ACTION } from '../ids.ts';
-import { foreign, mention, moment } from '../text.ts';
+import { type DealPage, dealName, foreign, mention, moment } from '../text.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../words.ts';
 
 const WHAT_LENGTH = 350;
@@ -23,14 +21,15 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
       return saying(permissionUnknown);
     case 'history': {
       const { entry, customer, events, offset, total } = history;
-      const title = words.title(entry.opportunityId);
-      const part = events.length < total ? [words.shows(offset + 1, offset + events.length, total)] : [];
+      const title = historyWords.title(entry.opportunityId);
+      const part =
+        events.length < total ? [historyWords.shows(offset + 1, offset + events.length, total)] : [];
       return {
         text: title,
         blocks: [
-          section(words.title(dealName(entry.opportunityId, customer, dealPage))),
+          section(historyWords.title(dealName(entry.opportunityId, customer, dealPage))),
           ...events.map((event) => section(lineOf(event))),
-          context([words.timesAreYours, ...part].join(' ')),
+          context([historyWords.timesAreYours, ...part].join(' ')),
           ...paging(history),
         ],
       };
@@ -47,8 +46,8 @@ function lineOf({ at, actor, what, requestId: id }: Told): string {
 }
 
 function person(actor: string): string {
-  if (actor === 'bot') return words.thisBot;
-  return actor === 'aws' ? words.aws : mention(actor);
+  if (actor === 'bot') return historyWords.thisBot;
+  return actor === 'aws' ? historyWords.aws : mention(actor);
 }
 
 function paging({
@@ -61,8 +60,8 @@ function paging({
       ? []
       : [button({ text, actionId, label: forOpportunity(text, opportunityId), value: `${id} ${offset}` })];
   const elements = [
-    ...to(words.earlier, ACTION.historyEarlier, earlier),
-    ...to(words.later, ACTION.historyLater, later),
+    ...to(historyWords.earlier, ACTION.historyEarlier, earlier),
+    ...to(historyWords.later, ACTION.historyLater, later),
   ];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }

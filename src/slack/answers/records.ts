@@ -6,15 +6,41 @@ import type { NotAllowed } from '../../permissions.ts';
 import { approvalPending } from '../../submissions/outcomes.ts';
 import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
 import type { Message } from '../blocks/elements.ts';
-import { context, section, sections } from '../blocks/elements.ts';
-import { buttonFor } from '../blocks/next-steps.ts';
-import { refusalText, saying } from '../blocks/saying.ts';
-import { type DealPage, dealName, linkedId } from '../deal-page.ts';
+import { context, refusalText, saying, section, sections } from '../blocks/elements.ts';
+import { buttonFor } from '../blocks/outcome.ts';
 import { doubtBlocks } from '../forms/submit.ts';
 import { permissionUnknown } from '../forms/words.ts';
-import { foreign, mention, moment } from '../text.ts';
-import { reviewNow, whyUnreadable } from './asked.ts';
-import * as words from './records-words.ts';
+import { type DealPage, dealName, foreign, linkedId, mention, moment } from '../text.ts';
+import { reviewNow, whyUnreadable } from './details.ts';
+
+const recordsWords = {
+  /** Words of `status` and `list`: the records this bot keeps, for one person. */
+  /** For notifications and screen readers. */
+  unsettledTitle: 'Your submissions that are not settled',
+  listTitle: "Your latest submissions, and the team's",
+  needsYou: '*Needs you*',
+  underWay: '*Under way*',
+  nothingOpen: "Nothing of yours is under way, and nothing needs you. The bot's home tab has all deals.",
+  yours: '*Yours*',
+  team: "*The team's*",
+  noneOfYours: 'You have submitted nothing with this bot yet.',
+  noneOfTeam: 'Nobody else has submitted anything with this bot yet.',
+  /** `count` is capped: `orMore` says so. */
+  andMore: (count: number, orMore: boolean): string => `and ${count}${orMore ? ' or more' : ''} more`,
+  review: (shown: string): string => `AWS's review: ${shown}`,
+  by: (person: string): string => `by ${person}`,
+  howToSeeOne: 'My Home tab has all deals; `/submit-opportunity status O1234567` asks AWS about one.',
+  noRecord: (id: string): string => `*This bot has no record of ${id}.*`,
+  ofCustomer: (customer: string, answer: string): string => `*${customer}*: ${answer}`,
+  /** What `person` saved in Slack, on its way; `inDoubt`: AWS may have it already. */
+  openEdit: (person: string, inDoubt: boolean): string =>
+    inDoubt
+      ? `${person} has changed it in Slack. Whether AWS has the changes isn't known yet; we are looking.`
+      : `${person} has changed it in Slack. The changes are on their way to AWS.`,
+  toSubmit: (id: string): string => `\`/submit-opportunity ${id}\` opens the form to submit it.`,
+  notThere: (id: string, catalog: string): string =>
+    `*AWS doesn't find ${id}.* This bot looks in ${catalog}. If it was just created, ask again in a moment; otherwise check the ID.`,
+};
 
 const HEADLINE_LENGTH = 150;
 const STATUS_LENGTH = 100;
@@ -47,9 +73,9 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
     aws.error.code === 'ResourceNotFoundException';
   const status = aws.type === 'read' ? aws.review.status : undefined;
   const texts = isMissing
-    ? [words.notThere(opportunityId, catalogName(catalog))]
-    : [named(standing), ...(status === 'Pending Submission' ? [words.toSubmit(opportunityId)] : [])];
-  const title = (id: string) => (isMissing ? [] : [words.noRecord(id)]);
+    ? [recordsWords.notThere(opportunityId, catalogName(catalog))]
+    : [named(standing), ...(status === 'Pending Submission' ? [recordsWords.toSubmit(opportunityId)] : [])];
+  const title = (id: string) => (isMissing ? [] : [recordsWords.noRecord(id)]);
   const fix: KnownBlock[] =
     status === 'Action Required'
       ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
@@ -62,7 +88,9 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
 }
 
 const openEdit = ({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] =>
-  edit === undefined ? [] : [section(words.openEdit(mention(edit.userId), edit.state === 'uncertain'))];
+  edit === undefined
+    ? []
+    : [section(recordsWords.openEdit(mention(edit.userId), edit.state === 'uncertain'))];
 
 const awsNow = (aws: AwsSays): string =>
   aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);
@@ -73,26 +101,26 @@ function named({ aws }: Pick<NoRecord, 'aws'>): string {
     '\n',
     ' ',
   );
-  return customer === '' ? awsNow(aws) : words.ofCustomer(customer, awsNow(aws));
+  return customer === '' ? awsNow(aws) : recordsWords.ofCustomer(customer, awsNow(aws));
 }
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
 export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Message {
   if (unsettled.type !== 'unsettled') return notTold(unsettled);
   const { needsYou, underWay } = unsettled;
-  if (needsYou.lines.length + underWay.lines.length === 0) return saying(words.nothingOpen);
-  return ofParts(words.unsettledTitle, [
-    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '', 'own', dealPage)]),
-    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '', 'own', dealPage)]),
+  if (needsYou.lines.length + underWay.lines.length === 0) return saying(recordsWords.nothingOpen);
+  return ofParts(recordsWords.unsettledTitle, [
+    ...(needsYou.lines.length === 0 ? [] : [part(recordsWords.needsYou, needsYou, '', 'own', dealPage)]),
+    ...(underWay.lines.length === 0 ? [] : [part(recordsWords.underWay, underWay, '', 'own', dealPage)]),
   ]);
 }
 
 /** The answer to `list`, for one person: the latest records, in a line each, without any deal's details. */
 export function listMessage(listed: Listed, dealPage: DealPage): Message {
   if (listed.type !== 'list') return notTold(listed);
-  return ofParts(words.listTitle, [
-    part(words.yours, listed.own, words.noneOfYours, 'own', dealPage),
-    part(words.team, listed.team, words.noneOfTeam, 'team', dealPage),
+  return ofParts(recordsWords.listTitle, [
+    part(recordsWords.yours, listed.own, recordsWords.noneOfYours, 'own', dealPage),
+    part(recordsWords.team, listed.team, recordsWords.noneOfTeam, 'team', dealPage),
   ]);
 }
 
@@ -101,7 +129,7 @@ const notTold = (told: NotAllowed): Message =>
 
 const ofParts = (text: string, parts: readonly (readonly SectionBlock[])[]): Message => ({
   text,
-  blocks: [...parts.flat(), context(words.howToSeeOne)],
+  blocks: [...parts.flat(), context(recordsWords.howToSeeOne)],
 });
 
 /** A part's sections: its title first. */
@@ -114,7 +142,7 @@ function part(
 ): SectionBlock[] {
   const texts = [
     ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose, dealPage))),
-    ...(more > 0 ? [words.andMore(more, orMore)] : []),
+    ...(more > 0 ? [recordsWords.andMore(more, orMore)] : []),
   ];
   return [section(title), ...sections(texts)];
 }
@@ -127,8 +155,8 @@ function lineOf({ entry, headline, customer }: Line, whose: 'own' | 'team', deal
     (headline === approvalPending.headline && reviewStatus === 'Submitted');
   return [
     `• ${dealName(opportunityId, customer, dealPage)}: ${foreign(headline, HEADLINE_LENGTH)}`,
-    ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
+    ...(isSaid ? [] : [recordsWords.review(foreign(reviewStatus, STATUS_LENGTH))]),
     moment(requestedAt),
-    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
+    ...(whose === 'team' && userId !== undefined ? [recordsWords.by(mention(userId))] : []),
   ].join(' · ');
 }

@@ -1,13 +1,30 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
-import { reviewStatus } from '../../aws/review-status.ts';
+import { reviewStatus } from '../../aws/terms.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { type DealPage, linked, linkedId } from '../deal-page.ts';
-import { country, day, foreign, money } from '../text.ts';
+import { country, type DealPage, day, foreign, linked, linkedId, money } from '../text.ts';
 import * as words from '../words.ts';
-import * as dealWords from './deal-words.ts';
 import { context, facts, section } from './elements.ts';
+
+export const dealWords = {
+  /** Names of a deal's parts, as Partner Central shows them. */
+  opportunity: 'Opportunity',
+  customer: 'Customer',
+  country: 'Country',
+  stage: 'Stage',
+  targetCloseDate: 'Target close date',
+  expectedSpend: 'Expected spend',
+  review: 'AWS review',
+  notGiven: 'not given',
+  untitled: 'No title',
+  noSpend: 'no spend given',
+  closes: (when: string): string => `closes ${when}`,
+  nationalSecurityInShort: 'National Security: see Partner Central',
+  andMore: (count: number): string => `and ${count} more`,
+  nationalSecurity:
+    'This is a National Security deal: its details are left out here. Partner Central has them.',
+};
 
 const VALUE_LENGTH = 300;
 /** In a line that has more in it. */

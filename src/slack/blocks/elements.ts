@@ -7,8 +7,10 @@ import type {
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
+import type { Refusal } from '../../permissions.ts';
+import { notPermitted } from '../forms/words.ts';
 import { LIMITS } from '../limits.ts';
-import { cut } from '../text.ts';
+import { cut, mentionAny } from '../text.ts';
 
 /** A message as `chat.postMessage` takes it. `text` is for notifications and screen readers. */
 export interface Message {
@@ -76,3 +78,10 @@ export const button = (options: {
   ...(options.url === undefined ? {} : { url: options.url }),
   ...(options.style === undefined ? {} : { style: options.style }),
 });
+
+/** One sentence of our own. */
+export const saying = (text: string): Message => ({ text, blocks: [section(text)] });
+
+/** Says kindly that somebody may not do this here, and whom to ask; Slack's mrkdwn. */
+export const refusalText = ({ reason, contact }: Refusal): string =>
+  notPermitted(reason, contact === undefined ? undefined : mentionAny(contact));

@@ -1,11 +1,13 @@
-import type { Block, InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import type { Block, InputBlock, KnownBlock, PlainTextOption, SectionBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity, readable } from '../../aws/readable.ts';
-import { dealIn, type Spend } from '../../opportunities/deal-summary.ts';
-import { foreignPlain, plain } from '../blocks/elements.ts';
+import { isWithAws, type ReviewStatus } from '../../aws/terms.ts';
+import { dealIn, type Spend } from '../../opportunities/deal-facts.ts';
+import type { Found, FoundOne } from '../../submissions/look.ts';
+import { foreignPlain, plain, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { cut, dayAhead, moneyInShort } from '../text.ts';
+import { cut, type DealPage, dayAhead, foreign, linkedId, mention, moneyInShort } from '../text.ts';
 import * as words from './batch-words.ts';
 
 /** A deal of a form for several, as the view holds it: what it shows comes back with every choice, and is kept nowhere else. */
@@ -166,4 +168,46 @@ function rowIn(
     isDoubtful: description !== undefined,
     isListed,
   };
+}
+
+/** Those that can't be submitted, and why. */
+export function othersBlocks(others: readonly FoundOne[], dealPage: DealPage): SectionBlock[] {
+  if (others.length === 0) return [];
+  const lines = others.map(
+    ({ opportunityId, found }) => `• *${idOf(opportunityId, found, dealPage)}*: ${whyNot(found)}`,
+  );
+  return sections([words.cannot, ...lines]);
+}
+
+/** What AWS doesn't find has no page. */
+const idOf = (opportunityId: string, found: Found, dealPage: DealPage): string =>
+  found.type === 'not-found' ? opportunityId : linkedId(opportunityId, dealPage);
+
+function whyNot(found: Found): string {
+  switch (found.type) {
+    case 'form':
+      return '';
+    case 'not-found':
+      return found.doubt === undefined
+        ? words.notFound
+        : `${words.notFound}. ${words.doubt(mention(found.doubt.userId))}`;
+    case 'not-visible':
+      return words.notVisible;
+    case 'aws-referral':
+      return words.awsReferral;
+    case 'open':
+      return words.open(`<@${found.submission.userId}>`);
+    case 'not-pending':
+      return whyNotPending(found.review);
+    case 'operator':
+      return words.operator;
+    case 'unavailable':
+      return words.unavailable;
+  }
+}
+
+function whyNotPending({ status, shown }: ReviewStatus): string {
+  if (status === 'Action Required') return words.actionRequired;
+  if (status === 'none') return words.noStatus;
+  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
 }

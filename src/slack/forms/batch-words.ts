@@ -1,4 +1,4 @@
-import type { Sign } from '../../submissions/signs.ts';
+import type { Sign } from '../../submissions/outcomes.ts';
 
 /** Words of what concerns several opportunities at once. */
 const opportunities = (count: number): string => (count === 1 ? 'opportunity' : 'opportunities');

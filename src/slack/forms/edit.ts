@@ -2,20 +2,76 @@ import type { KnownBlock, ModalView, PlainTextElement } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
 import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
-import { MARKETING_SOURCE } from '../../edits/kinds.ts';
-import { editedFieldName } from '../../opportunities/field-names.ts';
-import { context, plain, section } from '../blocks/elements.ts';
-import { refusalText } from '../blocks/saying.ts';
-import { type DealPage, linkedId } from '../deal-page.ts';
-import { CALLBACK } from '../ids.ts';
+import { MARKETING_SOURCE, offeredFor } from '../../edits/kinds.ts';
+import { editedFieldName, refusedFields } from '../../opportunities/field-names.ts';
+import * as readinessWords from '../../opportunities/readiness-words.ts';
+import { refusalTexts } from '../blocks/deal.ts';
+import { context, plain, refusalText, section, sections } from '../blocks/elements.ts';
+import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { foreign, mention } from '../text.ts';
+import { type DealPage, escapeMrkdwn, foreign, linkedId, mention, moment } from '../text.ts';
+import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { fieldInputs, following, type ShownBlock } from './edit-inputs.ts';
 import * as words from './edit-words.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
-import { obstacles, submitBlocks } from './save-and-submit.ts';
-import { noticeView } from './submit.ts';
-import { cancel, permissionUnknown } from './words.ts';
+import { findingLines } from './readiness.ts';
+import { doubtBlocks, noticeView } from './submit.ts';
+import { cancel, lockOption, permissionUnknown } from './words.ts';
+
+type FixForm = Extract<Fix, { type: 'form' }>;
+
+/** What stands in the way of a submission: what AWS refused, and when; then what it will also ask for. */
+const obstacles = (fix: FixForm): KnownBlock[] => [
+  ...doubtBlocks(fix.doubt),
+  ...refused(fix),
+  ...(fix.findings.length === 0
+    ? []
+    : sections([
+        fix.refusal === undefined ? words.asksFor : words.alsoAsksFor,
+        ...findingLines(fix.findings),
+      ])),
+];
+
+/** Fields that are chosen below rather than changed. */
+const CHOICES: readonly string[] = ['InvolvementType', 'Visibility'];
+
+/** A National Security deal shows nothing of what AWS objects to. */
+function refused({ refusal, form, fields }: FixForm): KnownBlock[] {
+  if (refusal === undefined) return [];
+  const { fieldErrors } = refusal.problem;
+  const isHere = (path: string) =>
+    fields.some((field) => field.path === path || field.path.startsWith(`${path}[`));
+  const lines = refusedFields(fieldErrors).map(({ name, problem }) => {
+    const paths = fieldErrors
+      .filter((error) => refusedFields([error])[0]?.name === name)
+      .flatMap(({ fieldName = '' }) => (CHOICES.includes(fieldName) ? [] : [offeredFor(fieldName)]));
+    const isElsewhere = paths.some((offered) => !offered.some(isHere));
+    return `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}${isElsewhere ? `. ${words.changedElsewhere}` : ''}`;
+  });
+  const shown = form.nationalSecurity ? [] : lines.length > 0 ? lines : refusalTexts(refusal.problem);
+  return [section([words.refusedAt(moment(refusal.at)), ...shown].join('\n'))];
+}
+
+/** How it is submitted once it is saved: asked for again, as in the form for submitting. */
+const submitBlocks = ({ form, isBlocked }: FixForm): KnownBlock[] => [
+  { type: 'divider' },
+  context(words.howToSubmit),
+  involvementInput(ACTION.involvementType, form.choices?.involvementType),
+  visibilityInput(ACTION.visibility, form.choices?.visibility ?? 'Full'),
+  ...(isBlocked
+    ? [
+        confirmation({
+          blockId: BLOCK.anyway,
+          actionId: ACTION.anyway,
+          label: readinessWords.anywayLabel,
+          option: readinessWords.anywayOption,
+          explained: readinessWords.anywayExplained,
+          value: 'anyway',
+        }),
+      ]
+    : []),
+  ...(form.catalog === 'AWS' ? [lockInput(lockOption)] : []),
+];
 
 /** The modal for whoever wants to edit a deal: the form, or what is true instead of it. */
 export function fixView(

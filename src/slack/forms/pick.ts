@@ -6,7 +6,7 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { readable } from '../../aws/readable.ts';
-import { idOf } from '../../aws/related-entities.ts';
+import { idOf } from '../../aws/terms.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
@@ -15,8 +15,85 @@ import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, foreign } from '../text.ts';
 import * as editWords from './edit-words.ts';
-import * as pickWords from './pick-words.ts';
-import { type Note, notes } from './pick-words.ts';
+
+/** Said in place of a list: what is true, and what to do. */
+export interface Note {
+  readonly text: string;
+  readonly next: string;
+}
+
+export const pickWords = {
+  /**
+   * What the choice of an opportunity says. A line of the list takes 75 characters, and so does what stands below it.
+   */
+  label: 'Opportunities',
+  hint: (most: number): string => `One or several, up to ${most}.`,
+  placeholder: 'Customer, ID or stage',
+  /** `searched`: what was typed after the command, quoted. */
+  matches: (count: number, searched: string): string =>
+    count === 1 ? `One deal matches ${searched}.` : `${count} deals match ${searched}.`,
+  noMatch: (searched: string): string => `No deal that can be submitted matches ${searched}.`,
+  notSearched: (searched: string): string => `We couldn't search for ${searched} yet. Search here.`,
+  oneNeeded: 'Choose one here, or type its ID below.',
+  notIds: (unread: string): string => `Not an opportunity ID: ${unread}.`,
+  notAnOpportunity: 'That line is no opportunity. Choose another, or type an ID below.',
+  noCustomer: 'Customer not given',
+  noStage: 'No stage',
+  closes: (day: string): string => `closes ${day}`,
+  noCloseDate: 'no close date',
+  /** Names of what is shown; nothing that can be chosen. */
+  firstOf: (shown: number, all: string): string => `The first ${shown} of ${all}: type to narrow down`,
+  soFar: (count: string): string => `AWS hasn't answered fully: ${count} so far`,
+  reaches: (count: string): string => `Among the ${count} most recently changed`,
+  byId: 'By its ID',
+  /** Look this one up, though the list hasn't got it. */
+  lookUp: 'Not in the list: look it up',
+  notes: {
+    nothing: {
+      text: 'There is nothing to submit',
+      next: 'AWS lists none as Pending Submission. Look any other up by its ID.',
+    },
+    tooMany: {
+      text: 'Nothing like that among the most recently changed',
+      next: 'Type or paste its ID below.',
+    },
+    noneYet: {
+      text: "Nothing like that yet: AWS hasn't answered fully",
+      next: 'Type again in a moment, or an ID below.',
+    },
+    busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment, or an ID below.' },
+    operator: {
+      text: "The bot can't sign in to AWS right now",
+      next: 'Please tell whoever runs it.',
+    },
+    refused: {
+      text: "AWS doesn't let this bot list opportunities",
+      next: 'Type an ID below, and please tell whoever runs the bot.',
+    },
+    ours: { text: 'Something went wrong on our side', next: 'Type again in a moment, or an ID below.' },
+    unknownForm: { text: 'This form is no longer valid', next: 'Please give the command again.' },
+    permissionUnknown: {
+      text: "We couldn't check whether you may do this",
+      next: "Slack didn't answer. Type again in a moment.",
+    },
+    guest: {
+      text: "Guests can't look up or submit opportunities",
+      next: 'Ask a full member of this workspace.',
+    },
+    'other-workspace': {
+      text: "People of other workspaces can't do this",
+      next: 'Ask your contact in the workspace of this bot.',
+    },
+    'not-listed': {
+      text: "You can't submit yet",
+      next: 'Ask whoever runs this bot.',
+    },
+    channel: {
+      text: "This bot isn't used in this channel",
+      next: 'Ask whoever runs it where it is.',
+    },
+  } as const satisfies Record<string, Note>,
+};
 
 /** Slack's answer to a `block_suggestion`: options, or one group of them whose label says something about them. */
 export type PickOptions =
@@ -135,7 +212,7 @@ const byId = (id: string): PlainTextOption => ({
   value: id,
 });
 
-const note = ({ text, next }: pickWords.Note): PickOptions => ({
+const note = ({ text, next }: Note): PickOptions => ({
   options: [
     {
       text: plain(text, LIMITS.optionText),
@@ -167,11 +244,11 @@ export function solutionOptions(found: SolutionsFound): { readonly options: Plai
     case 'unavailable':
       return said(editWords.solutionNotes[found.why]);
     case 'not-permitted':
-      return said(notes[found.why.reason]);
+      return said(pickWords.notes[found.why.reason]);
     case 'permission-unknown':
-      return said(notes.permissionUnknown);
+      return said(pickWords.notes.permissionUnknown);
     case 'unknown-form':
-      return said(notes.unknownForm);
+      return said(pickWords.notes.unknownForm);
   }
 }
 

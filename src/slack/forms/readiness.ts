@@ -1,11 +1,11 @@
 import type { Button, InputBlock, KnownBlock } from '@slack/types';
 import type { Basis } from '../../aws/evidence.ts';
 import type { Chosen, Visibility } from '../../aws/terms.ts';
-import { mendedBy } from '../../edits/fixable.ts';
+import { mendedBy } from '../../edits/kinds.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import { type Finding, findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
 import * as words from '../../opportunities/readiness-words.ts';
-import type { StandingRefusal } from '../../submissions/refusal.ts';
+import type { StandingRefusal } from '../../submissions/submission.ts';
 import { refusalTexts } from '../blocks/deal.ts';
 import { button, context, section } from '../blocks/elements.ts';
 import { actions } from '../blocks/outcome.ts';

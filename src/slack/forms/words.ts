@@ -1,6 +1,6 @@
 import type { RefusalReason } from '../../permissions.ts';
+import type { Sign } from '../../submissions/outcomes.ts';
 import { askAwsFirst, mendNoStatus } from '../../submissions/outcomes.ts';
-import type { Sign } from '../../submissions/signs.ts';
 
 /** What the modals say. Titles have at most 24 characters, and say what is true. */
 export const title = 'Submit to AWS';

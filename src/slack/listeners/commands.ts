@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { unclearMessage } from '../answers/unclear.ts';
+import { unclearMessage } from '../answers/help.ts';
 import { openMatching } from '../ask-opportunity.ts';
 import type { Message } from '../blocks/elements.ts';
-import { saying } from '../blocks/saying.ts';
+import { saying } from '../blocks/elements.ts';
 import { parseCommandText } from '../command-text.ts';
 import { COMMAND } from '../ids.ts';
 import { openFor } from '../open-form.ts';

@@ -1,10 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { askForHome } from '../../messages/home/publish.ts';
-import { offerMessage } from '../answers/offer.ts';
-import * as words from '../answers/offer-words.ts';
-import { unclearMessage } from '../answers/unclear.ts';
-import { saying } from '../blocks/saying.ts';
+import { offerMessage, offerWords, unclearMessage } from '../answers/help.ts';
+import { saying } from '../blocks/elements.ts';
 import { type CommandText, parseCommandText, type Suggestion } from '../command-text.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue, opportunityIdsInMessage } from '../opportunity-ids.ts';
@@ -59,7 +57,7 @@ async function appMention(
         isForAll: false,
       });
     case 'too-long':
-      return offer(bot, to, saying(words.tooLong), { isForAll: true });
+      return offer(bot, to, saying(offerWords.tooLong), { isForAll: true });
     case 'search':
     case 'unclear':
       return offer(bot, to, unclearMessage(meantBy(asked, named), threadTs), { isForAll: true });

@@ -1,12 +1,20 @@
-import { refusedProblem } from '../../attempts/sendable.ts';
+import { refusedProblem, SEND_WITHIN_MS } from '../../attempts/sendable.ts';
+import { backoff, waitForOperator } from '../../attempts/waiting.ts';
 import type { ConnectionCode, RefusedError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { INVOLVEMENTS, VISIBILITIES } from '../../aws/terms.ts';
+import { INVOLVEMENTS, isWithAws, reviewStatus, VISIBILITIES } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
-import { untilWritten } from '../../clock.ts';
+import { DAY_MS, fromNow, untilWritten } from '../../clock.ts';
 import type { Choices } from '../../forms/form.ts';
+import { reviewIn } from '../../opportunities/opportunity.ts';
 import type { SubmissionTransition } from '../store.ts';
-import type { Problem, Submission } from '../submission.ts';
+import {
+  type Doubt,
+  MAY_LET_GO_AFTER_MS,
+  type Problem,
+  SIGNATURE_LIFETIME_MS,
+  type Submission,
+} from '../submission.ts';
 
 type RecordBot = Pick<Bot, 'store' | 'clock' | 'owner'>;
 /** A step of the bot's own, now. */
@@ -81,4 +89,84 @@ export async function choicesAtAws(
     ...(involvementType === undefined ? {} : { involvementType }),
     ...(visibility === undefined ? {} : { visibility }),
   };
+}
+
+/** What isn't seen at AWS, or was let go, is looked at again this often (milliseconds), for as long as the record stands. */
+const LOOK_AT_UNSEEN_MS = DAY_MS;
+
+/** Where AWS shows what proves nothing, looking more often finds no more (milliseconds). */
+export const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
+
+/** What a read says of a doubt: AWS has it, shows it unsubmitted, or nothing that proves anything. */
+type Seen = 'at-aws' | 'pending' | Extract<Problem, { type: 'unsettled' }>['why'];
+
+function seenIn(read: Result<Opportunity>): Seen {
+  if (!read.ok) {
+    const { kind, code } = read.error;
+    return kind === 'refused' && code === 'ResourceNotFoundException' ? 'gone' : 'unreadable';
+  }
+  const { status } = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+  if (status === 'Pending Submission') return 'pending';
+  // It was sent because it read Pending Submission, seconds before: sent back by now, AWS has had it meanwhile.
+  if (isWithAws(status) || status === 'Action Required') return 'at-aws';
+  return status === 'none' ? 'no-status' : 'other-status';
+}
+
+/** Settles a doubt one step further: a doubt is settled by reading, never by sending. */
+export async function settle(
+  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random'>,
+  claimed: Submission,
+): Promise<void> {
+  const { store, clock } = bot;
+  const read = await readDeal(bot, claimed);
+  if (read.ok) await store.resumeSending(clock.now());
+  else if (read.error.kind === 'operator') await waitForOperator(bot, { submission: claimed.id }, read.error);
+
+  const seen = seenIn(read);
+  if (read.ok && seen === 'at-aws') {
+    await move(bot, claimed, {
+      to: 'already_submitted',
+      why: 'a read shows it submitted',
+      problem: { type: 'found-at-aws', ours: 'in-doubt', ...(await choicesAtAws(bot, claimed)) },
+      requestId: read.requestId,
+      review: reviewIn(read.value),
+    });
+    return;
+  }
+  if (claimed.state !== 'uncertain') {
+    await wait(bot, claimed, claimed.problem, fromNow(clock, LOOK_AT_UNSEEN_MS));
+    return;
+  }
+  const doubt = doubtIn(claimed);
+  const soon = backoff(bot, claimed.tries, 2000, 120_000);
+  const sentAt = claimed.sendingAt ?? claimed.changedAt;
+  const signatureOver = clock.now().getTime() - sentAt.getTime() > SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
+  if (seen !== 'pending' && seen !== 'at-aws') {
+    const again = seen === 'unreadable' || !signatureOver ? soon : fromNow(clock, LOOK_AT_UNTOLD_MS);
+    await wait(bot, claimed, unsettled(doubt, seen, clock.now()), again);
+    return;
+  }
+  const unknown: Doubt = { type: 'unknown', code: doubt.code };
+  if (!read.ok || !signatureOver) {
+    await wait(bot, claimed, unknown, soon);
+    return;
+  }
+  await move(bot, claimed, {
+    to: 'not_seen',
+    why: 'AWS still shows Pending Submission, and the signature is no longer accepted',
+    requestId: read.requestId,
+    review: reviewIn(read.value),
+    problem: unknown,
+    dueAt: fromNow(clock, LOOK_AT_UNSEEN_MS),
+  });
+}
+
+const doubtIn = ({ problem }: Submission): Doubt =>
+  problem?.type === 'unknown' || problem?.type === 'unsettled' ? problem : { type: 'unknown', code: '' };
+
+/** One more read that brought nothing: after a day of them a person may let it go. */
+function unsettled(doubt: Doubt, why: Extract<Problem, { type: 'unsettled' }>['why'], at: Date): Doubt {
+  const since = doubt.type === 'unsettled' ? doubt.since : at.toISOString();
+  const mayLetGo = at.getTime() - Date.parse(since) >= MAY_LET_GO_AFTER_MS;
+  return { type: 'unsettled', code: doubt.code, why, since, mayLetGo };
 }

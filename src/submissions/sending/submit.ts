@@ -3,14 +3,13 @@ import { type Passed, sendWindow } from '../../attempts/fence.ts';
 import { INTERRUPTED } from '../../attempts/sendable.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/review-status.ts';
+import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { fromNow } from '../../clock.ts';
-import { reviewIn } from '../../opportunities/review-read.ts';
+import { reviewIn } from '../../opportunities/opportunity.ts';
 import type { Refusal } from '../../permissions.ts';
 import { isDoubtful, isSetBack, type Submission } from '../submission.ts';
-import { LOOK_AT_UNTOLD_MS, settle } from './settle.ts';
-import { choicesAtAws, conclude, move, readDeal, refusal, wait } from './steps.ts';
+import { choicesAtAws, conclude, LOOK_AT_UNTOLD_MS, move, readDeal, refusal, settle, wait } from './steps.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 async function sendOnce(

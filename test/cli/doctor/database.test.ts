@@ -5,8 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Catalog } from '../../../src/aws/terms.ts';
 import { databaseCheck } from '../../../src/cli/doctor/database.ts';
 import type { Config } from '../../../src/config/config.ts';
-import { claimDatabase } from '../../../src/database/belonging.ts';
 import { connect } from '../../../src/database/connect.ts';
+import { claimDatabase } from '../../../src/database/identity.ts';
 import {
   asAdministrator,
   postgresUrl,

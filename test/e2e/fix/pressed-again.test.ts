@@ -1,7 +1,7 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { backUpSqlite } from '../../../src/database/sqlite-files.ts';
+import { backUpSqlite } from '../../../src/database/sqlite.ts';
 import { onSubmit } from '../aws-faults.ts';
 import { letPass, MINUTE } from '../passing-time.ts';
 import { pressOf } from '../press-of.ts';

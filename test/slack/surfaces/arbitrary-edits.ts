@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
 import { EDIT_STATES, type Edit } from '../../../src/edits/edit.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/edits/fields.ts';
 import type { Fix } from '../../../src/edits/fix.ts';
-import { mendedBy } from '../../../src/edits/fixable.ts';
+import { mendedBy } from '../../../src/edits/kinds.ts';
 import type { SolutionsFound } from '../../../src/edits/solutions.ts';
 import { DROPPED } from '../../../src/edits/then-submit.ts';
 import type { EditForm } from '../../../src/forms/form.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
-import type { StandingRefusal } from '../../../src/submissions/refusal.ts';
+import type { StandingRefusal } from '../../../src/submissions/submission.ts';
 import { aForm, aSubmission, at, CHOICES } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { opportunities, reviewStatuses } from './arbitrary.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
 import type { Found, Look } from '../../../src/submissions/look.ts';
-import { standingRefusal } from '../../../src/submissions/refusal.ts';
+import { standingRefusal } from '../../../src/submissions/submission.ts';
 import { aForm, at } from '../../submissions/records.ts';
 import { hostileText } from '../hostile.ts';
 import { entries, opportunities, submissions } from './arbitrary.ts';

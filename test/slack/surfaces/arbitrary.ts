@@ -5,10 +5,10 @@ import {
   type Opportunity,
   opportunitySchema,
 } from '../../../src/aws/opportunity.ts';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomePartName } from '../../../src/messages/home/parts.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomePartName } from '../../../src/messages/home/board.ts';
 import { HOME_ROWS, type HomeTab, type PartShown } from '../../../src/messages/kinds/home.ts';
-import type { DealSummary } from '../../../src/opportunities/deal-summary.ts';
+import type { DealSummary } from '../../../src/opportunities/deal-facts.ts';
 import type { Elsewhere } from '../../../src/opportunities/opportunity.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchMessage } from '../../../src/messages/kinds/batch.ts';
 import { compactMessage } from '../../../src/messages/kinds/submission.ts';
-import { type Batch, batchProgress } from '../../../src/submissions/batch.ts';
+import { type Batch, batchProgress } from '../../../src/submissions/batches.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import type { Reviewed } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { awsOpportunitySummarySchema } from '../../../src/aws/opportunity.ts';
-import { reviewStatus } from '../../../src/aws/review-status.ts';
+import { reviewStatus } from '../../../src/aws/terms.ts';
 import { decisionMessage } from '../../../src/messages/kinds/decision.ts';
 import { submissionMessage } from '../../../src/messages/kinds/submission.ts';
-import { askedMessage } from '../../../src/slack/answers/asked.ts';
 import { cancelledMessage } from '../../../src/slack/answers/cancelled.ts';
-import { detailsAnswer } from '../../../src/slack/answers/details.ts';
-import { helpMessage } from '../../../src/slack/answers/help.ts';
-import { offerMessage } from '../../../src/slack/answers/offer.ts';
+import { askedMessage, detailsAnswer } from '../../../src/slack/answers/details.ts';
+import { helpMessage, offerMessage } from '../../../src/slack/answers/help.ts';
 import { awsSideBlocks } from '../../../src/slack/blocks/aws-side.ts';
 import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { explain, explainDecision } from '../../../src/submissions/explain.ts';

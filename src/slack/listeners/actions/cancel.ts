@@ -1,7 +1,5 @@
-import { cancelEdit } from '../../../edits/cancel.ts';
-import { cancel, cancelRest, letGo } from '../../../submissions/cancel.ts';
-import { tryNow } from '../../../submissions/try-now.ts';
-import { answerPrivately } from '../../answer-press.ts';
+import { cancelEdit } from '../../../edits/save.ts';
+import { cancel, cancelRest, letGo, tryNow } from '../../../submissions/request.ts';
 import {
   cancelledMessage,
   letGoMessage,
@@ -10,6 +8,7 @@ import {
 } from '../../answers/cancelled.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
+import { answerPrivately } from '../../private-answer.ts';
 import type { Button } from '../listener.ts';
 
 /** *Cancel*: takes back what hasn't been sent yet. */

@@ -1,7 +1,6 @@
 import { isEditForm } from '../../../forms/form.ts';
-import { standingRefusal } from '../../../submissions/refusal.ts';
-import { batchAsFilled } from '../../batch-as-filled.ts';
-import { readInvolvement, readVisibility } from '../../form-state.ts';
+import { standingRefusal } from '../../../submissions/submission.ts';
+import { batchAsFilled, readInvolvement, readVisibility } from '../../form-state.ts';
 import { withChoices } from '../../forms/submit.ts';
 import { ACTION } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';

@@ -1,12 +1,13 @@
 import { LATE, within } from '../../../clock.ts';
-import { HOME_PARTS } from '../../../messages/home/parts.ts';
+import { HOME_PARTS } from '../../../messages/home/board.ts';
 import { askForHome } from '../../../messages/home/publish.ts';
 import { type TabAct, tabFilter } from '../../../messages/home/tabs.ts';
 import { askWhere } from '../../ask-opportunity.ts';
 import { homeFilterView } from '../../forms/home-filter.ts';
 import { ACTION } from '../../ids.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { originOf, sayNotOpened, whoOf } from '../../origin.ts';
+import { originOf, whoOf } from '../../origin.ts';
+import { sayNotOpened } from '../../private-answer.ts';
 import type { Button } from '../listener.ts';
 
 /** *Mine*, *Team's*, *Refresh*, *Show all* and the pages of the home tab: it is published anew. */

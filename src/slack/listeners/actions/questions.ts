@@ -2,14 +2,12 @@ import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { history } from '../../../submissions/history.ts';
 import { ask, details } from '../../../submissions/status.ts';
-import { answerInModal, answerPrivately } from '../../answer-press.ts';
-import { askedMessage } from '../../answers/asked.ts';
-import { detailsAnswer } from '../../answers/details.ts';
+import { askedMessage, detailsAnswer } from '../../answers/details.ts';
 import { historyMessage } from '../../answers/history.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
-import { answerTo } from '../../private-answer.ts';
+import { answerInModal, answerPrivately, answerTo } from '../../private-answer.ts';
 import * as words from '../../words.ts';
 import type { Button, Choice } from '../listener.ts';
 

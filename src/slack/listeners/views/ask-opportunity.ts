@@ -4,7 +4,7 @@ import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
 import * as batch from '../../forms/batch-words.ts';
-import * as words from '../../forms/pick-words.ts';
+import { pickWords } from '../../forms/pick.ts';
 import { loadingView } from '../../forms/submit.ts';
 import * as modal from '../../forms/words.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
@@ -55,9 +55,9 @@ function readAsked({
   const text = (values[BLOCK.opportunityId]?.[ACTION.opportunityId]?.value ?? '').trim();
   const typed = parseCommandText(text);
 
-  if (chosen.includes(undefined)) return wrong(list, words.notAnOpportunity);
+  if (chosen.includes(undefined)) return wrong(list, pickWords.notAnOpportunity);
   if (typed.type === 'several' && typed.leftOut.length > 0) {
-    return wrong(BLOCK.opportunityId, words.notIds(someOf(typed.leftOut)));
+    return wrong(BLOCK.opportunityId, pickWords.notIds(someOf(typed.leftOut)));
   }
   const ids = typed.type === 'opportunity' ? [typed.opportunityId] : [];
   const several = typed.type === 'several' ? typed.opportunityIds : ids;
@@ -67,7 +67,7 @@ function readAsked({
     return wrong(BLOCK.opportunityId, batch.tooManyHere(opportunityIds.length, MOST_AT_ONCE));
   }
   if (opportunityIds.length > 0) return { ok: true, opportunityIds };
-  return wrong(list, words.oneNeeded);
+  return wrong(list, pickWords.oneNeeded);
 }
 
 /** The channel for the outcome was chosen: nothing is recorded by it, so it is acknowledged with the next view. */

@@ -1,4 +1,4 @@
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../../messages/home/parts.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../../messages/home/board.ts';
 import { askForHome } from '../../../messages/home/publish.ts';
 import { type InputState, type StateOf, valuesOf } from '../../form-state.ts';
 import { ACTION, CALLBACK } from '../../ids.ts';

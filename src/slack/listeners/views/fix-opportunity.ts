@@ -1,10 +1,9 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
-import { relatedEntityTypeOf } from '../../../aws/related-entities.ts';
+import { relatedEntityTypeOf } from '../../../aws/terms.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
 import { saveEdit } from '../../../edits/save.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
-import { section } from '../../blocks/elements.ts';
-import { refusalText } from '../../blocks/saying.ts';
+import { refusalText, section } from '../../blocks/elements.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import * as words from '../../forms/edit-words.ts';
 import { findingsInShort } from '../../forms/readiness.ts';

@@ -1,7 +1,6 @@
 import { anywayMissing } from '../../../opportunities/readiness-words.ts';
 import { request, requestBatch } from '../../../submissions/request.ts';
-import { batchAsFilled } from '../../batch-as-filled.ts';
-import { readChoices, readRows } from '../../form-state.ts';
+import { batchAsFilled, readChoices, readRows } from '../../form-state.ts';
 import { lockNamed, shownGoing } from '../../forms/batch.ts';
 import { rowsIn } from '../../forms/batch-rows.ts';
 import * as words from '../../forms/batch-words.ts';

@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { sqliteDialect } from '../../src/database/sqlite-dialect.ts';
+import { sqliteDialect } from '../../src/database/sqlite.ts';
 
 test('a full disk is said to be full, not that nothing could be rolled back; then it goes on', async () => {
   const sqlite = new SqliteDatabase(':memory:');

@@ -1,15 +1,95 @@
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import BetterSqlite from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+
+/** Kysely's dialect, with transactions that are meant to write, and migrations in one of them. */
+export function sqliteDialect(config: SqliteDialectConfig): Dialect {
+  const dialect = new SqliteDialect(config);
+  return {
+    createAdapter: () => new MigratingAdapter(),
+    createDriver: () => new WritingDriver(config),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+/**
+ * Begins as a writer. SQLite's own kind of transaction begins as a reader: where another process (`npm run forget`)
+ * commits between its read and its write it fails at once, whatever `busy_timeout` says. "Transactions: Read
+ * transactions versus write transactions", https://sqlite.org/lang_transaction.html
+ */
+class WritingDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /**
+   * Where the disk is full or fails, SQLite has taken the transaction back itself, and a second time is an error that
+   * would hide the first. "Response To Errors Within A Transaction", https://sqlite.org/lang_transaction.html
+   */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
+    }
+  }
+}
+
+/**
+ * All migrations are one transaction; Kysely's own adapter runs and syncs each of their statements by itself. A start
+ * that breaks off leaves the database as it was, for the next one to go on with. So no migration may need to switch
+ * foreign keys off: SQLite can't in a transaction.
+ */
+class MigratingAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Statements kept; the one not used for longest goes first. The bot's own are fewer. */
+const KEPT = 100;
+
+/**
+ * The database as Kysely wants it, with statements prepared once instead of every time: preparing one takes as long as
+ * running most of ours. SQLite itself prepares them anew where the schema has changed.
+ */
+export function keepingStatements(sqlite: BetterSqlite.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    prepare(sql) {
+      const statement = kept.get(sql) ?? sqlite.prepare<unknown[]>(sql);
+      kept.delete(sql);
+      kept.set(sql, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+    close: () => {
+      sqlite.close();
+    },
+  };
+}
 
 /**
  * Opens one of the bot's files, or makes it, and its folder, for this user's eyes only: it holds people's names,
  * AWS's words on their deals and Slack's response_urls.
  */
-export function openFile(folder: string, name: string, options: SqliteDatabase.Options = {}) {
+export function openFile(folder: string, name: string, options: BetterSqlite.Options = {}) {
   return inFolder(() => {
     makeFile(folder, name);
-    return new SqliteDatabase(join(folder, name), options);
+    return new BetterSqlite(join(folder, name), options);
   });
 }
 
@@ -64,7 +144,7 @@ export function holdLock(folder: string): Lock {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+    if (error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
       throw new Error(
         `Another bot is already running with the data in ${folder}. Stop it first, or use PostgreSQL (DATABASE_URL) to run several.`,
         { cause: error },
@@ -97,12 +177,12 @@ function inodeAt(folder: string): string | undefined {
 export function isLocked(folder: string): boolean {
   const file = join(folder, LOCK);
   if (!existsSync(file)) return false;
-  const lock = new SqliteDatabase(file, { readonly: true, timeout: 0 });
+  const lock = new BetterSqlite(file, { readonly: true, timeout: 0 });
   try {
     lock.prepare('select count(*) from sqlite_master').get();
     return false;
   } catch (error) {
-    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    if (error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
     throw error;
   } finally {
     lock.close();
@@ -123,7 +203,7 @@ export async function backUpSqlite(folder: string, file: string): Promise<void> 
   rmSync(unfinished, { force: true });
   closeSync(openSync(unfinished, 'wx', 0o600));
   try {
-    const source = new SqliteDatabase(from, { readonly: true });
+    const source = new BetterSqlite(from, { readonly: true });
     try {
       await source.backup(unfinished);
     } finally {
@@ -139,7 +219,7 @@ export async function backUpSqlite(folder: string, file: string): Promise<void> 
 
 /** Makes the copy whole, and marks it as one: a bot that starts on it looks at AWS first, before it sends anything. */
 function finish(file: string): void {
-  const copy = new SqliteDatabase(file);
+  const copy = new BetterSqlite(file);
   try {
     // One file holds it all: nobody has to know of the others that WAL keeps beside it.
     copy.pragma('journal_mode = DELETE');
