@@ -127,10 +127,12 @@ const exportedSubmission = (
   events: readonly Selectable<RecordEventTable>[],
 ): ExportedRecord => ({
   kind: 'submission',
-  ...exportedAlike(row, events),
+  ...exportedAlike(row),
   involvementType: row.involvement_type,
   visibility: row.visibility,
   changedFields: null,
+  reviewStatus: null,
+  events: events.map(exportedEvent),
 });
 
 const exportedEdit = (
@@ -138,16 +140,15 @@ const exportedEdit = (
   events: readonly Selectable<RecordEventTable>[],
 ): ExportedRecord => ({
   kind: 'edit',
-  ...exportedAlike(row, events),
+  ...exportedAlike(row),
   involvementType: null,
   visibility: null,
   changedFields: z.array(z.string()).parse(JSON.parse(row.fields)).join(' '),
+  reviewStatus: null,
+  events: events.map(exportedEvent),
 });
 
-const exportedAlike = (
-  row: Selectable<SubmissionTable> | Selectable<EditTable>,
-  events: readonly Selectable<RecordEventTable>[],
-) => ({
+const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<EditTable>) => ({
   record: row.id,
   opportunity: row.opportunity_id,
   catalog: row.catalog,
@@ -157,18 +158,18 @@ const exportedAlike = (
   nationalSecurity: row.national_security === 1,
   state: row.state,
   changedAt: row.changed_at,
-  reviewStatus: null,
   requestId: row.request_id,
-  events: events.map((event) => ({
-    at: event.at,
-    actor: event.actor,
-    fromState: event.from_state,
-    toState: event.to_state,
-    fromReviewStatus: null,
-    toReviewStatus: null,
-    why: event.why,
-    requestId: event.request_id,
-  })),
+});
+
+const exportedEvent = (event: Selectable<RecordEventTable>): ExportedEvent => ({
+  at: event.at,
+  actor: event.actor,
+  fromState: event.from_state,
+  toState: event.to_state,
+  fromReviewStatus: null,
+  toReviewStatus: null,
+  why: event.why,
+  requestId: event.request_id,
 });
 
 const exportedReview = (
