@@ -177,6 +177,8 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     followChannel,
     /** Sending is switched off by the operator. */
     paused: config.paused,
+    /** Milliseconds between two writes at AWS, over all replicas. */
+    intervalMs: 1000 / config.submitsPerSecond,
     /** This process, in leases. */
     owner: newId(),
     edits: createEdits({

@@ -7,7 +7,7 @@ export const secondSubmission = claim({
   id: 'second-submission',
   claims: 'A second submission of a submitted deal is refused, and changes nothing in it.',
   reliedOn: [
-    'src/attempts/fence.ts: nothing is sent twice',
+    'src/attempts/attempt.ts: nothing is sent twice',
     'src/submissions/sending/submit.ts: a refusal is no proof of a submission',
   ],
   known: nobody('AWS declares no token for it'),

@@ -1,16 +1,16 @@
 import type { PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { Bot } from '../bot.ts';
-import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
-import type { SetBack } from '../database/identity.ts';
+import { type Clock, fromNow, LONGEST_HINT_MS, sleep } from '../clock.ts';
 import { askedAnew, type Permission, type Refusal } from '../permissions.ts';
-import { createFence, type Fence, type Passed } from './fence.ts';
-import type { Transition } from './queue.ts';
 import {
   type CallProblem,
   EXPIRES_AFTER_MS,
+  type Fence,
   INTERRUPTED,
+  type Records,
+  SEND_WITHIN_MS,
   type Sendable,
-  type SetBackProblem,
+  setBackProblem,
 } from './sendable.ts';
 import { aboutOf, afterFailure, backoff, type SendBot } from './waiting.ts';
 
@@ -18,28 +18,14 @@ import { aboutOf, afterFailure, backoff, type SendBot } from './waiting.ts';
 const LOOK_AT_HELD_MS = 5 * 60_000;
 /** Between two reads, over all replicas, while AWS can't be reached (milliseconds). */
 const READ_WHILE_AWAY_MS = 1_000;
-/** The queries of a kind's records, as far as every attempt needs them: see `createQueue`. */
-export interface Records<Record_ extends Sendable> {
-  begin(
-    claimed: Record_,
-    by: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
-  ): Promise<Fence<Record_>>;
-  transition(claimed: Record_, owner: string, step: Transition<'uncertain', CallProblem>): Promise<unknown>;
-  answer(
-    sending: Record_,
-    owner: string,
-    step: Transition<'requested' | 'uncertain', CallProblem>,
-  ): Promise<unknown>;
-  postpone(
-    claimed: Record_,
-    owner: string,
-    next: {
-      readonly at: Date;
-      readonly dueAt: Date;
-      readonly problem: Record_['problem'] | CallProblem;
-      readonly tries: number;
-    },
-  ): Promise<void>;
+/** How old the read before sending may get, from when it began: longer than any read takes, or a slow AWS gets nothing. */
+const READ_STAYS_FRESH_MS = 20_000;
+
+/** A record that is `sending` now, by this process and nobody else. */
+export interface Passed<Record_> {
+  readonly record: Record_;
+  /** When the fence was passed, by the monotonic clock. */
+  readonly fencedAt: number;
 }
 
 /** A record that is to go out, and the one call that it goes out with. */
@@ -82,9 +68,8 @@ export function createAttempt<Record_ extends Sendable, Deal>(
   bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage' | 'database'>,
   kind: Attempted<Record_, Deal>,
 ): (claimed: Record_) => Promise<void> {
-  const { store, permissions, clock, log, catalog, owner, lineage, database } = bot;
+  const { store, permissions, clock, log, catalog, owner, lineage, database, intervalMs } = bot;
   const { records } = kind;
-  const intervalMs = 1000 / bot.config.submitsPerSecond;
 
   const wait = (
     claimed: Record_,
@@ -113,7 +98,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
 
   /** What is left of a record's problem once AWS has answered a read of it: a doubt. What it waited for is over. */
   const leftAfterRead = ({ state, problem }: Record_): Record_['problem'] =>
-    state === 'requested' && !isOf('set-back', problem) ? undefined : problem;
+    state === 'requested' && problem?.type !== 'set-back' ? undefined : problem;
 
   const readFailed = async (claimed: Record_, error: PartnerCentralError): Promise<void> => {
     if (error.kind === 'refused') return kind.readRefused(claimed, error);
@@ -124,12 +109,12 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     }
     const { problem, dueAt } = await afterFailure(bot, kind.name, claimed, error);
     // Until a read goes through, it isn't known either whether it was sent before the records were set back.
-    const isNews = isWaiting && !isOf('set-back', claimed.problem);
+    const isNews = isWaiting && claimed.problem?.type !== 'set-back';
     await wait(claimed, isNews ? problem : claimed.problem, dueAt);
   };
 
   const passFence = createFence<Record_>({
-    begin: records.begin,
+    begin: (claimed) => records.begin(claimed, { owner, at: clock.now(), intervalMs }),
     putOff: (claimed, until) => {
       const latest = fromNow(clock, LONGEST_HINT_MS);
       // A doubt, which is claimed whatever AWS's pace, has to wait for itself.
@@ -137,33 +122,19 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       // Not a failure: it keeps its place.
       return wait(claimed, leftAfterRead(claimed), turn, claimed.tries);
     },
-    clock,
-    owner,
     isStillAllowed: async (claimed) => isAllowed(claimed, await askAnew(claimed), leftAfterRead(claimed)),
     isOurs: bot.hold.isOurs,
-    intervalMs,
+    clock,
   });
 
-  /** The records were set back: that it was sent may be lost, so AWS is looked at, and nothing goes out. */
-  const lookOnly = async (claimed: Record_, setBack: SetBack): Promise<void> => {
-    const { until } = setBack;
-    const problem = problemOf(setBack);
-    const read = await kind.read(claimed);
-    if (read.ok && (await kind.found({ ...claimed, problem }, read))) return;
-    const again = fromNow(clock, LOOK_AT_HELD_MS);
-    await wait(claimed, problem, again < until ? again : until);
-  };
-
-  /** Where they were set back since it was claimed, it says so. */
-  const asSetBack = async (claimed: Record_): Promise<Record_> => {
-    const setBack = await lineage.setBack(database.db, clock.now());
-    return setBack === undefined ? claimed : { ...claimed, problem: problemOf(setBack) };
-  };
-
   return async (claimed) => {
+    const isWaiting = claimed.state === 'requested';
+    const setBack =
+      isWaiting || claimed.state === 'sending' ? await lineage.setBack(database.db, clock.now()) : undefined;
+    const problem = setBack && setBackProblem(setBack);
     if (claimed.state === 'sending') {
       // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
-      await records.transition(await asSetBack(claimed), owner, {
+      await records.transition(problem === undefined ? claimed : { ...claimed, problem }, owner, {
         to: 'uncertain',
         at: clock.now(),
         actor: 'bot',
@@ -174,19 +145,24 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       return;
     }
     if (!kind.goesOut(claimed)) return kind.settle(claimed);
-    const isWaiting = claimed.state === 'requested';
-    const setBack = isWaiting ? await lineage.setBack(database.db, clock.now()) : undefined;
+    if (setBack !== undefined) {
+      // That it was sent may be lost, so AWS is looked at, and nothing goes out. Nor is it given up, however old: that
+      // would be said to be unsent, which isn't known.
+      const read = await kind.read(claimed);
+      if (read.ok && (await kind.found({ ...claimed, problem }, read))) return;
+      const again = fromNow(clock, LOOK_AT_HELD_MS);
+      return wait(claimed, problem, again < setBack.until ? again : setBack.until);
+    }
     const isOld = clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS;
-    // Given up it would be said to be unsent, which isn't known.
-    if (isOld && setBack === undefined) return giveUp(claimed, 'expired');
-    if (setBack !== undefined) return lookOnly(claimed, setBack);
+    if (isOld) return giveUp(claimed, 'expired');
     if (claimed.catalog !== catalog) {
-      if (!isOf('other-catalog', claimed.problem)) {
+      if (claimed.problem?.type !== 'other-catalog') {
         const about = aboutOf(kind.name, claimed.id);
         log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
       }
       // That it may have been sent before the records were set back isn't forgotten over it.
-      const held = isOf('set-back', claimed.problem) ? claimed.problem : ({ type: 'other-catalog' } as const);
+      const held =
+        claimed.problem?.type === 'set-back' ? claimed.problem : ({ type: 'other-catalog' } as const);
       return wait(claimed, held, fromNow(clock, LOOK_AT_HELD_MS));
     }
     const readAt = clock.monotonic();
@@ -197,10 +173,9 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     ]);
     if (read.ok) {
       await store.resumeSending(clock.now());
-      if (isOf('waiting', claimed.problem)) await store.hurryAway(clock.now());
+      if (claimed.problem?.type === 'waiting') await store.hurryAway(clock.now());
     }
-    const problem = read.ok ? leftAfterRead(claimed) : claimed.problem;
-    if (!(await isAllowed(claimed, permission, problem))) return;
+    if (!(await isAllowed(claimed, permission, read.ok ? leftAfterRead(claimed) : claimed.problem))) return;
     if (!read.ok) return readFailed(claimed, read.error);
     if (await kind.found(claimed, read)) return;
     const ready = await kind.compare(claimed, read);
@@ -210,41 +185,65 @@ export function createAttempt<Record_ extends Sendable, Deal>(
   };
 }
 
-const problemOf = ({ by, until }: SetBack): SetBackProblem => ({
-  type: 'set-back',
-  by,
-  until: until.toISOString(),
-});
+/**
+ * The fence before sending: the record must still be this attempt's, and the quota over all replicas must allow a
+ * write. Waits for its slot while the read that came before (begun at `readAt`, by the monotonic clock) stays fresh; on
+ * what was read longer ago, as by a process that was suspended, nothing is sent. Undefined: not this time.
+ */
+export function createFence<Held>({
+  begin,
+  putOff,
+  isStillAllowed,
+  isOurs,
+  clock,
+}: {
+  /** Moves the record to `sending`, in the database. */
+  readonly begin: (claimed: Held) => Promise<Fence<Held>>;
+  /** Gives the record back as it is: its turn comes later, not before `until`, with a fresh read. */
+  readonly putOff: (claimed: Held, until: Date) => Promise<void>;
+  /** Whether the person still may, asked just before; else it has been put off or given up. */
+  readonly isStillAllowed: (claimed: Held) => Promise<boolean>;
+  /** Whether this process still has the database for its own: `Hold.isOurs`. */
+  readonly isOurs: () => boolean;
+  readonly clock: Clock;
+}): (claimed: Held, readAt: number) => Promise<Passed<Held> | undefined> {
+  const pass = async (claimed: Held, readAt: number): Promise<Passed<Held> | undefined> => {
+    const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
+    let until = clock.now();
+    while (isFreshIn(0)) {
+      if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;
+      const fencedAt = clock.monotonic();
+      const fence = await begin(claimed);
+      if (fence.type === 'sending') return { record: fence.record, fencedAt };
+      if (fence.type === 'lost') return undefined;
+      ({ until } = fence);
+      const ms = until.getTime() - clock.now().getTime();
+      if (!isFreshIn(ms)) break;
+      await sleep(clock, ms);
+    }
+    await putOff(claimed, until);
+    return undefined;
+  };
 
-const isOf = (type: CallProblem['type'], problem: unknown): boolean =>
-  typeof problem === 'object' && problem !== null && 'type' in problem && problem.type === type;
+  // Whoever came first passes first: at each slot, one could always be overtaken by the next.
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  return async (claimed, readAt) => {
+    // While Slack takes its time over one, the others have their turns.
+    if (!(await isStillAllowed(claimed))) return undefined;
+    const turn = lastTurn.then(() => pass(claimed, readAt));
+    lastTurn = turn.catch(() => {});
+    return turn;
+  };
+}
 
 /**
- * A call that wrote nothing, or of which nobody knows: it goes again later, or is settled by reading. What AWS refused is
- * the kind's own.
+ * Whether a record that has passed the fence may still be sent. By two clocks: one that a changed wall clock can't fool,
+ * one that a suspended machine can't.
  */
-export async function sendFailed<Record_ extends Sendable>(
-  bot: SendBot & Pick<Bot, 'owner'>,
-  { name, records }: Pick<Attempted<Record_, unknown>, 'name' | 'records'>,
-  sending: Record_,
-  error: Exclude<PartnerCentralError, RefusedError>,
-): Promise<void> {
-  const { clock, owner } = bot;
-  const { code, requestId } = error;
-  const step = { actor: 'bot', why: code, requestId } as const;
-  if (error.kind === 'unknown') {
-    const problem = { type: 'unknown', code } as const;
-    const dueAt = fromNow(clock, 1000);
-    await untilWritten(clock, () =>
-      records.answer(sending, owner, { ...step, to: 'uncertain', at: clock.now(), problem, dueAt }),
-    );
-    return;
-  }
-  const tries = sending.tries + 1;
-  const { problem, dueAt } = await untilWritten(clock, () =>
-    afterFailure(bot, name, { ...sending, tries }, error),
-  );
-  await untilWritten(clock, () =>
-    records.answer(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
-  );
+export function sendWindow(
+  clock: Clock,
+  { record: { sendingAt }, fencedAt }: Passed<Pick<Sendable, 'sendingAt'>>,
+): { readonly maySend: () => boolean } {
+  const latest = (sendingAt?.getTime() ?? 0) + SEND_WITHIN_MS;
+  return { maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && clock.now().getTime() < latest };
 }

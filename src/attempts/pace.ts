@@ -4,7 +4,7 @@ import type { Dialect } from '../database/connect.ts';
 import type { SetBack } from '../database/identity.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { retell as retellEdit } from '../messages/outbox.ts';
-import type { OperatorProblem, SetBackProblem } from './sendable.ts';
+import { type OperatorProblem, setBackProblem } from './sendable.ts';
 
 /** How a row's problem begins that says that the records were set back. */
 const SET_BACK_LIKE = '{"type":"set-back"%';
@@ -235,11 +235,11 @@ export function createPace({
     },
 
     /** The records were set back: of nothing that waits is it known any more whether it was sent, and people are told so. */
-    async noteSetBack(tx: Tx, { by, until }: SetBack, at: Date): Promise<void> {
-      const problem: SetBackProblem = { type: 'set-back', by, until: until.toISOString() };
+    async noteSetBack(tx: Tx, setBack: SetBack, at: Date): Promise<void> {
+      const problem = JSON.stringify(setBackProblem(setBack));
       const waiting = await tx
         .updateTable('submissions')
-        .set({ problem: JSON.stringify(problem) })
+        .set({ problem })
         .where('state', '=', 'requested')
         .returning('id')
         .execute();
@@ -250,7 +250,7 @@ export function createPace({
       );
       const edits = await tx
         .updateTable('edits')
-        .set({ problem: JSON.stringify(problem) })
+        .set({ problem })
         .where('state', '=', 'requested')
         .returning('id')
         .execute();

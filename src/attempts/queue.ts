@@ -4,24 +4,16 @@ import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
-import type { Fence } from './fence.ts';
 import { takeSlot, unlessSetBack } from './pace.ts';
 import { createRemembered } from './record.ts';
-import { isSendable, type Sendable, type Sending } from './sendable.ts';
-
-/** A record's next state, with what goes into the record and the audit trail. */
-export interface Transition<State extends string, Problem> {
-  readonly to: State;
-  readonly at: Date;
-  /** A Slack user ID, or `bot`. */
-  readonly actor: string;
-  /** For the audit trail: our own words or AWS's code, never a deal's details. */
-  readonly why: string;
-  readonly problem?: Problem | undefined;
-  readonly requestId?: string | undefined;
-  readonly dueAt?: Date | undefined;
-  readonly tries?: number;
-}
+import {
+  type Fence,
+  isSendable,
+  type Problem,
+  type Sendable,
+  type Sending,
+  type Transition,
+} from './sendable.ts';
 
 type Table = 'submissions' | 'edits';
 
@@ -70,9 +62,9 @@ export interface Kind<State extends string, Record_, Step> {
  */
 export function createQueue<
   State extends string,
-  Problem,
-  Record_ extends Sendable<State, Problem>,
-  Step extends Transition<State, Problem>,
+  Reason extends Problem,
+  Record_ extends Sendable<State, Reason>,
+  Step extends Transition<State, Reason>,
 >(
   {
     dialect,
@@ -253,7 +245,7 @@ export function createQueue<
       next: {
         readonly at: Date;
         readonly dueAt: Date | undefined;
-        readonly problem?: Problem | undefined;
+        readonly problem?: Reason | undefined;
         readonly tries: number;
       },
     ): Promise<void> {
@@ -281,7 +273,7 @@ export function createQueue<
 }
 
 /** What a transition writes, where it gives the lease back. */
-const outcome = (step: Transition<string, unknown>) =>
+const outcome = (step: Transition<string, Problem>) =>
   ({
     state: step.to,
     changed_at: step.at.toISOString(),

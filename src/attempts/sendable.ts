@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { RefusedError } from '../aws/errors.ts';
 import { beyond, DAY_MS } from '../clock.ts';
+import type { SetBack } from '../database/identity.ts';
 import type { SendableColumns } from '../database/schema.ts';
 import { type Asked, type Requester, requesterColumns, requesterOf } from '../forms/form.ts';
 
@@ -59,6 +60,12 @@ const callProblem = z.discriminatedUnion('type', callProblems);
 export type CallProblem = z.infer<typeof callProblem>;
 export type SetBackProblem = Extract<CallProblem, { type: 'set-back' }>;
 
+export const setBackProblem = ({ by, until }: SetBack): SetBackProblem => ({
+  type: 'set-back',
+  by,
+  until: until.toISOString(),
+});
+
 export type OperatorProblem = Extract<CallProblem, { type: 'operator' }>;
 
 /** AWS refused it, and would again. */
@@ -70,8 +77,13 @@ export const refusedProblem = (error: RefusedError): Extract<CallProblem, { type
   fieldErrors: error.fieldErrors.map((field) => ({ ...field })),
 });
 
+/** Why a record is where it is; each kind has some of its own. */
+export interface Problem {
+  readonly type: string;
+}
+
 /** What a person asked for and AWS is to get, as recorded: what a submission and an edit of a deal have in common. */
-export interface Sendable<State extends string = string, Problem = unknown> extends Requester {
+export interface Sendable<State extends string = string, Reason extends Problem = Problem> extends Requester {
   readonly id: string;
   readonly formId: string;
   readonly opportunityId: string;
@@ -85,7 +97,7 @@ export interface Sendable<State extends string = string, Problem = unknown> exte
   readonly sendingAt: Date | undefined;
   /** When `state` last changed. */
   readonly changedAt: Date;
-  readonly problem: Problem | undefined;
+  readonly problem: Reason | undefined;
   /** AWS's request ID of the answer that decided the state. */
   readonly requestId: string | undefined;
   /** When the worker looks at it next; undefined: nothing left for it to do. */
@@ -96,17 +108,63 @@ export interface Sendable<State extends string = string, Problem = unknown> exte
   readonly attempt: number;
 }
 
+/** A record's next state, with what goes into the record and the audit trail. */
+export interface Transition<State extends string, Reason extends Problem> {
+  readonly to: State;
+  readonly at: Date;
+  /** A Slack user ID, or `bot`. */
+  readonly actor: string;
+  /** For the audit trail: our own words or AWS's code, never a deal's details. */
+  readonly why: string;
+  readonly problem?: Reason | undefined;
+  readonly requestId?: string | undefined;
+  readonly dueAt?: Date | undefined;
+  readonly tries?: number;
+}
+
+/** What the database said at the fence. */
+export type Fence<Record_> =
+  | { readonly type: 'sending'; readonly record: Record_ }
+  /** The quota's next slot; nothing has changed. */
+  | { readonly type: 'wait'; readonly until: Date }
+  /** Cancelled, or another replica has it: not ours to send any more. */
+  | { readonly type: 'lost' };
+
+/** The queries of a kind's records, as far as every attempt needs them: see `createQueue`. */
+export interface Records<Record_ extends Sendable> {
+  begin(
+    claimed: Record_,
+    by: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
+  ): Promise<Fence<Record_>>;
+  transition(claimed: Record_, owner: string, step: Transition<'uncertain', CallProblem>): Promise<unknown>;
+  answer(
+    sending: Record_,
+    owner: string,
+    step: Transition<'requested' | 'uncertain', CallProblem>,
+  ): Promise<unknown>;
+  postpone(
+    claimed: Record_,
+    owner: string,
+    next: {
+      readonly at: Date;
+      readonly dueAt: Date;
+      readonly problem: Record_['problem'] | CallProblem;
+      readonly tries: number;
+    },
+  ): Promise<void>;
+}
+
 /**
  * Reads the columns that both tables have: a value that a hand or another version wrote is found here, not three rooms
  * further.
  *
  * @throws ZodError where the row holds what this version doesn't know.
  */
-export const sendableOf = <State extends string, Problem>(
+export const sendableOf = <State extends string, Reason extends Problem>(
   row: Selectable<SendableColumns>,
   state: z.ZodType<State>,
-  problem: z.ZodType<Problem>,
-): Sendable<State, Problem> => ({
+  problem: z.ZodType<Reason>,
+): Sendable<State, Reason> => ({
   ...requesterOf(row),
   id: row.id,
   formId: row.form_id,

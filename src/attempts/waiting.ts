@@ -1,7 +1,7 @@
 import type { OperatorError, PartnerCentralError, RefusedError } from '../aws/errors.ts';
 import type { Bot } from '../bot.ts';
-import { fromNow, LONGEST_HINT_MS } from '../clock.ts';
-import type { CallProblem, OperatorProblem, Sendable } from './sendable.ts';
+import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
+import type { CallProblem, OperatorProblem, Records, Sendable } from './sendable.ts';
 
 /** Between two tries while the bot's own access to AWS is broken (milliseconds). */
 const PROBE_EVERY_MS = 10_000;
@@ -14,7 +14,7 @@ type About = { readonly submission: string } | { readonly edit: string };
 export const aboutOf = (name: 'submission' | 'edit', id: string): About =>
   name === 'submission' ? { submission: id } : { edit: id };
 
-export type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'config'>;
+export type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'intervalMs'>;
 
 /** Nothing was executed, or only read: why it waits, and until when. Where AWS throttles all wait, and it keeps its place. */
 export async function afterFailure(
@@ -35,7 +35,7 @@ export async function afterFailure(
       ? backoff(bot, claimed.tries, throttled ? 2000 : 1000, isSoonAgain ? AWAY_MOST_MS : MOST_MS)
       : fromNow(bot.clock, Math.min(hint, LONGEST_HINT_MS));
   if (throttled) {
-    await bot.store.slowDown(new Date(again.getTime() + 1000 / bot.config.submitsPerSecond), bot.clock.now());
+    await bot.store.slowDown(new Date(again.getTime() + bot.intervalMs), bot.clock.now());
   }
   // A doubt is looked into whatever AWS's pace: it has to wait for itself.
   const keepsPlace = throttled && claimed.state !== 'uncertain';
@@ -74,3 +74,36 @@ export const backoff = (
   baseMs: number,
   mostMs: number,
 ): Date => fromNow(clock, Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));
+
+/**
+ * A call that wrote nothing, or of which nobody knows: it goes again later, or is settled by reading. What AWS refused is
+ * the kind's own.
+ */
+export async function sendFailed<Record_ extends Sendable>(
+  bot: SendBot & Pick<Bot, 'owner'>,
+  {
+    name,
+    records,
+  }: { readonly name: 'submission' | 'edit'; readonly records: Pick<Records<Record_>, 'answer'> },
+  sending: Record_,
+  error: Exclude<PartnerCentralError, RefusedError>,
+): Promise<void> {
+  const { clock, owner } = bot;
+  const { code, requestId } = error;
+  const step = { actor: 'bot', why: code, requestId } as const;
+  if (error.kind === 'unknown') {
+    const problem = { type: 'unknown', code } as const;
+    const dueAt = fromNow(clock, 1000);
+    await untilWritten(clock, () =>
+      records.answer(sending, owner, { ...step, to: 'uncertain', at: clock.now(), problem, dueAt }),
+    );
+    return;
+  }
+  const tries = sending.tries + 1;
+  const { problem, dueAt } = await untilWritten(clock, () =>
+    afterFailure(bot, name, { ...sending, tries }, error),
+  );
+  await untilWritten(clock, () =>
+    records.answer(sending, owner, { ...step, to: 'requested', at: clock.now(), problem, dueAt, tries }),
+  );
+}

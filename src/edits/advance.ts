@@ -40,7 +40,7 @@ type AdvanceBot = Pick<
   | 'database'
   | 'random'
   | 'paused'
-  | 'config'
+  | 'intervalMs'
   | 'wake'
 >;
 

@@ -1,6 +1,6 @@
-import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
+import { createQueue, type OnLost } from '../attempts/queue.ts';
 import { appendRecordEvent, createCommitted, type Recording, recordOnce } from '../attempts/record.ts';
-import { isOpenState, OPEN_STATES, requestedColumns } from '../attempts/sendable.ts';
+import { isOpenState, OPEN_STATES, requestedColumns, type Transition } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';

@@ -1,7 +1,6 @@
-import { sendFailed } from '../attempts/attempt.ts';
-import { type Passed, sendWindow } from '../attempts/fence.ts';
+import { type Passed, sendWindow } from '../attempts/attempt.ts';
 import { refusedProblem } from '../attempts/sendable.ts';
-import { backoff } from '../attempts/waiting.ts';
+import { backoff, sendFailed } from '../attempts/waiting.ts';
 import type { RefusedError, Result } from '../aws/errors.ts';
 import { type JsonObject, valueAt, withValueAt } from '../aws/exact-json.ts';
 import { spellingIn } from '../aws/lists.ts';
@@ -138,7 +137,7 @@ export async function concludeSaved(
 
 /** Sends what is left to do of an edit that has passed the fence, and writes down what came of it: the one place that writes. */
 export async function sendEdit(
-  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare' | 'log' | 'random' | 'config' | 'wake'>,
+  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare' | 'log' | 'random' | 'intervalMs' | 'wake'>,
   passed: Passed<Edit>,
   { json }: WholeOpportunity,
   { newValues, solution }: Progress,

@@ -19,6 +19,13 @@ export const onItsWay = (partly: boolean): Saying => ({
   known: partly ? soFar(true) : 'They are recorded, and go to AWS next.',
   next: YOU_ARE_TOLD,
 });
+export const beingSent = (partly: boolean): Saying => ({
+  headline: 'Your changes are on their way to AWS',
+  known: partly
+    ? "AWS has saved the fields. The solution is being sent; whether AWS takes it isn't known yet."
+    : "They are being sent; whether AWS takes them isn't known yet.",
+  next: YOU_ARE_TOLD,
+});
 export const paused = (partly: boolean): Saying => ({
   headline: 'Your changes are kept, not sent yet',
   known: `Whoever runs this bot has paused sending. ${soFar(partly)}`,
@@ -182,11 +189,12 @@ export const cancelled = (partly: boolean): Saying => ({
 });
 
 /** Of what is to be submitted once it is saved. */
-export const savingThenSubmitting = (partly: boolean): Saying => ({
+export const thenSubmitting = (known: string): Saying => ({
   headline: 'Saving, then submitting',
-  known: `${soFar(partly)} Nothing was submitted yet.`,
+  known: `${known} Nothing was submitted yet.`,
   next: 'Each goes to AWS in its turn; you are told what comes of it.',
 });
+export const savingThenSubmitting = (partly: boolean): Saying => thenSubmitting(soFar(partly));
 export const submittedThen = 'After 15 minutes it is only saved, not submitted.';
 export const nothingSubmitted = 'Nothing was submitted.';
 export const savedAndRecorded: Saying = {

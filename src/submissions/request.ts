@@ -186,10 +186,10 @@ export async function tryNow(
     store,
     permissions,
     clock,
-    config,
+    intervalMs,
     paused,
     wake,
-  }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'config' | 'paused' | 'wake'>,
+  }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'intervalMs' | 'paused' | 'wake'>,
   input: { readonly id: string; readonly who: Who },
 ): Promise<TriedNow> {
   const submission = await store.find(input.id);
@@ -200,8 +200,7 @@ export async function tryNow(
   const at = clock.now();
   const turn = `try-now ${submission.id} ${Math.floor(at.getTime() / ONCE_IN_MS)}`;
   if ((await store.firstDeliveries([turn], at)).length === 0) return { type: 'just-now' };
-  if (!(await store.tryNow(submission.id, at, 1000 / config.submitsPerSecond)))
-    return { type: 'not-waiting' };
+  if (!(await store.tryNow(submission.id, at, intervalMs))) return { type: 'not-waiting' };
   wake();
   return { type: 'due' };
 }

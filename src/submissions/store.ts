@@ -1,9 +1,9 @@
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
-import { createQueue, type OnLost, type Transition } from '../attempts/queue.ts';
+import { createQueue, type OnLost } from '../attempts/queue.ts';
 import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
-import { OPEN_STATES } from '../attempts/sendable.ts';
+import { OPEN_STATES, type Transition } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';

@@ -25,7 +25,7 @@ export interface Worker {
 export function createWorker(
   bot: Pick<
     Bot,
-    'database' | 'store' | 'outbox' | 'edits' | 'jobs' | 'clock' | 'log' | 'owner' | 'paused' | 'config'
+    'database' | 'store' | 'outbox' | 'edits' | 'jobs' | 'clock' | 'log' | 'owner' | 'paused' | 'intervalMs'
   >,
   work: {
     readonly advance: Advance;
@@ -45,7 +45,7 @@ export function createWorker(
       log.error({ error, inARow }, 'the worker could not finish a step; it tries again');
     }
   };
-  const sending = (at: Date) => ({ at, paused, intervalMs: 1000 / bot.config.submitsPerSecond });
+  const sending = (at: Date) => ({ at, paused, intervalMs: bot.intervalMs });
 
   const kinds: readonly Kind[] = [
     {

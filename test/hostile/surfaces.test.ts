@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../src/aws/terms.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
+import { homeView } from '../../src/messages/home/view.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
 import { editOutcome } from '../../src/messages/kinds/edit.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
-import { homeView } from '../../src/messages/kinds/home-view.ts';
 import { reasonMessage } from '../../src/messages/kinds/reason.ts';
 import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
@@ -38,7 +38,7 @@ import { askView, formView, loadingView, noticeView, withChoices } from '../../s
 import { plansOf } from '../../src/submissions/batch-choices.ts';
 import { batchProgress } from '../../src/submissions/batches.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
-import { filesIn, SURFACES } from '../project/imports.ts';
+import { SURFACES } from '../project/imports.ts';
 import { hostileText } from '../slack/hostile.ts';
 import {
   awsSides,
@@ -313,6 +313,7 @@ const PARTS = [
   'context',
   'dealBlocks',
   'dealLines',
+  'dealMessage',
   'doubtBlocks',
   'facts',
   'factsLine',
@@ -329,7 +330,6 @@ const PARTS = [
   'idIn',
   'insightsLine',
   'involvementInput',
-  'linkedHeadline',
   'lockInput',
   'lockNamed',
   'lookAgainBlock',
@@ -339,7 +339,6 @@ const PARTS = [
   'notRecordedAnswer',
   'notTakenAnswer',
   'obstacleBlocks',
-  'obstacles',
   'othersBlocks',
   'outcomeBlocks',
   'ownWordsBlocks',
@@ -352,6 +351,7 @@ const PARTS = [
   'reviewButton',
   'reviewNow',
   'rowInputs',
+  'rowBlock',
   'rowOf',
   'rowSelect',
   'rowsIn',
@@ -361,25 +361,32 @@ const PARTS = [
   'sections',
   'sentForm',
   'shownGoing',
-  'submitBlocks',
+  'spendText',
+  'submittedIn',
   'visibilityInput',
   'whyUnreadable',
 ];
 
 /** What stands in a kind's file and shows nothing. */
 const BESIDE = [
-  'loadHome',
+  'boardOf',
+  'dealForOwner',
   'detailsFor',
   'digestJob',
+  'figuresOf',
+  'inThreadOf',
   'kind',
+  'loadHome',
   'loggedEdit',
   'loggedOf',
   'messageKey',
+  'placedDeals',
   'reminderJob',
+  'toOwner',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {
-  const surfaces = SURFACES.flatMap(filesIn).filter((file) => !file.endsWith('words.ts'));
+  const surfaces = SURFACES.filter((file) => !file.endsWith('words.ts'));
   const modules = await Promise.all(
     surfaces.map((file): Promise<object> => import(/* @vite-ignore */ `../../${file}`)),
   );

@@ -438,9 +438,9 @@ const ofOthers = (): Sample[] => [
       answeredHere('@opportunity-bot', why),
       sentAsDm('<#C07DEALS000>', '@opportunity-bot', why),
       decisionAsDm('<#C07DEALS000>'),
-    ].map((placeHint) => ({
-      name: named('elsewhere than asked', placeHint),
-      message: submissionMessage({ submission, explanation, dealPage: DEAL_PAGE, placeHint }),
+    ].map((hint) => ({
+      name: named('elsewhere than asked', hint),
+      message: submissionMessage({ submission, explanation, dealPage: DEAL_PAGE, hint }),
       most: NOT_WELL,
     }));
   }),

@@ -12,7 +12,6 @@ export interface Mutant {
 export const occurrences = (source: string, text: string): number => source.split(text).length - 1;
 
 const ATTEMPTS = 'src/attempts/attempt.ts';
-const FENCE = 'src/attempts/fence.ts';
 const PACE = 'src/attempts/pace.ts';
 const QUEUE = 'src/attempts/queue.ts';
 const LEASE = 'src/database/lease.ts';
@@ -36,45 +35,45 @@ export const mutants: readonly Mutant[] = [
   // The fence, and what is left of the time after it.
   {
     name: 'the wall clock does not bound sending',
-    file: FENCE,
+    file: ATTEMPTS,
     text: ' && clock.now().getTime() < latest }',
     instead: ' && latest > 0 }',
-    tests: ['test/attempts/fence.test.ts'],
+    tests: ['test/attempts/attempt.test.ts'],
   },
   {
     name: 'the monotonic clock does not bound sending',
-    file: FENCE,
+    file: ATTEMPTS,
     text: 'maySend: () => clock.monotonic() - fencedAt < SEND_WITHIN_MS && ',
     instead: 'maySend: () => fencedAt >= 0 && ',
-    tests: ['test/attempts/fence.test.ts'],
+    tests: ['test/attempts/attempt.test.ts'],
   },
   {
     name: 'what was read long ago is sent on',
-    file: FENCE,
+    file: ATTEMPTS,
     text: 'clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS',
     instead: 'readAt + ms <= Number.POSITIVE_INFINITY',
     tests: ['test/e2e/stale-read.test.ts'],
   },
   {
     name: 'a bot whose lock is gone sends on',
-    file: FENCE,
+    file: ATTEMPTS,
     text: 'if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;',
     instead: 'if (isOurs() && !(await isStillAllowed(claimed))) return undefined;',
-    tests: ['test/attempts/fence.test.ts'],
+    tests: ['test/attempts/attempt.test.ts'],
   },
   {
     name: 'the right is not asked for at the fence',
-    file: FENCE,
+    file: ATTEMPTS,
     text: 'if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;',
     instead: 'if (!isOurs()) return undefined;',
-    tests: ['test/attempts/fence.test.ts'],
+    tests: ['test/attempts/attempt.test.ts'],
   },
   {
     name: 'a lost fence is passed',
-    file: FENCE,
+    file: ATTEMPTS,
     text: "if (fence.type === 'lost') return undefined;",
     instead: "if (fence.type === 'lost') return { record: claimed, fencedAt };",
-    tests: ['test/attempts/fence.test.ts'],
+    tests: ['test/attempts/attempt.test.ts'],
   },
   // The record is one attempt's.
   {
@@ -116,7 +115,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what was being sent when its process died is sent again',
     file: ATTEMPTS,
-    text: `      await records.transition(await asSetBack(claimed), owner, {
+    text: `      await records.transition(problem === undefined ? claimed : { ...claimed, problem }, owner, {
         to: 'uncertain',`,
     instead: `      await records.answer(claimed, owner, {
         to: 'requested',`,

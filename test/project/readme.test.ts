@@ -42,6 +42,17 @@ const sectionsOf = (markdown: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
+test.each(DOCUMENTS.filter((document) => document !== 'CHANGELOG.md'))(
+  'files of the code that %s names for short exist',
+  (document) => {
+    const code = globSync('{src,test,demo,bench,rehearsal,scripts,torture}/**/*.ts', { cwd: root }).map(
+      (file) => `/${file}`,
+    );
+    const named = [...readFile(document).matchAll(/`([\w/.-]+\.ts)`/g)].map(([, path = '']) => path);
+    expect(named.filter((path) => !code.some((file) => file.endsWith(`/${path}`)))).toEqual([]);
+  },
+);
+
 test('the README leads to every document', () => {
   expect(DOCUMENTS.slice(1).filter((document) => !readme.includes(`](${document})`))).toEqual([]);
 });

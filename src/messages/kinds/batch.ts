@@ -47,14 +47,7 @@ export const batch = kind<
       again: all.map(({ opportunityId }) => opportunityId).filter((id) => later.has(id)),
     };
   },
-  render: ({ catalog, paused, dealPage }, { batch: of, submissions, again }, { hint }) =>
-    batchMessage({
-      batch: of,
-      again,
-      progress: batchProgress(submissions, { catalog, paused }),
-      dealPage,
-      placeHint: hint,
-    }),
+  render: (shown) => batchMessage({ ...shown, progress: batchProgress(shown.submissions, shown) }),
   logged: ({ id, teamId }) => ({ batch: id, team: teamId }),
 });
 
@@ -65,10 +58,9 @@ export function batchMessage(options: {
   /** Submitted again outside of it: how they stand another message says. */
   readonly again?: readonly string[];
   readonly dealPage: DealPage;
-  /** mrkdwn of our own: why the message is where it is. */
-  readonly placeHint?: string | undefined;
+  readonly hint?: string | undefined;
 }): Message {
-  const { batch, progress, again = [], dealPage, placeHint } = options;
+  const { batch, progress, again = [], dealPage, hint } = options;
   const linked = (ids: readonly string[]) => ids.map((id) => linkedId(id, dealPage)).join(', ');
   const { lines, waiting, counts } = progress;
   const refused = lines.flatMap(({ sign, opportunityIds }) => (sign === 'refused' ? opportunityIds : []));
@@ -93,7 +85,7 @@ export function batchMessage(options: {
       ...factsLine(
         [catalogName(batch.catalog), mention(batch.userId), moment(batch.createdAt)],
         words.inThread,
-        placeHint,
+        hint,
       ),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
     ],

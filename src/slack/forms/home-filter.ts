@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
 import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/board.ts';
-import * as words from '../../messages/kinds/home-words.ts';
+import * as words from '../../messages/home/words.ts';
 import { plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';

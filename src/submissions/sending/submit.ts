@@ -1,6 +1,6 @@
-import { createAttempt, type Ready, sendFailed } from '../../attempts/attempt.ts';
-import { type Passed, sendWindow } from '../../attempts/fence.ts';
+import { createAttempt, type Passed, type Ready, sendWindow } from '../../attempts/attempt.ts';
 import { INTERRUPTED } from '../../attempts/sendable.ts';
+import { sendFailed } from '../../attempts/waiting.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
@@ -13,7 +13,7 @@ import { choicesAtAws, conclude, LOOK_AT_UNTOLD_MS, move, readDeal, refusal, set
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 async function sendOnce(
-  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'config' | 'wake'>,
+  bot: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'owner' | 'random' | 'intervalMs' | 'wake'>,
   passed: Passed<Submission>,
 ): Promise<void> {
   const { store, aws, clock } = bot;
@@ -78,7 +78,7 @@ type SubmitBot = Pick<
   | 'lineage'
   | 'database'
   | 'random'
-  | 'config'
+  | 'intervalMs'
   | 'wake'
 >;
 

@@ -1,5 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
-import { notUsedThere, whereMissing } from '../../../messages/kinds/home-words.ts';
+import { notUsedThere, whereMissing } from '../../../messages/home/words.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';

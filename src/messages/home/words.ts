@@ -1,5 +1,5 @@
 import type { WhyNoList } from '../../opportunities/deals.ts';
-import type { HomePartName } from '../home/board.ts';
+import type { HomePartName } from './board.ts';
 
 /** Words of the home tab, for one person's eyes. */
 export const title = 'AWS opportunities';

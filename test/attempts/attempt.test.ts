@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createFence, type Fence, sendWindow } from '../../src/attempts/fence.ts';
-import { SEND_WITHIN_MS } from '../../src/attempts/sendable.ts';
+import { createFence, sendWindow } from '../../src/attempts/attempt.ts';
+import { type Fence, SEND_WITHIN_MS } from '../../src/attempts/sendable.ts';
 import { at } from '../submissions/records.ts';
 
 /** Two clocks that are set by hand, each alone. */
@@ -57,9 +57,7 @@ describe('the fence', () => {
         return asked.length < 5;
       },
       clock,
-      owner: 'one',
       isOurs: () => true,
-      intervalMs: 1000,
     });
     expect(await pass('a record', 0)).toBeUndefined();
     expect(begun).toEqual([0, 1000, 2000]);
@@ -75,9 +73,7 @@ describe('the fence', () => {
       putOff: async () => expect.fail('It is not ours to put off.'),
       isStillAllowed: async (claimed) => claimed !== 'one' || said.promise,
       clock,
-      owner: 'one',
       isOurs: () => true,
-      intervalMs: 1000,
     });
     const one = pass('one', 0);
     expect(await pass('another', 0)).toMatchObject({ record: 'another' });
@@ -99,9 +95,7 @@ describe('the fence', () => {
       },
       isStillAllowed: async () => true,
       clock,
-      owner: 'one',
       isOurs: () => isOurs,
-      intervalMs: 1000,
     });
     return { pass: () => pass('a record', 0), putOff, begun };
   }
