@@ -150,9 +150,9 @@ async function placeAbove(
 }
 
 /** Milliseconds for which a form that was sent is brought up to date. */
-const FOR_MS = 2 * 60_000;
+const FORM_FOR_MS = 2 * 60_000;
 /** Milliseconds before each try: until Slack has taken the acknowledgement the view doesn't have its name. */
-const TRY_AFTER_MS = [0, 300, 700, 2000];
+const FORM_AFTER_MS = [0, 300, 700, 2000];
 
 /**
  * Shows in a form what its message says, once that has been told: by whoever told it, which is one replica. It waits for
@@ -160,22 +160,16 @@ const TRY_AFTER_MS = [0, 300, 700, 2000];
  * and that is all.
  */
 async function showInForm(
-  {
-    views,
-    posting,
-    permissions,
-    clock,
-    log,
-  }: Pick<Bot, 'views' | 'posting' | 'permissions' | 'clock' | 'log'>,
+  { views, posting, permissions, clock, log }: DeliverBot,
   place: Place,
   form: OpenForm,
   read: () => Promise<OpenForm | undefined>,
 ): Promise<void> {
   try {
-    if (clock.now().getTime() - form.sentAt.getTime() > FOR_MS) return;
+    if (clock.now().getTime() - form.sentAt.getTime() > FORM_FOR_MS) return;
     const link = place.via === 'response_url' ? undefined : await posting.permalink(place);
     if (notAllowed(await permissions.ask(form.who, form.channelId)) !== undefined) return;
-    for (const afterMs of TRY_AFTER_MS) {
+    for (const afterMs of FORM_AFTER_MS) {
       if (afterMs > 0) await sleep(clock, afterMs);
       // While Slack was asked, something newer may have been told, and shown.
       const shown = await read();

@@ -73,8 +73,8 @@ export interface Events {
  * every other read. A message is deleted once that has happened, or where nobody here waits for it. Whatever can't be
  * handled comes again, and after some times goes to the queue's dead-letter queue.
  */
-export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'metrics'>, queue: Queue): Events {
-  const { store, aws, clock, log, catalog, metrics } = bot;
+export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observe'>, queue: Queue): Events {
+  const { store, aws, clock, log, catalog, observe } = bot;
   const stopping = new AbortController();
   let failures = 0;
   /** Of the failure that was logged last; the same one isn't logged again. */
@@ -102,9 +102,9 @@ export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'metric
       if (event.type === 'malformed') {
         // By its ID it is found in the dead-letter queue; what is in it may be anything.
         log.warn({ message: message.id }, 'an event could not be read; left for the dead-letter queue');
-        metrics.events('malformed', 1);
+        observe.events('malformed', 1);
       } else if (event.type === 'other' || event.catalog !== catalog) {
-        metrics.events('ignored', 1);
+        observe.events('ignored', 1);
         done.push(message);
       } else {
         changed.set(event.opportunityId, [...(changed.get(event.opportunityId) ?? []), message]);
@@ -137,7 +137,7 @@ export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'metric
     let goingWell = true;
     for (const [opportunityId, about] of changed) {
       if (!concerned.has(opportunityId)) {
-        metrics.events('ignored', about.length);
+        observe.events('ignored', about.length);
         done.push(...about);
         continue;
       }
@@ -145,7 +145,7 @@ export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'metric
       if (reads > 0) await sleep(clock, BETWEEN_READS_MS);
       reads += 1;
       const came = await readAndCompare(opportunityId);
-      metrics.events(came, about.length);
+      observe.events(came, about.length);
       if (came === 'compared') done.push(...about);
       if (came === 'failed') goingWell = false;
     }

@@ -1,4 +1,3 @@
-import { INTERRUPTED } from '../attempts/sendable.ts';
 import { type Catalog, catalogName, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 import { namesField, type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';
@@ -85,7 +84,7 @@ export function explain(entry: Entry, bot: Circumstances): Explanation {
     case 'uncertain':
       return uncertain(entry);
     case 'not_seen':
-      return say('unsure', doubts.notSeen, AGAIN);
+      return say('unsure', doubts.notSeen(codeOf(entry)), AGAIN);
     case 'let_go':
       return say('unsure', doubts.letGo, AGAIN);
     case 'already_submitted':
@@ -133,13 +132,14 @@ function whyExpired(submission: Submission, { paused }: Circumstances): string {
   return paused ? outcomes.expiredBecause.paused : outcomes.expiredBecause.unknown;
 }
 
+const codeOf = ({ problem }: Pick<Submission, 'problem'>): string | undefined =>
+  problem !== undefined && 'code' in problem ? problem.code : undefined;
+
 function uncertain({ problem, sendingAt, changedAt }: Submission): Explanation {
   if (problem?.type === 'unsettled' && problem.mayLetGo) {
     return say('unsure', doubts.unsettled(problem.why), ['let-go', ...SEE]);
   }
-  const isInterrupted =
-    (problem?.type === 'unknown' || problem?.type === 'unsettled') && problem.code === INTERRUPTED;
-  return say('unsure', doubts.uncertain[isInterrupted ? 'interrupted' : 'unanswered'], SEE, {
+  return say('unsure', doubts.uncertain(codeOf({ problem })), SEE, {
     until: new Date((sendingAt ?? changedAt).getTime() + SIGNATURE_LIFETIME_MS),
   });
 }

@@ -120,7 +120,7 @@ function explainEvent({ from, to, why }: RecordEvent<State>, redacted: boolean):
     case 'already_submitted':
       if (from === 'sending') return 'Not accepted, and a read showed that AWS had it already';
       return from === 'requested'
-        ? 'AWS had it already, as a read showed; this request was not sent'
+        ? 'AWS had it already, as the read before sending showed'
         : 'AWS had it, as a read showed; by this submission or another';
     case 'changed':
       return 'Not sent: the opportunity had changed since the form was shown';
