@@ -162,7 +162,7 @@ export function createDeals(lister: Lister) {
       else addNewer(kept.deals, changed);
     },
 
-    /** The same, to search through; what is folded once stays so. The newest change first. */
+    /** The deals to search through, the newest change first. Each is folded once. */
     candidates: (): readonly Candidate[] =>
       [...(kept?.deals ?? soFar).values()]
         .sort((one, other) => (one.LastModifiedDate < other.LastModifiedDate ? 1 : -1))

@@ -34,7 +34,7 @@ const asksFor = (hint: string): string => `needs ${hint}`;
 const otherFieldProblem = "isn't accepted by AWS";
 /** AWS named no field, or none that can be shown. */
 const unnamedField = "A field AWS doesn't name";
-/** The same where AWS says no more than that it can't be done. */
+/** Where AWS says no more than that it can't be done. */
 const stepNotPermitted = {
   name: 'This step',
   problem: "isn't permitted as the opportunity stands: check its review status and the choices",
@@ -114,7 +114,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** AWS's paths as the API's members are called, by the same in lower case. */
+/** The API's own spelling of each path, by the path in lower case. */
 const PATHS: ReadonlyMap<string, string> = new Map(
   [...fieldNames.keys()].map((path) => [path.toLowerCase(), path]),
 );
@@ -127,8 +127,8 @@ const PATH_LENGTH = 120;
 
 /**
  * The path of a field whose name we know, from any spelling of AWS's: it was seen to write `project.salesActivities`
- * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). Of a part
- * that has no name the field it belongs to; undefined where it could be several, or none.
+ * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). A part
+ * that has no name stands for the field it belongs to. Undefined: it could be several, or is none.
  */
 export function knownPath(path: string | undefined): string | undefined {
   const written = withoutIndexes(path ?? '').toLowerCase();
@@ -161,7 +161,7 @@ export function fieldName(path: string | undefined): string | undefined {
     : undefined;
 }
 
-/** The same for a field of a change; of several entries in a list, with its number. */
+/** The same, with words for a field that has no name; an entry of a list, from the second on, has its number. */
 export function editedFieldName(path: string | undefined): string {
   const name = fieldName(path) ?? unnamedField;
   const index = Number(/\[(\d+)\]/.exec(path ?? '')?.[1] ?? 0);

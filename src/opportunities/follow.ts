@@ -104,7 +104,7 @@ export function followJobs(
         {
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
           LastModifiedDate: { AfterLastModifiedDate: after.toISOString() },
-          // By no status: a filter leaves out what has lost its own, which somebody has to hear of.
+          // Not by status: a filter leaves out what has lost its own, and somebody has to hear of that.
         },
         async (page) => {
           await keep();
@@ -153,8 +153,8 @@ export function followJobs(
   };
 
   /**
-   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
-   * and tells nobody, because what was decided before is no news.
+   * Where opportunities submitted elsewhere are to be followed from now on: notes how every review stands, and tells
+   * nobody, because what was decided before is no news.
    */
   const baseline: ScheduledJob = {
     name: 'baseline',

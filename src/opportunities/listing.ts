@@ -25,7 +25,7 @@ type Page =
   | {
       readonly ok: true;
       readonly page: readonly OpportunitySummary[];
-      /** When its read began, and the moment as old as which what it shows may be. */
+      /** `at`: when its read began. `asOf`: what it shows may be as old as that. */
       readonly at: Date;
       readonly asOf: Date;
       readonly isLast: boolean;

@@ -4,7 +4,7 @@ import { type Catalog, isDecision, isWithAws, type ReviewStatusName, reviewStatu
 
 /** AWS's review of an opportunity, as last read. */
 export interface Review {
-  /** One that isn't known in AWS's own spelling; undefined: nothing was read that holds. */
+  /** One that isn't known is in AWS's own spelling. Undefined: nothing was read that still holds. */
   readonly reviewStatus: string | undefined;
   readonly reviewReadAt: Date | undefined;
   /** When it became this one; undefined: before this bot looked. */
@@ -38,7 +38,7 @@ export type TakenOn = Elsewhere & Owner;
 
 export const isTakenOn = (entry: Elsewhere): entry is TakenOn => entry.userId !== undefined;
 
-/** The parts of the home tab and of `status`: what asks the same of a person. `settled`: in none. */
+/** The parts of the home tab and of `status`, by what they ask of a person. What is `settled` is in none. */
 export type PartName = 'needs' | 'waiting' | 'decided';
 export const PARTS = ['needs', 'waiting', 'decided', 'settled'] as const;
 export type Part = (typeof PARTS)[number];
@@ -91,9 +91,9 @@ export function placeOf(requests: readonly RequestOf[], known: Known): Place {
 }
 
 /**
- * Which request stands for an opportunity; undefined: none, it was submitted elsewhere. It is the newest. But what AWS
- * has keeps its place against one that came to nothing: the review is its own. Where AWS has moved it back the newest is
- * what there is; and where AWS has it only since that one came to nothing, it is somebody else's.
+ * Which request stands for an opportunity: the newest. But one that AWS has keeps its place against one that came to
+ * nothing, because the review is its own. Where AWS has moved the deal back, the newest is what there is. Undefined: it was
+ * submitted elsewhere, as where AWS has had it only since the newest came to nothing.
  */
 function requestThatCounts(requests: readonly RequestOf[], known: Known): RequestOf | undefined {
   const [newest] = requests;
@@ -138,13 +138,13 @@ function partAtAws(known: Known, isSomebodys: boolean): Part {
 const statusOf = ({ review_status }: Known): ReviewStatusName | undefined =>
   review_status === null ? undefined : reviewStatus(review_status).status;
 
-/** Whether AWS shows that an opportunity was submitted, by whomever; by its status, which one that is null has lost. */
+/** Whether AWS's status shows that an opportunity was submitted, by whomever. One that is null shows nothing. */
 export function isReviewed(shown: string | null | undefined): boolean {
   const { status } = reviewStatus(shown ?? undefined);
   return status !== 'Pending Submission' && status !== 'none';
 }
 
-/** The same for certain: no unknown status proves it. */
+/** The same, for certain: an unknown status proves nothing. */
 export function hasBeenWithAws(shown: string | undefined): boolean {
   const { status } = reviewStatus(shown);
   return isWithAws(status) || status === 'Action Required';

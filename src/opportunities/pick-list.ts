@@ -4,7 +4,7 @@ import { readable } from '../aws/readable.ts';
 import { within } from '../clock.ts';
 import { type Lister, pagesOf, type WhyNoList, whyNoList } from './listing.ts';
 
-/** An opportunity to choose, as AWS's list tells of it; the texts are as AWS wrote them. */
+/** An opportunity to choose, as AWS's list has it; the texts are as AWS wrote them. */
 export interface Candidate {
   readonly id: string;
   readonly companyName: string | undefined;
@@ -14,10 +14,10 @@ export interface Candidate {
   readonly searched: string;
 }
 
-/** Longer ones can't come from somebody typing; a search compares them with thousands of opportunities. */
+/** Nobody types a longer query, and a search compares it with thousands of opportunities. */
 const QUERY_LENGTH = 200;
 
-/** Of a list filtered by *Pending Submission*: what AWS would take, Closed Lost left out. */
+/** What AWS would take of a list of those that are *Pending Submission*: Closed Lost is left out. */
 export const candidatesOf = (summaries: readonly OpportunitySummary[]): readonly Candidate[] =>
   summaries
     .filter(({ LifeCycle }) => LifeCycle?.Stage?.trim().toLowerCase() !== 'closed lost')
@@ -42,8 +42,8 @@ export function merged(newer: readonly Candidate[], older: readonly Candidate[])
 }
 
 /**
- * The candidates in which every word of `query` occurs, in the order they came, but for the one whose ID was
- * typed whole: it is first. `without`: IDs that are left out.
+ * The candidates in which every word of `query` occurs, in their order; one whose ID was typed whole comes first.
+ * `without`: IDs that are left out.
  */
 export function search(
   candidates: readonly Candidate[],
@@ -59,7 +59,7 @@ export function search(
   return exact.length === 0 ? found : [...exact, ...found.filter(({ id }) => fold(id) !== typed.trim())];
 }
 
-/** Letters that people also type without what Unicode doesn't take for an accent. */
+/** Letters that people also type plainly, though Unicode sees no accent in them. */
 const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ı: 'i' }),
 );

@@ -20,7 +20,7 @@ export const dealOf = ({ catalog, opportunity_id }: OpportunityRow): Deal => ({
   opportunityId: opportunity_id,
 });
 
-/** Of an opportunity that this bot meets for the first time. */
+/** A new row, of an opportunity that this bot hasn't met before. */
 export const newRow = (
   id: string,
   { catalog, opportunityId }: Deal,
@@ -153,7 +153,7 @@ export async function appendEvent(tx: Tx, recordId: string, event: OpportunityEv
   return Number(sequence);
 }
 
-/** The number of the step with which AWS's review came to where it is. */
+/** The number of the last step of AWS's review. */
 export async function lastStep(tx: Tx, recordId: string): Promise<number> {
   const { last } = await tx
     .selectFrom('opportunity_events')

@@ -14,7 +14,7 @@ const BETWEEN_DEALS_MS = 500;
 /** Between two looks at the same deal: as long as it has been approved, but no less and no more than these. */
 const LEAST_MS = 15 * 60_000;
 const MOST_MS = 7 * DAY_MS;
-/** Whoever isn't there by then isn't looked for any more: fewer than twenty looks at a deal. */
+/** How long people are looked for: fewer than twenty looks at a deal. */
 const LOOK_FOR_MS = 60 * DAY_MS;
 
 /**

@@ -30,15 +30,15 @@ interface BatchLine {
 
 /** How a batch stands. */
 export interface BatchProgress {
-  /** What needs somebody first. */
+  /** Those that need somebody come first. */
   readonly lines: readonly BatchLine[];
   /** How many have which sign. */
   readonly counts: ReadonlyMap<Sign, number>;
-  /** What can still be taken back. */
+  /** How many can still be taken back. */
   readonly waiting: number;
 }
 
-/** What somebody should look at first decides the sign of the whole. */
+/** In the order in which somebody should look at them: the first is the sign of the whole. */
 const FIRST: readonly Sign[] = [
   'refused',
   'sent-back',

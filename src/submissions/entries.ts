@@ -119,8 +119,8 @@ export function createEntries({ db }: { db: Database }) {
     },
 
     /**
-     * In whose thread an opportunity is told of: by the newest request that AWS has, because they took it on, or by a
-     * request that AWS may have.
+     * Whose thread news of an opportunity belongs in: that of the newest request that AWS has, else of whoever took it on,
+     * else of a request that AWS may have.
      */
     async hearerOf(recordId: string): Promise<Owned | undefined> {
       const row = await recordOf(recordId);
@@ -167,7 +167,7 @@ export function createEntries({ db }: { db: Database }) {
       return row?.channel_id;
     },
 
-    /** How many stand where, by our state and AWS's status; of what was decided only what was since `decidedSince`. */
+    /** How many there are, by our state and AWS's status; of what was decided only what was since `decidedSince`. */
     async counts(
       catalog: Catalog,
       decidedSince: Date,

@@ -6,7 +6,7 @@ import type { Saying, Sign } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
 import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
-/** What makes sense now, in the order in which it is shown: at most two buttons. What always does is in the menu beside them. */
+/** Buttons that make sense now, at most two, in their order. What makes sense always is in the menu beside them. */
 export type NextStep =
   | 'try-now'
   | 'cancel'
@@ -27,7 +27,7 @@ export interface Explanation extends Saying {
   /** The fields AWS objected to. */
   readonly fields: readonly RefusedField[];
   readonly nextSteps: readonly NextStep[];
-  /** Until when we look, at the least, where we are looking. */
+  /** While we are looking: until when, at the least. */
   readonly until: Date | undefined;
   /** When it is tried next, where that isn't in seconds. */
   readonly nextTry: Date | undefined;

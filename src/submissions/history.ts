@@ -29,7 +29,7 @@ export type History =
       readonly later: number | undefined;
     };
 
-/** Events in one answer: with everything as long as it can be they still fit one message. */
+/** Events in one answer: at their longest they still fit one message. */
 const SHOWN = 15;
 
 /**
@@ -84,8 +84,8 @@ export async function history(
 }
 
 /**
- * Two trails as one, by time; each keeps the order in which it was written: a read that was asked for just before AWS
- * accepted the submission is written down after that, with its own time.
+ * Two trails as one, by time, each in the order in which it was written: a read that began just before AWS accepted the
+ * submission is written down after that, with its own time.
  */
 export function inOrder<Event extends { readonly at: Date }>(
   one: readonly Event[],

@@ -1,4 +1,4 @@
-/** How it stands, at a glance: one meaning each, and never the only sign of it. */
+/** How it stands, at a glance: one meaning each, and never the only way in which it is said. */
 export const SIGNS = {
   /** With us: AWS hasn't got it yet. */
   waiting: '🕓',
@@ -59,7 +59,7 @@ export const paused: Saying = {
 };
 
 const NOTHING_YET = 'Nothing has been submitted yet.';
-/** By what of AWS's a request waits for. `expired`: why it was dropped, where that took too long; reads after a colon. */
+/** By why a request waits for AWS. `expired`: why it was dropped, where that took too long; reads after a colon. */
 export const waiting = {
   throttled: {
     headline: 'Waiting for AWS',
@@ -163,7 +163,7 @@ export const actionRequired: Saying = {
   next: "Fix and send back shows which; it isn't submitted a second time.",
 };
 
-/** Of a message that asked for something, once nothing is asked any more. */
+/** In place of what a message asked for, once it asks for nothing any more. */
 export const hasGoneOn = 'It has moved on since.';
 
 /** How a deal gets a review status again; observed to be the only ways. */

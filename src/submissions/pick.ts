@@ -29,7 +29,7 @@ const PERMISSION_WITHIN_MS = 1000;
 const ANSWER_WITHIN_MS = 2200;
 const RECORDS_WITHIN_MS = 500;
 
-/** Whether the person may pick an opportunity here; where they may, the list is begun to be read, for when they do. */
+/** Whether the person may pick an opportunity here. Where they may, the list begins to be read, to be there when they do. */
 export async function preparePicking(
   { lists, permissions }: PickBot,
   who: Who,

@@ -12,20 +12,22 @@ import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Entry, Submission } from './submission.ts';
 
-/** What AWS said of it, as far as it could be read. */
-type Read =
-  | {
-      readonly type: 'read';
-      /** As it is now. */
-      readonly entry: Entry;
-      readonly opportunity: Opportunity;
-      readonly review: ReviewStatus;
-      readonly at: Date;
-    }
-  | { readonly type: 'unreadable'; readonly entry: Entry; readonly error: PartnerCentralError };
+/** What AWS says of an opportunity, with what stands for it here since. */
+interface Read {
+  readonly type: 'read';
+  readonly entry: Entry;
+  readonly opportunity: Opportunity;
+  readonly review: ReviewStatus;
+  readonly at: Date;
+}
+interface Unreadable {
+  readonly type: 'unreadable';
+  readonly entry: Entry;
+  readonly error: PartnerCentralError;
+}
 
 /** What a person gets who asks for a submission's state or its details. */
-export type StatusChecked = Read | NotAllowed | { readonly type: 'unknown-submission' };
+export type StatusChecked = Read | Unreadable | NotAllowed | { readonly type: 'unknown-submission' };
 
 type ReviewBot = CompareBot & Pick<Bot, 'aws'>;
 type AskBot = ReviewBot & Pick<Bot, 'permissions' | 'followChannel'>;
@@ -48,21 +50,17 @@ export async function checkStatus(
 }
 
 /** The same for an entry and a person whose permission was asked already. */
-async function readReview(bot: ReviewBot, entry: Entry, who: Who): Promise<Read> {
+async function readReview(bot: ReviewBot, entry: Entry, who: Who): Promise<Read | Unreadable> {
   const { store, aws, clock } = bot;
   const at = clock.now();
-  const read = await aws.getOpportunity({
-    Catalog: entry.catalog,
-    Identifier: entry.opportunityId,
-  });
+  const read = await aws.getOpportunity({ Catalog: entry.catalog, Identifier: entry.opportunityId });
   if (!read.ok) return { type: 'unreadable', entry, error: read.error };
   await compareReviews(bot, [reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
-  const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   return {
     type: 'read',
     entry: (await store.entry(entry.id)) ?? entry,
     opportunity: read.value,
-    review,
+    review: reviewStatus(read.value.LifeCycle?.ReviewStatus),
     at,
   };
 }
@@ -85,27 +83,31 @@ export interface Details {
 
 /** Reads the deal for a person who may see it, and what AWS has on it. */
 export async function details(
-  bot: AskBot & Pick<Bot, 'wake'>,
+  bot: AskBot,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Details> {
-  const { aws, store, clock, wake } = bot;
   const asked = await checkStatus(bot, input);
-  if (asked.type !== 'read') return { asked, awsSide: undefined };
-  const { entry, opportunity } = asked;
-  if (entry.nationalSecurity || isNationalSecurity(opportunity)) return { asked, awsSide: undefined };
+  return { asked, awsSide: asked.type === 'read' ? await readAwsSide(bot, asked) : undefined };
+}
+
+async function readAwsSide(
+  { aws, store, clock, wake }: AskBot,
+  { entry, opportunity, review }: Read,
+): Promise<AwsSide | undefined> {
+  if (entry.nationalSecurity || isNationalSecurity(opportunity)) return undefined;
   const read = await aws.getAwsOpportunitySummary({
     Catalog: entry.catalog,
     RelatedOpportunityIdentifier: entry.opportunityId,
   });
-  const isApproved = asked.review.status === 'Approved';
+  const isApproved = review.status === 'Approved';
   // Before a submission AWS may have no summary, and until it has approved the deal nobody misses one.
-  if (!read.ok && !isApproved) return { asked, awsSide: undefined };
+  if (!read.ok && !isApproved) return undefined;
   const summary = read.ok ? read.value : undefined;
   const people = awsPeople(isApproved ? opportunity : undefined, summary);
   // Whoever looks may be the first to see them: the person who submitted hears of it as well.
   if (people.length > 0 && (await store.teamSeen(entry, clock.now()))) wake();
   const awaited = isApproved && people.length === 0 && summary !== undefined && mayNamePeople(summary);
-  return { asked, awsSide: { people, awaited, summary } };
+  return { people, awaited, summary };
 }
 
 /** Where a person asks from. */
@@ -152,10 +154,8 @@ export interface Line {
   /** Undefined: they aren't to be named, or AWS's list isn't there. */
   readonly customer?: string | undefined;
 }
-export interface Lines {
+export interface Lines extends Omit<EntryPage, 'entries'> {
   readonly lines: readonly Line[];
-  readonly more: number;
-  readonly orMore: boolean;
 }
 
 /** What of the person's own isn't settled. */
@@ -199,7 +199,7 @@ export async function customersOf({
 }
 
 const linesOf = (
-  { catalog, paused }: Pick<Bot, 'catalog' | 'paused'>,
+  bot: Pick<Bot, 'catalog' | 'paused'>,
   { entries, more, orMore }: EntryPage,
   customerOf: Awaited<ReturnType<typeof customersOf>>,
 ): Lines => ({
@@ -208,7 +208,7 @@ const linesOf = (
   lines: entries.map((entry) => ({
     entry,
     customer: customerOf(entry),
-    headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
+    headline: explain(entry, bot).headline,
   })),
 });
 

@@ -34,8 +34,8 @@ import {
 export type Store = ReturnType<typeof createStore>;
 
 /**
- * That nothing was executed, for a request that doesn't go out again by itself any more: people were told that nobody
- * knows, and may have tried again.
+ * What it means that AWS's late answer says that nothing was executed: people were told that nobody knows, and may have
+ * tried again, so the request doesn't go out again by itself. Undefined: the step stands as it is.
  */
 function notExecuted(
   { state, problem }: Submission,

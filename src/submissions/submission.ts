@@ -60,14 +60,14 @@ export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
 };
 
 /**
- * What AWS's own answer may make of a state, however late it comes: a known answer replaces a guess. From `requested`:
- * the database has lost that it was sent.
+ * What AWS's own answer may make of a state, however late it comes: a known answer replaces a guess. Where it comes to
+ * `requested`, the database has lost that it was sent.
  */
 export const ANSWERS: Readonly<Record<State, readonly State[]>> = {
   requested: ['submitted', 'refused', 'already_submitted', 'uncertain'],
   sending: TRANSITIONS.sending,
   uncertain: ['submitted', 'refused', 'already_submitted', 'requested'],
-  // Told to people, who may have tried again: what wasn't executed isn't sent by itself any more, but refused.
+  // People were told, and may have tried again: where nothing was executed it is refused, and not sent again by itself.
   not_seen: ['submitted', 'refused', 'already_submitted'],
   let_go: ['submitted', 'refused', 'already_submitted'],
   already_submitted: ['submitted', 'refused'],
@@ -81,7 +81,7 @@ export const ANSWERS: Readonly<Record<State, readonly State[]>> = {
 /** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
 export const problemSchema = z.discriminatedUnion('type', [
   ...callProblems,
-  /** Still nobody knows (`code`: since which failure), and reading brings nothing. */
+  /** Still nobody knows: reading hasn't settled it. `code`: of the failure with which that began. */
   z.object({
     type: z.literal('unsettled'),
     code: z.string(),
@@ -90,7 +90,7 @@ export const problemSchema = z.discriminatedUnion('type', [
     since: z.iso.datetime(),
     mayLetGo: z.boolean(),
   }),
-  /** AWS's own answer, which came after people were told that nobody knows: this request did nothing. */
+  /** AWS's own answer came after people were told that nobody knows: this request did nothing. */
   z.object({ type: z.literal('not-executed'), code: z.string() }),
   /** Concluded by reading: AWS has it, whoever did it. The choices are AWS's, as far as they could be read. */
   z.object({
@@ -194,13 +194,13 @@ export const isSetBack = ({ problem }: Pick<Submission, 'problem'>): boolean =>
 export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.state);
 
 /**
- * Whether it is being sent once more, after an answer that people know of. That lasts for seconds, and what comes of it is
- * told in any case: until then a message stands as that answer left it.
+ * Whether it is being sent once more, after an answer that people were told. That takes seconds, and what comes of it is
+ * told in any case: until then the message stays as it is.
  */
 export const isFurtherTry = (entry: Entry): entry is Reviewed =>
   entry.state === 'sending' && entry.problem !== undefined;
 
-/** What reading couldn't settle for so long (milliseconds) a person may let go. */
+/** A person may let go of what reading couldn't settle for so long (milliseconds). */
 export const MAY_LET_GO_AFTER_MS = DAY_MS;
 
 /**
@@ -224,7 +224,7 @@ export function standingRefusal(
 ): StandingRefusal | undefined {
   if (entry?.state !== 'refused' || entry.lastModifiedDate !== lastModifiedDate) return undefined;
   const { problem, changedAt } = entry;
-  // What else AWS refuses isn't about what the deal holds.
+  // AWS's other refusals aren't about what the deal holds.
   return problem?.type === 'refused' && problem.code === 'ValidationException'
     ? { at: changedAt, problem }
     : undefined;
