@@ -58,22 +58,15 @@ const BETWEEN_READS_MS = 500;
 const LEAST_WAIT_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. */
-export interface Events {
-  /** Waits for events and handles those that come. True: wait for the next ones at once. */
-  receive(): Promise<boolean>;
-  /** Milliseconds until the next wait after a round that answered false; grows with failures in a row. */
-  pauseMs(): number;
-  /** Breaks off the wait, for good. */
-  stop(): void;
-}
+export type Events = ReturnType<typeof createEvents>;
 
 /**
- * An event only says that an opportunity changed, at least once and in any order: it is read, and compared as
- * every other read. A message is deleted once that has happened, or where nobody here waits for it. Whatever can't be
- * handled comes again, and after some times goes to the queue's dead-letter queue.
+ * Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. An event only says
+ * that an opportunity changed, at least once and in any order: it is read, and compared like every other read. A message
+ * is deleted once that has happened, or where nobody here waits for it. Whatever can't be handled comes again, and after
+ * some times goes to the queue's dead-letter queue.
  */
-export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observe'>, queue: Queue): Events {
+export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observe'>, queue: Queue) {
   const { store, aws, clock, log, catalog, observe } = bot;
   const stopping = new AbortController();
   let failures = 0;
@@ -85,12 +78,6 @@ export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observ
     if (said !== code) log.error({ code, kind, requestId }, what);
     said = code;
     return false;
-  };
-
-  const succeeded = (): void => {
-    if (failures > 0) log.info('events are received again');
-    failures = 0;
-    said = undefined;
   };
 
   /** By opportunity, so that many events for one are one read; and what is done with at once. */
@@ -157,7 +144,8 @@ export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observ
   };
 
   return {
-    async receive() {
+    /** Waits for events and handles those that come. True: wait for the next ones at once. */
+    async receive(): Promise<boolean> {
       const askedAt = clock.monotonic();
       const received = await queue.receive(stopping.signal);
       if (stopping.signal.aborted) return false;
@@ -173,10 +161,16 @@ export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observ
         failures += 1;
         throw error;
       }
-      succeeded();
+      if (failures > 0) log.info('events are received again');
+      failures = 0;
+      said = undefined;
       return received.value.length > 0 || clock.monotonic() - askedAt >= LEAST_WAIT_MS;
     },
-    pauseMs: () => Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures),
-    stop: () => stopping.abort(),
+
+    /** Milliseconds until the next wait after a round that answered false; grows with failures in a row. */
+    pauseMs: (): number => Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures),
+
+    /** Breaks off the wait, for good. */
+    stop: (): void => stopping.abort(),
   };
 }

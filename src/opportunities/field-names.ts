@@ -30,10 +30,6 @@ const fieldHints: ReadonlyMap<string, string> = new Map(
     'Project.Title': 'at most 255 characters',
   }),
 );
-const asksFor = (hint: string): string => `needs ${hint}`;
-const otherFieldProblem = "isn't accepted by AWS";
-/** AWS named no field, or none that can be shown. */
-const unnamedField = "A field AWS doesn't name";
 /** Where AWS says no more than that it can't be done. */
 const stepNotPermitted = {
   name: 'This step',
@@ -163,12 +159,10 @@ export function fieldName(path: string | undefined): string | undefined {
 
 /** The same, with words for a field that has no name; an entry of a list, from the second on, has its number. */
 export function editedFieldName(path: string | undefined): string {
-  const name = fieldName(path) ?? unnamedField;
+  const name = fieldName(path) ?? "A field AWS doesn't name";
   const index = Number(/\[(\d+)\]/.exec(path ?? '')?.[1] ?? 0);
-  return index === 0 ? name : numbered(name, index + 1);
+  return index === 0 ? name : `${name} (${index + 1})`;
 }
-
-const numbered = (name: string, number: number): string => `${name} (${number})`;
 
 /** An entry of AWS's `ErrorList`, as it is kept. */
 type Refused = Pick<FieldError, 'code'> & { readonly fieldName?: string | undefined };
@@ -210,7 +204,7 @@ function refusedField({ fieldName: path, code }: Refused): RefusedField {
     name: editedFieldName(path),
     problem:
       hint === undefined || NOT_ABOUT_THE_VALUE.has(code)
-        ? (fieldProblems.get(code) ?? otherFieldProblem)
-        : asksFor(hint),
+        ? (fieldProblems.get(code) ?? "isn't accepted by AWS")
+        : `needs ${hint}`,
   };
 }
