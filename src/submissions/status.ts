@@ -158,12 +158,10 @@ export interface Lines extends Omit<EntryPage, 'entries'> {
   readonly lines: readonly Line[];
 }
 
-/** What of the person's own isn't settled. */
 export type Unsettled =
   | NotAllowed
   | { readonly type: 'unsettled'; readonly needsYou: Lines; readonly underWay: Lines };
 
-/** The latest records: the person's own, and everybody else's. */
 export type Listed = NotAllowed | { readonly type: 'list'; readonly own: Lines; readonly team: Lines };
 
 /** Records in one part of an answer. */
@@ -198,19 +196,15 @@ export async function customersOf({
   };
 }
 
-const linesOf = (
-  bot: Pick<Bot, 'catalog' | 'paused'>,
-  { entries, more, orMore }: EntryPage,
-  customerOf: Awaited<ReturnType<typeof customersOf>>,
-): Lines => ({
-  more,
-  orMore,
-  lines: entries.map((entry) => ({
+async function linesOf(bot: RecordsBot, page: Promise<EntryPage>): Promise<Lines> {
+  const [{ entries, more, orMore }, customerOf] = await Promise.all([page, customersOf(bot)]);
+  const lines = entries.map((entry) => ({
     entry,
     customer: customerOf(entry),
     headline: explain(entry, bot).headline,
-  })),
-});
+  }));
+  return { lines, more, orMore };
+}
 
 /** Where an opportunity stands: reads AWS, and writes down what its review says. */
 export async function standingOf(
@@ -250,34 +244,28 @@ export async function standingOf(
   };
 }
 
-/** What of the person's own isn't settled. */
+/** What of the person's own isn't settled: what needs them, and what waits for AWS. */
 export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsettled> {
   const { store, permissions, catalog } = bot;
   const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
-  const [needsYou, underWay, customerOf] = await Promise.all([
-    store.entriesOfPerson(catalog, userId, SHOWN, 'needs'),
-    store.entriesOfPerson(catalog, userId, SHOWN, 'waiting'),
-    customersOf(bot),
+  const [needsYou, underWay] = await Promise.all([
+    linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN, 'needs')),
+    linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN, 'waiting')),
   ]);
-  return {
-    type: 'unsettled',
-    needsYou: linesOf(bot, needsYou, customerOf),
-    underWay: linesOf(bot, underWay, customerOf),
-  };
+  return { type: 'unsettled', needsYou, underWay };
 }
 
-/** The latest records, the person's own apart. */
+/** The latest records: the person's own, and everybody else's. */
 export async function latestRecords(bot: RecordsBot, asking: Asking): Promise<Listed> {
   const { store, permissions, catalog } = bot;
   const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
-  const [own, team, customerOf] = await Promise.all([
-    store.entriesOfPerson(catalog, userId, SHOWN),
-    store.entriesOfOthers(catalog, userId, SHOWN),
-    customersOf(bot),
+  const [own, team] = await Promise.all([
+    linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN)),
+    linesOf(bot, store.entriesOfOthers(catalog, userId, SHOWN)),
   ]);
-  return { type: 'list', own: linesOf(bot, own, customerOf), team: linesOf(bot, team, customerOf) };
+  return { type: 'list', own, team };
 }
