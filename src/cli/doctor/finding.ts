@@ -26,29 +26,6 @@ export const ok = (name: string, says: string): Finding => ({ outcome: 'ok', nam
 export const failed = (name: string, trouble: Trouble): Finding => ({ outcome: 'failed', name, ...trouble });
 export const notChecked = (name: string, says: string): Finding => ({ outcome: 'not-checked', name, says });
 
-/** Runs every check at once, none for longer than `limitMs`. One that breaks is a finding, not an error. */
-export async function examine(checks: readonly Check[], limitMs: number): Promise<readonly Examined[]> {
-  return Promise.all(
-    checks.map(async (check) => ({ section: check.section, findings: await within(check, limitMs) })),
-  );
-}
-
-async function within({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
-  const late = Promise.withResolvers<readonly Finding[]>();
-  const timer = setTimeout(
-    () => late.resolve([failed(name, { says: `No answer within ${limitMs / 1000} s.` })]),
-    limitMs,
-  );
-  try {
-    return await Promise.race([run(), late.promise]);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [failed(name, { says: `The check itself failed: ${reason}` })];
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 const MARKS = { ok: '✓', failed: '✗', 'not-checked': '–' } as const;
 
 /** True where nothing is wrong; what couldn't be looked at counts as nothing. */

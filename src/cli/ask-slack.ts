@@ -3,7 +3,32 @@ import type { ConfigParts } from '../config/config.ts';
 import { createLog } from '../observability/log.ts';
 import type { Person } from '../permissions.ts';
 import { isSharedOutside, kindOf } from '../slack/directory.ts';
+import { botTokenTrouble, readInstallation } from '../slack/installation.ts';
 import { boltLogger } from '../slack/socket.ts';
+
+/** For one call of an operator's command: no second try, 5 s; what it would log is told by whoever asks. */
+export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>
+  new WebClient(token, {
+    ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),
+    logger: boltLogger(createLog('silent')),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5000,
+  });
+
+/**
+ * Where the bot's token is installed, or why nobody can tell.
+ *
+ * @param workspaces SLACK_WORKSPACES
+ */
+export const askInstallation = (
+  client: WebClient,
+  workspaces: readonly string[],
+): Promise<ReturnType<typeof readInstallation>> =>
+  client.auth.test().then(
+    (answer) => readInstallation(answer, workspaces),
+    (error) => ({ ok: false, trouble: botTokenTrouble(error) }),
+  );
 
 /** A person, a user group or a channel, as Slack shows it to the bot. */
 export type Seen =
@@ -177,13 +202,3 @@ function channelOf(
     hasBot: channel.is_member === true,
   };
 }
-
-/** For one call of an operator's command: no second try, 5 s; what it would log is told by whoever asks. */
-export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>
-  new WebClient(token, {
-    ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),
-    logger: boltLogger(createLog('silent')),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 5000,
-  });
