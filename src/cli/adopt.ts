@@ -29,7 +29,7 @@ bot that uses it first. What waits for another catalog is held until the databas
     const installation = await askInstallation(slackClient(botToken, slackApi), workspaces);
     if (!installation.ok) throw new Error(inWords(installation.trouble));
     const mine = { teamId: ownerOf(installation.value), catalog };
-    // As it is first: what isn't there yet isn't made here.
+    // Looked at as it is: a database that isn't there yet is not made here.
     const looking = await connectBeside(database);
     const whose = await readBelonging(looking.db).finally(looking.close);
     if (whyNotMine(whose, mine) === undefined) {

@@ -55,7 +55,7 @@ export function nameOf(seen: Seen): string {
 }
 
 /**
- * What IDs stand for; undefined: Slack shows the bot nothing by it, as a private channel that it isn't in.
+ * What IDs stand for; undefined: Slack shows the bot nothing by it, as with a private channel that it isn't in.
  *
  * @param workspaces SLACK_WORKSPACES; empty: the token's own
  * @throws what the client throws where Slack couldn't be asked
@@ -65,7 +65,7 @@ export async function lookUp(
   ids: readonly string[],
   workspaces: readonly string[],
 ): Promise<readonly { readonly id: string; readonly seen: Seen | undefined }[]> {
-  // Slack takes 20 of these a minute.
+  // Slack answers `usergroups.list` 20 times a minute, so it is asked once for all.
   const known = ids.some((id) => id.startsWith('S')) ? await groups(client, workspaces) : [];
   const homes = ids.some((id) => /^[UW]/.test(id)) ? await homesOf(client, workspaces) : [];
   const look = async (id: string): Promise<Seen | undefined> => {
@@ -123,7 +123,7 @@ export async function findByName(
         }
     }
   }
-  // In several workspaces of an organisation they are the same.
+  // Several workspaces of an organisation list the same people and groups.
   return [...new Map(found.map((each) => [each.id, each])).values()];
 }
 

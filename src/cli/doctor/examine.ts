@@ -8,7 +8,7 @@ import { awsChecks } from './aws.ts';
 import { databaseCheck } from './database.ts';
 import { deepChecks } from './deep.ts';
 import { eventsQueueCheck } from './events-queue.ts';
-import { type Check, type Examined, type Finding, failed, ok } from './finding.ts';
+import { type Check, type Examined, type Finding, failed, ok, SECTIONS } from './finding.ts';
 import { nameChecks, slackChecks, workspaceOf } from './slack.ts';
 
 /** Whether the bot would start with these settings, and what it would then be able to do. */
@@ -88,9 +88,12 @@ export function examineBot(
 
 /** Runs every check at once, none for longer than `limitMs`. One that breaks is a finding, not an error. */
 export async function examine(checks: readonly Check[], limitMs: number): Promise<readonly Examined[]> {
-  return Promise.all(
-    checks.map(async (check) => ({ section: check.section, findings: await within(check, limitMs) })),
+  const found = await Promise.all(
+    checks.map(async (check) =>
+      (await within(check, limitMs)).map((finding) => ({ section: check.section, ...finding })),
+    ),
   );
+  return SECTIONS.flatMap((section) => found.flat().filter((finding) => finding.section === section));
 }
 
 async function within({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
