@@ -30,11 +30,12 @@ import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
 import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
-import { homeFilterView, whereView } from '../../src/slack/forms/home-filter.ts';
+import { homeFilterView, whereView } from '../../src/slack/forms/home-modals.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
-import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
+import { loadingView, noticeView } from '../../src/slack/forms/modal.ts';
+import { askView, matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
-import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
+import { formView, withChoices } from '../../src/slack/forms/submit.ts';
 import { plansOf } from '../../src/submissions/batch-choices.ts';
 import { batchProgress } from '../../src/submissions/batches.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
@@ -244,9 +245,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   lookView: looks.map((look) =>
     lookView(look, { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
   ),
-  noticeView: nothing.map(() =>
-    noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
-  ),
+  noticeView: nothing.map(() => noticeView(DRAFT, [section('A notice.')], { lookAgain: ['O1'] })),
   requestedBatchView: fc
     .array(submissions, { minLength: 1, maxLength: 25 })
     .map((records) =>
@@ -303,12 +302,14 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
 const PARTS = [
   'actions',
   'anywayBlocks',
+  'anywayInput',
   'awsSideBlocks',
   'button',
   'buttonFor',
   'canSubmit',
   'cancelEditButton',
   'commentsBlock',
+  'confirmDialog',
   'confirmation',
   'context',
   'dealBlocks',
@@ -322,6 +323,7 @@ const PARTS = [
   'findingLines',
   'findingsInShort',
   'fixHereButton',
+  'firstFew',
   'fixInput',
   'following',
   'foreignPlain',
@@ -334,21 +336,23 @@ const PARTS = [
   'lockNamed',
   'lookAgainBlock',
   'matchesBlocks',
+  'modal',
   'menuFor',
   'notReadBlocks',
-  'notRecordedAnswer',
   'notTakenAnswer',
   'obstacleBlocks',
+  'onItsWay',
   'othersBlocks',
   'outcomeBlocks',
   'ownWordsBlocks',
   'peopleText',
-  'pickBlock',
   'plain',
   'readyBlocks',
+  'refusalParagraph',
   'refusalText',
   'refusalTexts',
   'reviewButton',
+  'reviewComments',
   'reviewNow',
   'rowInputs',
   'rowBlock',
@@ -361,6 +365,8 @@ const PARTS = [
   'sections',
   'sentForm',
   'shownGoing',
+  'submitTo',
+  'tooMany',
   'spendText',
   'submittedIn',
   'visibilityInput',
