@@ -7,8 +7,8 @@ import type {
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
-import type { Refusal } from '../../permissions.ts';
-import { notPermitted } from '../forms/words.ts';
+import type { NotAllowed, Refusal } from '../../permissions.ts';
+import { notPermitted, permissionUnknown } from '../forms/words.ts';
 import { LIMITS } from '../limits.ts';
 import { cut, mentionAny } from '../text.ts';
 
@@ -85,3 +85,7 @@ export const saying = (text: string): Message => ({ text, blocks: [section(text)
 /** Says kindly that somebody may not do this here, and whom to ask; Slack's mrkdwn. */
 export const refusalText = ({ reason, contact }: Refusal): string =>
   notPermitted(reason, contact === undefined ? undefined : mentionAny(contact));
+
+/** What a person gets instead of what they asked for, who may not or of whom that isn't known. */
+export const notAllowedMessage = (instead: NotAllowed): Message =>
+  saying(instead.type === 'not-permitted' ? refusalText(instead.why) : permissionUnknown);
