@@ -87,7 +87,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
 
 /** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
 function makeWorker(bot: Bot) {
-  const { clock, log, catalog, aws, compare, queue, metrics } = bot;
+  const { clock, log, catalog, aws, compare, queue, observe } = bot;
   return createWorker(bot, {
     advance: createAdvance(bot),
     advanceEdit: createAdvanceEdit(bot),
@@ -102,6 +102,6 @@ function makeWorker(bot: Bot) {
     events:
       queue === undefined
         ? undefined
-        : createEvents({ queue, aws, compare, clock, log, catalog, onEvents: metrics.events }),
+        : createEvents({ queue, aws, compare, clock, log, catalog, onEvents: observe.events }),
   });
 }

@@ -68,6 +68,16 @@ export function createPace({
   /** There is something new to tell about these submissions. */
   retell: (tx: Tx, submissionIds: readonly string[], at: Date) => Promise<void>;
 }) {
+  /** There is something new to tell of everything that waits; `ifTold`: of edits only where somebody has read of it. */
+  const retellWaiting = async (tx: Tx, at: Date, ifTold = false): Promise<void> => {
+    const waiting = async (table: 'submissions' | 'edits'): Promise<readonly string[]> =>
+      (await tx.selectFrom(table).select('id').where('state', '=', 'requested').execute()).map(
+        ({ id }) => id,
+      );
+    await retell(tx, await waiting('submissions'), at);
+    for (const edit of await waiting('edits')) await retellEdit(tx, { edit, ifTold }, at);
+  };
+
   const pausedUntil = async (): Promise<Date | undefined> => {
     const row = await db.selectFrom('circuit_breaker').select('probe_at').executeTakeFirst();
     return row === undefined ? undefined : new Date(row.probe_at);
@@ -236,25 +246,11 @@ export function createPace({
 
     /** The records were set back: of nothing that waits is it known any more whether it was sent, and people are told so. */
     async noteSetBack(tx: Tx, setBack: SetBack, at: Date): Promise<void> {
-      const problem = JSON.stringify(setBackProblem(setBack));
-      const waiting = await tx
-        .updateTable('submissions')
-        .set({ problem })
-        .where('state', '=', 'requested')
-        .returning('id')
-        .execute();
-      await retell(
-        tx,
-        waiting.map(({ id }) => id),
-        at,
-      );
-      const edits = await tx
-        .updateTable('edits')
-        .set({ problem })
-        .where('state', '=', 'requested')
-        .returning('id')
-        .execute();
-      for (const { id } of edits) await retellEdit(tx, { edit: id }, at);
+      // Who sent it last, and when, isn't known either.
+      const unknown = { problem: JSON.stringify(setBackProblem(setBack)), sending_at: null, sent_by: null };
+      for (const table of ['submissions', 'edits'] as const)
+        await tx.updateTable(table).set(unknown).where('state', '=', 'requested').execute();
+      await retellWaiting(tx, at);
     },
 
     /** Notes whether the operator has switched sending off (PAUSED); where that changed, the waiting are told. */
@@ -265,16 +261,7 @@ export function createPace({
         if (paused)
           await tx.insertInto('operator_pause').values({ id: ROW, since: at.toISOString() }).execute();
         else await tx.deleteFrom('operator_pause').execute();
-        const waiting = await tx
-          .selectFrom('submissions')
-          .select('id')
-          .where('state', '=', 'requested')
-          .execute();
-        await retell(
-          tx,
-          waiting.map(({ id }) => id),
-          at,
-        );
+        await retellWaiting(tx, at, !paused);
       });
     },
   };

@@ -76,8 +76,10 @@ function explainSaving(edit: Edit, paused: boolean): EditExplanation {
       });
     }
     case 'expired': {
-      const inDoubt = problem?.type === 'unknown';
-      return say(inDoubt ? 'unsure' : 'refused', words.expired(inDoubt, updated), { canReview: !inDoubt });
+      const doubt = problem?.type === 'unknown' || problem?.type === 'set-back' ? problem.type : undefined;
+      return doubt === undefined
+        ? say('refused', words.expired(updated), { canReview: true })
+        : say('unsure', words.expiredInDoubt(doubt, updated));
     }
     case 'refused':
       return refused(edit, say);

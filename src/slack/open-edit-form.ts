@@ -7,9 +7,8 @@ import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
-import { fixView } from './forms/edit.ts';
-import * as words from './forms/edit-words.ts';
-import { loadingView, noticeView } from './forms/submit.ts';
+import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
+import { loadingView, noticeView } from './forms/modal.ts';
 import { fromRecords, type Made, make, openView, show } from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 
@@ -18,7 +17,8 @@ export interface FixAbout extends About {
   readonly editId?: string | undefined;
 }
 
-const { title } = words;
+const UNKNOWN_EDIT =
+  'This bot has no record of that any more. Partner Central shows where the opportunity stands.';
 
 /** Milliseconds between two looks whether an edit is settled, and for how long the modal it was saved in waits. */
 const LOOK_EVERY_MS = 300;
@@ -51,7 +51,7 @@ export async function openFix(
   if (open === undefined) return;
   const known = await fromRecords(bot, about);
   if (known === undefined || known === 'unavailable') {
-    const why = known === undefined ? words.unknownEdit : words.cannotTake;
+    const why = known === undefined ? UNKNOWN_EDIT : editCannotTake;
     return show(bot, { id: open.id }, { view: noticeView(formId, [section(why)], { title }) });
   }
   await remember(bot, formId, origin, known);
@@ -83,7 +83,7 @@ export async function openFixIn(
   const known = form === 'unavailable' ? undefined : form;
   const opportunityId = over?.opportunityId ?? known?.opportunityId;
   if (known === undefined || opportunityId === undefined) {
-    const view = noticeView(input.formId, [section(words.unknownForm)], { title });
+    const view = noticeView(input.formId, [section(editUnknownForm)], { title });
     return show(bot, { id: input.viewId }, { view });
   }
   const { channelId, threadTs, responseUrl, batchId } = known;
@@ -107,8 +107,8 @@ function makeForm(bot: FixBot, request: FixRequest): Promise<Made> {
   return make(
     bot,
     async () => fixView(await fix(bot, request), { formId, opportunityId, catalog, dealPage }),
-    (why) => noticeView(formId, [section(why)], { lookAgain: { opportunityId }, title }),
-    words.cannotTake,
+    (why) => noticeView(formId, [section(why)], { lookAgain: [opportunityId], title }),
+    editCannotTake,
   );
 }
 

@@ -1,15 +1,12 @@
-import type { KnownBlock } from '@slack/types';
 import { catalogName } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
 import { askWhich } from './ask-opportunity.ts';
 import { saying, section } from './blocks/elements.ts';
-import { loadingSeveralView, lookedAtSeveralView } from './forms/batch.ts';
-import * as batch from './forms/batch-words.ts';
+import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
 import { lookView } from './forms/look.ts';
-import { loadingView, lookAgainBlock, noticeView } from './forms/submit.ts';
-import * as words from './forms/words.ts';
+import { cannotTake, loadingView, noticeView, submitTo, titles, unknownForm } from './forms/modal.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import { fromRecords, type Made, make, type OpenView, openView, show } from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
@@ -78,10 +75,10 @@ export async function openFormIn(
 }
 
 const loadingFor = ({ catalog }: Pick<Bot, 'catalog'>, formId: string) =>
-  loadingView(formId, words.submitTo(catalogName(catalog)));
+  loadingView(formId, submitTo(catalogName(catalog)));
 
-const notRead = (formId: string, why: string, ...more: readonly KnownBlock[]) =>
-  noticeView(formId, [section(why), ...more], { title: words.titles.notRead });
+const notRead = (formId: string, why: string, lookAgain: readonly string[] = []) =>
+  noticeView(formId, [section(why)], { title: titles.notRead, lookAgain });
 
 async function lookUpAbout(
   bot: FormBot,
@@ -90,7 +87,7 @@ async function lookUpAbout(
   about: () => Promise<About | undefined>,
 ): Promise<Made> {
   const known = await fromRecords(bot, about);
-  if (known === 'unavailable') return { view: notRead(formId, words.cannotTake) };
+  if (known === 'unavailable') return { view: notRead(formId, cannotTake) };
   if (known === undefined) return { view: notRead(formId, unknownSubmission) };
   const request = { ...origin, formId, ...known, ...placeOf(origin, known) };
   const { made, hasForm } = await lookUp(bot, request);
@@ -114,7 +111,7 @@ async function lookUp(
       hasForm = found.type === 'form';
       return lookView(found, { formId, opportunityId, catalog, dealPage });
     },
-    (why) => notRead(formId, why, lookAgainBlock([opportunityId])),
+    (why) => notRead(formId, why, [opportunityId]),
   );
   return { made, hasForm };
 }
@@ -142,13 +139,12 @@ export async function lookIn(
     return placed;
   });
   if (form === 'unavailable') {
-    const blocks = again.length === 0 ? [] : [lookAgainBlock(again)];
-    await views.update(viewId, notRead(formId, words.cannotTake, ...blocks));
+    await views.update(viewId, notRead(formId, cannotTake, again));
     return;
   }
   const [opportunityId = form?.opportunityId, another] = again;
   if (form === undefined || opportunityId === undefined) {
-    await views.update(viewId, notRead(formId, words.unknownForm));
+    await views.update(viewId, notRead(formId, unknownForm));
     return;
   }
   const open = { id: viewId };
@@ -199,7 +195,7 @@ async function fillSeveral(
       const looked = await lookAtSeveral(bot, request, onProgress);
       return lookedAtSeveralView(looked, { formId, opportunityIds, leftOut, catalog, dealPage });
     },
-    (why) => noticeView(formId, [section(why), lookAgainBlock(opportunityIds)]),
+    (why) => noticeView(formId, [section(why)], { lookAgain: opportunityIds }),
   );
   await shown;
   await show(bot, open, made);
@@ -208,7 +204,7 @@ async function fillSeveral(
 /** Says that there are more than go at once. */
 async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<void> {
   const formId = bot.newId();
-  const said = batch.tooMany(count, MOST_AT_ONCE);
+  const said = tooMany(count);
   const opened = await bot.views.open(origin.triggerId, noticeView(formId, [section(said)]), formId);
   if (opened.type !== 'opened')
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));

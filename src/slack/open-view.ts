@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Bot } from '../bot.ts';
 import { button, type Message, saying } from './blocks/elements.ts';
 import { actions } from './blocks/outcome.ts';
-import * as words from './forms/words.ts';
+import { cannotTake, ourFault } from './forms/modal.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './opportunity-ids.ts';
 import type { Origin } from './origin.ts';
@@ -76,10 +76,10 @@ export async function make(
   { log }: Pick<Bot, 'log'>,
   view: () => Promise<ModalView>,
   sorry: (why: string) => ModalView,
-  cannot: string = words.cannotTake,
+  cannot = cannotTake,
 ): Promise<Made> {
   try {
-    return { view: await view(), smaller: sorry(words.ourFault) };
+    return { view: await view(), smaller: sorry(ourFault) };
   } catch (error) {
     log.error({ error }, 'what a view is to show could not be made');
     return { view: sorry(cannot) };

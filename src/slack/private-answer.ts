@@ -5,7 +5,7 @@ import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
 import { type Message, saying } from './blocks/elements.ts';
 import type { Question } from './command-text.ts';
-import { loadingView, noticeView } from './forms/submit.ts';
+import { loadingView, noticeView } from './forms/modal.ts';
 import { originOf, remember } from './origin.ts';
 import { answerAddress } from './response-url.ts';
 import { somethingWrong } from './words.ts';

@@ -25,11 +25,12 @@ import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
 import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
-import { homeFilterView, whereView } from '../../src/slack/forms/home-filter.ts';
+import { homeFilterView, whereView } from '../../src/slack/forms/home-modals.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
-import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
+import { loadingView, noticeView } from '../../src/slack/forms/modal.ts';
+import { askView, matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
-import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
+import { formView, withChoices } from '../../src/slack/forms/submit.ts';
 import { plansOf } from '../../src/submissions/batch-choices.ts';
 import { batchProgress } from '../../src/submissions/batches.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
@@ -239,9 +240,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   lookView: looks.map((look) =>
     lookView(look, { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
   ),
-  noticeView: nothing.map(() =>
-    noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
-  ),
+  noticeView: nothing.map(() => noticeView(DRAFT, [section('A notice.')], { lookAgain: ['O1'] })),
   requestedBatchView: fc
     .array(submissions, { minLength: 1, maxLength: 25 })
     .map((records) =>
@@ -298,12 +297,14 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
 const PARTS = [
   'actions',
   'anywayBlocks',
+  'anywayInput',
   'awsSideBlocks',
   'button',
   'buttonFor',
   'canSubmit',
   'cancelEditButton',
   'commentsBlock',
+  'confirmDialog',
   'confirmation',
   'context',
   'dealBlocks',
@@ -317,6 +318,7 @@ const PARTS = [
   'findingLines',
   'findingsInShort',
   'fixHereButton',
+  'firstFew',
   'fixInput',
   'following',
   'foreignPlain',
@@ -329,22 +331,24 @@ const PARTS = [
   'lockNamed',
   'lookAgainBlock',
   'matchesBlocks',
+  'modal',
   'menuFor',
   'notReadBlocks',
   'notAllowedMessage',
-  'notRecordedAnswer',
   'notTakenAnswer',
   'obstacleBlocks',
+  'onItsWay',
   'othersBlocks',
   'outcomeBlocks',
   'ownWordsBlocks',
   'peopleText',
-  'pickBlock',
   'plain',
   'readyBlocks',
+  'refusalParagraph',
   'refusalText',
   'refusalTexts',
   'reviewButton',
+  'reviewComments',
   'reviewNow',
   'rowInputs',
   'rowBlock',
@@ -357,6 +361,8 @@ const PARTS = [
   'sections',
   'sentForm',
   'shownGoing',
+  'submitTo',
+  'tooMany',
   'spendText',
   'submittedIn',
   'visibilityInput',

@@ -1,7 +1,6 @@
 import type { NotAllowed } from '../../permissions.ts';
 import type { Cancelled, LetGo, RestCancelled, TriedNow } from '../../submissions/request.ts';
 import { type Message, notAllowedMessage, saying } from '../blocks/elements.ts';
-import * as batch from '../forms/batch-words.ts';
 import { unknownSubmission } from '../words.ts';
 
 type Outcome = Cancelled | TriedNow | LetGo;
@@ -32,10 +31,19 @@ export const pressedMessage = (outcome: Outcome): Message =>
 export function restCancelledMessage(cancelled: RestCancelled): Message {
   switch (cancelled.type) {
     case 'cancelled':
-      return saying(cancelled.count === 0 ? batch.tooLateToCancel : batch.cancelled(cancelled.count));
+      return saying(restCancelled(cancelled.count));
     case 'unknown-batch':
-      return saying(batch.unknownBatch);
+      return saying(
+        'This bot has no record of these submissions any more. Partner Central shows where the opportunities stand.',
+      );
     default:
       return notAllowedMessage(cancelled);
   }
+}
+
+function restCancelled(count: number): string {
+  if (count === 0) {
+    return "It's too late: all of them have already been sent, or are being sent right now. The message says what comes of them.";
+  }
+  return `Taken back: ${count} ${count === 1 ? 'opportunity was' : 'opportunities were'} not sent.`;
 }

@@ -4,7 +4,7 @@ import type { ReviewStatus } from '../../aws/terms.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 import { type Asked, type AwsSide, customerIn } from '../../submissions/status.ts';
 import { awsSideBlocks } from '../blocks/aws-side.ts';
-import { dealBlocks, dealWords, ownWordsBlocks } from '../blocks/deal.ts';
+import { dealBlocks, nationalSecurity, ownWordsBlocks } from '../blocks/deal.ts';
 import { context, type Message, notAllowedMessage, saying, section } from '../blocks/elements.ts';
 import { actions, buttonFor } from '../blocks/outcome.ts';
 import { type DealPage, dealName, foreign, linkedId, moment } from '../text.ts';
@@ -77,7 +77,7 @@ export function detailsAnswer(asked: Asked, dealPage: DealPage, awsSide?: AwsSid
   // Here too: on the home tab, and for what was submitted elsewhere, it is the only way to it.
   const history = actions([buttonFor('history', entry)]);
   if (entry.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
-    return { text, blocks: [title, section(dealWords.nationalSecurity), history] };
+    return { text, blocks: [title, section(nationalSecurity), history] };
   }
   const ofAws = [
     ...ownWordsBlocks(entry, opportunity),

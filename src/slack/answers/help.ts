@@ -6,14 +6,14 @@ import {
   context,
   type Message,
   notAllowedMessage,
+  permissionUnknown,
   refusalText,
   saying,
   section,
 } from '../blocks/elements.ts';
 import { actions } from '../blocks/outcome.ts';
 import type { Question, Suggestion } from '../command-text.ts';
-import { tooMany } from '../forms/batch-words.ts';
-import { permissionUnknown } from '../forms/words.ts';
+import { tooMany } from '../forms/batch.ts';
 import { ACTION, ASKED } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue } from '../opportunity-ids.ts';
@@ -67,7 +67,7 @@ export function offerMessage(
 ): Message {
   const instead = notAllowed(permission);
   if (instead !== undefined) return notAllowedMessage(instead);
-  if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length, MOST_AT_ONCE));
+  if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length));
   const [opportunityId, another] = opportunityIds;
   const only = another === undefined ? opportunityId : undefined;
   const text = only !== undefined ? offerOne(only) : another === undefined ? offerNone : offerSeveral;
