@@ -1,9 +1,8 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
 import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts';
-import { type Catalog, EDITABLE_STATUSES, type EditableStatus } from '../aws/terms.ts';
-import type { Database, EditTable } from '../database/schema.ts';
+import { EDITABLE_STATUSES, type EditableStatus } from '../aws/terms.ts';
+import type { EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
 import { type ThenSubmit, thenSubmitFrom } from './then-submit.ts';
 
@@ -36,19 +35,10 @@ export const EDIT_TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>>
 };
 
 /** What the answer to its call may make of a state. Late ones aren't needed: a doubt is settled by the same read. */
-export const EDIT_ANSWERS: Readonly<Record<EditState, readonly EditState[]>> = {
-  requested: [],
-  sending: EDIT_TRANSITIONS.sending,
-  uncertain: [],
-  saved: [],
-  refused: [],
-  conflict: [],
-  expired: [],
-  cancelled: [],
-};
+export const EDIT_ANSWERS: typeof EDIT_TRANSITIONS = { ...EDIT_TRANSITIONS, requested: [], uncertain: [] };
 
 /** Why an edit is where it is, and what is known beyond that. */
-export const editProblemSchema = z.discriminatedUnion('type', [
+const editProblem = z.discriminatedUnion('type', [
   ...callProblems,
   /** AWS's review moved on: nothing may be edited now. `inDoubt`: it isn't known whether AWS had taken the edit. */
   z.object({ type: z.literal('not-editable'), reviewStatus: z.string(), inDoubt: z.boolean() }),
@@ -61,7 +51,7 @@ export const editProblemSchema = z.discriminatedUnion('type', [
   /** Saved in a deal that AWS had sent back: its review since; undefined: it couldn't be read. */
   z.object({ type: z.literal('review-since'), reviewStatus: z.string().optional() }),
 ]);
-export type EditProblem = z.infer<typeof editProblemSchema>;
+export type EditProblem = z.infer<typeof editProblem>;
 
 /** What a person typed for a field: a text ('' takes the field away), or a list where AWS has one. */
 export type Typed = string | readonly string[];
@@ -73,7 +63,7 @@ export interface Edit extends Sendable<EditState, EditProblem> {
   readonly editableStatus: EditableStatus;
   /** AWS's paths of the changed fields. */
   readonly fields: readonly string[];
-  /** As in the form, of those fields. */
+  /** Fingerprints of what the form showed of those fields: see `stampOf`. */
   readonly shown: Editing['shown'];
   /** Undefined once nothing needs the values any more. */
   readonly typed: TypedFields | undefined;
@@ -84,14 +74,13 @@ export interface Edit extends Sendable<EditState, EditProblem> {
 }
 
 const editableStatus = z.enum(EDITABLE_STATUSES);
-/** Of a row. */
-const editState = z.enum(EDIT_STATES);
+export const editState = z.enum(EDIT_STATES);
 const shown = z.record(z.string(), z.string());
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const editOf = (row: Selectable<EditTable>): Edit => ({
-  ...sendableOf(row, editState, editProblemSchema),
+  ...sendableOf(row, editState, editProblem),
   editableStatus: editableStatus.parse(row.editable_status),
   fields: z.array(z.string()).parse(JSON.parse(row.fields)),
   shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
@@ -103,46 +92,3 @@ export const editOf = (row: Selectable<EditTable>): Edit => ({
 /** A map as a column holds it. */
 export const mapText = (map: Editing['shown'] | TypedFields): string =>
   JSON.stringify(Object.fromEntries(map));
-
-/** One row of an edit's audit trail. */
-export type EditEvent = RecordEvent<EditState>;
-
-/** An event of one of an opportunity's edits, and what the edit was about. */
-export interface EditEventOf extends EditEvent {
-  /** AWS's paths of the changed fields. */
-  readonly fields: readonly string[];
-}
-
-/** The audit trail of the edits, as it is told. */
-export const createEditTrail = ({ db }: { db: Database }) => ({
-  /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
-  async editTrail(
-    catalog: Catalog,
-    opportunityId: string,
-    limit: number,
-  ): Promise<{ readonly events: readonly EditEventOf[]; readonly total: number }> {
-    const events = db
-      .selectFrom('edit_events')
-      .innerJoin('edits', 'edits.id', 'edit_events.record_id')
-      .where('catalog', '=', catalog)
-      .where('opportunity_id', '=', opportunityId);
-    const { total } = await events
-      .select((eb) => eb.fn.countAll<number | string>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await events
-      .selectAll('edit_events')
-      .select('fields')
-      .orderBy('at')
-      .orderBy('record_id')
-      .orderBy('sequence')
-      .limit(limit)
-      .execute();
-    return {
-      events: rows.map((row) => ({
-        ...recordEventOf(row, editState),
-        fields: z.array(z.string()).parse(JSON.parse(row.fields)),
-      })),
-      total: Number(total),
-    };
-  },
-});

@@ -10,11 +10,9 @@ import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import type { Store } from '../submissions/store.ts';
 import {
-  createEditTrail,
   EDIT_ANSWERS,
   EDIT_TRANSITIONS,
   type Edit,
-  type EditEvent,
   type EditProblem,
   type EditState,
   editOf,
@@ -32,12 +30,7 @@ import {
   WANTED_LIKE,
   wanted,
 } from './then-submit.ts';
-
-/** What happened when an edit was to be recorded, and the edit that stands. */
-export interface EditRecorded {
-  readonly type: Recording;
-  readonly edit: Edit;
-}
+import type { EditEvent } from './trail.ts';
 
 /** A transition of an edit. */
 export interface EditTransition extends Transition<EditState, EditProblem> {
@@ -72,6 +65,21 @@ export function createEdits(dependencies: {
     onMoved?.(...moved),
   );
 
+  const find = async (columns: { readonly id: string } | { readonly form_id: string }) => {
+    const row = await db
+      .selectFrom('edits')
+      .selectAll()
+      .where((eb) => eb.and(columns))
+      .executeTakeFirst();
+    return row && editOf(row);
+  };
+
+  const follow = (tx: Tx, id: string, then: ThenSubmit | undefined) =>
+    tx
+      .updateTable('edits')
+      .set({ then_submit: thenSubmitText(then) })
+      .where('id', '=', id);
+
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
     happened(tx, [edit, event]);
     await appendRecordEvent(tx, 'edit_events', event);
@@ -99,7 +107,6 @@ export function createEdits(dependencies: {
   };
 
   return {
-    ...createEditTrail({ db }),
     ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
       table: 'edits',
       claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
@@ -121,23 +128,12 @@ export function createEdits(dependencies: {
       transaction,
       moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf, seen }) => {
         const then = to === 'saved' ? await submitSaved(tx, claimed, seen, at) : undefined;
-        if (then !== undefined) {
-          await tx
-            .updateTable('edits')
-            .set({ then_submit: thenSubmitText(then) })
-            .where('id', '=', claimed.id)
-            .execute();
-        }
-        await changed(tx, claimed, {
-          recordId: claimed.id,
-          at,
-          actor,
-          from: claimed.state,
-          to,
-          why,
-          requestId,
-        });
-        if (to !== 'sending' && (!isOpenState(to) || isOther(problem, claimed.problem))) {
+        if (then !== undefined) await follow(tx, claimed.id, then).execute();
+        const { id: recordId, state: from } = claimed;
+        await changed(tx, claimed, { recordId, at, actor, from, to, why, requestId });
+        // What stands in the way may be the same in other words: that is seen when it is told.
+        const isNews = JSON.stringify(problem) !== JSON.stringify(claimed.problem);
+        if (to !== 'sending' && (!isOpenState(to) || isNews)) {
           // What is submitted next has a message of its own.
           await retell(tx, { edit: claimed.id, ifTold: then?.type === 'recorded' }, at);
         }
@@ -150,10 +146,11 @@ export function createEdits(dependencies: {
       },
       retell: (tx, id, at) => retell(tx, { edit: id }, at),
     }),
-    async findEdit(id: string): Promise<Edit | undefined> {
-      const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : editOf(row);
-    },
+
+    findEdit: (id: string): Promise<Edit | undefined> => find({ id }),
+
+    /** The edit that was sent with this form. */
+    editOfForm: (formId: string): Promise<Edit | undefined> => find({ form_id: formId }),
 
     /** The edit of this opportunity that AWS may still get. */
     async openEditOf(catalog: Catalog, opportunityId: string): Promise<Edit | undefined> {
@@ -164,26 +161,20 @@ export function createEdits(dependencies: {
         .where('opportunity_id', '=', opportunityId)
         .where('state', 'in', OPEN_STATES)
         .executeTakeFirst();
-      return row === undefined ? undefined : editOf(row);
-    },
-
-    /** The edit that was sent with this form. */
-    async editOfForm(formId: string): Promise<Edit | undefined> {
-      const row = await db.selectFrom('edits').selectAll().where('form_id', '=', formId).executeTakeFirst();
-      return row === undefined ? undefined : editOf(row);
+      return row && editOf(row);
     },
 
     /**
      * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
-     * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
-     * `choices`: it is to be submitted once it is saved.
+     * database's own indexes. What they typed for the opportunity before, and came to nothing, is forgotten. `choices`:
+     * it is to be submitted once it is saved. Answers the edit that stands.
      */
     async recordEdit(
       form: EditForm,
       typed: TypedFields,
       at: Date,
       choices?: Choices | undefined,
-    ): Promise<EditRecorded> {
+    ): Promise<{ readonly type: Recording; readonly edit: Edit }> {
       return transaction(async (tx) => {
         const { type, row } = await recordOnce(tx, 'edits', form, () =>
           tx
@@ -205,14 +196,8 @@ export function createEdits(dependencies: {
         const edit = editOf(row);
         if (type !== 'recorded') return { type, edit };
         const { id, userId: actor } = edit;
-        await changed(tx, edit, {
-          recordId: id,
-          at,
-          actor,
-          from: null,
-          to: 'requested',
-          why: choices === undefined ? 'saved in Slack' : 'saved in Slack, to be submitted then',
-        });
+        const why = choices === undefined ? 'saved in Slack' : 'saved in Slack, to be submitted then';
+        await changed(tx, edit, { recordId: id, at, actor, from: null, to: 'requested', why });
         await tx
           .insertInto('outbox')
           // Nothing to tell yet: the form says that it is recorded.
@@ -231,10 +216,9 @@ export function createEdits(dependencies: {
       });
     },
 
-    /** Takes back an edit that isn't being sent yet. Undefined: too late. */
+    /** Takes back an edit that isn't being sent yet. Undefined: too late, and only what was to follow is taken back. */
     cancelEdit: (id: string, userId: string, at: Date): Promise<Edit | undefined> =>
       transaction(async (tx) => {
-        const from = 'requested';
         const row = await tx
           .updateTable('edits')
           .set({
@@ -245,27 +229,26 @@ export function createEdits(dependencies: {
             ...GIVEN_BACK,
           })
           .where('id', '=', id)
-          .where('state', '=', from)
+          .where('state', '=', 'requested')
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) {
           // It is at AWS; what was to follow isn't recorded yet, and never will be.
-          await tx
-            .updateTable('edits')
-            .set({ then_submit: thenSubmitText({ type: 'dropped', why: 'cancelled' }) })
-            .where('id', '=', id)
+          await follow(tx, id, { type: 'dropped', why: 'cancelled' })
             .where('then_submit', 'like', WANTED_LIKE)
             .execute();
           return undefined;
         }
         const edit = editOf(row);
-        const to = 'cancelled';
-        await tx
-          .updateTable('edits')
-          .set({ then_submit: thenSubmitText(drop(edit.thenSubmit, 'not-saved')) })
-          .where('id', '=', id)
-          .execute();
-        await changed(tx, edit, { recordId: id, at, actor: userId, from, to, why: 'Cancel' });
+        await follow(tx, id, drop(edit.thenSubmit, 'not-saved')).execute();
+        await changed(tx, edit, {
+          recordId: id,
+          at,
+          actor: userId,
+          from: 'requested',
+          to: 'cancelled',
+          why: 'Cancel',
+        });
         await retell(tx, { edit: id }, at);
         return edit;
       }),
@@ -292,7 +275,3 @@ export function createEdits(dependencies: {
     },
   };
 }
-
-/** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */
-const isOther = (now: EditProblem | undefined, before: EditProblem | undefined): boolean =>
-  JSON.stringify(now) !== JSON.stringify(before);

@@ -1,7 +1,7 @@
 import { reviewStatus } from '../aws/terms.ts';
 import { editedFieldName, refusedFields } from '../opportunities/field-names.ts';
 import type { Saying, Sign } from '../submissions/outcomes.ts';
-import type { Edit, EditEvent } from './edit.ts';
+import type { Edit } from './edit.ts';
 import * as words from './words.ts';
 
 /** An edit in the words of whoever saved it. Plain text throughout. */
@@ -157,30 +157,3 @@ function refused({ problem, updated }: Edit, say: Say): EditExplanation {
 }
 
 const named = (path: string | undefined) => ({ name: editedFieldName(path), problem: undefined });
-
-/** An event of an edit's trail on a line; of a `redacted` deal the fields stay out. */
-export function explainEditEvent(
-  { from, to, why }: EditEvent,
-  fields: readonly string[],
-  redacted: boolean,
-): string {
-  const { trail } = words;
-  switch (to) {
-    case 'requested':
-      return from === null ? trail.requested(redacted ? [] : fields.map(editedFieldName)) : trail.again(why);
-    case 'sending':
-      return trail.sending;
-    case 'saved':
-      return trail.saved;
-    case 'uncertain':
-      return trail.uncertain(why);
-    case 'refused':
-      return trail.refused(why);
-    case 'conflict':
-      return trail.conflict;
-    case 'expired':
-      return trail.expired;
-    case 'cancelled':
-      return trail.cancelled;
-  }
-}
