@@ -8,7 +8,7 @@ import { connect, createHold } from './database/connect.ts';
 import { claimDatabase, createLineage } from './database/identity.ts';
 import { createLeases } from './database/lease.ts';
 import { createEdits } from './edits/edits.ts';
-import { createListSolutions } from './edits/solutions.ts';
+import { createListSolutions } from './edits/list-solutions.ts';
 import { dropAllSetBack } from './edits/then-submit.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
