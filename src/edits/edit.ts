@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import type { RecordEvent } from '../attempts/record.ts';
 import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts';
-import { EDITABLE_STATUSES, type EditableStatus } from '../aws/terms.ts';
+import { EDITABLE_STATUSES, type EditableStatus, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
-import { type ThenSubmit, thenSubmitFrom } from './then-submit.ts';
 
 /** Where an edit of a deal stands with us. */
 export const EDIT_STATES = [
@@ -53,6 +53,48 @@ const editProblem = z.discriminatedUnion('type', [
 ]);
 export type EditProblem = z.infer<typeof editProblem>;
 
+/** Why nothing was submitted of what was to be saved and then submitted. */
+export const DROPPED = [
+  /** The edit was refused, cancelled before it went out, or came to nothing otherwise. */
+  'not-saved',
+  /** Somebody took it back while the edit was at AWS already. */
+  'cancelled',
+  /** For a while, or still, nobody knew whether AWS had the edit. */
+  'doubt',
+  /** The deal isn't what the form showed and the person typed: somebody else changed it, or AWS did. */
+  'changed',
+  /** AWS didn't show the deal as saved yet, or at all. */
+  'unread',
+  /** It took longer than whoever pressed can be taken to have in mind. */
+  'late',
+  /** Another request for the same opportunity was on its way by then. */
+  'open',
+  /** The same form had submitted it before, as it was, and that has ended. */
+  'before',
+  /** The records were set back: that it was saved and submitted may be what they have lost. */
+  'set-back',
+] as const;
+export type Dropped = (typeof DROPPED)[number];
+
+const thenSubmit = z.discriminatedUnion('type', [
+  /** The choices of the press. The response_url is a secret: never logged. */
+  z.object({
+    type: z.literal('wanted'),
+    involvementType: z.enum(INVOLVEMENTS),
+    visibility: z.enum(VISIBILITIES),
+    batchId: z.string().optional(),
+    responseUrl: z.string().optional(),
+  }),
+  z.object({ type: z.literal('recorded'), submissionId: z.string() }),
+  z.object({ type: z.literal('dropped'), why: z.enum(DROPPED) }),
+]);
+
+/**
+ * The submission that was asked for with the same press as an edit. While the edit is on its way these are its choices
+ * only: no submission exists. It is recorded in the transaction that concludes the edit as saved, or never.
+ */
+export type ThenSubmit = z.infer<typeof thenSubmit>;
+
 /** What a person typed for a field: a text ('' takes the field away), or a list where AWS has one. */
 export type Typed = string | readonly string[];
 export type TypedFields = ReadonlyMap<string, Typed>;
@@ -78,17 +120,33 @@ export const editState = z.enum(EDIT_STATES);
 const shown = z.record(z.string(), z.string());
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
+const fields = z.array(z.string());
+
+/** AWS's paths of the changed fields. */
+export const fieldsOf = (row: Pick<Selectable<EditTable>, 'fields'>): readonly string[] =>
+  fields.parse(JSON.parse(row.fields));
+
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const editOf = (row: Selectable<EditTable>): Edit => ({
   ...sendableOf(row, editState, editProblem),
   editableStatus: editableStatus.parse(row.editable_status),
-  fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+  fields: fieldsOf(row),
   shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
   typed: row.typed === null ? undefined : new Map(Object.entries(typed.parse(JSON.parse(row.typed)))),
   updated: row.updated === 1,
   thenSubmit: thenSubmitFrom(row.then_submit),
 });
 
+/** @throws ZodError where the column holds what this version doesn't know. */
+export const thenSubmitFrom = (text: string | null): ThenSubmit | undefined =>
+  text === null ? undefined : thenSubmit.parse(JSON.parse(text));
+
+export const thenSubmitText = (value: ThenSubmit | undefined): string | null =>
+  value === undefined ? null : JSON.stringify(value);
+
 /** A map as a column holds it. */
 export const mapText = (map: Editing['shown'] | TypedFields): string =>
   JSON.stringify(Object.fromEntries(map));
+
+/** One row of an edit's audit trail. */
+export type EditEvent = RecordEvent<EditState>;

@@ -1,11 +1,18 @@
+import type { Selectable } from 'kysely';
 import { createQueue, type OnLost } from '../attempts/queue.ts';
-import { appendRecordEvent, createCommitted, type Recording, recordOnce } from '../attempts/record.ts';
+import {
+  appendRecordEvent,
+  createCommitted,
+  type Recording,
+  recordEventOf,
+  recordOnce,
+} from '../attempts/record.ts';
 import { isOpenState, OPEN_STATES, requestedColumns, type Transition } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
-import type { Database, Tx } from '../database/schema.ts';
+import type { Database, EditTable, Tx } from '../database/schema.ts';
 import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import type { Store } from '../submissions/store.ts';
@@ -13,24 +20,17 @@ import {
   EDIT_ANSWERS,
   EDIT_TRANSITIONS,
   type Edit,
+  type EditEvent,
   type EditProblem,
   type EditState,
   editOf,
+  editState,
+  fieldsOf,
   mapText,
   type TypedFields,
-} from './edit.ts';
-import {
-  drop,
-  isLate,
-  type Seen,
-  type ThenSubmit,
-  thenSubmitColumn,
-  thenSubmitFrom,
   thenSubmitText,
-  WANTED_LIKE,
-  wanted,
-} from './then-submit.ts';
-import type { EditEvent } from './trail.ts';
+} from './edit.ts';
+import { dropWanted, type Seen, submitSaved, thenSubmitColumn } from './then-submit.ts';
 
 /** A transition of an edit. */
 export interface EditTransition extends Transition<EditState, EditProblem> {
@@ -65,45 +65,23 @@ export function createEdits(dependencies: {
     onMoved?.(...moved),
   );
 
-  const find = async (columns: { readonly id: string } | { readonly form_id: string }) => {
-    const row = await db
+  const find = async (
+    columns: Partial<Pick<Selectable<EditTable>, 'id' | 'form_id' | 'catalog' | 'opportunity_id'>>,
+    states: readonly EditState[] = [],
+  ) => {
+    const found = db
       .selectFrom('edits')
       .selectAll()
-      .where((eb) => eb.and(columns))
+      .where((eb) => eb.and(columns));
+    const row = await found
+      .$if(states.length > 0, (open) => open.where('state', 'in', states))
       .executeTakeFirst();
     return row && editOf(row);
   };
 
-  const follow = (tx: Tx, id: string, then: ThenSubmit | undefined) =>
-    tx
-      .updateTable('edits')
-      .set({ then_submit: thenSubmitText(then) })
-      .where('id', '=', id);
-
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
     happened(tx, [edit, event]);
     await appendRecordEvent(tx, 'edit_events', event);
-  };
-
-  /** What becomes of the submission that was to follow what is saved now: it is recorded, or never. */
-  const submitSaved = async (
-    tx: Tx,
-    edit: Edit,
-    seen: Seen | undefined,
-    at: Date,
-  ): Promise<ThenSubmit | undefined> => {
-    if (edit.thenSubmit?.type !== 'wanted' || seen?.type !== 'as-wanted') return undefined;
-    // Cancel may have come while the edit was out: by now the row is this transaction's.
-    const row = tx.selectFrom('edits').select('then_submit').where('id', '=', edit.id);
-    const asked = thenSubmitFrom((await row.executeTakeFirstOrThrow()).then_submit);
-    if (asked?.type !== 'wanted') return asked;
-    if (isLate(edit.requestedAt, at)) return drop(asked, 'late');
-    const { batchId, responseUrl } = asked;
-    const form = { ...edit, ...seen.deal, id: edit.formId, batchId, responseUrl };
-    const { type, submission } = await store.recordIn(tx, form, asked, at);
-    if (type === 'open') return drop(asked, 'open');
-    if (!isOpenState(submission.state)) return drop(asked, 'before');
-    return { type: 'recorded', submissionId: submission.id };
   };
 
   return {
@@ -127,15 +105,14 @@ export function createEdits(dependencies: {
       }),
       transaction,
       moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf, seen }) => {
-        const then = to === 'saved' ? await submitSaved(tx, claimed, seen, at) : undefined;
-        if (then !== undefined) await follow(tx, claimed.id, then).execute();
+        const isSubmitted = to === 'saved' && (await submitSaved(tx, store, claimed, seen, at));
         const { id: recordId, state: from } = claimed;
         await changed(tx, claimed, { recordId, at, actor, from, to, why, requestId });
         // What stands in the way may be the same in other words: that is seen when it is told.
         const isNews = JSON.stringify(problem) !== JSON.stringify(claimed.problem);
         if (to !== 'sending' && (!isOpenState(to) || isNews)) {
           // What is submitted next has a message of its own.
-          await retell(tx, { edit: claimed.id, ifTold: then?.type === 'recorded' }, at);
+          await retell(tx, { edit: claimed.id, ifTold: isSubmitted }, at);
         }
         if (tellInThreadOf === undefined) return;
         const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
@@ -153,16 +130,8 @@ export function createEdits(dependencies: {
     editOfForm: (formId: string): Promise<Edit | undefined> => find({ form_id: formId }),
 
     /** The edit of this opportunity that AWS may still get. */
-    async openEditOf(catalog: Catalog, opportunityId: string): Promise<Edit | undefined> {
-      const row = await db
-        .selectFrom('edits')
-        .selectAll()
-        .where('catalog', '=', catalog)
-        .where('opportunity_id', '=', opportunityId)
-        .where('state', 'in', OPEN_STATES)
-        .executeTakeFirst();
-      return row && editOf(row);
-    },
+    openEditOf: (catalog: Catalog, opportunityId: string): Promise<Edit | undefined> =>
+      find({ catalog, opportunity_id: opportunityId }, OPEN_STATES),
 
     /**
      * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
@@ -175,19 +144,20 @@ export function createEdits(dependencies: {
       at: Date,
       choices?: Choices | undefined,
     ): Promise<{ readonly type: Recording; readonly edit: Edit }> {
+      const { batchId, responseUrl, editing } = form;
       return transaction(async (tx) => {
         const { type, row } = await recordOnce(tx, 'edits', form, () =>
           tx
             .insertInto('edits')
             .values({
               ...requestedColumns(newId(), form, at),
-              response_url: form.editing.answerUrl ?? null,
-              editable_status: form.editing.status,
+              response_url: editing.answerUrl ?? null,
+              editable_status: editing.status,
               fields: JSON.stringify([...typed.keys()]),
-              shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
+              shown: mapText(new Map([...editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
-              then_submit: thenSubmitText(choices && wanted(choices, form)),
+              then_submit: thenSubmitText(choices && { type: 'wanted', ...choices, batchId, responseUrl }),
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
@@ -234,13 +204,11 @@ export function createEdits(dependencies: {
           .executeTakeFirst();
         if (row === undefined) {
           // It is at AWS; what was to follow isn't recorded yet, and never will be.
-          await follow(tx, id, { type: 'dropped', why: 'cancelled' })
-            .where('then_submit', 'like', WANTED_LIKE)
-            .execute();
+          await dropWanted(tx, 'cancelled', id);
           return undefined;
         }
         const edit = editOf(row);
-        await follow(tx, id, drop(edit.thenSubmit, 'not-saved')).execute();
+        await dropWanted(tx, 'not-saved', id);
         await changed(tx, edit, {
           recordId: id,
           at,
@@ -252,6 +220,30 @@ export function createEdits(dependencies: {
         await retell(tx, { edit: id }, at);
         return edit;
       }),
+
+    /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
+    async editTrail(catalog: Catalog, opportunityId: string, limit: number) {
+      const events = db
+        .selectFrom('edit_events')
+        .innerJoin('edits', 'edits.id', 'edit_events.record_id')
+        .where('catalog', '=', catalog)
+        .where('opportunity_id', '=', opportunityId);
+      const { total } = await events
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .executeTakeFirstOrThrow();
+      const rows = await events
+        .selectAll('edit_events')
+        .select('fields')
+        .orderBy('at')
+        .orderBy('record_id')
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return {
+        events: rows.map((row) => ({ ...recordEventOf(row, editState), fields: fieldsOf(row) })),
+        total: Number(total),
+      };
+    },
 
     /**
      * Forgets what forms showed, and what was typed into those that came to nothing, before `before`. What came of them

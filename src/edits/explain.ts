@@ -1,7 +1,7 @@
 import { reviewStatus } from '../aws/terms.ts';
 import { editedFieldName, refusedFields } from '../opportunities/field-names.ts';
 import type { Saying, Sign } from '../submissions/outcomes.ts';
-import type { Edit } from './edit.ts';
+import type { Edit, EditEvent } from './edit.ts';
 import * as words from './words.ts';
 
 /** An edit in the words of whoever saved it. Plain text throughout. */
@@ -157,3 +157,34 @@ function refused({ problem, updated }: Edit, say: Say): EditExplanation {
 }
 
 const named = (path: string | undefined) => ({ name: editedFieldName(path), problem: undefined });
+
+/** An event of an edit's trail on a line; of a `redacted` deal the fields stay out. */
+export function explainEditEvent(
+  { from, to, why }: EditEvent,
+  fields: readonly string[],
+  redacted: boolean,
+): string {
+  switch (to) {
+    case 'requested': {
+      if (from !== null)
+        return `Not all of the changes went through yet (${why}); what is left goes out by itself`;
+      return redacted || fields.length === 0
+        ? 'Changed it in Slack'
+        : `Changed in Slack: ${fields.map(editedFieldName).join(', ')}`;
+    }
+    case 'sending':
+      return 'Sent the changes to AWS';
+    case 'saved':
+      return 'AWS has the changes';
+    case 'uncertain':
+      return `It did not become known whether AWS has the changes (${why}); looking`;
+    case 'refused':
+      return `Not saved: ${why}`;
+    case 'conflict':
+      return 'Not saved: somebody else had changed the same fields';
+    case 'expired':
+      return 'Given up after 24 hours';
+    case 'cancelled':
+      return 'Cancelled before it was sent';
+  }
+}

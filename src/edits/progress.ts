@@ -6,10 +6,10 @@ import { idOf, relatedEntityTypeOf } from '../aws/terms.ts';
 import { differences, isMissing, type NewValues, type WholeJson } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
-import type { Edit, Typed, TypedFields } from './edit.ts';
+import type { Dropped, Edit, Typed, TypedFields } from './edit.ts';
 import { choicesAt, shownValue, spendDefaults, stampOf } from './fields.ts';
 import { readSame, SOLUTIONS, SPEND } from './kinds.ts';
-import type { Dropped, Seen } from './then-submit.ts';
+import type { Seen } from './then-submit.ts';
 
 /** What AWS has of an edit, by a fresh read, and what is left to do. */
 export interface Progress {

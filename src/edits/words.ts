@@ -1,6 +1,6 @@
 import type { ReviewStatus } from '../aws/terms.ts';
 import { mendNoStatus, type Saying } from '../submissions/outcomes.ts';
-import type { Dropped } from './then-submit.ts';
+import type { Dropped } from './edit.ts';
 
 /**
  * What comes of a change of a deal, for whoever saved it; as in `outcomes.ts`. `what` names nothing of the deal: the

@@ -1,6 +1,6 @@
 import type { RecordEvent } from '../attempts/record.ts';
 import type { Bot } from '../bot.ts';
-import { editTrail, explainEditEvent } from '../edits/trail.ts';
+import { explainEditEvent } from '../edits/explain.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { customersOf } from './status.ts';
 import type { Entry, State } from './submission.ts';
@@ -70,11 +70,11 @@ const SHOWN = 15;
 export async function history(
   {
     store,
-    database,
+    edits,
     permissions,
     followChannel,
     deals,
-  }: Pick<Bot, 'store' | 'database' | 'permissions' | 'followChannel' | 'deals'>,
+  }: Pick<Bot, 'store' | 'edits' | 'permissions' | 'followChannel' | 'deals'>,
   input: { readonly id: string; readonly offset: number; readonly who: Who },
 ): Promise<History> {
   const entry = await store.entry(input.id);
@@ -89,7 +89,7 @@ export async function history(
     customersOf({ deals }),
     entry.state === 'elsewhere' ? { events: [], total: 0 } : store.trail(entry.id, until),
     store.reviewTrail(entry, until),
-    editTrail(database.db, catalog, opportunityId, until),
+    edits.editTrail(catalog, opportunityId, until),
   ]);
   const requested = own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) }));
   const reviewed = reviews.events.map(({ what, from, to, ...event }) => ({

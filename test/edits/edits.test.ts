@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createEdits } from '../../src/edits/edits.ts';
-import { editTrail } from '../../src/edits/trail.ts';
 import { createForms } from '../../src/forms/form.ts';
 import { onEachDatabase, passLeases, type Replica } from '../database/databases.ts';
 import {
@@ -163,14 +162,14 @@ onEachDatabase((database) => {
       why: 'AWS saved it',
       requestId: 'r',
     });
-    const { events, total } = await editTrail(database().db, 'Sandbox', 'O1001', 10);
+    const { events, total } = await edits().editTrail('Sandbox', 'O1001', 10);
     expect(events.map(({ actor, from, to }) => [actor, from, to])).toEqual([
       ['U1', null, 'requested'],
       ['bot', 'requested', 'sending'],
       ['bot', 'sending', 'saved'],
     ]);
     expect(total).toBe(3);
-    expect((await editTrail(database().db, 'Sandbox', 'O1001', 2)).events).toHaveLength(2);
-    expect((await editTrail(database().db, 'AWS', 'O1001', 10)).total).toBe(0);
+    expect((await edits().editTrail('Sandbox', 'O1001', 2)).events).toHaveLength(2);
+    expect((await edits().editTrail('AWS', 'O1001', 10)).total).toBe(0);
   });
 });
