@@ -1,4 +1,4 @@
-import { thenSubmitFrom } from '../src/edits/then-submit.ts';
+import { thenSubmitFrom } from '../src/edits/edit.ts';
 import type { Evidence } from './evidence.ts';
 import type { Noted } from './logs.ts';
 import { CLOCK_OFF_MS } from './reminders.ts';
