@@ -383,6 +383,7 @@ const BESIDE = [
   'loggedEdit',
   'loggedOf',
   'messageKey',
+  'ofEachPart',
   'placedDeals',
   'reminderJob',
   'toOwner',
