@@ -1,5 +1,5 @@
 import type { Bot } from '../bot.ts';
-import type { AdvanceEdit } from '../edits/advance.ts';
+import type { Edit } from '../edits/edit.ts';
 import type { Events } from '../opportunities/events.ts';
 import type { Advance } from '../submissions/sending/submit.ts';
 import { createLoop, createPoller, type Kind } from './poller.ts';
@@ -29,7 +29,7 @@ export function createWorker(
   >,
   work: {
     readonly advance: Advance;
-    readonly advanceEdit: AdvanceEdit;
+    readonly advanceEdit: (claimed: Edit) => Promise<void>;
     /** Tells people what is untold. */
     readonly deliveries: readonly Kind[];
     readonly scheduled: readonly ScheduledJob[];
