@@ -96,7 +96,8 @@ function offeredChoices(
 ): readonly string[] | undefined {
   if (kind === 'list') return choicesAt(json, path);
   if (kind !== 'several' || typeof value === 'string') return undefined;
-  // The form offers needs for Co-Sell only, not that none is needed. Of what AWS has no list of, values can only be taken away.
+  // That no support is needed can't stand beside a need for Co-Sell, so it isn't offered. Where AWS has no list, values can
+  // only be taken away.
   const list = path === NEEDS ? primaryNeeds : (choicesAt(json, path) ?? []);
   return [...new Set([...list, ...value])];
 }
