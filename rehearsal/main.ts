@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { standardCredentials } from '../src/aws/sign.ts';
+import { standardCredentials } from '../src/aws/client.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { systemClock } from '../src/clock.ts';
 import { applied, asDifference, changesBy } from './apply.ts';

@@ -4,7 +4,7 @@ import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
-import { takeSlot, unlessSetBack } from './pace.ts';
+import { takeSlot, unlessSetBack, whenToWrite } from './pace.ts';
 import { createRemembered } from './record.ts';
 import {
   type Fence,
@@ -19,7 +19,6 @@ type Table = 'submissions' | 'edits';
 
 interface Claimant {
   readonly owner: string;
-  readonly limit?: number;
   readonly inHand?: readonly string[];
 }
 
@@ -32,8 +31,8 @@ export type OnLost = (
 /** What is particular to a table's records. */
 export interface Kind<State extends string, Record_, Step> {
   readonly table: Table;
-  /** Takes what there is to do of the table, for an owner: `Leases.claim`. */
-  readonly claim: (work: Omit<Work<Table>, 'table'>, by: Claimant) => Promise<readonly Record_[]>;
+  /** `Leases.claim` of the table. */
+  readonly claim: (work: Omit<Work<Table>, 'table'>, by: Claimant) => Promise<Record_ | undefined>;
   /** @throws ZodError where the row holds what this version doesn't know. */
   readonly read: (row: Selectable<SubmissionTable & EditTable>) => Record_;
   /** Every transition that may happen. */
@@ -122,7 +121,7 @@ export function createQueue<
    */
   const answer = async (sending: Record_, owner: string, step: Step): Promise<Record_ | undefined> => {
     const by = tokenOf(owner, sending);
-    remembered.answered(sending, { by, owner }, step);
+    remembered.answered(sending, owner, step);
     const record = await transaction(async (tx) => {
       const row = await tx
         .selectFrom(table)
@@ -152,7 +151,7 @@ export function createQueue<
       await moved(tx, now, told);
       return { ...now, state: told.to, problem: told.problem, dueAt: told.dueAt };
     });
-    remembered.written(sending, by, record !== undefined && step.to === 'requested');
+    remembered.written(sending, owner, record !== undefined && step.to === 'requested');
     if (record === undefined) {
       onLost(table, { id: sending.id, to: step.to, isAnswer: step.to !== 'uncertain' });
     }
@@ -161,16 +160,15 @@ export function createQueue<
 
   return {
     /**
-     * Takes what is due for `owner` and can go a step further, oldest first; never what it has `inHand`. First it writes
-     * down what AWS answered and nobody could.
+     * Takes the first that is due and can go a step further, for `owner`; never what it has `inHand`. Before that it writes
+     * down what AWS answered and the database didn't take.
      */
-    async claim(by: Sending & Claimant): Promise<readonly Record_[]> {
+    async claim(by: Sending & Claimant): Promise<Record_ | undefined> {
       for (const { sending, owner, step } of remembered.unwritten()) {
         // Whoever had the answer has said what is wrong with the database.
         await answer(sending, owner, step).catch(() => undefined);
       }
-      const claimed = await kind.claim(workOf(by), by);
-      return claimed.toSorted((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime());
+      return kind.claim(workOf(by), by);
     },
 
     watch(sending: Sending): Watch {
@@ -188,27 +186,22 @@ export function createQueue<
     ): Promise<Fence<Record_>> {
       const fence = await transaction(async (tx): Promise<Fence<Record_>> => {
         const setBack = await lineage.setBack(tx, at);
-        if (setBack !== undefined) return { type: 'wait', until: setBack.until };
-        const step = kind.sending(at);
-        let record: Record_ | undefined;
-        const until = await takeSlot(tx, { dialect, at, intervalMs }, async () => {
-          record = await update(tx, claimed, owner, step, {
-            sending_at: at.toISOString(),
-            sent_by: tokenOf(owner, claimed),
-            lease_until: leases.until(),
-            // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
-            due_at: at.toISOString(),
-          });
-          return record !== undefined;
-        });
+        const until = setBack?.until ?? (await whenToWrite(tx, dialect, at));
         if (until !== undefined) return { type: 'wait', until };
+        const step = kind.sending(at);
+        const record = await update(tx, claimed, owner, step, {
+          sending_at: at.toISOString(),
+          sent_by: tokenOf(owner, claimed),
+          lease_until: leases.until(),
+          // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
+          due_at: at.toISOString(),
+        });
         if (record === undefined) return { type: 'lost' };
+        await takeSlot(tx, at, intervalMs);
         await moved(tx, claimed, step);
         return { type: 'sending', record };
       });
-      if (fence.type === 'sending') {
-        remembered.passed(fence.record, tokenOf(owner, claimed));
-      }
+      if (fence.type === 'sending') remembered.passed(fence.record, owner);
       return fence;
     },
 

@@ -155,8 +155,7 @@ export interface Records<Record_ extends Sendable> {
 }
 
 /**
- * Reads the columns that both tables have: a value that a hand or another version wrote is found here, not three rooms
- * further.
+ * Reads the columns that both tables have. A value that this version doesn't know is found here, and not later.
  *
  * @throws ZodError where the row holds what this version doesn't know.
  */

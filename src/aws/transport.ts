@@ -1,8 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
-import type { ConnectionCode } from './errors.ts';
 import { parseExactly } from './exact-json.ts';
-import type { SignedRequest } from './sign.ts';
 
 /** Milliseconds; kept to within a second. */
 export interface Timeouts {
@@ -14,6 +12,26 @@ export interface Timeouts {
   readonly totalMs: number;
 }
 
+/** What goes over the wire: every header, and the very bytes that were signed. */
+export interface SignedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+type NotSentCode =
+  | 'DnsFailure'
+  | 'ConnectionRefused'
+  | 'ConnectTimeout'
+  | 'ConnectionFailed'
+  | 'TlsFailure'
+  | 'DeadlinePassed';
+type LostCode = 'ResponseTimeout' | 'ConnectionReset' | 'UnreadableAnswer';
+/**
+ * Names for what happened before or instead of an answer from AWS. `UnreadableAnswer` is also the code of
+ * an answer that names no exception, such as a gateway's 503; its message then gives the status.
+ */
+export type ConnectionCode = NotSentCode | LostCode | 'CredentialsUnavailable';
+
 /** What became of a request, sorted by the one thing that can't be found out later: was it sent? */
 export type Delivery =
   | { readonly kind: 'answered'; readonly answer: Answer }
@@ -21,12 +39,6 @@ export type Delivery =
   | { readonly kind: 'not-sent'; readonly code: NotSentCode; readonly message: string }
   /** The request was written, or may have been, and no answer came. */
   | { readonly kind: 'lost'; readonly code: LostCode; readonly message: string };
-
-export type NotSentCode = Extract<
-  ConnectionCode,
-  'DnsFailure' | 'ConnectionRefused' | 'ConnectTimeout' | 'ConnectionFailed' | 'TlsFailure' | 'DeadlinePassed'
->;
-export type LostCode = Extract<ConnectionCode, 'ResponseTimeout' | 'ConnectionReset' | 'UnreadableAnswer'>;
 
 export interface Transport {
   /** Over a connection that is kept alive between requests. It may be stale: a reset says little. */

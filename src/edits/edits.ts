@@ -102,7 +102,10 @@ export function createEdits(dependencies: {
     ...createEditTrail({ db }),
     ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
       table: 'edits',
-      claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
+      claim: async (work, by) => {
+        const row = await leases.claim({ table: 'edits', ...work }, by);
+        return row && editOf(row);
+      },
       read: editOf,
       transitions: EDIT_TRANSITIONS,
       answers: EDIT_ANSWERS,

@@ -51,7 +51,7 @@ export function deliveries(bot: DeliverBot & PublishBot): readonly Work[] {
       atOnce: 4,
       watch: (at) => outbox.watch('messages', at),
       take: async (inHand) => {
-        const [message] = await outbox.claim('messages', { owner, at: clock.now(), inHand });
+        const message = await outbox.claim('messages', { owner, at: clock.now(), inHand });
         return message && { id: message.id, work: () => deliver(bot, busyUntil, message) };
       },
     },
@@ -68,7 +68,7 @@ export function deliveries(bot: DeliverBot & PublishBot): readonly Work[] {
       watch: (at) => outbox.watch('home tabs', at),
       // Whoever asks again while their tab is being published waits for nobody: it is taken although it is in hand.
       take: async () => {
-        const [message] = await outbox.claim('home tabs', { owner, at: clock.now() });
+        const message = await outbox.claim('home tabs', { owner, at: clock.now() });
         return message && { id: message.id, work: () => publish(bot, message) };
       },
     },

@@ -130,8 +130,10 @@ export function createStore({
       { db, dialect, leases, lineage },
       {
         table: 'submissions',
-        claim: async (work, by) =>
-          (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
+        claim: async (work, by) => {
+          const row = await leases.claim({ table: 'submissions', ...work }, by);
+          return row && submissionOf(row);
+        },
         read: submissionOf,
         transitions: TRANSITIONS,
         answers: ANSWERS,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { accessTrouble } from '../../aws/access.ts';
+import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/client.ts';
 import { credentialsUnavailable } from '../../aws/client.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
-import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/sign.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { createTransport, type Delivery, type Timeouts } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';

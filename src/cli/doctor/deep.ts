@@ -1,5 +1,5 @@
+import type { AwsCredentialIdentity } from '../../aws/client.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
-import type { AwsCredentialIdentity } from '../../aws/sign.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { DAY_MS } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';

@@ -1,4 +1,4 @@
-import { type AwsCredentialIdentity, signPost } from '../../aws/sign.ts';
+import { type AwsCredentialIdentity, signPost } from '../../aws/client.ts';
 import { createTransport, type Timeouts } from '../../aws/transport.ts';
 
 /** What an AWS service answered that speaks the Query protocol: its XML, its error's code, or why there was no answer. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { standardCredentials } from '../../aws/sign.ts';
+import { standardCredentials } from '../../aws/client.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
