@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { misused, understood } from '../src/cli/command.ts';
 import { FULL, TINY } from './effort.ts';
 import type { Measured } from './figures.ts';
@@ -15,20 +14,12 @@ const USAGE = `Usage: npm run bench -- [options]
   --write FILE  puts the table between the markers of this document
   --tiny        the least of everything: whether it runs, not what it costs`;
 
-const options = understood(
-  process.argv.slice(2),
-  USAGE,
-  (args) =>
-    parseArgs({
-      args,
-      options: {
-        only: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        write: { type: 'string' },
-        tiny: { type: 'boolean', default: false },
-      },
-    }).values,
-);
+const options = understood(USAGE, {
+  only: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  write: { type: 'string' },
+  tiny: { type: 'boolean', default: false },
+});
 const chosen = rows.filter(({ name }) => options.only === undefined || name === options.only);
 if (chosen.length === 0) misused(`There is no row ${options.only}.`, USAGE);
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { standardCredentials } from '../src/aws/client.ts';
 import { runCommand } from '../src/cli/command.ts';
@@ -25,16 +24,7 @@ const evidencesSchema = z.record(
 );
 const NOTEBOOK = 'rehearsal-notebook.jsonl';
 
-interface Asked {
-  readonly yes: boolean;
-  readonly long: boolean;
-  readonly clear: boolean;
-  readonly notebook: string;
-  readonly compare: string | undefined;
-  readonly apply: string | undefined;
-}
-
-await runCommand<Asked>({
+await runCommand({
   usage: `Usage: npm run rehearse [-- --yes] [--long] [--compare OLD] [--notebook FILE]
        npm run rehearse -- --clear [--yes] [--notebook FILE]
        npm run rehearse -- --apply REPORT [--yes]
@@ -49,19 +39,13 @@ await runCommand<Asked>({
 Finds out in AWS's Sandbox what the bot relies on: makes opportunities of a made-up customer, submits and changes them,
 and closes them as far as AWS allows. Never in Production, and never with an opportunity that it didn't make. Writes
 rehearsal-DATE.json, without names, accounts and addresses. docs/rehearsal.md has the rest.`,
-  understand: (args) => {
-    const { values } = parseArgs({
-      args,
-      options: {
-        yes: { type: 'boolean', default: false },
-        long: { type: 'boolean', default: false },
-        clear: { type: 'boolean', default: false },
-        notebook: { type: 'string', default: NOTEBOOK },
-        compare: { type: 'string' },
-        apply: { type: 'string' },
-      },
-    });
-    return { ...values, compare: values.compare, apply: values.apply };
+  options: {
+    yes: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    clear: { type: 'boolean', default: false },
+    notebook: { type: 'string', default: NOTEBOOK },
+    compare: { type: 'string' },
+    apply: { type: 'string' },
   },
   failure: 'There was no rehearsal',
   run: async (asked) => {
@@ -118,7 +102,12 @@ rehearsal-DATE.json, without names, accounts and addresses. docs/rehearsal.md ha
   },
 });
 
-function planned(at: string, claims: number, deals: number, asked: Asked): string {
+function planned(
+  at: string,
+  claims: number,
+  deals: number,
+  asked: { readonly clear: boolean; readonly long: boolean; readonly notebook: string },
+): string {
   if (asked.clear) return `Closes in Sandbox (${at}) what earlier rehearsals left open.`;
   return [
     `Looks at ${claims} claims in Sandbox (${at}). For that it makes about ${deals} opportunities of a made-up customer, submits and`,

@@ -13,7 +13,8 @@ import { dropAllSetBack } from './edits/then-submit.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
-import { createMetrics, createObserve } from './observability/metrics.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { createObserve } from './observability/observe.ts';
 import { readOverview } from './observability/overview.ts';
 import { createCompare } from './opportunities/compare.ts';
 import { createDealChecks, createDeals } from './opportunities/deals.ts';
@@ -91,7 +92,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
   const writes = createWriteCheck({ ...database, clock, newId, log });
   const metrics = createMetrics({
     overview: () => readOverview(database.db, clock.now()),
-    takesWrites: async () => (await writes.problem()) === undefined,
+    takesWrites: async () => (await writes()) === undefined,
     paused: config.paused,
     socketConnected: () => slack.socketConnected(),
     socketsCounted: () => slack.socketsCounted(),
@@ -193,7 +194,6 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     hold,
     leases,
     lineage,
-    metrics,
     observe,
     /** Opportunities and submissions. */
     store,

@@ -49,7 +49,7 @@ export function savedInSecret(evidence: Evidence): readonly string[] {
   const updates = updatesOf(evidence);
   return evidence.edits.flatMap(({ id, opportunity_id, state, updated, problem }) => {
     const isSaid =
-      state === 'saved' || updated === 1 || /"inDoubt":true|"type":"unknown"/.test(problem ?? '');
+      state === 'saved' || updated === 1 || /"inDoubt":true|"type":"(unknown|set-back)"/.test(problem ?? '');
     return isSaid || updates.get(id) === 0 ? [] : [`${opportunity_id} (${id}) is ${state}, and AWS saved it`];
   });
 }

@@ -67,7 +67,7 @@ function answersLost(
   return records.flatMap(({ id, opportunity_id, state, problem }) => {
     const isInDoubt =
       ['uncertain', 'not_seen', 'let_go'].includes(state) ||
-      (state === 'already_submitted' && (problem ?? '').includes('in-doubt'));
+      (state === 'already_submitted' && /in-doubt|maybe-sent/.test(problem ?? ''));
     const last = requestsOf.get(id)?.at(-1);
     const { answered } = last ?? {};
     if (!isInDoubt || last === undefined || answered?.whole !== true) return [];

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { understood } from '../src/cli/command.ts';
 import type { Action } from './action.ts';
 import { actions } from './actions/index.ts';
@@ -20,23 +19,15 @@ const USAGE = `Usage: npm run torture -- [options]
   --trace           prints the last steps also where everything held
 The actions: ${actions.map(({ name }) => name).join('; ')}.`;
 
-const values = understood(
-  process.argv.slice(2),
-  USAGE,
-  (args) =>
-    parseArgs({
-      args,
-      options: {
-        seed: { type: 'string' },
-        minutes: { type: 'string', default: '1' },
-        steps: { type: 'string' },
-        database: { type: 'string' },
-        only: { type: 'string' },
-        without: { type: 'string' },
-        trace: { type: 'boolean', default: false },
-      },
-    }).values,
-);
+const values = understood(USAGE, {
+  seed: { type: 'string' },
+  minutes: { type: 'string', default: '1' },
+  steps: { type: 'string' },
+  database: { type: 'string' },
+  only: { type: 'string' },
+  without: { type: 'string' },
+  trace: { type: 'boolean', default: false },
+});
 
 /** @throws Error in words, where it isn't a number above 0. */
 function numberOf(name: string, text: string): number {

@@ -69,6 +69,16 @@ export function createPace({
       at,
     );
 
+  /** There is something new to tell of everything that waits; `ifTold`: of edits only where somebody has read of it. */
+  const retellWaiting = async (tx: Tx, at: Date, ifTold = false): Promise<void> => {
+    const waiting = async (table: 'submissions' | 'edits'): Promise<readonly string[]> =>
+      (await tx.selectFrom(table).select('id').where('state', '=', 'requested').execute()).map(
+        ({ id }) => id,
+      );
+    await retell(tx, await waiting('submissions'), at);
+    for (const edit of await waiting('edits')) await retellEdit(tx, { edit, ifTold }, at);
+  };
+
   return {
     /**
      * AWS throttles: no replica writes before `until`; a later time stands, unless it was planned while a clock was ahead.
@@ -217,21 +227,11 @@ export function createPace({
 
     /** The records were set back: whether what waits was sent isn't known any more, and people are told so. */
     async noteSetBack(tx: Tx, setBack: SetBack, at: Date): Promise<void> {
-      const problem = JSON.stringify(setBackProblem(setBack));
-      const waiting = await tx
-        .updateTable('submissions')
-        .set({ problem })
-        .where('state', '=', 'requested')
-        .returning('id')
-        .execute();
-      await tell(tx, waiting, at);
-      const edits = await tx
-        .updateTable('edits')
-        .set({ problem })
-        .where('state', '=', 'requested')
-        .returning('id')
-        .execute();
-      for (const { id } of edits) await retellEdit(tx, { edit: id }, at);
+      // Who sent it last, and when, isn't known either.
+      const unknown = { problem: JSON.stringify(setBackProblem(setBack)), sending_at: null, sent_by: null };
+      for (const table of ['submissions', 'edits'] as const)
+        await tx.updateTable(table).set(unknown).where('state', '=', 'requested').execute();
+      await retellWaiting(tx, at);
     },
 
     /** Notes whether the operator has switched sending off (PAUSED). Where that changed, people who wait are told. */
@@ -242,12 +242,7 @@ export function createPace({
         if (paused)
           await tx.insertInto('operator_pause').values({ id: ROW, since: at.toISOString() }).execute();
         else await tx.deleteFrom('operator_pause').execute();
-        const waiting = await tx
-          .selectFrom('submissions')
-          .select('id')
-          .where('state', '=', 'requested')
-          .execute();
-        await tell(tx, waiting, at);
+        await retellWaiting(tx, at, !paused);
       });
     },
   };

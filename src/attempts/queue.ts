@@ -131,8 +131,8 @@ export function createQueue<
         .executeTakeFirst();
       if (row === undefined) return undefined;
       const now = read(row);
-      // Not the fence's: the database has lost it.
-      const isSetBack = now.state === 'requested' && row.sent_by !== by;
+      // Not the fence's: the database has lost it, and nobody has sent it since.
+      const isSetBack = now.state === 'requested' ? row.sent_by !== by : row.sent_by === null;
       if (row.sent_by !== by && !isSetBack) return undefined;
       const told = kind.late?.(now, step) ?? step;
       // Written before, by a commit whose own answer was lost; or nothing was executed, and that is how it stands.

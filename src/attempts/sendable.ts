@@ -23,6 +23,9 @@ export const isOpenState = (state: string): state is OpenState => OPEN_STATES.so
 /** The code of a doubt where the bot stopped between the fence and the answer: nobody knows whether anything went out. */
 export const INTERRUPTED = 'Interrupted';
 
+/** The code of a doubt where the records were set back, and AWS can't be read since: that it was sent may be lost. */
+export const SET_BACK = 'SetBack';
+
 const fieldError = z.object({
   fieldName: z.string().optional(),
   code: z.string(),

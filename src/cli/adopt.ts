@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { inWords } from '../aws/access.ts';
 import { readParts } from '../config/config.ts';
 import { connect, connectBeside } from '../database/connect.ts';
@@ -14,9 +13,9 @@ await runCommand({
 
 Hands the database over to the Slack workspace of SLACK_BOT_TOKEN (or its organisation, with several SLACK_WORKSPACES) and the catalog of PARTNER_CENTRAL_CATALOG. Stop every
 bot that uses it first. What waits for another catalog is held until the database goes back.`,
-  understand: (args) => parseArgs({ args, options: { yes: { type: 'boolean', default: false } } }).values.yes,
+  options: { yes: { type: 'boolean', default: false } },
   failure: 'Nothing was changed',
-  run: async (yes) => {
+  run: async ({ yes }) => {
     const { slackApi, botToken, workspaces, catalog, database } = readParts(process.env);
     if (
       slackApi === undefined ||

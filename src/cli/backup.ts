@@ -1,18 +1,14 @@
-import { parseArgs } from 'node:util';
 import { backUpSqlite } from '../database/sqlite.ts';
-import { runCommand } from './command.ts';
+import { Misused, runCommand } from './command.ts';
 
 await runCommand({
   usage: `Usage: npm run -s backup -- --to FILE
 
   --to  the file to make, beside which nothing is overwritten; SQLite only. The bot may run meanwhile.`,
-  understand: (args) => {
-    const { to = '' } = parseArgs({ args, options: { to: { type: 'string' } } }).values;
-    if (to === '') throw new Error('Say where to: --to FILE.');
-    return to;
-  },
+  options: { to: { type: 'string', default: '' } },
   failure: 'Nothing was backed up',
-  run: async (to, { config }) => {
+  run: async ({ to }, { config }) => {
+    if (to === '') throw new Misused('Say where to: --to FILE.');
     const { database } = config();
     if (database.type === 'postgres') {
       console.error(

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { runCommand } from './command.ts';
 import { examineBot } from './doctor/examine-bot.ts';
 import { asJson, asText, isHealthy } from './doctor/finding.ts';
@@ -12,11 +11,7 @@ await runCommand({
 
 Checks the settings, Slack, AWS and the database. Changes nothing, submits nothing. Exit status 1 where something is
 wrong.`,
-  understand: (args) =>
-    parseArgs({
-      args,
-      options: { json: { type: 'boolean', default: false }, deep: { type: 'boolean', default: false } },
-    }).values,
+  options: { json: { type: 'boolean', default: false }, deep: { type: 'boolean', default: false } },
   failure: 'The bot could not be examined',
   run: async ({ json, deep }, { envFile }) => {
     const examined = await examineBot(process.env, envFile, deep);

@@ -1,4 +1,5 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { stringify } from 'csv-stringify/sync';
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type {
   Database,
@@ -52,128 +53,74 @@ export interface ExportedEvent {
 const PAGE = 500;
 
 /**
- * Every record to which anything happened at or after `since` (all of them where it isn't given), with its whole
- * trail, oldest first: the submissions, then the edits, then AWS's reviews. A page at a time, so that however many there are they are
- * never in memory together. Values are passed on as they stand, those of a newer version too.
+ * Every record to which anything happened at or after `since` (all of them where it isn't given), with its whole trail,
+ * oldest first: the submissions, then the edits, then AWS's reviews. A page at a time, so that they are never all in
+ * memory. Values are passed on as they stand, those of a newer version too.
  */
 export async function* exportedRecords(
   db: Database,
   since: Date | undefined,
 ): AsyncGenerator<ExportedRecord> {
-  const submissions = inPages('requested_at', (isNext) =>
-    db
-      .selectFrom('submissions')
-      .selectAll()
-      .where(isNext)
-      .where(happened(sql`select 1 from submission_events where record_id = submissions.id and at >=`, since))
-      .orderBy('requested_at')
-      .orderBy('id')
-      .limit(PAGE)
-      .execute(),
+  yield* inOrder(
+    'requested_at',
+    db.selectFrom('submissions as record').selectAll(),
+    db.selectFrom('submission_events').selectAll(),
+    since,
+    exportedSubmission,
   );
-  for await (const rows of submissions) {
-    const eventsOf = await trailsOf(db, 'submission_events', rows);
-    for (const row of rows) yield exportedSubmission(row, eventsOf.get(row.id) ?? []);
-  }
+  yield* inOrder(
+    'requested_at',
+    db.selectFrom('edits as record').selectAll(),
+    db.selectFrom('edit_events').selectAll(),
+    since,
+    exportedEdit,
+  );
+  const reviews = inOrder(
+    'seen_at',
+    db.selectFrom('opportunities as record').selectAll().where('user_id', 'is not', null),
+    db.selectFrom('opportunity_events').selectAll(),
+    since,
+    exportedReview,
+  );
+  for await (const review of reviews) if (review.events.length > 0) yield review;
+}
 
-  const edits = inPages('requested_at', (isNext) =>
-    db
-      .selectFrom('edits')
-      .selectAll()
-      .where(isNext)
-      .where(happened(sql`select 1 from edit_events where record_id = edits.id and at >=`, since))
-      .orderBy('requested_at')
-      .orderBy('id')
-      .limit(PAGE)
-      .execute(),
-  );
-  for await (const rows of edits) {
-    const eventsOf = await trailsOf(db, 'edit_events', rows);
-    for (const row of rows) yield exportedEdit(row, eventsOf.get(row.id) ?? []);
-  }
-
-  const reviews = inPages('seen_at', (isNext) =>
-    db
-      .selectFrom('opportunities')
-      .selectAll()
-      .where(isNext)
-      .where('user_id', 'is not', null)
-      .where(
-        happened(sql`select 1 from opportunity_events where record_id = opportunities.id and at >=`, since),
-      )
-      .orderBy('seen_at')
-      .orderBy('id')
-      .limit(PAGE)
-      .execute(),
-  );
-  for await (const rows of reviews) {
-    const ids = rows.map(({ id }) => id);
-    const events = await db
-      .selectFrom('opportunity_events')
-      .selectAll()
-      .where('record_id', 'in', ids)
-      .orderBy('record_id')
-      .orderBy('sequence')
+/** Records in the order of the column `made`, in which they were made; those of one moment by their IDs. */
+async function* inOrder<
+  Made extends string,
+  From,
+  Row extends { readonly [column in Made | 'id']: string },
+  FromTrails,
+  Event extends { readonly record_id: string },
+>(
+  made: Made,
+  records: SelectQueryBuilder<From, keyof From, Row>,
+  trails: SelectQueryBuilder<FromTrails, keyof FromTrails, Event>,
+  since: Date | undefined,
+  exported: (row: Row, events: readonly Event[]) => ExportedRecord,
+): AsyncGenerator<ExportedRecord> {
+  const happened =
+    since === undefined
+      ? records
+      : records.where(({ exists }) =>
+          exists(trails.where(sql<boolean>`record_id = record.id and at >= ${since.toISOString()}`)),
+        );
+  const pages = happened.orderBy(sql.ref(made)).orderBy(sql.ref('id')).limit(PAGE);
+  let page = await pages.execute();
+  for (;;) {
+    const last = page.at(-1);
+    if (last === undefined) return;
+    const ids = page.map(({ id }) => id);
+    const events = await trails
+      .where(sql<boolean>`record_id in (${sql.join(ids)})`)
+      .orderBy(sql.ref('record_id'))
+      .orderBy(sql.ref('sequence'))
       .execute();
     const eventsOf = Map.groupBy(events, ({ record_id }) => record_id);
-    for (const row of rows) {
-      const trail = eventsOf.get(row.id) ?? [];
-      if (trail.length > 0) yield exportedReview(row, trail);
-    }
+    for (const row of page) yield exported(row, eventsOf.get(row.id) ?? []);
+    page = await pages.where(sql<boolean>`(${sql.ref(made)}, id) > (${last[made]}, ${last.id})`).execute();
   }
 }
-
-type Made<Column extends string> = { readonly [name in Column | 'id']: string };
-
-/** Pages of records in the order in which they were made. */
-async function* inPages<Column extends 'requested_at' | 'seen_at', Row extends Made<Column>>(
-  column: Column,
-  read: (isNext: RawBuilder<boolean>) => Promise<readonly Row[]>,
-): AsyncGenerator<readonly Row[]> {
-  let last: Made<Column> | undefined;
-  for (;;) {
-    const rows: readonly Row[] = await read(comesAfter(column, last));
-    last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows;
-  }
-}
-
-/** The trails of these records, by the record. */
-async function trailsOf(
-  db: Database,
-  table: 'submission_events' | 'edit_events',
-  records: readonly { readonly id: string }[],
-): Promise<ReadonlyMap<string, readonly Selectable<RecordEventTable>[]>> {
-  const events = await db
-    .selectFrom(table)
-    .selectAll()
-    .where(
-      'record_id',
-      'in',
-      records.map(({ id }) => id),
-    )
-    .orderBy('record_id')
-    .orderBy('sequence')
-    .execute();
-  return Map.groupBy(events, ({ record_id }) => record_id);
-}
-
-const ALWAYS = sql<boolean>`1 = 1`;
-
-/** The first condition is for the index, the second for those that were made at the same moment. */
-const comesAfter = <Column extends 'requested_at' | 'seen_at'>(
-  column: Column,
-  last: Made<Column> | undefined,
-): RawBuilder<boolean> =>
-  last === undefined
-    ? ALWAYS
-    : sql<boolean>`(${sql.ref(column)} >= ${last[column]}
-        and (${sql.ref(column)} > ${last[column]} or id > ${last.id}))`;
-
-/** `events`: a query of the record's events that ends before the moment. */
-const happened = (events: RawBuilder<unknown>, since: Date | undefined): RawBuilder<boolean> =>
-  since === undefined ? ALWAYS : sql<boolean>`exists (${events} ${since.toISOString()})`;
 
 const exportedSubmission = (
   row: Selectable<SubmissionTable>,
@@ -185,7 +132,7 @@ const exportedSubmission = (
   visibility: row.visibility,
   changedFields: null,
   reviewStatus: null,
-  events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
+  events: events.map(exportedEvent),
 });
 
 const exportedEdit = (
@@ -198,7 +145,31 @@ const exportedEdit = (
   visibility: null,
   changedFields: z.array(z.string()).parse(JSON.parse(row.fields)).join(' '),
   reviewStatus: null,
-  events: events.map((event) => ({ ...exportedEvent(event), fromReviewStatus: null, toReviewStatus: null })),
+  events: events.map(exportedEvent),
+});
+
+const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<EditTable>) => ({
+  record: row.id,
+  opportunity: row.opportunity_id,
+  catalog: row.catalog,
+  requestedBy: row.user_id,
+  channel: row.channel_id,
+  requestedAt: row.requested_at,
+  nationalSecurity: row.national_security === 1,
+  state: row.state,
+  changedAt: row.changed_at,
+  requestId: row.request_id,
+});
+
+const exportedEvent = (event: Selectable<RecordEventTable>): ExportedEvent => ({
+  at: event.at,
+  actor: event.actor,
+  fromState: event.from_state,
+  toState: event.to_state,
+  fromReviewStatus: null,
+  toReviewStatus: null,
+  why: event.why,
+  requestId: event.request_id,
 });
 
 const exportedReview = (
@@ -232,24 +203,76 @@ const exportedReview = (
   })),
 });
 
-const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<EditTable>) => ({
-  record: row.id,
-  opportunity: row.opportunity_id,
-  catalog: row.catalog,
-  requestedBy: row.user_id,
-  channel: row.channel_id,
-  requestedAt: row.requested_at,
-  nationalSecurity: row.national_security === 1,
-  state: row.state,
-  changedAt: row.changed_at,
-  requestId: row.request_id,
-});
+type Records = AsyncIterable<ExportedRecord> | Iterable<ExportedRecord>;
+type Cell = string | number | boolean | null;
 
-const exportedEvent = (event: Selectable<RecordEventTable>) => ({
-  at: event.at,
-  actor: event.actor,
-  fromState: event.from_state,
-  toState: event.to_state,
-  why: event.why,
-  requestId: event.request_id,
-});
+const RECORD_COLUMNS = [
+  'kind',
+  'record',
+  'opportunity',
+  'catalog',
+  'requestedBy',
+  'channel',
+  'requestedAt',
+  'involvementType',
+  'visibility',
+  'changedFields',
+  'nationalSecurity',
+  'state',
+  'changedAt',
+  'reviewStatus',
+  'requestId',
+] as const satisfies readonly (keyof ExportedRecord)[];
+
+const EVENT_COLUMNS = [
+  'at',
+  'actor',
+  'fromState',
+  'toState',
+  'fromReviewStatus',
+  'toReviewStatus',
+  'why',
+  'requestId',
+] as const satisfies readonly (keyof ExportedEvent)[];
+
+/** `event` counts a record's events from 1; the columns after it are the event's. */
+const HEADER = [
+  ...RECORD_COLUMNS,
+  'event',
+  ...EVENT_COLUMNS.map((name) => `event${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+];
+
+/** CSV (RFC 4180), a line an event, with its record's columns in front. */
+export async function* csvOf(records: Records): AsyncGenerator<string> {
+  yield csvLines([HEADER]);
+  for await (const record of records) {
+    const cells = RECORD_COLUMNS.map((name) => record[name]);
+    yield csvLines(
+      record.events.map((event, index) => [...cells, index + 1, ...EVENT_COLUMNS.map((name) => event[name])]),
+    );
+  }
+}
+
+/** A JSON array, a record a line. */
+export async function* jsonOf(records: Records): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const record of records) {
+    yield `${before}${JSON.stringify(record)}`;
+    before = ',\n';
+  }
+  yield before === ',\n' ? '\n]\n' : '[]\n';
+}
+
+/** What spreadsheets take for the beginning of a formula, in their several widths. "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+
+/**
+ * Lines of CSV. A text that a spreadsheet would run gets an apostrophe in front; so does one that looks as if it had got
+ * one, so that the text can be told from the writing (`escape_formulas` leaves that open, and passes a line break).
+ */
+export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
+  stringify([...rows], {
+    record_delimiter: 'windows',
+    quote_record_delimiter: true,
+    cast: { string: (text) => (FORMULA.test(text) ? `'${text}` : text), boolean: String },
+  });

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { connectBeside } from '../database/connect.ts';
-import { createForgetting, type Forgotten, type Subject } from '../retention/forget.ts';
-import { runCommand } from './command.ts';
+import { type Forgotten, forget, type Subject } from '../retention/forget.ts';
+import { Misused, runCommand } from './command.ts';
 
 /** Records have a person by one of the two, the trail by the one they came by; and this command doesn't ask Slack. */
 const TWIN =
@@ -14,21 +13,16 @@ await runCommand({
   --person       a Slack user ID: the records stay as an audit trail, without the person
   --opportunity  an opportunity's ID: its records are deleted, with their audit trail
   --yes          do it; without it, this says what it would do`,
-  understand: (args) => {
-    const { person, opportunity, yes } = parseArgs({
-      args,
-      options: {
-        person: { type: 'string' },
-        opportunity: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-      },
-    }).values;
-    return { subject: subjectOf(person, opportunity), yes };
+  options: {
+    person: { type: 'string' },
+    opportunity: { type: 'string' },
+    yes: { type: 'boolean', default: false },
   },
   failure: 'Nothing was forgotten',
-  run: async ({ subject, yes }, { config }) => {
+  run: async ({ person, opportunity, yes }, { config }) => {
+    const subject = subjectOf(person, opportunity);
     const connection = await connectBeside(config().database);
-    const forgotten = await createForgetting(connection).forget(subject, { pretend: !yes });
+    const forgotten = await forget(connection, subject, { pretend: !yes });
     await connection.close();
     console.log(report(forgotten, subject, yes));
     if (subject.type === 'person') console.log(TWIN);
@@ -40,13 +34,13 @@ await runCommand({
 function subjectOf(person: string | undefined, opportunity: string | undefined): Subject {
   if (person !== undefined && opportunity === undefined) {
     if (/^[UW][A-Z0-9]{2,}$/.test(person)) return { type: 'person', id: person };
-    throw new Error('--person takes a Slack user ID: U and capitals or digits.');
+    throw new Misused('--person takes a Slack user ID: U and capitals or digits.');
   }
   if (opportunity !== undefined && person === undefined) {
     if (/^O\d{1,19}$/.test(opportunity)) return { type: 'opportunity', id: opportunity };
-    throw new Error('--opportunity takes an opportunity ID: O and digits.');
+    throw new Misused('--opportunity takes an opportunity ID: O and digits.');
   }
-  throw new Error('Say whom or what to forget: --person or --opportunity, one of them.');
+  throw new Misused('Say whom or what to forget: --person or --opportunity, one of them.');
 }
 
 function report({ rows, underWay }: Forgotten, subject: Subject, done: boolean): string {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { runCommand } from './command.ts';
 import { Ended, openTerminal } from './setup/answers.ts';
@@ -10,9 +9,9 @@ await runCommand({
 Asks for what the bot needs, checks each answer where it is used, and writes .env in this folder; the one before is kept
 beside it. Says how to make the Slack app, and gives the commands for the bot's AWS policy. Ends in npm run doctor.
 Submits nothing.`,
-  understand: (args) => parseArgs({ args, options: {} }),
+  options: {},
   failure: 'Setting up ended',
-  run: async (_asked, { envFile }) => {
+  run: async (_values, { envFile }) => {
     if (!process.stdin.isTTY || !process.stdout.isTTY) {
       const read = readConfig(process.env, envFile);
       console.error(

@@ -1,6 +1,6 @@
 import { connectReadOnly } from '../database/connect.ts';
 import { type Overview, readOverview } from '../observability/overview.ts';
-import { asksForJson, runCommand } from './command.ts';
+import { runCommand } from './command.ts';
 
 await runCommand({
   usage: `Usage: npm run status
@@ -9,9 +9,9 @@ await runCommand({
   --json  for a program
 
 Says what is waiting, in doubt or untold, from the database; asks neither Slack nor AWS, and changes nothing.`,
-  understand: asksForJson,
+  options: { json: { type: 'boolean', default: false } },
   failure: "The status can't be read",
-  run: async (json, { config }) => {
+  run: async ({ json }, { config }) => {
     const { database, paused } = config();
     const { db, close } = await connectReadOnly(database);
     const overview = await readOverview(db, new Date());

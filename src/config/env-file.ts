@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { parse } from 'dotenv';
+import { closestMatch } from 'leven';
+import { type Environment, givenIn, settings } from './settings.ts';
 
 /** What `.env` holds, or would have held. */
 export interface EnvFile {
@@ -92,6 +94,54 @@ function unreadable(text: string): readonly string[] {
     return isRead ? [] : [`Line ${at + 1} of .env isn't NAME=value, and would be passed over.`];
   });
 }
+
+const OURS: readonly string[] = Object.keys(settings.shape);
+
+/** Of ours, what many programs are set by: a name beside one of these may well be another program's own. */
+const COMMON = /^(PORT|HOST|DATA_DIR|AWS_ENDPOINT_URL_STS|(SLACK|OPS|LOG)_.+)$/;
+const OURS_ALONE = OURS.filter((name) => !COMMON.test(name));
+
+/** What others read that stands in a `.env` for good reason: Node, AWS's SDKs, libpq, Docker and `compose.yml`, the system. */
+const OTHER_PROGRAMS =
+  /^((AWS|NODE|PG|COMPOSE|DOCKER|LC)[A-Z0-9_]*|DATABASE_PASSWORD|LANG|TZ|TMPDIR|NO_COLOR|FORCE_COLOR|UV_THREADPOOL_SIZE|SSL_CERT_(FILE|DIR)|(HTTPS?|NO|ALL)_PROXY)$/i;
+
+/**
+ * What would be passed over without a word: what `.env` can't mean as it is read, and names that nobody reads, each with the
+ * likeliest setting; a misspelt `SUBMITTERS` lets everybody submit.
+ *
+ * In the bot's own file every name is meant for the bot, but those of `OTHER_PROGRAMS`. In the environment, where there are
+ * other programs' names too, only those are meant that are a slip away from a setting that is the bot's alone and not set.
+ */
+export function passedOver(
+  environment: Environment,
+  { held, problems }: Pick<EnvFile, 'held' | 'problems'> = { held: {}, problems: [] },
+): readonly string[] {
+  const given = givenIn(environment);
+  const unknown = Object.keys(given)
+    .filter((name) => !OURS.includes(name))
+    .flatMap((name) => {
+      const meant = slipOf(name);
+      if (Object.hasOwn(held, name)) {
+        const likeliest =
+          meant ?? (OTHER_PROGRAMS.test(name) ? undefined : nearest(name, OURS, name.length / 3));
+        if (likeliest !== undefined) return [didYouMean(name, likeliest)];
+        return OTHER_PROGRAMS.test(name)
+          ? []
+          : [`${name} is no setting of this bot: take it out of .env. docs/settings.md has them all.`];
+      }
+      return meant === undefined || given[meant] !== undefined ? [] : [didYouMean(name, meant)];
+    });
+  return [...problems, ...unknown];
+}
+
+const didYouMean = (name: string, likeliest: string): string =>
+  `${name} is no setting of this bot: did you mean ${likeliest}?`;
+
+/** The setting that a name is one letter away from, or two where it is long. */
+const slipOf = (name: string): string | undefined => nearest(name, OURS_ALONE, name.length > 8 ? 2 : 1);
+
+const nearest = (name: string, among: readonly string[], letters: number): string | undefined =>
+  closestMatch(name.toUpperCase(), among, { maxDistance: Math.floor(letters) });
 
 /** The file in which every setting is explained. */
 const EXAMPLE = new URL('../../.env.example', import.meta.url);

@@ -4,7 +4,7 @@ import { CATALOGS } from '../aws/terms.ts';
 import { saysHowItIsProtected } from '../database/postgres.ts';
 import { parseDigestTime } from './digest-time.ts';
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const SLACK_ID = /^[A-Z][A-Z0-9]{2,}$/;
 
-/** What stands where an ID of another kind belongs; the value itself is nobody's to read. */
+/** What stands where an ID of another kind belongs, without the value itself. */
 function insteadOf(wrong: readonly string[]): string {
   const kinds = wrong.map((text) => (SLACK_ID.test(text) ? KINDS[text.charAt(0)] : undefined));
   const known = [...new Set(kinds.filter((kind) => kind !== undefined))];
@@ -39,54 +39,51 @@ function insteadOf(wrong: readonly string[]): string {
 }
 
 /** Slack IDs that begin with one of the letters `kinds`, or what `others` names. */
-const slackIds = (name: string, kinds: string, takes: string, others: readonly string[] = []) => {
-  const isWrong = (id: string) =>
-    !others.includes(id) && !(SLACK_ID.test(id) && kinds.includes(id.charAt(0)));
-  return z
-    .string()
-    .transform((text): readonly string[] => text.split(/[\s,]+/).filter((part) => part !== ''))
-    .refine((ids) => !ids.some(isWrong), {
-      error: ({ input }) =>
-        `${name} takes ${takes}.${insteadOf(z.array(z.string()).parse(input).filter(isWrong))}`,
-      abort: true,
-    });
-};
+const slackIds = (kinds: string, takes: string, others: readonly string[] = []) =>
+  z.string().transform((text, { addIssue }): readonly string[] => {
+    const ids = text.split(/[\s,]+/).filter((part) => part !== '');
+    const wrong = ids.filter(
+      (id) => !others.includes(id) && !(SLACK_ID.test(id) && kinds.includes(id.charAt(0))),
+    );
+    if (wrong.length === 0) return ids;
+    addIssue(`takes ${takes}.${insteadOf(wrong)}`);
+    return z.NEVER;
+  });
 
-const CHANNEL_ID = 'channel ID (C…; in Slack: channel details → at the bottom)';
+const CHANNEL_IDS = 'channel IDs (C…; in Slack: channel details → at the bottom), separated by commas';
 
-/** Channels; a value that names none isn't taken for every one. */
-const channels = (name: string) => {
-  const takes = `${CHANNEL_ID.replace('ID', 'IDs')}, separated by commas`;
-  return slackIds(name, 'CGD', takes)
-    .refine((ids) => ids.length > 0, { error: `${name} takes ${takes}, and has none.` })
-    .default([]);
-};
+/** Channels; a value that names none is not taken for all of them. */
+const channels = slackIds('CGD', CHANNEL_IDS)
+  .refine((ids) => ids.length > 0, { error: `takes ${CHANNEL_IDS}, and has none.` })
+  .default([]);
 
-const oneId = (name: string, kinds: string, takes: string) =>
-  slackIds(name, kinds, takes)
+const oneId = (kinds: string, takes: string) =>
+  slackIds(kinds, takes)
     .transform((ids, { addIssue }) => {
       const [id, ...more] = ids;
       if (id !== undefined && more.length === 0) return id;
-      addIssue(`${name} takes ${takes}: one, not ${ids.length}.`);
+      addIssue(`takes ${takes}: one, not ${ids.length}.`);
       return z.NEVER;
     })
     .optional();
 
-const address = (name: string, schemes: readonly string[]) =>
-  z
-    .string()
-    .optional()
-    .refine(
-      (text) => {
-        if (text === undefined) return true;
-        const url = URL.parse(text);
-        if (url === null || url.username !== '' || url.password !== '') return false;
-        return schemes.includes(url.protocol) || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
-      },
-      {
-        error: `${name} is not a usable address: it takes https://…, and plain http:// only for this machine itself.`,
-      },
-    );
+/** A channel that the bot posts to by itself. */
+const oneChannel = oneId('CG', 'one channel ID (C…; in Slack: channel details → at the bottom)');
+
+const address = z
+  .string()
+  .optional()
+  .refine(
+    (text) => {
+      if (text === undefined) return true;
+      const url = URL.parse(text);
+      if (url === null || url.username !== '' || url.password !== '') return false;
+      return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+    },
+    {
+      error: 'is not a usable address: it takes https://…, and plain http:// only for this machine itself.',
+    },
+  );
 
 /** Whether it is an address of one site, whatever the ID; nothing that would end a link in Slack, and 25 fit a message. */
 function isDealPage(text: string): boolean {
@@ -102,24 +99,23 @@ function isDealPage(text: string): boolean {
   );
 }
 
-const port = (name: string, standard: string) =>
+const port = (standard: string) =>
   z
     .string()
     .default(standard)
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
-      error: `${name} takes a number from 0 to 65535.`,
+      error: 'takes a number from 0 to 65535.',
     })
     .transform(Number);
 
 /** A number of days; not set: off. */
-const days = (name: string) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/, {
-      error: `${name} takes a number of days from 1 to 999; leave it out to switch it off.`,
-    })
-    .transform(Number)
-    .optional();
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, {
+    error: 'takes a number of days from 1 to 999; leave it out to switch it off.',
+  })
+  .transform(Number)
+  .optional();
 
 const onOff = (error: string) =>
   z
@@ -127,121 +123,118 @@ const onOff = (error: string) =>
     .default('0')
     .transform((text) => text === '1' || text === 'true');
 
-/** The settings one by one, without what one says about another. */
+/**
+ * The settings one by one, without what one says about another. What is wrong with one is said in words that go on from its
+ * name (`problemsIn`) and hold nothing of the value.
+ */
 export const settings = z.object({
   SLACK_BOT_TOKEN: z
     .string({
       error:
-        'SLACK_BOT_TOKEN is missing: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…).',
+        'is missing: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…).',
     })
     .startsWith('xoxb-', {
-      error:
-        "SLACK_BOT_TOKEN isn't a bot token: it starts with xoxb- (api.slack.com/apps → your app → OAuth & Permissions).",
+      error: "isn't a bot token: it starts with xoxb- (api.slack.com/apps → your app → OAuth & Permissions).",
     }),
   SLACK_APP_TOKEN: z
     .string()
     .startsWith('xapp-', {
       error:
-        "SLACK_APP_TOKEN isn't an app-level token: it starts with xapp- (api.slack.com/apps → your app → Basic Information → App-Level Tokens, scope connections:write).",
+        "isn't an app-level token: it starts with xapp- (api.slack.com/apps → your app → Basic Information → App-Level Tokens, scope connections:write).",
     })
     .optional(),
   SLACK_SIGNING_SECRET: z
     .string()
     .min(16, {
-      error:
-        'SLACK_SIGNING_SECRET is too short to be one: api.slack.com/apps → your app → Basic Information → Signing Secret.',
+      error: 'is too short to be one: api.slack.com/apps → your app → Basic Information → Signing Secret.',
     })
     .optional(),
   SLACK_WORKSPACES: slackIds(
-    'SLACK_WORKSPACES',
     'T',
     'the IDs of workspaces (T…; in a browser: app.slack.com/client/T…), separated by commas',
   ).optional(),
-  PORT: port('PORT', '3000'),
+  PORT: port('3000'),
   HOST: z.string().default('0.0.0.0'),
-  OPS_PORT: port('OPS_PORT', '9464'),
+  OPS_PORT: port('9464'),
   OPS_HOST: z.string().default('127.0.0.1'),
-  SLACK_API_URL: address('SLACK_API_URL', ['https:']),
+  SLACK_API_URL: address,
   PARTNER_CENTRAL_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
-      error: 'PARTNER_CENTRAL_REGION takes an AWS region such as us-east-1.',
+      error: 'takes an AWS region such as us-east-1.',
     })
     .default('us-east-1'),
-  AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: address('AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING', ['https:']),
-  AWS_ENDPOINT_URL_STS: address('AWS_ENDPOINT_URL_STS', ['https:']),
+  AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: address,
+  AWS_ENDPOINT_URL_STS: address,
   PARTNER_CENTRAL_CATALOG: z.enum(CATALOGS, {
     error: ({ input }) =>
-      `${input === undefined ? 'PARTNER_CENTRAL_CATALOG is missing: it' : 'PARTNER_CENTRAL_CATALOG'} takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
+      `${input === undefined ? 'is missing: it ' : ''}takes Sandbox (nothing reaches AWS sellers) or AWS (production). It has no default: a person decides whether this bot can reach production.`,
   }),
   PARTNER_CENTRAL_LINK: z
     .string()
     .refine(isDealPage, {
       error:
-        'PARTNER_CENTRAL_LINK takes the https address of a page for one opportunity, with {id} where its ID belongs, of at most 150 characters (an & counts as five).',
+        'takes the https address of a page for one opportunity, with {id} where its ID belongs, of at most 150 characters (an & counts as five).',
     })
     .optional(),
-  EVENTS_QUEUE_URL: address('EVENTS_QUEUE_URL', ['https:']).refine(
+  EVENTS_QUEUE_URL: address.refine(
     (text) => {
       const url = text === undefined ? null : URL.parse(text);
       return url === null || url.protocol === 'http:' || regionOfQueue(url) !== undefined;
     },
     {
       error:
-        "EVENTS_QUEUE_URL isn't the URL of an SQS queue: it takes https://sqs.REGION.amazonaws.com/ACCOUNT/NAME (SQS console → the queue → URL).",
+        "isn't the URL of an SQS queue: it takes https://sqs.REGION.amazonaws.com/ACCOUNT/NAME (SQS console → the queue → URL).",
     },
   ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, {
-      error:
-        'DATABASE_URL takes postgres://user:password@host:5432/database; leave it out to use SQLite in DATA_DIR.',
+      error: 'takes postgres://user:password@host:5432/database; leave it out to use SQLite in DATA_DIR.',
       abort: true,
     })
     .refine(saysHowItIsProtected, {
       error:
-        "DATABASE_URL doesn't say how the way to another machine is protected: add ?sslmode=verify-full (and sslrootcert=FILE for a CA of your own), or ?sslmode=disable where the network itself is.",
+        "doesn't say how the way to another machine is protected: add ?sslmode=verify-full (and sslrootcert=FILE for a CA of your own), or ?sslmode=disable where the network itself is.",
       abort: true,
     })
     .refine((text) => !/[?&](sslmode=no-verify|uselibpqcompat=true)\b/.test(text), {
       error:
-        "DATABASE_URL switches off the check of the server's certificate (sslmode=no-verify, uselibpqcompat): use sslmode=verify-full, and sslrootcert=FILE for a CA of your own.",
+        "switches off the check of the server's certificate (sslmode=no-verify, uselibpqcompat): use sslmode=verify-full, and sslrootcert=FILE for a CA of your own.",
     })
     .optional(),
   DATA_DIR: z.string().default('./data'),
   SUBMITTERS: slackIds(
-    'SUBMITTERS',
     'UWS',
     'Slack user IDs (U…) and user-group IDs (S…), separated by commas, or * for every full member. In Slack: a profile → ⋮ → Copy member ID',
     ['*'],
   ).optional(),
-  CHANNELS: channels('CHANNELS'),
+  CHANNELS: channels,
   CONTACT: oneId(
-    'CONTACT',
     'UWSCG',
     'one Slack ID: of a person (U…; a profile → ⋮ → Copy member ID), a user group (S…) or a channel (C…)',
   ),
-  DETAIL_CHANNELS: channels('DETAIL_CHANNELS'),
-  FOLLOW_CHANNEL: oneId('FOLLOW_CHANNEL', 'CG', `one ${CHANNEL_ID}`),
-  REMIND_WAITING_DAYS: days('REMIND_WAITING_DAYS'),
-  REMIND_ACTION_REQUIRED_DAYS: days('REMIND_ACTION_REQUIRED_DAYS'),
-  REMIND_CLOSE_DATE: onOff('REMIND_CLOSE_DATE takes 1 (remind of close dates that have passed) or 0.'),
-  DIGEST_CHANNEL: oneId('DIGEST_CHANNEL', 'CG', `one ${CHANNEL_ID}`),
+  DETAIL_CHANNELS: channels,
+  FOLLOW_CHANNEL: oneChannel,
+  REMIND_WAITING_DAYS: days,
+  REMIND_ACTION_REQUIRED_DAYS: days,
+  REMIND_CLOSE_DATE: onOff('takes 1 (remind of close dates that have passed) or 0.'),
+  DIGEST_CHANNEL: oneChannel,
   DIGEST_TIME: z
     .string()
     .default('Mon 09:00 UTC')
     .transform((text, { addIssue }) => {
       const time = parseDigestTime(text);
       if (time !== undefined) return time;
-      addIssue('DIGEST_TIME takes a weekday, a time and a time zone, as Mon 09:00 Europe/Berlin.');
+      addIssue('takes a weekday, a time and a time zone, as Mon 09:00 Europe/Berlin.');
       return z.NEVER;
     }),
-  PAUSED: onOff('PAUSED takes 1 (take and keep submissions, send none) or 0.'),
+  PAUSED: onOff('takes 1 (take and keep submissions, send none) or 0.'),
   SUBMITS_PER_SECOND: z
     .string()
     .default('1')
     .refine((text) => Number(text) >= 0.1 && Number(text) <= 10, {
-      error: "SUBMITS_PER_SECOND takes a number from 0.1 to 10; AWS's quota for writes is 1.",
+      error: "takes a number from 0.1 to 10; AWS's quota for writes is 1.",
     })
     .transform(Number),
   FAILOVER_WAIT_MINUTES: z
@@ -249,21 +242,19 @@ export const settings = z.object({
     .default('30')
     .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= 1440, {
       error:
-        'FAILOVER_WAIT_MINUTES takes a number of minutes from 0 to 1440: so long AWS is only read after the database was set back.',
+        'takes a number of minutes from 0 to 1440: so long AWS is only read after the database was set back.',
     })
     .transform(Number),
   RETENTION_DAYS: z
     .string()
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 30, {
-      error: 'RETENTION_DAYS takes a number of days, 30 or more; leave it out to keep records for good.',
+      error: 'takes a number of days, 30 or more; leave it out to keep records for good.',
     })
     .transform(Number)
     .optional(),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, { error: `LOG_LEVEL takes one of ${LOG_LEVELS.join(', ')}.` })
-    .default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `takes one of ${LOG_LEVELS.join(', ')}.` }).default('info'),
   LOG_FORMAT: z
-    .enum(['json', 'pretty'], { error: 'LOG_FORMAT takes json (for machines) or pretty (for people).' })
+    .enum(['json', 'pretty'], { error: 'takes json (for machines) or pretty (for people).' })
     .optional(),
 });
 
@@ -276,6 +267,12 @@ const OF_IDS = [
   'DIGEST_CHANNEL',
 ] as const;
 export type SettingOfIds = (typeof OF_IDS)[number];
+
+export type Setting = keyof typeof settings.shape;
+
+/** A sentence each, that begins with the setting's name. */
+export const problemsIn = (error: z.ZodError | undefined): readonly string[] =>
+  (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`);
 
 /** The Slack IDs that are set, by their settings; nothing of one that is wrong. */
 export function idsIn(

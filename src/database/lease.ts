@@ -72,14 +72,15 @@ export function createLeases({
      * Takes the first row that is due, for `owner`; never one that this process has `inHand` (by its key): it is at it
      * still, however long it was stopped. Undefined: nothing is due.
      */
-    async claim<Table extends Leased>(
+    async claim<Table extends Leased, Read>(
       { table, waits, due, order }: Work<Table>,
       by: {
         readonly owner: string;
         readonly forMs?: number;
         readonly inHand?: readonly string[] | undefined;
       },
-    ): Promise<Selectable<Tables[Table]> | undefined> {
+      read: (row: Selectable<Tables[Table]>) => Read,
+    ): Promise<Read | undefined> {
       const { owner, forMs, inHand = [] } = by;
       const key = sql.ref(KEYS[table]);
       const isInHand = inHand.length === 0 ? sql`true` : sql`${key} not in (${sql.join(inHand)})`;
@@ -91,7 +92,8 @@ export function createLeases({
         update ${sql.table(table)}
         set lease_owner = ${owner}, lease_until = ${until(forMs)}, attempt = attempt + 1
         where ${key} in (select ${key} from due) returning *`.execute(db);
-      return rows[0];
+      const [row] = rows;
+      return row && read(row);
     },
 
     /** Whether `claim` would find anything, and when it will. */

@@ -59,9 +59,14 @@ export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
     goesOut: ({ state }) => state !== 'saved',
     settle: (claimed) => lookSince(bot, claimed),
     giveUp: async (claimed, why) => {
+      if (claimed.problem?.type === 'set-back') {
+        // That it isn't saved is only known by a read.
+        const read = await readWhole(bot, claimed);
+        if (read.ok && (await foundSaved(bot, claimed, read))) return undefined;
+        if (!read.ok && why !== 'expired') return read.error;
+      }
       if (why === 'expired') {
-        const isDoubtful = claimed.state === 'uncertain' || claimed.problem?.type === 'set-back';
-        const problem = isDoubtful ? IN_DOUBT : claimed.problem;
+        const problem = claimed.state === 'uncertain' ? IN_DOUBT : claimed.problem;
         await moveEdit(bot, claimed, { to: 'expired', why: 'not saved within 24 hours', problem });
       } else {
         const said = `may no longer change deals: ${why.reason}`;

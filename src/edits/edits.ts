@@ -102,10 +102,7 @@ export function createEdits(dependencies: {
     ...createEditTrail({ db }),
     ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
       table: 'edits',
-      claim: async (work, by) => {
-        const row = await leases.claim({ table: 'edits', ...work }, by);
-        return row && editOf(row);
-      },
+      claim: (work, by) => leases.claim({ table: 'edits', ...work }, by, editOf),
       read: editOf,
       transitions: EDIT_TRANSITIONS,
       answers: EDIT_ANSWERS,

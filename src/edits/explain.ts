@@ -30,6 +30,7 @@ function andSubmitting(
     case undefined:
       return {};
     case 'wanted':
+      if (state === 'sending') return words.thenSubmitting(words.beingSent(updated).known);
       return headline === words.onItsWay(updated).headline
         ? words.savingThenSubmitting(updated)
         : { known: [known, words.submittedThen].join(' ') };
@@ -60,8 +61,9 @@ function explainSaving(edit: Edit, paused: boolean): EditExplanation {
   });
   switch (edit.state) {
     case 'requested':
-    case 'sending':
       return say('waiting', waiting(edit, paused));
+    case 'sending':
+      return say('waiting', words.beingSent(updated));
     case 'uncertain':
       return say('unsure', words.uncertain(updated));
     case 'saved':
@@ -74,8 +76,10 @@ function explainSaving(edit: Edit, paused: boolean): EditExplanation {
       });
     }
     case 'expired': {
-      const inDoubt = problem?.type === 'unknown';
-      return say(inDoubt ? 'unsure' : 'refused', words.expired(inDoubt, updated), { canReview: !inDoubt });
+      const doubt = problem?.type === 'unknown' || problem?.type === 'set-back' ? problem.type : undefined;
+      return doubt === undefined
+        ? say('refused', words.expired(updated), { canReview: true })
+        : say('unsure', words.expiredInDoubt(doubt, updated));
     }
     case 'refused':
       return refused(edit, say);

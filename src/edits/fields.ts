@@ -206,16 +206,6 @@ export const isDay = (text: string): boolean => {
 /** What was typed, as it would read if it came back from AWS. */
 export const tidy = (typed: Typed): Typed => (typeof typed === 'string' ? visible(typed).trim() : typed);
 
-/** Whether two values read the same. The order of a list says nothing, nor do an amount's trailing zeros. */
-export function readSame(path: string, one: Typed, other: Typed): boolean {
-  if (typeof one !== 'string' || typeof other !== 'string') {
-    const sorted = (value: Typed) => JSON.stringify([...value].sort());
-    return sorted(one) === sorted(other);
-  }
-  if (one === other) return true;
-  return path.endsWith('.Amount') && one !== '' && other !== '' && Number(one) === Number(other);
-}
-
 /**
  * Stands for what a form showed, so that it can be told whether a field was changed, in the form or at AWS, without
  * keeping a value of the deal. `salt` is the form's own.

@@ -3,6 +3,7 @@ import { withoutIndexes } from '../aws/exact-json.ts';
 import type { EditableStatus } from '../aws/terms.ts';
 import { knownPath } from '../opportunities/field-names.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
+import type { Typed } from './edit.ts';
 
 /** How a field is filled in: `list` has one of a list's values, `several` any number of them. */
 export type FieldKind = 'line' | 'paragraph' | 'day' | 'country' | 'list' | 'several' | 'solution';
@@ -120,6 +121,16 @@ export const FOLLOWERS: ReadonlyMap<string, Follower> = new Map<string, Follower
 
 /** Whether other fields of the same form depend on it. */
 export const isLeading = (path: string): boolean => path === COUNTRY || FOLLOWERS.has(path);
+
+/** Whether two values read the same. The order of a list says nothing, nor do an amount's trailing zeros. */
+export function readSame(path: string, one: Typed, other: Typed): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string') {
+    const sorted = (value: Typed) => JSON.stringify([...value].sort());
+    return sorted(one) === sorted(other);
+  }
+  if (one === other) return true;
+  return path.endsWith('.Amount') && one !== '' && other !== '' && Number(one) === Number(other);
+}
 
 /** What AWS demands of an address, the country first: the others follow it. */
 const ADDRESS: readonly string[] = [COUNTRY, STATE, POSTAL_CODE];

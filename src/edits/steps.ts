@@ -13,8 +13,8 @@ import { fromNow, sleep, untilWritten } from '../clock.ts';
 import { reviewIn } from '../opportunities/opportunity.ts';
 import type { Edit, EditProblem, Typed, TypedFields } from './edit.ts';
 import type { EditTransition } from './edits.ts';
-import { choicesAt, readSame, shownValue, spendDefaults, stampOf } from './fields.ts';
-import { SOLUTIONS, SPEND } from './kinds.ts';
+import { choicesAt, shownValue, spendDefaults, stampOf } from './fields.ts';
+import { readSame, SOLUTIONS, SPEND } from './kinds.ts';
 import { seenSince, withSolution } from './seen.ts';
 import type { Seen } from './then-submit.ts';
 

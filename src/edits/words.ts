@@ -19,6 +19,13 @@ export const onItsWay = (partly: boolean): Saying => ({
   known: partly ? soFar(true) : 'They are recorded, and go to AWS next.',
   next: YOU_ARE_TOLD,
 });
+export const beingSent = (partly: boolean): Saying => ({
+  headline: 'Your changes are on their way to AWS',
+  known: partly
+    ? "AWS has saved the fields. The solution is being sent; whether AWS takes it isn't known yet."
+    : "They are being sent; whether AWS takes them isn't known yet.",
+  next: YOU_ARE_TOLD,
+});
 export const paused = (partly: boolean): Saying => ({
   headline: 'Your changes are kept, not sent yet',
   known: `Whoever runs this bot has paused sending. ${soFar(partly)}`,
@@ -42,8 +49,8 @@ export const otherCatalog = (partly: boolean): Saying => ({
 
 export const setBack = (partly: boolean): Saying => ({
   headline: 'Your changes wait: AWS is looked at first',
-  known: `The bot's records were set back, so it isn't known whether they were sent.${partly ? ' AWS has saved the fields.' : ''} We read what AWS has, and send nothing meanwhile.`,
-  next: 'Nothing to do: you are told what comes of it.',
+  known: `The bot's records were set back, so it isn't known whether they were sent.${partly ? ' AWS has saved the fields.' : ''} We read AWS, and send nothing meanwhile.`,
+  next: YOU_ARE_TOLD,
 });
 
 export const saved: Saying = {
@@ -154,22 +161,25 @@ export const accessDenied: Saying = {
   known: 'Your changes were not saved.',
   next: "Please tell whoever runs this bot: its AWS permissions don't cover it.",
 };
-export const expired = (inDoubt: boolean, partly: boolean): Saying => {
-  if (partly) {
-    return {
-      headline: inDoubt ? 'Saved; not known whether the solution was associated' : ONLY_FIELDS,
-      known: inDoubt
-        ? "AWS has saved the fields. Its answer about the solution was lost, and AWS couldn't be read for a day."
-        : "AWS has saved the fields. The solution couldn't be sent for a day and was dropped.",
-      next: inDoubt ? 'Please look in Partner Central.' : KEPT,
-    };
-  }
+export const expired = (partly: boolean): Saying => ({
+  headline: partly ? ONLY_FIELDS : 'Not saved within 24 hours',
+  known: partly
+    ? "AWS has saved the fields. The solution couldn't be sent for a day and was dropped."
+    : "They couldn't be sent for a day and were dropped. Nothing was changed.",
+  next: KEPT,
+});
+/** The same where it went out without an answer, or the records were set back, so that it may have been sent. */
+export const expiredInDoubt = (why: 'unknown' | 'set-back', partly: boolean): Saying => {
+  const known = {
+    unknown: `${partly ? 'Its answer about the solution' : 'Their answer'} was lost, and AWS couldn't be read for a day.`,
+    'set-back': `The bot's records were set back, so it isn't known whether ${partly ? 'the solution was' : 'they were'} sent; no read has shown that AWS has ${partly ? 'it' : 'them'}.`,
+  }[why];
   return {
-    headline: inDoubt ? 'Not known whether AWS saved your changes' : 'Not saved within 24 hours',
-    known: inDoubt
-      ? "Their answer was lost, and AWS couldn't be read for a day."
-      : "They couldn't be sent for a day and were dropped. Nothing was changed.",
-    next: inDoubt ? 'Please look in Partner Central.' : KEPT,
+    headline: partly
+      ? 'Saved; not known whether the solution was associated'
+      : 'Not known whether AWS saved your changes',
+    known: partly ? `AWS has saved the fields. ${known}` : known,
+    next: 'Please look in Partner Central.',
   };
 };
 
@@ -182,11 +192,12 @@ export const cancelled = (partly: boolean): Saying => ({
 });
 
 /** Of what is to be submitted once it is saved. */
-export const savingThenSubmitting = (partly: boolean): Saying => ({
+export const thenSubmitting = (known: string): Saying => ({
   headline: 'Saving, then submitting',
-  known: `${soFar(partly)} Nothing was submitted yet.`,
+  known: `${known} Nothing was submitted yet.`,
   next: 'Each goes to AWS in its turn; you are told what comes of it.',
 });
+export const savingThenSubmitting = (partly: boolean): Saying => thenSubmitting(soFar(partly));
 export const submittedThen = 'After 15 minutes it is only saved, not submitted.';
 export const nothingSubmitted = 'Nothing was submitted.';
 export const savedAndRecorded: Saying = {

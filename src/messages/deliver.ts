@@ -1,5 +1,6 @@
 import type { Bot } from '../bot.ts';
-import { fromNow, LONGEST_HINT_MS, untilWritten } from '../clock.ts';
+import { fromNow, LONGEST_HINT_MS, sleep, untilWritten } from '../clock.ts';
+import { notAllowed } from '../permissions.ts';
 import type { Kind as Work } from '../worker/poller.ts';
 import { type PublishBot, publish } from './home/publish.ts';
 import { HOME_CHANGES, noticeHomeChanges } from './home/tabs.ts';
@@ -8,7 +9,7 @@ import { decision } from './kinds/decision.ts';
 import { digest } from './kinds/digest.ts';
 import { edit } from './kinds/edit.ts';
 import { elsewhere } from './kinds/elsewhere.ts';
-import { type Destination, type KindBot, type MessageKind, showInForm } from './kinds/kind.ts';
+import type { Destination, KindBot, MessageKind, OpenForm } from './kinds/kind.ts';
 import { reason } from './kinds/reason.ts';
 import { reminder } from './kinds/reminder.ts';
 import { sentBack } from './kinds/sent-back.ts';
@@ -146,4 +147,35 @@ async function placeAbove(
   // With news, its thread may be found to be gone while the message is edited.
   const mayHaveNews = to.type === 'asked-in';
   return place === undefined || (hasNews && !mayHaveNews) ? 'not-yet' : place;
+}
+
+/** Milliseconds for which a form that was sent is brought up to date. */
+const FORM_FOR_MS = 2 * 60_000;
+/** Milliseconds before each try: until Slack has taken the acknowledgement the view doesn't have its name. */
+const FORM_AFTER_MS = [0, 300, 700, 2000];
+
+/**
+ * Shows in a form what its message says, once that has been told: by whoever told it, which is one replica. It waits for
+ * Slack, and nobody waits for it. `read` makes the form as the records are then. A form that was closed isn't found,
+ * and that is all.
+ */
+async function showInForm(
+  { views, posting, permissions, clock, log }: DeliverBot,
+  place: Place,
+  form: OpenForm,
+  read: () => Promise<OpenForm | undefined>,
+): Promise<void> {
+  try {
+    if (clock.now().getTime() - form.sentAt.getTime() > FORM_FOR_MS) return;
+    const link = place.via === 'response_url' ? undefined : await posting.permalink(place);
+    if (notAllowed(await permissions.ask(form.who, form.channelId)) !== undefined) return;
+    for (const afterMs of FORM_AFTER_MS) {
+      if (afterMs > 0) await sleep(clock, afterMs);
+      // While Slack was asked, something newer may have been told, and shown.
+      const shown = await read();
+      if (shown === undefined || (await views.replace(shown.name, shown.view(link)))) return;
+    }
+  } catch (error) {
+    log.warn({ error }, 'what came of a form could not be shown in it');
+  }
 }

@@ -74,7 +74,7 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
 
   return {
     /** Takes the first message that is due in a lane, for `owner`; never what it has `inHand`. */
-    async claim(
+    claim(
       lane: Lane,
       by: {
         readonly owner: string;
@@ -82,8 +82,7 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
         readonly inHand?: readonly string[];
       },
     ): Promise<Outgoing | undefined> {
-      const row = await leases.claim(WORK[lane](by.at), by);
-      return row && outgoingOf(row);
+      return leases.claim(WORK[lane](by.at), by, outgoingOf);
     },
 
     watch: (lane: Lane, at: Date): Watch => leases.watch(WORK[lane](at), at),

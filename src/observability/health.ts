@@ -133,7 +133,7 @@ async function databaseProblems(db: Connection['db'], writes: WriteCheck): Promi
     const { ahead } = await readMigrationStandingAgain(db);
     // As after a backup was restored under a running bot: it brings a database up to date only when it starts.
     if (ahead.length > 0) return [`the database is older than this bot (${ahead.join(', ')}): restart it`];
-    const problem = await writes.problem();
+    const problem = await writes();
     return problem === undefined ? [] : [`the database takes no writes: ${problem}`];
   } catch {
     return ['the database does not answer'];
@@ -171,12 +171,10 @@ function whyNoWrites(error: unknown): string {
   return /^[A-Z0-9_]{5,40}$/.test(code) ? code : 'the log says why';
 }
 
-export interface WriteCheck {
-  /** Why the database takes no writes; undefined: it takes them. Never rejects. */
-  problem(): Promise<string | undefined>;
-}
+/** Answers why the database takes no writes; undefined: it takes them. Never rejects. */
+type WriteCheck = () => Promise<string | undefined>;
 
-/** However many ask, it isn't tried more often; where nobody asks, not at all (milliseconds). */
+/** It isn't tried more often, however many ask (milliseconds); where nobody asks, not at all. */
 const STAYS_MS = 5000;
 /** While it lasts, it is logged again after this (milliseconds). */
 const SAID_AGAIN_MS = 15 * 60_000;
@@ -212,11 +210,9 @@ export function createWriteCheck({
   };
 
   let looked: { readonly at: number; readonly found: Promise<string | undefined> } | undefined;
-  return {
-    problem() {
-      const at = clock.monotonic();
-      if (looked === undefined || at - looked.at >= STAYS_MS) looked = { at, found: look() };
-      return looked.found;
-    },
+  return () => {
+    const at = clock.monotonic();
+    if (looked === undefined || at - looked.at >= STAYS_MS) looked = { at, found: look() };
+    return looked.found;
   };
 }

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { z } from 'zod';
-import type { LogFormat, LogLevel } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 
 export type { Logger } from 'pino';
 
@@ -22,7 +22,7 @@ const REDACTED = [
  * The log: one JSON line an event. Errors are logged by class, code and stack, without the fields that
  * libraries hang on them (Slack's errors carry whole answers, AWS's whole bodies); a failure that is data, by its code.
  */
-export function createLog(level: LogLevel, destination = logDestination('json')): Logger {
+export function createLog(level: Config['logLevel'], destination = logDestination('json')): Logger {
   return pino(
     {
       level,
@@ -35,7 +35,7 @@ export function createLog(level: LogLevel, destination = logDestination('json'))
 }
 
 /** Standard output: JSON for machines, lines for people. */
-export function logDestination(format: LogFormat): DestinationStream {
+export function logDestination(format: NonNullable<Config['logFormat']>): DestinationStream {
   const stdout = pino.destination(1);
   return format === 'json' ? stdout : { write: (json) => stdout.write(readableLine(json)) };
 }

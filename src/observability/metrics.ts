@@ -1,19 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { OnLost } from '../attempts/queue.ts';
-import type { Call } from '../aws/client.ts';
-import { reviewStatus } from '../aws/terms.ts';
 import type { Clock } from '../clock.ts';
-import type { OnMoved } from '../edits/edits.ts';
-import { KINDS, type KindName } from '../messages/outbox.ts';
-import { EVENT_OUTCOMES, type EventOutcome } from '../opportunities/events.ts';
-import type { OnReview } from '../opportunities/opportunities.ts';
-import type { Seen } from '../slack/interactions.ts';
-import type { OnChanged } from '../submissions/audit.ts';
-import type { Logger } from './log.ts';
+import { KINDS } from '../messages/outbox.ts';
+import { EVENT_OUTCOMES } from '../opportunities/events.ts';
 import type { Overview } from './overview.ts';
 
 /** What is asked when somebody reads the metrics. */
-export interface MetricsSources {
+interface MetricsSources {
   readonly overview: () => Promise<Overview>;
   /** Whether the database took a small write, now or just before. */
   readonly takesWrites: () => Promise<boolean>;
@@ -30,267 +22,170 @@ export interface MetricsSources {
   readonly processFigures: boolean;
 }
 
-export interface Metrics {
-  readonly contentType: string;
-  /** Everything, in Prometheus' text format. */
-  read(): Promise<string>;
-  interaction(seen: Pick<Seen, 'kind' | 'outcome' | 'acknowledgedMs'>): void;
-  awsCall(call: Pick<Call, 'operation' | 'outcome' | 'ms'>): void;
-  events(outcome: EventOutcome, count: number): void;
-  /** What was to be written down of a record found it gone, or somebody else's. */
-  lost(what: 'answer' | 'conclusion'): void;
-  /** A message or a decision was posted or edited, or couldn't be. */
-  told(kind: string, outcome: 'told' | 'later' | 'unreachable'): void;
-}
-
 /** The database isn't asked more often, however many read (milliseconds). */
 const OVERVIEW_STAYS_MS = 5000;
 
-const PREFIX = 'opportunity_bot_';
+/** A value, and its labels. */
+type Sample<Label extends string> = readonly [
+  value: number | boolean,
+  labels?: Readonly<Partial<Record<Label, string>>>,
+];
+
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /**
  * Counts, times and ages for Prometheus (`docs/observe.md` lists them). No person, opportunity or channel is in any
  * label.
  */
-export function createMetrics(sources: MetricsSources): Metrics {
+export function createMetrics(sources: MetricsSources) {
   const registry = new Registry();
   if (sources.processFigures) collectDefaultMetrics({ register: registry });
-  const registers = [registry];
-  const gauge = <Label extends string = never>(
-    name: string,
-    help: string,
-    labelNames: readonly Label[] = [],
-  ): Gauge<Label> => {
-    const made = new Gauge({ name: PREFIX + name, help, labelNames: [...labelNames], registers });
-    // A gauge without labels begins as 0; what isn't known yet isn't 0.
-    made.remove({});
-    return made;
-  };
-  const counter = <Label extends string>(
+  const named = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) => ({
+    name: `opportunity_bot_${name}`,
+    help,
+    labelNames,
+    registers: [registry],
+  });
+  /** Asked for its samples whenever somebody reads; without any it has no value, since what isn't known isn't 0. */
+  const gauge = <Label extends string>(
     name: string,
     help: string,
     labelNames: readonly Label[],
-  ): Counter<Label> => new Counter({ name: PREFIX + name, help, labelNames: [...labelNames], registers });
-  const histogram = <Label extends string>(
-    name: string,
-    help: string,
-    labelNames: readonly Label[],
-    buckets: readonly number[],
-  ): Histogram<Label> =>
-    new Histogram({
-      name: PREFIX + name,
-      help,
-      labelNames: [...labelNames],
-      buckets: [...buckets],
-      registers,
+    samples: () => readonly Sample<Label>[] | Promise<readonly Sample<Label>[]>,
+  ) =>
+    new Gauge({
+      ...named(name, help, labelNames),
+      async collect() {
+        const fresh = await samples();
+        this.reset();
+        this.remove({});
+        for (const [value, labels = {}] of fresh) this.set(labels, Number(value));
+      },
     });
 
-  const interactions = counter('interactions_total', 'Commands, forms, buttons and events from Slack', [
-    'kind',
-    'outcome',
-  ]);
-  const acknowledgement = histogram(
-    'acknowledgement_seconds',
-    'From the arrival of an interaction until its acknowledgement; Slack waits 3 s',
-    ['kind'],
-    [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
-  );
-  const awsCalls = histogram(
-    'aws_call_seconds',
-    'Signed calls to AWS: ReceiveMessage waits up to 20 s for events',
-    ['operation', 'outcome'],
-    [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
-  );
-  const lost = counter(
-    'lost_total',
-    'What could not be written down, because the record was gone or not ours',
-    ['what'],
-  );
-  for (const what of ['answer', 'conclusion']) lost.inc({ what }, 0);
-  const events = counter('events_total', 'Messages from the queue of events', ['outcome']);
-  // So that the first one counts as an increase.
-  for (const outcome of EVENT_OUTCOMES) events.inc({ outcome }, 0);
-  const messages = counter('messages_total', 'Messages to people, posted or edited', ['kind', 'outcome']);
-  for (const kind of KINDS) messages.inc({ kind, outcome: 'unreachable' }, 0);
-
-  const buildInfo = gauge('build_info', 'What runs', ['version', 'catalog', 'transport']);
-  const databaseUp = gauge('database_up', 'Whether the database answered this question');
-  const databaseWritable = gauge('database_writable', 'Whether the database took a small write');
-  const submissions = gauge('submissions', 'Submissions by state', ['state']);
-  const edits = gauge('edits', 'Edits of deals by state', ['state']);
-  const waitingForAws = gauge('waiting_for_aws', 'Submitted, and not decided by AWS');
-  const untold = gauge('untold', 'Messages with news that nobody was told yet');
-  const oldest = gauge(
-    'oldest_seconds',
-    'Age of the oldest: unsent, in doubt, an edit, waiting for AWS, untold',
-    ['what'],
-  );
-  const paused = gauge('paused', 'Whether sending is paused, and by what', ['by']);
-  const lastRead = gauge('last_read_timestamp_seconds', "When AWS's reviews were last read to the end", [
-    'by',
-  ]);
-  const socketConnected = gauge('socket_connected', 'Whether the socket to Slack stands (Socket Mode)');
-  const socketsCounted = gauge(
-    'sockets',
-    'Sockets that Slack counted for the app when this process opened its own (Socket Mode)',
-  );
-  const workerAlive = gauge('worker_alive', 'Whether everything in the background moves');
-  const fromDatabase = [submissions, edits, waitingForAws, untold, oldest, paused, lastRead];
-
-  const show = (overview: Overview): void => {
-    const now = Date.parse(overview.at);
-    const age = (since: string | null | undefined) =>
-      since == null ? 0 : Math.max(0, (now - Date.parse(since)) / 1000);
-    const inState = (...names: readonly string[]) =>
-      overview.states
-        .filter(({ state }) => names.includes(state))
-        .flatMap(({ oldest: since }) => since ?? [])
-        .sort()[0];
-    for (const { state, count } of overview.states) submissions.set({ state }, count);
-    for (const { state, count } of overview.edits.states) edits.set({ state }, count);
-    waitingForAws.set(overview.waitingForAws.count);
-    untold.set(overview.untold.count);
-    oldest.set({ what: 'unsent' }, age(inState('requested', 'sending')));
-    oldest.set({ what: 'in_doubt' }, age(inState('uncertain')));
-    oldest.set({ what: 'edit' }, age(overview.edits.oldest));
-    oldest.set({ what: 'waiting_for_aws' }, age(overview.waitingForAws.oldest));
-    oldest.set({ what: 'untold' }, age(overview.untold.oldest));
-    paused.set({ by: 'setting' }, sources.paused ? 1 : 0);
-    paused.set({ by: 'aws' }, overview.pause === null ? 0 : 1);
-    for (const [by, at] of [
-      ['poll', overview.lastPoll],
-      ['sweep', overview.lastSweep],
-    ] as const) {
-      if (at !== null) lastRead.set({ by }, Date.parse(at) / 1000);
-    }
-  };
-
   let reading: { readonly at: number; readonly overview: Promise<Overview> } | undefined;
-  const fresh = (): Promise<Overview> => {
+  const overview = (): Promise<Overview> => {
     const at = sources.clock.monotonic();
     if (reading === undefined || at - reading.at >= OVERVIEW_STAYS_MS) {
       reading = { at, overview: sources.overview() };
     }
     return reading.overview;
   };
+  /** Without the database nothing, rather than what was true before; `database_up` says so. */
+  const fromOverview = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    samples: (overview: Overview) => readonly Sample<Label>[],
+  ) => gauge(name, help, labelNames, () => overview().then(samples, () => []));
+
+  const interactions = new Counter(
+    named('interactions_total', 'Commands, forms, buttons and events from Slack', ['kind', 'outcome']),
+  );
+  const acknowledgement = new Histogram({
+    ...named(
+      'acknowledgement_seconds',
+      'From the arrival of an interaction until its acknowledgement; Slack waits 3 s',
+      ['kind'],
+    ),
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+  });
+  const awsCalls = new Histogram({
+    ...named('aws_call_seconds', 'Signed calls to AWS: ReceiveMessage waits up to 20 s for events', [
+      'operation',
+      'outcome',
+    ]),
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+  });
+  const lost = new Counter(
+    named('lost_total', 'What could not be written down, because the record was gone or not ours', ['what']),
+  );
+  for (const what of ['answer', 'conclusion']) lost.inc({ what }, 0);
+  const events = new Counter(named('events_total', 'Messages from the queue of events', ['outcome']));
+  // So that the first one counts as an increase.
+  for (const outcome of EVENT_OUTCOMES) events.inc({ outcome }, 0);
+  const messages = new Counter(
+    named('messages_total', 'Messages to people, posted or edited', ['kind', 'outcome']),
+  );
+  for (const kind of KINDS) messages.inc({ kind, outcome: 'unreachable' }, 0);
+
+  gauge('build_info', 'What runs', ['version', 'catalog', 'transport'], () => [[1, sources.buildInfo]]);
+  gauge('database_up', 'Whether the database answered this question', [], () =>
+    overview().then(
+      () => [[true]],
+      () => [[false]],
+    ),
+  );
+  gauge('database_writable', 'Whether the database took a small write', [], async () => [
+    [await sources.takesWrites()],
+  ]);
+  fromOverview('submissions', 'Submissions by state', ['state'], ({ states }) =>
+    states.map(({ state, count }) => [count, { state }]),
+  );
+  fromOverview('edits', 'Edits of deals by state', ['state'], ({ edits }) =>
+    edits.states.map(({ state, count }) => [count, { state }]),
+  );
+  fromOverview('waiting_for_aws', 'Submitted, and not decided by AWS', [], ({ waitingForAws }) => [
+    [waitingForAws.count],
+  ]);
+  fromOverview('untold', 'Messages with news that nobody was told yet', [], ({ untold }) => [[untold.count]]);
+  fromOverview(
+    'oldest_seconds',
+    'Age of the oldest: unsent, in doubt, an edit, waiting for AWS, untold',
+    ['what'],
+    ({ at, states, edits, waitingForAws, untold }) => {
+      const age = (since: string | null | undefined) =>
+        since == null ? 0 : Math.max(0, (Date.parse(at) - Date.parse(since)) / 1000);
+      const inState = (...names: readonly string[]) =>
+        states
+          .filter(({ state }) => names.includes(state))
+          .flatMap(({ oldest }) => oldest ?? [])
+          .sort()[0];
+      return [
+        [age(inState('requested', 'sending')), { what: 'unsent' }],
+        [age(inState('uncertain')), { what: 'in_doubt' }],
+        [age(edits.oldest), { what: 'edit' }],
+        [age(waitingForAws.oldest), { what: 'waiting_for_aws' }],
+        [age(untold.oldest), { what: 'untold' }],
+      ];
+    },
+  );
+  fromOverview('paused', 'Whether sending is paused, and by what', ['by'], ({ pause }) => [
+    [sources.paused, { by: 'setting' }],
+    [pause !== null, { by: 'aws' }],
+  ]);
+  fromOverview(
+    'last_read_timestamp_seconds',
+    "When AWS's reviews were last read to the end",
+    ['by'],
+    ({ lastPoll, lastSweep }) => [
+      ...(lastPoll === null ? [] : [[Date.parse(lastPoll) / 1000, { by: 'poll' }] as const]),
+      ...(lastSweep === null ? [] : [[Date.parse(lastSweep) / 1000, { by: 'sweep' }] as const]),
+    ],
+  );
+  gauge('socket_connected', 'Whether the socket to Slack stands (Socket Mode)', [], () =>
+    ifKnown(sources.socketConnected()),
+  );
+  gauge(
+    'sockets',
+    'Sockets that Slack counted for the app when this process opened its own (Socket Mode)',
+    [],
+    () => ifKnown(sources.socketsCounted()),
+  );
+  gauge('worker_alive', 'Whether everything in the background moves', [], () => [[sources.workerAlive()]]);
 
   return {
     contentType: registry.contentType,
-
-    async read() {
-      buildInfo.set(sources.buildInfo, 1);
-      workerAlive.set(sources.workerAlive() ? 1 : 0);
-      const connected = sources.socketConnected();
-      if (connected !== undefined) socketConnected.set(connected ? 1 : 0);
-      const counted = sources.socketsCounted();
-      if (counted !== undefined) socketsCounted.set(counted);
-      databaseWritable.set((await sources.takesWrites()) ? 1 : 0);
-      try {
-        show(await fresh());
-        databaseUp.set(1);
-      } catch {
-        // Nothing rather than what was true before.
-        for (const each of fromDatabase) {
-          each.reset();
-          each.remove({});
-        }
-        databaseUp.set(0);
-      }
-      return registry.metrics();
-    },
-
-    interaction({ kind, outcome, acknowledgedMs }) {
-      interactions.inc({ kind, outcome });
-      if (acknowledgedMs !== undefined) acknowledgement.observe({ kind }, acknowledgedMs / 1000);
-    },
-    awsCall: ({ operation, outcome, ms }) => awsCalls.observe({ operation, outcome }, ms / 1000),
-    lost: (what) => lost.inc({ what }),
-    events: (outcome, count) => events.inc({ outcome }, count),
-    told: (kind, outcome) => messages.inc({ kind, outcome }),
+    /** Everything, in Prometheus' text format. */
+    read: () => registry.metrics(),
+    interactions,
+    acknowledgement,
+    awsCalls,
+    lost,
+    events,
+    messages,
   };
 }
 
-/** Where the parts of the bot report what they have done. */
-export interface Observe {
-  readonly seen: (seen: Seen) => void;
-  readonly called: (call: Call) => void;
-  readonly changed: OnChanged;
-  readonly reviewed: OnReview;
-  readonly lost: OnLost;
-  readonly moved: OnMoved;
-  /** `about`: for the log, by IDs and states. */
-  readonly told: (
-    kind: KindName,
-    outcome: 'told' | 'later' | 'unreachable',
-    about: Readonly<Record<string, string | undefined>>,
-  ) => void;
-}
-
-/** Kinds that come with every letter somebody types, or that nobody did anything for. */
-const QUIET = new Set(['block_suggestion', 'view_closed', 'event_callback']);
-
-/**
- * Counts what happens and writes it into the log, one line an event of a submission's life: by IDs and by words of our
- * own or AWS's codes, nobody's name and no deal's details.
- */
-export function createObserve({ metrics, log }: { metrics: Metrics; log: Logger }): Observe {
-  return {
-    seen: (seen) => {
-      metrics.interaction(seen);
-      const { kind, name, teamId: team, outcome, acknowledgedMs } = seen;
-      const line = {
-        name,
-        team,
-        outcome,
-        ...(acknowledgedMs === undefined ? {} : { acknowledgedMs: Math.round(acknowledgedMs) }),
-      };
-      if (outcome !== 'ok') log.warn(line, kind);
-      else if (QUIET.has(kind)) log.debug(line, kind);
-      else log.info(line, kind);
-    },
-
-    called: (call) => {
-      metrics.awsCall(call);
-      const { operation, outcome, code, requestId, ms } = call;
-      log.debug({ outcome, code, requestId, ms: Math.round(ms) }, operation);
-    },
-
-    changed: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, review: shown, requestId }) => {
-      const review = shown && reviewStatus(shown.status).status;
-      const line = { submission: id, opportunity: opportunityId, catalog, team: teamId, review, requestId };
-      const by = actor === 'bot' ? actor : 'person';
-      log.info({ ...line, by, why }, from === null ? `recorded as ${to}` : to);
-    },
-
-    reviewed: ({ submission_id, opportunity_id, catalog, review_status }, { teamId: team, requestId }) => {
-      // AWS's own word where it is one that we know: an unknown one is text of AWS's.
-      const review = reviewStatus(review_status ?? undefined).status;
-      const submission = submission_id ?? undefined;
-      log.info(
-        { submission, opportunity: opportunity_id, catalog, team, review, requestId },
-        'review changed',
-      );
-    },
-
-    lost: (what, { id, to, isAnswer }) => {
-      metrics.lost(isAnswer ? 'answer' : 'conclusion');
-      const line = { [what === 'submissions' ? 'submission' : 'edit']: id, to };
-      if (isAnswer)
-        log.error(line, 'what AWS answered could not be written down: the record is gone, or was sent since');
-      // Taken back, let go or settled by another replica meanwhile.
-      else log.info(line, 'somebody else had the record by then; nothing was written');
-    },
-
-    moved: ({ id, opportunityId, teamId, catalog }, { actor, from, to, why, requestId }) => {
-      const by = actor === 'bot' ? actor : 'person';
-      const line = { edit: id, opportunity: opportunityId, catalog, team: teamId, by, why, requestId };
-      log.info(line, from === null ? 'an edit of the deal recorded' : `edit ${to}`);
-    },
-
-    told: (kind, outcome, about) => {
-      metrics.told(kind, outcome);
-      // What couldn't be told is a warning of whoever tried.
-      if (outcome === 'told') log.info(about, `told: ${kind}`);
-    },
-  };
-}
+const ifKnown = <Value>(value: Value | undefined): readonly (readonly [Value])[] =>
+  value === undefined ? [] : [[value]];

@@ -1,10 +1,6 @@
 import type { Basis } from '../aws/evidence.ts';
 import type { RuleName } from './readiness-rules.ts';
 
-/** What readiness says. `problem` reads after the field's name; `todo` is what to do about it. */
-export const ready = '*Looks complete.*';
-export const readySoFar = '*Looks complete so far.* The rest depends on how AWS is involved.';
-export const restDepends = 'The rest depends on how AWS is involved.';
 /** Above what is asked for, by how that is known. */
 export const refusals: Readonly<Record<Basis, string>> = {
   seen: '*AWS refuses this:*',
@@ -12,15 +8,8 @@ export const refusals: Readonly<Record<Basis, string>> = {
   'seen-in-sandbox': '*AWS refused this in Sandbox:*',
   written: "*AWS's guide asks for this:*",
 };
-export const worthImproving = '*Worth improving:*';
-export const andMore = (count: number): string => `• and ${count} more`;
 
-export const anywayLabel = 'Submit it all the same?';
-export const anywayOption = 'Yes, submit it as it is';
-export const anywayExplained = 'AWS decides. What it refuses can be changed and submitted again.';
-export const anywayMissing =
-  'AWS will probably refuse this as it is. Fix it first, or confirm that you want it submitted as it is.';
-
+/** What readiness says of a field: `problem` reads after the field's name; `todo` is what to do about it. */
 export const findings: Readonly<Record<RuleName, { readonly problem: string; readonly todo: string }>> = {
   stage: { problem: 'is missing', todo: 'Partner Central shows it.' },
   'stage-early': {

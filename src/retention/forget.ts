@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dialect } from '../database/connect.ts';
-import { type Database, FORGOTTEN, type Tx } from '../database/schema.ts';
+import type { Connection } from '../database/connect.ts';
+import { FORGOTTEN, type Tx } from '../database/schema.ts';
 import { placeOf } from '../opportunities/opportunity.ts';
 import { dealOf } from '../opportunities/rows.ts';
 import { requestsOf } from '../submissions/rows.ts';
@@ -11,14 +11,8 @@ export type Subject =
   | { readonly type: 'person'; readonly id: string }
   | { readonly type: 'opportunity'; readonly id: string };
 
-/** Rows of one table, and what became of them. */
-export interface ForgottenRows {
-  readonly table: string;
-  readonly what: 'deleted' | 'kept without the person';
-  readonly count: number;
-}
-
 export interface Forgotten {
+  /** What became of the rows of each table. */
   readonly rows: readonly ForgottenRows[];
   /** Records that were left as they are, because they are under way: their table, ID and opportunity. */
   readonly underWay: readonly {
@@ -26,6 +20,12 @@ export interface Forgotten {
     readonly id: string;
     readonly opportunity: string | null;
   }[];
+}
+
+interface ForgottenRows {
+  readonly table: string;
+  readonly what: 'deleted' | 'kept without the person';
+  readonly count: number;
 }
 
 type Records = Extract<Holding, { kind: 'records' }>;
@@ -38,93 +38,117 @@ const EXPIRED_AT_ONCE = 200;
 /** Values in one query: SQLite takes 32,766, older ones 999. */
 const IDS_A_QUERY = 500;
 
-/** Forgets what may be forgotten: because somebody asked for it, or by age. `HOLDINGS` says what is where. */
-export function createForgetting({ db, dialect }: { db: Database; dialect: Dialect }) {
-  const locked = dialect === 'postgres' ? sql`for update` : sql``;
-
-  /** Records that fulfil the condition, theirs until the transaction ends: nothing happens to them meanwhile. */
-  const take = (tx: Tx, table: string, condition: RawBuilder<boolean>) =>
-    idsOf(tx, sql`select id from ${sql.table(table)} where ${condition} ${locked}`);
-
-  return {
-    /**
-     * Forgets all of it or nothing. An opportunity's settled records are deleted with their audit trail; a person's
-     * stay, without the person. What is under way is left as it is, and named. With `pretend` nothing is changed,
-     * and the answer is the same.
-     */
-    async forget(subject: Subject, { pretend }: { readonly pretend: boolean }): Promise<Forgotten> {
-      const rows: ForgottenRows[] = [];
-      const underWay = new Map<string, Forgotten['underWay'][number]>();
-      const undo = new Error('It was only pretended.');
-      try {
-        await db.transaction().execute(async (tx) => {
-          for (const [table, holding] of TABLES) {
-            if (holding.kind === 'records' && holding[subject.type] !== undefined) {
-              const named = is(holding[subject.type], subject.id);
-              for (const each of await left(tx, table, holding, named)) underWay.set(each.id, each);
-              const ids = await take(tx, table, sql`${named} and ${mayBeForgotten(holding, subject)}`);
-              if (subject.type === 'person') rows.push(...(await anonymise(tx, table, holding, ids)));
-              else rows.push(...(await deleteRecords(tx, table, ids)));
-              await placeAgain(tx, table, ids);
-            }
-            if (holding.kind === 'passing' && holding[subject.type] !== undefined) {
-              rows.push(...(await deletePassing(tx, table, is(holding[subject.type], subject.id))));
-            }
-            if (holding.kind === 'parts' && subject.type === 'person') {
-              const others = await anonymiseParts(tx, table, holding, subject.id);
-              rows.push(...others.rows);
-              for (const each of others.underWay) underWay.set(each.id, each);
-            }
-          }
-          // One way for both, so that what is announced is what is done.
-          if (pretend) throw undo;
-        });
-      } catch (error) {
-        if (error !== undo) throw error;
-      }
-      return { rows: summed(rows), underWay: [...underWay.values()] };
-    },
-
-    /**
-     * Deletes settled records to which nothing has happened since `before`, with all that belongs to them: some, and
-     * answers how many. Zero: there are none left.
-     */
-    async expire(before: Date): Promise<number> {
-      return db.transaction().execute(async (tx) => {
-        let count = 0;
-        for (const [table, holding] of TABLES) {
-          if (holding.kind !== 'records') continue;
-          const ids = await idsOf(
-            tx,
-            // Another replica may be at it too.
-            sql`select id from ${sql.table(table)}
-              where ${sql.ref(holding.made)} < ${before.toISOString()}
-                and ${holding.lastEvent} < ${before.toISOString()} and ${mayBeDeleted(holding)}
-                and not ${holding.ageless ?? sql`false`}
-              limit ${EXPIRED_AT_ONCE} ${dialect === 'postgres' ? sql`for update skip locked` : sql``}`,
-          );
-          await deleteRecords(tx, table, ids);
-          await placeAgain(tx, table, ids);
-          count += ids.length;
-        }
-        return count;
-      });
-    },
-  };
+/** A transaction, and what it has forgotten so far, by table and what became of the rows. */
+interface Forgetting {
+  readonly tx: Tx;
+  readonly dialect: Connection['dialect'];
+  readonly rows: Map<string, ForgottenRows>;
 }
 
-const is = (column: string | undefined, value: string): RawBuilder<boolean> =>
-  sql`${sql.ref(column ?? '')} = ${value}`;
+/**
+ * Forgets all of it or nothing; `HOLDINGS` says what is where. An opportunity's settled records are deleted with their
+ * audit trail; a person's stay, without the person. What is under way is left as it is, and named. With `pretend` nothing
+ * is changed, and the answer is the same.
+ */
+export async function forget(
+  { db, dialect }: Pick<Connection, 'db' | 'dialect'>,
+  subject: Subject,
+  { pretend }: { readonly pretend: boolean },
+): Promise<Forgotten> {
+  const rows = new Map<string, ForgottenRows>();
+  const underWay = new Map<string, Forgotten['underWay'][number]>();
+  const undo = new Error('It was only pretended.');
+  try {
+    await db.transaction().execute(async (tx) => {
+      for (const [table, holding] of TABLES) {
+        const left = await forgetIn({ tx, dialect, rows }, table, holding, subject);
+        for (const each of left) underWay.set(each.id, each);
+      }
+      // One way for both, so that what is announced is what is done.
+      if (pretend) throw undo;
+    });
+  } catch (error) {
+    if (error !== undo) throw error;
+  }
+  return { rows: [...rows.values()].filter(({ count }) => count > 0), underWay: [...underWay.values()] };
+}
+
+/** Answers the records that are under way. */
+async function forgetIn(
+  forgetting: Forgetting,
+  table: string,
+  holding: Holding,
+  { type, id }: Subject,
+): Promise<Forgotten['underWay']> {
+  if (holding.kind === 'nobody') return [];
+  if (holding.kind === 'parts')
+    return type === 'person' ? anonymiseParts(forgetting, table, holding, id) : [];
+  const column = holding[type];
+  if (column === undefined) return [];
+  const named = is(column, id);
+  if (holding.kind === 'passing') {
+    await deleteRows(forgetting, table, await take(forgetting, table, named));
+    return [];
+  }
+  const left = await underWayIn(forgetting, table, holding, named);
+  const may = type === 'person' ? holding.settled : mayBeDeleted(holding);
+  const ids = await take(forgetting, table, sql`${named} and ${may}`);
+  if (type === 'person') await anonymise(forgetting, table, holding, ids);
+  else await deleteRows(forgetting, table, ids);
+  await placeAgain(forgetting, table, ids);
+  return left;
+}
+
+/**
+ * Deletes settled records to which nothing has happened since `before`, with all that belongs to them: some, and
+ * answers how many. Zero: there are none left.
+ */
+export async function expire(
+  { db, dialect }: Pick<Connection, 'db' | 'dialect'>,
+  before: Date,
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const forgetting = { tx, dialect, rows: new Map<string, ForgottenRows>() };
+    let count = 0;
+    for (const [table, holding] of TABLES) {
+      if (holding.kind !== 'records') continue;
+      const ids = await take(
+        forgetting,
+        table,
+        sql`${sql.ref(holding.made)} < ${before.toISOString()} and ${holding.lastEvent} < ${before.toISOString()}
+          and ${mayBeDeleted(holding)} and not ${holding.ageless ?? sql`false`}
+          limit ${EXPIRED_AT_ONCE}`,
+        // Another replica may be at it too.
+        sql`skip locked`,
+      );
+      await deleteRows(forgetting, table, ids);
+      await placeAgain(forgetting, table, ids);
+      count += ids.length;
+    }
+    return count;
+  });
+}
+
+const is = (column: string, value: string): RawBuilder<boolean> => sql`${sql.ref(column)} = ${value}`;
 
 const mayBeDeleted = ({ settled, neededWhile }: Records): RawBuilder<boolean> =>
   neededWhile === undefined ? settled : sql`(${settled} and not ${neededWhile})`;
 
-const mayBeForgotten = (holding: Records, { type }: Subject): RawBuilder<boolean> =>
-  type === 'person' ? holding.settled : mayBeDeleted(holding);
+/** The IDs of rows that are this transaction's until it ends: nothing happens to them meanwhile. */
+async function take(
+  { tx, dialect }: Forgetting,
+  table: string,
+  condition: RawBuilder<unknown>,
+  ifLocked: RawBuilder<unknown> = sql``,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} where ${condition}
+    ${dialect === 'postgres' ? sql`for update ${ifLocked}` : sql``}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
 
 /** Records that are not settled: they stay as they are. */
-async function left(
-  tx: Tx,
+async function underWayIn(
+  { tx }: Forgetting,
   table: string,
   { opportunity, settled }: Records,
   condition: RawBuilder<boolean>,
@@ -135,23 +159,70 @@ async function left(
   return rows.map((row) => ({ table, ...row }));
 }
 
-async function deleteRecords(
-  tx: Tx,
-  table: string,
-  ids: readonly string[],
-): Promise<readonly ForgottenRows[]> {
-  const rows: ForgottenRows[] = [];
+/** Rows, after all that belongs to them. */
+async function deleteRows(forgetting: Forgetting, table: string, ids: readonly string[]): Promise<void> {
   for (const some of chunks(ids)) {
-    for (const [part, column] of partsOf(table)) {
-      rows.push(await deleteFrom(tx, part, sql`${sql.ref(column)} in (${sql.join(some)})`));
+    for (const [each, column] of [...partsOf(table), [table, 'id'] as const]) {
+      await change(
+        forgetting,
+        each,
+        'deleted',
+        sql`delete from ${sql.table(each)} where ${isIn(column, some)}`,
+      );
     }
-    rows.push(await deleteFrom(tx, table, sql`id in (${sql.join(some)})`));
   }
-  return rows;
+}
+
+/** The records without their person, and their parts without what names the person. */
+async function anonymise(
+  forgetting: Forgetting,
+  table: string,
+  { person, without }: Records,
+  ids: readonly string[],
+): Promise<void> {
+  for (const some of chunks(ids)) {
+    for (const [part, column, holding] of partsOf(table)) {
+      if (holding.without === undefined) continue;
+      await sql`update ${sql.table(part)} set ${holding.without} where ${isIn(column, some)}`.execute(
+        forgetting.tx,
+      );
+    }
+    await change(
+      forgetting,
+      table,
+      'kept without the person',
+      sql`update ${sql.table(table)} set ${sql.ref(person)} = ${FORGOTTEN}, ${without} where ${isIn('id', some)}`,
+    );
+  }
+}
+
+/** What the person did to settled records, their own and others'. Answers the records that are under way. */
+async function anonymiseParts(
+  forgetting: Forgetting,
+  table: string,
+  { of, person }: Parts,
+  id: string,
+): Promise<Forgotten['underWay']> {
+  if (person === undefined) return [];
+  const left: Forgotten['underWay'][number][] = [];
+  for (const [parent, column] of Object.entries(of)) {
+    const holding = TABLES.find(([name]) => name === parent)?.[1];
+    if (holding?.kind !== 'records') continue;
+    const theirs = sql<boolean>`id in (select ${sql.ref(column)} from ${sql.table(table)} where ${is(person, id)})`;
+    left.push(...(await underWayIn(forgetting, parent, holding, theirs)));
+    await change(
+      forgetting,
+      table,
+      'kept without the person',
+      sql`update ${sql.table(table)} set ${sql.ref(person)} = ${FORGOTTEN} where ${is(person, id)}
+        and ${sql.ref(column)} in (select id from ${sql.table(parent)} where ${holding.settled})`,
+    );
+  }
+  return left;
 }
 
 /** Where these submissions, or owners, were what stood for their opportunities, something else is. */
-async function placeAgain(tx: Tx, table: string, ids: readonly string[]): Promise<void> {
+async function placeAgain({ tx }: Forgetting, table: string, ids: readonly string[]): Promise<void> {
   const column = table === 'submissions' ? 'submission_id' : table === 'opportunities' ? 'id' : undefined;
   if (column === undefined) return;
   for (const some of chunks(ids)) {
@@ -166,66 +237,16 @@ async function placeAgain(tx: Tx, table: string, ids: readonly string[]): Promis
   }
 }
 
-async function deletePassing(
-  tx: Tx,
+/** Runs a statement, and counts the rows that it changed. */
+async function change(
+  { tx, rows }: Forgetting,
   table: string,
-  condition: RawBuilder<boolean>,
-): Promise<readonly ForgottenRows[]> {
-  const rows: ForgottenRows[] = [];
-  for (const [part, column] of partsOf(table)) {
-    const of = sql<boolean>`${sql.ref(column)} in (select id from ${sql.table(table)} where ${condition})`;
-    rows.push(await deleteFrom(tx, part, of));
-  }
-  return [...rows, await deleteFrom(tx, table, condition)];
-}
-
-/** The records without their person, and their parts without what names the person. */
-async function anonymise(
-  tx: Tx,
-  table: string,
-  { person, without }: Records,
-  ids: readonly string[],
-): Promise<readonly ForgottenRows[]> {
-  const rows: ForgottenRows[] = [];
-  for (const some of chunks(ids)) {
-    for (const [part, column, holding] of partsOf(table)) {
-      if (holding.without === undefined) continue;
-      await sql`update ${sql.table(part)} set ${holding.without}
-        where ${sql.ref(column)} in (${sql.join(some)})`.execute(tx);
-    }
-    const { numAffectedRows } = await sql`update ${sql.table(table)}
-      set ${sql.ref(person)} = ${FORGOTTEN}, ${without} where id in (${sql.join(some)})`.execute(tx);
-    rows.push({ table, what: 'kept without the person', count: Number(numAffectedRows ?? 0) });
-  }
-  return rows;
-}
-
-/** What the person did to settled records, their own and others'. */
-async function anonymiseParts(
-  tx: Tx,
-  table: string,
-  { of, person }: Parts,
-  id: string,
-): Promise<{ readonly rows: readonly ForgottenRows[]; readonly underWay: Forgotten['underWay'] }> {
-  const rows: ForgottenRows[] = [];
-  const underWay: Forgotten['underWay'][number][] = [];
-  if (person === undefined) return { rows, underWay };
-  for (const [parent, column] of Object.entries(of)) {
-    const holding = TABLES.find(([name]) => name === parent)?.[1];
-    if (holding?.kind !== 'records') continue;
-    const done = sql<boolean>`id in (select ${sql.ref(column)} from ${sql.table(table)} where ${is(person, id)})`;
-    underWay.push(...(await left(tx, parent, holding, done)));
-    const { numAffectedRows } = await sql`update ${sql.table(table)} set ${sql.ref(person)} = ${FORGOTTEN}
-      where ${is(person, id)} and ${sql.ref(column)} in
-        (select id from ${sql.table(parent)} where ${holding.settled})`.execute(tx);
-    rows.push({ table, what: 'kept without the person', count: Number(numAffectedRows ?? 0) });
-  }
-  return { rows, underWay };
-}
-
-async function deleteFrom(tx: Tx, table: string, condition: RawBuilder<boolean>): Promise<ForgottenRows> {
-  const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${condition}`.execute(tx);
-  return { table, what: 'deleted', count: Number(numAffectedRows ?? 0) };
+  what: ForgottenRows['what'],
+  statement: RawBuilder<unknown>,
+): Promise<void> {
+  const { numAffectedRows } = await statement.execute(tx);
+  const key = `${table} ${what}`;
+  rows.set(key, { table, what, count: Number(numAffectedRows ?? 0) + (rows.get(key)?.count ?? 0) });
 }
 
 /** The tables that hold parts of this one, and the column that says whose. */
@@ -236,21 +257,10 @@ const partsOf = (table: string): readonly (readonly [string, string, Parts])[] =
     return column === undefined ? [] : [[name, column, holding] as const];
   });
 
-async function idsOf(tx: Tx, query: RawBuilder<unknown>): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`${query}`.execute(tx);
-  return rows.map(({ id }) => id);
-}
+const isIn = (column: string, ids: readonly string[]): RawBuilder<boolean> =>
+  sql`${sql.ref(column)} in (${sql.join(ids)})`;
 
 const chunks = (ids: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(ids.length / IDS_A_QUERY) }, (_, index) =>
     ids.slice(index * IDS_A_QUERY, (index + 1) * IDS_A_QUERY),
   );
-
-function summed(rows: readonly ForgottenRows[]): readonly ForgottenRows[] {
-  const sums = new Map<string, ForgottenRows>();
-  for (const row of rows) {
-    const key = `${row.table} ${row.what}`;
-    sums.set(key, { ...row, count: row.count + (sums.get(key)?.count ?? 0) });
-  }
-  return [...sums.values()].filter(({ count }) => count > 0);
-}

@@ -2,7 +2,7 @@ import type { Bot } from '../bot.ts';
 import { DAY_MS, fromNow } from '../clock.ts';
 import { forgetHomeTabs } from '../messages/home/tabs.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
-import { createForgetting } from './forget.ts';
+import { expire } from './forget.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 const FORGET_DRAFTS_AFTER_MS = 7 * DAY_MS;
@@ -22,7 +22,6 @@ export function housekeeping({
   log,
   config: { retentionDays },
 }: Pick<Bot, 'store' | 'edits' | 'database' | 'clock' | 'log' | 'config'>): ScheduledJob {
-  const forgetting = createForgetting(database);
   return {
     name: 'housekeeping',
     run: async () => {
@@ -31,7 +30,7 @@ export function housekeeping({
       await forgetHomeTabs(database.db, fromNow(clock, -FORGET_TABS_AFTER_MS));
       await store.forgetDeliveries(fromNow(clock, -FORGET_DELIVERIES_AFTER_MS));
       const count =
-        retentionDays === undefined ? 0 : await forgetting.expire(fromNow(clock, -retentionDays * DAY_MS));
+        retentionDays === undefined ? 0 : await expire(database, fromNow(clock, -retentionDays * DAY_MS));
       if (count > 0) log.info({ count }, 'records older than RETENTION_DAYS were deleted');
       return { succeeded: true, againAt: fromNow(clock, count > 0 ? 0 : EVERY_MS) };
     },

@@ -1,10 +1,9 @@
 import type { Bot } from '../bot.ts';
 import { preparePicking, suggest } from '../submissions/pick.ts';
 import { refusalText, section } from './blocks/elements.ts';
-import { whereView } from './forms/home-filter.ts';
-import { matchesBlocks } from './forms/pick.ts';
-import { askView, noticeView } from './forms/submit.ts';
-import { titles } from './forms/words.ts';
+import { whereView } from './forms/home-modals.ts';
+import { noticeView, titles } from './forms/modal.ts';
+import { askView, matchesBlocks } from './forms/pick.ts';
 import { type Origin, remember } from './origin.ts';
 import { sayNotOpened } from './private-answer.ts';
 

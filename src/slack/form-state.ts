@@ -14,8 +14,7 @@ import { type BatchChosen, plansOf } from '../submissions/batch-choices.ts';
 import { standingRefusal } from '../submissions/submission.ts';
 import { withBatchChoices } from './forms/batch.ts';
 import { type BatchRow, idIn, rowsIn } from './forms/batch-rows.ts';
-import type { FormShown } from './forms/submit.ts';
-import * as words from './forms/words.ts';
+import type { FormShown } from './forms/modal.ts';
 import { ACTION, BLOCK } from './ids.ts';
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
@@ -51,6 +50,9 @@ export type ReadChoices =
     }
   | { readonly ok: false; readonly errors: Record<string, string> };
 
+const CHOICE_MISSING = 'Please choose one.';
+const LOCK_MISSING = "Please confirm: it's locked, and can't be withdrawn.";
+
 const involvementType = z.enum(INVOLVEMENTS);
 const visibility = z.enum(VISIBILITIES);
 
@@ -77,9 +79,9 @@ export function readChoices(state: FormState, catalog: Catalog, lock: string = B
   return {
     ok: false,
     errors: {
-      ...(involvement === undefined ? { [BLOCK.involvementType]: words.involvementMissing } : {}),
-      ...(seen !== undefined ? {} : { [BLOCK.visibility]: words.visibilityMissing }),
-      ...(isLocked ? {} : { [lock]: words.lockMissing }),
+      ...(involvement === undefined ? { [BLOCK.involvementType]: CHOICE_MISSING } : {}),
+      ...(seen !== undefined ? {} : { [BLOCK.visibility]: CHOICE_MISSING }),
+      ...(isLocked ? {} : { [lock]: LOCK_MISSING }),
     },
   };
 }

@@ -7,10 +7,8 @@ import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
-import { fixView } from './forms/edit.ts';
-import * as fixWords from './forms/edit-words.ts';
-import { loadingView, noticeView } from './forms/submit.ts';
-import * as words from './forms/words.ts';
+import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
+import { loadingView, noticeView, ourFault } from './forms/modal.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 import { sayNotOpened } from './private-answer.ts';
 
@@ -19,7 +17,8 @@ export interface FixAbout extends About {
   readonly editId?: string | undefined;
 }
 
-const { title } = fixWords;
+const UNKNOWN_EDIT =
+  'This bot has no record of that any more. Partner Central shows where the opportunity stands.';
 
 /** Milliseconds between two looks whether an edit is settled, and for how long the modal it was saved in waits. */
 const LOOK_EVERY_MS = 300;
@@ -50,16 +49,15 @@ async function fill(
   const { views, log, catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
   const show = (shown: ReturnType<typeof noticeView>) => views.update(view.id, shown, view.hash);
-  const sorry = (text: string) =>
-    noticeView(formId, [section(text)], { lookAgain: { opportunityId }, title });
+  const sorry = (text: string) => noticeView(formId, [section(text)], { lookAgain: [opportunityId], title });
   try {
     const found = await fix(bot, request);
     const isShown = await show(fixView(found, { formId, opportunityId, catalog, dealPage }));
     // Slack refused what we made of it: a smaller view is better than one that loads for ever.
-    if (!isShown) await show(sorry(words.ourFault));
+    if (!isShown) await show(sorry(ourFault));
   } catch (error) {
     log.error({ error }, 'a form for changing a deal could not be filled');
-    await show(sorry(fixWords.cannotTake));
+    await show(sorry(editCannotTake));
   }
 }
 
@@ -77,7 +75,7 @@ export async function openFix(
     return 'unavailable' as const;
   });
   if (known === undefined || known === 'unavailable') {
-    const why = known === undefined ? fixWords.unknownEdit : fixWords.cannotTake;
+    const why = known === undefined ? UNKNOWN_EDIT : editCannotTake;
     await bot.views.update(opened.viewId, noticeView(formId, [section(why)], { title }));
     return;
   }
@@ -111,7 +109,7 @@ export async function openFixIn(
   });
   const opportunityId = over?.opportunityId ?? form?.opportunityId;
   if (form === undefined || opportunityId === undefined) {
-    const notice = noticeView(input.formId, [section(fixWords.unknownForm)], { title });
+    const notice = noticeView(input.formId, [section(editUnknownForm)], { title });
     await bot.views.update(input.viewId, notice);
     return;
   }

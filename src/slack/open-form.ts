@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import { catalogName } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Form } from '../forms/form.ts';
@@ -6,11 +6,17 @@ import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
 import { askWhich } from './ask-opportunity.ts';
 import { saying, section } from './blocks/elements.ts';
-import { loadingSeveralView, lookedAtSeveralView } from './forms/batch.ts';
-import * as batch from './forms/batch-words.ts';
+import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
 import { lookView } from './forms/look.ts';
-import { loadingView, lookAgainBlock, noticeView } from './forms/submit.ts';
-import * as words from './forms/words.ts';
+import {
+  cannotTake,
+  loadingView,
+  noticeView,
+  ourFault,
+  submitTo,
+  titles,
+  unknownForm,
+} from './forms/modal.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 import { answerOne, sayNotOpened } from './private-answer.ts';
@@ -31,7 +37,7 @@ async function fillSeveral(
   const { views, clock, log, catalog, dealPage } = bot;
   const { formId, opportunityIds, leftOut = [] } = request;
   const show = (view: ModalView) => views.update(viewId, view);
-  const failed = (why: string) => noticeView(formId, [section(why), lookAgainBlock(opportunityIds)]);
+  const failed = (why: string) => noticeView(formId, [section(why)], { lookAgain: opportunityIds });
   // One after the other: an update that is overtaken would show the form as still loading.
   let shown: Promise<unknown> = Promise.resolve();
   let shownAt = clock.monotonic();
@@ -48,12 +54,12 @@ async function fillSeveral(
         lookedAtSeveralView(looked, { formId: formId, opportunityIds, leftOut, catalog, dealPage }),
       ))
     ) {
-      await show(failed(words.ourFault));
+      await show(failed(ourFault));
     }
   } catch (error) {
     log.error({ error }, 'a look at several failed');
     await shown;
-    await show(failed(words.cannotTake));
+    await show(failed(cannotTake));
   }
 }
 
@@ -91,20 +97,20 @@ async function lookUp(
   const { views, log, catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
   const sorry = (why: string) =>
-    noticeView(formId, [section(why)], { lookAgain: { opportunityId }, title: words.titles.notRead });
+    noticeView(formId, [section(why)], { lookAgain: [opportunityId], title: titles.notRead });
   try {
     const found = await look(bot, request);
     if (found.type !== 'form') await keepForm();
     return async ({ id, hash }) => {
       if (await views.update(id, lookView(found, { formId, opportunityId, catalog, dealPage }), hash)) return;
       // Slack refused what we made of it: a smaller view is better than one that loads for ever.
-      await views.update(id, sorry(words.ourFault), hash);
+      await views.update(id, sorry(ourFault), hash);
     };
   } catch (error) {
     // AWS's failures and Slack's are data: what is thrown is our own database.
     log.error({ error }, 'a look failed');
     await keepForm();
-    return async ({ id, hash }) => void (await views.update(id, sorry(words.cannotTake), hash));
+    return async ({ id, hash }) => void (await views.update(id, sorry(cannotTake), hash));
   }
 }
 
@@ -117,21 +123,21 @@ async function lookFor(
 ): Promise<void> {
   const { views, store, permissions, log } = bot;
   const { viewId, formId, who } = at;
-  const say = (text: string, ...more: readonly KnownBlock[]) =>
-    views.update(viewId, noticeView(formId, [section(text), ...more], { title: words.titles.notRead }));
+  const say = (text: string, lookAgain: readonly string[] = []) =>
+    views.update(viewId, noticeView(formId, [section(text)], { title: titles.notRead, lookAgain }));
   let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   try {
     const saved = await permissions.own(await store.form(formId), who);
     if (saved !== undefined) prepared = await prepare(saved);
   } catch (error) {
     log.error({ error }, 'a form could not be read');
-    await say(words.cannotTake, ...(again.length === 0 ? [] : [lookAgainBlock(again)]));
+    await say(cannotTake, again);
     return;
   }
   const { form, opportunityIds = [] } = prepared ?? {};
   const [opportunityId, another] = opportunityIds;
   if (form === undefined || opportunityId === undefined) {
-    await say(words.unknownForm);
+    await say(unknownForm);
     return;
   }
   if (another !== undefined)
@@ -152,7 +158,7 @@ export async function openForm(
 ): Promise<void> {
   const formId = bot.newId();
   const [opened, show] = await Promise.all([
-    bot.views.open(origin.triggerId, loadingView(formId, words.submitTo(catalogName(bot.catalog))), formId),
+    bot.views.open(origin.triggerId, loadingView(formId, submitTo(catalogName(bot.catalog))), formId),
     lookUpAbout(bot, origin, formId, about),
   ]);
   if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, hint);
@@ -167,7 +173,7 @@ export async function openFormIn(
   about: () => Promise<About | undefined>,
 ): Promise<void> {
   const formId = bot.newId();
-  await bot.views.update(viewId, loadingView(formId, words.submitTo(catalogName(bot.catalog))));
+  await bot.views.update(viewId, loadingView(formId, submitTo(catalogName(bot.catalog))));
   const show = await lookUpAbout(bot, origin, formId, about);
   await show({ id: viewId });
 }
@@ -179,10 +185,7 @@ async function lookUpAbout(
   about: () => Promise<About | undefined>,
 ): ReturnType<typeof lookUp> {
   const instead = (why: string) => async (view: OpenView) =>
-    void (await bot.views.update(
-      view.id,
-      noticeView(formId, [section(why)], { title: words.titles.notRead }),
-    ));
+    void (await bot.views.update(view.id, noticeView(formId, [section(why)], { title: titles.notRead })));
   try {
     const known = await about();
     if (known === undefined) return instead(messages.unknownSubmission);
@@ -191,7 +194,7 @@ async function lookUpAbout(
     );
   } catch (error) {
     bot.log.error({ error }, 'what the form is to be about could not be read');
-    return instead(words.cannotTake);
+    return instead(cannotTake);
   }
 }
 
@@ -252,7 +255,7 @@ async function openSeveral(
 /** Says that there are more than go at once. */
 async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<void> {
   const formId = bot.newId();
-  const said = batch.tooMany(count, MOST_AT_ONCE);
+  const said = tooMany(count);
   const opened = await bot.views.open(origin.triggerId, noticeView(formId, [section(said)]), formId);
   if (opened.type !== 'opened')
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));

@@ -5,7 +5,7 @@ import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
 import { button, type Message, saying } from './blocks/elements.ts';
 import type { Question } from './command-text.ts';
-import { loadingView, noticeView } from './forms/submit.ts';
+import { loadingView, noticeView } from './forms/modal.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './opportunity-ids.ts';
 import { type Origin, originOf, remember } from './origin.ts';

@@ -4,9 +4,8 @@ import { DAY_MS, fromNow } from '../clock.ts';
 import { lookOverTabs } from '../messages/home/tabs.ts';
 import type { Refusal } from '../permissions.ts';
 import { refusalText, section } from './blocks/elements.ts';
+import { noticeView, titles } from './forms/modal.ts';
 import { sentForm } from './forms/requested.ts';
-import { noticeView } from './forms/submit.ts';
-import { titles } from './forms/words.ts';
 
 type WithdrawBot = Pick<Bot, 'database' | 'store' | 'views' | 'clock' | 'log' | 'wake'>;
 

@@ -35,11 +35,6 @@ export const plainOnly =
   "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
 export const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
 
-/** Why somebody gets a direct message. */
-export const submittedIn = (channel: string): string => `You submitted it in ${channel}.`;
-export const submittedElsewhere =
-  "It wasn't submitted with this bot; this channel follows AWS's decisions on those too.";
-
 export const awsExplanation = "*AWS's own words*";
 export const nothingMore = "AWS's review gives no comments.";
 export const checked = (shown: string, moment: string): string =>

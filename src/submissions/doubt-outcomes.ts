@@ -1,3 +1,4 @@
+import { INTERRUPTED, SET_BACK } from '../attempts/sendable.ts';
 import type { Saying } from './outcomes.ts';
 
 /** What the bot says where it was not AWS's answer that told: what reading showed, and what it can't show. */
@@ -52,21 +53,22 @@ export const foundAtAws = (
 };
 
 const WAIT = "AWS may have it or not; we are checking, and won't send it twice.";
-const NOT_ELSEWHERE = "Please don't submit it elsewhere.";
 
-/** By whether the request is known to have gone out. */
-export const uncertain = {
-  unanswered: {
+/** Why it isn't even known whether the request went out, by a doubt's code. */
+const PERHAPS_UNSENT: ReadonlyMap<string | undefined, string> = new Map([
+  [INTERRUPTED, 'The bot was stopped just then'],
+  [SET_BACK, "The bot's records were set back"],
+]);
+
+/** `code`: the doubt's. */
+export const uncertain = (code: string | undefined): Saying => {
+  const why = PERHAPS_UNSENT.get(code);
+  return {
     headline: 'Not sure AWS got it',
-    known: `No answer came. ${WAIT}`,
-    next: NOT_ELSEWHERE,
-  },
-  interrupted: {
-    headline: 'Not sure AWS got it',
-    known: `The bot was stopped just then, so it isn't known whether the request went out. ${WAIT}`,
-    next: NOT_ELSEWHERE,
-  },
-} as const satisfies Record<string, Saying>;
+    known: `${why === undefined ? 'No answer came' : `${why}, so it isn't known whether the request went out`}. ${WAIT}`,
+    next: "Please don't submit it elsewhere.",
+  };
+};
 
 /** What reading has brought for a day. */
 const FOR_A_DAY = {
@@ -88,9 +90,8 @@ export const letGo: Saying = {
   next: 'Try again begins with a fresh look.',
 };
 
-export const notSeen: Saying = {
+export const notSeen = (code: string | undefined): Saying => ({
   headline: 'Probably not submitted',
-  known:
-    'No answer ever came, and AWS still shows Pending Submission. It may take effect late; we look once a day, and what we find appears here.',
+  known: `${code === SET_BACK ? "It isn't known whether it was sent" : 'No answer ever came'}, and AWS still shows Pending Submission. It may take effect late; we look once a day, and what we find appears here.`,
   next: 'Try again begins with a fresh look.',
-};
+});

@@ -1,4 +1,3 @@
-import { INTERRUPTED } from '../attempts/sendable.ts';
 import { type Catalog, catalogName, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 import type { ReminderAbout } from '../messages/outbox.ts';
 import { namesField, type RefusedField, refusedFields } from '../opportunities/field-names.ts';
@@ -87,7 +86,7 @@ export function explain(submission: Entry, bot: Circumstances): Explanation {
     case 'uncertain':
       return uncertain(submission, say);
     case 'not_seen':
-      return say('unsure', doubts.notSeen, AGAIN);
+      return say('unsure', doubts.notSeen(codeOf(submission)), AGAIN);
     case 'let_go':
       return say('unsure', doubts.letGo, AGAIN);
     case 'already_submitted':
@@ -146,13 +145,14 @@ function waitedFor({ problem }: Submission, bot: Circumstances): keyof typeof ou
   }
 }
 
+const codeOf = ({ problem }: Pick<Submission, 'problem'>): string | undefined =>
+  problem !== undefined && 'code' in problem ? problem.code : undefined;
+
 function uncertain({ problem, sendingAt, changedAt }: Submission, say: Say): Explanation {
   if (problem?.type === 'unsettled' && problem.mayLetGo) {
     return say('unsure', doubts.unsettled(problem.why), ['let-go', ...SEE]);
   }
-  const isInterrupted =
-    (problem?.type === 'unknown' || problem?.type === 'unsettled') && problem.code === INTERRUPTED;
-  return say('unsure', doubts.uncertain[isInterrupted ? 'interrupted' : 'unanswered'], SEE, {
+  return say('unsure', doubts.uncertain(codeOf({ problem })), SEE, {
     until: new Date((sendingAt ?? changedAt).getTime() + SIGNATURE_LIFETIME_MS),
   });
 }

@@ -24,7 +24,7 @@ export const historyWords = {
   uncertain: (why: string): string => `It did not become known whether AWS has it (${why}); looking`,
   notSeen: 'AWS still showed Pending Submission; looking on once a day',
   letGo: 'Let it go: reading had not settled it for a day; looking on once a day',
-  alreadySubmitted: 'AWS had it already, as a read showed; this request was not sent',
+  alreadySubmitted: 'AWS had it already, as the read before sending showed',
   refusedAtAws: 'Not accepted, and a read showed that AWS had it already',
   takenOn: 'Took it on; it had been submitted elsewhere',
   foundOtherwise: 'AWS had it, as a read showed; by this submission or another',

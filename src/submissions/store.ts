@@ -130,10 +130,7 @@ export function createStore({
       { db, dialect, leases, lineage },
       {
         table: 'submissions',
-        claim: async (work, by) => {
-          const row = await leases.claim({ table: 'submissions', ...work }, by);
-          return row && submissionOf(row);
-        },
+        claim: (work, by) => leases.claim({ table: 'submissions', ...work }, by, submissionOf),
         read: submissionOf,
         transitions: TRANSITIONS,
         answers: ANSWERS,

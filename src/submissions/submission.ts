@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callProblems, isOpenState, type Sendable } from '../attempts/sendable.ts';
+import { callProblems, isOpenState, SET_BACK, type Sendable } from '../attempts/sendable.ts';
 import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Choices } from '../forms/form.ts';
@@ -36,7 +36,8 @@ export const FOLLOWED_STATES = [
  * has a deal, not *whose request* did it: no doubt becomes `submitted` by reading.
  */
 export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
-  requested: ['sending', 'refused', 'already_submitted', 'changed', 'cancelled', 'expired'],
+  // A doubt at once where the records were set back and AWS can't be read: that it was sent may be lost.
+  requested: ['sending', 'uncertain', 'refused', 'already_submitted', 'changed', 'cancelled', 'expired'],
   sending: ['submitted', 'refused', 'requested', 'uncertain', 'already_submitted'],
   uncertain: ['already_submitted', 'not_seen', 'let_go'],
   not_seen: ['already_submitted'],
@@ -115,8 +116,9 @@ export type Owned = Reviewed | TakenOn;
 export const isDoubtful = ({ state }: Pick<Entry, 'state'>): boolean =>
   DOUBTFUL_STATES.some((doubtful) => doubtful === state);
 
-/** Whether it waits, and the records were set back: whether it was sent isn't known. */
-export const isSetBack = ({ problem }: Pick<Submission, 'problem'>): boolean => problem?.type === 'set-back';
+/** Whether the records were set back while it waited: whether it was sent isn't known. */
+export const isSetBack = ({ problem }: Pick<Submission, 'problem'>): boolean =>
+  problem?.type === 'set-back' || (problem !== undefined && 'code' in problem && problem.code === SET_BACK);
 
 /** Whether AWS may still get it from us. */
 export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.state);

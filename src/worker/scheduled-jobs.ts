@@ -74,7 +74,7 @@ export function createJobs({
       by: { readonly owner: string; readonly inHand?: readonly string[] },
     ): Promise<Taken | undefined> {
       const at = clock.now();
-      const row = await leases.claim(workOf(jobs, at), { ...by, forMs: LEASE_MS });
+      const row = await leases.claim(workOf(jobs, at), { ...by, forMs: LEASE_MS }, (read) => read);
       const job = jobs.find(({ name }) => name === row?.name);
       if (row === undefined || job === undefined) return undefined;
       const held = { name: row.name, ...heldBy(by.owner, row) };

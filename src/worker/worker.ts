@@ -69,7 +69,7 @@ export function createWorker(bot: Bot) {
   };
   const poller = createPoller({ db: database.db, kinds, clock, onError });
   const events =
-    queue && createEvents({ queue, aws, compare, clock, log, catalog, onEvents: bot.metrics.events });
+    queue && createEvents({ queue, aws, compare, clock, log, catalog, onEvents: bot.observe.events });
   const receiving = events && createLoop({ clock, waitMs: events.pauseMs, round: events.receive, onError });
 
   return {

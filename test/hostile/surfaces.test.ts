@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reviewStatus } from '../../src/aws/terms.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
+import { homeView } from '../../src/messages/home/view.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
 import { editOutcome } from '../../src/messages/kinds/edit.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
-import { homeView } from '../../src/messages/kinds/home-view.ts';
 import { reasonMessage } from '../../src/messages/kinds/reason.ts';
 import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
@@ -30,15 +30,16 @@ import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
 import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
-import { homeFilterView, whereView } from '../../src/slack/forms/home-filter.ts';
+import { homeFilterView, whereView } from '../../src/slack/forms/home-modals.ts';
 import { lookView } from '../../src/slack/forms/look.ts';
-import { matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
+import { loadingView, noticeView } from '../../src/slack/forms/modal.ts';
+import { askView, matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
-import { askView, formView, loadingView, noticeView, withChoices } from '../../src/slack/forms/submit.ts';
+import { formView, withChoices } from '../../src/slack/forms/submit.ts';
 import { plansOf } from '../../src/submissions/batch-choices.ts';
 import { batchProgress } from '../../src/submissions/batches.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
-import { filesIn, SURFACES } from '../project/imports.ts';
+import { SURFACES } from '../project/imports.ts';
 import { hostileText } from '../slack/hostile.ts';
 import {
   awsSides,
@@ -244,9 +245,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
   lookView: looks.map((look) =>
     lookView(look, { formId: DRAFT, opportunityId: 'O1', catalog: 'AWS', dealPage: DEAL_PAGE }),
   ),
-  noticeView: nothing.map(() =>
-    noticeView(DRAFT, [section('A notice.')], { lookAgain: { opportunityId: 'O1' } }),
-  ),
+  noticeView: nothing.map(() => noticeView(DRAFT, [section('A notice.')], { lookAgain: ['O1'] })),
   requestedBatchView: fc
     .array(submissions, { minLength: 1, maxLength: 25 })
     .map((records) =>
@@ -303,16 +302,19 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
 const PARTS = [
   'actions',
   'anywayBlocks',
+  'anywayInput',
   'awsSideBlocks',
   'button',
   'buttonFor',
   'canSubmit',
   'cancelEditButton',
   'commentsBlock',
+  'confirmDialog',
   'confirmation',
   'context',
   'dealBlocks',
   'dealLines',
+  'dealMessage',
   'doubtBlocks',
   'facts',
   'factsLine',
@@ -321,6 +323,7 @@ const PARTS = [
   'findingLines',
   'findingsInShort',
   'fixHereButton',
+  'firstFew',
   'fixInput',
   'following',
   'foreignPlain',
@@ -329,29 +332,30 @@ const PARTS = [
   'idIn',
   'insightsLine',
   'involvementInput',
-  'linkedHeadline',
   'lockInput',
   'lockNamed',
   'lookAgainBlock',
   'matchesBlocks',
+  'modal',
   'menuFor',
   'notReadBlocks',
-  'notRecordedAnswer',
   'notTakenAnswer',
   'obstacleBlocks',
-  'obstacles',
+  'onItsWay',
   'othersBlocks',
   'outcomeBlocks',
   'ownWordsBlocks',
   'peopleText',
-  'pickBlock',
   'plain',
   'readyBlocks',
+  'refusalParagraph',
   'refusalText',
   'refusalTexts',
   'reviewButton',
+  'reviewComments',
   'reviewNow',
   'rowInputs',
+  'rowBlock',
   'rowOf',
   'rowSelect',
   'rowsIn',
@@ -361,25 +365,34 @@ const PARTS = [
   'sections',
   'sentForm',
   'shownGoing',
-  'submitBlocks',
+  'submitTo',
+  'tooMany',
+  'spendText',
+  'submittedIn',
   'visibilityInput',
   'whyUnreadable',
 ];
 
 /** What stands in a kind's file and shows nothing. */
 const BESIDE = [
-  'loadHome',
+  'boardOf',
+  'dealForOwner',
   'detailsFor',
   'digestJob',
+  'figuresOf',
+  'inThreadOf',
   'kind',
+  'loadHome',
   'loggedEdit',
   'loggedOf',
   'messageKey',
+  'placedDeals',
   'reminderJob',
+  'toOwner',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {
-  const surfaces = SURFACES.flatMap(filesIn).filter((file) => !file.endsWith('words.ts'));
+  const surfaces = SURFACES.filter((file) => !file.endsWith('words.ts'));
   const modules = await Promise.all(
     surfaces.map((file): Promise<object> => import(/* @vite-ignore */ `../../${file}`)),
   );

@@ -92,19 +92,20 @@ const CALL_PROBLEMS = [
   { type: 'waiting', code: 'ConnectTimeout', throttled: false },
   { type: 'unknown', code: 'ResponseTimeout' },
   { type: 'unknown', code: 'Interrupted' },
+  { type: 'unknown', code: 'SetBack' },
   ...(['credentials', 'signature', 'clock', 'opt-in'] as const).map(
     (cause) => ({ type: 'operator', cause, code: 'SomeException' }) as const,
   ),
   { type: 'other-catalog' },
-] as const satisfies readonly Problem[];
-
-const PROBLEMS: readonly (Problem | undefined)[] = [
-  undefined,
   ...(['failover', 'restore'] as const).map((by) => ({
     type: 'set-back' as const,
     by,
     until: at(0).toISOString(),
   })),
+] as const satisfies readonly Problem[];
+
+const PROBLEMS: readonly (Problem | undefined)[] = [
+  undefined,
   ...CALL_PROBLEMS,
   ...(['gone', 'unreadable', 'no-status', 'other-status'] as const).flatMap((why) =>
     [true, false].map((mayLetGo) => ({
@@ -438,9 +439,9 @@ const ofOthers = (): Sample[] => [
       answeredHere('@opportunity-bot', why),
       sentAsDm('<#C07DEALS000>', '@opportunity-bot', why),
       decisionAsDm('<#C07DEALS000>'),
-    ].map((placeHint) => ({
-      name: named('elsewhere than asked', placeHint),
-      message: submissionMessage({ submission, explanation, dealPage: DEAL_PAGE, placeHint }),
+    ].map((hint) => ({
+      name: named('elsewhere than asked', hint),
+      message: submissionMessage({ submission, explanation, dealPage: DEAL_PAGE, hint }),
       most: NOT_WELL,
     }));
   }),

@@ -23,6 +23,14 @@ describe('every kind of message in every state', () => {
     }
   });
 
+  test('while something is being sent, it says that the outcome is not known, and not that nothing came of it yet', () => {
+    const beingSent = everyMessage().filter(({ name }) => /\bsending\b/.test(name));
+    expect(beingSent.length).toBeGreaterThan(10);
+    const said = beingSent.map(({ message }) => wordsOf(message.blocks).join(' '));
+    expect(said.filter((text) => !/isn't known yet/.test(text))).toEqual([]);
+    expect(said.filter((text) => /Nothing has been saved|\bwaits?\b|go to AWS next/.test(text))).toEqual([]);
+  });
+
   test('a sign stands for one thing', () => {
     const signs = Object.values(SIGNS);
     expect(new Set(signs).size).toBe(signs.length);

@@ -160,7 +160,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a read credits our own request',
     file: SETTLE,
-    text: "ours: 'in-doubt'",
+    text: "ours: isSetBack(claimed) ? 'maybe-sent' : 'in-doubt'",
     instead: "ours: 'not-sent'",
     tests: ['test/e2e/doubt.test.ts'],
   },

@@ -97,19 +97,17 @@ describe('what people read is made by pure functions', () => {
   });
 
   test('what a message is about is handed in: its file knows the records, and nothing that reaches out', () => {
-    expect(runtimeOf(SURFACES.flatMap(filesIn)).packages).toEqual(['html-entities', 'kysely', 'zod']);
+    expect(runtimeOf(SURFACES).packages).toEqual(['html-entities', 'kysely', 'zod']);
   });
 
   test('of Slack it knows the types of blocks, nothing of Bolt or the client', () => {
-    const known = SURFACES.flatMap((folder) =>
-      arrows(folder, ({ what }) => /^@slack\/(?!types$)/.test(what)),
-    );
-    expect(known).toEqual([]);
+    const known = arrows('src', ({ what }) => /^@slack\/(?!types$)/.test(what));
+    expect(known.filter((arrow) => SURFACES.some((file) => arrow.startsWith(`${file} `)))).toEqual([]);
   });
 
   test('the words are words: nothing runs when they are imported', () => {
     const words = filesIn('src').filter((file) => /words\.ts$|\/(outcomes|terms)\.ts$/.test(file));
-    expect(words.length).toBeGreaterThan(10);
+    expect(words.length).toBeGreaterThan(5);
     const running = words.flatMap((file) =>
       importsOf(file)
         .filter(({ typeOnly }) => !typeOnly)

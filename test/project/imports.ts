@@ -11,14 +11,18 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-/** Where what people see is made. */
-export const SURFACES = ['src/slack/blocks', 'src/slack/forms', 'src/slack/answers', 'src/messages/kinds'];
-
 /** The TypeScript files below `folder`, as paths from the project's root. */
 export const filesIn = (folder: string): string[] =>
   globSync(`${folder}/**/*.ts`, { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
     .sort();
+
+/** The files in which what people see is made. */
+export const SURFACES: readonly string[] = [
+  ...['src/slack/blocks', 'src/slack/forms', 'src/slack/answers', 'src/messages/kinds'].flatMap(filesIn),
+  // Beside them stand the queries of the open tabs, and what publishes them.
+  ...filesIn('src/messages/home').filter((file) => !/\/(tabs|publish)\.ts$/.test(file)),
+];
 
 export const readFile = (path: string): string => readFileSync(join(root, path), 'utf8');
 

@@ -9,8 +9,6 @@ import { readFile } from './imports.ts';
 
 const PREFIX = 'opportunity_bot_';
 
-const seen = { kind: 'command', acknowledgedMs: 1 };
-
 /** Everything the bot can say, once each. */
 async function everything(): Promise<string> {
   const at = new Date().toISOString();
@@ -36,11 +34,12 @@ async function everything(): Promise<string> {
     processFigures: false,
   });
   for (const outcome of ['ok', 'failed', 'unacknowledged'] as const)
-    metrics.interaction({ ...seen, outcome });
+    metrics.interactions.inc({ kind: 'command', outcome });
   for (const outcome of ['ok', 'retryable', 'refused', 'operator', 'unknown'] as const) {
-    metrics.awsCall({ operation: 'GetOpportunity', outcome, ms: 1 });
+    metrics.awsCalls.observe({ operation: 'GetOpportunity', outcome }, 0.001);
   }
-  metrics.told('message', 'told');
+  metrics.acknowledgement.observe({ kind: 'command' }, 0.001);
+  metrics.messages.inc({ kind: 'message', outcome: 'told' });
   return metrics.read();
 }
 

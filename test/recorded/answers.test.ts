@@ -9,7 +9,7 @@ import {
 import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
 import { fieldsToSendBack } from '../../src/edits/fields.ts';
 import { placedDeals } from '../../src/messages/home/board.ts';
-import { homeView } from '../../src/messages/kinds/home-view.ts';
+import { homeView } from '../../src/messages/home/view.ts';
 import { readEvent } from '../../src/opportunities/events.ts';
 import { candidatesOf } from '../../src/opportunities/pick-list.ts';
 import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';

@@ -5,7 +5,7 @@ import { messageKey } from '../../src/messages/kinds/kind.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { placeOf } from '../../src/opportunities/opportunity.ts';
 import { HOLDINGS } from '../../src/retention/data-inventory.ts';
-import { createForgetting } from '../../src/retention/forget.ts';
+import { expire, forget } from '../../src/retention/forget.ts';
 import { requestsOf } from '../../src/submissions/rows.ts';
 import type { State, Submission } from '../../src/submissions/submission.ts';
 import { onEachDatabase } from '../database/databases.ts';
@@ -23,7 +23,6 @@ import {
 const DAY = 24 * 60 * 60 * 1000;
 
 onEachDatabase((database) => {
-  const forgetting = () => createForgetting(database());
   const store = () => storeOn(database());
 
   /** A record that has come to stand so, and whose message is told. */
@@ -96,9 +95,9 @@ onEachDatabase((database) => {
       ['submitted', 'Submitted', 'Sandbox'],
     ])('%s, %s, in %s: gone, with its trail and its message', async (state, reviewStatus, catalog) => {
       await standing(state, { catalog, ...(reviewStatus === undefined ? {} : { reviewStatus }) });
-      expect(await forgetting().expire(at(0))).toBe(0);
-      expect(await forgetting().expire(at(1)), 'the record and its opportunity').toBe(2);
-      expect(await forgetting().expire(at(1))).toBe(0);
+      expect(await expire(database(), at(0))).toBe(0);
+      expect(await expire(database(), at(1)), 'the record and its opportunity').toBe(2);
+      expect(await expire(database(), at(1))).toBe(0);
       for (const table of ['submissions', 'submission_events', 'outbox', 'opportunities'])
         expect(await countOf(table)).toBe(0);
     });
@@ -119,13 +118,13 @@ onEachDatabase((database) => {
         catalog: 'AWS',
         ...(reviewStatus === undefined ? {} : { reviewStatus }),
       });
-      expect(await forgetting().expire(at(1000 * DAY))).toBe(0);
+      expect(await expire(database(), at(1000 * DAY))).toBe(0);
       expect(await ids()).toEqual([kept.id]);
     });
 
     test('what nobody could be told yet is kept', async () => {
       await standing('refused', { told: false });
-      expect(await forgetting().expire(at(DAY))).toBe(0);
+      expect(await expire(database(), at(DAY))).toBe(0);
     });
 
     test('what something happened to since is kept; a later submission takes over the review', async () => {
@@ -143,7 +142,7 @@ onEachDatabase((database) => {
           why: 'asked',
         })
         .execute();
-      expect(await forgetting().expire(at(2 * DAY))).toBe(1);
+      expect(await expire(database(), at(2 * DAY))).toBe(1);
       expect(await ids()).not.toContain(first.id);
       expect((await ids()).sort()).toEqual([second.id, busy.id].sort());
     });
@@ -151,7 +150,7 @@ onEachDatabase((database) => {
     test('what AWS reviews is kept, though a later request for it came to nothing', async () => {
       const first = await standing('submitted', { catalog: 'AWS', reviewStatus: 'In review' });
       await standing('cancelled', { catalog: 'AWS' }, at(DAY));
-      expect(await forgetting().expire(at(1000 * DAY))).toBe(1);
+      expect(await expire(database(), at(1000 * DAY))).toBe(1);
       expect(await ids()).toEqual([first.id]);
     });
 
@@ -172,9 +171,9 @@ onEachDatabase((database) => {
         .set({ state: 'refused' })
         .where('opportunity_id', '=', 'O1')
         .execute();
-      expect(await forgetting().expire(at(DAY))).toBe(0);
+      expect(await expire(database(), at(DAY))).toBe(0);
       await db.updateTable('submissions').set({ state: 'refused' }).execute();
-      while ((await forgetting().expire(at(DAY))) > 0);
+      while ((await expire(database(), at(DAY))) > 0);
       for (const table of ['submissions', 'batches', 'outbox']) expect(await countOf(table)).toBe(0);
     });
   });
@@ -190,8 +189,8 @@ onEachDatabase((database) => {
 
     test('goes by age once it is decided, unless it would look new where it is followed', async () => {
       await tookOn('In review');
-      expect(await forgetting().expire(at(DAY))).toBe(0);
-      await forgetting().forget({ type: 'opportunity', id: 'O1001' }, { pretend: false });
+      expect(await expire(database(), at(DAY))).toBe(0);
+      await forget(database(), { type: 'opportunity', id: 'O1001' }, { pretend: false });
       expect(await countOf('opportunities')).toBe(1);
       await database().db.deleteFrom('outbox').execute();
       await database().db.deleteFrom('opportunity_events').execute();
@@ -200,9 +199,9 @@ onEachDatabase((database) => {
       await tookOn('Approved');
       const { db } = database();
       await db.insertInto('scheduled_jobs').values({ name: 'baseline', value: 'AWS', due_at: '' }).execute();
-      expect(await forgetting().expire(at(DAY))).toBe(0);
+      expect(await expire(database(), at(DAY))).toBe(0);
       await db.deleteFrom('scheduled_jobs').execute();
-      expect(await forgetting().expire(at(DAY))).toBe(1);
+      expect(await expire(database(), at(DAY))).toBe(1);
       for (const table of ['opportunities', 'opportunity_events', 'outbox']) {
         expect(await countOf(table)).toBe(0);
       }
@@ -210,7 +209,7 @@ onEachDatabase((database) => {
 
     test('stays without the person who took it on', async () => {
       const id = await tookOn('Approved');
-      const { rows } = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      const { rows } = await forget(database(), { type: 'person', id: 'U1' }, { pretend: false });
       expect(rows).toEqual([
         { table: 'opportunities', what: 'kept without the person', count: 1 },
         { table: 'opportunity_events', what: 'kept without the person', count: 2 },
@@ -235,7 +234,7 @@ onEachDatabase((database) => {
           why: 'asked',
         })
         .execute();
-      const forgotten = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      const forgotten = await forget(database(), { type: 'person', id: 'U1' }, { pretend: false });
       expect(forgotten.underWay).toEqual([]);
       expect(forgotten.rows).toEqual([
         { table: 'submissions', what: 'kept without the person', count: 1 },
@@ -261,13 +260,13 @@ onEachDatabase((database) => {
       );
       expect(await store().find(others.id)).toMatchObject({ ...others, state: 'refused', dueAt: undefined });
       expect((await eventsOf(store(), others.id)).map(({ actor }) => actor)).toEqual(['U2', FORGOTTEN]);
-      const left = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      const left = await forget(database(), { type: 'person', id: 'U1' }, { pretend: false });
       expect(left).toEqual({ rows: [], underWay: [] });
     });
 
     test('stays where a record is under way, and the record is named', async () => {
       const open = await standing('submitted', { userId: 'U1', catalog: 'AWS', reviewStatus: 'In review' });
-      const forgotten = await forgetting().forget({ type: 'person', id: 'U1' }, { pretend: false });
+      const forgotten = await forget(database(), { type: 'person', id: 'U1' }, { pretend: false });
       expect(forgotten.underWay).toEqual([{ table: 'submissions', id: open.id, opportunity: 'O1001' }]);
       expect(await store().find(open.id)).toMatchObject({ userId: 'U1', channelId: 'C1' });
       expect((await eventsOf(store(), open.id)).map(({ actor }) => actor)).toEqual(['U1']);
@@ -279,7 +278,7 @@ onEachDatabase((database) => {
       await standing('refused', { opportunityId: 'O7' });
       const other = await standing('refused', { opportunityId: 'O8' });
       await reviewedAt(store(), 'Approved', at(9), { opportunityId: 'O7' });
-      const { rows } = await forgetting().forget({ type: 'opportunity', id: 'O7' }, { pretend: false });
+      const { rows } = await forget(database(), { type: 'opportunity', id: 'O7' }, { pretend: false });
       expect(Object.fromEntries(rows.map(({ table, count }) => [table, count]))).toEqual({
         submissions: 1,
         submission_events: 1,
@@ -295,7 +294,7 @@ onEachDatabase((database) => {
       'that is %s stays as it is, and is named',
       async (state) => {
         const { id } = await standing(state, { opportunityId: 'O7' });
-        const { underWay } = await forgetting().forget({ type: 'opportunity', id: 'O7' }, { pretend: false });
+        const { underWay } = await forget(database(), { type: 'opportunity', id: 'O7' }, { pretend: false });
         expect(underWay).toEqual([{ table: 'submissions', id, opportunity: 'O7' }]);
         expect(await ids()).toEqual([id]);
         expect(await countOf('submission_events')).toBe(1);
@@ -306,9 +305,9 @@ onEachDatabase((database) => {
   test('pretending changes nothing and says the same', async () => {
     await standing('refused', { userId: 'U1' });
     const subject = { type: 'person', id: 'U1' } as const;
-    const pretended = await forgetting().forget(subject, { pretend: true });
+    const pretended = await forget(database(), subject, { pretend: true });
     expect(await countOf('forms')).toBe(1);
-    expect(await forgetting().forget(subject, { pretend: false })).toEqual(pretended);
+    expect(await forget(database(), subject, { pretend: false })).toEqual(pretended);
     expect(pretended.rows.length).toBeGreaterThan(0);
   });
 

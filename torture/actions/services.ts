@@ -9,6 +9,7 @@ import { EXPIRED } from '../evidence.ts';
 const REFUSALS: readonly [PartnerCentralFault['kind'], ...PartnerCentralFault['kind'][]] = [
   { type: 'error', name: EXPIRED },
   { type: 'error', name: 'AccessDeniedException' },
+  { type: 'error', name: 'ResourceNotFoundException' },
   {
     type: 'error',
     name: 'ValidationException',

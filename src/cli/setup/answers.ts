@@ -1,14 +1,12 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { type Environment, givenIn, settings } from '../../config/settings.ts';
+import { type Environment, givenIn, problemsIn, type Setting, settings } from '../../config/settings.ts';
 import { type Finding, findingText } from '../doctor/finding.ts';
-
-type Setting = keyof typeof settings.shape | 'AWS_PROFILE';
 
 /** A setting that is asked for. */
 export interface Question {
-  readonly setting: Setting;
+  readonly setting: Setting | 'AWS_PROFILE';
   /** Without what Enter alone means. */
   readonly asks: string;
   readonly isSecret?: boolean;
@@ -45,7 +43,7 @@ export function createAnswers(
   /** Whether a value is right; says what was seen. What hasn't its form isn't handed to Slack or AWS. */
   const isRight = async ({ setting, look }: Question, value: string): Promise<boolean> => {
     if (value === '') return true;
-    const problems = formProblems(setting, value);
+    const problems = problemsIn(settings.partial().safeParse({ [setting]: value }).error);
     for (const problem of problems) terminal.say(`  ✗ ${problem}`);
     if (problems.length > 0) return false;
     const findings = await look(value);
@@ -83,13 +81,6 @@ export function createAnswers(
       }
     },
   };
-}
-
-/** What its form alone shows. */
-function formProblems(setting: Setting, value: string): readonly string[] {
-  if (setting === 'AWS_PROFILE') return [];
-  const read = settings.shape[setting].safeParse(value);
-  return read.success ? [] : read.error.issues.map(({ message }) => message);
 }
 
 /** A person at a terminal. */

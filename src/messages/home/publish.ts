@@ -2,11 +2,11 @@ import type { Bot } from '../../bot.ts';
 import { fromNow } from '../../clock.ts';
 import type { Who } from '../../permissions.ts';
 import { webApiFailure } from '../../slack/refusals.ts';
-import { type HomeBot, type HomeTab, loadHome } from '../kinds/home.ts';
-import { homeView } from '../kinds/home-view.ts';
 import { OPEN_FOR_MS } from '../outbox.ts';
 import type { Outgoing } from '../queue.ts';
+import { type HomeBot, type HomeTab, loadHome } from './load.ts';
 import { askForTab, openTab, type TabAct } from './tabs.ts';
+import { homeView } from './view.ts';
 
 /** What publishes home tabs. */
 export type PublishBot = HomeBot & Pick<Bot, 'database' | 'outbox' | 'slack' | 'dealPage' | 'log' | 'owner'>;

@@ -6,8 +6,8 @@ import { buttonFor } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { type DealPage, day, dealName, foreign, mention, money } from '../../slack/text.ts';
 import { forOpportunity } from '../../slack/words.ts';
-import type { HomeShown, RowShown } from '../kinds/home.ts';
-import * as words from '../kinds/home-words.ts';
+import type { HomeShown, RowShown } from './load.ts';
+import * as words from './words.ts';
 
 const LINE_LENGTH = 150;
 const AMOUNT_LENGTH = 100;

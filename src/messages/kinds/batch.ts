@@ -1,12 +1,11 @@
 import { catalogName } from '../../aws/terms.ts';
-import { button, type Message, section, sections } from '../../slack/blocks/elements.ts';
-import { actions, factsLine } from '../../slack/blocks/outcome.ts';
-import * as words from '../../slack/forms/batch-words.ts';
+import { button, confirmDialog, type Message, section, sections } from '../../slack/blocks/elements.ts';
+import { actions, factsLine, fix } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { openFormValue } from '../../slack/opportunity-ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention, moment } from '../../slack/text.ts';
 import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batches.ts';
-import { SIGNS } from '../../submissions/outcomes.ts';
+import { SIGNS, type Sign } from '../../submissions/outcomes.ts';
 import type { Reviewed } from '../../submissions/submission.ts';
 import { kind } from './kind.ts';
 
@@ -47,14 +46,7 @@ export const batch = kind<
       again: all.map(({ opportunityId }) => opportunityId).filter((id) => later.has(id)),
     };
   },
-  render: ({ catalog, paused, dealPage }, { batch: of, submissions, again }, { hint }) =>
-    batchMessage({
-      batch: of,
-      again,
-      progress: batchProgress(submissions, { catalog, paused }),
-      dealPage,
-      placeHint: hint,
-    }),
+  render: (shown) => batchMessage({ ...shown, progress: batchProgress(shown.submissions, shown) }),
   logged: ({ id, teamId }) => ({ batch: id, team: teamId }),
 });
 
@@ -65,10 +57,9 @@ export function batchMessage(options: {
   /** Submitted again outside of it: how they stand another message says. */
   readonly again?: readonly string[];
   readonly dealPage: DealPage;
-  /** mrkdwn of our own: why the message is where it is. */
-  readonly placeHint?: string | undefined;
+  readonly hint?: string | undefined;
 }): Message {
-  const { batch, progress, again = [], dealPage, placeHint } = options;
+  const { batch, progress, again = [], dealPage, hint } = options;
   const linked = (ids: readonly string[]) => ids.map((id) => linkedId(id, dealPage)).join(', ');
   const { lines, waiting, counts } = progress;
   const refused = lines.flatMap(({ sign, opportunityIds }) => (sign === 'refused' ? opportunityIds : []));
@@ -76,7 +67,7 @@ export function batchMessage(options: {
     ...(refused.length === 0 ? [] : [fixTheseButton(refused)]),
     ...(waiting > 0 ? [cancelRestButton(batch.id)] : []),
   ];
-  const headline = words.standing(counts, again.length);
+  const headline = standing(counts, again.length);
   // While some wait it isn't over, whatever came of the others.
   const sign = SIGNS[counts.has('waiting') ? 'waiting' : (lines[0]?.sign ?? 'waiting')];
   return {
@@ -88,23 +79,45 @@ export function batchMessage(options: {
           ({ sign, headline, opportunityIds }) =>
             `${SIGNS[sign]} *${foreign(headline, HEADLINE_LENGTH)}*: ${linked(opportunityIds)}`,
         ),
-        ...(again.length === 0 ? [] : [`*${words.submittedAgain}*: ${linked(again)}`]),
+        ...(again.length === 0 ? [] : [`*Submitted again*: ${linked(again)}`]),
       ]),
       ...factsLine(
         [catalogName(batch.catalog), mention(batch.userId), moment(batch.createdAt)],
-        words.inThread,
-        placeHint,
+        'More in the thread.',
+        hint,
       ),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
     ],
   };
 }
 
+/** In the order in which they are said; before the refused. */
+const STANDINGS = [
+  ['pending', 'with AWS'],
+  ['in-review', 'in review'],
+  ['approved', 'approved'],
+  ['waiting', 'waiting'],
+  ['sent-back', 'sent back'],
+  ['rejected', 'rejected'],
+  ['unsure', 'not sure'],
+  ['cancelled', 'cancelled'],
+] as const satisfies readonly (readonly [Sign, string])[];
+
+/** How many stand where. `again`: how many of others were submitted again since. */
+function standing(counts: ReadonlyMap<Sign, number>, again: number): string {
+  const refused = counts.get('refused');
+  return [
+    ...STANDINGS.flatMap(([sign, words]) => (counts.has(sign) ? [`${counts.get(sign)} ${words}`] : [])),
+    ...(refused === undefined ? [] : [`${refused} ${refused === 1 ? 'needs' : 'need'} fixing`]),
+    ...(again === 0 ? [] : [`${again} submitted again`]),
+  ].join(', ');
+}
+
 /** Opens the form for those that need fixing, each with what is the matter with it. */
 const fixTheseButton = (opportunityIds: readonly string[]) =>
   button({
-    text: words.fix,
-    label: words.fixThese(opportunityIds.length),
+    text: fix,
+    label: `Fix ${opportunityIds.length} ${opportunityIds.length === 1 ? 'deal' : 'deals'}`,
     actionId: ACTION.openForm,
     value: openFormValue({ opportunityIds, threadTs: undefined }),
     style: 'primary',
@@ -112,15 +125,15 @@ const fixTheseButton = (opportunityIds: readonly string[]) =>
 
 const cancelRestButton = (batchId: string) => ({
   ...button({
-    text: words.cancelRest,
-    label: words.cancelRest,
+    text: 'Cancel the rest',
+    label: 'Cancel the rest',
     actionId: ACTION.cancelRest,
     value: batchId,
   }),
-  confirm: {
-    title: { type: 'plain_text' as const, text: words.cancelRestTitle },
-    text: { type: 'plain_text' as const, text: words.cancelRestText },
-    confirm: { type: 'plain_text' as const, text: words.cancelRestConfirm },
-    deny: { type: 'plain_text' as const, text: words.cancelRestKeep },
-  },
+  confirm: confirmDialog(
+    'Take back the rest?',
+    'Those that have not been sent yet are taken back.',
+    'Take them back',
+    'Keep them',
+  ),
 });

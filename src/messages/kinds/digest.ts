@@ -66,7 +66,7 @@ export const digest = kind<undefined, Digest>({
       : { about: undefined, to: { type: 'channel', channelId } };
   },
   load: readDigest,
-  render: ({ dealPage }, shown) => digestMessage(shown, dealPage),
+  render: (shown) => digestMessage(shown, shown.dealPage),
   logged: () => ({}),
 });
 

@@ -11,7 +11,7 @@ import { awsExplanation, cancel, forOpportunity, openInPartnerCentral } from '..
 import { kind, loggedEdit } from './kind.ts';
 
 /** What came of an edit, for whoever saved it. */
-export const edit = kind<Edit, Edit>({
+export const edit = kind<Edit, { readonly edit: Edit }>({
   async audience({ edits }, { subject }) {
     const about = await edits.findEdit(subject);
     if (about === undefined) return undefined;
@@ -21,9 +21,9 @@ export const edit = kind<Edit, Edit>({
   async load({ permissions }, about) {
     const { allowed } = await permissions.ask(about, about.channelId);
     // Whoever may not see the deal (any more) reads what came of it, as of a deal that shows nothing but its ID.
-    return allowed === true ? about : { ...about, nationalSecurity: true };
+    return { edit: allowed === true ? about : { ...about, nationalSecurity: true } };
   },
-  render: ({ paused, dealPage }, saved) => editOutcome(saved, explainEdit(saved, { paused }), dealPage),
+  render: ({ edit, paused, dealPage }) => editOutcome(edit, explainEdit(edit, { paused }), dealPage),
   logged: loggedEdit,
 });
 

@@ -2,18 +2,19 @@ import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
-import { actions, buttonFor, factsLine, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
+import { factsLine } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/text.ts';
-import { escapeMrkdwn } from '../../slack/text.ts';
-import * as words from '../../slack/words.ts';
 import { type Decision, explainDecision } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
-import { detailsFor, kind } from './kind.ts';
+import { dealMessage, detailsFor, kind } from './kind.ts';
+
+const submittedElsewhere =
+  "It wasn't submitted with this bot; this channel follows AWS's decisions on those too.";
 
 interface About {
   readonly channelId: string;
   readonly opportunity: Entry;
-  readonly reviewStatus: string;
+  readonly decision: Decision;
 }
 
 /** AWS's decision on an opportunity that this bot didn't submit, where nobody here works on it: else their thread has it. */
@@ -28,8 +29,9 @@ export const elsewhere = kind<About, About & { readonly details: Opportunity | u
       return undefined;
     }
     if (hearer !== undefined && place === undefined) return undefined;
+    const decision = explainDecision(reviewStatus, opportunity.reviewStatus);
     return {
-      about: { channelId: followChannel, opportunity, reviewStatus },
+      about: { channelId: followChannel, opportunity, decision },
       to: { type: 'channel', channelId: followChannel },
     };
   },
@@ -37,38 +39,29 @@ export const elsewhere = kind<About, About & { readonly details: Opportunity | u
     ...about,
     details: await detailsFor(bot, { ...about.opportunity, channelId: about.channelId }),
   }),
-  render: ({ dealPage }, { opportunity, reviewStatus, details }) =>
-    elsewhereMessage({
-      opportunity,
-      decision: explainDecision(reviewStatus, opportunity.reviewStatus),
-      dealPage,
-      details,
-    }),
+  render: elsewhereMessage,
   logged: ({ opportunity }) => ({ opportunity: opportunity.opportunityId }),
 });
 
-/** It names nobody, because nobody here is known to have submitted it. `details` is given only for a channel that may see them. */
-export function elsewhereMessage(options: {
+/** It names nobody, because nobody here is known to have submitted it. */
+export function elsewhereMessage(shown: {
   readonly opportunity: Pick<Entry, 'id' | 'opportunityId'>;
-  /** By `explainDecision`. */
   readonly decision: Decision;
   readonly dealPage: DealPage;
+  /** Given only for a channel that may see them. */
   readonly details?: Opportunity | undefined;
 }): Message {
-  const { opportunity, decision, dealPage, details } = options;
-  return {
-    text: escapeMrkdwn(words.notification(decision.headline, opportunity.opportunityId)),
+  const { opportunity, decision, dealPage, details } = shown;
+  return dealMessage({
+    entry: opportunity,
+    // Nothing here is kept up to date: AWS can be asked.
+    says: { ...decision, nextSteps: [...decision.nextSteps, 'check-status'] },
     blocks: [
-      sayingBlock(decision, opportunity.opportunityId, dealPage),
       ...(details === undefined || isNationalSecurity(details)
         ? []
         : ownWordsBlocks({ state: 'elsewhere' }, details)),
-      ...factsLine([words.submittedElsewhere]),
-      actions([
-        // Nothing here is kept up to date: AWS can be asked.
-        ...[...decision.nextSteps, 'check-status' as const].map((step) => buttonFor(step, opportunity)),
-        menuFor(opportunity, dealPage),
-      ]),
+      ...factsLine([submittedElsewhere]),
     ],
-  };
+    dealPage,
+  });
 }

@@ -1,13 +1,18 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/readable.ts';
 import type { Bot } from '../../bot.ts';
-import { sleep } from '../../clock.ts';
+import { FORGOTTEN } from '../../database/schema.ts';
 import type { Edit } from '../../edits/edit.ts';
 import { notAllowed, type Who } from '../../permissions.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
-import type { Owned } from '../../submissions/submission.ts';
+import { actions, buttonFor, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
+import { cut, type DealPage, escapeMrkdwn } from '../../slack/text.ts';
+import { notification } from '../../slack/words.ts';
+import type { Decision } from '../../submissions/explain.ts';
+import type { Entry, Owned } from '../../submissions/submission.ts';
 import type { Key } from '../outbox.ts';
-import type { Outgoing, Place } from '../queue.ts';
+import type { Outgoing } from '../queue.ts';
 
 /** What kinds of messages read. */
 export type KindBot = Pick<
@@ -41,8 +46,8 @@ export type Destination =
       readonly askedAt: Date;
     }
   /**
-   * Said once in the thread of a message that is up to date. To `userId` too where they aren't in the channel, or where it
-   * takes nothing; undefined: somebody who is told in any case.
+   * Said once in the thread of a message that is up to date. To `userId` too where they aren't in the channel, or where
+   * it takes nothing; undefined: somebody who is told in any case.
    */
   | {
       readonly type: 'thread';
@@ -60,14 +65,16 @@ export type Destination =
       readonly askedAt?: Date;
     };
 
-/**
- * Where a message stands: what a channel may see is nothing for a person who isn't in it, and perhaps may not submit any
- * more. `hint`: why it stands there, mrkdwn of our own.
- */
+/** Where a message stands. */
 export interface ShownAt {
+  /** What a channel may see is nothing for a person who isn't in it, and perhaps may not submit any more. */
   readonly via: 'channel' | 'dm';
+  /** Why it stands there: mrkdwn of our own. */
   readonly hint?: string | undefined;
 }
+
+/** What a message is made from: its data, its place, and how the bot is set. */
+type Shown<Data> = Data & ShownAt & Pick<Bot, 'catalog' | 'paused' | 'dealPage'>;
 
 /** A kind of message. `About`: the records it is about. `Data`: what it shows. */
 interface KindOf<About, Data> {
@@ -79,7 +86,7 @@ interface KindOf<About, Data> {
   /** Reads what it shows: from the records, and from AWS where its place may see that. */
   load(bot: KindBot, about: About): Promise<Data>;
   /** What people read. */
-  render(bot: Pick<Bot, 'catalog' | 'paused' | 'dealPage'>, data: Data, at: ShownAt): Message;
+  render(shown: Shown<Data>): Message;
   /** Of what it is about, for the log: IDs and states, nobody's name and no deal's details. */
   logged(about: About): Readonly<Record<string, string | undefined>>;
   /** What it shows without what is no reason to refresh it; all of it where it isn't given. */
@@ -87,13 +94,24 @@ interface KindOf<About, Data> {
   /** What people have read of it is to stay for now. */
   stays?(about: About): boolean;
   /** The form it began with, where that shows what came of it. */
-  form?(bot: Pick<Bot, 'catalog' | 'paused' | 'dealPage'>, data: Data): OpenForm | undefined;
+  form?(shown: Data & Pick<Bot, 'catalog' | 'paused' | 'dealPage'>): OpenForm | undefined;
   /** Milliseconds between two refreshes. */
   readonly restMs?: number;
 }
 
+/** The form that a message began with: its person may still have it open, and sees there what came of it. */
+export interface OpenForm {
+  /** The `external_id` that its view has since it was sent. */
+  readonly name: string;
+  readonly who: Who;
+  readonly channelId: string;
+  readonly sentAt: Date;
+  /** `link`: to the message; undefined: Slack gave none. */
+  readonly view: (link: string | undefined) => ModalView;
+}
+
 /** A message as its records are now. */
-export interface Found {
+interface Found {
   readonly to: Destination;
   readonly logged: Readonly<Record<string, string | undefined>>;
   readonly stays: boolean;
@@ -114,7 +132,7 @@ export interface MessageKind {
 }
 
 /** Makes a kind of its parts. */
-export const kind = <About, Data>({
+export const kind = <About, Data extends object>({
   audience,
   load,
   render,
@@ -129,6 +147,8 @@ export const kind = <About, Data>({
     const found = await audience(bot, message);
     if (found === undefined) return undefined;
     const { to, about } = found;
+    const { catalog, paused, dealPage } = bot;
+    const set = { catalog, paused, dealPage };
     return {
       to,
       logged: logged(about),
@@ -136,18 +156,87 @@ export const kind = <About, Data>({
       load: async () => {
         const data = await load(bot, about);
         return {
-          message: (at) => render(bot, data, at),
-          lasting: (at) => render(bot, lasting(data), at),
-          form: form(bot, data),
+          message: (at) => render({ ...data, ...at, ...set }),
+          lasting: (at) => render({ ...lasting(data), ...at, ...set }),
+          form: form({ ...data, ...set }),
         };
       },
     };
   },
 });
 
+/**
+ * A message about one deal: a headline that links to it, what is known of it and what comes next; `blocks`; and what can be
+ * done. `to`: whom it names, as a mention.
+ */
+export const dealMessage = ({
+  entry,
+  says,
+  to,
+  blocks,
+  dealPage,
+}: {
+  readonly entry: Pick<Entry, 'id' | 'opportunityId'>;
+  readonly says: Decision;
+  readonly to?: string;
+  readonly blocks: readonly KnownBlock[];
+  readonly dealPage: DealPage;
+}): Message => ({
+  text: escapeMrkdwn(cut(notification(says.headline, entry.opportunityId), 300)),
+  blocks: [
+    sayingBlock(says, entry.opportunityId, dealPage, to),
+    ...blocks,
+    actions([...says.nextSteps.map((step) => buttonFor(step, entry)), menuFor(entry, dealPage)]),
+  ],
+});
+
 /** The one message of somebody's opportunity. */
 export const messageKey = ({ state, id }: Pick<Owned, 'state' | 'id'>): Key =>
   state === 'elsewhere' ? { kind: 'taken-on', recordId: id } : { kind: 'submission', submissionId: id };
+
+/** The thread of the one message of somebody's opportunity. */
+export const inThreadOf = (submission: Owned, userId: string | undefined): Destination => ({
+  type: 'thread',
+  under: messageKey(submission),
+  channelId: submission.channelId,
+  userId,
+});
+
+/** Why somebody gets a direct message. */
+export const submittedIn = (channelId: string): string => `You submitted it in <#${channelId}>.`;
+
+/** Whoever submitted an opportunity here or took it on, by a direct message; undefined: there is nobody any more. */
+export async function toOwner({ store }: Pick<KindBot, 'store'>, recordId: string) {
+  const about = await store.hearerOf(recordId);
+  if (about === undefined || about.userId === FORGOTTEN) return undefined;
+  return { about, to: { type: 'person', userId: about.userId } } as const;
+}
+
+/** The deal, for whose it is: where they may still see it, and where it isn't a National Security deal. */
+export async function dealForOwner(
+  { permissions, aws }: Pick<KindBot, 'permissions' | 'aws'>,
+  submission: Owned,
+): Promise<Opportunity | undefined> {
+  if (submission.nationalSecurity) return undefined;
+  if (notAllowed(await permissions.ask(submission, submission.channelId)) !== undefined) return undefined;
+  const { catalog, opportunityId } = submission;
+  const deal = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+  // It may have become a National Security deal since, and only this read says so.
+  return deal.ok && !isNationalSecurity(deal.value) ? deal.value : undefined;
+}
+
+/** The deal, where the channel may see it: one that the operator lists, and that nobody outside reads along in. */
+export async function detailsFor(
+  { aws, channels, config }: Pick<KindBot, 'aws' | 'channels' | 'config'>,
+  deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
+): Promise<Opportunity | undefined> {
+  if (!config.detailChannels.includes(deal.channelId)) return undefined;
+  const [read, isInside] = await Promise.all([
+    aws.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId }),
+    channels.isInside(deal.channelId),
+  ]);
+  return read.ok && isInside ? read.value : undefined;
+}
 
 /** For the log, of what is about somebody's opportunity. */
 export const loggedOf = ({ id, opportunityId, teamId, state }: Owned) => ({
@@ -164,64 +253,3 @@ export const loggedEdit = ({ id, opportunityId, teamId, state }: Edit) => ({
   team: teamId,
   state,
 });
-
-/** The deal, where the channel may see it: one that the operator lists, and that nobody outside reads along in. */
-export async function detailsFor(
-  { aws, channels, config }: Pick<KindBot, 'aws' | 'channels' | 'config'>,
-  deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
-): Promise<Opportunity | undefined> {
-  if (!config.detailChannels.includes(deal.channelId)) return undefined;
-  const [read, isInside] = await Promise.all([
-    aws.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId }),
-    channels.isInside(deal.channelId),
-  ]);
-  return read.ok && isInside ? read.value : undefined;
-}
-
-/** The form that a message began with: its person may still have it open, and sees there what came of it. */
-export interface OpenForm {
-  /** The `external_id` that its view has since it was sent. */
-  readonly name: string;
-  readonly who: Who;
-  readonly channelId: string;
-  readonly sentAt: Date;
-  /** `link`: to the message; undefined: Slack gave none. */
-  readonly view: (link: string | undefined) => ModalView;
-}
-
-/** Milliseconds for which a form that was sent is brought up to date. */
-const FOR_MS = 2 * 60_000;
-/** Milliseconds before each try: until Slack has taken the acknowledgement the view doesn't have its name. */
-const TRY_AFTER_MS = [0, 300, 700, 2000];
-
-/**
- * Shows in a form what its message says, once that has been told: by whoever told it, which is one replica. It waits for
- * Slack, and nobody waits for it. `read` makes the form as the records are then. A form that was closed isn't found,
- * and that is all.
- */
-export async function showInForm(
-  {
-    views,
-    posting,
-    permissions,
-    clock,
-    log,
-  }: Pick<Bot, 'views' | 'posting' | 'permissions' | 'clock' | 'log'>,
-  place: Place,
-  form: OpenForm,
-  read: () => Promise<OpenForm | undefined>,
-): Promise<void> {
-  try {
-    if (clock.now().getTime() - form.sentAt.getTime() > FOR_MS) return;
-    const link = place.via === 'response_url' ? undefined : await posting.permalink(place);
-    if (notAllowed(await permissions.ask(form.who, form.channelId)) !== undefined) return;
-    for (const afterMs of TRY_AFTER_MS) {
-      if (afterMs > 0) await sleep(clock, afterMs);
-      // While Slack was asked, something newer may have been told, and shown.
-      const shown = await read();
-      if (shown === undefined || (await views.replace(shown.name, shown.view(link)))) return;
-    }
-  } catch (error) {
-    log.warn({ error }, 'what came of a form could not be shown in it');
-  }
-}

@@ -1,48 +1,37 @@
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
-import { explainReminder } from '../../submissions/explain.ts';
+import { type Decision, explainReminder } from '../../submissions/explain.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
-import { REMINDERS, type ReminderAbout } from '../outbox.ts';
+import { REMINDERS } from '../outbox.ts';
 import { decisionMessage } from './decision.ts';
-import { kind, loggedOf, messageKey } from './kind.ts';
+import { inThreadOf, kind, loggedOf } from './kind.ts';
 
-interface About {
+interface Shown {
   readonly submission: Owned;
-  readonly reminder: ReminderAbout;
-  /** Since when it has been so; undefined: it was, when it was told. */
-  readonly since: Date | undefined;
+  readonly decision: Decision;
 }
 
 /** Milliseconds between two rounds. */
 const REMIND_EVERY_MS = 60 * 60 * 1000;
 
 /** A reminder, in the thread of the one message, while it is still true; then it asks for nothing any more. */
-export const reminder = kind<About, About & { readonly days: number | undefined }>({
-  async audience({ store }, { recordId, subject, place }) {
+export const reminder = kind<Shown, Shown>({
+  async audience({ store, clock }, { recordId, subject, place }) {
     const [name, turn] = subject.split(' ');
     const about = REMINDERS.find((each) => each === name);
     if (about === undefined) throw new Error(`There is no reminder of the kind ${name}.`);
     const submission = await store.hearerOf(recordId);
     const since = await store.reminderStands(recordId, about, Number(turn));
     if (submission === undefined || (since === undefined && place === undefined)) return undefined;
-    const { channelId, userId } = submission;
+    const days = since && Math.floor((clock.now().getTime() - since.getTime()) / DAY_MS);
     return {
-      about: { submission, reminder: about, since },
-      to: { type: 'thread', under: messageKey(submission), channelId, userId },
+      about: { submission, decision: explainReminder(about, submission, days) },
+      to: inThreadOf(submission, submission.userId),
     };
   },
-  load: async ({ clock }, about) => ({
-    ...about,
-    days: about.since && Math.floor((clock.now().getTime() - about.since.getTime()) / DAY_MS),
-  }),
-  render: ({ dealPage }, { submission, reminder: about, days }, { hint }) =>
-    decisionMessage({
-      submission,
-      decision: explainReminder(about, submission, days),
-      dealPage,
-      placeHint: hint,
-    }),
+  load: async (_, about) => about,
+  render: decisionMessage,
   logged: ({ submission }) => loggedOf(submission),
 });
 

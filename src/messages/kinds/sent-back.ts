@@ -4,7 +4,7 @@ import { editedFieldName } from '../../opportunities/field-names.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
 import { foreign, mention } from '../../slack/text.ts';
 import type { Owned } from '../../submissions/submission.ts';
-import { kind, loggedEdit, messageKey } from './kind.ts';
+import { inThreadOf, kind, loggedEdit } from './kind.ts';
 
 interface About {
   readonly submission: Owned;
@@ -16,14 +16,10 @@ export const sentBack = kind<About, About>({
   async audience({ store, edits }, { recordId, subject }) {
     const [submission, edit] = await Promise.all([store.hearerOf(recordId), edits.findEdit(subject)]);
     if (submission === undefined || edit === undefined) return undefined;
-    const { channelId } = submission;
-    return {
-      about: { submission, edit },
-      to: { type: 'thread', under: messageKey(submission), channelId, userId: undefined },
-    };
+    return { about: { submission, edit }, to: inThreadOf(submission, undefined) };
   },
   load: async (_, about) => about,
-  render: (_, { submission, edit }) => sentBackMessage(edit, submission),
+  render: ({ submission, edit }) => sentBackMessage(edit, submission),
   logged: ({ edit }) => loggedEdit(edit),
 });
 

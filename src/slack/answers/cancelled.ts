@@ -1,8 +1,7 @@
 import type { Cancelled, LetGo, RestCancelled, TriedNow } from '../../submissions/request.ts';
 import type { Message } from '../blocks/elements.ts';
 import { refusalText, saying } from '../blocks/elements.ts';
-import * as batch from '../forms/batch-words.ts';
-import { permissionUnknown } from '../forms/words.ts';
+import { permissionUnknown } from '../forms/modal.ts';
 import * as words from '../words.ts';
 
 /** The answer to *Cancel*, for the person who pressed it. */
@@ -63,12 +62,21 @@ export function letGoMessage(done: LetGo): Message {
 export function restCancelledMessage(cancelled: RestCancelled): Message {
   switch (cancelled.type) {
     case 'cancelled':
-      return saying(cancelled.count === 0 ? batch.tooLateToCancel : batch.cancelled(cancelled.count));
+      return saying(restCancelled(cancelled.count));
     case 'unknown-batch':
-      return saying(batch.unknownBatch);
+      return saying(
+        'This bot has no record of these submissions any more. Partner Central shows where the opportunities stand.',
+      );
     case 'not-permitted':
       return saying(refusalText(cancelled.why));
     case 'permission-unknown':
       return saying(permissionUnknown);
   }
+}
+
+function restCancelled(count: number): string {
+  if (count === 0) {
+    return "It's too late: all of them have already been sent, or are being sent right now. The message says what comes of them.";
+  }
+  return `Taken back: ${count} ${count === 1 ? 'opportunity was' : 'opportunities were'} not sent.`;
 }

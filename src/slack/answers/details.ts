@@ -6,10 +6,10 @@ import type { ReviewStatus } from '../../aws/terms.ts';
 import { type Asked, type AwsSide, customerIn } from '../../submissions/status.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { awsSideBlocks } from '../blocks/aws-side.ts';
-import { dealBlocks, dealWords, ownWordsBlocks } from '../blocks/deal.ts';
+import { dealBlocks, nationalSecurity, ownWordsBlocks } from '../blocks/deal.ts';
 import { context, type Message, refusalText, saying, section } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/outcome.ts';
-import { permissionUnknown } from '../forms/words.ts';
+import { permissionUnknown } from '../forms/modal.ts';
 import { type DealPage, dealName, foreign, linkedId, moment } from '../text.ts';
 import * as words from '../words.ts';
 
@@ -90,7 +90,7 @@ function detailsMessage(options: {
   // Here too: on the home tab, and for what was submitted elsewhere, it is the only way to it.
   const history: KnownBlock[] = [{ type: 'actions', elements: [buttonFor('history', entry)] }];
   if (entry.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
-    return { text, blocks: [title, section(dealWords.nationalSecurity), ...history] };
+    return { text, blocks: [title, section(nationalSecurity), ...history] };
   }
   const ownWords = ownWordsBlocks(entry, opportunity);
   const ofAws = awsSide === undefined ? [] : awsSideBlocks(awsSide);

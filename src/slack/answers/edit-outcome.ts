@@ -13,9 +13,8 @@ import {
 } from '../../messages/kinds/edit.ts';
 import { section } from '../blocks/elements.ts';
 import { actions } from '../blocks/outcome.ts';
-import * as editWords from '../forms/edit-words.ts';
-import { title } from '../forms/edit-words.ts';
-import { noticeView } from '../forms/submit.ts';
+import { editTitle as title } from '../forms/edit.ts';
+import { noticeView } from '../forms/modal.ts';
 import { ACTION } from '../ids.ts';
 import type { DealPage } from '../text.ts';
 import { mention } from '../text.ts';
@@ -44,20 +43,23 @@ export function editRecordedView(
 ): ModalView {
   const { edit } = saved;
   if (saved.type === 'open') {
-    return noticeView(formId, [section(editWords.openElsewhere(mention(edit.userId)))], {
-      lookAgain: { opportunityId: edit.opportunityId },
-      title: editWords.title,
-    });
+    const said = `*Edits of this opportunity are already on their way.* ${mention(edit.userId)} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
+    return noticeView(formId, [section(said)], { lookAgain: [edit.opportunityId], title });
   }
   // Sent before, and over.
   if (!isOpenState(edit.state)) {
     return editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage);
   }
-  const text = paused
-    ? editWords.pausedNow
-    : edit.thenSubmit === undefined
-      ? editWords.recorded(edit.editableStatus === 'Action Required')
-      : editWords.savingThenSubmitting;
   const buttons = edit.state === 'requested' ? [actions([cancelEditButton(edit)])] : [];
-  return noticeView(formId, [section(text), ...buttons], { title: editWords.title });
+  return noticeView(formId, [section(recordedText(edit, paused)), ...buttons], { title });
+}
+
+function recordedText({ thenSubmit, editableStatus }: Edit, paused: boolean): string {
+  if (paused) {
+    return '*Recorded.* Whoever runs this bot has paused sending: it goes to AWS when that is over, within 24 hours.';
+  }
+  const told = 'You are told what comes of it, here while this stays open, and in a message';
+  if (thenSubmit !== undefined) return `*Recorded: it is saved at AWS, then submitted.* ${told}.`;
+  const then = editableStatus === 'Action Required' ? '.' : '; then it can be submitted.';
+  return `*Recorded, on its way to AWS.* ${told}${then}`;
 }

@@ -3,8 +3,8 @@ import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
 import type { Permission } from '../../permissions.ts';
 import { button, context, type Message, refusalText, saying, section } from '../blocks/elements.ts';
 import type { Question, Suggestion } from '../command-text.ts';
-import { tooMany } from '../forms/batch-words.ts';
-import { permissionUnknown } from '../forms/words.ts';
+import { tooMany } from '../forms/batch.ts';
+import { permissionUnknown } from '../forms/modal.ts';
 import { ACTION, ASKED } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue } from '../opportunity-ids.ts';
@@ -52,7 +52,7 @@ export function offerMessage(
 ): Message {
   if (permission.allowed === 'unknown') return saying(permissionUnknown);
   if (!permission.allowed) return saying(refusalText(permission.why));
-  if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length, MOST_AT_ONCE));
+  if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length));
   const [opportunityId, another] = opportunityIds;
   const only = another === undefined ? opportunityId : undefined;
   const several = another === undefined ? offerWords.offerNone : offerWords.offerSeveral;

@@ -3,7 +3,7 @@ import type { History, Told } from '../../submissions/history.ts';
 import { historyWords } from '../../submissions/history.ts';
 import type { Message } from '../blocks/elements.ts';
 import { button, context, refusalText, saying, section } from '../blocks/elements.ts';
-import { permissionUnknown } from '../forms/words.ts';
+import { permissionUnknown } from '../forms/modal.ts';
 import { ACTION } from '../ids.ts';
 import { type DealPage, dealName, foreign, mention, moment } from '../text.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../words.ts';

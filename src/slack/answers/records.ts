@@ -8,8 +8,8 @@ import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../su
 import type { Message } from '../blocks/elements.ts';
 import { context, refusalText, saying, section, sections } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/outcome.ts';
+import { permissionUnknown } from '../forms/modal.ts';
 import { doubtBlocks } from '../forms/submit.ts';
-import { permissionUnknown } from '../forms/words.ts';
 import { type DealPage, dealName, foreign, linkedId, mention, moment } from '../text.ts';
 import { reviewNow, whyUnreadable } from './details.ts';
 

@@ -5,26 +5,12 @@ import { reviewStatus } from '../../aws/terms.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { country, type DealPage, day, foreign, linked, linkedId, money } from '../text.ts';
 import * as words from '../words.ts';
-import { context, facts, section } from './elements.ts';
+import { context, facts, firstFew, section } from './elements.ts';
 
-export const dealWords = {
-  /** Names of a deal's parts, as Partner Central shows them. */
-  opportunity: 'Opportunity',
-  customer: 'Customer',
-  country: 'Country',
-  stage: 'Stage',
-  targetCloseDate: 'Target close date',
-  expectedSpend: 'Expected spend',
-  review: 'AWS review',
-  notGiven: 'not given',
-  untitled: 'No title',
-  noSpend: 'no spend given',
-  closes: (when: string): string => `closes ${when}`,
-  nationalSecurityInShort: 'National Security: see Partner Central',
-  andMore: (count: number): string => `and ${count} more`,
-  nationalSecurity:
-    'This is a National Security deal: its details are left out here. Partner Central has them.',
-};
+const NOT_GIVEN = 'not given';
+/** In place of the details of a National Security deal. */
+export const nationalSecurity =
+  'This is a National Security deal: its details are left out here. Partner Central has them.';
 
 const VALUE_LENGTH = 300;
 /** In a line that has more in it. */
@@ -41,18 +27,18 @@ export function dealLines(
 ): readonly [SectionBlock, ContextBlock] {
   const { Id, LifeCycle, Customer, Project } = opportunity;
   const shown = (texts: readonly (string | undefined)[], length: number) =>
-    texts
-      .filter((text) => text !== undefined && text.trim() !== '')
-      .map((text) => foreign((text ?? '').replaceAll(/\s+/g, ' '), length));
+    texts.flatMap((text) =>
+      text === undefined || text.trim() === '' ? [] : [foreign(text.replaceAll(/\s+/g, ' '), length)],
+    );
   const closes = LifeCycle?.TargetCloseDate;
-  const stages = shown([LifeCycle?.Stage, closes && dealWords.closes(day(closes))], VALUE_LENGTH);
+  const stages = shown([LifeCycle?.Stage, closes && `closes ${day(closes)}`], VALUE_LENGTH);
   if (isNationalSecurity(opportunity)) {
     return [
       section(`*${linkedId(Id, dealPage)}*`),
-      context([...stages, dealWords.nationalSecurityInShort].join(' · ')),
+      context([...stages, 'National Security: see Partner Central'].join(' · ')),
     ];
   }
-  const [title = dealWords.untitled] = shown([Project?.Title], TITLE_LENGTH);
+  const [title = 'No title'] = shown([Project?.Title], TITLE_LENGTH);
   return [
     section(
       [`*${linked(title, Id, dealPage)}*`, ...shown([Customer?.Account?.CompanyName], TITLE_LENGTH)].join(
@@ -62,7 +48,7 @@ export function dealLines(
     context(
       [
         foreign(Id, VALUE_LENGTH),
-        spend(Project?.ExpectedCustomerSpend, ' + ') ?? dealWords.noSpend,
+        spend(Project?.ExpectedCustomerSpend, ' + ') ?? 'no spend given',
         ...stages,
         ...shown([country(Customer?.Account?.Address?.CountryCode)], VALUE_LENGTH),
       ].join(' · '),
@@ -70,35 +56,29 @@ export function dealLines(
   ];
 }
 
-/**
- * The deal as a person who may see it reads it. National Security deals show only what is needed to recognise
- * them: AWS redacts them, so do we.
- */
+/** The same deal in full, field by field. */
 export function dealBlocks(opportunity: Opportunity, dealPage: DealPage): SectionBlock[] {
   const { LifeCycle, Customer, Project } = opportunity;
   const shown = (text: string | undefined) =>
-    text === undefined || text.trim() === '' ? dealWords.notGiven : foreign(text, VALUE_LENGTH);
+    text === undefined || text.trim() === '' ? NOT_GIVEN : foreign(text, VALUE_LENGTH);
   const stages = [
-    [dealWords.stage, shown(LifeCycle?.Stage)],
-    [
-      dealWords.targetCloseDate,
-      LifeCycle?.TargetCloseDate === undefined ? dealWords.notGiven : shown(day(LifeCycle.TargetCloseDate)),
-    ],
-    [dealWords.review, shown(reviewStatus(LifeCycle?.ReviewStatus).shown)],
+    ['Stage', shown(LifeCycle?.Stage)],
+    ['Target close date', shown(LifeCycle?.TargetCloseDate && day(LifeCycle.TargetCloseDate))],
+    ['AWS review', shown(reviewStatus(LifeCycle?.ReviewStatus).shown)],
   ] as const;
   if (isNationalSecurity(opportunity)) {
     return [
-      facts([[dealWords.opportunity, linkedId(opportunity.Id, dealPage)], ...stages]),
-      section(dealWords.nationalSecurity),
+      facts([['Opportunity', linkedId(opportunity.Id, dealPage)], ...stages]),
+      section(nationalSecurity),
     ];
   }
   return [
     section(`*${shown(Project?.Title)}*`),
     facts([
-      [dealWords.opportunity, linkedId(opportunity.Id, dealPage)],
-      [dealWords.customer, shown(Customer?.Account?.CompanyName)],
-      [dealWords.country, shown(country(Customer?.Account?.Address?.CountryCode))],
-      [dealWords.expectedSpend, spend(Project?.ExpectedCustomerSpend, '\n') ?? dealWords.notGiven],
+      ['Opportunity', linkedId(opportunity.Id, dealPage)],
+      ['Customer', shown(Customer?.Account?.CompanyName)],
+      ['Country', shown(country(Customer?.Account?.Address?.CountryCode))],
+      ['Expected spend', spend(Project?.ExpectedCustomerSpend, '\n') ?? NOT_GIVEN],
       ...stages,
     ]),
   ];
@@ -109,15 +89,12 @@ function spend(
   between: string,
 ): string | undefined {
   if (entries === undefined || entries.length === 0) return undefined;
-  const lines = entries
-    .slice(0, SPENDS_SHOWN)
-    .map(({ Amount, CurrencyCode, Frequency }) =>
-      [Amount === undefined ? dealWords.notGiven : money(Amount, CurrencyCode), Frequency?.toLowerCase()]
-        .filter((part) => part !== undefined)
-        .join(' '),
-    );
-  const more = entries.length > SPENDS_SHOWN ? [dealWords.andMore(entries.length - SPENDS_SHOWN)] : [];
-  return foreign([...lines, ...more].join(between), VALUE_LENGTH);
+  const lines = entries.map(({ Amount, CurrencyCode, Frequency }) =>
+    [Amount === undefined ? NOT_GIVEN : money(Amount, CurrencyCode), Frequency?.toLowerCase()]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+  return foreign(firstFew(lines, SPENDS_SHOWN).join(between), VALUE_LENGTH);
 }
 
 const COMMENT_LENGTH = 1400;
@@ -129,27 +106,29 @@ export function ownWordsBlocks(
   about: Pick<Submission, 'problem'> | { readonly state: 'elsewhere' },
   opportunity: Opportunity | undefined,
 ): KnownBlock[] {
-  const comments = [opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments]
-    .filter((text) => text !== undefined && text.trim() !== '')
-    .map((text) => foreign(text ?? '', COMMENT_LENGTH));
   const problem = 'problem' in about ? about.problem : undefined;
   const refusal = problem?.type === 'refused' ? refusalTexts(problem) : [];
   // Two sections, each within Slack's size for one.
-  return [comments, refusal]
+  return [reviewComments(opportunity), refusal]
     .filter((texts) => texts.length > 0)
     .map((texts) => section([words.awsExplanation, ...texts].join('\n')));
 }
 
+/** The comments of AWS's review. They may quote the deal. */
+export const reviewComments = (opportunity: Opportunity | undefined): string[] =>
+  [opportunity?.LifeCycle?.ReviewStatusReason, opportunity?.LifeCycle?.ReviewComments].flatMap((text) =>
+    text === undefined || text.trim() === '' ? [] : [foreign(text, COMMENT_LENGTH)],
+  );
+
 /** AWS's own texts of a refusal, a line each. */
-export function refusalTexts(
-  problem: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>,
-): string[] {
-  return [
-    ...(problem.message.trim() === '' ? [] : [foreign(problem.message, MESSAGE_LENGTH)]),
-    ...problem.fieldErrors.slice(0, MESSAGES_SHOWN).map(
-      (error) =>
-        // AWS may leave its text out: its code is all there is then.
-        `• ${error.fieldName === undefined ? '' : `${foreign(error.fieldName, 100)}: `}${foreign(error.message.trim() === '' ? error.code : error.message, 150)}`,
-    ),
-  ];
+export function refusalTexts({
+  message,
+  fieldErrors,
+}: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>): string[] {
+  const lines = fieldErrors.slice(0, MESSAGES_SHOWN).map(({ fieldName, code, message }) => {
+    // AWS may leave its text out: its code is all there is then.
+    const text = foreign(message.trim() === '' ? code : message, 150);
+    return `• ${fieldName === undefined ? text : `${foreign(fieldName, 100)}: ${text}`}`;
+  });
+  return message.trim() === '' ? lines : [foreign(message, MESSAGE_LENGTH), ...lines];
 }

@@ -1,5 +1,6 @@
 import type {
   Button,
+  ConfirmationDialog,
   ContextBlock,
   HeaderBlock,
   KnownBlock,
@@ -8,7 +9,6 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import type { Refusal } from '../../permissions.ts';
-import { notPermitted } from '../forms/words.ts';
 import { LIMITS } from '../limits.ts';
 import { cut, mentionAny } from '../text.ts';
 
@@ -50,6 +50,13 @@ export function sections(lines: readonly string[]): SectionBlock[] {
   return texts.map(section);
 }
 
+/** The first `most` of these, and how many more there are. */
+export const firstFew = (
+  texts: readonly string[],
+  most: number,
+  rest = (count: number) => `and ${count} more`,
+): string[] => (texts.length > most ? [...texts.slice(0, most), rest(texts.length - most)] : [...texts]);
+
 /** Pairs of a name and a value (mrkdwn, escaped), in two columns. */
 export const facts = (pairs: readonly (readonly [name: string, value: string])[]): SectionBlock => ({
   type: 'section',
@@ -61,7 +68,7 @@ export const context = (...texts: readonly string[]): ContextBlock => ({
   elements: texts.slice(0, LIMITS.contextElements).map(mrkdwn),
 });
 
-/** `label` is for screen readers and says which submission, where the text alone doesn't. */
+/** `label`: for screen readers, where the text alone doesn't say which submission it is about. */
 export const button = (options: {
   readonly text: string;
   readonly actionId: string;
@@ -79,9 +86,33 @@ export const button = (options: {
   ...(options.style === undefined ? {} : { style: options.style }),
 });
 
+/** What Slack asks before it sends a press of a button. */
+export const confirmDialog = (
+  title: string,
+  text: string,
+  confirm: string,
+  deny: string,
+): ConfirmationDialog => ({
+  title: { type: 'plain_text', text: title },
+  text: { type: 'plain_text', text },
+  confirm: { type: 'plain_text', text: confirm },
+  deny: { type: 'plain_text', text: deny },
+});
+
 /** One sentence of our own. */
 export const saying = (text: string): Message => ({ text, blocks: [section(text)] });
 
-/** Says kindly that somebody may not do this here, and whom to ask; Slack's mrkdwn. */
-export const refusalText = ({ reason, contact }: Refusal): string =>
-  notPermitted(reason, contact === undefined ? undefined : mentionAny(contact));
+/** Says kindly that somebody may not do this here, and whom to ask; mrkdwn. */
+export function refusalText({ reason, contact }: Refusal): string {
+  const whom = contact === undefined ? 'whoever runs this bot' : mentionAny(contact);
+  switch (reason) {
+    case 'guest':
+      return "*Guests can't look up or submit opportunities.* Ask a full member of this workspace.";
+    case 'other-workspace':
+      return '*Only people of the workspace this bot belongs to can look up or submit opportunities.* Ask your contact there.';
+    case 'not-listed':
+      return `*You can't submit yet.* Ask ${whom}.`;
+    case 'channel':
+      return `*This bot isn't used in this channel.* Ask ${whom} where it is.`;
+  }
+}

@@ -4,13 +4,13 @@ import { isNationalSecurity, readable } from '../../aws/readable.ts';
 import { isWithAws, type ReviewStatus } from '../../aws/terms.ts';
 import { dealIn, type Spend } from '../../opportunities/deal-facts.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
+import type { Submission } from '../../submissions/submission.ts';
 import { foreignPlain, plain, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { cut, type DealPage, dayAhead, foreign, linkedId, mention, moneyInShort } from '../text.ts';
-import * as words from './batch-words.ts';
 
-/** A deal of a form for several, as the view holds it: what it shows comes back with every choice, and is kept nowhere else. */
+/** A deal of a form for several. The view holds it: it comes back with every choice, and is kept nowhere else. */
 export interface BatchRow {
   readonly opportunityId: string;
   /** Its line: plain text. */
@@ -19,7 +19,7 @@ export interface BatchRow {
   readonly spend: readonly Spend[] | undefined;
   /** An earlier request for it may still take effect. */
   readonly isDoubtful: boolean;
-  /** It stands among those to choose from; else AWS refuses it whatever is chosen, and it goes only in spite of that. */
+  /** It stands among those to choose from; else AWS will probably refuse it whatever is chosen. */
   readonly isListed: boolean;
 }
 
@@ -33,7 +33,7 @@ export function rowOf(
   const closes = LifeCycle?.TargetCloseDate;
   const end = [...(closes === undefined ? [] : [oneLine(dayAhead(closes, now), 20)]), given.opportunityId];
   if (isNationalSecurity(opportunity)) {
-    const line = [words.nationalSecurityDeal, ...end].join(DIVIDER);
+    const line = ['National Security deal', ...end].join(DIVIDER);
     return { ...given, line, spend: undefined };
   }
   const { companyName = '', expectedSpend } = dealIn(opportunity);
@@ -57,7 +57,7 @@ const oneLine = (text: string, length: number): string =>
   cut(readable(text).replaceAll(/\s+/g, ' ').trim(), Math.max(length, 1));
 
 /**
- * Those that can be chosen, as checkboxes: all but the doubtful are checked. `look`: a name for this look at them. Slack keeps
+ * Those that can be chosen, as checkboxes: all but the doubtful are checked. `look` names this look at them, because Slack keeps
  * what was checked as long as a block is called the same, whatever it offers.
  */
 export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[] =>
@@ -65,7 +65,7 @@ export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[]
     const chosen = some.filter(({ isDoubtful }) => !isDoubtful).map(optionOf);
     const options = some.map((row) => ({
       ...optionOf(row),
-      ...(row.isDoubtful ? { description: plain(words.inDoubt, LIMITS.optionText) } : {}),
+      ...(row.isDoubtful ? { description: plain(IN_DOUBT, LIMITS.optionText) } : {}),
     }));
     const first = index * LIMITS.checkboxes + 1;
     return {
@@ -73,7 +73,7 @@ export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[]
       block_id: `${BLOCK.deals}-${index}-${look}`,
       dispatch_action: true,
       optional: true,
-      label: plain(all.length === 1 ? words.deals : words.dealsFrom(first, first + some.length - 1), 2000),
+      label: plain(all.length === 1 ? 'Deals' : `Deals ${first} to ${first + some.length - 1}`, 2000),
       element: {
         type: 'checkboxes',
         action_id: ACTION.deals,
@@ -83,32 +83,32 @@ export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[]
     };
   });
 
-function inTens(rows: readonly BatchRow[]): BatchRow[][] {
-  const groups = Map.groupBy(
-    rows.map((row, index) => ({ row, index })),
-    ({ index }) => Math.floor(index / LIMITS.checkboxes),
+const IN_DOUBT = '❔ An earlier request may still take effect. Checked, it goes all the same.';
+
+const inTens = (rows: readonly BatchRow[]): BatchRow[][] =>
+  Array.from({ length: Math.ceil(rows.length / LIMITS.checkboxes) }, (_, index) =>
+    rows.slice(index * LIMITS.checkboxes, (index + 1) * LIMITS.checkboxes),
   );
-  return [...groups.values()].map((group) => group.map(({ row }) => row));
-}
 
 /** Some rows to choose from a list: nothing is chosen. */
-export const rowSelect = (options: {
-  readonly blockId: string;
-  readonly actionId: string;
-  readonly label: string;
-  readonly placeholder: string;
-  readonly rows: readonly BatchRow[];
-}): InputBlock => ({
+export const rowSelect = (
+  rows: readonly BatchRow[],
+  {
+    blockId,
+    actionId,
+    label,
+  }: { readonly blockId: string; readonly actionId: string; readonly label: string },
+): InputBlock => ({
   type: 'input',
-  block_id: options.blockId,
+  block_id: blockId,
   dispatch_action: true,
   optional: true,
-  label: plain(options.label, 2000),
+  label: plain(label, 2000),
   element: {
     type: 'multi_static_select',
-    action_id: options.actionId,
-    placeholder: plain(options.placeholder, 150),
-    options: options.rows.map(optionOf),
+    action_id: actionId,
+    placeholder: plain('None', 150),
+    options: rows.map(optionOf),
   },
 });
 
@@ -151,9 +151,7 @@ function rowIn(
     text,
     value = '',
     description,
-  }: Pick<PlainTextOption, 'value' | 'description'> & {
-    readonly text: { readonly text: string };
-  },
+  }: Pick<PlainTextOption, 'value' | 'description'> & { readonly text: { readonly text: string } },
   isListed: boolean,
 ): BatchRow {
   const [opportunityId = '', ...given] = value.split(' ');
@@ -171,43 +169,54 @@ function rowIn(
 }
 
 /** Those that can't be submitted, and why. */
-export function othersBlocks(others: readonly FoundOne[], dealPage: DealPage): SectionBlock[] {
-  if (others.length === 0) return [];
-  const lines = others.map(
-    ({ opportunityId, found }) => `• *${idOf(opportunityId, found, dealPage)}*: ${whyNot(found)}`,
-  );
-  return sections([words.cannot, ...lines]);
-}
+export const othersBlocks = (others: readonly FoundOne[], dealPage: DealPage): SectionBlock[] =>
+  others.length === 0
+    ? []
+    : sections(["*Can't be submitted*", ...others.map((other) => otherLine(other, dealPage))]);
 
-/** What AWS doesn't find has no page. */
-const idOf = (opportunityId: string, found: Found, dealPage: DealPage): string =>
-  found.type === 'not-found' ? opportunityId : linkedId(opportunityId, dealPage);
+function otherLine({ opportunityId, found }: FoundOne, dealPage: DealPage): string {
+  // What AWS doesn't find has no page.
+  const id = found.type === 'not-found' ? opportunityId : linkedId(opportunityId, dealPage);
+  return `• *${id}*: ${whyNot(found)}`;
+}
 
 function whyNot(found: Found): string {
   switch (found.type) {
     case 'form':
       return '';
-    case 'not-found':
-      return found.doubt === undefined
-        ? words.notFound
-        : `${words.notFound}. ${words.doubt(mention(found.doubt.userId))}`;
+    case 'not-found': {
+      const missing = "it isn't there; check the ID, or try again in a moment if it was just created";
+      if (found.doubt === undefined) return missing;
+      return `${missing}. *${mention(found.doubt.userId)}'s earlier request for it may still take effect*: no answer of AWS's to that ever came.`;
+    }
     case 'not-visible':
-      return words.notVisible;
+      return "AWS doesn't let this bot see it";
     case 'aws-referral':
-      return words.awsReferral;
+      return "AWS referred it to you, so it can't be submitted this way";
     case 'open':
-      return words.open(`<@${found.submission.userId}>`);
+      return onItsWay(found.submission);
     case 'not-pending':
       return whyNotPending(found.review);
     case 'operator':
-      return words.operator;
+      return "the bot can't sign in to AWS right now";
     case 'unavailable':
-      return words.unavailable;
+      return "AWS couldn't be reached, or didn't answer as it should";
   }
 }
 
+/** Said after an opportunity's ID and a colon. */
+export const onItsWay = ({ userId }: Pick<Submission, 'userId'>): string =>
+  `it is already on its way; ${mention(userId)} asked for it`;
+
 function whyNotPending({ status, shown }: ReviewStatus): string {
-  if (status === 'Action Required') return words.actionRequired;
-  if (status === 'none') return words.noStatus;
-  return isWithAws(status) ? words.notPending(foreign(shown, 100)) : words.otherStatus(foreign(shown, 100));
+  if (status === 'Action Required') {
+    return 'AWS has sent it back and asks for changes; named alone in the command, it can be fixed here';
+  }
+  if (status === 'none') {
+    return "AWS shows no review status for it, and without one it can't be submitted; AWS's support can mend that";
+  }
+  const says = foreign(shown, 100);
+  return isWithAws(status)
+    ? `AWS has it already; its review says: ${says}`
+    : `it can't be submitted now; AWS's review says: ${says}`;
 }

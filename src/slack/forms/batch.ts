@@ -7,84 +7,79 @@ import { findingsFor, isBlocked, type Readiness } from '../../opportunities/read
 import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
 import type { FoundOne, LookAtSeveral } from '../../submissions/look.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
-import { button, plain, refusalText, section } from '../blocks/elements.ts';
+import { button, firstFew, refusalText, section } from '../blocks/elements.ts';
+import { fix } from '../blocks/outcome.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
-import type { DealPage } from '../text.ts';
-import { escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
+import { MOST_AT_ONCE } from '../limits.ts';
+import { type DealPage, escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
 import { type BatchRow, othersBlocks, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
-import * as words from './batch-words.ts';
-import { involvementInput, lockInput, visibilityInput } from './choices.ts';
-import { type FormShown, lookAgainBlock, noticeView } from './submit.ts';
-import * as modal from './words.ts';
+import { involvementInput, lockInput, lockOption, visibilityInput } from './choices.ts';
+import {
+  type FormShown,
+  lookAgainBlock,
+  modal,
+  noticeView,
+  permissionUnknown,
+  submit,
+  submitTo,
+  titles,
+} from './modal.ts';
 
 const FIELDS_SHOWN = 3;
 
 /** Shown while several opportunities are looked up. */
 export const loadingSeveralView = (formId: string, count: number, total: number): ModalView =>
-  noticeView(formId, [section(words.loading(count, total))]);
+  noticeView(formId, [section(`Looking up ${total} opportunities… ${count} so far.`)]);
+
+/** In place of the form, where more were named than go at once. */
+export const tooMany = (count: number): string =>
+  `*That is ${count} opportunities.* At most ${MOST_AT_ONCE} can go at once; please divide them up. Nothing was submitted.`;
+
+interface LookedAt {
+  readonly formId: string;
+  /** What stood among the IDs and is none, as it was typed. */
+  readonly leftOut?: readonly string[];
+  readonly catalog: Catalog;
+  readonly dealPage: DealPage;
+}
 
 /** The modal for what a look at several found: the form, or what is true instead of it. */
 export function lookedAtSeveralView(
   looked: LookAtSeveral,
-  at: {
-    readonly formId: string;
-    readonly opportunityIds: readonly string[];
-    /** What stood among them and is no ID, as it was typed. */
-    readonly leftOut?: readonly string[];
-    readonly catalog: Catalog;
-    readonly dealPage: DealPage;
-  },
+  at: LookedAt & { readonly opportunityIds: readonly string[] },
 ): ModalView {
-  const { formId, opportunityIds, leftOut = [], catalog, dealPage } = at;
+  const { formId, opportunityIds } = at;
   switch (looked.type) {
     case 'not-permitted':
-      return noticeView(formId, [section(refusalText(looked.why))], { title: modal.titles.notPermitted });
+      return noticeView(formId, [section(refusalText(looked.why))], { title: titles.notPermitted });
     case 'permission-unknown':
-      return noticeView(formId, [section(modal.permissionUnknown), lookAgainBlock(opportunityIds)]);
+      return noticeView(formId, [section(permissionUnknown)], { lookAgain: opportunityIds });
     case 'looked':
-      return firstView({ formId, leftOut, catalog, dealPage, found: looked.found });
+      return firstView(looked.found, at);
   }
 }
 
 /** The form as it opens: nothing is chosen but what AWS isn't known to refuse. */
-function firstView(options: {
-  readonly formId: string;
-  readonly leftOut: readonly string[];
-  readonly catalog: Catalog;
-  readonly dealPage: DealPage;
-  readonly found: readonly FoundOne[];
-}): ModalView {
-  const { formId, leftOut, catalog, dealPage, found } = options;
-  const notIds =
-    leftOut.length === 0 ? [] : [section(words.notIds(someOf(leftOut.map((piece) => foreign(piece, 30)))))];
+function firstView(
+  found: readonly FoundOne[],
+  { formId, leftOut = [], catalog, dealPage }: LookedAt,
+): ModalView {
+  const pieces = someOf(leftOut.map((piece) => foreign(piece, 30)));
+  const notIds = leftOut.length === 0 ? [] : [section(`*Left out, not an opportunity ID:* ${pieces}`)];
   const forms = found.flatMap(({ opportunityId, found: one }) =>
     one.type === 'form' ? [{ opportunityId, ...one }] : [],
   );
-  const others = [
-    ...othersBlocks(
-      found.filter(({ found: one }) => one.type !== 'form'),
-      dealPage,
-    ),
-    lookAgainBlock(
-      found.map(({ opportunityId }) => opportunityId),
-      words.lookAgain,
-    ),
-  ];
+  const ids = found.map(({ opportunityId }) => opportunityId);
+  const cannot = found.filter(({ found: one }) => one.type !== 'form');
+  const others = [...othersBlocks(cannot, dealPage), lookAgainBlock(ids, 'Look again')];
   const [first] = forms;
-  if (first === undefined)
-    return noticeView(formId, [section(words.noneCanBeSubmitted), ...notIds, ...others]);
-  const rows = forms.map(({ opportunityId, opportunity, form, refusal, doubt }) =>
-    rowOf(
-      opportunity,
-      {
-        opportunityId,
-        isDoubtful: doubt !== undefined,
-        isListed: refusal === undefined && !isRefusedAnyhow(form.readiness),
-      },
-      form.createdAt,
-    ),
-  );
+  if (first === undefined) {
+    return noticeView(formId, [section('*None of them can be submitted.*'), ...notIds, ...others]);
+  }
+  const rows = forms.map(({ opportunityId, opportunity, form, refusal, doubt }) => {
+    const isListed = refusal === undefined && !isRefusedAnyhow(form.readiness);
+    return rowOf(opportunity, { opportunityId, isDoubtful: doubt !== undefined, isListed }, form.createdAt);
+  });
   const shown = {
     private_metadata: formId,
     blocks: [
@@ -145,30 +140,30 @@ function batchView(view: FormShown, filled: Filled): ModalView {
     ({ block_id = '' }) => block_id === BLOCK.visibility || block_id.startsWith(BLOCK.deals),
   );
   const count = plans.filter(({ goes }) => goes).length;
-  return {
-    type: 'modal',
-    callback_id: CALLBACK.batch,
-    private_metadata: view.private_metadata,
-    title: plain(modal.submitTo(catalogName(catalog)), LIMITS.viewTitle),
-    submit: plain(words.submit(count), LIMITS.viewTitle),
-    close: plain(modal.cancel, LIMITS.viewTitle),
+  return modal(CALLBACK.batch, {
+    formId: view.private_metadata,
+    title: submitTo(catalogName(catalog)),
+    submit: count === 0 ? submit : `Submit ${dealCount(count)}`,
     blocks: [
-      ...(isOtherwise ? [{ ...section(words.shownOtherwise), block_id: BLOCK.note }] : []),
+      ...(isOtherwise ? [{ ...section(SHOWN_OTHERWISE), block_id: BLOCK.note }] : []),
       ...kept.slice(0, chosen + 1),
       ...insteadBlocks(filled),
       ...refusedBlocks(filled),
       ...kept.slice(chosen + 1),
       totalBlock(filled),
     ],
-  };
+  });
 }
+
+const SHOWN_OTHERWISE = '*Your last choice changed what goes.* Look again, then submit.';
+const dealCount = (count: number): string => `${count} ${count === 1 ? 'deal' : 'deals'}`;
 
 const isDependent = (blockId: string): boolean =>
   [BLOCK.note, BLOCK.instead, BLOCK.refused, BLOCK.anyway, BLOCK.total, BLOCK.lock].some((id) =>
     blockId.startsWith(id),
   );
 
-/** The confirmation's block. What goes is in its name: Slack keeps what was checked as long as a block is called the same. */
+/** The lock's block. What goes is in its name: Slack keeps what was checked as long as a block is called the same. */
 export const lockNamed = (going: string): string => `${BLOCK.lock}-${going}`;
 
 /** What the view shows as going, as `goingOf` names it. */
@@ -183,12 +178,10 @@ function insteadBlocks({ involvementType, rows }: Filled): InputBlock[] {
   if (involvementType === undefined || listed.length < 2) return [];
   const isCoSell = involvementType === 'Co-Sell';
   return [
-    rowSelect({
+    rowSelect(listed, {
       blockId: isCoSell ? `${BLOCK.instead}-visibility-only` : `${BLOCK.instead}-co-sell`,
       actionId: isCoSell ? ACTION.insteadVisibilityOnly : ACTION.insteadCoSell,
-      label: words.instead[isCoSell ? 'For Visibility Only' : 'Co-Sell'],
-      placeholder: words.none,
-      rows: listed,
+      label: isCoSell ? 'For Visibility Only instead' : 'Co-Sell instead',
     }),
   ];
 }
@@ -203,7 +196,7 @@ function refusedBlocks({ rows, plans, refusalOf }: Filled): (SectionBlock | Inpu
   if (refused.length === 0) return [];
   const lines = refused.map(({ row, form, blocks, refusal }): SectionBlock => {
     const why = [
-      ...(refusal === undefined ? [] : [words.refusedBefore(moment(refusal.at))]),
+      ...(refusal === undefined ? [] : [`AWS refused it ${moment(refusal.at)}`]),
       ...fieldsOf(
         blocks.map(({ path }) => fieldName(path) ?? path),
         refusal,
@@ -218,16 +211,17 @@ function refusedBlocks({ rows, plans, refusalOf }: Filled): (SectionBlock | Inpu
     };
   });
   return [
-    { ...section(words.refused), block_id: BLOCK.refused },
+    { ...section('*Left out: AWS will probably refuse these*'), block_id: BLOCK.refused },
     ...lines,
-    rowSelect({
-      // Another block for others: Slack keeps what was chosen as long as the block is the same.
-      blockId: `${BLOCK.anyway}-${refused.map(({ index }) => index).join('-')}`,
-      actionId: ACTION.anywayOfSome,
-      label: words.anywayLabel,
-      placeholder: words.none,
-      rows: refused.map(({ row }) => row),
-    }),
+    rowSelect(
+      refused.map(({ row }) => row),
+      {
+        // Another block for others: Slack keeps what was chosen as long as the block is the same.
+        blockId: `${BLOCK.anyway}-${refused.map(({ index }) => index).join('-')}`,
+        actionId: ACTION.anywayOfSome,
+        label: 'Submit these all the same',
+      },
+    ),
   ];
 }
 
@@ -235,8 +229,8 @@ const LINE_LENGTH = 400;
 
 const fixButton = (opportunityId: string) =>
   button({
-    text: words.fix,
-    label: words.fixIt(opportunityId),
+    text: fix,
+    label: `Fix ${opportunityId}`,
     actionId: ACTION.fixOne,
     value: opportunityId,
     style: 'primary',
@@ -247,12 +241,10 @@ function fieldsOf(found: readonly string[], refusal: StandingRefusal | undefined
   const before =
     refusal === undefined ? [] : refusedFields(refusal.problem.fieldErrors).map(({ name }) => name);
   const names = [...new Set([...before, ...found])].map(escapeMrkdwn);
-  const more = names.length - FIELDS_SHOWN;
-  const shown = [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [words.andMore(more)] : [])];
-  return shown.length === 0 ? [] : [shown.join(', ')];
+  return names.length === 0 ? [] : [firstFew(names, FIELDS_SHOWN, (count) => `${count} more`).join(', ')];
 }
 
-/** What goes, and what it comes to: what the lock is for, or else the last line. Amounts are added up for each currency alone. */
+/** What goes, and what it comes to, each currency by itself: the label of the lock, or, where there is none, the last line. */
 function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock {
   const going = plans.flatMap(({ form, goes }) => {
     const row = rows.find(({ opportunityId }) => opportunityId === form.opportunityId);
@@ -262,11 +254,27 @@ function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock
     spend === undefined ? [] : [{ companyName: undefined, expectedSpend: spend }],
   );
   const spend = totalOf(given)
-    .map(({ amount, currency, frequency }) => words.spent(moneyInShort(amount, currency), frequency))
+    .map(({ amount, currency, frequency = '' }) =>
+      [moneyInShort(amount, currency), HOW_OFTEN.get(frequency.toLowerCase()) ?? frequency.toLowerCase()]
+        .join(' ')
+        .trim(),
+    )
     .join(' + ');
-  const total = words.total(going.length, spend, given.length);
+  const from = given.length < going.length ? ` (from ${given.length})` : '';
+  const total = [dealCount(going.length), ...(spend === '' ? [] : [`${spend}${from}`])].join(' · ');
   const name = goingOf(plans);
-  if (catalog !== 'AWS')
+  if (catalog !== 'AWS') {
     return { ...section(`*${escapeMrkdwn(total)}*`), block_id: `${BLOCK.total}-${name}` };
-  return lockInput(words.lockOption(going.length), { blockId: lockNamed(name), label: total });
+  }
+  return lockInput(lockOptionOf(going.length), { blockId: lockNamed(name), label: total });
+}
+
+/** How often an amount is spent, as AWS writes it, in a sentence; what isn't here stands for itself. */
+const HOW_OFTEN: ReadonlyMap<string, string> = new Map([['monthly', 'a month']]);
+
+function lockOptionOf(count: number): string {
+  if (count === 1) return lockOption;
+  return count === 0
+    ? 'This locks them until AWS decides'
+    : `This locks these ${count} deals until AWS decides`;
 }

@@ -1,14 +1,17 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
-import type { InvolvementType, Visibility } from '../../aws/terms.ts';
-import { involvementExplained, visibilityExplained } from '../../aws/terms.ts';
+import {
+  type InvolvementType,
+  involvementExplained,
+  type Visibility,
+  visibilityExplained,
+} from '../../aws/terms.ts';
 import { plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import * as words from './words.ts';
 
 /**
- * The choice of involvement, which can't be undone: nothing is chosen for anybody. What AWS asks for depends on it, so the
- * form hears of it, by `actionId`.
+ * The choice of involvement, which can't be undone: nothing is chosen for anybody. The form hears of it, by `actionId`,
+ * because what AWS asks for depends on it.
  */
 export function involvementInput(actionId: string, chosen: InvolvementType | undefined): InputBlock {
   const options = Object.entries(involvementExplained).map(([value, why]) => optionOf(value, why, value));
@@ -16,7 +19,7 @@ export function involvementInput(actionId: string, chosen: InvolvementType | und
     type: 'input',
     block_id: BLOCK.involvementType,
     dispatch_action: true,
-    label: plain(words.involvementLabel, 2000),
+    label: plain('How should AWS be involved?', 2000),
     element: { type: 'radio_buttons', action_id: actionId, options, ...initially(options, chosen) },
   };
 }
@@ -26,13 +29,12 @@ export function visibilityInput(actionId: string, chosen: Visibility): InputBloc
   const options = Object.entries(visibilityExplained).map(([value, why]) =>
     optionOf(`${value}: ${why}`, undefined, value),
   );
-  const element = { type: 'static_select', action_id: actionId, options } as const;
   return {
     type: 'input',
     block_id: BLOCK.visibility,
     dispatch_action: true,
-    label: plain(words.visibilityLabel, 2000),
-    element: { ...element, ...initially(options, chosen) },
+    label: plain('What may AWS sellers see?', 2000),
+    element: { type: 'static_select', action_id: actionId, options, ...initially(options, chosen) },
   };
 }
 
@@ -55,12 +57,15 @@ export const confirmation = (options: {
   },
 });
 
+export const lockOption = 'This locks the deal until AWS decides';
+export const lockExplained = "A submission can't be withdrawn.";
+
 /** In production: that what is submitted is locked. `blockId`: another one for what needs a yes of its own. */
 export const lockInput = (
-  option: string,
+  option: string = lockOption,
   { blockId, label }: { readonly blockId: string; readonly label: string } = {
     blockId: BLOCK.lock,
-    label: words.lockLabel,
+    label: 'Please confirm',
   },
 ): InputBlock =>
   confirmation({
@@ -68,7 +73,7 @@ export const lockInput = (
     actionId: ACTION.lock,
     label,
     option,
-    explained: words.lockExplained,
+    explained: lockExplained,
     value: 'understood',
   });
 

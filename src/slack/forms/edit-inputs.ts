@@ -1,25 +1,27 @@
-import type {
-  Block,
-  InputBlock,
-  InputBlockElement,
-  KnownBlock,
-  PlainTextElement,
-  PlainTextOption,
-} from '@slack/types';
+import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption } from '@slack/types';
 import { withoutIndexes } from '../../aws/exact-json.ts';
 import { closedListAt, countryCodes, postalCodeFormats, statesOf } from '../../aws/lists.ts';
 import type { Typed, TypedFields } from '../../edits/edit.ts';
 import type { Field } from '../../edits/fields.ts';
-import { COUNTRY, FOLLOWERS, isLeading, mostAt, POSTAL_CODE, STATE } from '../../edits/kinds.ts';
+import {
+  COUNTRY,
+  FOLLOWERS,
+  isLeading,
+  mostAt,
+  POSTAL_CODE,
+  readSame,
+  SOLUTIONS,
+  STATE,
+} from '../../edits/kinds.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
 import { foreignPlain, plain } from '../blocks/elements.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { country, cut, day, once } from '../text.ts';
-import * as words from './edit-words.ts';
+import type { FormShown } from './modal.ts';
 
 /** A block of a view, of ours or as Slack sends it back. */
-export type ShownBlock = KnownBlock | Block;
+type ShownBlock = FormShown['blocks'][number];
 
 /** The inputs for the fields of a deal, filled in: those that what is chosen calls for. */
 export function fieldInputs(fields: readonly Field[], kept: TypedFields): readonly ShownBlock[] {
@@ -79,7 +81,7 @@ function ofCountry(field: Field, countryCode: string): Field {
 function hintIn(countryCode: string, { path }: Field): string | undefined {
   if (path !== POSTAL_CODE) return undefined;
   const examples = postalCodeFormats(countryCode).slice(0, 2).map(exampleOf);
-  return examples.length === 0 ? undefined : words.postalCodeHint(examples);
+  return examples.length === 0 ? undefined : `Such as ${examples.join(' or ')}`;
 }
 
 /** Of `ANA NAN` (A: a letter, N: a digit) `A1B 2C3`. */
@@ -89,31 +91,17 @@ function exampleOf(format: string): string {
   return format.replaceAll(/[AN]/g, (sign) => (sign === 'A' ? letters : digits).shift() ?? sign);
 }
 
-/** A field that nothing is known of but that another choice calls for it. */
-const emptyField = (path: string): Field => {
+/** A field that another choice calls for, empty. */
+function emptyField(path: string): Field {
   const choices = closedListAt(path);
-  return {
-    path,
-    kind: choices === undefined ? 'line' : 'list',
-    choices,
-    value: '',
-    most: mostAt(path),
-    optional: false,
-  };
-};
+  const kind = choices === undefined ? 'line' : 'list';
+  return { path, kind, choices, value: '', most: mostAt(path), optional: false };
+}
 
-const isListIn = (block: ShownBlock): boolean => {
-  const element = elementIn(block);
-  return element !== undefined && 'type' in element && element.type === 'static_select';
-};
-
-const elementIn = (block: ShownBlock): object | undefined =>
-  'element' in block && typeof block.element === 'object' && block.element !== null
-    ? block.element
-    : undefined;
+const isListIn = (block: ShownBlock): boolean => 'element' in block && block.element.type === 'static_select';
 
 const holdsAnything = (block: ShownBlock): boolean =>
-  Object.keys(elementIn(block) ?? {}).some((name) => name.startsWith('initial_'));
+  'element' in block && Object.keys(block.element).some((name) => name.startsWith('initial_'));
 
 /** Characters of what AWS has now, below what a person typed. */
 const NOW_LENGTH = 1900;
@@ -121,7 +109,7 @@ const NOW_LENGTH = 1900;
 /** A field's input, filled in; `kept`: what the person typed before, where AWS has something else. */
 export function fixInput(field: Field, kept: Typed | undefined, hint = hintOf(field)): InputBlock {
   const { path, value, optional } = field;
-  const isKept = kept !== undefined && !sameTyped(kept, value);
+  const isKept = kept !== undefined && !readSame(path, kept, value);
   return {
     type: 'input',
     block_id: path,
@@ -129,25 +117,34 @@ export function fixInput(field: Field, kept: Typed | undefined, hint = hintOf(fi
     ...(isLeading(path) ? { dispatch_action: true } : {}),
     label: plain(editedFieldName(path), 2000),
     element: elementOf(field, isKept ? kept : value),
-    ...hinted(isKept ? words.awsHas(shownValue(field)) : hint),
+    ...hinted(isKept ? awsHas(field) : hint),
   };
 }
 
 const hinted = (hint: string | undefined) =>
   hint === undefined ? {} : { hint: foreignPlain(hint, NOW_LENGTH) };
 
-const hintOf = ({ path, unit }: Field): string | undefined =>
-  unit === undefined ? words.hints.get(withoutIndexes(path)) : words.amountIn(unit);
+function hintOf({ path, unit }: Field): string | undefined {
+  if (unit === undefined) return HINTS.get(withoutIndexes(path));
+  return unit.monthly ? `${unit.currency} a month` : unit.currency;
+}
 
-const sameTyped = (one: Typed, other: Typed): boolean =>
-  typeof one === 'string' || typeof other === 'string'
-    ? one === other
-    : JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+/** By AWS's path without indexes. */
+const HINTS: ReadonlyMap<string, string> = new Map([
+  [
+    SOLUTIONS,
+    'Your solutions in Partner Central, or the ARN of a solution or product in AWS Marketplace. It is associated with the opportunity.',
+  ],
+  ['Project.OtherSolutionDescription', 'What you offer, where none of your solutions is it.'],
+  ['Project.RelatedOpportunityIdentifier', 'Its ID: O and digits.'],
+  ['Customer.Contacts.Phone', 'With + and the country code, digits only: +4755512345'],
+  ['Marketing.AwsFundingUsed', 'AWS asks this of a marketing activity.'],
+]);
 
-function shownValue({ kind, value }: Field): string {
-  if (typeof value !== 'string') return value.join(', ');
-  if (kind === 'day') return day(value);
-  return kind === 'country' ? (country(value) ?? '') : value;
+function awsHas({ kind, value }: Field): string {
+  if (value.length === 0) return 'AWS has nothing here now.';
+  if (typeof value !== 'string') return `AWS has now: ${value.join(', ')}`;
+  return `AWS has now: ${kind === 'day' ? day(value) : kind === 'country' ? country(value) : value}`;
 }
 
 function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): InputBlockElement {
@@ -193,7 +190,7 @@ function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): Inp
       return {
         type: 'external_select',
         action_id: ACTION.pickSolution,
-        placeholder: plain(words.solutionPlaceholder, 150),
+        placeholder: plain('Name or ID', 150),
         min_query_length: 0,
         ...initially(text === '' ? undefined : option(text)),
       };

@@ -1,77 +1,30 @@
-import type { KnownBlock, ModalView, PlainTextElement } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
 import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
 import { MARKETING_SOURCE, offeredFor } from '../../edits/kinds.ts';
 import { editedFieldName, refusedFields } from '../../opportunities/field-names.ts';
-import * as readinessWords from '../../opportunities/readiness-words.ts';
-import { refusalTexts } from '../blocks/deal.ts';
-import { context, plain, refusalText, section, sections } from '../blocks/elements.ts';
+import { mendNoStatus } from '../../submissions/outcomes.ts';
+import type { StandingRefusal } from '../../submissions/submission.ts';
+import { context, refusalText, section, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
-import { type DealPage, escapeMrkdwn, foreign, linkedId, mention, moment } from '../text.ts';
-import { confirmation, involvementInput, lockInput, visibilityInput } from './choices.ts';
-import { fieldInputs, following, type ShownBlock } from './edit-inputs.ts';
-import * as words from './edit-words.ts';
+import { type DealPage, escapeMrkdwn, foreign, linkedId, mention } from '../text.ts';
+import { involvementInput, lockInput, visibilityInput } from './choices.ts';
+import { fieldInputs, following } from './edit-inputs.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
-import { findingLines } from './readiness.ts';
-import { doubtBlocks, noticeView } from './submit.ts';
-import { cancel, lockOption, permissionUnknown } from './words.ts';
+import { type FormShown, modal, noticeView, permissionUnknown } from './modal.ts';
+import { anywayInput, findingLines, refusalParagraph } from './readiness.ts';
+import { doubtBlocks } from './submit.ts';
+
+/** What the modals about an edit are called where they show no form. */
+export const editTitle = 'Change an opportunity';
+
+/** What the form of an edit says where it couldn't be opened or taken. */
+export const editUnknownForm = '*This form is no longer valid.* Nothing was recorded. Please open it again.';
+export const editCannotTake =
+  "We can't take changes right now, because our own records can't be reached. Nothing was recorded. Please try again in a moment.";
 
 type FixForm = Extract<Fix, { type: 'form' }>;
-
-/** What stands in the way of a submission: what AWS refused, and when; then what it will also ask for. */
-const obstacles = (fix: FixForm): KnownBlock[] => [
-  ...doubtBlocks(fix.doubt),
-  ...refused(fix),
-  ...(fix.findings.length === 0
-    ? []
-    : sections([
-        fix.refusal === undefined ? words.asksFor : words.alsoAsksFor,
-        ...findingLines(fix.findings),
-      ])),
-];
-
-/** Fields that are chosen below rather than changed. */
-const CHOICES: readonly string[] = ['InvolvementType', 'Visibility'];
-
-/** A National Security deal shows nothing of what AWS objects to. */
-function refused({ refusal, form, fields }: FixForm): KnownBlock[] {
-  if (refusal === undefined) return [];
-  const { fieldErrors } = refusal.problem;
-  const isHere = (path: string) =>
-    fields.some((field) => field.path === path || field.path.startsWith(`${path}[`));
-  const lines = refusedFields(fieldErrors).map(({ name, problem }) => {
-    const paths = fieldErrors
-      .filter((error) => refusedFields([error])[0]?.name === name)
-      .flatMap(({ fieldName = '' }) => (CHOICES.includes(fieldName) ? [] : [offeredFor(fieldName)]));
-    const isElsewhere = paths.some((offered) => !offered.some(isHere));
-    return `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}${isElsewhere ? `. ${words.changedElsewhere}` : ''}`;
-  });
-  const shown = form.nationalSecurity ? [] : lines.length > 0 ? lines : refusalTexts(refusal.problem);
-  return [section([words.refusedAt(moment(refusal.at)), ...shown].join('\n'))];
-}
-
-/** How it is submitted once it is saved: asked for again, as in the form for submitting. */
-const submitBlocks = ({ form, isBlocked }: FixForm): KnownBlock[] => [
-  { type: 'divider' },
-  context(words.howToSubmit),
-  involvementInput(ACTION.involvementType, form.choices?.involvementType),
-  visibilityInput(ACTION.visibility, form.choices?.visibility ?? 'Full'),
-  ...(isBlocked
-    ? [
-        confirmation({
-          blockId: BLOCK.anyway,
-          actionId: ACTION.anyway,
-          label: readinessWords.anywayLabel,
-          option: readinessWords.anywayOption,
-          explained: readinessWords.anywayExplained,
-          value: 'anyway',
-        }),
-      ]
-    : []),
-  ...(form.catalog === 'AWS' ? [lockInput(lockOption)] : []),
-];
 
 /** The modal for whoever wants to edit a deal: the form, or what is true instead of it. */
 export function fixView(
@@ -84,10 +37,9 @@ export function fixView(
   },
 ): ModalView {
   const { formId, opportunityId } = at;
-  const { title } = words;
-  const say = (...blocks: readonly KnownBlock[]) => noticeView(formId, blocks, { title });
+  const say = (...blocks: readonly KnownBlock[]) => noticeView(formId, blocks, { title: editTitle });
   const sayAgain = (...blocks: readonly KnownBlock[]) =>
-    noticeView(formId, blocks, { lookAgain: { opportunityId }, title });
+    noticeView(formId, blocks, { lookAgain: [opportunityId], title: editTitle });
   switch (fix.type) {
     case 'form':
       return fixFormView(fix, at.dealPage);
@@ -102,72 +54,127 @@ export function fixView(
     case 'unavailable':
       return sayAgain(...notReadBlocks(fix, at));
     case 'open':
-      return sayAgain(section(words.open(mention(fix.edit.userId))));
+      return sayAgain(
+        section(
+          `*Edits of this opportunity are on their way to AWS.* ${mention(fix.edit.userId)} saved them. Please look again in a moment.`,
+        ),
+      );
     case 'being-submitted':
-      return say(section(words.beingSubmitted));
+      return say(
+        section('*It is on its way to AWS.* While it is being submitted nothing can be changed here.'),
+      );
     case 'not-editable':
       return sayAgain(
         section(
-          fix.review.status === 'none' ? words.noStatus : words.notEditable(foreign(fix.review.shown, 100)),
+          fix.review.status === 'none'
+            ? `*AWS shows no review status for this opportunity*, so nothing is changed from here. ${mendNoStatus}`
+            : `*Nothing can be changed now.* AWS's review says: *${foreign(fix.review.shown, 100)}*.`,
         ),
       );
     case 'lacks':
-      return sayAgain(section(words.lacks(editedFieldName(fix.lack))));
+      return sayAgain(
+        section(
+          `*Nothing can be changed from Slack.* AWS takes no change of an opportunity that lacks this: ${editedFieldName(fix.lack)}. Please fill it in at Partner Central first.`,
+        ),
+      );
     case 'redacted':
-      return sayAgain(section(words.redacted));
+      return sayAgain(
+        section(
+          '*Nothing can be changed from Slack.* AWS shows parts of this opportunity redacted, and a change sends everything back as it is read. Please change it in Partner Central.',
+        ),
+      );
     case 'nothing-here':
-      return say(section(words.nothingHere));
+      return say(section('*Nothing here can be changed from Slack.* Please change it in Partner Central.'));
   }
 }
 
-function fixFormView(fix: Extract<Fix, { type: 'form' }>, dealPage: DealPage): ModalView {
-  const { form, fields, kept, findings } = fix;
+function fixFormView(fix: FixForm, dealPage: DealPage): ModalView {
+  const { form, opportunity, fields, kept, findings } = fix;
   const sendsBack = form.editing.status === 'Action Required';
-  return {
-    type: 'modal',
-    callback_id: CALLBACK.fix,
-    private_metadata: form.id,
-    title: plain(sendsBack ? words.sendBackTitle : words.fixTitle, LIMITS.viewTitle),
-    submit: plain(sendsBack ? words.sendBack : words.saveAndSubmit, LIMITS.viewTitle),
-    close: plain(cancel, LIMITS.viewTitle),
+  const comments = form.nationalSecurity ? [] : [commentsBlock(opportunity)];
+  return modal(CALLBACK.fix, {
+    formId: form.id,
+    title: sendsBack ? 'Fix and send back' : 'Fix before submitting',
+    submit: sendsBack ? 'Send back to AWS' : 'Save and submit',
     blocks: [
-      section(words.opportunity(linkedId(form.opportunityId, dealPage))),
+      section(`*Opportunity ${linkedId(form.opportunityId, dealPage)}*`),
       context(`*${catalogMeaning(form.catalog)}*`),
-      ...introduction(fix),
-      ...(kept.size === 0 ? [] : [section(words.kept)]),
+      ...(sendsBack ? [section(SENDS_BACK), ...comments] : obstacles(fix)),
+      ...(kept.size === 0 ? [] : [section(KEPT)]),
       { type: 'divider' },
       ...fieldInputs(fields, kept),
-      ...(fix.addsMarketing ? [context(words.addsMarketing(isOffered(MARKETING_SOURCE, fields)))] : []),
-      context(findings.length === 0 && form.nationalSecurity ? words.nationalSecurity : words.elsewhere),
+      ...(fix.addsMarketing ? [context(marketingAdded(fields))] : []),
+      context(findings.length === 0 && form.nationalSecurity ? NATIONAL_SECURITY : ELSEWHERE),
       ...(sendsBack ? [] : submitBlocks(fix)),
     ],
-  };
+  });
 }
 
-function introduction(fix: Extract<Fix, { type: 'form' }>): KnownBlock[] {
-  const { form, opportunity } = fix;
-  if (form.editing.status === 'Pending Submission') return obstacles(fix);
-  return [section(words.sendsBack), ...(form.nationalSecurity ? [] : [commentsBlock(opportunity)])];
+const SENDS_BACK =
+  "*AWS asks for changes.* These are the fields it lets be changed now. By AWS's guide it reviews the opportunity again once they are saved; it is not submitted a second time.";
+const KEPT =
+  '*What you typed is kept.* Below each field that reads differently at AWS stands what AWS has now; saving replaces it.';
+const NATIONAL_SECURITY =
+  "This is a National Security deal: only what AWS doesn't redact can be changed here, and AWS's comments are in Partner Central.";
+const ELSEWHERE = 'Anything else is changed in Partner Central.';
+
+function marketingAdded(fields: readonly Field[]): string {
+  const unless = fields.some(({ path }) => path === MARKETING_SOURCE) ? 'unless you choose one, ' : '';
+  return `AWS demands a marketing source with every change, and this opportunity has none: ${unless}saving sets it to None (no marketing campaign).`;
 }
 
-const isOffered = (path: string, fields: readonly Field[]): boolean =>
-  fields.some((field) => field.path === path);
+/** What stands in the way of a submission: what AWS refused, and when; then what it will also ask for. */
+const obstacles = ({ doubt, refusal, findings, fields, form }: FixForm): KnownBlock[] => [
+  ...doubtBlocks(doubt),
+  ...(refusal === undefined
+    ? []
+    : [section(refusalParagraph(refusal, form.nationalSecurity, refusedLines(refusal, fields)))]),
+  ...(findings.length === 0
+    ? []
+    : sections([
+        refusal === undefined
+          ? '*What AWS will ask for, and can be mended here:*'
+          : '*AWS will also ask for:*',
+        ...findingLines(findings),
+      ])),
+];
+
+/** Fields that are chosen below rather than changed. */
+const CHOICES: readonly string[] = ['InvolvementType', 'Visibility'];
+
+function refusedLines({ problem: { fieldErrors } }: StandingRefusal, fields: readonly Field[]): string[] {
+  const isHere = (path: string) =>
+    fields.some((field) => field.path === path || field.path.startsWith(`${path}[`));
+  return refusedFields(fieldErrors).map(({ name, problem }) => {
+    const paths = fieldErrors
+      .filter((error) => refusedFields([error])[0]?.name === name)
+      .flatMap(({ fieldName = '' }) => (CHOICES.includes(fieldName) ? [] : [offeredFor(fieldName)]));
+    const isElsewhere = paths.some((offered) => !offered.some(isHere));
+    return `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}${isElsewhere ? '. Change it in Partner Central.' : ''}`;
+  });
+}
+
+/** How it is submitted once it is saved: asked for again, as in the form for submitting. */
+const submitBlocks = ({ form: { catalog, choices }, isBlocked }: FixForm): KnownBlock[] => [
+  { type: 'divider' },
+  context('Once AWS has saved it, it is submitted as chosen here.'),
+  involvementInput(ACTION.involvementType, choices?.involvementType),
+  visibilityInput(ACTION.visibility, choices?.visibility ?? 'Full'),
+  ...(isBlocked ? [anywayInput(BLOCK.anyway)] : []),
+  ...(catalog === 'AWS' ? [lockInput()] : []),
+];
 
 /** The open form after a choice on which other fields depend: the same but for those. */
-export const withFollowing = (view: EditFormShown, chosen: ReadonlyMap<string, string>): ModalView => ({
-  type: 'modal',
-  callback_id: CALLBACK.fix,
-  private_metadata: view.private_metadata,
-  title: view.title,
-  ...(view.submit === null ? {} : { submit: view.submit }),
-  close: plain(cancel, LIMITS.viewTitle),
-  blocks: [...[...chosen].reduce((blocks, [leader, value]) => following(blocks, leader, value), view.blocks)],
-});
-
-/** What Slack sends of an open form. */
-interface EditFormShown {
-  readonly private_metadata: string;
-  readonly title: ModalView['title'];
-  readonly submit: PlainTextElement | null;
-  readonly blocks: readonly ShownBlock[];
-}
+export const withFollowing = (
+  view: FormShown & {
+    readonly title: { readonly text: string };
+    readonly submit: { readonly text: string } | null;
+  },
+  chosen: ReadonlyMap<string, string>,
+): ModalView =>
+  modal(CALLBACK.fix, {
+    formId: view.private_metadata,
+    title: view.title.text,
+    submit: view.submit?.text,
+    blocks: [...chosen].reduce((blocks, [leader, value]) => following(blocks, leader, value), view.blocks),
+  });

@@ -3,15 +3,15 @@ import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { type Catalog, catalogName } from '../../aws/terms.ts';
 import type { Look, NotRead } from '../../submissions/look.ts';
-import { dealLines } from '../blocks/deal.ts';
+import { askAwsFirst, mendNoStatus } from '../../submissions/outcomes.ts';
+import { dealLines, reviewComments } from '../blocks/deal.ts';
 import { context, refusalText, section } from '../blocks/elements.ts';
-import { actions, buttonFor } from '../blocks/outcome.ts';
-import type { DealPage } from '../text.ts';
-import { foreign, mention, moment } from '../text.ts';
-import { fixAndSendBack } from './edit-words.ts';
+import { actions, buttonFor, fixAndSendBack } from '../blocks/outcome.ts';
+import { type DealPage, foreign, mention, moment } from '../text.ts';
+import { requestId } from '../words.ts';
+import { noticeView, permissionUnknown, titles } from './modal.ts';
 import { fixHereButton } from './readiness.ts';
-import { doubtBlocks, formView, noticeView } from './submit.ts';
-import * as words from './words.ts';
+import { doubtBlocks, formView } from './submit.ts';
 
 /** The modal for what a look found: the form, or what is true instead of it. */
 export function lookView(
@@ -26,32 +26,34 @@ export function lookView(
   const { formId, opportunityId, dealPage } = at;
   const say = (title: string, ...blocks: readonly KnownBlock[]) => noticeView(formId, blocks, { title });
   const sayAgain = (title: string, ...blocks: readonly KnownBlock[]) =>
-    noticeView(formId, blocks, { lookAgain: { opportunityId }, title });
-  const { titles } = words;
-
+    noticeView(formId, blocks, { lookAgain: [opportunityId], title });
   switch (look.type) {
     case 'form':
       return formView({ ...look, dealPage });
     case 'not-permitted':
       return say(titles.notPermitted, section(refusalText(look.why)));
     case 'permission-unknown':
-      return sayAgain(titles.notRead, section(words.permissionUnknown));
+      return sayAgain(titles.notRead, section(permissionUnknown));
     case 'not-visible':
       return say(titles.notRead, ...notReadBlocks(look, at));
     case 'not-found':
-      return sayAgain(titles.notFound, ...notReadBlocks(look, at));
+      return sayAgain('Not found', ...notReadBlocks(look, at));
     case 'operator':
     case 'unavailable':
       return sayAgain(titles.notRead, ...notReadBlocks(look, at));
     case 'aws-referral':
       return say(
-        titles.referral,
-        section(words.awsReferral),
+        'Referred by AWS',
+        section(
+          "*AWS referred this deal to you*, so it isn't submitted. Accept and update it in Partner Central.",
+        ),
         actions([partnerCentral(opportunityId, dealPage)]),
       );
     case 'open': {
       const { userId, requestedAt } = look.submission;
-      const said = section(words.open(mention(userId), moment(requestedAt)));
+      const said = section(
+        `*Already on its way.* ${mention(userId)} asked for it ${moment(requestedAt)}; it goes to AWS once.`,
+      );
       return say(titles.open, said, actions([buttonFor('check-status', look.submission)]));
     }
     case 'not-pending':
@@ -67,22 +69,49 @@ export function notReadBlocks(
   switch (notRead.type) {
     case 'not-found': {
       const other = catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS');
-      return [
-        section(words.notFound(opportunityId, catalogName(catalog), other)),
-        ...doubtBlocks(notRead.doubt),
-      ];
+      const said = `*${opportunityId} isn't there*, in ${catalogName(catalog)}. Just created? Try again in a moment. Else check the ID: it is probably in ${other}, or another partner account's.`;
+      return [section(said), ...doubtBlocks(notRead.doubt)];
     }
     case 'not-visible':
-      return [section(words.notVisible(opportunityId)), ...requestNote(notRead.requestId)];
+      return withRequestId(
+        notRead,
+        `*AWS doesn't let this bot see ${opportunityId}.* Whoever runs the bot can check its AWS permissions.`,
+      );
     case 'operator':
-      return [section(words.operator), ...requestNote(notRead.requestId)];
+      return withRequestId(
+        notRead,
+        "*The bot can't sign in to AWS right now.* Please tell whoever runs it. Nothing was submitted.",
+      );
     case 'unavailable':
-      return [section(words.unavailable(notRead.throttled)), ...requestNote(notRead.requestId)];
+      return withRequestId(
+        notRead,
+        notRead.throttled
+          ? '*AWS is busy.* Nothing was submitted; try again in a moment.'
+          : "*AWS couldn't be reached, or didn't answer as it should.* Nothing was submitted; try again.",
+      );
   }
 }
 
-const requestNote = (requestId: string | undefined): KnownBlock[] =>
-  requestId === undefined ? [] : [context(words.requestId(foreign(requestId, 100)))];
+const withRequestId = (
+  { requestId: id }: { readonly requestId: string | undefined },
+  said: string,
+): KnownBlock[] => [section(said), ...(id === undefined ? [] : [context(requestId(foreign(id, 100)))])];
+
+/** What is true of a deal that AWS has, and stands for its form; by AWS's review. */
+export const withAws = {
+  Submitted: { title: 'Approval pending', says: '*AWS has it, and it is not yet in review.*' },
+  'In review': { title: 'In review at AWS', says: '*AWS is reviewing it.*' },
+  Approved: { title: 'Approved by AWS', says: '*AWS approved this deal.* Nothing to submit.' },
+  Rejected: { title: 'Rejected by AWS', says: `*AWS rejected this deal.* ${askAwsFirst}` },
+  'Action Required': {
+    title: 'AWS wants changes',
+    says: "*AWS wants changes.* It reviews the deal again once one is saved; it isn't submitted twice.",
+  },
+  none: {
+    title: 'No review status',
+    says: `*AWS shows no review status*, and without one it can't be submitted. ${mendNoStatus}`,
+  },
+} as const;
 
 /** What AWS's review says instead, the deal, and what makes sense now. */
 function notPendingView(
@@ -91,13 +120,16 @@ function notPendingView(
 ): ModalView {
   const { title, says } =
     review.status === 'unknown' || review.status === 'Pending Submission'
-      ? words.otherStatus(foreign(review.shown, 100))
-      : words.withAws[review.status];
+      ? {
+          title: "Can't be submitted now",
+          says: `*AWS's review says: ${foreign(review.shown, 100)}*, which this bot doesn't know. Partner Central shows what it means.`,
+        }
+      : withAws[review.status];
   const isSentBack = review.status === 'Action Required';
   const isExplained = isSentBack || review.status === 'Rejected';
   const byUs =
     entry?.state === 'submitted'
-      ? [context(words.submittedBy(mention(entry.userId), moment(entry.requestedAt)))]
+      ? [context(`Submitted here by ${mention(entry.userId)}, ${moment(entry.requestedAt)}`)]
       : [];
   const steps = [
     ...(isSentBack ? [fixHereButton(fixAndSendBack, 'primary')] : []),
@@ -121,9 +153,11 @@ const partnerCentral = (opportunityId: string, dealPage: DealPage): Button =>
   buttonFor('partner-central', { id: opportunityId, opportunityId }, dealPage);
 
 /** AWS's comments on what it has sent back or rejected. May quote the deal. */
-export function commentsBlock({ LifeCycle }: Opportunity): KnownBlock {
-  const comments = [LifeCycle?.ReviewStatusReason, LifeCycle?.ReviewComments]
-    .filter((text) => text !== undefined && text.trim() !== '')
-    .map((text) => foreign(text ?? '', 1400));
-  return section(comments.length === 0 ? words.noComments : [words.awsComments, ...comments].join('\n'));
+export function commentsBlock(opportunity: Opportunity): KnownBlock {
+  const comments = reviewComments(opportunity);
+  return section(
+    comments.length === 0
+      ? 'AWS gave no comments. Partner Central may have more.'
+      : ["*AWS's comments*", ...comments].join('\n'),
+  );
 }

@@ -1,145 +1,95 @@
 import type {
   InputBlock,
+  KnownBlock,
+  ModalView,
   MultiStaticSelect,
   PlainTextElement,
   PlainTextOption,
-  SectionBlock,
 } from '@slack/types';
 import { readable } from '../../aws/readable.ts';
 import { idOf } from '../../aws/terms.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
+import type { NotAllowed, RefusalReason } from '../../permissions.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
 import { foreignPlain, plain, section } from '../blocks/elements.ts';
-import { ACTION, BLOCK } from '../ids.ts';
+import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, foreign } from '../text.ts';
-import * as editWords from './edit-words.ts';
+import { modal, next, title } from './modal.ts';
 
-/** Said in place of a list: what is true, and what to do. */
-export interface Note {
-  readonly text: string;
-  readonly next: string;
-}
+/** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
+export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock()]): ModalView =>
+  modal(CALLBACK.ask, {
+    formId,
+    title,
+    submit: next,
+    blocks: [
+      ...list,
+      {
+        type: 'input',
+        block_id: BLOCK.opportunityId,
+        optional: true,
+        label: plain('Or type Opportunity IDs', 2000),
+        element: {
+          type: 'plain_text_input',
+          action_id: ACTION.opportunityId,
+          placeholder: plain('O1234567', 150),
+          max_length: 300,
+        },
+      } satisfies InputBlock,
+    ],
+  });
 
-export const pickWords = {
-  /**
-   * What the choice of an opportunity says. A line of the list takes 75 characters, and so does what stands below it.
-   */
-  label: 'Opportunities',
-  hint: (most: number): string => `One or several, up to ${most}.`,
-  placeholder: 'Customer, ID or stage',
-  /** `searched`: what was typed after the command, quoted. */
-  matches: (count: number, searched: string): string =>
-    count === 1 ? `One deal matches ${searched}.` : `${count} deals match ${searched}.`,
-  noMatch: (searched: string): string => `No deal that can be submitted matches ${searched}.`,
-  notSearched: (searched: string): string => `We couldn't search for ${searched} yet. Search here.`,
-  oneNeeded: 'Choose one here, or type its ID below.',
-  notIds: (unread: string): string => `Not an opportunity ID: ${unread}.`,
-  notAnOpportunity: 'That line is no opportunity. Choose another, or type an ID below.',
-  noCustomer: 'Customer not given',
-  noStage: 'No stage',
-  closes: (day: string): string => `closes ${day}`,
-  noCloseDate: 'no close date',
-  /** Names of what is shown; nothing that can be chosen. */
-  firstOf: (shown: number, all: string): string => `The first ${shown} of ${all}: type to narrow down`,
-  soFar: (count: string): string => `AWS hasn't answered fully: ${count} so far`,
-  reaches: (count: string): string => `Among the ${count} most recently changed`,
-  byId: 'By its ID',
-  /** Look this one up, though the list hasn't got it. */
-  lookUp: 'Not in the list: look it up',
-  notes: {
-    nothing: {
-      text: 'There is nothing to submit',
-      next: 'AWS lists none as Pending Submission. Look any other up by its ID.',
-    },
-    tooMany: {
-      text: 'Nothing like that among the most recently changed',
-      next: 'Type or paste its ID below.',
-    },
-    noneYet: {
-      text: "Nothing like that yet: AWS hasn't answered fully",
-      next: 'Type again in a moment, or an ID below.',
-    },
-    busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment, or an ID below.' },
-    operator: {
-      text: "The bot can't sign in to AWS right now",
-      next: 'Please tell whoever runs it.',
-    },
-    refused: {
-      text: "AWS doesn't let this bot list opportunities",
-      next: 'Type an ID below, and please tell whoever runs the bot.',
-    },
-    ours: { text: 'Something went wrong on our side', next: 'Type again in a moment, or an ID below.' },
-    unknownForm: { text: 'This form is no longer valid', next: 'Please give the command again.' },
-    permissionUnknown: {
-      text: "We couldn't check whether you may do this",
-      next: "Slack didn't answer. Type again in a moment.",
-    },
-    guest: {
-      text: "Guests can't look up or submit opportunities",
-      next: 'Ask a full member of this workspace.',
-    },
-    'other-workspace': {
-      text: "People of other workspaces can't do this",
-      next: 'Ask your contact in the workspace of this bot.',
-    },
-    'not-listed': {
-      text: "You can't submit yet",
-      next: 'Ask whoever runs this bot.',
-    },
-    channel: {
-      text: "This bot isn't used in this channel",
-      next: 'Ask whoever runs it where it is.',
-    },
-  } as const satisfies Record<string, Note>,
-};
-
-/** Slack's answer to a `block_suggestion`: options, or one group of them whose label says something about them. */
-export type PickOptions =
-  | { readonly options: PlainTextOption[] }
-  | { readonly option_groups: { label: PlainTextElement; options: PlainTextOption[] }[] };
+const PLACEHOLDER = 'Customer, ID or stage';
 
 /** Searches the opportunities that can be submitted as somebody types; opened, it shows the newest changes. */
-export const pickBlock = (): InputBlock => ({
+const pickBlock = (): InputBlock => ({
   type: 'input',
   block_id: BLOCK.pick,
   optional: true,
-  label: plain(pickWords.label, 2000),
-  hint: plain(pickWords.hint(MOST_AT_ONCE), 2000),
+  label: plain('Opportunities', 2000),
+  hint: plain(`One or several, up to ${MOST_AT_ONCE}.`, 2000),
   element: {
     type: 'multi_external_select',
     action_id: ACTION.pick,
     max_selected_items: MOST_AT_ONCE,
-    placeholder: plain(pickWords.placeholder, 150),
+    placeholder: plain(PLACEHOLDER, 150),
     min_query_length: 0,
     focus_on_load: true,
   },
 });
 
 /** The same where something was searched for already: those that match, or that none does and all the others. */
-export function matchesBlocks(query: string, suggestions: Suggestions): (SectionBlock | InputBlock)[] {
+export function matchesBlocks(query: string, suggestions: Suggestions): KnownBlock[] {
   const searched = `“${foreign(query, 100)}”`;
-  const all = pickBlock();
-  if (suggestions.type !== 'found' || suggestions.candidates.length === 0) {
-    const said = suggestions.type === 'found' ? pickWords.noMatch(searched) : pickWords.notSearched(searched);
-    return [section(said), all];
+  if (suggestions.type !== 'found') {
+    return [section(`We couldn't search for ${searched} yet. Search here.`), pickBlock()];
   }
   const [first, another] = suggestions.candidates;
+  if (first === undefined) {
+    return [section(`No deal that can be submitted matches ${searched}.`), pickBlock()];
+  }
   const element: MultiStaticSelect = {
     type: 'multi_static_select',
     action_id: ACTION.pick,
     max_selected_items: MOST_AT_ONCE,
-    placeholder: plain(pickWords.placeholder, 150),
+    placeholder: plain(PLACEHOLDER, 150),
     ...pickOptions(suggestions, undefined),
-    ...(first === undefined || another !== undefined ? {} : { initial_options: [candidateOption(first)] }),
+    ...(another === undefined ? { initial_options: [candidateOption(first)] } : {}),
   };
-  // Of another name than the list of all: Slack keeps what a block shows as long as it is called the same.
+  const matches = another === undefined ? 'One deal matches' : `${suggestions.candidates.length} deals match`;
   return [
-    section(pickWords.matches(suggestions.candidates.length, searched)),
-    { ...all, block_id: BLOCK.matches, element },
+    section(`${matches} ${searched}.`),
+    // Of another name than the list of all: Slack keeps what a block shows as long as it is called the same.
+    { ...pickBlock(), block_id: BLOCK.matches, element },
   ];
 }
+
+/** Slack's answer to a `block_suggestion`: options, or one group of them whose label says something about them. */
+type PickOptions =
+  | { readonly options: PlainTextOption[] }
+  | { readonly option_groups: { label: PlainTextElement; options: PlainTextOption[] }[] };
 
 /**
  * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the
@@ -147,127 +97,155 @@ export function matchesBlocks(query: string, suggestions: Suggestions): (Section
  * "Multi-select menu element: multi_external_select", https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
  */
 export function pickOptions(suggestions: Suggestions, typedId: string | undefined): PickOptions {
-  switch (suggestions.type) {
-    case 'not-permitted':
-      return note(pickWords.notes[suggestions.why.reason]);
-    case 'permission-unknown':
-      return note(pickWords.notes.permissionUnknown);
-    case 'unknown-form':
-      return note(pickWords.notes.unknownForm);
-    case 'unavailable': {
-      const said = pickWords.notes[suggestions.why];
-      return typedId === undefined ? note(said) : group(said.text, [byId(typedId)]);
-    }
-    case 'found':
-      return suggestions.candidates.length === 0
-        ? noneFound(suggestions, typedId)
-        : found(suggestions.candidates, suggestions);
+  if (suggestions.type === 'found') return foundOptions(suggestions, typedId);
+  const note = suggestions.type === 'unavailable' ? UNAVAILABLE[suggestions.why] : noteOf(suggestions);
+  return suggestions.type === 'unavailable' && typedId !== undefined
+    ? group(note.text, [byId(typedId)])
+    : saying(note, 'no-opportunity');
+}
+
+function foundOptions(
+  { candidates, reach, searched }: Extract<Suggestions, { type: 'found' }>,
+  typedId: string | undefined,
+): PickOptions {
+  if (candidates.length > 0) {
+    // Slack refuses a list in which two lines have one value, such as two texts that were cut alike.
+    const byValue = new Map(candidates.map(candidateOption).map((option) => [option.value, option]));
+    const options = [...byValue.values()].slice(0, LIMITS.options);
+    const [label] = [
+      ...(candidates.length > options.length
+        ? [`The first ${options.length} of ${count(candidates.length)}: type to narrow down`]
+        : []),
+      ...(reach === 'so-far' ? [`AWS hasn't answered fully: ${count(searched)} so far`] : []),
+      ...(reach === 'bounded' ? [`Among the ${count(searched)} most recently changed`] : []),
+    ];
+    return label === undefined ? { options } : group(label, options);
   }
-}
-
-type Found = Extract<Suggestions, { type: 'found' }>;
-
-function found(candidates: readonly Candidate[], { reach, searched }: Found): PickOptions {
-  // Slack refuses a list in which two lines have one value, such as two texts that were cut alike.
-  const byValue = new Map(candidates.map(candidateOption).map((option) => [option.value, option]));
-  const options = [...byValue.values()].slice(0, LIMITS.options);
-  const said = [
-    ...(candidates.length > options.length
-      ? [pickWords.firstOf(options.length, count(candidates.length))]
-      : []),
-    ...(reach === 'so-far' ? [pickWords.soFar(count(searched))] : []),
-    ...(reach === 'bounded' ? [pickWords.reaches(count(searched))] : []),
-  ];
-  const [first] = said;
-  return first === undefined ? { options } : group(first, options);
-}
-
-function noneFound({ reach, searched }: Found, typedId: string | undefined): PickOptions {
-  if (typedId !== undefined) return group(pickWords.byId, [byId(typedId)]);
-  if (reach === 'so-far') return note(pickWords.notes.noneYet);
-  if (reach === 'bounded') return note(pickWords.notes.tooMany);
-  // Slack says itself that nothing matches.
-  return searched === 0 ? note(pickWords.notes.nothing) : { options: [] };
+  if (typedId !== undefined) return group('By its ID', [byId(typedId)]);
+  // Of a list that was searched whole Slack says itself that nothing matches.
+  if (reach === 'all' && searched > 0) return { options: [] };
+  return saying(NONE_FOUND[reach], 'no-opportunity');
 }
 
 /** The ID is never cut: it is what tells two deals of one customer apart, and what is read once it is chosen. */
 function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate): PlainTextOption {
-  const known = line(id);
-  const customer = line(companyName) || pickWords.noCustomer;
-  const closing = line(targetCloseDate);
-  const end = ` · ${known}`;
+  const closing = oneLine(targetCloseDate);
+  const closes = closing === '' ? 'no close date' : `closes ${day(closing)}`;
   return {
-    text: foreignPlain(`${cut(customer, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText),
-    description: foreignPlain(
-      `${cut(line(stage) || pickWords.noStage, 40)}, ${closing === '' ? pickWords.noCloseDate : pickWords.closes(day(closing))}`,
-      LIMITS.optionText,
-    ),
+    text: namedWithId(oneLine(companyName) || 'Customer not given', oneLine(id)),
+    description: foreignPlain(`${cut(oneLine(stage) || 'No stage', 40)}, ${closes}`, LIMITS.optionText),
     value: cut(id, LIMITS.optionValue),
   };
 }
 
+/** Looks it up, though the list hasn't got it. */
 const byId = (id: string): PlainTextOption => ({
   text: foreignPlain(id, LIMITS.optionText),
-  description: plain(pickWords.lookUp, LIMITS.optionText),
+  description: plain('Not in the list: look it up', LIMITS.optionText),
   value: id,
 });
 
-const note = ({ text, next }: Note): PickOptions => ({
-  options: [
-    {
-      text: plain(text, LIMITS.optionText),
-      description: plain(next, LIMITS.optionText),
-      value: 'no-opportunity',
-    },
-  ],
-});
+/** What a search for a solution offers. A line that only says something has a value that is no solution's ID. */
+export function solutionOptions(found: SolutionsFound): PickOptions {
+  if (found.type === 'unavailable') return saying(SOLUTIONS_UNAVAILABLE[found.why], 'no-solution');
+  if (found.type !== 'found') return saying(noteOf(found), 'no-solution');
+  if (found.solutions.length === 0) return saying(NO_SOLUTION, 'no-solution');
+  return {
+    // Of an ARN its end is shown, which is what is read once it is chosen.
+    options: found.solutions.slice(0, LIMITS.options).map(({ id, name }) => ({
+      text: namedWithId(oneLine(name), idOf(id)),
+      value: cut(id, LIMITS.optionValue),
+    })),
+  };
+}
+
+/** What others wrote, on one line. */
+const oneLine = (text = ''): string => readable(text).replaceAll(/\s+/g, ' ').trim();
+
+function namedWithId(name: string, id: string): PlainTextElement {
+  const end = ` · ${id}`;
+  return foreignPlain(`${cut(name, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText);
+}
 
 const group = (label: string, options: PlainTextOption[]): PickOptions => ({
   option_groups: [{ label: plain(label, LIMITS.optionText), options }],
 });
 
-/** What others wrote, on one line. */
-const line = (text: string | undefined): string =>
-  readable(text ?? '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-
 const count = (number: number): string => new Intl.NumberFormat('en-US').format(number);
 
-/** What a search for a solution offers. A line that only says something has a value that is no solution's ID. */
-export function solutionOptions(found: SolutionsFound): { readonly options: PlainTextOption[] } {
-  switch (found.type) {
-    case 'found':
-      return found.solutions.length === 0
-        ? said(editWords.solutionNotes.nothing)
-        : { options: found.solutions.slice(0, LIMITS.options).map(optionOf) };
-    case 'unavailable':
-      return said(editWords.solutionNotes[found.why]);
-    case 'not-permitted':
-      return said(pickWords.notes[found.why.reason]);
-    case 'permission-unknown':
-      return said(pickWords.notes.permissionUnknown);
+/** Said in place of a list: what is true, and what to do. Each is a line of at most 75 characters. */
+interface Note {
+  readonly text: string;
+  readonly next: string;
+}
+
+const saying = ({ text, next }: Note, value: string): PickOptions => ({
+  options: [{ text: plain(text, LIMITS.optionText), description: plain(next, LIMITS.optionText), value }],
+});
+
+const NONE_FOUND = {
+  all: {
+    text: 'There is nothing to submit',
+    next: 'AWS lists none as Pending Submission. Look any other up by its ID.',
+  },
+  bounded: {
+    text: 'Nothing like that among the most recently changed',
+    next: 'Type or paste its ID below.',
+  },
+  'so-far': {
+    text: "Nothing like that yet: AWS hasn't answered fully",
+    next: 'Type again in a moment, or an ID below.',
+  },
+} as const satisfies Record<string, Note>;
+
+const UNAVAILABLE = {
+  busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment, or an ID below.' },
+  operator: { text: "The bot can't sign in to AWS right now", next: 'Please tell whoever runs it.' },
+  refused: {
+    text: "AWS doesn't let this bot list opportunities",
+    next: 'Type an ID below, and please tell whoever runs the bot.',
+  },
+  ours: { text: 'Something went wrong on our side', next: 'Type again in a moment, or an ID below.' },
+} as const satisfies Record<string, Note>;
+
+const NO_SOLUTION: Note = {
+  text: 'Nothing like that among your solutions',
+  next: 'Only active solutions are listed.',
+};
+
+const SOLUTIONS_UNAVAILABLE = {
+  busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment.' },
+  operator: UNAVAILABLE.operator,
+  refused: {
+    text: "AWS doesn't let this bot list solutions",
+    next: 'Please tell whoever runs the bot.',
+  },
+} as const satisfies Record<string, Note>;
+
+/** Why somebody is offered nothing. */
+function noteOf(instead: NotAllowed | { readonly type: 'unknown-form' }): Note {
+  switch (instead.type) {
     case 'unknown-form':
-      return said(pickWords.notes.unknownForm);
+      return { text: 'This form is no longer valid', next: 'Please give the command again.' };
+    case 'permission-unknown':
+      return {
+        text: "We couldn't check whether you may do this",
+        next: "Slack didn't answer. Type again in a moment.",
+      };
+    case 'not-permitted':
+      return NOT_PERMITTED[instead.why.reason];
   }
 }
 
-/** The ID, of an ARN its end, is never cut: it is what is read once it is chosen. */
-function optionOf({ id, name }: { readonly id: string; readonly name: string }): PlainTextOption {
-  const end = ` · ${idOf(id)}`;
-  const shown = readable(name).replaceAll(/\s+/g, ' ').trim();
-  return {
-    text: foreignPlain(`${cut(shown, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText),
-    value: cut(id, LIMITS.optionValue),
-  };
-}
-
-const said = ({ text, next }: Note) => ({
-  options: [
-    {
-      text: plain(text, LIMITS.optionText),
-      description: plain(next, LIMITS.optionText),
-      value: 'no-solution',
-    },
-  ],
-});
+const NOT_PERMITTED: Readonly<Record<RefusalReason, Note>> = {
+  guest: {
+    text: "Guests can't look up or submit opportunities",
+    next: 'Ask a full member of this workspace.',
+  },
+  'other-workspace': {
+    text: "People of other workspaces can't do this",
+    next: 'Ask your contact in the workspace of this bot.',
+  },
+  'not-listed': { text: "You can't submit yet", next: 'Ask whoever runs this bot.' },
+  channel: { text: "This bot isn't used in this channel", next: 'Ask whoever runs it where it is.' },
+};

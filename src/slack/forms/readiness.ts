@@ -1,20 +1,20 @@
 import type { Button, InputBlock, KnownBlock } from '@slack/types';
-import type { Basis } from '../../aws/evidence.ts';
-import type { Chosen, Visibility } from '../../aws/terms.ts';
+import type { Chosen } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/kinds.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import { type Finding, findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
-import * as words from '../../opportunities/readiness-words.ts';
+import { findings as findingWords, refusals } from '../../opportunities/readiness-words.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
 import { refusalTexts } from '../blocks/deal.ts';
-import { button, context, section } from '../blocks/elements.ts';
-import { actions } from '../blocks/outcome.ts';
+import { button, context, firstFew, section } from '../blocks/elements.ts';
+import { actions, fix } from '../blocks/outcome.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { escapeMrkdwn, moment } from '../text.ts';
 import { confirmation } from './choices.ts';
-import { fix, refusedAt } from './edit-words.ts';
 
-/** More than fit a section with long names would only be scrolled past. */
+const REST_DEPENDS = 'The rest depends on how AWS is involved.';
+
+/** So many fit a section, with long names. */
 const FINDINGS_SHOWN = 12;
 
 /** What is known of how AWS will take a deal. */
@@ -34,10 +34,16 @@ export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   const isSaid = (field = '') => refused.some(({ name }) => `${name}:`.startsWith(`${field}:`));
   const others = findings.filter(({ path }) => !isSaid(fieldName(path)));
   const weighing = (weight: Finding['weight']) => others.filter((each) => each.weight === weight);
+  const paragraph = (title: string, found: readonly Finding[]) =>
+    [title, ...atMost(findingLines(found))].join('\n');
+  const warnings = weighing('warn');
   const paragraphs = [
-    ...byBasis(weighing('block')).map(([basis, found]) => paragraph(words.refusals[basis], found)),
-    ...paragraphsOf(words.worthImproving, weighing('warn')),
-    ...(isOpenChoice(readiness, chosen) ? [words.restDepends] : []),
+    // By how they are known, in the order of the first of each.
+    ...[...Map.groupBy(weighing('block'), ({ basis }) => basis)].map(([basis, found]) =>
+      paragraph(refusals[basis], found),
+    ),
+    ...(warnings.length === 0 ? [] : [paragraph('*Worth improving:*', warnings)]),
+    ...(isOpenChoice(readiness, chosen) ? [REST_DEPENDS] : []),
   ];
   const isMendable =
     refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
@@ -57,7 +63,9 @@ export function readyBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   if (!isFine(outlook, chosen)) return [];
   const { readiness } = outlook;
   const hints = findingsFor(readiness, chosen).map(findingText);
-  const line = isOpenChoice(readiness, chosen) ? words.readySoFar : [words.ready, ...hints].join(' ');
+  const line = isOpenChoice(readiness, chosen)
+    ? `*Looks complete so far.* ${REST_DEPENDS}`
+    : ['*Looks complete.*', ...hints].join(' ');
   return [{ ...context(line), block_id: BLOCK.ready }];
 }
 
@@ -66,21 +74,25 @@ const isFine = ({ readiness, refusal }: Outlook, chosen: Chosen): boolean =>
   refusal === undefined && findingsFor(readiness, chosen).every(({ weight }) => weight === 'hint');
 
 /** What AWS refused, and when: field by field, else in its own words; of a National Security deal nothing of it. */
-function refusalParagraph({ at, problem }: StandingRefusal, nationalSecurity: boolean): string {
-  const fields = refusedFields(problem.fieldErrors);
-  const lines = fields.map(({ name, problem: why }) => `• *${escapeMrkdwn(name)}*: ${escapeMrkdwn(why)}`);
+export function refusalParagraph(
+  { at, problem }: StandingRefusal,
+  nationalSecurity: boolean,
+  lines = refusedFields(problem.fieldErrors).map(
+    ({ name, problem: why }) => `• *${escapeMrkdwn(name)}*: ${escapeMrkdwn(why)}`,
+  ),
+): string {
   const shown = nationalSecurity ? [] : lines.length > 0 ? lines : refusalTexts(problem);
-  return [refusedAt(moment(at)), ...atMost(shown)].join('\n');
+  return [`*AWS refused this ${moment(at)}:*`, ...atMost(shown)].join('\n');
 }
 
-/** Whether the involvement isn't chosen yet, and what AWS asks for depends on it. */
-const isOpenChoice = (readiness: Readiness, { involvementType, visibility }: Chosen): boolean =>
-  involvementType === undefined && dependsOnInvolvement(readiness, visibility);
-
-/** Findings by how they are known, in the order of the first of each. */
-const byBasis = (findings: readonly Finding[]): [Basis, Finding[]][] => [
-  ...Map.groupBy(findings, ({ basis }) => basis),
-];
+/** Whether the involvement isn't chosen yet, and AWS asks for more, or less, with one than with the other. */
+function isOpenChoice(readiness: Readiness, { involvementType, visibility }: Chosen): boolean {
+  const { 'Co-Sell': coSell, 'For Visibility Only': visibilityOnly } = readiness[visibility];
+  const isSame =
+    coSell.length === visibilityOnly.length &&
+    coSell.every(({ rule }, at) => rule === visibilityOnly[at]?.rule);
+  return involvementType === undefined && !isSame;
+}
 
 /** Opens the form for changing the deal that the view is about. */
 export const fixHereButton = (text: string, style?: 'primary'): Button =>
@@ -102,44 +114,27 @@ export const findingsInShort = (findings: readonly Finding[]): string =>
 const nameOf = ({ path }: Finding): string => fieldName(path) ?? path;
 
 function problemOf({ rule }: Finding): string {
-  const { problem, todo } = words.findings[rule];
+  const { problem, todo } = findingWords[rule];
   return `${problem}. ${todo}`;
 }
 
 /** The further checkbox where AWS will probably refuse. */
 export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
-  if (!findings.some(({ weight }) => weight === 'block')) return [];
   // Another block where Limited was chosen beside Co-Sell: Slack keeps what was checked as long as the block is the
   // same, and this asks for a yes of its own.
   const isLimited = findings.some(({ rule }) => rule === 'co-sell-limited');
-  return [
-    confirmation({
-      blockId: isLimited ? `${BLOCK.anyway}-limited` : BLOCK.anyway,
-      actionId: ACTION.anyway,
-      label: words.anywayLabel,
-      option: words.anywayOption,
-      explained: words.anywayExplained,
-      value: 'anyway',
-    }),
-  ];
+  return isBlocked(findings) ? [anywayInput(isLimited ? `${BLOCK.anyway}-limited` : BLOCK.anyway)] : [];
 }
 
-/** Whether AWS asks for more, or less, with one involvement than with the other. */
-function dependsOnInvolvement(readiness: Readiness, visibility: Visibility): boolean {
-  const { 'Co-Sell': coSell, 'For Visibility Only': visibilityOnly } = readiness[visibility];
-  return (
-    coSell.length !== visibilityOnly.length ||
-    coSell.some(({ rule }, at) => rule !== visibilityOnly[at]?.rule)
-  );
-}
+export const anywayInput = (blockId: string): InputBlock =>
+  confirmation({
+    blockId,
+    actionId: ACTION.anyway,
+    label: 'Submit it all the same?',
+    option: 'Yes, submit it as it is',
+    explained: 'AWS decides. What it refuses can be changed and submitted again.',
+    value: 'anyway',
+  });
 
-const paragraphsOf = (title: string, findings: readonly Finding[]): readonly string[] =>
-  findings.length === 0 ? [] : [paragraph(title, findings)];
-
-const paragraph = (title: string, findings: readonly Finding[]): string =>
-  [title, ...atMost(findingLines(findings))].join('\n');
-
-const atMost = (lines: readonly string[]): readonly string[] =>
-  lines.length > FINDINGS_SHOWN
-    ? [...lines.slice(0, FINDINGS_SHOWN), words.andMore(lines.length - FINDINGS_SHOWN)]
-    : lines;
+const atMost = (lines: readonly string[]): string[] =>
+  firstFew(lines, FINDINGS_SHOWN, (count) => `• and ${count} more`);

@@ -3,15 +3,14 @@ import type { NotTaken } from '../../forms/commit.ts';
 import type { BatchRecorded } from '../../submissions/batches.ts';
 import type { Explanation } from '../../submissions/explain.ts';
 import type { Sign } from '../../submissions/outcomes.ts';
-import type { NotRecorded } from '../../submissions/request.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { context, refusalText, section, sections } from '../blocks/elements.ts';
 import { actions, buttonFor, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
 import { BLOCK } from '../ids.ts';
 import { type DealPage, linkedId, mention } from '../text.ts';
-import * as batchWords from './batch-words.ts';
-import { noticeView } from './submit.ts';
-import * as words from './words.ts';
+import { onItsWay } from './batch-rows.ts';
+import { withAws } from './look.ts';
+import { cannotTake, noticeView, permissionUnknown, titles, unknownForm } from './modal.ts';
 
 /**
  * The name of a form's view once it was sent: another than before, so that what comes of it isn't shown before Slack has
@@ -43,14 +42,28 @@ export function outcomeView({
     [
       sayingBlock({ ...explanation, next }, opportunityId, dealPage),
       ...(nationalSecurity ? [] : fieldsBlock(fields)),
-      ...(link === undefined ? [] : [context(words.follow(link))]),
+      ...(link === undefined ? [] : [context(`<${link.replaceAll('&', '&amp;')}|Open its message>`)]),
       ...(steps.length === 0 ? [] : [actions(steps.map((step) => buttonFor(step, submission)))]),
     ],
-    { title: isAtAws && sign === 'refused' ? words.withAws.none.title : words.outcomeTitles[sign] },
+    { title: isAtAws && sign === 'refused' ? withAws.none.title : OUTCOME_TITLES[sign] },
   );
 }
 
 const GOES_ON: readonly Sign[] = ['waiting', 'pending', 'in-review'];
+
+const NOTHING_SUBMITTED = 'Nothing submitted';
+const OUTCOME_TITLES: Readonly<Record<Sign, string>> = {
+  waiting: 'Not sent yet',
+  pending: 'Approval pending',
+  'in-review': 'In review at AWS',
+  approved: 'Approved by AWS',
+  'sent-back': 'AWS wants changes',
+  refused: NOTHING_SUBMITTED,
+  rejected: 'Rejected by AWS',
+  unsure: 'Not sure yet',
+  cancelled: 'Cancelled',
+  saved: 'Saved',
+};
 
 /** The view after Submit: everybody who pressed for the same opportunity is told the same. */
 export function requestedView(
@@ -61,77 +74,74 @@ export function requestedView(
     case 'recorded':
     case 'again':
       return {
-        ...noticeView(formId, [section(words.recorded)], {
-          title: words.titles.recorded,
+        // Where isn't said: whether the bot is in the channel shows once it posts.
+        ...noticeView(formId, [section('*Recorded.* A message says what comes of it.')], {
+          title: 'Recorded',
         }),
         external_id: sentForm(requested.submission.formId),
       };
-    case 'open':
-      return noticeView(formId, [section(words.openElsewhere(mention(requested.submission.userId)))], {
-        title: words.titles.open,
-      });
+    case 'open': {
+      const person = mention(requested.submission.userId);
+      const said = `*Already on its way.* ${person} asked for it; it goes to AWS once.`;
+      return noticeView(formId, [section(said)], { title: titles.open });
+    }
   }
 }
 
 /** The view after Submit in a form for several. */
 export function requestedBatchView(formId: string, recorded: BatchRecorded, dealPage: DealPage): ModalView {
+  const left = (said: string, open: readonly Submission[]) =>
+    sections([
+      said,
+      ...open.map((each) => `• *${linkedId(each.opportunityId, dealPage)}*: ${onItsWay(each)}`),
+    ]);
   switch (recorded.type) {
-    case 'all-open':
-      return noticeView(formId, [...sections([batchWords.allOpen, ...lines(recorded.open, dealPage)])]);
+    case 'all-open': {
+      const said = '*All of them are on their way already*, so nothing was recorded.';
+      return noticeView(formId, left(said, recorded.open));
+    }
     case 'recorded':
     case 'again': {
-      const { submissions } = recorded;
+      const { length } = recorded.submissions;
       const open = recorded.type === 'recorded' ? recorded.open : [];
       return noticeView(formId, [
-        section(batchWords.recorded(submissions.length)),
-        ...(open.length === 0 ? [] : sections([batchWords.alreadyOpen, ...lines(open, dealPage)])),
+        section(
+          `*Recorded: ${length} ${length === 1 ? 'opportunity' : 'opportunities'}.* One message says what comes of them.`,
+        ),
+        ...(open.length === 0 ? [] : left('*Left out, because they were on their way already*', open)),
       ]);
     }
   }
 }
 
-const lines = (open: readonly Submission[], dealPage: DealPage): string[] =>
-  open.map(
-    ({ opportunityId, userId }) =>
-      `• *${linkedId(opportunityId, dealPage)}*: ${batchWords.open(`<@${userId}>`)}`,
-  );
-
 /** How a form that was sent is answered. "Modals: Updating modals", https://docs.slack.dev/surfaces/modals */
-export type FormAnswer =
+type FormAnswer =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
   | { readonly response_action: 'update'; readonly view: ModalView };
 
-/** The answer where nothing was recorded, or that isn't known. `anyway`: where and how to ask for the further yes. */
-export const notRecordedAnswer = (
-  notRecorded: NotRecorded,
-  formId: string,
-  anyway: { readonly block: string; readonly missing: string },
-): FormAnswer =>
-  notRecorded.type === 'probably-refused'
-    ? { response_action: 'errors', errors: { [anyway.block]: anyway.missing } }
-    : notTakenAnswer(notRecorded, formId);
-
-/** The same of whatever is sent with a form. */
+/** The answer where nothing was recorded of what was sent, or that isn't known. */
 export function notTakenAnswer(notTaken: NotTaken, formId: string): FormAnswer {
-  const error = (block: string, text: string): FormAnswer => ({
+  const error = (text: string): FormAnswer => ({
     response_action: 'errors',
-    errors: { [block]: text },
+    errors: { [BLOCK.involvementType]: text },
   });
   const notice = (text: string): FormAnswer => ({
     response_action: 'update',
-    view: noticeView(formId, [section(text)], { title: words.nothingSubmitted }),
+    view: noticeView(formId, [section(text)], { title: NOTHING_SUBMITTED }),
   });
   switch (notTaken.type) {
     case 'permission-unknown':
-      return error(BLOCK.involvementType, words.permissionUnknown);
+      return error(permissionUnknown);
     case 'unavailable':
-      return error(BLOCK.involvementType, words.cannotTake);
+      return error(cannotTake);
     case 'in-doubt':
       // The form stays, so that Submit can be pressed again: that is how it becomes known.
-      return error(BLOCK.involvementType, words.inDoubt);
+      return error(
+        "We couldn't confirm it. If it was recorded, a message says so; pressing Submit again is safe.",
+      );
     case 'not-permitted':
       return notice(refusalText(notTaken.why));
     case 'unknown-form':
-      return notice(words.unknownForm);
+      return notice(unknownForm);
   }
 }

@@ -11,6 +11,7 @@ import { reviewIn } from '../../opportunities/opportunity.ts';
 import type { SubmissionTransition } from '../store.ts';
 import {
   type Doubt,
+  isSetBack,
   MAY_LET_GO_AFTER_MS,
   type Problem,
   SIGNATURE_LIFETIME_MS,
@@ -96,7 +97,7 @@ export async function choicesAtAws(
 const LOOK_AT_UNSEEN_MS = DAY_MS;
 
 /** Where AWS shows what proves nothing, looking more often finds no more (milliseconds). */
-export const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
+const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
 
 /** What a read says of a doubt: AWS has it, shows it unsubmitted, or nothing that proves anything. */
 type Seen = 'at-aws' | 'pending' | Extract<Problem, { type: 'unsettled' }>['why'];
@@ -128,7 +129,11 @@ export async function settle(
     await move(bot, claimed, {
       to: 'already_submitted',
       why: 'a read shows it submitted',
-      problem: { type: 'found-at-aws', ours: 'in-doubt', ...(await choicesAtAws(bot, claimed)) },
+      problem: {
+        type: 'found-at-aws',
+        ours: isSetBack(claimed) ? 'maybe-sent' : 'in-doubt',
+        ...(await choicesAtAws(bot, claimed)),
+      },
       requestId: read.requestId,
       review: reviewIn(read.value),
     });

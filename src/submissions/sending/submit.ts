@@ -1,15 +1,14 @@
 import { createAttempt, type Passed, type Ready, sendWindow } from '../../attempts/attempt.ts';
-import { INTERRUPTED } from '../../attempts/sendable.ts';
+import { INTERRUPTED, SET_BACK } from '../../attempts/sendable.ts';
 import { sendFailed } from '../../attempts/waiting.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
-import { fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/opportunity.ts';
 import type { Refusal } from '../../permissions.ts';
 import { isDoubtful, isSetBack, type Submission } from '../submission.ts';
-import { choicesAtAws, conclude, LOOK_AT_UNTOLD_MS, move, readDeal, refusal, settle, wait } from './steps.ts';
+import { choicesAtAws, conclude, move, readDeal, refusal, settle, wait } from './steps.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 async function sendOnce(
@@ -105,9 +104,7 @@ export function createAdvance(bot: SubmitBot): Advance {
     read: (claimed) => readDeal(bot, claimed),
     readRefused: async (claimed, error) => {
       // That AWS shows it to nobody says nothing of what was sent before the records were set back.
-      if (isSetBack(claimed))
-        await wait(bot, claimed, claimed.problem, fromNow(bot.clock, LOOK_AT_UNTOLD_MS));
-      else await move(bot, claimed, refusal(error));
+      await move(bot, claimed, isSetBack(claimed) ? doubtSince(bot) : refusal(error));
     },
     found: (claimed, read) => foundSubmitted(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
@@ -143,6 +140,15 @@ async function restored(
   return true;
 }
 
+/** The records were set back while it waited, and AWS can't be read: from here on it is a doubt like any other. */
+const doubtSince = ({ clock }: Pick<Bot, 'clock'>) =>
+  ({
+    to: 'uncertain',
+    why: 'the records were set back, and AWS could not be read',
+    problem: { type: 'unknown', code: SET_BACK },
+    dueAt: clock.now(),
+  }) as const;
+
 /** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
 async function giveUp(
   bot: SubmitBot,
@@ -155,6 +161,10 @@ async function giveUp(
     if (read.ok && (await foundSubmitted(bot, claimed, read))) return undefined;
     // Nothing is too old by a clock that AWS calls wrong; and that it wasn't sent is only known of records that stayed whole.
     const isClock = !read.ok && read.error.kind === 'operator' && read.error.cause === 'clock';
+    if (!read.ok && isSetBack(claimed) && isExpired && !isClock) {
+      await move(bot, claimed, doubtSince(bot));
+      return undefined;
+    }
     if (!read.ok && ((isExpired && isClock) || isSetBack(claimed))) return read.error;
   }
   await move(

@@ -133,6 +133,35 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     await message('Sent back to AWS: O1001');
   });
 
+  test('the operator pauses sending while it waits, and ends that: each is said', async () => {
+    const workspace = await open();
+    const { aws, message, restart } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'throttle', retryAfterMs: 10 * HOUR } });
+    await save(workspace);
+    await message('Your changes wait for AWS: O1001');
+    await restart({ PAUSED: '1' });
+    const kept = await message('Your changes are kept, not sent yet: O1001');
+    expect(reads(kept)).toContain('Whoever runs this bot has paused sending. Nothing has been saved yet.');
+    await restart({ PAUSED: '0' });
+    await message('Your changes wait for AWS: O1001');
+  });
+
+  test('saved while sending is paused, of which the form says all: when that ends there is only the outcome to read', async () => {
+    const workspace = await open({ settings: { PAUSED: '1' } });
+    const { aws, modal, message, restart, slack } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    await save(workspace);
+    await modal('Whoever runs this bot has paused sending');
+    const heal = aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'latency', ms: 500 } });
+    await restart({ PAUSED: '0' });
+    await message('Sent back to AWS: O1001');
+    heal();
+    expect(JSON.stringify(slack.calls())).not.toContain('Your changes are');
+  });
+
   test('in doubt when sending is paused: a read shows that AWS does not have it, and it is kept', async () => {
     const workspace = await open();
     const { aws, message, later, restart } = workspace;

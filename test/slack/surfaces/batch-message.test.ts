@@ -36,7 +36,7 @@ describe('the message of a batch', () => {
           dealPage: DEAL_PAGE,
           batch,
           progress: batchProgress(plain, given),
-          placeHint: 'To change that: `/invite @bot`',
+          hint: 'To change that: `/invite @bot`',
         });
         expectSlackToTake(message);
         expect(JSON.stringify(message)).not.toContain(CONFIDENTIAL);

@@ -50,7 +50,7 @@ describe("a submission's message", () => {
               submission,
               explanation: explain(submission, given),
               details,
-              placeHint: hint,
+              hint,
             }),
           );
         },
@@ -170,7 +170,7 @@ describe("AWS's decision in the thread", () => {
           dealPage: DEAL_PAGE,
           submission,
           decision: explainDecision(status, status),
-          placeHint: hint,
+          hint,
         });
         expectSlackToTake(message);
         expect(shown(message)).toContain(`<@${submission.userId}>`);

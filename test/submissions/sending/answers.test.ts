@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { SET_BACK } from '../../../src/attempts/sendable.ts';
 import type { State, Submission } from '../../../src/submissions/submission.ts';
 import { onEachDatabase } from '../../database/databases.ts';
 import { at, recorded, storeOn } from '../records.ts';
@@ -154,6 +155,37 @@ onEachDatabase((database) => {
     test('gets AWS’s answer, though it shows the request as waiting', async () => {
       const { store, id, sending } = await passed();
       await setBack(id);
+      await store.answer(sending, 'one', accepted);
+      expect(await stateOf(store, id)).toBe('submitted');
+    });
+
+    test.each<State>(['uncertain', 'not_seen', 'let_go', 'already_submitted'])(
+      'gets AWS’s answer, though another process called it %s meanwhile',
+      async (state) => {
+        for (const answer of [accepted, refused]) {
+          const { store, id, sending } = await passed();
+          await setBack(id);
+          await put(id, { state });
+          expect(await store.answer(sending, 'one', answer)).toMatchObject({ state: answer.to });
+          expect(await stateOf(store, id)).toBe(answer.to);
+        }
+      },
+    );
+
+    test('and has an earlier attempt on record: who sent it last, and when, counts as unknown, and AWS’s answer is kept', async () => {
+      const { store, id, sending } = await passed();
+      await setBack(id);
+      await put(id, { sent_by: 'three 1', sending_at: at(500).toISOString() });
+      const isSetBack = { by: 'failover', until: at(1500) } as const;
+      await db()
+        .transaction()
+        .execute((tx) => store.noteSetBack(tx, isSetBack, at(1200)));
+      const other = storeOn(database());
+      const claimed = await other.claim({ ...SENDING, at: at(2000), owner: 'two' });
+      expect(claimed).toMatchObject({ id, sendingAt: undefined });
+      if (claimed === undefined) throw new Error('It waits.');
+      const problem = { type: 'unknown', code: SET_BACK } as const;
+      await other.transition(claimed, 'two', { ...notSent, to: 'uncertain', problem });
       await store.answer(sending, 'one', accepted);
       expect(await stateOf(store, id)).toBe('submitted');
     });

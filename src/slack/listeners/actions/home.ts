@@ -3,7 +3,7 @@ import { HOME_PARTS } from '../../../messages/home/board.ts';
 import { askForHome } from '../../../messages/home/publish.ts';
 import { type TabAct, tabFilter } from '../../../messages/home/tabs.ts';
 import { askWhere } from '../../ask-opportunity.ts';
-import { homeFilterView } from '../../forms/home-filter.ts';
+import { homeFilterView } from '../../forms/home-modals.ts';
 import { ACTION } from '../../ids.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf, whoOf } from '../../origin.ts';

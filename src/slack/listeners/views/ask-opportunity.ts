@@ -1,12 +1,8 @@
 import type { ViewOutput } from '@slack/bolt';
-import { notUsedThere, whereMissing } from '../../../messages/kinds/home-words.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
-import * as batch from '../../forms/batch-words.ts';
-import { pickWords } from '../../forms/pick.ts';
-import { loadingView } from '../../forms/submit.ts';
-import * as modal from '../../forms/words.ts';
+import { loadingView } from '../../forms/modal.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
 import { lookAgain, lookIn } from '../../open-form.ts';
@@ -41,6 +37,9 @@ export const askOpportunity: View = {
   },
 };
 
+const NOT_AN_OPPORTUNITY = 'That line is no opportunity. Choose another, or type an ID below.';
+const NOT_AN_ID = "That isn't an opportunity ID: it is O followed by 1 to 19 digits, for example O1234567.";
+
 /** Chosen from the list, or typed; where both, all of them. */
 function readAsked({
   state,
@@ -55,20 +54,24 @@ function readAsked({
   const text = (values[BLOCK.opportunityId]?.[ACTION.opportunityId]?.value ?? '').trim();
   const typed = parseCommandText(text);
 
-  if (chosen.includes(undefined)) return wrong(list, pickWords.notAnOpportunity);
+  if (chosen.includes(undefined)) return wrong(list, NOT_AN_OPPORTUNITY);
   if (typed.type === 'several' && typed.leftOut.length > 0) {
-    return wrong(BLOCK.opportunityId, pickWords.notIds(someOf(typed.leftOut)));
+    return wrong(BLOCK.opportunityId, `Not an opportunity ID: ${someOf(typed.leftOut)}.`);
   }
   const ids = typed.type === 'opportunity' ? [typed.opportunityId] : [];
   const several = typed.type === 'several' ? typed.opportunityIds : ids;
-  if (text !== '' && several.length === 0) return wrong(BLOCK.opportunityId, modal.notAnId);
+  if (text !== '' && several.length === 0) return wrong(BLOCK.opportunityId, NOT_AN_ID);
   const opportunityIds = [...new Set([...chosen.filter((id) => id !== undefined), ...several])];
   if (opportunityIds.length > MOST_AT_ONCE) {
-    return wrong(BLOCK.opportunityId, batch.tooManyHere(opportunityIds.length, MOST_AT_ONCE));
+    const most = `That is ${opportunityIds.length} opportunities. At most ${MOST_AT_ONCE} can go at once.`;
+    return wrong(BLOCK.opportunityId, most);
   }
   if (opportunityIds.length > 0) return { ok: true, opportunityIds };
-  return wrong(list, pickWords.oneNeeded);
+  return wrong(list, 'Choose one here, or type its ID below.');
 }
+
+const NOT_USED_THERE =
+  "This bot isn't used in that channel. Whoever runs it can say where it is (the setting CHANNELS).";
 
 /** The channel for the outcome was chosen: nothing is recorded by it, so it is acknowledged with the next view. */
 export const chooseChannel: View = {
@@ -76,7 +79,7 @@ export const chooseChannel: View = {
   async submitted(bot, { ack, body, view }) {
     const channelId = valuesOf(view.state)[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
     if (channelId === '' || !bot.permissions.isUsedIn(channelId)) {
-      const error = channelId === '' ? whereMissing : notUsedThere;
+      const error = channelId === '' ? 'Please choose a channel.' : NOT_USED_THERE;
       await ack({ response_action: 'errors', errors: { [BLOCK.where]: error } });
       return;
     }

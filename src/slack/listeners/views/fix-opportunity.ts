@@ -1,15 +1,18 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import { relatedEntityTypeOf } from '../../../aws/terms.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
+import type { FieldProblem } from '../../../edits/problems.ts';
 import { saveEdit } from '../../../edits/save.ts';
+import { isRuleName } from '../../../opportunities/readiness.ts';
+import type { RuleName } from '../../../opportunities/readiness-rules.ts';
+import { findings } from '../../../opportunities/readiness-words.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { refusalText, section } from '../../blocks/elements.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
-import * as words from '../../forms/edit-words.ts';
+import { editCannotTake, editTitle, editUnknownForm } from '../../forms/edit.ts';
+import { noticeView, permissionUnknown } from '../../forms/modal.ts';
 import { findingsInShort } from '../../forms/readiness.ts';
 import { requestedView, sentForm } from '../../forms/requested.ts';
-import { noticeView } from '../../forms/submit.ts';
-import { permissionUnknown } from '../../forms/words.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
 import { whoOf } from '../../origin.ts';
@@ -22,11 +25,11 @@ export const fixOpportunity: View = {
     const formId = view.private_metadata;
     const read = readTyped(view);
     const show = (text: string) =>
-      ack({ response_action: 'update', view: noticeView(formId, [section(text)], { title: words.title }) });
+      ack({ response_action: 'update', view: noticeView(formId, [section(text)], { title: editTitle }) });
     const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
     const wrong = (error: string, block = firstInput) =>
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
-    if (read.notASolution !== undefined) return wrong(words.notASolution, read.notASolution);
+    if (read.notASolution !== undefined) return wrong(NOT_A_SOLUTION, read.notASolution);
 
     const submit = asksToSubmit(view.state) ? readChoices(view.state, bot.catalog) : undefined;
     if (submit?.ok === false) return ack({ response_action: 'errors', errors: submit.errors });
@@ -36,16 +39,18 @@ export const fixOpportunity: View = {
         return ack({
           response_action: 'errors',
           errors: Object.fromEntries(
-            [...saved.problems].map(([path, problem]) => [path, words.problem(problem)]),
+            [...saved.problems].map(([path, problem]) => [path, problemText(problem)]),
           ),
         });
       case 'nothing-changed':
-        return wrong(words.nothingChanged);
+        return wrong('Nothing is changed yet. Change a field, or close the form.');
       case 'sent-before':
-        return wrong(words.sentBefore);
+        return wrong(
+          'This form was sent before, to submit the deal as it was. Nothing of this was recorded: please open the form again.',
+        );
       case 'probably-refused':
         return wrong(
-          words.stillRefused(findingsInShort(saved.findings)),
+          `AWS will probably refuse this. ${findingsInShort(saved.findings)}`,
           saved.findings.some(({ path }) => path === 'Visibility') ? BLOCK.visibility : BLOCK.involvementType,
         );
       case 'submitted-as-it-is':
@@ -53,14 +58,16 @@ export const fixOpportunity: View = {
       case 'permission-unknown':
         return wrong(permissionUnknown);
       case 'unavailable':
-        return wrong(words.cannotTake);
+        return wrong(editCannotTake);
       case 'in-doubt':
         // The form stays, so that it can be saved again: that is how it becomes known.
-        return wrong(words.inDoubt);
+        return wrong(
+          "We couldn't confirm it. If it was recorded you are told what comes of it; pressing again is safe.",
+        );
       case 'not-permitted':
         return show(refusalText(saved.why));
       case 'unknown-form':
-        return show(words.unknownForm);
+        return show(editUnknownForm);
       case 'open':
         return ack({ response_action: 'update', view: editRecordedView(formId, saved, bot) });
       case 'recorded':
@@ -77,6 +84,25 @@ export const fixOpportunity: View = {
     }
   },
 };
+
+const NOT_A_SOLUTION = 'That line is no solution. Choose another one, or leave it empty.';
+
+const OWN_PROBLEMS: Readonly<Record<Exclude<FieldProblem, RuleName>, string>> = {
+  'too-long': 'That is longer than AWS takes.',
+  'not-a-day': 'Choose a date.',
+  amount: 'Write an amount above 0, such as 2500.00, without a currency or separators.',
+  currency: 'Choose the currency: USD, or EUR in the AWS European Sovereign Cloud.',
+  'target-company': 'Choose whose revenue it is: AWS, or Self for your own.',
+  frequency: 'Choose how often it comes.',
+  'contact-name': 'AWS takes a contact with a first and a last name.',
+  email: 'Write an email address.',
+  phone: 'Write + and digits only, such as +4755512345.',
+  'opportunity-id': 'Write an ID: O and digits.',
+};
+
+/** What is wrong with a field, for the place below it. */
+const problemText = (problem: FieldProblem): string =>
+  isRuleName(problem) ? findings[problem].todo : OWN_PROBLEMS[problem];
 
 /**
  * Everything the form holds, by AWS's path: the inputs' block_ids. A block without an input of this form (Slack once

@@ -1,18 +1,14 @@
-import { anywayMissing } from '../../../opportunities/readiness-words.ts';
 import { request, requestBatch } from '../../../submissions/request.ts';
 import { batchAsFilled, readChoices, readRows } from '../../form-state.ts';
 import { lockNamed, shownGoing } from '../../forms/batch.ts';
 import { rowsIn } from '../../forms/batch-rows.ts';
-import * as words from '../../forms/batch-words.ts';
-import {
-  notRecordedAnswer,
-  notTakenAnswer,
-  requestedBatchView,
-  requestedView,
-} from '../../forms/requested.ts';
+import { notTakenAnswer, requestedBatchView, requestedView } from '../../forms/requested.ts';
 import { BLOCK, CALLBACK } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
 import type { View } from '../listener.ts';
+
+const ANYWAY_MISSING =
+  'AWS will probably refuse this as it is. Fix it first, or confirm that you want it submitted as it is.';
 
 /** Submit was pressed: validate, commit the record, and only then acknowledge. */
 export const submitOpportunity: View = {
@@ -31,8 +27,10 @@ export const submitOpportunity: View = {
       case 'again':
       case 'open':
         return ack({ response_action: 'update', view: requestedView(formId, requested) });
+      case 'probably-refused':
+        return ack({ response_action: 'errors', errors: { [anywayBlock]: ANYWAY_MISSING } });
       default:
-        return ack(notRecordedAnswer(requested, formId, { block: anywayBlock, missing: anywayMissing }));
+        return ack(notTakenAnswer(requested, formId));
     }
   },
 };
@@ -66,7 +64,7 @@ export const submitOpportunities: View = {
       case 'all-left-out':
         return ack({
           response_action: 'errors',
-          errors: { [BLOCK.involvementType]: words.allLeftOut },
+          errors: { [BLOCK.involvementType]: 'You have left out every one of them. Choose at least one.' },
         });
       case 'shown-otherwise': {
         const next = await batchAsFilled(bot, view, who, { isOtherwise: true });

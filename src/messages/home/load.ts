@@ -8,9 +8,9 @@ import type { NotAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
 import { standingsIn } from '../../submissions/rows.ts';
 import type { Entry } from '../../submissions/submission.ts';
-import type { HomeFilter, HomePartName } from '../home/board.ts';
-import { type Board, boardOf, type Figures, figuresOf, type Placed, placedDeals } from '../home/board.ts';
-import type { OpenTab, Whose } from '../home/tabs.ts';
+import type { HomeFilter, HomePartName } from './board.ts';
+import { type Board, boardOf, type Figures, figuresOf, type Placed, placedDeals } from './board.ts';
+import type { OpenTab, Whose } from './tabs.ts';
 
 /** What a person's home tab shows. */
 export type HomeTab =

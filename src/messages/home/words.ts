@@ -1,5 +1,5 @@
 import type { WhyNoList } from '../../opportunities/deals.ts';
-import type { HomePartName } from '../home/board.ts';
+import type { HomePartName } from './board.ts';
 
 /** Words of the home tab, for one person's eyes. */
 export const title = 'AWS opportunities';
@@ -92,31 +92,3 @@ export const page = (page: string, pages: string): string => `Page ${page} of ${
 export const resting = 'It is a day since you opened this tab. Refresh fills it again.';
 export const unavailable =
   "This can't be shown right now, because our own records can't be reached or Slack didn't take it. Nothing is lost. Please try again in a moment.";
-
-/** Of the modal in which a press is answered. */
-
-export const whereLabel = 'Where should the outcome appear?';
-export const whereHint =
-  "A message there says what comes of it, for the team to see. Where the bot isn't in the channel you get it as a direct message.";
-export const wherePlaceholder = 'Choose a channel';
-export const whereMissing = 'Please choose a channel.';
-export const notUsedThere =
-  "This bot isn't used in that channel. Whoever runs it can say where it is (the setting CHANNELS).";
-
-/** Of the modal that *Filter…* opens. */
-export const filterTitle = 'Find and filter';
-export const filterApply = 'Show';
-export const findLabel = 'Find one deal';
-export const findHint = 'By customer or ID. It is shown alone.';
-export const findPlaceholder = 'Type a customer or an ID';
-export const ownerLabel = 'Whose';
-export const ownerPlaceholder = 'Anybody';
-export const statusLabel = "AWS's review status";
-export const stageLabel = 'Stage';
-export const anyPlaceholder = 'Any';
-export const sortLabel = 'Sort by';
-export const sorts = {
-  waiting: 'Waiting: the longest first',
-  spend: 'Expected spend: the most first',
-  'close-date': 'Close date: the earliest first',
-} as const;

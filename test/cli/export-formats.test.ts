@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ExportedRecord } from '../../src/cli/export-records.ts';
-import { csvLines, csvOf, jsonOf } from '../../src/cli/export-text.ts';
+import { csvLines, csvOf, type ExportedRecord, jsonOf } from '../../src/cli/export-records.ts';
 import { hostileText } from '../slack/hostile.ts';
 
 const joined = async (parts: AsyncIterable<string>): Promise<string> => {

@@ -1,14 +1,14 @@
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
 import { button, context, header, refusalText, section } from '../../slack/blocks/elements.ts';
-import { permissionUnknown } from '../../slack/forms/words.ts';
+import { permissionUnknown } from '../../slack/forms/modal.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
 import type { DealPage } from '../../slack/text.ts';
 import { foreign, mention, moment } from '../../slack/text.ts';
-import { HOME_PARTS, type HomePartName } from '../home/board.ts';
-import { rowBlock, spendText } from '../home/rows.ts';
-import type { HomeShown, HomeTab, PartShown } from './home.ts';
-import * as words from './home-words.ts';
+import { HOME_PARTS, type HomePartName } from './board.ts';
+import type { HomeShown, HomeTab, PartShown } from './load.ts';
+import { rowBlock, spendText } from './rows.ts';
+import * as words from './words.ts';
 
 /** Signs of the longest bar. */
 const BAR_LENGTH = 12;

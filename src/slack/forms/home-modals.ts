@@ -1,0 +1,103 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { closedListAt } from '../../aws/lists.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/board.ts';
+import { plain } from '../blocks/elements.ts';
+import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { modal, next, title } from './modal.ts';
+
+/** Stands for the usual order, which is no sort of its own, in the select. */
+const USUAL = 'waiting';
+
+/** Finds a deal, and asks which ones a person's home tab is to show; filled in with what it shows now. */
+export function homeFilterView({ owner, status, stage, sort }: HomeFilter): ModalView {
+  const input = (
+    label: string,
+    element: InputBlock['element'] & { readonly action_id: string },
+  ): InputBlock => ({
+    type: 'input',
+    block_id: element.action_id,
+    optional: true,
+    label: plain(label, 2000),
+    element,
+  });
+  const select = (actionId: string, values: readonly string[], initial: string | undefined) => ({
+    type: 'static_select' as const,
+    action_id: actionId,
+    placeholder: plain('Any', 150),
+    options: values.map((value) => option(value)),
+    ...(initial === undefined || !values.includes(initial) ? {} : { initial_option: option(initial) }),
+  });
+  return modal(CALLBACK.homeFilter, {
+    title: 'Find and filter',
+    submit: 'Show',
+    blocks: [
+      {
+        ...input('Find one deal', {
+          type: 'external_select',
+          action_id: ACTION.findDeal,
+          placeholder: plain('Type a customer or an ID', 150),
+          min_query_length: 0,
+          focus_on_load: true,
+        }),
+        hint: plain('By customer or ID. It is shown alone.', 2000),
+      },
+      input('Whose', {
+        type: 'users_select',
+        action_id: ACTION.owner,
+        placeholder: plain('Anybody', 150),
+        ...(owner === undefined ? {} : { initial_user: owner }),
+      }),
+      input("AWS's review status", select(ACTION.status, HOME_STATUSES, status)),
+      input('Stage', select(ACTION.stage, closedListAt('LifeCycle.Stage') ?? [], stage)),
+      input('Sort by', {
+        type: 'static_select',
+        action_id: ACTION.sort,
+        options: SORTS,
+        initial_option: sortOption(sort ?? USUAL),
+      }),
+    ],
+  });
+}
+
+const option = (value: string, text: string = value): PlainTextOption => ({
+  text: plain(text, LIMITS.optionText),
+  value,
+});
+const SORT_TEXTS = {
+  [USUAL]: 'Waiting: the longest first',
+  spend: 'Expected spend: the most first',
+  'close-date': 'Close date: the earliest first',
+} as const;
+const sortOption = (sort: keyof typeof SORT_TEXTS) => option(sort, SORT_TEXTS[sort]);
+const SORTS = ([USUAL, ...HOME_SORTS] as const).map(sortOption);
+
+const WHERE_HINT =
+  "A message there says what comes of it, for the team to see. Where the bot isn't in the channel you get it as a direct message.";
+
+/**
+ * Asks in which channel the outcome of a submission belongs that was begun from the home tab, which is in none.
+ * `usual`: chosen beforehand.
+ */
+export const whereView = (formId: string, usual: string | undefined): ModalView =>
+  modal(CALLBACK.where, {
+    formId,
+    title,
+    submit: next,
+    blocks: [
+      {
+        type: 'input',
+        block_id: BLOCK.where,
+        label: plain('Where should the outcome appear?', 2000),
+        hint: plain(WHERE_HINT, 2000),
+        element: {
+          type: 'conversations_select',
+          action_id: ACTION.where,
+          placeholder: plain('Choose a channel', 150),
+          focus_on_load: true,
+          filter: { include: ['public', 'private'] },
+          ...(usual === undefined ? {} : { initial_conversation: usual }),
+        },
+      } satisfies InputBlock,
+    ],
+  });

@@ -1,0 +1,75 @@
+import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
+import { button, plain, section } from '../blocks/elements.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { tryAgain } from '../words.ts';
+
+/** What several modals say. Titles have at most 24 characters, and say what is true. */
+export const title = 'Submit to AWS';
+export const submitTo = (catalog: string): string => `Submit · ${catalog}`;
+export const titles = {
+  notPermitted: 'Not allowed here',
+  notRead: "Couldn't look it up",
+  open: 'Already on its way',
+} as const;
+export const close = 'Close';
+export const cancel = 'Cancel';
+export const submit = 'Submit';
+export const next = 'Continue';
+
+export const permissionUnknown =
+  "We couldn't check whether you may do this: Slack didn't answer. Nothing was submitted; please try again.";
+export const unknownForm =
+  '*This form is no longer valid.* Nothing was submitted. Please give the command again.';
+export const cannotTake =
+  "We can't take submissions right now: our own records can't be reached. Nothing was recorded; try again in a moment.";
+export const ourFault = '*Something went wrong on our side.* Nothing was submitted. Please try again.';
+
+/** What Slack sends of an open form. */
+export interface FormShown {
+  readonly private_metadata: string;
+  readonly blocks: readonly (KnownBlock | Block)[];
+}
+
+/**
+ * A modal. With `submit`, the text of its button, it is a form that can be sent; without, it can only be closed. Nothing but
+ * the form's ID, which it carries, is trusted when it comes back.
+ */
+export const modal = (
+  callbackId: string,
+  view: {
+    readonly formId?: string;
+    readonly title: string;
+    readonly submit?: string | undefined;
+    readonly blocks: FormShown['blocks'];
+  },
+): ModalView => ({
+  type: 'modal',
+  callback_id: callbackId,
+  ...(view.formId === undefined ? {} : { private_metadata: view.formId }),
+  title: plain(view.title, LIMITS.viewTitle),
+  ...(view.submit === undefined ? {} : { submit: plain(view.submit, LIMITS.viewTitle) }),
+  close: plain(view.submit === undefined ? close : cancel, LIMITS.viewTitle),
+  blocks: [...view.blocks],
+});
+
+/** A view without a form: says what is true. `lookAgain`: the opportunities that it offers to look up again. */
+export const noticeView = (
+  formId: string,
+  blocks: readonly KnownBlock[],
+  options: { readonly title?: string; readonly lookAgain?: readonly string[] } = {},
+): ModalView => {
+  const { title: said = title, lookAgain = [] } = options;
+  const again = lookAgain.length === 0 ? [] : [lookAgainBlock(lookAgain)];
+  return modal(CALLBACK.notice, { formId, title: said, blocks: [...blocks, ...again] });
+};
+
+/** Shown at once, while the opportunity is looked up. */
+export const loadingView = (formId: string, said?: string): ModalView =>
+  noticeView(formId, [section('Looking up the opportunity…')], said === undefined ? {} : { title: said });
+
+/** Looks the same opportunities up again. */
+export const lookAgainBlock = (opportunityIds: readonly string[], text: string = tryAgain): ActionsBlock => ({
+  type: 'actions',
+  elements: [button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })],
+});
