@@ -65,10 +65,10 @@ export interface Attempted<Record_ extends Sendable, Deal> {
  * have been executed goes out once more.
  */
 export function createAttempt<Record_ extends Sendable, Deal>(
-  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage' | 'database'>,
+  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage'>,
   kind: Attempted<Record_, Deal>,
 ): (claimed: Record_) => Promise<void> {
-  const { store, permissions, clock, log, catalog, owner, lineage, database, intervalMs } = bot;
+  const { store, permissions, clock, log, catalog, owner, lineage, intervalMs } = bot;
   const { records } = kind;
 
   const wait = (
@@ -129,8 +129,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
 
   return async (claimed) => {
     const isWaiting = claimed.state === 'requested';
-    const setBack =
-      isWaiting || claimed.state === 'sending' ? await lineage.setBack(database.db, clock.now()) : undefined;
+    const setBack = isWaiting || claimed.state === 'sending' ? await lineage.setBack(clock.now()) : undefined;
     const problem = setBack && setBackProblem(setBack);
     if (claimed.state === 'sending') {
       // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.

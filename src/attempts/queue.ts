@@ -185,7 +185,7 @@ export function createQueue<
       { owner, at, intervalMs }: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
     ): Promise<Fence<Record_>> {
       const fence = await transaction(async (tx): Promise<Fence<Record_>> => {
-        const setBack = await lineage.setBack(tx, at);
+        const setBack = await lineage.setBack(at, tx);
         const until = setBack?.until ?? (await whenToWrite(tx, dialect, at));
         if (until !== undefined) return { type: 'wait', until };
         const step = kind.sending(at);

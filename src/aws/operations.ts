@@ -14,16 +14,14 @@ import type { Catalog, InvolvementType, RelatedEntityType, Visibility } from './
 import { type Answer, exactJsonOf } from './transport.ts';
 import { isWholeOpportunity, type UpdateOpportunityRequest, type WholeJson } from './update-request.ts';
 
-export interface SubmitOpportunityRequest {
-  readonly Catalog: Catalog;
-  readonly Identifier: string;
-  readonly InvolvementType: InvolvementType;
-  readonly Visibility: Visibility;
-}
-
 export interface GetOpportunityRequest {
   readonly Catalog: Catalog;
   readonly Identifier: string;
+}
+
+export interface SubmitOpportunityRequest extends GetOpportunityRequest {
+  readonly InvolvementType: InvolvementType;
+  readonly Visibility: Visibility;
 }
 
 export interface GetAwsOpportunitySummaryRequest {

@@ -134,7 +134,7 @@ export function createLineage({
     if (by !== undefined) await onSetBack(tx, { by, until: new Date(at.getTime() + waitMs) }, at);
   };
 
-  const setBack = async (on: Database | Tx, at: Date): Promise<SetBack | undefined> => {
+  const setBack = async (at: Date, on: Database | Tx = db): Promise<SetBack | undefined> => {
     const row = await on.selectFrom('lineage').selectAll().executeTakeFirst();
     const server = await serverOf(on);
     const by = row && whyChanged(row, server);
@@ -162,10 +162,10 @@ export function createLineage({
           onUnknown(messageOf(error));
         }
       }
-      return setBack(db, at);
+      return setBack(at);
     },
 
-    /** Looks now, perhaps in a transaction that is to send something; undefined: it may. */
+    /** Looks now, where `on` is given in that transaction. Undefined: they weren't, or long enough ago. */
     setBack,
   };
 }

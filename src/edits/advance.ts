@@ -37,7 +37,6 @@ type AdvanceBot = Pick<
   | 'owner'
   | 'hold'
   | 'lineage'
-  | 'database'
   | 'random'
   | 'paused'
   | 'intervalMs'

@@ -92,10 +92,10 @@ export type Cancelled =
   | NotAllowed
   | { readonly type: 'unknown-submission' };
 
-type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>;
+type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'wake'>;
 
 /** Whether the records were set back, before they are read: then it is noted of each that waits. */
-const noteSetBack = ({ lineage, database, clock }: CancelBot) => lineage.setBack(database.db, clock.now());
+const noteSetBack = ({ lineage, clock }: CancelBot) => lineage.setBack(clock.now());
 
 /** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
 export async function cancel(
