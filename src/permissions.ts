@@ -56,7 +56,7 @@ export type NotAllowed =
   | { readonly type: 'not-permitted'; readonly why: Refusal }
   | { readonly type: 'permission-unknown' };
 
-/** What a person gets instead, who may not or of whom it isn't known in time; undefined: they may. */
+/** What a person gets who may not, or of whom that isn't known in time; undefined: they may. */
 export function notAllowed(permission: Permission | typeof LATE): NotAllowed | undefined {
   if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
   return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };

@@ -9,7 +9,7 @@ import { createRemembered } from './record.ts';
 import {
   type Fence,
   isSendable,
-  type Problem,
+  type RecordProblem,
   type Sendable,
   type Sending,
   type Transition,
@@ -22,14 +22,17 @@ interface Claimant {
   readonly inHand?: readonly string[];
 }
 
-/** Told of what could not be written down of a record, because it is gone or somebody else's by now. */
+/**
+ * Told of a transition that wasn't written, because the record is gone or somebody else's by now. `isAnswer`: it was what
+ * AWS had answered.
+ */
 export type OnLost = (
   what: Table,
   lost: { readonly id: string; readonly to: string; readonly isAnswer: boolean },
 ) => void;
 
 /** What is particular to a table's records. */
-export interface Kind<State extends string, Record_, Step> {
+export interface RecordKind<State extends string, Record_, Step> {
   readonly table: Table;
   /** `Leases.claim` of the table. */
   readonly claim: (work: Omit<Work<Table>, 'table'>, by: Claimant) => Promise<Record_ | undefined>;
@@ -37,21 +40,20 @@ export interface Kind<State extends string, Record_, Step> {
   readonly read: (row: Selectable<SubmissionTable & EditTable>) => Record_;
   /** Every transition that may happen. */
   readonly transitions: Readonly<Record<State, readonly State[]>>;
-  /** What AWS's own answer to us may make of a state, however late it comes: what is known replaces what was guessed. */
+  /** The transitions that AWS's own answer to us may make, however late it comes: it replaces a guess. */
   readonly answers: Readonly<Record<State, readonly State[]>>;
-  /** Told where a record was gone, or somebody else's by then; `isAnswer`: what AWS answered was to be written down. */
   readonly onLost: OnLost;
-  /** With which a record passes the fence. */
+  /** The transition with which a record passes the fence. */
   readonly sending: (at: Date) => Step;
   /** What a transition writes of the columns that only this table has. */
   readonly columns: (claimed: Record_, step: Step) => UpdateObject<Tables, Table>;
-  /** What an answer is to a record that was concluded otherwise meanwhile; undefined: as it stands. */
+  /** What an answer makes of a record that was concluded otherwise meanwhile; undefined: what it makes of any. */
   readonly late?: (now: Record_, step: Step) => Step | undefined;
-  /** A transaction in which records move; whoever listens hears of it once it is committed. */
+  /** A transaction in which records move: see `createCommitted`. */
   readonly transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
   /** Writes a transition into the trail, in its transaction, and makes it something to tell. */
   readonly moved: (tx: Tx, claimed: Record_, step: Step) => Promise<void>;
-  /** There is something new to tell about a record, though it is where it was. */
+  /** Makes a record something to tell, though its state is the same. */
   readonly retell: (tx: Tx, id: string, at: Date) => Promise<void>;
 }
 
@@ -59,9 +61,9 @@ export interface Kind<State extends string, Record_, Step> {
  * The queries by which the worker takes a record, moves it on under its lease, and keeps to AWS's pace: the same for
  * submissions and edits.
  */
-export function createQueue<
+export function createRecordQueue<
   State extends string,
-  Reason extends Problem,
+  Reason extends RecordProblem,
   Record_ extends Sendable<State, Reason>,
   Step extends Transition<State, Reason>,
 >(
@@ -76,14 +78,14 @@ export function createQueue<
     readonly leases: Leases;
     readonly lineage: Pick<Lineage, 'setBack'>;
   },
-  kind: Kind<State, Record_, Step>,
+  kind: RecordKind<State, Record_, Step>,
 ) {
   const { table, read, transitions, answers, columns, moved, transaction, onLost } = kind;
 
   const remembered = createRemembered<Record_, Step>();
   const tokenOf = (owner: string, { attempt }: Record_) => `${owner} ${attempt}`;
 
-  /** What there is to do, what fell due first before the others. */
+  /** What there is to do: first what fell due first. */
   const workOf = (sending: Sending): Omit<Work<Table>, 'table'> => ({
     waits: sql<boolean>`due_at is not null and ${isSendable(sending)}`,
     // What AWS hasn't shown for so long, or a person let go, is looked at once a day.
@@ -91,7 +93,7 @@ export function createQueue<
     order: sql`due_at, requested_at`,
   });
 
-  /** The row of a record that is still `owner`'s in this very attempt, and where it was when it was claimed. */
+  /** A record that is still `owner`'s in this very attempt, and in the state in which it was claimed. */
   const held = (claimed: Record_, owner: string) =>
     ({ id: claimed.id, state: claimed.state, ...heldBy(owner, claimed) }) as const;
 
@@ -266,7 +268,7 @@ export function createQueue<
 }
 
 /** What a transition writes, where it gives the lease back. */
-const outcome = (step: Transition<string, Problem>) =>
+const outcome = (step: Transition<string, RecordProblem>) =>
   ({
     state: step.to,
     changed_at: step.at.toISOString(),

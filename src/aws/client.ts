@@ -12,9 +12,9 @@ import {
 import {
   type Answer,
   createTransport,
-  type Delivery,
   patience,
   requestIdOf,
+  type SendOutcome,
   type SignedRequest,
   type Timeouts,
 } from './transport.ts';
@@ -137,7 +137,7 @@ export function createClient(options: ClientOptions) {
   const reads = createTransport(endpoint, readTimeouts);
   const writes = createTransport(endpoint, writeTimeouts);
 
-  type Send = (signed: () => SignedRequest, deadline: AbortSignal) => Promise<Delivery>;
+  type Send = (signed: () => SignedRequest, deadline: AbortSignal) => Promise<SendOutcome>;
 
   async function signedCall(
     operation: string,
@@ -218,7 +218,7 @@ export function createClient(options: ClientOptions) {
   };
 }
 
-function resultOf(delivery: Delivery, now: Date): Result<Answer> {
+function resultOf(delivery: SendOutcome, now: Date): Result<Answer> {
   if (delivery.kind !== 'answered') return { ok: false, error: connectionError(delivery) };
   const { answer } = delivery;
   if (answer.status !== 200) return { ok: false, error: parseError(answer, now) };
@@ -230,7 +230,7 @@ function connectionError({
   kind,
   code,
   message,
-}: Exclude<Delivery, { kind: 'answered' }>): PartnerCentralError {
+}: Exclude<SendOutcome, { kind: 'answered' }>): PartnerCentralError {
   const detail = { code, message, requestId: undefined };
   return kind === 'not-sent'
     ? { kind: 'retryable', ...detail, throttled: false, retryAfterMs: undefined }

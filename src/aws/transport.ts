@@ -33,7 +33,7 @@ type LostCode = 'ResponseTimeout' | 'ConnectionReset' | 'UnreadableAnswer';
 export type ConnectionCode = NotSentCode | LostCode | 'CredentialsUnavailable';
 
 /** What became of a request, sorted by the one thing that can't be found out later: was it sent? */
-export type Delivery =
+export type SendOutcome =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** Certain: not one byte of the request was written. */
   | { readonly kind: 'not-sent'; readonly code: NotSentCode; readonly message: string }
@@ -42,12 +42,12 @@ export type Delivery =
 
 export interface Transport {
   /** Over a connection that is kept alive between requests. It may be stale: a reset says little. */
-  send(request: SignedRequest, deadline: AbortSignal): Promise<Delivery>;
+  send(request: SignedRequest, deadline: AbortSignal): Promise<SendOutcome>;
   /**
    * Over a new connection for this request alone. `prepare` is called once the connection stands, and what
    * it returns is written at once; undefined: nothing is sent (`DeadlinePassed`).
    */
-  sendAlone(prepare: () => SignedRequest | undefined, deadline: AbortSignal): Promise<Delivery>;
+  sendAlone(prepare: () => SignedRequest | undefined, deadline: AbortSignal): Promise<SendOutcome>;
   /** Waits for the requests under way on kept connections, then closes those. */
   close(): Promise<void>;
 }
@@ -141,7 +141,7 @@ async function exchange(
   { headers, body }: SignedRequest,
   deadline: AbortSignal,
   firstByteMs: number,
-): Promise<Delivery> {
+): Promise<SendOutcome> {
   const firstByte = patience(firstByteMs);
   try {
     const response = await dispatcher.request({
@@ -205,7 +205,7 @@ async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData
   };
 }
 
-function notSent(error: unknown): Delivery {
+function notSent(error: unknown): SendOutcome {
   const code = codeOf(error);
   const message = messageOf(error);
   if (/^(ENOTFOUND|EAI_)/.test(code)) return { kind: 'not-sent', code: 'DnsFailure', message };
@@ -218,7 +218,7 @@ function notSent(error: unknown): Delivery {
   return { kind: 'not-sent', code: 'ConnectionFailed', message };
 }
 
-function lost(error: unknown): Delivery {
+function lost(error: unknown): SendOutcome {
   const code = codeOf(error);
   const message = messageOf(error);
   const name = error instanceof Error ? error.name : '';

@@ -119,11 +119,11 @@ export interface RecordEventTable extends EventColumns {
 export interface OutboxTable extends LeaseColumns {
   id: string;
   submission_id: string | null;
-  /** The row of an opportunity. Where it is about neither, `subject` says what it is about. */
+  /** The row of the opportunity that it is about. */
   record_id: string | null;
   /** A kind of `KINDS`. */
   kind: string;
-  /** What of it is told, once a kind. */
+  /** What else it is about, by which it is told once a kind. */
   subject: string | null;
   created_at: string;
   revision: number;

@@ -1,4 +1,4 @@
-import { createQueue, type OnLost } from '../attempts/queue.ts';
+import { createRecordQueue, type OnLost } from '../attempts/queue.ts';
 import { appendRecordEvent, createCommitted, type Recording, recordOnce } from '../attempts/record.ts';
 import { isOpenState, OPEN_STATES, requestedColumns, type Transition } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
@@ -100,7 +100,7 @@ export function createEdits(dependencies: {
 
   return {
     ...createEditTrail({ db }),
-    ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
+    ...createRecordQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
       table: 'edits',
       claim: (work, by) => leases.claim({ table: 'edits', ...work }, by, editOf),
       read: editOf,

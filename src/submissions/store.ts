@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
-import { createQueue, type OnLost } from '../attempts/queue.ts';
+import { createRecordQueue, type OnLost } from '../attempts/queue.ts';
 import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
 import { OPEN_STATES, type Transition } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
@@ -126,7 +126,7 @@ export function createStore({
     ...createForms({ db }),
     ...createBatches({ db, audit, recordRequest, newId }),
     ...createDeliveries({ db }),
-    ...createQueue<State, Problem, Submission, SubmissionTransition>(
+    ...createRecordQueue<State, Problem, Submission, SubmissionTransition>(
       { db, dialect, leases, lineage },
       {
         table: 'submissions',

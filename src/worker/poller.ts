@@ -90,7 +90,7 @@ export interface Taken {
 }
 
 /** A kind of work that falls due in the database. */
-export interface Kind {
+export interface WorkKind {
   /** For whoever runs the bot. */
   readonly name: string;
   /** How many pieces of it one process works on at the same time. */
@@ -121,7 +121,7 @@ export function createPoller({
   onError,
 }: {
   readonly db: Database;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly WorkKind[];
   readonly clock: Clock;
   readonly onError: (error: unknown, inARow: number) => void;
 }) {

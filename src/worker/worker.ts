@@ -10,7 +10,7 @@ import { teamWatch } from '../opportunities/team-watch.ts';
 import { housekeeping } from '../retention/housekeeping.ts';
 import { followsAnything } from '../submissions/entries.ts';
 import { createAdvance } from '../submissions/sending/submit.ts';
-import { createLoop, createPoller, type Kind } from './poller.ts';
+import { createLoop, createPoller, type WorkKind } from './poller.ts';
 import type { ScheduledJob } from './scheduled-jobs.ts';
 
 /** A scheduled job may go through everything that waits, page by page, in no hurry (milliseconds). */
@@ -32,7 +32,7 @@ export function createWorker(bot: Bot) {
     housekeeping(bot),
   ];
   const sending = (at: Date) => ({ at, paused, intervalMs: bot.intervalMs });
-  const kinds: readonly Kind[] = [
+  const kinds: readonly WorkKind[] = [
     {
       name: 'submissions',
       atOnce: 2,

@@ -5,7 +5,7 @@ import { credentialsUnavailable } from '../../aws/client.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
 import type { Catalog } from '../../aws/terms.ts';
-import { createTransport, type Delivery, type Timeouts } from '../../aws/transport.ts';
+import { createTransport, type SendOutcome, type Timeouts } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
@@ -111,7 +111,7 @@ async function endpointFindings(endpoint: URL, clock: Clock): Promise<readonly F
   }
 }
 
-function unreachable(endpoint: URL, { code }: Exclude<Delivery, { kind: 'answered' }>): Finding {
+function unreachable(endpoint: URL, { code }: Exclude<SendOutcome, { kind: 'answered' }>): Finding {
   return failed('endpoint', {
     says: `${endpoint.host} can't be reached (${code}).`,
     fix:
