@@ -1,5 +1,6 @@
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import aws4 from 'aws4';
+import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import {
   isExpiredToken,
@@ -12,6 +13,7 @@ import {
 import {
   type Answer,
   createTransport,
+  jsonOf,
   patience,
   requestIdOf,
   type SendOutcome,
@@ -216,6 +218,18 @@ export function createClient(options: ClientOptions) {
       await Promise.all([reads.close(), writes.close()]);
     },
   };
+}
+
+/** What an answer says, as the schema reads it; one that doesn't fit is unreadable. */
+export function readAs<Schema extends z.ZodType>(
+  schema: Schema,
+  result: Result<Answer>,
+): Result<z.output<Schema>> {
+  if (!result.ok) return result;
+  const parsed = schema.safeParse(jsonOf(result.value));
+  return parsed.success
+    ? { ok: true, value: parsed.data, requestId: result.requestId }
+    : { ok: false, error: unreadable(result.value) };
 }
 
 function resultOf(delivery: SendOutcome, now: Date): Result<Answer> {

@@ -191,18 +191,6 @@ export function unreadable(answer: Answer): UnknownError {
   };
 }
 
-/** What an answer says, as the schema reads it; one that doesn't fit is unreadable. */
-export function readAs<Schema extends z.ZodType>(
-  schema: Schema,
-  result: Result<Answer>,
-): Result<z.output<Schema>> {
-  if (!result.ok) return result;
-  const parsed = schema.safeParse(jsonOf(result.value));
-  return parsed.success
-    ? { ok: true, value: parsed.data, requestId: result.requestId }
-    : { ok: false, error: unreadable(result.value) };
-}
-
 /** True for an answer that credentials which are fetched anew may mend; it was not executed. */
 export function isExpiredToken(error: PartnerCentralError): boolean {
   return error.kind === 'operator' && /^ExpiredToken(Exception)?$/.test(error.code);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ClientOptions, createClient } from './client.ts';
-import { type Result, readAs, unreadable } from './errors.ts';
+import { type ClientOptions, createClient, readAs } from './client.ts';
+import { type Result, unreadable } from './errors.ts';
 import {
   type AwsOpportunitySummary,
   awsOpportunitySummarySchema,

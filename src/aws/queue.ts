@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ClientOptions, createClient } from './client.ts';
-import { type Result, readAs } from './errors.ts';
+import { type ClientOptions, createClient, readAs } from './client.ts';
+import type { Result } from './errors.ts';
 
 /** One message, as received this time: the handle is good for deleting it until it is received again. */
 export interface QueueMessage {
