@@ -25,7 +25,7 @@ import { createChannels, createDirectory } from './slack/directory.ts';
 import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
 import { MOST_SOCKETS } from './slack/socket.ts';
-import { createShowLatest, createViews } from './slack/views.ts';
+import { createViews } from './slack/views.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
 
@@ -168,7 +168,6 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
   });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
   const reading = { aws, clock, log, catalog };
-  const views = createViews({ client: slack.fast, clock, log });
   return {
     ...dependencies,
     catalog,
@@ -213,8 +212,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     deals: createDeals(reading),
     dealChecks: createDealChecks(reading),
     listSolutions: createListSolutions(reading),
-    views,
-    showLatest: createShowLatest({ views, clock }),
+    views: createViews({ client: slack.fast, clock, log }),
     channels: createChannels({ client: slack.posting, log }),
     posting: createPosting({ client: slack.posting, log, isKnownAs: directory.isKnownAs }),
     ...background,

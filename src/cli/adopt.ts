@@ -2,9 +2,9 @@ import { inWords } from '../aws/access.ts';
 import { readParts } from '../config/config.ts';
 import { connect, connectBeside } from '../database/connect.ts';
 import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/identity.ts';
-import { botTokenTrouble, ownerOf, readInstallation } from '../slack/installation.ts';
+import { ownerOf } from '../slack/installation.ts';
+import { askInstallation, slackClient } from './ask-slack.ts';
 import { runCommand } from './command.ts';
-import { slackClient } from './slack-names.ts';
 
 await runCommand({
   usage: `Usage: npm run -s adopt -- [--yes]
@@ -26,15 +26,10 @@ bot that uses it first. What waits for another catalog is held until the databas
     ) {
       throw new Error('Settings are missing or wrong that this needs too: npm run doctor names them.');
     }
-    const answer = await slackClient(botToken, slackApi)
-      .auth.test()
-      .catch((error: unknown) => {
-        throw new Error(inWords(botTokenTrouble(error)));
-      });
-    const installation = readInstallation(answer, workspaces);
+    const installation = await askInstallation(slackClient(botToken, slackApi), workspaces);
     if (!installation.ok) throw new Error(inWords(installation.trouble));
     const mine = { teamId: ownerOf(installation.value), catalog };
-    // As it is first: what isn't there yet isn't made here.
+    // Looked at as it is: a database that isn't there yet is not made here.
     const looking = await connectBeside(database);
     const whose = await readBelonging(looking.db).finally(looking.close);
     if (whyNotMine(whose, mine) === undefined) {

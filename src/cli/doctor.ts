@@ -1,5 +1,5 @@
 import { runCommand } from './command.ts';
-import { examineBot } from './doctor/examine-bot.ts';
+import { examineBot } from './doctor/examine.ts';
 import { asJson, asText, isHealthy } from './doctor/finding.ts';
 
 await runCommand({

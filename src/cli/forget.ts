@@ -2,7 +2,7 @@ import { connectBeside } from '../database/connect.ts';
 import { type Forgotten, forget, type Subject } from '../retention/forget.ts';
 import { Misused, runCommand } from './command.ts';
 
-/** Records have a person by one of the two, the trail by the one they came by; and this command doesn't ask Slack. */
+/** A record may have one of a person's IDs, and its trail the other; this command doesn't ask Slack which belong together. */
 const TWIN =
   'In an organisation (Enterprise Grid) a person may have two IDs, U… and W…: run this for the other one as well.';
 

@@ -1,5 +1,6 @@
 import { connectReadOnly } from '../database/connect.ts';
 import { type Overview, readOverview } from '../observability/overview.ts';
+import type { State } from '../submissions/submission.ts';
 import { runCommand } from './command.ts';
 
 await runCommand({
@@ -27,29 +28,21 @@ Says what is waiting, in doubt or untold, from the database; asks neither Slack 
 function table(overview: Overview, paused: boolean): string {
   const now = Date.parse(overview.at);
   const ago = (time: string | null) => (time === null ? 'never' : `${age(now - Date.parse(time))} ago`);
-  const count = (state: string) => overview.states.find((row) => row.state === state);
-  const row = (
-    name: string,
-    entry: { readonly count: number; readonly oldest: string | null } | undefined,
-  ) => [
-    name,
-    String(entry?.count ?? 0),
-    entry === undefined || entry.count === 0 ? '' : `oldest ${ago(entry.oldest)}`,
-  ];
+  const inState = (name: State) => overview.states.find(({ state }) => state === name);
   const rows = [
-    row('waiting to be sent', count('requested')),
-    row('being sent', count('sending')),
-    row('in doubt', count('uncertain')),
-    row('not seen at AWS', count('not_seen')),
-    row('waiting for AWS', overview.waitingForAws),
-    row('refused by AWS', count('refused')),
-    row('edits of deals', overview.edits),
-    row('untold', overview.untold),
-  ];
-  const width = Math.max(...rows.map(([name = '']) => name.length));
+    ['waiting to be sent', inState('requested')],
+    ['being sent', inState('sending')],
+    ['in doubt', inState('uncertain')],
+    ['not seen at AWS', inState('not_seen')],
+    ['waiting for AWS', overview.waitingForAws],
+    ['refused by AWS', inState('refused')],
+    ['edits of deals', overview.edits],
+    ['untold', overview.untold],
+  ] as const;
+  const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    ...rows.map(([name = '', number = '', note = '']) =>
-      `${name.padEnd(width)}  ${number.padStart(6)}  ${note}`.trimEnd(),
+    ...rows.map(([name, { count, oldest } = NONE]) =>
+      `${name.padEnd(width)}  ${String(count).padStart(6)}  ${count === 0 ? '' : `oldest ${ago(oldest)}`}`.trimEnd(),
     ),
     '',
     `sending     ${sending(overview.pause, paused)}`,
@@ -62,6 +55,8 @@ function table(overview: Overview, paused: boolean): string {
     ),
   ].join('\n');
 }
+
+const NONE = { count: 0, oldest: null };
 
 function sending(pause: Overview['pause'], paused: boolean): string {
   if (paused) return 'paused by the setting PAUSED';

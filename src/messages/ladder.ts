@@ -4,12 +4,11 @@ import { FORGOTTEN } from '../database/schema.ts';
 import type { Tried } from '../slack/posting.ts';
 import { whyNot } from '../slack/refusals.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES } from '../slack/response-url.ts';
-import { standsAlone } from '../slack/words.ts';
+import * as hints from './hints.ts';
 import type { Destination, Loaded } from './kinds/kind.ts';
-import * as words from './ladder-words.ts';
 import type { Outgoing, Place } from './queue.ts';
 
-/** What came of delivery a message. */
+/** What came of telling a message. */
 export type Told =
   | {
       readonly type: 'told';
@@ -22,7 +21,7 @@ export type Told =
     }
   /** There is nobody left to tell: they were forgotten on request, or are told in any case. */
   | { readonly type: 'nobody' }
-  /** Slack lets nobody be reached, by any way there is: somebody has to change that. Kept, and tried again all the same. */
+  /** Slack lets nobody be reached, by any way there is, until somebody changes that. It is tried again all the same. */
   | { readonly type: 'unreachable'; readonly error: string; readonly responseUrlUses: number }
   /** Nobody could be reached now. */
   | {
@@ -33,7 +32,6 @@ export type Told =
     };
 
 type LadderBot = Pick<Bot, 'posting' | 'slack' | 'clock'>;
-type Standing = Extract<Place, { via: 'channel' | 'dm' }>;
 
 /** A message that is to be told. */
 export interface Delivery<To extends Destination = Destination> {
@@ -44,12 +42,14 @@ export interface Delivery<To extends Destination = Destination> {
   readonly loaded: Loaded;
 }
 
+type DeliveryTo<Type extends Destination['type']> = Delivery<Extract<Destination, { type: Type }>>;
+
 /** Tries after which a refusal by a name that isn't known here counts as lasting: about eight minutes. */
 const UNKNOWN_TRIES = 10;
 
 /**
- * Tells people: the message where it belongs, edited there from then on; where that isn't possible as a DM to the person,
- * which can be edited too, by the command's response_url, or later. The fix is always named.
+ * Tells people: posts the message where it belongs, and edits it there from then on; where that isn't possible, as a direct
+ * message, which can be edited too, or in answer to the command; else later. What would help is always named.
  */
 export function tell(bot: LadderBot, delivery: Delivery): Promise<Told> {
   const { to } = delivery;
@@ -67,78 +67,58 @@ export function tell(bot: LadderBot, delivery: Delivery): Promise<Told> {
 
 /** A fingerprint of what a message shows at a place, its buttons too: whether two show the same, and nothing of a deal. */
 export function fingerprint(bot: LadderBot, delivery: Delivery, place: Place): string {
-  const { to, loaded, parent, message } = delivery;
-  const { text, blocks } = loaded.lasting({
+  const { text, blocks } = delivery.loaded.lasting({
     via: place.via === 'dm' ? 'dm' : 'channel',
-    hint:
-      to.type === 'asked-in'
-        ? hintAt(bot, to, parent, place, message)
-        : to.type === 'thread'
-          ? hintInThread(to, parent, place)
-          : undefined,
+    hint: hints.hintAt(bot, delivery, place),
   });
   return createHash('sha256')
     .update(JSON.stringify([text, blocks]))
     .digest('base64url');
 }
 
-async function tellAskedIn(
-  bot: LadderBot,
-  { to, parent, message, loaded }: Delivery<Extract<Destination, { type: 'asked-in' }>>,
-): Promise<Told> {
-  const { posting } = bot;
-  const { place, responseUrlUses } = message;
-  const home = belongsAt(to, parent);
-
+async function tellAskedIn(bot: LadderBot, delivery: DeliveryTo<'asked-in'>): Promise<Told> {
+  const { posting, slack } = bot;
+  const { to, parent, message, loaded } = delivery;
+  const { place, refused } = message;
   if (place !== undefined && place.via !== 'response_url') {
-    const shown = loaded.message({ via: place.via, hint: hintAt(bot, to, parent, place, message) });
+    const shown = loaded.message({ via: place.via, hint: hints.hintAt(bot, delivery, place) });
     const edited = await posting.edit(place, shown);
-    if (edited.type === 'done' || isForLater(edited, message)) {
-      return because(message.refused, settled(place.via, edited, message));
-    }
+    if (edited.type === 'done') return toldAt(place.via, edited, message, refused);
+    if (isForLater(edited, message)) return untold(edited, message);
   }
 
+  const belongs = hints.belongsAt(to, parent);
   const posted = await posting.reply(
-    home.channelId,
-    (hint) => loaded.message({ via: home.via, hint }),
-    home.threadTs,
+    belongs.channelId,
+    (hint) => loaded.message({ via: belongs.via, hint }),
+    belongs.threadTs,
   );
   if (posted.type === 'done') {
-    const told = settled(home.via, posted, message);
-    // Perhaps at the top of the channel, where it doesn't say yet why: that is an edit, once it is known where it stands.
-    return told.type === 'told' && isAlone(home, posted) ? { ...told, again: true } : told;
+    // At the top of the channel it doesn't say yet why: that is an edit, once it is known where it stands.
+    return { ...toldAt(belongs.via, posted, message), again: hints.isAlone(belongs, posted) };
   }
-  if (isForLater(posted, message)) return settled(home.via, posted, message);
+  if (isForLater(posted, message)) return untold(posted, message);
 
-  const answer = async (): Promise<Told | undefined> => {
-    const hint = words.answeredHere(botMention(bot), whyNot(posted.error));
-    const isAnswered = await respond(bot, to, message, (url) =>
-      bot.slack.responses.toAll(url, loaded.message({ via: 'channel', hint }), to.threadTs),
-    );
-    return isAnswered
-      ? { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 }
-      : undefined;
-  };
   if (to.userId === FORGOTTEN) return { type: 'nobody' };
-  const hint = words.sentAsDm(channelMention(to.channelId), botMention(bot), whyNot(posted.error));
+  const why = whyNot(posted.error);
+  const hint = hints.sentAsDm(hints.channelMention(to.channelId), hints.botMention(bot), why);
   const direct = await posting.post(to.userId, loaded.message({ via: 'dm', hint }));
-  if (direct.type === 'done') return because(posted.error, settled('dm', direct, message));
-  return (await answer()) ?? settled('dm', direct, message);
+  if (direct.type === 'done') return toldAt('dm', direct, message, posted.error);
+  const answer = loaded.message({ via: 'channel', hint: hints.answeredHere(hints.botMention(bot), why) });
+  const answered = await respond(bot, to, message, (url) => slack.responses.toAll(url, answer, to.threadTs));
+  return answered ?? untold(direct, message);
 }
 
-/** A person who isn't in the channel any more gets it as a DM. */
-async function tellThread(
-  { posting }: LadderBot,
-  { to, parent, message, loaded }: Delivery<Extract<Destination, { type: 'thread' }>>,
-): Promise<Told> {
+/** A person who isn't in the channel any more gets it as a direct message. */
+async function tellThread(bot: LadderBot, delivery: DeliveryTo<'thread'>): Promise<Told> {
+  const { posting } = bot;
+  const { to, parent, message, loaded } = delivery;
   const { channelId, userId } = to;
-  const { place } = message;
   // Told already, once: it is only kept from asking for what nobody has to do any more.
-  if (place !== undefined)
-    return refresh(posting, { message, loaded }, place, hintInThread(to, parent, place));
+  if (message.place !== undefined) return refresh(bot, delivery, message.place);
   const direct = async (): Promise<Told> => {
     if (userId === undefined || userId === FORGOTTEN) return { type: 'nobody' };
-    const hint = words.decisionOnlyAsDm(channelMention(channelId));
+    const hint = hints.decisionOnlyAsDm(hints.channelMention(channelId));
     return settled('dm', await posting.post(userId, loaded.message({ via: 'dm', hint })), message);
   };
 
@@ -149,137 +129,91 @@ async function tellThread(
   const posted = await posting.reply(
     parent.channelId,
     (hint) => loaded.message({ via: parent.via, hint }),
-    threadOf(parent),
+    hints.threadOf(parent),
   );
-  if (posted.type !== 'done') {
-    return isForLater(posted, message) ? settled(parent.via, posted, message) : direct();
-  }
-  // Told in the channel already: a DM that fails as well isn't worth delivery the channel twice.
+  if (posted.type !== 'done') return isForLater(posted, message) ? untold(posted, message) : direct();
+  // The channel has it: where a direct message fails as well, that isn't worth telling the channel twice.
   if (!isThere && userId !== undefined) {
-    const hint = words.decisionAsDm(channelMention(channelId));
+    const hint = hints.decisionAsDm(hints.channelMention(channelId));
     await posting.post(userId, loaded.message({ via: 'dm', hint }));
   }
-  return settled(parent.via, posted, message);
+  return toldAt(parent.via, posted, message);
 }
 
-async function tellChannel(
-  { posting }: LadderBot,
-  { to, message, loaded }: Delivery<Extract<Destination, { type: 'channel' }>>,
-): Promise<Told> {
-  if (message.place !== undefined) return refresh(posting, { message, loaded }, message.place, undefined);
-  const posted = await posting.post(to.channelId, loaded.message({ via: 'channel' }));
-  return settled('channel', posted, message);
+async function tellChannel(bot: LadderBot, delivery: DeliveryTo<'channel'>): Promise<Told> {
+  const { to, message, loaded } = delivery;
+  if (message.place !== undefined) return refresh(bot, delivery, message.place);
+  return settled(
+    'channel',
+    await bot.posting.post(to.channelId, loaded.message({ via: 'channel' })),
+    message,
+  );
 }
 
 /** Edits what is told once. Where that can't be edited it stays as it is: nobody hears it a second time. */
-async function refresh(
-  posting: LadderBot['posting'],
-  { message, loaded }: Pick<Delivery, 'message' | 'loaded'>,
-  place: Place,
-  hint: string | undefined,
-): Promise<Told> {
-  const { responseUrlUses } = message;
-  if (place.via === 'response_url') return { type: 'told', place, responseUrlUses };
-  const edited = await posting.edit(place, loaded.message({ via: place.via, hint }));
-  return isForLater(edited, message)
-    ? settled(place.via, edited, message)
-    : { type: 'told', place, responseUrlUses };
+async function refresh(bot: LadderBot, delivery: Delivery, place: Place): Promise<Told> {
+  const { message, loaded } = delivery;
+  const told = { type: 'told', place, responseUrlUses: message.responseUrlUses } as const;
+  if (place.via === 'response_url') return told;
+  const shown = loaded.message({ via: place.via, hint: hints.hintAt(bot, delivery, place) });
+  const edited = await bot.posting.edit(place, shown);
+  return edited.type !== 'done' && isForLater(edited, message) ? untold(edited, message) : told;
 }
 
-/** What a message in a thread says of why it stands elsewhere. */
-function hintInThread(
-  { channelId }: Extract<Destination, { type: 'thread' }>,
-  parent: Place | undefined,
-  place: Place,
-): string | undefined {
-  if (place.via === 'response_url') return undefined;
-  if (place.via === 'dm' && parent?.via !== 'dm') return words.decisionOnlyAsDm(channelMention(channelId));
-  return place.threadTs === undefined ? standsAlone : undefined;
-}
-
-async function tellPerson(
-  bot: LadderBot,
-  { to, message, loaded }: Delivery<Extract<Destination, { type: 'person' }>>,
-): Promise<Told> {
+async function tellPerson(bot: LadderBot, { to, message, loaded }: DeliveryTo<'person'>): Promise<Told> {
   const { posting, slack } = bot;
   const shown = loaded.message({ via: 'dm' });
   if (message.place?.via === 'dm') {
     const edited = await posting.edit(message.place, shown);
-    if (edited.type === 'done' || isForLater(edited, message)) return settled('dm', edited, message);
+    if (edited.type === 'done') return toldAt('dm', edited, message);
+    if (isForLater(edited, message)) return untold(edited, message);
   }
-  if (await respond(bot, to, message, (url) => slack.responses.toOne(url, shown))) {
-    return { type: 'told', place: { via: 'response_url' }, responseUrlUses: message.responseUrlUses + 1 };
-  }
-  return settled('dm', await posting.post(to.userId, shown), message);
+  const answered = await respond(bot, to, message, (url) => slack.responses.toOne(url, shown));
+  return answered ?? settled('dm', await posting.post(to.userId, shown), message);
 }
 
-/** Answers where somebody asked, while Slack still takes it. */
+/** Answers where somebody asked, while Slack still takes it. Undefined: it doesn't. */
 async function respond(
   { clock }: LadderBot,
   { responseUrl, askedAt }: { readonly responseUrl?: string | undefined; readonly askedAt?: Date },
   { responseUrlUses }: Outgoing,
   send: (url: string) => Promise<boolean>,
-): Promise<boolean> {
+): Promise<Told | undefined> {
   if (responseUrl === undefined || askedAt === undefined || responseUrlUses >= RESPONSE_URL_USES)
-    return false;
-  return clock.now().getTime() - askedAt.getTime() < RESPONSE_URL_MS && send(responseUrl);
+    return undefined;
+  const isLate = clock.now().getTime() - askedAt.getTime() >= RESPONSE_URL_MS;
+  if (isLate || !(await send(responseUrl))) return undefined;
+  return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 };
 }
 
-/** Where a message belongs that was asked for there: in the thread of the one above it, if there is one that has a thread. */
-const belongsAt = (
-  { channelId, threadTs }: Extract<Destination, { type: 'asked-in' }>,
-  parent: Place | undefined,
-): Pick<Standing, 'via' | 'channelId' | 'threadTs'> =>
-  parent === undefined || parent.via === 'response_url'
-    ? { via: 'channel', channelId, threadTs }
-    : { via: parent.via, channelId: parent.channelId, threadTs: threadOf(parent) };
-
-const isAlone = (
-  home: Pick<Standing, 'threadTs'>,
-  { threadTs }: { readonly threadTs: string | undefined },
-): boolean => home.threadTs !== undefined && threadTs === undefined;
-
-/** What a message that stands there says of why it does. */
-function hintAt(
-  bot: LadderBot,
-  to: Extract<Destination, { type: 'asked-in' }>,
-  parent: Place | undefined,
-  place: Place,
-  { refused }: Pick<Outgoing, 'refused'>,
-): string | undefined {
-  if (place.via === 'response_url') return undefined;
-  const home = belongsAt(to, parent);
-  if (place.via === 'dm' && home.via === 'channel') {
-    const why = refused === undefined ? undefined : whyNot(refused);
-    return words.sentAsDm(channelMention(to.channelId), botMention(bot), why);
-  }
-  return isAlone(home, place) ? standsAlone : undefined;
-}
-
-/** The thread of a message: the one it stands in, else its own. */
-const threadOf = ({ ts, threadTs }: Standing): string => threadTs ?? ts;
-
-const channelMention = (channelId: string): string => `<#${channelId}>`;
-
-/** For `/invite`. */
-const botMention = ({ slack }: Pick<Bot, 'slack'>): string => `@${slack.identity().botName}`;
+type Failed = Exclude<Tried, { type: 'done' }>;
 
 /** Whether the same is worth trying again before another way is gone. */
-const isForLater = (tried: Tried, { tries }: Outgoing): boolean =>
-  tried.type === 'later' || (tried.type === 'refused' && tried.about === 'unknown' && tries < UNKNOWN_TRIES);
+const isForLater = (failed: Failed, { tries }: Outgoing): boolean =>
+  failed.type === 'later' || (failed.about === 'unknown' && tries < UNKNOWN_TRIES);
 
-const because = (refused: string | undefined, told: Told): Told =>
-  told.type === 'told' ? { ...told, refused } : told;
+/** `refused`: Slack's word for why it doesn't stand where it belongs. */
+const toldAt = (
+  via: 'channel' | 'dm',
+  { channelId, ts, threadTs }: Extract<Tried, { type: 'done' }>,
+  { responseUrlUses }: Outgoing,
+  refused?: string,
+): Extract<Told, { type: 'told' }> => ({
+  type: 'told',
+  place: { via, channelId, ts, threadTs },
+  responseUrlUses,
+  refused,
+});
 
-/** What comes of a message that was tried in the last place there is for it. */
-function settled(via: 'channel' | 'dm', tried: Tried, message: Outgoing): Told {
+/** There is no further way to try. */
+function untold(failed: Failed, message: Outgoing): Told {
   const { responseUrlUses } = message;
-  if (tried.type === 'done') {
-    const { channelId, ts, threadTs } = tried;
-    return { type: 'told', place: { via, channelId, ts, threadTs }, responseUrlUses };
-  }
-  const { error } = tried;
-  if (!isForLater(tried, message)) return { type: 'unreachable', error, responseUrlUses };
-  const retryAfterMs = tried.type === 'later' ? tried.retryAfterMs : undefined;
+  const { error } = failed;
+  if (!isForLater(failed, message)) return { type: 'unreachable', error, responseUrlUses };
+  const retryAfterMs = failed.type === 'later' ? failed.retryAfterMs : undefined;
   return { type: 'later', error, retryAfterMs, responseUrlUses };
 }
+
+/** What comes of a message that was tried in the last place there is for it. */
+const settled = (via: 'channel' | 'dm', tried: Tried, message: Outgoing): Told =>
+  tried.type === 'done' ? toldAt(via, tried, message) : untold(tried, message);

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { hasCome } from '../clock.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
 import type { Database, OutboxTable } from '../database/schema.ts';
+import type { Posted } from '../slack/posting.ts';
 import { columnsOf, type Key, KINDS, type KindName } from './outbox.ts';
 
 /**
@@ -33,15 +34,7 @@ export interface Outgoing {
 }
 
 /** Where a message is. What went out by response_url can't be edited by us. */
-export type Place =
-  | {
-      readonly via: 'channel' | 'dm';
-      readonly channelId: string;
-      readonly ts: string;
-      /** The thread it stands in; undefined: none, it is at the top. */
-      readonly threadTs: string | undefined;
-    }
-  | { readonly via: 'response_url' };
+export type Place = ({ readonly via: 'channel' | 'dm' } & Posted) | { readonly via: 'response_url' };
 
 export type Outbox = ReturnType<typeof createOutbox>;
 

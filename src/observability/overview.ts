@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isOpenState } from '../attempts/sendable.ts';
 import type { Database } from '../database/schema.ts';
 import { EDIT_STATES, type EditState } from '../edits/edit.ts';
@@ -35,6 +36,8 @@ export interface Overview {
 }
 
 const ATTENTION_SHOWN = 20;
+/** PostgreSQL would answer a plain count as text. */
+const COUNT = sql<number>`cast(count(*) as integer)`.as('count');
 
 function whyPaused(text: string): string {
   const problem = problemSchema.safeParse(JSON.parse(text));
@@ -61,45 +64,29 @@ function editsOf(
 export async function readOverview(db: Database, at: Date): Promise<Overview> {
   const counted = await db
     .selectFrom('submissions')
-    .select((eb) => [
+    .select([
       'state',
-      eb.fn.countAll<number | string>().as('count'),
+      COUNT,
       // A request may have been sent, throttled, and be waiting again: it is as old as it was asked for.
-      eb.fn
-        .min(
-          eb
-            .case()
-            .when('state', '=', 'requested')
-            .then(eb.ref('requested_at'))
-            .else(eb.ref('changed_at'))
-            .end(),
-        )
-        .as('oldest'),
+      sql<string>`min(case when state = 'requested' then requested_at else changed_at end)`.as('oldest'),
     ])
     .groupBy('state')
     .execute();
   const waiting = await db
     .selectFrom('opportunities')
     .leftJoin('submissions', 'submissions.id', 'submission_id')
-    .select((eb) => [
-      eb.fn.countAll<number | string>().as('count'),
-      eb.fn.min(eb.fn.coalesce('changed_at', 'since')).as('oldest'),
-    ])
+    .select((eb) => [COUNT, eb.fn.min(eb.fn.coalesce('changed_at', 'since')).as('oldest')])
     .where('part', 'in', ['needs', 'waiting'])
     .where((eb) => eb.or([eb('state', 'in', ['submitted', 'already_submitted']), eb('state', 'is', null)]))
     .executeTakeFirstOrThrow();
   const edits = await db
     .selectFrom('edits')
-    .select((eb) => [
-      'state',
-      eb.fn.countAll<number | string>().as('count'),
-      eb.fn.min('requested_at').as('oldest'),
-    ])
+    .select((eb) => ['state', COUNT, eb.fn.min('requested_at').as('oldest')])
     .groupBy('state')
     .execute();
   const untold = await db
     .selectFrom('outbox')
-    .select((eb) => [eb.fn.countAll<number | string>().as('count'), eb.fn.min('untold_since').as('oldest')])
+    .select((eb) => [COUNT, eb.fn.min('untold_since').as('oldest')])
     .whereRef('told_revision', '<', 'revision')
     // Nobody waits for what a tab shows when it is looked at again.
     .where('kind', '!=', 'home')
@@ -132,11 +119,11 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
     at: at.toISOString(),
     states: STATES.map((state) => {
       const row = counted.find((candidate) => candidate.state === state);
-      return { state, count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
+      return { state, count: row?.count ?? 0, oldest: row?.oldest ?? null };
     }),
-    waitingForAws: { count: Number(waiting.count), oldest: waiting.oldest },
-    edits: editsOf(edits.map((row) => ({ ...row, count: Number(row.count) }))),
-    untold: { count: Number(untold.count), oldest: untold.oldest },
+    waitingForAws: waiting,
+    edits: editsOf(edits),
+    untold,
     attention: [
       ...doubts.map((row) => ({
         submission: row.id,

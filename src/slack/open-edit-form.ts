@@ -8,9 +8,9 @@ import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { section } from './blocks/elements.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
-import { loadingView, noticeView, ourFault } from './forms/modal.ts';
+import { loadingView, noticeView } from './forms/modal.ts';
+import { fromRecords, type Made, make, openView, show } from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
-import { sayNotOpened } from './private-answer.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 export interface FixAbout extends About {
@@ -40,49 +40,24 @@ type FixBot = Pick<
   | 'newId'
 >;
 
-/** Reads a deal and shows the form for changing it in an open view. */
-async function fill(
-  bot: FixBot,
-  view: { readonly id: string; readonly hash?: string },
-  request: FixRequest,
-): Promise<void> {
-  const { views, log, catalog, dealPage } = bot;
-  const { formId, opportunityId } = request;
-  const show = (shown: ReturnType<typeof noticeView>) => views.update(view.id, shown, view.hash);
-  const sorry = (text: string) => noticeView(formId, [section(text)], { lookAgain: [opportunityId], title });
-  try {
-    const found = await fix(bot, request);
-    const isShown = await show(fixView(found, { formId, opportunityId, catalog, dealPage }));
-    // Slack refused what we made of it: a smaller view is better than one that loads for ever.
-    if (!isShown) await show(sorry(ourFault));
-  } catch (error) {
-    log.error({ error }, 'a form for changing a deal could not be filled');
-    await show(sorry(editCannotTake));
-  }
-}
-
-/** Opens the form for changing a deal in a modal of its own. `about` may itself need a look-up: it comes second, because a trigger lives 3 s. */
+/** Opens the form for changing a deal in a modal of its own. `about` may itself need a look-up. */
 export async function openFix(
   bot: FixBot,
   origin: Origin,
   about: () => Promise<FixAbout | undefined>,
 ): Promise<void> {
   const formId = bot.newId();
-  const opened = await bot.views.open(origin.triggerId, loadingView(formId, title), formId);
-  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, []);
-  const known = await about().catch((error: unknown) => {
-    bot.log.error({ error }, 'what is to be changed could not be read');
-    return 'unavailable' as const;
-  });
+  const open = await openView(bot, origin, loadingView(formId, title), formId);
+  if (open === undefined) return;
+  const known = await fromRecords(bot, about);
   if (known === undefined || known === 'unavailable') {
     const why = known === undefined ? UNKNOWN_EDIT : editCannotTake;
-    await bot.views.update(opened.viewId, noticeView(formId, [section(why)], { title }));
-    return;
+    return show(bot, { id: open.id }, { view: noticeView(formId, [section(why)], { title }) });
   }
   await remember(bot, formId, origin, known);
-  const place = placeOf(origin, known);
-  const request = { ...known, ...place, formId, who: origin.who, answerUrl: origin.responseUrl };
-  await fill(bot, { id: opened.viewId, hash: opened.hash }, request);
+  const { who, responseUrl } = origin;
+  const request = { ...known, ...placeOf(origin, known), formId, who, answerUrl: responseUrl };
+  await show(bot, open, await makeForm(bot, request));
 }
 
 /**
@@ -101,42 +76,40 @@ export async function openFixIn(
     readonly choices?: Choices | undefined;
   },
 ): Promise<void> {
-  const { who, over } = input;
-  const read = async () => bot.permissions.own(await bot.store.form(input.formId), who);
-  const form = await read().catch((error: unknown) => {
-    bot.log.error({ error }, 'a form could not be read');
-    return undefined;
-  });
-  const opportunityId = over?.opportunityId ?? form?.opportunityId;
-  if (form === undefined || opportunityId === undefined) {
-    const notice = noticeView(input.formId, [section(editUnknownForm)], { title });
-    await bot.views.update(input.viewId, notice);
-    return;
+  const { who, over, editId } = input;
+  const form = await fromRecords(bot, async () =>
+    bot.permissions.own(await bot.store.form(input.formId), who),
+  );
+  const known = form === 'unavailable' ? undefined : form;
+  const opportunityId = over?.opportunityId ?? known?.opportunityId;
+  if (known === undefined || opportunityId === undefined) {
+    const view = noticeView(input.formId, [section(editUnknownForm)], { title });
+    return show(bot, { id: input.viewId }, { view });
   }
-  const { channelId, threadTs, responseUrl, batchId } = form;
-  const choices = input.choices ?? form.choices;
+  const { channelId, threadTs, responseUrl, batchId } = known;
+  const choices = input.choices ?? known.choices;
   const formId = bot.newId();
   const loading = loadingView(formId, title);
   const pushed = over && (await bot.views.open(over.triggerId, loading, formId, 'over'));
   // Without a trigger that is still good it takes the view's place.
-  const viewId = pushed?.type === 'opened' ? pushed.viewId : input.viewId;
-  if (pushed?.type !== 'opened') await bot.views.update(viewId, loading);
-  await remember(
+  const id = pushed?.type === 'opened' ? pushed.id : input.viewId;
+  if (pushed?.type !== 'opened') await bot.views.update(id, loading);
+  const origin = { triggerId: '', who, channelId, threadTs, responseUrl };
+  await remember(bot, formId, origin, { opportunityId, choices, batchId });
+  const request = { ...known, choices, formId, who, opportunityId, editId, answerUrl: responseUrl };
+  await show(bot, { id }, await makeForm(bot, request));
+}
+
+/** Reads a deal, for the form for changing it. */
+function makeForm(bot: FixBot, request: FixRequest): Promise<Made> {
+  const { catalog, dealPage } = bot;
+  const { formId, opportunityId } = request;
+  return make(
     bot,
-    formId,
-    { triggerId: '', who, channelId, threadTs, responseUrl },
-    { opportunityId, choices, batchId },
+    async () => fixView(await fix(bot, request), { formId, opportunityId, catalog, dealPage }),
+    (why) => noticeView(formId, [section(why)], { lookAgain: [opportunityId], title }),
+    editCannotTake,
   );
-  const request = {
-    ...form,
-    choices,
-    formId,
-    who,
-    opportunityId,
-    editId: input.editId,
-    answerUrl: responseUrl,
-  };
-  await fill(bot, { id: viewId }, request);
 }
 
 /** Shows in the modal an edit was saved in what comes of it, if that is known soon. Whoever saved it is told anyway. */

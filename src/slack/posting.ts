@@ -5,7 +5,12 @@ import type { Directory } from '../permissions.ts';
 import { context, type Message } from './blocks/elements.ts';
 import { LIMITS } from './limits.ts';
 import { type About, refusalAbout, webApiFailure } from './refusals.ts';
-import { moreThanFits, plainOnly, standsAlone } from './words.ts';
+import { standsAlone } from './words.ts';
+
+/** Where Slack refused a message for how it is made. */
+const plainOnly =
+  "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
+const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
 
 /** A header counts about so much more than it says: observed (https://github.com/slackapi/bolt-js/issues/2509). */
 const HEADER_MORE = 100;
@@ -51,7 +56,7 @@ export function fitting(message: Message): Message {
 }
 
 /** A message that stands somewhere. */
-export interface Standing {
+export interface Posted {
   readonly channelId: string;
   readonly ts: string;
   /** The thread it is in; undefined: at the top of the channel. */
@@ -60,7 +65,7 @@ export interface Standing {
 
 /** What came of a call that posts or edits. */
 export type Tried =
-  | ({ readonly type: 'done' } & Standing)
+  | ({ readonly type: 'done' } & Posted)
   | { readonly type: 'refused'; readonly error: string; readonly about: Exclude<About, 'passing'> }
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
@@ -83,7 +88,7 @@ export function createPosting({
 }) {
   const inPlainIfNeedBe = async (
     message: Message,
-    send: (content: Pick<Message, 'text'> & Partial<Message>) => Promise<Standing>,
+    send: (content: Pick<Message, 'text'> & Partial<Message>) => Promise<Posted>,
   ): Promise<Tried> => {
     const { text, blocks } = fitting(message);
     const tried = await attempt(() => send({ text, blocks }));
@@ -139,14 +144,14 @@ export function createPosting({
         return { channelId: channel, ts: message_ts ?? '', threadTs };
       }),
 
-    edit: ({ channelId, ts, threadTs }: Standing, message: Message): Promise<Tried> =>
+    edit: ({ channelId, ts, threadTs }: Posted, message: Message): Promise<Tried> =>
       inPlainIfNeedBe(message, async (content) => {
         await client.chat.update({ channel: channelId, ts, ...content });
         return { channelId, ts, threadTs };
       }),
 
     /** The address of a message, for a link; undefined: Slack doesn't say. */
-    async permalink({ channelId, ts }: Pick<Standing, 'channelId' | 'ts'>): Promise<string | undefined> {
+    async permalink({ channelId, ts }: Pick<Posted, 'channelId' | 'ts'>): Promise<string | undefined> {
       try {
         return (await client.chat.getPermalink({ channel: channelId, message_ts: ts })).permalink;
       } catch (error) {
@@ -177,7 +182,7 @@ export function createPosting({
   };
 }
 
-async function attempt(call: () => Promise<Standing>): Promise<Tried> {
+async function attempt(call: () => Promise<Posted>): Promise<Tried> {
   try {
     return { type: 'done', ...(await call()) };
   } catch (error) {

@@ -4,7 +4,7 @@ import { type Clock, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 
 export type Opened =
-  | { readonly type: 'opened'; readonly viewId: string; readonly hash: string }
+  | { readonly type: 'opened'; readonly id: string; readonly hash: string }
   /** The trigger's 3 s are over, it was used, or Slack doesn't know it: a press brings another. */
   | { readonly type: 'expired' }
   | { readonly type: 'failed' };
@@ -14,17 +14,30 @@ type Updated =
   /** It was closed, or shows something else by now. */
   | { readonly type: 'moved-on' | 'failed' };
 
-export type Views = ReturnType<typeof createViews>;
+/** A choice in an open form, as Slack tells of it. */
+interface ChoiceMade {
+  readonly view: Shown & { readonly id: string };
+  /** Slack's `action_ts`: seconds. */
+  readonly at: string;
+}
+
+/** What a form shows: its blocks, by the hash that Slack gave them. */
+interface Shown {
+  readonly blocks: readonly (Block | KnownBlock)[];
+  readonly hash: string;
+}
 
 /** Milliseconds between two questions whether an acknowledgement was taken, and for how long they are asked. */
 const ASK_EVERY_MS = 100;
 const ASK_FOR_MS = 3000;
+/** Milliseconds for which it is remembered what a form shows. */
+const REMEMBERED_MS = 10_000;
 
 /** `views.open`, `views.push` and `views.update`, over a client that answers within 2.5 s or not at all. */
 export function createViews({ client, clock, log }: { client: WebClient; clock: Clock; log: Logger }) {
   const opened = (view: { readonly id?: string; readonly hash?: string } | undefined): Opened => ({
     type: 'opened',
-    viewId: view?.id ?? '',
+    id: view?.id ?? '',
     hash: view?.hash ?? '',
   });
 
@@ -50,6 +63,9 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
       return { type: 'failed' };
     }
   };
+
+  /** By the view's ID: when the last choice in it was made, and what it shows once that has been dealt with. */
+  const forms = new Map<string, { readonly at: string; readonly shown: Promise<Shown | undefined> }>();
 
   return {
     /**
@@ -117,10 +133,35 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
       return true;
     },
 
-    /** The same, and only over what has this hash. Answers the hash of what is shown now; undefined: `view` isn't. */
-    async updateAt(viewId: string, view: ModalView, hash: string): Promise<string | undefined> {
-      const updated = await update(viewId, view, hash);
-      return updated.type === 'shown' ? updated.hash : undefined;
+    /**
+     * Shows in an open form what follows from a choice: of several quick ones from the last one made, in whichever order
+     * Slack tells of them. A choice that was made before Slack had taken the update for the one before comes with the hash
+     * from before that: then the update's own hash is used. Never none, so that no form comes over what Submit has put in
+     * its place.
+     *
+     * What another replica has shown isn't known here: an earlier choice's findings may then stay until the next choice.
+     * What is submitted is judged by what was chosen, whatever is shown.
+     */
+    async showLatest({ view, at }: ChoiceMade, next: ModalView): Promise<void> {
+      const before = forms.get(view.id);
+      if (before !== undefined && Number(before.at) > Number(at)) return;
+      const show = async (): Promise<Shown | undefined> => {
+        const shown = await before?.shown;
+        if (forms.get(view.id) !== form) return shown;
+        const known = shown === undefined ? [view] : [view, shown];
+        if (known.every(({ blocks }) => showsSame(blocks, next.blocks))) return shown;
+        for (const { hash } of known) {
+          const updated = await update(view.id, next, hash);
+          if (updated.type === 'shown') return { blocks: next.blocks, hash: updated.hash };
+        }
+        return shown;
+      };
+      const form = { at, shown: Promise.resolve().then(show) };
+      forms.set(view.id, form);
+      await form.shown;
+      clock.after(REMEMBERED_MS, () => {
+        if (forms.get(view.id) === form) forms.delete(view.id);
+      });
     },
   };
 }
@@ -177,54 +218,3 @@ const actionOf = (element: unknown): unknown =>
 
 const readText = (text: unknown): unknown =>
   typeof text === 'object' && text !== null && 'text' in text ? text.text : text;
-
-/** What a form shows: its blocks, by the hash that Slack gave them. */
-interface Shown {
-  readonly blocks: readonly (Block | KnownBlock)[];
-  readonly hash: string;
-}
-
-/** A choice in an open form, as Slack tells of it. */
-export interface ChoiceMade {
-  readonly view: Shown & { readonly id: string };
-  /** Slack's `action_ts`: seconds. */
-  readonly at: string;
-}
-
-/** Milliseconds for which it is remembered what a form shows. */
-const REMEMBERED_MS = 10_000;
-
-/**
- * Shows in an open form what follows from a choice: of several quick ones from the last one made, in whichever order Slack
- * tells of them. A choice made before Slack took the update that followed from the one before comes with the hash from
- * before: then that update's own hash is used. Never none, so that no form comes over what Submit has put in its place.
- *
- * What another replica has shown isn't known here: an earlier choice's findings may then stay until the next choice. What
- * is submitted is judged by what was chosen, whatever is shown.
- */
-export function createShowLatest({ views, clock }: { readonly views: Views; readonly clock: Clock }) {
-  /** By the view's ID: when the last choice was made, and what the form shows once it has been dealt with. */
-  const forms = new Map<string, { readonly at: string; readonly shown: Promise<Shown | undefined> }>();
-
-  return async ({ view, at }: ChoiceMade, next: ModalView): Promise<void> => {
-    const before = forms.get(view.id);
-    if (before !== undefined && Number(before.at) > Number(at)) return;
-    const show = async (): Promise<Shown | undefined> => {
-      const shown = await before?.shown;
-      if (forms.get(view.id) !== form) return shown;
-      const known = shown === undefined ? [view] : [view, shown];
-      if (known.every(({ blocks }) => showsSame(blocks, next.blocks))) return shown;
-      for (const { hash } of known) {
-        const updated = await views.updateAt(view.id, next, hash);
-        if (updated !== undefined) return { blocks: next.blocks, hash: updated };
-      }
-      return shown;
-    };
-    const form = { at, shown: Promise.resolve().then(show) };
-    forms.set(view.id, form);
-    await form.shown;
-    clock.after(REMEMBERED_MS, () => {
-      if (forms.get(view.id) === form) forms.delete(view.id);
-    });
-  };
-}

@@ -14,12 +14,7 @@ import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
-import {
-  cancelledMessage,
-  letGoMessage,
-  restCancelledMessage,
-  triedNowMessage,
-} from '../../src/slack/answers/cancelled.ts';
+import { pressedMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
 import { askedMessage, detailsAnswer } from '../../src/slack/answers/details.ts';
 import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage, offerMessage, unclearMessage } from '../../src/slack/answers/help.ts';
@@ -110,7 +105,6 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
         dealPage: DEAL_PAGE,
       }),
     ),
-  cancelledMessage: nothing.map(() => cancelledMessage({ type: 'too-late' })),
   editOutcome: edits.map((edit) => editOutcome(edit, explainEdit(edit, { paused: false }), DEAL_PAGE)),
   compactMessage: told.map((record) => compactMessage({ ...record, dealPage: DEAL_PAGE })),
   decisionMessage: fc.tuple(submissions, reviewStatuses, opportunities).map(([submission, status, details]) =>
@@ -159,10 +153,12 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   listMessage: fc
     .tuple(lines, lines)
     .map(([own, team]) => listMessage({ type: 'list', own, team }, DEAL_PAGE)),
-  letGoMessage: nothing.map(() => letGoMessage({ type: 'not-to-let-go' })),
   offerMessage: nothing.map(() =>
     offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
+  pressedMessage: fc
+    .constantFrom('too-late' as const, 'not-to-let-go' as const, 'due' as const)
+    .map((type) => pressedMessage({ type })),
   restCancelledMessage: nothing.map(() => restCancelledMessage({ type: 'cancelled', count: 3 })),
   sentBackMessage: fc
     .tuple(edits, submissions)
@@ -195,7 +191,6 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
   teamMessage: fc
     .tuple(submissions, awsTeams)
     .map(([submission, people]) => teamMessage({ submission, people, dealPage: DEAL_PAGE })),
-  triedNowMessage: nothing.map(() => triedNowMessage({ type: 'due' })),
   unclearMessage: fc
     .tuple(
       hostileText,
@@ -339,6 +334,7 @@ const PARTS = [
   'modal',
   'menuFor',
   'notReadBlocks',
+  'notAllowedMessage',
   'notTakenAnswer',
   'obstacleBlocks',
   'onItsWay',

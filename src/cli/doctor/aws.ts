@@ -5,18 +5,16 @@ import { credentialsUnavailable } from '../../aws/client.ts';
 import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
 import type { Catalog } from '../../aws/terms.ts';
-import { createTransport, type SendOutcome, type Timeouts } from '../../aws/transport.ts';
+import { createTransport, type SendOutcome } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
-import { type CallerIdentity, getCallerIdentity } from './query.ts';
+import { type CallerIdentity, getCallerIdentity, TIMEOUTS } from './query.ts';
 
-/** Milliseconds. */
-export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
-/** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything. Milliseconds. */
+/** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything (milliseconds). */
 const SKEW_LIMIT_MS = 60_000;
 
-/** Operations that only read: `permissionFindings` tries them. */
+/** Operations that only read, which `permissionFindings` tries. */
 type Reading =
   | 'listOpportunities'
   | 'getOpportunity'
@@ -24,26 +22,22 @@ type Reading =
   | 'getAwsOpportunitySummary'
   | 'listSolutions';
 
-/** The others, which nobody can try without doing them: the compiler finds one that is forgotten. */
+/** The others, which nobody can try without doing them. The compiler finds one that is forgotten. */
 export const CHANGING: Readonly<Record<Exclude<keyof PartnerCentral, Reading | 'close'>, string>> = {
   submitOpportunity: 'SubmitOpportunity',
   updateOpportunity: 'UpdateOpportunity',
   associateOpportunity: 'AssociateOpportunity',
 };
 
-/** What every call to AWS is made with. */
+/** As whom, and by which clock, AWS is called. */
 export interface Calling {
   readonly credentials: CredentialProvider;
   readonly clock: Clock;
   readonly userAgent: string;
 }
 
-/** The endpoint, the clock, who the bot is, and what it may read. */
-export function awsChecks(
-  { aws, catalog }: ConfigParts,
-  calling: Calling,
-  changing: readonly Finding[] = untried(),
-): readonly Check[] {
+/** The endpoint, the clock, who the bot is, and what it may read; `deep`: IAM is asked what it may change (`deep.ts`). */
+export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling, deep: boolean): readonly Check[] {
   if (aws === undefined) {
     const why = 'an address or the region of AWS is wrong in the settings';
     return [{ section: 'AWS', name: 'AWS', run: async () => [notChecked('AWS', why)] }];
@@ -62,7 +56,7 @@ export function awsChecks(
         if (catalog === undefined) {
           return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
         }
-        return permissionFindings(aws, catalog, calling, changing);
+        return [...(await permissionFindings(aws, catalog, calling)), ...(deep ? [] : UNTRIED)];
       },
     },
   ];
@@ -78,15 +72,9 @@ export async function signingFindings(
     return { findings: [failed('credentials', accessTrouble(found))], identity: undefined };
   }
   const now = clock.now();
-  const { stsEndpoint, region } = aws;
-  const identity = await getCallerIdentity({
-    endpoint: stsEndpoint,
-    region,
-    credentials: found,
-    now,
-    timeouts: TIMEOUTS,
-  });
-  return { findings: [credentialsFinding(found, now), identityFinding(identity, stsEndpoint)], identity };
+  const { stsEndpoint: endpoint, region } = aws;
+  const identity = await getCallerIdentity({ endpoint, region, credentials: found, now });
+  return { findings: [credentialsFinding(found, now), identityFinding(identity, endpoint)], identity };
 }
 
 /** A request without a signature: AWS refuses it, and so shows that it is there and what time it is. */
@@ -170,25 +158,29 @@ function identityFinding(identity: CallerIdentity, stsEndpoint: URL): Finding {
   }
 }
 
-/** Of what changes something, where IAM isn't asked (`deep.ts`). */
-const untried = (): readonly Finding[] =>
-  Object.values(CHANGING).map((operation) =>
-    notChecked(
-      operation,
-      'nobody can try it without doing it: compare the IAM policy with those in deploy/iam, or ask IAM by --deep',
-    ),
-  );
+const UNTRIED = Object.values(CHANGING).map((operation) =>
+  notChecked(
+    operation,
+    'nobody can try it without doing it: compare the IAM policy with those in deploy/iam, or ask IAM by --deep',
+  ),
+);
 
 /** Lists one opportunity and reads it, and lists a solution; what is read is shown to nobody. */
-export async function permissionFindings(
-  { endpoint, region }: NonNullable<ConfigParts['aws']>,
+export const permissionFindings = (
+  aws: NonNullable<ConfigParts['aws']>,
   catalog: Catalog,
   calling: Calling,
-  changing: readonly Finding[] = untried(),
-): Promise<readonly Finding[]> {
+): Promise<readonly Finding[]> =>
+  askPartnerCentral(aws, calling, (partnerCentral) => tryReading(partnerCentral, catalog));
+
+export async function askPartnerCentral<Answer>(
+  { endpoint, region }: NonNullable<ConfigParts['aws']>,
+  calling: Calling,
+  ask: (partnerCentral: PartnerCentral) => Promise<Answer>,
+): Promise<Answer> {
   const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
   try {
-    return [...(await tryReading(partnerCentral, catalog)), ...changing];
+    return await ask(partnerCentral);
   } finally {
     await partnerCentral.close();
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
+import type { Trouble } from '../../aws/access.ts';
 import type { Config, ConfigParts } from '../../config/config.ts';
 import { connectBeside, lookInto, messageOf, whyNotInForce } from '../../database/connect.ts';
 import { ANOTHER_OR_ADOPT, named, readBelonging, whyNotMine } from '../../database/identity.ts';
@@ -12,47 +13,43 @@ import { isLocked } from '../../database/sqlite.ts';
 import { tryToWrite } from '../../observability/health.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
-/**
- * Whether the bot could start on this database; makes nothing and brings nothing up to date.
- *
- * @param workspace the bot's; undefined: nobody can tell
- */
+type DatabaseConfig = Config['database'];
+
+/** What is known of the bot that is to use it; undefined: nobody can tell. */
+interface Mine {
+  readonly catalog: string | undefined;
+  readonly workspace: () => Promise<string | undefined>;
+}
+
+/** Whether the bot could start on this database; makes nothing and brings nothing up to date. */
 export const databaseCheck = (
   { database, catalog }: Pick<ConfigParts, 'database' | 'catalog'>,
-  workspace: () => Promise<string | undefined>,
+  workspace: Mine['workspace'],
 ): Check => ({
   section: 'Database',
   name: 'database',
   run: async () => {
     if (database === undefined) return [notChecked('database', 'DATABASE_URL is wrong')];
-    const using = (db: Database) => useFindings(db, database, { catalog, teamId: workspace });
-    return database.type === 'sqlite'
-      ? sqliteFindings(database.folder, using)
-      : postgresFindings(database, using);
+    if (database.type === 'postgres') return readingFindings(database, { catalog, workspace });
+    const { folder } = database;
+    const problem = whyNotWritable(folder);
+    if (problem !== undefined) return [failed('folder', problem)];
+    const writable = ok('folder', `${resolve(folder)} can be written`);
+    if (!existsSync(join(folder, 'bot.sqlite'))) {
+      return [writable, ok('database', 'SQLite; none there yet: it is made when the bot starts')];
+    }
+    return [
+      writable,
+      isLocked(folder)
+        ? ok('lock', 'a bot is running with this data; a second one would refuse to start')
+        : ok('lock', 'free: no bot is running with this data'),
+      ...(await readingFindings(database, { catalog, workspace })),
+    ];
   },
 });
 
-/** What is found in a database that is of this version. */
-type Using = (db: Database) => Promise<readonly Finding[]>;
-
-async function sqliteFindings(folder: string, using: Using): Promise<readonly Finding[]> {
-  const problem = whyNotWritable(folder);
-  if (problem !== undefined) return [failed('folder', problem)];
-  const writable = ok('folder', `${resolve(folder)} can be written`);
-  if (!existsSync(join(folder, 'bot.sqlite'))) {
-    return [writable, ok('database', 'SQLite; none there yet: it is made when the bot starts')];
-  }
-  return [
-    writable,
-    isLocked(folder)
-      ? ok('lock', 'a bot is running with this data; a second one would refuse to start')
-      : ok('lock', 'free: no bot is running with this data'),
-    ...(await reading({ type: 'sqlite', folder }, using, async () => [])),
-  ];
-}
-
 /** The folder itself, or where it isn't there the nearest one above, in which it would be made. */
-function whyNotWritable(folder: string): { readonly says: string; readonly fix: string } | undefined {
+function whyNotWritable(folder: string): Trouble | undefined {
   let nearest = resolve(folder);
   while (!existsSync(nearest)) nearest = dirname(nearest);
   const fix = 'Give the user the bot runs as the right to write there, or set another DATA_DIR.';
@@ -65,54 +62,8 @@ function whyNotWritable(folder: string): { readonly says: string; readonly fix: 
   }
 }
 
-const postgresFindings = (
-  config: Extract<Config['database'], { type: 'postgres' }>,
-  using: Using,
-): Promise<readonly Finding[]> =>
-  reading(config, using, async (db) => {
-    const { rows } = await sql<{ allowed: boolean; encrypted: boolean; reads: string; role: string }>`
-      select has_schema_privilege(current_schema(), 'create') as allowed,
-        coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
-        coalesce((select split_part(setting, '=', 2) from pg_db_role_setting s, unnest(setconfig) setting
-          where s.setrole = (select oid from pg_roles where rolname = current_user)
-          and setting like 'statement_timeout=%' limit 1), '0') as reads,
-        quote_ident(current_user) as role`.execute(db);
-    const [row] = rows;
-    const notInForce = await whyNotInForce(db);
-    return [
-      row?.allowed === true
-        ? ok('tables', 'this user may make them')
-        : failed('tables', {
-            says: 'This user may make no tables in the schema it uses.',
-            fix: 'Make it the owner of the database, or grant it CREATE on the schema.',
-          }),
-      notInForce === undefined
-        ? ok('commits', 'on disk before they are answered, and given up in time')
-        : failed('commits', { says: notInForce, fix: 'Without it a submission could be sent twice.' }),
-      row?.reads === '0'
-        ? ok('reads', `nothing ends them on the server: alter role ${row.role} set statement_timeout = '2s'`)
-        : ok('reads', `the server ends them after ${row?.reads}`),
-      encryption(config.url, row?.encrypted === true),
-    ];
-  });
-
-/** Whether others on the way can read along; the settings take plaintext to another machine only where it is named. */
-function encryption(url: string, encrypted: boolean): Finding {
-  if (encrypted) return ok('TLS', 'the connection is encrypted');
-  return isLocalOrPlainByName(url)
-    ? ok('TLS', 'not encrypted: the server is this machine, or sslmode=disable says so')
-    : failed('TLS', {
-        says: 'The connection is not encrypted: a pooler or proxy in between ends it.',
-        fix: 'Give the way to the database TLS, or name the plaintext: sslmode=disable in DATABASE_URL.',
-      });
-}
-
-/** Opens the database as it is; what `more` finds comes after how it stands to this code. */
-async function reading(
-  config: Config['database'],
-  using: Using,
-  more: (db: Database) => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
+/** Opens the database as it is. Whose it is, and whether it takes writes, is asked only of one of this version. */
+async function readingFindings(config: DatabaseConfig, mine: Mine): Promise<readonly Finding[]> {
   const name = config.type === 'sqlite' ? 'SQLite' : 'PostgreSQL';
   try {
     const { db, close } = await lookInto(config);
@@ -122,8 +73,8 @@ async function reading(
       return [
         ok('database', `${name} answers`),
         migrationsFinding(standing),
-        ...(isOurs ? await using(db) : []),
-        ...(await more(db)),
+        ...(isOurs ? [await belongingFinding(db, mine), await writesFinding(config)] : []),
+        ...(config.type === 'postgres' ? await postgresFindings(db, config.url) : []),
       ];
     } finally {
       await close();
@@ -141,26 +92,50 @@ async function reading(
   }
 }
 
-async function useFindings(
-  db: Database,
-  config: Config['database'],
-  mine: {
-    readonly catalog: string | undefined;
-    readonly teamId: () => Promise<string | undefined>;
-  },
-): Promise<readonly Finding[]> {
-  return [await belongingFinding(db, mine), await writesFinding(config)];
+async function postgresFindings(db: Database, url: string): Promise<readonly Finding[]> {
+  const { rows } = await sql<{ allowed: boolean; encrypted: boolean; reads: string; role: string }>`
+    select has_schema_privilege(current_schema(), 'create') as allowed,
+      coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
+      coalesce((select split_part(setting, '=', 2) from pg_db_role_setting s, unnest(setconfig) setting
+        where s.setrole = (select oid from pg_roles where rolname = current_user)
+        and setting like 'statement_timeout=%' limit 1), '0') as reads,
+      quote_ident(current_user) as role`.execute(db);
+  const [row] = rows;
+  const notInForce = await whyNotInForce(db);
+  return [
+    row?.allowed === true
+      ? ok('tables', 'this user may make them')
+      : failed('tables', {
+          says: 'This user may make no tables in the schema it uses.',
+          fix: 'Make it the owner of the database, or grant it CREATE on the schema.',
+        }),
+    notInForce === undefined
+      ? ok('commits', 'on disk before they are answered, and given up in time')
+      : failed('commits', { says: notInForce, fix: 'Without it a submission could be sent twice.' }),
+    row?.reads === '0'
+      ? ok('reads', `nothing ends them on the server: alter role ${row.role} set statement_timeout = '2s'`)
+      : ok('reads', `the server ends them after ${row?.reads}`),
+    encryption(url, row?.encrypted === true),
+  ];
 }
 
-async function belongingFinding(
-  db: Database,
-  { catalog, teamId }: Parameters<typeof useFindings>[2],
-): Promise<Finding> {
+/** Whether others on the way can read along; the settings take plaintext to another machine only where it is named. */
+function encryption(url: string, encrypted: boolean): Finding {
+  if (encrypted) return ok('TLS', 'the connection is encrypted');
+  return isLocalOrPlainByName(url)
+    ? ok('TLS', 'not encrypted: the server is this machine, or sslmode=disable says so')
+    : failed('TLS', {
+        says: 'The connection is not encrypted: a pooler or proxy in between ends it.',
+        fix: 'Give the way to the database TLS, or name the plaintext: sslmode=disable in DATABASE_URL.',
+      });
+}
+
+async function belongingFinding(db: Database, { catalog, workspace }: Mine): Promise<Finding> {
   const whose = await readBelonging(db);
   if (whose === undefined) return ok('belongs to', 'nobody yet: the bot that starts first');
   // What isn't known here is said by the checks of Slack and of the settings.
   const why = whyNotMine(whose, {
-    teamId: (await teamId()) ?? whose.teamId,
+    teamId: (await workspace()) ?? whose.teamId,
     catalog: catalog ?? whose.catalog,
   });
   return why === undefined
@@ -169,7 +144,7 @@ async function belongingFinding(
 }
 
 /** Only a write shows it; it leaves nothing behind. */
-async function writesFinding(config: Config['database']): Promise<Finding> {
+async function writesFinding(config: DatabaseConfig): Promise<Finding> {
   const { db, close } = await connectBeside(config);
   try {
     await tryToWrite(db, randomUUID());

@@ -1,9 +1,8 @@
-import type { AwsCredentialIdentity } from '../../aws/client.ts';
-import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
+import type { PartnerCentral } from '../../aws/operations.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { DAY_MS } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
-import { type Calling, CHANGING, TIMEOUTS } from './aws.ts';
+import { askPartnerCentral, type Calling, CHANGING } from './aws.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 import { element, getCallerIdentity, query } from './query.ts';
 
@@ -20,31 +19,18 @@ export function deepChecks({ aws, catalog, events }: ConfigParts, calling: Calli
   return [
     check('writing', () => writingFindings(aws, catalog, calling)),
     check('solutions', () =>
-      asked(aws, calling, (partnerCentral) => solutionsFinding(partnerCentral, catalog)),
+      askPartnerCentral(aws, calling, async (partnerCentral) => [
+        await solutionsFinding(partnerCentral, catalog),
+      ]),
     ),
     check('events', async () => {
       const queue = events?.queue;
       if (queue === undefined) {
         return [notChecked('events', 'EVENTS_QUEUE_URL is not set: decisions are found by polling')];
       }
-      return asked(aws, calling, (partnerCentral) =>
-        arrivalFinding(queue, aws, { catalog, partnerCentral, ...calling }),
-      );
+      return [await arrivalFinding(queue, aws, catalog, calling)];
     }),
   ];
-}
-
-async function asked(
-  { endpoint, region }: Aws,
-  calling: Calling,
-  find: (partnerCentral: PartnerCentral) => Promise<Finding>,
-): Promise<readonly Finding[]> {
-  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
-  try {
-    return [await find(partnerCentral)];
-  } finally {
-    await partnerCentral.close();
-  }
 }
 
 /** Whether the role may write, as IAM's policy simulator sees it. */
@@ -53,63 +39,37 @@ async function writingFindings(aws: Aws, catalog: Catalog, calling: Calling): Pr
   const notKnown = (why: string) => operations.map((operation) => notChecked(operation, `not known: ${why}`));
   const credentials = await calling.credentials().catch(() => undefined);
   if (credentials === undefined) return notKnown('there are no credentials');
-  const now = calling.clock.now();
-  const { stsEndpoint, region } = aws;
-  const identity = await getCallerIdentity({
-    endpoint: stsEndpoint,
-    region,
-    credentials,
-    now,
-    timeouts: TIMEOUTS,
-  });
+  const signing = { credentials, now: calling.clock.now() };
+  const identity = await getCallerIdentity({ ...signing, endpoint: aws.stsEndpoint, region: aws.region });
   if (identity.type !== 'known') return notKnown(`who the bot is isn't known (${identity.code})`);
   const principal = principalOf(identity.arn);
   if (principal === undefined) return notKnown('IAM simulates roles and users only');
-  const simulated = { endpoint: serviceAt(aws, 'iam.amazonaws.com'), credentials, now, principal, catalog };
-  return Promise.all(operations.map((operation) => writingFinding(operation, identity.account, simulated)));
-}
-
-/**
- * "SimulatePrincipalPolicy", https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html: calls
- * nothing but the simulator. It knows the role's policies and the organisation's, not those of a session.
- */
-async function writingFinding(
-  operation: string,
-  account: string,
-  simulated: {
-    readonly endpoint: URL;
-    readonly credentials: AwsCredentialIdentity;
-    readonly now: Date;
-    readonly principal: string;
-    readonly catalog: Catalog;
-  },
-): Promise<Finding> {
-  const { principal, catalog } = simulated;
-  const answer = await query({
-    ...simulated,
-    service: 'iam',
-    // IAM is one for the whole partition.
-    region: 'us-east-1',
-    timeouts: TIMEOUTS,
-    input: {
-      Action: 'SimulatePrincipalPolicy',
-      Version: '2010-05-08',
-      PolicySourceArn: principal,
-      'ActionNames.member.1': `partnercentral:${operation}`,
-      'ResourceArns.member.1': `arn:aws:partnercentral:us-east-1:${account}:catalog/${catalog}/opportunity/O1`,
-      'ContextEntries.member.1.ContextKeyName': 'partnercentral:Catalog',
-      'ContextEntries.member.1.ContextKeyType': 'string',
-      'ContextEntries.member.1.ContextKeyValues.member.1': catalog,
-    },
-  });
-  switch (answer.type) {
-    case 'answered':
-      return decisionFinding(operation, element(answer.xml, 'EvalDecision'));
-    case 'refused':
-      return notChecked(operation, `not known: ${whyNotSimulated(answer.code)}`);
-    case 'no-answer':
-      return notChecked(operation, `not known: IAM can't be reached (${answer.code})`);
-  }
+  // IAM is one for the whole partition.
+  const iam = { ...signing, endpoint: serviceAt(aws, 'iam.amazonaws.com'), region: 'us-east-1' };
+  return Promise.all(
+    operations.map(async (operation) => {
+      // "SimulatePrincipalPolicy", https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html:
+      // calls nothing but the simulator. It knows the role's policies and the organisation's, not those of a session.
+      const answer = await query(iam, 'iam', {
+        Action: 'SimulatePrincipalPolicy',
+        Version: '2010-05-08',
+        PolicySourceArn: principal,
+        'ActionNames.member.1': `partnercentral:${operation}`,
+        'ResourceArns.member.1': `arn:aws:partnercentral:us-east-1:${identity.account}:catalog/${catalog}/opportunity/O1`,
+        'ContextEntries.member.1.ContextKeyName': 'partnercentral:Catalog',
+        'ContextEntries.member.1.ContextKeyType': 'string',
+        'ContextEntries.member.1.ContextKeyValues.member.1': catalog,
+      });
+      switch (answer.type) {
+        case 'answered':
+          return decisionFinding(operation, element(answer.xml, 'EvalDecision'));
+        case 'refused':
+          return notChecked(operation, `not known: ${whyNotSimulated(answer.code)}`);
+        case 'no-answer':
+          return notChecked(operation, `not known: IAM can't be reached (${answer.code})`);
+      }
+    }),
+  );
 }
 
 function decisionFinding(operation: string, decision: string | undefined): Finding {
@@ -166,32 +126,25 @@ const DAYS = 14;
 async function arrivalFinding(
   { url, region }: { readonly url: URL; readonly region: string },
   aws: Aws,
-  asking: Calling & { readonly catalog: Catalog; readonly partnerCentral: PartnerCentral },
+  catalog: Catalog,
+  calling: Calling,
 ): Promise<Finding> {
-  const { clock, catalog, partnerCentral } = asking;
-  const credentials = await asking.credentials().catch(() => undefined);
+  const credentials = await calling.credentials().catch(() => undefined);
   if (credentials === undefined) return notChecked('events', 'there are no credentials');
-  const now = clock.now();
+  const now = calling.clock.now();
   const since = new Date(now.getTime() - DAYS * DAY_MS);
-  const answer = await query({
-    endpoint: serviceAt(aws, `monitoring.${region}.amazonaws.com`),
-    service: 'monitoring',
-    region,
-    credentials,
-    now,
-    timeouts: TIMEOUTS,
-    input: {
-      Action: 'GetMetricStatistics',
-      Version: '2010-08-01',
-      Namespace: 'AWS/SQS',
-      MetricName: 'NumberOfMessagesSent',
-      'Dimensions.member.1.Name': 'QueueName',
-      'Dimensions.member.1.Value': url.pathname.split('/').at(-1) ?? '',
-      'Statistics.member.1': 'Sum',
-      Period: '86400',
-      StartTime: since.toISOString(),
-      EndTime: now.toISOString(),
-    },
+  const endpoint = serviceAt(aws, `monitoring.${region}.amazonaws.com`);
+  const answer = await query({ endpoint, region, credentials, now }, 'monitoring', {
+    Action: 'GetMetricStatistics',
+    Version: '2010-08-01',
+    Namespace: 'AWS/SQS',
+    MetricName: 'NumberOfMessagesSent',
+    'Dimensions.member.1.Name': 'QueueName',
+    'Dimensions.member.1.Value': url.pathname.split('/').at(-1) ?? '',
+    'Statistics.member.1': 'Sum',
+    Period: '86400',
+    StartTime: since.toISOString(),
+    EndTime: now.toISOString(),
   });
   switch (answer.type) {
     case 'no-answer':
@@ -204,7 +157,7 @@ async function arrivalFinding(
     case 'answered': {
       const came = sumIn(answer.xml);
       if (came > 0) return ok('events', `about ${came.toLocaleString('en')} came within ${DAYS} days`);
-      return noneFinding(await lastChange(partnerCentral, catalog), since);
+      return noneFinding(await lastChange(aws, catalog, calling), since);
     }
   }
 }
@@ -217,12 +170,14 @@ const sumIn = (xml: string): number =>
     .filter(Number.isFinite)
     .reduce((sum, each) => sum + each, 0);
 
-async function lastChange(partnerCentral: PartnerCentral, catalog: Catalog): Promise<string | undefined> {
-  const list = await partnerCentral.listOpportunities({
-    Catalog: catalog,
-    MaxResults: 1,
-    Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
-  });
+async function lastChange(aws: Aws, catalog: Catalog, calling: Calling): Promise<string | undefined> {
+  const list = await askPartnerCentral(aws, calling, (partnerCentral) =>
+    partnerCentral.listOpportunities({
+      Catalog: catalog,
+      MaxResults: 1,
+      Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+    }),
+  );
   return list.ok ? list.value.OpportunitySummaries[0]?.LastModifiedDate : undefined;
 }
 

@@ -9,19 +9,19 @@ type EventsQueue = NonNullable<Config['events']>;
 
 const NAME = 'events queue';
 const LIMIT_MS = 8000;
-/** A running bot takes ten at once, and the next ten as soon as it is done with those. */
+/** Events that don't pile up where a bot runs: it takes ten at once, and the next ten as soon as it is done. */
 const MANY = 100;
 const COMPARE = "compare the role's policy with that in docs/events.md";
 
 /** The queue of Partner Central's events, where one is set. Nothing is received: that would take events from the bot. */
 export function eventsQueueCheck({ events, aws }: ConfigParts, calling: Calling): readonly Check[] {
-  const check = (run: Check['run']): readonly Check[] => [{ section: 'AWS', name: NAME, run }];
-  if (events === undefined) {
-    return check(async () => [notChecked(NAME, 'EVENTS_QUEUE_URL or PARTNER_CENTRAL_REGION is wrong')]);
-  }
-  const at = events.queue;
-  if (at === undefined) return [];
-  return check(async () => [...(await queueFindings(at, calling)), ...wayFindings(at, aws?.region)]);
+  const at = events?.queue;
+  if (events !== undefined && at === undefined) return [];
+  const run = async (): Promise<readonly Finding[]> =>
+    at === undefined
+      ? [notChecked(NAME, 'EVENTS_QUEUE_URL or PARTNER_CENTRAL_REGION is wrong')]
+      : [...(await queueFindings(at, calling)), ...wayFindings(at, aws?.region)];
+  return [{ section: 'AWS', name: NAME, run }];
 }
 
 async function queueFindings(at: EventsQueue, calling: Calling): Promise<readonly Finding[]> {

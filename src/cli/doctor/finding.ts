@@ -14,40 +14,15 @@ export interface Check {
   readonly run: () => Promise<readonly Finding[]>;
 }
 
+/** In the order in which they are shown. */
 export const SECTIONS = ['Settings', 'Slack', 'AWS', 'Database'] as const;
-export type Section = (typeof SECTIONS)[number];
+type Section = (typeof SECTIONS)[number];
 
-export interface Examined {
-  readonly section: Section;
-  readonly findings: readonly Finding[];
-}
+export type Examined = Finding & { readonly section: Section };
 
 export const ok = (name: string, says: string): Finding => ({ outcome: 'ok', name, says });
 export const failed = (name: string, trouble: Trouble): Finding => ({ outcome: 'failed', name, ...trouble });
 export const notChecked = (name: string, says: string): Finding => ({ outcome: 'not-checked', name, says });
-
-/** Runs every check at once, none for longer than `limitMs`. One that breaks is a finding, not an error. */
-export async function examine(checks: readonly Check[], limitMs: number): Promise<readonly Examined[]> {
-  return Promise.all(
-    checks.map(async (check) => ({ section: check.section, findings: await within(check, limitMs) })),
-  );
-}
-
-async function within({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
-  const late = Promise.withResolvers<readonly Finding[]>();
-  const timer = setTimeout(
-    () => late.resolve([failed(name, { says: `No answer within ${limitMs / 1000} s.` })]),
-    limitMs,
-  );
-  try {
-    return await Promise.race([run(), late.promise]);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [failed(name, { says: `The check itself failed: ${reason}` })];
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 const MARKS = { ok: '✓', failed: '✗', 'not-checked': '–' } as const;
 
@@ -56,16 +31,14 @@ export const isHealthy = (examined: readonly Examined[]): boolean => countOf(exa
 
 /** For a person at a terminal: each finding with its mark, and under a failed one what to do. */
 export function asText(examined: readonly Examined[]): string {
-  const names = examined.flatMap(({ findings }) => findings.map(({ name }) => name.length));
-  const width = Math.max(...names);
-  const sections = SECTIONS.map((section) => ({
-    section,
-    lines: examined
-      .filter((each) => each.section === section)
-      .flatMap(({ findings }) => findings.map((finding) => findingText(finding, width))),
-  })).filter(({ lines }) => lines.length > 0);
+  const width = Math.max(...examined.map(({ name }) => name.length));
+  const sections = [...Map.groupBy(examined, ({ section }) => section)];
   return [
-    ...sections.flatMap(({ section, lines }) => [section, ...lines, '']),
+    ...sections.flatMap(([section, findings]) => [
+      section,
+      ...findings.map((finding) => findingText(finding, width)),
+      '',
+    ]),
     summary(examined),
     `Next: ${nextStep(examined)}`,
   ].join('\n');
@@ -83,36 +56,17 @@ export function findingText(finding: Finding, width = finding.name.length): stri
 
 /** For a program. */
 export const asJson = (examined: readonly Examined[]): string =>
-  JSON.stringify(
-    {
-      ok: isHealthy(examined),
-      next: nextStep(examined),
-      findings: SECTIONS.flatMap((section) =>
-        examined
-          .filter((each) => each.section === section)
-          .flatMap(({ findings }) => findings.map((finding) => ({ section, ...finding }))),
-      ),
-    },
-    undefined,
-    2,
-  );
+  JSON.stringify({ ok: isHealthy(examined), next: nextStep(examined), findings: examined }, undefined, 2);
 
 /** The one thing to do next. */
 function nextStep(examined: readonly Examined[]): string {
-  const [first] = SECTIONS.flatMap((section) =>
-    examined
-      .filter((each) => each.section === section)
-      .flatMap(({ findings }) =>
-        findings.flatMap((finding) => (finding.outcome === 'failed' ? [{ section, finding }] : [])),
-      ),
-  );
+  const first = examined.find((finding) => finding.outcome === 'failed');
   if (first === undefined) {
     return 'npm start; then, in a channel in Slack, /invite @opportunity-bot and /submit-opportunity help';
   }
-  const { section, finding } = first;
-  return section === 'Settings'
+  return first.section === 'Settings'
     ? '`npm run setup`, which asks for what is missing and checks each answer; or mend what stands above in .env. Then `npm run doctor` again.'
-    : `${finding.name}: ${finding.fix ?? finding.says} Then \`npm run doctor\` again.`;
+    : `${first.name}: ${first.fix ?? first.says} Then \`npm run doctor\` again.`;
 }
 
 function summary(examined: readonly Examined[]): string {
@@ -125,4 +79,4 @@ function summary(examined: readonly Examined[]): string {
 }
 
 const countOf = (examined: readonly Examined[], outcome: Finding['outcome']): number =>
-  examined.flatMap(({ findings }) => findings).filter((finding) => finding.outcome === outcome).length;
+  examined.filter((finding) => finding.outcome === outcome).length;

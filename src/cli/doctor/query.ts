@@ -1,25 +1,34 @@
 import { type AwsCredentialIdentity, signPost } from '../../aws/client.ts';
 import { createTransport, type Timeouts } from '../../aws/transport.ts';
 
-/** What an AWS service answered that speaks the Query protocol: its XML, its error's code, or why there was no answer. */
-export type QueryAnswer =
+/** Of every call the doctor makes to AWS (milliseconds). */
+export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
+
+/** Where a call goes, and as whom and when it is signed. */
+interface Signing {
+  readonly endpoint: URL;
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity;
+  readonly now: Date;
+}
+
+/** Its XML, AWS's error code, or why there was no answer. */
+type QueryAnswer =
   | { readonly type: 'answered'; readonly xml: string }
   | { readonly type: 'refused'; readonly code: string }
   | { readonly type: 'no-answer'; readonly code: string };
 
-/** One signed call: STS, IAM and CloudWatch have no JSON. "AWS Query protocol", https://smithy.io */
-export async function query(options: {
-  readonly endpoint: URL;
-  /** The name that the service signs by. */
-  readonly service: 'sts' | 'iam' | 'monitoring';
-  readonly region: string;
-  readonly credentials: AwsCredentialIdentity;
-  readonly now: Date;
-  readonly timeouts: Timeouts;
-  /** `Action`, `Version` and the input. */
-  readonly input: Readonly<Record<string, string>>;
-}): Promise<QueryAnswer> {
-  const { service, endpoint, region, credentials, now, timeouts, input } = options;
+/**
+ * One signed call to a service that has no JSON. "AWS Query protocol", https://smithy.io
+ *
+ * @param service the name that it signs by
+ * @param input with `Action` and `Version`
+ */
+export async function query(
+  { endpoint, region, credentials, now }: Signing,
+  service: 'sts' | 'iam' | 'monitoring',
+  input: Readonly<Record<string, string>>,
+): Promise<QueryAnswer> {
   const request = signPost(
     {
       service,
@@ -31,9 +40,9 @@ export async function query(options: {
     credentials,
     now,
   );
-  const transport = createTransport(endpoint, timeouts);
+  const transport = createTransport(endpoint, TIMEOUTS);
   try {
-    const delivery = await transport.send(request, AbortSignal.timeout(timeouts.totalMs));
+    const delivery = await transport.send(request, AbortSignal.timeout(TIMEOUTS.totalMs));
     if (delivery.kind !== 'answered') return { type: 'no-answer', code: delivery.code };
     const { status, body, complete } = delivery.answer;
     if (status === 200 && complete) return { type: 'answered', xml: body };
@@ -52,29 +61,18 @@ export function element(xml: string, name: string): string | undefined {
   return text !== undefined && /^[A-Za-z0-9:/_+=,.@-]{1,2048}$/.test(text) ? text : undefined;
 }
 
-/** Who these credentials are, or AWS's error code (`InvalidClientTokenId`, …), or why there was no answer. */
+/** Who these credentials are, AWS's error code (`InvalidClientTokenId`, …), or why there was no answer. */
 export type CallerIdentity =
   | { readonly type: 'known'; readonly arn: string; readonly account: string }
-  | { readonly type: 'refused'; readonly code: string }
-  | { readonly type: 'no-answer'; readonly code: string };
+  | Exclude<QueryAnswer, { type: 'answered' }>;
 
 /**
- * Asks the Security Token Service who it is: needs no permission and changes nothing.
+ * Asks the Security Token Service; needs no permission and changes nothing.
  *
  * "GetCallerIdentity", https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-export async function getCallerIdentity(options: {
-  readonly endpoint: URL;
-  readonly region: string;
-  readonly credentials: AwsCredentialIdentity;
-  readonly now: Date;
-  readonly timeouts: Timeouts;
-}): Promise<CallerIdentity> {
-  const answer = await query({
-    ...options,
-    service: 'sts',
-    input: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
-  });
+export async function getCallerIdentity(signing: Signing): Promise<CallerIdentity> {
+  const answer = await query(signing, 'sts', { Action: 'GetCallerIdentity', Version: '2011-06-15' });
   if (answer.type !== 'answered') return answer;
   const arn = element(answer.xml, 'Arn');
   const account = element(answer.xml, 'Account');

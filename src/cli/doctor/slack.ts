@@ -5,10 +5,10 @@ import { type Environment, idsIn, type SettingOfIds } from '../../config/setting
 import { BOT_SCOPES } from '../../slack/ids.ts';
 import { appTokenTrouble, botTokenTrouble, ownerOf, readInstallation } from '../../slack/installation.ts';
 import { MOST_SOCKETS } from '../../slack/socket.ts';
-import { lookUp, nameOf, type Seen, slackClient } from '../slack-names.ts';
+import { askInstallation, lookUp, nameOf, type Seen, slackClient } from '../ask-slack.ts';
 import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
 
-/** Both tokens, the workspace, the scopes: `auth.test` and `apps.connections.open`, of which neither changes anything. */
+/** Both tokens, the workspace, the scopes, by `auth.test` and `apps.connections.open`: neither changes anything. */
 export function slackChecks({
   slackApi,
   botToken,
@@ -18,39 +18,27 @@ export function slackChecks({
   ops,
   database,
 }: ConfigParts): readonly Check[] {
-  const client = (token: string) => slackClient(token, slackApi);
-  const needs = (name: string, setting: string) => [notChecked(name, `${setting} is missing or wrong`)];
+  const check = (name: string, run: Check['run']): Check => ({ section: 'Slack', name, run });
+  const needs = (name: string, setting: string) => notChecked(name, `${setting} is missing or wrong`);
 
   return [
-    {
-      section: 'Slack',
-      name: 'bot token',
-      run: async () => {
-        if (slackApi === undefined) return needs('bot token', 'SLACK_API_URL');
-        if (botToken === undefined) return needs('bot token', 'SLACK_BOT_TOKEN');
-        return botTokenFindings(client(botToken), workspaces);
-      },
-    },
-    {
-      section: 'Slack',
-      name: 'app token',
-      run: async () => {
-        if (slackApi === undefined) return needs('app token', 'SLACK_API_URL');
-        if (appToken === undefined) {
-          return [
-            signingSecret === undefined
-              ? notChecked('app token', 'SLACK_APP_TOKEN is missing or wrong')
-              : notChecked('HTTP', HTTP),
-            appSettings,
-          ];
-        }
-        return [
-          await appTokenFinding(client(appToken)),
-          ...(await socketFindings(ops, database?.type === 'sqlite' ? 1 : MOST_SOCKETS)),
-          appSettings,
-        ];
-      },
-    },
+    check('bot token', async () => {
+      if (slackApi === undefined) return [needs('bot token', 'SLACK_API_URL')];
+      if (botToken === undefined) return [needs('bot token', 'SLACK_BOT_TOKEN')];
+      return botTokenFindings(slackClient(botToken, slackApi), workspaces);
+    }),
+    check('app token', async () => {
+      if (slackApi === undefined) return [needs('app token', 'SLACK_API_URL')];
+      if (appToken === undefined) {
+        const http = signingSecret !== undefined;
+        return [http ? notChecked('HTTP', HTTP) : needs('app token', 'SLACK_APP_TOKEN'), APP_SETTINGS];
+      }
+      return [
+        await appTokenFinding(slackClient(appToken, slackApi)),
+        ...(await socketFindings(ops, database?.type === 'sqlite' ? 1 : MOST_SOCKETS)),
+        APP_SETTINGS,
+      ];
+    }),
   ];
 }
 
@@ -128,21 +116,14 @@ export async function workspaceOf({
   workspaces,
 }: Pick<ConfigParts, 'slackApi' | 'botToken' | 'workspaces'>): Promise<string | undefined> {
   if (slackApi === undefined || botToken === undefined || workspaces === undefined) return undefined;
-  return slackClient(botToken, slackApi)
-    .auth.test()
-    .then(
-      (answer) => {
-        const installation = readInstallation(answer, workspaces);
-        return installation.ok ? ownerOf(installation.value) : undefined;
-      },
-      () => undefined,
-    );
+  const installation = await askInstallation(slackClient(botToken, slackApi), workspaces);
+  return installation.ok ? ownerOf(installation.value) : undefined;
 }
 
 const HTTP =
   "whether Slack's requests reach PORT, and SLACK_SIGNING_SECRET: only a request of Slack's shows that (a slash command)";
 
-const appSettings = notChecked(
+const APP_SETTINGS = notChecked(
   "the app's settings",
   'the command, interactivity, shortcuts and events are seen by the owner of the app only: compare api.slack.com/apps → your app → App Manifest with manifest.yml',
 );
@@ -179,21 +160,19 @@ export function nameChecks(
   return idsIn(environment).map(({ setting, ids }) => ({
     section: 'Slack',
     name: setting,
-    run: () =>
-      namesFindings(client, setting, ids, workspaces).catch(() => [
-        notChecked(setting, 'Slack could not be asked for the names now'),
-      ]),
+    run: () => namesFindings(client, setting, ids, workspaces),
   }));
 }
 
-/** Whom or what these IDs of a setting name. @throws what the client throws where Slack couldn't be asked */
+/** Whom or what these IDs of a setting name. */
 export async function namesFindings(
   client: WebClient,
   setting: SettingOfIds,
   ids: readonly string[],
   workspaces: readonly string[],
 ): Promise<readonly Finding[]> {
-  const looks = await lookUp(client, ids.slice(0, LOOKED_AT), workspaces);
+  const looks = await lookUp(client, ids.slice(0, LOOKED_AT), workspaces).catch(() => undefined);
+  if (looks === undefined) return [notChecked(setting, 'Slack could not be asked for the names now')];
   const findings = looks.map(({ id, seen }) => lookFinding(setting, id, seen));
   const names = findings.flatMap((finding) => (finding.outcome === 'ok' ? [finding.says] : []));
   return [

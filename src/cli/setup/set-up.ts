@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { systemClock } from '../../clock.ts';
 import { readParts } from '../../config/config.ts';
 import { type EnvFile, loadEnvFile, writeEnvFile } from '../../config/env-file.ts';
-import { examineBot } from '../doctor/examine-bot.ts';
+import { slackClient } from '../ask-slack.ts';
+import { examineBot } from '../doctor/examine.ts';
 import { asText, isHealthy } from '../doctor/finding.ts';
-import { slackClient } from '../slack-names.ts';
+import { appTokenFinding, botTokenFindings } from '../doctor/slack.ts';
 import { createAnswers, type Terminal } from './answers.ts';
-import { askForAws } from './aws-questions.ts';
-import { appTokenQuestion, botTokenQuestion, namesQuestion } from './slack-questions.ts';
+import { askForAws, namesQuestion } from './questions.ts';
 
 /**
  * The address that opens Slack's form for a new app with the bot's manifest filled in. Without the manifest's comments:
@@ -50,12 +50,22 @@ export async function setUp(
   );
   terminal.say(`\n${appLink()}\n`);
   terminal.say('Then OAuth & Permissions → Install, and copy the Bot User OAuth Token.');
-  const bot = client(await answers.settle(botTokenQuestion(client)));
+  const botToken = await answers.settle({
+    setting: 'SLACK_BOT_TOKEN',
+    asks: 'Bot token (xoxb-…; it stays hidden)',
+    isSecret: true,
+    look: (token) => botTokenFindings(client(token), undefined),
+  });
   if (environment.SLACK_SIGNING_SECRET && !environment.SLACK_APP_TOKEN) {
     terminal.say('HTTP by SLACK_SIGNING_SECRET: no app token needed.');
   } else {
     terminal.say('Basic Information → App-Level Tokens → Generate, with the scope connections:write.');
-    await answers.settle(appTokenQuestion(client));
+    await answers.settle({
+      setting: 'SLACK_APP_TOKEN',
+      asks: 'App token (xapp-…; it stays hidden)',
+      isSecret: true,
+      look: async (token) => [await appTokenFinding(client(token))],
+    });
   }
 
   terminal.title('2 of 4: AWS Partner Central');
@@ -69,6 +79,7 @@ export async function setUp(
   await askForAws(terminal, answers, aws, catalog);
 
   terminal.title('3 of 4: who and where');
+  const bot = client(botToken);
   await answers.settle(
     namesQuestion(bot, workspaces, {
       setting: 'SUBMITTERS',

@@ -1,7 +1,13 @@
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
-import { button, context, header, refusalText, section } from '../../slack/blocks/elements.ts';
-import { permissionUnknown } from '../../slack/forms/modal.ts';
+import {
+  button,
+  context,
+  header,
+  permissionUnknown,
+  refusalText,
+  section,
+} from '../../slack/blocks/elements.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
 import type { DealPage } from '../../slack/text.ts';
 import { foreign, mention, moment } from '../../slack/text.ts';

@@ -1,62 +1,31 @@
+import type { NotAllowed } from '../../permissions.ts';
 import type { Cancelled, LetGo, RestCancelled, TriedNow } from '../../submissions/request.ts';
-import type { Message } from '../blocks/elements.ts';
-import { refusalText, saying } from '../blocks/elements.ts';
-import { permissionUnknown } from '../forms/modal.ts';
-import * as words from '../words.ts';
+import { type Message, notAllowedMessage, saying } from '../blocks/elements.ts';
+import { unknownSubmission } from '../words.ts';
 
-/** The answer to *Cancel*, for the person who pressed it. */
-export function cancelledMessage(cancelled: Cancelled): Message {
-  switch (cancelled.type) {
-    case 'cancelled':
-      return saying(words.cancelled);
-    case 'too-late':
-      return saying(words.tooLateToCancel);
-    case 'only-saved':
-      return saying(words.onlySaved);
-    case 'perhaps-sent':
-      return saying(words.perhapsSent);
-    case 'unknown-submission':
-      return saying(words.unknownSubmission);
-    case 'not-permitted':
-      return saying(refusalText(cancelled.why));
-    case 'permission-unknown':
-      return saying(permissionUnknown);
-  }
-}
+type Outcome = Cancelled | TriedNow | LetGo;
 
-/** The answer to *Try now*, for the person who pressed it. */
-export function triedNowMessage(tried: TriedNow): Message {
-  switch (tried.type) {
-    case 'due':
-      return saying(words.triedNow);
-    case 'just-now':
-      return saying(words.triedJustNow);
-    case 'not-waiting':
-      return saying(words.notWaiting);
-    case 'unknown-submission':
-      return saying(words.unknownSubmission);
-    case 'not-permitted':
-      return saying(refusalText(tried.why));
-    case 'permission-unknown':
-      return saying(permissionUnknown);
-  }
-}
+const SAID: Readonly<Record<Exclude<Outcome['type'], NotAllowed['type']>, string>> = {
+  'unknown-submission': unknownSubmission,
+  cancelled: 'Taken back: it was not sent.',
+  'too-late': "It's too late to take it back: it isn't waiting any more. The message says what comes of it.",
+  'only-saved':
+    'Nothing is submitted. The changes went out to AWS before that; you are told what comes of them.',
+  'perhaps-sent':
+    "It can't be taken back now: the bot's records were set back, and it isn't known whether it was sent. The message says how it stands.",
+  due: 'Trying now. The message says what comes of it.',
+  'just-now': 'It was tried just now. Give it a few seconds.',
+  'not-waiting': "It isn't waiting for AWS any more. The message says how it stands.",
+  'let-go': 'Let go. It can be submitted anew; we look once a day whether AWS has it after all.',
+  'not-to-let-go':
+    'There is nothing to let go: it is settled, or reading may still settle it. The message says how it stands.',
+};
 
-/** The answer to *Let it go*, for the person who pressed it. */
-export function letGoMessage(done: LetGo): Message {
-  switch (done.type) {
-    case 'let-go':
-      return saying(words.letItGo);
-    case 'not-to-let-go':
-      return saying(words.notToLetGo);
-    case 'unknown-submission':
-      return saying(words.unknownSubmission);
-    case 'not-permitted':
-      return saying(refusalText(done.why));
-    case 'permission-unknown':
-      return saying(permissionUnknown);
-  }
-}
+/** The answer to *Cancel*, *Try now* and *Let it go*, for the person who pressed it. */
+export const pressedMessage = (outcome: Outcome): Message =>
+  outcome.type === 'not-permitted' || outcome.type === 'permission-unknown'
+    ? notAllowedMessage(outcome)
+    : saying(SAID[outcome.type]);
 
 /** The answer to *Cancel the rest*, for the person who pressed it. */
 export function restCancelledMessage(cancelled: RestCancelled): Message {
@@ -67,10 +36,8 @@ export function restCancelledMessage(cancelled: RestCancelled): Message {
       return saying(
         'This bot has no record of these submissions any more. Partner Central shows where the opportunities stand.',
       );
-    case 'not-permitted':
-      return saying(refusalText(cancelled.why));
-    case 'permission-unknown':
-      return saying(permissionUnknown);
+    default:
+      return notAllowedMessage(cancelled);
   }
 }
 

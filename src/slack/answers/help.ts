@@ -1,93 +1,95 @@
 import type { Button } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
-import type { Permission } from '../../permissions.ts';
-import { button, context, type Message, refusalText, saying, section } from '../blocks/elements.ts';
+import { notAllowed, type Permission } from '../../permissions.ts';
+import {
+  button,
+  context,
+  type Message,
+  notAllowedMessage,
+  permissionUnknown,
+  refusalText,
+  saying,
+  section,
+} from '../blocks/elements.ts';
+import { actions } from '../blocks/outcome.ts';
 import type { Question, Suggestion } from '../command-text.ts';
 import { tooMany } from '../forms/batch.ts';
-import { permissionUnknown } from '../forms/modal.ts';
 import { ACTION, ASKED } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue } from '../opportunity-ids.ts';
 import { foreign, mentionAny } from '../text.ts';
-import * as words from '../words.ts';
 import { forOpportunity, openForm } from '../words.ts';
+
+const commands = [
+  '• *Submit*: `/submit-opportunity O1234567`, several IDs, or nothing to pick',
+  '• *Check*: `/submit-opportunity status O1234567`',
+  '• *See all*: `/submit-opportunity list`, or my Home tab',
+  "• *In a thread*: a message's menu, *Submit opportunity…*, or mention me with an ID",
+].join('\n');
+const whatHappens =
+  "A submission locks the deal until AWS decides and can't be withdrawn. What comes of it appears where you asked.";
+const mayHere = 'You may submit here.';
+const mayNotHere = (why: string): string => `You can't submit here: ${why}`;
+const questions = (contact: string): string => `Questions: ${contact}.`;
 
 /** `help`, for whoever may submit: what there is, which catalog this bot reaches, and whom to ask (`CONTACT`); for others, why not. */
 export function helpMessage(
   permission: Permission,
   { catalog, contact }: { readonly catalog: Catalog; readonly contact: string | undefined },
 ): Message {
-  const questions = contact === undefined ? [] : [words.helpContact(mentionAny(contact))];
+  const whom = contact === undefined ? [] : [questions(mentionAny(contact))];
   if (permission.allowed === false) {
-    const text = words.helpMayNot(refusalText(permission.why));
-    return { text, blocks: [section(text), ...questions.map((text) => context(text))] };
+    const text = mayNotHere(refusalText(permission.why));
+    return { text, blocks: [section(text), ...whom.map((text) => context(text))] };
   }
-  const may = permission.allowed ? words.helpMay : permissionUnknown;
+  const may = permission.allowed ? mayHere : permissionUnknown;
   return {
-    text: [words.helpCommands, may].join('\n'),
+    text: [commands, may].join('\n'),
     blocks: [
-      section(words.helpCommands),
-      section(words.helpWhatHappens),
-      context([`${may} ${catalogMeaning(catalog)}.`, ...questions].join(' ')),
+      section(commands),
+      section(whatHappens),
+      context([`${may} ${catalogMeaning(catalog)}.`, ...whom].join(' ')),
     ],
   };
 }
 
-export const offerWords = {
-  /** Words for whoever mentions the bot. */
-  offer: (id: string): string =>
-    `Open the form for ${id} here. What comes of it appears in the thread of your message.`,
-  offerSeveral:
-    'You named several opportunities: the form shows them all, to submit them at once or leave some out. What comes of it appears in the thread of your message.',
-  tooLong:
-    'Your message has more than 3,000 characters, so I looked for no opportunity ID in it. *Submit opportunity…* in its menu reads it whole; or mention me with the IDs alone.',
-  offerNone:
-    'Which opportunity? The form asks for it; or mention me with its ID, such as O1234567. `/submit-opportunity help` says what else there is.',
-};
+const offerOne = (id: string): string =>
+  `Open the form for ${id} here. What comes of it appears in the thread of your message.`;
+const offerSeveral =
+  'You named several opportunities: the form shows them all, to submit them at once or leave some out. What comes of it appears in the thread of your message.';
+const offerNone =
+  'Which opportunity? The form asks for it; or mention me with its ID, such as O1234567. `/submit-opportunity help` says what else there is.';
 
 /** The answer to a mention: a button that opens the form, for whoever may; `value` is an `OpenFormValue`, written. */
 export function offerMessage(
   permission: Permission,
   { opportunityIds, value }: { readonly opportunityIds: readonly string[]; readonly value: string },
 ): Message {
-  if (permission.allowed === 'unknown') return saying(permissionUnknown);
-  if (!permission.allowed) return saying(refusalText(permission.why));
+  const instead = notAllowed(permission);
+  if (instead !== undefined) return notAllowedMessage(instead);
   if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length));
   const [opportunityId, another] = opportunityIds;
   const only = another === undefined ? opportunityId : undefined;
-  const several = another === undefined ? offerWords.offerNone : offerWords.offerSeveral;
-  const text = only === undefined ? several : offerWords.offer(only);
-  return {
-    text,
-    blocks: [
-      section(text),
-      {
-        type: 'actions',
-        elements: [
-          button({
-            text: openForm,
-            label: only === undefined ? openForm : forOpportunity(openForm, only),
-            actionId: ACTION.openForm,
-            value,
-            style: 'primary',
-          }),
-        ],
-      },
-    ],
-  };
+  const text = only !== undefined ? offerOne(only) : another === undefined ? offerNone : offerSeveral;
+  const label = only === undefined ? openForm : forOpportunity(openForm, only);
+  const open = button({ text: openForm, label, actionId: ACTION.openForm, value, style: 'primary' });
+  return { text, blocks: [section(text), actions([open])] };
 }
 
-const unclearWords = {
-  /** Words for whoever wasn't understood. */
-  notUnderstood: (typed: string): string => `I didn't get ${typed}.`,
-  didYouMean: 'Did you mean this?',
-  whatAbout: (ids: string): string => `What about ${ids}?`,
-  hint: 'An opportunity ID is `O` and up to 19 digits.',
-  buttons: { help: 'Help', list: 'My list', pick: 'Pick a deal' } as const,
-  submit: (ids: string): string => `Submit ${ids}…`,
-  status: (id: string | undefined): string => (id === undefined ? 'My status' : `Status of ${id}`),
-  several: (count: number): string => `${count} deals`,
-};
+/** Of a command and of a mention: more was written than is read. */
+export const commandTooLong =
+  'That has more than 3,000 characters, so nothing of it was read. Please give the opportunity IDs alone, up to 25 at once: `/submit-opportunity O1234567 O1234568`';
+export const mentionTooLong =
+  'Your message has more than 3,000 characters, so I looked for no opportunity ID in it. *Submit opportunity…* in its menu reads it whole; or mention me with the IDs alone.';
+
+const notUnderstood = (typed: string): string => `I didn't get ${typed}.`;
+const didYouMean = 'Did you mean this?';
+const whatAbout = (ids: string): string => `What about ${ids}?`;
+const anIdIs = 'An opportunity ID is `O` and up to 19 digits.';
+const buttons = { help: 'Help', list: 'My list', pick: 'Pick a deal' } as const;
+const submit = (ids: string): string => `Submit ${ids}…`;
+const status = (id: string | undefined): string => (id === undefined ? 'My status' : `Status of ${id}`);
+const several = (count: number): string => `${count} deals`;
 
 /**
  * Says what wasn't understood, with a button for each thing that may have been meant; one that asks to submit opens the
@@ -99,12 +101,8 @@ export function unclearMessage(
 ): Message {
   const ids = suggestions.flatMap((meant) => (meant.type === 'submit' ? meant.opportunityIds : []));
   const text = [
-    unclearWords.notUnderstood(quoted(typed)),
-    ids.length > 0
-      ? unclearWords.whatAbout(named(ids))
-      : suggestions.length > 0
-        ? unclearWords.didYouMean
-        : unclearWords.hint,
+    notUnderstood(quoted(typed)),
+    ids.length > 0 ? whatAbout(named(ids)) : suggestions.length > 0 ? didYouMean : anIdIs,
   ].join(' ');
   // Whatever was meant, a deal may be picked, and help be had.
   const offered: Suggestion[] = [
@@ -116,10 +114,7 @@ export function unclearMessage(
     text,
     blocks: [
       section(text),
-      {
-        type: 'actions',
-        elements: offered.map((meant, index) => buttonFor(meant, ASKED[index] ?? ASKED[0], threadTs)),
-      },
+      actions(offered.map((meant, index) => buttonFor(meant, ASKED[index] ?? ASKED[0], threadTs))),
     ],
   };
 }
@@ -143,14 +138,12 @@ function buttonFor(meant: Suggestion, actionId: string, threadTs: string | undef
 function labelOf(meant: Suggestion): string {
   switch (meant.type) {
     case 'submit':
-      return meant.opportunityIds.length === 0
-        ? unclearWords.buttons.pick
-        : unclearWords.submit(named(meant.opportunityIds));
+      return meant.opportunityIds.length === 0 ? buttons.pick : submit(named(meant.opportunityIds));
     case 'status':
-      return unclearWords.status(meant.opportunityId);
+      return status(meant.opportunityId);
     case 'help':
     case 'list':
-      return unclearWords.buttons[meant.type];
+      return buttons[meant.type];
   }
 }
 
@@ -159,7 +152,6 @@ const typedFor = (question: Question): string =>
     ? `status ${question.opportunityId}`
     : question.type;
 
-const named = (ids: readonly string[]): string =>
-  ids.length > 3 ? unclearWords.several(ids.length) : ids.join(', ');
+const named = (ids: readonly string[]): string => (ids.length > 3 ? several(ids.length) : ids.join(', '));
 
 const quoted = (typed: string): string => `“${foreign(typed, 200)}”`;

@@ -1,9 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
-import type { History, Told } from '../../submissions/history.ts';
-import { historyWords } from '../../submissions/history.ts';
-import type { Message } from '../blocks/elements.ts';
-import { button, context, refusalText, saying, section } from '../blocks/elements.ts';
-import { permissionUnknown } from '../forms/modal.ts';
+import { type History, historyWords, type Told } from '../../submissions/history.ts';
+import { button, context, type Message, notAllowedMessage, saying, section } from '../blocks/elements.ts';
+import { actions } from '../blocks/outcome.ts';
 import { ACTION } from '../ids.ts';
 import { type DealPage, dealName, foreign, mention, moment } from '../text.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../words.ts';
@@ -15,10 +13,6 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
   switch (history.type) {
     case 'unknown-submission':
       return saying(unknownSubmission);
-    case 'not-permitted':
-      return saying(refusalText(history.why));
-    case 'permission-unknown':
-      return saying(permissionUnknown);
     case 'history': {
       const { entry, customer, events, offset, total } = history;
       const title = historyWords.title(entry.opportunityId);
@@ -34,6 +28,8 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
         ],
       };
     }
+    default:
+      return notAllowedMessage(history);
   }
 }
 
@@ -63,5 +59,5 @@ function paging({
     ...to(historyWords.earlier, ACTION.historyEarlier, earlier),
     ...to(historyWords.later, ACTION.historyLater, later),
   ];
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+  return elements.length === 0 ? [] : [actions(elements)];
 }

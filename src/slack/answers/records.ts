@@ -1,20 +1,15 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import type { Catalog } from '../../aws/terms.ts';
-import { catalogName } from '../../aws/terms.ts';
+import { type Catalog, catalogName } from '../../aws/terms.ts';
 import { submissionMessage } from '../../messages/kinds/submission.ts';
-import type { NotAllowed } from '../../permissions.ts';
 import { approvalPending } from '../../submissions/outcomes.ts';
 import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
-import type { Message } from '../blocks/elements.ts';
-import { context, refusalText, saying, section, sections } from '../blocks/elements.ts';
-import { buttonFor } from '../blocks/outcome.ts';
-import { permissionUnknown } from '../forms/modal.ts';
+import { context, type Message, notAllowedMessage, saying, section, sections } from '../blocks/elements.ts';
+import { actions, buttonFor } from '../blocks/outcome.ts';
 import { doubtBlocks } from '../forms/submit.ts';
 import { type DealPage, dealName, foreign, linkedId, mention, moment } from '../text.ts';
 import { reviewNow, whyUnreadable } from './details.ts';
 
-const recordsWords = {
-  /** Words of `status` and `list`: the records this bot keeps, for one person. */
+const words = {
   /** For notifications and screen readers. */
   unsettledTitle: 'Your submissions that are not settled',
   listTitle: "Your latest submissions, and the team's",
@@ -59,7 +54,7 @@ export function standingMessage(standing: Standing, catalog: Catalog, dealPage: 
     case 'no-record':
       return noRecord(standing, catalog, dealPage);
     default:
-      return notTold(standing);
+      return notAllowedMessage(standing);
   }
 }
 
@@ -73,13 +68,11 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
     aws.error.code === 'ResourceNotFoundException';
   const status = aws.type === 'read' ? aws.review.status : undefined;
   const texts = isMissing
-    ? [recordsWords.notThere(opportunityId, catalogName(catalog))]
-    : [named(standing), ...(status === 'Pending Submission' ? [recordsWords.toSubmit(opportunityId)] : [])];
-  const title = (id: string) => (isMissing ? [] : [recordsWords.noRecord(id)]);
+    ? [words.notThere(opportunityId, catalogName(catalog))]
+    : [named(standing), ...(status === 'Pending Submission' ? [words.toSubmit(opportunityId)] : [])];
+  const title = (id: string) => (isMissing ? [] : [words.noRecord(id)]);
   const fix: KnownBlock[] =
-    status === 'Action Required'
-      ? [{ type: 'actions', elements: [buttonFor('fix', { id: opportunityId, opportunityId })] }]
-      : [];
+    status === 'Action Required' ? [actions([buttonFor('fix', { id: opportunityId, opportunityId })])] : [];
   const linked = linkedId(opportunityId, dealPage);
   return {
     text: [...title(opportunityId), ...texts].join(' '),
@@ -88,9 +81,7 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
 }
 
 const openEdit = ({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] =>
-  edit === undefined
-    ? []
-    : [section(recordsWords.openEdit(mention(edit.userId), edit.state === 'uncertain'))];
+  edit === undefined ? [] : [section(words.openEdit(mention(edit.userId), edit.state === 'uncertain'))];
 
 const awsNow = (aws: AwsSays): string =>
   aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);
@@ -101,35 +92,32 @@ function named({ aws }: Pick<NoRecord, 'aws'>): string {
     '\n',
     ' ',
   );
-  return customer === '' ? awsNow(aws) : recordsWords.ofCustomer(customer, awsNow(aws));
+  return customer === '' ? awsNow(aws) : words.ofCustomer(customer, awsNow(aws));
 }
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
 export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Message {
-  if (unsettled.type !== 'unsettled') return notTold(unsettled);
+  if (unsettled.type !== 'unsettled') return notAllowedMessage(unsettled);
   const { needsYou, underWay } = unsettled;
-  if (needsYou.lines.length + underWay.lines.length === 0) return saying(recordsWords.nothingOpen);
-  return ofParts(recordsWords.unsettledTitle, [
-    ...(needsYou.lines.length === 0 ? [] : [part(recordsWords.needsYou, needsYou, '', 'own', dealPage)]),
-    ...(underWay.lines.length === 0 ? [] : [part(recordsWords.underWay, underWay, '', 'own', dealPage)]),
+  if (needsYou.lines.length + underWay.lines.length === 0) return saying(words.nothingOpen);
+  return ofParts(words.unsettledTitle, [
+    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '', 'own', dealPage)]),
+    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '', 'own', dealPage)]),
   ]);
 }
 
 /** The answer to `list`, for one person: the latest records, in a line each, without any deal's details. */
 export function listMessage(listed: Listed, dealPage: DealPage): Message {
-  if (listed.type !== 'list') return notTold(listed);
-  return ofParts(recordsWords.listTitle, [
-    part(recordsWords.yours, listed.own, recordsWords.noneOfYours, 'own', dealPage),
-    part(recordsWords.team, listed.team, recordsWords.noneOfTeam, 'team', dealPage),
+  if (listed.type !== 'list') return notAllowedMessage(listed);
+  return ofParts(words.listTitle, [
+    part(words.yours, listed.own, words.noneOfYours, 'own', dealPage),
+    part(words.team, listed.team, words.noneOfTeam, 'team', dealPage),
   ]);
 }
 
-const notTold = (told: NotAllowed): Message =>
-  saying(told.type === 'not-permitted' ? refusalText(told.why) : permissionUnknown);
-
 const ofParts = (text: string, parts: readonly (readonly SectionBlock[])[]): Message => ({
   text,
-  blocks: [...parts.flat(), context(recordsWords.howToSeeOne)],
+  blocks: [...parts.flat(), context(words.howToSeeOne)],
 });
 
 /** A part's sections: its title first. */
@@ -142,7 +130,7 @@ function part(
 ): SectionBlock[] {
   const texts = [
     ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose, dealPage))),
-    ...(more > 0 ? [recordsWords.andMore(more, orMore)] : []),
+    ...(more > 0 ? [words.andMore(more, orMore)] : []),
   ];
   return [section(title), ...sections(texts)];
 }
@@ -155,8 +143,8 @@ function lineOf({ entry, headline, customer }: Line, whose: 'own' | 'team', deal
     (headline === approvalPending.headline && reviewStatus === 'Submitted');
   return [
     `• ${dealName(opportunityId, customer, dealPage)}: ${foreign(headline, HEADLINE_LENGTH)}`,
-    ...(isSaid ? [] : [recordsWords.review(foreign(reviewStatus, STATUS_LENGTH))]),
+    ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
     moment(requestedAt),
-    ...(whose === 'team' && userId !== undefined ? [recordsWords.by(mention(userId))] : []),
+    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
   ].join(' · ');
 }

@@ -8,7 +8,7 @@ import type {
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
-import type { Refusal } from '../../permissions.ts';
+import type { NotAllowed, Refusal } from '../../permissions.ts';
 import { LIMITS } from '../limits.ts';
 import { cut, mentionAny } from '../text.ts';
 
@@ -116,3 +116,10 @@ export function refusalText({ reason, contact }: Refusal): string {
       return `*This bot isn't used in this channel.* Ask ${whom} where it is.`;
   }
 }
+
+export const permissionUnknown =
+  "We couldn't check whether you may do this: Slack didn't answer. Nothing was submitted; please try again.";
+
+/** What a person gets instead of what they asked for, who may not or of whom that isn't known. */
+export const notAllowedMessage = (instead: NotAllowed): Message =>
+  saying(instead.type === 'not-permitted' ? refusalText(instead.why) : permissionUnknown);

@@ -7,23 +7,14 @@ import { findingsFor, isBlocked, type Readiness } from '../../opportunities/read
 import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
 import type { FoundOne, LookAtSeveral } from '../../submissions/look.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
-import { button, firstFew, refusalText, section } from '../blocks/elements.ts';
+import { button, firstFew, permissionUnknown, refusalText, section } from '../blocks/elements.ts';
 import { fix } from '../blocks/outcome.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { type DealPage, escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
 import { type BatchRow, othersBlocks, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
 import { involvementInput, lockInput, lockOption, visibilityInput } from './choices.ts';
-import {
-  type FormShown,
-  lookAgainBlock,
-  modal,
-  noticeView,
-  permissionUnknown,
-  submit,
-  submitTo,
-  titles,
-} from './modal.ts';
+import { type FormShown, lookAgainBlock, modal, noticeView, submit, submitTo, titles } from './modal.ts';
 
 const FIELDS_SHOWN = 3;
 

@@ -6,13 +6,13 @@ import { MARKETING_SOURCE, offeredFor } from '../../edits/kinds.ts';
 import { editedFieldName, refusedFields } from '../../opportunities/field-names.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
-import { context, refusalText, section, sections } from '../blocks/elements.ts';
+import { context, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention } from '../text.ts';
 import { involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { fieldInputs, following } from './edit-inputs.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
-import { type FormShown, modal, noticeView, permissionUnknown } from './modal.ts';
+import { type FormShown, modal, noticeView } from './modal.ts';
 import { anywayInput, findingLines, refusalParagraph } from './readiness.ts';
 import { doubtBlocks } from './submit.ts';
 

@@ -5,11 +5,11 @@ import { type Catalog, catalogName } from '../../aws/terms.ts';
 import type { Look, NotRead } from '../../submissions/look.ts';
 import { askAwsFirst, mendNoStatus } from '../../submissions/outcomes.ts';
 import { dealLines, reviewComments } from '../blocks/deal.ts';
-import { context, refusalText, section } from '../blocks/elements.ts';
+import { context, permissionUnknown, refusalText, section } from '../blocks/elements.ts';
 import { actions, buttonFor, fixAndSendBack } from '../blocks/outcome.ts';
 import { type DealPage, foreign, mention, moment } from '../text.ts';
 import { requestId } from '../words.ts';
-import { noticeView, permissionUnknown, titles } from './modal.ts';
+import { noticeView, titles } from './modal.ts';
 import { fixHereButton } from './readiness.ts';
 import { doubtBlocks, formView } from './submit.ts';
 

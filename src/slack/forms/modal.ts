@@ -17,8 +17,6 @@ export const cancel = 'Cancel';
 export const submit = 'Submit';
 export const next = 'Continue';
 
-export const permissionUnknown =
-  "We couldn't check whether you may do this: Slack didn't answer. Nothing was submitted; please try again.";
 export const unknownForm =
   '*This form is no longer valid.* Nothing was submitted. Please give the command again.';
 export const cannotTake =

@@ -4,13 +4,13 @@ import type { BatchRecorded } from '../../submissions/batches.ts';
 import type { Explanation } from '../../submissions/explain.ts';
 import type { Sign } from '../../submissions/outcomes.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { context, refusalText, section, sections } from '../blocks/elements.ts';
+import { context, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
 import { actions, buttonFor, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
 import { BLOCK } from '../ids.ts';
 import { type DealPage, linkedId, mention } from '../text.ts';
 import { onItsWay } from './batch-rows.ts';
 import { withAws } from './look.ts';
-import { cannotTake, noticeView, permissionUnknown, titles, unknownForm } from './modal.ts';
+import { cannotTake, noticeView, titles, unknownForm } from './modal.ts';
 
 /**
  * The name of a form's view once it was sent: another than before, so that what comes of it isn't shown before Slack has

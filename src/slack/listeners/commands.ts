@@ -1,14 +1,13 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { unclearMessage } from '../answers/help.ts';
-import { openMatching } from '../ask-opportunity.ts';
+import { commandTooLong, unclearMessage } from '../answers/help.ts';
+import { askWhichOf } from '../ask-opportunity.ts';
 import type { Message } from '../blocks/elements.ts';
 import { saying } from '../blocks/elements.ts';
 import { parseCommandText } from '../command-text.ts';
 import { COMMAND } from '../ids.ts';
 import { openFor } from '../open-form.ts';
 import { answerOne, answerTo } from '../private-answer.ts';
-import * as messages from '../words.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
 async function submitOpportunity(
@@ -33,13 +32,13 @@ async function submitOpportunity(
     case 'ask':
       return openFor(bot, origin, []);
     case 'search':
-      return openMatching(bot, origin, typed.query);
+      return askWhichOf(bot, origin, typed.query);
     case 'help':
     case 'list':
     case 'status':
       return answer(await answerTo(bot, typed, origin));
     case 'too-long':
-      return answer(saying(messages.tooLong));
+      return answer(saying(commandTooLong));
     case 'unclear':
       return answer(unclearMessage(typed));
   }

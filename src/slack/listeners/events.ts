@@ -1,12 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { askForHome } from '../../messages/home/publish.ts';
-import { offerMessage, offerWords, unclearMessage } from '../answers/help.ts';
+import { mentionTooLong, offerMessage, unclearMessage } from '../answers/help.ts';
 import { saying } from '../blocks/elements.ts';
 import { type CommandText, parseCommandText, type Suggestion } from '../command-text.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue, opportunityIdsInMessage } from '../opportunity-ids.ts';
-import { answerTo, offer } from '../private-answer.ts';
+import { answerMention, answerTo } from '../private-answer.ts';
 
 /** Somebody opens the bot's home tab: it is published as things stand, and kept up to date from now on. */
 async function appHomeOpened(
@@ -53,21 +53,21 @@ async function appMention(
     case 'help':
     case 'list':
     case 'status':
-      return offer(bot, to, await answerTo(bot, asked, { who, channelId: event.channel }), {
+      return answerMention(bot, to, await answerTo(bot, asked, { who, channelId: event.channel }), {
         isForAll: false,
       });
     case 'too-long':
-      return offer(bot, to, saying(offerWords.tooLong), { isForAll: true });
+      return answerMention(bot, to, saying(mentionTooLong), { isForAll: true });
     case 'search':
     case 'unclear':
-      return offer(bot, to, unclearMessage(meantBy(asked, named), threadTs), { isForAll: true });
+      return answerMention(bot, to, unclearMessage(meantBy(asked, named), threadTs), { isForAll: true });
     case 'ask':
     case 'opportunity':
     case 'several': {
       const opportunityIds = isFirst ? named : news;
       const permission = await bot.permissions.ask(who, event.channel);
       const value = openFormValue({ opportunityIds, threadTs });
-      return offer(bot, to, offerMessage(permission, { opportunityIds, value }), { isForAll: true });
+      return answerMention(bot, to, offerMessage(permission, { opportunityIds, value }), { isForAll: true });
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
+import { whoOf } from '../origin.ts';
 import {
   cancelButton,
   cancelEditButton,
@@ -66,10 +67,20 @@ const of = (action_id: string) => ({ type: 'block_actions', action_id }) as cons
 function registerActions(bot: Bot): void {
   const { app } = bot.slack;
   for (const { ids, pressed } of BUTTONS) {
-    for (const id of ids) app.action<BlockAction<ButtonAction>>(of(id), (args) => pressed(bot, args));
+    for (const id of ids) {
+      app.action<BlockAction<ButtonAction>>(of(id), async ({ ack, action, body }) => {
+        await ack();
+        await pressed(bot, { value: action.value ?? '', who: whoOf(body), body });
+      });
+    }
   }
   for (const { ids, chosen } of CHOICES) {
-    for (const id of ids) app.action<BlockAction>(of(id), (args) => chosen(bot, args));
+    for (const id of ids) {
+      app.action<BlockAction>(of(id), async ({ ack, action, body }) => {
+        await ack();
+        await chosen(bot, { action, body });
+      });
+    }
   }
   // Links: Slack opens them, and still wants to hear that we know.
   for (const id of [ACTION.partnerCentral, ACTION.openHome]) app.action(of(id), ({ ack }) => ack());

@@ -4,7 +4,7 @@ import { awsOpportunitySummarySchema } from '../../../src/aws/opportunity.ts';
 import { reviewStatus } from '../../../src/aws/terms.ts';
 import { decisionMessage } from '../../../src/messages/kinds/decision.ts';
 import { submissionMessage } from '../../../src/messages/kinds/submission.ts';
-import { cancelledMessage } from '../../../src/slack/answers/cancelled.ts';
+import { pressedMessage } from '../../../src/slack/answers/cancelled.ts';
 import { askedMessage, detailsAnswer } from '../../../src/slack/answers/details.ts';
 import { helpMessage, offerMessage } from '../../../src/slack/answers/help.ts';
 import { awsSideBlocks } from '../../../src/slack/blocks/aws-side.ts';
@@ -354,7 +354,7 @@ describe('an answer for one person', () => {
       { type: 'permission-unknown' },
       ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
     ] as const;
-    for (const answer of cancelled) expectSlackToTake(cancelledMessage(answer));
+    for (const answer of cancelled) expectSlackToTake(pressedMessage(answer));
   });
 
   test('a mention is answered with a button for those who may, with words for those who may not', () => {

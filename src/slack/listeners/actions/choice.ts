@@ -9,8 +9,7 @@ import type { Choice } from '../listener.ts';
 /** Another involvement or visibility was chosen in the form: what AWS asks for is shown for it. */
 export const choice: Choice = {
   ids: [ACTION.involvementType, ACTION.visibility],
-  async chosen(bot, { ack, action, body }) {
-    await ack();
+  async chosen(bot, { action, body }) {
     const { view } = body;
     if (view === undefined) return;
     const who = whoOf(body);
@@ -28,7 +27,7 @@ export const choice: Choice = {
     };
     const outlook = { readiness, nationalSecurity, refusal };
     const next = withChoices(view, { catalog, outlook }, chosen);
-    await bot.showLatest({ view, at: action.action_ts }, next);
+    await bot.views.showLatest({ view, at: action.action_ts }, next);
   },
 };
 
@@ -42,11 +41,10 @@ export const batchChoice: Choice = {
     ACTION.insteadVisibilityOnly,
     ACTION.anywayOfSome,
   ],
-  async chosen(bot, { ack, action, body }) {
-    await ack();
+  async chosen(bot, { action, body }) {
     const { view } = body;
     if (view === undefined) return;
     const next = await batchAsFilled(bot, view, whoOf(body));
-    if (next !== undefined) await bot.showLatest({ view, at: action.action_ts }, next);
+    if (next !== undefined) await bot.views.showLatest({ view, at: action.action_ts }, next);
   },
 };

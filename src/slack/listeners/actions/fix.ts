@@ -12,14 +12,12 @@ import type { Button, Choice } from '../listener.ts';
 /** *Fix and send back*, or *Fix*, in a message: the form for changing the deal that AWS has sent back, or refused. */
 export const fixButton: Button = {
   ids: [ACTION.fix],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const value = action.value ?? '';
+  async pressed(bot, { value, who, body }) {
     if (body.view?.type === 'modal') {
       const { id: viewId, private_metadata: formId } = body.view;
       const entry = await bot.store.entry(value);
       const choices = entry === undefined || entry.state === 'elsewhere' ? undefined : choicesIn(entry);
-      return openFixIn(bot, { viewId, formId, who: whoOf(body), choices });
+      return openFixIn(bot, { viewId, formId, who, choices });
     }
     await openFix(bot, originOf(body), async () => {
       // Where this bot has no record the button names the opportunity itself.
@@ -41,49 +39,28 @@ export const fixButton: Button = {
 /** *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place. */
 export const fixHereButton: Button = {
   ids: [ACTION.fixHere],
-  async pressed(bot, { ack, body }) {
-    await ack();
-    if (body.view === undefined) return;
-    const { id: viewId, private_metadata: formId, state } = body.view;
-    await openFixIn(bot, { viewId, formId, who: whoOf(body), choices: chosenIn(state) });
+  async pressed(bot, { who, body: { view } }) {
+    if (view === undefined) return;
+    const { id: viewId, private_metadata: formId, state } = view;
+    await openFixIn(bot, { viewId, formId, who, choices: chosenIn(state) });
   },
 };
 
 /** *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed. */
 export const fixOneButton: Button = {
   ids: [ACTION.fixOne],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const opportunityId = parseOpportunityId(action.value ?? '');
+  async pressed(bot, { value, who, body }) {
+    const opportunityId = parseOpportunityId(value);
     if (body.view === undefined || opportunityId === undefined) return;
     const { id: viewId, private_metadata: formId } = body.view;
     const over = { opportunityId, triggerId: body.trigger_id };
-    await openFixIn(bot, { viewId, formId, who: whoOf(body), over });
-  },
-};
-
-/** A country, an industry or a source was chosen in the form for changing a deal: what follows from it is shown. */
-export const leadingField: Choice = {
-  ids: [ACTION.leadingField],
-  async chosen(bot, { ack, action, body }) {
-    await ack();
-    const { view } = body;
-    if (view === undefined || action.type !== 'static_select') return;
-    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
-    if (form?.editing?.shown.has(action.block_id) !== true) return;
-    // Of all of them: this one may have been chosen before Slack had taken what follows from another.
-    const chosen = Object.entries(valuesOf(view.state)).flatMap(([path, inputs]): [string, string][] => {
-      const leading = inputs[ACTION.leadingField];
-      return leading === undefined ? [] : [[path, leading.selected_option?.value ?? '']];
-    });
-    const next = withFollowing(view, new Map(chosen));
-    await bot.showLatest({ view, at: action.action_ts }, next);
+    await openFixIn(bot, { viewId, formId, who, over });
   },
 };
 
 const choicesIn = ({ involvementType, visibility }: Choices): Choices => ({ involvementType, visibility });
 
-/** What is chosen in the form that it takes the place of. */
+/** What is chosen in the form whose place it takes. */
 function chosenIn(state: FormState): Choices | undefined {
   const involvementType = readInvolvement(state);
   const visibility = readVisibility(state);
@@ -93,13 +70,10 @@ function chosenIn(state: FormState): Choices | undefined {
 /** *Review and save again*: the form with what the person typed kept, beside what AWS has now. */
 export const reviewEditButton: Button = {
   ids: [ACTION.reviewEdit],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const editId = action.value ?? '';
+  async pressed(bot, { value: editId, who, body }) {
     if (body.view !== undefined) {
       const { id: viewId, private_metadata: formId } = body.view;
-      await openFixIn(bot, { viewId, formId, who: whoOf(body), editId });
-      return;
+      return openFixIn(bot, { viewId, formId, who, editId });
     }
     await openFix(bot, originOf(body), async () => {
       const about = await aboutEdit(bot, editId);
@@ -111,16 +85,31 @@ export const reviewEditButton: Button = {
 /** *Go on to Submit*, in the message that an edit was saved: the form, for where the edit was made from. */
 export const goOnButton: Button = {
   ids: [ACTION.goOn],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    await openForm(bot, originOf(body), () => aboutEdit(bot, action.value ?? ''));
-  },
+  pressed: (bot, { value, body }) => openForm(bot, originOf(body), () => aboutEdit(bot, value)),
 };
 
-/** The deal, and where it was changed: the message that says so may be a DM. */
+/** The deal, and where it was changed: the message that says so may be a direct message. */
 async function aboutEdit({ edits }: Pick<Bot, 'edits'>, editId: string) {
   const edit = await edits.findEdit(editId);
   if (edit === undefined) return undefined;
   const { opportunityId, channelId, threadTs } = edit;
   return { opportunityId, channelId, threadTs };
 }
+
+/** A country, an industry or a source was chosen in the form for changing a deal: what follows from it is shown. */
+export const leadingField: Choice = {
+  ids: [ACTION.leadingField],
+  async chosen(bot, { action, body }) {
+    const { view } = body;
+    if (view === undefined || action.type !== 'static_select') return;
+    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
+    if (form?.editing?.shown.has(action.block_id) !== true) return;
+    // Of all of them: this one may have been chosen before Slack had taken what follows from another.
+    const chosen = Object.entries(valuesOf(view.state)).flatMap(([path, inputs]): [string, string][] => {
+      const leading = inputs[ACTION.leadingField];
+      return leading === undefined ? [] : [[path, leading.selected_option?.value ?? '']];
+    });
+    const next = withFollowing(view, new Map(chosen));
+    await bot.views.showLatest({ view, at: action.action_ts }, next);
+  },
+};

@@ -5,9 +5,9 @@ import { type TabAct, tabFilter } from '../../../messages/home/tabs.ts';
 import { askWhere } from '../../ask-opportunity.ts';
 import { homeFilterView } from '../../forms/home-modals.ts';
 import { ACTION } from '../../ids.ts';
+import { openView } from '../../open-view.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { originOf, whoOf } from '../../origin.ts';
-import { sayNotOpened } from '../../private-answer.ts';
+import { originOf } from '../../origin.ts';
 import type { Button } from '../listener.ts';
 
 /** *Mine*, *Team's*, *Refresh*, *Show all* and the pages of the home tab: it is published anew. */
@@ -20,10 +20,7 @@ export const homeButton: Button = {
     ACTION.homePrevious,
     ACTION.homeNext,
   ],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    await askForHome(bot, whoOf(body), actOf(action.value ?? ''));
-  },
+  pressed: (bot, { value, who }) => askForHome(bot, who, actOf(value)),
 };
 
 /** What a button of the home tab carries: `mine`, `team`, `refresh`, `clear`, or a part and its page, such as `waiting 2`. */
@@ -40,12 +37,10 @@ function actOf(value: string): TabAct {
 /** *Submit…* on the home tab: first where the outcome belongs, then the form. Its value: the ID, and a channel to offer. */
 export const homeSubmitButton: Button = {
   ids: [ACTION.homeSubmit],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const [id = '', usual] = (action.value ?? '').split(' ');
+  async pressed(bot, { value, body }) {
+    const [id = '', usual] = value.split(' ');
     const opportunityId = parseOpportunityId(id);
-    if (opportunityId === undefined) return;
-    await askWhere(bot, originOf(body), opportunityId, usual);
+    if (opportunityId !== undefined) await askWhere(bot, originOf(body), opportunityId, usual);
   },
 };
 
@@ -55,12 +50,9 @@ const FILTER_WITHIN_MS = 500;
 /** *Filter…* on the home tab: the form that finds a deal, filters and sorts. It shows no deal: its list asks for the right. */
 export const homeFilterButton: Button = {
   ids: [ACTION.homeFilter],
-  async pressed(bot, { ack, body }) {
-    await ack();
-    const origin = originOf(body);
-    const kept = await within(bot.clock, FILTER_WITHIN_MS, tabFilter(bot, origin.who)).catch(() => LATE);
+  async pressed(bot, { who, body }) {
+    const kept = await within(bot.clock, FILTER_WITHIN_MS, tabFilter(bot, who)).catch(() => LATE);
     const view = homeFilterView(typeof kept === 'symbol' ? {} : kept);
-    const opened = await bot.views.open(origin.triggerId, view, bot.newId());
-    if (opened.type !== 'opened') await sayNotOpened(bot, opened.type, origin, []);
+    await openView(bot, originOf(body), view, bot.newId());
   },
 };

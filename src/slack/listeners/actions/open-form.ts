@@ -1,15 +1,14 @@
 import { ACTION } from '../../ids.ts';
-import { lookAgain, openFor, openForm, openFormIn } from '../../open-form.ts';
+import { lookIn, openFor, openForm, openFormIn } from '../../open-form.ts';
 import { parseOpenFormValue, parseOpportunityIds } from '../../opportunity-ids.ts';
-import { originOf, whoOf } from '../../origin.ts';
+import { originOf } from '../../origin.ts';
 import type { Button } from '../listener.ts';
 
 /** *Open the form*, offered where a trigger had expired, or to whoever mentioned the bot: this press brings a trigger. */
 export const openFormButton: Button = {
   ids: [ACTION.openForm],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const { opportunityIds, threadTs } = parseOpenFormValue(action.value ?? '');
+  async pressed(bot, { value, body }) {
+    const { opportunityIds, threadTs } = parseOpenFormValue(value);
     await openFor(bot, { ...originOf(body), threadTs }, opportunityIds);
   },
 };
@@ -17,10 +16,9 @@ export const openFormButton: Button = {
 /** *Try again*: a fresh look and a new form, with the choices of the submission that didn't go through. */
 export const tryAgainButton: Button = {
   ids: [ACTION.tryAgain],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
+  async pressed(bot, { value, body }) {
     const about = async () => {
-      const submission = await bot.store.entry(action.value ?? '');
+      const submission = await bot.store.entry(value);
       if (submission === undefined || submission.state === 'elsewhere') return undefined;
       const { opportunityId, involvementType, visibility, channelId, threadTs, batchId } = submission;
       return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
@@ -35,15 +33,10 @@ export const tryAgainButton: Button = {
 /** *Try again* in a modal that couldn't show the form. */
 export const lookAgainButton: Button = {
   ids: [ACTION.lookAgain],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const { opportunityIds } = parseOpportunityIds(action.value ?? '');
+  async pressed(bot, { value, who, body }) {
+    const { opportunityIds } = parseOpportunityIds(value);
     if (body.view === undefined || opportunityIds.length === 0) return;
-    await lookAgain(bot, {
-      viewId: body.view.id,
-      formId: body.view.private_metadata,
-      who: whoOf(body),
-      opportunityIds,
-    });
+    const { id: viewId, private_metadata: formId } = body.view;
+    await lookIn(bot, { viewId, formId, who, opportunityIds });
   },
 };

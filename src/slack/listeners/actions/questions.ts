@@ -7,30 +7,24 @@ import { historyMessage } from '../../answers/history.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
-import { answerInModal, answerPrivately, answerTo } from '../../private-answer.ts';
+import { answerInModal, answerPress, answerTo } from '../../private-answer.ts';
 import * as words from '../../words.ts';
-import type { Button, Choice } from '../listener.ts';
+import { answeredButton, type Button, type Choice } from '../listener.ts';
 
 /** *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the button's value is what would be typed. */
 export const askedButton: Button = {
   ids: ASKED,
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const asked = parseCommandText(action.value ?? '');
+  async pressed(bot, { value, body }) {
+    const asked = parseCommandText(value);
     if (asked.type !== 'help' && asked.type !== 'list' && asked.type !== 'status') return;
-    await answerPrivately(bot, body, () => answerTo(bot, asked, originOf(body)));
+    await answerPress(bot, body, () => answerTo(bot, asked, originOf(body)));
   },
 };
 
 /** *Check status*: reads AWS; the message is updated where something is new, and the person is answered. */
-export const checkStatusButton: Button = {
-  ids: [ACTION.checkStatus],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    const input = { id: action.value ?? '', who: whoOf(body) };
-    await answerPrivately(bot, body, async () => askedMessage(await ask(bot, input), bot.dealPage));
-  },
-};
+export const checkStatusButton = answeredButton(ACTION.checkStatus, async (bot, input) =>
+  askedMessage(await ask(bot, input), bot.dealPage),
+);
 
 /** *History*: a record's audit trail, to this person only. `about`: the record's ID and, after a space, where the part begins. */
 function showHistory(bot: Bot, body: BlockAction, about: string): Promise<void> {
@@ -43,10 +37,7 @@ function showHistory(bot: Bot, body: BlockAction, about: string): Promise<void> 
 /** *History*, and *Earlier* and *Later* in its answer. */
 export const historyButton: Button = {
   ids: [ACTION.history, ACTION.historyEarlier, ACTION.historyLater],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    await showHistory(bot, body, action.value ?? '');
-  },
+  pressed: (bot, { value, body }) => showHistory(bot, body, value),
 };
 
 /** *Details*: the deal and AWS's own words, to this person only. `id`: the record's. */
@@ -60,17 +51,13 @@ function showDetails(bot: Bot, body: BlockAction, id: string): Promise<void> {
 
 export const showDetailsButton: Button = {
   ids: [ACTION.showDetails],
-  async pressed(bot, { ack, action, body }) {
-    await ack();
-    await showDetails(bot, body, action.value ?? '');
-  },
+  pressed: (bot, { value, body }) => showDetails(bot, body, value),
 };
 
 /** The menu of a message: *Details* and *History*. *Open in Partner Central* is a link: Slack opens it, and tells us. */
 export const menu: Choice = {
   ids: [ACTION.more],
-  async chosen(bot, { ack, action, body }) {
-    await ack();
+  async chosen(bot, { action, body }) {
     if (action.type !== 'overflow') return;
     const [chosen, id = ''] = action.selected_option.value.split(' ');
     if (chosen === ACTION.showDetails) await showDetails(bot, body, id);

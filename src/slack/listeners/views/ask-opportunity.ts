@@ -5,7 +5,7 @@ import { loadingSeveralView } from '../../forms/batch.ts';
 import { loadingView } from '../../forms/modal.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
-import { lookAgain, lookIn } from '../../open-form.ts';
+import { lookIn } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
 import { someOf } from '../../text.ts';
@@ -28,7 +28,7 @@ export const askOpportunity: View = {
     };
     await ack({ response_action: 'update', view: loading });
     await bot.views.taken(loading);
-    await lookAgain(bot, {
+    await lookIn(bot, {
       viewId: view.id,
       formId,
       who: whoOf(body),

@@ -8,12 +8,10 @@ import { awsChecks } from './aws.ts';
 import { databaseCheck } from './database.ts';
 import { deepChecks } from './deep.ts';
 import { eventsQueueCheck } from './events-queue.ts';
-import { type Check, type Examined, examine, failed, ok } from './finding.ts';
+import { type Check, type Examined, type Finding, failed, ok, SECTIONS } from './finding.ts';
 import { nameChecks, slackChecks, workspaceOf } from './slack.ts';
 
-/**
- * Whether the bot would start with these settings, and in words what it would then be able to do.
- */
+/** Whether the bot would start with these settings, and what it would then be able to do. */
 const settingsCheck = (environment: Environment, envFile: EnvFile): Check => ({
   section: 'Settings',
   name: 'settings',
@@ -79,11 +77,37 @@ export function examineBot(
       settingsCheck(environment, envFile),
       ...slackChecks(parts),
       ...nameChecks(environment, parts),
-      ...awsChecks(parts, calling, deep ? [] : undefined),
+      ...awsChecks(parts, calling, deep),
       ...eventsQueueCheck(parts, calling),
       ...(deep ? deepChecks(parts, calling) : []),
       databaseCheck(parts, () => workspaceOf(parts)),
     ],
     LIMIT_MS,
   );
+}
+
+/** Runs every check at once, none for longer than `limitMs`. One that breaks is a finding, not an error. */
+export async function examine(checks: readonly Check[], limitMs: number): Promise<readonly Examined[]> {
+  const found = await Promise.all(
+    checks.map(async (check) =>
+      (await within(check, limitMs)).map((finding) => ({ section: check.section, ...finding })),
+    ),
+  );
+  return SECTIONS.flatMap((section) => found.flat().filter((finding) => finding.section === section));
+}
+
+async function within({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
+  const late = Promise.withResolvers<readonly Finding[]>();
+  const timer = setTimeout(
+    () => late.resolve([failed(name, { says: `No answer within ${limitMs / 1000} s.` })]),
+    limitMs,
+  );
+  try {
+    return await Promise.race([run(), late.promise]);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [failed(name, { says: `The check itself failed: ${reason}` })];
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -3,7 +3,32 @@ import type { ConfigParts } from '../config/config.ts';
 import { createLog } from '../observability/log.ts';
 import type { Person } from '../permissions.ts';
 import { isSharedOutside, kindOf } from '../slack/directory.ts';
+import { botTokenTrouble, readInstallation } from '../slack/installation.ts';
 import { boltLogger } from '../slack/socket.ts';
+
+/** For one call of an operator's command: no second try, 5 s; what it would log is told by whoever asks. */
+export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>
+  new WebClient(token, {
+    ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),
+    logger: boltLogger(createLog('silent')),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5000,
+  });
+
+/**
+ * Where the bot's token is installed, or why nobody can tell.
+ *
+ * @param workspaces SLACK_WORKSPACES
+ */
+export const askInstallation = (
+  client: WebClient,
+  workspaces: readonly string[],
+): Promise<ReturnType<typeof readInstallation>> =>
+  client.auth.test().then(
+    (answer) => readInstallation(answer, workspaces),
+    (error) => ({ ok: false, trouble: botTokenTrouble(error) }),
+  );
 
 /** A person, a user group or a channel, as Slack shows it to the bot. */
 export type Seen =
@@ -30,7 +55,7 @@ export function nameOf(seen: Seen): string {
 }
 
 /**
- * What IDs stand for; undefined: Slack shows the bot nothing by it, as a private channel that it isn't in.
+ * What IDs stand for; undefined: Slack shows the bot nothing by it, as with a private channel that it isn't in.
  *
  * @param workspaces SLACK_WORKSPACES; empty: the token's own
  * @throws what the client throws where Slack couldn't be asked
@@ -40,7 +65,7 @@ export async function lookUp(
   ids: readonly string[],
   workspaces: readonly string[],
 ): Promise<readonly { readonly id: string; readonly seen: Seen | undefined }[]> {
-  // Slack takes 20 of these a minute.
+  // Slack answers `usergroups.list` 20 times a minute, so it is asked once for all.
   const known = ids.some((id) => id.startsWith('S')) ? await groups(client, workspaces) : [];
   const homes = ids.some((id) => /^[UW]/.test(id)) ? await homesOf(client, workspaces) : [];
   const look = async (id: string): Promise<Seen | undefined> => {
@@ -98,7 +123,7 @@ export async function findByName(
         }
     }
   }
-  // In several workspaces of an organisation they are the same.
+  // Several workspaces of an organisation list the same people and groups.
   return [...new Map(found.map((each) => [each.id, each])).values()];
 }
 
@@ -177,13 +202,3 @@ function channelOf(
     hasBot: channel.is_member === true,
   };
 }
-
-/** For one call of an operator's command: no second try, 5 s; what it would log is told by whoever asks. */
-export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>
-  new WebClient(token, {
-    ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),
-    logger: boltLogger(createLog('silent')),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 5000,
-  });

@@ -1,11 +1,71 @@
 import { readFileSync } from 'node:fs';
+import type { WebClient } from '@slack/web-api';
 import { standardCredentials } from '../../aws/client.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
+import type { SettingOfIds } from '../../config/settings.ts';
+import { findByName, nameOf, type Seen } from '../ask-slack.ts';
 import { type Calling, permissionFindings, signingFindings } from '../doctor/aws.ts';
 import { findingText } from '../doctor/finding.ts';
-import type { Answers, Terminal } from './answers.ts';
+import { namesFindings } from '../doctor/slack.ts';
+import type { Answers, Question, Terminal } from './answers.ts';
+
+/** People, user groups or channels, by name or ID. */
+export const namesQuestion = (
+  client: WebClient,
+  workspaces: readonly string[],
+  question: Pick<Question, 'asks' | 'without'> & { readonly setting: SettingOfIds },
+): Question => ({
+  ...question,
+  read: async (typed) =>
+    typed === 'all' && question.setting === 'CHANNELS'
+      ? { value: '' }
+      : idsFor(
+          (name) => findByName(client, name, workspaces),
+          typed,
+          question.setting === 'CHANNELS' ? '#' : '',
+        ),
+  look: (value) => {
+    const ids = value.split(/[\s,]+/).filter((id) => id !== '*');
+    return namesFindings(client, question.setting, ids, workspaces);
+  },
+});
+
+/** @param sign what a name without one is taken to have: `#` where channels are asked for */
+async function idsFor(
+  find: (name: string) => Promise<readonly Seen[]>,
+  typed: string,
+  sign: '#' | '',
+): Promise<{ readonly value: string } | { readonly problems: readonly string[] }> {
+  const names = typed
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const ids: string[] = [];
+  const problems: string[] = [];
+  for (const name of names) {
+    if (name === '*' || /^[A-Z][A-Z0-9]{7,}$/.test(name)) {
+      ids.push(name);
+      continue;
+    }
+    const asked = /^[#@]/.test(name) ? name : `${sign}${name}`;
+    try {
+      const found = await find(asked);
+      const [one, ...others] = found;
+      if (one === undefined)
+        problems.push(`Nobody and nothing is called ${asked}.${asked.startsWith('#') ? PRIVATE : ''}`);
+      else if (others.length > 0)
+        problems.push(`Several are called ${asked}: ${found.map(nameOf).join(', ')}. Type the ID.`);
+      else ids.push(one.id);
+    } catch {
+      problems.push(`Slack could not be asked for ${asked} now: try again, or type the ID.`);
+    }
+  }
+  return problems.length > 0 ? { problems } : { value: ids.join(',') };
+}
+
+const PRIVATE = ' A private channel is seen once the bot is in it (/invite), or by its ID.';
 
 const POLICIES: Readonly<Record<Catalog, string>> = { Sandbox: 'sandbox', AWS: 'production' };
 /** Stands for the account in the policies of `deploy/iam`. */
