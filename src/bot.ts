@@ -9,7 +9,7 @@ import { claimDatabase, createLineage } from './database/identity.ts';
 import { createLeases } from './database/lease.ts';
 import { createEdits } from './edits/edits.ts';
 import { createListSolutions } from './edits/list-solutions.ts';
-import { dropAllSetBack } from './edits/then-submit.ts';
+import { dropWanted } from './edits/then-submit.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
@@ -112,7 +112,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
       ),
     onSetBack: async (tx, setBack, at) => {
       await store.noteSetBack(tx, setBack, at);
-      await dropAllSetBack(tx);
+      await dropWanted(tx, 'set-back');
     },
   });
   const store = createStore({

@@ -1,4 +1,4 @@
-import { thenSubmitFrom } from '../src/edits/then-submit.ts';
+import { thenSubmitFrom } from '../src/edits/edit.ts';
 import type { Evidence } from './evidence.ts';
 import type { Noted } from './logs.ts';
 import { CLOCK_OFF_MS } from './reminders.ts';
@@ -60,20 +60,15 @@ const IN_TIME_MS = 15 * 60_000;
  * A submission that was to follow an edit exists only where the edit was saved without a doubt, and in time; then there
  * is one. The choices are with an edit only while it is on its way.
  */
-export function submittedOtherwise({
-  edits,
-  records,
-}: Pick<Evidence, 'edits' | 'records'>): readonly string[] {
-  return edits.flatMap(({ id, form_id, opportunity_id, state, then_submit, requested_at }) => {
+export function submittedOtherwise({ edits }: Pick<Evidence, 'edits'>): readonly string[] {
+  return edits.flatMap(({ id, opportunity_id, state, then_submit, requested_at, submitted_at }) => {
     const then = thenSubmitFrom(then_submit);
-    const own = records.filter((record) => record.form_id === form_id);
     const what = `${opportunity_id} (${id})`;
-    const late = own.some(
-      (record) => Math.abs(Date.parse(record.requested_at) - Date.parse(requested_at)) > IN_TIME_MS,
-    );
+    const late =
+      submitted_at !== null && Math.abs(Date.parse(submitted_at) - Date.parse(requested_at)) > IN_TIME_MS;
     if (then?.type === 'recorded') {
       return [
-        ...(own.length === 1 ? [] : [`${what} has ${own.length} submissions`]),
+        ...(submitted_at === null ? [`${what} is to be submitted, and has no submission`] : []),
         ...(state === 'saved' ? [] : [`${what} is ${state}, and submitted`]),
         ...(late ? [`${what} is submitted after more than 15 minutes`] : []),
       ];
@@ -81,7 +76,7 @@ export function submittedOtherwise({
     const isOnItsWay = state === 'requested' || state === 'sending';
     const why = then?.type === 'dropped' ? then.why : (then?.type ?? 'only to be saved');
     return [
-      ...(own.length === 0 ? [] : [`${what} is submitted, though ${why}`]),
+      ...(submitted_at === null ? [] : [`${what} is submitted, though ${why}`]),
       ...(then?.type === 'wanted' && !isOnItsWay ? [`${what} is ${state}, and still to be submitted`] : []),
     ];
   });

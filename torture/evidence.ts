@@ -39,7 +39,7 @@ export interface Evidence {
     | 'channel_id'
     | 'message_ts'
   > & { /** The opportunity that it is about. */ readonly opportunity: string | null })[];
-  readonly edits: readonly Pick<
+  readonly edits: readonly (Pick<
     Selectable<EditTable>,
     | 'id'
     | 'form_id'
@@ -51,7 +51,10 @@ export interface Evidence {
     | 'requested_at'
     | 'due_at'
     | 'lease_until'
-  >[];
+  > & {
+    /** When the submission with the same form was recorded, as the same statement saw it; null: there is none. */
+    readonly submitted_at: string | null;
+  })[];
   /** By the bots' logs: submissions that passed the fence, and edits that were recorded. */
   readonly fences: LogBook['fences'];
   readonly editsRecorded: LogBook['editsRecorded'];

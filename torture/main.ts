@@ -2,6 +2,7 @@ import { understood } from '../src/cli/command.ts';
 import type { Action } from './action.ts';
 import { actions } from './actions/index.ts';
 import { type DatabaseKind, whyNotAround } from './database.ts';
+import { reportOf } from './report.ts';
 import { type RunResult, run } from './run.ts';
 
 /**
@@ -72,10 +73,10 @@ function databases(chosen: readonly Action[]): readonly DatabaseKind[] {
   ];
 }
 
-function report(name: string, seed: number, result: RunResult, ms: number): void {
-  const { steps, problems, accounts, trace, outcomes, bots, held, logs } = result;
+function report(database: DatabaseKind, seed: number, result: RunResult, ms: number): void {
+  const { steps, problems, trace, outcomes, bots, held } = result;
   console.log(
-    `\n${name}, seed ${seed}: ${steps} steps in ${Math.round(ms / 1000)} s, ${bots} bots, records: ${JSON.stringify(outcomes)}`,
+    `\n${database}, seed ${seed}: ${steps} steps in ${Math.round(ms / 1000)} s, ${bots} bots, records: ${JSON.stringify(outcomes)}`,
   );
   if (values.trace) {
     for (const [what, { done, impossible }] of trace.counts) {
@@ -85,24 +86,14 @@ function report(name: string, seed: number, result: RunResult, ms: number): void
     }
   }
   console.log(held.join('\n'));
-  if (problems.length > 0 || values.trace) console.log(`\nThe last steps:\n${trace.lines().join('\n')}`);
   if (problems.length === 0) {
+    if (values.trace) console.log(`\nThe last steps:\n${trace.lines().join('\n')}`);
     console.log('Everything held.');
     return;
   }
-  console.log(
-    `\nThe last of the logs:\n${logs
-      .map((log) => log.slice(-3000))
-      .slice(-4)
-      .join('\n---\n')}`,
-  );
-  console.log(`\nOf the opportunities in question:\n${accounts.join('\n')}`);
-  console.log(`\nDoes not hold:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
-  console.log(
-    `\nTo repeat: npm run torture -- --seed ${seed} --steps ${steps} --database ${name}${
-      values.only === undefined ? '' : ` --only "${values.only}"`
-    }${values.without === undefined ? '' : ` --without "${values.without}"`}`,
-  );
+  const { only, without } = values;
+  const more = `${only === undefined ? '' : ` --only "${only}"`}${without === undefined ? '' : ` --without "${without}"`}`;
+  console.log(`\n${reportOf(result, { seed, database, more })}`);
 }
 
 async function main(): Promise<void> {

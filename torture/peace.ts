@@ -43,17 +43,21 @@ export async function makePeace(world: World, replicas: Replicas): Promise<reado
   return submitsOnceMore(world);
 }
 
-/** Lets time pass until everything is decided and told. */
+/**
+ * Lets time pass until everything is decided and told, and stays so: a bot that has just been told that time has passed, or
+ * reads the deal that AWS has accepted, has more to say in a moment.
+ */
 async function settles(world: World): Promise<boolean> {
+  const { aws, slack } = world;
   let before = '';
   let still = 0;
   for (let jumps = 0; jumps < MOST_JUMPS; ) {
-    if (await isOver(world)) return true;
     await delay(LOOK_EVERY_MS);
-    const now = await world.fingerprint();
+    const now = `${aws.requests().length} ${slack.calls().length} ${await world.fingerprint()}`;
     still = now === before ? still + 1 : 0;
     before = now;
     if (still < STILL_LOOKS) continue;
+    if (await isOver(world)) return true;
     still = 0;
     jumps += 1;
     await world.pass(JUMP_MS);

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly goesOn: (step: number) => boolean;
   /** Told of every line as it happens. */
   readonly onProgress?: (step: number) => void;
+  /** Ends the run, which fails then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunResult {
@@ -55,7 +57,11 @@ const MOST_BETWEEN_STEPS = 60;
 const MOST_AT_ONCE = 16;
 const STEPS_BETWEEN_CHECKS = 50;
 
-/** One run: disturbs and uses the bot step by step, looks now and then whether all is well, and at the end for good. */
+/**
+ * One run: disturbs and uses the bot step by step, looks now and then whether all is well, and at the end for good.
+ *
+ * @throws Error with the last steps in its message, where the run itself fails or doesn't come to an end
+ */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { actions, server } = options;
   const around = new Set(
@@ -69,10 +75,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 }
 
-async function runOn(
-  database: TortureDatabase,
-  { seed, actions, goesOn, onProgress }: RunOptions,
-): Promise<RunResult> {
+async function runOn(database: TortureDatabase, options: RunOptions): Promise<RunResult> {
   const reminders = remindersFrom(new Date());
   const world = await openWorld({
     postgres: database.url,
@@ -85,92 +88,116 @@ async function runOn(
     events: true,
   });
   const trace = createTrace(world.clock.now);
+  const { signal } = options;
+  const isOverdue = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
   try {
-    const replicas = // Of several one lives through it all, so that it can be seen what it holds.
-      await (database.kind === 'sqlite' ? startReplicas(world, 1) : startReplicas(world, REPLICAS, 1));
-    const deals = createDeals(world);
-    const first = seededRandom(seed);
-    for (let count = 0; count < DEALS_AT_FIRST; count += 1) deals.add(first);
-    const place = places(world);
-    const promised = new Map<string, number>();
-    const losses: Span[] = [];
-    const troubles: Span[] = [];
-    const logs = createLogBook(() => replicas.all, world.clockAt);
-    /** The last that each actor has to do, and all that isn't done yet. */
-    const busy = new Map<string, Promise<void>>();
-    const underWay = new Set<Promise<void>>();
-
-    const evidence = createGather(world, () => {
-      newLines.push(...logs.read());
-      const { elsewhere, movedBack, reviewed } = deals;
-      return {
-        elsewhere: [...elsewhere],
-        movedBack: [...movedBack],
-        reviewed: [...reviewed],
-        promised,
-        digestTime: reminders.DIGEST_TIME,
-        losses: [...losses],
-        troubles: [...troubles],
-        killed: killedIn(replicas, world),
-        fences: logs.fences,
-        editsRecorded: logs.editsRecorded,
-      };
-    });
-    const newLines: string[] = [];
-    const held: Held = new Map();
-    const look = async (judge: typeof problemsIn) => [
-      ...growthIn(held),
-      ...judge(await evidence()),
-      ...leaks(world, newLines.splice(0)),
-      ...endedByThemselves(replicas),
-    ];
-
-    let steps = 0;
-    let problems: readonly string[] = [];
-    for (const { step, action, random } of decide(seed, actions)) {
-      if (problems.length > 0 || !goesOn(step)) break;
-      steps = step;
-      onProgress?.(step);
-      const at = place.pick(random);
-      const actor = action.actor === 'person' ? at.user : action.actor;
-      const scene = { world, replicas, deals, random, promised, database, losses, troubles, ...at };
-      const done = (busy.get(actor) ?? Promise.resolve())
-        .then(() => action.act(scene))
-        .then(
-          (what) => trace.did(step, action, at.user, what),
-          (error: unknown) =>
-            trace.couldNot(step, action, at.user, error instanceof Error ? error.message : String(error)),
-        )
-        .finally(() => underWay.delete(done));
-      busy.set(actor, done);
-      underWay.add(done);
-      while (underWay.size > MOST_AT_ONCE) await Promise.race(underWay);
-      await delay(random.between(0, MOST_BETWEEN_STEPS));
-      if (step % STEPS_BETWEEN_CHECKS === 0) {
-        // None of them is stopped, and none on its way up or down.
-        await busy.get('bots');
-        await weigh(replicas.running, held);
-        // While the database is away nobody can look.
-        problems = await look(problemsIn).catch(() => []);
-      }
-    }
-    await Promise.all(underWay);
-    if (problems.length === 0) {
-      problems = [...(await makePeace(world, replicas)), ...(await look(problemsAtTheEnd))];
-    }
-    return {
-      steps,
-      problems,
-      accounts: problems.length === 0 ? [] : accountsOf(problems, await evidence()),
-      trace,
-      outcomes: await outcomesOf(world),
-      bots: replicas.all.length,
-      held: heldLongest(held),
-      logs: logsOf(replicas),
-    };
+    return await Promise.race([stepByStep({ database, world, trace, reminders }, options), isOverdue]);
+  } catch (error) {
+    const lines = trace.lines().join('\n');
+    throw new Error(`The run did not come to its end: ${error}\nThe last steps:\n${lines}`, { cause: error });
   } finally {
     await world.close();
   }
+}
+
+async function stepByStep(
+  {
+    database,
+    world,
+    trace,
+    reminders,
+  }: {
+    readonly database: TortureDatabase;
+    readonly world: World;
+    readonly trace: Trace;
+    readonly reminders: ReturnType<typeof remindersFrom>;
+  },
+  { seed, actions, goesOn, onProgress }: RunOptions,
+): Promise<RunResult> {
+  const replicas = // Of several one lives through it all, so that it can be seen what it holds.
+    await (database.kind === 'sqlite' ? startReplicas(world, 1) : startReplicas(world, REPLICAS, 1));
+  const deals = createDeals(world);
+  const first = seededRandom(seed);
+  for (let count = 0; count < DEALS_AT_FIRST; count += 1) deals.add(first);
+  const place = places(world);
+  const promised = new Map<string, number>();
+  const losses: Span[] = [];
+  const troubles: Span[] = [];
+  const logs = createLogBook(() => replicas.all, world.clockAt);
+  /** The last that each actor has to do, and all that isn't done yet. */
+  const busy = new Map<string, Promise<void>>();
+  const underWay = new Set<Promise<void>>();
+
+  const evidence = createGather(world, () => {
+    newLines.push(...logs.read());
+    const { elsewhere, movedBack, reviewed } = deals;
+    return {
+      elsewhere: [...elsewhere],
+      movedBack: [...movedBack],
+      reviewed: [...reviewed],
+      promised,
+      digestTime: reminders.DIGEST_TIME,
+      losses: [...losses],
+      troubles: [...troubles],
+      killed: killedIn(replicas, world),
+      fences: logs.fences,
+      editsRecorded: logs.editsRecorded,
+    };
+  });
+  const newLines: string[] = [];
+  const held: Held = new Map();
+  const look = async (judge: typeof problemsIn) => [
+    ...growthIn(held),
+    ...judge(await evidence()),
+    ...leaks(world, newLines.splice(0)),
+    ...endedByThemselves(replicas),
+  ];
+
+  let steps = 0;
+  let problems: readonly string[] = [];
+  for (const { step, action, random } of decide(seed, actions)) {
+    if (problems.length > 0 || !goesOn(step)) break;
+    steps = step;
+    onProgress?.(step);
+    const at = place.pick(random);
+    const actor = action.actor === 'person' ? at.user : action.actor;
+    const scene = { world, replicas, deals, random, promised, database, losses, troubles, ...at };
+    const done = (busy.get(actor) ?? Promise.resolve())
+      .then(() => action.act(scene))
+      .then(
+        (what) => trace.did(step, action, at.user, what),
+        (error: unknown) =>
+          trace.couldNot(step, action, at.user, error instanceof Error ? error.message : String(error)),
+      )
+      .finally(() => underWay.delete(done));
+    busy.set(actor, done);
+    underWay.add(done);
+    while (underWay.size > MOST_AT_ONCE) await Promise.race(underWay);
+    await delay(random.between(0, MOST_BETWEEN_STEPS));
+    if (step % STEPS_BETWEEN_CHECKS === 0) {
+      // None of them is stopped, and none on its way up or down.
+      await busy.get('bots');
+      await weigh(replicas.running, held);
+      // While the database is away nobody can look.
+      problems = await look(problemsIn).catch(() => []);
+    }
+  }
+  await Promise.all(underWay);
+  if (problems.length === 0) {
+    problems = [...(await makePeace(world, replicas)), ...(await look(problemsAtTheEnd))];
+  }
+  return {
+    steps,
+    problems,
+    accounts: problems.length === 0 ? [] : accountsOf(problems, await evidence()),
+    trace,
+    outcomes: await outcomesOf(world),
+    bots: replicas.all.length,
+    held: heldLongest(held),
+    logs: logsOf(replicas),
+  };
 }
 
 const logsOf = ({ all }: Replicas): readonly string[] => all.map((bot) => bot.output());

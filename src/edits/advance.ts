@@ -1,28 +1,29 @@
-import { createAttempt, type Ready } from '../attempts/attempt.ts';
-import { backoff } from '../attempts/waiting.ts';
+import { createAttempt, type Passed, type Ready, sendWindow } from '../attempts/attempt.ts';
+import { backoff, sendFailed } from '../attempts/waiting.ts';
 import type { RefusedError, Result } from '../aws/errors.ts';
-import type { JsonObject } from '../aws/exact-json.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
-import { editableStatusOf, reviewStatus } from '../aws/terms.ts';
-import { lackOf, type NewValues, sendsBackRedacted } from '../aws/update-request.ts';
+import { editableStatusOf, relatedEntityTypeOf, reviewStatus } from '../aws/terms.ts';
+import { asUpdated, lackOf, sendsBackRedacted, updateRequest } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
-import type { Edit, EditProblem } from './edit.ts';
-import { seenBefore } from './seen.ts';
+import type { Edit } from './edit.ts';
+import { type Progress, progressOf, seenBefore, seenSince, withSolution } from './progress.ts';
 import {
+  concludeEdit,
   concludeSaved,
+  type GivenUp,
   giveUpEdit,
   lookSince,
   moveEdit,
-  progressOf,
   putOffEdit,
   readWhole,
   refuseEdit,
-  sendEdit,
 } from './steps.ts';
 import { drop } from './then-submit.ts';
 
 /** Whatever kept it from being looked at. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
+/** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
+const QUICK_TRIES = 3;
 
 type AdvanceBot = Pick<
   Bot,
@@ -43,15 +44,12 @@ type AdvanceBot = Pick<
   | 'wake'
 >;
 
-/** Advances a claimed edit one step. */
-export type AdvanceEdit = (claimed: Edit) => Promise<void>;
-
 /**
- * One step at a time: reads the opportunity again, compares, and sends what is left to do, through the same fence and
+ * Advances a claimed edit, one step at a time: reads the opportunity again, compares, and sends what is left to do, through the same fence and
  * quota as submissions. Every step may be repeated: an update is guarded by the LastModifiedDate it was made from, and
  * associating twice changes nothing. So a doubt is settled by the same read, and what AWS doesn't have goes again.
  */
-export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
+export const createAdvanceEdit = (bot: AdvanceBot): ((claimed: Edit) => Promise<void>) =>
   createAttempt<Edit, WholeOpportunity>(bot, {
     name: 'edit',
     records: bot.edits,
@@ -68,8 +66,10 @@ export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
         const problem = claimed.state === 'uncertain' ? IN_DOUBT : claimed.problem;
         await moveEdit(bot, claimed, { to: 'expired', why: 'not saved within 24 hours', problem });
       } else {
-        const said = `may no longer change deals: ${why.reason}`;
-        await giveUpEdit(bot, claimed, said, { type: 'not-permitted' });
+        await giveUpEdit(bot, claimed, {
+          why: `may no longer change deals: ${why.reason}`,
+          problem: { type: 'not-permitted' },
+        });
       }
       return undefined;
     },
@@ -80,21 +80,23 @@ export const createAdvanceEdit = (bot: AdvanceBot): AdvanceEdit =>
   });
 
 async function readRefused(bot: AdvanceBot, claimed: Edit, error: RefusedError): Promise<void> {
-  if (claimed.state === 'requested' && claimed.problem?.type !== 'set-back')
+  if (claimed.state === 'requested' && claimed.problem?.type !== 'set-back') {
     await refuseEdit(bot, claimed, error);
+    return;
+  }
   // In doubt, a refused read says nothing about what was sent.
-  else await putOffEdit(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 2000, 120_000));
+  await putOffEdit(bot, claimed, claimed.problem, backoff(bot, claimed.tries, 2000, 120_000));
 }
 
 type Answered = Extract<Result<WholeOpportunity>, { ok: true }>;
 
-const progressIn = (claimed: Edit, { value }: Answered) =>
+const progressIn = (claimed: Edit, { value }: Answered): Progress =>
   progressOf(claimed, claimed.typed ?? new Map(), value.json);
 
 async function foundSaved(bot: AdvanceBot, claimed: Edit, read: Answered): Promise<boolean> {
   const { newValues, solution, conflicts } = progressIn(claimed, read);
   if (newValues.size > 0 || conflicts.length > 0 || solution !== undefined) return false;
-  const seen = seenBefore(claimed, read.value);
+  const seen = seenBefore(claimed, read.value.opportunity);
   await concludeSaved(bot, claimed, 'a read shows what was typed', read.requestId, seen);
   return true;
 }
@@ -102,36 +104,18 @@ async function foundSaved(bot: AdvanceBot, claimed: Edit, read: Answered): Promi
 async function compare(bot: AdvanceBot, claimed: Edit, read: Answered): Promise<Ready<Edit> | undefined> {
   const { value, requestId } = read;
   const progress = progressIn(claimed, read);
-  const { newValues, conflicts, hasFields } = progress;
-  const seen = seenBefore(claimed, value);
+  const seen = seenBefore(claimed, value.opportunity);
   const record: Edit = {
     ...claimed,
-    updated: claimed.updated || hasFields,
+    updated: claimed.updated || progress.hasFields,
     thenSubmit: seen.type === 'dropped' ? drop(claimed.thenSubmit, seen.why) : claimed.thenSubmit,
   };
-  const inDoubt = claimed.state === 'uncertain';
-  const review = reviewStatus(value.opportunity.LifeCycle?.ReviewStatus);
-  if (editableStatusOf(review) !== claimed.editableStatus) {
-    const problem = { type: 'not-editable', reviewStatus: review.shown, inDoubt } as const;
-    await giveUpEdit(bot, record, `the review is ${review.status}`, problem);
+  const instead = whyNot(claimed, value, progress);
+  if (instead !== undefined) {
+    await giveUpEdit(bot, record, { ...instead, requestId });
     return undefined;
   }
-  if (conflicts.length > 0) {
-    const problem = {
-      type: 'changed-meanwhile' as const,
-      fields: [...conflicts],
-      inDoubt,
-    } satisfies EditProblem;
-    const why = 'somebody else changed the same fields';
-    await moveEdit(bot, record, { to: 'conflict', why, problem, requestId });
-    return undefined;
-  }
-  const hindrance = whyNoUpdate(value.json, newValues);
-  if (hindrance !== undefined) {
-    await giveUpEdit(bot, record, hindrance.why, hindrance.problem, requestId);
-    return undefined;
-  }
-  if (inDoubt && bot.paused) {
+  if (claimed.state === 'uncertain' && bot.paused) {
     const why = 'AWS does not have it, and sending is paused';
     await moveEdit(bot, record, { to: 'requested', why, dueAt: bot.clock.now() });
     return undefined;
@@ -139,11 +123,28 @@ async function compare(bot: AdvanceBot, claimed: Edit, read: Answered): Promise<
   return { record, send: (passed) => sendEdit(bot, passed, value, progress) };
 }
 
-/** Why no update goes out, whatever it changes; undefined: it may, or there is nothing to update. */
-function whyNoUpdate(
-  json: JsonObject,
-  newValues: NewValues,
-): { readonly why: string; readonly problem: EditProblem } | undefined {
+/** Why what is left doesn't go out; undefined: it may. */
+function whyNot(
+  claimed: Edit,
+  { json, opportunity }: WholeOpportunity,
+  { newValues, conflicts }: Progress,
+): GivenUp | undefined {
+  const inDoubt = claimed.state === 'uncertain';
+  const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
+  if (editableStatusOf(review) !== claimed.editableStatus) {
+    return {
+      why: `the review is ${review.status}`,
+      problem: { type: 'not-editable', reviewStatus: review.shown, inDoubt },
+    };
+  }
+  if (conflicts.length > 0) {
+    return {
+      to: 'conflict',
+      why: 'somebody else changed the same fields',
+      problem: { type: 'changed-meanwhile', fields: [...conflicts], inDoubt },
+    };
+  }
+  // To associate a solution writes nothing back, and AWS demands nothing of the deal for it.
   if (newValues.size === 0) return undefined;
   if (sendsBackRedacted(json)) {
     return { why: 'an update would write back what AWS has redacted', problem: { type: 'redacted' } };
@@ -152,4 +153,56 @@ function whyNoUpdate(
   return lack === undefined
     ? undefined
     : { why: `AWS demands ${lack} in an update`, problem: { type: 'lacks', path: lack } };
+}
+
+/**
+ * Sends what is left to do of an edit that has passed the fence, and writes down what came of it. Of the edits, this alone
+ * writes at AWS.
+ */
+async function sendEdit(
+  bot: AdvanceBot,
+  passed: Passed<Edit>,
+  { json }: WholeOpportunity,
+  { newValues, solution = '' }: Progress,
+): Promise<void> {
+  const { aws, clock, edits } = bot;
+  const { record: sending } = passed;
+  const { catalog } = sending;
+  const window = sendWindow(clock, passed);
+  const updates = newValues.size > 0;
+  const request = updateRequest(json, catalog, newValues);
+  const answer = updates
+    ? await aws.updateOpportunity(request, window)
+    : await aws.associateOpportunity(
+        {
+          Catalog: catalog,
+          OpportunityIdentifier: sending.opportunityId,
+          RelatedEntityType: relatedEntityTypeOf(solution) ?? 'Solutions',
+          RelatedEntityIdentifier: solution,
+        },
+        window,
+      );
+  if (answer.ok) {
+    const { requestId } = answer;
+    const expected = updates ? asUpdated(json, request) : withSolution(json, solution);
+    const seen = await seenSince(bot, sending, json, expected);
+    if (updates && solution !== '') {
+      const why = 'AWS saved the fields; the solution is next';
+      const dueAt = clock.now();
+      await concludeEdit(bot, sending, { to: 'requested', why, requestId, updated: true, dueAt, seen });
+      return;
+    }
+    const why = updates ? 'AWS saved it' : 'AWS associated the solution';
+    await concludeSaved(bot, sending, why, requestId, seen);
+    return;
+  }
+  const { error } = answer;
+  if (error.kind !== 'refused') {
+    await sendFailed(bot, { name: 'edit', records: edits }, sending, error);
+  } else if (error.code === 'ConflictException') {
+    const { code: why, requestId } = error;
+    const tries = sending.tries + 1;
+    const dueAt = tries <= QUICK_TRIES ? clock.now() : backoff(bot, tries, 1000, 60_000);
+    await concludeEdit(bot, sending, { to: 'requested', why, requestId, dueAt, tries });
+  } else await refuseEdit(bot, sending, error);
 }

@@ -1,11 +1,10 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
+import type { RecordEvent } from '../attempts/record.ts';
 import { callProblems, type Sendable, sendableOf } from '../attempts/sendable.ts';
-import { type Catalog, EDITABLE_STATUSES, type EditableStatus } from '../aws/terms.ts';
-import type { Database, EditTable } from '../database/schema.ts';
+import { EDITABLE_STATUSES, type EditableStatus, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import type { EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
-import { type ThenSubmit, thenSubmitFrom } from './then-submit.ts';
 
 /** Where an edit of a deal stands with us. */
 export const EDIT_STATES = [
@@ -36,19 +35,10 @@ export const EDIT_TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>>
 };
 
 /** What the answer to its call may make of a state. Late ones aren't needed: a doubt is settled by the same read. */
-export const EDIT_ANSWERS: Readonly<Record<EditState, readonly EditState[]>> = {
-  requested: [],
-  sending: EDIT_TRANSITIONS.sending,
-  uncertain: [],
-  saved: [],
-  refused: [],
-  conflict: [],
-  expired: [],
-  cancelled: [],
-};
+export const EDIT_ANSWERS: typeof EDIT_TRANSITIONS = { ...EDIT_TRANSITIONS, requested: [], uncertain: [] };
 
 /** Why an edit is where it is, and what is known beyond that. */
-export const editProblemSchema = z.discriminatedUnion('type', [
+const editProblem = z.discriminatedUnion('type', [
   ...callProblems,
   /** AWS's review moved on: nothing may be edited now. `inDoubt`: it isn't known whether AWS had taken the edit. */
   z.object({ type: z.literal('not-editable'), reviewStatus: z.string(), inDoubt: z.boolean() }),
@@ -61,7 +51,49 @@ export const editProblemSchema = z.discriminatedUnion('type', [
   /** Saved in a deal that AWS had sent back: its review since; undefined: it couldn't be read. */
   z.object({ type: z.literal('review-since'), reviewStatus: z.string().optional() }),
 ]);
-export type EditProblem = z.infer<typeof editProblemSchema>;
+export type EditProblem = z.infer<typeof editProblem>;
+
+/** Why nothing was submitted of what was to be saved and then submitted. */
+export const DROPPED = [
+  /** The edit was refused, cancelled before it went out, or came to nothing otherwise. */
+  'not-saved',
+  /** Somebody took it back while the edit was at AWS already. */
+  'cancelled',
+  /** For a while, or still, nobody knew whether AWS had the edit. */
+  'doubt',
+  /** The deal isn't what the form showed and the person typed: somebody else changed it, or AWS did. */
+  'changed',
+  /** AWS didn't show the deal as saved yet, or at all. */
+  'unread',
+  /** It took longer than whoever pressed can be taken to have in mind. */
+  'late',
+  /** Another request for the same opportunity was on its way by then. */
+  'open',
+  /** The same form had submitted it before, as it was, and that has ended. */
+  'before',
+  /** The records were set back: that it was saved and submitted may be what they have lost. */
+  'set-back',
+] as const;
+export type Dropped = (typeof DROPPED)[number];
+
+const thenSubmit = z.discriminatedUnion('type', [
+  /** The choices of the press. The response_url is a secret: never logged. */
+  z.object({
+    type: z.literal('wanted'),
+    involvementType: z.enum(INVOLVEMENTS),
+    visibility: z.enum(VISIBILITIES),
+    batchId: z.string().optional(),
+    responseUrl: z.string().optional(),
+  }),
+  z.object({ type: z.literal('recorded'), submissionId: z.string() }),
+  z.object({ type: z.literal('dropped'), why: z.enum(DROPPED) }),
+]);
+
+/**
+ * The submission that was asked for with the same press as an edit. While the edit is on its way these are its choices
+ * only: no submission exists. It is recorded in the transaction that concludes the edit as saved, or never.
+ */
+export type ThenSubmit = z.infer<typeof thenSubmit>;
 
 /** What a person typed for a field: a text ('' takes the field away), or a list where AWS has one. */
 export type Typed = string | readonly string[];
@@ -73,7 +105,7 @@ export interface Edit extends Sendable<EditState, EditProblem> {
   readonly editableStatus: EditableStatus;
   /** AWS's paths of the changed fields. */
   readonly fields: readonly string[];
-  /** As in the form, of those fields. */
+  /** Fingerprints of what the form showed of those fields: see `stampOf`. */
   readonly shown: Editing['shown'];
   /** Undefined once nothing needs the values any more. */
   readonly typed: TypedFields | undefined;
@@ -84,21 +116,33 @@ export interface Edit extends Sendable<EditState, EditProblem> {
 }
 
 const editableStatus = z.enum(EDITABLE_STATUSES);
-/** Of a row. */
-const editState = z.enum(EDIT_STATES);
+export const editState = z.enum(EDIT_STATES);
 const shown = z.record(z.string(), z.string());
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
+const fields = z.array(z.string());
+
+/** AWS's paths of the changed fields. */
+export const fieldsOf = (row: Pick<Selectable<EditTable>, 'fields'>): readonly string[] =>
+  fields.parse(JSON.parse(row.fields));
+
 /** @throws ZodError where the row holds what this version doesn't know. */
 export const editOf = (row: Selectable<EditTable>): Edit => ({
-  ...sendableOf(row, editState, editProblemSchema),
+  ...sendableOf(row, editState, editProblem),
   editableStatus: editableStatus.parse(row.editable_status),
-  fields: z.array(z.string()).parse(JSON.parse(row.fields)),
+  fields: fieldsOf(row),
   shown: new Map(Object.entries(shown.parse(JSON.parse(row.shown)))),
   typed: row.typed === null ? undefined : new Map(Object.entries(typed.parse(JSON.parse(row.typed)))),
   updated: row.updated === 1,
   thenSubmit: thenSubmitFrom(row.then_submit),
 });
+
+/** @throws ZodError where the column holds what this version doesn't know. */
+export const thenSubmitFrom = (text: string | null): ThenSubmit | undefined =>
+  text === null ? undefined : thenSubmit.parse(JSON.parse(text));
+
+export const thenSubmitText = (value: ThenSubmit | undefined): string | null =>
+  value === undefined ? null : JSON.stringify(value);
 
 /** A map as a column holds it. */
 export const mapText = (map: Editing['shown'] | TypedFields): string =>
@@ -106,43 +150,3 @@ export const mapText = (map: Editing['shown'] | TypedFields): string =>
 
 /** One row of an edit's audit trail. */
 export type EditEvent = RecordEvent<EditState>;
-
-/** An event of one of an opportunity's edits, and what the edit was about. */
-export interface EditEventOf extends EditEvent {
-  /** AWS's paths of the changed fields. */
-  readonly fields: readonly string[];
-}
-
-/** The audit trail of the edits, as it is told. */
-export const createEditTrail = ({ db }: { db: Database }) => ({
-  /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
-  async editTrail(
-    catalog: Catalog,
-    opportunityId: string,
-    limit: number,
-  ): Promise<{ readonly events: readonly EditEventOf[]; readonly total: number }> {
-    const events = db
-      .selectFrom('edit_events')
-      .innerJoin('edits', 'edits.id', 'edit_events.record_id')
-      .where('catalog', '=', catalog)
-      .where('opportunity_id', '=', opportunityId);
-    const { total } = await events
-      .select((eb) => eb.fn.countAll<number | string>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await events
-      .selectAll('edit_events')
-      .select('fields')
-      .orderBy('at')
-      .orderBy('record_id')
-      .orderBy('sequence')
-      .limit(limit)
-      .execute();
-    return {
-      events: rows.map((row) => ({
-        ...recordEventOf(row, editState),
-        fields: z.array(z.string()).parse(JSON.parse(row.fields)),
-      })),
-      total: Number(total),
-    };
-  },
-});

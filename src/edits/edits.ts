@@ -1,16 +1,22 @@
+import type { Selectable } from 'kysely';
 import { createRecordQueue, type OnLost } from '../attempts/queue.ts';
-import { appendRecordEvent, createCommitted, type Recording, recordOnce } from '../attempts/record.ts';
+import {
+  appendRecordEvent,
+  createCommitted,
+  type Recording,
+  recordEventOf,
+  recordOnce,
+} from '../attempts/record.ts';
 import { isOpenState, OPEN_STATES, requestedColumns, type Transition } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, type Leases } from '../database/lease.ts';
-import type { Database, Tx } from '../database/schema.ts';
+import type { Database, EditTable, Tx } from '../database/schema.ts';
 import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import type { Store } from '../submissions/store.ts';
 import {
-  createEditTrail,
   EDIT_ANSWERS,
   EDIT_TRANSITIONS,
   type Edit,
@@ -18,26 +24,13 @@ import {
   type EditProblem,
   type EditState,
   editOf,
+  editState,
+  fieldsOf,
   mapText,
   type TypedFields,
-} from './edit.ts';
-import {
-  drop,
-  isLate,
-  type Seen,
-  type ThenSubmit,
-  thenSubmitColumn,
-  thenSubmitFrom,
   thenSubmitText,
-  WANTED_LIKE,
-  wanted,
-} from './then-submit.ts';
-
-/** What happened when an edit was to be recorded, and the edit that stands. */
-export interface EditRecorded {
-  readonly type: Recording;
-  readonly edit: Edit;
-}
+} from './edit.ts';
+import { dropWanted, type Seen, submitSaved, thenSubmitColumn } from './then-submit.ts';
 
 /** A transition of an edit. */
 export interface EditTransition extends Transition<EditState, EditProblem> {
@@ -72,34 +65,26 @@ export function createEdits(dependencies: {
     onMoved?.(...moved),
   );
 
+  const find = async (
+    columns: Partial<Pick<Selectable<EditTable>, 'id' | 'form_id' | 'catalog' | 'opportunity_id'>>,
+    states: readonly EditState[] = [],
+  ) => {
+    const found = db
+      .selectFrom('edits')
+      .selectAll()
+      .where((eb) => eb.and(columns));
+    const row = await found
+      .$if(states.length > 0, (open) => open.where('state', 'in', states))
+      .executeTakeFirst();
+    return row && editOf(row);
+  };
+
   const changed = async (tx: Tx, edit: Edit, event: EditEvent): Promise<void> => {
     happened(tx, [edit, event]);
     await appendRecordEvent(tx, 'edit_events', event);
   };
 
-  /** What becomes of the submission that was to follow what is saved now: it is recorded, or never. */
-  const submitSaved = async (
-    tx: Tx,
-    edit: Edit,
-    seen: Seen | undefined,
-    at: Date,
-  ): Promise<ThenSubmit | undefined> => {
-    if (edit.thenSubmit?.type !== 'wanted' || seen?.type !== 'as-wanted') return undefined;
-    // Cancel may have come while the edit was out: by now the row is this transaction's.
-    const row = tx.selectFrom('edits').select('then_submit').where('id', '=', edit.id);
-    const asked = thenSubmitFrom((await row.executeTakeFirstOrThrow()).then_submit);
-    if (asked?.type !== 'wanted') return asked;
-    if (isLate(edit.requestedAt, at)) return drop(asked, 'late');
-    const { batchId, responseUrl } = asked;
-    const form = { ...edit, ...seen.deal, id: edit.formId, batchId, responseUrl };
-    const { type, submission } = await store.recordIn(tx, form, asked, at);
-    if (type === 'open') return drop(asked, 'open');
-    if (!isOpenState(submission.state)) return drop(asked, 'before');
-    return { type: 'recorded', submissionId: submission.id };
-  };
-
   return {
-    ...createEditTrail({ db }),
     ...createRecordQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
       table: 'edits',
       claim: (work, by) => leases.claim({ table: 'edits', ...work }, by, editOf),
@@ -120,26 +105,14 @@ export function createEdits(dependencies: {
       }),
       transaction,
       moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf, seen }) => {
-        const then = to === 'saved' ? await submitSaved(tx, claimed, seen, at) : undefined;
-        if (then !== undefined) {
-          await tx
-            .updateTable('edits')
-            .set({ then_submit: thenSubmitText(then) })
-            .where('id', '=', claimed.id)
-            .execute();
-        }
-        await changed(tx, claimed, {
-          recordId: claimed.id,
-          at,
-          actor,
-          from: claimed.state,
-          to,
-          why,
-          requestId,
-        });
-        if (to !== 'sending' && (!isOpenState(to) || isOther(problem, claimed.problem))) {
+        const isSubmitted = to === 'saved' && (await submitSaved(tx, store, claimed, seen, at));
+        const { id: recordId, state: from } = claimed;
+        await changed(tx, claimed, { recordId, at, actor, from, to, why, requestId });
+        // What stands in the way may be the same in other words: that is seen when it is told.
+        const isNews = JSON.stringify(problem) !== JSON.stringify(claimed.problem);
+        if (to !== 'sending' && (!isOpenState(to) || isNews)) {
           // What is submitted next has a message of its own.
-          await retell(tx, { edit: claimed.id, ifTold: then?.type === 'recorded' }, at);
+          await retell(tx, { edit: claimed.id, ifTold: isSubmitted }, at);
         }
         if (tellInThreadOf === undefined) return;
         const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
@@ -150,53 +123,41 @@ export function createEdits(dependencies: {
       },
       retell: (tx, id, at) => retell(tx, { edit: id }, at),
     }),
-    async findEdit(id: string): Promise<Edit | undefined> {
-      const row = await db.selectFrom('edits').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : editOf(row);
-    },
 
-    /** The edit of this opportunity that AWS may still get. */
-    async openEditOf(catalog: Catalog, opportunityId: string): Promise<Edit | undefined> {
-      const row = await db
-        .selectFrom('edits')
-        .selectAll()
-        .where('catalog', '=', catalog)
-        .where('opportunity_id', '=', opportunityId)
-        .where('state', 'in', OPEN_STATES)
-        .executeTakeFirst();
-      return row === undefined ? undefined : editOf(row);
-    },
+    findEdit: (id: string): Promise<Edit | undefined> => find({ id }),
 
     /** The edit that was sent with this form. */
-    async editOfForm(formId: string): Promise<Edit | undefined> {
-      const row = await db.selectFrom('edits').selectAll().where('form_id', '=', formId).executeTakeFirst();
-      return row === undefined ? undefined : editOf(row);
-    },
+    editOfForm: (formId: string): Promise<Edit | undefined> => find({ form_id: formId }),
+
+    /** The edit of this opportunity that AWS may still get. */
+    openEditOf: (catalog: Catalog, opportunityId: string): Promise<Edit | undefined> =>
+      find({ catalog, opportunity_id: opportunityId }, OPEN_STATES),
 
     /**
      * Commits what a person typed: at most one edit a form, and at most one open edit an opportunity, both by the
-     * database's own indexes. What was typed for the opportunity before, and came to nothing, is forgotten.
-     * `choices`: it is to be submitted once it is saved.
+     * database's own indexes. What they typed for the opportunity before, and came to nothing, is forgotten. `choices`:
+     * it is to be submitted once it is saved. Answers the edit that stands.
      */
     async recordEdit(
       form: EditForm,
       typed: TypedFields,
       at: Date,
       choices?: Choices | undefined,
-    ): Promise<EditRecorded> {
+    ): Promise<{ readonly type: Recording; readonly edit: Edit }> {
+      const { batchId, responseUrl, editing } = form;
       return transaction(async (tx) => {
         const { type, row } = await recordOnce(tx, 'edits', form, () =>
           tx
             .insertInto('edits')
             .values({
               ...requestedColumns(newId(), form, at),
-              response_url: form.editing.answerUrl ?? null,
-              editable_status: form.editing.status,
+              response_url: editing.answerUrl ?? null,
+              editable_status: editing.status,
               fields: JSON.stringify([...typed.keys()]),
-              shown: mapText(new Map([...form.editing.shown].filter(([path]) => typed.has(path)))),
+              shown: mapText(new Map([...editing.shown].filter(([path]) => typed.has(path)))),
               typed: mapText(typed),
               updated: 0,
-              then_submit: thenSubmitText(choices && wanted(choices, form)),
+              then_submit: thenSubmitText(choices && { type: 'wanted', ...choices, batchId, responseUrl }),
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
@@ -205,14 +166,8 @@ export function createEdits(dependencies: {
         const edit = editOf(row);
         if (type !== 'recorded') return { type, edit };
         const { id, userId: actor } = edit;
-        await changed(tx, edit, {
-          recordId: id,
-          at,
-          actor,
-          from: null,
-          to: 'requested',
-          why: choices === undefined ? 'saved in Slack' : 'saved in Slack, to be submitted then',
-        });
+        const why = choices === undefined ? 'saved in Slack' : 'saved in Slack, to be submitted then';
+        await changed(tx, edit, { recordId: id, at, actor, from: null, to: 'requested', why });
         await tx
           .insertInto('outbox')
           // Nothing to tell yet: the form says that it is recorded.
@@ -231,10 +186,9 @@ export function createEdits(dependencies: {
       });
     },
 
-    /** Takes back an edit that isn't being sent yet. Undefined: too late. */
+    /** Takes back an edit that isn't being sent yet. Undefined: too late, and only what was to follow is taken back. */
     cancelEdit: (id: string, userId: string, at: Date): Promise<Edit | undefined> =>
       transaction(async (tx) => {
-        const from = 'requested';
         const row = await tx
           .updateTable('edits')
           .set({
@@ -245,30 +199,51 @@ export function createEdits(dependencies: {
             ...GIVEN_BACK,
           })
           .where('id', '=', id)
-          .where('state', '=', from)
+          .where('state', '=', 'requested')
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) {
           // It is at AWS; what was to follow isn't recorded yet, and never will be.
-          await tx
-            .updateTable('edits')
-            .set({ then_submit: thenSubmitText({ type: 'dropped', why: 'cancelled' }) })
-            .where('id', '=', id)
-            .where('then_submit', 'like', WANTED_LIKE)
-            .execute();
+          await dropWanted(tx, 'cancelled', id);
           return undefined;
         }
         const edit = editOf(row);
-        const to = 'cancelled';
-        await tx
-          .updateTable('edits')
-          .set({ then_submit: thenSubmitText(drop(edit.thenSubmit, 'not-saved')) })
-          .where('id', '=', id)
-          .execute();
-        await changed(tx, edit, { recordId: id, at, actor: userId, from, to, why: 'Cancel' });
+        await dropWanted(tx, 'not-saved', id);
+        await changed(tx, edit, {
+          recordId: id,
+          at,
+          actor: userId,
+          from: 'requested',
+          to: 'cancelled',
+          why: 'Cancel',
+        });
         await retell(tx, { edit: id }, at);
         return edit;
       }),
+
+    /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
+    async editTrail(catalog: Catalog, opportunityId: string, limit: number) {
+      const events = db
+        .selectFrom('edit_events')
+        .innerJoin('edits', 'edits.id', 'edit_events.record_id')
+        .where('catalog', '=', catalog)
+        .where('opportunity_id', '=', opportunityId);
+      const { total } = await events
+        .select((eb) => eb.fn.countAll<number | string>().as('total'))
+        .executeTakeFirstOrThrow();
+      const rows = await events
+        .selectAll('edit_events')
+        .select('fields')
+        .orderBy('at')
+        .orderBy('record_id')
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return {
+        events: rows.map((row) => ({ ...recordEventOf(row, editState), fields: fieldsOf(row) })),
+        total: Number(total),
+      };
+    },
 
     /**
      * Forgets what forms showed, and what was typed into those that came to nothing, before `before`. What came of them
@@ -292,7 +267,3 @@ export function createEdits(dependencies: {
     },
   };
 }
-
-/** Whether what stands in the way isn't what stood there: perhaps in other words, which is seen when it is told. */
-const isOther = (now: EditProblem | undefined, before: EditProblem | undefined): boolean =>
-  JSON.stringify(now) !== JSON.stringify(before);

@@ -164,23 +164,27 @@ export function explainEditEvent(
   fields: readonly string[],
   redacted: boolean,
 ): string {
-  const { trail } = words;
   switch (to) {
-    case 'requested':
-      return from === null ? trail.requested(redacted ? [] : fields.map(editedFieldName)) : trail.again(why);
+    case 'requested': {
+      if (from !== null)
+        return `Not all of the changes went through yet (${why}); what is left goes out by itself`;
+      return redacted || fields.length === 0
+        ? 'Changed it in Slack'
+        : `Changed in Slack: ${fields.map(editedFieldName).join(', ')}`;
+    }
     case 'sending':
-      return trail.sending;
+      return 'Sent the changes to AWS';
     case 'saved':
-      return trail.saved;
+      return 'AWS has the changes';
     case 'uncertain':
-      return trail.uncertain(why);
+      return `It did not become known whether AWS has the changes (${why}); looking`;
     case 'refused':
-      return trail.refused(why);
+      return `Not saved: ${why}`;
     case 'conflict':
-      return trail.conflict;
+      return 'Not saved: somebody else had changed the same fields';
     case 'expired':
-      return trail.expired;
+      return 'Given up after 24 hours';
     case 'cancelled':
-      return trail.cancelled;
+      return 'Cancelled before it was sent';
   }
 }

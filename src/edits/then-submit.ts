@@ -1,106 +1,91 @@
-import { z } from 'zod';
-import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import { isOpenState } from '../attempts/sendable.ts';
 import type { Tx } from '../database/schema.ts';
-import type { Choices } from '../forms/form.ts';
+import type { Store } from '../submissions/store.ts';
+import {
+  type Dropped,
+  type Edit,
+  type EditState,
+  type ThenSubmit,
+  thenSubmitFrom,
+  thenSubmitText,
+} from './edit.ts';
 
-/** Why nothing was submitted of what was to be saved and then submitted. */
-export const DROPPED = [
-  /** The edit was refused, cancelled before it went out, or came to nothing otherwise. */
-  'not-saved',
-  /** Somebody took it back while the edit was at AWS already. */
-  'cancelled',
-  /** For a while, or still, nobody knew whether AWS had the edit. */
-  'doubt',
-  /** The deal isn't what the form showed and the person typed: somebody else changed it, or AWS did. */
-  'changed',
-  /** AWS didn't show the deal as saved yet, or at all. */
-  'unread',
-  /** It took longer than whoever pressed can be taken to have in mind. */
-  'late',
-  /** Another request for the same opportunity was on its way by then. */
-  'open',
-  /** The same form had submitted it before, as it was, and that has ended. */
-  'before',
-  /** The records were set back: that it was saved and submitted may be what they have lost. */
-  'set-back',
-] as const;
-export type Dropped = (typeof DROPPED)[number];
-
-const thenSubmit = z.discriminatedUnion('type', [
-  /** The choices of the press. The response_url is a secret: never logged. */
-  z.object({
-    type: z.literal('wanted'),
-    involvementType: z.enum(INVOLVEMENTS),
-    visibility: z.enum(VISIBILITIES),
-    batchId: z.string().optional(),
-    responseUrl: z.string().optional(),
-  }),
-  z.object({ type: z.literal('recorded'), submissionId: z.string() }),
-  z.object({ type: z.literal('dropped'), why: z.enum(DROPPED) }),
-]);
-
-/**
- * The submission that was asked for with the same press as an edit. While the edit is on its way these are its choices
- * only: no submission exists. It is recorded in the transaction that concludes the edit as saved, or never.
- */
-export type ThenSubmit = z.infer<typeof thenSubmit>;
-export type Wanted = Extract<ThenSubmit, { type: 'wanted' }>;
-
-/** @throws ZodError where the row holds what this version doesn't know. */
-export const thenSubmitFrom = (text: string | null): ThenSubmit | undefined =>
-  text === null ? undefined : thenSubmit.parse(JSON.parse(text));
-
-export const thenSubmitText = (value: ThenSubmit | undefined): string | null =>
-  value === undefined ? null : JSON.stringify(value);
-
-/** As it is asked for; `of`: the form's, in which channel and for which batch the outcome belongs. */
-export const wanted = (
-  { involvementType, visibility }: Choices,
-  { batchId, responseUrl }: Pick<Wanted, 'batchId' | 'responseUrl'>,
-): Wanted => ({ type: 'wanted', involvementType, visibility, batchId, responseUrl });
-
-/** Nothing is submitted of it any more; what was recorded stays. */
-export const drop = (value: ThenSubmit | undefined, why: Dropped): ThenSubmit | undefined =>
-  value?.type === 'wanted' ? { type: 'dropped', why } : value;
-
-/** How a row's column begins whose submission is still to follow. */
-export const WANTED_LIKE = '{"type":"wanted"%';
-
-/** The records were set back: of nothing that was to be submitted then is it known whether it was. */
-export async function dropAllSetBack(tx: Tx): Promise<void> {
-  await tx
-    .updateTable('edits')
-    .set({ then_submit: thenSubmitText({ type: 'dropped', why: 'set-back' }) })
-    .where('then_submit', 'like', WANTED_LIKE)
-    .execute();
-}
-
-/** A read that shows the deal as the person saw it and changed it. */
-export interface AsWanted {
-  /** AWS's, unchanged. */
-  readonly lastModifiedDate: string;
-  readonly nationalSecurity: boolean;
-}
-
-/** What a read after a step says of it. */
+/** What a read after a step says of a deal: it is as the person saw it and changed it, or why nothing is submitted. */
 export type Seen =
-  | { readonly type: 'as-wanted'; readonly deal: AsWanted }
+  | {
+      readonly type: 'as-wanted';
+      /** `lastModifiedDate` is AWS's, unchanged. */
+      readonly deal: { readonly lastModifiedDate: string; readonly nationalSecurity: boolean };
+    }
   | { readonly type: 'dropped'; readonly why: Dropped };
 
 /** How long after the press something is still submitted because of it (milliseconds). */
 const FOR_MS = 15 * 60_000;
 
+/** How a row's column begins whose submission is still to follow. */
+const WANTED_LIKE = '{"type":"wanted"%';
+
+/** Nothing is submitted of it any more; what was recorded stays. */
+export const drop = (value: ThenSubmit | undefined, why: Dropped): ThenSubmit | undefined =>
+  value?.type === 'wanted' ? { type: 'dropped', why } : value;
+
+/** Drops what is to follow, of this edit or of all, as far as that still stands in the rows. */
+export async function dropWanted(tx: Tx, why: Dropped, id?: string): Promise<void> {
+  await tx
+    .updateTable('edits')
+    .set({ then_submit: thenSubmitText({ type: 'dropped', why }) })
+    .where('then_submit', 'like', WANTED_LIKE)
+    .$if(id !== undefined, (wanted) => wanted.where('id', '=', id ?? ''))
+    .execute();
+}
+
+/**
+ * Records the submission that was to follow what is saved now, in the transaction that says so; or writes down why it never
+ * is. Answers whether it is recorded.
+ */
+export async function submitSaved(
+  tx: Tx,
+  store: Pick<Store, 'recordIn'>,
+  edit: Edit,
+  seen: Seen | undefined,
+  at: Date,
+): Promise<boolean> {
+  if (edit.thenSubmit?.type !== 'wanted' || seen?.type !== 'as-wanted') return false;
+  // Cancel may have come while the edit was out: by now the row is this transaction's.
+  const row = tx.selectFrom('edits').select('then_submit').where('id', '=', edit.id);
+  const asked = thenSubmitFrom((await row.executeTakeFirstOrThrow()).then_submit);
+  if (asked?.type !== 'wanted') return false;
+  if (isLate(edit.requestedAt, at)) {
+    await dropWanted(tx, 'late', edit.id);
+    return false;
+  }
+  const { batchId, responseUrl } = asked;
+  const form = { ...edit, ...seen.deal, id: edit.formId, batchId, responseUrl };
+  const { type, submission } = await store.recordIn(tx, form, asked, at);
+  if (type === 'open' || !isOpenState(submission.state)) {
+    await dropWanted(tx, type === 'open' ? 'open' : 'before', edit.id);
+    return false;
+  }
+  await tx
+    .updateTable('edits')
+    .set({ then_submit: thenSubmitText({ type: 'recorded', submissionId: submission.id }) })
+    .where('id', '=', edit.id)
+    .execute();
+  return true;
+}
+
 /** Whether too much time has passed since the press; a wall clock that was set back as far says nothing either. */
-export const isLate = (requestedAt: Date, at: Date): boolean =>
+const isLate = (requestedAt: Date, at: Date): boolean =>
   Math.abs(at.getTime() - requestedAt.getTime()) > FOR_MS;
 
 /**
- * While an edit is on its way its choices stay with it, and no longer. What is wanted is left as the row has it. Since
- * the records were set back (`isSetBack`) it isn't known what was submitted already.
+ * What a step makes of the submission that is to follow. While the edit is on its way its choices stay with it, and no
+ * longer. What is wanted is left as the row has it. Since the records were set back (`isSetBack`) it isn't known what was
+ * submitted already.
  */
 export function thenSubmitColumn(
   asked: ThenSubmit | undefined,
-  to: string,
+  to: EditState,
   seen: Seen | undefined,
   isSetBack: boolean,
 ): { readonly then_submit?: string | null } {

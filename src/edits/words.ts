@@ -1,6 +1,6 @@
 import type { ReviewStatus } from '../aws/terms.ts';
 import { mendNoStatus, type Saying } from '../submissions/outcomes.ts';
-import type { Dropped } from './then-submit.ts';
+import type { Dropped } from './edit.ts';
 
 /**
  * What comes of a change of a deal, for whoever saved it; as in `outcomes.ts`. `what` names nothing of the deal: the
@@ -227,26 +227,3 @@ export const savedOnly = (why: Dropped): Saying => ({
   known: [SAVED, ONLY_SAVED[why]].join(' '),
   next: 'Go on to Submit shows it as it is now.',
 });
-
-export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
-export const reviewAndSave = 'Review and save again';
-export const goOn = 'Go on to Submit';
-
-/** In the thread, for everybody there. `person` is a mention; the fields by name only. */
-export const changedBy = (person: string, fields: readonly string[]): string =>
-  `${person} changed ${fields.length === 0 ? 'it' : fields.join(', ')}. AWS has saved it.`;
-
-/** A change's audit trail, in a line each. `why` is our own reason or AWS's code. */
-export const trail = {
-  requested: (fields: readonly string[]): string =>
-    fields.length === 0 ? 'Changed it in Slack' : `Changed in Slack: ${fields.join(', ')}`,
-  sending: 'Sent the changes to AWS',
-  saved: 'AWS has the changes',
-  again: (why: string): string =>
-    `Not all of the changes went through yet (${why}); what is left goes out by itself`,
-  uncertain: (why: string): string => `It did not become known whether AWS has the changes (${why}); looking`,
-  refused: (why: string): string => `Not saved: ${why}`,
-  conflict: 'Not saved: somebody else had changed the same fields',
-  expired: 'Given up after 24 hours',
-  cancelled: 'Cancelled before it was sent',
-} as const;

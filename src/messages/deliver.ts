@@ -19,7 +19,7 @@ import { fingerprint, tell } from './ladder.ts';
 import type { KindName } from './outbox.ts';
 import type { Outgoing, Place } from './queue.ts';
 
-/** Every kind of message, by the name that the outbox knows it by; a home tab is published, not posted: `home.ts`. */
+/** Every kind of message that is posted. A home tab is published: see `home/publish.ts`. */
 const KIND: Readonly<Record<Exclude<KindName, 'home'>, MessageKind>> = {
   submission,
   'taken-on': takenOn,
@@ -99,13 +99,13 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
   busyUntil.delete(channelId);
 
   if (message.place !== undefined && found.stays) return outbox.leave(message, owner);
-  const telling = { to, parent: above, message, loaded: await found.load() };
+  const delivery = { to, parent: above, message, loaded: await found.load() };
   // An edit gives its blocks new block_ids, and whether Slack still counts a press whose confirmation was open over it
   // isn't known (https://docs.slack.dev/reference/methods/chat.update): what would show the same is left alone.
-  if (message.place !== undefined && message.shown === fingerprint(bot, telling, message.place)) {
+  if (message.place !== undefined && message.shown === fingerprint(bot, delivery, message.place)) {
     return outbox.leave(message, owner);
   }
-  const told = await tell(bot, telling);
+  const told = await tell(bot, delivery);
   if (told.type === 'nobody') return outbox.drop(message, owner);
   observe.told(message.kind, told.type, {
     ...found.logged,
@@ -114,15 +114,15 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
   if (told.type === 'told') {
     const { place, responseUrlUses, again = false, refused } = told;
     const restUntil = restMs === undefined ? undefined : fromNow(clock, restMs);
-    // What is told once more for its place doesn't show it yet.
+    // What is told once more, to say why it stands where it does, doesn't say it yet.
     const shown = again
       ? undefined
-      : fingerprint(bot, { ...telling, message: { ...message, refused } }, place);
-    // Lost, it would be posted a second time.
+      : fingerprint(bot, { ...delivery, message: { ...message, refused } }, place);
+    // If this weren't written down, it would be posted a second time.
     await untilWritten(clock, () =>
       outbox.told(message, owner, place, responseUrlUses, { restUntil, again, shown, refused }),
     );
-    const { form } = telling.loaded;
+    const { form } = delivery.loaded;
     const read = async () => (await (await find(bot, message))?.load())?.form;
     if (form !== undefined) void showInForm(bot, place, form, read);
     return;
@@ -143,7 +143,7 @@ async function placeAbove(
   to: Destination,
 ): Promise<Place | undefined | 'not-yet'> {
   if (!('under' in to) || to.under === undefined) return undefined;
-  const { place, hasNews } = await outbox.standing(to.under);
+  const { place, hasNews } = await outbox.whereIs(to.under);
   // With news, its thread may be found to be gone while the message is edited.
   const mayHaveNews = to.type === 'asked-in';
   return place === undefined || (hasNews && !mayHaveNews) ? 'not-yet' : place;

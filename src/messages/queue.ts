@@ -41,7 +41,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 const MESSAGES = KINDS.filter((kind) => kind !== 'home');
 
 /** What is worked on apart: publishing a tab waits for AWS, and keeps no message waiting. */
-export type Lane = 'messages' | 'home tabs';
+type Lane = 'messages' | 'home tabs';
 
 /** What there is to do in a lane; the kinds of a newer version beside this one are left to that one. */
 const WORK: Readonly<Record<Lane, (at: Date) => Work<'outbox'>>> = {
@@ -197,7 +197,7 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
     },
 
     /** Where the message of this key stands, and whether it has news that nobody has tried to tell yet. */
-    async standing(key: Key): Promise<{ readonly place: Place | undefined; readonly hasNews: boolean }> {
+    async whereIs(key: Key): Promise<{ readonly place: Place | undefined; readonly hasNews: boolean }> {
       const row = await db
         .selectFrom('outbox')
         .selectAll()

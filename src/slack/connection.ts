@@ -13,20 +13,14 @@ import type { Config } from '../config/config.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { saying } from './blocks/elements.ts';
-import {
-  appTokenTrouble,
-  botTokenTrouble,
-  type Installation,
-  ownAppOnly,
-  readInstallation,
-} from './installation.ts';
-import { type Seen, watchInteractions } from './interactions.ts';
+import { appTokenTrouble, botTokenTrouble, type Installation, readInstallation } from './installation.ts';
+import { ownAppOnly, type Seen, watchInteractions } from './interactions.ts';
 import { answerAddress, createResponses, type Responses } from './response-url.ts';
 import { boltLogger, createSocket } from './socket.ts';
 import * as words from './words.ts';
 
 /** The body of a request, or why there is none: it is longer than the limit, or the connection was lost. */
-export type Body =
+type Body =
   | { readonly type: 'read'; readonly bytes: Buffer }
   | { readonly type: 'too-large' }
   | { readonly type: 'lost' };
@@ -52,8 +46,8 @@ function readBody(request: IncomingMessage, limit: number): Promise<Body> {
 }
 
 /**
- * Whether Bolt, which reads it as it does here, finds an object in it, as in everything that Slack sends. On anything
- * else Bolt fails after it has checked the signature, outside of all that could answer for it, and the process would end.
+ * Whether the body holds an object, as everything does that Slack sends, read as Bolt reads it. On anything else Bolt throws
+ * once it has checked the signature, where nothing catches it: the process would end.
  */
 function holdsObject(request: BufferedIncomingMessage): boolean {
   try {
@@ -111,9 +105,9 @@ export function createConnection(options: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly stuck: Health['stuck'];
-  /** How many sockets of the app are no reason to warn: one, where no other replica can be. */
+  /** How many sockets of the app are no reason to warn; one, where there can be no other replica. */
   readonly mostCounted: number;
-  /** Asked before anything of Slack's gets in: it may throw in words for the operator. */
+  /** Called before anything of Slack's is let in: it may throw, in words for the operator. */
   readonly onIdentified: (identity: Identity) => Promise<void>;
   readonly onSeen: (seen: Seen) => void;
 }): Connection {

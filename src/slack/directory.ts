@@ -5,12 +5,12 @@ import type { Logger } from '../observability/log.ts';
 import type { Directory, Person } from '../permissions.ts';
 import type { Installation } from './installation.ts';
 
-/** Milliseconds for which an answer counts: between a look and the Submit that follows, mostly. */
+/** Milliseconds for which an answer counts: mostly long enough from a look to the Submit that follows. */
 const FRESH_MS = 60_000;
 /** Entries kept of each kind; those not asked for the longest go first. */
 const KEPT = 2000;
 
-/** One reading of the directory, under way or done. */
+/** A question to the directory, under way or answered. */
 interface Reading<T> {
   /** By the monotonic clock: what changed later may be missing in it. */
   readonly began: number;
@@ -18,9 +18,9 @@ interface Reading<T> {
 }
 
 /**
- * The workspace's directory over `users.info` and `usergroups.users.list` (scopes `users:read`,
- * `usergroups:read`). A failure is "can't say", never "yes", and isn't kept. Who asks for the same meanwhile shares one
- * reading: Slack takes 20 a minute of `usergroups.users.list`, and as many people may press at once.
+ * The workspace's directory over `users.info` and `usergroups.users.list` (scopes `users:read`, `usergroups:read`). A
+ * failure is "can't say", never "yes", and isn't kept. Whoever asks the same while an answer is under way shares it: Slack
+ * takes 20 a minute of `usergroups.users.list`, and as many people may press at once.
  */
 export function createDirectory(options: {
   readonly client: WebClient;
@@ -30,7 +30,7 @@ export function createDirectory(options: {
   readonly installation: () => Installation;
 }): Directory {
   const { client, clock, log, installation } = options;
-  /** Of either ID that a person has: they stay theirs for good. */
+  /** A person's one ID, by each that they have; it stays theirs for good. */
   const ids = new LRUCache<string, string>({ max: KEPT });
 
   const remembering = <T extends object>(name: string, read: (id: string) => Promise<T>) => {
@@ -105,7 +105,7 @@ export function createDirectory(options: {
   };
 }
 
-/** Slack knows nobody of that ID whom this workspace may see. */
+/** Slack knows nobody by that ID whom this workspace may see. */
 const isNobodyHere = (error: unknown): boolean =>
   error instanceof WebAPIPlatformError && ['user_not_found', 'user_not_visible'].includes(error.data.error);
 
@@ -126,7 +126,7 @@ export function kindOf(user: {
 /** What Slack says of a channel (`conversations.info`). */
 export function createChannels({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
   return {
-    /** Whether nobody outside the organisation reads along, now: never on a guess, and never from a while ago. */
+    /** Whether nobody outside the organisation reads along: asked each time, and never guessed. */
     async isInside(channel: string): Promise<boolean> {
       try {
         return !isSharedOutside((await client.conversations.info({ channel })).channel);
@@ -139,8 +139,8 @@ export function createChannels({ client, log }: { readonly client: WebClient; re
 }
 
 /**
- * Slack Connect: people of other organisations are in the channel, or are invited. What Slack doesn't show is taken for
- * shared. https://docs.slack.dev/reference/objects/conversation-object
+ * Slack Connect: people of other organisations are in the channel, or are invited. A channel that Slack doesn't show counts
+ * as shared. https://docs.slack.dev/reference/objects/conversation-object
  */
 export const isSharedOutside = (
   channel:

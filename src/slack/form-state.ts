@@ -39,7 +39,7 @@ export interface InputState {
 }
 
 /** The choices as they were sent, or what is wrong with them, by block. */
-export type ReadChoices =
+type ReadChoices =
   | {
       readonly ok: true;
       readonly choices: Choices;
@@ -57,8 +57,8 @@ const involvementType = z.enum(INVOLVEMENTS);
 const visibility = z.enum(VISIBILITIES);
 
 /**
- * What a form holds that was sent, for one or for several. Slack checks required inputs too; a request that didn't
- * come from our form doesn't get past this. `lock`: the block of its confirmation.
+ * Reads the choices in a form that was sent, for one or for several. Slack checks required inputs too; a request that didn't
+ * come from our form doesn't get past this. `lock`: the block of the form's confirmation.
  */
 export function readChoices(state: FormState, catalog: Catalog, lock: string = BLOCK.lock): ReadChoices {
   const values = valuesOf(state);
@@ -85,6 +85,8 @@ export function readChoices(state: FormState, catalog: Catalog, lock: string = B
     },
   };
 }
+
+const chosenIn = (input: InputState | undefined): string | undefined => input?.selected_option?.value;
 
 /** Whether a form asks how to submit at all. */
 export const asksToSubmit = (state: FormState): boolean =>
@@ -133,8 +135,6 @@ export function readRows(state: FormState, rows: readonly BatchRow[]): BatchChos
   );
 }
 
-const chosenIn = (input: InputState | undefined): string | undefined => input?.selected_option?.value;
-
 /** The open form for several, as its person has filled it in. Undefined: it isn't theirs, or is too old to be known. */
 export async function batchAsFilled(
   { store, permissions, catalog }: Pick<Bot, 'store' | 'permissions' | 'catalog'>,
@@ -151,14 +151,11 @@ export async function batchAsFilled(
   const rows = rowsIn(view.blocks);
   const unlisted = new Set(rows.flatMap(({ opportunityId, isListed }) => (isListed ? [] : [opportunityId])));
   const refusals = await Promise.all(
-    forms.map(async ({ opportunityId = '', lastModifiedDate }) =>
-      unlisted.has(opportunityId)
-        ? ([
-            opportunityId,
-            standingRefusal(await store.entryOf(catalog, opportunityId), lastModifiedDate),
-          ] as const)
-        : ([opportunityId, undefined] as const),
-    ),
+    forms.map(async ({ opportunityId = '', lastModifiedDate }) => {
+      if (!unlisted.has(opportunityId)) return [opportunityId, undefined] as const;
+      const entry = await store.entryOf(catalog, opportunityId);
+      return [opportunityId, standingRefusal(entry, lastModifiedDate)] as const;
+    }),
   );
   const refusalOf = new Map(refusals);
   const involvementType = readInvolvement(view.state);

@@ -31,15 +31,15 @@ export const BLOCK = {
   /** What AWS refused before. */
   refused: 'refused',
   readiness: 'readiness',
-  /** That it is fine. */
+  /** Says that AWS will probably take it. */
   ready: 'ready',
   anyway: 'anyway',
   fix: 'fix',
-  /** In the form for several: those to choose from, those whose involvement differs, and what goes as it is filled in. */
+  /** In the form for several: what to choose from, what has another involvement, and what goes as it is filled in. */
   deals: 'deals',
   instead: 'instead',
   total: 'total',
-  /** That what goes isn't what was shown. */
+  /** Says that what goes isn't what was shown. */
   note: 'note',
 } as const;
 
@@ -80,7 +80,6 @@ export const ACTION = {
   historyLater: 'history_later',
   /** Opens the form where a trigger had expired; its value is an `OpenFormValue`. */
   openForm: 'open_form',
-  /** Offered to whoever wasn't understood: their value is what would be typed after the command. */
   /** In the home tab. For the two that page their value is the part and the page, from 0. */
   homeMine: 'home_mine',
   homeTeam: 'home_team',

@@ -1,7 +1,10 @@
-import type { App } from '@slack/bolt';
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt';
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Installation } from './installation.ts';
 
-/** What came from Slack, and how it went. */
+/** Something that came from Slack, and how it went. */
 export interface Seen {
   /** Slack's own word: `command`, `view_submission`, `block_actions`, `block_suggestion`, … */
   readonly kind: string;
@@ -25,10 +28,10 @@ const KINDS = [
 ] as const;
 
 /**
- * Reports everything that Slack sends through this app, once it is done with. Around `processEvent`, because it is
- * there that Bolt gets the acknowledgement in hand: a middleware can't pass on another one.
+ * Reports everything that comes from Slack, once it is done with. It wraps `processEvent`, where Bolt is handed the
+ * acknowledgement: a middleware can't pass on another one.
  *
- * @returns to be told of bodies whose listener failed
+ * @returns `failed`: to be told of a body whose listener failed
  */
 export function watchInteractions(
   app: App,
@@ -85,3 +88,46 @@ const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const addressed = z.object({
+  api_app_id: z.string().optional(),
+  /** In events: the installations that see it. */
+  authorizations: z
+    .array(z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() }))
+    .optional(),
+});
+
+/** Whether a request is for another app, or another installation of this one. What it doesn't say counts as ours. */
+export function isForOthers(
+  body: unknown,
+  { appId, workspaces, organisation, isOrgWide }: Installation,
+): boolean {
+  const read = addressed.safeParse(body);
+  if (!read.success) return false;
+  const { api_app_id, authorizations = [] } = read.data;
+  if (appId !== undefined && api_app_id !== undefined && api_app_id !== appId) return true;
+  // Of an installation for an organisation no workspace is said (observed: slackapi/bolt-js#1720).
+  const isOurs = ({ team_id, enterprise_id }: (typeof authorizations)[number]) =>
+    team_id == null
+      ? enterprise_id == null || enterprise_id === organisation
+      : workspaces.includes(team_id) || (isOrgWide && enterprise_id === organisation);
+  return authorizations.length > 0 && !authorizations.some(isOurs);
+}
+
+/**
+ * Stops a request for another app before any listener sees it. It comes where the bot's token is of one app, and the app
+ * token or the signing secret of another. (People of other workspaces, in shared channels, do get to the listeners, and
+ * are told that they may not.)
+ */
+export const ownAppOnly =
+  (installation: () => Installation | undefined, log: Logger) =>
+  async ({ body, next }: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    const own = installation();
+    if (own !== undefined && isForOthers(body, own)) {
+      log.error(
+        'a request for another Slack app or workspace was refused: SLACK_BOT_TOKEN has to be of the same app as SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
+      );
+      return;
+    }
+    await next();
+  };

@@ -13,7 +13,7 @@ import { fromRecords, type Made, make, openView, show } from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
-export interface FixAbout extends About {
+interface FixAbout extends About {
   readonly editId?: string | undefined;
 }
 

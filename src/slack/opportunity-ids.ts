@@ -1,5 +1,5 @@
 /**
- * The one reader of opportunity IDs, for every door: what is typed, pasted, chosen, or stands in a message. Everything
+ * Reads opportunity IDs, wherever they come from: what is typed, pasted or chosen, and what stands in a message. Everything
  * here takes time in proportion to the text, because anybody may send one, of any length.
  */
 
@@ -14,7 +14,7 @@ export const isTooLong = (text: string): boolean => text.length > MOST_TYPED && 
  * `O12.3` or `O12_3`.
  */
 const IDS_IN_TEXT = /(?<![A-Za-z0-9])O[0-9]{1,19}(?![A-Za-z0-9]|[.．'’_][0-9])/gi;
-/** What is pasted along and nobody sees: soft hyphens, zero-width characters, marks of the direction, variation selectors. */
+/** What nobody sees and pasting brings along: soft hyphens, zero-width characters, direction marks, variation selectors. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const FULL_WIDTH = /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g;
 /** Slack's names for people, channels and groups can look like an ID: `<#C1|o1-team>`. */
@@ -49,7 +49,7 @@ export function parseOpportunityId(text: string): string | undefined {
 }
 
 /** What a text names. */
-export interface Named {
+interface Named {
   /** Each once, in the order in which they stand there, in AWS's form. */
   readonly opportunityIds: readonly string[];
   /** Every other piece, without the marks around it. */

@@ -4,7 +4,7 @@ import { type Choices, newForm } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { answerAddress } from './response-url.ts';
 
-/** From where somebody asks for the form. */
+/** Who asks for a form or a view, and from where. */
 export interface Origin {
   readonly triggerId: string;
   readonly who: Who;
@@ -16,8 +16,8 @@ export interface Origin {
 }
 
 /**
- * Where the outcome belongs: where it was asked for, but for what `about` says. A response_url answers in the channel it came
- * from, for everybody there to see: it is no way into another channel.
+ * Where the outcome belongs: where it was asked for, unless `about` says otherwise. A response_url answers in the channel it
+ * came from, for everybody there to see: for another channel there is none.
  */
 export function placeOf(
   origin: Origin,
@@ -31,7 +31,7 @@ export function placeOf(
   };
 }
 
-/** A button in a message, as what a form was asked for with. */
+/** Who pressed a button, and where. */
 export const originOf = (body: BlockAction): Origin => ({
   triggerId: body.trigger_id,
   who: whoOf(body),
@@ -50,7 +50,7 @@ export function whoOf(body: {
   return { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? '' };
 }
 
-/** What the form is to be about; `undefined`: the person is asked. */
+/** What a form is to be about. */
 export interface About {
   readonly opportunityId: string;
   readonly choices?: Choices | undefined;
@@ -61,7 +61,10 @@ export interface About {
   readonly batchId?: string | undefined;
 }
 
-/** Keeps who asked and where, for what comes after the view; without it only *Try again* is lost. */
+/**
+ * Keeps who asked and where, for what comes after the view. Where that fails, only *Try again* is lost. `about` undefined:
+ * the person is still to be asked.
+ */
 export async function remember(
   { store, clock, catalog, log }: Pick<Bot, 'store' | 'clock' | 'catalog' | 'log'>,
   formId: string,

@@ -4,7 +4,7 @@ import type { Logger } from '../observability/log.ts';
 import type { Directory } from '../permissions.ts';
 import { context, type Message } from './blocks/elements.ts';
 import { LIMITS } from './limits.ts';
-import { type About, refusalAbout, webApiFailure } from './refusals.ts';
+import { refusalAbout, webApiFailure } from './refusals.ts';
 import { standsAlone } from './words.ts';
 
 /** Where Slack refused a message for how it is made. */
@@ -12,12 +12,12 @@ const plainOnly =
   "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
 const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';
 
-/** A header counts about so much more than it says: observed (https://github.com/slackapi/bolt-js/issues/2509). */
+/** By how much more than its text a header counts, about: observed (https://github.com/slackapi/bolt-js/issues/2509). */
 const HEADER_MORE = 100;
 
 /**
- * All the text of blocks, at least as much as Slack counts: it counts `&`, `<` and `>` once they are escaped, and whether
- * it escapes again what came escaped isn't known, so here it does.
+ * The length of all text of blocks, at least what Slack counts. It counts `&`, `<` and `>` as they are once escaped; whether
+ * it escapes once more what comes escaped isn't known, so here that counts too.
  */
 export function textSize(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + textSize(item), 0);
@@ -36,10 +36,7 @@ function escapedLength(text: string): number {
   return text.length + 4 * ampersands + 3 * brackets;
 }
 
-/**
- * A message that Slack takes by its size: whole, or without the blocks that are too much, which it then says. The buttons
- * stay.
- */
+/** A message of a size that Slack takes: whole, or without the blocks that are too much, which it then says. Buttons stay. */
 export function fitting(message: Message): Message {
   if (textSize(message.blocks) <= LIMITS.messageText) return message;
   const notice = context(moreThanFits);
@@ -66,16 +63,20 @@ export interface Posted {
 /** What came of a call that posts or edits. */
 export type Tried =
   | ({ readonly type: 'done' } & Posted)
-  | { readonly type: 'refused'; readonly error: string; readonly about: Exclude<About, 'passing'> }
+  | {
+      readonly type: 'refused';
+      readonly error: string;
+      readonly about: Exclude<ReturnType<typeof refusalAbout>, 'passing'>;
+    }
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
-/** Members of a channel, a page; and how many pages are worth the question. */
+/** Members of a channel on one page, and how many pages are read at the most. */
 const MEMBERS_A_PAGE = 1000;
 const PAGES = 10;
 
 /**
- * `chat.postMessage`, `chat.postEphemeral`, `chat.update`, `chat.getPermalink` and `conversations.members`, with their failures as data. What
- * Slack refuses for its blocks is sent once more as plain text.
+ * `chat.postMessage`, `chat.postEphemeral`, `chat.update`, `chat.getPermalink` and `conversations.members`, with their
+ * failures as data. What Slack refuses for its blocks is sent once more as plain text.
  */
 export function createPosting({
   client,

@@ -5,8 +5,8 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 
-/**
- * Slack's names for what it doesn't do, by what they are about. From the pages of `chat.postMessage` and `chat.update`
+/*
+ * Slack's error codes, by what they are about. From the pages of `chat.postMessage` and `chat.update`
  * (https://docs.slack.dev/reference/methods/chat.postMessage); what isn't there was observed, and says where.
  */
 
@@ -62,10 +62,8 @@ const PASSING = new Set([
   'two_factor_setup_required',
 ]);
 
-export type About = 'place' | 'reply' | 'content' | 'gone' | 'passing' | 'unknown';
-
 /** What a refusal is about. `unknown`: it may pass, and it may not. */
-export function refusalAbout(error: string): About {
+export function refusalAbout(error: string): 'place' | 'reply' | 'content' | 'gone' | 'passing' | 'unknown' {
   if (PLACE.has(error)) return 'place';
   if (REPLY.has(error)) return 'reply';
   if (CONTENT.has(error)) return 'content';
@@ -92,7 +90,7 @@ export function whyNot(error: string): WhyNot {
 }
 
 /** Why a call of Slack's Web API failed. */
-export type WebApiFailure =
+type WebApiFailure =
   /** Slack said so itself; `error` is its name for it. */
   | { readonly type: 'platform'; readonly error: string }
   /** It wasn't answered as it should be: another time it may be. */

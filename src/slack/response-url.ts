@@ -19,8 +19,8 @@ interface Acted {
 }
 
 /**
- * Where whoever acted can be answered: the response_url and, as its fragment, which no request carries, the thread they
- * acted in. Slack shows an answer that names no thread in the channel, wherever the button is: observed
+ * Where whoever acted can be answered: the response_url, with the thread they acted in as its fragment, which no request
+ * carries. Slack shows an answer that names no thread in the channel, wherever the button is: observed
  * (https://github.com/slackapi/node-slack-sdk/issues/674, https://github.com/slackapi/bolt-js/issues/2732). A secret, like
  * the response_url itself.
  */
@@ -32,7 +32,7 @@ export function answerAddress({ response_url: url, container, message }: Acted):
   return typeof thread !== 'string' || thread === ts ? url : `${url}#${thread}`;
 }
 
-/** Where Slack's response_urls are: its own, and GovSlack's, whose domain is slack-gov.com. "GovSlack", https://docs.slack.dev/govslack */
+/** Where response_urls lead: Slack's own hosts, and GovSlack's on slack-gov.com. "GovSlack", https://docs.slack.dev/govslack */
 const SLACKS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
 
 /**
@@ -55,7 +55,7 @@ export function createResponses({
   readonly apiUrl: string | undefined;
   readonly log: Logger;
 }) {
-  /** A way that is none: the caller takes another one. */
+  /** It can't be answered there: the caller takes another way. */
   const led = (error: 'another_host' | 'redirected'): false => {
     log.warn({ error }, 'an address to answer at leads away from Slack; it was not followed');
     return false;
@@ -80,9 +80,7 @@ export function createResponses({
   };
 
   return {
-    /**
-     * One person. False: it didn't get there (used up, expired, Slack is away, no address of Slack's).
-     */
+    /** Answers one person. False: it didn't get there (used up, expired, Slack is away, no address of Slack's). */
     toOne(address: string, message: Message): Promise<boolean> {
       const [, thread = ''] = address.split('#');
       return respond(address, {
@@ -93,7 +91,7 @@ export function createResponses({
       });
     },
 
-    /** The same for everybody in the channel: in this thread of it, or, undefined, in the channel itself. */
+    /** Answers everybody in the channel, in this thread of it; undefined: in the channel itself. */
     toAll: (address: string, message: Message, threadTs: string | undefined): Promise<boolean> =>
       respond(address, {
         response_type: 'in_channel',

@@ -5,10 +5,13 @@ import { type Clock, LONGEST_HINT_MS, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import { webApiFailure } from './refusals.ts';
 
-/** Milliseconds before another try: twice as long after each that failed. With one that takes as long as it may: 28 s. */
+/**
+ * Milliseconds before another try: twice as long after each that failed, up to the longest. Together with a try that takes as
+ * long as it may that is 28 s.
+ */
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
-/** Milliseconds for the address of a socket, and from there to Slack's `hello`. */
+/** Milliseconds until the address of a socket is there, and from then until Slack's `hello`. */
 const ADDRESS_MS = 5000;
 const HELLO_MS = 8000;
 
@@ -92,7 +95,7 @@ export function createSocket({
     }
   };
 
-  // The library hands out nothing of what Slack says first.
+  // The library hands on nothing of Slack's `hello`.
   client.on('ws_message', (text: unknown) => {
     const said = countedIn(text);
     if (said === undefined) return;
@@ -105,7 +108,7 @@ export function createSocket({
     }
   });
   const end = async (): Promise<void> => {
-    // The first asks the other side to close, the second doesn't wait for it.
+    // The first call asks the other side to close, the second doesn't wait for that.
     await Promise.all([client.disconnect(), client.disconnect()]);
   };
   let stopWaiting = () => {};

@@ -3,7 +3,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type Clock, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 
-export type Opened =
+type Opened =
   | { readonly type: 'opened'; readonly id: string; readonly hash: string }
   /** The trigger's 3 s are over, it was used, or Slack doesn't know it: a press brings another. */
   | { readonly type: 'expired' }
@@ -14,7 +14,7 @@ type Updated =
   /** It was closed, or shows something else by now. */
   | { readonly type: 'moved-on' | 'failed' };
 
-/** A choice in an open form, as Slack tells of it. */
+/** A choice in an open form. */
 interface ChoiceMade {
   readonly view: Shown & { readonly id: string };
   /** Slack's `action_ts`: seconds. */
@@ -69,8 +69,8 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
 
   return {
     /**
-     * `name` is unique for ever: where Slack's answer got lost, the view is looked for by it, so that nobody is
-     * left with a view that loads and never ends.
+     * Opens a view. `name` is unique for ever: where Slack's answer got lost, the view is found by it, so that nobody is left
+     * with a view that loads and never ends.
      */
     async open(
       triggerId: string,
@@ -95,10 +95,10 @@ export function createViews({ client, clock, log }: { client: WebClient; clock: 
     },
 
     /**
-     * Resolves once Slack shows `view`, which an acknowledgement has put in the place of another one. Slack may take that
-     * after an update that was sent later (observed: slackapi/bolt-js#639, #907), and would show `view` for ever. It
-     * is found by its `external_id`, one of its own, only from then on. Where it isn't there after 3 s it is closed, or
-     * else an update has as good a chance as any.
+     * Resolves once Slack shows `view`, which an acknowledgement has put in the place of another one: an update that is sent
+     * before that may be taken first, and then `view` would stay for ever (observed: slackapi/bolt-js#639, #907). Only from
+     * then on is it found by its `external_id`, which is its own. Where it isn't there after 3 s, it is closed, or an update
+     * has as good a chance as any.
      */
     async taken(view: ModalView & { readonly external_id: string }): Promise<void> {
       for (const until = clock.monotonic() + ASK_FOR_MS; clock.monotonic() < until; ) {

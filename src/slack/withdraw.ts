@@ -9,7 +9,7 @@ import { sentForm } from './forms/requested.ts';
 
 type WithdrawBot = Pick<Bot, 'database' | 'store' | 'views' | 'clock' | 'log' | 'wake'>;
 
-/** Milliseconds for which it is remembered that somebody's screen was emptied: the tab that is published then asks again. */
+/** Milliseconds for which somebody isn't emptied again: the tab that is published meanwhile asks for their right itself. */
 const REMEMBERED_MS = 60_000;
 /** People remembered. */
 const REMEMBERED = 2000;
@@ -45,7 +45,7 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
   };
 }
 
-/** When the bot starts: of everybody who has had a form or the home tab open within the last day. */
+/** The same for everybody who has had a form or the home tab open within the last day, when the bot starts. */
 export async function withdrawAtStart(bot: WithdrawBot & Pick<Bot, 'permissions'>): Promise<void> {
   const { database, store, permissions, clock, log, wake } = bot;
   try {

@@ -80,7 +80,8 @@ export interface World {
   events(): Promise<readonly Selectable<RecordEventTable>[]>;
   /** Each with the opportunity that it is about, where it is about one. */
   outbox(): Promise<readonly (Selectable<OutboxTable> & { readonly opportunity: string | null })[]>;
-  edits(): Promise<readonly Selectable<EditTable>[]>;
+  /** Each with when the submission of the same form was recorded, if there is one. */
+  edits(): Promise<readonly (Selectable<EditTable> & { readonly submitted_at: string | null })[]>;
   /** What the records, edits and outbox hold, as one text: it changes when anything does. */
   fingerprint(): Promise<string>;
   /**
@@ -145,7 +146,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       .orderBy('record_id')
       .orderBy('sequence')
       .execute();
-  const edits = async () => (await db()).selectFrom('edits').selectAll().orderBy('id').execute();
+  const edits = async () =>
+    (await db())
+      .selectFrom('edits')
+      .leftJoin('submissions', 'submissions.form_id', 'edits.form_id')
+      .selectAll('edits')
+      .select('submissions.requested_at as submitted_at')
+      .orderBy('edits.id')
+      .execute();
   const outbox = async () =>
     (await db())
       .selectFrom('outbox')

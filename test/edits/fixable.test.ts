@@ -8,7 +8,7 @@ import type { Typed } from '../../src/edits/edit.ts';
 import { fieldsAt, stampOf } from '../../src/edits/fields.ts';
 import { mendedBy } from '../../src/edits/kinds.ts';
 import { problemsOf } from '../../src/edits/problems.ts';
-import { progressOf } from '../../src/edits/steps.ts';
+import { progressOf } from '../../src/edits/progress.ts';
 import { isRuleName } from '../../src/opportunities/readiness.ts';
 import { RULES, type RuleName } from '../../src/opportunities/readiness-rules.ts';
 

@@ -382,6 +382,7 @@ const BESIDE = [
   'loggedEdit',
   'loggedOf',
   'messageKey',
+  'ofEachPart',
   'placedDeals',
   'reminderJob',
   'toOwner',

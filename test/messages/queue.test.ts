@@ -37,7 +37,7 @@ onEachDatabase((database) => {
     if (message === undefined || others.length > 0) throw new Error('Not exactly one was untold.');
     return message;
   };
-  const placeOf = async (entry: Owned) => (await outbox().standing(messageKey(entry))).place;
+  const placeOf = async (entry: Owned) => (await outbox().whereIs(messageKey(entry))).place;
   /** Everything that is untold now is told. */
   const tellAll = async (ms: number): Promise<void> => {
     for (const message of await claimMessages('clears', ms)) {

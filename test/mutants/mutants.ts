@@ -317,9 +317,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'what AWS has beside an amount is overwritten',
-    file: 'src/edits/steps.ts',
+    file: 'src/edits/progress.ts',
     text: '!newValues.has(path) && isMissing(valueAt(json, path))',
     instead: '!newValues.has(path)',
-    tests: ['test/edits/steps.test.ts'],
+    tests: ['test/edits/progress.test.ts'],
   },
 ];

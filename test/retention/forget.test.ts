@@ -248,7 +248,7 @@ onEachDatabase((database) => {
         state: 'refused',
         opportunityId: 'O1001',
       });
-      expect(await createOutbox(database()).standing(messageKey(own))).toMatchObject({
+      expect(await createOutbox(database()).whereIs(messageKey(own))).toMatchObject({
         place: { channelId: FORGOTTEN },
       });
       const shown = await database().db.selectFrom('outbox').select(['submission_id', 'shown']).execute();

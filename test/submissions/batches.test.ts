@@ -129,7 +129,7 @@ onEachDatabase((database) => {
       const first = await batchMessage(0);
       if (first === undefined) throw new Error('The batch was not told.');
       await told(first, at(3000));
-      expect(await outbox().standing({ kind: 'batch', subject: form.id })).toMatchObject({
+      expect(await outbox().whereIs({ kind: 'batch', subject: form.id })).toMatchObject({
         place: IN_CHANNEL,
       });
       const sending = await sendingAt(store(), 'w', at(10));

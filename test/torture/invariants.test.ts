@@ -48,6 +48,7 @@ const edit: Evidence['edits'][number] = {
   requested_at: time(12),
   due_at: null,
   lease_until: null,
+  submitted_at: null,
 };
 
 const recordedEdit = { id: edit.id, opportunityId: ID, at: START + 12 };
@@ -275,11 +276,18 @@ describe('what must not be is found', () => {
     [
       'a submission after an edit that was in doubt',
       {
-        edits: [{ ...edit, form_id: 'form-one', then_submit: '{"type":"dropped","why":"doubt"}' }],
+        edits: [{ ...edit, submitted_at: time(20), then_submit: '{"type":"dropped","why":"doubt"}' }],
         editsRecorded: [recordedEdit],
-        records: [record()],
       },
       /is submitted, though doubt/,
+    ],
+    [
+      'no submission after an edit that says there is one',
+      {
+        edits: [{ ...edit, then_submit: '{"type":"recorded","submissionId":"one"}' }],
+        editsRecorded: [recordedEdit],
+      },
+      /has no submission/,
     ],
     [
       'choices that outlive their edit',
@@ -298,9 +306,14 @@ describe('what must not be is found', () => {
     [
       'a submission that was asked for more than 15 minutes ago',
       {
-        edits: [{ ...edit, form_id: 'form-one', then_submit: '{"type":"recorded","submissionId":"one"}' }],
+        edits: [
+          {
+            ...edit,
+            submitted_at: time(16 * 60_000),
+            then_submit: '{"type":"recorded","submissionId":"one"}',
+          },
+        ],
         editsRecorded: [recordedEdit],
-        records: [record({ requested_at: time(16 * 60_000) })],
       },
       /after more than 15 minutes/,
     ],

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { actions } from '../../torture/actions/index.ts';
 import { whyNotAround } from '../../torture/database.ts';
 import { decide } from '../../torture/decisions.ts';
+import { reportOf } from '../../torture/report.ts';
 import { run } from '../../torture/run.ts';
+import { createTrace } from '../../torture/trace.ts';
 import { postgresUrl } from '../database/databases.ts';
 
 /** Another one each time; the seed of a run that fails is in its name and in what it prints. */
@@ -10,6 +12,7 @@ const SEED = Number(process.env.TORTURE_TEST_SEED ?? Date.now() % 1_000_000);
 const STEPS = 200;
 /** Of the machine: what a slow one hasn't come to by then is left out. */
 const MOST_MS = 4000;
+const MOST_IN_ALL_MS = 80_000;
 
 describe.each([
   { name: 'SQLite', database: 'sqlite', left: false },
@@ -26,17 +29,43 @@ describe.each([
       ),
       database,
       server: postgresUrl,
+      // Before the test is ended, which would say nothing of it.
+      signal: AbortSignal.timeout(MOST_IN_ALL_MS),
       // Its servers are up then.
       goesOn: (step) => {
         began ??= performance.now();
         return step <= STEPS && performance.now() - began < MOST_MS;
       },
     });
-    const { steps, problems, outcomes, trace } = result;
+    const { steps, problems, outcomes } = result;
     console.log(`Torture on ${name}, seed ${SEED}: ${steps} steps, ${JSON.stringify(outcomes)}`);
-    if (problems.length > 0) console.log(trace.lines().join('\n'));
-    expect(problems).toEqual([]);
+    if (problems.length > 0) expect.fail(reportOf(result, { seed: SEED, database }));
   });
+});
+
+test('what there is to know of a run that fails is in one text: its last steps, what does not hold, and how to repeat it', () => {
+  const trace = createTrace(() => new Date(0));
+  trace.did(7, { name: 'a deal is entered', actor: 'AWS' }, 'U1', 'O1001');
+  const failed = {
+    steps: 50,
+    problems: ['O1001 (one) is still requested'],
+    accounts: ['O1001  record one: null → requested'],
+    trace,
+    outcomes: {},
+    bots: 1,
+    held: [],
+    logs: ['{"msg":"sending"}'],
+  };
+  const report = reportOf(failed, { seed: 7, database: 'sqlite', more: ' --only late' });
+  for (const part of [
+    '7  1970-01-01T00:00:00.000Z  a deal is entered: O1001',
+    'still requested',
+    'null → requested',
+    '"msg":"sending"',
+    'npm run torture -- --seed 7 --steps 50 --database sqlite --only late',
+  ]) {
+    expect(report).toContain(part);
+  }
 });
 
 test('the same seed is the same decisions, another seed others', () => {

@@ -8,7 +8,16 @@ import type { StandsAt } from '../../submissions/rows.ts';
 export const HOME_PARTS = ['needs', 'waiting', 'ready', 'referred', 'decided'] as const;
 export type HomePartName = (typeof HOME_PARTS)[number];
 
-/** What it is sorted by, but for the usual: what waits the longest first, of the rest the latest. */
+/** Something of each part. */
+export const ofEachPart = <T>(of: (part: HomePartName) => T): Readonly<Record<HomePartName, T>> => ({
+  needs: of('needs'),
+  waiting: of('waiting'),
+  ready: of('ready'),
+  referred: of('referred'),
+  decided: of('decided'),
+});
+
+/** What the tab can be sorted by. By itself, what waits the longest comes first, and of the rest the latest. */
 export const HOME_SORTS = ['spend', 'close-date'] as const;
 
 export const HOME_STATUSES = [
@@ -20,7 +29,7 @@ export const HOME_STATUSES = [
   'Rejected',
 ] as const satisfies readonly ReviewStatusName[];
 
-/** Which deals a tab shows, and in what order: IDs and AWS's own words, nothing of a deal. */
+/** Which deals a tab shows, and in what order. It holds IDs and AWS's own words, nothing of a deal. */
 export interface HomeFilter {
   /** This one alone. */
   readonly opportunityId?: string | undefined;
@@ -48,12 +57,12 @@ export interface Placed {
   readonly summary: OpportunitySummary | undefined;
 }
 
-/** A part of the tab, all of it, in the order that is asked for. */
+/** The parts of the tab, each whole, in the order that is asked for. */
 export type Board = Readonly<Record<HomePartName, readonly Placed[]>>;
 
 /**
- * Every deal that is known in its one part of the tab: by our record where that says it, else by AWS's status. What was
- * lost before anybody submitted it is in none.
+ * Puts every known deal into its one part of the tab: by our record where that says it, else by AWS's status. What was lost
+ * before anybody submitted it is in none.
  */
 export function placedDeals(
   standings: readonly StandsAt[],
@@ -130,8 +139,8 @@ function partAtAws({ status }: ReviewStatus, stage: string | undefined): HomePar
 }
 
 /**
- * Of a deal that AWS has from here, its record knows whether it is National Security; of any other it may be, or have
- * become so.
+ * What may be said of a deal: nothing where it is, or may be, a National Security deal. Of a deal that AWS has from here the
+ * record knows that; any other may be one, or have become one.
  */
 function dealFor(
   { record, summary, check }: Pick<Placed, 'record' | 'summary' | 'check'>,
@@ -144,15 +153,14 @@ function dealFor(
   return isKnown || !mayBeSecret(summary) ? dealIn(summary) : undefined;
 }
 
-/** What a person's tab is to show of all deals. */
-export interface Wanted {
-  /** Only theirs, and what needs somebody and is nobody's; undefined: everybody's. */
-  readonly userId: string | undefined;
-  readonly filter: HomeFilter;
-}
-
-/** The parts, filtered and sorted. What isn't submitted is the same for everybody: AWS doesn't say whose it is. */
-export function boardOf(placed: readonly Placed[], { userId, filter }: Wanted): Board {
+/**
+ * The parts, filtered and sorted. `userId`: only that person's, and what needs somebody and is nobody's; undefined:
+ * everybody's. What isn't submitted is the same for everybody: AWS doesn't say whose it is.
+ */
+export function boardOf(
+  placed: readonly Placed[],
+  { userId, filter }: { readonly userId: string | undefined; readonly filter: HomeFilter },
+): Board {
   const { opportunityId, owner, status, stage } = filter;
   const isShown = (each: Placed): boolean => {
     const whose = each.record?.userId;
@@ -169,13 +177,7 @@ export function boardOf(placed: readonly Placed[], { userId, filter }: Wanted): 
       (each.part === 'needs' && whose === undefined)
     );
   };
-  const parts: Record<HomePartName, Placed[]> = {
-    needs: [],
-    waiting: [],
-    ready: [],
-    referred: [],
-    decided: [],
-  };
+  const parts = ofEachPart((): Placed[] => []);
   for (const each of placed) if (isShown(each)) parts[each.part].push(each);
   for (const part of HOME_PARTS) sort(parts[part], part, filter.sort);
   return parts;

@@ -4,12 +4,22 @@ import type { Bot } from '../../bot.ts';
 import { LATE, within } from '../../clock.ts';
 import { type Spend, totalOf } from '../../opportunities/deal-facts.ts';
 import type { DealList } from '../../opportunities/deals.ts';
-import type { NotAllowed } from '../../permissions.ts';
+import { type NotAllowed, notAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
 import { standingsIn } from '../../submissions/rows.ts';
 import type { Entry } from '../../submissions/submission.ts';
-import type { HomeFilter, HomePartName } from './board.ts';
-import { type Board, boardOf, type Figures, figuresOf, type Placed, placedDeals } from './board.ts';
+
+import {
+  type Board,
+  boardOf,
+  type Figures,
+  figuresOf,
+  type HomeFilter,
+  type HomePartName,
+  ofEachPart,
+  type Placed,
+  placedDeals,
+} from './board.ts';
 import type { OpenTab, Whose } from './tabs.ts';
 
 /** What a person's home tab shows. */
@@ -54,10 +64,17 @@ export interface RowShown extends Placed {
   readonly step: NextStep | 'submit';
 }
 
-/** Rows of a part: four parts of them are far within a view's hundred blocks. */
+/** Rows of a part: with five parts they are far within a view's hundred blocks. */
 export const HOME_ROWS = 10;
 
-/** The one button of a row: what helps most where its record stands. */
+/** What helps most in each part, the best first. */
+const ROW_STEPS: Readonly<Record<Exclude<HomePartName, 'ready' | 'referred'>, readonly NextStep[]>> = {
+  needs: ['fix', 'fix-and-submit', 'try-again', 'show-details'],
+  waiting: ['let-go', 'check-status', 'cancel'],
+  decided: ['show-details'],
+};
+
+/** The one button of a row. */
 function rowStep({ part, record, review }: Placed, nextSteps: readonly NextStep[]): NextStep | 'submit' {
   if (part === 'referred') return 'partner-central';
   if (part === 'ready') return review.status === 'none' ? 'partner-central' : 'submit';
@@ -66,14 +83,6 @@ function rowStep({ part, record, review }: Placed, nextSteps: readonly NextStep[
   return record !== undefined || known === 'fix' ? known : 'partner-central';
 }
 
-const ROW_STEPS: Readonly<Record<Exclude<HomePartName, 'ready' | 'referred'>, readonly NextStep[]>> = {
-  needs: ['fix', 'fix-and-submit', 'try-again', 'show-details'],
-  waiting: ['let-go', 'check-status', 'cancel'],
-  decided: ['show-details'],
-};
-
-const NO_DEALS: ReadonlyMap<string, OpportunitySummary> = new Map();
-
 /** What home tabs are made from. */
 export type HomeBot = Pick<
   Bot,
@@ -81,8 +90,8 @@ export type HomeBot = Pick<
 >;
 
 /**
- * The tab as far as it is known within `ms`, and whether that is all of it. Permission comes before anything else, as
- * everywhere. `age`: of what is read from AWS.
+ * The tab as far as it is known within `ms` milliseconds, and whether that is all of it. Permission comes before anything
+ * else. `age`: whether AWS is read anew, or what was read a while ago is good enough.
  */
 export async function loadHome(
   bot: HomeBot,
@@ -91,9 +100,8 @@ export async function loadHome(
 ): Promise<{ readonly tab: HomeTab; readonly complete: boolean }> {
   const { store, database, deals, dealChecks, permissions, clock, catalog } = bot;
   const { who, whose, filter } = open;
-  const permission = await permissions.ask(who, undefined);
-  if (permission.allowed === 'unknown') return { tab: { type: 'permission-unknown' }, complete: false };
-  if (!permission.allowed) return { tab: { type: 'not-permitted', why: permission.why }, complete: true };
+  const instead = notAllowed(await permissions.ask(who, undefined));
+  if (instead !== undefined) return { tab: instead, complete: instead.type === 'not-permitted' };
 
   const began = clock.monotonic();
   const [list, usualChannel, standings] = await Promise.all([
@@ -101,7 +109,7 @@ export async function loadHome(
     store.lastChannelOf(catalog, who.userId),
     standingsIn(database, catalog),
   ]);
-  const known = list.type === 'list' ? list.deals : NO_DEALS;
+  const known = list.type === 'list' ? list.deals : new Map<string, OpportunitySummary>();
   const userId = whose === 'mine' ? who.userId : undefined;
   const makeBoard = () => boardOf(placedDeals(standings, known, dealChecks.known), { userId, filter });
   let board = makeBoard();
@@ -136,17 +144,11 @@ function pageOf({ pages }: OpenTab, board: Board, name: HomePartName) {
 }
 
 async function partsOf(bot: HomeBot, open: OpenTab, board: Board, at: Date): Promise<HomeShown['parts']> {
-  const paged = {
-    needs: pageOf(open, board, 'needs'),
-    waiting: pageOf(open, board, 'waiting'),
-    ready: pageOf(open, board, 'ready'),
-    referred: pageOf(open, board, 'referred'),
-    decided: pageOf(open, board, 'decided'),
-  };
+  const paged = ofEachPart((name) => pageOf(open, board, name));
   const shown = Object.values(paged).flatMap(({ deals }) => deals);
   const entries = await bot.store.entriesAt(shown.flatMap(({ record }) => record?.recordId ?? []));
   const byId = new Map(entries.map((entry) => [entry.opportunityId, entry]));
-  const part = (name: HomePartName): PartShown => {
+  return ofEachPart((name) => {
     const { page, pages: of, deals } = paged[name];
     const worth = board[name].flatMap(({ deal }) =>
       deal === undefined || deal.expectedSpend.length === 0 ? [] : [deal],
@@ -159,14 +161,7 @@ async function partsOf(bot: HomeBot, open: OpenTab, board: Board, at: Date): Pro
       spend: totalOf(worth),
       counted: worth.length,
     };
-  };
-  return {
-    needs: part('needs'),
-    waiting: part('waiting'),
-    ready: part('ready'),
-    referred: part('referred'),
-    decided: part('decided'),
-  };
+  });
 }
 
 function rowOf(

@@ -87,7 +87,7 @@ function needsOf(check: RowShown['check']): string {
   const names = check.missing.map((path) => fieldName(path) ?? path);
   const more = names.length - FIELDS_SHOWN;
   return words.missing(
-    [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [words.andMoreSpend(more)] : [])].join(', '),
+    [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [words.andMore(more)] : [])].join(', '),
   );
 }
 
@@ -119,7 +119,7 @@ export function spendText(spends: readonly Spend[]): string {
         AMOUNT_LENGTH,
       ),
     );
-  const more = spends.length > SPENDS_SHOWN ? [words.andMoreSpend(spends.length - SPENDS_SHOWN)] : [];
+  const more = spends.length > SPENDS_SHOWN ? [words.andMore(spends.length - SPENDS_SHOWN)] : [];
   return [...texts, ...more].join(', ');
 }
 

@@ -5,11 +5,11 @@ import { GIVEN_BACK, type Watch } from '../../database/lease.ts';
 import type { Database, HomeTabTable } from '../../database/schema.ts';
 import type { Who } from '../../permissions.ts';
 import { afterRest, newMessage, openSince } from '../outbox.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName } from './board.ts';
+import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName, ofEachPart } from './board.ts';
 
 /** The page each part shows, from 0. */
-export type HomePages = Readonly<Record<HomePartName, number>>;
-const FIRST_PAGES: HomePages = { needs: 0, waiting: 0, ready: 0, referred: 0, decided: 0 };
+type HomePages = Readonly<Record<HomePartName, number>>;
+const FIRST_PAGES: HomePages = ofEachPart(() => 0);
 
 export type Whose = 'mine' | 'team';
 
@@ -43,7 +43,10 @@ export type TabAct =
 /** Changes noticed in one go. */
 const CHANGES_AT_ONCE = 200;
 
-/** The person asks for their tab: it is due at once, whoever is publishing it. Whose records it shows is kept, and how it is filtered. */
+/**
+ * A person asks for their tab: it is due at once, even while it is being published. Whose records it shows and how it is
+ * filtered are kept from before, but for what `act` says.
+ */
 export async function askForTab(
   { database: { db, dialect }, newId }: Pick<Bot, 'database' | 'newId'>,
   who: Who,
@@ -112,7 +115,7 @@ export async function tabFilter(
 }
 
 /**
- * Makes due whatever shows a record that has changed: the team's tabs, and those of the people who asked for that
+ * Makes due every tab that shows a record that has changed: the team's tabs, and those of the people who asked for that
  * opportunity. A tab that was published a moment ago waits until it has rested. False: nothing had changed.
  */
 export async function noticeHomeChanges(
@@ -184,8 +187,8 @@ export async function noticeHomeChanges(
 }
 
 /**
- * Makes due the tabs that were opened lately, everybody's or only one person's, because who may see them can have changed: once
- * more also what is being published now, for whom it asked may have been before that.
+ * Makes due the tabs that were opened lately, everybody's or one person's, because who may see them can have changed. What
+ * is being published now is due once more, because the right may have been asked before that.
  */
 export async function lookOverTabs(db: Database, at: Date, userId?: string): Promise<void> {
   await db
@@ -223,17 +226,9 @@ export async function forgetHomeTabs(db: Database, before: Date): Promise<void> 
 }
 
 const pageNumber = z.number().int().nonnegative().catch(0);
-const pages = z
-  .object({
-    needs: pageNumber,
-    waiting: pageNumber,
-    ready: pageNumber,
-    referred: pageNumber,
-    decided: pageNumber,
-  })
-  .catch({ ...FIRST_PAGES });
+const pages = z.object(ofEachPart(() => pageNumber)).catch(FIRST_PAGES);
 
-/** The one deal that was looked for isn't, the next time. */
+/** The next time the tab is opened, it doesn't look for one deal any more. */
 const filterAfter = (before: HomeFilter, act: TabAct): HomeFilter => {
   if (act.type === 'filter') return act.filter;
   return act.type === 'opened' ? { ...before, opportunityId: undefined } : before;

@@ -57,7 +57,7 @@ export const toDecision = (days: string, of: string): string => `${days} to a de
 /** `spend` is one amount or several; `count` the deals it adds up, of `total`. */
 export const spendOf = (count: string, total: string, spend: string): string =>
   `Expected spend of ${count === total ? `all ${total}` : `${count} of these ${total}`}: ${spend}`;
-export const andMoreSpend = (count: number): string => `and ${count} more`;
+export const andMore = (count: number): string => `and ${count} more`;
 
 export const readingSoFar = 'More is being read from AWS…';
 export const noList: Readonly<Record<WhyNoList, string>> = {

@@ -28,7 +28,7 @@ export const DIGEST_COUNTS = [
   'approved',
   'rejected',
 ] as const;
-export type DigestCount = (typeof DIGEST_COUNTS)[number];
+type DigestCount = (typeof DIGEST_COUNTS)[number];
 
 export const digestTitle = 'AWS opportunities, this week';
 const nothingThere = 'Nothing is on its way to AWS or waiting there, and nothing was decided lately.';
@@ -147,7 +147,7 @@ interface DigestLine {
 }
 
 /** What it shows: IDs, counts and people; of a deal's details what is to be spent, in a channel of `DETAIL_CHANNELS`. */
-export interface Digest {
+interface Digest {
   /** Of `approved` and `rejected`: in the last seven days. What there is none of isn't there. */
   readonly counts: readonly { readonly of: DigestCount; readonly count: number }[];
   /** What waits for somebody to do something about it, the latest first, and how many more there are. */

@@ -1,13 +1,18 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Edit } from '../../edits/edit.ts';
 import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
-import * as words from '../../edits/words.ts';
 import { refusalTexts } from '../../slack/blocks/deal.ts';
 import { button, type Message, section } from '../../slack/blocks/elements.ts';
 import { actions, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { type DealPage, dealUrl, escapeMrkdwn } from '../../slack/text.ts';
-import { awsExplanation, cancel, forOpportunity, openInPartnerCentral } from '../../slack/words.ts';
+import {
+  awsExplanation,
+  cancel,
+  forOpportunity,
+  notification,
+  openInPartnerCentral,
+} from '../../slack/words.ts';
 import { kind, loggedEdit } from './kind.ts';
 
 /** What came of an edit, for whoever saved it. */
@@ -30,7 +35,7 @@ export const edit = kind<Edit, { readonly edit: Edit }>({
 /** For one person's eyes: AWS's own words too, where it refused. */
 export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: DealPage): Message {
   return {
-    text: escapeMrkdwn(words.notification(explanation.headline, edit.opportunityId)),
+    text: escapeMrkdwn(notification(explanation.headline, edit.opportunityId)),
     blocks: [
       ...outcomeBlocks(edit, explanation, dealPage),
       actions([
@@ -53,8 +58,8 @@ export const canSubmit = ({ editableStatus, state, thenSubmit }: Edit): boolean 
 
 export const goOnButton = ({ opportunityId }: Edit, actionId: string, value: string): Button =>
   button({
-    text: words.goOn,
-    label: forOpportunity(words.goOn, opportunityId),
+    text: 'Go on to Submit',
+    label: forOpportunity('Go on to Submit', opportunityId),
     actionId,
     value,
     style: 'primary',
@@ -70,8 +75,8 @@ export const cancelEditButton = ({ id, opportunityId }: Edit): Button =>
 
 export const reviewButton = (edit: Edit): Button =>
   button({
-    text: words.reviewAndSave,
-    label: forOpportunity(words.reviewAndSave, edit.opportunityId),
+    text: 'Review and save again',
+    label: forOpportunity('Review and save again', edit.opportunityId),
     actionId: ACTION.reviewEdit,
     value: edit.id,
     style: 'primary',

@@ -66,7 +66,7 @@ export type Destination =
     };
 
 /** Where a message stands. */
-export interface ShownAt {
+interface ShownAt {
   /** What a channel may see is nothing for a person who isn't in it, and perhaps may not submit any more. */
   readonly via: 'channel' | 'dm';
   /** Why it stands there: mrkdwn of our own. */

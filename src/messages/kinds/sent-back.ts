@@ -1,5 +1,4 @@
 import type { Edit } from '../../edits/edit.ts';
-import * as words from '../../edits/words.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
 import { foreign, mention } from '../../slack/text.ts';
@@ -27,6 +26,7 @@ export const sentBack = kind<About, About>({
 export function sentBackMessage(edit: Edit, submission: Pick<Owned, 'nationalSecurity'>): Message {
   const redacted = edit.nationalSecurity || submission.nationalSecurity;
   const fields = redacted ? [] : edit.fields.map((path) => foreign(editedFieldName(path), 100));
-  const text = words.changedBy(mention(edit.userId), [...new Set(fields)]);
+  const what = fields.length === 0 ? 'it' : [...new Set(fields)].join(', ');
+  const text = `${mention(edit.userId)} changed ${what}. AWS has saved it.`;
   return { text, blocks: [section(text)] };
 }

@@ -11,7 +11,7 @@ import type { Message } from '../blocks/elements.ts';
 import { answerPress } from '../private-answer.ts';
 
 /** A press of a button, which has been acknowledged. `value`: the button's own. */
-export interface Press {
+interface Press {
   readonly value: string;
   readonly who: Who;
   readonly body: BlockAction;

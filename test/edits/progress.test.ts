@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fieldsAt, stampOf } from '../../src/edits/fields.ts';
-import { progressOf } from '../../src/edits/steps.ts';
+import { progressOf } from '../../src/edits/progress.ts';
 
 const SPEND = 'Project.ExpectedCustomerSpend';
 const AMOUNT = `${SPEND}[0].Amount`;

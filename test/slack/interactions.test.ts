@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isForOthers } from '../../src/slack/installation.ts';
+import { isForOthers } from '../../src/slack/interactions.ts';
 
 const own = { appId: 'A1', workspaces: ['T1'], organisation: 'E1', isOrgWide: false };
 const seenBy = (...teams: readonly (string | null)[]) => ({
