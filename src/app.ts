@@ -1,7 +1,6 @@
 import { accessTrouble, inWords } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
 import { createBot, type Dependencies } from './bot.ts';
-import { within } from './clock.ts';
 import { registerListeners } from './slack/listeners/index.ts';
 import { createWithdraw, withdrawAtStart } from './slack/withdraw.ts';
 import { createWorker } from './worker/worker.ts';
@@ -66,10 +65,12 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       return answer.ok ? undefined : inWords(accessTrouble(answer.error));
     },
     async stop(deadlineMs = STOP_WITHIN_MS) {
-      const until = clock.monotonic() + deadlineMs;
+      const late = Promise.withResolvers<void>();
+      const cancel = clock.after(deadlineMs, late.resolve);
       await Promise.all([slack.stop(deadlineMs), worker.stop(deadlineMs)]);
       // It waits for requests under way: none is worth more than the deadline.
-      await within(clock, until - clock.monotonic(), Promise.all([aws.close(), queue?.close()]));
+      await Promise.race([Promise.all([aws.close(), queue?.close()]), late.promise]);
+      cancel();
       await ops.stop();
       hold.stop();
       await database.close();
