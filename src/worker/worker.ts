@@ -21,11 +21,11 @@ const JOB_TAKES_MS = 60 * 60_000;
  * advances it one step, and receives AWS's events where there is a queue of them.
  */
 export function createWorker(bot: Bot) {
-  const { database, store, edits, jobs, clock, log, owner, paused, catalog, queue, aws, compare } = bot;
+  const { database, store, edits, jobs, clock, log, owner, paused } = bot;
   const advance = createAdvance(bot);
   const advanceEdit = createAdvanceEdit(bot);
   const scheduled: readonly ScheduledJob[] = [
-    ...followJobs(bot, followsAnything(catalog)),
+    ...followJobs(bot, followsAnything(bot.catalog)),
     teamWatch(bot),
     ...reminderJob(bot),
     ...digestJob(bot),
@@ -68,8 +68,7 @@ export function createWorker(bot: Bot) {
     }
   };
   const poller = createPoller({ db: database.db, kinds, clock, onError });
-  const events =
-    queue && createEvents({ queue, aws, compare, clock, log, catalog, onEvents: bot.observe.events });
+  const events = bot.queue && createEvents(bot, bot.queue);
   const receiving = events && createLoop({ clock, waitMs: events.pauseMs, round: events.receive, onError });
 
   return {

@@ -305,7 +305,6 @@ const PARTS = [
   'cancelEditButton',
   'commentsBlock',
   'confirmDialog',
-  'confirmation',
   'context',
   'dealBlocks',
   'dealLines',
@@ -325,6 +324,7 @@ const PARTS = [
   'goOnButton',
   'header',
   'idIn',
+  'input',
   'insightsLine',
   'involvementInput',
   'lockInput',
@@ -342,6 +342,7 @@ const PARTS = [
   'outcomeBlocks',
   'ownWordsBlocks',
   'peopleText',
+  'placeholder',
   'plain',
   'readyBlocks',
   'refusalParagraph',
@@ -369,12 +370,13 @@ const PARTS = [
   'whyUnreadable',
 ];
 
-/** What stands in a kind's file and shows nothing. */
+/** What stands in a kind's file and shows nothing, or nothing that others wrote. */
 const BESIDE = [
   'boardOf',
   'dealForOwner',
   'detailsFor',
   'digestJob',
+  'explainReminder',
   'figuresOf',
   'inThreadOf',
   'kind',

@@ -1,4 +1,4 @@
-import type { WhyNoList } from '../../opportunities/deals.ts';
+import type { WhyNoList } from '../../opportunities/listing.ts';
 import type { HomePartName } from './board.ts';
 
 /** Words of the home tab, for one person's eyes. */

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { history } from '../../../submissions/history.ts';
-import { ask, details } from '../../../submissions/status.ts';
+import { checkStatus, details } from '../../../submissions/status.ts';
 import { askedMessage, detailsAnswer } from '../../answers/details.ts';
 import { historyMessage } from '../../answers/history.ts';
 import { parseCommandText } from '../../command-text.ts';
@@ -23,7 +23,7 @@ export const askedButton: Button = {
 
 /** *Check status*: reads AWS; the message is updated where something is new, and the person is answered. */
 export const checkStatusButton = answeredButton(ACTION.checkStatus, async (bot, input) =>
-  askedMessage(await ask(bot, input), bot.dealPage),
+  askedMessage(await checkStatus(bot, input), bot.dealPage),
 );
 
 /** *History*: a record's audit trail, to this person only. `about`: the record's ID and, after a space, where the part begins. */
