@@ -324,6 +324,7 @@ const PARTS = [
   'goOnButton',
   'header',
   'idIn',
+  'initially',
   'input',
   'insightsLine',
   'involvementInput',
