@@ -116,36 +116,29 @@ export interface Asking {
   readonly channelId: string;
 }
 
-/** What AWS says now, as far as it could be asked. */
+/** What AWS says now, as far as it could be asked. `customer` undefined: they aren't to be named. */
 export type AwsSays =
-  | {
-      readonly type: 'read';
-      readonly review: ReviewStatus;
-      readonly at: Date;
-      /** Undefined: they aren't to be named. */
-      readonly customer?: string | undefined;
-    }
-  | { readonly type: 'unreadable'; readonly error: PartnerCentralError };
+  | (Pick<Read, 'type' | 'review' | 'at'> & { readonly customer?: string | undefined })
+  | Pick<Unreadable, 'type' | 'error'>;
+
+/** What is known of an opportunity with a record here, and without. */
+interface Known {
+  readonly aws: AwsSays;
+  /** An edit of it that AWS may still get. */
+  readonly openEdit: Edit | undefined;
+}
 
 /** Where one opportunity stands, by its record here and by AWS. */
 export type OpportunityStatus =
   | NotAllowed
-  | {
+  | (Known & {
       readonly type: 'record';
       readonly entry: Entry;
       readonly explanation: Explanation;
-      readonly aws: AwsSays;
-      readonly openEdit: Edit | undefined;
       /** Another request of which nobody knows whether AWS has executed it, or will. */
       readonly doubt: Submission | undefined;
-    }
-  | {
-      readonly type: 'no-record';
-      readonly opportunityId: string;
-      readonly aws: AwsSays;
-      /** An edit of it that AWS may still get. */
-      readonly openEdit: Edit | undefined;
-    };
+    })
+  | (Known & { readonly type: 'no-record'; readonly opportunityId: string });
 
 /** A record in a line. */
 export interface Line {
