@@ -110,12 +110,12 @@ function stillBlocking(
  * follow, unless that is being sent itself. The database decides the race.
  */
 export async function cancelEdit(
-  bot: Pick<Bot, 'edits' | 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>,
+  bot: Pick<Bot, 'edits' | 'store' | 'permissions' | 'clock' | 'lineage' | 'wake'>,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Cancelled> {
-  const { edits, permissions, clock, lineage, database, wake } = bot;
+  const { edits, permissions, clock, lineage, wake } = bot;
   // Where the records were set back, this notes it on all that wait: they may have been sent.
-  await lineage.setBack(database.db, clock.now());
+  await lineage.setBack(clock.now());
   const edit = await edits.findEdit(input.id);
   if (edit === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, edit.channelId));

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { accessTrouble } from '../../aws/access.ts';
+import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/client.ts';
 import { credentialsUnavailable } from '../../aws/client.ts';
 import type { Result } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
-import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/sign.ts';
 import type { Catalog } from '../../aws/terms.ts';
-import { createTransport, type Delivery } from '../../aws/transport.ts';
+import { createTransport, type SendOutcome } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
@@ -91,7 +91,7 @@ async function endpointFindings(endpoint: URL, clock: Clock): Promise<readonly F
   }
 }
 
-function unreachable(endpoint: URL, { code }: Exclude<Delivery, { kind: 'answered' }>): Finding {
+function unreachable(endpoint: URL, { code }: Exclude<SendOutcome, { kind: 'answered' }>): Finding {
   return failed('endpoint', {
     says: `${endpoint.host} can't be reached (${code}).`,
     fix:

@@ -1,4 +1,4 @@
-import { type AwsCredentialIdentity, signPost } from '../../aws/sign.ts';
+import { type AwsCredentialIdentity, signPost } from '../../aws/client.ts';
 import { createTransport, type Timeouts } from '../../aws/transport.ts';
 
 /** The doctor's calls to AWS may take so long (milliseconds). */

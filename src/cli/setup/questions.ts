@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { WebClient } from '@slack/web-api';
-import { standardCredentials } from '../../aws/sign.ts';
+import { standardCredentials } from '../../aws/client.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
