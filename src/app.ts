@@ -87,21 +87,17 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
 
 /** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
 function makeWorker(bot: Bot) {
-  const { clock, log, catalog, aws, compare, queue, observe } = bot;
   return createWorker(bot, {
     advance: createAdvance(bot),
     advanceEdit: createAdvanceEdit(bot),
     deliveries: deliveries(bot),
     scheduled: [
-      ...followJobs(bot, followsAnything(catalog)),
+      ...followJobs(bot, followsAnything(bot.catalog)),
       teamWatch(bot),
       ...reminderJob(bot),
       ...digestJob(bot),
       housekeeping(bot),
     ],
-    events:
-      queue === undefined
-        ? undefined
-        : createEvents({ queue, aws, compare, clock, log, catalog, onEvents: observe.events }),
+    events: bot.queue && createEvents(bot, bot.queue),
   });
 }

@@ -16,7 +16,6 @@ import type { Logger } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createObserve } from './observability/observe.ts';
 import { readOverview } from './observability/overview.ts';
-import { createCompare } from './opportunities/compare.ts';
 import { createDealChecks, createDeals } from './opportunities/deals.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
@@ -155,17 +154,6 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     onRefused: background.onRefused,
   });
   const jobs = createJobs({ ...database, leases, clock });
-  const { followChannel } = config;
-  const elsewhere = followChannel !== undefined;
-  const compare = createCompare({
-    opportunities: store,
-    hurryDoubts: store.hurryDoubts,
-    clock,
-    catalog,
-    // Before the baseline of this catalog was taken nobody knows what is news.
-    tellsElsewhere: async () => elsewhere && (await jobs.value('baseline')) === catalog,
-    wake: background.wake,
-  });
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
   const reading = { aws, clock, log, catalog };
   return {
@@ -173,7 +161,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     catalog,
     dealPage,
     /** The channel whose rules hold for what nobody here works on. */
-    followChannel,
+    followChannel: config.followChannel,
     /** Sending is switched off by the operator. */
     paused: config.paused,
     /** Milliseconds between two writes at AWS, over all replicas. */
@@ -204,7 +192,6 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     ops,
     permissions,
     jobs,
-    compare,
     /** Of AWS's events; undefined: there is none. */
     queue,
     /** What can be submitted, for whoever picks; and all deals, for the home tab. */

@@ -1,6 +1,6 @@
 import { digestDay, parseDigestTime } from '../src/config/digest-time.ts';
-import { REMINDERS, type ReminderAbout } from '../src/messages/outbox.ts';
-import * as words from '../src/submissions/reminder-words.ts';
+import { HEADLINES } from '../src/messages/kinds/reminder.ts';
+import { REMINDERS } from '../src/messages/outbox.ts';
 import type { Evidence } from './evidence.ts';
 import { DIGEST_CHANNEL } from './places.ts';
 
@@ -27,12 +27,6 @@ export const untimely = (evidence: Evidence): readonly string[] => [
   ...remindedAgain(evidence),
   ...digestsAgain(evidence),
 ];
-
-const HEADLINES: Readonly<Record<ReminderAbout, string>> = {
-  waiting: words.waiting(1).headline,
-  'action-required': words.sentBack(1).headline,
-  'close-date': words.closeDate(false).headline,
-};
 
 /** AWS has had it for a day; it sent it back a day ago. */
 function tooEarly({ claims, records, requests, elsewhere, reviewed }: Evidence): readonly string[] {

@@ -4,7 +4,7 @@ import type { Connection } from '../../src/database/connect.ts';
 import { createLeases } from '../../src/database/lease.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { reviewListed } from '../../src/opportunities/opportunity.ts';
-import { standingsIn } from '../../src/submissions/rows.ts';
+import { standingsIn } from '../../src/opportunities/rows.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { type BenchDatabase, openPostgres, openSqlite } from '../databases.ts';
 import { atMost, type Figure, type Measured, percentile } from '../figures.ts';

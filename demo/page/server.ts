@@ -6,7 +6,6 @@ import { type JumpClock, jumpClock } from '../jump-clock.ts';
 import type { PartnerCentralStandIn } from '../partner-central/stand-in.ts';
 import type { SlackStandIn } from '../slack/stand-in.ts';
 import { pageAction, perform } from './actions.ts';
-import { changeStream } from './change-stream.ts';
 import { faultSwitches } from './faults.ts';
 import { switchableReviewer } from './reviewer.ts';
 import { type PageSources, type Purposes, pageState, reviewStatuses, viewers } from './state.ts';
@@ -180,4 +179,38 @@ async function sendFile(response: ServerResponse, pathname: string): Promise<voi
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { ...securityHeaders, 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(body));
+}
+
+/** Tells every open page that something changed; each then asks for the state itself. */
+interface ChangeStream {
+  open(response: ServerResponse, headers: Readonly<Record<string, string>>): void;
+  /** Several changes within one turn of the event loop are told once. */
+  changed(): void;
+  close(): void;
+}
+
+/** Server-sent events (`text/event-stream`), one kind only: `changed`. */
+function changeStream(): ChangeStream {
+  const listeners = new Set<ServerResponse>();
+  let telling = false;
+  return {
+    open: (response, headers) => {
+      response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
+      response.write('retry: 1000\nevent: changed\ndata: {}\n\n');
+      listeners.add(response);
+      response.on('close', () => listeners.delete(response));
+    },
+    changed: () => {
+      if (telling) return;
+      telling = true;
+      setImmediate(() => {
+        telling = false;
+        for (const response of listeners) response.write('event: changed\ndata: {}\n\n');
+      });
+    },
+    close: () => {
+      for (const response of listeners) response.end();
+      listeners.clear();
+    },
+  };
 }

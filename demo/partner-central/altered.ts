@@ -1,5 +1,5 @@
 import { type JsonObject, valueAt } from '../../src/aws/exact-json.ts';
-import { missing } from './listed-errors.ts';
+import { missing } from './validation-errors.ts';
 import { businessInvalid, type ListedError, type WireError } from './wire.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { countriesWithoutPostalCode, isPostalCodeOf, usStates } from './codes.ts';
 import { type JsonObject, textAt } from './json.ts';
-import { entry, required } from './listed-errors.ts';
 import type { Observed } from './observed.ts';
+import { entry, required } from './validation-errors.ts';
 import type { ListedError } from './wire.ts';
 
 const account = 'Customer.Account';

@@ -1,7 +1,7 @@
 import { customerUseCases } from './codes.ts';
 import { isJsonObject, type JsonObject, listAt, textAt } from './json.ts';
-import { entry, missing, required } from './listed-errors.ts';
 import type { Observed } from './observed.ts';
+import { entry, missing, required } from './validation-errors.ts';
 import type { ListedError } from './wire.ts';
 
 /** What a submission needs of the project and its marketing, in the order of the opportunity's fields. */

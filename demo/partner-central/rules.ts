@@ -1,11 +1,11 @@
 import { DO_NOT_NEED_SUPPORT } from './codes.ts';
 import { customerErrors } from './customer-rules.ts';
 import { type JsonObject, listAt, textAt } from './json.ts';
-import { entry, missing, required } from './listed-errors.ts';
 import type { SubmitOpportunityInput } from './model.ts';
 import type { Observed } from './observed.ts';
 import { projectErrors } from './project-rules.ts';
 import type { StoredOpportunity } from './stand-in.ts';
+import { entry, missing, required } from './validation-errors.ts';
 import { businessInvalid, type ListedError, type ValidationCode, type WireError } from './wire.ts';
 
 export interface Asked {

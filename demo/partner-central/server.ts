@@ -1,16 +1,16 @@
+import type { Clock } from '../../src/clock.ts';
 import { unaltered } from './altered.ts';
 import { createData, withFields } from './data.ts';
 import { createFaults } from './faults.ts';
 import { likeliest } from './observed.ts';
 import { operations } from './operations/index.ts';
-import { createQuotas } from './quotas.ts';
+import { demoSolutions } from './operations/list-solutions.ts';
 import { plausibleReviewText, plausibleTeam } from './reviewer.ts';
 import type { Service } from './service.ts';
 import { asKept } from './shapes.ts';
-import { demoSolutions } from './solutions.ts';
 import type { PartnerCentralOptions, PartnerCentralStandIn, StoredOpportunity } from './stand-in.ts';
+import { asWritten } from './validation-errors.ts';
 import { exampleCredentials, startWireServer } from './wire-server.ts';
-import { asWritten } from './written-errors.ts';
 
 /**
  * A Partner Central to try the bot with: the operations the bot uses, over the wire as AWS speaks it, with the rules and
@@ -94,3 +94,24 @@ const kept = (stored: StoredOpportunity): StoredOpportunity => {
   const { Id, LastModifiedDate } = stored.opportunity;
   return { ...stored, opportunity: { ...asKept(stored.opportunity), Id, LastModifiedDate } };
 };
+
+/** Requests a second that an account may make ("Quotas", AWS Partner Central API reference). */
+const perSecond = { read: 10, write: 1 } as const;
+
+/** Counts one account's requests over the last second; `admit` says whether one more fits, and takes it. */
+interface Quotas {
+  admit(kind: 'read' | 'write'): boolean;
+}
+
+function createQuotas(clock: Clock): Quotas {
+  const admitted: Record<'read' | 'write', readonly number[]> = { read: [], write: [] };
+  return {
+    admit(kind) {
+      const now = clock.monotonic();
+      const recent = admitted[kind].filter((at) => now - at < 1000);
+      const fits = recent.length < perSecond[kind];
+      admitted[kind] = fits ? [...recent, now] : recent;
+      return fits;
+    },
+  };
+}

@@ -1,10 +1,10 @@
 import { DO_NOT_NEED_SUPPORT } from './codes.ts';
 import { isJsonObject, type JsonObject, listAt, textAt } from './json.ts';
-import { entry, missing } from './listed-errors.ts';
 import type { Observed } from './observed.ts';
 import { currencyErrors } from './project-rules.ts';
 import { type Asked, closeDateErrors, coSellNeeds, mixedNeedErrors } from './rules.ts';
 import type { StoredOpportunity } from './stand-in.ts';
+import { entry, missing } from './validation-errors.ts';
 import type { ListedError } from './wire.ts';
 
 /** What AWS demands of every update, whatever it changes: the whole is validated. `edited` is the partner's side. */

@@ -1,7 +1,6 @@
 import { request } from 'undici';
 import type { Clock } from '../../src/clock.ts';
-import type { Delivery } from './delivery.ts';
-import { createHttpDelivery, signature } from './http-delivery.ts';
+import { createHttpDelivery, type Delivery, signature } from './http-delivery.ts';
 import { newSecret } from './ids.ts';
 import { isObject, type JsonObject } from './json.ts';
 import type { SocketMode } from './socket-mode.ts';

@@ -1,14 +1,36 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallLog } from './call-log.ts';
+import { text } from 'node:stream/consumers';
+import type { Clock } from '../../src/clock.ts';
 import type { Faults } from './faults.ts';
 import { fromJson, isObject, type JsonObject, stringOf } from './json.ts';
 import { contentWarnings } from './message-content.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { respond } from './respond.ts';
 import { neededScope } from './scopes.ts';
-import type { SlackFault } from './stand-in.ts';
+import type { RecordedCall, SlackFault } from './stand-in.ts';
 import type { SlackState } from './state.ts';
 import { answerCall, tokenOf } from './web-api/methods.ts';
+
+/** Every call the app made, oldest first. */
+export interface CallLog {
+  record(call: {
+    readonly method: string;
+    readonly arguments: JsonObject;
+    readonly error: string | undefined;
+    readonly warnings: readonly string[];
+  }): void;
+  calls(method?: string): readonly RecordedCall[];
+}
+
+export function createCallLog(clock: Clock): CallLog {
+  const all: RecordedCall[] = [];
+  return {
+    record: (call) => {
+      all.push({ ...call, ok: call.error === undefined, at: clock.now().getTime() });
+    },
+    calls: (method) => all.filter((call) => method === undefined || call.method === method),
+  };
+}
 
 /** What goes over the wire: for the Web API and for response_urls alike. */
 interface HttpAnswer {
@@ -40,12 +62,6 @@ function json(body: JsonObject, error?: string, status = 200): HttpAnswer {
 function rateLimited(seconds: number): HttpAnswer {
   const answer = json({ ok: false, error: 'ratelimited' }, 'ratelimited', 429);
   return { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } };
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** A body's arguments; undefined where Slack would call it malformed. */
@@ -125,7 +141,7 @@ export function createAppRequestHandler(app: AppRequests) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const body = await read(request);
+    const body = await text(request);
     const isResponseUrl = path.startsWith('/actions/');
     if (!isResponseUrl && !path.startsWith('/api/')) {
       response.writeHead(404).end();

@@ -1,11 +1,42 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { knownBlock } from './blocks.ts';
+import { type CheckedBlock, knownBlock } from './blocks.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
 import { newSecret } from './ids.ts';
 import { isObject } from './json.ts';
 import { complaint, complaints } from './slack-messages.ts';
-import { MOST_BLOCKS, SURFACES_OF_BLOCKS, SURFACES_OF_ELEMENTS, type Surface } from './surfaces.ts';
+
+export type Surface = 'message' | 'modal' | 'home';
+
+const EVERYWHERE: readonly Surface[] = ['message', 'modal', 'home'];
+
+/** Where each type of block may stand. https://docs.slack.dev/reference/block-kit/blocks/ */
+const SURFACES_OF_BLOCKS: Readonly<Record<CheckedBlock['type'], readonly Surface[]>> = {
+  actions: EVERYWHERE,
+  alert: ['modal'],
+  context: EVERYWHERE,
+  divider: EVERYWHERE,
+  header: EVERYWHERE,
+  image: EVERYWHERE,
+  input: EVERYWHERE,
+  markdown: ['message'],
+  rich_text: EVERYWHERE,
+  section: EVERYWHERE,
+};
+
+/**
+ * Elements that don't work everywhere.
+ * https://docs.slack.dev/reference/block-kit/block-elements/
+ */
+const SURFACES_OF_ELEMENTS: Readonly<Record<string, readonly Surface[]>> = {
+  datetimepicker: ['message', 'modal'],
+  email_text_input: ['modal'],
+  number_input: ['modal'],
+  url_text_input: ['modal'],
+};
+
+/** Blocks a surface may hold. */
+const MOST_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }

@@ -1,5 +1,5 @@
 /** Tells everybody who waits for something a person could see. */
-export interface Edits {
+export interface Changes {
   /** Something visible changed. */
   announce(): void;
   /** Called after every change; the answer unsubscribes. */
@@ -10,7 +10,7 @@ export interface Edits {
   close(): void;
 }
 
-export function createEdits(): Edits {
+export function createChanges(): Changes {
   const listeners = new Set<() => void>();
   const waiting = new Set<(problem: Error) => void>();
 

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import { createAppLink } from './app-link.ts';
-import { createAppRequestHandler } from './app-requests.ts';
-import { createCallLog } from './call-log.ts';
-import { createEdits } from './changes.ts';
+import { createAppRequestHandler, createCallLog } from './app-requests.ts';
+import { createChanges } from './changes.ts';
 import { demoInstallation, demoWorkspace } from './demo-workspace.ts';
 import { createFaults } from './faults.ts';
 import { eventPayload } from './payloads.ts';
@@ -30,7 +29,7 @@ export async function startSlack(
 ): Promise<SlackStandIn> {
   const { clock } = options;
   const installation = demoInstallation;
-  const changes = createEdits();
+  const changes = createChanges();
   const state: SlackState = {
     clock,
     installation,

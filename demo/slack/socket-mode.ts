@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../src/clock.ts';
-import type { Delivery, Kind, Retry } from './delivery.ts';
+import type { Delivery, Kind, Retry } from './http-delivery.ts';
 import { newSecret } from './ids.ts';
 import { fromJson, isObject, type JsonObject } from './json.ts';
 import type { Acknowledgement, DisconnectReason } from './stand-in.ts';

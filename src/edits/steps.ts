@@ -5,6 +5,7 @@ import type { Opportunity } from '../aws/opportunity.ts';
 import { reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep, untilWritten } from '../clock.ts';
+import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
 import { reviewIn } from '../opportunities/opportunity.ts';
 import type { Edit, EditProblem } from './edit.ts';
 import type { EditTransition } from './edits.ts';
@@ -72,12 +73,12 @@ function reviewSince(opportunity: Opportunity | undefined): EditProblem | undefi
 }
 
 /** A saved edit: whether AWS reviews the deal again is said once a read shows it, or after two minutes without. */
-export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, claimed: Edit): Promise<void> {
-  const { clock, compare } = bot;
+export async function lookSince(bot: StepBot & CompareBot & Pick<Bot, 'aws'>, claimed: Edit): Promise<void> {
+  const { clock } = bot;
   const at = clock.now();
   const read = await readWhole(bot, claimed);
   const opportunity = read.ok ? read.value.opportunity : undefined;
-  if (opportunity !== undefined) await compare.compare([reviewIn(opportunity)], { at, actor: 'aws' });
+  if (opportunity !== undefined) await compareReviews(bot, [reviewIn(opportunity)], { at, actor: 'aws' });
   const since = reviewSince(opportunity);
   if (since === undefined && at.getTime() - claimed.changedAt.getTime() < LOOK_FOR_MS) {
     await putOffEdit(bot, claimed, undefined, fromNow(clock, LOOK_EVERY_MS));
@@ -92,13 +93,13 @@ export async function lookSince(bot: StepBot & Pick<Bot, 'aws' | 'compare'>, cla
  * once, and for a while if need be; not in Sandbox, where nobody reviews.
  */
 export async function concludeSaved(
-  bot: StepBot & Pick<Bot, 'store' | 'aws' | 'compare' | 'wake'>,
+  bot: StepBot & CompareBot & Pick<Bot, 'aws'>,
   claimed: Edit,
   why: string,
   requestId: string | undefined,
   seen: Seen | undefined,
 ): Promise<void> {
-  const { store, clock, compare } = bot;
+  const { store, clock } = bot;
   if (claimed.editableStatus === 'Pending Submission') {
     await concludeEdit(bot, claimed, { to: 'saved', why, requestId, seen });
     bot.wake();
@@ -124,5 +125,5 @@ export async function concludeSaved(
     problem,
     dueAt: problem !== undefined || claimed.catalog === 'Sandbox' ? undefined : fromNow(clock, LOOK_EVERY_MS),
   });
-  if (review !== undefined) await compare.compare([review], { at, actor: 'aws' });
+  if (review !== undefined) await compareReviews(bot, [review], { at, actor: 'aws' });
 }

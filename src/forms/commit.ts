@@ -19,13 +19,13 @@ const PERMISSION_WITHIN_MS = 800;
 const COMMIT_WITHIN_MS = 1500;
 
 /** What is to be committed of a form; or an answer instead. */
-export type Plan<Answer> =
+type Plan<Answer> =
   | { readonly record: (at: Date) => Promise<Answer> }
   | { readonly instead: Answer | NotTaken };
 
 /**
- * The way of everything that a person sends with a form: it is their own form, they may, and then the commit. Each has
- * its time, so that the acknowledgement comes in Slack's. `plan` says what is to be written of it.
+ * Commits what a person sends with a form: it must be their own form, they must be allowed, and then what `plan` says is
+ * written. Each step has its time, so that the acknowledgement is within Slack's.
  */
 export async function commitForm<Answer>(
   {

@@ -6,9 +6,7 @@ import {
   EDITABLE_STATUSES,
   type EditableStatus,
   INVOLVEMENTS,
-  type InvolvementType,
   VISIBILITIES,
-  type Visibility,
 } from '../aws/terms.ts';
 import type { Database, FormTable, RequesterColumns } from '../database/schema.ts';
 import {
@@ -53,31 +51,32 @@ export interface Requester {
   readonly channelId: string;
   /** The thread there in which the outcome belongs, by Slack's ts; undefined: in the channel itself. */
   readonly threadTs: string | undefined;
-  /** Of the command or button it began with: the second rung where the bot can't post. A secret: never logged. */
+  /** Of the command or button that it began with: answers there where the bot can't post. A secret: never logged. */
   readonly responseUrl: string | undefined;
   readonly catalog: Catalog;
 }
 
+export const choicesSchema = z.object({
+  involvementType: z.enum(INVOLVEMENTS),
+  visibility: z.enum(VISIBILITIES),
+});
 /** What a person asked for in the modal. */
-export interface Choices {
-  readonly involvementType: InvolvementType;
-  readonly visibility: Visibility;
-}
+export type Choices = Readonly<z.infer<typeof choicesSchema>>;
 
 /** What a form for editing a deal showed. */
 export interface Editing {
   /** AWS's review status then: it lets the deal be edited, and says which fields. */
   readonly status: EditableStatus;
   /**
-   * The response_url by which whoever edits is answered, which may be in another channel than the one where the outcome
-   * of a submission belongs. A secret: never logged.
+   * The response_url that answers whoever edits, perhaps in another channel than the one where a submission's outcome
+   * belongs. A secret: never logged.
    */
   readonly answerUrl?: string | undefined;
   /** Fingerprints of what the form showed, by AWS's path: see `stampOf`. No value of the deal. */
   readonly shown: ReadonlyMap<string, string>;
 }
 
-/** What a view of ours was opened for, by whom, where, and what it showed: the ground that a request stands on. */
+/** What a view of ours was opened for, by whom, where, and what it showed. Every request refers to one. */
 export interface Form extends Requester {
   readonly id: string;
   readonly createdAt: Date;
@@ -100,7 +99,7 @@ export interface Form extends Requester {
 /** A form that showed a deal. */
 export type ShownForm = Form & { readonly opportunityId: string; readonly lastModifiedDate: string };
 
-/** What a request stands on: who asked for which deal as it was shown, with which form, and where the outcome belongs. */
+/** What a request is made from: who asked for which deal as it was shown, with which form, and where the outcome belongs. */
 export type Asked = Requester &
   Pick<ShownForm, 'id' | 'opportunityId' | 'lastModifiedDate' | 'nationalSecurity' | 'batchId'>;
 
@@ -123,7 +122,7 @@ export interface FormRequest extends Omit<Requester, 'teamId' | 'userId' | 'cata
   readonly batchId?: string | undefined;
 }
 
-/** A form for it, which shows nothing of the deal yet. `userId`: by which records have the person. */
+/** A new form, which shows nothing of a deal yet. `userId`: the ID by which records have the person. */
 export const newForm = (
   { formId, who, channelId, threadTs, responseUrl, opportunityId, choices, batchId }: FormRequest,
   { catalog, createdAt, userId }: Pick<Form, 'catalog' | 'createdAt' | 'userId'>,
@@ -146,10 +145,6 @@ export const newForm = (
 });
 
 const catalog = z.enum(CATALOGS);
-const choices = z.object({
-  involvementType: z.enum(INVOLVEMENTS),
-  visibility: z.enum(VISIBILITIES),
-});
 const editing = z.object({
   status: z.enum(EDITABLE_STATUSES),
   answerUrl: z.string().optional(),
@@ -166,7 +161,7 @@ export const requesterOf = (row: RequesterColumns): Requester => ({
   catalog: catalog.parse(row.catalog),
 });
 
-/** The same as every table with a request in it holds it. */
+/** The same as columns, which every table with a request in it has. */
 export const requesterColumns = (requester: Requester): RequesterColumns => ({
   team_id: requester.teamId,
   user_id: requester.userId,
@@ -184,7 +179,8 @@ function formOf(row: Selectable<FormTable>): Form {
     id: row.id,
     createdAt: new Date(row.created_at),
     opportunityId: row.opportunity_id ?? undefined,
-    choices: choices.safeParse({ involvementType: row.involvement_type, visibility: row.visibility }).data,
+    choices: choicesSchema.safeParse({ involvementType: row.involvement_type, visibility: row.visibility })
+      .data,
     batchId: row.batch_id ?? undefined,
     lastModifiedDate: row.last_modified_date ?? undefined,
     nationalSecurity: row.national_security === 1,
@@ -229,7 +225,7 @@ export function createForms({ db }: { db: Database }) {
       return row === undefined ? undefined : formOf(row);
     },
 
-    /** Keeps what a form for several shows, in place of what it showed before; a millisecond apart, to keep their order. */
+    /** Keeps what a form for several shows, in place of what it showed before. A millisecond apart, so that they keep their order. */
     async saveBatchForms(batchId: string, forms: readonly Form[]): Promise<void> {
       await db.transaction().execute(async (tx) => {
         await tx.deleteFrom('forms').where('batch_id', '=', batchId).execute();
@@ -253,7 +249,7 @@ export function createForms({ db }: { db: Database }) {
       return rows.map(formOf);
     },
 
-    /** A person's since, the newest first: their IDs, which are the names of the views. */
+    /** The IDs of a person's forms since then, the newest first: their views have these names. */
     async formsOf(userId: string, since: Date): Promise<readonly string[]> {
       const rows = await db
         .selectFrom('forms')
@@ -265,7 +261,7 @@ export function createForms({ db }: { db: Database }) {
       return rows.map(({ id }) => id);
     },
 
-    /** Who has had a form since. */
+    /** Who has opened a form since then. */
     async formsSince(since: Date): Promise<readonly Who[]> {
       return db
         .selectFrom('forms')

@@ -1,7 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import { KINDS } from '../messages/outbox.ts';
-import { EVENT_OUTCOMES } from '../opportunities/events.ts';
 import type { Overview } from './overview.ts';
 
 /** What is asked when somebody reads the metrics. */
@@ -21,6 +20,9 @@ interface MetricsSources {
   /** Memory, event loop and garbage collection as well: of the process, so for one bot in it. */
   readonly processFigures: boolean;
 }
+
+/** Of a message from the queue of events: `refused` and `failed` come again, `malformed` ends in the dead-letter queue. */
+export const EVENT_OUTCOMES = ['compared', 'ignored', 'malformed', 'refused', 'failed'] as const;
 
 /** The database isn't asked more often, however many read (milliseconds). */
 const OVERVIEW_STAYS_MS = 5000;

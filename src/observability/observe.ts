@@ -3,18 +3,17 @@ import type { Call } from '../aws/client.ts';
 import { reviewStatus } from '../aws/terms.ts';
 import type { OnMoved } from '../edits/edits.ts';
 import type { KindName } from '../messages/outbox.ts';
-import type { EventOutcome } from '../opportunities/events.ts';
 import type { OnReview } from '../opportunities/opportunities.ts';
 import type { Seen } from '../slack/interactions.ts';
 import type { OnChanged } from '../submissions/audit.ts';
 import type { Logger } from './log.ts';
-import type { Metrics } from './metrics.ts';
+import type { EVENT_OUTCOMES, Metrics } from './metrics.ts';
 
 /** Where the parts of the bot report what they have done. */
 interface Observe {
   readonly seen: (seen: Seen) => void;
   readonly called: (call: Call) => void;
-  readonly events: (outcome: EventOutcome, count: number) => void;
+  readonly events: (outcome: (typeof EVENT_OUTCOMES)[number], count: number) => void;
   readonly changed: OnChanged;
   readonly reviewed: OnReview;
   readonly lost: OnLost;

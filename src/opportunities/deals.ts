@@ -4,10 +4,18 @@ import type { PartnerCentral } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
 import type { Catalog } from '../aws/terms.ts';
-import { type Clock, DAY_MS, sleep, within } from '../clock.ts';
+import { type Clock, DAY_MS, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
+import {
+  askAfter,
+  cursorAfter,
+  type Lister,
+  type PollCursor,
+  pagesOf,
+  type WhyNoList,
+  whyNoList,
+} from './listing.ts';
 import { type Candidate, candidateIn } from './pick-list.ts';
-import { askAfter, cursorAfter, type PollCursor } from './poll-cursor.ts';
 import { findingsOf } from './readiness.ts';
 
 /** All deals of the partner, as far as AWS's list is known. */
@@ -23,17 +31,12 @@ export type DealList =
     }
   | { readonly type: 'unavailable'; readonly why: WhyNoList };
 
-/** Why there is no list: AWS hasn't answered or couldn't, the bot can't sign in, or it may not list. */
-export type WhyNoList = 'busy' | 'operator' | 'refused';
-
 /** Milliseconds between the starts of two full readings, at the least: ten thousand deals are a hundred calls. */
 const FULL_EVERY_MS = 6 * 60 * 60_000;
 /** Milliseconds for which the list counts as new to whoever waits for it, and to whoever doesn't. */
 const FRESH_MS = { new: 60_000, kept: 10 * 60_000 } as const;
 /** Milliseconds after a failure in which AWS isn't asked again; twice as many after each further one. */
 const HELD_BACK_MS = 30_000;
-/** AWS's most. */
-const PAGE_SIZE = 100;
 /** Milliseconds between two pages: half of the quota of 10 reads a second. */
 const BETWEEN_PAGES_MS = 200;
 
@@ -50,16 +53,10 @@ interface Kept {
 /**
  * Every deal of the partner, whoever submitted it and wherever, in memory only: read when somebody looks, whole at most
  * once in six hours, and in between only what AWS has changed since (`LastModifiedDate`), which the polls of a bot that
- * follows reviews bring with them. ("ListOpportunities",
- * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html)
+ * follows reviews bring with them.
  */
-export function createDeals(dependencies: {
-  readonly aws: Pick<PartnerCentral, 'listOpportunities'>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly catalog: Catalog;
-}) {
-  const { aws, clock, log, catalog } = dependencies;
+export function createDeals(lister: Lister) {
+  const { clock, log } = lister;
   let kept: Kept | undefined;
   /** What a first reading has found until now. */
   let soFar: ReadonlyMap<string, OpportunitySummary> = new Map();
@@ -70,27 +67,21 @@ export function createDeals(dependencies: {
 
   const age = (at: number): number => clock.monotonic() - at;
 
-  /** Reads page by page; the error of the page that couldn't be read. */
+  /** Reads what was modified after a moment, or all; answers the error of the page that couldn't be read. */
   const eachPage = async (
     after: Date | undefined,
     onPage: (page: readonly OpportunitySummary[]) => void,
   ): Promise<PartnerCentralError | undefined> => {
-    let token: string | undefined;
-    for (;;) {
-      const answer = await aws.listOpportunities({
-        Catalog: catalog,
-        MaxResults: PAGE_SIZE,
-        // What changes while it is read turns up on the first page again: no page is left out for it.
-        Sort: { SortBy: 'LastModifiedDate', SortOrder: after === undefined ? 'DESCENDING' : 'ASCENDING' },
-        ...(after === undefined ? {} : { LastModifiedDate: { AfterLastModifiedDate: after.toISOString() } }),
-        ...(token === undefined ? {} : { NextToken: token }),
-      });
-      if (!answer.ok) return answer.error;
-      onPage(answer.value.OpportunitySummaries);
-      token = answer.value.NextToken;
-      if (token === undefined) return undefined;
-      await sleep(clock, BETWEEN_PAGES_MS);
+    const filter = {
+      // What changes while it is read turns up on the first page again: no page is left out for it.
+      Sort: { SortBy: 'LastModifiedDate', SortOrder: after === undefined ? 'DESCENDING' : 'ASCENDING' },
+      ...(after === undefined ? {} : { LastModifiedDate: { AfterLastModifiedDate: after.toISOString() } }),
+    } as const;
+    for await (const read of pagesOf(lister, filter, BETWEEN_PAGES_MS)) {
+      if (!read.ok) return read.error;
+      onPage(read.page);
     }
+    return undefined;
   };
 
   const readAll = async (): Promise<PartnerCentralError | undefined> => {
@@ -141,7 +132,7 @@ export function createDeals(dependencies: {
       }
       const { code, kind, requestId } = error;
       log.warn({ code, kind, requestId }, 'AWS could not be asked for the deals on a home tab');
-      fail(kind === 'operator' || kind === 'refused' ? kind : 'busy');
+      fail(whyNoList(error));
     } catch (error) {
       log.error({ error }, 'the list of deals could not be read');
       fail('busy');
@@ -171,7 +162,7 @@ export function createDeals(dependencies: {
       else addNewer(kept.deals, changed);
     },
 
-    /** The same, to search through; what is folded once stays so. The newest change first. */
+    /** The deals to search through, the newest change first. Each is folded once. */
     candidates: (): readonly Candidate[] =>
       [...(kept?.deals ?? soFar).values()]
         .sort((one, other) => (one.LastModifiedDate < other.LastModifiedDate ? 1 : -1))
@@ -232,14 +223,11 @@ export function createDealChecks(dependencies: {
   readonly catalog: Catalog;
 }) {
   const { aws, clock, log, catalog } = dependencies;
-  const kept = new LRUCache<string, { readonly modifiedAt: string; readonly check: DealCheck }>({
-    max: KEPT,
-  });
-  const underWay = new Map<string, Promise<void>>();
-  /** Starts of the lookups of the last day, by the monotonic clock, oldest first. */
+  /** Starts of the lookups of the last day, by the monotonic clock. */
   let started: readonly number[] = [];
 
-  const lookUp = async ({ Id, LastModifiedDate }: OpportunitySummary): Promise<void> => {
+  const lookUp = async ({ Id }: OpportunitySummary): Promise<DealCheck | undefined> => {
+    started = [...started, clock.monotonic()];
     const [read, summary] = await Promise.all([
       aws.getOpportunity({ Catalog: catalog, Identifier: Id }),
       aws.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: Id }),
@@ -247,46 +235,42 @@ export function createDealChecks(dependencies: {
     if (!read.ok) {
       const { code, kind, requestId } = read.error;
       log.warn({ code, kind, requestId, opportunity: Id }, 'AWS could not be asked what a deal still needs');
-      return;
+      return undefined;
     }
     const given = { involvementType: undefined, visibility: 'Full', catalog, now: clock.now() } as const;
     const missing = findingsOf(read.value, given).flatMap(({ weight, path }) =>
       weight === 'block' ? [path] : [],
     );
-    kept.set(Id, {
-      modifiedAt: LastModifiedDate,
-      check: {
-        missing: [...new Set(missing)],
-        nationalSecurity: isNationalSecurity(read.value),
-        isReferral: summary.ok && summary.value.Origin === 'AWS Referral',
-      },
-    });
+    return {
+      missing: [...new Set(missing)],
+      nationalSecurity: isNationalSecurity(read.value),
+      isReferral: summary.ok && summary.value.Origin === 'AWS Referral',
+    };
   };
+
+  /** By deal and last change, as the list has them: several who look at the same one share its lookup. */
+  const checks = new LRUCache<string, DealCheck, OpportunitySummary>({
+    max: KEPT,
+    fetchMethod: (_key, _stale, { context }) =>
+      lookUp(context).catch((error: unknown) => {
+        log.error({ error }, 'a deal could not be checked');
+        return undefined;
+      }),
+  });
+  const keyOf = ({ Id, LastModifiedDate }: OpportunitySummary): string => `${Id} ${LastModifiedDate}`;
 
   return {
     /** What is known of a deal as its list's entry has it, without asking AWS. */
-    known({ Id, LastModifiedDate }: OpportunitySummary): DealCheck | undefined {
-      const known = kept.get(Id);
-      return known?.modifiedAt === LastModifiedDate ? known.check : undefined;
-    },
+    known: (deal: OpportunitySummary): DealCheck | undefined => checks.get(keyOf(deal)),
 
     /** Looks up those that aren't known as they are now. Never rejects. */
     async read(deals: readonly OpportunitySummary[]): Promise<void> {
-      const left = deals.filter(({ Id, LastModifiedDate }) => kept.get(Id)?.modifiedAt !== LastModifiedDate);
+      const left = deals.filter((deal) => !checks.has(keyOf(deal)));
       const worker = async (): Promise<void> => {
         for (let deal = left.shift(); deal !== undefined; deal = left.shift()) {
-          const { Id } = deal;
-          const now = clock.monotonic();
-          started = started.filter((at) => now - at < DAY_MS);
-          if (!underWay.has(Id)) {
-            if (started.length >= CHECKS_A_DAY) return;
-            started = [...started, now];
-            const done = lookUp(deal)
-              .catch((error: unknown) => log.error({ error }, 'a deal could not be checked'))
-              .finally(() => underWay.delete(Id));
-            underWay.set(Id, done);
-          }
-          await underWay.get(Id);
+          started = started.filter((at) => clock.monotonic() - at < DAY_MS);
+          if (started.length >= CHECKS_A_DAY) return;
+          await checks.fetch(keyOf(deal), { context: deal });
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));

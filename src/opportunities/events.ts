@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import type { PartnerCentralError } from '../aws/errors.ts';
-import type { PartnerCentral } from '../aws/operations.ts';
 import type { Queue, QueueMessage } from '../aws/queue.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { type Clock, sleep } from '../clock.ts';
-import type { Logger } from '../observability/log.ts';
-import type { Compare } from './compare.ts';
+import type { Bot } from '../bot.ts';
+import { sleep } from '../clock.ts';
+import { type CompareBot, compareReviews, tellsElsewhere } from './follow.ts';
 import { reviewIn } from './opportunity.ts';
 
 /** What a message in the queue of events says. */
-export type EventRead =
+type EventRead =
   | { readonly type: 'opportunity-updated'; readonly catalog: string; readonly opportunityId: string }
   /** Another event than the rule should let through: nobody here waits for it. */
   | { readonly type: 'other' }
@@ -60,38 +58,16 @@ const BETWEEN_READS_MS = 500;
 const LEAST_WAIT_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/**
- * What became of a message from the queue. `refused` and `failed` come again, `malformed` ends in the dead-letter
- * queue.
- */
-export const EVENT_OUTCOMES = ['compared', 'ignored', 'malformed', 'refused', 'failed'] as const;
-export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
-
-/** Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. */
-export interface Events {
-  /** Waits for events and handles those that come. True: wait for the next ones at once. */
-  receive(): Promise<boolean>;
-  /** Milliseconds until the next wait after a round that answered false; grows with failures in a row. */
-  pauseMs(): number;
-  /** Breaks off the wait, for good. */
-  stop(): void;
-}
+export type Events = ReturnType<typeof createEvents>;
 
 /**
- * An event only says that an opportunity changed, at least once and in any order: it is read, and compared as
- * every other read. A message is deleted once that has happened, or where nobody here waits for it. Whatever can't be
- * handled comes again, and after some times goes to the queue's dead-letter queue.
+ * Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. An event only says
+ * that an opportunity changed, at least once and in any order: it is read, and compared like every other read. A message
+ * is deleted once that has happened, or where nobody here waits for it. Whatever can't be handled comes again, and after
+ * some times goes to the queue's dead-letter queue.
  */
-export function createEvents(dependencies: {
-  readonly queue: Queue;
-  readonly aws: Pick<PartnerCentral, 'getOpportunity'>;
-  readonly compare: Compare;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly catalog: Catalog;
-  readonly onEvents: (outcome: EventOutcome, count: number) => void;
-}): Events {
-  const { queue, aws, compare, clock, log, catalog, onEvents } = dependencies;
+export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observe'>, queue: Queue) {
+  const { store, aws, clock, log, catalog, observe } = bot;
   const stopping = new AbortController();
   let failures = 0;
   /** Of the failure that was logged last; the same one isn't logged again. */
@@ -104,12 +80,6 @@ export function createEvents(dependencies: {
     return false;
   };
 
-  const succeeded = (): void => {
-    if (failures > 0) log.info('events are received again');
-    failures = 0;
-    said = undefined;
-  };
-
   /** By opportunity, so that many events for one are one read; and what is done with at once. */
   const sort = (messages: readonly QueueMessage[]) => {
     const changed = new Map<string, QueueMessage[]>();
@@ -119,9 +89,9 @@ export function createEvents(dependencies: {
       if (event.type === 'malformed') {
         // By its ID it is found in the dead-letter queue; what is in it may be anything.
         log.warn({ message: message.id }, 'an event could not be read; left for the dead-letter queue');
-        onEvents('malformed', 1);
+        observe.events('malformed', 1);
       } else if (event.type === 'other' || event.catalog !== catalog) {
-        onEvents('ignored', 1);
+        observe.events('ignored', 1);
         done.push(message);
       } else {
         changed.set(event.opportunityId, [...(changed.get(event.opportunityId) ?? []), message]);
@@ -130,13 +100,11 @@ export function createEvents(dependencies: {
     return { changed, done };
   };
 
-  const readAndCompare = async (
-    opportunityId: string,
-  ): Promise<Extract<EventOutcome, 'compared' | 'refused' | 'failed'>> => {
+  const readAndCompare = async (opportunityId: string): Promise<'compared' | 'refused' | 'failed'> => {
     const at = clock.now();
     const read = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
     if (read.ok) {
-      await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: 'aws' });
+      await compareReviews(bot, [reviewIn(read.value)], { at, requestId: read.requestId, actor: 'aws' });
       return 'compared';
     }
     if (read.error.kind === 'refused') {
@@ -150,12 +118,13 @@ export function createEvents(dependencies: {
 
   const handle = async (messages: readonly QueueMessage[]): Promise<boolean> => {
     const { changed, done } = sort(messages);
-    const concerned = await compare.concerned([...changed.keys()]);
+    const ids = [...changed.keys()];
+    const concerned = (await tellsElsewhere(bot)) ? new Set(ids) : await store.knownAmong(catalog, ids);
     let reads = 0;
     let goingWell = true;
     for (const [opportunityId, about] of changed) {
       if (!concerned.has(opportunityId)) {
-        onEvents('ignored', about.length);
+        observe.events('ignored', about.length);
         done.push(...about);
         continue;
       }
@@ -163,7 +132,7 @@ export function createEvents(dependencies: {
       if (reads > 0) await sleep(clock, BETWEEN_READS_MS);
       reads += 1;
       const came = await readAndCompare(opportunityId);
-      onEvents(came, about.length);
+      observe.events(came, about.length);
       if (came === 'compared') done.push(...about);
       if (came === 'failed') goingWell = false;
     }
@@ -175,7 +144,8 @@ export function createEvents(dependencies: {
   };
 
   return {
-    async receive() {
+    /** Waits for events and handles those that come. True: wait for the next ones at once. */
+    async receive(): Promise<boolean> {
       const askedAt = clock.monotonic();
       const received = await queue.receive(stopping.signal);
       if (stopping.signal.aborted) return false;
@@ -191,10 +161,16 @@ export function createEvents(dependencies: {
         failures += 1;
         throw error;
       }
-      succeeded();
+      if (failures > 0) log.info('events are received again');
+      failures = 0;
+      said = undefined;
       return received.value.length > 0 || clock.monotonic() - askedAt >= LEAST_WAIT_MS;
     },
-    pauseMs: () => Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures),
-    stop: () => stopping.abort(),
+
+    /** Milliseconds until the next wait after a round that answered false; grows with failures in a row. */
+    pauseMs: (): number => Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures),
+
+    /** Breaks off the wait, for good. */
+    stop: (): void => stopping.abort(),
   };
 }

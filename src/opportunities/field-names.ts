@@ -30,11 +30,7 @@ const fieldHints: ReadonlyMap<string, string> = new Map(
     'Project.Title': 'at most 255 characters',
   }),
 );
-const asksFor = (hint: string): string => `needs ${hint}`;
-const otherFieldProblem = "isn't accepted by AWS";
-/** AWS named no field, or none that can be shown. */
-const unnamedField = "A field AWS doesn't name";
-/** The same where AWS says no more than that it can't be done. */
+/** Where AWS says no more than that it can't be done. */
 const stepNotPermitted = {
   name: 'This step',
   problem: "isn't permitted as the opportunity stands: check its review status and the choices",
@@ -114,7 +110,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** AWS's paths as the API's members are called, by the same in lower case. */
+/** The API's own spelling of each path, by the path in lower case. */
 const PATHS: ReadonlyMap<string, string> = new Map(
   [...fieldNames.keys()].map((path) => [path.toLowerCase(), path]),
 );
@@ -127,8 +123,8 @@ const PATH_LENGTH = 120;
 
 /**
  * The path of a field whose name we know, from any spelling of AWS's: it was seen to write `project.salesActivities`
- * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). Of a part
- * that has no name the field it belongs to; undefined where it could be several, or none.
+ * and, without its root, `ExpectedCustomerSpend.CurrencyCode` (two reports, Sandbox, 2026-04 and 2026-05). A part
+ * that has no name stands for the field it belongs to. Undefined: it could be several, or is none.
  */
 export function knownPath(path: string | undefined): string | undefined {
   const written = withoutIndexes(path ?? '').toLowerCase();
@@ -161,14 +157,12 @@ export function fieldName(path: string | undefined): string | undefined {
     : undefined;
 }
 
-/** The same for a field of a change; of several entries in a list, with its number. */
+/** The same, with words for a field that has no name; an entry of a list, from the second on, has its number. */
 export function editedFieldName(path: string | undefined): string {
-  const name = fieldName(path) ?? unnamedField;
+  const name = fieldName(path) ?? "A field AWS doesn't name";
   const index = Number(/\[(\d+)\]/.exec(path ?? '')?.[1] ?? 0);
-  return index === 0 ? name : numbered(name, index + 1);
+  return index === 0 ? name : `${name} (${index + 1})`;
 }
-
-const numbered = (name: string, number: number): string => `${name} (${number})`;
 
 /** An entry of AWS's `ErrorList`, as it is kept. */
 type Refused = Pick<FieldError, 'code'> & { readonly fieldName?: string | undefined };
@@ -210,7 +204,7 @@ function refusedField({ fieldName: path, code }: Refused): RefusedField {
     name: editedFieldName(path),
     problem:
       hint === undefined || NOT_ABOUT_THE_VALUE.has(code)
-        ? (fieldProblems.get(code) ?? otherFieldProblem)
-        : asksFor(hint),
+        ? (fieldProblems.get(code) ?? "isn't accepted by AWS")
+        : `needs ${hint}`,
   };
 }

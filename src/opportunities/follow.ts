@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ListOpportunitiesRequest } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
-import { listed, reviewListed } from './opportunity.ts';
-import { askAfter, cursorAfter, readCursor } from './poll-cursor.ts';
+import { askAfter, cursorAfter, pagesOf, readCursor } from './listing.ts';
+import { isReviewed, type Reading, type ReviewRead, reviewListed } from './opportunity.ts';
 
 /** Milliseconds between two polls: a decision is found within 60 s. */
 export const POLL_EVERY_MS = 50_000;
@@ -13,6 +12,8 @@ export const POLL_EVERY_MS = 50_000;
 export const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 /** Between two tries of a sweep, or of the baseline, that AWS didn't answer to its end. */
 const AGAIN_MS = 10 * 60_000;
+/** Between two calls in a row (milliseconds): at most two reads a second of the quota of 10, which other tools share. */
+const BETWEEN_CALLS_MS = 500;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
 
@@ -20,7 +21,38 @@ const IDS_A_CALL = 20;
 const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
 const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
-type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
+/** What it takes to compare what was read at AWS with the records. */
+export type CompareBot = Pick<Bot, 'store' | 'jobs' | 'followChannel' | 'clock' | 'catalog' | 'wake'>;
+
+/**
+ * Whether decisions on what nobody here asked for or works on are news. Before the baseline of this catalog was taken
+ * nobody knows which are.
+ */
+export const tellsElsewhere = async ({
+  followChannel,
+  jobs,
+  catalog,
+}: Pick<Bot, 'followChannel' | 'jobs' | 'catalog'>): Promise<boolean> =>
+  followChannel !== undefined && (await jobs.value('baseline')) === catalog;
+
+/**
+ * Compares what was read of opportunities (at most a hundred), by a list or one by one, with the records of those that are
+ * followed here. AWS is right where they differ. What it means for a doubt is for the worker to conclude, once.
+ */
+export async function compareReviews(
+  bot: CompareBot,
+  reads: readonly ReviewRead[],
+  reading: Omit<Reading, 'elsewhere'>,
+): Promise<void> {
+  const { store, clock, catalog, wake } = bot;
+  const elsewhere = (await tellsElsewhere(bot)) ? 'tell' : 'leave';
+  const steps = await store.noteReviews(catalog, reads, { ...reading, elsewhere });
+  const submitted = reads
+    .filter(({ status }) => isReviewed(status))
+    .map(({ opportunityId }) => opportunityId);
+  const hurried = await store.hurryDoubts(catalog, submitted, clock.now());
+  if (steps > 0 || hurried) wake();
+}
 
 /**
  * Follows AWS's decisions with lists: what a poll costs depends on what changed, not on how much waits. Because
@@ -30,22 +62,33 @@ type ListBot = Pick<Bot, 'aws' | 'clock' | 'log' | 'catalog'>;
  * @param follows as part of a query, whether there is anything that AWS's review concerns
  */
 export function followJobs(
-  bot: ListBot & Pick<Bot, 'store' | 'compare' | 'followChannel' | 'deals'>,
+  bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'deals'>,
   follows: RawBuilder<boolean>,
 ): readonly ScheduledJob[] {
-  const { store, clock, catalog, compare, deals } = bot;
+  const { store, clock, log, catalog, deals } = bot;
   // Opportunities that this bot didn't submit are followed too.
   const elsewhere = bot.followChannel !== undefined;
 
-  /** Between two calls in a row. */
-  const pause = () => sleep(clock, BETWEEN_CALLS_MS);
-
-  /** Each page is compared at once. */
-  const compareEachPage: EachPage = (filter, onPage) =>
-    eachPage(bot, filter, async (page, askedAt) => {
-      await onPage(page, askedAt);
-      await compare.compare(page.map(reviewListed), { ...listed(askedAt), actor: 'aws' });
-    });
+  /** Compares each page of a list at once; false: AWS has stopped answering, and the next round asks again. */
+  const compareEachPage = async (
+    filter: Parameters<typeof pagesOf>[1],
+    onPage: (page: readonly OpportunitySummary[], readAt: Pick<Reading, 'at' | 'asOf'>) => Promise<void>,
+  ): Promise<boolean> => {
+    for await (const read of pagesOf(bot, filter, BETWEEN_CALLS_MS)) {
+      if (!read.ok) {
+        const { code, kind, requestId } = read.error;
+        log.warn(
+          { code, kind, requestId },
+          'AWS could not be asked how the reviews stand; the next round asks again',
+        );
+        return false;
+      }
+      const { page, at, asOf } = read;
+      await onPage(page, { at, asOf });
+      await compareReviews(bot, page.map(reviewListed), { at, asOf, actor: 'aws' });
+    }
+    return true;
+  };
 
   const when = elsewhere ? {} : { when: () => follows };
 
@@ -61,7 +104,7 @@ export function followJobs(
         {
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
           LastModifiedDate: { AfterLastModifiedDate: after.toISOString() },
-          // By no status: a filter leaves out what has lost its own, which somebody has to hear of.
+          // Not by status: a filter leaves out what has lost its own, and somebody has to hear of that.
         },
         async (page) => {
           await keep();
@@ -98,7 +141,7 @@ export function followJobs(
       // What waits with us but not with AWS has been decided, or moved back.
       const rest = (await store.undecided(catalog)).filter((opportunityId) => !seen.has(opportunityId));
       for (let start = 0; succeeded && start < rest.length; start += IDS_A_CALL) {
-        await pause();
+        await sleep(clock, BETWEEN_CALLS_MS);
         succeeded = await compareEachPage({ Identifier: rest.slice(start, start + IDS_A_CALL) }, keep);
       }
       return {
@@ -110,8 +153,8 @@ export function followJobs(
   };
 
   /**
-   * Where opportunities submitted elsewhere are followed too, and haven't been so far: notes how every review stands,
-   * and tells nobody, because what was decided before is no news.
+   * Where opportunities submitted elsewhere are to be followed from now on: notes how every review stands, and tells
+   * nobody, because what was decided before is no news.
    */
   const baseline: ScheduledJob = {
     name: 'baseline',
@@ -122,9 +165,9 @@ export function followJobs(
           Sort: { SortBy: 'LastModifiedDate', SortOrder: 'ASCENDING' },
           LifeCycleReviewStatus: REVIEWED,
         },
-        async (page, askedAt) => {
+        async (page, readAt) => {
           await keep();
-          const reading = { ...listed(askedAt), actor: 'aws', elsewhere: 'note' } as const;
+          const reading = { ...readAt, actor: 'aws', elsewhere: 'note' } as const;
           await store.noteReviews(catalog, page.map(reviewListed), reading);
         },
       );
@@ -137,45 +180,4 @@ export function followJobs(
   };
 
   return [poll, sweep, ...(elsewhere ? [baseline] : [])];
-}
-
-/** Between two calls in a row: at most two reads a second of the quota of 10, which other tools share. */
-const BETWEEN_CALLS_MS = 500;
-const PAGE_SIZE = 100;
-
-/** Goes through a list page by page; false where AWS stopped answering. */
-type EachPage = (
-  filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
-  /** `askedAt`: when the read began. */
-  onPage: (page: readonly OpportunitySummary[], askedAt: Date) => Promise<void>,
-) => Promise<boolean>;
-
-/** Reads lists in the background: at leisure, and with failures left to the next round. */
-async function eachPage(
-  { aws, clock, log, catalog }: ListBot,
-  filter: Parameters<EachPage>[0],
-  onPage: Parameters<EachPage>[1],
-): Promise<boolean> {
-  let token: string | undefined;
-  for (let first = true; ; first = false) {
-    if (!first) await sleep(clock, BETWEEN_CALLS_MS);
-    const askedAt = clock.now();
-    const answer = await aws.listOpportunities({
-      Catalog: catalog,
-      MaxResults: PAGE_SIZE,
-      ...filter,
-      ...(token === undefined ? {} : { NextToken: token }),
-    });
-    if (!answer.ok) {
-      const { code, kind, requestId } = answer.error;
-      log.warn(
-        { code, kind, requestId },
-        'AWS could not be asked how the reviews stand; the next round asks again',
-      );
-      return false;
-    }
-    await onPage(answer.value.OpportunitySummaries, askedAt);
-    token = answer.value.NextToken;
-    if (token === undefined) return true;
-  }
 }

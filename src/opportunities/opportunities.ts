@@ -18,13 +18,12 @@ import {
 } from './opportunity.ts';
 import {
   appendEvent,
+  createReviewTrail,
   type Deal,
   dealOf,
   lastStep,
   newRow,
   type OpportunityRow,
-  reviewTrail,
-  statusAt,
 } from './rows.ts';
 
 /** Told of a step of a known opportunity's review once it is committed. */
@@ -68,7 +67,7 @@ export function createOpportunities(dependencies: {
       .$if(dialect === 'postgres', (query) => query.forUpdate())
       .execute();
 
-  /** The row of an opportunity, this transaction's until it ends; made where there was none. */
+  /** The row of an opportunity, locked until the transaction ends; made where there was none. */
   const take = async (tx: Tx, deal: Deal, nationalSecurity: boolean, at: Date): Promise<OpportunityRow> => {
     await tx
       .insertInto('opportunities')
@@ -89,7 +88,7 @@ export function createOpportunities(dependencies: {
     return { row: { ...now, ...placed }, requests };
   };
 
-  /** A decision, for whoever works on it here; and from an approval on AWS may put people of its own on it. */
+  /** Tells whoever works on it here of a decision. After an approval AWS may put people of its own on it: they are looked for. */
   const tellDecision = async (tx: Tx, row: OpportunityRow, step: number, at: Date): Promise<void> => {
     await tellOnce(tx, newId(), { kind: 'decision', recordId: row.id, subject: `${step}` }, at);
     if (statusOf(row) === 'Rejected') {
@@ -104,8 +103,8 @@ export function createOpportunities(dependencies: {
   };
 
   /**
-   * Writes down what a read says of an opportunity. Anything may follow anything, but not by an older read. Only a
-   * difference is a step of the trail. `isNews` false: how it stood before this bot looked.
+   * Writes down what a read says of an opportunity, unless it is older than what is known: any status may follow any other.
+   * Only another status is a step of the trail. `isNews` false: it stood so before this bot looked.
    */
   const note = async (
     tx: Tx,
@@ -174,6 +173,8 @@ export function createOpportunities(dependencies: {
   };
 
   return {
+    ...createReviewTrail({ db }),
+
     /**
      * Writes down what a read says of opportunities (at most a hundred), and makes it something to tell. Answers how many
      * reviews went a step on.
@@ -216,7 +217,7 @@ export function createOpportunities(dependencies: {
       move: {
         readonly at: Date;
         readonly actor: string;
-        /** What AWS shows of it is news: it has been followed from before AWS had it. */
+        /** What AWS shows of it is news: it was followed before AWS had it. */
         readonly isNews: boolean;
         readonly review: ReviewRead | undefined;
         readonly requestId: string | undefined;
@@ -225,7 +226,7 @@ export function createOpportunities(dependencies: {
       const { at, isNews, review } = move;
       const before = await take(tx, deal, deal.nationalSecurity, at);
       const step = review && (await note(tx, before, review, { ...move, elsewhere: 'leave', isNews }));
-      // AWS has just accepted it: whatever else was read of it was before.
+      // AWS has just accepted it: whatever was read of it is from before that.
       const isOver = isNews && review === undefined && !isWithAws(statusOf(before));
       const { row, requests } = await update(tx, step?.row ?? before, {
         ...(isOver ? { review_status: null, review_read_at: at.toISOString() } : {}),
@@ -233,7 +234,7 @@ export function createOpportunities(dependencies: {
       });
       await noteHomeChanges(tx, newId(), deal, at);
       if (!isDecision(statusOf(row)) || row.review_status === null) return;
-      // It was read while it wasn't known yet that it is ours; or nobody's, once what was open then came to nothing.
+      // A decision may have been read before it was known whose it is: ours; or nobody's, where what was open came to nothing.
       const isNobodys = review === undefined && row.owner_user_id === null && requests.every(cameToNothing);
       const last = await lastStep(tx, row.id);
       if (isNews) await tellDecision(tx, row, last, at);
@@ -242,9 +243,9 @@ export function createOpportunities(dependencies: {
     },
 
     /**
-     * Makes an opportunity that was submitted elsewhere this person's, who works on it from here: it gets a message where
-     * they are, kept up to date, and AWS's decisions name them. What is somebody's already stays theirs. Answers the
-     * ID of its record; undefined: AWS hasn't got it, and nothing has changed.
+     * Makes an opportunity that was submitted elsewhere this person's: it gets a message where they are, kept up to date,
+     * and AWS's decisions name them. What is somebody's already stays theirs. Answers the ID of its record; undefined:
+     * AWS hasn't got it, and nothing has changed.
      */
     async takeOn(
       deal: Deal,
@@ -288,10 +289,6 @@ export function createOpportunities(dependencies: {
         .execute();
       return new Set(rows.map((row) => row.opportunity_id));
     },
-
-    statusAt: (recordId: string, step: number) => statusAt(db, recordId, step),
-
-    reviewTrail: (deal: Deal, limit: number) => reviewTrail(db, deal.catalog, deal.opportunityId, limit),
   };
 }
 

@@ -4,7 +4,7 @@ import { type Catalog, isDecision, isWithAws, type ReviewStatusName, reviewStatu
 
 /** AWS's review of an opportunity, as last read. */
 export interface Review {
-  /** One that isn't known in AWS's own spelling; undefined: nothing was read that holds. */
+  /** One that isn't known is in AWS's own spelling. Undefined: nothing was read that still holds. */
   readonly reviewStatus: string | undefined;
   readonly reviewReadAt: Date | undefined;
   /** When it became this one; undefined: before this bot looked. */
@@ -38,7 +38,7 @@ export type TakenOn = Elsewhere & Owner;
 
 export const isTakenOn = (entry: Elsewhere): entry is TakenOn => entry.userId !== undefined;
 
-/** The parts of the home tab and of `status`: what asks the same of a person. `settled`: in none. */
+/** The parts of the home tab and of `status`, by what they ask of a person. What is `settled` is in none. */
 export type PartName = 'needs' | 'waiting' | 'decided';
 export const PARTS = ['needs', 'waiting', 'decided', 'settled'] as const;
 export type Part = (typeof PARTS)[number];
@@ -60,7 +60,7 @@ export interface RequestOf {
 }
 
 /** What is known of an opportunity besides the requests. */
-export interface Known {
+interface Known {
   readonly seen_at: string;
   readonly review_status: string | null;
   readonly review_changed_at: string | null;
@@ -69,7 +69,7 @@ export interface Known {
 }
 
 /** Where an opportunity is shown, whose it is, and since when. Moments are ISO 8601 texts. */
-export interface Place {
+interface Place {
   readonly submission_id: string | null;
   readonly user_id: string | null;
   readonly part: Part;
@@ -91,9 +91,9 @@ export function placeOf(requests: readonly RequestOf[], known: Known): Place {
 }
 
 /**
- * Which request stands for an opportunity; undefined: none, it was submitted elsewhere. It is the newest. But what AWS
- * has keeps its place against one that came to nothing: the review is its own. Where AWS has moved it back the newest is
- * what there is; and where AWS has it only since that one came to nothing, it is somebody else's.
+ * Which request stands for an opportunity: the newest. But one that AWS has keeps its place against one that came to
+ * nothing, because the review is its own. Where AWS has moved the deal back, the newest is what there is. Undefined: it was
+ * submitted elsewhere, as where AWS has had it only since the newest came to nothing.
  */
 function requestThatCounts(requests: readonly RequestOf[], known: Known): RequestOf | undefined {
   const [newest] = requests;
@@ -138,13 +138,13 @@ function partAtAws(known: Known, isSomebodys: boolean): Part {
 const statusOf = ({ review_status }: Known): ReviewStatusName | undefined =>
   review_status === null ? undefined : reviewStatus(review_status).status;
 
-/** Whether AWS shows that an opportunity was submitted, by whomever; by its status, which one that is null has lost. */
+/** Whether AWS's status shows that an opportunity was submitted, by whomever. One that is null shows nothing. */
 export function isReviewed(shown: string | null | undefined): boolean {
   const { status } = reviewStatus(shown ?? undefined);
   return status !== 'Pending Submission' && status !== 'none';
 }
 
-/** The same for certain: no unknown status proves it. */
+/** The same, for certain: an unknown status proves nothing. */
 export function hasBeenWithAws(shown: string | undefined): boolean {
   const { status } = reviewStatus(shown);
   return isWithAws(status) || status === 'Action Required';
@@ -163,13 +163,30 @@ export interface ReviewRead {
   readonly nationalSecurity: boolean | undefined;
 }
 
-/** Of the opportunity itself. */
+/** How AWS's review was read, and for whom it is news. */
+export interface Reading {
+  /** When the read began. */
+  readonly at: Date;
+  /** What it shows may be as old as that; undefined: as `at`. */
+  readonly asOf?: Date | undefined;
+  /** AWS's, where it was a read of one opportunity. */
+  readonly requestId?: string | undefined;
+  /** A Slack user ID, or `bot`, or `aws`. */
+  readonly actor: string;
+  /**
+   * Of what nobody here asked for or works on: `leave` writes down only what is known already, `note` all, and `tell`
+   * makes decisions news besides.
+   */
+  readonly elsewhere: 'leave' | 'note' | 'tell';
+}
+
+/** What the opportunity itself says. */
 export const reviewIn = (deal: Opportunity): ReviewRead => ({
   ...reviewListed(deal),
   nationalSecurity: isNationalSecurity(deal),
 });
 
-/** Of its entry in a list. */
+/** What its entry in a list says. */
 export const reviewListed = ({
   Id,
   LastModifiedDate,
@@ -182,21 +199,6 @@ export const reviewListed = ({
   targetCloseDate: LifeCycle?.TargetCloseDate,
   nationalSecurity: undefined,
 });
-
-/** AWS's lists may lag behind GetOpportunity by so much (milliseconds). */
-export const LISTS_LAG_MS = 5 * 60_000;
-
-/** A read of AWS: when it began, and how it is known there. */
-export interface ReadAt {
-  readonly at: Date;
-  /** What it shows may be as old as that; as `at` where it isn't given. */
-  readonly asOf?: Date | undefined;
-  /** AWS's, where it was a read of one opportunity. */
-  readonly requestId?: string | undefined;
-}
-
-/** A list's page that was asked for at this moment. */
-export const listed = (at: Date): ReadAt => ({ at, asOf: new Date(at.getTime() - LISTS_LAG_MS) });
 
 /** Whether a read shows an older state of the opportunity than the one that is known. `readAt`: as of when. */
 export function isOlder(
@@ -214,12 +216,4 @@ export function isOlder(
 export function momentText(moment: string | undefined): string | undefined {
   const at = Date.parse(moment ?? '');
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-}
-
-/** A read of AWS's review, and for whom it is news. */
-export interface Reading extends ReadAt {
-  /** A Slack user ID, or `bot`, or `aws`. */
-  readonly actor: string;
-  /** Of what nobody here asked for or works on: `leave` writes down only what is known, `tell` makes decisions news. */
-  readonly elsewhere: 'leave' | 'note' | 'tell';
 }

@@ -1,12 +1,10 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
-import type { PartnerCentral } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import { readable } from '../aws/readable.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { type Clock, sleep, within } from '../clock.ts';
-import type { Logger } from '../observability/log.ts';
+import { within } from '../clock.ts';
+import { type Lister, pagesOf, type WhyNoList, whyNoList } from './listing.ts';
 
-/** An opportunity to choose, as AWS's list tells of it; the texts are as AWS wrote them. */
+/** An opportunity to choose, as AWS's list has it; the texts are as AWS wrote them. */
 export interface Candidate {
   readonly id: string;
   readonly companyName: string | undefined;
@@ -16,10 +14,10 @@ export interface Candidate {
   readonly searched: string;
 }
 
-/** Longer ones can't come from somebody typing; a search compares them with thousands of opportunities. */
+/** Nobody types a longer query, and a search compares it with thousands of opportunities. */
 const QUERY_LENGTH = 200;
 
-/** Of a list filtered by *Pending Submission*: what AWS would take, Closed Lost left out. */
+/** What AWS would take of a list of those that are *Pending Submission*: Closed Lost is left out. */
 export const candidatesOf = (summaries: readonly OpportunitySummary[]): readonly Candidate[] =>
   summaries
     .filter(({ LifeCycle }) => LifeCycle?.Stage?.trim().toLowerCase() !== 'closed lost')
@@ -44,8 +42,8 @@ export function merged(newer: readonly Candidate[], older: readonly Candidate[])
 }
 
 /**
- * The candidates in which every word of `query` occurs, in the order they came, but for the one whose ID was
- * typed whole: it is first. `without`: IDs that are left out.
+ * The candidates in which every word of `query` occurs, in their order; one whose ID was typed whole comes first.
+ * `without`: IDs that are left out.
  */
 export function search(
   candidates: readonly Candidate[],
@@ -61,7 +59,7 @@ export function search(
   return exact.length === 0 ? found : [...exact, ...found.filter(({ id }) => fold(id) !== typed.trim())];
 }
 
-/** Letters that people also type without what Unicode doesn't take for an accent. */
+/** Letters that people also type plainly, though Unicode sees no accent in them. */
 const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ı: 'i' }),
 );
@@ -86,10 +84,7 @@ export type PickList =
       /** When the reading of it ended; undefined: it hasn't, or only parts of it are known. */
       readonly readAt: Date | undefined;
     }
-  | { readonly type: 'unavailable'; readonly why: Why };
-
-/** Why there is no list: AWS hasn't answered or couldn't, the bot can't sign in, or it may not list. */
-type Why = 'busy' | 'operator' | 'refused';
+  | { readonly type: 'unavailable'; readonly why: WhyNoList };
 
 /** Milliseconds for which AWS's lists may go on showing what it has accepted as Pending Submission. */
 export const ACCEPTED_LATELY_MS = 10 * 60_000;
@@ -99,8 +94,6 @@ const FRESH_MS = 45_000;
 const KEPT_MS = 10 * 60_000;
 /** Milliseconds after a failure in which AWS isn't asked again, however much is typed. */
 const HELD_BACK_MS = 3000;
-/** AWS's most. */
-const PAGE_SIZE = 100;
 /** Three thousand opportunities: the older ones are reached by their ID. */
 const PAGES = 30;
 /** Milliseconds between two pages: half of the quota of 10 reads a second. */
@@ -108,18 +101,12 @@ const BETWEEN_PAGES_MS = 200;
 
 /**
  * The opportunities that are Pending Submission, read when somebody picks and kept for a moment: whoever types
- * meanwhile shares one reading. ("ListOpportunities",
- * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html)
+ * meanwhile shares one reading.
  */
-export function createPickList(dependencies: {
-  readonly aws: PartnerCentral;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly catalog: Catalog;
-}) {
-  const { aws, clock, log, catalog } = dependencies;
+export function createPickList(lister: Lister) {
+  const { clock, log } = lister;
   let kept: { readonly list: Extract<PickList, { type: 'list' }>; readonly at: number } | undefined;
-  let failed: { readonly why: Why; readonly at: number } | undefined;
+  let failed: { readonly why: WhyNoList; readonly at: number } | undefined;
   let reading: { readonly found: Candidate[]; readonly done: Promise<void> } | undefined;
 
   const isYounger = (than: number, made: { readonly at: number } | undefined): boolean =>
@@ -128,24 +115,20 @@ export function createPickList(dependencies: {
   const older = (): readonly Candidate[] => (isYounger(KEPT_MS, kept) ? (kept?.list.candidates ?? []) : []);
 
   const readPages = async (found: Candidate[]): Promise<'all' | 'bounded' | PartnerCentralError> => {
-    let token: string | undefined;
-    for (let page = 1; ; page += 1) {
-      const answer = await aws.listOpportunities({
-        Catalog: catalog,
-        MaxResults: PAGE_SIZE,
-        Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
-        LifeCycleReviewStatus: ['Pending Submission'],
-        ...(token === undefined ? {} : { NextToken: token }),
-      });
-      if (!answer.ok) return answer.error;
+    const filter = {
+      Sort: { SortBy: 'LastModifiedDate', SortOrder: 'DESCENDING' },
+      LifeCycleReviewStatus: ['Pending Submission'],
+    } as const;
+    let pages = 0;
+    for await (const read of pagesOf(lister, filter, BETWEEN_PAGES_MS)) {
+      if (!read.ok) return read.error;
       // What changes while we read can turn up on two pages.
-      const fresh = merged(found, candidatesOf(answer.value.OpportunitySummaries));
+      const fresh = merged(found, candidatesOf(read.page));
       found.push(...fresh.slice(found.length));
-      token = answer.value.NextToken;
-      if (token === undefined) return 'all';
-      if (page === PAGES) return 'bounded';
-      await sleep(clock, BETWEEN_PAGES_MS);
+      pages += 1;
+      if (pages === PAGES && !read.isLast) return 'bounded';
     }
+    return 'all';
   };
 
   const settle = (found: readonly Candidate[], outcome: 'all' | 'bounded' | PartnerCentralError): void => {
@@ -159,7 +142,7 @@ export function createPickList(dependencies: {
       { code: outcome.code, kind: outcome.kind, requestId: outcome.requestId },
       'AWS could not be asked what can be submitted',
     );
-    failed = { why: whyOf(outcome), at };
+    failed = { why: whyNoList(outcome), at };
     if (found.length > 0) {
       // Better than none, and not new enough to keep anybody from asking again.
       kept = {
@@ -203,8 +186,4 @@ export function createPickList(dependencies: {
       return { type: 'unavailable', why: reading === undefined ? (failed?.why ?? 'busy') : 'busy' };
     },
   };
-}
-
-function whyOf(error: PartnerCentralError): Why {
-  return error.kind === 'operator' || error.kind === 'refused' ? error.kind : 'busy';
 }

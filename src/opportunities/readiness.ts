@@ -23,7 +23,7 @@ export interface Finding {
 export const isRuleName = (name: string): name is RuleName => Object.hasOwn(RULES, name);
 const RULE_NAMES: readonly RuleName[] = Object.keys(RULES).filter(isRuleName);
 
-/** What a rule that doesn't hold means in a catalog; nothing where AWS was seen there to do without. */
+/** What it means in a catalog that a rule doesn't hold; nothing where AWS was seen there to do without. */
 export function findingOf(rule: RuleName, catalog: Catalog): readonly Finding[] {
   const { path, most } = RULES[rule];
   const shown = rehearsedOf(rule);

@@ -6,7 +6,7 @@ import { newMessage, type ReminderAbout } from '../messages/outbox.ts';
 /** Reminders in one round; the next round has the rest. */
 const AT_ONCE = 200;
 
-/** Statuses are kept in one spelling. */
+/** When a reminder stands. AWS's statuses are kept in one spelling. */
 const STANDS: Readonly<Record<ReminderAbout, RawBuilder<boolean>>> = {
   waiting: sql`part = 'waiting'`,
   'action-required': sql`review_status = 'Action Required'`,
@@ -24,7 +24,7 @@ const turnBegan = sql<number>`(select max(turn.sequence) from opportunity_events
     or turn.from_review_status in ('Pending Submission', 'Approved', 'Rejected', 'Action Required', 'No review status')
     or turn.to_review_status = 'Action Required'))`;
 const turn = sql<number>`coalesce(began.sequence, 0)`;
-/** Before AWS's review was read at all: since it was submitted. */
+/** Since when; before AWS's review was read at all: since it was submitted. */
 const began = sql<string>`coalesce(began.at, submissions.changed_at, owned_at)`;
 
 /** The queries of reminders. A reminder is one a turn, by the database's own index. */
@@ -49,8 +49,8 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
 
   return {
     /**
-     * Makes reminders of what is true since `before` at the latest, or whose deals should be closed before a day
-     * (`YYYY-MM-DD`). Answers how many are new: what was reminded of in the same turn isn't again.
+     * Makes reminders of what has been true since `before` or earlier, or of deals that should be closed before a day
+     * (`YYYY-MM-DD`), once in a turn. Answers how many are new.
      */
     async remind(
       catalog: Catalog,

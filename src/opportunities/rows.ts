@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { CATALOGS, type Catalog } from '../aws/terms.ts';
 import type { Database, OpportunityTable, Tx } from '../database/schema.ts';
-import type { Elsewhere, Owner, Review } from './opportunity.ts';
+import { type Elsewhere, type Owner, PARTS, type Part, type Review } from './opportunity.ts';
 
 export type OpportunityRow = Selectable<OpportunityTable>;
 
@@ -20,7 +20,7 @@ export const dealOf = ({ catalog, opportunity_id }: OpportunityRow): Deal => ({
   opportunityId: opportunity_id,
 });
 
-/** Of an opportunity that this bot meets for the first time. */
+/** A new row, of an opportunity that this bot hasn't met before. */
 export const newRow = (
   id: string,
   { catalog, opportunityId }: Deal,
@@ -61,6 +61,64 @@ export const elsewhereOf = (row: OpportunityRow): Elsewhere => ({
 
 const dateOf = (text: string | null): Date | undefined => (text === null ? undefined : new Date(text));
 
+/** Where an opportunity stands, as far as the home tab sorts and counts it. Moments are ISO 8601 texts. */
+export interface StandsAt {
+  readonly recordId: string;
+  readonly opportunityId: string;
+  readonly part: Part;
+  /** Who asked for it or took it on; undefined: nobody here. */
+  readonly userId: string | undefined;
+  readonly since: string;
+  readonly decidedAt: string | undefined;
+  /** When AWS's review was last seen to change; undefined: before this bot looked. */
+  readonly reviewChangedAt: string | undefined;
+  readonly reviewStatus: string | undefined;
+  readonly stage: string | undefined;
+  readonly targetCloseDate: string | undefined;
+  readonly nationalSecurity: boolean;
+  /** A submission of ours stands for it. */
+  readonly isOurs: boolean;
+}
+
+/** Where every opportunity stands that is known. */
+export async function standingsIn(
+  { db }: { readonly db: Database },
+  catalog: Catalog,
+): Promise<readonly StandsAt[]> {
+  const rows = await db
+    .selectFrom('opportunities')
+    .select([
+      'id',
+      'opportunity_id',
+      'part',
+      'user_id',
+      'since',
+      'decided_at',
+      'review_changed_at',
+      'review_status',
+      'stage',
+      'target_close_date',
+      'national_security',
+      'submission_id',
+    ])
+    .where('catalog', '=', catalog)
+    .execute();
+  return rows.map((row) => ({
+    recordId: row.id,
+    opportunityId: row.opportunity_id,
+    part: PARTS.find((part) => part === row.part) ?? 'settled',
+    userId: row.user_id ?? undefined,
+    since: row.since,
+    decidedAt: row.decided_at ?? undefined,
+    reviewChangedAt: row.review_changed_at ?? undefined,
+    reviewStatus: row.review_status ?? undefined,
+    stage: row.stage ?? undefined,
+    targetCloseDate: row.target_close_date ?? undefined,
+    nationalSecurity: row.national_security === 1,
+    isOurs: row.submission_id !== null,
+  }));
+}
+
 /** A step of AWS's review, or that somebody took the opportunity on. */
 export interface OpportunityEvent {
   readonly at: Date;
@@ -95,7 +153,7 @@ export async function appendEvent(tx: Tx, recordId: string, event: OpportunityEv
   return Number(sequence);
 }
 
-/** The number of the step with which AWS's review came to where it is. */
+/** The number of the last step of AWS's review. */
 export async function lastStep(tx: Tx, recordId: string): Promise<number> {
   const { last } = await tx
     .selectFrom('opportunity_events')
@@ -106,42 +164,43 @@ export async function lastStep(tx: Tx, recordId: string): Promise<number> {
   return Number(last);
 }
 
-/** What a step of AWS's review came to; undefined: there is no such step. */
-export async function statusAt(db: Database, recordId: string, step: number): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('opportunity_events')
-    .select('to_review_status')
-    .where('record_id', '=', recordId)
-    .where('sequence', '=', step)
-    .executeTakeFirst();
-  return row?.to_review_status ?? undefined;
-}
+/** The queries of the trail. */
+export const createReviewTrail = ({ db }: { readonly db: Database }) => ({
+  /** What a step of AWS's review came to; undefined: there is no such step. */
+  async statusAt(recordId: string, step: number): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('opportunity_events')
+      .select('to_review_status')
+      .where('record_id', '=', recordId)
+      .where('sequence', '=', step)
+      .executeTakeFirst();
+    return row?.to_review_status ?? undefined;
+  },
 
-/** The first events of an opportunity's trail, oldest first, and how many there are in all. */
-export async function reviewTrail(
-  db: Database,
-  catalog: string,
-  opportunityId: string,
-  limit: number,
-): Promise<{ readonly events: readonly OpportunityEvent[]; readonly total: number }> {
-  const events = db
-    .selectFrom('opportunity_events')
-    .innerJoin('opportunities', 'opportunities.id', 'record_id')
-    .where('catalog', '=', catalog)
-    .where('opportunity_id', '=', opportunityId);
-  const { total } = await events
-    .select((eb) => eb.fn.countAll<number | string>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await events.selectAll('opportunity_events').orderBy('sequence').limit(limit).execute();
-  return {
-    events: rows.map((row) => ({
-      at: new Date(row.at),
-      actor: row.actor,
-      what: row.what === 'owner' ? 'owner' : 'review',
-      from: row.from_review_status ?? undefined,
-      to: row.to_review_status ?? undefined,
-      requestId: row.request_id ?? undefined,
-    })),
-    total: Number(total),
-  };
-}
+  /** An opportunity's first events, oldest first, and how many there are in all. */
+  async reviewTrail(
+    { catalog, opportunityId }: Deal,
+    limit: number,
+  ): Promise<{ readonly events: readonly OpportunityEvent[]; readonly total: number }> {
+    const events = db
+      .selectFrom('opportunity_events')
+      .innerJoin('opportunities', 'opportunities.id', 'record_id')
+      .where('catalog', '=', catalog)
+      .where('opportunity_id', '=', opportunityId);
+    const { total } = await events
+      .select((eb) => eb.fn.countAll<number | string>().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows = await events.selectAll('opportunity_events').orderBy('sequence').limit(limit).execute();
+    return {
+      events: rows.map((row) => ({
+        at: new Date(row.at),
+        actor: row.actor,
+        what: row.what === 'owner' ? 'owner' : 'review',
+        from: row.from_review_status ?? undefined,
+        to: row.to_review_status ?? undefined,
+        requestId: row.request_id ?? undefined,
+      })),
+      total: Number(total),
+    };
+  },
+});

@@ -14,7 +14,7 @@ const BETWEEN_DEALS_MS = 500;
 /** Between two looks at the same deal: as long as it has been approved, but no less and no more than these. */
 const LEAST_MS = 15 * 60_000;
 const MOST_MS = 7 * DAY_MS;
-/** Whoever isn't there by then isn't looked for any more: fewer than twenty looks at a deal. */
+/** How long people are looked for: fewer than twenty looks at a deal. */
 const LOOK_FOR_MS = 60 * DAY_MS;
 
 /**
@@ -30,8 +30,6 @@ export function teamWatch({
   catalog,
   wake,
 }: Pick<Bot, 'store' | 'aws' | 'clock' | 'log' | 'catalog' | 'wake'>): ScheduledJob {
-  const pause = () => sleep(clock, BETWEEN_DEALS_MS);
-
   const nextLook = (approvedAt: Date): Date | undefined => {
     const now = clock.now().getTime();
     const age = now - approvedAt.getTime();
@@ -73,15 +71,12 @@ export function teamWatch({
     name: 'team',
     when: (at) => sql<boolean>`exists (select 1 from opportunities where team_due_at <= ${at.toISOString()})`,
     run: async ({ at }) => {
-      let succeeded = true;
-      let looks = 0;
-      for (const each of await store.teamless(catalog, at, DEALS_A_ROUND)) {
-        if (looks > 0) await pause();
-        looks += 1;
-        succeeded = await lookAt(each);
-        if (!succeeded) break;
+      const againAt = new Date(at.getTime() + ROUND_EVERY_MS);
+      for (const [index, each] of (await store.teamless(catalog, at, DEALS_A_ROUND)).entries()) {
+        if (index > 0) await sleep(clock, BETWEEN_DEALS_MS);
+        if (!(await lookAt(each))) return { succeeded: false, againAt };
       }
-      return { succeeded, againAt: new Date(at.getTime() + ROUND_EVERY_MS) };
+      return { succeeded: true, againAt };
     },
   };
 }

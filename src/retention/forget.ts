@@ -3,7 +3,7 @@ import type { Connection } from '../database/connect.ts';
 import { FORGOTTEN, type Tx } from '../database/schema.ts';
 import { placeOf } from '../opportunities/opportunity.ts';
 import { dealOf } from '../opportunities/rows.ts';
-import { requestsOf } from '../submissions/rows.ts';
+import { requestsOf } from '../submissions/submission.ts';
 import { HOLDINGS, type Holding } from './data-inventory.ts';
 
 /** Whom, or what, to forget: a person by their Slack ID, or an opportunity by AWS's. */

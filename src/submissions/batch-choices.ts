@@ -50,6 +50,6 @@ export const plansOf = <Involvement extends InvolvementType | undefined>(
     return { form, involvementType: own, blocks, isWanted, goes };
   });
 
-/** What goes, by its places in the form: a name for it that a view can carry. */
+/** What goes, as its places in the form: short enough for a view to carry. */
 export const goingOf = (plans: readonly RowPlan[]): string =>
   plans.flatMap(({ goes }, index) => (goes ? [index] : [])).join('-');

@@ -9,12 +9,11 @@ import {
   type ShownForm,
 } from '../forms/form.ts';
 import { newMessage, retellBatchesOf } from '../messages/outbox.ts';
-import type { Audit, RecordRequest } from './audit.ts';
+import type { Audit } from './audit.ts';
 import { withReviews } from './entries.ts';
 import { type Circumstances, explain } from './explain.ts';
 import type { Sign } from './outcomes.ts';
-import { submissionOf } from './rows.ts';
-import { isFurtherTry, type Reviewed, type Submission } from './submission.ts';
+import { isFurtherTry, type Reviewed, type Submission, submissionOf } from './submission.ts';
 
 /** Several opportunities that a person asked for at once: where, and from which form. Its ID is the form's. */
 export interface Batch extends Requester {
@@ -23,7 +22,7 @@ export interface Batch extends Requester {
 }
 
 /** Opportunities of a batch of which the same is to be said. */
-export interface BatchLine {
+interface BatchLine {
   readonly sign: Sign;
   readonly headline: string;
   readonly opportunityIds: readonly string[];
@@ -31,15 +30,15 @@ export interface BatchLine {
 
 /** How a batch stands. */
 export interface BatchProgress {
-  /** What needs somebody first. */
+  /** Those that need somebody come first. */
   readonly lines: readonly BatchLine[];
   /** How many have which sign. */
   readonly counts: ReadonlyMap<Sign, number>;
-  /** What can still be taken back. */
+  /** How many can still be taken back. */
   readonly waiting: number;
 }
 
-/** What somebody should look at first decides the sign of the whole. */
+/** In the order in which somebody should look at them: the first is the sign of the whole. */
 const FIRST: readonly Sign[] = [
   'refused',
   'sent-back',
@@ -53,16 +52,13 @@ const FIRST: readonly Sign[] = [
 ];
 
 /** Sums up the newest record of each opportunity of a batch. */
-export function batchProgress(
-  records: readonly Reviewed[],
-  bot: Omit<Circumstances, 'waitingBefore'>,
-): BatchProgress {
+export function batchProgress(records: readonly Reviewed[], bot: Circumstances): BatchProgress {
   const submissions = records.map((record) =>
     isFurtherTry(record) ? { ...record, state: 'requested' as const } : record,
   );
   const explained = submissions.map((submission) => ({
     opportunityId: submission.opportunityId,
-    ...explain(submission, { ...bot, waitingBefore: 0 }),
+    ...explain(submission, bot),
   }));
   const grouped = Map.groupBy(explained, ({ sign, headline }) => `${sign} ${headline}`);
   const lines = [...grouped.values()].flatMap((group): BatchLine[] => {
@@ -110,17 +106,7 @@ const batchOf = (row: Selectable<BatchTable>): Batch => ({
 });
 
 /** The queries of the batches. */
-export function createBatches({
-  db,
-  audit,
-  recordRequest,
-  newId,
-}: {
-  db: Database;
-  audit: Audit;
-  recordRequest: RecordRequest;
-  newId: () => string;
-}) {
+export function createBatches({ db, audit, newId }: { db: Database; audit: Audit; newId: () => string }) {
   const newestIn = async (
     from: Pick<Database, 'selectFrom'>,
     batchId: string,
@@ -166,7 +152,7 @@ export function createBatches({
           // A millisecond apart, so that they are sent in the person's order.
           const requestedAt = new Date(at.getTime() + index);
           const tellAt = new Date(at.getTime() + (index + 1) * TELL_EVERY_MS);
-          const { type, submission } = await recordRequest(tx, item.form, item.choices, requestedAt, tellAt);
+          const { type, submission } = await audit.record(tx, item.form, item.choices, requestedAt, tellAt);
           (type === 'open' ? open : submissions).push(submission);
         }
         if (submissions.length === 0) {

@@ -1,7 +1,7 @@
 import { INTERRUPTED, SET_BACK } from '../attempts/sendable.ts';
 import type { Saying } from './outcomes.ts';
 
-/** What the bot says where it was not AWS's answer that told: what reading showed, and what it can't show. */
+/** What the bot says where not AWS's answer told it, but reading: what that showed, and what it can't show. */
 
 /** What AWS shows of a deal that a read found there. Undefined: it couldn't be read. */
 interface Shown {
@@ -17,40 +17,33 @@ function awsShows({ choices, review }: Shown): string {
   ].join('');
 }
 
-const COMPARE = 'If the choices matter, compare them in Partner Central.';
+const WHOSE = "AWS has it; we can't tell whose request did it";
+/** By what is known of our own request. */
+const FOUND = {
+  'not-sent': {
+    headline: 'Already submitted',
+    known: 'AWS had the opportunity before this request was sent, so it was not sent.',
+  },
+  'maybe-sent': {
+    headline: WHOSE,
+    known: "It isn't known whether this request was sent; a read shows that AWS has the opportunity.",
+  },
+  refused: {
+    headline: 'Already submitted',
+    known: 'AWS did not accept this request, and shows the opportunity as submitted.',
+  },
+  'in-doubt': {
+    headline: WHOSE,
+    known: 'No answer to this request ever came; a read shows that AWS has the opportunity.',
+  },
+} as const;
 
-/** By what is known of our own request. A read shows that AWS has a deal, and never whose request did it. */
-export const foundAtAws = (
-  ours: 'not-sent' | 'maybe-sent' | 'refused' | 'in-doubt',
-  shown: Shown,
-): Saying => {
-  switch (ours) {
-    case 'not-sent':
-      return {
-        headline: 'Already submitted',
-        known: `AWS had the opportunity before this request was sent, so it was not sent.${awsShows(shown)}`,
-        next: COMPARE,
-      };
-    case 'maybe-sent':
-      return {
-        headline: "AWS has it; we can't tell whose request did it",
-        known: `It isn't known whether this request was sent; a read shows that AWS has the opportunity.${awsShows(shown)}`,
-        next: COMPARE,
-      };
-    case 'refused':
-      return {
-        headline: 'Already submitted',
-        known: `AWS did not accept this request, and shows the opportunity as submitted.${awsShows(shown)}`,
-        next: COMPARE,
-      };
-    case 'in-doubt':
-      return {
-        headline: "AWS has it; we can't tell whose request did it",
-        known: `No answer to this request ever came; a read shows that AWS has the opportunity.${awsShows(shown)}`,
-        next: COMPARE,
-      };
-  }
-};
+/** A read shows that AWS has a deal, and never whose request did it. */
+export const foundAtAws = (ours: keyof typeof FOUND, shown: Shown): Saying => ({
+  headline: FOUND[ours].headline,
+  known: `${FOUND[ours].known}${awsShows(shown)}`,
+  next: 'If the choices matter, compare them in Partner Central.',
+});
 
 const WAIT = "AWS may have it or not; we are checking, and won't send it twice.";
 

@@ -2,16 +2,18 @@ import { type RawBuilder, sql } from 'kysely';
 import { OPEN_STATES } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
-import { isTakenOn, type PartName, type TakenOn } from '../opportunities/opportunity.ts';
+import { isTakenOn, type PartName } from '../opportunities/opportunity.ts';
 import { elsewhereOf, type OpportunityRow, reviewOf } from '../opportunities/rows.ts';
-import { STANDINGS, stateOf, submissionOf } from './rows.ts';
 import {
   DOUBTFUL_STATES,
   type Entry,
   FOLLOWED_STATES,
   type Owned,
   type Reviewed,
+  STANDINGS,
   type Submission,
+  stateOf,
+  submissionOf,
 } from './submission.ts';
 
 /** Some entries, newest first, and how many more there are. */
@@ -22,11 +24,11 @@ export interface EntryPage {
   readonly orMore: boolean;
 }
 
-/** Counting goes no further: nobody reads on from there, and a bot with years of records answers as fast. */
+/** Counting goes no further, so that a bot with years of records answers as fast: nobody reads on from there. */
 const COUNTED_AT_MOST = 1000;
 
 /** Which entries of a part are asked for. */
-export interface PartOfEntries {
+interface PartOfEntries {
   readonly part: PartName;
   /** This person's; undefined: everybody's, and nobody's. */
   readonly userId: string | undefined;
@@ -36,10 +38,7 @@ export interface PartOfEntries {
   readonly since?: Date;
 }
 
-/**
- * The queries of `status`, `list`, the home tab and the digest, and of everything else that asks how an opportunity
- * stands. Each has one entry: what stands for it, as its record says.
- */
+/** The queries of everything that shows how an opportunity stands. Each has one entry: what its record says stands for it. */
 export function createEntries({ db }: { db: Database }) {
   /** In the order of the rows. */
   const entriesOf = async (rows: readonly OpportunityRow[]): Promise<readonly Entry[]> => {
@@ -53,14 +52,6 @@ export function createEntries({ db }: { db: Database }) {
     });
   };
 
-  const opportunityOf = (catalog: string, opportunityId: string) =>
-    db
-      .selectFrom('opportunities')
-      .selectAll()
-      .where('catalog', '=', catalog)
-      .where('opportunity_id', '=', opportunityId)
-      .executeTakeFirst();
-
   const recordOf = (id: string): Promise<OpportunityRow | undefined> =>
     db.selectFrom('opportunities').selectAll().where('id', '=', id).executeTakeFirst();
 
@@ -69,10 +60,9 @@ export function createEntries({ db }: { db: Database }) {
     return row === undefined ? undefined : (await withReviews(db, [submissionOf(row)]))[0];
   };
 
-  const inPart = (catalog: Catalog, part: PartName) =>
-    db.selectFrom('opportunities').where('catalog', '=', catalog).where('part', '=', part);
+  const of = (catalog: string) => db.selectFrom('opportunities').where('catalog', '=', catalog);
 
-  const page = async (query: ReturnType<typeof inPart>, limit: number): Promise<EntryPage> => {
+  const page = async (query: ReturnType<typeof of>, limit: number): Promise<EntryPage> => {
     const rows = await query
       .selectAll()
       .orderBy('since', 'desc')
@@ -105,16 +95,12 @@ export function createEntries({ db }: { db: Database }) {
       return row === undefined ? undefined : elsewhereOf(row);
     },
 
-    /** An opportunity that somebody took on, by its record. */
-    async takenOn(recordId: string): Promise<TakenOn | undefined> {
-      const row = await recordOf(recordId);
-      const entry = row === undefined ? undefined : elsewhereOf(row);
-      return entry !== undefined && isTakenOn(entry) ? entry : undefined;
-    },
-
     /** What stands for an opportunity; undefined: nothing is known of it. */
     async entryOf(catalog: Catalog, opportunityId: string): Promise<Entry | undefined> {
-      const row = await opportunityOf(catalog, opportunityId);
+      const row = await of(catalog)
+        .where('opportunity_id', '=', opportunityId)
+        .selectAll()
+        .executeTakeFirst();
       return row === undefined ? undefined : (await entriesOf([row]))[0];
     },
 
@@ -133,8 +119,8 @@ export function createEntries({ db }: { db: Database }) {
     },
 
     /**
-     * In whose thread an opportunity is told of: by the newest request that AWS has, because they took it on, or by a
-     * request that AWS may have.
+     * Whose thread news of an opportunity belongs in: that of the newest request that AWS has, else of whoever took it on,
+     * else of a request that AWS may have.
      */
     async hearerOf(recordId: string): Promise<Owned | undefined> {
       const row = await recordOf(recordId);
@@ -155,23 +141,18 @@ export function createEntries({ db }: { db: Database }) {
       );
     },
 
-    /** What this person asked for or took on, in any state. */
-    entriesOfPerson: (catalog: Catalog, userId: string, limit: number): Promise<EntryPage> =>
+    /** What this person asked for or took on, in any state; or in one `part`. */
+    entriesOfPerson: (catalog: Catalog, userId: string, limit: number, part?: PartName): Promise<EntryPage> =>
       page(
-        db.selectFrom('opportunities').where('catalog', '=', catalog).where('user_id', '=', userId),
+        of(catalog)
+          .where('user_id', '=', userId)
+          .$if(part !== undefined, (query) => query.where('part', '=', part ?? '')),
         limit,
       ),
 
     /** What everybody else asked for or took on, in any state. */
     entriesOfOthers: (catalog: Catalog, userId: string, limit: number): Promise<EntryPage> =>
-      page(
-        db.selectFrom('opportunities').where('catalog', '=', catalog).where('user_id', '!=', userId),
-        limit,
-      ),
-
-    /** Of this person's: what waits for somebody to do something about it, or for AWS. */
-    latestInPart: (catalog: Catalog, part: PartName, userId: string, limit: number): Promise<EntryPage> =>
-      page(inPart(catalog, part).where('user_id', '=', userId), limit),
+      page(of(catalog).where('user_id', '!=', userId), limit),
 
     /** The channel in which this person asked for a submission last. */
     async lastChannelOf(catalog: Catalog, userId: string): Promise<string | undefined> {
@@ -186,7 +167,7 @@ export function createEntries({ db }: { db: Database }) {
       return row?.channel_id;
     },
 
-    /** How many stand where, by our state and AWS's status; of what was decided only what was since `decidedSince`. */
+    /** How many there are, by our state and AWS's status; of what was decided only what was since `decidedSince`. */
     async counts(
       catalog: Catalog,
       decidedSince: Date,
@@ -225,7 +206,8 @@ export function createEntries({ db }: { db: Database }) {
       catalog: Catalog,
       { part, userId, offset, limit, since }: PartOfEntries,
     ): Promise<{ readonly entries: readonly Entry[]; readonly total: number }> {
-      const those = inPart(catalog, part)
+      const those = of(catalog)
+        .where('part', '=', part)
         .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
         .$if(since !== undefined, (query) => query.where('decided_at', '>=', since?.toISOString() ?? ''));
       const direction = part === 'waiting' ? 'asc' : 'desc';

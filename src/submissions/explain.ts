@@ -1,14 +1,12 @@
 import { type Catalog, catalogName, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
-import type { ReminderAbout } from '../messages/outbox.ts';
 import { namesField, type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';
 import * as doubts from './doubt-outcomes.ts';
 import type { Saying, Sign } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
-import * as reminders from './reminder-words.ts';
 import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
 
-/** What makes sense now, in the order in which it is shown: at most two buttons. What always does is in the menu beside them. */
+/** Buttons that make sense now, at most two, in their order. What makes sense always is in the menu beside them. */
 export type NextStep =
   | 'try-now'
   | 'cancel'
@@ -29,15 +27,12 @@ export interface Explanation extends Saying {
   /** The fields AWS objected to. */
   readonly fields: readonly RefusedField[];
   readonly nextSteps: readonly NextStep[];
-  /** Until when we look, at the least, where we are looking. */
+  /** While we are looking: until when, at the least. */
   readonly until: Date | undefined;
   /** When it is tried next, where that isn't in seconds. */
   readonly nextTry: Date | undefined;
 }
 
-type Parts = Partial<Pick<Explanation, 'fields' | 'until' | 'nextTry'>>;
-
-const NOW: readonly NextStep[] = ['try-now', 'cancel'];
 const SEE: readonly NextStep[] = ['check-status'];
 const FIX: readonly NextStep[] = ['fix', 'check-status'];
 const AGAIN: readonly NextStep[] = ['try-again', 'check-status'];
@@ -51,104 +46,96 @@ export interface Circumstances {
   readonly catalog: Catalog;
   /** Sending is switched off by the operator. */
   readonly paused: boolean;
-  /** Requests that go out before this one. */
-  readonly waitingBefore: number;
+  /** Requests that go out before this one, where that is to be said. */
+  readonly waitingBefore?: number;
   /** When AWS's throttling ends, as far as that is worth a time. */
   readonly nextTry?: Date | undefined;
 }
 
-/** Explains what stands for an opportunity, as it is now. */
-export function explain(submission: Entry, bot: Circumstances): Explanation {
-  const say = (
-    sign: Sign,
-    saying: Saying,
-    nextSteps: readonly NextStep[],
-    parts: Parts = {},
-  ): Explanation => ({
-    ...saying,
-    sign,
-    nextSteps,
-    fields: parts.fields ?? [],
-    until: parts.until,
-    nextTry: parts.nextTry,
-  });
+const say = (
+  sign: Sign,
+  { headline, known, next }: Saying,
+  nextSteps: readonly NextStep[] = [],
+  more: Partial<Pick<Explanation, 'fields' | 'until' | 'nextTry'>> = {},
+): Explanation => ({
+  headline,
+  known,
+  next,
+  sign,
+  nextSteps,
+  fields: [],
+  until: undefined,
+  nextTry: undefined,
+  ...more,
+});
 
-  switch (submission.state) {
+/** Explains what stands for an opportunity, as it is now. */
+export function explain(entry: Entry, bot: Circumstances): Explanation {
+  switch (entry.state) {
     case 'requested':
-      return waits(submission, bot, say);
+      return waits(entry, bot);
     case 'sending':
-      return say('waiting', outcomes.beingSent, []);
+      return say('waiting', outcomes.beingSent);
     case 'submitted':
     case 'elsewhere':
-      return review(submission, say);
+      return review(entry);
     case 'refused':
-      return refused(submission, say);
+      return refused(entry);
     case 'uncertain':
-      return uncertain(submission, say);
+      return uncertain(entry);
     case 'not_seen':
-      return say('unsure', doubts.notSeen(codeOf(submission)), AGAIN);
+      return say('unsure', doubts.notSeen(codeOf(entry)), AGAIN);
     case 'let_go':
       return say('unsure', doubts.letGo, AGAIN);
     case 'already_submitted':
-      return atAws(submission, say);
+      return atAws(entry);
     case 'changed':
-      return changed(submission, say);
+      return changed(entry);
     case 'cancelled':
-      return say('cancelled', outcomes.cancelled, []);
+      return say('cancelled', outcomes.cancelled);
     case 'expired':
-      return say('refused', outcomes.expired(waitedFor(submission, bot)), RETRY);
+      return say('refused', outcomes.expired(whyExpired(entry, bot)), RETRY);
   }
 }
 
-type Say = (sign: Sign, saying: Saying, nextSteps: readonly NextStep[], parts?: Parts) => Explanation;
+/** What of AWS's a request waits for, where a try now may help and can do no harm; undefined: for nothing of the kind. */
+function waitsFor({ problem }: Submission): keyof typeof outcomes.waiting | undefined {
+  if (problem?.type === 'operator') return problem.cause;
+  if (problem?.type !== 'waiting') return undefined;
+  return problem.throttled ? 'throttled' : 'unreachable';
+}
 
-/** What can't be told from what was sent can't be taken back. */
-function waits(submission: Submission, bot: Circumstances, say: Say): Explanation {
-  const { problem } = submission;
+function waits(submission: Submission, bot: Circumstances): Explanation {
+  const { problem, catalog } = submission;
   if (problem?.type === 'set-back') {
-    const until = bot.paused ? {} : { until: new Date(problem.until) };
-    return say('unsure', outcomes.setBack(problem.by, bot.paused), [], until);
+    const until = bot.paused ? undefined : new Date(problem.until);
+    // What can't be told from what was sent can't be taken back.
+    return say('unsure', outcomes.setBack(problem.by, bot.paused), [], { until });
   }
-  const isThrottled = problem?.type === 'waiting' && problem.throttled;
-  const nextTry = isThrottled && !bot.paused ? bot.nextTry : undefined;
-  return say('waiting', waiting(submission, bot), mayTryNow(submission, bot) ? NOW : ['cancel'], { nextTry });
+  if (bot.paused) return say('waiting', outcomes.paused, ['cancel']);
+  const cause = waitsFor(submission);
+  if (cause !== undefined) {
+    const nextTry = cause === 'throttled' ? bot.nextTry : undefined;
+    return say('waiting', outcomes.waiting[cause], ['try-now', 'cancel'], { nextTry });
+  }
+  const saying =
+    problem?.type === 'other-catalog'
+      ? outcomes.otherCatalog(catalogName(catalog), catalogName(bot.catalog))
+      : outcomes.onItsWay(bot.waitingBefore ?? 0);
+  return say('waiting', saying, ['cancel']);
 }
 
-/** Whether a try now may help, and can do no harm: nothing of it has gone out, and the operator lets things go out. */
-const mayTryNow = ({ problem }: Submission, { paused }: Pick<Circumstances, 'paused'>): boolean =>
-  !paused && (problem?.type === 'waiting' || problem?.type === 'operator');
-
-function waiting({ problem, catalog }: Submission, bot: Circumstances): Saying {
-  if (bot.paused) return outcomes.paused;
-  switch (problem?.type) {
-    case 'waiting':
-      return outcomes.waitingForAws(problem.throttled);
-    case 'operator':
-      return outcomes.waitingForOperator[problem.cause];
-    case 'other-catalog':
-      return outcomes.otherCatalog(catalogName(catalog), catalogName(bot.catalog));
-    default:
-      return outcomes.onItsWay(bot.waitingBefore);
-  }
-}
-
-function waitedFor({ problem }: Submission, bot: Circumstances): keyof typeof outcomes.waitedFor {
-  switch (problem?.type) {
-    case 'waiting':
-      return problem.throttled ? 'throttled' : 'unreachable';
-    case 'operator':
-      return problem.cause;
-    case 'other-catalog':
-      return 'other-catalog';
-    default:
-      return bot.paused ? 'paused' : 'unknown';
-  }
+function whyExpired(submission: Submission, { paused }: Circumstances): string {
+  const cause = waitsFor(submission);
+  if (cause !== undefined) return outcomes.waiting[cause].expired;
+  if (submission.problem?.type === 'other-catalog') return outcomes.expiredBecause.otherCatalog;
+  return paused ? outcomes.expiredBecause.paused : outcomes.expiredBecause.unknown;
 }
 
 const codeOf = ({ problem }: Pick<Submission, 'problem'>): string | undefined =>
   problem !== undefined && 'code' in problem ? problem.code : undefined;
 
-function uncertain({ problem, sendingAt, changedAt }: Submission, say: Say): Explanation {
+function uncertain({ problem, sendingAt, changedAt }: Submission): Explanation {
   if (problem?.type === 'unsettled' && problem.mayLetGo) {
     return say('unsure', doubts.unsettled(problem.why), ['let-go', ...SEE]);
   }
@@ -158,7 +145,7 @@ function uncertain({ problem, sendingAt, changedAt }: Submission, say: Say): Exp
 }
 
 /** AWS has it, and nobody is credited: what is known of our own request, and what AWS shows. */
-function atAws({ problem, reviewStatus: read, nationalSecurity }: Reviewed, say: Say): Explanation {
+function atAws({ problem, reviewStatus: read, nationalSecurity }: Reviewed): Explanation {
   const { status, shown } = reviewStatus(read);
   const found = problem?.type === 'found-at-aws' ? problem : undefined;
   const saying = doubts.foundAtAws(found?.ours ?? 'not-sent', {
@@ -180,60 +167,29 @@ const SIGN_OF: Readonly<Record<ReviewStatusName, Sign>> = {
   unknown: 'unsure',
 };
 
-/** AWS's decision in a seller's words, and the buttons that make sense then. */
-export interface Decision extends Saying {
-  readonly sign: Sign;
-  readonly nextSteps: readonly NextStep[];
-}
+/** What a message of its own says, once, and the buttons that make sense then. */
+export type Decision = Pick<Explanation, keyof Saying | 'sign' | 'nextSteps'>;
 
 /** Explains a decision, for a message of its own. `now`: AWS's review, which may have gone on since. */
 export function explainDecision(reviewStatusShown: string, now: string | undefined): Decision {
   const { status, shown } = reviewStatus(reviewStatusShown);
   switch (status) {
     case 'Approved':
-      return decision('approved', outcomes.approved);
+      return say('approved', outcomes.approved);
     case 'Rejected':
-      return decision('rejected', outcomes.rejected, ['see-why']);
+      return say('rejected', outcomes.rejected, ['see-why']);
     case 'Action Required':
       return reviewStatus(now).status === status
-        ? decision('sent-back', outcomes.actionRequired, ['fix'])
-        : decision('sent-back', { ...outcomes.actionRequired, next: outcomes.hasGoneOn });
+        ? say('sent-back', outcomes.actionRequired, ['fix'])
+        : say('sent-back', { ...outcomes.actionRequired, next: outcomes.hasGoneOn });
     case 'none':
-      return decision('refused', outcomes.noStatus);
+      return say('refused', outcomes.noStatus);
     default:
-      return decision('unsure', outcomes.otherStatus(shown));
+      return say('unsure', outcomes.otherStatus(shown));
   }
 }
 
-/** A reminder in a seller's words; `days`: since when it has been so; undefined: it isn't any more. */
-export function explainReminder(
-  about: ReminderAbout,
-  submission: Pick<Entry, 'reviewStatus'>,
-  days: number | undefined,
-): Decision {
-  if (days === undefined) {
-    const sign = about === 'action-required' ? 'sent-back' : 'pending';
-    return decision(sign, { headline: reminders.headlines[about], known: outcomes.hasGoneOn, next: '' });
-  }
-  const isSentBack = reviewStatus(submission.reviewStatus).status === 'Action Required';
-  const fix: readonly NextStep[] = isSentBack ? ['fix'] : [];
-  switch (about) {
-    case 'waiting':
-      return decision('pending', reminders.waiting(days), ['check-status']);
-    case 'action-required':
-      return decision('sent-back', reminders.sentBack(days), fix);
-    case 'close-date':
-      return decision(isSentBack ? 'sent-back' : 'pending', reminders.closeDate(isSentBack), fix);
-  }
-}
-
-const decision = (sign: Sign, saying: Saying, nextSteps: readonly NextStep[] = []): Decision => ({
-  ...saying,
-  sign,
-  nextSteps,
-});
-
-function review(submission: Entry, say: Say): Explanation {
+function review(submission: Entry): Explanation {
   const { status, shown } = reviewStatus(submission.reviewStatus);
   switch (status) {
     case 'Submitted':
@@ -263,7 +219,7 @@ function review(submission: Entry, say: Say): Explanation {
 }
 
 /** The read before sending found that it isn't what the form showed. */
-function changed({ reviewStatus: read }: Review, say: Say): Explanation {
+function changed({ reviewStatus: read }: Review): Explanation {
   const { status, shown } = reviewStatus(read);
   if (status === 'Action Required') return say('sent-back', outcomes.changedToSentBack, FIX);
   if (status === 'none' && read !== undefined) return say('refused', outcomes.changedToNoStatus, SEE);
@@ -271,7 +227,7 @@ function changed({ reviewStatus: read }: Review, say: Say): Explanation {
   return say('refused', outcomes.changed, RETRY);
 }
 
-function refused({ problem, nationalSecurity }: Submission, say: Say): Explanation {
+function refused({ problem, nationalSecurity }: Submission): Explanation {
   if (problem?.type === 'not-permitted') return say('refused', outcomes.notPermitted, []);
   if (problem?.type === 'not-executed') return say('refused', outcomes.notExecuted, AGAIN);
   if (problem?.type !== 'refused') return say('refused', outcomes.refusedOtherwise, WHY);

@@ -1,44 +1,13 @@
 import type { RecordEvent } from '../attempts/record.ts';
 import type { Bot } from '../bot.ts';
 import { explainEditEvent } from '../edits/explain.ts';
+import type { OpportunityEvent } from '../opportunities/rows.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { customersOf } from './status.ts';
 import type { Entry, State } from './submission.ts';
 
-export const historyWords = {
-  /** Words of a record's history: what happened, in a line each. `why` is our own reason or AWS's code. */
-  title: (id: string): string => `History of ${id}`,
-  thisBot: 'the bot',
-  aws: 'AWS',
-  shows: (from: number, to: number, total: number): string => `${from} to ${to} of ${total}`,
-  earlier: 'Earlier',
-  later: 'Later',
-  timesAreYours: 'Oldest first, in your time zone.',
-  requested: (choices: string | undefined): string =>
-    `Asked for it to be submitted${choices === undefined ? '' : `: ${choices}`}`,
-  sending: 'Began to send the submission to AWS',
-  accepted: 'AWS accepted it',
-  refused: (why: string): string => `Not accepted: ${why}`,
-  waitsAgain: (why: string): string =>
-    `It did not go through and nothing was submitted (${why}); it goes out again by itself`,
-  uncertain: (why: string): string => `It did not become known whether AWS has it (${why}); looking`,
-  notSeen: 'AWS still showed Pending Submission; looking on once a day',
-  letGo: 'Let it go: reading had not settled it for a day; looking on once a day',
-  alreadySubmitted: 'AWS had it already, as the read before sending showed',
-  refusedAtAws: 'Not accepted, and a read showed that AWS had it already',
-  takenOn: 'Took it on; it had been submitted elsewhere',
-  foundOtherwise: 'AWS had it, as a read showed; by this submission or another',
-  changed: 'Not sent: the opportunity had changed since the form was shown',
-  cancelled: 'Took it back before it was sent',
-  expired: 'Dropped: it could not be sent within 24 hours',
-  review: (before: string | undefined, now: string): string =>
-    before === undefined || before === ''
-      ? `AWS's review: ${now}`
-      : `AWS's review: ${now} (before: ${before})`,
-};
-
 /** An event, and what it says. */
-export interface Told extends Pick<RecordEvent<State>, 'at' | 'actor' | 'requestId'> {
+export interface HistoryEvent extends Pick<RecordEvent<State>, 'at' | 'actor' | 'requestId'> {
   readonly what: string;
 }
 
@@ -51,7 +20,7 @@ export type History =
       readonly entry: Pick<Entry, 'id' | 'opportunityId'>;
       /** Undefined: they aren't to be named, or AWS's list isn't there. */
       readonly customer?: string | undefined;
-      readonly events: readonly Told[];
+      readonly events: readonly HistoryEvent[];
       /** How many came before `events`, and how many there are in all. */
       readonly offset: number;
       readonly total: number;
@@ -60,7 +29,7 @@ export type History =
       readonly later: number | undefined;
     };
 
-/** Events in one answer: with everything as long as it can be they still fit one message. */
+/** Events in one answer: at their longest they still fit one message. */
 const SHOWN = 15;
 
 /**
@@ -92,15 +61,15 @@ export async function history(
     edits.editTrail(catalog, opportunityId, until),
   ]);
   const requested = own.events.map((event) => ({ ...event, what: explainEvent(event, nationalSecurity) }));
-  const reviewed = reviews.events.map(({ what, from, to, ...event }) => ({
-    ...event,
-    what: what === 'owner' ? historyWords.takenOn : historyWords.review(from, to ?? ''),
-  }));
+  const reviewed = reviews.events.map((event) => ({ ...event, what: explainReviewEvent(event) }));
   const saved = changed.events.map((event) => ({
     ...event,
     what: explainEditEvent(event, event.fields, nationalSecurity),
   }));
-  const events = inOrder<Told>(inOrder<Told>(requested, reviewed), saved).slice(offset, until);
+  const events = inOrder<HistoryEvent>(inOrder<HistoryEvent>(requested, reviewed), saved).slice(
+    offset,
+    until,
+  );
   const total = own.total + reviews.total + changed.total;
   return {
     type: 'history',
@@ -115,8 +84,8 @@ export async function history(
 }
 
 /**
- * Two trails as one, by time; each keeps the order in which it was written: a read that was asked for just before AWS
- * accepted the submission is written down after that, with its own time.
+ * Two trails as one, by time, each in the order in which it was written: a read that began just before AWS accepted the
+ * submission is written down after that, with its own time.
  */
 export function inOrder<Event extends { readonly at: Date }>(
   one: readonly Event[],
@@ -130,33 +99,40 @@ export function inOrder<Event extends { readonly at: Date }>(
   return [...merged, ...waiting];
 }
 
-/** An event of the audit trail in plain words, on a line; plain text. Of a `redacted` deal the choices stay out. */
+/** An event of a submission's trail, in a line of plain text. Of a `redacted` deal the choices stay out. */
 function explainEvent({ from, to, why }: RecordEvent<State>, redacted: boolean): string {
   switch (to) {
     case 'requested':
-      return from === null
-        ? historyWords.requested(redacted ? undefined : why)
-        : historyWords.waitsAgain(why);
+      if (from === null) return `Asked for it to be submitted${redacted ? '' : `: ${why}`}`;
+      return `It did not go through and nothing was submitted (${why}); it goes out again by itself`;
     case 'sending':
-      return historyWords.sending;
+      return 'Began to send the submission to AWS';
     case 'submitted':
-      return historyWords.accepted;
+      return 'AWS accepted it';
     case 'refused':
-      return historyWords.refused(why);
+      return `Not accepted: ${why}`;
     case 'uncertain':
-      return historyWords.uncertain(why);
+      return `It did not become known whether AWS has it (${why}); looking`;
     case 'not_seen':
-      return historyWords.notSeen;
+      return 'AWS still showed Pending Submission; looking on once a day';
     case 'let_go':
-      return historyWords.letGo;
+      return 'Let it go: reading had not settled it for a day; looking on once a day';
     case 'already_submitted':
-      if (from === 'sending') return historyWords.refusedAtAws;
-      return from === 'requested' ? historyWords.alreadySubmitted : historyWords.foundOtherwise;
+      if (from === 'sending') return 'Not accepted, and a read showed that AWS had it already';
+      return from === 'requested'
+        ? 'AWS had it already, as the read before sending showed'
+        : 'AWS had it, as a read showed; by this submission or another';
     case 'changed':
-      return historyWords.changed;
+      return 'Not sent: the opportunity had changed since the form was shown';
     case 'cancelled':
-      return historyWords.cancelled;
+      return 'Took it back before it was sent';
     case 'expired':
-      return historyWords.expired;
+      return 'Dropped: it could not be sent within 24 hours';
   }
+}
+
+/** An event of the opportunity's own trail, in a line of plain text. */
+function explainReviewEvent({ what, from, to = '' }: OpportunityEvent): string {
+  if (what === 'owner') return 'Took it on; it had been submitted elsewhere';
+  return from === undefined || from === '' ? `AWS's review: ${to}` : `AWS's review: ${to} (before: ${from})`;
 }

@@ -14,12 +14,6 @@ export interface LookRequest extends FormRequest {
   readonly opportunityId: string;
 }
 
-/** AWS doesn't find it. `doubt`: a request for it of which nobody knows whether AWS has executed it, or will. */
-interface NotFound {
-  readonly type: 'not-found';
-  readonly doubt: Submission | undefined;
-}
-
 /** What a person who asked for an opportunity is shown: the form, or what is true instead of it. */
 export type Look =
   | {
@@ -33,7 +27,8 @@ export type Look =
       readonly insights?: AwsOpportunitySummary['Insights'];
     }
   | NotAllowed
-  | NotFound
+  /** AWS doesn't find it. `doubt`: an earlier request of which nobody knows whether AWS has executed it, or will. */
+  | { readonly type: 'not-found'; readonly doubt: Submission | undefined }
   | { readonly type: 'not-visible'; readonly requestId: string | undefined }
   | { readonly type: 'aws-referral' }
   /** On its way by this bot. */
@@ -55,14 +50,14 @@ export type NotRead = Extract<
   { readonly type: 'not-found' | 'not-visible' | 'operator' | 'unavailable' }
 >;
 
-type FindBot = Pick<Bot, 'store' | 'aws' | 'permissions' | 'clock' | 'catalog'>;
-
 /** What there is to find of an opportunity, by whoever may see it. */
 export type Found = Exclude<Look, NotAllowed>;
 
+type FindBot = Pick<Bot, 'store' | 'aws' | 'permissions' | 'clock' | 'catalog'>;
+
 /**
- * Looks an opportunity up for a person and, where it can be submitted, writes the form that their form stands
- * on. Permission comes before any detail.
+ * Looks an opportunity up for a person and, where it can be submitted, keeps the form that they are shown. Permission
+ * comes before any detail.
  */
 export async function look(bot: FindBot, request: LookRequest): Promise<Look> {
   const { store, permissions } = bot;
@@ -80,8 +75,8 @@ async function find(
 ): Promise<Found> {
   const [answer, summary, newest, doubt] = await Promise.all([
     aws.getOpportunity({ Catalog: catalog, Identifier: request.opportunityId }),
-    // Only the summary tells who began the deal. Before a submission it may not be there, and a failure here is no
-    // reason to keep the form back: AWS refuses a referral itself.
+    // Only the summary tells who began the deal. Before a submission it may not be there; without it the form is shown
+    // all the same, because AWS refuses a referral itself.
     aws.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: request.opportunityId }),
     store.entryOf(catalog, request.opportunityId),
     store.doubtOf(catalog, request.opportunityId),
@@ -92,9 +87,7 @@ async function find(
   if (review.status !== 'Pending Submission') {
     return { type: 'not-pending', review, opportunity, entry: newest };
   }
-  if (newest !== undefined && isOpen(newest)) {
-    return { type: 'open', submission: newest };
-  }
+  if (newest !== undefined && isOpen(newest)) return { type: 'open', submission: newest };
   if (summary.ok && summary.value.Origin === 'AWS Referral') return { type: 'aws-referral' };
 
   const userId = await permissions.idOf(request.who.userId);
@@ -111,21 +104,14 @@ async function find(
 
 /** What a failed read means for the person who wanted to see the opportunity. */
 export function notRead(error: PartnerCentralError, doubt: Submission | undefined): NotRead {
-  switch (error.kind) {
-    case 'refused':
-      if (error.code === 'ResourceNotFoundException') return { type: 'not-found', doubt };
-      if (error.code === 'AccessDeniedException') return { type: 'not-visible', requestId: error.requestId };
-      return { type: 'unavailable', throttled: false, requestId: error.requestId };
-    case 'operator':
-      return { type: 'operator', requestId: error.requestId };
-    case 'retryable':
-      return { type: 'unavailable', throttled: error.throttled, requestId: error.requestId };
-    case 'unknown':
-      return { type: 'unavailable', throttled: false, requestId: error.requestId };
-  }
+  const { kind, code, requestId } = error;
+  if (kind === 'operator') return { type: 'operator', requestId };
+  if (kind === 'refused' && code === 'ResourceNotFoundException') return { type: 'not-found', doubt };
+  if (kind === 'refused' && code === 'AccessDeniedException') return { type: 'not-visible', requestId };
+  return { type: 'unavailable', throttled: kind === 'retryable' && error.throttled, requestId };
 }
 
-/** Where a look at several begins. `formId` becomes the batch's ID when it is sent. */
+/** Which opportunities a person wants to submit. `formId` becomes the batch's ID when it is sent. */
 export interface SeveralRequest extends Omit<LookRequest, 'opportunityId' | 'choices' | 'batchId'> {
   /** In the person's order, each once; few enough for one form. */
   readonly opportunityIds: readonly string[];
@@ -145,8 +131,8 @@ const BETWEEN_MS = 250;
 const AGAIN_AFTER_MS = 1000;
 
 /**
- * Looks several opportunities up for a person, a few at a time, and writes down what their form stands on: a form for
- * each that can be submitted. `onProgress` hears how many were looked up so far.
+ * Looks several opportunities up for a person, a few at a time, and keeps a form for each that can be submitted.
+ * `onProgress` hears how many were looked up so far.
  */
 export async function lookAtSeveral(
   bot: FindBot & Pick<Bot, 'newId'>,
@@ -154,13 +140,12 @@ export async function lookAtSeveral(
   onProgress: (count: number) => void,
 ): Promise<LookAtSeveral> {
   const { store, permissions, clock, newId } = bot;
-  const permission = await permissions.ask(request.who, request.channelId);
-  if (permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  if (!permission.allowed) return { type: 'not-permitted', why: permission.why };
+  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
+  if (instead !== undefined) return instead;
 
   let count = 0;
   const lookAt = async (opportunityId: string, index: number): Promise<FoundOne> => {
-    // The command's answer belongs to the batch: its uses are few.
+    // The command's response_url belongs to the batch: its uses are few.
     const one = {
       ...request,
       formId: newId(),

@@ -1,4 +1,4 @@
-/** How it stands, at a glance: one meaning each, and never the only sign of it. */
+/** How it stands, at a glance: one meaning each, and never the only way in which it is said. */
 export const SIGNS = {
   /** With us: AWS hasn't got it yet. */
   waiting: '🕓',
@@ -30,6 +30,7 @@ export interface Saying {
   readonly next: string;
 }
 
+const NOTHING_SUBMITTED = 'Nothing was submitted.';
 const NOT_SUBMITTED = 'AWS did not accept it; nothing was submitted.';
 const ASK_OPERATOR = 'Please tell whoever runs this bot; it goes out seconds after that works.';
 const HERE = 'What comes of it appears here.';
@@ -57,34 +58,59 @@ export const paused: Saying = {
   next: 'It goes out within 24 hours, or not at all.',
 };
 
-export const waitingForAws = (throttled: boolean): Saying => ({
-  headline: 'Waiting for AWS',
-  known: `${throttled ? 'AWS is busy' : "AWS can't be reached, or doesn't answer as it should"}. Nothing has been submitted yet.`,
-  next: throttled ? 'We keep trying for 24 hours.' : 'We try again every few seconds, for 24 hours.',
-});
-
-export const waitingForOperator = {
+const NOTHING_YET = 'Nothing has been submitted yet.';
+/** By why a request waits for AWS. `expired`: why it was dropped, where that took too long; reads after a colon. */
+export const waiting = {
+  throttled: {
+    headline: 'Waiting for AWS',
+    known: `AWS is busy. ${NOTHING_YET}`,
+    next: 'We keep trying for 24 hours.',
+    expired: 'AWS was busy.',
+  },
+  unreachable: {
+    headline: 'Waiting for AWS',
+    known: `AWS can't be reached, or doesn't answer as it should. ${NOTHING_YET}`,
+    next: 'We try again every few seconds, for 24 hours.',
+    expired: "AWS couldn't be reached, or didn't answer as it should.",
+  },
   credentials: {
     headline: "Waiting: the bot can't sign in to AWS",
-    known: "AWS did not accept the bot's credentials. Nothing has been submitted yet.",
+    known: `AWS did not accept the bot's credentials. ${NOTHING_YET}`,
     next: ASK_OPERATOR,
+    expired: "AWS did not accept the bot's credentials.",
   },
   signature: {
     headline: "Waiting: AWS doesn't accept the bot's signature",
-    known: 'AWS rejected the signature of the request. Nothing has been submitted yet.',
+    known: `AWS rejected the signature of the request. ${NOTHING_YET}`,
     next: ASK_OPERATOR,
+    expired: "AWS rejected the signature of the bot's requests.",
   },
   clock: {
     headline: "Waiting: the bot's clock is wrong",
-    known: "The clock of the bot's machine is off. Nothing has been submitted yet.",
+    known: `The clock of the bot's machine is off. ${NOTHING_YET}`,
     next: ASK_OPERATOR,
+    expired: "the clock of the bot's machine was off.",
   },
   'opt-in': {
     headline: "Waiting: the AWS account isn't set up for this",
-    known: 'It is not signed up, or not linked to Partner Central. Nothing has been submitted yet.',
+    known: `It is not signed up, or not linked to Partner Central. ${NOTHING_YET}`,
     next: ASK_OPERATOR,
+    expired: 'the AWS account was not signed up, or not linked to Partner Central.',
   },
-} as const satisfies Record<string, Saying>;
+} as const satisfies Record<string, Saying & { readonly expired: string }>;
+
+/** The same where it didn't wait for AWS. */
+export const expiredBecause = {
+  paused: 'whoever runs this bot had paused sending.',
+  otherCatalog: 'it was recorded for another catalog than this bot now works in.',
+  unknown: 'the bot was not running, or its turn did not come.',
+} as const;
+
+export const expired = (why: string): Saying => ({
+  headline: 'Not sent within 24 hours',
+  known: `It was dropped: ${why} ${NOTHING_SUBMITTED}`,
+  next: `${FRESH_LOOK} If this keeps happening, please tell whoever runs this bot.`,
+});
 
 export const otherCatalog = (held: string, own: string): Saying => ({
   headline: 'Held back',
@@ -137,7 +163,7 @@ export const actionRequired: Saying = {
   next: "Fix and send back shows which; it isn't submitted a second time.",
 };
 
-/** Of a message that asked for something, once nothing is asked any more. */
+/** In place of what a message asked for, once it asks for nothing any more. */
 export const hasGoneOn = 'It has moved on since.';
 
 /** How a deal gets a review status again; observed to be the only ways. */
@@ -162,7 +188,6 @@ export const backToPending: Saying = {
   next: 'Look at it in Partner Central before you submit it again.',
 };
 
-const NOTHING_SUBMITTED = 'Nothing was submitted.';
 export const changed: Saying = {
   headline: 'Not sent: the opportunity has changed',
   known: `Somebody changed it after you looked. ${NOTHING_SUBMITTED}`,
@@ -190,25 +215,6 @@ export const cancelled: Saying = {
   known: `It was taken back before it was sent. ${NOTHING_SUBMITTED}`,
   next: '',
 };
-
-/** What a request waited for until it was dropped; reads after a colon. */
-export const waitedFor = {
-  throttled: 'AWS was busy.',
-  unreachable: "AWS couldn't be reached, or didn't answer as it should.",
-  credentials: "AWS did not accept the bot's credentials.",
-  signature: "AWS rejected the signature of the bot's requests.",
-  clock: "the clock of the bot's machine was off.",
-  'opt-in': 'the AWS account was not signed up, or not linked to Partner Central.',
-  paused: 'whoever runs this bot had paused sending.',
-  'other-catalog': 'it was recorded for another catalog than this bot now works in.',
-  unknown: 'the bot was not running, or its turn did not come.',
-} as const;
-
-export const expired = (waited: keyof typeof waitedFor): Saying => ({
-  headline: 'Not sent within 24 hours',
-  known: `It was dropped: ${waitedFor[waited]} ${NOTHING_SUBMITTED}`,
-  next: `${FRESH_LOOK} If this keeps happening, please tell whoever runs this bot.`,
-});
 
 export const notPermitted: Saying = {
   headline: 'Not sent: no longer allowed',

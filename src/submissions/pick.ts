@@ -29,7 +29,7 @@ const PERMISSION_WITHIN_MS = 1000;
 const ANSWER_WITHIN_MS = 2200;
 const RECORDS_WITHIN_MS = 500;
 
-/** Whether the person may pick an opportunity here; where they may, the list is begun to be read, for when they do. */
+/** Whether the person may pick an opportunity here. Where they may, the list begins to be read, to be there when they do. */
 export async function preparePicking(
   { lists, permissions }: PickBot,
   who: Who,
@@ -40,27 +40,21 @@ export async function preparePicking(
   return permission;
 }
 
-/** Whether the person may be shown deals, in the place their form was asked for. */
-async function mayPick(
-  { store, permissions }: Pick<Bot, 'store' | 'permissions'>,
-  formId: string,
-  who: Who,
-): Promise<Permission | 'unknown-form'> {
-  const form = await permissions.own(await store.form(formId), who);
-  if (form === undefined) return 'unknown-form';
-  return permissions.ask(who, form.channelId);
-}
-
 /** Offers the opportunities that can be submitted, to those who may. Permission comes before any deal is listed. */
 export async function suggest(
   bot: PickBot & Pick<Bot, 'store' | 'clock' | 'log' | 'catalog'>,
-  input: { readonly formId: string; readonly who: Who; readonly query: string },
+  { formId, who, query }: { readonly formId: string; readonly who: Who; readonly query: string },
 ): Promise<Suggestions> {
-  const { lists, store, clock, log, catalog } = bot;
+  const { lists, store, permissions, clock, log, catalog } = bot;
   const start = clock.monotonic();
+  /** In the place their form was asked for. */
+  const mayPick = async (): Promise<Permission | undefined> => {
+    const form = await permissions.own(await store.form(formId), who);
+    return form && permissions.ask(who, form.channelId);
+  };
   try {
-    const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick(bot, input.formId, input.who));
-    if (permission === 'unknown-form') return { type: 'unknown-form' };
+    const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick());
+    if (permission === undefined) return { type: 'unknown-form' };
     const instead = notAllowed(permission);
     if (instead !== undefined) return instead;
 
@@ -70,7 +64,7 @@ export async function suggest(
     const taken = await within(clock, RECORDS_WITHIN_MS, store.onTheirWay(catalog, since));
     // Where our records are slow, a deal that is on its way is offered too: choosing it says so.
     const without = new Set(taken === LATE ? [] : taken);
-    const candidates = search(read.candidates, input.query, without);
+    const candidates = search(read.candidates, query, without);
     return { type: 'found', candidates, searched: read.candidates.length, reach: read.reach };
   } catch (error) {
     log.error({ error }, 'nothing could be offered to pick from');

@@ -13,7 +13,7 @@ export type NotRecorded =
   /** AWS will probably refuse it, and the person hasn't said that they want it all the same. */
   | { readonly type: 'probably-refused' };
 
-export type Requested =
+type Requested =
   | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
   | NotRecorded;
 
@@ -33,18 +33,18 @@ export function request(
     readonly anyway: boolean;
   },
 ): Promise<Requested> {
-  const { store } = bot;
+  const { choices, anyway } = input;
   return commitForm<Requested>(bot, input, async (form) => {
     if (!isShown(form) || isEditForm(form)) return { instead: { type: 'unknown-form' } };
     const { readiness } = form;
-    if (!input.anyway && readiness !== undefined && isBlocked(findingsFor(readiness, input.choices))) {
+    if (!anyway && readiness !== undefined && isBlocked(findingsFor(readiness, choices))) {
       return { instead: { type: 'probably-refused' } };
     }
-    return { record: (at) => store.record(form, input.choices, at) };
+    return { record: (at) => bot.store.record(form, choices, at) };
   });
 }
 
-export type BatchRequested =
+type BatchRequested =
   | BatchRecorded
   | NotTaken
   /** The person has left out every one of them. */
@@ -66,10 +66,9 @@ export function requestBatch(
     readonly shown: string | undefined;
   },
 ): Promise<BatchRequested> {
-  const { store } = bot;
   const { choices, shown } = input;
   return commitForm<BatchRequested>(bot, input, async (form) => {
-    const forms = await store.batchForms(form.id);
+    const forms = await bot.store.batchForms(form.id);
     if (forms.length === 0) return { instead: { type: 'unknown-form' } };
     const plans = plansOf(forms, choices);
     const { visibility } = choices;
@@ -78,8 +77,27 @@ export function requestBatch(
     );
     if (goingOf(plans) !== shown) return { instead: { type: 'shown-otherwise' } };
     if (items.length === 0) return { instead: { type: 'all-left-out' } };
-    return { record: (at) => store.recordBatch(form, items, at) };
+    return { record: (at) => bot.store.recordBatch(form, items, at) };
   });
+}
+
+/** A button of a submission that somebody presses: anyone who may submit where it was asked for. */
+interface Press {
+  readonly id: string;
+  readonly who: Who;
+}
+
+/** What whoever presses gets instead. */
+type NotPressed = NotAllowed | { readonly type: 'unknown-submission' };
+
+/** The submission that a button is pressed for; or what whoever presses gets instead. */
+async function pressedFor(
+  { store, permissions }: Pick<Bot, 'store' | 'permissions'>,
+  { id, who }: Press,
+): Promise<Submission | NotPressed> {
+  const submission = await store.find(id);
+  if (submission === undefined) return { type: 'unknown-submission' };
+  return notAllowed(await permissions.ask(who, submission.channelId)) ?? submission;
 }
 
 export type Cancelled =
@@ -89,28 +107,19 @@ export type Cancelled =
   | { readonly type: 'only-saved' }
   /** The records were set back: it isn't known whether it was sent. */
   | { readonly type: 'perhaps-sent' }
-  | NotAllowed
-  | { readonly type: 'unknown-submission' };
+  | NotPressed;
 
 type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>;
 
-/** Whether the records were set back, before they are read: then it is noted of each that waits. */
-const noteSetBack = ({ lineage, database, clock }: CancelBot) => lineage.setBack(database.db, clock.now());
-
-/** Takes back a request that isn't being sent yet, for anyone who may submit. The database decides the race. */
-export async function cancel(
-  bot: CancelBot,
-  input: { readonly id: string; readonly who: Who },
-): Promise<Cancelled> {
-  const { store, permissions, clock, wake } = bot;
-  await noteSetBack(bot);
-  const submission = await store.find(input.id);
-  if (submission === undefined) return { type: 'unknown-submission' };
-  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
-  if (instead !== undefined) return instead;
+/** Takes back a request that isn't being sent yet. The database decides the race. */
+export async function cancel(bot: CancelBot, press: Press): Promise<Cancelled> {
+  const { store, clock, lineage, database, wake } = bot;
+  // Where the records were set back, that is noted of each that waits, before it is read.
+  await lineage.setBack(database.db, clock.now());
+  const submission = await pressedFor(bot, press);
+  if ('type' in submission) return submission;
   if (isSetBack(submission)) return { type: 'perhaps-sent' };
-  const cancelled = await store.cancel(submission.id, input.who.userId, clock.now());
-  if (cancelled === undefined) return { type: 'too-late' };
+  if (!(await store.cancel(submission.id, press.who.userId, clock.now()))) return { type: 'too-late' };
   wake();
   return { type: 'cancelled' };
 }
@@ -121,22 +130,21 @@ export type RestCancelled =
 
 /** Takes back what of a batch isn't being sent yet, for anyone who may submit. The database decides each race. */
 export async function cancelRest(
-  bot: CancelBot,
-  input: { readonly batchId: string; readonly who: Who },
+  { store, permissions, clock, lineage, database, wake }: CancelBot,
+  { batchId, who }: { readonly batchId: string; readonly who: Who },
 ): Promise<RestCancelled> {
-  const { store, permissions, clock, wake } = bot;
-  const batch = await store.batch(input.batchId);
+  const batch = await store.batch(batchId);
   if (batch === undefined) return { type: 'unknown-batch' };
-  const instead = notAllowed(await permissions.ask(input.who, batch.channelId));
+  const instead = notAllowed(await permissions.ask(who, batch.channelId));
   if (instead !== undefined) return instead;
-  await noteSetBack(bot);
-  const waiting = (await store.batchSubmissions(batch.id)).filter(
+  await lineage.setBack(database.db, clock.now());
+  const waiting = (await store.batchSubmissions(batchId)).filter(
     (submission) => submission.state === 'requested' && !isSetBack(submission),
   );
   let count = 0;
-  // The last first: it is the first that goes out meanwhile.
+  // The last first: the first is what goes out meanwhile.
   for (const { id } of waiting.reverse()) {
-    if ((await store.cancel(id, input.who.userId, clock.now())) !== undefined) count += 1;
+    if (await store.cancel(id, who.userId, clock.now())) count += 1;
   }
   wake();
   return { type: 'cancelled', count };
@@ -146,26 +154,24 @@ export type LetGo =
   | { readonly type: 'let-go' }
   /** It is settled, or reading may still settle it. */
   | { readonly type: 'not-to-let-go' }
-  | NotAllowed
-  | { readonly type: 'unknown-submission' };
+  | NotPressed;
 
 /**
- * Ends the wait for what reading couldn't settle for a day, for anyone who may submit: the opportunity can be submitted
- * anew. The record stays, and is read on.
+ * Ends the wait for what reading couldn't settle for a day: the opportunity can be submitted anew. The record stays, and is
+ * read on.
  */
 export async function letGo(
-  { store, permissions, clock, wake }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
-  input: { readonly id: string; readonly who: Who },
+  bot: Pick<Bot, 'store' | 'permissions' | 'clock' | 'wake'>,
+  press: Press,
 ): Promise<LetGo> {
-  const submission = await store.find(input.id);
-  if (submission === undefined) return { type: 'unknown-submission' };
-  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
-  if (instead !== undefined) return instead;
-  const { problem } = submission;
-  if (problem?.type !== 'unsettled' || !problem.mayLetGo) return { type: 'not-to-let-go' };
-  const done = await store.letGo(submission.id, input.who.userId, clock.now());
-  if (done === undefined) return { type: 'not-to-let-go' };
-  wake();
+  const submission = await pressedFor(bot, press);
+  if ('type' in submission) return submission;
+  const { id, problem } = submission;
+  const mayLetGo = problem?.type === 'unsettled' && problem.mayLetGo;
+  if (!mayLetGo || !(await bot.store.letGo(id, press.who.userId, bot.clock.now()))) {
+    return { type: 'not-to-let-go' };
+  }
+  bot.wake();
   return { type: 'let-go' };
 }
 
@@ -174,33 +180,25 @@ export type TriedNow =
   | { readonly type: 'just-now' }
   /** Nothing keeps it waiting, or nothing that a try now could help. */
   | { readonly type: 'not-waiting' }
-  | NotAllowed
-  | { readonly type: 'unknown-submission' };
+  | NotPressed;
 
 /** Milliseconds in which a request is tried once, however often and by however many that is asked for. */
 const ONCE_IN_MS = 10_000;
 
-/** Tries a request now that waits for AWS, for anyone who may submit. What has gone out is never tried again. */
+/** Tries a request now that waits for AWS. What has gone out is never tried again. */
 export async function tryNow(
-  {
-    store,
-    permissions,
-    clock,
-    intervalMs,
-    paused,
-    wake,
-  }: Pick<Bot, 'store' | 'permissions' | 'clock' | 'intervalMs' | 'paused' | 'wake'>,
-  input: { readonly id: string; readonly who: Who },
+  bot: Pick<Bot, 'store' | 'permissions' | 'clock' | 'intervalMs' | 'paused' | 'wake'>,
+  press: Press,
 ): Promise<TriedNow> {
-  const submission = await store.find(input.id);
-  if (submission === undefined) return { type: 'unknown-submission' };
-  const instead = notAllowed(await permissions.ask(input.who, submission.channelId));
-  if (instead !== undefined) return instead;
-  if (paused || submission.state !== 'requested') return { type: 'not-waiting' };
+  const { store, clock, intervalMs, paused, wake } = bot;
+  const submission = await pressedFor(bot, press);
+  if ('type' in submission) return submission;
+  const { id, state } = submission;
+  if (paused || state !== 'requested') return { type: 'not-waiting' };
   const at = clock.now();
-  const turn = `try-now ${submission.id} ${Math.floor(at.getTime() / ONCE_IN_MS)}`;
+  const turn = `try-now ${id} ${Math.floor(at.getTime() / ONCE_IN_MS)}`;
   if ((await store.firstDeliveries([turn], at)).length === 0) return { type: 'just-now' };
-  if (!(await store.tryNow(submission.id, at, intervalMs))) return { type: 'not-waiting' };
+  if (!(await store.tryNow(id, at, intervalMs))) return { type: 'not-waiting' };
   wake();
   return { type: 'due' };
 }

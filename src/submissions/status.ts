@@ -5,35 +5,41 @@ import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
 import { dealIn, mayBeSecret } from '../opportunities/deal-facts.ts';
+import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
 import { reviewIn } from '../opportunities/opportunity.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Entry, Submission } from './submission.ts';
 
-/** What AWS said of it, as far as it could be read. */
-type Read =
-  | {
-      readonly type: 'read';
-      /** As it is now. */
-      readonly entry: Entry;
-      readonly opportunity: Opportunity;
-      readonly review: ReviewStatus;
-      readonly at: Date;
-    }
-  | { readonly type: 'unreadable'; readonly entry: Entry; readonly error: PartnerCentralError };
+/** What AWS says of an opportunity, with what stands for it here since. */
+interface Read {
+  readonly type: 'read';
+  readonly entry: Entry;
+  readonly opportunity: Opportunity;
+  readonly review: ReviewStatus;
+  readonly at: Date;
+}
+interface Unreadable {
+  readonly type: 'unreadable';
+  readonly entry: Entry;
+  readonly error: PartnerCentralError;
+}
 
 /** What a person gets who asks for a submission's state or its details. */
-export type Asked = Read | NotAllowed | { readonly type: 'unknown-submission' };
+export type StatusChecked = Read | Unreadable | NotAllowed | { readonly type: 'unknown-submission' };
 
-export type ReviewBot = Pick<Bot, 'store' | 'aws' | 'clock' | 'compare'>;
+type ReviewBot = CompareBot & Pick<Bot, 'aws'>;
 type AskBot = ReviewBot & Pick<Bot, 'permissions' | 'followChannel'>;
 
 /**
  * Reads the opportunity at AWS for a person who may see it, and writes down what the review says. A submission in
  * doubt is settled by the worker, at once. `id`: of a submission, or of an opportunity's record.
  */
-export async function ask(bot: AskBot, input: { readonly id: string; readonly who: Who }): Promise<Asked> {
+export async function checkStatus(
+  bot: AskBot,
+  input: { readonly id: string; readonly who: Who },
+): Promise<StatusChecked> {
   const entry = await bot.store.entry(input.id);
   if (entry === undefined) return { type: 'unknown-submission' };
   // By the channel it was asked for in: the button may stand in a DM.
@@ -44,20 +50,17 @@ export async function ask(bot: AskBot, input: { readonly id: string; readonly wh
 }
 
 /** The same for an entry and a person whose permission was asked already. */
-async function readReview({ store, aws, clock, compare }: ReviewBot, entry: Entry, who: Who): Promise<Read> {
+async function readReview(bot: ReviewBot, entry: Entry, who: Who): Promise<Read | Unreadable> {
+  const { store, aws, clock } = bot;
   const at = clock.now();
-  const read = await aws.getOpportunity({
-    Catalog: entry.catalog,
-    Identifier: entry.opportunityId,
-  });
+  const read = await aws.getOpportunity({ Catalog: entry.catalog, Identifier: entry.opportunityId });
   if (!read.ok) return { type: 'unreadable', entry, error: read.error };
-  await compare.compare([reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
-  const review = reviewStatus(read.value.LifeCycle?.ReviewStatus);
+  await compareReviews(bot, [reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
   return {
     type: 'read',
     entry: (await store.entry(entry.id)) ?? entry,
     opportunity: read.value,
-    review,
+    review: reviewStatus(read.value.LifeCycle?.ReviewStatus),
     at,
   };
 }
@@ -73,34 +76,38 @@ export interface AwsSide {
 
 /** What *Details* shows. */
 export interface Details {
-  readonly asked: Asked;
+  readonly asked: StatusChecked;
   /** Undefined: AWS has none yet, or it isn't to be shown. */
   readonly awsSide: AwsSide | undefined;
 }
 
 /** Reads the deal for a person who may see it, and what AWS has on it. */
 export async function details(
-  bot: AskBot & Pick<Bot, 'wake'>,
+  bot: AskBot,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Details> {
-  const { aws, store, clock, wake } = bot;
-  const asked = await ask(bot, input);
-  if (asked.type !== 'read') return { asked, awsSide: undefined };
-  const { entry, opportunity } = asked;
-  if (entry.nationalSecurity || isNationalSecurity(opportunity)) return { asked, awsSide: undefined };
+  const asked = await checkStatus(bot, input);
+  return { asked, awsSide: asked.type === 'read' ? await readAwsSide(bot, asked) : undefined };
+}
+
+async function readAwsSide(
+  { aws, store, clock, wake }: AskBot,
+  { entry, opportunity, review }: Read,
+): Promise<AwsSide | undefined> {
+  if (entry.nationalSecurity || isNationalSecurity(opportunity)) return undefined;
   const read = await aws.getAwsOpportunitySummary({
     Catalog: entry.catalog,
     RelatedOpportunityIdentifier: entry.opportunityId,
   });
-  const isApproved = asked.review.status === 'Approved';
+  const isApproved = review.status === 'Approved';
   // Before a submission AWS may have no summary, and until it has approved the deal nobody misses one.
-  if (!read.ok && !isApproved) return { asked, awsSide: undefined };
+  if (!read.ok && !isApproved) return undefined;
   const summary = read.ok ? read.value : undefined;
   const people = awsPeople(isApproved ? opportunity : undefined, summary);
   // Whoever looks may be the first to see them: the person who submitted hears of it as well.
   if (people.length > 0 && (await store.teamSeen(entry, clock.now()))) wake();
   const awaited = isApproved && people.length === 0 && summary !== undefined && mayNamePeople(summary);
-  return { asked, awsSide: { people, awaited, summary } };
+  return { people, awaited, summary };
 }
 
 /** Where a person asks from. */
@@ -121,7 +128,7 @@ export type AwsSays =
   | { readonly type: 'unreadable'; readonly error: PartnerCentralError };
 
 /** Where one opportunity stands, by its record here and by AWS. */
-export type Standing =
+export type OpportunityStatus =
   | NotAllowed
   | {
       readonly type: 'record';
@@ -147,18 +154,14 @@ export interface Line {
   /** Undefined: they aren't to be named, or AWS's list isn't there. */
   readonly customer?: string | undefined;
 }
-export interface Lines {
+export interface Lines extends Omit<EntryPage, 'entries'> {
   readonly lines: readonly Line[];
-  readonly more: number;
-  readonly orMore: boolean;
 }
 
-/** What of the person's own isn't settled. */
 export type Unsettled =
   | NotAllowed
   | { readonly type: 'unsettled'; readonly needsYou: Lines; readonly underWay: Lines };
 
-/** The latest records: the person's own, and everybody else's. */
 export type Listed = NotAllowed | { readonly type: 'list'; readonly own: Lines; readonly team: Lines };
 
 /** Records in one part of an answer. */
@@ -193,36 +196,24 @@ export async function customersOf({
   };
 }
 
-/** Permission comes before anything else. */
-async function refusal(
-  { permissions }: Pick<Bot, 'permissions'>,
-  { who, channelId }: Asking,
-): Promise<NotAllowed | undefined> {
-  return notAllowed(await permissions.ask(who, channelId));
-}
-
-const linesOf = (
-  { catalog, paused }: Pick<Bot, 'catalog' | 'paused'>,
-  { entries, more, orMore }: EntryPage,
-  customerOf: Awaited<ReturnType<typeof customersOf>>,
-): Lines => ({
-  more,
-  orMore,
-  lines: entries.map((entry) => ({
+async function linesOf(bot: RecordsBot, page: Promise<EntryPage>): Promise<Lines> {
+  const [{ entries, more, orMore }, customerOf] = await Promise.all([page, customersOf(bot)]);
+  const lines = entries.map((entry) => ({
     entry,
     customer: customerOf(entry),
-    headline: explain(entry, { catalog, paused, waitingBefore: 0 }).headline,
-  })),
-});
+    headline: explain(entry, bot).headline,
+  }));
+  return { lines, more, orMore };
+}
 
 /** Where an opportunity stands: reads AWS, and writes down what its review says. */
 export async function standingOf(
   bot: RecordsBot & ReviewBot & Pick<Bot, 'edits'>,
   opportunityId: string,
   asking: Asking,
-): Promise<Standing> {
-  const { store, edits, aws, clock, catalog, paused } = bot;
-  const refused = await refusal(bot, asking);
+): Promise<OpportunityStatus> {
+  const { store, edits, permissions, aws, clock, catalog, paused } = bot;
+  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const [entry, doubt, openEdit] = await Promise.all([
     store.entryOf(catalog, opportunityId),
@@ -253,34 +244,28 @@ export async function standingOf(
   };
 }
 
-/** What of the person's own isn't settled. */
+/** What of the person's own isn't settled: what needs them, and what waits for AWS. */
 export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsettled> {
   const { store, permissions, catalog } = bot;
-  const refused = await refusal(bot, asking);
+  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
-  const [needsYou, underWay, customerOf] = await Promise.all([
-    store.latestInPart(catalog, 'needs', userId, SHOWN),
-    store.latestInPart(catalog, 'waiting', userId, SHOWN),
-    customersOf(bot),
+  const [needsYou, underWay] = await Promise.all([
+    linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN, 'needs')),
+    linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN, 'waiting')),
   ]);
-  return {
-    type: 'unsettled',
-    needsYou: linesOf(bot, needsYou, customerOf),
-    underWay: linesOf(bot, underWay, customerOf),
-  };
+  return { type: 'unsettled', needsYou, underWay };
 }
 
-/** The latest records, the person's own apart. */
+/** The latest records: the person's own, and everybody else's. */
 export async function latestRecords(bot: RecordsBot, asking: Asking): Promise<Listed> {
   const { store, permissions, catalog } = bot;
-  const refused = await refusal(bot, asking);
+  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;
   const userId = await permissions.idOf(asking.who.userId);
-  const [own, team, customerOf] = await Promise.all([
-    store.entriesOfPerson(catalog, userId, SHOWN),
-    store.entriesOfOthers(catalog, userId, SHOWN),
-    customersOf(bot),
+  const [own, team] = await Promise.all([
+    linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN)),
+    linesOf(bot, store.entriesOfOthers(catalog, userId, SHOWN)),
   ]);
-  return { type: 'list', own: linesOf(bot, own, customerOf), team: linesOf(bot, team, customerOf) };
+  return { type: 'list', own, team };
 }

@@ -16,46 +16,26 @@ import { createOpportunities, type OnReview } from '../opportunities/opportuniti
 import type { ReviewRead } from '../opportunities/opportunity.ts';
 import { createReminders } from '../opportunities/reminders.ts';
 import { createTeams } from '../opportunities/teams.ts';
-import { createAudit, createRecording, type OnChanged, type Recorded } from './audit.ts';
+import { createAudit, type OnChanged, type Recorded } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createEntries } from './entries.ts';
-import { requestsOf, submissionOf } from './rows.ts';
 import {
   ANSWERS,
   DOUBTFUL_STATES,
   type Problem,
+  requestsOf,
   STATES,
   type State,
   type Submission,
+  submissionOf,
   TRANSITIONS,
 } from './submission.ts';
-
-/** The queries by which something that is delivered again is known, by whichever replica it reaches. */
-function createDeliveries({ db }: { db: Database }) {
-  return {
-    /** Those of `ids` (at least one) that nobody has asked about before, over all replicas; from now on somebody has. */
-    async firstDeliveries(ids: readonly string[], at: Date): Promise<readonly string[]> {
-      const inserted = await db
-        .insertInto('deliveries')
-        .values(ids.map((id) => ({ id, at: at.toISOString() })))
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('id')
-        .execute();
-      return inserted.map(({ id }) => id);
-    },
-
-    /** Forgets those that came before `before`: nobody delivers them again. */
-    async forgetDeliveries(before: Date): Promise<void> {
-      await db.deleteFrom('deliveries').where('at', '<', before.toISOString()).execute();
-    },
-  };
-}
 
 export type Store = ReturnType<typeof createStore>;
 
 /**
- * That nothing was executed, for a request that doesn't go out again by itself any more: people were told that nobody
- * knows, and may have tried again.
+ * What it means that AWS's late answer says that nothing was executed: people were told that nobody knows, and may have
+ * tried again, so the request doesn't go out again by itself. Undefined: the step stands as it is.
  */
 function notExecuted(
   { state, problem }: Submission,
@@ -95,37 +75,35 @@ export function createStore({
 }) {
   const opportunities = createOpportunities({ db, dialect, newId, requestsOf, onReview });
   const audit = createAudit({ db, opportunities, newId, onChanged });
-  const recordRequest = createRecording({ audit, newId });
 
-  /** What a person ends, while it is still in the state that they saw. Undefined: it isn't (any more). */
+  /** Ends a submission for a person, while it is still in the state that they saw. Undefined: it isn't (any more). */
   const endedBy = (
-    by: { readonly id: string; readonly userId: string; readonly at: Date },
-    from: State,
-    { to, why, set }: { readonly to: State; readonly why: string; readonly set: Updateable<SubmissionTable> },
+    { id, userId, at }: { readonly id: string; readonly userId: string; readonly at: Date },
+    { from, to, why, set }: { from: State; to: State; why: string; set: Updateable<SubmissionTable> },
   ): Promise<Submission | undefined> =>
     audit.transaction(async (tx) => {
       const row = await tx
         .updateTable('submissions')
-        .set({ state: to, changed_at: by.at.toISOString(), ...set, ...GIVEN_BACK })
-        .where('id', '=', by.id)
+        .set({ state: to, changed_at: at.toISOString(), ...set, ...GIVEN_BACK })
+        .where('id', '=', id)
         .where('state', '=', from)
         .returningAll()
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      await audit.changed(tx, submissionOf(row), { at: by.at, actor: by.userId, from, to, why });
-      return submissionOf(row);
+      const submission = submissionOf(row);
+      await audit.changed(tx, submission, { at, actor: userId, from, to, why });
+      return submission;
     });
 
   const recordIn = async (tx: Tx, form: Asked, choices: Choices, at: Date): Promise<Recorded> => {
-    const recorded = await recordRequest(tx, form, choices, at);
+    const recorded = await audit.record(tx, form, choices, at);
     if (recorded.type === 'recorded') await retellBatchesOf(tx, form.catalog, [form.opportunityId], at);
     return recorded;
   };
 
   return {
     ...createForms({ db }),
-    ...createBatches({ db, audit, recordRequest, newId }),
-    ...createDeliveries({ db }),
+    ...createBatches({ db, audit, newId }),
     ...createQueue<State, Problem, Submission, SubmissionTransition>(
       { db, dialect, leases, lineage },
       {
@@ -174,19 +152,27 @@ export function createStore({
 
     /** Takes back a request that isn't being sent yet. Undefined: too late. */
     cancel: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>
-      endedBy({ id, userId, at }, 'requested', {
-        to: 'cancelled',
-        why: 'Cancel',
-        set: { due_at: null, problem: null },
-      }),
+      endedBy(
+        { id, userId, at },
+        {
+          from: 'requested',
+          to: 'cancelled',
+          why: 'Cancel',
+          set: { due_at: null, problem: null },
+        },
+      ),
 
     /** Lets go of a doubt that reading couldn't settle; it is read once a day from then on. Undefined: it isn't one (any more). */
     letGo: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>
-      endedBy({ id, userId, at }, 'uncertain', {
-        to: 'let_go',
-        why: 'Let it go',
-        set: { due_at: new Date(at.getTime() + DAY_MS).toISOString(), tries: 0 },
-      }),
+      endedBy(
+        { id, userId, at },
+        {
+          from: 'uncertain',
+          to: 'let_go',
+          why: 'Let it go',
+          set: { due_at: new Date(at.getTime() + DAY_MS).toISOString(), tries: 0 },
+        },
+      ),
 
     /** Doubts about these opportunities are looked at now. True: there are some. */
     async hurryDoubts(catalog: Catalog, opportunityIds: readonly string[], at: Date): Promise<boolean> {
@@ -247,6 +233,22 @@ export function createStore({
         .where('requested_at', '<', submission.requestedAt.toISOString())
         .executeTakeFirstOrThrow();
       return Number(row.count);
+    },
+
+    /** Those of `ids` (at least one) that came for the first time, over all replicas; from now on they are known. */
+    async firstDeliveries(ids: readonly string[], at: Date): Promise<readonly string[]> {
+      const inserted = await db
+        .insertInto('deliveries')
+        .values(ids.map((id) => ({ id, at: at.toISOString() })))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .execute();
+      return inserted.map(({ id }) => id);
+    },
+
+    /** Forgets those that came before `before`: nobody delivers them again. */
+    async forgetDeliveries(before: Date): Promise<void> {
+      await db.deleteFrom('deliveries').where('at', '<', before.toISOString()).execute();
     },
   };
 }

@@ -1,9 +1,18 @@
+import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import { callProblems, isOpenState, SET_BACK, type Sendable } from '../attempts/sendable.ts';
-import { INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import {
+  callProblems,
+  isOpenState,
+  requestedColumns,
+  SET_BACK,
+  type Sendable,
+  sendableOf,
+} from '../attempts/sendable.ts';
 import { DAY_MS } from '../clock.ts';
-import type { Choices } from '../forms/form.ts';
-import type { Elsewhere, Review, TakenOn } from '../opportunities/opportunity.ts';
+import type { Database, SubmissionTable } from '../database/schema.ts';
+import { type Asked, type Choices, choicesSchema } from '../forms/form.ts';
+import type { Elsewhere, RequestOf, Review, Standing, TakenOn } from '../opportunities/opportunity.ts';
+import type { Deal } from '../opportunities/rows.ts';
 
 /** Where a submission stands with us. AWS's own `ReviewStatus` is kept beside it and never mixed with it. */
 export const STATES = [
@@ -51,14 +60,14 @@ export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
 };
 
 /**
- * What AWS's own answer may make of a state, however late it comes: a known answer replaces a guess. From `requested`:
- * the database has lost that it was sent.
+ * What AWS's own answer may make of a state, however late it comes: a known answer replaces a guess. Where it comes to
+ * `requested`, the database has lost that it was sent.
  */
 export const ANSWERS: Readonly<Record<State, readonly State[]>> = {
   requested: ['submitted', 'refused', 'already_submitted', 'uncertain'],
   sending: TRANSITIONS.sending,
   uncertain: ['submitted', 'refused', 'already_submitted', 'requested'],
-  // Told to people, who may have tried again: what wasn't executed isn't sent by itself any more, but refused.
+  // People were told, and may have tried again: where nothing was executed it is refused, and not sent again by itself.
   not_seen: ['submitted', 'refused', 'already_submitted'],
   let_go: ['submitted', 'refused', 'already_submitted'],
   already_submitted: ['submitted', 'refused'],
@@ -72,7 +81,7 @@ export const ANSWERS: Readonly<Record<State, readonly State[]>> = {
 /** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
 export const problemSchema = z.discriminatedUnion('type', [
   ...callProblems,
-  /** Still nobody knows (`code`: since which failure), and reading brings nothing. */
+  /** Still nobody knows: reading hasn't settled it. `code`: of the failure with which that began. */
   z.object({
     type: z.literal('unsettled'),
     code: z.string(),
@@ -81,15 +90,14 @@ export const problemSchema = z.discriminatedUnion('type', [
     since: z.iso.datetime(),
     mayLetGo: z.boolean(),
   }),
-  /** AWS's own answer, which came after people were told that nobody knows: this request did nothing. */
+  /** AWS's own answer came after people were told that nobody knows: this request did nothing. */
   z.object({ type: z.literal('not-executed'), code: z.string() }),
   /** Concluded by reading: AWS has it, whoever did it. The choices are AWS's, as far as they could be read. */
   z.object({
     type: z.literal('found-at-aws'),
     /** What is known of our own request. */
     ours: z.enum(['not-sent', 'maybe-sent', 'refused', 'in-doubt']),
-    involvementType: z.enum(INVOLVEMENTS).optional(),
-    visibility: z.enum(VISIBILITIES).optional(),
+    ...choicesSchema.partial().shape,
   }),
 ]);
 export type Problem = z.infer<typeof problemSchema>;
@@ -101,6 +109,68 @@ export type Doubt = Extract<Problem, { type: 'unknown' | 'unsettled' }>;
 export interface Submission extends Sendable<State, Problem>, Choices {
   /** The batch it belongs to; undefined: it stands alone. */
   readonly batchId: string | undefined;
+}
+
+const state = z.enum(STATES);
+
+/** @throws ZodError where it is one that this version doesn't know. */
+export const stateOf = (text: string): State => state.parse(text);
+
+/** @throws ZodError where the row holds what this version doesn't know: found here, not three rooms further. */
+export const submissionOf = (row: Selectable<SubmissionTable>): Submission => ({
+  ...sendableOf(row, state, problemSchema),
+  batchId: row.batch_id ?? undefined,
+  ...choicesSchema.parse({ involvementType: row.involvement_type, visibility: row.visibility }),
+});
+
+/** A new submission, due at once. */
+export const requestedRow = (
+  id: string,
+  form: Asked,
+  choices: Choices,
+  at: Date,
+): Insertable<SubmissionTable> => ({
+  ...requestedColumns(id, form, at),
+  batch_id: form.batchId ?? null,
+  involvement_type: choices.involvementType,
+  visibility: choices.visibility,
+});
+
+/** What a submission means for its opportunity. */
+export const STANDINGS: Readonly<Record<State, Standing>> = {
+  requested: 'open',
+  sending: 'open',
+  uncertain: 'open',
+  not_seen: 'not-seen',
+  let_go: 'let-go',
+  submitted: 'at-aws',
+  already_submitted: 'at-aws',
+  refused: 'failed',
+  changed: 'failed',
+  expired: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** This bot's requests for an opportunity, newest first. */
+export async function requestsOf(
+  on: Database,
+  { catalog, opportunityId }: Deal,
+): Promise<readonly RequestOf[]> {
+  const rows = await on
+    .selectFrom('submissions')
+    .select(['id', 'team_id', 'user_id', 'state', 'requested_at', 'changed_at'])
+    .where('catalog', '=', catalog)
+    .where('opportunity_id', '=', opportunityId)
+    .orderBy('requested_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    teamId: row.team_id,
+    userId: row.user_id,
+    standing: STANDINGS[stateOf(row.state)],
+    requestedAt: row.requested_at,
+    changedAt: row.changed_at,
+  }));
 }
 
 /** A submission, with AWS's review of its opportunity. */
@@ -124,13 +194,13 @@ export const isSetBack = ({ problem }: Pick<Submission, 'problem'>): boolean =>
 export const isOpen = (entry: Entry): entry is Reviewed => isOpenState(entry.state);
 
 /**
- * Whether it is being sent once more, after an answer that people know of. That lasts for seconds, and what comes of it is
- * told in any case: until then a message stands as that answer left it.
+ * Whether it is being sent once more, after an answer that people were told. That takes seconds, and what comes of it is
+ * told in any case: until then the message stays as it is.
  */
 export const isFurtherTry = (entry: Entry): entry is Reviewed =>
   entry.state === 'sending' && entry.problem !== undefined;
 
-/** What reading couldn't settle for so long (milliseconds) a person may let go. */
+/** A person may let go of what reading couldn't settle for so long (milliseconds). */
 export const MAY_LET_GO_AFTER_MS = DAY_MS;
 
 /**
@@ -154,7 +224,7 @@ export function standingRefusal(
 ): StandingRefusal | undefined {
   if (entry?.state !== 'refused' || entry.lastModifiedDate !== lastModifiedDate) return undefined;
   const { problem, changedAt } = entry;
-  // What else AWS refuses isn't about what the deal holds.
+  // AWS's other refusals aren't about what the deal holds.
   return problem?.type === 'refused' && problem.code === 'ValidationException'
     ? { at: changedAt, problem }
     : undefined;

@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
 import type { Events } from '../opportunities/events.ts';
-import type { Advance } from '../submissions/sending/submit.ts';
+import type { Submission } from '../submissions/submission.ts';
 import { createLoop, createPoller, type Kind } from './poller.ts';
 import type { ScheduledJob } from './scheduled-jobs.ts';
 
@@ -28,7 +28,7 @@ export function createWorker(
     'database' | 'store' | 'outbox' | 'edits' | 'jobs' | 'clock' | 'log' | 'owner' | 'paused' | 'intervalMs'
   >,
   work: {
-    readonly advance: Advance;
+    readonly advance: (claimed: Submission) => Promise<void>;
     readonly advanceEdit: (claimed: Edit) => Promise<void>;
     /** Tells people what is untold. */
     readonly deliveries: readonly Kind[];

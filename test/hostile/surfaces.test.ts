@@ -368,12 +368,13 @@ const PARTS = [
   'whyUnreadable',
 ];
 
-/** What stands in a kind's file and shows nothing. */
+/** What stands in a kind's file and shows nothing, or nothing that others wrote. */
 const BESIDE = [
   'boardOf',
   'dealForOwner',
   'detailsFor',
   'digestJob',
+  'explainReminder',
   'figuresOf',
   'inThreadOf',
   'kind',

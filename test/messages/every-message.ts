@@ -7,6 +7,7 @@ import { digestMessage } from '../../src/messages/kinds/digest.ts';
 import { editOutcome } from '../../src/messages/kinds/edit.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { reasonMessage } from '../../src/messages/kinds/reason.ts';
+import { explainReminder } from '../../src/messages/kinds/reminder.ts';
 import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
@@ -20,7 +21,6 @@ import {
   type Explanation,
   explain,
   explainDecision,
-  explainReminder,
 } from '../../src/submissions/explain.ts';
 import type { Sign } from '../../src/submissions/outcomes.ts';
 import { type Problem, type Reviewed, STATES } from '../../src/submissions/submission.ts';

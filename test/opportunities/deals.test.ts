@@ -82,8 +82,13 @@ test('a day of following ten thousand deals while people look at the home tab al
       catalog,
       deals,
       followChannel: undefined,
-      store: { undecided: async () => [] } as never,
-      compare: { compare: async () => {} } as never,
+      store: {
+        undecided: async () => [],
+        noteReviews: async () => 0,
+        hurryDoubts: async () => false,
+      } as never,
+      jobs: {} as never,
+      wake: () => {},
     },
     sql<boolean>`true`,
   ).map((job) => ({ job, value: '', dueAt: clock.now().getTime(), running: false }));

@@ -6,8 +6,8 @@ import { createOutbox } from '../../src/messages/queue.ts';
 import { placeOf } from '../../src/opportunities/opportunity.ts';
 import { HOLDINGS } from '../../src/retention/data-inventory.ts';
 import { expire, forget } from '../../src/retention/forget.ts';
-import { requestsOf } from '../../src/submissions/rows.ts';
 import type { State, Submission } from '../../src/submissions/submission.ts';
+import { requestsOf } from '../../src/submissions/submission.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import {
   aForm,

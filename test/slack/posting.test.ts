@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isTooLong } from '../../demo/slack/block-text.ts';
+import { isTooLong } from '../../demo/slack/message-content.ts';
 import { button, context, facts, header, type Message, section } from '../../src/slack/blocks/elements.ts';
 import { LIMITS } from '../../src/slack/limits.ts';
 import { fitting, textSize } from '../../src/slack/posting.ts';

@@ -39,11 +39,11 @@ onEachDatabase((database) => {
     await store().transition(sending, 'me', { to: 'submitted', at: at(2), actor: 'bot', why: '-' });
     const later = await recorded(store(), { userId: 'U2' }, at(3));
     expect(
-      ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5)),
+      ids(await store().entriesOfPerson('Sandbox', 'U1', 5, 'waiting')),
       'that one may still take its place',
     ).toEqual([]);
     await store().cancel(later.id, 'U2', at(4));
-    expect(ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5))).toEqual(['O1001']);
+    expect(ids(await store().entriesOfPerson('Sandbox', 'U1', 5, 'waiting'))).toEqual(['O1001']);
     expect((await store().entryOf('Sandbox', 'O1001'))?.id).toBe(first.id);
     // Moved back by AWS, it is as if it had never been there.
     await reviewedAt(store(), 'Pending Submission', at(5));
@@ -68,13 +68,13 @@ onEachDatabase((database) => {
       why: 'AWS accepted it',
       review: aRead(reviewStatus),
     });
-    const needing = ids(await store().latestInPart('Sandbox', 'needs', 'U1', 5));
-    const underWay = ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5));
+    const needing = ids(await store().entriesOfPerson('Sandbox', 'U1', 5, 'needs'));
+    const underWay = ids(await store().entriesOfPerson('Sandbox', 'U1', 5, 'waiting'));
     expect({ needing, underWay }).toEqual({
       needing: where === 'needs somebody' ? ['O1001'] : [],
       underWay: where === 'under way' ? ['O1001'] : [],
     });
-    expect(ids(await store().latestInPart('Sandbox', 'waiting', 'U2', 5))).toEqual([]);
+    expect(ids(await store().entriesOfPerson('Sandbox', 'U2', 5, 'waiting'))).toEqual([]);
   });
 
   test('what is on its way, and what needs somebody before it goes anywhere', async () => {
@@ -85,8 +85,8 @@ onEachDatabase((database) => {
     await recorded(store(), { opportunityId: 'O3' }, at(4));
     const cancelled = await recorded(store(), { opportunityId: 'O4' }, at(5));
     await store().cancel(cancelled.id, 'U1', at(6));
-    expect(ids(await store().latestInPart('Sandbox', 'needs', 'U1', 5))).toEqual(['O1']);
-    expect(ids(await store().latestInPart('Sandbox', 'waiting', 'U1', 5))).toEqual(['O3', 'O2']);
+    expect(ids(await store().entriesOfPerson('Sandbox', 'U1', 5, 'needs'))).toEqual(['O1']);
+    expect(ids(await store().entriesOfPerson('Sandbox', 'U1', 5, 'waiting'))).toEqual(['O3', 'O2']);
   });
 
   test('the longest waiting first, the latest decided first; of one person or of all, a page at a time', async () => {

@@ -1,10 +1,10 @@
 import { withFields } from '../data.ts';
 import { listAt, textAt } from '../json.ts';
-import { entry } from '../listed-errors.ts';
 import type { AssociateOpportunityInput } from '../model.ts';
 import type { Observed } from '../observed.ts';
 import { findOpportunity, type Service } from '../service.ts';
 import { heldRefusal, updateNotPerformed } from '../update-rules.ts';
+import { entry } from '../validation-errors.ts';
 import {
   businessInvalid,
   conflict,

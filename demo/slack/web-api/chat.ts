@@ -1,6 +1,5 @@
-import { isTooLong } from '../block-text.ts';
 import { stringOf } from '../json.ts';
-import { readContent } from '../message-content.ts';
+import { isTooLong, readContent } from '../message-content.ts';
 import { messageJson } from '../slack-json.ts';
 import type { StandInMessage } from '../stand-in.ts';
 import type { SlackState } from '../state.ts';

@@ -3,7 +3,6 @@ import { neededScope } from '../scopes.ts';
 import type { SlackState } from '../state.ts';
 import { type Answer, type Method, refuse } from './answer.ts';
 import { chatMethods } from './chat.ts';
-import { listMethods } from './lists.ts';
 import { peopleAndPlacesMethods } from './people-and-places.ts';
 import { viewMethods } from './views.ts';
 
@@ -25,7 +24,6 @@ const METHODS: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...viewMethods,
   ...peopleAndPlacesMethods,
-  ...listMethods,
 };
 
 /** A Web API call, as it came. */

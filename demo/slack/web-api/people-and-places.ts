@@ -1,9 +1,8 @@
 import { isGroupOf, workspaceProblem } from '../grid.ts';
-import { stringOf } from '../json.ts';
+import { type JsonObject, stringOf } from '../json.ts';
 import { channelJson, userJson } from '../slack-json.ts';
 import { type Method, missing, refuse } from './answer.ts';
 import { findChannel, isMember } from './channels.ts';
-import { paged } from './lists.ts';
 
 /** https://docs.slack.dev/reference/methods/users.info */
 const usersInfo: Method = (args, state) => {
@@ -76,6 +75,51 @@ const conversationsOpen: Method = (args, state) => {
   return { ok: true, channel: { id: channel.id } };
 };
 
+/** A page of `all` under `key`, by `limit` and `cursor`. https://docs.slack.dev/apis/web-api/pagination */
+function paged(key: string, all: readonly unknown[], args: JsonObject): ReturnType<Method> {
+  const limit = Number(args.limit ?? 100);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) return refuse('invalid_limit');
+  const start = Number(Buffer.from(stringOf(args.cursor) ?? '', 'base64').toString() || 0);
+  if (!Number.isInteger(start)) return refuse('invalid_cursor');
+  const end = start + limit;
+  return {
+    ok: true,
+    [key]: all.slice(start, end),
+    response_metadata: { next_cursor: end < all.length ? Buffer.from(String(end)).toString('base64') : '' },
+  };
+}
+
+/** Public ones, and private ones that the bot is in. https://docs.slack.dev/reference/methods/conversations.list */
+const conversationsList: Method = (args, state) => {
+  const types = (stringOf(args.types) ?? 'public_channel').split(',');
+  const isAskedFor = { public: 'public_channel', private: 'private_channel', im: 'im' };
+  const found = state.workspace
+    .channels()
+    .filter(({ id, kind }) => types.includes(isAskedFor[kind]) && findChannel(id, state) !== undefined)
+    .filter(({ archived }) => !(archived === true && String(args.exclude_archived) === 'true'));
+  return paged(
+    'channels',
+    found.map((channel) => channelJson(channel, state)),
+    args,
+  );
+};
+
+/** https://docs.slack.dev/reference/methods/users.list */
+const usersList: Method = (args, state) =>
+  paged(
+    'members',
+    state.workspace.users().map((user) => userJson(user, state)),
+    args,
+  );
+
+/** https://docs.slack.dev/reference/methods/usergroups.list */
+const userGroupsList: Method = (_args, { workspace }) => ({
+  ok: true,
+  usergroups: workspace
+    .userGroups()
+    .map(({ id, handle, users }) => ({ id, handle, name: handle, date_delete: 0, user_count: users.length })),
+});
+
 export const peopleAndPlacesMethods: Readonly<Record<string, Method>> = {
   'users.info': usersInfo,
   'usergroups.users.list': userGroupUsers,
@@ -83,4 +127,7 @@ export const peopleAndPlacesMethods: Readonly<Record<string, Method>> = {
   'conversations.info': conversationsInfo,
   'conversations.members': conversationsMembers,
   'conversations.open': conversationsOpen,
+  'conversations.list': conversationsList,
+  'users.list': usersList,
+  'usergroups.list': userGroupsList,
 };

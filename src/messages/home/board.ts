@@ -2,7 +2,7 @@ import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import { type ReviewStatus, type ReviewStatusName, reviewStatus } from '../../aws/terms.ts';
 import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deal-facts.ts';
 import type { DealCheck } from '../../opportunities/deals.ts';
-import type { StandsAt } from '../../submissions/rows.ts';
+import type { StandsAt } from '../../opportunities/rows.ts';
 
 /** The parts of the home tab, in the order in which they are shown. */
 export const HOME_PARTS = ['needs', 'waiting', 'ready', 'referred', 'decided'] as const;

@@ -4,9 +4,9 @@ import type { Bot } from '../../bot.ts';
 import { LATE, within } from '../../clock.ts';
 import { type Spend, totalOf } from '../../opportunities/deal-facts.ts';
 import type { DealList } from '../../opportunities/deals.ts';
+import { standingsIn } from '../../opportunities/rows.ts';
 import { type NotAllowed, notAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
-import { standingsIn } from '../../submissions/rows.ts';
 import type { Entry } from '../../submissions/submission.ts';
 
 import {

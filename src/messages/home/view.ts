@@ -1,6 +1,6 @@
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
-import type { WhyNoList } from '../../opportunities/deals.ts';
+import type { WhyNoList } from '../../opportunities/listing.ts';
 import {
   button,
   context,

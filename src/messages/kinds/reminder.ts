@@ -1,9 +1,11 @@
+import { reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
-import { type Decision, explainReminder } from '../../submissions/explain.ts';
-import type { Owned } from '../../submissions/submission.ts';
+import type { Decision } from '../../submissions/explain.ts';
+import { actionRequired, hasGoneOn } from '../../submissions/outcomes.ts';
+import type { Entry, Owned } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
-import { REMINDERS } from '../outbox.ts';
+import { REMINDERS, type ReminderAbout } from '../outbox.ts';
 import { decisionMessage } from './decision.ts';
 import { inThreadOf, kind, loggedOf } from './kind.ts';
 
@@ -34,6 +36,61 @@ export const reminder = kind<Shown, Shown>({
   render: decisionMessage,
   logged: ({ submission }) => loggedOf(submission),
 });
+
+export const HEADLINES: Readonly<Record<ReminderAbout, string>> = {
+  waiting: 'Still waiting for AWS',
+  'action-required': 'Action is still required',
+  'close-date': 'Its target close date has passed',
+};
+
+/** What a reminder says. `days`: for how long it has been so; undefined: it isn't any more, and asks for nothing. */
+export function explainReminder(
+  about: ReminderAbout,
+  submission: Pick<Entry, 'reviewStatus'>,
+  days: number | undefined,
+): Decision {
+  if (days === undefined) {
+    const sign = about === 'action-required' ? 'sent-back' : 'pending';
+    return { sign, headline: HEADLINES[about], known: hasGoneOn, next: '', nextSteps: [] };
+  }
+  const isSentBack = reviewStatus(submission.reviewStatus).status === 'Action Required';
+  const headline = HEADLINES[about];
+  const forDays = days === 1 ? 'a day' : `${days} days`;
+  switch (about) {
+    case 'waiting':
+      return {
+        sign: 'pending',
+        headline,
+        known: `AWS has had it for ${forDays} and hasn't decided.`,
+        next: 'Your AWS contact may know more.',
+        nextSteps: ['check-status'],
+      };
+    case 'action-required':
+      return {
+        sign: 'sent-back',
+        headline,
+        known: `AWS sent it back ${forDays} ago and waits for changes.`,
+        next: actionRequired.next,
+        nextSteps: isSentBack ? ['fix'] : [],
+      };
+    case 'close-date':
+      return isSentBack
+        ? {
+            sign: 'sent-back',
+            headline,
+            known: "AWS hasn't got the changes it asked for.",
+            next: 'Give it a new date with the changes.',
+            nextSteps: ['fix'],
+          }
+        : {
+            sign: 'pending',
+            headline,
+            known: "AWS hasn't decided.",
+            next: "While AWS reviews it the date can't be changed.",
+            nextSteps: [],
+          };
+  }
+}
 
 /**
  * Makes the reminders: of what AWS hasn't decided, what nobody has sent back to AWS, and what should be closed by now and

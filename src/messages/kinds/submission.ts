@@ -1,6 +1,7 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import { catalogName } from '../../aws/terms.ts';
+import { isTakenOn } from '../../opportunities/opportunity.ts';
 import { dealBlocks, ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
 import { factsLine, fieldsBlock } from '../../slack/blocks/outcome.ts';
@@ -92,7 +93,10 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
   });
 
 export const submission = oneMessageOf(({ store }, { submissionId }) => store.find(submissionId));
-export const takenOn = oneMessageOf(({ store }, { recordId }) => store.takenOn(recordId));
+export const takenOn = oneMessageOf(async ({ store }, { recordId }) => {
+  const entry = await store.entry(recordId);
+  return entry?.state === 'elsewhere' && isTakenOn(entry) ? entry : undefined;
+});
 
 /** Who asked for what, how and when; what is known; what to do. Only `details` hold the deal, and text of AWS's. */
 export function submissionMessage(shown: {

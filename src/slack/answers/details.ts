@@ -2,7 +2,7 @@ import type { PartnerCentralError } from '../../aws/errors.ts';
 import { isNationalSecurity } from '../../aws/readable.ts';
 import type { ReviewStatus } from '../../aws/terms.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
-import { type Asked, type AwsSide, customerIn } from '../../submissions/status.ts';
+import { type AwsSide, customerIn, type StatusChecked } from '../../submissions/status.ts';
 import { awsSideBlocks } from '../blocks/aws-side.ts';
 import { dealBlocks, nationalSecurity, ownWordsBlocks } from '../blocks/deal.ts';
 import { context, type Message, notAllowedMessage, saying, section } from '../blocks/elements.ts';
@@ -23,7 +23,7 @@ const titleOf = (id: string): string => `Opportunity ${id}`;
 const nothingMore = "AWS's review gives no comments.";
 
 /** The answer to *Check status*, for the person who asked. */
-export function askedMessage(asked: Asked, dealPage: DealPage): Message {
+export function askedMessage(asked: StatusChecked, dealPage: DealPage): Message {
   switch (asked.type) {
     case 'read':
       return about(asked.entry, reviewNow(asked), dealPage, customerIn(asked.opportunity, asked.entry));
@@ -68,7 +68,7 @@ export function whyUnreadable(error: PartnerCentralError): string {
  * The answer to *Details*, for one person: the deal if they may see it, else why not. `awsSide`: where AWS was asked for its
  * own side of it.
  */
-export function detailsAnswer(asked: Asked, dealPage: DealPage, awsSide?: AwsSide): Message {
+export function detailsAnswer(asked: StatusChecked, dealPage: DealPage, awsSide?: AwsSide): Message {
   if (asked.type !== 'read' && asked.type !== 'unreadable') return askedMessage(asked, dealPage);
   const { entry } = asked;
   const opportunity = asked.type === 'read' ? asked.opportunity : undefined;

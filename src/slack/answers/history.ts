@@ -1,5 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
-import { type History, historyWords, type Told } from '../../submissions/history.ts';
+import type { History, HistoryEvent } from '../../submissions/history.ts';
 import { button, context, type Message, notAllowedMessage, saying, section } from '../blocks/elements.ts';
 import { actions } from '../blocks/outcome.ts';
 import { ACTION } from '../ids.ts';
@@ -7,6 +7,7 @@ import { type DealPage, dealName, foreign, mention, moment } from '../text.ts';
 import { forOpportunity, requestId, unknownSubmission } from '../words.ts';
 
 const WHAT_LENGTH = 350;
+const title = (id: string): string => `History of ${id}`;
 
 /** The answer to *History*, for one person: a record's audit trail. */
 export function historyMessage(history: History, dealPage: DealPage): Message {
@@ -15,15 +16,14 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
       return saying(unknownSubmission);
     case 'history': {
       const { entry, customer, events, offset, total } = history;
-      const title = historyWords.title(entry.opportunityId);
-      const part =
-        events.length < total ? [historyWords.shows(offset + 1, offset + events.length, total)] : [];
+      const text = title(entry.opportunityId);
+      const part = events.length < total ? [`${offset + 1} to ${offset + events.length} of ${total}`] : [];
       return {
-        text: title,
+        text,
         blocks: [
-          section(historyWords.title(dealName(entry.opportunityId, customer, dealPage))),
+          section(title(dealName(entry.opportunityId, customer, dealPage))),
           ...events.map((event) => section(lineOf(event))),
-          context([historyWords.timesAreYours, ...part].join(' ')),
+          context(['Oldest first, in your time zone.', ...part].join(' ')),
           ...paging(history),
         ],
       };
@@ -33,7 +33,7 @@ export function historyMessage(history: History, dealPage: DealPage): Message {
   }
 }
 
-function lineOf({ at, actor, what, requestId: id }: Told): string {
+function lineOf({ at, actor, what, requestId: id }: HistoryEvent): string {
   return [
     `${moment(at)} · ${person(actor)}`,
     foreign(what, WHAT_LENGTH),
@@ -42,8 +42,8 @@ function lineOf({ at, actor, what, requestId: id }: Told): string {
 }
 
 function person(actor: string): string {
-  if (actor === 'bot') return historyWords.thisBot;
-  return actor === 'aws' ? historyWords.aws : mention(actor);
+  if (actor === 'bot') return 'the bot';
+  return actor === 'aws' ? 'AWS' : mention(actor);
 }
 
 function paging({
@@ -56,8 +56,8 @@ function paging({
       ? []
       : [button({ text, actionId, label: forOpportunity(text, opportunityId), value: `${id} ${offset}` })];
   const elements = [
-    ...to(historyWords.earlier, ACTION.historyEarlier, earlier),
-    ...to(historyWords.later, ACTION.historyLater, later),
+    ...to('Earlier', ACTION.historyEarlier, earlier),
+    ...to('Later', ACTION.historyLater, later),
   ];
   return elements.length === 0 ? [] : [actions(elements)];
 }

@@ -2,7 +2,7 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import { type Catalog, catalogName } from '../../aws/terms.ts';
 import { submissionMessage } from '../../messages/kinds/submission.ts';
 import { approvalPending } from '../../submissions/outcomes.ts';
-import type { AwsSays, Line, Lines, Listed, Standing, Unsettled } from '../../submissions/status.ts';
+import type { AwsSays, Line, Lines, Listed, OpportunityStatus, Unsettled } from '../../submissions/status.ts';
 import { context, type Message, notAllowedMessage, saying, section, sections } from '../blocks/elements.ts';
 import { actions, buttonFor } from '../blocks/outcome.ts';
 import { doubtBlocks } from '../forms/submit.ts';
@@ -14,7 +14,7 @@ const STATUS_LENGTH = 100;
 const CUSTOMER_LENGTH = 80;
 
 /** The answer to `status O123`, for one person: the record as its message says it, and AWS's review now. */
-export function standingMessage(standing: Standing, catalog: Catalog, dealPage: DealPage): Message {
+export function standingMessage(standing: OpportunityStatus, catalog: Catalog, dealPage: DealPage): Message {
   switch (standing.type) {
     case 'record': {
       const { entry, explanation } = standing;
@@ -30,7 +30,7 @@ export function standingMessage(standing: Standing, catalog: Catalog, dealPage: 
   }
 }
 
-type NoRecord = Extract<Standing, { type: 'no-record' }>;
+type NoRecord = Extract<OpportunityStatus, { type: 'no-record' }>;
 
 function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Message {
   const { opportunityId, aws } = standing;

@@ -26,8 +26,8 @@ export const move = ({ store, clock, owner }: RecordBot, claimed: Submission, st
   store.transition(claimed, owner, { at: clock.now(), actor: 'bot', ...step });
 
 /**
- * Writes down what AWS answered to the one call: it is kept whatever became of the lease meanwhile. People are told beside
- * whatever comes next.
+ * Writes down what AWS answered to the one call, whatever became of the lease meanwhile. People are told at once, whatever
+ * the bot does next.
  */
 export async function conclude(
   { store, clock, owner, wake }: RecordBot & Pick<Bot, 'wake'>,
@@ -55,8 +55,8 @@ export const refusal = (error: RefusedError): Step => ({
 });
 
 /**
- * Reads a submission's opportunity to conclude from it whether AWS has it. AWS answers a `LifeCycle` always
- * (*recorded*), with a status or without: an answer that has none is no answer of AWS's, and is asked for again.
+ * Reads a submission's opportunity to conclude from it whether AWS has it. AWS's answer always has a
+ * `LifeCycle` (*recorded*), with a status or without: one that has none isn't AWS's, and is asked for again.
  */
 export async function readDeal(
   { aws }: Pick<Bot, 'aws'>,
@@ -92,10 +92,10 @@ export async function choicesAtAws(
   };
 }
 
-/** What isn't seen at AWS, or was let go, is looked at again this often (milliseconds), for as long as the record stands. */
+/** Milliseconds between two looks at what wasn't seen at AWS, or was let go: for as long as the record stands. */
 const LOOK_AT_UNSEEN_MS = DAY_MS;
 
-/** Where AWS shows what proves nothing, looking more often finds no more (milliseconds). */
+/** The same where AWS shows what proves nothing: looking more often finds no more. */
 const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
 
 /** What a read says of a doubt: AWS has it, shows it unsubmitted, or nothing that proves anything. */
@@ -108,7 +108,7 @@ function seenIn(read: Result<Opportunity>): Seen {
   }
   const { status } = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   if (status === 'Pending Submission') return 'pending';
-  // It was sent because it read Pending Submission, seconds before: sent back by now, AWS has had it meanwhile.
+  // AWS showed Pending Submission seconds before it was sent. Where AWS has sent it back by now, it has had it meanwhile.
   if (isWithAws(status) || status === 'Action Required') return 'at-aws';
   return status === 'none' ? 'no-status' : 'other-status';
 }

@@ -45,7 +45,7 @@ async function sendOnce(
     await sendFailed(bot, { name: 'submission', records: store }, sending, error);
     return;
   }
-  // Not by the code: it stands for locked fields and a missing status as well (observed). AWS's own status says it.
+  // The code doesn't tell: it stands for locked fields and a missing status as well (observed). AWS's own status does.
   const aboutState = error.fieldErrors.some(
     (field) => field.code === 'INVALID_RESOURCE_STATE' || field.code === 'ACTION_NOT_PERMITTED',
   );
@@ -83,14 +83,12 @@ type SubmitBot = Pick<
 
 type Answered = Extract<Result<Opportunity>, { ok: true }>;
 
-/** Advances a claimed submission one step. */
-export type Advance = (claimed: Submission) => Promise<void>;
-
 /**
- * One attempt at a time: reads the opportunity again, passes the fence, sends, and writes the outcome down; or
- * settles a doubt by reading. Nothing in here sends a second time what may have been executed.
+ * How this process advances a claimed submission one step: it reads the opportunity again, passes the fence, sends, and
+ * writes the outcome down; or it settles a doubt by reading. Nothing in here sends a second time what may have been
+ * executed. Made once: the fence lets this process's submissions pass one after the other.
  */
-export function createAdvance(bot: SubmitBot): Advance {
+export function createAdvance(bot: SubmitBot): (claimed: Submission) => Promise<void> {
   const attempt = createAttempt<Submission, Opportunity>(bot, {
     name: 'submission',
     records: bot.store,
@@ -103,18 +101,20 @@ export function createAdvance(bot: SubmitBot): Advance {
     giveUp: (claimed, why) => giveUp(bot, claimed, why),
     read: (claimed) => readDeal(bot, claimed),
     readRefused: async (claimed, error) => {
-      // That AWS shows it to nobody says nothing of what was sent before the records were set back.
+      // That AWS doesn't show it says nothing about what was sent before the records were set back.
       await move(bot, claimed, isSetBack(claimed) ? doubtSince(bot) : refusal(error));
     },
     found: (claimed, read) => foundSubmitted(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
   });
-  return async (claimed) => ((await restored(bot, claimed)) ? undefined : attempt(claimed));
+  return async (claimed) => {
+    if (!(await restored(bot, claimed))) await attempt(claimed);
+  };
 }
 
 /**
- * Writes down what this process knows of a submission's own call and the database doesn't (any more): AWS's answer, else
- * that it is a doubt. Then nothing is sent. False: there is nothing.
+ * Writes down what this process knows of its own call for a submission and the database doesn't (any more): AWS's answer,
+ * else that it is a doubt. True: there was something, and nothing may be sent.
  */
 async function restored(
   { store, clock, log, owner }: Pick<Bot, 'store' | 'clock' | 'log' | 'owner'>,
@@ -149,7 +149,7 @@ const doubtSince = ({ clock }: Pick<Bot, 'clock'>) =>
     dueAt: clock.now(),
   }) as const;
 
-/** Gives a request up unsent; AWS is looked at first, because that tells people that nothing was submitted. */
+/** Gives a request up unsent. People are told that nothing was submitted, so AWS is looked at first. */
 async function giveUp(
   bot: SubmitBot,
   claimed: Submission,
@@ -159,7 +159,7 @@ async function giveUp(
   if (claimed.catalog === bot.catalog || isSetBack(claimed)) {
     const read = await readDeal(bot, claimed);
     if (read.ok && (await foundSubmitted(bot, claimed, read))) return undefined;
-    // Nothing is too old by a clock that AWS calls wrong; and that it wasn't sent is only known of records that stayed whole.
+    // By a clock that AWS calls wrong nothing is too old; and of records that were set back nobody knows that it wasn't sent.
     const isClock = !read.ok && read.error.kind === 'operator' && read.error.cause === 'clock';
     if (!read.ok && isSetBack(claimed) && isExpired && !isClock) {
       await move(bot, claimed, doubtSince(bot));
@@ -202,7 +202,7 @@ async function compare(
 async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answered): Promise<boolean> {
   const { status } = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   const isMaybeSent = isSetBack(claimed);
-  // The form showed Pending Submission: sent back by now, AWS has had it meanwhile, perhaps by this very request.
+  // The form showed Pending Submission. Where AWS has sent it back by now, it has had it meanwhile, perhaps by this request.
   if (!isWithAws(status) && !(isMaybeSent && status === 'Action Required')) return false;
   await move(bot, claimed, {
     to: 'already_submitted',
@@ -218,7 +218,7 @@ async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answere
   return true;
 }
 
-/** In what the deal isn't any more what the form showed, which was Pending Submission; undefined: it is. */
+/** How the deal differs from what the form showed, which was Pending Submission; undefined: it doesn't. */
 function changedSince(claimed: Submission, read: Opportunity, { status }: ReviewStatus): string | undefined {
   if (status !== 'Pending Submission') return `ReviewStatus isn't Pending Submission any more`;
   return read.LastModifiedDate === claimed.lastModifiedDate

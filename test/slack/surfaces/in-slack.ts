@@ -1,7 +1,6 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { expect } from 'vitest';
-import { isTooLong } from '../../../demo/slack/block-text.ts';
-import { readContent } from '../../../demo/slack/message-content.ts';
+import { isTooLong, readContent } from '../../../demo/slack/message-content.ts';
 import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
 import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { LIMITS } from '../../../src/slack/limits.ts';

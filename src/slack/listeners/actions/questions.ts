@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../../../bot.ts';
 import { history } from '../../../submissions/history.ts';
-import { ask, details } from '../../../submissions/status.ts';
+import { checkStatus, details } from '../../../submissions/status.ts';
 import { askedMessage, detailsAnswer } from '../../answers/details.ts';
 import { historyMessage } from '../../answers/history.ts';
 import { parseCommandText } from '../../command-text.ts';
@@ -51,7 +51,9 @@ export const questionButtons: readonly Button[] = [
     },
   },
   // *Check status*: reads AWS; the message is updated where something is new, and the person is answered.
-  answeredButton(ACTION.checkStatus, async (bot, input) => askedMessage(await ask(bot, input), bot.dealPage)),
+  answeredButton(ACTION.checkStatus, async (bot, input) =>
+    askedMessage(await checkStatus(bot, input), bot.dealPage),
+  ),
   // *History*, and *Earlier* and *Later* in its answer.
   {
     ids: [ACTION.history, ACTION.historyEarlier, ACTION.historyLater],

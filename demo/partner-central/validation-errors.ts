@@ -1,5 +1,19 @@
+import { type JsonObject, textAt } from './json.ts';
 import type { Observed } from './observed.ts';
-import type { ListedError, Outcome } from './wire.ts';
+import type { ListedError, Outcome, ValidationCode } from './wire.ts';
+
+/** An entry of a refusal; the field by the API's members. */
+export function entry(FieldName: string, Code: ValidationCode, Message: string): ListedError {
+  return { FieldName, Message, Code };
+}
+
+export function missing(path: string): ListedError {
+  return entry(path, 'REQUIRED_FIELD_MISSING', `${path} is required`);
+}
+
+export function required(opportunity: JsonObject, path: string): readonly ListedError[] {
+  return textAt(opportunity, path).trim() === '' ? [missing(path)] : [];
+}
 
 /**
  * A refusal as AWS writes it. The rules name fields as the API's members are called (`Project.SalesActivities`); the
