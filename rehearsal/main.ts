@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
-import { standardCredentials } from '../src/aws/sign.ts';
+import { standardCredentials } from '../src/aws/client.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { systemClock } from '../src/clock.ts';
 import { applied, asDifference, changesBy } from './apply.ts';

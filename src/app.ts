@@ -1,18 +1,8 @@
-import { accessProblem } from './aws/access.ts';
+import { accessTrouble, inWords } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
-import { type Bot, createBot, type Dependencies } from './bot.ts';
-import { createAdvanceEdit } from './edits/advance.ts';
-import { deliveries } from './messages/deliver.ts';
-import { digestJob } from './messages/kinds/digest.ts';
-import { reminderJob } from './messages/kinds/reminder.ts';
-import { createEvents } from './opportunities/events.ts';
-import { followJobs } from './opportunities/follow.ts';
-import { teamWatch } from './opportunities/team-watch.ts';
-import { housekeeping } from './retention/housekeeping.ts';
+import { createBot, type Dependencies } from './bot.ts';
 import { registerListeners } from './slack/listeners/index.ts';
 import { createWithdraw, withdrawAtStart } from './slack/withdraw.ts';
-import { followsAnything } from './submissions/entries.ts';
-import { createAdvance } from './submissions/sending/submit.ts';
 import { createWorker } from './worker/worker.ts';
 
 export interface RunningApp {
@@ -20,7 +10,7 @@ export interface RunningApp {
   readonly port: () => number;
   /** The port of `/readyz` and `/metrics`. */
   readonly opsPort: () => number;
-  /** Asks AWS once, harmlessly, whether it lets the bot in: what is wrong, for the operator; undefined: nothing. */
+  /** Whether AWS lets the bot read, asked once by the smallest list there is. What is wrong, for the operator; undefined: nothing. */
   readonly accessProblem: () => Promise<string | undefined>;
   /** Takes no new work, finishes what is in hand within `deadlineMs`, and closes everything. */
   stop(deadlineMs?: number): Promise<void>;
@@ -45,7 +35,7 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
     stuck: () => worker.stuck(),
     onRefused: (userId, why) => void withdraw(bot, userId, why),
   });
-  const worker = makeWorker(bot);
+  const worker = createWorker(bot);
   registerListeners(bot);
 
   const { slack, ops, aws, database, hold, lineage, log, store, jobs, queue, catalog } = bot;
@@ -70,7 +60,10 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
   return {
     port: slack.port,
     opsPort: ops.port,
-    accessProblem: () => accessProblem(aws, catalog),
+    async accessProblem() {
+      const answer = await aws.listOpportunities({ Catalog: catalog, MaxResults: 1 });
+      return answer.ok ? undefined : inWords(accessTrouble(answer.error));
+    },
     async stop(deadlineMs = STOP_WITHIN_MS) {
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(deadlineMs, late.resolve);
@@ -83,21 +76,4 @@ export async function startApp(dependencies: Dependencies): Promise<RunningApp> 
       await database.close();
     },
   };
-}
-
-/** What goes on in the background: submissions, edits, messages, home tabs, reviews and housekeeping. */
-function makeWorker(bot: Bot) {
-  return createWorker(bot, {
-    advance: createAdvance(bot),
-    advanceEdit: createAdvanceEdit(bot),
-    deliveries: deliveries(bot),
-    scheduled: [
-      ...followJobs(bot, followsAnything(bot.catalog)),
-      teamWatch(bot),
-      ...reminderJob(bot),
-      ...digestJob(bot),
-      housekeeping(bot),
-    ],
-    events: bot.queue && createEvents(bot, bot.queue),
-  });
 }

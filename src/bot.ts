@@ -1,6 +1,6 @@
+import type { CredentialProvider } from './aws/client.ts';
 import { createPartnerCentral } from './aws/operations.ts';
 import { createQueue } from './aws/queue.ts';
-import type { CredentialProvider } from './aws/sign.ts';
 import type { Timeouts } from './aws/transport.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';

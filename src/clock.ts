@@ -53,9 +53,9 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 1000;
 
 /**
- * For what is known now and can't be asked for again: AWS's answer to a submission, where Slack put a message. Tries to
- * write it down until the database takes it, or rejects as the last try did. `write` changes nothing where it was done
- * before, or where somebody else has the record by now.
+ * Writes down what is known now and can't be asked for again: AWS's answer to a submission, where Slack put a message.
+ * Tries until the database takes it, or rejects as the last try did. `write` must change nothing where it was done before,
+ * or where somebody else has the record by now.
  */
 export async function untilWritten<T>(clock: Clock, write: () => Promise<T>): Promise<T> {
   const began = clock.monotonic();
@@ -84,6 +84,6 @@ export const beyond = (at: Date): string => new Date(at.getTime() + FURTHEST_AHE
 export const isAhead = (moment: Date, at: Date): boolean =>
   moment > at && moment.getTime() - at.getTime() <= FURTHEST_AHEAD_MS;
 
-/** The same of a row's `due_at`, the other way round: its moment has come. */
+/** In a query: whether the moment in a row's `due_at` has come. */
 export const hasCome = (at: Date): RawBuilder<boolean> =>
   sql<boolean>`(due_at <= ${at.toISOString()} or due_at > ${beyond(at)})`;

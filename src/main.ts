@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { startApp } from './app.ts';
-import { standardCredentials } from './aws/sign.ts';
+import { standardCredentials } from './aws/client.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config/config.ts';
 import { loadEnvFile } from './config/env-file.ts';

@@ -56,7 +56,7 @@ export type NotAllowed =
   | { readonly type: 'not-permitted'; readonly why: Refusal }
   | { readonly type: 'permission-unknown' };
 
-/** What a person gets instead, who may not or of whom it isn't known in time; undefined: they may. */
+/** What a person gets who may not, or of whom that isn't known in time; undefined: they may. */
 export function notAllowed(permission: Permission | typeof LATE): NotAllowed | undefined {
   if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
   return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };
@@ -66,16 +66,16 @@ export function notAllowed(permission: Permission | typeof LATE): NotAllowed | u
 const ANEW_WITHIN_MS = 5000;
 
 /**
- * For `begunAfter`, where a person's request is about to be sent: begun since Slack brought it, and lately. Moments are kept
- * in whole milliseconds, and the one it fell into counts: the person had pressed before that.
+ * The `begunAfter` for a request that is about to be sent: Slack has to be asked after the request came, and within the
+ * last 5 s. When it came is known to the millisecond, and asking in that same one counts as after.
  */
 export const askedAnew = (clock: Clock, { requestedAt }: { readonly requestedAt: Date }): number =>
   clock.monotonic() -
   Math.min(Math.max(0, clock.now().getTime() - requestedAt.getTime() + 1), ANEW_WITHIN_MS);
 
 /**
- * Who may look up and submit what, where: full members of this workspace (or of one of those that are set) whom `SUBMITTERS` lists, in the
- * channels that `CHANNELS` lists. Asked at every door and again before sending.
+ * Who may look up and submit, and where: full members of this workspace (or of one of those that are set) whom `SUBMITTERS`
+ * lists, in the channels that `CHANNELS` lists. Asked by every listener, and again before sending.
  */
 export function createPermissions(options: {
   readonly submitters: Submitters;
@@ -144,9 +144,9 @@ export function createPermissions(options: {
     },
 
     /**
-     * `channelId` undefined: whether the person may in any channel at all, as on the home tab, which is in none. What
-     * Slack said within the last minute counts; with `begunAfter` (milliseconds of the monotonic clock) only what it was
-     * asked then or later, in one reading for all who ask alike.
+     * Whether a person may, in this channel; undefined: in any at all, as on the home tab, which is in none. What Slack said
+     * within the last minute counts; with `begunAfter` (milliseconds of the monotonic clock) only what it was asked then or
+     * later. Whoever asks for the same at the same time shares one reading.
      */
     async ask(
       who: Who,

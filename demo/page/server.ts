@@ -13,7 +13,7 @@ import { type PageSources, type Purposes, pageState, reviewStatuses, viewers } f
 export interface PageOptions {
   readonly slack: SlackStandIn;
   readonly partnerCentral: PartnerCentralStandIn;
-  /** Of everything behind the page; the page puts it forward. */
+  /** The clock of everything behind the page, which the page puts forward. */
   readonly clock?: JumpClock;
   /** Any free port where it is taken or 0 (the default). */
   readonly port?: number;

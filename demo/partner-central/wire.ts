@@ -17,7 +17,7 @@ export interface WireError {
   readonly status: number;
   /** Everything of the body but `__type`. */
   readonly fields: JsonObject;
-  /** Of a ValidationException, fields named as the API's members: `written-errors.ts` writes it into the body. */
+  /** Of a ValidationException, fields named as the API's members: `validation-errors.ts` writes it into the body. */
   readonly errorList?: readonly ListedError[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Of another service; Partner Central's, or what is in front of every service, where it isn't given. */

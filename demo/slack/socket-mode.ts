@@ -95,7 +95,7 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
   pings.unref();
 
   const deliver = (kind: Kind, payload: JsonObject, retry?: Retry): Promise<Acknowledgement> => {
-    // One that is closing takes nothing any more; of one that was cut Slack doesn't know.
+    // A socket that is closing takes nothing any more. Slack doesn't know that one was cut.
     const open = [...sockets].filter((socket) => ghosts.has(socket) || socket.readyState === WebSocket.OPEN);
     const socket = open[turn % Math.max(open.length, 1)];
     turn += 1;

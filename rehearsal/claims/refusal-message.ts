@@ -5,7 +5,7 @@ import { twoReports } from '../known.ts';
 export const refusalMessage = claim({
   id: 'refusal-message',
   claims: 'The text on top of a refusal is empty; everything is in its list.',
-  reliedOn: ['src/aws/parse-error.ts: an empty text with a list is whole'],
+  reliedOn: ['src/aws/errors.ts: an empty text with a list is whole'],
   known: twoReports(),
   deals: { deal: 'a draft' },
   async steps({ deal }) {

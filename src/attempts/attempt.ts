@@ -36,15 +36,15 @@ export interface Ready<Record_> {
 
 /** What is a kind's own in an attempt. */
 export interface Attempted<Record_ extends Sendable, Deal> {
-  /** What the log calls it. */
+  /** How the log names it. */
   readonly name: 'submission' | 'edit';
   readonly records: Records<Record_>;
-  /** Whether what is claimed in this state may have to go out; anything else is for `settle`. */
+  /** Whether the record may have to go out; any other is for `settle`. */
   readonly goesOut: (claimed: Record_) => boolean;
   readonly settle: (claimed: Record_) => Promise<void>;
   /**
-   * Gives it up unsent: it is too old, or its person may no longer do it. Answers the error of a read that keeps it from
-   * being given up.
+   * Gives it up unsent: it is too old, or its person may no longer do it. Answers the error of a read, where that keeps it
+   * from being given up.
    */
   readonly giveUp: (claimed: Record_, why: 'expired' | Refusal) => Promise<PartnerCentralError | undefined>;
   /** The read before sending. */
@@ -52,7 +52,7 @@ export interface Attempted<Record_ extends Sendable, Deal> {
   readonly readRefused: (claimed: Record_, error: RefusedError) => Promise<void>;
   /** True: AWS has it, and that is written down. */
   readonly found: (claimed: Record_, read: Extract<Result<Deal>, { ok: true }>) => Promise<boolean>;
-  /** Compares what AWS doesn't have with what it has now. Undefined: nothing goes out, and why is written down. */
+  /** Compares the deal with what the form showed. Undefined: nothing goes out, and why is written down. */
   readonly compare: (
     claimed: Record_,
     read: Extract<Result<Deal>, { ok: true }>,
@@ -65,10 +65,10 @@ export interface Attempted<Record_ extends Sendable, Deal> {
  * have been executed goes out once more.
  */
 export function createAttempt<Record_ extends Sendable, Deal>(
-  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage' | 'database'>,
+  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage'>,
   kind: Attempted<Record_, Deal>,
 ): (claimed: Record_) => Promise<void> {
-  const { store, permissions, clock, log, catalog, owner, lineage, database, intervalMs } = bot;
+  const { store, permissions, clock, log, catalog, owner, lineage, intervalMs } = bot;
   const { records } = kind;
 
   const wait = (
@@ -96,7 +96,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     return false;
   };
 
-  /** What is left of a record's problem once AWS has answered a read of it: a doubt. What it waited for is over. */
+  /** What is left of a record's problem once AWS has answered a read: a doubt. What a request waited for is over. */
   const leftAfterRead = ({ state, problem }: Record_): Record_['problem'] =>
     state === 'requested' && problem?.type !== 'set-back' ? undefined : problem;
 
@@ -108,7 +108,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
       await store.slowDown(fromNow(clock, intervalMs + READ_WHILE_AWAY_MS), clock.now());
     }
     const { problem, dueAt } = await afterFailure(bot, kind.name, claimed, error);
-    // Until a read goes through, it isn't known either whether it was sent before the records were set back.
+    // Where the records were set back, it stays unknown whether it was sent until a read goes through.
     const isNews = isWaiting && claimed.problem?.type !== 'set-back';
     await wait(claimed, isNews ? problem : claimed.problem, dueAt);
   };
@@ -129,8 +129,7 @@ export function createAttempt<Record_ extends Sendable, Deal>(
 
   return async (claimed) => {
     const isWaiting = claimed.state === 'requested';
-    const setBack =
-      isWaiting || claimed.state === 'sending' ? await lineage.setBack(database.db, clock.now()) : undefined;
+    const setBack = isWaiting || claimed.state === 'sending' ? await lineage.setBack(clock.now()) : undefined;
     const problem = setBack && setBackProblem(setBack);
     if (claimed.state === 'sending') {
       // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.

@@ -13,61 +13,62 @@ const SET_BACK_LIKE = '{"type":"set-back"%';
 export const unlessSetBack = (problem: string | null): RawBuilder<string | null> =>
   sql`case when problem like ${SET_BACK_LIKE} then problem else ${problem} end`;
 
-/** How the problem of a row begins that waits for AWS, or for the operator. */
+/** How a row's problem begins that waits for AWS, or for the operator. */
 const WAITING_LIKE = '{"type":"waiting"%';
 const OPERATOR_LIKE = '{"type":"operator"%';
 const THROTTLED_LIKE = `${WAITING_LIKE}"throttled":true%`;
 const AWAY_LIKE = `${WAITING_LIKE}"throttled":false%`;
 
-/** In how many milliseconds what couldn't reach AWS is tried once another call did: not at once, for a deal of its own trouble. */
+/** Once AWS can be reached again, what waited for that is tried in so many milliseconds: not at once, as AWS may fail for one deal alone. */
 const SOON_MS = 3_000;
-/** What is tried sooner (milliseconds) is tried in seconds: no time is said for it. */
+/** People are told no time for what is tried sooner (milliseconds). */
 const WORTH_SAYING_MS = 20_000;
 const isWorthSaying = (until: Date, at: Date): boolean => until.getTime() - at.getTime() > WORTH_SAYING_MS;
 
-/** Of each of these tables the one row; the breaker's and the operator's only while they hold. */
+/** The ID of the one row of `write_quota`, `circuit_breaker` and `operator_pause`. */
 const ROW = 1;
 
 /**
- * Takes the next slot of AWS's write quota, which submissions and changes of all replicas share: one row that counts
- * up. Answers when the quota allows a write, where that isn't yet; else `use` is called in the same transaction, and
- * the slot counts as taken if it answers true.
+ * When AWS's write quota, which submissions and edits of all replicas share, allows the next write; undefined: now. Until
+ * the transaction ends nobody else is answered.
  */
-export async function takeSlot(
-  tx: Tx,
-  slot: { readonly dialect: Dialect; readonly at: Date; readonly intervalMs: number },
-  use: () => Promise<boolean>,
-): Promise<Date | undefined> {
+export async function whenToWrite(tx: Tx, dialect: Dialect, at: Date): Promise<Date | undefined> {
   await tx
     .insertInto('write_quota')
-    .values({ id: ROW, next_at: slot.at.toISOString() })
+    .values({ id: ROW, next_at: at.toISOString() })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  const quota = await tx
+  const { next_at } = await tx
     .selectFrom('write_quota')
     .select('next_at')
-    .$if(slot.dialect === 'postgres', (query) => query.forUpdate())
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
-  const next = new Date(quota.next_at);
-  if (isAhead(next, slot.at)) return next;
-  if (await use()) {
-    await tx
-      .updateTable('write_quota')
-      .set({ next_at: new Date(slot.at.getTime() + slot.intervalMs).toISOString() })
-      .execute();
-  }
-  return undefined;
+  const next = new Date(next_at);
+  return isAhead(next, at) ? next : undefined;
 }
 
-/** The queries by which all replicas keep to AWS's quota of writes, stop sending together, and go on together. */
+/** Takes the slot that `whenToWrite` has found free, in the same transaction. */
+export async function takeSlot(tx: Tx, at: Date, intervalMs: number): Promise<void> {
+  const next_at = new Date(at.getTime() + intervalMs).toISOString();
+  await tx.updateTable('write_quota').set({ next_at }).execute();
+}
+
+/** How all replicas keep to AWS's quota of writes, stop sending together, and go on together. */
 export function createPace({
   db,
   retell,
 }: {
-  db: Database;
+  readonly db: Database;
   /** There is something new to tell about these submissions. */
-  retell: (tx: Tx, submissionIds: readonly string[], at: Date) => Promise<void>;
+  readonly retell: (tx: Tx, submissionIds: readonly string[], at: Date) => Promise<void>;
 }) {
+  const tell = (tx: Tx, submissions: readonly { readonly id: string }[], at: Date): Promise<void> =>
+    retell(
+      tx,
+      submissions.map(({ id }) => id),
+      at,
+    );
+
   /** There is something new to tell of everything that waits; `ifTold`: of edits only where somebody has read of it. */
   const retellWaiting = async (tx: Tx, at: Date, ifTold = false): Promise<void> => {
     const waiting = async (table: 'submissions' | 'edits'): Promise<readonly string[]> =>
@@ -78,15 +79,10 @@ export function createPace({
     for (const edit of await waiting('edits')) await retellEdit(tx, { edit, ifTold }, at);
   };
 
-  const pausedUntil = async (): Promise<Date | undefined> => {
-    const row = await db.selectFrom('circuit_breaker').select('probe_at').executeTakeFirst();
-    return row === undefined ? undefined : new Date(row.probe_at);
-  };
-
   return {
     /**
-     * AWS throttles: no replica writes before `until`, whatever was planned while a clock was ahead. Whoever reads when the
-     * next try is reads the new time, where it is another for people.
+     * AWS throttles: no replica writes before `until`; a later time stands, unless it was planned while a clock was ahead.
+     * Who waits for that is told of the new time, where it makes a difference to people.
      */
     async slowDown(until: Date, at: Date): Promise<void> {
       const next_at = until.toISOString();
@@ -114,11 +110,7 @@ export function createPace({
           .where('state', '=', 'requested')
           .where('problem', 'like', THROTTLED_LIKE)
           .execute();
-        await retell(
-          tx,
-          throttled.map(({ id }) => id),
-          at,
-        );
+        await tell(tx, throttled, at);
       });
     },
 
@@ -132,8 +124,8 @@ export function createPace({
     },
 
     /**
-     * Somebody asks for a try now: a request that waits for AWS is due, and what keeps all from trying gives way once.
-     * False: it waits for nothing of the kind, or is being tried.
+     * Somebody asks for a try now: the request is due, and breaker and quota let one write pass. False: it doesn't wait for
+     * AWS, or is being tried.
      */
     async tryNow(id: string, at: Date, intervalMs: number): Promise<boolean> {
       return db.transaction().execute(async (tx) => {
@@ -155,8 +147,8 @@ export function createPace({
     },
 
     /**
-     * The circuit breaker: sending waits until `until`. Requests that aren't waiting for this yet are told, once, and
-     * fall due only then; a pause that goes on is only prolonged. Answers whether it began with this.
+     * Opens the circuit breaker: sending waits until `until`. People whose requests aren't waiting for this yet are told,
+     * once; a pause that goes on is only prolonged. Answers whether it began with this.
      */
     async pauseSending(
       problem: OperatorProblem,
@@ -185,19 +177,12 @@ export function createPace({
           )
           .returning('id')
           .execute();
-        await retell(
-          tx,
-          waiting.map(({ id }) => id),
-          at,
-        );
+        await tell(tx, waiting, at);
         return { began: before?.problem !== text };
       });
     },
 
-    /** When sending may be tried again, while it is paused. */
-    pausedUntil,
-
-    /** AWS can be reached again, as a request has seen that waited for it: the others are due in seconds. */
+    /** AWS can be reached again, as one request has seen: the others that waited for it are due in seconds. */
     async hurryAway(at: Date): Promise<void> {
       const soon = new Date(at.getTime() + SOON_MS).toISOString();
       await db
@@ -211,12 +196,12 @@ export function createPace({
     },
 
     /**
-     * A call went through: the pause, if there was one, is over. Whoever waited for it is due now, and is told that it goes
-     * on.
+     * A call went through: the breaker, if it was open, is closed. What waited for it is due now, and people are told that
+     * it goes on.
      */
     async resumeSending(at: Date): Promise<void> {
       // Nearly always there is none to end, and that needs no transaction.
-      if ((await pausedUntil()) === undefined) return;
+      if ((await db.selectFrom('circuit_breaker').select('id').executeTakeFirst()) === undefined) return;
       await db.transaction().execute(async (tx) => {
         const ended = await tx.deleteFrom('circuit_breaker').returning('problem').execute();
         for (const { problem } of ended) {
@@ -228,11 +213,7 @@ export function createPace({
             .where('lease_owner', 'is', null)
             .returning('id')
             .execute();
-          await retell(
-            tx,
-            waited.map(({ id }) => id),
-            at,
-          );
+          await tell(tx, waited, at);
           await tx
             .updateTable('edits')
             .set({ due_at: at.toISOString() })
@@ -244,7 +225,7 @@ export function createPace({
       });
     },
 
-    /** The records were set back: of nothing that waits is it known any more whether it was sent, and people are told so. */
+    /** The records were set back: whether what waits was sent isn't known any more, and people are told so. */
     async noteSetBack(tx: Tx, setBack: SetBack, at: Date): Promise<void> {
       // Who sent it last, and when, isn't known either.
       const unknown = { problem: JSON.stringify(setBackProblem(setBack)), sending_at: null, sent_by: null };
@@ -253,7 +234,7 @@ export function createPace({
       await retellWaiting(tx, at);
     },
 
-    /** Notes whether the operator has switched sending off (PAUSED); where that changed, the waiting are told. */
+    /** Notes whether the operator has switched sending off (PAUSED). Where that changed, people who wait are told. */
     async noteOperatorPause(paused: boolean, at: Date): Promise<void> {
       await db.transaction().execute(async (tx) => {
         const before = await tx.selectFrom('operator_pause').select('id').executeTakeFirst();

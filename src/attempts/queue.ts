@@ -4,12 +4,12 @@ import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
 import type { Database, EditTable, SubmissionTable, Tables, Tx } from '../database/schema.ts';
-import { takeSlot, unlessSetBack } from './pace.ts';
+import { takeSlot, unlessSetBack, whenToWrite } from './pace.ts';
 import { createRemembered } from './record.ts';
 import {
   type Fence,
   isSendable,
-  type Problem,
+  type RecordProblem,
   type Sendable,
   type Sending,
   type Transition,
@@ -19,40 +19,41 @@ type Table = 'submissions' | 'edits';
 
 interface Claimant {
   readonly owner: string;
-  readonly limit?: number;
   readonly inHand?: readonly string[];
 }
 
-/** Told of what could not be written down of a record, because it is gone or somebody else's by now. */
+/**
+ * Told of a transition that wasn't written, because the record is gone or somebody else's by now. `isAnswer`: it was what
+ * AWS had answered.
+ */
 export type OnLost = (
   what: Table,
   lost: { readonly id: string; readonly to: string; readonly isAnswer: boolean },
 ) => void;
 
 /** What is particular to a table's records. */
-export interface Kind<State extends string, Record_, Step> {
+export interface RecordKind<State extends string, Record_, Step> {
   readonly table: Table;
-  /** Takes what there is to do of the table, for an owner: `Leases.claim`. */
-  readonly claim: (work: Omit<Work<Table>, 'table'>, by: Claimant) => Promise<readonly Record_[]>;
+  /** `Leases.claim` of the table. */
+  readonly claim: (work: Omit<Work<Table>, 'table'>, by: Claimant) => Promise<Record_ | undefined>;
   /** @throws ZodError where the row holds what this version doesn't know. */
   readonly read: (row: Selectable<SubmissionTable & EditTable>) => Record_;
   /** Every transition that may happen. */
   readonly transitions: Readonly<Record<State, readonly State[]>>;
-  /** What AWS's own answer to us may make of a state, however late it comes: what is known replaces what was guessed. */
+  /** The transitions that AWS's own answer to us may make, however late it comes: it replaces a guess. */
   readonly answers: Readonly<Record<State, readonly State[]>>;
-  /** Told where a record was gone, or somebody else's by then; `isAnswer`: what AWS answered was to be written down. */
   readonly onLost: OnLost;
-  /** With which a record passes the fence. */
+  /** The transition with which a record passes the fence. */
   readonly sending: (at: Date) => Step;
   /** What a transition writes of the columns that only this table has. */
   readonly columns: (claimed: Record_, step: Step) => UpdateObject<Tables, Table>;
-  /** What an answer is to a record that was concluded otherwise meanwhile; undefined: as it stands. */
+  /** What an answer makes of a record that was concluded otherwise meanwhile; undefined: what it makes of any. */
   readonly late?: (now: Record_, step: Step) => Step | undefined;
-  /** A transaction in which records move; whoever listens hears of it once it is committed. */
+  /** A transaction in which records move: see `createCommitted`. */
   readonly transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
   /** Writes a transition into the trail, in its transaction, and makes it something to tell. */
   readonly moved: (tx: Tx, claimed: Record_, step: Step) => Promise<void>;
-  /** There is something new to tell about a record, though it is where it was. */
+  /** Makes a record something to tell, though its state is the same. */
   readonly retell: (tx: Tx, id: string, at: Date) => Promise<void>;
 }
 
@@ -60,9 +61,9 @@ export interface Kind<State extends string, Record_, Step> {
  * The queries by which the worker takes a record, moves it on under its lease, and keeps to AWS's pace: the same for
  * submissions and edits.
  */
-export function createQueue<
+export function createRecordQueue<
   State extends string,
-  Reason extends Problem,
+  Reason extends RecordProblem,
   Record_ extends Sendable<State, Reason>,
   Step extends Transition<State, Reason>,
 >(
@@ -77,14 +78,14 @@ export function createQueue<
     readonly leases: Leases;
     readonly lineage: Pick<Lineage, 'setBack'>;
   },
-  kind: Kind<State, Record_, Step>,
+  kind: RecordKind<State, Record_, Step>,
 ) {
   const { table, read, transitions, answers, columns, moved, transaction, onLost } = kind;
 
   const remembered = createRemembered<Record_, Step>();
   const tokenOf = (owner: string, { attempt }: Record_) => `${owner} ${attempt}`;
 
-  /** What there is to do, what fell due first before the others. */
+  /** What there is to do: first what fell due first. */
   const workOf = (sending: Sending): Omit<Work<Table>, 'table'> => ({
     waits: sql<boolean>`due_at is not null and ${isSendable(sending)}`,
     // What AWS hasn't shown for so long, or a person let go, is looked at once a day.
@@ -92,7 +93,7 @@ export function createQueue<
     order: sql`due_at, requested_at`,
   });
 
-  /** The row of a record that is still `owner`'s in this very attempt, and where it was when it was claimed. */
+  /** A record that is still `owner`'s in this very attempt, and in the state in which it was claimed. */
   const held = (claimed: Record_, owner: string) =>
     ({ id: claimed.id, state: claimed.state, ...heldBy(owner, claimed) }) as const;
 
@@ -122,7 +123,7 @@ export function createQueue<
    */
   const answer = async (sending: Record_, owner: string, step: Step): Promise<Record_ | undefined> => {
     const by = tokenOf(owner, sending);
-    remembered.answered(sending, { by, owner }, step);
+    remembered.answered(sending, owner, step);
     const record = await transaction(async (tx) => {
       const row = await tx
         .selectFrom(table)
@@ -152,7 +153,7 @@ export function createQueue<
       await moved(tx, now, told);
       return { ...now, state: told.to, problem: told.problem, dueAt: told.dueAt };
     });
-    remembered.written(sending, by, record !== undefined && step.to === 'requested');
+    remembered.written(sending, owner, record !== undefined && step.to === 'requested');
     if (record === undefined) {
       onLost(table, { id: sending.id, to: step.to, isAnswer: step.to !== 'uncertain' });
     }
@@ -161,16 +162,15 @@ export function createQueue<
 
   return {
     /**
-     * Takes what is due for `owner` and can go a step further, oldest first; never what it has `inHand`. First it writes
-     * down what AWS answered and nobody could.
+     * Takes the first that is due and can go a step further, for `owner`; never what it has `inHand`. Before that it writes
+     * down what AWS answered and the database didn't take.
      */
-    async claim(by: Sending & Claimant): Promise<readonly Record_[]> {
+    async claim(by: Sending & Claimant): Promise<Record_ | undefined> {
       for (const { sending, owner, step } of remembered.unwritten()) {
         // Whoever had the answer has said what is wrong with the database.
         await answer(sending, owner, step).catch(() => undefined);
       }
-      const claimed = await kind.claim(workOf(by), by);
-      return claimed.toSorted((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime());
+      return kind.claim(workOf(by), by);
     },
 
     watch(sending: Sending): Watch {
@@ -187,28 +187,23 @@ export function createQueue<
       { owner, at, intervalMs }: { readonly owner: string; readonly at: Date; readonly intervalMs: number },
     ): Promise<Fence<Record_>> {
       const fence = await transaction(async (tx): Promise<Fence<Record_>> => {
-        const setBack = await lineage.setBack(tx, at);
-        if (setBack !== undefined) return { type: 'wait', until: setBack.until };
-        const step = kind.sending(at);
-        let record: Record_ | undefined;
-        const until = await takeSlot(tx, { dialect, at, intervalMs }, async () => {
-          record = await update(tx, claimed, owner, step, {
-            sending_at: at.toISOString(),
-            sent_by: tokenOf(owner, claimed),
-            lease_until: leases.until(),
-            // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
-            due_at: at.toISOString(),
-          });
-          return record !== undefined;
-        });
+        const setBack = await lineage.setBack(at, tx);
+        const until = setBack?.until ?? (await whenToWrite(tx, dialect, at));
         if (until !== undefined) return { type: 'wait', until };
+        const step = kind.sending(at);
+        const record = await update(tx, claimed, owner, step, {
+          sending_at: at.toISOString(),
+          sent_by: tokenOf(owner, claimed),
+          lease_until: leases.until(),
+          // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
+          due_at: at.toISOString(),
+        });
         if (record === undefined) return { type: 'lost' };
+        await takeSlot(tx, at, intervalMs);
         await moved(tx, claimed, step);
         return { type: 'sending', record };
       });
-      if (fence.type === 'sending') {
-        remembered.passed(fence.record, tokenOf(owner, claimed));
-      }
+      if (fence.type === 'sending') remembered.passed(fence.record, owner);
       return fence;
     },
 
@@ -273,7 +268,7 @@ export function createQueue<
 }
 
 /** What a transition writes, where it gives the lease back. */
-const outcome = (step: Transition<string, Problem>) =>
+const outcome = (step: Transition<string, RecordProblem>) =>
   ({
     state: step.to,
     changed_at: step.at.toISOString(),

@@ -6,8 +6,12 @@ import type { Asked } from '../forms/form.ts';
 import type { Sendable } from './sendable.ts';
 import { OPEN_STATES } from './sendable.ts';
 
-/** What happened to a request: it was recorded; its form was sent before; or the opportunity is on its way by another form. */
-export type Recording = 'recorded' | 'again' | 'open';
+export type Recording =
+  | 'recorded'
+  /** The same form was sent before. */
+  | 'again'
+  /** The opportunity is on its way by another form. */
+  | 'open';
 
 /**
  * Records a request: at most one a form, and at most one open one an opportunity, both by the database's own indexes.
@@ -89,11 +93,11 @@ export const recordEventOf = <State extends string>(
   requestId: row.request_id ?? undefined,
 });
 
-/** Runs `work` in a transaction. */
-export type Transact = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
-
-/** Transactions of which somebody hears what happened in them, once they are committed. */
-export function createCommitted<Event>(transact: Transact, onCommitted: (event: Event) => void) {
+/** Transactions in which something happens that somebody is told of once they are committed. */
+export function createCommitted<Event>(
+  transact: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
+  onCommitted: (event: Event) => void,
+) {
   const uncommitted = new WeakMap<Tx, Event[]>();
   return {
     async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -113,65 +117,57 @@ export function createCommitted<Event>(transact: Transact, onCommitted: (event: 
   };
 }
 
-/** Records whose last call a process remembers: those that haven't been answered are always among them. */
+/** How many records' last calls a process remembers; what the database hasn't taken is kept besides. */
 const REMEMBERED = 5000;
 
-/** One call: whose record it was for, in which attempt (`by`), and what came of it as far as that is known. */
+/** One call: the record as it was sent, by which owner, and what came of it as far as that is known. */
 interface Call<Record_, Step> {
   readonly sending: Record_;
-  readonly by: string;
+  readonly owner: string;
   step?: Step;
 }
 
 /**
  * What this process knows of the calls that it made itself: the latest of each record, also once that is written down,
- * for a database may lose what it has acknowledged.
+ * because a database may lose what it has acknowledged.
  */
 export function createRemembered<Record_ extends Sendable, Step extends { readonly to: string }>() {
   const calls = new LRUCache<string, Call<Record_, Step>>({ max: REMEMBERED });
   /** Answers of AWS's that the database hasn't taken yet. */
-  const unwritten = new Map<
-    string,
-    { readonly sending: Record_; readonly owner: string; readonly step: Step }
-  >();
-  const ownOf = (sending: Record_, by: string) => {
-    const own = calls.get(sending.id);
-    return own?.by === by ? own : undefined;
+  const unwritten = new Map<string, Required<Call<Record_, Step>>>();
+  const callOf = (sending: Record_, owner: string) => {
+    const call = calls.get(sending.id);
+    return call?.owner === owner && call.sending.attempt === sending.attempt ? call : undefined;
   };
 
   return {
-    passed(sending: Record_, by: string): void {
-      calls.set(sending.id, { sending, by });
+    passed(sending: Record_, owner: string): void {
+      calls.set(sending.id, { sending, owner });
       unwritten.delete(sending.id);
     },
 
     /** What came of a call is about to be written down. */
-    answered(
-      sending: Record_,
-      { by, owner }: { readonly by: string; readonly owner: string },
-      step: Step,
-    ): void {
-      const own = ownOf(sending, by);
-      if (own !== undefined) own.step = step;
+    answered(sending: Record_, owner: string, step: Step): void {
+      const call = callOf(sending, owner);
+      if (call !== undefined) call.step = step;
       if (step.to !== 'uncertain') unwritten.set(sending.id, { sending, owner, step });
     },
 
     /** The database has taken it, or nobody asks for it any more. `isSendable`: it may go out again. */
-    written(sending: Record_, by: string, isSendable: boolean): void {
+    written(sending: Record_, owner: string, isSendable: boolean): void {
       unwritten.delete(sending.id);
-      if (isSendable && ownOf(sending, by) !== undefined) calls.delete(sending.id);
+      if (isSendable && callOf(sending, owner) !== undefined) calls.delete(sending.id);
     },
 
     unwritten: () => [...unwritten.values()],
 
     /** What is known of a claimed record's own call, and the database doesn't know; undefined: nothing. */
-    recall(claimed: Record_): { readonly sending: Record_; readonly step: Step | undefined } | undefined {
-      const own = calls.get(claimed.id);
-      if (own === undefined) return undefined;
-      if (claimed.state === 'requested') return { sending: own.sending, step: own.step };
-      const isKnown = own.step !== undefined && own.step.to !== 'uncertain';
+    recall(claimed: Record_): Readonly<Call<Record_, Step>> | undefined {
+      const call = calls.get(claimed.id);
+      if (call === undefined || claimed.state === 'requested') return call;
+      const isKnown = call.step !== undefined && call.step.to !== 'uncertain';
       const isGuessed = claimed.state === 'sending' || claimed.state === 'uncertain';
-      return isKnown && isGuessed ? { sending: own.sending, step: own.step } : undefined;
+      return isKnown && isGuessed ? call : undefined;
     },
   };
 }

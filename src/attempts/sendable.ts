@@ -81,12 +81,13 @@ export const refusedProblem = (error: RefusedError): Extract<CallProblem, { type
 });
 
 /** Why a record is where it is; each kind has some of its own. */
-export interface Problem {
+export interface RecordProblem {
   readonly type: string;
 }
 
 /** What a person asked for and AWS is to get, as recorded: what a submission and an edit of a deal have in common. */
-export interface Sendable<State extends string = string, Reason extends Problem = Problem> extends Requester {
+export interface Sendable<State extends string = string, Reason extends RecordProblem = RecordProblem>
+  extends Requester {
   readonly id: string;
   readonly formId: string;
   readonly opportunityId: string;
@@ -112,7 +113,7 @@ export interface Sendable<State extends string = string, Reason extends Problem 
 }
 
 /** A record's next state, with what goes into the record and the audit trail. */
-export interface Transition<State extends string, Reason extends Problem> {
+export interface Transition<State extends string, Reason extends RecordProblem> {
   readonly to: State;
   readonly at: Date;
   /** A Slack user ID, or `bot`. */
@@ -133,7 +134,7 @@ export type Fence<Record_> =
   /** Cancelled, or another replica has it: not ours to send any more. */
   | { readonly type: 'lost' };
 
-/** The queries of a kind's records, as far as every attempt needs them: see `createQueue`. */
+/** The queries of a kind's records, as far as every attempt needs them: see `createRecordQueue`. */
 export interface Records<Record_ extends Sendable> {
   begin(
     claimed: Record_,
@@ -158,12 +159,11 @@ export interface Records<Record_ extends Sendable> {
 }
 
 /**
- * Reads the columns that both tables have: a value that a hand or another version wrote is found here, not three rooms
- * further.
+ * Reads the columns that both tables have. A value that this version doesn't know is found here, and not later.
  *
  * @throws ZodError where the row holds what this version doesn't know.
  */
-export const sendableOf = <State extends string, Reason extends Problem>(
+export const sendableOf = <State extends string, Reason extends RecordProblem>(
   row: Selectable<SendableColumns>,
   state: z.ZodType<State>,
   problem: z.ZodType<Reason>,

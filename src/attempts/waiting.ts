@@ -5,18 +5,21 @@ import type { CallProblem, OperatorProblem, Records, Sendable } from './sendable
 
 /** Between two tries while the bot's own access to AWS is broken (milliseconds). */
 const PROBE_EVERY_MS = 10_000;
-/** At the most between two tries (milliseconds); and where AWS can't be reached by a request that waits, which costs AWS nothing. */
+/** At the most between two tries (milliseconds): in general, and where a request that waits can't reach AWS, which costs AWS nothing. */
 const MOST_MS = 60_000;
 const AWAY_MOST_MS = 15_000;
 
-/** What tells the operator which record it was about. */
+/** How the log names the record. */
 type About = { readonly submission: string } | { readonly edit: string };
 export const aboutOf = (name: 'submission' | 'edit', id: string): About =>
   name === 'submission' ? { submission: id } : { edit: id };
 
 export type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'intervalMs'>;
 
-/** Nothing was executed, or only read: why it waits, and until when. Where AWS throttles all wait, and it keeps its place. */
+/**
+ * For a call that executed nothing, or only read: why the record waits, and until when. Where AWS throttles, all wait, and
+ * it keeps its place among them.
+ */
 export async function afterFailure(
   bot: SendBot,
   name: 'submission' | 'edit',
@@ -46,9 +49,9 @@ export async function afterFailure(
 }
 
 /**
- * The bot's own access to AWS is broken: all replicas stop sending, and go on by themselves. Every 10 s one waiting record
- * is let through to its read before sending, which is harmless and tells. The operator's log, and the people who wait,
- * are told once.
+ * The bot's own access to AWS is broken: all replicas stop sending. Every 10 s one waiting record is let through to its
+ * read before sending, which is harmless and shows whether they can go on. The operator's log and the people who wait are
+ * told once.
  */
 export async function waitForOperator(
   { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
@@ -67,7 +70,7 @@ export async function waitForOperator(
   return { problem, until };
 }
 
-/** When what didn't work is tried again. Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
+/** When to try again, after so many tries. Full jitter over exponential growth ("Exponential Backoff And Jitter", AWS Architecture Blog). */
 export const backoff = (
   { clock, random }: Pick<Bot, 'clock' | 'random'>,
   tries: number,
@@ -76,8 +79,8 @@ export const backoff = (
 ): Date => fromNow(clock, Math.max(250, random() * Math.min(mostMs, baseMs * 2 ** Math.min(tries, 20))));
 
 /**
- * A call that wrote nothing, or of which nobody knows: it goes again later, or is settled by reading. What AWS refused is
- * the kind's own.
+ * Writes down that a write failed: where nothing was executed it goes again later, where nobody knows it is settled by
+ * reading. What AWS refused is the kind's own.
  */
 export async function sendFailed<Record_ extends Sendable>(
   bot: SendBot & Pick<Bot, 'owner'>,

@@ -1,6 +1,4 @@
 import type { PartnerCentralError } from './errors.ts';
-import type { PartnerCentral } from './operations.ts';
-import type { Catalog } from './terms.ts';
 
 /** What is wrong, and what whoever runs the bot can do about it. No secret in it, and no text of AWS's or Slack's. */
 export interface Trouble {
@@ -12,17 +10,7 @@ export interface Trouble {
 /** In one line, for a log or a terminal. */
 export const inWords = ({ says, fix }: Trouble): string => (fix === undefined ? says : `${says} ${fix}`);
 
-/**
- * Whether the bot may read at AWS, asked once by the smallest list there is. Undefined: it may. Else what is wrong
- * and what to do, for whoever runs it; no secret in it.
- */
-export async function accessProblem(aws: PartnerCentral, catalog: Catalog): Promise<string | undefined> {
-  const answer = await aws.listOpportunities({ Catalog: catalog, MaxResults: 1 });
-  if (answer.ok) return undefined;
-  return inWords(accessTrouble(answer.error));
-}
-
-/** Why the bot may not read at AWS, or can't: for the operator. No secret in it, and no text of AWS's. */
+/** Why the bot may not read at AWS, or can't. */
 export function accessTrouble(error: PartnerCentralError): Trouble {
   switch (error.kind) {
     case 'operator':

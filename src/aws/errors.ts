@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { type Answer, type ConnectionCode, describe, jsonOf, requestIdOf } from './transport.ts';
+
 /**
  * What can go wrong in a call to Partner Central, sorted by what the caller may do about it. The HTTP
  * status can't sort it (most of AWS's errors here are 400), and for SubmitOpportunity the one question
@@ -63,23 +66,198 @@ export interface FieldError {
   readonly message: string;
 }
 
-/**
- * Names for what happened before or instead of an answer from AWS. `UnreadableAnswer` is also the code of
- * an answer that names no exception, such as a gateway's 503; its message then gives the status.
- */
-export type ConnectionCode =
-  | 'DnsFailure'
-  | 'ConnectionRefused'
-  | 'ConnectTimeout'
-  | 'ConnectionFailed'
-  | 'TlsFailure'
-  | 'DeadlinePassed'
-  | 'CredentialsUnavailable'
-  | 'ResponseTimeout'
-  | 'ConnectionReset'
-  | 'UnreadableAnswer';
-
 /** A call's outcome: errors are data, so the compiler finds a case that was forgotten. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly requestId: string | undefined }
   | { readonly ok: false; readonly error: PartnerCentralError };
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
+const FIELD = /^[A-Za-z][\w.[\]*]*$/;
+
+/**
+ * The fields that a text of AWS's lists: entries `CODE field:text` joined with `;`, as the message of a failed task has
+ * them (one report, Sandbox 2026-05); a field may be missing. Empty where a text is none of these. A semicolon that
+ * begins no entry belongs to the text before it.
+ */
+export function listedErrors(text: string): readonly FieldError[] {
+  const found: FieldError[] = [];
+  for (const part of text.split(';')) {
+    const entry = entryOf(part);
+    const before = found.at(-1);
+    if (entry !== undefined) found.push(entry);
+    else if (before === undefined) return [];
+    else if (part.trim() !== '') found.splice(-1, 1, { ...before, message: `${before.message};${part}` });
+  }
+  return found;
+}
+
+function entryOf(part: string): FieldError | undefined {
+  const [head = '', ...rest] = part.split(':');
+  const [code = '', fieldName, ...more] = head.trim().split(/\s+/);
+  const isEntry = CODE.test(code) && more.length === 0 && (fieldName === undefined || FIELD.test(fieldName));
+  return isEntry ? { code, fieldName, message: rest.join(':').trim() } : undefined;
+}
+
+/**
+ * AWS's exceptions by what they mean. Names are compared without a closing `Exception`: the services in
+ * front write some with and some without.
+ *
+ * Sources: "Common Error Types", https://docs.aws.amazon.com/partner-central/latest/APIReference/CommonErrors.html;
+ * "Troubleshoot Signature Version 4 signed requests",
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html; and for throttling the
+ * names that the AWS SDKs treat as such.
+ */
+const refusals: Readonly<Record<string, RefusedError['code']>> = {
+  Validation: 'ValidationException',
+  ValidationError: 'ValidationException',
+  ResourceNotFound: 'ResourceNotFoundException',
+  AccessDenied: 'AccessDeniedException',
+  NotAuthorized: 'AccessDeniedException',
+  Conflict: 'ConflictException',
+};
+
+const operatorCauses: Readonly<Record<string, OperatorError['cause']>> = {
+  UnrecognizedClient: 'credentials',
+  InvalidClientTokenId: 'credentials',
+  MissingAuthenticationToken: 'credentials',
+  ExpiredToken: 'credentials',
+  InvalidSignature: 'signature',
+  SignatureDoesNotMatch: 'signature',
+  IncompleteSignature: 'signature',
+  RequestExpired: 'clock',
+  RequestTimeTooSkewed: 'clock',
+  OptInRequired: 'opt-in',
+};
+
+const throttling: ReadonlySet<string> = new Set([
+  'Throttling',
+  'Throttled',
+  'RequestThrottled',
+  'RequestLimitExceeded',
+  'TooManyRequests',
+  'SlowDown',
+]);
+
+/**
+ * Sorts an answer that is no success. Never throws, whatever came.
+ *
+ * The type decides, not the status, with one exception: a status of 500 or more is `unknown` whatever its
+ * type says, because something broke on AWS's side and a write may have been executed before it did. So is
+ * a type that isn't in the tables above: calling it "not executed" would be a guess, and a write that is
+ * called unknown is settled by reading, which costs minutes, not a second submission. A bare 429 is taken
+ * at its word: it has one meaning, and that is that nobody looked at the request.
+ *
+ * @param now for a `retry-after` that is a date
+ */
+export function parseError(answer: Answer, now: Date): PartnerCentralError {
+  if (answer.status < 400) return unreadable(answer);
+  const body = errorBody.parse(jsonOf(answer));
+  const type = errorType(body, answer);
+  const detail = {
+    code: type ?? 'UnreadableAnswer',
+    message: body.message || body.Message || describe(answer),
+    requestId: requestIdOf(answer),
+  };
+  if (answer.status >= 500) return { kind: 'unknown', ...detail };
+  if (type === undefined && answer.status === 429) {
+    const retryAfterMs = retryHint(answer, now);
+    return { kind: 'retryable', ...detail, code: 'TooManyRequestsException', throttled: true, retryAfterMs };
+  }
+  if (type === undefined) return { kind: 'unknown', ...detail };
+
+  const name = type.replace(/Exception$/, '');
+  if (throttling.has(name)) {
+    return { kind: 'retryable', ...detail, throttled: true, retryAfterMs: retryHint(answer, now) };
+  }
+  const refusal = own(refusals, name);
+  if (refusal !== undefined) {
+    return { kind: 'refused', ...detail, ...refusedBody(body), code: refusal, reason: body.Reason };
+  }
+  const cause = own(operatorCauses, name);
+  if (cause !== undefined) {
+    const aboutTime = /^Signature (expired|not yet current)/i.test(detail.message);
+    return { kind: 'operator', ...detail, cause: cause === 'signature' && aboutTime ? 'clock' : cause };
+  }
+  return { kind: 'unknown', ...detail };
+}
+
+/** For an answer that AWS never gives to the call it came back for. */
+export function unreadable(answer: Answer): UnknownError {
+  return {
+    kind: 'unknown',
+    code: 'UnreadableAnswer' satisfies ConnectionCode,
+    message: describe(answer),
+    requestId: requestIdOf(answer),
+  };
+}
+
+/** True for an answer that credentials which are fetched anew may mend; it was not executed. */
+export function isExpiredToken(error: PartnerCentralError): boolean {
+  return error.kind === 'operator' && /^ExpiredToken(Exception)?$/.test(error.code);
+}
+
+const text = z.string().optional().catch(undefined);
+
+const fieldError = z.object({ FieldName: text, Code: text, Message: text }).transform(
+  ({ FieldName, Code, Message }): FieldError => ({
+    fieldName: FieldName || undefined,
+    code: Code ?? '',
+    message: Message ?? '',
+  }),
+);
+
+const errorBody = z
+  .object({
+    __type: text,
+    code: text,
+    message: text,
+    Message: text,
+    Reason: text,
+    ErrorList: z
+      .array(z.unknown())
+      .transform((entries) =>
+        entries.flatMap((entry) => {
+          const read = fieldError.safeParse(entry);
+          return read.success ? [read.data] : [];
+        }),
+      )
+      .catch([]),
+  })
+  .catch({ ErrorList: [] });
+
+/**
+ * What AWS says of a refusal. The text on top is empty as a rule (two reports, Sandbox, 2026-05) and stays so: the
+ * fields say it. Where there is no list, the text may be one.
+ */
+function refusedBody(body: z.infer<typeof errorBody>): Pick<RefusedError, 'message' | 'fieldErrors'> {
+  const message = body.message || body.Message || '';
+  if (body.ErrorList.length > 0) return { message, fieldErrors: body.ErrorList };
+  const listed = listedErrors(message);
+  return listed.length > 0 ? { message: '', fieldErrors: listed } : { message, fieldErrors: [] };
+}
+
+/** `com.amazonaws.partnercentralselling#ValidationException:http://…` is `ValidationException`. */
+function errorType(body: z.infer<typeof errorBody>, answer: Answer): string | undefined {
+  const written = body.__type || body.code || answer.headers['x-amzn-errortype'];
+  const name = written?.split(',')[0]?.split(':')[0]?.split('#').at(-1)?.trim();
+  // What is no name is nobody's exception; codes are logged and shown.
+  return name !== undefined && /^[A-Za-z][A-Za-z0-9_.]{0,99}$/.test(name) ? name : undefined;
+}
+
+/** Milliseconds; undefined without a hint that can be read. */
+function retryHint({ headers }: Answer, now: Date): number | undefined {
+  const milliseconds = nonNegative(headers['x-amz-retry-after']);
+  if (milliseconds !== undefined) return milliseconds;
+  const seconds = nonNegative(headers['retry-after']);
+  if (seconds !== undefined) return seconds * 1000;
+  const date = Date.parse(headers['retry-after'] ?? '');
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+}
+
+function nonNegative(written: string | undefined): number | undefined {
+  return written !== undefined && /^\s*\d{1,12}(\.\d{1,9})?\s*$/.test(written) ? Number(written) : undefined;
+}
+
+function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,4 +1,5 @@
 import rehearsed from './rehearsed.json' with { type: 'json' };
+import type { Catalog } from './terms.ts';
 
 /**
  * What is known of AWS's rules, and how: the words people read and the weight of a finding follow from it. Data only,
@@ -16,7 +17,7 @@ export type Certainty =
   | 'contradictory';
 
 /** Where it was seen. AWS's texts are about both. */
-export type SeenIn = 'AWS' | 'Sandbox' | 'both';
+export type SeenIn = Catalog | 'both';
 
 export interface Evidence {
   readonly certainty: Certainty;
@@ -214,7 +215,7 @@ export type Basis =
   /** AWS's texts say so. */
   | 'written';
 
-const isIn = (catalog: 'AWS' | 'Sandbox', { catalog: seenIn }: Pick<Evidence, 'catalog'>): boolean =>
+const isIn = (catalog: Catalog, { catalog: seenIn }: Pick<Evidence, 'catalog'>): boolean =>
   seenIn === 'both' || seenIn === catalog;
 
 const isSeen = ({ certainty }: Pick<Evidence, 'certainty'>): boolean =>
@@ -236,7 +237,7 @@ const REHEARSED: Readonly<Record<string, Rehearsed>> = rehearsed;
 export const rehearsedOf = (rule: keyof typeof RULES): Rehearsed | undefined => REHEARSED[`rule ${rule}`];
 
 /** How a rule is known in a catalog. What a rehearsal showed counts in Sandbox; elsewhere where nobody has seen more. */
-export function basisIn(catalog: 'AWS' | 'Sandbox', evidence: Evidence, shown?: Rehearsed): Basis {
+export function basisIn(catalog: Catalog, evidence: Evidence, shown?: Rehearsed): Basis {
   if (shown?.holds === true && catalog === 'Sandbox') return 'seen';
   if (!isSeen(evidence)) return shown?.holds === true ? 'seen-in-sandbox' : 'written';
   if (isIn(catalog, evidence)) return 'seen';
@@ -253,12 +254,12 @@ export type Weight =
   | 'hint';
 
 /**
- * How much what breaks a rule weighs in a catalog, from what is known: undefined says nothing of it. What was seen
- * against a rule silences it in the catalog where it was seen, and makes it a hint elsewhere. A rehearsal, which is newer
- * than all of it, decides in Sandbox, and never weakens a rule in Production.
+ * How strongly to speak in a catalog of what breaks a rule, from what is known of the rule; undefined: not at all. What was
+ * seen against a rule silences it in the catalog where it was seen, and makes it a hint elsewhere. A rehearsal, which is
+ * newer than all of it, decides in Sandbox, and never weakens a rule in Production.
  */
 export function weightIn(
-  catalog: 'AWS' | 'Sandbox',
+  catalog: Catalog,
   evidence: Evidence,
   most: Weight,
   shown?: Rehearsed,

@@ -1,31 +1,27 @@
 import { z } from 'zod';
-import { type ClientOptions, createClient } from './client.ts';
-import type { Result } from './errors.ts';
+import { type ClientOptions, createClient, readAs } from './client.ts';
+import { type Result, unreadable } from './errors.ts';
 import {
   type AwsOpportunitySummary,
   awsOpportunitySummarySchema,
   type Opportunity,
-  type OpportunitySummary,
   opportunityPageSchema,
   opportunitySchema,
   type SolutionPage,
   solutionPageSchema,
 } from './opportunity.ts';
-import { unreadable } from './parse-error.ts';
 import type { Catalog, InvolvementType, RelatedEntityType, Visibility } from './terms.ts';
-import { type Answer, exactJsonOf, jsonOf } from './transport.ts';
+import { type Answer, exactJsonOf } from './transport.ts';
 import { isWholeOpportunity, type UpdateOpportunityRequest, type WholeJson } from './update-request.ts';
-
-export interface SubmitOpportunityRequest {
-  readonly Catalog: Catalog;
-  readonly Identifier: string;
-  readonly InvolvementType: InvolvementType;
-  readonly Visibility: Visibility;
-}
 
 export interface GetOpportunityRequest {
   readonly Catalog: Catalog;
   readonly Identifier: string;
+}
+
+export interface SubmitOpportunityRequest extends GetOpportunityRequest {
+  readonly InvolvementType: InvolvementType;
+  readonly Visibility: Visibility;
 }
 
 export interface GetAwsOpportunitySummaryRequest {
@@ -84,10 +80,7 @@ export interface WholeOpportunity {
   readonly json: WholeJson;
 }
 
-export interface OpportunityPage {
-  readonly OpportunitySummaries: readonly OpportunitySummary[];
-  readonly NextToken: string | undefined;
-}
+export type OpportunityPage = Readonly<z.output<typeof opportunityPageSchema>>;
 
 export interface WriteOptions {
   /**
@@ -97,61 +90,67 @@ export interface WriteOptions {
   readonly maySend?: () => boolean;
 }
 
-/** What the bot asks of Partner Central: one typed function an operation, each a single signed call. */
-export interface PartnerCentral {
-  /**
-   * A write that isn't idempotent and can't be undone: sent at most once, over a connection of its own.
-   * (A second try after `ExpiredTokenException` is made with fresh credentials: that one wasn't executed.)
-   */
-  submitOpportunity(request: SubmitOpportunityRequest, options?: WriteOptions): Promise<Result<void>>;
-  getOpportunity(request: GetOpportunityRequest): Promise<Result<Opportunity>>;
-  getWholeOpportunity(request: GetOpportunityRequest): Promise<Result<WholeOpportunity>>;
-  /**
-   * A PUT of every field: `updateRequest` makes it. Answers the new LastModifiedDate. Its guard makes a repeated one
-   * harmless; sent as a submission is all the same, so that what is known of it is as clear.
-   */
-  updateOpportunity(
-    request: UpdateOpportunityRequest,
-    options?: WriteOptions,
-  ): Promise<Result<{ readonly LastModifiedDate: string }>>;
-  associateOpportunity(request: AssociateOpportunityRequest, options?: WriteOptions): Promise<Result<void>>;
-  listSolutions(request: ListSolutionsRequest): Promise<Result<SolutionPage>>;
-  getAwsOpportunitySummary(request: GetAwsOpportunitySummaryRequest): Promise<Result<AwsOpportunitySummary>>;
-  listOpportunities(request: ListOpportunitiesRequest): Promise<Result<OpportunityPage>>;
-  /** Closes idle connections. */
-  close(): Promise<void>;
-}
-
 /** How Partner Central's Selling API is signed for and addressed. */
 export const SELLING = { signingName: 'partnercentral-selling', target: 'AWSPartnerCentralSelling' } as const;
 
+export type PartnerCentral = ReturnType<typeof createPartnerCentral>;
+
 /**
- * Partner Central's Selling API at `endpoint`. Nothing is sent before the first call.
+ * What the bot asks of Partner Central's Selling API at `endpoint`: a function an operation, each a single signed call.
+ * Nothing is sent before the first one.
  *
  * "AWS Partner Central Selling API", https://docs.aws.amazon.com/partner-central/latest/APIReference/
  */
-export function createPartnerCentral(options: Omit<ClientOptions, 'service'>): PartnerCentral {
-  const client = createClient({
-    ...options,
-    service: SELLING,
-  });
+export function createPartnerCentral(options: Omit<ClientOptions, 'service'>) {
+  const client = createClient({ ...options, service: SELLING });
   return {
-    submitOpportunity: async (request, { maySend = () => true } = {}) =>
-      accepted(await client.write('SubmitOpportunity', request, maySend)),
-    getOpportunity: async (request) => read(opportunitySchema, await client.read('GetOpportunity', request)),
-    getWholeOpportunity: async (request) => whole(await client.read('GetOpportunity', request)),
-    updateOpportunity: async (request, { maySend = () => true } = {}) =>
-      read(updatedSchema, await client.write('UpdateOpportunity', request, maySend)),
-    associateOpportunity: async (request, { maySend = () => true } = {}) =>
-      accepted(await client.write('AssociateOpportunity', request, maySend)),
-    listSolutions: async (request) => read(solutionPageSchema, await client.read('ListSolutions', request)),
-    getAwsOpportunitySummary: async (request) =>
-      read(awsOpportunitySummarySchema, await client.read('GetAwsOpportunitySummary', request)),
-    listOpportunities: async (request) =>
-      read(opportunityPageSchema, await client.read('ListOpportunities', request)),
-    close: () => client.close(),
+    /**
+     * A write that isn't idempotent and can't be undone: sent at most once, over a connection of its own.
+     * (A second try after `ExpiredTokenException` is made with fresh credentials: that one wasn't executed.)
+     */
+    submitOpportunity: async (
+      request: SubmitOpportunityRequest,
+      { maySend = always }: WriteOptions = {},
+    ): Promise<Result<void>> => accepted(await client.write('SubmitOpportunity', request, maySend)),
+
+    getOpportunity: async (request: GetOpportunityRequest): Promise<Result<Opportunity>> =>
+      readAs(opportunitySchema, await client.read('GetOpportunity', request)),
+
+    getWholeOpportunity: async (request: GetOpportunityRequest): Promise<Result<WholeOpportunity>> =>
+      whole(await client.read('GetOpportunity', request)),
+
+    /**
+     * A PUT of every field: `updateRequest` makes it. Answers the new LastModifiedDate. Its guard makes a repeated one
+     * harmless; it is sent as a submission is all the same, so that what became of it is known as well.
+     */
+    updateOpportunity: async (
+      request: UpdateOpportunityRequest,
+      { maySend = always }: WriteOptions = {},
+    ): Promise<Result<{ readonly LastModifiedDate: string }>> =>
+      readAs(updatedSchema, await client.write('UpdateOpportunity', request, maySend)),
+
+    associateOpportunity: async (
+      request: AssociateOpportunityRequest,
+      { maySend = always }: WriteOptions = {},
+    ): Promise<Result<void>> => accepted(await client.write('AssociateOpportunity', request, maySend)),
+
+    listSolutions: async (request: ListSolutionsRequest): Promise<Result<SolutionPage>> =>
+      readAs(solutionPageSchema, await client.read('ListSolutions', request)),
+
+    getAwsOpportunitySummary: async (
+      request: GetAwsOpportunitySummaryRequest,
+    ): Promise<Result<AwsOpportunitySummary>> =>
+      readAs(awsOpportunitySummarySchema, await client.read('GetAwsOpportunitySummary', request)),
+
+    listOpportunities: async (request: ListOpportunitiesRequest): Promise<Result<OpportunityPage>> =>
+      readAs(opportunityPageSchema, await client.read('ListOpportunities', request)),
+
+    /** Closes idle connections. */
+    close: client.close,
   };
 }
+
+const always = () => true;
 
 /** Anything but an empty body or `{}` with a request ID may come from something else than AWS's service. */
 function accepted(result: Result<Answer>): Result<void> {
@@ -166,18 +165,10 @@ const updatedSchema = z.object({ Id: z.string().min(1), LastModifiedDate: z.stri
 
 function whole(result: Result<Answer>): Result<WholeOpportunity> {
   if (!result.ok) return result;
-  const parsed = read(opportunitySchema, result);
+  const parsed = readAs(opportunitySchema, result);
   if (!parsed.ok) return parsed;
   const json = exactJsonOf(result.value);
   return isWholeOpportunity(json)
     ? { ok: true, value: { opportunity: parsed.value, json }, requestId: result.requestId }
-    : { ok: false, error: unreadable(result.value) };
-}
-
-function read<Schema extends z.ZodType>(schema: Schema, result: Result<Answer>): Result<z.output<Schema>> {
-  if (!result.ok) return result;
-  const parsed = schema.safeParse(jsonOf(result.value));
-  return parsed.success
-    ? { ok: true, value: parsed.data, requestId: result.requestId }
     : { ok: false, error: unreadable(result.value) };
 }

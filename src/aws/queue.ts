@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { type ClientOptions, createClient } from './client.ts';
+import { type ClientOptions, createClient, readAs } from './client.ts';
 import type { Result } from './errors.ts';
-import { unreadable } from './parse-error.ts';
-import { jsonOf } from './transport.ts';
 
 /** One message, as received this time: the handle is good for deleting it until it is received again. */
 export interface QueueMessage {
@@ -17,21 +15,6 @@ export interface QueueAttributes {
   readonly waiting: number;
   /** Whether what is received too often leaves the queue for another one. */
   readonly hasDeadLetterQueue: boolean;
-}
-
-/** A queue of Amazon SQS. Errors are sorted as Partner Central's; everything here may be repeated. */
-export interface Queue {
-  /** Waits up to 20 s for messages and answers at most ten; none is no failure. `stop` ends the wait. */
-  receive(stop: AbortSignal): Promise<Result<readonly QueueMessage[]>>;
-  /** At most ten. What couldn't be deleted comes again by itself. */
-  delete(messages: readonly QueueMessage[]): Promise<Result<void>>;
-  /**
-   * Takes nothing from the queue. Only `npm run doctor` asks for it: the bot does without this right. `stop` ends the
-   * wait for an answer.
-   */
-  attributes(stop: AbortSignal): Promise<Result<QueueAttributes>>;
-  /** Closes idle connections. */
-  close(): Promise<void>;
 }
 
 /** SQS's longest wait and largest batch. "ReceiveMessage", Amazon SQS API Reference */
@@ -51,7 +34,9 @@ const messageSchema = z
   );
 
 /** An empty queue answers without `Messages`. */
-const received = z.object({ Messages: z.array(messageSchema).optional() });
+const received = z
+  .object({ Messages: z.array(messageSchema).optional() })
+  .transform(({ Messages = [] }): readonly QueueMessage[] => Messages);
 
 /** Every value is text; what isn't set is left out. "GetQueueAttributes", Amazon SQS API Reference */
 const attributesAnswer = z
@@ -68,11 +53,16 @@ const attributesAnswer = z
     }),
   );
 
-/** The queue at `url`; its host is the endpoint. Nothing is sent before the first call. */
+export type Queue = ReturnType<typeof createQueue>;
+
+/**
+ * The queue of Amazon SQS at `url`, whose host is the endpoint. Errors are sorted as Partner Central's; every call may be
+ * repeated. Nothing is sent before the first one.
+ */
 export function createQueue({
   url,
   ...options
-}: Omit<ClientOptions, 'service' | 'endpoint' | 'timeouts'> & { readonly url: URL }): Queue {
+}: Omit<ClientOptions, 'service' | 'endpoint' | 'timeouts'> & { readonly url: URL }) {
   const client = createClient({
     ...options,
     endpoint: url,
@@ -83,7 +73,8 @@ export function createQueue({
   const QueueUrl = url.href;
 
   return {
-    async receive(stop) {
+    /** Waits up to 20 s for messages and answers at most ten; none is no failure. `stop` ends the wait. */
+    async receive(stop: AbortSignal): Promise<Result<readonly QueueMessage[]>> {
       const answer = await client.read(
         'ReceiveMessage',
         {
@@ -94,13 +85,11 @@ export function createQueue({
         },
         stop,
       );
-      if (!answer.ok) return answer;
-      const { success, data } = received.safeParse(jsonOf(answer.value));
-      if (!success) return { ok: false, error: unreadable(answer.value) };
-      return { ok: true, value: data.Messages ?? [], requestId: answer.requestId };
+      return readAs(received, answer);
     },
 
-    async delete(messages) {
+    /** At most ten. What couldn't be deleted comes again by itself. */
+    async delete(messages: readonly QueueMessage[]): Promise<Result<void>> {
       const answer = await client.read('DeleteMessageBatch', {
         QueueUrl,
         Entries: messages.map(({ receiptHandle }, index) => ({
@@ -111,19 +100,21 @@ export function createQueue({
       return answer.ok ? { ...answer, value: undefined } : answer;
     },
 
-    async attributes(stop) {
+    /**
+     * Takes nothing from the queue. Only `npm run doctor` asks for it: the bot does without this right. `stop` ends the
+     * wait for an answer.
+     */
+    async attributes(stop: AbortSignal): Promise<Result<QueueAttributes>> {
       const answer = await client.read(
         'GetQueueAttributes',
         { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'RedrivePolicy'] },
         stop,
       );
-      if (!answer.ok) return answer;
-      const { success, data } = attributesAnswer.safeParse(jsonOf(answer.value));
-      if (!success) return { ok: false, error: unreadable(answer.value) };
-      return { ok: true, value: data, requestId: answer.requestId };
+      return readAs(attributesAnswer, answer);
     },
 
-    close: () => client.close(),
+    /** Closes idle connections. */
+    close: client.close,
   };
 }
 

@@ -2,10 +2,10 @@ import { decode } from 'html-entities';
 import { isJsonObject } from './exact-json.ts';
 import type { AwsOpportunitySummary, Opportunity } from './opportunity.ts';
 
-/** Text that was encoded more often than this isn't worth more: each round only makes it shorter. */
+/** Nobody encodes a text more often than this. */
 const MOST_ROUNDS = 8;
 
-/** AWS may send text HTML-entity-encoded: as a person would read it, without what can't be seen or turns text round. */
+/** A text of AWS's, which may be HTML-entity-encoded, as a person would read it: without what can't be seen or turns text round. */
 export const readable = (text: string): string => visible(decoded(text));
 
 /**
@@ -30,11 +30,11 @@ export function visible(text: string): string {
     .replaceAll(/(?![\n\t])\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '');
 }
 
-/** Whether a text is AWS's mark in the place of a value, a word or asterisks, and nothing else: a sentence may hold the word. */
+/** Whether a text is nothing but AWS's mark in the place of a redacted value: the word, or asterisks. A sentence may hold the word. */
 export const isRedacted = (text: string): boolean =>
   /^[^\p{L}\p{N}]*redacted[^\p{L}\p{N}]*$|^\s*\*{3,}\s*$/iu.test(text);
 
-/** Whether any text in a value is one. */
+/** Whether any text in a value is such a mark. */
 export function holdsRedacted(value: unknown): boolean {
   if (typeof value === 'string') return isRedacted(value);
   if (Array.isArray(value)) return value.some(holdsRedacted);
@@ -55,9 +55,9 @@ const PARTNERS = new Set(['OpportunityOwner', 'PartnerAccountManager']);
 const AWS = new Set(['AWSAccountOwner', 'AWSSalesRep', 'ISVSM', 'PDM', 'PSM', 'Signatory', 'WWPSPDM']);
 
 /**
- * AWS's people on a deal, each once. Which answer names them is contradictory: recorded are PDMs in the summary and none
- * of AWS's in the opportunity, one report has them in the opportunity and none in the summary. In the opportunity stand
- * the partner's own people as well, so that only AWS's titles count there.
+ * AWS's people on a deal, each once. Which answer names them is contradictory: recorded ones have PDMs in the summary and
+ * nobody of AWS's in the opportunity; one report has it the other way round. The opportunity also names the partner's own
+ * people: there only AWS's titles count.
  */
 export function awsPeople(
   opportunity: Pick<Opportunity, 'OpportunityTeam'> | undefined,
@@ -72,9 +72,9 @@ export function awsPeople(
 }
 
 /**
- * Whether AWS may still put people of its own on a deal: not on one that is submitted For Visibility Only, nor on one that it
- * calls Partner-led. A motion that nobody knows, and none as long as AWS hasn't scored the deal, rule nothing out. (Its
- * values: models of the official client; nobody recorded one.)
+ * Whether AWS may still put people of its own on a deal: not where it was submitted For Visibility Only, nor where AWS calls
+ * it Partner-led. Any other motion, or none while AWS hasn't scored the deal, rules nothing out. (Its values: models of the
+ * official client; nobody recorded one.)
  */
 export const mayNamePeople = ({
   InvolvementType,

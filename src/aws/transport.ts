@@ -1,8 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
-import type { ConnectionCode } from './errors.ts';
 import { parseExactly } from './exact-json.ts';
-import type { SignedRequest } from './sign.ts';
 
 /** Milliseconds; kept to within a second. */
 export interface Timeouts {
@@ -14,28 +12,42 @@ export interface Timeouts {
   readonly totalMs: number;
 }
 
+/** What goes over the wire: every header, and the very bytes that were signed. */
+export interface SignedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+type NotSentCode =
+  | 'DnsFailure'
+  | 'ConnectionRefused'
+  | 'ConnectTimeout'
+  | 'ConnectionFailed'
+  | 'TlsFailure'
+  | 'DeadlinePassed';
+type LostCode = 'ResponseTimeout' | 'ConnectionReset' | 'UnreadableAnswer';
+/**
+ * Names for what happened before or instead of an answer from AWS. `UnreadableAnswer` is also the code of
+ * an answer that names no exception, such as a gateway's 503; its message then gives the status.
+ */
+export type ConnectionCode = NotSentCode | LostCode | 'CredentialsUnavailable';
+
 /** What became of a request, sorted by the one thing that can't be found out later: was it sent? */
-export type Delivery =
+export type SendOutcome =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** Certain: not one byte of the request was written. */
   | { readonly kind: 'not-sent'; readonly code: NotSentCode; readonly message: string }
   /** The request was written, or may have been, and no answer came. */
   | { readonly kind: 'lost'; readonly code: LostCode; readonly message: string };
 
-export type NotSentCode = Extract<
-  ConnectionCode,
-  'DnsFailure' | 'ConnectionRefused' | 'ConnectTimeout' | 'ConnectionFailed' | 'TlsFailure' | 'DeadlinePassed'
->;
-export type LostCode = Extract<ConnectionCode, 'ResponseTimeout' | 'ConnectionReset' | 'UnreadableAnswer'>;
-
 export interface Transport {
   /** Over a connection that is kept alive between requests. It may be stale: a reset says little. */
-  send(request: SignedRequest, deadline: AbortSignal): Promise<Delivery>;
+  send(request: SignedRequest, deadline: AbortSignal): Promise<SendOutcome>;
   /**
    * Over a new connection for this request alone. `prepare` is called once the connection stands, and what
    * it returns is written at once; undefined: nothing is sent (`DeadlinePassed`).
    */
-  sendAlone(prepare: () => SignedRequest | undefined, deadline: AbortSignal): Promise<Delivery>;
+  sendAlone(prepare: () => SignedRequest | undefined, deadline: AbortSignal): Promise<SendOutcome>;
   /** Waits for the requests under way on kept connections, then closes those. */
   close(): Promise<void>;
 }
@@ -129,7 +141,7 @@ async function exchange(
   { headers, body }: SignedRequest,
   deadline: AbortSignal,
   firstByteMs: number,
-): Promise<Delivery> {
+): Promise<SendOutcome> {
   const firstByte = patience(firstByteMs);
   try {
     const response = await dispatcher.request({
@@ -193,7 +205,7 @@ async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData
   };
 }
 
-function notSent(error: unknown): Delivery {
+function notSent(error: unknown): SendOutcome {
   const code = codeOf(error);
   const message = messageOf(error);
   if (/^(ENOTFOUND|EAI_)/.test(code)) return { kind: 'not-sent', code: 'DnsFailure', message };
@@ -206,7 +218,7 @@ function notSent(error: unknown): Delivery {
   return { kind: 'not-sent', code: 'ConnectionFailed', message };
 }
 
-function lost(error: unknown): Delivery {
+function lost(error: unknown): SendOutcome {
   const code = codeOf(error);
   const message = messageOf(error);
   const name = error instanceof Error ? error.name : '';

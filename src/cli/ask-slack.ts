@@ -6,7 +6,7 @@ import { isSharedOutside, kindOf } from '../slack/directory.ts';
 import { botTokenTrouble, readInstallation } from '../slack/installation.ts';
 import { boltLogger } from '../slack/socket.ts';
 
-/** For one call of an operator's command: no second try, 5 s; what it would log is told by whoever asks. */
+/** For an operator's command: a call is made once and takes 5 s at most; the caller says what went wrong, so it logs nothing. */
 export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>
   new WebClient(token, {
     ...(slackApi?.url === undefined ? {} : { slackApiUrl: slackApi.url }),

@@ -87,7 +87,7 @@ const transportOf = ({ SLACK_APP_TOKEN, SLACK_SIGNING_SECRET = '' }: Settings): 
 const opsOf = ({ OPS_HOST, OPS_PORT }: Pick<Settings, 'OPS_HOST' | 'OPS_PORT'>) =>
   ({ host: OPS_HOST, port: OPS_PORT }) as const;
 
-/** Where AWS is. The Security Token Service is asked by `npm run doctor` only: who the bot is. */
+/** Where AWS is. Only `npm run doctor` asks the Security Token Service: for who the bot is. */
 const awsOf = ({
   PARTNER_CENTRAL_REGION: region,
   AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: selling = `https://partnercentral-selling.${region}.api.aws`,
@@ -151,7 +151,7 @@ export function readConfig(environment: Environment, file?: HeldInFile): Read<Co
     : { ok: true, config: configOf(data) };
 }
 
-/** Of the settings those that a tool beside the bot needs: where the data is, and whether sending is switched off. */
+/** Reads what a tool beside the bot needs: where the data is, and whether sending is switched off. */
 export function readToolConfig(
   environment: Environment,
   file?: HeldInFile,
@@ -197,7 +197,7 @@ function problemsTogether(given: Environment, data: Settings | undefined): reado
 /** The settings, taken apart: a part that is missing or wrong is undefined, whatever the others are. */
 export type ConfigParts = ReturnType<typeof readParts>;
 
-/** For whoever looks at each part although another one is wrong. `readConfig` says what is. */
+/** Reads each part even where another one is wrong; `readConfig` says what is wrong. */
 export function readParts(environment: Environment) {
   const given = givenIn(environment);
   const { shape } = settings;

@@ -60,7 +60,7 @@ export function loadEnvFile(file = '.env'): EnvFile {
   };
 }
 
-/** Stands for a `#` that is none; in nobody's `.env`. */
+/** Stands for a `#` while the text is read once more; in nobody's `.env`. */
 const MARK = '\uE000';
 
 /**
@@ -97,11 +97,11 @@ function unreadable(text: string): readonly string[] {
 
 const OURS: readonly string[] = Object.keys(settings.shape);
 
-/** Of ours, what many programs are set by: a name beside one of these may well be another program's own. */
+/** Settings of ours whose names are common: a name like one of these may well be another program's own. */
 const COMMON = /^(PORT|HOST|DATA_DIR|AWS_ENDPOINT_URL_STS|(SLACK|OPS|LOG)_.+)$/;
 const OURS_ALONE = OURS.filter((name) => !COMMON.test(name));
 
-/** What others read that stands in a `.env` for good reason: Node, AWS's SDKs, libpq, Docker and `compose.yml`, the system. */
+/** Names in a `.env` that others read: Node, AWS's SDKs, libpq, Docker and `compose.yml`, the system. */
 const OTHER_PROGRAMS =
   /^((AWS|NODE|PG|COMPOSE|DOCKER|LC)[A-Z0-9_]*|DATABASE_PASSWORD|LANG|TZ|TMPDIR|NO_COLOR|FORCE_COLOR|UV_THREADPOOL_SIZE|SSL_CERT_(FILE|DIR)|(HTTPS?|NO|ALL)_PROXY)$/i;
 
@@ -109,8 +109,8 @@ const OTHER_PROGRAMS =
  * What would be passed over without a word: what `.env` can't mean as it is read, and names that nobody reads, each with the
  * likeliest setting; a misspelt `SUBMITTERS` lets everybody submit.
  *
- * In the bot's own file every name is meant for the bot, but those of `OTHER_PROGRAMS`. In the environment, where there are
- * other programs' names too, only those are meant that are a slip away from a setting that is the bot's alone and not set.
+ * In `.env` every name is meant for the bot, except those of `OTHER_PROGRAMS`. The environment has other programs' names
+ * too: there a name counts only if it is a slip away from a setting of the bot's alone, and that setting isn't set.
  */
 export function passedOver(
   environment: Environment,

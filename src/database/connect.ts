@@ -9,9 +9,8 @@ import { migratingDialect, openPool, postgresDialect } from './postgres.ts';
 import type { Database, Tables } from './schema.ts';
 import { holdLock, keepingStatements, openFile, sqliteDialect } from './sqlite.ts';
 
-/** What went wrong, in the driver's words. */
+/** What went wrong, in the driver's words; where a name has several addresses, of each that was tried. */
 export function messageOf(error: unknown): string {
-  // Where a name has several addresses, and each was tried.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error instanceof Error ? error.message : String(error);
 }
@@ -26,7 +25,7 @@ export interface Connection {
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** Several may work with it at once. */
+/** Where several may work with a database at once. */
 const neverLost = () => undefined;
 
 /** A commit must be answered well inside Slack's 3 s, or be said to be in doubt. */
@@ -106,7 +105,7 @@ export async function connectBeside(config: Config['database']): Promise<Connect
   });
 }
 
-/** The connection, if the database stands to this code as `check` wants it; else it is closed again. */
+/** The connection, unless a trial version made the database or `check` throws: then it is closed again. */
 async function checked(
   connection: Connection,
   check: (standing: MigrationStanding) => void,
@@ -139,7 +138,7 @@ function openAsItIs(config: Config['database'], { readonly }: { readonly readonl
   return { db, dialect: 'sqlite', whyLost: neverLost, close: () => db.destroy() };
 }
 
-/** What SQLite keeps for a connection only. */
+/** What SQLite keeps for one connection only. */
 function setUp(sqlite: SqliteDatabase.Database): void {
   // WAL's default (NORMAL) may lose the last commits when the power goes: a lost "sending" is a second submit.
   sqlite.pragma('synchronous = FULL');

@@ -2,7 +2,7 @@ import { sql, Transaction } from 'kysely';
 import { type Dialect, messageOf } from './connect.ts';
 import type { Database, Tx } from './schema.ts';
 
-/** Whose records a database holds: those of one Slack workspace, or of an organisation where several are set, of one of AWS's catalogs. */
+/** Whose records a database holds: one Slack workspace's (or an organisation's, where several are set), of one of AWS's catalogs. */
 export interface Belonging {
   /** T…, or E… of an organisation. */
   readonly teamId: string;
@@ -11,7 +11,7 @@ export interface Belonging {
 
 const ROW = 1;
 
-/** Undefined: nobody's yet. */
+/** Whose the database is; undefined: nobody's yet. */
 export async function readBelonging(db: Database): Promise<Belonging | undefined> {
   const row = await db.selectFrom('belonging').select(['team_id', 'catalog']).executeTakeFirst();
   return row && { teamId: row.team_id, catalog: row.catalog };
@@ -38,7 +38,7 @@ export async function claimDatabase(db: Database, mine: Belonging): Promise<void
 export const ANOTHER_OR_ADOPT =
   'Use another database (DATA_DIR or DATABASE_URL). If this one is to change hands, stop every bot that uses it and run `npm run -s adopt`.';
 
-/** Undefined: it is, or may become so. */
+/** Why a database isn't this bot's; undefined: it is, or may become so. */
 export function whyNotMine(whose: Belonging | undefined, mine: Belonging): string | undefined {
   if (whose === undefined || (whose.teamId === mine.teamId && whose.catalog === mine.catalog)) {
     return undefined;
@@ -92,7 +92,7 @@ export interface SetBack {
   readonly until: Date;
 }
 
-/** Of the server, as it knows itself; on SQLite there is none. */
+/** PostgreSQL's system identifier and timeline; null on SQLite, or where the server doesn't say. */
 interface Server {
   readonly cluster: string | null;
   readonly timeline: string | null;
@@ -134,7 +134,7 @@ export function createLineage({
     if (by !== undefined) await onSetBack(tx, { by, until: new Date(at.getTime() + waitMs) }, at);
   };
 
-  const setBack = async (on: Database | Tx, at: Date): Promise<SetBack | undefined> => {
+  const setBack = async (at: Date, on: Database | Tx = db): Promise<SetBack | undefined> => {
     const row = await on.selectFrom('lineage').selectAll().executeTakeFirst();
     const server = await serverOf(on);
     const by = row && whyChanged(row, server);
@@ -162,17 +162,17 @@ export function createLineage({
           onUnknown(messageOf(error));
         }
       }
-      return setBack(db, at);
+      return setBack(at);
     },
 
-    /** Looks now, perhaps in a transaction that is to send something; undefined: it may. */
+    /** Looks now, where `on` is given in that transaction. Undefined: they weren't, or long enough ago. */
     setBack,
   };
 }
 
 /**
- * Both may be asked by every user. The timeline is that of what is written now: the control file has the new one only
- * after the first checkpoint. ("System Information Functions", https://www.postgresql.org/docs/current/functions-info.html)
+ * Every user may ask for both. The timeline is that of what is written now: the control file has a new one only after the
+ * first checkpoint. ("System Information Functions", https://www.postgresql.org/docs/current/functions-info.html)
  */
 async function askServer(on: Database): Promise<Server> {
   const { rows } = await sql<Server>`select system_identifier::text as cluster,

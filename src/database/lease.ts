@@ -8,10 +8,10 @@ const LEASE_MS = 60_000;
 
 /** The tables whose rows are worked on by one process at a time, each with its key. */
 const KEYS = {
-  submissions: ['id'],
-  edits: ['id'],
-  outbox: ['id'],
-  scheduled_jobs: ['name'],
+  submissions: 'id',
+  edits: 'id',
+  outbox: 'id',
+  scheduled_jobs: 'name',
 } as const;
 export type Leased = keyof typeof KEYS;
 
@@ -26,7 +26,7 @@ export interface Work<Table extends Leased> {
   readonly order: RawBuilder<unknown>;
 }
 
-/** Parts of a query. */
+/** What the poller asks of a kind of work: two parts of its query. */
 export interface Watch {
   /** 1 where something can be claimed, else null: kinds are asked together, and PostgreSQL mixes no types. */
   readonly due: RawBuilder<1 | null>;
@@ -44,9 +44,9 @@ export const GIVEN_BACK = { lease_owner: null, lease_until: null } as const;
 export type Leases = ReturnType<typeof createLeases>;
 
 /**
- * Who works on what. A process claims a row for a while, and loses it by time if it dies. That time is PostgreSQL's own
- * where it keeps the rows, and the process's monotonic clock on SQLite, which one process has to itself: a wall clock
- * that is set ends nobody's lease.
+ * Who works on what. A process claims a row for a while; if it dies, its lease runs out. Leases go by PostgreSQL's own
+ * clock where it keeps the rows, and by the process's monotonic clock on SQLite, which one process has to itself: a wall
+ * clock that is set ends nobody's lease.
  */
 export function createLeases({
   db,
@@ -69,36 +69,34 @@ export function createLeases({
     until,
 
     /**
-     * Takes what is due, for `owner`; never what that process has `inHand` (by the first column of the key): it is at
-     * it still, however long it was stopped.
+     * Takes the first row that is due, for `owner`; never one that this process has `inHand` (by its key): it is at it
+     * still, however long it was stopped. Undefined: nothing is due.
      */
-    async claim<Table extends Leased>(
+    async claim<Table extends Leased, Read>(
       { table, waits, due, order }: Work<Table>,
       by: {
         readonly owner: string;
-        /** One where it isn't given. */
-        readonly limit?: number | undefined;
         readonly forMs?: number;
         readonly inHand?: readonly string[] | undefined;
       },
-    ): Promise<readonly Selectable<Tables[Table]>[]> {
-      const { owner, limit = 1, forMs, inHand = [] } = by;
-      const columns = KEYS[table];
-      const key = sql.join(columns.map((column) => sql.ref(column)));
-      const isInHand =
-        inHand.length === 0 ? sql`true` : sql`${sql.ref(columns[0])} not in (${sql.join(inHand)})`;
-      // Materialized: planned into the update, PostgreSQL could lock more than the limit.
+      read: (row: Selectable<Tables[Table]>) => Read,
+    ): Promise<Read | undefined> {
+      const { owner, forMs, inHand = [] } = by;
+      const key = sql.ref(KEYS[table]);
+      const isInHand = inHand.length === 0 ? sql`true` : sql`${key} not in (${sql.join(inHand)})`;
+      // Materialized: planned into the update, PostgreSQL could lock more than one.
       const { rows } = await sql<Selectable<Tables[Table]>>`
         with due as materialized (
           select ${key} from ${sql.table(table)} where ${waits} and ${due} and ${isFree()} and ${isInHand}
-          order by ${order} limit ${limit} ${dialect === 'postgres' ? sql`for update skip locked` : sql``})
+          order by ${order} limit 1 ${dialect === 'postgres' ? sql`for update skip locked` : sql``})
         update ${sql.table(table)}
         set lease_owner = ${owner}, lease_until = ${until(forMs)}, attempt = attempt + 1
-        where (${key}) in (select ${key} from due) returning *`.execute(db);
-      return rows;
+        where ${key} in (select ${key} from due) returning *`.execute(db);
+      const [row] = rows;
+      return row && read(row);
     },
 
-    /** The same as something to look at: whether `claim` would find anything, and when it will. */
+    /** Whether `claim` would find anything, and when it will. */
     watch: <Table extends Leased>({ table, waits, due }: Work<Table>, at: Date): Watch => {
       const from = sql`from ${sql.table(table)} where ${waits} and ${isFree()}`;
       return {
@@ -108,7 +106,7 @@ export function createLeases({
       };
     },
 
-    /** Gives back what `owner` holds, but for rows that this isn't true of. */
+    /** Gives back what `owner` holds, of the rows that `which` is true of. */
     async release(
       table: Leased,
       owner: string,
@@ -118,7 +116,7 @@ export function createLeases({
         where lease_owner = ${owner} and ${which}`.execute(db);
     },
 
-    /** At the start, on SQLite: nobody else runs, so what was held was held by a process that is gone. */
+    /** At the start, on SQLite: nobody else runs, so whoever held a lease is gone. */
     async freeAll(): Promise<void> {
       if (dialect === 'postgres') return;
       for (const table of Object.keys(KEYS)) {

@@ -1,5 +1,4 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
-import type { LineageTable } from './lineage-table.ts';
 
 /**
  * The tables, as both databases hold them. Times are ISO 8601 in UTC with milliseconds, as text: the same
@@ -55,7 +54,6 @@ export interface FormTable extends RequesterColumns {
   opportunity_id: string | null;
   involvement_type: string | null;
   visibility: string | null;
-  /** The batch that a submission from it belongs to. */
   batch_id: string | null;
   last_modified_date: string | null;
   /** 0 or 1: both databases have integers, only one has booleans. */
@@ -98,38 +96,40 @@ export interface BatchTable extends RequesterColumns {
   created_at: string;
 }
 
-/** Append-only: the audit trail, of submissions and of edits. */
-export interface RecordEventTable {
-  /** The submission or the edit. */
+/** Of append-only tables. */
+interface EventColumns {
+  /** Of the submission, the edit or the opportunity. */
   record_id: string;
   /** Counts a record's events from 1: several can fall into one millisecond. */
   sequence: number;
   at: string;
-  /** A Slack user ID, or `bot`. */
+  /** A Slack user ID, or `bot`, or `aws`. */
   actor: string;
+  request_id: string | null;
+}
+
+/** The audit trail, of submissions and of edits. */
+export interface RecordEventTable extends EventColumns {
   from_state: string | null;
   to_state: string;
   why: string;
-  request_id: string | null;
 }
 
 /** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
 export interface OutboxTable extends LeaseColumns {
   id: string;
-  /** The one message of a submission is about that one. */
   submission_id: string | null;
-  /** The row of the opportunity that it is about. Neither of the two: `subject` says what it is about. */
+  /** The row of the opportunity that it is about. */
   record_id: string | null;
   /** A kind of `KINDS`. */
   kind: string;
-  /** What of it is told, once a kind. */
+  /** What else it is about, by which it is told once a kind. */
   subject: string | null;
   created_at: string;
   revision: number;
   told_revision: number;
   /** When what is untold became news: a message is as old as its submission, its news isn't. */
   untold_since: string;
-  /** The revision that somebody asked for and waits for. */
   awaited_revision: Generated<number>;
   /** Null: not before something is new; of a home tab only. */
   due_at: string | null;
@@ -161,10 +161,9 @@ export interface ScheduledJobTable extends LeaseColumns {
   done_at: string | null;
 }
 
-/** AWS's quota of writes, which all replicas share: one row, and none before the first write. */
+/** AWS's quota of writes, which all replicas share: when the next may go out. One row, and none before the first write. */
 export interface WriteQuotaTable {
   id: number;
-  /** When the next write may go out. */
   next_at: string;
 }
 
@@ -231,6 +230,19 @@ export interface BelongingTable {
   catalog: string;
 }
 
+/** Where the records stand, so that it is noticed when they were set back: one row, from the first start on. */
+export interface LineageTable {
+  id: number;
+  /** PostgreSQL's system identifier and timeline; null: SQLite, or the server doesn't say. */
+  cluster: string | null;
+  timeline: string | null;
+  /** In a copy that `npm run backup` made: when. Null once a bot has started on it. */
+  copied_at: string | null;
+  /** When it was noticed last that the records had been set back, and whether by a `failover` or a `restore`. */
+  set_back_at: string | null;
+  set_back_by: string | null;
+}
+
 /** Rows that are gone when their transaction ends. */
 export interface TrialWriteTable {
   id: string;
@@ -241,9 +253,7 @@ export interface TrialWriteTable {
 export interface OpportunityTable {
   id: string;
   catalog: string;
-  /** AWS's. */
   opportunity_id: string;
-  /** When this bot first knew of it. */
   seen_at: string;
   /** Null: nothing was read that holds, as right after AWS has accepted a submission. */
   review_status: string | null;
@@ -268,30 +278,22 @@ export interface OpportunityTable {
   submission_id: string | null;
   /** Whose it is: who asked for that submission, else the owner. */
   user_id: string | null;
-  /** A `Part`. */
+  /** A `Part`; and since when it is there: asked for, taken on, or first seen. */
   part: string;
-  /** Since when it is there: asked for, taken on, or first seen. */
   since: string;
   /** When AWS decided it, as far as is known; null: it hasn't, or before this bot looked. */
   decided_at: string | null;
-  /** When AWS's people on it are looked for next; null: not, or no more. Who they are isn't kept. */
+  /** When AWS's people on it are looked for next; null: not, or no more. Who they are isn't kept; when first seen is. */
   team_due_at: string | null;
-  /** When the first were seen. */
   team_seen_at: string | null;
 }
 
-/** Append-only: how AWS's review went, and who took the opportunity on. */
-export interface OpportunityEventTable {
-  record_id: string;
-  sequence: number;
-  at: string;
-  /** A Slack user ID, or `bot`, or `aws`. */
-  actor: string;
+/** How AWS's review went, and who took the opportunity on. */
+export interface OpportunityEventTable extends EventColumns {
   /** `review`, or `owner`. */
   what: string;
   from_review_status: string | null;
   to_review_status: string | null;
-  request_id: string | null;
 }
 
 /** In place of a person's ID where their records stay. Slack's IDs are capitals and digits: nobody has this one. */

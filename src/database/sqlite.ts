@@ -122,7 +122,7 @@ function makeFile(folder: string, name: string): void {
 const LOCK = 'bot.lock';
 
 /** What keeps a second bot out, for as long as it is held. */
-export interface Lock {
+export interface ProcessLock {
   /** Why it keeps nobody out any more, in words for the operator; undefined: it does. */
   whyLost(): string | undefined;
   close(): void;
@@ -134,7 +134,7 @@ export interface Lock {
  *
  * @throws Error in words for the operator, where another bot holds it or the folder can't be used.
  */
-export function holdLock(folder: string): Lock {
+export function holdLock(folder: string): ProcessLock {
   inFolder(() => makeFile(folder, LOCK));
   // Before it is opened: what is opened afterwards is this one, or `whyLost` says so.
   const made = inodeAt(folder);

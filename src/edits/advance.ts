@@ -39,7 +39,6 @@ type AdvanceBot = Pick<
   | 'owner'
   | 'hold'
   | 'lineage'
-  | 'database'
   | 'random'
   | 'paused'
   | 'intervalMs'

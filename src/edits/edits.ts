@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { createQueue, type OnLost } from '../attempts/queue.ts';
+import { createRecordQueue, type OnLost } from '../attempts/queue.ts';
 import {
   appendRecordEvent,
   createCommitted,
@@ -85,9 +85,9 @@ export function createEdits(dependencies: {
   };
 
   return {
-    ...createQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
+    ...createRecordQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
       table: 'edits',
-      claim: async (work, by) => (await leases.claim({ table: 'edits', ...work }, by)).map(editOf),
+      claim: (work, by) => leases.claim({ table: 'edits', ...work }, by, editOf),
       read: editOf,
       transitions: EDIT_TRANSITIONS,
       answers: EDIT_ANSWERS,

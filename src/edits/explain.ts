@@ -21,10 +21,10 @@ export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }
   return { ...explanation, ...andSubmitting(edit, explanation) };
 }
 
-/** The same of what was to be submitted besides: an outcome that leaves that out would be read as if it were done. */
+/** What is said otherwise because it was also to be submitted: left out, that would be read as if it were done. */
 function andSubmitting(
   { state, thenSubmit, updated }: Edit,
-  { headline, known, next }: Saying,
+  { headline, known }: Saying,
 ): Partial<EditExplanation> {
   switch (thenSubmit?.type) {
     case undefined:
@@ -41,77 +41,71 @@ function andSubmitting(
       if (state === 'saved') {
         return { ...words.savedOnly(thenSubmit.why), ...(isKnown ? {} : { sign: 'unsure' }) };
       }
-      return {
-        known: [known, isKnown ? words.nothingSubmitted : words.perhapsSubmitted].join(' '),
-        next,
-      };
+      return { known: [known, isKnown ? words.nothingSubmitted : words.perhapsSubmitted].join(' ') };
     }
   }
 }
+
+type Outcome = Saying & Pick<EditExplanation, 'sign'> & Partial<EditExplanation>;
 
 function explainSaving(edit: Edit, paused: boolean): EditExplanation {
-  const { problem, updated } = edit;
-  const say = (sign: Sign, saying: Saying, parts: Partial<EditExplanation> = {}) => ({
-    ...saying,
-    sign,
-    fields: edit.fields.map((path) => named(path)),
+  return {
+    fields: edit.fields.map(named),
     canReview: false,
-    canCancel: edit.state === 'requested' && problem?.type !== 'set-back',
-    ...parts,
-  });
+    canCancel: edit.state === 'requested' && edit.problem?.type !== 'set-back',
+    ...outcomeOf(edit, paused),
+  };
+}
+
+function outcomeOf(edit: Edit, paused: boolean): Outcome {
+  const { problem, updated } = edit;
   switch (edit.state) {
     case 'requested':
-      return say('waiting', waiting(edit, paused));
+      return { sign: 'waiting', ...waiting(edit, paused) };
     case 'sending':
-      return say('waiting', words.beingSent(updated));
+      return { sign: 'waiting', ...words.beingSent(updated) };
     case 'uncertain':
-      return say('unsure', words.uncertain(updated));
+      return { sign: 'unsure', ...words.uncertain(updated) };
     case 'saved':
-      return saved(edit, say);
+      return saved(edit);
     case 'conflict': {
-      const met = problem?.type === 'changed-meanwhile' ? problem : undefined;
-      return say('refused', words.conflict(met?.inDoubt ?? false), {
-        fields: (met?.fields ?? []).map((path) => named(path)),
-        canReview: true,
-      });
+      const { inDoubt, fields } =
+        problem?.type === 'changed-meanwhile' ? problem : { inDoubt: false, fields: [] };
+      return { sign: 'refused', ...words.conflict(inDoubt), fields: fields.map(named), canReview: true };
     }
-    case 'expired': {
-      const doubt = problem?.type === 'unknown' || problem?.type === 'set-back' ? problem.type : undefined;
-      return doubt === undefined
-        ? say('refused', words.expired(updated), { canReview: true })
-        : say('unsure', words.expiredInDoubt(doubt, updated));
-    }
+    case 'expired':
+      return problem?.type === 'unknown' || problem?.type === 'set-back'
+        ? { sign: 'unsure', ...words.expiredInDoubt(problem.type, updated) }
+        : { sign: 'refused', ...words.expired(updated), canReview: true };
     case 'refused':
-      return refused(edit, say);
+      return { sign: 'refused', ...refused(edit) };
     case 'cancelled':
-      return say('cancelled', words.cancelled(updated), { canReview: true });
+      return { sign: 'cancelled', ...words.cancelled(updated), canReview: true };
   }
 }
 
-type Say = (sign: Sign, saying: Saying, parts?: Partial<EditExplanation>) => EditExplanation;
-
 /** Saved, and of a deal that AWS had sent back what a read has shown of its review since. */
-function saved({ editableStatus, catalog, problem }: Edit, say: Say): EditExplanation {
-  if (editableStatus === 'Pending Submission') return say('saved', words.saved);
+function saved({ editableStatus, catalog, problem }: Edit): Outcome {
+  if (editableStatus === 'Pending Submission') return { sign: 'saved', ...words.saved };
   const since = problem?.type === 'review-since' ? problem : undefined;
   const { status, shown } = reviewStatus(since?.reviewStatus);
   if (catalog === 'Sandbox' && (since === undefined || status !== 'none')) {
-    return say('saved', words.savedInSandbox(since === undefined ? undefined : shown));
+    return { sign: 'saved', ...words.savedInSandbox(since === undefined ? undefined : shown) };
   }
-  if (since === undefined) return say('saved', words.savedLooking);
-  if (since.reviewStatus === undefined) return say('unsure', words.savedUnread);
+  if (since === undefined) return { sign: 'saved', ...words.savedLooking };
+  if (since.reviewStatus === undefined) return { sign: 'unsure', ...words.savedUnread };
   switch (status) {
     case 'Submitted':
     case 'In review':
-      return say('pending', words.sentBack(shown));
+      return { sign: 'pending', ...words.sentBack(shown) };
     case 'Action Required':
-      return say('unsure', words.stillAsked);
+      return { sign: 'unsure', ...words.stillAsked };
     case 'Pending Submission':
-      return say('saved', words.saved);
+      return { sign: 'saved', ...words.saved };
     case 'none':
-      return say('refused', words.savedNoStatus);
+      return { sign: 'refused', ...words.savedNoStatus };
     default:
-      return say('saved', words.savedNow(shown));
+      return { sign: 'saved', ...words.savedNow(shown) };
   }
 }
 
@@ -130,33 +124,32 @@ function waiting({ problem, updated }: Edit, paused: boolean): Saying {
   }
 }
 
-function refused({ problem, updated }: Edit, say: Say): EditExplanation {
-  if (problem?.type === 'not-permitted') return say('refused', words.notPermitted(updated));
-  if (problem?.type === 'not-editable') {
-    const review = reviewStatus(problem.reviewStatus);
-    return say('refused', words.notEditable(review, problem.inDoubt, updated));
-  }
-  if (problem?.type === 'lacks') {
-    return say('refused', words.lacks(editedFieldName(problem.path), updated));
-  }
-  if (problem?.type === 'redacted') return say('refused', words.redacted(updated));
-  if (problem?.type !== 'refused') return say('refused', words.refused(updated), { canReview: true });
-  switch (problem.code) {
-    case 'ResourceNotFoundException':
-      return updated ? say('refused', words.refused(true)) : say('refused', words.notFound);
-    case 'AccessDeniedException':
-      return updated ? say('refused', words.refused(true)) : say('refused', words.accessDenied);
-    default: {
-      const list = refusedFields(problem.fieldErrors);
-      return say('refused', words.refused(updated), {
-        canReview: true,
-        ...(list.length === 0 ? {} : { fields: list }),
-      });
+function refused({ problem, updated }: Edit): Saying & Partial<EditExplanation> {
+  switch (problem?.type) {
+    case 'not-permitted':
+      return words.notPermitted(updated);
+    case 'not-editable':
+      return words.notEditable(reviewStatus(problem.reviewStatus), problem.inDoubt, updated);
+    case 'lacks':
+      return words.lacks(editedFieldName(problem.path), updated);
+    case 'redacted':
+      return words.redacted(updated);
+    case 'refused': {
+      if (problem.code === 'ResourceNotFoundException') {
+        return updated ? words.refused(true) : words.notFound;
+      }
+      if (problem.code === 'AccessDeniedException') {
+        return updated ? words.refused(true) : words.accessDenied;
+      }
+      const fields = refusedFields(problem.fieldErrors);
+      return { ...words.refused(updated), canReview: true, ...(fields.length === 0 ? {} : { fields }) };
     }
+    default:
+      return { ...words.refused(updated), canReview: true };
   }
 }
 
-const named = (path: string | undefined) => ({ name: editedFieldName(path), problem: undefined });
+const named = (path: string) => ({ name: editedFieldName(path), problem: undefined });
 
 /** An event of an edit's trail on a line; of a `redacted` deal the fields stay out. */
 export function explainEditEvent(

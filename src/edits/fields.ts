@@ -31,27 +31,27 @@ export interface Field {
   readonly kind: FieldKind;
   /** As a person reads it; '' or an empty list where there is nothing. */
   readonly value: Typed;
-  /** What there is to choose from, where it is of a list; of `several` with what is there. */
+  /** What there is to choose from, where it is of a list; of `several`, with what is there now. */
   readonly choices?: readonly string[] | undefined;
   /** The longest text, in characters. */
   readonly most: number;
   /** It may be left empty: it is empty now, or AWS does without it. */
   readonly optional: boolean;
-  /** Of an amount: in what it is (`USD`), and whether it comes once a month. */
+  /** Of an amount: its currency (`USD`), and whether it comes every month. */
   readonly unit?: { readonly currency: string; readonly monthly: boolean } | undefined;
 }
 
-/** The longest text that Slack takes back from an input, and from an option; and how many options one has. */
+/** The longest text that Slack takes back from an input, and from an option; and the most options of an input. */
 const LONGEST_INPUT = 3000;
 const LONGEST_OPTION = 150;
 const MOST_OPTIONS = 100;
-/** AWS takes ten amounts; all of them fit a form. Of contacts AWS names no most: the first few are who one would change. */
+/** How many entries of a list a form shows: all ten amounts that AWS takes, and the first few contacts, of which it names no limit. */
 const MOST_ENTRIES: ReadonlyMap<string, number> = new Map([
   [SPEND, 10],
   [CONTACTS, 3],
 ]);
 const CONTACT_MEMBERS = ['FirstName', 'LastName', 'BusinessTitle', 'Email', 'Phone'] as const;
-/** What of an amount AWS asks for beside it, and takes but one value or two of. */
+/** What AWS asks for beside an amount. It takes one value of each, or two. */
 const COMPANIONS = ['CurrencyCode', 'TargetCompany', 'Frequency'] as const;
 const CAMPAIGN = ['CampaignName', 'UseCases', 'Channels'].map((name) => `Marketing.${name}`);
 const NEEDS = 'PrimaryNeedsFromAws';
@@ -61,8 +61,8 @@ export const fieldsToSendBack = (json: JsonObject, nationalSecurity: boolean): r
   fieldsAt(json, whenActionRequired(nationalSecurity));
 
 /**
- * Of these paths, the fields that can be offered, each with what goes with it (`withCompanions`): not those that AWS
- * redacts, or that hold what no input can show.
+ * The fields at these paths that a form can offer, each with what goes with it (`withCompanions`). Left out is what AWS
+ * redacts, and what no input can show.
  */
 export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly Field[] {
   const single = new Set(paths.flatMap((path) => withCompanions(json, path)));
@@ -71,7 +71,7 @@ export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly F
     const value = shownValue(json, path);
     if (known === undefined || value === undefined) return [];
     const choices = offeredChoices(json, path, known.kind, value);
-    // A list that depends on the deal may not be one here: it is written then.
+    // Of a list that depends on the deal there may be none here: then it is written.
     const kind = known.kind === 'list' && choices === undefined ? 'line' : known.kind;
     const most = Math.max(known.most, typeof value === 'string' ? value.length : 0);
     const isChosen = choices !== undefined || kind === 'country';
@@ -81,7 +81,7 @@ export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly F
   });
 }
 
-/** An option has a text, and its value isn't cut. */
+/** Whether each fits an option, whose text can't be empty and whose value isn't cut. */
 const fitOptions = (value: Typed, choices: readonly string[] | undefined): boolean =>
   (choices === undefined || (choices.length > 0 && choices.length < MOST_OPTIONS)) &&
   (typeof value === 'string'
@@ -96,7 +96,8 @@ function offeredChoices(
 ): readonly string[] | undefined {
   if (kind === 'list') return choicesAt(json, path);
   if (kind !== 'several' || typeof value === 'string') return undefined;
-  // That no support is needed stands beside no need for Co-Sell. What AWS has no list of can only be taken away.
+  // That no support is needed can't stand beside a need for Co-Sell, so it isn't offered. Where AWS has no list, values can
+  // only be taken away.
   const list = path === NEEDS ? primaryNeeds : (choicesAt(json, path) ?? []);
   return [...new Set([...list, ...value])];
 }
@@ -115,13 +116,13 @@ export function choicesAt(json: JsonObject, path: string): readonly string[] | u
   }
 }
 
-/** The model has but this one. What AWS holds is kept, `None` of a sum that comes once too. */
+/** The only one of AWS's model. What AWS holds is kept all the same, such as `None` of a sum that comes once. */
 const ONLY_FREQUENCY = 'Monthly';
 
 const currencyOf = (json: JsonObject): string =>
   valueAt(json, 'Project.AwsPartition') === EUROPEAN_PARTITION ? 'EUR' : 'USD';
 
-/** What stands beside an amount where neither AWS nor a person says anything else. */
+/** What is sent beside an amount where neither AWS nor a person says anything else. */
 export const spendDefaults = (json: JsonObject): Readonly<Record<(typeof COMPANIONS)[number], string>> => ({
   CurrencyCode: currencyOf(json),
   TargetCompany: 'AWS',
@@ -139,7 +140,7 @@ function unitAt(json: JsonObject, path: string): Field['unit'] {
   return { currency, monthly: isMissing(frequency) || frequency === ONLY_FREQUENCY };
 }
 
-/** With what is offered along with it: a list's entries, what a choice asks for besides, what a country decides. */
+/** A path with what is offered along with it: a list's entries, what a choice asks for besides, what a country decides. */
 function withCompanions(json: JsonObject, path: string): readonly string[] {
   const most = MOST_ENTRIES.get(path);
   if (most !== undefined) {
@@ -152,7 +153,7 @@ function withCompanions(json: JsonObject, path: string): readonly string[] {
   }
   const follower = FOLLOWERS.get(path);
   if (follower !== undefined) {
-    // What stands beside a source is there to be emptied, where AWS has it: it goes with a marketing activity only.
+    // A campaign's other fields go with a marketing activity only: where AWS has some, they are offered to be emptied.
     const beside =
       path === MARKETING_SOURCE ? CAMPAIGN.filter((each) => !isMissing(valueAt(json, each))) : [];
     return [path, follower.path, ...beside];
@@ -160,7 +161,7 @@ function withCompanions(json: JsonObject, path: string): readonly string[] {
   return path === COUNTRY ? [COUNTRY, STATE, POSTAL_CODE] : [path];
 }
 
-/** Beside the amount only what isn't as AWS asks: what is missing where there is no amount yet is given by default. */
+/** An amount, and beside it only what isn't as AWS asks. Where there is no amount yet, what is missing is sent by default. */
 function spendMembers(json: JsonObject, entry: string): readonly string[] {
   const value = valueAt(json, entry);
   const { Amount, EstimationUrl }: JsonObject = isJsonObject(value) ? value : {};
@@ -177,7 +178,7 @@ function spendMembers(json: JsonObject, entry: string): readonly string[] {
 
 /**
  * The value at a path as a person reads it, of a list in the list's spelling; undefined where a form can't show it. AWS
- * redacts with a word or with asterisks in place of the whole, and a redacted value must never go back.
+ * redacts a value whole, with a word or asterisks in its place, and a redacted value must never go back.
  */
 export function shownValue(json: JsonObject, path: string): Typed | undefined {
   const value = valueAt(json, path);
@@ -207,8 +208,8 @@ export const isDay = (text: string): boolean => {
 export const tidy = (typed: Typed): Typed => (typeof typed === 'string' ? visible(typed).trim() : typed);
 
 /**
- * Stands for what a form showed, so that it can be told whether a field was changed, in the form or at AWS, without
- * keeping a value of the deal. `salt` is the form's own.
+ * A fingerprint of what a form showed: it tells whether a field was changed since, in the form or at AWS, without keeping a
+ * value of the deal. `salt`: the form's ID.
  */
 export function stampOf(salt: string, path: string, value: Typed): string {
   const text = typeof value === 'string' ? value : JSON.stringify([...value].sort());

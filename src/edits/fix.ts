@@ -1,8 +1,7 @@
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
-import type { Catalog } from '../aws/terms.ts';
-import { editableStatusOf, type ReviewStatus, reviewStatus } from '../aws/terms.ts';
+import { type Catalog, editableStatusOf, type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';
@@ -58,10 +57,10 @@ export type Fix =
   /** Nothing that Slack can edit well, or may show. */
   | { readonly type: 'nothing-here' };
 
-/** A view takes 100 blocks, and says more than its fields. No deal has been seen that needs as many. */
+/** A view takes 100 blocks, and says more than its fields. No deal has been seen that needs so many. */
 const MOST_FIELDS = 76;
 
-/** Reads a deal for a person who wants to edit it, and writes down what their form shows. Permission comes first. */
+/** Reads a deal for a person who wants to edit it, and keeps what their form shows. Permission comes first. */
 export async function fix(
   {
     store,
@@ -86,7 +85,7 @@ export async function fix(
   ]);
   if (!answer.ok) return notRead(answer.error, doubt);
   if (open !== undefined) return { type: 'open', edit: open };
-  const { opportunity } = answer.value;
+  const { json, opportunity } = answer.value;
   const review = reviewStatus(opportunity.LifeCycle?.ReviewStatus);
   const editableStatus = editableStatusOf(review);
   if (editableStatus === undefined) return { type: 'not-editable', review };
@@ -98,11 +97,10 @@ export async function fix(
   const isTheirs = earlier?.userId === userId && earlier.opportunityId === opportunityId;
   const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
   const refusal = standingRefusal(newest, opportunity.LastModifiedDate);
-  const offered =
+  const { readiness, ...offered } =
     editableStatus === 'Action Required'
       ? offeredToSendBack(answer.value)
       : offeredToSubmit(answer.value, { catalog, now: clock.now(), typed: [...kept.keys()], refusal });
-  const { json } = answer.value;
   const lack = lackOf(json);
   const isGiven = offered.fields.some(({ path }) => path === lack);
   if (lack !== undefined && !isGiven) return { type: 'lacks', lack };
@@ -121,7 +119,7 @@ export async function fix(
     opportunityId,
     lastModifiedDate: opportunity.LastModifiedDate,
     nationalSecurity: isNationalSecurity(opportunity),
-    readiness: offered.readiness,
+    readiness,
     editing: {
       status: editableStatus,
       answerUrl: request.answerUrl,
@@ -133,11 +131,10 @@ export async function fix(
     type: 'form',
     form,
     opportunity,
+    ...offered,
     fields,
     refusal,
     doubt,
-    findings: offered.findings,
-    isBlocked: offered.isBlocked,
     kept,
     addsMarketing: !isRedacted && addsMarketing(json),
   };
@@ -156,8 +153,8 @@ const offeredToSendBack = ({ json, opportunity }: WholeOpportunity): Offered => 
 });
 
 /**
- * Not submitted yet: exactly the fields that AWS refused, then what mends readiness's findings, and what the person typed
- * before, though somebody else has mended it meanwhile.
+ * Not submitted yet: the fields that AWS refused, those that mend readiness's findings, and those that the person typed
+ * before, even where somebody else has mended them since.
  */
 function offeredToSubmit(
   { json, opportunity }: WholeOpportunity,

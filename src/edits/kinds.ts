@@ -5,14 +5,14 @@ import { knownPath } from '../opportunities/field-names.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Typed } from './edit.ts';
 
-/** How a field is filled in: `list` has one of a list's values, `several` any number of them. */
+/** How a field is filled in: `list` takes one of a list's values, `several` any number of them. */
 export type FieldKind = 'line' | 'paragraph' | 'day' | 'country' | 'list' | 'several' | 'solution';
 
-export interface Kind {
+interface Kind {
   readonly kind: FieldKind;
   /** The longest text, in characters. */
   readonly most: number;
-  /** AWS doesn't do without it: it can be changed, not emptied. */
+  /** AWS requires it: it can be changed, not emptied. */
   readonly needed?: true;
 }
 
@@ -23,12 +23,12 @@ export const POSTAL_CODE = 'Customer.Account.Address.PostalCode';
 export const CONTACTS = 'Customer.Contacts';
 export const SPEND = 'Project.ExpectedCustomerSpend';
 export const MARKETING_SOURCE = 'Marketing.Source';
-/** Where a solution that a person chose goes, or what of AWS Marketplace stands for one. */
+/** For a solution that a person chose, or a product of AWS Marketplace in its place. */
 export const SOLUTIONS = 'RelatedEntityIdentifiers.Solutions';
 
 /**
- * What AWS's model says of each field that can be given in Slack ("Data Types", AWS Partner Central API reference). Not
- * the partner's own reference, by which its CRM finds the deal again.
+ * What AWS's model says of each field that can be edited in Slack ("Data Types", AWS Partner Central API reference). The
+ * partner's own reference isn't among them: its CRM finds the deal again by it.
  */
 const KINDS: ReadonlyMap<string, Kind> = new Map(
   Object.entries({
@@ -70,30 +70,27 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
   } satisfies Readonly<Record<string, Kind>>),
 );
 
-/** What is known of the field at a path; undefined: it can't be given in Slack. */
+/** What is known of the field at a path; undefined: it can't be edited in Slack. */
 export const kindAt = (path: string): Kind | undefined => KINDS.get(withoutIndexes(path));
 
-/** The paths of what can be given in Slack below a path; of a list of entries without indexes. */
-const pathsBelow = (path: string): readonly string[] =>
-  [...KINDS.keys()].filter((known) => known.startsWith(`${path}.`));
-
-/** Lists of which a form offers the entries, all together. */
+/** Lists that a form offers as a whole, with their entries. */
 const LISTS: readonly string[] = [SPEND, CONTACTS];
 
-/** The path that offers a field: of amounts and of contacts all together. */
+/** The path under which a form offers a field: of an entry that of its list. */
 export const offeredPath = (path: string): string =>
   LISTS.find((list) => withoutIndexes(path).startsWith(list)) ?? path;
 
 /**
- * What offers a field of which AWS's errors speak, in whatever spelling: itself, in a list the entry that is meant; of
- * a block, each part. None: it can't be given in Slack.
+ * The paths of a form that offer a field which an error of AWS's names, in whatever spelling: itself, in a list the entry
+ * that is meant; of a block, each part. None: it can't be edited in Slack.
  */
 export function offeredFor(named: string): readonly string[] {
   const path = knownPath(named);
   if (path === undefined) return [];
   if (kindAt(path) === undefined) {
     const isSolution = /^RelatedEntityIdentifiers\.AwsMarketplace(Solutions|Products)$/.test(path);
-    return isSolution ? [SOLUTIONS] : [...new Set(pathsBelow(path).map(offeredPath))];
+    const below = [...KINDS.keys()].filter((known) => known.startsWith(`${path}.`));
+    return isSolution ? [SOLUTIONS] : [...new Set(below.map(offeredPath))];
   }
   const list = LISTS.find((each) => path.startsWith(`${each}.`));
   const entry = /\[(\d+)\]|\.(\d+)\./.exec(named);
@@ -106,14 +103,14 @@ export function offeredFor(named: string): readonly string[] {
 export const mostAt = (path: string): number => kindAt(path)?.most ?? 0;
 
 /** A field that AWS asks for where another one has this value. */
-export interface Follower {
+interface Follower {
   readonly path: string;
   readonly value: string;
   /** The rule of readiness that says so. */
   readonly rule: RuleName;
 }
 
-/** By the path of the field that it follows. */
+/** By the path of the other field. */
 export const FOLLOWERS: ReadonlyMap<string, Follower> = new Map<string, Follower>([
   [INDUSTRY, { value: 'Other', path: 'Customer.Account.OtherIndustry', rule: 'other-industry' }],
   [MARKETING_SOURCE, { value: 'Marketing Activity', path: 'Marketing.AwsFundingUsed', rule: 'funding-used' }],
@@ -140,10 +137,7 @@ const USE_CASE: readonly string[] = ['Project.CustomerUseCase'];
 const ACTIVITIES: readonly string[] = ['Project.SalesActivities'];
 const NEEDS: readonly string[] = ['PrimaryNeedsFromAws'];
 
-/**
- * For each rule of readiness, the fields that mend what it finds, by AWS's path; none: it isn't mended by editing the deal
- * in Slack, and why.
- */
+/** For each rule of readiness, the fields that mend what it finds, by AWS's path. None: it isn't mended in Slack, and why. */
 const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
   // AWS locks a draft's stage.
   stage: [],
@@ -179,7 +173,7 @@ const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
   'marketing-source': [MARKETING_SOURCE],
   'no-campaign': [MARKETING_SOURCE],
   'funding-used': [MARKETING_SOURCE, 'Marketing.AwsFundingUsed'],
-  // AWS redacts such a deal: nobody sees in Slack what they would change, and the mark itself is AWS's business.
+  // AWS redacts such a deal, so nobody sees in Slack what they would change; and AWS alone sets the mark.
   'national-security-industry': [],
   'national-security-country': [],
   // The form's own choices.
@@ -191,12 +185,11 @@ const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
 /** What a form may show of a National Security deal: AWS redacts the rest, and so do we. */
 const NEVER_REDACTED: readonly string[] = ['LifeCycle.TargetCloseDate', 'PrimaryNeedsFromAws', SOLUTIONS];
 
-const lockOf = (editableStatus: EditableStatus, path: string): Lock | undefined =>
-  new Map<string, Lock>(Object.entries(LOCKS[editableStatus])).get(path);
-
-/** Whether AWS lets a field be edited then: a form's but for what is locked, of what it sent back only what is named. */
-const isEditable = (editableStatus: EditableStatus, path: string): boolean =>
-  lockOf(editableStatus, path)?.editable ?? editableStatus === 'Pending Submission';
+/** Whether AWS lets a field be edited then: of a draft all but what is locked, of what it sent back only what is named. */
+function isEditable(editableStatus: EditableStatus, path: string): boolean {
+  const locks: Readonly<Record<string, Lock | undefined>> = LOCKS[editableStatus];
+  return locks[path]?.editable ?? editableStatus === 'Pending Submission';
+}
 
 /** Of these paths, those that AWS lets be edited then, and that a form may show. */
 export const offerable = (

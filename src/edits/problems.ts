@@ -1,14 +1,14 @@
 import { type JsonObject, withoutIndexes, withValueAt } from '../aws/exact-json.ts';
 import { listSpelling } from '../aws/lists.ts';
 import { opportunitySchema } from '../aws/opportunity.ts';
-import type { Catalog } from '../aws/terms.ts';
+import type { EditForm } from '../forms/form.ts';
 import { findingsOf } from '../opportunities/readiness.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Typed, TypedFields } from './edit.ts';
 import { isDay } from './fields.ts';
 import { CONTACTS, COUNTRY, FOLLOWERS, mostAt, SPEND } from './kinds.ts';
 
-/** What is wrong with what was typed: a rule of readiness, or one of the form's own. */
+/** What is wrong with what was typed: by a rule of readiness, or by one of the form's own. */
 export type FieldProblem =
   | RuleName
   | 'too-long'
@@ -30,19 +30,15 @@ const PHONE = /^\+[1-9]\d{1,14}$/;
 const OPPORTUNITY_ID = /^O\d{1,19}$/;
 
 /**
- * What is wrong with the fields a person changed, by AWS's path; readiness's rules where there are any. What was wrong
- * before and wasn't touched keeps nobody from saving the rest.
+ * What is wrong with the fields a person changed, by AWS's path. What was wrong before and wasn't touched keeps nobody
+ * from saving the rest.
  *
  * @param all everything the form holds, what wasn't changed too.
  */
 export function problemsOf(
   changed: TypedFields,
   all: TypedFields,
-  given: {
-    readonly nationalSecurity: boolean;
-    readonly catalog: Catalog;
-    readonly now: Date;
-  },
+  { nationalSecurity, catalog, now }: Pick<EditForm, 'nationalSecurity' | 'catalog'> & { readonly now: Date },
 ): ReadonlyMap<string, FieldProblem> {
   const found = new Map<string, FieldProblem>();
   const note = (path: string, problem: FieldProblem | undefined) => {
@@ -59,15 +55,11 @@ export function problemsOf(
     if (touched && typed === '') note(path, ownProblem(path, typed, all));
   }
   for (const [leader, { path, value, rule }] of FOLLOWERS) {
-    // It comes into the form with that value; who is faster than Slack is told at what they chose.
+    // It comes into the form with that value; whoever is faster than Slack is told at the field they chose it in.
     if (changed.get(leader) === value && !hasText(all.get(path))) note(all.has(path) ? path : leader, rule);
   }
-  for (const { rule, weight, path } of findingsOf(asOpportunity(all, given.nationalSecurity), {
-    involvementType: undefined,
-    visibility: 'Full',
-    catalog: given.catalog,
-    now: given.now,
-  })) {
+  const chosen = { involvementType: undefined, visibility: 'Full', catalog, now } as const;
+  for (const { rule, weight, path } of findingsOf(asOpportunity(all, nationalSecurity), chosen)) {
     const follows = FOLLOWS.get(rule);
     const asked = changed.has(path) || (follows !== undefined && changed.has(follows));
     if (weight === 'block' && all.has(path) && asked) note(path, rule);
@@ -75,7 +67,7 @@ export function problemsOf(
   return found;
 }
 
-/** Rules about one field that another value of another one calls up. */
+/** Rules about one field that a change of another one brings up. */
 const FOLLOWS: ReadonlyMap<RuleName, string> = new Map([
   ['state', COUNTRY],
   ['state-list', COUNTRY],
@@ -113,7 +105,7 @@ function ownProblem(path: string, typed: Typed, all: TypedFields): FieldProblem 
   }
 }
 
-/** Whether anything is said of the contact that a path is of. */
+/** Whether anything is given of the contact that a path belongs to. */
 const isNamed = (path: string, all: TypedFields): boolean => {
   const entry = path.replace(/\w+$/, '');
   return [...all].some(([other, typed]) => other.startsWith(entry) && hasText(typed));
@@ -121,7 +113,7 @@ const isNamed = (path: string, all: TypedFields): boolean => {
 
 const hasText = (typed: Typed | undefined): boolean => typeof typed === 'string' && typed.trim() !== '';
 
-/** Only what the form holds: rules about anything else find what they like, and nobody asks them. */
+/** Holds only what the form holds: what rules about anything else find is left out afterwards. */
 function asOpportunity(all: TypedFields, nationalSecurity: boolean) {
   const json = [...all].reduce<JsonObject>(
     (fields, [path, typed]) => withValueAt(fields, path, typed === '' ? undefined : typed),

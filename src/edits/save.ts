@@ -11,10 +11,10 @@ import { stampOf, tidy } from './fields.ts';
 import { mendedBy, SOLUTIONS } from './kinds.ts';
 import { type FieldProblem, problemsOf } from './problems.ts';
 
-/** What is to be submitted once it is saved. */
+/** How the deal is to be submitted once it is saved. */
 export interface Submit {
   readonly choices: Choices;
-  /** The person wants it sent in spite of what readiness found and they left as it is. */
+  /** The person wants that in spite of what readiness found and they left as it is. */
   readonly anyway: boolean;
 }
 
@@ -36,8 +36,8 @@ export type EditSaved =
   | NotTaken;
 
 /**
- * Records what a person typed into their form for changing a deal, and that it is to be submitted then, where they
- * chose how. When this has answered with an edit or a submission, that is safe with us; it goes to AWS later.
+ * Records what a person typed into their form for editing a deal, and that it is to be submitted then, where they chose
+ * how. An edit or a submission that this answers with is committed; it goes to AWS later.
  */
 export function saveEdit(
   bot: Pick<Bot, 'store' | 'edits' | 'permissions' | 'clock' | 'log' | 'wake'>,
@@ -55,7 +55,7 @@ export function saveEdit(
     if (!isEditForm(form)) return { instead: { type: 'unknown-form' } };
     const { nationalSecurity, catalog, editing } = form;
     const { shown } = editing;
-    // What AWS has sent back it reviews again by itself.
+    // A deal that AWS has sent back isn't submitted again: AWS reviews it by itself.
     const submit = editing.status === 'Pending Submission' ? input.submit : undefined;
     const all: TypedFields = new Map(
       [...input.typed].filter(([path]) => shown.has(path)).map(([path, typed]) => [path, tidy(typed)]),
@@ -63,8 +63,7 @@ export function saveEdit(
     const changed: TypedFields = new Map(
       [...all].filter(([path, typed]) => stampOf(form.id, path, typed) !== shown.get(path)),
     );
-    const given = { nationalSecurity, catalog, now: clock.now() };
-    const problems = problemsOf(changed, all, given);
+    const problems = problemsOf(changed, all, { nationalSecurity, catalog, now: clock.now() });
     if (problems.size > 0) return { instead: { type: 'invalid', problems } };
     const left = submit === undefined || submit.anyway ? [] : stillBlocking(form, changed, submit.choices);
     if (left.length > 0) return { instead: { type: 'probably-refused', findings: left } };
@@ -75,7 +74,7 @@ export function saveEdit(
         : { record: (at) => edits.recordEdit(form, changed, at, submit?.choices) };
     }
     if (submit === undefined) return { instead: { type: 'nothing-changed' } };
-    // Pressed before with something typed: that is what was asked for.
+    // The form was sent before, with something typed: that is what was asked for.
     const earlier = await edits.editOfForm(form.id);
     if (earlier !== undefined) return { instead: { type: 'again', edit: earlier } };
     return {
@@ -87,7 +86,7 @@ export function saveEdit(
   });
 }
 
-/** What readiness found, for these choices, and nothing typed mends: AWS will probably refuse it. */
+/** What AWS will probably refuse it for, with these choices: what readiness found and nothing typed mends. */
 function stillBlocking(
   { readiness, nationalSecurity }: EditForm,
   changed: TypedFields,
@@ -96,7 +95,8 @@ function stillBlocking(
   if (readiness === undefined) return [];
   const isTouched = (path: string) =>
     [...changed.keys()].some((other) => other === path || other.startsWith(`${path}[`));
-  // The form isn't shown where an update lacks a marketing source and can't say that there is no campaign.
+  // Every update brings a marketing source: the form isn't shown where it would lack one and can't say that there is no
+  // campaign.
   const brings = (rule: RuleName) =>
     rule === 'marketing-source' && [...changed.keys()].some((path) => path !== SOLUTIONS);
   return findingsFor(readiness, choices).filter(
@@ -106,16 +106,16 @@ function stillBlocking(
 }
 
 /**
- * Takes back an edit that isn't being sent yet, and the submission that was to follow, whatever has become of the edit,
- * unless that is being sent itself; for anyone who may submit. The database decides the race.
+ * *Cancel*, for anyone who may submit: takes back an edit that isn't being sent yet, and the submission that was to
+ * follow, unless that is being sent itself. The database decides the race.
  */
 export async function cancelEdit(
-  bot: Pick<Bot, 'edits' | 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>,
+  bot: Pick<Bot, 'edits' | 'store' | 'permissions' | 'clock' | 'lineage' | 'wake'>,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Cancelled> {
-  const { edits, permissions, clock, lineage, database, wake } = bot;
-  // It is noted of each that waits whether the records were set back: then it may have been sent.
-  await lineage.setBack(database.db, clock.now());
+  const { edits, permissions, clock, lineage, wake } = bot;
+  // Where the records were set back, this notes it on all that wait: they may have been sent.
+  await lineage.setBack(clock.now());
   const edit = await edits.findEdit(input.id);
   if (edit === undefined) return { type: 'unknown-submission' };
   const instead = notAllowed(await permissions.ask(input.who, edit.channelId));
@@ -123,7 +123,7 @@ export async function cancelEdit(
   if (edit.problem?.type === 'set-back') return { type: 'perhaps-sent' };
   const cancelled = await edits.cancelEdit(edit.id, input.who.userId, clock.now());
   if (cancelled === undefined) {
-    // AWS has it, or gets it now. What follows it may be recorded by now, and wait.
+    // AWS has it, or is getting it. What follows may be recorded by now, and wait.
     const then = (await edits.findEdit(edit.id))?.thenSubmit;
     if (then?.type === 'recorded') return cancel(bot, { id: then.submissionId, who: input.who });
     return { type: then?.type === 'dropped' && then.why === 'cancelled' ? 'only-saved' : 'too-late' };

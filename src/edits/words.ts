@@ -3,14 +3,14 @@ import { mendNoStatus, type Saying } from '../submissions/outcomes.ts';
 import type { Dropped } from './edit.ts';
 
 /**
- * What comes of a change of a deal, for whoever saved it; as in `outcomes.ts`. `what` names nothing of the deal: the
- * fields are listed beside it where the place may see them. `partly`: AWS has the fields, and a solution that was to be
- * associated besides is what it is about.
+ * What comes of an edit, for whoever saved it; as in `outcomes.ts`. It names nothing of the deal: the fields are listed
+ * beside it where the place may see them. `partly`: AWS has the fields, and it is about the solution that was to be
+ * associated besides.
  */
 const KEPT = 'Review and save again shows what you typed, for a day.';
-const ASK_OPERATOR = 'Please tell whoever runs this bot; they go out by themselves once that works.';
 const YOU_ARE_TOLD = 'You are told what comes of it.';
 
+const FIELDS_SAVED = 'AWS has saved the fields.';
 const soFar = (partly: boolean): string =>
   partly ? 'AWS has saved the fields; the solution is still to come.' : 'Nothing has been saved yet.';
 
@@ -39,7 +39,7 @@ export const waitingForAws = (throttled: boolean, partly: boolean): Saying => ({
 export const waitingForOperator = (partly: boolean): Saying => ({
   headline: "Your changes wait: the bot can't sign in to AWS",
   known: soFar(partly),
-  next: ASK_OPERATOR,
+  next: 'Please tell whoever runs this bot; they go out by themselves once that works.',
 });
 export const otherCatalog = (partly: boolean): Saying => ({
   headline: 'Your changes are held back',
@@ -53,12 +53,8 @@ export const setBack = (partly: boolean): Saying => ({
   next: YOU_ARE_TOLD,
 });
 
-export const saved: Saying = {
-  headline: 'Saved',
-  known: 'AWS has saved your changes.',
-  next: 'The opportunity can be submitted.',
-};
 const SAVED = 'AWS has saved your changes.';
+export const saved: Saying = { headline: 'Saved', known: SAVED, next: 'The opportunity can be submitted.' };
 /** `review`: AWS's ReviewStatus, as a read has shown it since. */
 export const sentBack = (review: string): Saying => ({
   headline: 'Sent back to AWS',
@@ -117,24 +113,28 @@ export const conflict = (inDoubt: boolean): Saying => ({
 });
 const ONLY_FIELDS = 'Saved, but the solution was not associated';
 
-const whatIsLocked = (status: ReviewStatus['status']): string =>
-  status === 'Submitted' || status === 'In review'
-    ? 'Nothing can be changed while AWS reviews it.'
-    : 'Partner Central shows what can be changed now.';
-export const notEditable = ({ status, shown }: ReviewStatus, inDoubt: boolean, partly: boolean): Saying => ({
-  headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed now",
-  known: `${partly ? 'AWS has saved the fields.' : maybe(inDoubt)} ${status === 'none' ? 'AWS shows no review status.' : `AWS's review says: ${shown}.`}`,
-  next: status === 'none' ? "AWS's support can mend it." : whatIsLocked(status),
-});
+export function notEditable({ status, shown }: ReviewStatus, inDoubt: boolean, partly: boolean): Saying {
+  const says = status === 'none' ? 'AWS shows no review status.' : `AWS's review says: ${shown}.`;
+  const isReviewing = status === 'Submitted' || status === 'In review';
+  return {
+    headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed now",
+    known: `${partly ? FIELDS_SAVED : maybe(inDoubt)} ${says}`,
+    next: isReviewing
+      ? 'Nothing can be changed while AWS reviews it.'
+      : status === 'none'
+        ? "AWS's support can mend it."
+        : 'Partner Central shows what can be changed now.',
+  };
+}
 /** `field`: what AWS demands in every update, by a seller's name. */
 export const lacks = (field: string, partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed from here",
-  known: `${partly ? 'AWS has saved the fields.' : 'Nothing was changed.'} AWS takes no update of an opportunity that lacks this: ${field}.`,
+  known: `${partly ? FIELDS_SAVED : 'Nothing was changed.'} AWS takes no update of an opportunity that lacks this: ${field}.`,
   next: 'Please change it in Partner Central.',
 });
 export const redacted = (partly: boolean): Saying => ({
   headline: partly ? ONLY_FIELDS : "Not saved: it can't be changed from here",
-  known: `${partly ? 'AWS has saved the fields.' : 'Nothing was changed.'} AWS shows parts of it redacted, and a change would write those back.`,
+  known: `${partly ? FIELDS_SAVED : 'Nothing was changed.'} AWS shows parts of it redacted, and a change would write those back.`,
   next: 'Please change it in Partner Central.',
 });
 export const notPermitted = (partly: boolean): Saying => ({

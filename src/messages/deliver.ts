@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, sleep, untilWritten } from '../clock.ts';
 import { notAllowed } from '../permissions.ts';
-import type { Kind as Work } from '../worker/poller.ts';
+import type { WorkKind } from '../worker/poller.ts';
 import { type PublishBot, publish } from './home/publish.ts';
 import { HOME_CHANGES, noticeHomeChanges } from './home/tabs.ts';
 import { batch } from './kinds/batch.ts';
@@ -42,7 +42,7 @@ const WAIT_MS = 1000;
 const WAIT_AT_MOST_MS = 30_000;
 
 /** The work of the outbox: telling people what is due, each message as its records are then, and publishing home tabs. */
-export function deliveries(bot: DeliverBot & PublishBot): readonly Work[] {
+export function deliveries(bot: DeliverBot & PublishBot): readonly WorkKind[] {
   const { outbox, clock, owner, database } = bot;
   /** Channels that Slack has asked us to leave alone for a while, and until when (by the monotonic clock). */
   const busyUntil = new Map<string, number>();
@@ -52,7 +52,7 @@ export function deliveries(bot: DeliverBot & PublishBot): readonly Work[] {
       atOnce: 4,
       watch: (at) => outbox.watch('messages', at),
       take: async (inHand) => {
-        const [message] = await outbox.claim('messages', { owner, at: clock.now(), inHand });
+        const message = await outbox.claim('messages', { owner, at: clock.now(), inHand });
         return message && { id: message.id, work: () => deliver(bot, busyUntil, message) };
       },
     },
@@ -69,7 +69,7 @@ export function deliveries(bot: DeliverBot & PublishBot): readonly Work[] {
       watch: (at) => outbox.watch('home tabs', at),
       // Not without what is in hand: whoever asks again while their tab is being published isn't to wait for that.
       take: async () => {
-        const [message] = await outbox.claim('home tabs', { owner, at: clock.now() });
+        const message = await outbox.claim('home tabs', { owner, at: clock.now() });
         return message && { id: message.id, work: () => publish(bot, message) };
       },
     },

@@ -79,17 +79,16 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
   };
 
   return {
-    /** Takes what is due in a lane, oldest first, for `owner`; never what it has `inHand`. */
-    async claim(
+    /** Takes the first message that is due in a lane, for `owner`; never what it has `inHand`. */
+    claim(
       lane: Lane,
       by: {
         readonly owner: string;
         readonly at: Date;
-        readonly limit?: number;
         readonly inHand?: readonly string[];
       },
-    ): Promise<readonly Outgoing[]> {
-      return (await leases.claim(WORK[lane](by.at), by)).map(outgoingOf);
+    ): Promise<Outgoing | undefined> {
+      return leases.claim(WORK[lane](by.at), by, outgoingOf);
     },
 
     watch: (lane: Lane, at: Date): Watch => leases.watch(WORK[lane](at), at),

@@ -58,8 +58,6 @@ const BETWEEN_READS_MS = 500;
 const LEAST_WAIT_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
-export type Events = ReturnType<typeof createEvents>;
-
 /**
  * Follows AWS's reviews by EventBridge's events, beside the polls: a decision is known within seconds. An event only says
  * that an opportunity changed, at least once and in any order: it is read, and compared like every other read. A message

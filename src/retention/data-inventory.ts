@@ -8,7 +8,7 @@ export type Holding<Column extends string = string> =
       readonly kind: 'records';
       readonly opportunity?: Column;
       readonly person: Column;
-      /** Whose it is, where that is worked out from other records, and anew when they are forgotten. */
+      /** The person that is worked out from other records; worked out anew when those are forgotten. */
       readonly derivedPerson?: Column;
       /** Nothing waits for it any more: not the bot, nobody at AWS, and nobody who is to be told. */
       readonly settled: RawBuilder<boolean>;
@@ -31,7 +31,7 @@ export type Holding<Column extends string = string> =
       /** What is changed when the person of the record is forgotten. */
       readonly without?: RawBuilder<unknown>;
     }
-  /** Of use for a while, to the person alone, or made again: gone with the person or the opportunity. */
+  /** Of use for a while only, to one person only, or made anew when needed: they go with the person or the opportunity. */
   | { readonly kind: 'passing'; readonly person?: Column; readonly opportunity?: Column }
   | { readonly kind: 'nobody' };
 
@@ -82,7 +82,7 @@ export const HOLDINGS: {
     opportunity: 'opportunity_id',
     person: 'owner_user_id',
     derivedPerson: 'user_id',
-    // Where it isn't anybody's, or a submission stands for it, that says whether something waits.
+    // Nobody's: nothing waits for it. With a submission that stands for it, the submission says whether something waits.
     settled: sql`((part in ('decided', 'settled') or catalog = 'Sandbox' or owner_user_id is null)
       and not exists (select 1 from outbox
         where outbox.record_id = opportunities.id and outbox.told_revision < outbox.revision))`,

@@ -64,7 +64,7 @@ export async function forget(
         const left = await forgetIn({ tx, dialect, rows }, table, holding, subject);
         for (const each of left) underWay.set(each.id, each);
       }
-      // One way for both, so that what is announced is what is done.
+      // Done in either case, so that what is announced is what would be done.
       if (pretend) throw undo;
     });
   } catch (error) {
@@ -221,7 +221,7 @@ async function anonymiseParts(
   return left;
 }
 
-/** Where these submissions, or owners, were what stood for their opportunities, something else is. */
+/** Works out anew what stands for an opportunity, where that was one of these submissions or owners. */
 async function placeAgain({ tx }: Forgetting, table: string, ids: readonly string[]): Promise<void> {
   const column = table === 'submissions' ? 'submission_id' : table === 'opportunities' ? 'id' : undefined;
   if (column === undefined) return;

@@ -8,7 +8,7 @@ const EVERY_MS = 60 * 60 * 1000;
 const FORGET_DRAFTS_AFTER_MS = 7 * DAY_MS;
 /** Slack gives up delivering an event after about an hour. */
 const FORGET_DELIVERIES_AFTER_MS = DAY_MS;
-/** Whose records somebody chose to see in their home tab is kept for as long. */
+/** What somebody chose to see in their home tab is kept that long after they last opened it. */
 const FORGET_TABS_AFTER_MS = 30 * DAY_MS;
 /** What was typed and came to nothing is offered again that long, and no longer: it is a deal's details. */
 const FORGET_TYPED_AFTER_MS = DAY_MS;

@@ -11,6 +11,9 @@ export const LIMITS = {
   header: 150,
   contextElements: 10,
   buttonText: 75,
+  /** Of its hint too. */
+  inputLabel: 2000,
+  placeholder: 150,
   buttonValue: 2000,
   /** Of its description too. */
   optionText: 75,

@@ -109,13 +109,13 @@ export type Cancelled =
   | { readonly type: 'perhaps-sent' }
   | NotPressed;
 
-type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'database' | 'wake'>;
+type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'wake'>;
 
 /** Takes back a request that isn't being sent yet. The database decides the race. */
 export async function cancel(bot: CancelBot, press: Press): Promise<Cancelled> {
-  const { store, clock, lineage, database, wake } = bot;
+  const { store, clock, lineage, wake } = bot;
   // Where the records were set back, that is noted of each that waits, before it is read.
-  await lineage.setBack(database.db, clock.now());
+  await lineage.setBack(clock.now());
   const submission = await pressedFor(bot, press);
   if ('type' in submission) return submission;
   if (isSetBack(submission)) return { type: 'perhaps-sent' };
@@ -130,14 +130,14 @@ export type RestCancelled =
 
 /** Takes back what of a batch isn't being sent yet, for anyone who may submit. The database decides each race. */
 export async function cancelRest(
-  { store, permissions, clock, lineage, database, wake }: CancelBot,
+  { store, permissions, clock, lineage, wake }: CancelBot,
   { batchId, who }: { readonly batchId: string; readonly who: Who },
 ): Promise<RestCancelled> {
   const batch = await store.batch(batchId);
   if (batch === undefined) return { type: 'unknown-batch' };
   const instead = notAllowed(await permissions.ask(who, batch.channelId));
   if (instead !== undefined) return instead;
-  await lineage.setBack(database.db, clock.now());
+  await lineage.setBack(clock.now());
   const waiting = (await store.batchSubmissions(batchId)).filter(
     (submission) => submission.state === 'requested' && !isSetBack(submission),
   );

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
-import { createQueue, type OnLost } from '../attempts/queue.ts';
+import { createRecordQueue, type OnLost } from '../attempts/queue.ts';
 import { type RecordEvent, recordEventOf } from '../attempts/record.ts';
 import { OPEN_STATES, type Transition } from '../attempts/sendable.ts';
 import type { Catalog } from '../aws/terms.ts';
@@ -104,12 +104,11 @@ export function createStore({
   return {
     ...createForms({ db }),
     ...createBatches({ db, audit, newId }),
-    ...createQueue<State, Problem, Submission, SubmissionTransition>(
+    ...createRecordQueue<State, Problem, Submission, SubmissionTransition>(
       { db, dialect, leases, lineage },
       {
         table: 'submissions',
-        claim: async (work, by) =>
-          (await leases.claim({ table: 'submissions', ...work }, by)).map(submissionOf),
+        claim: (work, by) => leases.claim({ table: 'submissions', ...work }, by, submissionOf),
         read: submissionOf,
         transitions: TRANSITIONS,
         answers: ANSWERS,

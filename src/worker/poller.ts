@@ -3,41 +3,29 @@ import type { Clock } from '../clock.ts';
 import type { Watch } from '../database/lease.ts';
 import type { Database } from '../database/schema.ts';
 
-/** Something that is done again and again, in the background, until it is stopped. */
-export interface Loop {
-  start(): void;
-  /** There may be something to do: don't wait for the next round. */
-  wake(): void;
-  /** No new round begins; resolves when the one in hand has ended. */
-  stop(): Promise<void>;
-  readonly name: string;
-  /** Whether it moves: no round takes longer than any should, and each wait ends. */
-  isAlive(): boolean;
-}
-
-/** No round takes so long, where nothing else is said (milliseconds): each call in it has a time-out of its own. */
-const ROUND_TAKES_MS = 10 * 60_000;
-/** How late a wait may end. */
+/** No piece of work takes so long, where nothing else is said (milliseconds): each call in it has a time-out of its own. */
+const WORK_TAKES_MS = 10 * 60_000;
+/** How late a wait may end (milliseconds). */
 const LATE_MS = 60_000;
 
 /**
- * Runs `round` at once again while it answers `true` ("did something"); otherwise when woken, or after
- * `everyMs`. A round that throws is given to `onError` and waits its time: nothing in the background ends the
- * process, and nothing spins.
+ * Something that is done again and again in the background. Runs `round` at once again while it answers true ("did
+ * something"); otherwise when woken, or after `waitMs`. A round that throws is given to `onError` and waits its time:
+ * nothing in the background ends the process, and nothing spins.
  */
-export function createLoop(options: {
-  /** For whoever runs the bot. */
-  readonly name: string;
+export function createLoop({
+  clock,
+  waitMs,
+  round,
+  onError,
+}: {
   readonly clock: Clock;
-  /** Where it changes from round to round, it is asked before each wait. */
-  readonly everyMs: number | (() => number);
+  /** Milliseconds, asked before each wait. */
+  readonly waitMs: () => number;
   readonly round: () => Promise<boolean>;
-  /** No round takes longer (milliseconds), else it hangs. */
-  readonly roundTakesMs?: number;
   /** `inARow`: how many rounds have failed without one in between that didn't. */
   readonly onError: (error: unknown, inARow: number) => void;
-}): Loop {
-  const { name, clock, everyMs, round, roundTakesMs = ROUND_TAKES_MS, onError } = options;
+}) {
   let stopping = false;
   let woken = false;
   let endWait = (): void => {};
@@ -47,9 +35,9 @@ export function createLoop(options: {
 
   const wait = () =>
     new Promise<void>((resolve) => {
-      const waitMs = typeof everyMs === 'number' ? everyMs : everyMs();
-      overBy = clock.monotonic() + waitMs + LATE_MS;
-      const cancel = clock.after(waitMs, resolve);
+      const ms = waitMs();
+      overBy = clock.monotonic() + ms + LATE_MS;
+      const cancel = clock.after(ms, resolve);
       endWait = () => {
         cancel();
         resolve();
@@ -60,7 +48,7 @@ export function createLoop(options: {
     let failures = 0;
     while (!stopping) {
       woken = false;
-      overBy = clock.monotonic() + roundTakesMs;
+      overBy = clock.monotonic() + WORK_TAKES_MS;
       let busy = false;
       try {
         busy = await round();
@@ -74,16 +62,18 @@ export function createLoop(options: {
   };
 
   return {
-    name,
-    isAlive: () => clock.monotonic() <= overBy,
-    start: () => {
+    /** Whether it moves: no round takes longer than any should, and each wait ends. */
+    isAlive: (): boolean => clock.monotonic() <= overBy,
+    start: (): void => {
       running = run();
     },
-    wake: () => {
+    /** There may be something to do: it doesn't wait for the next round. */
+    wake: (): void => {
       woken = true;
       endWait();
     },
-    stop: () => {
+    /** No new round begins; resolves when the one in hand has ended. */
+    stop: (): Promise<void> => {
       stopping = true;
       endWait();
       return running;
@@ -93,9 +83,6 @@ export function createLoop(options: {
 
 /** Milliseconds between two looks for what other processes left, or what has fallen due, where nothing is planned sooner. */
 const LOOK_EVERY_MS = 1000;
-/** No piece of work takes so long, where nothing else is said (milliseconds): each call in it has a time-out of its own. */
-const WORK_TAKES_MS = 10 * 60_000;
-
 /** Something that was claimed. */
 export interface Taken {
   readonly id: string;
@@ -103,7 +90,7 @@ export interface Taken {
 }
 
 /** A kind of work that falls due in the database. */
-export interface Kind {
+export interface WorkKind {
   /** For whoever runs the bot. */
   readonly name: string;
   /** How many pieces of it one process works on at the same time. */
@@ -114,7 +101,7 @@ export interface Kind {
   readonly take: (inHand: readonly string[]) => Promise<Taken | undefined>;
 }
 
-/** Somebody who works on what is due of a kind, until nothing is. */
+/** Takes one piece after the other of what is due of a kind, until nothing is. */
 interface Hand {
   taken: string | undefined;
   /** By the monotonic clock: when what it has taken has to be over. */
@@ -134,7 +121,7 @@ export function createPoller({
   onError,
 }: {
   readonly db: Database;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly WorkKind[];
   readonly clock: Clock;
   readonly onError: (error: unknown, inARow: number) => void;
 }) {
@@ -194,7 +181,7 @@ export function createPoller({
     return false;
   };
 
-  const loop = createLoop({ name: 'due', clock, everyMs: () => waitMs, round: look, onError });
+  const loop = createLoop({ clock, waitMs: () => waitMs, round: look, onError });
 
   return {
     start: loop.start,
@@ -208,7 +195,7 @@ export function createPoller({
     },
     /** The names of what doesn't move any more; empty: all is well. */
     stuck: (): readonly string[] => [
-      ...(loop.isAlive() ? [] : [loop.name]),
+      ...(loop.isAlive() ? [] : ['due']),
       ...crews
         .filter(({ hands }) => [...hands].some(({ overBy }) => clock.monotonic() > overBy))
         .map(({ kind }) => kind.name),

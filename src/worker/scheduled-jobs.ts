@@ -4,7 +4,7 @@ import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../datab
 import type { Database } from '../database/schema.ts';
 import type { Taken } from './poller.ts';
 
-/** Milliseconds. A run may go through everything that waits, page by page, and keeps its job while it is at it. */
+/** Milliseconds. A run may go through everything that waits, page by page, and renews its lease meanwhile. */
 const LEASE_MS = 5 * 60_000;
 
 export type JobName = 'poll' | 'sweep' | 'baseline' | 'team' | 'remind' | 'digest' | 'housekeeping';
@@ -14,7 +14,7 @@ export interface Run {
   readonly at: Date;
   /** What the last run had to remember; empty where it was the first. */
   readonly value: string;
-  /** The job stays this replica's while it is at it. */
+  /** Renews the lease: the job stays this replica's. */
   keep(): Promise<void>;
 }
 
@@ -29,9 +29,9 @@ export interface Ended {
 /** What only one replica does at a time, at intervals of its own. */
 export interface ScheduledJob {
   readonly name: JobName;
-  /** As part of a query, whether there is anything to do; always where it isn't given. */
+  /** In a query, whether there is anything to do; always where it isn't given. */
   readonly when?: (at: Date) => RawBuilder<boolean>;
-  /** One that throws keeps the job until its lease runs out: whatever was wrong, it isn't tried again at once. */
+  /** Where it throws, the job is tried again when its lease has run out, not at once. */
   readonly run: (run: Run) => Promise<Ended>;
 }
 
@@ -74,7 +74,7 @@ export function createJobs({
       by: { readonly owner: string; readonly inHand?: readonly string[] },
     ): Promise<Taken | undefined> {
       const at = clock.now();
-      const [row] = await leases.claim(workOf(jobs, at), { ...by, forMs: LEASE_MS });
+      const row = await leases.claim(workOf(jobs, at), { ...by, forMs: LEASE_MS }, (read) => read);
       const job = jobs.find(({ name }) => name === row?.name);
       if (row === undefined || job === undefined) return undefined;
       const held = { name: row.name, ...heldBy(by.owner, row) };

@@ -1,59 +1,44 @@
 import type { Bot } from '../bot.ts';
-import type { Edit } from '../edits/edit.ts';
-import type { Events } from '../opportunities/events.ts';
-import type { Submission } from '../submissions/submission.ts';
-import { createLoop, createPoller, type Kind } from './poller.ts';
+import { within } from '../clock.ts';
+import { createAdvanceEdit } from '../edits/advance.ts';
+import { deliveries } from '../messages/deliver.ts';
+import { digestJob } from '../messages/kinds/digest.ts';
+import { reminderJob } from '../messages/kinds/reminder.ts';
+import { createEvents } from '../opportunities/events.ts';
+import { followJobs } from '../opportunities/follow.ts';
+import { teamWatch } from '../opportunities/team-watch.ts';
+import { housekeeping } from '../retention/housekeeping.ts';
+import { followsAnything } from '../submissions/entries.ts';
+import { createAdvance } from '../submissions/sending/submit.ts';
+import { createLoop, createPoller, type WorkKind } from './poller.ts';
 import type { ScheduledJob } from './scheduled-jobs.ts';
 
 /** A scheduled job may go through everything that waits, page by page, in no hurry (milliseconds). */
 const JOB_TAKES_MS = 60 * 60_000;
 
-export interface Worker {
-  start(): Promise<void>;
-  /** There may be something due now. */
-  wake(): void;
-  /**
-   * Takes nothing new and finishes what is in hand, or gives it back after `deadlineMs`: a request that wasn't
-   * sent yet is free at once; one that is being sent is settled by reading when its lease has run out.
-   */
-  stop(deadlineMs: number): Promise<void>;
-  /** The names of what doesn't move any more; empty: all is well. */
-  stuck(): readonly string[];
-}
-
-/** Claims what is due and advances it one step; tells people what is untold. */
-export function createWorker(
-  bot: Pick<
-    Bot,
-    'database' | 'store' | 'outbox' | 'edits' | 'jobs' | 'clock' | 'log' | 'owner' | 'paused' | 'intervalMs'
-  >,
-  work: {
-    readonly advance: (claimed: Submission) => Promise<void>;
-    readonly advanceEdit: (claimed: Edit) => Promise<void>;
-    /** Tells people what is untold. */
-    readonly deliveries: readonly Kind[];
-    readonly scheduled: readonly ScheduledJob[];
-    /** Undefined: there is no queue of events, and decisions are found by polling alone. */
-    readonly events: Events | undefined;
-  },
-): Worker {
+/**
+ * What goes on in the background: claims what is due (submissions, edits, messages, home tabs, scheduled jobs) and
+ * advances it one step, and receives AWS's events where there is a queue of them.
+ */
+export function createWorker(bot: Bot) {
   const { database, store, edits, jobs, clock, log, owner, paused } = bot;
-  const { advance, advanceEdit, deliveries, scheduled, events } = work;
-  const onError = (error: unknown, inARow: number) => {
-    // Once, and then ever more rarely: while the database is away every look fails.
-    if (Number.isInteger(Math.log10(inARow))) {
-      log.error({ error, inARow }, 'the worker could not finish a step; it tries again');
-    }
-  };
+  const advance = createAdvance(bot);
+  const advanceEdit = createAdvanceEdit(bot);
+  const scheduled: readonly ScheduledJob[] = [
+    ...followJobs(bot, followsAnything(bot.catalog)),
+    teamWatch(bot),
+    ...reminderJob(bot),
+    ...digestJob(bot),
+    housekeeping(bot),
+  ];
   const sending = (at: Date) => ({ at, paused, intervalMs: bot.intervalMs });
-
-  const kinds: readonly Kind[] = [
+  const kinds: readonly WorkKind[] = [
     {
       name: 'submissions',
       atOnce: 2,
       watch: (at) => store.watch(sending(at)),
       take: async (inHand) => {
-        const [claimed] = await store.claim({ ...sending(clock.now()), owner, inHand });
+        const claimed = await store.claim({ ...sending(clock.now()), owner, inHand });
         return claimed && { id: claimed.id, work: () => advance(claimed) };
       },
     },
@@ -62,11 +47,11 @@ export function createWorker(
       atOnce: 1,
       watch: (at) => edits.watch(sending(at)),
       take: async (inHand) => {
-        const [claimed] = await edits.claim({ ...sending(clock.now()), owner, inHand });
+        const claimed = await edits.claim({ ...sending(clock.now()), owner, inHand });
         return claimed && { id: claimed.id, work: () => advanceEdit(claimed) };
       },
     },
-    ...deliveries,
+    ...deliveries(bot),
     {
       name: 'scheduled jobs',
       atOnce: scheduled.length,
@@ -75,24 +60,40 @@ export function createWorker(
       take: (inHand) => jobs.take(scheduled, { owner, inHand }),
     },
   ];
+
+  const onError = (error: unknown, inARow: number) => {
+    // Once, and then ever more rarely: while the database is away every look fails.
+    if (Number.isInteger(Math.log10(inARow))) {
+      log.error({ error, inARow }, 'the worker could not finish a step; it tries again');
+    }
+  };
   const poller = createPoller({ db: database.db, kinds, clock, onError });
-  const receiving =
-    events && createLoop({ name: 'events', clock, everyMs: events.pauseMs, round: events.receive, onError });
+  const events = bot.queue && createEvents(bot, bot.queue);
+  const receiving = events && createLoop({ clock, waitMs: events.pauseMs, round: events.receive, onError });
 
   return {
-    start: async () => {
+    start: async (): Promise<void> => {
       await jobs.plan(scheduled);
       poller.start();
       receiving?.start();
     },
+
+    /** There may be something due now. */
     wake: poller.wake,
-    stuck: () => [...poller.stuck(), ...(receiving?.isAlive() === false ? [receiving.name] : [])],
-    stop: async (deadlineMs) => {
+
+    /** The names of what doesn't move any more; empty: all is well. */
+    stuck: (): readonly string[] => [
+      ...poller.stuck(),
+      ...(receiving?.isAlive() === false ? ['events'] : []),
+    ],
+
+    /**
+     * Takes nothing new and finishes what is in hand, or gives it back after `deadlineMs`: a request that wasn't sent yet
+     * is free at once; one that is being sent is settled by reading when its lease has run out.
+     */
+    stop: async (deadlineMs: number): Promise<void> => {
       events?.stop();
-      const late = Promise.withResolvers<void>();
-      const cancel = clock.after(deadlineMs, late.resolve);
-      await Promise.race([Promise.all([poller.stop(), receiving?.stop()]), late.promise]);
-      cancel();
+      await within(clock, deadlineMs, Promise.all([poller.stop(), receiving?.stop()]));
       for (const [name, unwritten] of [
         ['submission', store.unwritten()],
         ['edit', edits.unwritten()],

@@ -218,7 +218,7 @@ describe.skipIf(postgresUrl === undefined)(
       const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(first.db);
       expect(rows.filter(({ name }) => name === '001-schema')).toHaveLength(1);
       expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
-      for (const connection of started) await storeOn(connection).pausedUntil();
+      for (const connection of started) await storeOn(connection).nextTry(new Date());
     });
 
     test('so do processes', async () => {
@@ -270,7 +270,7 @@ describe.skipIf(postgresUrl === undefined)(
       const way = await cuttableConnection(url);
       onTestFinished(way.close);
       const store = storeOn(await connecting({ type: 'postgres', url: way.url }));
-      const manyReads = () => Promise.allSettled(Array.from({ length: 10 }, () => store.pausedUntil()));
+      const manyReads = () => Promise.allSettled(Array.from({ length: 10 }, () => store.nextTry(new Date())));
       await manyReads();
       way.silence();
       expect((await manyReads()).map(({ status }) => status)).not.toContain('fulfilled');

@@ -79,7 +79,7 @@ onEachDatabase((database) => {
   test('a new database, and one that was only started again, was not set back', async () => {
     expect(await lineageOf().start(at(0))).toBeUndefined();
     expect(await lineageOf().start(at(MINUTE))).toBeUndefined();
-    expect(await lineageOf().setBack(database().db, at(2 * MINUTE))).toBeUndefined();
+    expect(await lineageOf().setBack(at(2 * MINUTE))).toBeUndefined();
   });
 
   test.each([
@@ -97,10 +97,10 @@ onEachDatabase((database) => {
     await db.updateTable('lineage').set(before).execute();
     const until = at(MINUTE + HALF_AN_HOUR);
     const setBack = { by, until };
-    expect(await db.transaction().execute((tx) => one.setBack(tx, at(MINUTE)))).toEqual(setBack);
-    expect(await other.setBack(db, at(2 * MINUTE))).toEqual(setBack);
+    expect(await db.transaction().execute((tx) => one.setBack(at(MINUTE), tx))).toEqual(setBack);
+    expect(await other.setBack(at(2 * MINUTE))).toEqual(setBack);
     expect(await lineageOf().start(at(3 * MINUTE))).toEqual(setBack);
-    expect(await one.setBack(db, until)).toBeUndefined();
+    expect(await one.setBack(until)).toBeUndefined();
   });
 });
 

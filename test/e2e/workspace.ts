@@ -25,7 +25,7 @@ import type {
   StandInMessage,
 } from '../../demo/slack/stand-in.ts';
 import { type RunningApp, startApp } from '../../src/app.ts';
-import type { CredentialProvider } from '../../src/aws/sign.ts';
+import type { CredentialProvider } from '../../src/aws/client.ts';
 import type { Catalog } from '../../src/aws/terms.ts';
 import type { Timeouts } from '../../src/aws/transport.ts';
 import type { Clock } from '../../src/clock.ts';

@@ -21,7 +21,7 @@ onEachDatabase((database) => {
     createEdits({ ...replica, newId: randomUUID, store: storeOn(replica) });
   const edits = () => editsOn(database());
   const claim = async (owner: string, ms: number, paused = false) =>
-    (await edits().claim({ ...SENDING, owner, at: at(ms), paused }))[0];
+    edits().claim({ ...SENDING, owner, at: at(ms), paused });
   const begin = async (ms: number, owner = 'w') => {
     const claimed = await claim(owner, ms);
     if (claimed === undefined) throw new Error('Nothing was due.');

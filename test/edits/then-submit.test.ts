@@ -19,7 +19,7 @@ onEachDatabase((database) => {
   const aWish = (given: Parameters<typeof anEditForm>[0] = {}) =>
     edits().recordEdit(anEditForm(given), TYPED, at(0), CHOICES);
   const claim = async (ms: number) => {
-    const [claimed] = await edits().claim({ ...SENDING, owner: 'w', at: at(ms) });
+    const claimed = await edits().claim({ ...SENDING, owner: 'w', at: at(ms) });
     if (claimed === undefined) throw new Error('Nothing was due.');
     return claimed;
   };

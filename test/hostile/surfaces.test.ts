@@ -32,7 +32,6 @@ import { askView, matchesBlocks, pickOptions, solutionOptions } from '../../src/
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
 import { formView, withChoices } from '../../src/slack/forms/submit.ts';
 import { plansOf } from '../../src/submissions/batch-choices.ts';
-import { batchProgress } from '../../src/submissions/batches.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { SURFACES } from '../project/imports.ts';
 import { hostileText } from '../slack/hostile.ts';
@@ -101,7 +100,8 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     .map(([records, now]) =>
       batchMessage({
         batch: { ...BATCH, threadTs: undefined, responseUrl: undefined },
-        progress: batchProgress(records, now),
+        ...now,
+        submissions: records,
         dealPage: DEAL_PAGE,
       }),
     ),
@@ -304,7 +304,6 @@ const PARTS = [
   'cancelEditButton',
   'commentsBlock',
   'confirmDialog',
-  'confirmation',
   'context',
   'dealBlocks',
   'dealLines',
@@ -325,6 +324,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'idIn',
+  'input',
   'insightsLine',
   'involvementInput',
   'lockInput',
@@ -342,6 +342,7 @@ const PARTS = [
   'outcomeBlocks',
   'ownWordsBlocks',
   'peopleText',
+  'placeholder',
   'plain',
   'readyBlocks',
   'refusalParagraph',

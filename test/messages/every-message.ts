@@ -15,7 +15,6 @@ import { REMINDERS } from '../../src/messages/outbox.ts';
 import type { TakenOn } from '../../src/opportunities/opportunity.ts';
 import { helpMessage } from '../../src/slack/answers/help.ts';
 import type { Message } from '../../src/slack/blocks/elements.ts';
-import { batchProgress } from '../../src/submissions/batches.ts';
 import {
   type Circumstances,
   type Explanation,
@@ -356,11 +355,9 @@ const aBatch = (count: number, of: (index: number) => Partial<Reviewed>): Messag
       responseUrl: undefined,
       catalog: 'AWS',
     },
-    progress: batchProgress(
-      Array.from({ length: count }, (_, index) =>
-        aSubmission({ catalog: 'AWS', opportunityId: `O${1001 + index}`, ...of(index) }),
-      ),
-      BOT,
+    ...BOT,
+    submissions: Array.from({ length: count }, (_, index) =>
+      aSubmission({ catalog: 'AWS', opportunityId: `O${1001 + index}`, ...of(index) }),
     ),
     dealPage: DEAL_PAGE,
   });

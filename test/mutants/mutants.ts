@@ -224,8 +224,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'AWS’s pace is not kept',
     file: PACE,
-    text: 'if (isAhead(next, slot.at)) return next;',
-    instead: '',
+    text: 'return isAhead(next, at) ? next : undefined;',
+    instead: 'return next < at ? next : undefined;',
     tests: [queue],
   },
   {
@@ -252,10 +252,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'AWS’s own failure is taken for “not executed”',
-    file: 'src/aws/parse-error.ts',
+    file: 'src/aws/errors.ts',
     text: "if (answer.status >= 500) return { kind: 'unknown', ...detail };",
     instead: '',
-    tests: ['test/aws/parse-error.test.ts'],
+    tests: ['test/aws/errors.test.ts'],
   },
   {
     name: 'a 200 of somebody in between is taken for AWS’s',

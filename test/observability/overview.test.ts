@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { readOverview } from '../../src/observability/overview.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { at, claimedAt, recorded, sendingAt, storeOn } from '../submissions/records.ts';
+import { at, claimedAt, recorded, sendingAt, storeOn, takeAll } from '../submissions/records.ts';
 
 const MINUTE = 60_000;
 
@@ -13,7 +13,7 @@ onEachDatabase((database) => {
     (await overview(ms)).states.find(({ state }) => state === name);
   const tell = async (ms: number) => {
     const outbox = createOutbox(database());
-    for (const message of await outbox.claim('messages', { owner: 'w', at: at(ms), limit: 10 })) {
+    for (const message of await takeAll(() => outbox.claim('messages', { owner: 'w', at: at(ms) }))) {
       await outbox.told(message, 'w', { via: 'channel', channelId: 'C1', ts: '1.0', threadTs: undefined }, 0);
     }
   };
@@ -53,7 +53,7 @@ onEachDatabase((database) => {
       await tell(0);
       await store().cancel(id, 'U1', at(60 * MINUTE));
       const outbox = createOutbox(database());
-      const [message] = await outbox.claim('messages', { owner: 'w', at: at(61 * MINUTE) });
+      const message = await outbox.claim('messages', { owner: 'w', at: at(61 * MINUTE) });
       if (message === undefined) throw new Error('Nothing was untold.');
       await outbox.postpone(message, 'w', {
         dueAt: at(63 * MINUTE),

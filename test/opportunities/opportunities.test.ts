@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createOutbox } from '../../src/messages/queue.ts';
 import type { Owner, Reading, ReviewRead } from '../../src/opportunities/opportunity.ts';
 import { onEachDatabase, passLeases } from '../database/databases.ts';
-import { aRead, at, LEASE_MS, recorded, sendingAt, storeOn } from '../submissions/records.ts';
+import { aRead, at, LEASE_MS, recorded, sendingAt, storeOn, takeAll } from '../submissions/records.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -23,7 +23,7 @@ onEachDatabase((database) => {
   /** What there is to tell, as the kind and what AWS decided. */
   const told = async (ms: number) => {
     const outbox = createOutbox(database());
-    const claimed = await outbox.claim('messages', { owner: 'w', at: at(ms), limit: 50 });
+    const claimed = await takeAll(() => outbox.claim('messages', { owner: 'w', at: at(ms) }));
     return Promise.all(
       claimed.map(async ({ kind, recordId, subject }) =>
         kind === 'elsewhere' || kind === 'decision'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { tellOnce } from '../../src/messages/outbox.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { aRead, at, recorded, reviewedAt, sendingAt, storeOn } from '../submissions/records.ts';
+import { aRead, at, recorded, reviewedAt, sendingAt, storeOn, takeAll } from '../submissions/records.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DECISIONS = ['Approved', 'Rejected', 'Action Required'];
@@ -38,7 +38,7 @@ onEachDatabase((database) => {
   const review = (status: string, ms: number) => reviewedAt(store(), status, at(ms));
   const reminders = async (ms: number) => {
     const outbox = createOutbox(database());
-    const claimed = await outbox.claim('messages', { owner: 'w', at: at(ms), limit: 50 });
+    const claimed = await takeAll(() => outbox.claim('messages', { owner: 'w', at: at(ms) }));
     return claimed.filter(({ kind }) => kind === 'reminder');
   };
 

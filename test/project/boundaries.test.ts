@@ -85,9 +85,7 @@ describe('the records know no HTTP and no driver, and are handed the service and
     ).toEqual([]);
     const { files } = runtimeOf(filesIn(`src/${room}`));
     expect(
-      files.filter((file) =>
-        /^src\/(aws\/(client|operations|transport|sign|credentials)|database\/connect)/.test(file),
-      ),
+      files.filter((file) => /^src\/(aws\/(client|operations|transport)|database\/connect)/.test(file)),
     ).toEqual([]);
   });
 });

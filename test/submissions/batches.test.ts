@@ -4,7 +4,7 @@ import type { ShownForm } from '../../src/forms/form.ts';
 import { createOutbox, type Outgoing, type Place } from '../../src/messages/queue.ts';
 import type { Store } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
-import { aForm, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn } from './records.ts';
+import { aForm, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn, takeAll } from './records.ts';
 
 const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100', threadTs: undefined };
 
@@ -24,8 +24,8 @@ onEachDatabase((database) => {
     }));
     return { form, items };
   };
-  const claimMessages = (ms: number, limit = 100): Promise<readonly Outgoing[]> =>
-    outbox().claim('messages', { owner: 'w', at: at(ms), limit });
+  const claimMessages = (ms: number): Promise<readonly Outgoing[]> =>
+    takeAll(() => outbox().claim('messages', { owner: 'w', at: at(ms) }));
   const batchMessage = async (ms: number): Promise<Outgoing | undefined> =>
     (await claimMessages(ms)).find(({ kind }) => kind === 'batch');
 

@@ -130,13 +130,27 @@ export const LEASE_MS = 60_000;
 /** Sending is switched on, and AWS's quota keeps nobody from claiming. */
 export const SENDING = { paused: false, intervalMs: 60 * 60_000 } as const;
 
-/** What one worker takes at a moment. */
+/** So many of what there is to take, or all. */
+export async function takeAll<Taken>(
+  take: () => Promise<Taken | undefined>,
+  atMost = 100,
+): Promise<readonly Taken[]> {
+  const taken: Taken[] = [];
+  while (taken.length < atMost) {
+    const next = await take();
+    if (next === undefined) break;
+    taken.push(next);
+  }
+  return taken;
+}
+
+/** What one worker takes at a moment: one, where nothing else is said. */
 export const claimAt = (
   store: Store,
   owner: string,
   when: Date,
-  given: Partial<Parameters<Store['claim']>[0]> = {},
-) => store.claim({ ...SENDING, owner, at: when, ...given });
+  { limit = 1, ...given }: Partial<Parameters<Store['claim']>[0]> & { readonly limit?: number } = {},
+) => takeAll(() => store.claim({ ...SENDING, owner, at: when, ...given }), limit);
 
 /** The one record that is due then, claimed. */
 export async function claimedAt(store: Store, owner: string, when: Date): Promise<Submission> {

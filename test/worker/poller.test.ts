@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { jumpClock } from '../../demo/jump-clock.ts';
-import { createPoller, type Kind } from '../../src/worker/poller.ts';
+import { createPoller, type WorkKind } from '../../src/worker/poller.ts';
 import { onEachDatabase } from '../database/databases.ts';
 
 onEachDatabase((database) => {
@@ -10,7 +10,7 @@ onEachDatabase((database) => {
     const clock = jumpClock();
     const state = { due, looks: 0, errors: 0, nextAt: undefined as Date | undefined };
     const under: (() => void)[] = [];
-    const kind: Kind = {
+    const kind: WorkKind = {
       name: 'work',
       atOnce,
       watch: (at) => {

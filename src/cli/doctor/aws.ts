@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { accessTrouble } from '../../aws/access.ts';
+import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/client.ts';
 import { credentialsUnavailable } from '../../aws/client.ts';
-import type { PartnerCentralError, Result } from '../../aws/errors.ts';
+import type { Result } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
-import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/sign.ts';
 import type { Catalog } from '../../aws/terms.ts';
-import { createTransport, type Delivery } from '../../aws/transport.ts';
+import { createTransport, type SendOutcome } from '../../aws/transport.ts';
 import type { Clock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
-import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
 import { type CallerIdentity, getCallerIdentity, TIMEOUTS } from './query.ts';
 
 /** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything (milliseconds). */
@@ -40,29 +40,21 @@ export interface Calling {
 export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling, deep: boolean): readonly Check[] {
   if (aws === undefined) {
     const why = 'an address or the region of AWS is wrong in the settings';
-    return [{ section: 'AWS', name: 'AWS', run: async () => [notChecked('AWS', why)] }];
+    return [check('AWS', 'AWS', async () => [notChecked('AWS', why)])];
   }
   return [
-    { section: 'AWS', name: 'endpoint', run: () => endpointFindings(aws.endpoint, calling.clock) },
-    {
-      section: 'AWS',
-      name: 'credentials',
-      run: async () => (await signingFindings(aws, calling)).findings,
-    },
-    {
-      section: 'AWS',
-      name: 'permissions',
-      run: async () => {
-        if (catalog === undefined) {
-          return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
-        }
-        return [...(await permissionFindings(aws, catalog, calling)), ...(deep ? [] : UNTRIED)];
-      },
-    },
+    check('AWS', 'endpoint', () => endpointFindings(aws.endpoint, calling.clock)),
+    check('AWS', 'credentials', async () => (await signingFindings(aws, calling)).findings),
+    check('AWS', 'permissions', async () => {
+      if (catalog === undefined) {
+        return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
+      }
+      return [...(await permissionFindings(aws, catalog, calling)), ...(deep ? [] : UNTRIED)];
+    }),
   ];
 }
 
-/** Whether there is something to sign with, and who that is; `identity` undefined: there is nothing. */
+/** What there is to sign with, and who that is; `identity` undefined: there is nothing. */
 export async function signingFindings(
   aws: NonNullable<ConfigParts['aws']>,
   { credentials, clock }: Calling,
@@ -99,7 +91,7 @@ async function endpointFindings(endpoint: URL, clock: Clock): Promise<readonly F
   }
 }
 
-function unreachable(endpoint: URL, { code }: Exclude<Delivery, { kind: 'answered' }>): Finding {
+function unreachable(endpoint: URL, { code }: Exclude<SendOutcome, { kind: 'answered' }>): Finding {
   return failed('endpoint', {
     says: `${endpoint.host} can't be reached (${code}).`,
     fix:
@@ -218,8 +210,10 @@ async function tryReading(partnerCentral: PartnerCentral, catalog: Catalog): Pro
 function readFinding(operation: string, result: Result<unknown>): Finding {
   if (result.ok) return ok(operation, 'allowed');
   const { error } = result;
-  // One that was never submitted has no summary yet: to hear that takes the right to ask.
-  if (saysWhatThereIs(error)) return ok(operation, 'allowed');
+  // A deal that was never submitted has no summary: AWS says so only to whoever may ask.
+  if (error.kind === 'refused' && /^(ResourceNotFound|Validation)Exception$/.test(error.code)) {
+    return ok(operation, 'allowed');
+  }
   return failed(
     operation,
     error.kind === 'refused'
@@ -230,10 +224,6 @@ function readFinding(operation: string, result: Result<unknown>): Finding {
       : accessTrouble(error),
   );
 }
-
-const saysWhatThereIs = (error: PartnerCentralError): boolean =>
-  error.kind === 'refused' &&
-  (error.code === 'ResourceNotFoundException' || error.code === 'ValidationException');
 
 /**
  * AWS's own marks for where credentials came from, the most telling one first; the chain leaves them on what it
@@ -255,7 +245,6 @@ const SOURCES: readonly (readonly [string, string])[] = [
 
 const marked = z.object({ $source: z.record(z.string(), z.unknown()) });
 
-/** Where these credentials came from, in words. */
 function credentialSource(credentials: object): string {
   const read = marked.safeParse(credentials);
   const marks = read.success ? Object.keys(read.data.$source) : [];

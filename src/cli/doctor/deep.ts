@@ -3,7 +3,7 @@ import type { Catalog } from '../../aws/terms.ts';
 import { DAY_MS } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { askPartnerCentral, type Calling, CHANGING } from './aws.ts';
-import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
 import { element, getCallerIdentity, query } from './query.ts';
 
 type Aws = NonNullable<ConfigParts['aws']>;
@@ -15,15 +15,14 @@ type Aws = NonNullable<ConfigParts['aws']>;
 export function deepChecks({ aws, catalog, events }: ConfigParts, calling: Calling): readonly Check[] {
   // What is missing or wrong then is said by the other checks.
   if (aws === undefined || catalog === undefined) return [];
-  const check = (name: string, run: Check['run']): Check => ({ section: 'AWS', name, run });
   return [
-    check('writing', () => writingFindings(aws, catalog, calling)),
-    check('solutions', () =>
+    check('AWS', 'writing', () => writingFindings(aws, catalog, calling)),
+    check('AWS', 'solutions', () =>
       askPartnerCentral(aws, calling, async (partnerCentral) => [
         await solutionsFinding(partnerCentral, catalog),
       ]),
     ),
-    check('events', async () => {
+    check('AWS', 'events', async () => {
       const queue = events?.queue;
       if (queue === undefined) {
         return [notChecked('events', 'EVENTS_QUEUE_URL is not set: decisions are found by polling')];
@@ -99,7 +98,7 @@ function principalOf(arn: string): string | undefined {
   return /^arn:[a-z-]+:iam::\d+:user\//.test(arn) ? arn : undefined;
 }
 
-/** Where AWS's own address is set for STS, AWS's own too; where another one is, for tests, that one. */
+/** AWS's own address of another service; in tests, where STS has an address of theirs, that one. */
 const serviceAt = ({ stsEndpoint }: Aws, host: string): URL =>
   stsEndpoint.hostname.endsWith('.amazonaws.com') ? new URL(`https://${host}`) : stsEndpoint;
 

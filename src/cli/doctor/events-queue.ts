@@ -3,7 +3,7 @@ import type { PartnerCentralError } from '../../aws/errors.ts';
 import { createQueue, type QueueAttributes } from '../../aws/queue.ts';
 import type { Config, ConfigParts } from '../../config/config.ts';
 import type { Calling } from './aws.ts';
-import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 type EventsQueue = NonNullable<Config['events']>;
 
@@ -21,7 +21,7 @@ export function eventsQueueCheck({ events, aws }: ConfigParts, calling: Calling)
     at === undefined
       ? [notChecked(NAME, 'EVENTS_QUEUE_URL or PARTNER_CENTRAL_REGION is wrong')]
       : [...(await queueFindings(at, calling)), ...wayFindings(at, aws?.region)];
-  return [{ section: 'AWS', name: NAME, run }];
+  return [check('AWS', NAME, run)];
 }
 
 async function queueFindings(at: EventsQueue, calling: Calling): Promise<readonly Finding[]> {

@@ -1,4 +1,4 @@
-import { standardCredentials } from '../../aws/sign.ts';
+import { standardCredentials } from '../../aws/client.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
 import { type Config, readConfig, readParts } from '../../config/config.ts';

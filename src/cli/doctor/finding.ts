@@ -6,10 +6,10 @@ export type Finding =
   | ({ readonly outcome: 'failed'; readonly name: string } & Trouble)
   | { readonly outcome: 'not-checked'; readonly name: string; readonly says: string };
 
-/** One thing to look at; harmless: it changes nothing anywhere. */
+/** One thing to look at. It changes nothing anywhere. */
 export interface Check {
   readonly section: Section;
-  /** What its findings are about, for where it doesn't end. */
+  /** What is said to be without an answer where it takes too long. */
   readonly name: string;
   readonly run: () => Promise<readonly Finding[]>;
 }
@@ -20,6 +20,7 @@ type Section = (typeof SECTIONS)[number];
 
 export type Examined = Finding & { readonly section: Section };
 
+export const check = (section: Section, name: string, run: Check['run']): Check => ({ section, name, run });
 export const ok = (name: string, says: string): Finding => ({ outcome: 'ok', name, says });
 export const failed = (name: string, trouble: Trouble): Finding => ({ outcome: 'failed', name, ...trouble });
 export const notChecked = (name: string, says: string): Finding => ({ outcome: 'not-checked', name, says });
@@ -44,7 +45,7 @@ export function asText(examined: readonly Examined[]): string {
   ].join('\n');
 }
 
-/** In a line, with what to do about it below; `width` of the names. */
+/** One line, and what to do about it below. @param width of the column of names */
 export function findingText(finding: Finding, width = finding.name.length): string {
   const says = `${finding.outcome === 'not-checked' ? 'not checked: ' : ''}${finding.says}`;
   const fix = finding.outcome === 'failed' ? finding.fix : undefined;

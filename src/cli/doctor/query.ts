@@ -1,10 +1,10 @@
-import { type AwsCredentialIdentity, signPost } from '../../aws/sign.ts';
+import { type AwsCredentialIdentity, signPost } from '../../aws/client.ts';
 import { createTransport, type Timeouts } from '../../aws/transport.ts';
 
-/** Of every call the doctor makes to AWS (milliseconds). */
+/** The doctor's calls to AWS may take so long (milliseconds). */
 export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
 
-/** Where a call goes, and as whom and when it is signed. */
+/** Where a call goes, and what it is signed with. */
 interface Signing {
   readonly endpoint: URL;
   readonly region: string;

@@ -6,7 +6,7 @@ import { BOT_SCOPES } from '../../slack/ids.ts';
 import { appTokenTrouble, botTokenTrouble, ownerOf, readInstallation } from '../../slack/installation.ts';
 import { MOST_SOCKETS } from '../../slack/socket.ts';
 import { askInstallation, lookUp, nameOf, type Seen, slackClient } from '../ask-slack.ts';
-import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Both tokens, the workspace, the scopes, by `auth.test` and `apps.connections.open`: neither changes anything. */
 export function slackChecks({
@@ -18,16 +18,15 @@ export function slackChecks({
   ops,
   database,
 }: ConfigParts): readonly Check[] {
-  const check = (name: string, run: Check['run']): Check => ({ section: 'Slack', name, run });
   const needs = (name: string, setting: string) => notChecked(name, `${setting} is missing or wrong`);
 
   return [
-    check('bot token', async () => {
+    check('Slack', 'bot token', async () => {
       if (slackApi === undefined) return [needs('bot token', 'SLACK_API_URL')];
       if (botToken === undefined) return [needs('bot token', 'SLACK_BOT_TOKEN')];
       return botTokenFindings(slackClient(botToken, slackApi), workspaces);
     }),
-    check('app token', async () => {
+    check('Slack', 'app token', async () => {
       if (slackApi === undefined) return [needs('app token', 'SLACK_API_URL')];
       if (appToken === undefined) {
         const http = signingSecret !== undefined;
@@ -109,7 +108,7 @@ async function socketFindings(ops: ConfigParts['ops'], most: number): Promise<re
   ];
 }
 
-/** Whose the bot's database is; undefined: nobody can tell, which the check of the token says. */
+/** The workspace (or organisation) that the bot's database is of; undefined: not known, as the check of the token says. */
 export async function workspaceOf({
   slackApi,
   botToken,
@@ -149,7 +148,7 @@ function scopesFinding(granted: readonly string[] | undefined): Finding {
 /** Slack takes 50 questions about channels a minute, and the bot may be running beside this. */
 const LOOKED_AT = 20;
 
-/** Whom and what the settings name, by Slack's names, and what of it the bot can't use. */
+/** The people, groups and channels that the settings name, by their names in Slack, and which of them the bot can't use. */
 export function nameChecks(
   environment: Environment,
   { slackApi, botToken, workspaces = [] }: ConfigParts,
@@ -157,14 +156,12 @@ export function nameChecks(
   // What is wrong with either is said by the check of the token.
   if (slackApi === undefined || botToken === undefined) return [];
   const client = slackClient(botToken, slackApi);
-  return idsIn(environment).map(({ setting, ids }) => ({
-    section: 'Slack',
-    name: setting,
-    run: () => namesFindings(client, setting, ids, workspaces),
-  }));
+  return idsIn(environment).map(({ setting, ids }) =>
+    check('Slack', setting, () => namesFindings(client, setting, ids, workspaces)),
+  );
 }
 
-/** Whom or what these IDs of a setting name. */
+/** The same for the IDs of one setting. */
 export async function namesFindings(
   client: WebClient,
   setting: SettingOfIds,

@@ -4,15 +4,15 @@ import { styleText } from 'node:util';
 import { type Environment, givenIn, problemsIn, type Setting, settings } from '../../config/settings.ts';
 import { type Finding, findingText } from '../doctor/finding.ts';
 
-/** A setting that is asked for. */
+/** A question for one setting. */
 export interface Question {
   readonly setting: Setting | 'AWS_PROFILE';
-  /** Without what Enter alone means. */
+  /** What Enter alone means is added to it. */
   readonly asks: string;
   readonly isSecret?: boolean;
   /** What Enter alone means where the setting has no value yet; undefined: it needs an answer. */
   readonly without?: string;
-  /** Whether a value there already has to be typed again all the same. */
+  /** A value that is there already has to be typed again. */
   readonly isAskedAnew?: boolean;
   /** What the person typed, as a value, or why it can't be one. */
   readonly read?: (
@@ -40,7 +40,7 @@ export function createAnswers(
 ): Answers {
   const toWrite = new Map<string, string>();
 
-  /** Whether a value is right; says what was seen. What hasn't its form isn't handed to Slack or AWS. */
+  /** Whether a value is right; says what was seen. Slack and AWS are asked only about a value of the right form. */
   const isRight = async ({ setting, look }: Question, value: string): Promise<boolean> => {
     if (value === '') return true;
     const problems = problemsIn(settings.partial().safeParse({ [setting]: value }).error);
@@ -109,7 +109,7 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
     },
   });
   const lines = createInterface({ input, output: shown, terminal: true, historySize: 0 });
-  // From here on, so that nothing is lost that is typed or pasted while an answer is being checked.
+  // Read from here on: what is typed or pasted while an answer is being checked is not lost.
   const typed = lines[Symbol.asyncIterator]();
   return {
     say: (text) => output.write(`${text}\n`),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { WebClient } from '@slack/web-api';
-import { standardCredentials } from '../../aws/sign.ts';
+import { standardCredentials } from '../../aws/client.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
@@ -96,7 +96,7 @@ function attachTo(arn: string | undefined): string {
 
 type Aws = NonNullable<ConfigParts['aws']>;
 
-/** With what the bot signs, who it is then, and its rights there. Credentials themselves are never asked for. */
+/** Asks for the profile that the bot signs with, says who that is, and has its rights given and tried. It asks for no credentials. */
 export async function askForAws(
   terminal: Terminal,
   answers: Answers,

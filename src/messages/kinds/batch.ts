@@ -4,9 +4,10 @@ import { actions, factsLine, fix } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { openFormValue } from '../../slack/opportunity-ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention, moment } from '../../slack/text.ts';
-import { type Batch, type BatchProgress, batchProgress } from '../../submissions/batches.ts';
+import type { Batch } from '../../submissions/batches.ts';
+import { type Circumstances, explain } from '../../submissions/explain.ts';
 import { SIGNS, type Sign } from '../../submissions/outcomes.ts';
-import type { Reviewed } from '../../submissions/submission.ts';
+import { isFurtherTry, type Reviewed } from '../../submissions/submission.ts';
 import { kind } from './kind.ts';
 
 const HEADLINE_LENGTH = 150;
@@ -46,41 +47,66 @@ export const batch = kind<
       again: all.map(({ opportunityId }) => opportunityId).filter((id) => later.has(id)),
     };
   },
-  render: (shown) => batchMessage({ ...shown, progress: batchProgress(shown.submissions, shown) }),
+  render: batchMessage,
   logged: ({ id, teamId }) => ({ batch: id, team: teamId }),
 });
 
+/** What somebody should look at comes first. */
+const FIRST: readonly Sign[] = [
+  'refused',
+  'sent-back',
+  'rejected',
+  'unsure',
+  'waiting',
+  'pending',
+  'in-review',
+  'approved',
+  'cancelled',
+];
+
 /** How many stand where, and each opportunity by its ID and status alone. Holds no deal's details. */
-export function batchMessage(options: {
-  readonly batch: Batch;
-  readonly progress: BatchProgress;
-  /** Those that were submitted again outside of it: another message says how they stand. */
-  readonly again?: readonly string[];
-  readonly dealPage: DealPage;
-  readonly hint?: string | undefined;
-}): Message {
-  const { batch, progress, again = [], dealPage, hint } = options;
+export function batchMessage(
+  shown: Circumstances & {
+    readonly batch: Batch;
+    /** The newest record of each of its opportunities. */
+    readonly submissions: readonly Reviewed[];
+    /** Those that were submitted again outside of it: another message says how they stand. */
+    readonly again?: readonly string[];
+    readonly dealPage: DealPage;
+    readonly hint?: string | undefined;
+  },
+): Message {
+  const { batch, submissions, again = [], dealPage, hint } = shown;
   const linked = (ids: readonly string[]) => ids.map((id) => linkedId(id, dealPage)).join(', ');
-  const { lines, waiting, counts } = progress;
-  const refused = lines.flatMap(({ sign, opportunityIds }) => (sign === 'refused' ? opportunityIds : []));
+  const records = submissions.map((record) =>
+    isFurtherTry(record) ? { ...record, state: 'requested' as const } : record,
+  );
+  const explained = records.map((record) => ({
+    opportunityId: record.opportunityId,
+    ...explain(record, { ...shown, waitingBefore: 0 }),
+  }));
+  const bySign = Map.groupBy(explained, ({ sign }) => sign);
+  const counts = new Map([...bySign].map(([sign, group]) => [sign, group.length]));
+  const idsOf = (group: typeof explained) => group.map(({ opportunityId }) => opportunityId);
+  const refused = idsOf(bySign.get('refused') ?? []);
   const buttons = [
     ...(refused.length === 0 ? [] : [fixTheseButton(refused)]),
-    ...(waiting > 0 ? [cancelRestButton(batch.id)] : []),
+    ...(records.some(({ state }) => state === 'requested') ? [cancelRestButton(batch.id)] : []),
   ];
-  const headline = standing(counts, again.length);
   // While some wait it isn't over, whatever came of the others.
-  const sign = SIGNS[counts.has('waiting') ? 'waiting' : (lines[0]?.sign ?? 'waiting')];
+  const sign = counts.has('waiting') ? 'waiting' : (FIRST.find((each) => counts.has(each)) ?? 'waiting');
+  const lines = FIRST.flatMap((each) =>
+    [...Map.groupBy(bySign.get(each) ?? [], ({ headline }) => headline)].map(
+      ([headline, group]) =>
+        `${SIGNS[each]} *${foreign(headline, HEADLINE_LENGTH)}*: ${linked(idsOf(group))}`,
+    ),
+  );
+  const headline = standing(counts, again.length);
   return {
     text: escapeMrkdwn(headline),
     blocks: [
-      section(`${sign} *${escapeMrkdwn(headline)}*`),
-      ...sections([
-        ...lines.map(
-          ({ sign, headline, opportunityIds }) =>
-            `${SIGNS[sign]} *${foreign(headline, HEADLINE_LENGTH)}*: ${linked(opportunityIds)}`,
-        ),
-        ...(again.length === 0 ? [] : [`*Submitted again*: ${linked(again)}`]),
-      ]),
+      section(`${SIGNS[sign]} *${escapeMrkdwn(headline)}*`),
+      ...sections([...lines, ...(again.length === 0 ? [] : [`*Submitted again*: ${linked(again)}`])]),
       ...factsLine(
         [catalogName(batch.catalog), mention(batch.userId), moment(batch.createdAt)],
         'More in the thread.',

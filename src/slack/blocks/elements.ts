@@ -3,6 +3,7 @@ import type {
   ConfirmationDialog,
   ContextBlock,
   HeaderBlock,
+  InputBlock,
   KnownBlock,
   MrkdwnElement,
   PlainTextElement,
@@ -85,6 +86,16 @@ export const button = (options: {
   ...(options.url === undefined ? {} : { url: options.url }),
   ...(options.style === undefined ? {} : { style: options.style }),
 });
+
+/** An input of a form: Slack sends what it holds by the names of its block and its element. */
+export const input = (blockId: string, label: string, element: InputBlock['element']): InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  label: plain(label, LIMITS.inputLabel),
+  element,
+});
+
+export const placeholder = (text: string): PlainTextElement => plain(text, LIMITS.placeholder);
 
 /** What Slack asks before it sends a press of a button. */
 export const confirmDialog = (

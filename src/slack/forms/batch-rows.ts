@@ -5,7 +5,7 @@ import { isWithAws, type ReviewStatus } from '../../aws/terms.ts';
 import { dealIn, type Spend } from '../../opportunities/deal-facts.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { foreignPlain, plain, sections } from '../blocks/elements.ts';
+import { foreignPlain, input, placeholder, plain, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { cut, type DealPage, dayAhead, foreign, linkedId, mention, moneyInShort } from '../text.ts';
@@ -68,18 +68,16 @@ export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[]
       ...(row.isDoubtful ? { description: plain(IN_DOUBT, LIMITS.optionText) } : {}),
     }));
     const first = index * LIMITS.checkboxes + 1;
+    const label = all.length === 1 ? 'Deals' : `Deals ${first} to ${first + some.length - 1}`;
     return {
-      type: 'input',
-      block_id: `${BLOCK.deals}-${index}-${look}`,
-      dispatch_action: true,
-      optional: true,
-      label: plain(all.length === 1 ? 'Deals' : `Deals ${first} to ${first + some.length - 1}`, 2000),
-      element: {
+      ...input(`${BLOCK.deals}-${index}-${look}`, label, {
         type: 'checkboxes',
         action_id: ACTION.deals,
         options,
         ...(chosen.length === 0 ? {} : { initial_options: chosen }),
-      },
+      }),
+      dispatch_action: true,
+      optional: true,
     };
   });
 
@@ -93,23 +91,17 @@ const inTens = (rows: readonly BatchRow[]): BatchRow[][] =>
 /** Some rows to choose from a list: nothing is chosen. */
 export const rowSelect = (
   rows: readonly BatchRow[],
-  {
-    blockId,
-    actionId,
-    label,
-  }: { readonly blockId: string; readonly actionId: string; readonly label: string },
+  label: string,
+  { blockId, actionId }: { readonly blockId: string; readonly actionId: string },
 ): InputBlock => ({
-  type: 'input',
-  block_id: blockId,
-  dispatch_action: true,
-  optional: true,
-  label: plain(label, 2000),
-  element: {
+  ...input(blockId, label, {
     type: 'multi_static_select',
     action_id: actionId,
-    placeholder: plain('None', 150),
+    placeholder: placeholder('None'),
     options: rows.map(optionOf),
-  },
+  }),
+  dispatch_action: true,
+  optional: true,
 });
 
 const optionOf = (row: BatchRow): PlainTextOption => ({

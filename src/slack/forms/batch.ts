@@ -1,9 +1,9 @@
-import type { Block, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { InputBlock, ModalView, SectionBlock } from '@slack/types';
 import { type Catalog, type Chosen, catalogName, INVOLVEMENTS } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/kinds.ts';
 import { totalOf } from '../../opportunities/deal-facts.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
-import { findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
+import { type Finding, findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
 import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
 import type { FoundOne, LookAtSeveral } from '../../submissions/look.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
@@ -22,7 +22,7 @@ const FIELDS_SHOWN = 3;
 export const loadingSeveralView = (formId: string, count: number, total: number): ModalView =>
   noticeView(formId, [section(`Looking up ${total} opportunities… ${count} so far.`)]);
 
-/** In place of the form, where more were named than go at once. */
+/** Said in place of the form where more were named than go at once. */
 export const tooMany = (count: number): string =>
   `*That is ${count} opportunities.* At most ${MOST_AT_ONCE} can go at once; please divide them up. Nothing was submitted.`;
 
@@ -158,10 +158,10 @@ const isDependent = (blockId: string): boolean =>
 export const lockNamed = (going: string): string => `${BLOCK.lock}-${going}`;
 
 /** What the view shows as going, as `goingOf` names it. */
-export const shownGoing = (blocks: readonly (KnownBlock | Block)[]): string | undefined => {
-  const names = blocks.map(({ block_id }) => /^(?:lock|total)-([\d-]*)$/.exec(block_id ?? '')?.[1]);
-  return names.find((name) => name !== undefined);
-};
+export const shownGoing = (blocks: FormShown['blocks']): string | undefined =>
+  blocks
+    .map(({ block_id }) => /^(?:lock|total)-([\d-]*)$/.exec(block_id ?? '')?.[1])
+    .find((name) => name !== undefined);
 
 /** The other involvement, for some of them, once there is one for all. */
 function insteadBlocks({ involvementType, rows }: Filled): InputBlock[] {
@@ -169,10 +169,9 @@ function insteadBlocks({ involvementType, rows }: Filled): InputBlock[] {
   if (involvementType === undefined || listed.length < 2) return [];
   const isCoSell = involvementType === 'Co-Sell';
   return [
-    rowSelect(listed, {
+    rowSelect(listed, isCoSell ? 'For Visibility Only instead' : 'Co-Sell instead', {
       blockId: isCoSell ? `${BLOCK.instead}-visibility-only` : `${BLOCK.instead}-co-sell`,
       actionId: isCoSell ? ACTION.insteadVisibilityOnly : ACTION.insteadCoSell,
-      label: isCoSell ? 'For Visibility Only instead' : 'Co-Sell instead',
     }),
   ];
 }
@@ -188,10 +187,7 @@ function refusedBlocks({ rows, plans, refusalOf }: Filled): (SectionBlock | Inpu
   const lines = refused.map(({ row, form, blocks, refusal }): SectionBlock => {
     const why = [
       ...(refusal === undefined ? [] : [`AWS refused it ${moment(refusal.at)}`]),
-      ...fieldsOf(
-        blocks.map(({ path }) => fieldName(path) ?? path),
-        refusal,
-      ),
+      ...fieldsOf(blocks, refusal),
     ].join(': ');
     const canFix =
       refusal !== undefined || blocks.some(({ rule }) => mendedBy(rule, form.nationalSecurity).length > 0);
@@ -206,11 +202,11 @@ function refusedBlocks({ rows, plans, refusalOf }: Filled): (SectionBlock | Inpu
     ...lines,
     rowSelect(
       refused.map(({ row }) => row),
+      'Submit these all the same',
       {
         // Another block for others: Slack keeps what was chosen as long as the block is the same.
         blockId: `${BLOCK.anyway}-${refused.map(({ index }) => index).join('-')}`,
         actionId: ACTION.anywayOfSome,
-        label: 'Submit these all the same',
       },
     ),
   ];
@@ -228,10 +224,10 @@ const fixButton = (opportunityId: string) =>
   });
 
 /** What is to be changed, by name: the first few. */
-function fieldsOf(found: readonly string[], refusal: StandingRefusal | undefined): string[] {
-  const before =
-    refusal === undefined ? [] : refusedFields(refusal.problem.fieldErrors).map(({ name }) => name);
-  const names = [...new Set([...before, ...found])].map(escapeMrkdwn);
+function fieldsOf(blocks: readonly Finding[], refusal: StandingRefusal | undefined): string[] {
+  const refused = refusedFields(refusal?.problem.fieldErrors ?? []).map(({ name }) => name);
+  const found = blocks.map(({ path }) => fieldName(path) ?? path);
+  const names = [...new Set([...refused, ...found])].map(escapeMrkdwn);
   return names.length === 0 ? [] : [firstFew(names, FIELDS_SHOWN, (count) => `${count} more`).join(', ')];
 }
 
@@ -245,11 +241,10 @@ function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock
     spend === undefined ? [] : [{ companyName: undefined, expectedSpend: spend }],
   );
   const spend = totalOf(given)
-    .map(({ amount, currency, frequency = '' }) =>
-      [moneyInShort(amount, currency), HOW_OFTEN.get(frequency.toLowerCase()) ?? frequency.toLowerCase()]
-        .join(' ')
-        .trim(),
-    )
+    .map(({ amount, currency, frequency = '' }) => {
+      const often = frequency.toLowerCase();
+      return `${moneyInShort(amount, currency)} ${often === 'monthly' ? 'a month' : often}`.trim();
+    })
     .join(' + ');
   const from = given.length < going.length ? ` (from ${given.length})` : '';
   const total = [dealCount(going.length), ...(spend === '' ? [] : [`${spend}${from}`])].join(' · ');
@@ -257,11 +252,8 @@ function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock
   if (catalog !== 'AWS') {
     return { ...section(`*${escapeMrkdwn(total)}*`), block_id: `${BLOCK.total}-${name}` };
   }
-  return lockInput(lockOptionOf(going.length), { blockId: lockNamed(name), label: total });
+  return lockInput(lockOptionOf(going.length), lockNamed(name), total);
 }
-
-/** How often an amount is spent, as AWS writes it, in a sentence; what isn't here stands for itself. */
-const HOW_OFTEN: ReadonlyMap<string, string> = new Map([['monthly', 'a month']]);
 
 function lockOptionOf(count: number): string {
   if (count === 1) return lockOption;

@@ -5,7 +5,7 @@ import {
   type Visibility,
   visibilityExplained,
 } from '../../aws/terms.ts';
-import { plain } from '../blocks/elements.ts';
+import { input, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -15,12 +15,13 @@ import { LIMITS } from '../limits.ts';
  */
 export function involvementInput(actionId: string, chosen: InvolvementType | undefined): InputBlock {
   const options = Object.entries(involvementExplained).map(([value, why]) => optionOf(value, why, value));
+  const element = { type: 'radio_buttons', action_id: actionId, options } as const;
   return {
-    type: 'input',
-    block_id: BLOCK.involvementType,
+    ...input(BLOCK.involvementType, 'How should AWS be involved?', {
+      ...element,
+      ...initially(options, chosen),
+    }),
     dispatch_action: true,
-    label: plain('How should AWS be involved?', 2000),
-    element: { type: 'radio_buttons', action_id: actionId, options, ...initially(options, chosen) },
   };
 }
 
@@ -29,33 +30,12 @@ export function visibilityInput(actionId: string, chosen: Visibility): InputBloc
   const options = Object.entries(visibilityExplained).map(([value, why]) =>
     optionOf(`${value}: ${why}`, undefined, value),
   );
+  const element = { type: 'static_select', action_id: actionId, options } as const;
   return {
-    type: 'input',
-    block_id: BLOCK.visibility,
+    ...input(BLOCK.visibility, 'What may AWS sellers see?', { ...element, ...initially(options, chosen) }),
     dispatch_action: true,
-    label: plain('What may AWS sellers see?', 2000),
-    element: { type: 'static_select', action_id: actionId, options, ...initially(options, chosen) },
   };
 }
-
-/** A checkbox without which Slack doesn't send the form. */
-export const confirmation = (options: {
-  readonly blockId: string;
-  readonly actionId: string;
-  readonly label: string;
-  readonly option: string;
-  readonly explained: string;
-  readonly value: string;
-}): InputBlock => ({
-  type: 'input',
-  block_id: options.blockId,
-  label: plain(options.label, 2000),
-  element: {
-    type: 'checkboxes',
-    action_id: options.actionId,
-    options: [optionOf(options.option, options.explained, options.value)],
-  },
-});
 
 export const lockOption = 'This locks the deal until AWS decides';
 export const lockExplained = "A submission can't be withdrawn.";
@@ -63,19 +43,30 @@ export const lockExplained = "A submission can't be withdrawn.";
 /** In production: that what is submitted is locked. `blockId`: another one for what needs a yes of its own. */
 export const lockInput = (
   option: string = lockOption,
-  { blockId, label }: { readonly blockId: string; readonly label: string } = {
-    blockId: BLOCK.lock,
-    label: 'Please confirm',
-  },
-): InputBlock =>
-  confirmation({
+  blockId: string = BLOCK.lock,
+  label = 'Please confirm',
+): InputBlock => confirmation(blockId, label, ACTION.lock, optionOf(option, lockExplained, 'understood'));
+
+/** Where AWS will probably refuse: that it is to be submitted all the same. */
+export const anywayInput = (blockId: string): InputBlock =>
+  confirmation(
     blockId,
-    actionId: ACTION.lock,
-    label,
-    option,
-    explained: lockExplained,
-    value: 'understood',
-  });
+    'Submit it all the same?',
+    ACTION.anyway,
+    optionOf(
+      'Yes, submit it as it is',
+      'AWS decides. What it refuses can be changed and submitted again.',
+      'anyway',
+    ),
+  );
+
+/** A checkbox without which Slack doesn't send the form. */
+const confirmation = (
+  blockId: string,
+  label: string,
+  actionId: string,
+  option: PlainTextOption,
+): InputBlock => input(blockId, label, { type: 'checkboxes', action_id: actionId, options: [option] });
 
 const optionOf = (text: string, description: string | undefined, value: string): PlainTextOption => ({
   text: plain(text, LIMITS.optionText),

@@ -14,7 +14,7 @@ import {
   STATE,
 } from '../../edits/kinds.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
-import { foreignPlain, plain } from '../blocks/elements.ts';
+import { foreignPlain, input, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { country, cut, day, once } from '../text.ts';
@@ -111,12 +111,9 @@ export function fixInput(field: Field, kept: Typed | undefined, hint = hintOf(fi
   const { path, value, optional } = field;
   const isKept = kept !== undefined && !readSame(path, kept, value);
   return {
-    type: 'input',
-    block_id: path,
+    ...input(path, editedFieldName(path), elementOf(field, isKept ? kept : value)),
     optional,
     ...(isLeading(path) ? { dispatch_action: true } : {}),
-    label: plain(editedFieldName(path), 2000),
-    element: elementOf(field, isKept ? kept : value),
     ...hinted(isKept ? awsHas(field) : hint),
   };
 }
@@ -190,7 +187,7 @@ function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): Inp
       return {
         type: 'external_select',
         action_id: ACTION.pickSolution,
-        placeholder: plain('Name or ID', 150),
+        placeholder: placeholder('Name or ID'),
         min_query_length: 0,
         ...initially(text === '' ? undefined : option(text)),
       };

@@ -4,16 +4,17 @@ import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
 import { MARKETING_SOURCE, offeredFor } from '../../edits/kinds.ts';
 import { editedFieldName, refusedFields } from '../../opportunities/field-names.ts';
+import type { NotRead } from '../../submissions/look.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
 import { context, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention } from '../text.ts';
-import { involvementInput, lockInput, visibilityInput } from './choices.ts';
+import { anywayInput, involvementInput, lockInput, visibilityInput } from './choices.ts';
 import { fieldInputs, following } from './edit-inputs.ts';
 import { commentsBlock, notReadBlocks } from './look.ts';
 import { type FormShown, modal, noticeView } from './modal.ts';
-import { anywayInput, findingLines, refusalParagraph } from './readiness.ts';
+import { findingLines, refusalParagraph } from './readiness.ts';
 import { doubtBlocks } from './submit.ts';
 
 /** What the modals about an edit are called where they show no form. */
@@ -37,54 +38,48 @@ export function fixView(
   },
 ): ModalView {
   const { formId, opportunityId } = at;
-  const say = (...blocks: readonly KnownBlock[]) => noticeView(formId, blocks, { title: editTitle });
-  const sayAgain = (...blocks: readonly KnownBlock[]) =>
-    noticeView(formId, blocks, { lookAgain: [opportunityId], title: editTitle });
+  const say = (...said: readonly KnownBlock[]) => noticeView(formId, said, { title: editTitle });
+  const sayAgain = (...said: readonly KnownBlock[]) =>
+    noticeView(formId, said, { lookAgain: [opportunityId], title: editTitle });
   switch (fix.type) {
     case 'form':
       return fixFormView(fix, at.dealPage);
-    case 'not-permitted':
-      return say(section(refusalText(fix.why)));
-    case 'permission-unknown':
-      return sayAgain(section(permissionUnknown));
     case 'not-visible':
       return say(...notReadBlocks(fix, at));
     case 'not-found':
     case 'operator':
     case 'unavailable':
       return sayAgain(...notReadBlocks(fix, at));
-    case 'open':
-      return sayAgain(
-        section(
-          `*Edits of this opportunity are on their way to AWS.* ${mention(fix.edit.userId)} saved them. Please look again in a moment.`,
-        ),
-      );
+    case 'not-permitted':
     case 'being-submitted':
-      return say(
-        section('*It is on its way to AWS.* While it is being submitted nothing can be changed here.'),
-      );
-    case 'not-editable':
-      return sayAgain(
-        section(
-          fix.review.status === 'none'
-            ? `*AWS shows no review status for this opportunity*, so nothing is changed from here. ${mendNoStatus}`
-            : `*Nothing can be changed now.* AWS's review says: *${foreign(fix.review.shown, 100)}*.`,
-        ),
-      );
-    case 'lacks':
-      return sayAgain(
-        section(
-          `*Nothing can be changed from Slack.* AWS takes no change of an opportunity that lacks this: ${editedFieldName(fix.lack)}. Please fill it in at Partner Central first.`,
-        ),
-      );
-    case 'redacted':
-      return sayAgain(
-        section(
-          '*Nothing can be changed from Slack.* AWS shows parts of this opportunity redacted, and a change sends everything back as it is read. Please change it in Partner Central.',
-        ),
-      );
     case 'nothing-here':
-      return say(section('*Nothing here can be changed from Slack.* Please change it in Partner Central.'));
+      return say(section(insteadOf(fix)));
+    default:
+      return sayAgain(section(insteadOf(fix)));
+  }
+}
+
+/** What is true instead of the form. */
+function insteadOf(fix: Exclude<Fix, NotRead | { type: 'form' }>): string {
+  switch (fix.type) {
+    case 'not-permitted':
+      return refusalText(fix.why);
+    case 'permission-unknown':
+      return permissionUnknown;
+    case 'open':
+      return `*Edits of this opportunity are on their way to AWS.* ${mention(fix.edit.userId)} saved them. Please look again in a moment.`;
+    case 'being-submitted':
+      return '*It is on its way to AWS.* While it is being submitted nothing can be changed here.';
+    case 'not-editable':
+      return fix.review.status === 'none'
+        ? `*AWS shows no review status for this opportunity*, so nothing is changed from here. ${mendNoStatus}`
+        : `*Nothing can be changed now.* AWS's review says: *${foreign(fix.review.shown, 100)}*.`;
+    case 'lacks':
+      return `*Nothing can be changed from Slack.* AWS takes no change of an opportunity that lacks this: ${editedFieldName(fix.lack)}. Please fill it in at Partner Central first.`;
+    case 'redacted':
+      return '*Nothing can be changed from Slack.* AWS shows parts of this opportunity redacted, and a change sends everything back as it is read. Please change it in Partner Central.';
+    case 'nothing-here':
+      return '*Nothing here can be changed from Slack.* Please change it in Partner Central.';
   }
 }
 
@@ -142,6 +137,7 @@ const obstacles = ({ doubt, refusal, findings, fields, form }: FixForm): KnownBl
 /** Fields that are chosen below rather than changed. */
 const CHOICES: readonly string[] = ['InvolvementType', 'Visibility'];
 
+/** Each field that AWS refused, and where it is to be changed if not here. */
 function refusedLines({ problem: { fieldErrors } }: StandingRefusal, fields: readonly Field[]): string[] {
   const isHere = (path: string) =>
     fields.some((field) => field.path === path || field.path.startsWith(`${path}[`));
@@ -150,7 +146,8 @@ function refusedLines({ problem: { fieldErrors } }: StandingRefusal, fields: rea
       .filter((error) => refusedFields([error])[0]?.name === name)
       .flatMap(({ fieldName = '' }) => (CHOICES.includes(fieldName) ? [] : [offeredFor(fieldName)]));
     const isElsewhere = paths.some((offered) => !offered.some(isHere));
-    return `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}${isElsewhere ? '. Change it in Partner Central.' : ''}`;
+    const where = isElsewhere ? '. Change it in Partner Central.' : '';
+    return `• *${foreign(name, 150)}*: ${escapeMrkdwn(problem)}${where}`;
   });
 }
 

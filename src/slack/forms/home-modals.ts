@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
 import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/board.ts';
-import { plain } from '../blocks/elements.ts';
+import { input, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { modal, next, title } from './modal.ts';
@@ -11,20 +11,14 @@ const USUAL = 'waiting';
 
 /** Finds a deal, and asks which ones a person's home tab is to show; filled in with what it shows now. */
 export function homeFilterView({ owner, status, stage, sort }: HomeFilter): ModalView {
-  const input = (
-    label: string,
-    element: InputBlock['element'] & { readonly action_id: string },
-  ): InputBlock => ({
-    type: 'input',
-    block_id: element.action_id,
+  const filter = (label: string, element: InputBlock['element'] & { readonly action_id: string }) => ({
+    ...input(element.action_id, label, element),
     optional: true,
-    label: plain(label, 2000),
-    element,
   });
   const select = (actionId: string, values: readonly string[], initial: string | undefined) => ({
     type: 'static_select' as const,
     action_id: actionId,
-    placeholder: plain('Any', 150),
+    placeholder: placeholder('Any'),
     options: values.map((value) => option(value)),
     ...(initial === undefined || !values.includes(initial) ? {} : { initial_option: option(initial) }),
   });
@@ -33,24 +27,24 @@ export function homeFilterView({ owner, status, stage, sort }: HomeFilter): Moda
     submit: 'Show',
     blocks: [
       {
-        ...input('Find one deal', {
+        ...filter('Find one deal', {
           type: 'external_select',
           action_id: ACTION.findDeal,
-          placeholder: plain('Type a customer or an ID', 150),
+          placeholder: placeholder('Type a customer or an ID'),
           min_query_length: 0,
           focus_on_load: true,
         }),
-        hint: plain('By customer or ID. It is shown alone.', 2000),
+        hint: plain('By customer or ID. It is shown alone.', LIMITS.inputLabel),
       },
-      input('Whose', {
+      filter('Whose', {
         type: 'users_select',
         action_id: ACTION.owner,
-        placeholder: plain('Anybody', 150),
+        placeholder: placeholder('Anybody'),
         ...(owner === undefined ? {} : { initial_user: owner }),
       }),
-      input("AWS's review status", select(ACTION.status, HOME_STATUSES, status)),
-      input('Stage', select(ACTION.stage, closedListAt('LifeCycle.Stage') ?? [], stage)),
-      input('Sort by', {
+      filter("AWS's review status", select(ACTION.status, HOME_STATUSES, status)),
+      filter('Stage', select(ACTION.stage, closedListAt('LifeCycle.Stage') ?? [], stage)),
+      filter('Sort by', {
         type: 'static_select',
         action_id: ACTION.sort,
         options: SORTS,
@@ -86,18 +80,15 @@ export const whereView = (formId: string, usual: string | undefined): ModalView 
     submit: next,
     blocks: [
       {
-        type: 'input',
-        block_id: BLOCK.where,
-        label: plain('Where should the outcome appear?', 2000),
-        hint: plain(WHERE_HINT, 2000),
-        element: {
+        ...input(BLOCK.where, 'Where should the outcome appear?', {
           type: 'conversations_select',
           action_id: ACTION.where,
-          placeholder: plain('Choose a channel', 150),
+          placeholder: placeholder('Choose a channel'),
           focus_on_load: true,
           filter: { include: ['public', 'private'] },
           ...(usual === undefined ? {} : { initial_conversation: usual }),
-        },
-      } satisfies InputBlock,
+        }),
+        hint: plain(WHERE_HINT, LIMITS.inputLabel),
+      },
     ],
   });

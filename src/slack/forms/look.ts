@@ -66,36 +66,27 @@ export function notReadBlocks(
   notRead: NotRead,
   { opportunityId, catalog }: { readonly opportunityId: string; readonly catalog: Catalog },
 ): KnownBlock[] {
-  switch (notRead.type) {
-    case 'not-found': {
-      const other = catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS');
-      const said = `*${opportunityId} isn't there*, in ${catalogName(catalog)}. Just created? Try again in a moment. Else check the ID: it is probably in ${other}, or another partner account's.`;
-      return [section(said), ...doubtBlocks(notRead.doubt)];
-    }
-    case 'not-visible':
-      return withRequestId(
-        notRead,
-        `*AWS doesn't let this bot see ${opportunityId}.* Whoever runs the bot can check its AWS permissions.`,
-      );
-    case 'operator':
-      return withRequestId(
-        notRead,
-        "*The bot can't sign in to AWS right now.* Please tell whoever runs it. Nothing was submitted.",
-      );
-    case 'unavailable':
-      return withRequestId(
-        notRead,
-        notRead.throttled
-          ? '*AWS is busy.* Nothing was submitted; try again in a moment.'
-          : "*AWS couldn't be reached, or didn't answer as it should.* Nothing was submitted; try again.",
-      );
+  if (notRead.type === 'not-found') {
+    const other = catalogName(catalog === 'AWS' ? 'Sandbox' : 'AWS');
+    const said = `*${opportunityId} isn't there*, in ${catalogName(catalog)}. Just created? Try again in a moment. Else check the ID: it is probably in ${other}, or another partner account's.`;
+    return [section(said), ...doubtBlocks(notRead.doubt)];
   }
+  const note = notRead.requestId === undefined ? [] : [context(requestId(foreign(notRead.requestId, 100)))];
+  return [section(whyNotRead(notRead, opportunityId)), ...note];
 }
 
-const withRequestId = (
-  { requestId: id }: { readonly requestId: string | undefined },
-  said: string,
-): KnownBlock[] => [section(said), ...(id === undefined ? [] : [context(requestId(foreign(id, 100)))])];
+function whyNotRead(notRead: Exclude<NotRead, { type: 'not-found' }>, opportunityId: string): string {
+  switch (notRead.type) {
+    case 'not-visible':
+      return `*AWS doesn't let this bot see ${opportunityId}.* Whoever runs the bot can check its AWS permissions.`;
+    case 'operator':
+      return "*The bot can't sign in to AWS right now.* Please tell whoever runs it. Nothing was submitted.";
+    case 'unavailable':
+      return notRead.throttled
+        ? '*AWS is busy.* Nothing was submitted; try again in a moment.'
+        : "*AWS couldn't be reached, or didn't answer as it should.* Nothing was submitted; try again.";
+  }
+}
 
 /** What is true of a deal that AWS has, and stands for its form; by AWS's review. */
 export const withAws = {
@@ -127,26 +118,20 @@ function notPendingView(
       : withAws[review.status];
   const isSentBack = review.status === 'Action Required';
   const isExplained = isSentBack || review.status === 'Rejected';
-  const byUs =
-    entry?.state === 'submitted'
+  const blocks = [
+    section(says),
+    ...(isExplained && !isNationalSecurity(opportunity) ? [commentsBlock(opportunity)] : []),
+    ...dealLines(opportunity, dealPage),
+    ...(entry?.state === 'submitted'
       ? [context(`Submitted here by ${mention(entry.userId)}, ${moment(entry.requestedAt)}`)]
-      : [];
-  const steps = [
-    ...(isSentBack ? [fixHereButton(fixAndSendBack, 'primary')] : []),
-    ...(entry === undefined ? [] : [buttonFor('show-details', entry)]),
-    partnerCentral(opportunity.Id, dealPage),
+      : []),
+    actions([
+      ...(isSentBack ? [fixHereButton(fixAndSendBack, 'primary')] : []),
+      ...(entry === undefined ? [] : [buttonFor('show-details', entry)]),
+      partnerCentral(opportunity.Id, dealPage),
+    ]),
   ];
-  return noticeView(
-    formId,
-    [
-      section(says),
-      ...(isExplained && !isNationalSecurity(opportunity) ? [commentsBlock(opportunity)] : []),
-      ...dealLines(opportunity, dealPage),
-      ...byUs,
-      actions(steps),
-    ],
-    { title },
-  );
+  return noticeView(formId, blocks, { title });
 }
 
 const partnerCentral = (opportunityId: string, dealPage: DealPage): Button =>

@@ -1,18 +1,11 @@
-import type {
-  InputBlock,
-  KnownBlock,
-  ModalView,
-  MultiStaticSelect,
-  PlainTextElement,
-  PlainTextOption,
-} from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { readable } from '../../aws/readable.ts';
 import { idOf } from '../../aws/terms.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { NotAllowed, RefusalReason } from '../../permissions.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
-import { foreignPlain, plain, section } from '../blocks/elements.ts';
+import { foreignPlain, input, placeholder, plain, section } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, foreign } from '../text.ts';
@@ -27,37 +20,36 @@ export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock
     blocks: [
       ...list,
       {
-        type: 'input',
-        block_id: BLOCK.opportunityId,
-        optional: true,
-        label: plain('Or type Opportunity IDs', 2000),
-        element: {
+        ...input(BLOCK.opportunityId, 'Or type Opportunity IDs', {
           type: 'plain_text_input',
           action_id: ACTION.opportunityId,
-          placeholder: plain('O1234567', 150),
+          placeholder: placeholder('O1234567'),
           max_length: 300,
-        },
-      } satisfies InputBlock,
+        }),
+        optional: true,
+      },
     ],
   });
 
-const PLACEHOLDER = 'Customer, ID or stage';
-
 /** Searches the opportunities that can be submitted as somebody types; opened, it shows the newest changes. */
-const pickBlock = (): InputBlock => ({
-  type: 'input',
-  block_id: BLOCK.pick,
-  optional: true,
-  label: plain('Opportunities', 2000),
-  hint: plain(`One or several, up to ${MOST_AT_ONCE}.`, 2000),
-  element: {
+const pickBlock = (): InputBlock =>
+  pickInput(BLOCK.pick, {
     type: 'multi_external_select',
-    action_id: ACTION.pick,
-    max_selected_items: MOST_AT_ONCE,
-    placeholder: plain(PLACEHOLDER, 150),
+    ...PICKED,
     min_query_length: 0,
     focus_on_load: true,
-  },
+  });
+
+const PICKED = {
+  action_id: ACTION.pick,
+  max_selected_items: MOST_AT_ONCE,
+  placeholder: placeholder('Customer, ID or stage'),
+};
+
+const pickInput = (blockId: string, element: InputBlock['element']): InputBlock => ({
+  ...input(blockId, 'Opportunities', element),
+  optional: true,
+  hint: plain(`One or several, up to ${MOST_AT_ONCE}.`, LIMITS.inputLabel),
 });
 
 /** The same where something was searched for already: those that match, or that none does and all the others. */
@@ -70,19 +62,16 @@ export function matchesBlocks(query: string, suggestions: Suggestions): KnownBlo
   if (first === undefined) {
     return [section(`No deal that can be submitted matches ${searched}.`), pickBlock()];
   }
-  const element: MultiStaticSelect = {
-    type: 'multi_static_select',
-    action_id: ACTION.pick,
-    max_selected_items: MOST_AT_ONCE,
-    placeholder: plain(PLACEHOLDER, 150),
-    ...pickOptions(suggestions, undefined),
-    ...(another === undefined ? { initial_options: [candidateOption(first)] } : {}),
-  };
   const matches = another === undefined ? 'One deal matches' : `${suggestions.candidates.length} deals match`;
   return [
     section(`${matches} ${searched}.`),
     // Of another name than the list of all: Slack keeps what a block shows as long as it is called the same.
-    { ...pickBlock(), block_id: BLOCK.matches, element },
+    pickInput(BLOCK.matches, {
+      type: 'multi_static_select',
+      ...PICKED,
+      ...pickOptions(suggestions, undefined),
+      ...(another === undefined ? { initial_options: [candidateOption(first)] } : {}),
+    }),
   ];
 }
 

@@ -10,7 +10,7 @@ import { button, context, firstFew, section } from '../blocks/elements.ts';
 import { actions, fix } from '../blocks/outcome.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { escapeMrkdwn, moment } from '../text.ts';
-import { confirmation } from './choices.ts';
+import { anywayInput } from './choices.ts';
 
 const REST_DEPENDS = 'The rest depends on how AWS is involved.';
 
@@ -24,12 +24,12 @@ export interface Outlook {
   readonly refusal: StandingRefusal | undefined;
 }
 
-/** What stands in the way, for what is chosen so far: shown first. Nothing where it is fine. */
+/** What stands in the way for what is chosen so far, and the way to mend it. Nothing where it is fine. */
 export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   const { readiness, nationalSecurity, refusal } = outlook;
   if (isFine(outlook, chosen)) return [];
   const findings = findingsFor(readiness, chosen);
-  const refused = refusal === undefined ? [] : refusedFields(refusal.problem.fieldErrors);
+  const refused = refusedFields(refusal?.problem.fieldErrors ?? []);
   // What AWS said itself isn't said twice; it may have named a part of the field.
   const isSaid = (field = '') => refused.some(({ name }) => `${name}:`.startsWith(`${field}:`));
   const others = findings.filter(({ path }) => !isSaid(fieldName(path)));
@@ -58,7 +58,7 @@ export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   ];
 }
 
-/** That nothing stands in the way as far as is known, in one line. Nothing where something does. */
+/** That nothing is known to stand in the way, in one line. Nothing where something does. */
 export function readyBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   if (!isFine(outlook, chosen)) return [];
   const { readiness } = outlook;
@@ -69,11 +69,11 @@ export function readyBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   return [{ ...context(line), block_id: BLOCK.ready }];
 }
 
-/** AWS hasn't refused it as it is, and asks for nothing that is known. */
+/** AWS hasn't refused it as it is, and is known to ask for nothing. */
 const isFine = ({ readiness, refusal }: Outlook, chosen: Chosen): boolean =>
   refusal === undefined && findingsFor(readiness, chosen).every(({ weight }) => weight === 'hint');
 
-/** What AWS refused, and when: field by field, else in its own words; of a National Security deal nothing of it. */
+/** What AWS refused, and when: `lines` for its fields, else its own words; of a National Security deal neither. */
 export function refusalParagraph(
   { at, problem }: StandingRefusal,
   nationalSecurity: boolean,
@@ -125,16 +125,6 @@ export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
   const isLimited = findings.some(({ rule }) => rule === 'co-sell-limited');
   return isBlocked(findings) ? [anywayInput(isLimited ? `${BLOCK.anyway}-limited` : BLOCK.anyway)] : [];
 }
-
-export const anywayInput = (blockId: string): InputBlock =>
-  confirmation({
-    blockId,
-    actionId: ACTION.anyway,
-    label: 'Submit it all the same?',
-    option: 'Yes, submit it as it is',
-    explained: 'AWS decides. What it refuses can be changed and submitted again.',
-    value: 'anyway',
-  });
 
 const atMost = (lines: readonly string[]): string[] =>
   firstFew(lines, FINDINGS_SHOWN, (count) => `• and ${count} more`);

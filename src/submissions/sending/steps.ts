@@ -1,8 +1,9 @@
 import { refusedProblem, SEND_WITHIN_MS } from '../../attempts/sendable.ts';
 import { backoff, waitForOperator } from '../../attempts/waiting.ts';
-import type { ConnectionCode, RefusedError, Result } from '../../aws/errors.ts';
+import type { RefusedError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { INVOLVEMENTS, isWithAws, reviewStatus, VISIBILITIES } from '../../aws/terms.ts';
+import type { ConnectionCode } from '../../aws/transport.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow, untilWritten } from '../../clock.ts';
 import type { Choices } from '../../forms/form.ts';

@@ -75,7 +75,6 @@ type SubmitBot = Pick<
   | 'owner'
   | 'hold'
   | 'lineage'
-  | 'database'
   | 'random'
   | 'intervalMs'
   | 'wake'

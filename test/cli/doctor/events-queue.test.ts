@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { exampleCredentials } from '../../../demo/partner-central/wire-server.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
 import type { QueueOptions } from '../../../demo/sqs/stand-in.ts';
-import type { CredentialProvider } from '../../../src/aws/sign.ts';
+import type { CredentialProvider } from '../../../src/aws/client.ts';
 import { eventsQueueCheck } from '../../../src/cli/doctor/events-queue.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { readParts } from '../../../src/config/config.ts';

@@ -29,7 +29,7 @@ onEachDatabase((database) => {
   const noticeChanges = (when: Date) => noticeHomeChanges(database(), when);
   /** A tab that is due, as it is to be shown. */
   const claim = async (ms: number, owner = 'me', on: Pick<On, 'db' | 'leases'> = database()) => {
-    const [message] = await outbox(on).claim('home tabs', { owner, at: at(ms) });
+    const message = await outbox(on).claim('home tabs', { owner, at: at(ms) });
     if (message === undefined) return undefined;
     const tab = await openTab(database().db, message.subject);
     if (tab === undefined) throw new Error('The tab is gone.');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchMessage } from '../../../src/messages/kinds/batch.ts';
 import { compactMessage } from '../../../src/messages/kinds/submission.ts';
-import { type Batch, batchProgress } from '../../../src/submissions/batches.ts';
+import type { Batch } from '../../../src/submissions/batches.ts';
 import { explain } from '../../../src/submissions/explain.ts';
 import type { Reviewed } from '../../../src/submissions/submission.ts';
 import { aSubmission, at } from '../../submissions/records.ts';
@@ -21,7 +21,7 @@ const batch: Batch = {
 };
 const bot = { catalog: 'AWS', paused: false } as const;
 const shown = (records: readonly Reviewed[]) =>
-  batchMessage({ dealPage: DEAL_PAGE, batch, progress: batchProgress(records, bot) });
+  batchMessage({ ...bot, dealPage: DEAL_PAGE, batch, submissions: records });
 const inStates = (...states: readonly Partial<Reviewed>[]) =>
   states.map((given, index) => aSubmission({ opportunityId: `O${index + 1}`, catalog: 'AWS', ...given }));
 const headline = (records: readonly Reviewed[]) => shown(records).text;
@@ -33,9 +33,10 @@ describe('the message of a batch', () => {
         // AWS's own status is shown in any message; it is no detail of the deal.
         const plain = records.map((record) => ({ ...record, reviewStatus: 'In review' }));
         const message = batchMessage({
+          ...given,
           dealPage: DEAL_PAGE,
           batch,
-          progress: batchProgress(plain, given),
+          submissions: plain,
           hint: 'To change that: `/invite @bot`',
         });
         expectSlackToTake(message);

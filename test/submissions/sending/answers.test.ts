@@ -30,7 +30,7 @@ onEachDatabase((database) => {
     count += 1;
     const { id } = await recorded(store, { opportunityId: `O${count}` });
     await db().deleteFrom('write_quota').execute();
-    const [claimed] = await store.claim({ ...SENDING, at: at(1000), owner: 'one' });
+    const claimed = await store.claim({ ...SENDING, at: at(1000), owner: 'one' });
     if (claimed === undefined) throw new Error('Nothing could be claimed.');
     const fence = await store.begin(claimed, { owner: 'one', at: at(1000), intervalMs: 100 });
     if (fence.type !== 'sending') throw new Error('The fence was not passed.');
@@ -70,7 +70,7 @@ onEachDatabase((database) => {
       await put(id, { due_at: null });
       await sql`alter table submission_events rename to not_there`.execute(db());
       await expect(store.answer(sending, 'one', accepted)).rejects.toThrow();
-      await expect(store.claim({ ...SENDING, at: at(2000), owner: 'one' })).resolves.toEqual([]);
+      await expect(store.claim({ ...SENDING, at: at(2000), owner: 'one' })).resolves.toBeUndefined();
       await sql`alter table not_there rename to submission_events`.execute(db());
       const isDue = async () => {
         const { due } = store.watch({ ...SENDING, at: at(2000) });
@@ -181,7 +181,7 @@ onEachDatabase((database) => {
         .transaction()
         .execute((tx) => store.noteSetBack(tx, isSetBack, at(1200)));
       const other = storeOn(database());
-      const [claimed] = await other.claim({ ...SENDING, at: at(2000), owner: 'two' });
+      const claimed = await other.claim({ ...SENDING, at: at(2000), owner: 'two' });
       expect(claimed).toMatchObject({ id, sendingAt: undefined });
       if (claimed === undefined) throw new Error('It waits.');
       const problem = { type: 'unknown', code: SET_BACK } as const;
@@ -200,7 +200,7 @@ onEachDatabase((database) => {
         const { store, id, sending } = await passed();
         if (step !== undefined) await store.answer(sending, 'one', step);
         await setBack(id);
-        const [claimed] = await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
+        const claimed = await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
         if (claimed === undefined) throw new Error('It shows as requested.');
         expect(store.recall(claimed)?.step?.to).toBe(to);
         expect(store.recall(claimed)?.sending.id).toBe(id);
@@ -213,7 +213,7 @@ onEachDatabase((database) => {
       const { store, id, sending } = await passed();
       await setBack(id);
       await store.answer(sending, 'one', { ...notSent, dueAt: at(1500) });
-      const [claimed] = await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
+      const claimed = await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
       expect(claimed?.id).toBe(id);
       expect(claimed && store.recall(claimed)).toBeUndefined();
     });
@@ -221,7 +221,7 @@ onEachDatabase((database) => {
     test('is not suspected where nothing was executed, and that was written down', async () => {
       const { store, id, sending } = await passed();
       await store.answer(sending, 'one', { ...notSent, dueAt: at(1500) });
-      const [claimed] = await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
+      const claimed = await store.claim({ ...SENDING, at: at(2000), owner: 'one' });
       expect(claimed?.id).toBe(id);
       expect(claimed && store.recall(claimed)).toBeUndefined();
     });

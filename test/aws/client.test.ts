@@ -8,10 +8,9 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   type AwsCredentialIdentity,
   type CredentialProvider,
-  signCall,
   signPost,
   standardCredentials,
-} from '../../src/aws/sign.ts';
+} from '../../src/aws/client.ts';
 import {
   answer,
   clientOf,
@@ -89,14 +88,13 @@ test('any text and any credentials are signed so, to the byte', async () => {
           secretAccessKey,
           ...(temporary ? { sessionToken: 'token/+=' } : {}),
         };
-        const { headers, body } = signCall(
+        const { headers, body } = signPost(
           {
-            service: { signingName: 'partnercentral-selling', target: 'AWSPartnerCentralSelling' },
-            operation: 'GetOpportunity',
-            input: { Identifier: text },
-            endpoint: new URL('https://partnercentral-selling.us-east-1.api.aws'),
+            service: 'partnercentral-selling',
             region: 'us-east-1',
-            userAgent: 'bot',
+            endpoint: new URL('https://partnercentral-selling.us-east-1.api.aws'),
+            headers: { 'x-amz-target': 'AWSPartnerCentralSelling.GetOpportunity' },
+            body: JSON.stringify({ Identifier: text }),
           },
           credentials,
           at,

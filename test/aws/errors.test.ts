@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listedErrors, parseError } from '../../src/aws/parse-error.ts';
+import { listedErrors, parseError } from '../../src/aws/errors.ts';
 import {
   answer,
   clientOf,
