@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { preparePicking, suggest } from '../submissions/pick.ts';
-import { refusalText, section } from './blocks/elements.ts';
+import { refusalText } from './blocks/elements.ts';
 import { whereView } from './forms/home-modals.ts';
 import { noticeView, titles } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
@@ -51,7 +51,7 @@ export async function askWhich(
   if (open === undefined) return undefined;
   const permission = await preparePicking(bot, origin.who, origin.channelId);
   if (permission.allowed !== false) return { ...open, formId };
-  const refusal = noticeView(formId, [section(refusalText(permission.why))], { title: titles.notPermitted });
+  const refusal = noticeView(formId, refusalText(permission.why), { title: titles.notPermitted });
   await bot.views.update(open.id, refusal, open.hash);
   return undefined;
 }

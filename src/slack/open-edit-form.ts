@@ -6,7 +6,6 @@ import { type FixRequest, fix } from '../edits/fix.ts';
 import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
-import { section } from './blocks/elements.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
 import { fromRecords, type Made, make, openView, show } from './open-view.ts';
@@ -52,7 +51,7 @@ export async function openFix(
   const known = await fromRecords(bot, about);
   if (known === undefined || known === 'unavailable') {
     const why = known === undefined ? UNKNOWN_EDIT : editCannotTake;
-    return show(bot, { id: open.id }, { view: noticeView(formId, [section(why)], { title }) });
+    return show(bot, { id: open.id }, { view: noticeView(formId, why, { title }) });
   }
   await remember(bot, formId, origin, known);
   const { who, responseUrl } = origin;
@@ -83,7 +82,7 @@ export async function openFixIn(
   const known = form === 'unavailable' ? undefined : form;
   const opportunityId = over?.opportunityId ?? known?.opportunityId;
   if (known === undefined || opportunityId === undefined) {
-    const view = noticeView(input.formId, [section(editUnknownForm)], { title });
+    const view = noticeView(input.formId, editUnknownForm, { title });
     return show(bot, { id: input.viewId }, { view });
   }
   const { channelId, threadTs, responseUrl, batchId } = known;
@@ -107,7 +106,7 @@ function makeForm(bot: FixBot, request: FixRequest): Promise<Made> {
   return make(
     bot,
     async () => fixView(await fix(bot, request), { formId, opportunityId, catalog, dealPage }),
-    (why) => noticeView(formId, [section(why)], { lookAgain: [opportunityId], title }),
+    (why) => noticeView(formId, why, { lookAgain: [opportunityId], title }),
     editCannotTake,
   );
 }

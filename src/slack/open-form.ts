@@ -3,7 +3,7 @@ import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
 import { askWhich } from './ask-opportunity.ts';
-import { saying, section } from './blocks/elements.ts';
+import { saying } from './blocks/elements.ts';
 import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
 import { lookView } from './forms/look.ts';
 import { cannotTake, loadingView, noticeView, submitTo, titles, unknownForm } from './forms/modal.ts';
@@ -78,7 +78,7 @@ const loadingFor = ({ catalog }: Pick<Bot, 'catalog'>, formId: string) =>
   loadingView(formId, submitTo(catalogName(catalog)));
 
 const notRead = (formId: string, why: string, lookAgain: readonly string[] = []) =>
-  noticeView(formId, [section(why)], { title: titles.notRead, lookAgain });
+  noticeView(formId, why, { title: titles.notRead, lookAgain });
 
 async function lookUpAbout(
   bot: FormBot,
@@ -195,7 +195,7 @@ async function fillSeveral(
       const looked = await lookAtSeveral(bot, request, onProgress);
       return lookedAtSeveralView(looked, { formId, opportunityIds, leftOut, catalog, dealPage });
     },
-    (why) => noticeView(formId, [section(why)], { lookAgain: opportunityIds }),
+    (why) => noticeView(formId, why, { lookAgain: opportunityIds }),
   );
   await shown;
   await show(bot, open, made);
@@ -205,7 +205,7 @@ async function fillSeveral(
 async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<void> {
   const formId = bot.newId();
   const said = tooMany(count);
-  const opened = await bot.views.open(origin.triggerId, noticeView(formId, [section(said)]), formId);
+  const opened = await bot.views.open(origin.triggerId, noticeView(formId, said), formId);
   if (opened.type !== 'opened')
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));
 }

@@ -44,7 +44,7 @@ export function editRecordedView(
   const { edit } = saved;
   if (saved.type === 'open') {
     const said = `*Edits of this opportunity are already on their way.* ${mention(edit.userId)} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
-    return noticeView(formId, [section(said)], { lookAgain: [edit.opportunityId], title });
+    return noticeView(formId, said, { lookAgain: [edit.opportunityId], title });
   }
   // Sent before, and over.
   if (!isOpenState(edit.state)) {

@@ -7,7 +7,7 @@ import { isRuleName } from '../../../opportunities/readiness.ts';
 import type { RuleName } from '../../../opportunities/readiness-rules.ts';
 import { findings } from '../../../opportunities/readiness-words.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
-import { permissionUnknown, refusalText, section } from '../../blocks/elements.ts';
+import { permissionUnknown, refusalText } from '../../blocks/elements.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import { editCannotTake, editTitle, editUnknownForm } from '../../forms/edit.ts';
 import { noticeView } from '../../forms/modal.ts';
@@ -25,7 +25,7 @@ export const fixOpportunity: View = {
     const formId = view.private_metadata;
     const read = readTyped(view);
     const show = (text: string) =>
-      ack({ response_action: 'update', view: noticeView(formId, [section(text)], { title: editTitle }) });
+      ack({ response_action: 'update', view: noticeView(formId, text, { title: editTitle }) });
     const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
     const wrong = (error: string, block = firstInput) =>
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
