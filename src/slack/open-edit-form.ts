@@ -8,7 +8,7 @@ import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
-import { fromRecords, type Made, make, openView, show } from './open-view.ts';
+import { fromRecords, type Made, make, type OpenBot, openView, show } from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
@@ -23,25 +23,9 @@ const UNKNOWN_EDIT =
 const LOOK_EVERY_MS = 300;
 const WAIT_MS = 6000;
 
-type FixBot = Pick<
-  Bot,
-  | 'views'
-  | 'store'
-  | 'edits'
-  | 'aws'
-  | 'permissions'
-  | 'posting'
-  | 'slack'
-  | 'clock'
-  | 'log'
-  | 'catalog'
-  | 'dealPage'
-  | 'newId'
->;
-
 /** Opens the form for changing a deal in a modal of its own. `about` may itself need a look-up. */
 export async function openFix(
-  bot: FixBot,
+  bot: OpenBot,
   origin: Origin,
   about: () => Promise<FixAbout | undefined>,
 ): Promise<void> {
@@ -64,7 +48,7 @@ export async function openFix(
  * several, the deal, and the trigger by which its form comes on top of that view.
  */
 export async function openFixIn(
-  bot: FixBot,
+  bot: OpenBot,
   input: {
     readonly viewId: string;
     readonly formId: string;
@@ -100,7 +84,7 @@ export async function openFixIn(
 }
 
 /** Reads a deal, for the form for changing it. */
-function makeForm(bot: FixBot, request: FixRequest): Promise<Made> {
+function makeForm(bot: OpenBot, request: FixRequest): Promise<Made> {
   const { catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
   return make(
