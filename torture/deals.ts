@@ -1,4 +1,4 @@
-import { textAt } from '../demo/partner-central/json.ts';
+import { textAt } from '../demo/json.ts';
 import { anOpportunity, type OpportunityChoices } from '../demo/partner-central/opportunities.ts';
 import type { StoredOpportunity } from '../demo/partner-central/stand-in.ts';
 import { catalog, type World } from '../test/crash/world.ts';

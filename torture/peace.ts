@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { textAt } from '../demo/partner-central/json.ts';
+import { textAt } from '../demo/json.ts';
 import { anOpportunity } from '../demo/partner-central/opportunities.ts';
 import { isOpenState } from '../src/attempts/sendable.ts';
 import { ana, catalog, type World, wasTaken } from '../test/crash/world.ts';

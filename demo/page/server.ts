@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
+import { fromJson } from '../json.ts';
 import { type JumpClock, jumpClock } from '../jump-clock.ts';
 import type { PartnerCentralStandIn } from '../partner-central/stand-in.ts';
 import type { SlackStandIn } from '../slack/stand-in.ts';
@@ -101,7 +102,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
     }
     const body = await readBody(request);
     if (body === undefined) return sendJson(response, 413, { error: 'too large' });
-    const action = pageAction.safeParse(parseJson(body));
+    const action = pageAction.safeParse(fromJson(body));
     if (!action.success) return sendJson(response, 400, { error: action.error.message });
     const result = await perform(sources, action.data);
     stream.changed();
@@ -154,14 +155,6 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function sendFile(response: ServerResponse, pathname: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { decode } from 'html-entities';
+import { textAt } from '../json.ts';
 import type { JumpClock } from '../jump-clock.ts';
 import type { DemoOpportunity } from '../partner-central/demo-opportunities.ts';
-import { textAt } from '../partner-central/json.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../partner-central/stand-in.ts';
 import type { OpenView, SlackStandIn, StandInMessage } from '../slack/stand-in.ts';
 import type { FaultState, FaultSwitches } from './faults.ts';

@@ -1,5 +1,5 @@
+import { type JsonObject, textAt } from '../json.ts';
 import { countriesWithoutPostalCode, isPostalCodeOf, usStates } from './codes.ts';
-import { type JsonObject, textAt } from './json.ts';
 import type { Observed } from './observed.ts';
 import { entry, required } from './validation-errors.ts';
 import type { ListedError } from './wire.ts';

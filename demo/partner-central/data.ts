@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
-import { type JsonObject, textAt, withField } from './json.ts';
+import { type JsonObject, textAt, withField } from '../json.ts';
 import type { StoredOpportunity } from './stand-in.ts';
 
 /** The opportunities of every catalog, and who wants to hear of changes. */

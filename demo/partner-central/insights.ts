@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, listAt, textAt } from './json.ts';
+import { isObject, type JsonObject, listAt, textAt } from '../json.ts';
 import type { Observed } from './observed.ts';
 import type { StoredOpportunity } from './stand-in.ts';
 
@@ -19,7 +19,7 @@ export function insightsOf(
 
 /** Recorded 2026-02: of a deal with an estimate. */
 function spendInsights(opportunity: JsonObject) {
-  const [first] = listAt(opportunity, 'Project.ExpectedCustomerSpend').filter(isJsonObject);
+  const [first] = listAt(opportunity, 'Project.ExpectedCustomerSpend').filter(isObject);
   const total = first === undefined ? '0' : textAt(first, 'Amount');
   const products = listAt(opportunity, 'RelatedEntityIdentifiers.AwsProducts');
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { JsonObject } from '../json.ts';
 import * as codes from './codes.ts';
-import type { JsonObject } from './json.ts';
 import { frontError, type ListedError, requestInvalid, type ValidationCode, type WireError } from './wire.ts';
 
 // Only the operations' own members are closed: what they carry keeps members that this table doesn't know.

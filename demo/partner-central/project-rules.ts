@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, listAt, textAt } from '../json.ts';
 import { customerUseCases } from './codes.ts';
-import { isJsonObject, type JsonObject, listAt, textAt } from './json.ts';
 import type { Observed } from './observed.ts';
 import { entry, missing, required } from './validation-errors.ts';
 import type { ListedError } from './wire.ts';
@@ -51,7 +51,7 @@ function useCaseErrors(opportunity: JsonObject): readonly ListedError[] {
  */
 function spendErrors(opportunity: JsonObject): readonly ListedError[] {
   const path = 'Project.ExpectedCustomerSpend';
-  const spends = listAt(opportunity, path).filter(isJsonObject);
+  const spends = listAt(opportunity, path).filter(isObject);
   if (spends.length === 0) return [missing(path)];
   const errors = spends.flatMap((spend, index) => {
     const amount = textAt(spend, 'Amount');
@@ -77,7 +77,7 @@ export function currencyErrors(opportunity: JsonObject): readonly ListedError[] 
   const path = 'Project.ExpectedCustomerSpend';
   const expected = textAt(opportunity, 'Project.AwsPartition') === 'aws-eusc' ? 'EUR' : 'USD';
   return listAt(opportunity, path).flatMap((spend, index) => {
-    const currency = isJsonObject(spend) ? textAt(spend, 'CurrencyCode') : '';
+    const currency = isObject(spend) ? textAt(spend, 'CurrencyCode') : '';
     if (currency === '' || currency === expected) return [];
     return [
       entry(

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isJsonObject, type JsonObject, withoutNulls } from './json.ts';
+import { fromJson, isObject, type JsonObject, withoutNulls } from '../json.ts';
 import type { Style } from './wire.ts';
 
 const bodyLimit = 1024 * 1024;
@@ -78,10 +78,6 @@ async function readBody(incoming: IncomingMessage): Promise<{ body: Buffer; tooL
 }
 
 function parseBody(body: Buffer): JsonObject | undefined {
-  try {
-    const parsed: unknown = withoutNulls(JSON.parse(body.toString('utf8') || '{}'));
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = withoutNulls(fromJson(body.toString('utf8') || '{}'));
+  return isObject(parsed) ? parsed : undefined;
 }

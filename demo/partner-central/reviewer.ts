@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
-import { textAt } from './json.ts';
+import { textAt } from '../json.ts';
 import type { AwsTeamMember, PartnerCentralStandIn, StoredOpportunity } from './stand-in.ts';
 
 /** What AWS writes beside a review status: free text and a reason. */

@@ -1,6 +1,6 @@
+import { type JsonObject, listAt, textAt } from '../json.ts';
 import { DO_NOT_NEED_SUPPORT } from './codes.ts';
 import { customerErrors } from './customer-rules.ts';
-import { type JsonObject, listAt, textAt } from './json.ts';
 import type { SubmitOpportunityInput } from './model.ts';
 import type { Observed } from './observed.ts';
 import { projectErrors } from './project-rules.ts';

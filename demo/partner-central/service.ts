@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/clock.ts';
+import type { JsonObject } from '../json.ts';
 import type { Altered } from './altered.ts';
 import type { Data } from './data.ts';
-import type { JsonObject } from './json.ts';
 import type { Observed } from './observed.ts';
 import type { Solution, StoredOpportunity } from './stand-in.ts';
 import { accessDenied, resourceNotFound, type WireError } from './wire.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, listAt, withField } from './json.ts';
+import { isObject, type JsonObject, listAt, withField } from '../json.ts';
 
 /**
  * The members an answer has whether or not there is anything in them: null where there is nothing, a list in brackets
@@ -115,7 +115,7 @@ export const asGotten = (stored: JsonObject): JsonObject => filled(opportunity, 
 export function asListed(stored: JsonObject): JsonObject {
   const only = filled(listed, stored, 'nothing else');
   const spends = listAt(only, 'Project.ExpectedCustomerSpend').map((entry) =>
-    isJsonObject(entry) && typeof entry.Amount === 'string' && !entry.Amount.includes('.')
+    isObject(entry) && typeof entry.Amount === 'string' && !entry.Amount.includes('.')
       ? { ...entry, Amount: `${entry.Amount}.0` }
       : entry,
   );
@@ -129,7 +129,7 @@ export const asSummary = (fields: JsonObject): JsonObject => filled(summary, fie
 export function asKept(given: JsonObject): JsonObject {
   const { CreatedDate } = given;
   const spends = listAt(given, 'Project.ExpectedCustomerSpend').map((entry) =>
-    isJsonObject(entry) && typeof entry.Amount === 'string'
+    isObject(entry) && typeof entry.Amount === 'string'
       ? { ...entry, Amount: entry.Amount.replace(/\.0*$|(\.\d*[1-9])0+$/, '$1') }
       : entry,
   );
@@ -148,7 +148,7 @@ function withoutEmptyTypes(stored: JsonObject): JsonObject {
 }
 
 function filled(shape: Members, value: unknown, beyond?: 'nothing else'): JsonObject {
-  const given = isJsonObject(value) ? value : {};
+  const given = isObject(value) ? value : {};
   const members = Object.entries(shape).map(([name, member]) => [
     name,
     filledMember(member, given[name], beyond),

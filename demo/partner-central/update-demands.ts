@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, listAt, textAt } from '../json.ts';
 import { DO_NOT_NEED_SUPPORT } from './codes.ts';
-import { isJsonObject, type JsonObject, listAt, textAt } from './json.ts';
 import type { Observed } from './observed.ts';
 import { currencyErrors } from './project-rules.ts';
 import { type Asked, closeDateErrors, coSellNeeds, mixedNeedErrors } from './rules.ts';
@@ -70,7 +70,7 @@ function needErrors(
 }
 
 function projectErrors(before: JsonObject, edited: JsonObject, observed: Observed): readonly ListedError[] {
-  const { SalesActivities } = isJsonObject(edited.Project) ? edited.Project : {};
+  const { SalesActivities } = isObject(edited.Project) ? edited.Project : {};
   const emptied = Array.isArray(SalesActivities) && SalesActivities.length === 0;
   return [
     ...(emptied && observed.emptySalesActivities === 'refused'
@@ -86,9 +86,9 @@ function projectErrors(before: JsonObject, edited: JsonObject, observed: Observe
 
 function spendLocks(before: JsonObject, edited: JsonObject): readonly ListedError[] {
   const path = 'Project.ExpectedCustomerSpend';
-  const old = listAt(before, path).filter(isJsonObject);
+  const old = listAt(before, path).filter(isObject);
   return listAt(edited, path)
-    .filter(isJsonObject)
+    .filter(isObject)
     .flatMap((spend, index) =>
       ['TargetCompany', 'EstimationUrl', 'Frequency']
         .filter((name) => textAt(spend, name) !== textAt(old[index] ?? {}, name))
@@ -103,7 +103,7 @@ function marketingErrors(edited: JsonObject, observed: Observed): readonly Liste
   if (source !== 'None' || observed.campaignWithoutActivity === 'accepted') return [];
   const { Marketing } = edited;
   return ['CampaignName', 'UseCases', 'Channels', 'AwsFundingUsed']
-    .filter((name) => isJsonObject(Marketing) && Marketing[name] !== undefined)
+    .filter((name) => isObject(Marketing) && Marketing[name] !== undefined)
     .map((name) =>
       entry(`Marketing.${name}`, 'ACTION_NOT_PERMITTED', `${name} is only for the source Marketing Activity`),
     );
@@ -113,7 +113,7 @@ function contactErrors(edited: JsonObject, observed: Observed): readonly ListedE
   if (observed.contactWithoutNames === 'accepted') return [];
   return listAt(edited, 'Customer.Contacts').flatMap((contact, index) => {
     const absent = ['FirstName', 'LastName'].filter(
-      (name) => !isJsonObject(contact) || textAt(contact, name) === '',
+      (name) => !isObject(contact) || textAt(contact, name) === '',
     );
     return absent.map((name) => missing(`Customer.Contacts[${index}].${name}`));
   });

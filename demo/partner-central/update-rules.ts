@@ -1,4 +1,4 @@
-import { type JsonObject, textAt } from './json.ts';
+import { type JsonObject, textAt } from '../json.ts';
 import type { Observed } from './observed.ts';
 import { businessInvalid, type WireError } from './wire.ts';
 

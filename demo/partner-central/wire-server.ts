@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../../src/clock.ts';
+import type { JsonObject } from '../json.ts';
 import { type Delivery, deliveryUnder, executesUnder, type Faults } from './faults.ts';
-import type { JsonObject } from './json.ts';
 import { type ReceivedRequest, receive } from './receive.ts';
 import { type SigningScope, signatureError } from './signature.ts';
 import type { RecordedRequest, StandInCredentials } from './stand-in.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** One HTTP answer of the service, before a request ID is put on it. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isObject } from '../json.ts';
 import { optionGroup, selectOption } from './block-objects.ts';
 import type { Checked } from './block-rules.ts';
-import { isObject } from './json.ts';
 import { complaints } from './slack-messages.ts';
 import type { OfferedGroup } from './stand-in.ts';
 import { type CheckedModal, checkModal } from './view-rules.ts';

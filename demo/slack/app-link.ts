@@ -1,8 +1,8 @@
 import { request } from 'undici';
 import type { Clock } from '../../src/clock.ts';
+import { fromJson, isObject, type JsonObject } from '../json.ts';
 import { createHttpDelivery, type Delivery, signature } from './http-delivery.ts';
 import { newSecret } from './ids.ts';
-import { isObject, type JsonObject } from './json.ts';
 import type { SocketMode } from './socket-mode.ts';
 import type { Acknowledgement } from './stand-in.ts';
 
@@ -78,12 +78,8 @@ export function createAppLink(
       const text = await response.body.text();
       if (response.statusCode !== 200) return false;
       if (text === challenge) return true;
-      try {
-        const answer: unknown = JSON.parse(text);
-        return isObject(answer) && answer.challenge === challenge;
-      } catch {
-        return false;
-      }
+      const answer = fromJson(text);
+      return isObject(answer) && answer.challenge === challenge;
     },
     close: () => {
       closed = true;

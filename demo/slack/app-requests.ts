@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../../src/clock.ts';
+import { fromJson, isObject, type JsonObject, stringOf } from '../json.ts';
 import type { Faults } from './faults.ts';
-import { fromJson, isObject, type JsonObject, stringOf } from './json.ts';
 import { contentWarnings } from './message-content.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { respond } from './respond.ts';

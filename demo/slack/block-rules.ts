@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
+import { isObject } from '../json.ts';
 import { type CheckedBlock, knownBlock } from './blocks.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
 import { newSecret } from './ids.ts';
-import { isObject } from './json.ts';
 import { complaint, complaints } from './slack-messages.ts';
 
 export type Surface = 'message' | 'modal' | 'home';

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../json.ts';
 import type { StandInUser } from './stand-in.ts';
 import type { SlackState } from './state.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'undici';
 import type { Clock } from '../../src/clock.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { Acknowledgement } from './stand-in.ts';
 
 export type Kind = 'slash_commands' | 'interactive' | 'events_api';

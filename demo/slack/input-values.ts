@@ -1,7 +1,7 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
+import { isObject } from '../json.ts';
 import { optionsOf } from './block-rules.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
-import { isObject } from './json.ts';
 import type { InputValue } from './stand-in.ts';
 
 /** One element's part of `view.state.values`, e.g. `{ type: 'static_select', selected_option: … }`. */

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import { fromJson, isObject, type JsonObject, stringOf } from '../json.ts';
 import { checkBlocks } from './block-rules.ts';
-import { fromJson, isObject, type JsonObject, stringOf } from './json.ts';
 
 /** Slack cuts a longer text off. https://docs.slack.dev/reference/methods/chat.postMessage */
 const LONGEST_TEXT = 40_000;

@@ -1,8 +1,8 @@
+import type { JsonObject } from '../json.ts';
 import type { PlacedElement } from './elements.ts';
 import { homeOf, installedAt, otherIdOf } from './grid.ts';
 import { newId } from './ids.ts';
 import type { StateValue, StateValues } from './input-values.ts';
-import type { JsonObject } from './json.ts';
 import { messageJson, viewJson } from './slack-json.ts';
 import type { StandInChannel, StandInMessage, StandInUser } from './stand-in.ts';
 import type { SlackState } from './state.ts';

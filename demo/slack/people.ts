@@ -1,8 +1,8 @@
+import { isObject } from '../json.ts';
 import type { AppLink } from './app-link.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
 import { otherIdOf } from './grid.ts';
 import { enter, type StateValue, type StateValues, stateValues } from './input-values.ts';
-import { isObject } from './json.ts';
 import { blockActionsPayload, commandPayload, eventPayload, messageShortcutPayload } from './payloads.ts';
 import { respond } from './respond.ts';
 import type { ResponseTarget } from './response-urls.ts';

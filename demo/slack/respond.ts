@@ -1,4 +1,4 @@
-import { isTrue, type JsonObject, stringOf } from './json.ts';
+import { isTrue, type JsonObject, stringOf } from '../json.ts';
 import { readContent } from './message-content.ts';
 import type { ResponseTarget } from './response-urls.ts';
 import type { SlackState } from './state.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, stringOf } from './json.ts';
+import { type JsonObject, stringOf } from '../json.ts';
 import type { StandInChannel } from './stand-in.ts';
 import type { SlackState } from './state.ts';
 

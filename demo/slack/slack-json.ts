@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.ts';
 import { organisationJson } from './grid.ts';
-import type { JsonObject } from './json.ts';
 import type { StandInChannel, StandInMessage, StandInUser } from './stand-in.ts';
 import type { SlackState } from './state.ts';
 import type { StoredView } from './views.ts';

@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../src/clock.ts';
+import { fromJson, isObject, type JsonObject } from '../json.ts';
 import type { Delivery, Kind, Retry } from './http-delivery.ts';
 import { newSecret } from './ids.ts';
-import { fromJson, isObject, type JsonObject } from './json.ts';
 import type { Acknowledgement, DisconnectReason } from './stand-in.ts';
 
 /** Slack's own rhythm is slower; the client gives up after 30 s without a ping. */

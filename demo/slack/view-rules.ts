@@ -1,8 +1,8 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import { isObject } from '../json.ts';
 import { plainText } from './block-objects.ts';
 import { type Checked, checkBlocks } from './block-rules.ts';
-import { isObject } from './json.ts';
 import { complaint, complaints } from './slack-messages.ts';
 
 /** Views with Slack's sizes. https://docs.slack.dev/reference/views/ */

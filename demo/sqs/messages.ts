@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/clock.ts';
-import type { JsonObject } from '../partner-central/json.ts';
+import type { JsonObject } from '../json.ts';
 import type { QueuedMessage } from './stand-in.ts';
 
 interface Message {

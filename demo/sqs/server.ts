@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../src/clock.ts';
+import type { JsonObject } from '../json.ts';
 import { createFaults } from '../partner-central/faults.ts';
-import type { JsonObject } from '../partner-central/json.ts';
 import { failed, type Outcome, succeeded } from '../partner-central/wire.ts';
 import { exampleCredentials, startWireServer } from '../partner-central/wire-server.ts';
 import { createMessages, type Messages } from './messages.ts';

@@ -41,7 +41,7 @@ type DeliverBot = KindBot &
 const WAIT_MS = 1000;
 const WAIT_AT_MOST_MS = 30_000;
 
-/** Tells people what is due in the outbox, each message as its records are then, and notes where it went. */
+/** The work of the outbox: telling people what is due, each message as its records are then, and publishing home tabs. */
 export function deliveries(bot: DeliverBot & PublishBot): readonly WorkKind[] {
   const { outbox, clock, owner, database } = bot;
   /** Channels that Slack has asked us to leave alone for a while, and until when (by the monotonic clock). */
@@ -67,7 +67,7 @@ export function deliveries(bot: DeliverBot & PublishBot): readonly WorkKind[] {
       name: 'home tabs',
       atOnce: 3,
       watch: (at) => outbox.watch('home tabs', at),
-      // Whoever asks again while their tab is being published waits for nobody: it is taken although it is in hand.
+      // Not without what is in hand: whoever asks again while their tab is being published isn't to wait for that.
       take: async () => {
         const message = await outbox.claim('home tabs', { owner, at: clock.now() });
         return message && { id: message.id, work: () => publish(bot, message) };
@@ -100,8 +100,8 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
 
   if (message.place !== undefined && found.stays) return outbox.leave(message, owner);
   const delivery = { to, parent: above, message, loaded: await found.load() };
-  // An edit gives its blocks new block_ids, and whether Slack still counts a press whose confirmation was open over it
-  // isn't known (https://docs.slack.dev/reference/methods/chat.update): what would show the same is left alone.
+  // What would show the same is left alone: an edit gives blocks new block_ids, and whether Slack still counts a press whose
+  // confirmation was open meanwhile isn't known (https://docs.slack.dev/reference/methods/chat.update).
   if (message.place !== undefined && message.shown === fingerprint(bot, delivery, message.place)) {
     return outbox.leave(message, owner);
   }
@@ -137,14 +137,14 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
   await postpone(waitMs, told.error, told.responseUrlUses);
 }
 
-/** Where the message stands that this one belongs under; undefined: under none. */
+/** Where the message stands under which this one belongs; undefined: it belongs under none. */
 async function placeAbove(
   { outbox }: Pick<Bot, 'outbox'>,
   to: Destination,
 ): Promise<Place | undefined | 'not-yet'> {
   if (!('under' in to) || to.under === undefined) return undefined;
   const { place, hasNews } = await outbox.whereIs(to.under);
-  // With news, its thread may be found to be gone while the message is edited.
+  // While the message above is edited, its thread may be found to be gone: that is waited for, where it can matter.
   const mayHaveNews = to.type === 'asked-in';
   return place === undefined || (hasNews && !mayHaveNews) ? 'not-yet' : place;
 }
@@ -155,9 +155,9 @@ const FORM_FOR_MS = 2 * 60_000;
 const FORM_AFTER_MS = [0, 300, 700, 2000];
 
 /**
- * Shows in a form what its message says, once that has been told: by whoever told it, which is one replica. It waits for
- * Slack, and nobody waits for it. `read` makes the form as the records are then. A form that was closed isn't found,
- * and that is all.
+ * Once a message has been told, shows the same in the form it began with, which its person may still have open. It waits for
+ * Slack, and nobody waits for it. `read`: the form as the records are then. A form that was closed isn't found, and that is
+ * all.
  */
 async function showInForm(
   { views, posting, permissions, clock, log }: DeliverBot,

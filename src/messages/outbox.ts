@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Insertable, sql } from 'kysely';
 import type { Database, OutboxTable, Tables, Tx } from '../database/schema.ts';
 
-/** The kinds of messages there are; `kinds/` has a file for each. */
+/** The kinds of messages. `kinds/` has a file for each; the home tab has `home/`. */
 export const KINDS = [
   'submission',
   'taken-on',
@@ -22,11 +22,11 @@ export type KindName = (typeof KINDS)[number];
 export const REMINDERS = ['waiting', 'action-required', 'close-date'] as const;
 export type ReminderAbout = (typeof REMINDERS)[number];
 
-/** What a message is about: there is one of each key. `recordId` is an opportunity's row. */
+/** What a message is about. There is one message of each key. `recordId`: the ID of an opportunity's row. */
 export type Key =
   | { readonly kind: 'submission'; readonly submissionId: string }
   | { readonly kind: 'taken-on' | 'team'; readonly recordId: string }
-  /** `subject`: the number of AWS's step in the opportunity's trail. */
+  /** `subject`: which of AWS's steps in the opportunity's trail, by its number. */
   | {
       readonly kind: 'decision' | 'reason' | 'elsewhere';
       readonly recordId: string;
@@ -34,7 +34,7 @@ export type Key =
     }
   /** `subject`: the edit's ID. */
   | { readonly kind: 'sent-back'; readonly recordId: string; readonly subject: string }
-  /** `subject`: what it is about, and the step of AWS's review with which that began. */
+  /** `subject`: what is reminded of, and the step of AWS's review with which that began. */
   | {
       readonly kind: 'reminder';
       readonly recordId: string;
@@ -52,7 +52,7 @@ export function columnsOf(
     kind: key.kind,
     submission_id: 'submissionId' in key ? key.submissionId : null,
     record_id: recordId,
-    // Of an opportunity never null: the index that lets each be told once sees no two nulls as the same.
+    // Never null where there is an opportunity: to the index that lets each be told once, no two nulls are the same.
     subject: 'subject' in key ? key.subject : recordId === null ? null : '',
   };
 }
@@ -72,7 +72,7 @@ export function newMessage(id: string, key: Key, at: Date, dueAt: Date = at): In
   };
 }
 
-/** Makes something to tell that is told once only, whoever makes it how often. True: this was the first time. */
+/** Makes a message that is told once only, however often it is made. True: this was the first time. */
 export async function tellOnce(on: Database, id: string, key: Key, at: Date): Promise<boolean> {
   const row = await on
     .insertInto('outbox')
@@ -83,9 +83,7 @@ export async function tellOnce(on: Database, id: string, key: Key, at: Date): Pr
   return row !== undefined;
 }
 
-/**
- * When a message is due that has something new to show: now, but not before it has rested, nor while Slack has it wait.
- */
+/** When a message with something new to show is due: now, but not before it has rested, nor while Slack has it wait. */
 export const afterRest = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) =>
   eb
     .case()
@@ -96,19 +94,19 @@ export const afterRest = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) 
     .else(now)
     .end();
 
-/** News that comes before the earlier news was told leaves it as old as that is. */
+/** Since when something is untold: where earlier news waits still, since that. */
 const untoldSince = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) =>
   eb.case().when('told_revision', '=', eb.ref('revision')).then(now).else(eb.ref('untold_since')).end();
 
-/** There is something new to tell in these messages, and in those of their batches: due at once. */
+/** Makes these messages due at once, and those of their batches: there is something new to tell. */
 export async function retell(
   tx: Tx,
   which:
     | { readonly submissionIds: readonly string[] }
     | { readonly takenOn: string }
-    /** What was said once of this opportunity's review, where it asked for something: perhaps it doesn't any more. */
+    /** What was told once of this opportunity's review, and asked for something: perhaps it doesn't any more. */
     | { readonly saidOf: string }
-    /** `ifTold`: only what somebody reads already. */
+    /** `ifTold`: only where somebody has been told already. */
     | { readonly edit: string; readonly ifTold?: boolean },
   at: Date,
 ): Promise<void> {
@@ -138,11 +136,11 @@ export async function retell(
       return eb('kind', '=', 'submission').and('submission_id', 'in', which.submissionIds);
     })
     .execute();
-  // Always after the submissions' own: in one order, nobody waits for each other in a circle.
+  // Always after the submissions' own: where all lock in one order, nobody waits in a circle.
   if ('submissionIds' in which) await retellBatches(tx, which.submissionIds, at);
 }
 
-/** There is something new to tell about the batches of these submissions: due once their messages may be edited again. */
+/** Makes the messages of these submissions' batches due, once they may be edited again. */
 async function retellBatches(tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> {
   const now = at.toISOString();
   await tx
@@ -164,7 +162,7 @@ async function retellBatches(tx: Tx, submissionIds: readonly string[], at: Date)
     .execute();
 }
 
-/** These opportunities were submitted (again): so say the batches that they are in, or were. */
+/** These opportunities were submitted (again): the batches they are or were in say so. */
 export async function retellBatchesOf(
   tx: Tx,
   catalog: string,
@@ -186,14 +184,15 @@ export async function retellBatchesOf(
   );
 }
 
-/** A tab counts as open for a day after it was opened (milliseconds): Slack doesn't say when somebody leaves it. */
+/** Milliseconds for which a home tab counts as open: Slack doesn't say when somebody leaves it. */
 export const OPEN_FOR_MS = 24 * 60 * 60 * 1000;
-/** Tabs opened before this moment, an ISO 8601 text, are open no more. */
+/** Tabs that were opened before this moment, an ISO 8601 text, don't count as open any more. */
 export const openSince = (at: Date): string => new Date(at.getTime() - OPEN_FOR_MS).toISOString();
 
 /**
- * Goes with every change of what is known of opportunities, in its transaction: somebody's home tab may show them. Writes
- * nothing where no tab is open, and only ever adds rows, so that whoever changes a record waits for nobody. `id` is new.
+ * Notes that what is known of opportunities has changed, in the transaction of that change: somebody's home tab may show
+ * them. Writes nothing where no tab is open, and only ever adds rows, so that whoever changes a record waits for nobody.
+ * `id` is new.
  */
 export async function noteHomeChanges(
   tx: Tx,

@@ -1,7 +1,7 @@
-import { type Selectable, sql } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql, type UpdateObject } from 'kysely';
 import { hasCome } from '../clock.ts';
 import { GIVEN_BACK, heldBy, type Leases, type Watch, type Work } from '../database/lease.ts';
-import type { Database, OutboxTable } from '../database/schema.ts';
+import type { Database, OutboxTable, Tables } from '../database/schema.ts';
 import type { Posted } from '../slack/posting.ts';
 import { columnsOf, type Key, KINDS, type KindName } from './outbox.ts';
 
@@ -12,7 +12,7 @@ import { columnsOf, type Key, KINDS, type KindName } from './outbox.ts';
 export interface Outgoing {
   readonly id: string;
   readonly kind: KindName;
-  /** Of its key, as in `Key`; empty where the kind has none. */
+  /** These three are of its key, as in `Key`; empty where the kind has none. */
   readonly submissionId: string;
   readonly recordId: string;
   readonly subject: string;
@@ -40,10 +40,10 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 const MESSAGES = KINDS.filter((kind) => kind !== 'home');
 
-/** What is worked on apart: publishing a tab waits for AWS, and keeps no message waiting. */
+/** Messages and home tabs are worked on apart: publishing a tab waits for AWS, and is to keep no message waiting. */
 type Lane = 'messages' | 'home tabs';
 
-/** What there is to do in a lane; the kinds of a newer version beside this one are left to that one. */
+/** What there is to do in a lane. Kinds that only a newer version beside this one knows are left to that. */
 const WORK: Readonly<Record<Lane, (at: Date) => Work<'outbox'>>> = {
   messages: (at) => ({
     table: 'outbox',
@@ -51,7 +51,7 @@ const WORK: Readonly<Record<Lane, (at: Date) => Work<'outbox'>>> = {
     due: hasCome(at),
     order: sql`due_at`,
   }),
-  // A tab is looked over now and then besides. The people who wait come before all others.
+  // A tab is due now and then although nothing in it is new. The people who wait come before all others.
   'home tabs': (at) => ({
     table: 'outbox',
     waits: sql<boolean>`kind = 'home' and due_at is not null`,
@@ -64,6 +64,19 @@ const WORK: Readonly<Record<Lane, (at: Date) => Work<'outbox'>>> = {
 export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
   /** The row of a message that is still `owner`'s in this very attempt. */
   const held = (message: Outgoing, owner: string) => ({ id: message.id, ...heldBy(owner, message) });
+
+  /** Writes down what came of a message that is still `owner`'s in this very attempt, and gives it back. */
+  const giveBack = async (
+    message: Outgoing,
+    owner: string,
+    noted: (eb: ExpressionBuilder<Tables, 'outbox'>) => UpdateObject<Tables, 'outbox'>,
+  ): Promise<void> => {
+    await db
+      .updateTable('outbox')
+      .set((eb) => ({ ...noted(eb), ...GIVEN_BACK }))
+      .where((eb) => eb.and(held(message, owner)))
+      .execute();
+  };
 
   return {
     /** Takes the first message that is due in a lane, for `owner`; never what it has `inHand`. */
@@ -85,7 +98,7 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
      * `restUntil`, it isn't told before then. With `again`, where it stands is news itself. `shown`: a fingerprint of
      * what it shows there. `refused`: why it doesn't stand where it belongs.
      */
-    async told(
+    told(
       message: Outgoing,
       owner: string,
       place: Place,
@@ -97,63 +110,45 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
         readonly refused?: string | undefined;
       } = {},
     ): Promise<void> {
-      const { restUntil, again = false, shown, refused } = more;
-      await db
-        .updateTable('outbox')
-        .set((eb) => ({
-          told_revision: message.revision,
-          ...(again ? { revision: eb('revision', '+', 1) } : {}),
-          ...(restUntil === undefined
-            ? {}
-            : { rest_until: restUntil.toISOString(), due_at: restUntil.toISOString() }),
-          told_via: place.via,
-          channel_id: place.via === 'response_url' ? null : place.channelId,
-          message_ts: place.via === 'response_url' ? null : place.ts,
-          thread_ts: place.via === 'response_url' ? null : (place.threadTs ?? null),
-          response_url_uses: responseUrlUses,
-          shown: shown ?? null,
-          shown_attempt: shown === undefined ? null : message.attempt,
-          tries: 0,
-          last_error: refused ?? null,
-          ...GIVEN_BACK,
-        }))
-        .where((eb) => eb.and(held(message, owner)))
-        .execute();
+      const { again = false, shown, refused } = more;
+      const restUntil = more.restUntil?.toISOString();
+      return giveBack(message, owner, (eb) => ({
+        told_revision: message.revision,
+        ...(again ? { revision: eb('revision', '+', 1) } : {}),
+        ...(restUntil === undefined ? {} : { rest_until: restUntil, due_at: restUntil }),
+        told_via: place.via,
+        channel_id: place.via === 'response_url' ? null : place.channelId,
+        message_ts: place.via === 'response_url' ? null : place.ts,
+        thread_ts: place.via === 'response_url' ? null : (place.threadTs ?? null),
+        response_url_uses: responseUrlUses,
+        shown: shown ?? null,
+        shown_attempt: shown === undefined ? null : message.attempt,
+        tries: 0,
+        last_error: refused ?? null,
+      }));
     },
 
     /** Notes that for `message.revision` what stands there needn't change: nothing went out. */
-    async leave(message: Outgoing, owner: string): Promise<void> {
-      await db
-        .updateTable('outbox')
-        .set({
-          told_revision: message.revision,
-          shown_attempt: message.shown === undefined ? null : message.attempt,
-          ...GIVEN_BACK,
-        })
-        .where((eb) => eb.and(held(message, owner)))
-        .execute();
-    },
+    leave: (message: Outgoing, owner: string): Promise<void> =>
+      giveBack(message, owner, () => ({
+        told_revision: message.revision,
+        shown_attempt: message.shown === undefined ? null : message.attempt,
+      })),
 
     /** Gives it back untold, to be tried again at `dueAt`. */
-    async postpone(
+    postpone: (
       message: Outgoing,
       owner: string,
       next: { readonly dueAt: Date; readonly error: string; readonly responseUrlUses: number },
-    ): Promise<void> {
-      await db
-        .updateTable('outbox')
-        .set({
-          due_at: next.dueAt.toISOString(),
-          tries: message.tries + 1,
-          last_error: next.error,
-          response_url_uses: next.responseUrlUses,
-          ...GIVEN_BACK,
-        })
-        .where((eb) => eb.and(held(message, owner)))
-        .execute();
-    },
+    ): Promise<void> =>
+      giveBack(message, owner, () => ({
+        due_at: next.dueAt.toISOString(),
+        tries: message.tries + 1,
+        last_error: next.error,
+        response_url_uses: next.responseUrlUses,
+      })),
 
-    /** Forgets a claimed message that there is nothing to say about any more. */
+    /** Forgets a claimed message: there is nothing to tell any more. */
     async drop(message: Outgoing, owner: string): Promise<void> {
       await db
         .deleteFrom('outbox')
@@ -162,28 +157,23 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
     },
 
     /**
-     * Notes that a tab has been published: due again at `againAt` (undefined: not before something is new), or, where it
-     * became stale meanwhile, as soon as it has rested; `isEmpty`: there is nothing in it that could.
+     * Notes that a tab has been published. It is due again at `againAt` (undefined: not before something is new); where
+     * something became new meanwhile, as soon as it has rested, unless it `isEmpty`: then nothing in it can be new.
      */
-    async published(
+    published(
       message: Outgoing,
       owner: string,
       next: { readonly restUntil: Date; readonly againAt: Date | undefined; readonly isEmpty?: boolean },
     ): Promise<void> {
       const restUntil = next.restUntil.toISOString();
       const againAt = next.againAt?.toISOString() ?? null;
-      await db
-        .updateTable('outbox')
-        .set((eb) => ({
-          told_revision: next.isEmpty ? eb.ref('revision') : message.revision,
-          rest_until: restUntil,
-          due_at: next.isEmpty
-            ? againAt
-            : eb.case().when('revision', '=', message.revision).then(againAt).else(restUntil).end(),
-          ...GIVEN_BACK,
-        }))
-        .where((eb) => eb.and(held(message, owner)))
-        .execute();
+      return giveBack(message, owner, (eb) => ({
+        told_revision: next.isEmpty ? eb.ref('revision') : message.revision,
+        rest_until: restUntil,
+        due_at: next.isEmpty
+          ? againAt
+          : eb.case().when('revision', '=', message.revision).then(againAt).else(restUntil).end(),
+      }));
     },
 
     /** Whether it is still `owner`'s in this very attempt. */
@@ -233,7 +223,7 @@ function outgoingOf(row: Selectable<OutboxTable>): Outgoing {
     createdAt: new Date(row.created_at),
     place: placeOf(row),
     isAwaited: row.awaited_revision > row.told_revision,
-    // Whoever claimed it in between may have been at Slack, and didn't get to note it.
+    // Somebody who claimed it in between may have changed it at Slack, and not got to noting that.
     shown: row.shown_attempt === row.attempt - 1 ? (row.shown ?? undefined) : undefined,
     refused: row.tries === 0 && row.told_via === 'dm' ? (row.last_error ?? undefined) : undefined,
     responseUrlUses: row.response_url_uses,

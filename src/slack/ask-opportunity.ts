@@ -1,20 +1,14 @@
-import type { Bot } from '../bot.ts';
 import { preparePicking, suggest } from '../submissions/pick.ts';
-import { refusalText, section } from './blocks/elements.ts';
+import { refusalText } from './blocks/elements.ts';
 import { whereView } from './forms/home-modals.ts';
 import { noticeView, titles } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
-import { type OpenView, openView, sayNotOpened } from './open-view.ts';
+import { type OpenBot, type OpenView, openView, sayNotOpened } from './open-view.ts';
 import { type Origin, remember } from './origin.ts';
-
-type AskBot = Pick<
-  Bot,
-  'views' | 'store' | 'permissions' | 'lists' | 'posting' | 'slack' | 'clock' | 'log' | 'catalog' | 'newId'
->;
 
 /** Asks where the outcome belongs, of whoever is in no channel: on the home tab. Then comes the form. `usual`: offered. */
 export async function askWhere(
-  bot: AskBot,
+  bot: OpenBot,
   origin: Origin,
   opportunityId: string,
   usual: string | undefined,
@@ -30,7 +24,7 @@ export async function askWhere(
 }
 
 /** Asks which opportunity, of those that match a customer's name or the like, or of all. */
-export async function askWhichOf(bot: AskBot, origin: Origin, query: string): Promise<void> {
+export async function askWhichOf(bot: OpenBot, origin: Origin, query: string): Promise<void> {
   const asked = await askWhich(bot, origin);
   if (asked === undefined) return;
   const { id, hash, formId } = asked;
@@ -40,7 +34,7 @@ export async function askWhichOf(bot: AskBot, origin: Origin, query: string): Pr
 
 /** Asks which opportunity; who may see none is told so in its place. Undefined: nobody is asked. */
 export async function askWhich(
-  bot: AskBot,
+  bot: OpenBot,
   origin: Origin,
 ): Promise<(OpenView & { readonly formId: string }) | undefined> {
   const formId = bot.newId();
@@ -51,7 +45,7 @@ export async function askWhich(
   if (open === undefined) return undefined;
   const permission = await preparePicking(bot, origin.who, origin.channelId);
   if (permission.allowed !== false) return { ...open, formId };
-  const refusal = noticeView(formId, [section(refusalText(permission.why))], { title: titles.notPermitted });
+  const refusal = noticeView(formId, refusalText(permission.why), { title: titles.notPermitted });
   await bot.views.update(open.id, refusal, open.hash);
   return undefined;
 }

@@ -38,7 +38,7 @@ const FILLERS = new Set(
 
 /** Our own words, for those who mistype them. */
 const KNOWN = ['help', 'list', 'status', 'submit'] as const;
-/** Longer is nobody's name. Characters. */
+/** Characters; a longer text is no customer's name. */
 const LONGEST_QUERY = 60;
 
 /**
@@ -99,7 +99,10 @@ function withoutIds(words: readonly string[], typed: string, bare: string): Comm
     : { type: 'search', query: bare };
 }
 
-/** What a text without an ID may have been meant as: a word of ours among others, or mistyped; an ID with a zero, or a mark, after its O or in its place. */
+/**
+ * What a text without an ID may have been meant as: one of our words, among others or mistyped; or an ID with a zero or a
+ * mark after its O, or in place of it.
+ */
 function likely(words: readonly string[]): readonly Suggestion[] {
   const joined = words.join(' ');
   const [, digits] = /^[o0]+[\s#:-]*([1-9][0-9]{0,17})$/.exec(joined) ?? [];

@@ -19,30 +19,21 @@ import { answerAddress, createResponses, type Responses } from './response-url.t
 import { boltLogger, createSocket } from './socket.ts';
 import * as words from './words.ts';
 
-/** The body of a request, or why there is none: it is longer than the limit, or the connection was lost. */
-type Body =
-  | { readonly type: 'read'; readonly bytes: Buffer }
-  | { readonly type: 'too-large' }
-  | { readonly type: 'lost' };
-
-/** Reads at most `limit` bytes. What comes after them is left where it is. */
-function readBody(request: IncomingMessage, limit: number): Promise<Body> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
+/** At most `limit` bytes of a request; what comes after them is left where it is. `lost`: the connection was. */
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large' | 'lost'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    // Left early it isn't destroyed: it can still be answered.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += chunk.length;
-      if (size > limit) {
-        request.pause();
-        resolve({ type: 'too-large' });
-        return;
-      }
+      if (size > limit) return 'too-large';
       chunks.push(chunk);
-    });
-    request.once('end', () => resolve({ type: 'read', bytes: Buffer.concat(chunks) }));
-    request.once('error', () => resolve({ type: 'lost' }));
-    request.once('close', () => resolve({ type: 'lost' }));
-  });
+    }
+    return Buffer.concat(chunks);
+  } catch {
+    return 'lost';
+  }
 }
 
 /**
@@ -182,14 +173,14 @@ export function createConnection(options: {
         return;
       }
       void readBody(request, BODY_LIMIT).then((body) => {
-        if (body.type === 'lost') return;
-        if (body.type === 'too-large') {
+        if (body === 'lost') return;
+        if (body === 'too-large') {
           response.setHeader('connection', 'close');
           answerJson(response, 413, { status: 'too large' });
           return;
         }
         // Where Bolt looks for a body that has been read already.
-        const buffered = Object.assign(request, { rawBody: body.bytes });
+        const buffered = Object.assign(request, { rawBody: body });
         if (!holdsObject(buffered)) {
           answerJson(response, 400, { status: 'malformed' });
           return;

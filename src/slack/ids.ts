@@ -74,7 +74,7 @@ export const ACTION = {
   more: 'more',
   /** A link too. */
   openHome: 'open_home',
-  /** Their value is the record's ID; for the two that page also where the part begins, after a space. */
+  /** Their value is the record's ID; of the two that page also, after a space, where the part begins. */
   history: 'history',
   historyEarlier: 'history_earlier',
   historyLater: 'history_later',
@@ -102,11 +102,11 @@ export const ACTION = {
   fix: 'fix_opportunity',
   /** The same in a view that is about the opportunity. */
   fixHere: 'fix_here',
-  /** Its value is the ID of a change that wasn't saved. */
+  /** Its value is the ID of an edit that wasn't saved. */
   reviewEdit: 'review_edit',
-  /** Its value is the ID of a change that isn't sent yet. */
+  /** Its value is the ID of an edit that isn't sent yet. */
   cancelEdit: 'cancel_edit',
-  /** Its value is the ID of a change that was saved before submitting: the form comes next. */
+  /** Its value is the ID of an edit that was saved before submitting: the form for that comes next. */
   goOn: 'go_on',
   /**
    * The inputs of the form for changing a deal: AWS's path of the field is the block_id. What is chosen of a list has a

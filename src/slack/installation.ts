@@ -9,7 +9,7 @@ export interface Installation {
   readonly workspaces: readonly string[];
   /** The organisation (E…) that they belong to; undefined: a workspace of its own. */
   readonly organisation: string | undefined;
-  /** The token is the organisation's: it is of no workspace, and what is a workspace's own is asked for with its `team_id`. */
+  /** The token is the organisation's, and of no workspace: what is a workspace's own is asked for with its `team_id`. */
   readonly isOrgWide: boolean;
 }
 

@@ -106,7 +106,7 @@ export function isForOthers(
   if (!read.success) return false;
   const { api_app_id, authorizations = [] } = read.data;
   if (appId !== undefined && api_app_id !== undefined && api_app_id !== appId) return true;
-  // Of an installation for an organisation no workspace is said (observed: slackapi/bolt-js#1720).
+  // Of an installation for an organisation Slack names no workspace (observed: slackapi/bolt-js#1720).
   const isOurs = ({ team_id, enterprise_id }: (typeof authorizations)[number]) =>
     team_id == null
       ? enterprise_id == null || enterprise_id === organisation

@@ -6,10 +6,9 @@ import { type FixRequest, fix } from '../edits/fix.ts';
 import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
-import { section } from './blocks/elements.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
-import { fromRecords, type Made, make, openView, show } from './open-view.ts';
+import { fromRecords, type Made, make, type OpenBot, openView, show } from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
@@ -24,25 +23,9 @@ const UNKNOWN_EDIT =
 const LOOK_EVERY_MS = 300;
 const WAIT_MS = 6000;
 
-type FixBot = Pick<
-  Bot,
-  | 'views'
-  | 'store'
-  | 'edits'
-  | 'aws'
-  | 'permissions'
-  | 'posting'
-  | 'slack'
-  | 'clock'
-  | 'log'
-  | 'catalog'
-  | 'dealPage'
-  | 'newId'
->;
-
 /** Opens the form for changing a deal in a modal of its own. `about` may itself need a look-up. */
 export async function openFix(
-  bot: FixBot,
+  bot: OpenBot,
   origin: Origin,
   about: () => Promise<FixAbout | undefined>,
 ): Promise<void> {
@@ -52,7 +35,7 @@ export async function openFix(
   const known = await fromRecords(bot, about);
   if (known === undefined || known === 'unavailable') {
     const why = known === undefined ? UNKNOWN_EDIT : editCannotTake;
-    return show(bot, { id: open.id }, { view: noticeView(formId, [section(why)], { title }) });
+    return show(bot, { id: open.id }, { view: noticeView(formId, why, { title }) });
   }
   await remember(bot, formId, origin, known);
   const { who, responseUrl } = origin;
@@ -65,7 +48,7 @@ export async function openFix(
  * several, the deal, and the trigger by which its form comes on top of that view.
  */
 export async function openFixIn(
-  bot: FixBot,
+  bot: OpenBot,
   input: {
     readonly viewId: string;
     readonly formId: string;
@@ -83,7 +66,7 @@ export async function openFixIn(
   const known = form === 'unavailable' ? undefined : form;
   const opportunityId = over?.opportunityId ?? known?.opportunityId;
   if (known === undefined || opportunityId === undefined) {
-    const view = noticeView(input.formId, [section(editUnknownForm)], { title });
+    const view = noticeView(input.formId, editUnknownForm, { title });
     return show(bot, { id: input.viewId }, { view });
   }
   const { channelId, threadTs, responseUrl, batchId } = known;
@@ -101,13 +84,13 @@ export async function openFixIn(
 }
 
 /** Reads a deal, for the form for changing it. */
-function makeForm(bot: FixBot, request: FixRequest): Promise<Made> {
+function makeForm(bot: OpenBot, request: FixRequest): Promise<Made> {
   const { catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
   return make(
     bot,
     async () => fixView(await fix(bot, request), { formId, opportunityId, catalog, dealPage }),
-    (why) => noticeView(formId, [section(why)], { lookAgain: [opportunityId], title }),
+    (why) => noticeView(formId, why, { lookAgain: [opportunityId], title }),
     editCannotTake,
   );
 }

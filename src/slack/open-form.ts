@@ -3,35 +3,19 @@ import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
 import { askWhich } from './ask-opportunity.ts';
-import { saying, section } from './blocks/elements.ts';
+import { saying } from './blocks/elements.ts';
 import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
 import { lookView } from './forms/look.ts';
 import { cannotTake, loadingView, noticeView, submitTo, titles, unknownForm } from './forms/modal.ts';
 import { MOST_AT_ONCE } from './limits.ts';
-import { fromRecords, type Made, make, type OpenView, openView, show } from './open-view.ts';
+import { fromRecords, type Made, make, type OpenBot, type OpenView, openView, show } from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 import { answerOne } from './private-answer.ts';
 import { unknownSubmission } from './words.ts';
 
-type FormBot = Pick<
-  Bot,
-  | 'views'
-  | 'store'
-  | 'aws'
-  | 'permissions'
-  | 'lists'
-  | 'posting'
-  | 'slack'
-  | 'clock'
-  | 'log'
-  | 'catalog'
-  | 'dealPage'
-  | 'newId'
->;
-
 /** Opens the form for the opportunities that were named: for one, for several (`leftOut`: what is no ID), or asks which. */
 export async function openFor(
-  bot: FormBot,
+  bot: OpenBot,
   origin: Origin,
   opportunityIds: readonly string[],
   leftOut: readonly string[] = [],
@@ -49,7 +33,7 @@ export async function openFor(
 
 /** Opens the form; what it shows is looked up meanwhile. `about` may itself need a look-up. */
 export async function openForm(
-  bot: FormBot,
+  bot: OpenBot,
   origin: Origin,
   about: () => Promise<About | undefined>,
   opportunityIds: readonly string[] = [],
@@ -64,7 +48,7 @@ export async function openForm(
 
 /** Opens the form in place of a modal that is open. */
 export async function openFormIn(
-  bot: FormBot,
+  bot: OpenBot,
   viewId: string,
   origin: Origin,
   about: () => Promise<About | undefined>,
@@ -78,10 +62,10 @@ const loadingFor = ({ catalog }: Pick<Bot, 'catalog'>, formId: string) =>
   loadingView(formId, submitTo(catalogName(catalog)));
 
 const notRead = (formId: string, why: string, lookAgain: readonly string[] = []) =>
-  noticeView(formId, [section(why)], { title: titles.notRead, lookAgain });
+  noticeView(formId, why, { title: titles.notRead, lookAgain });
 
 async function lookUpAbout(
-  bot: FormBot,
+  bot: OpenBot,
   origin: Origin,
   formId: string,
   about: () => Promise<About | undefined>,
@@ -98,7 +82,7 @@ async function lookUpAbout(
 
 /** Looks an opportunity up, for what an open view is to show. */
 async function lookUp(
-  bot: FormBot,
+  bot: OpenBot,
   request: LookRequest,
 ): Promise<{ readonly made: Made; readonly hasForm: boolean }> {
   const { catalog, dealPage } = bot;
@@ -121,7 +105,7 @@ async function lookUp(
  * the form is about, for the channel that was chosen for the outcome.
  */
 export async function lookIn(
-  bot: FormBot,
+  bot: OpenBot,
   input: {
     readonly viewId: string;
     readonly formId: string;
@@ -155,7 +139,7 @@ export async function lookIn(
 
 /** Opens the form for several. */
 async function openSeveral(
-  bot: FormBot,
+  bot: OpenBot,
   origin: Origin,
   opportunityIds: readonly string[],
   leftOut: readonly string[],
@@ -174,7 +158,7 @@ const PROGRESS_EVERY_MS = 1000;
 
 /** Looks several opportunities up and shows them in an open view, which says meanwhile how far that is. */
 async function fillSeveral(
-  bot: FormBot,
+  bot: OpenBot,
   open: OpenView,
   request: SeveralRequest & { readonly leftOut?: readonly string[] },
 ): Promise<void> {
@@ -195,17 +179,17 @@ async function fillSeveral(
       const looked = await lookAtSeveral(bot, request, onProgress);
       return lookedAtSeveralView(looked, { formId, opportunityIds, leftOut, catalog, dealPage });
     },
-    (why) => noticeView(formId, [section(why)], { lookAgain: opportunityIds }),
+    (why) => noticeView(formId, why, { lookAgain: opportunityIds }),
   );
   await shown;
   await show(bot, open, made);
 }
 
 /** Says that there are more than go at once. */
-async function refuseMany(bot: FormBot, origin: Origin, count: number): Promise<void> {
+async function refuseMany(bot: OpenBot, origin: Origin, count: number): Promise<void> {
   const formId = bot.newId();
   const said = tooMany(count);
-  const opened = await bot.views.open(origin.triggerId, noticeView(formId, [section(said)]), formId);
+  const opened = await bot.views.open(origin.triggerId, noticeView(formId, said), formId);
   if (opened.type !== 'opened')
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));
 }

@@ -12,6 +12,13 @@ import { openForm } from './words.ts';
 const triggerExpired = 'That took too long for Slack to open the form. Nothing was submitted.';
 const formFailed = "Slack didn't open the form. Nothing was submitted. Please give the command again.";
 
+/** What opening a view takes, and looking up what it is to show. */
+export type OpenBot = AnswerBot &
+  Pick<
+    Bot,
+    'views' | 'store' | 'edits' | 'aws' | 'permissions' | 'lists' | 'clock' | 'catalog' | 'dealPage' | 'newId'
+  >;
+
 /** A view of ours that is open. With `hash` it is changed only if nobody changed it meanwhile. */
 export interface OpenView {
   readonly id: string;

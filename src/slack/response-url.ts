@@ -61,13 +61,24 @@ export function createResponses({
     return false;
   };
 
-  const respond = async (address: string, body: object): Promise<boolean> => {
+  const respond = async (
+    address: string,
+    type: 'ephemeral' | 'in_channel',
+    threadTs: string | undefined,
+    message: Message,
+  ): Promise<boolean> => {
     if (!isAtSlack(address, apiUrl)) return led('another_host');
     try {
       const answer = await fetch(address, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify(body),
+        body: JSON.stringify({
+          response_type: type,
+          // With a thread, Slack overwrites the message pressed in unless it is told not to: observed (https://github.com/slack-go/slack/pull/1309).
+          replace_original: false,
+          thread_ts: threadTs,
+          ...fitting(message),
+        }),
         redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -82,24 +93,13 @@ export function createResponses({
   return {
     /** Answers one person. False: it didn't get there (used up, expired, Slack is away, no address of Slack's). */
     toOne(address: string, message: Message): Promise<boolean> {
-      const [, thread = ''] = address.split('#');
-      return respond(address, {
-        response_type: 'ephemeral',
-        replace_original: false,
-        ...(thread === '' ? {} : { thread_ts: thread }),
-        ...fitting(message),
-      });
+      const [, threadTs] = address.split('#');
+      return respond(address, 'ephemeral', threadTs, message);
     },
 
     /** Answers everybody in the channel, in this thread of it; undefined: in the channel itself. */
     toAll: (address: string, message: Message, threadTs: string | undefined): Promise<boolean> =>
-      respond(address, {
-        response_type: 'in_channel',
-        // With a thread, Slack overwrites the message pressed in unless it is told not to: observed (https://github.com/slack-go/slack/pull/1309).
-        replace_original: false,
-        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-        ...fitting(message),
-      }),
+      respond(address, 'in_channel', threadTs, message),
   };
 }
 

@@ -2,7 +2,7 @@ import { readable } from '../aws/readable.ts';
 import { FORGOTTEN } from '../database/schema.ts';
 import { parseOpportunityId } from './opportunity-ids.ts';
 
-/** Makes a value when it is first asked for, and keeps it: for what costs much to make and may not be needed at all. */
+/** Makes a value when it is first asked for, and keeps it: where it costs much to make and may not be needed at all. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -76,14 +76,14 @@ export function moment(date: Date): string {
   return `<!date^${Math.floor(date.getTime() / 1000)}^{date_short_pretty} {time}|${fallback(date)}>`;
 }
 
-/** The same of a moment that is minutes away. */
+/** The time alone, of a moment that is minutes away. */
 export const timeOfDay = (date: Date): string =>
   `<!date^${Math.floor(date.getTime() / 1000)}^{time}|${date.toISOString().slice(11, 16)} UTC>`;
 
 const fallback = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-// Made once: each takes longer to make than everything else in a form together. And only once a form needs one: with the
-// first one 9 MB of ICU's data come into memory.
+// Each is made once: it takes longer than everything else in a form together. And not before a form needs it: with the
+// first one, 9 MB of ICU's data come into memory.
 const mediumDay = once(() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }));
 const plainNumber = once(() => new Intl.NumberFormat('en-US'));
 const amountIn = (currency: string) =>
@@ -99,10 +99,10 @@ export function day(text: string): string {
   return mediumDay().format(date);
 }
 
-/** Some eleven months (milliseconds): no day of theirs has the name of a day a year on. */
+/** Some eleven months (milliseconds), within which a day and its month name only one day. */
 const NEAR_MS = 330 * 24 * 60 * 60 * 1000;
 
-/** The same without its year where that goes without saying: of a day in the next eleven months. */
+/** The same, without the year where the day is within the next eleven months. */
 export function dayAhead(text: string, now: Date): string {
   const ahead = Date.parse(text) - now.getTime();
   return ahead > 0 && ahead < NEAR_MS ? day(text).replace(/ \d{4}$/, '') : day(text);
@@ -116,7 +116,7 @@ export function money(amount: string, currency: string | undefined): string {
   return (currency === 'USD' ? dollars() : amountIn(currency)).format(value);
 }
 
-/** The same rounded, for a line that has more in it: `$18.5K`. */
+/** The same, rounded, for a line that has more in it: `$18.5K`. */
 export function moneyInShort(amount: string, currency: string | undefined): string {
   const value = Number(amount);
   if (amount.trim() === '' || !Number.isFinite(value)) return amount;
@@ -130,12 +130,12 @@ export function moneyInShort(amount: string, currency: string | undefined): stri
 /** A country's name for its ISO 3166 code; anything else as it came. */
 export function country(code: string | undefined): string | undefined {
   if (code === undefined || !/^[A-Z]{2}$/.test(code)) return code;
-  // No country any more, but on AWS's list: Intl calls it by the name of its largest part, which has a code of its own.
+  // It is on AWS's list and no country any more: Intl names its largest part, which has a code of its own.
   if (code === 'AN') return 'Netherlands Antilles';
   return countryNames().of(code);
 }
 
-/** Partner Central's front page: for several deals, and where no page of a single one is known. */
+/** Partner Central's front page, where no page of a single deal is known. */
 const FRONT_PAGE = 'https://partnercentral.awspartner.com/';
 
 /** The address of a deal's page in Partner Central, with `{id}` in place of its ID; undefined: none is known. */
@@ -158,9 +158,9 @@ export function dealName(opportunityId: string, customer: string | undefined, de
 export const linkedId = (opportunityId: string, dealPage: DealPage): string =>
   linked(foreign(opportunityId, 30), opportunityId, dealPage);
 
-/** The same of another text about the deal: mrkdwn, escaped. */
+/** Another text about the deal, leading there too. `shown`: mrkdwn, escaped. */
 export function linked(shown: string, opportunityId: string, dealPage: DealPage): string {
   if (dealPage === undefined || parseOpportunityId(opportunityId) !== opportunityId) return shown;
-  // A second bar in it isn't known to be shown.
+  // Whether Slack would show a second bar isn't known.
   return `<${dealUrl(opportunityId, dealPage).replaceAll('&', '&amp;')}|${shown.replaceAll('|', '¦')}>`;
 }

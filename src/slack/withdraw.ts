@@ -3,7 +3,7 @@ import type { Bot } from '../bot.ts';
 import { DAY_MS, fromNow } from '../clock.ts';
 import { lookOverTabs } from '../messages/home/tabs.ts';
 import type { Refusal } from '../permissions.ts';
-import { refusalText, section } from './blocks/elements.ts';
+import { refusalText } from './blocks/elements.ts';
 import { noticeView, titles } from './forms/modal.ts';
 import { sentForm } from './forms/requested.ts';
 
@@ -36,7 +36,7 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
       const since = fromNow(clock, -DAY_MS);
       const forms = await store.formsOf(userId, since);
       for (const id of forms) {
-        const instead = noticeView(id, [section(refusalText(why))], { title: titles.notPermitted });
+        const instead = noticeView(id, refusalText(why), { title: titles.notPermitted });
         if (!(await views.replace(id, instead))) await views.replace(sentForm(id), instead);
       }
     } catch (error) {

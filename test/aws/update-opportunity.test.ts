@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type JsonObject, withField } from '../../demo/json.ts';
 import { withFields } from '../../demo/partner-central/data.ts';
-import { type JsonObject, withField } from '../../demo/partner-central/json.ts';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../../demo/partner-central/stand-in.ts';

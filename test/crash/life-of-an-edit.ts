@@ -1,5 +1,5 @@
+import { changedPaths, textAt } from '../../demo/json.ts';
 import { withFields } from '../../demo/partner-central/data.ts';
-import { changedPaths, textAt } from '../../demo/partner-central/json.ts';
 import type { OpportunityChoices } from '../../demo/partner-central/opportunities.ts';
 import type { StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
 import { isOpenState } from '../../src/attempts/sendable.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { fieldAt, isJsonObject, type JsonObject } from '../../demo/partner-central/json.ts';
+import { fieldAt, isObject, type JsonObject } from '../../demo/json.ts';
 
 /** What of a workspace is looked at: its secrets, its deals, its log. */
 export interface Logged {
@@ -75,6 +75,6 @@ export const confidentialIn = (opportunity: JsonObject): readonly string[] =>
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (!isJsonObject(value)) return [];
+  if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, field]) => (OPEN.has(name) ? [] : textsIn(field)));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isJsonObject, type JsonObject } from '../../demo/partner-central/json.ts';
+import { isObject, type JsonObject } from '../../demo/json.ts';
 import { flips, type Observed } from '../../demo/partner-central/observed.ts';
 import { openFix, PROBLEM } from './fix/changing.ts';
 import { letPass, MINUTE, SECOND } from './passing-time.ts';
@@ -27,7 +27,7 @@ const atAws = ({ aws }: Workspace, id: string): JsonObject =>
 function kept({ LastModifiedDate: _, LifeCycle, Project, Marketing, ...rest }: JsonObject): JsonObject {
   const without = (section: unknown, ...names: readonly string[]) =>
     Object.fromEntries(
-      Object.entries(isJsonObject(section) ? section : {}).filter(
+      Object.entries(isObject(section) ? section : {}).filter(
         // AWS's own Get has nulls where it has nothing, and an update may bring them back.
         ([name, value]) => !names.includes(name) && value !== null && value !== undefined,
       ),

@@ -107,7 +107,7 @@ describe('what people read is made by pure functions', () => {
 
   test('the words are words: nothing runs when they are imported', () => {
     const words = filesIn('src').filter((file) => /words\.ts$|\/(outcomes|terms)\.ts$/.test(file));
-    expect(words.length).toBeGreaterThan(5);
+    expect(words.length).toBeGreaterThan(2);
     const running = words.flatMap((file) =>
       importsOf(file)
         .filter(({ typeOnly }) => !typeOnly)

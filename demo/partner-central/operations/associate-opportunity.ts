@@ -1,5 +1,5 @@
+import { listAt, textAt } from '../../json.ts';
 import { withFields } from '../data.ts';
-import { listAt, textAt } from '../json.ts';
 import type { AssociateOpportunityInput } from '../model.ts';
 import type { Observed } from '../observed.ts';
 import { findOpportunity, type Service } from '../service.ts';

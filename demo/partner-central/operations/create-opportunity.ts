@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { textAt, withField } from '../json.ts';
+import { textAt, withField } from '../../json.ts';
 import type { CreateOpportunityInput } from '../model.ts';
 import type { Service } from '../service.ts';
 import { conflict, failed, type Outcome, succeeded } from '../wire.ts';

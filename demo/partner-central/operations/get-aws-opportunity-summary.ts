@@ -1,5 +1,5 @@
+import { fieldAt, textAt } from '../../json.ts';
 import { insightsOf } from '../insights.ts';
-import { fieldAt, textAt } from '../json.ts';
 import { findToRead, type Service } from '../service.ts';
 import { asSummary } from '../shapes.ts';
 import type { StoredOpportunity } from '../stand-in.ts';

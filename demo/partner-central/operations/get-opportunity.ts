@@ -1,4 +1,4 @@
-import { listAt } from '../json.ts';
+import { listAt } from '../../json.ts';
 import { findToRead, type Service } from '../service.ts';
 import { asGotten } from '../shapes.ts';
 import { failed, type Outcome, succeeded } from '../wire.ts';

@@ -1,4 +1,4 @@
-import { textAt } from '../json.ts';
+import { textAt } from '../../json.ts';
 import { findToRead, type Service } from '../service.ts';
 import { failed, type Outcome, succeeded } from '../wire.ts';
 

@@ -1,4 +1,4 @@
-import { type JsonObject, textAt } from '../json.ts';
+import { type JsonObject, textAt } from '../../json.ts';
 import type { ListOpportunitiesInput } from '../model.ts';
 import { pageOf } from '../pages.ts';
 import type { Service } from '../service.ts';

@@ -1,8 +1,8 @@
+import { textAt } from '../../json.ts';
 import { type Altered, refusalAltered } from '../altered.ts';
 import { DO_NOT_NEED_SUPPORT } from '../codes.ts';
 import { hasWrongPostalCode } from '../customer-rules.ts';
 import { withFields } from '../data.ts';
-import { textAt } from '../json.ts';
 import type { SubmitOpportunityInput } from '../model.ts';
 import { plausibleTeam } from '../reviewer.ts';
 import { submissionRefusal } from '../rules.ts';

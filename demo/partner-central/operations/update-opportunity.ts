@@ -1,5 +1,5 @@
+import { changedPaths, fieldAt, isObject, type JsonObject, listAt, textAt, withField } from '../../json.ts';
 import { demandsAltered } from '../altered.ts';
-import { changedPaths, fieldAt, isJsonObject, type JsonObject, listAt, textAt, withField } from '../json.ts';
 import type { CreateOpportunityInput, UpdateOpportunityInput } from '../model.ts';
 import { findOpportunity, type Service } from '../service.ts';
 import { asKept } from '../shapes.ts';
@@ -84,7 +84,7 @@ export function asTaken(
   const kept = asKept(partnersFields(fields));
   const sent = altered.ampersands === 'as sent' ? kept : encoded(kept);
   const path = 'Project.ExpectedCustomerSpend';
-  const spends = listAt(sent, path).filter(isJsonObject);
+  const spends = listAt(sent, path).filter(isObject);
   if (spends.length === 0 || observed.otherTargetCompany === 'kept') return sent;
   const named = spends.map((spend) => ({
     ...spend,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { SlackState } from '../state.ts';
 
 /** What a Web API method answers, as it goes over the wire. */

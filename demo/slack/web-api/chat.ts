@@ -1,4 +1,4 @@
-import { stringOf } from '../json.ts';
+import { stringOf } from '../../json.ts';
 import { isTooLong, readContent } from '../message-content.ts';
 import { messageJson } from '../slack-json.ts';
 import type { StandInMessage } from '../stand-in.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, stringOf } from '../json.ts';
+import { type JsonObject, stringOf } from '../../json.ts';
 import { neededScope } from '../scopes.ts';
 import type { SlackState } from '../state.ts';
 import { type Answer, type Method, refuse } from './answer.ts';

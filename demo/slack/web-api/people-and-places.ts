@@ -1,5 +1,5 @@
+import { type JsonObject, stringOf } from '../../json.ts';
 import { isGroupOf, workspaceProblem } from '../grid.ts';
-import { type JsonObject, stringOf } from '../json.ts';
 import { channelJson, userJson } from '../slack-json.ts';
 import { type Method, missing, refuse } from './answer.ts';
 import { findChannel, isMember } from './channels.ts';

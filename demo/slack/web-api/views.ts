@@ -1,4 +1,4 @@
-import { fromJson, stringOf } from '../json.ts';
+import { fromJson, stringOf } from '../../json.ts';
 import { viewJson } from '../slack-json.ts';
 import type { SlackState } from '../state.ts';
 import type { Trigger } from '../trigger-ids.ts';

@@ -25,7 +25,7 @@ import type { OpenTab, Whose } from './tabs.ts';
 /** What a person's home tab shows. */
 export type HomeTab =
   | NotAllowed
-  /** It hasn't been opened for a day: nobody's deals lie about. */
+  /** It hasn't been opened for a day: deals are not left lying about. */
   | { readonly type: 'resting' }
   /** Our own records couldn't be reached, or Slack refused what we made of them. */
   | { readonly type: 'unavailable' }
@@ -79,7 +79,7 @@ function rowStep({ part, record, review }: Placed, nextSteps: readonly NextStep[
   if (part === 'referred') return 'partner-central';
   if (part === 'ready') return review.status === 'none' ? 'partner-central' : 'submit';
   const known = ROW_STEPS[part].find((step) => nextSteps.includes(step)) ?? 'show-details';
-  // Of what this bot has no record of only AWS's page can tell more.
+  // Where this bot has no record, only AWS's page can tell more.
   return record !== undefined || known === 'fix' ? known : 'partner-central';
 }
 
@@ -119,7 +119,7 @@ export async function loadHome(
   const checked =
     unchecked.length === 0 ||
     (await within(clock, ms - (clock.monotonic() - began), dealChecks.read(unchecked))) !== LATE;
-  // Which of them AWS referred is known only now: they stand apart.
+  // Only now it is known which of them AWS referred: these are a part of their own.
   if (unchecked.length > 0) board = makeBoard();
   const at = clock.now();
   const tab: HomeShown = {
@@ -138,7 +138,7 @@ export async function loadHome(
 
 function pageOf({ pages }: OpenTab, board: Board, name: HomePartName) {
   const last = Math.max(0, Math.ceil(board[name].length / HOME_ROWS) - 1);
-  // Fewer than when the person turned the page: the last one there is.
+  // There may be fewer than when the person turned to that page.
   const page = Math.min(pages[name], last);
   return { page, pages: last + 1, deals: board[name].slice(page * HOME_ROWS, (page + 1) * HOME_ROWS) };
 }
@@ -172,7 +172,7 @@ function rowOf(
 ): RowShown {
   const entry: Entry = known ?? {
     state: 'elsewhere',
-    // Where this bot has no record, the button names the opportunity itself.
+    // Without a record here, the button names the opportunity itself.
     id: deal.opportunityId,
     catalog,
     opportunityId: deal.opportunityId,

@@ -17,13 +17,13 @@ type Shown =
   | { readonly type: 'shown'; readonly hash: string }
   /** It has been replaced since. */
   | { readonly type: 'overtaken' }
-  /** Not to this person, or not this: trying again doesn't help. */
+  /** Slack doesn't show it to this person, or doesn't take it: trying again doesn't help. */
   | { readonly type: 'refused'; readonly error: string }
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
-/** Milliseconds. Whoever opens the tab sees what we know ourselves, and what AWS answers within this. */
+/** Milliseconds. Whoever opens the tab first sees what we know ourselves, and what AWS answers within this. */
 const AT_ONCE_MS = 300;
-/** What AWS hasn't answered by then is shown as not answered. */
+/** Milliseconds after which the tab says that AWS hasn't answered. */
 const AWS_WITHIN_MS = 8000;
 /** A tab that changes by itself does so at most this often. */
 const REST_MS = 5000;
@@ -58,7 +58,7 @@ export async function publish(bot: PublishBot, message: Outgoing): Promise<void>
   if (open === undefined) return outbox.drop(message, owner);
 
   const showIfMine = async (tab: HomeTab, hash?: string): Promise<Shown> => {
-    // The person may have turned to something else while AWS was asked, and another one is at that already.
+    // While AWS was asked the person may have turned to something else, which is being published already.
     if (!(await outbox.holds(message, owner))) return { type: 'overtaken' };
     const shown = await show(bot, open.who, tab, hash);
     if (shown.type !== 'refused' || tab.type !== 'home') return shown;
@@ -105,8 +105,8 @@ function nextAfter(shown: Shown, againMs: number | undefined): number | undefine
 }
 
 /**
- * `views.publish`, with its failures as data; with `hash`, only in the place of what has it. It needs no scope.
- * ("views.publish", https://docs.slack.dev/reference/methods/views.publish)
+ * `views.publish`, with its failures as data. With `hash`, only over the view that has it. It needs no scope ("views.publish",
+ * https://docs.slack.dev/reference/methods/views.publish).
  */
 async function show(
   { slack, dealPage, log }: Pick<Bot, 'slack' | 'dealPage' | 'log'>,
@@ -115,7 +115,7 @@ async function show(
   hash?: string,
 ): Promise<Shown> {
   try {
-    // Neither retries nor waits by itself: a tab that failed is due again anyway.
+    // With the client that doesn't retry: a tab that failed is due again anyway.
     const { view } = await slack.posting.views.publish({
       user_id: who.userId,
       view: homeView(tab, dealPage),

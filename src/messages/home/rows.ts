@@ -7,7 +7,6 @@ import { ACTION } from '../../slack/ids.ts';
 import { type DealPage, day, dealName, foreign, mention, money } from '../../slack/text.ts';
 import { forOpportunity } from '../../slack/words.ts';
 import type { HomeShown, RowShown } from './load.ts';
-import * as words from './words.ts';
 
 const LINE_LENGTH = 150;
 const AMOUNT_LENGTH = 100;
@@ -49,17 +48,15 @@ function reviewLines(
   return [
     [
       foreign(headline, LINE_LENGTH),
-      ...(duration === undefined
-        ? []
-        : [part === 'waiting' ? words.forSoLong(duration) : words.ago(duration)]),
+      ...(duration === undefined ? [] : [part === 'waiting' ? `for ${duration}` : `${duration} ago`]),
     ].join(' · '),
     [
       ...(deal === undefined ? [] : spendsOf(deal)),
       ...(part === 'decided' ? [] : closeDate(targetCloseDate, at)),
       ...(record?.userId !== undefined && (whose === 'team' || tab.filter.opportunityId !== undefined)
-        ? [words.by(mention(record.userId))]
+        ? [`by ${mention(record.userId)}`]
         : []),
-      ...(entry.state === 'elsewhere' ? [words.elsewhere] : []),
+      ...(entry.state === 'elsewhere' ? ['not submitted from here'] : []),
     ].join(' · '),
   ];
 }
@@ -76,31 +73,32 @@ function openLines(
   ];
   return [
     facts.join(' · '),
-    ...(part === 'referred' ? [] : [review.status === 'none' ? words.noStatus : needsOf(check)]),
+    ...(part === 'referred'
+      ? []
+      : [review.status === 'none' ? "AWS shows no review status: it can't be submitted" : needsOf(check)]),
   ];
 }
 
 function needsOf(check: RowShown['check']): string {
   // Of a National Security deal nothing but its ID is shown, not even what it lacks.
   if (check === undefined || check.nationalSecurity) return '';
-  if (check.missing.length === 0) return words.nothingMissing;
+  if (check.missing.length === 0) return 'Has everything AWS is known to ask for';
   const names = check.missing.map((path) => fieldName(path) ?? path);
   const more = names.length - FIELDS_SHOWN;
-  return words.missing(
-    [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [words.andMore(more)] : [])].join(', '),
-  );
+  const shown = [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [andMore(more)] : [])];
+  return `Missing or wrong: ${shown.join(', ')}`;
 }
 
 function closeDate(date: string | undefined, at: Date): string[] {
   if (date === undefined) return [];
   const shown = foreign(day(date), LINE_LENGTH);
-  return [date < at.toISOString().slice(0, 10) ? words.closePast(shown) : words.closes(shown)];
+  return [date < at.toISOString().slice(0, 10) ? `⚠️ close date ${shown} is past` : `closes ${shown}`];
 }
 
 const submitButton = (id: string, { usualChannel }: HomeShown) =>
   button({
-    text: words.submit,
-    label: forOpportunity(words.submit, id),
+    text: 'Submit…',
+    label: forOpportunity('Submit…', id),
     actionId: ACTION.homeSubmit,
     // A direct message is no channel to offer.
     value: /^[CG]/.test(usualChannel ?? '') ? `${id} ${usualChannel}` : id,
@@ -119,12 +117,18 @@ export function spendText(spends: readonly Spend[]): string {
         AMOUNT_LENGTH,
       ),
     );
-  const more = spends.length > SPENDS_SHOWN ? [words.andMore(spends.length - SPENDS_SHOWN)] : [];
+  const more = spends.length > SPENDS_SHOWN ? [andMore(spends.length - SPENDS_SHOWN)] : [];
   return [...texts, ...more].join(', ');
 }
 
 function howLong(ms: number): string {
   const hours = Math.floor(ms / HOUR_MS);
-  if (hours < 1) return words.lessThanAnHour;
-  return hours < 48 ? words.hours(hours) : words.days(Math.floor(hours / 24));
+  if (hours < 1) return 'less than an hour';
+  if (hours >= 48) return daysText(String(Math.floor(hours / 24)));
+  return hours === 1 ? '1 hour' : `${hours} hours`;
 }
+
+/** So many days; `count` as people read it. */
+export const daysText = (count: string): string => (count === '1' ? '1 day' : `${count} days`);
+
+const andMore = (count: number): string => `and ${count} more`;

@@ -1,5 +1,6 @@
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
+import type { WhyNoList } from '../../opportunities/listing.ts';
 import {
   button,
   context,
@@ -8,13 +9,12 @@ import {
   refusalText,
   section,
 } from '../../slack/blocks/elements.ts';
+import { actions } from '../../slack/blocks/outcome.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
-import type { DealPage } from '../../slack/text.ts';
-import { foreign, mention, moment } from '../../slack/text.ts';
+import { type DealPage, foreign, mention, moment } from '../../slack/text.ts';
 import { HOME_PARTS, type HomePartName } from './board.ts';
 import type { HomeShown, HomeTab, PartShown } from './load.ts';
-import { rowBlock, spendText } from './rows.ts';
-import * as words from './words.ts';
+import { daysText, rowBlock, spendText } from './rows.ts';
 
 /** Signs of the longest bar. */
 const BAR_LENGTH = 12;
@@ -33,52 +33,54 @@ export function homeView(tab: HomeTab, dealPage: DealPage): HomeView {
     case 'not-permitted':
       return view([section(refusalText(tab.why))]);
     case 'permission-unknown':
-      return view([section(permissionUnknown), refreshBlock()]);
+      return sayAndRefresh(permissionUnknown);
     case 'resting':
-      return view([section(words.resting), refreshBlock()]);
+      return sayAndRefresh('It is a day since you opened this tab. Refresh fills it again.');
     case 'unavailable':
-      return view([section(words.unavailable), refreshBlock()]);
+      return sayAndRefresh(
+        "This can't be shown right now, because our own records can't be reached or Slack didn't take it. Nothing is lost. Please try again in a moment.",
+      );
   }
 }
 
 const view = (blocks: readonly KnownBlock[]): HomeView => ({
   type: 'home',
   callback_id: CALLBACK.home,
-  blocks: [header(words.title), ...blocks],
+  blocks: [header('AWS opportunities'), ...blocks],
 });
 
+const sayAndRefresh = (text: string): HomeView => view([section(text), actions([refreshButton()])]);
+
 const refreshButton = () =>
-  button({ text: words.refresh, label: words.refresh, actionId: ACTION.homeRefresh, value: 'refresh' });
-const refreshBlock = (): ActionsBlock => ({ type: 'actions', elements: [refreshButton()] });
+  button({ text: 'Refresh', label: 'Refresh', actionId: ACTION.homeRefresh, value: 'refresh' });
 
 function switchBlock({ whose, filter }: HomeShown): ActionsBlock {
+  /** The one that is shown is said in words, not by its colour alone. */
   const choice = (name: string, value: HomeShown['whose'], actionId: string) =>
+    whose === value
+      ? button({ text: `✓ ${name}`, label: `${name}, shown now`, actionId, value, style: 'primary' })
+      : button({ text: name, label: `Show: ${name}`, actionId, value });
+  return actions([
+    choice('Mine', 'mine', ACTION.homeMine),
+    choice("Team's", 'team', ACTION.homeTeam),
     button({
-      text: whose === value ? words.chosen(name) : name,
-      label: whose === value ? words.chosenLabel(name) : words.showLabel(name),
-      actionId,
-      value,
-      ...(whose === value ? { style: 'primary' as const } : {}),
-    });
-  return {
-    type: 'actions',
-    elements: [
-      choice(words.mine, 'mine', ACTION.homeMine),
-      choice(words.team, 'team', ACTION.homeTeam),
-      button({ text: words.filter, label: words.filterLabel, actionId: ACTION.homeFilter, value: 'filter' }),
-      ...(filterText(filter).length === 0
-        ? []
-        : [
-            button({
-              text: words.clear,
-              label: words.clearLabel,
-              actionId: ACTION.homeClear,
-              value: 'clear',
-            }),
-          ]),
-      refreshButton(),
-    ],
-  };
+      text: 'Filter…',
+      label: 'Filter…: find, choose and sort',
+      actionId: ACTION.homeFilter,
+      value: 'filter',
+    }),
+    ...(filterText(filter).length === 0
+      ? []
+      : [
+          button({
+            text: 'Show all',
+            label: 'Show all, unfiltered',
+            actionId: ACTION.homeClear,
+            value: 'clear',
+          }),
+        ]),
+    refreshButton(),
+  ]);
 }
 
 /** How many stand where, as bars to the same scale, and how AWS decided. */
@@ -86,52 +88,59 @@ function pipeline({ parts, figures }: HomeShown): KnownBlock[] {
   const { approved, rejected, ours, days } = figures;
   const counts = (
     [
-      ['needs', parts.needs.total],
-      ['waiting', parts.waiting.total],
-      ['ready', parts.ready.total],
-      ['referred', parts.referred.total],
-      ['approved', approved],
-      ['rejected', rejected],
+      [parts.needs.total, 'to be done here'],
+      [parts.waiting.total, 'with AWS'],
+      [parts.ready.total, 'not submitted yet'],
+      [parts.referred.total, 'referred by AWS'],
+      [approved, 'approved'],
+      [rejected, 'rejected'],
     ] as const
-  ).filter(([, total]) => total > 0);
+  ).filter(([total]) => total > 0);
   if (counts.length === 0) return [];
-  const most = Math.max(...counts.map(([, total]) => total));
+  const most = Math.max(...counts.map(([total]) => total));
   const bar = (total: number) => '▇'.repeat(Math.max(1, Math.round((total / most) * BAR_LENGTH)));
+  const share = percent.format(ours.approved / ours.decided);
   const said = [
     ...(ours.decided === 0
       ? []
       : [
-          words.rate(count(ours.approved), count(ours.decided), percent.format(ours.approved / ours.decided)),
+          `Of what was submitted from here AWS approved ${count(ours.approved)} of ${count(ours.decided)} (${share})`,
         ]),
-    ...(days === undefined ? [] : [words.toDecision(daysText(days.median), count(days.of))]),
+    ...(days === undefined
+      ? []
+      : [`${daysText(tenths.format(days.median))} to a decision (median of ${count(days.of)})`]),
   ];
   return [
-    section(counts.map(([name, total]) => `${bar(total)} *${count(total)}* ${words.bars[name]}`).join('\n')),
+    section(counts.map(([total, where]) => `${bar(total)} *${count(total)}* ${where}`).join('\n')),
     ...(said.length === 0 ? [] : [context(`${said.join('; ')}.`)]),
   ];
 }
 
 const percent = new Intl.NumberFormat('en-US', { style: 'percent' });
 const tenths = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-const daysText = (days: number): string => {
-  const shown = tenths.format(days);
-  return shown === '1' ? words.days(1) : `${shown} days`;
+
+const NO_LIST: Readonly<Record<WhyNoList, string>> = {
+  busy: "AWS hasn't listed the deals yet: what stands here is this bot's own, and more may be missing.",
+  operator:
+    "The bot can't sign in to AWS right now. Please tell whoever runs it. What stands here is this bot's own.",
+  refused:
+    "AWS doesn't let this bot list deals. Please tell whoever runs it. What stands here is this bot's own; the command takes any ID.",
 };
 
 /** As of when, of which deals, in what order, and what of AWS's list is missing. */
 function notesOf({ at, catalog, list, filter }: HomeShown): string[] {
-  const said =
+  const asOf = `As of ${moment(at)}. Catalog: ${catalogName(catalog)}.`;
+  const read =
     list.type === 'unavailable'
-      ? words.noList[list.why]
+      ? NO_LIST[list.why]
       : list.readAt === undefined
-        ? words.readingSoFar
-        : words.listAsOf(moment(list.readAt));
+        ? 'More is being read from AWS…'
+        : `AWS's list as of ${moment(list.readAt)}.`;
   const by = filterText(filter);
-  return [
-    `${words.asOf(moment(at), catalogName(catalog))} ${said}`,
-    ...(by.length === 0 ? [] : [by.join(' · ')]),
-  ];
+  return [`${asOf} ${read}`, ...(by.length === 0 ? [] : [by.join(' · ')])];
 }
+
+const SORTED_BY = { spend: 'Sorted by spend', 'close-date': 'Sorted by close date' } as const;
 
 function filterText({ opportunityId, owner, status, stage, sort }: HomeShown['filter']): string[] {
   const only = [
@@ -141,33 +150,59 @@ function filterText({ opportunityId, owner, status, stage, sort }: HomeShown['fi
     ),
   ];
   return [
-    ...(only.length === 0 ? [] : [words.filtered(only)]),
-    ...(sort === undefined ? [] : [words.sortedBy[sort]]),
+    ...(only.length === 0 ? [] : [`Only: ${only.join(', ')}`]),
+    ...(sort === undefined ? [] : [SORTED_BY[sort]]),
   ];
 }
 
+/** Of each part its title, what is said where nothing is in it, and what is said where something is. */
+const PARTS: Readonly<
+  Record<HomePartName, { readonly title: string; readonly nothing: string; readonly note?: string }>
+> = {
+  needs: {
+    title: 'Needs you',
+    nothing: 'Nothing here: whatever AWS sends back or does not accept appears in this place.',
+  },
+  waiting: { title: 'With AWS', nothing: 'Nothing is waiting for AWS.' },
+  ready: {
+    title: 'Not submitted yet',
+    nothing: 'AWS lists nothing that waits to be submitted.',
+    note: "The same for everybody: AWS doesn't say whose a deal is.",
+  },
+  referred: {
+    title: 'Referred by AWS',
+    nothing: '',
+    note: 'AWS brought you these: there is nothing to submit.',
+  },
+  decided: { title: 'Decided', nothing: 'AWS has decided nothing.' },
+};
+
 function partBlocks(name: HomePartName, tab: HomeShown, dealPage: DealPage): KnownBlock[] {
   const part = tab.parts[name];
+  const { opportunityId, owner, status, stage } = tab.filter;
   // Most partners have none, and one deal that was looked for is in one part.
-  const isLookedFor = tab.filter.opportunityId !== undefined;
-  if (part.total === 0 && (name === 'referred' || isLookedFor)) return [];
-  const title = name === 'needs' && tab.whose === 'team' ? words.needsSomebody : words.parts[name];
-  const isFiltered =
-    tab.filter.owner !== undefined || tab.filter.status !== undefined || tab.filter.stage !== undefined;
-  const notes = [
-    ...(part.spend.length === 0 || part.total < 2
-      ? []
-      : [words.spendOf(count(part.counted), count(part.total), spendText(part.spend))]),
-    ...(part.total === 0 ? [isFiltered ? words.nothingFiltered : words.nothing[name]] : []),
-    ...(part.total === 0 ? [] : [words.notes[name] ?? []].flat()),
-  ];
+  if (part.total === 0 && (name === 'referred' || opportunityId !== undefined)) return [];
+  const { nothing, note, ...usual } = PARTS[name];
+  const title = name === 'needs' && tab.whose === 'team' ? 'Needs somebody' : usual.title;
+  const isFiltered = owner !== undefined || status !== undefined || stage !== undefined;
+  const notes =
+    part.total === 0
+      ? [isFiltered ? 'None that match.' : nothing]
+      : [...spendNote(part), ...(note === undefined ? [] : [note])];
   return [
     { type: 'divider' },
-    header(words.withCount(title, count(part.total))),
+    header(`${title}: ${count(part.total)}`),
     ...(notes.length === 0 ? [] : [context(...notes)]),
     ...part.rows.map((row) => rowBlock(row, tab, dealPage)),
     ...paging(name, title, part),
   ];
+}
+
+/** What several deals are worth together, and of how many that is known. */
+function spendNote({ spend, total, counted }: PartShown): string[] {
+  if (spend.length === 0 || total < 2) return [];
+  const which = counted === total ? `all ${count(total)}` : `${count(counted)} of these ${count(total)}`;
+  return [`Expected spend of ${which}: ${spendText(spend)}`];
 }
 
 /** Turns to the pages before and after, where there are any. */
@@ -176,16 +211,15 @@ function paging(part: HomePartName, title: string, { page, pages }: PartShown): 
   const turn = (text: string, to: number, actionId: string) =>
     to < 0 || to >= pages
       ? []
-      : [button({ text, label: words.turnLabel(text, title), actionId, value: `${part} ${to}` })];
+      : [button({ text, label: `${text} page of ${title}`, actionId, value: `${part} ${to}` })];
   return [
-    context(words.page(count(page + 1), count(pages))),
+    context(`Page ${count(page + 1)} of ${count(pages)}`),
     {
-      type: 'actions',
+      ...actions([
+        ...turn('Previous', page - 1, ACTION.homePrevious),
+        ...turn('Next', page + 1, ACTION.homeNext),
+      ]),
       block_id: `${part} pages`,
-      elements: [
-        ...turn(words.previous, page - 1, ACTION.homePrevious),
-        ...turn(words.next, page + 1, ACTION.homeNext),
-      ],
     },
   ];
 }

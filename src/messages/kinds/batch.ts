@@ -12,10 +12,10 @@ import { kind } from './kind.ts';
 
 const HEADLINE_LENGTH = 150;
 
-/** Slack takes about 50 edits a minute, for all messages together. */
+/** Milliseconds between two refreshes: Slack takes about 50 edits a minute, for all messages together. */
 const REST_MS = 3000;
 
-/** The one message of several submissions asked for at once. Its progress is edits, so what can be edited comes first. */
+/** The one message of several submissions that were asked for at once; it is edited as they go on. */
 export const batch = kind<
   Batch,
   { readonly batch: Batch; readonly submissions: readonly Reviewed[]; readonly again: readonly string[] }
@@ -70,7 +70,7 @@ export function batchMessage(
     readonly batch: Batch;
     /** The newest record of each of its opportunities. */
     readonly submissions: readonly Reviewed[];
-    /** Submitted again outside of it: how they stand another message says. */
+    /** Those that were submitted again outside of it: another message says how they stand. */
     readonly again?: readonly string[];
     readonly dealPage: DealPage;
     readonly hint?: string | undefined;

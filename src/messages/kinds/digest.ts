@@ -53,7 +53,7 @@ const forDays = (days: number): string => `for ${days} days`;
 const openHome = 'Open the home tab';
 const howToSeeOne = '`/submit-opportunity status O1234567` says where one stands, to whoever asks.';
 
-/** A digest that couldn't be posted for so long (milliseconds) is no news any more. */
+/** Milliseconds after which a digest that couldn't be posted is dropped. */
 const LIVES_MS = DAY_MS;
 
 /** Where everything stands, every week, in the channel that the operator chose. */
@@ -146,9 +146,9 @@ interface DigestLine {
   readonly spend: readonly Spend[];
 }
 
-/** What it shows: IDs, counts and people; of a deal's details what is to be spent, in a channel of `DETAIL_CHANNELS`. */
+/** What it shows: IDs, counts and people; in a channel of `DETAIL_CHANNELS` also what customers are to spend. */
 interface Digest {
-  /** Of `approved` and `rejected`: in the last seven days. What there is none of isn't there. */
+  /** What there is none of is left out. `approved` and `rejected`: in the last seven days. */
   readonly counts: readonly { readonly of: DigestCount; readonly count: number }[];
   /** What waits for somebody to do something about it, the latest first, and how many more there are. */
   readonly needsSomebody: readonly DigestLine[];
@@ -160,7 +160,7 @@ interface Digest {
 }
 
 const WEEK_MS = 7 * DAY_MS;
-/** IDs in one digest: with the longest headlines they fit one message. */
+/** IDs in one digest: as many as fit one message with the longest headlines. */
 const SHOWN = 20;
 const LONGEST_SHOWN = 5;
 /** Milliseconds that AWS's list is waited for. */
@@ -200,14 +200,14 @@ async function readDigest(bot: DigestBot): Promise<Digest> {
     more: needs.total - needs.entries.length,
     longestWaiting: waiting.entries.flatMap((entry) => {
       const days = Math.floor((now - entry.requestedAt.getTime()) / DAY_MS);
-      // Since when it waits elsewhere AWS's lists don't say.
+      // AWS's lists don't say since when something waits that was submitted elsewhere.
       return days < 7 || entry.state === 'elsewhere' ? [] : [{ ...lineOf(entry), days }];
     }),
     home: homeTabUrl(slack.identity()),
   };
 }
 
-/** What is to be spent on a deal, as AWS's list has it; nothing where the digest's channel may see no details. */
+/** What is to be spent on a deal, by AWS's list; nothing where the digest's channel may see no details. */
 async function spends({
   config,
   channels,
@@ -222,7 +222,7 @@ async function spends({
   };
 }
 
-/** Undefined: settled, and nobody's news. */
+/** What a record counts as; undefined: it is settled, and not counted. */
 function countOf(state: Entry['state'], status: string | undefined): DigestCount | undefined {
   switch (state) {
     case 'requested':
@@ -275,7 +275,7 @@ const homeTabUrl = ({
   isOrgWide,
 }: ReturnType<KindBot['slack']['identity']>): string | undefined => {
   const [team] = workspaces;
-  // Of an organisation nobody knows in which of its workspaces somebody reads.
+  // In an organisation it isn't known in which of its workspaces somebody reads it.
   if (appId === undefined || team === undefined || isOrgWide) return undefined;
   return `slack://app?${new URLSearchParams({ team, id: appId, tab: 'home' })}`;
 };

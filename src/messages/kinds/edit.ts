@@ -3,16 +3,10 @@ import type { Edit } from '../../edits/edit.ts';
 import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
 import { refusalTexts } from '../../slack/blocks/deal.ts';
 import { button, type Message, section } from '../../slack/blocks/elements.ts';
-import { actions, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
+import { actions, buttonFor, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { type DealPage, dealUrl, escapeMrkdwn } from '../../slack/text.ts';
-import {
-  awsExplanation,
-  cancel,
-  forOpportunity,
-  notification,
-  openInPartnerCentral,
-} from '../../slack/words.ts';
+import { type DealPage, escapeMrkdwn } from '../../slack/text.ts';
+import { awsExplanation, cancel, forOpportunity, notification } from '../../slack/words.ts';
 import { kind, loggedEdit } from './kind.ts';
 
 /** What came of an edit, for whoever saved it. */
@@ -39,31 +33,30 @@ export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: 
     blocks: [
       ...outcomeBlocks(edit, explanation, dealPage),
       actions([
-        ...(explanation.canReview ? [reviewButton(edit)] : []),
-        ...(explanation.canCancel ? [cancelEditButton(edit)] : []),
-        ...(canSubmit(edit) ? [goOnButton(edit, ACTION.goOn, edit.id)] : []),
-        button({
-          text: openInPartnerCentral,
-          label: forOpportunity(openInPartnerCentral, edit.opportunityId),
-          actionId: ACTION.partnerCentral,
-          url: dealUrl(edit.opportunityId, dealPage),
-        }),
+        ...editButtons(edit, explanation, { actionId: ACTION.goOn, value: edit.id }),
+        buttonFor('partner-central', edit, dealPage),
       ]),
     ],
   };
 }
 
-export const canSubmit = ({ editableStatus, state, thenSubmit }: Edit): boolean =>
-  editableStatus === 'Pending Submission' && state === 'saved' && thenSubmit?.type !== 'recorded';
-
-export const goOnButton = ({ opportunityId }: Edit, actionId: string, value: string): Button =>
-  button({
-    text: 'Go on to Submit',
-    label: forOpportunity('Go on to Submit', opportunityId),
-    actionId,
-    value,
-    style: 'primary',
-  });
+/** What can be done about an edit. `goOn`: by which button one goes on to submitting, where it was for that. */
+export const editButtons = (
+  edit: Edit,
+  { canReview, canCancel }: EditExplanation,
+  goOn: { readonly actionId: string; readonly value: string },
+): Button[] => {
+  const { id, opportunityId, editableStatus, state, thenSubmit } = edit;
+  const canSubmit =
+    editableStatus === 'Pending Submission' && state === 'saved' && thenSubmit?.type !== 'recorded';
+  const primary = (text: string, by: { readonly actionId: string; readonly value: string }) =>
+    button({ text, label: forOpportunity(text, opportunityId), style: 'primary', ...by });
+  return [
+    ...(canReview ? [primary('Review and save again', { actionId: ACTION.reviewEdit, value: id })] : []),
+    ...(canCancel ? [cancelEditButton(edit)] : []),
+    ...(canSubmit ? [primary('Go on to Submit', goOn)] : []),
+  ];
+};
 
 export const cancelEditButton = ({ id, opportunityId }: Edit): Button =>
   button({
@@ -71,15 +64,6 @@ export const cancelEditButton = ({ id, opportunityId }: Edit): Button =>
     label: forOpportunity(cancel, opportunityId),
     actionId: ACTION.cancelEdit,
     value: id,
-  });
-
-export const reviewButton = (edit: Edit): Button =>
-  button({
-    text: 'Review and save again',
-    label: forOpportunity('Review and save again', edit.opportunityId),
-    actionId: ACTION.reviewEdit,
-    value: edit.id,
-    style: 'primary',
   });
 
 /** A National Security deal shows nothing but its ID. */

@@ -87,9 +87,9 @@ interface KindOf<About, Data> {
   load(bot: KindBot, about: About): Promise<Data>;
   /** What people read. */
   render(shown: Shown<Data>): Message;
-  /** Of what it is about, for the log: IDs and states, nobody's name and no deal's details. */
+  /** For the log, what it is about: IDs and states, nobody's name and no deal's details. */
   logged(about: About): Readonly<Record<string, string | undefined>>;
-  /** What it shows without what is no reason to refresh it; all of it where it isn't given. */
+  /** The data without what alone is no reason to refresh the message; all of it, where this isn't given. */
   lasting?(data: Data): Data;
   /** What people have read of it is to stay for now. */
   stays?(about: About): boolean;
@@ -212,7 +212,7 @@ export async function toOwner({ store }: Pick<KindBot, 'store'>, recordId: strin
   return { about, to: { type: 'person', userId: about.userId } } as const;
 }
 
-/** The deal, for whose it is: where they may still see it, and where it isn't a National Security deal. */
+/** The deal, for whoever submitted it here or took it on, where they may still see it. Never a National Security deal. */
 export async function dealForOwner(
   { permissions, aws }: Pick<KindBot, 'permissions' | 'aws'>,
   submission: Owned,
@@ -225,7 +225,7 @@ export async function dealForOwner(
   return deal.ok && !isNationalSecurity(deal.value) ? deal.value : undefined;
 }
 
-/** The deal, where the channel may see it: one that the operator lists, and that nobody outside reads along in. */
+/** The deal, where its channel may see it: the operator lists the channel, and nobody outside reads along there. */
 export async function detailsFor(
   { aws, channels, config }: Pick<KindBot, 'aws' | 'channels' | 'config'>,
   deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,

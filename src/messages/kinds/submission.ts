@@ -29,7 +29,7 @@ interface Shown {
   readonly nextTry: Date | undefined;
 }
 
-/** All goes well. */
+/** Where all goes well. */
 const QUIET: readonly Sign[] = ['waiting', 'pending', 'in-review', 'approved'];
 
 /** The one message of a submission, or of what was submitted elsewhere and taken on here. */
@@ -69,7 +69,7 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
         ? submissionMessage({ submission, explanation, dealPage, details, hint })
         : compactMessage({ submission, explanation, dealPage });
     },
-    // Every try has a request ID of its own, and nothing else of it may be new.
+    // Every try has a request ID of its own: that alone is no reason to refresh.
     lasting: (shown) =>
       shown.submission.state === 'elsewhere'
         ? shown
@@ -77,7 +77,7 @@ const oneMessageOf = (find: (bot: KindBot, message: Outgoing) => Promise<Owned |
     stays: isFurtherTry,
     form({ submission, waitingBefore, catalog, paused, dealPage }) {
       if (submission.state === 'elsewhere' || submission.batchId !== undefined) return undefined;
-      // That it is recorded and on its way the form says already.
+      // The form says already that it is recorded and on its way.
       const isNew = submission.state === 'requested' && submission.problem === undefined && !paused;
       if (isNew || submission.state === 'sending') return undefined;
       const explanation = explain(submission, { catalog, paused, waitingBefore });
@@ -98,7 +98,7 @@ export const takenOn = oneMessageOf(async ({ store }, { recordId }) => {
   return entry?.state === 'elsewhere' && isTakenOn(entry) ? entry : undefined;
 });
 
-/** Who asked for what, how, when; what is known; what to do. Holds none of AWS's free text but for `details`. */
+/** Who asked for what, how and when; what is known; what to do. Only `details` hold the deal, and text of AWS's. */
 export function submissionMessage(shown: {
   readonly submission: Entry;
   readonly explanation: Explanation;
@@ -141,7 +141,7 @@ export function compactMessage(shown: {
   });
 }
 
-/** Of a National Security deal nothing but who asked, and when; of one that nobody took on there is nobody to name. */
+/** Of a National Security deal only who asked, and when. Where nobody took it on, nobody is named. */
 function factsOf(entry: Entry, { until, nextTry }: Explanation): string[] {
   const isElsewhere = entry.state === 'elsewhere';
   return [

@@ -4,13 +4,7 @@ import type { Bot } from '../../bot.ts';
 import type { Edit } from '../../edits/edit.ts';
 import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
 import type { EditSaved } from '../../edits/save.ts';
-import {
-  cancelEditButton,
-  canSubmit,
-  goOnButton,
-  outcomeBlocks,
-  reviewButton,
-} from '../../messages/kinds/edit.ts';
+import { cancelEditButton, editButtons, outcomeBlocks } from '../../messages/kinds/edit.ts';
 import { section } from '../blocks/elements.ts';
 import { actions } from '../blocks/outcome.ts';
 import { editTitle as title } from '../forms/edit.ts';
@@ -26,11 +20,8 @@ export function editOutcomeView(
   explanation: EditExplanation,
   dealPage: DealPage,
 ): ModalView {
-  const elements = [
-    ...(explanation.canReview ? [reviewButton(edit)] : []),
-    ...(explanation.canCancel ? [cancelEditButton(edit)] : []),
-    ...(canSubmit(edit) ? [goOnButton(edit, ACTION.lookAgain, edit.opportunityId)] : []),
-  ];
+  const goOn = { actionId: ACTION.lookAgain, value: edit.opportunityId };
+  const elements = editButtons(edit, explanation, goOn);
   const buttons = elements.length === 0 ? [] : [actions(elements)];
   return noticeView(formId, [...outcomeBlocks(edit, explanation, dealPage), ...buttons], { title });
 }
@@ -44,7 +35,7 @@ export function editRecordedView(
   const { edit } = saved;
   if (saved.type === 'open') {
     const said = `*Edits of this opportunity are already on their way.* ${mention(edit.userId)} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
-    return noticeView(formId, [section(said)], { lookAgain: [edit.opportunityId], title });
+    return noticeView(formId, said, { lookAgain: [edit.opportunityId], title });
   }
   // Sent before, and over.
   if (!isOpenState(edit.state)) {

@@ -32,7 +32,10 @@ const mayHere = 'You may submit here.';
 const mayNotHere = (why: string): string => `You can't submit here: ${why}`;
 const questions = (contact: string): string => `Questions: ${contact}.`;
 
-/** `help`, for whoever may submit: what there is, which catalog this bot reaches, and whom to ask (`CONTACT`); for others, why not. */
+/**
+ * The answer to `help`. For whoever may submit: what there is, which catalog this bot reaches, and whom to ask (`CONTACT`);
+ * for others, why they may not.
+ */
 export function helpMessage(
   permission: Permission,
   { catalog, contact }: { readonly catalog: Catalog; readonly contact: string | undefined },
@@ -82,15 +85,6 @@ export const commandTooLong =
 export const mentionTooLong =
   'Your message has more than 3,000 characters, so I looked for no opportunity ID in it. *Submit opportunity…* in its menu reads it whole; or mention me with the IDs alone.';
 
-const notUnderstood = (typed: string): string => `I didn't get ${typed}.`;
-const didYouMean = 'Did you mean this?';
-const whatAbout = (ids: string): string => `What about ${ids}?`;
-const anIdIs = 'An opportunity ID is `O` and up to 19 digits.';
-const buttons = { help: 'Help', list: 'My list', pick: 'Pick a deal' } as const;
-const submit = (ids: string): string => `Submit ${ids}…`;
-const status = (id: string | undefined): string => (id === undefined ? 'My status' : `Status of ${id}`);
-const several = (count: number): string => `${count} deals`;
-
 /**
  * Says what wasn't understood, with a button for each thing that may have been meant; one that asks to submit opens the
  * form. `threadTs`: the thread in which what comes of that belongs.
@@ -100,15 +94,18 @@ export function unclearMessage(
   threadTs?: string,
 ): Message {
   const ids = suggestions.flatMap((meant) => (meant.type === 'submit' ? meant.opportunityIds : []));
-  const text = [
-    notUnderstood(quoted(typed)),
-    ids.length > 0 ? whatAbout(named(ids)) : suggestions.length > 0 ? didYouMean : anIdIs,
-  ].join(' ');
-  // Whatever was meant, a deal may be picked, and help be had.
+  const question =
+    ids.length > 0
+      ? `What about ${named(ids)}?`
+      : suggestions.length > 0
+        ? 'Did you mean this?'
+        : 'An opportunity ID is `O` and up to 19 digits.';
+  const text = `I didn't get “${foreign(typed, 200)}”. ${question}`;
+  // A deal can be picked and help be had, whatever was meant.
   const offered: Suggestion[] = [
     ...suggestions,
-    ...(ids.length > 0 ? [] : [PICK]),
-    ...(suggestions.some(({ type }) => type === 'help') ? [] : [HELP]),
+    ...(ids.length > 0 ? [] : [{ type: 'submit', opportunityIds: [] } as const]),
+    ...(suggestions.some(({ type }) => type === 'help') ? [] : [{ type: 'help' } as const]),
   ];
   return {
     text,
@@ -118,9 +115,6 @@ export function unclearMessage(
     ],
   };
 }
-
-const PICK = { type: 'submit', opportunityIds: [] } as const;
-const HELP = { type: 'help' } as const;
 
 /** Its value is what would be typed after the command; one that submits carries an `OpenFormValue`. */
 function buttonFor(meant: Suggestion, actionId: string, threadTs: string | undefined): Button {
@@ -138,12 +132,13 @@ function buttonFor(meant: Suggestion, actionId: string, threadTs: string | undef
 function labelOf(meant: Suggestion): string {
   switch (meant.type) {
     case 'submit':
-      return meant.opportunityIds.length === 0 ? buttons.pick : submit(named(meant.opportunityIds));
+      return meant.opportunityIds.length === 0 ? 'Pick a deal' : `Submit ${named(meant.opportunityIds)}…`;
     case 'status':
-      return status(meant.opportunityId);
+      return meant.opportunityId === undefined ? 'My status' : `Status of ${meant.opportunityId}`;
     case 'help':
+      return 'Help';
     case 'list':
-      return buttons[meant.type];
+      return 'My list';
   }
 }
 
@@ -152,6 +147,4 @@ const typedFor = (question: Question): string =>
     ? `status ${question.opportunityId}`
     : question.type;
 
-const named = (ids: readonly string[]): string => (ids.length > 3 ? several(ids.length) : ids.join(', '));
-
-const quoted = (typed: string): string => `“${foreign(typed, 200)}”`;
+const named = (ids: readonly string[]): string => (ids.length > 3 ? `${ids.length} deals` : ids.join(', '));

@@ -9,34 +9,6 @@ import { doubtBlocks } from '../forms/submit.ts';
 import { type DealPage, dealName, foreign, linkedId, mention, moment } from '../text.ts';
 import { reviewNow, whyUnreadable } from './details.ts';
 
-const words = {
-  /** For notifications and screen readers. */
-  unsettledTitle: 'Your submissions that are not settled',
-  listTitle: "Your latest submissions, and the team's",
-  needsYou: '*Needs you*',
-  underWay: '*Under way*',
-  nothingOpen: "Nothing of yours is under way, and nothing needs you. The bot's home tab has all deals.",
-  yours: '*Yours*',
-  team: "*The team's*",
-  noneOfYours: 'You have submitted nothing with this bot yet.',
-  noneOfTeam: 'Nobody else has submitted anything with this bot yet.',
-  /** `count` is capped: `orMore` says so. */
-  andMore: (count: number, orMore: boolean): string => `and ${count}${orMore ? ' or more' : ''} more`,
-  review: (shown: string): string => `AWS's review: ${shown}`,
-  by: (person: string): string => `by ${person}`,
-  howToSeeOne: 'My Home tab has all deals; `/submit-opportunity status O1234567` asks AWS about one.',
-  noRecord: (id: string): string => `*This bot has no record of ${id}.*`,
-  ofCustomer: (customer: string, answer: string): string => `*${customer}*: ${answer}`,
-  /** What `person` saved in Slack, on its way; `inDoubt`: AWS may have it already. */
-  openEdit: (person: string, inDoubt: boolean): string =>
-    inDoubt
-      ? `${person} has changed it in Slack. Whether AWS has the changes isn't known yet; we are looking.`
-      : `${person} has changed it in Slack. The changes are on their way to AWS.`,
-  toSubmit: (id: string): string => `\`/submit-opportunity ${id}\` opens the form to submit it.`,
-  notThere: (id: string, catalog: string): string =>
-    `*AWS doesn't find ${id}.* This bot looks in ${catalog}. If it was just created, ask again in a moment; otherwise check the ID.`,
-};
-
 const HEADLINE_LENGTH = 150;
 const STATUS_LENGTH = 100;
 const CUSTOMER_LENGTH = 80;
@@ -68,9 +40,16 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
     aws.error.code === 'ResourceNotFoundException';
   const status = aws.type === 'read' ? aws.review.status : undefined;
   const texts = isMissing
-    ? [words.notThere(opportunityId, catalogName(catalog))]
-    : [named(standing), ...(status === 'Pending Submission' ? [words.toSubmit(opportunityId)] : [])];
-  const title = (id: string) => (isMissing ? [] : [words.noRecord(id)]);
+    ? [
+        `*AWS doesn't find ${opportunityId}.* This bot looks in ${catalogName(catalog)}. If it was just created, ask again in a moment; otherwise check the ID.`,
+      ]
+    : [
+        named(standing),
+        ...(status === 'Pending Submission'
+          ? [`\`/submit-opportunity ${opportunityId}\` opens the form to submit it.`]
+          : []),
+      ];
+  const title = (id: string) => (isMissing ? [] : [`*This bot has no record of ${id}.*`]);
   const fix: KnownBlock[] =
     status === 'Action Required' ? [actions([buttonFor('fix', { id: opportunityId, opportunityId })])] : [];
   const linked = linkedId(opportunityId, dealPage);
@@ -80,44 +59,61 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   };
 }
 
-const openEdit = ({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] =>
-  edit === undefined ? [] : [section(words.openEdit(mention(edit.userId), edit.state === 'uncertain'))];
+/** An edit that AWS may still get: somebody has saved it in Slack. */
+function openEdit({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] {
+  if (edit === undefined) return [];
+  const stands =
+    edit.state === 'uncertain'
+      ? "Whether AWS has the changes isn't known yet; we are looking."
+      : 'The changes are on their way to AWS.';
+  return [section(`${mention(edit.userId)} has changed it in Slack. ${stands}`)];
+}
 
 const awsNow = (aws: AwsSays): string =>
   aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);
 
-/** The same, with whose deal it is. */
+/** What AWS says now, with whose deal it is. */
 function named({ aws }: Pick<NoRecord, 'aws'>): string {
   const customer = foreign(aws.type === 'read' ? (aws.customer ?? '') : '', CUSTOMER_LENGTH).replaceAll(
     '\n',
     ' ',
   );
-  return customer === '' ? awsNow(aws) : words.ofCustomer(customer, awsNow(aws));
+  return customer === '' ? awsNow(aws) : `*${customer}*: ${awsNow(aws)}`;
 }
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
 export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Message {
   if (unsettled.type !== 'unsettled') return notAllowedMessage(unsettled);
   const { needsYou, underWay } = unsettled;
-  if (needsYou.lines.length + underWay.lines.length === 0) return saying(words.nothingOpen);
-  return ofParts(words.unsettledTitle, [
-    ...(needsYou.lines.length === 0 ? [] : [part(words.needsYou, needsYou, '', 'own', dealPage)]),
-    ...(underWay.lines.length === 0 ? [] : [part(words.underWay, underWay, '', 'own', dealPage)]),
+  if (needsYou.lines.length + underWay.lines.length === 0)
+    return saying("Nothing of yours is under way, and nothing needs you. The bot's home tab has all deals.");
+  return ofParts('Your submissions that are not settled', [
+    ...(needsYou.lines.length === 0 ? [] : [part('*Needs you*', needsYou, '', 'own', dealPage)]),
+    ...(underWay.lines.length === 0 ? [] : [part('*Under way*', underWay, '', 'own', dealPage)]),
   ]);
 }
 
 /** The answer to `list`, for one person: the latest records, in a line each, without any deal's details. */
 export function listMessage(listed: Listed, dealPage: DealPage): Message {
   if (listed.type !== 'list') return notAllowedMessage(listed);
-  return ofParts(words.listTitle, [
-    part(words.yours, listed.own, words.noneOfYours, 'own', dealPage),
-    part(words.team, listed.team, words.noneOfTeam, 'team', dealPage),
+  return ofParts("Your latest submissions, and the team's", [
+    part('*Yours*', listed.own, 'You have submitted nothing with this bot yet.', 'own', dealPage),
+    part(
+      "*The team's*",
+      listed.team,
+      'Nobody else has submitted anything with this bot yet.',
+      'team',
+      dealPage,
+    ),
   ]);
 }
 
 const ofParts = (text: string, parts: readonly (readonly SectionBlock[])[]): Message => ({
   text,
-  blocks: [...parts.flat(), context(words.howToSeeOne)],
+  blocks: [
+    ...parts.flat(),
+    context('My Home tab has all deals; `/submit-opportunity status O1234567` asks AWS about one.'),
+  ],
 });
 
 /** A part's sections: its title first. */
@@ -130,7 +126,7 @@ function part(
 ): SectionBlock[] {
   const texts = [
     ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose, dealPage))),
-    ...(more > 0 ? [words.andMore(more, orMore)] : []),
+    ...(more > 0 ? [`and ${more}${orMore ? ' or more' : ''} more`] : []),
   ];
   return [section(title), ...sections(texts)];
 }
@@ -143,8 +139,8 @@ function lineOf({ entry, headline, customer }: Line, whose: 'own' | 'team', deal
     (headline === approvalPending.headline && reviewStatus === 'Submitted');
   return [
     `• ${dealName(opportunityId, customer, dealPage)}: ${foreign(headline, HEADLINE_LENGTH)}`,
-    ...(isSaid ? [] : [words.review(foreign(reviewStatus, STATUS_LENGTH))]),
+    ...(isSaid ? [] : [`AWS's review: ${foreign(reviewStatus, STATUS_LENGTH)}`]),
     moment(requestedAt),
-    ...(whose === 'team' && userId !== undefined ? [words.by(mention(userId))] : []),
+    ...(whose === 'team' && userId !== undefined ? [`by ${mention(userId)}`] : []),
   ].join(' · ');
 }

@@ -20,7 +20,7 @@ const FIELDS_SHOWN = 3;
 
 /** Shown while several opportunities are looked up. */
 export const loadingSeveralView = (formId: string, count: number, total: number): ModalView =>
-  noticeView(formId, [section(`Looking up ${total} opportunities… ${count} so far.`)]);
+  noticeView(formId, `Looking up ${total} opportunities… ${count} so far.`);
 
 /** Said in place of the form where more were named than go at once. */
 export const tooMany = (count: number): string =>
@@ -42,9 +42,9 @@ export function lookedAtSeveralView(
   const { formId, opportunityIds } = at;
   switch (looked.type) {
     case 'not-permitted':
-      return noticeView(formId, [section(refusalText(looked.why))], { title: titles.notPermitted });
+      return noticeView(formId, refusalText(looked.why), { title: titles.notPermitted });
     case 'permission-unknown':
-      return noticeView(formId, [section(permissionUnknown)], { lookAgain: opportunityIds });
+      return noticeView(formId, permissionUnknown, { lookAgain: opportunityIds });
     case 'looked':
       return firstView(looked.found, at);
   }

@@ -38,24 +38,24 @@ export function fixView(
   },
 ): ModalView {
   const { formId, opportunityId } = at;
-  const say = (...said: readonly KnownBlock[]) => noticeView(formId, said, { title: editTitle });
-  const sayAgain = (...said: readonly KnownBlock[]) =>
-    noticeView(formId, said, { lookAgain: [opportunityId], title: editTitle });
+  const say = (says: string | readonly KnownBlock[]) => noticeView(formId, says, { title: editTitle });
+  const sayAgain = (says: string | readonly KnownBlock[]) =>
+    noticeView(formId, says, { lookAgain: [opportunityId], title: editTitle });
   switch (fix.type) {
     case 'form':
       return fixFormView(fix, at.dealPage);
     case 'not-visible':
-      return say(...notReadBlocks(fix, at));
+      return say(notReadBlocks(fix, at));
     case 'not-found':
     case 'operator':
     case 'unavailable':
-      return sayAgain(...notReadBlocks(fix, at));
+      return sayAgain(notReadBlocks(fix, at));
     case 'not-permitted':
     case 'being-submitted':
     case 'nothing-here':
-      return say(section(insteadOf(fix)));
+      return say(insteadOf(fix));
     default:
-      return sayAgain(section(insteadOf(fix)));
+      return sayAgain(insteadOf(fix));
   }
 }
 

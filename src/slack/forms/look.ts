@@ -24,42 +24,37 @@ export function lookView(
   },
 ): ModalView {
   const { formId, opportunityId, dealPage } = at;
-  const say = (title: string, ...blocks: readonly KnownBlock[]) => noticeView(formId, blocks, { title });
-  const sayAgain = (title: string, ...blocks: readonly KnownBlock[]) =>
-    noticeView(formId, blocks, { lookAgain: [opportunityId], title });
+  const say = (title: string, says: string | readonly KnownBlock[]) => noticeView(formId, says, { title });
+  const sayAgain = (title: string, says: string | readonly KnownBlock[]) =>
+    noticeView(formId, says, { lookAgain: [opportunityId], title });
   switch (look.type) {
     case 'form':
       return formView({ ...look, dealPage });
     case 'not-permitted':
-      return say(titles.notPermitted, section(refusalText(look.why)));
+      return say(titles.notPermitted, refusalText(look.why));
     case 'permission-unknown':
-      return sayAgain(titles.notRead, section(permissionUnknown));
+      return sayAgain(titles.notRead, permissionUnknown);
     case 'not-visible':
-      return say(titles.notRead, ...notReadBlocks(look, at));
+      return say(titles.notRead, notReadBlocks(look, at));
     case 'not-found':
-      return sayAgain('Not found', ...notReadBlocks(look, at));
+      return sayAgain('Not found', notReadBlocks(look, at));
     case 'operator':
     case 'unavailable':
-      return sayAgain(titles.notRead, ...notReadBlocks(look, at));
+      return sayAgain(titles.notRead, notReadBlocks(look, at));
     case 'aws-referral':
-      return say(
-        'Referred by AWS',
-        section(
-          "*AWS referred this deal to you*, so it isn't submitted. Accept and update it in Partner Central.",
-        ),
-        actions([partnerCentral(opportunityId, dealPage)]),
-      );
+      return say('Referred by AWS', [section(REFERRED), actions([partnerCentral(opportunityId, dealPage)])]);
     case 'open': {
       const { userId, requestedAt } = look.submission;
-      const said = section(
-        `*Already on its way.* ${mention(userId)} asked for it ${moment(requestedAt)}; it goes to AWS once.`,
-      );
-      return say(titles.open, said, actions([buttonFor('check-status', look.submission)]));
+      const said = `*Already on its way.* ${mention(userId)} asked for it ${moment(requestedAt)}; it goes to AWS once.`;
+      return say(titles.open, [section(said), actions([buttonFor('check-status', look.submission)])]);
     }
     case 'not-pending':
       return notPendingView(look, at);
   }
 }
+
+const REFERRED =
+  "*AWS referred this deal to you*, so it isn't submitted. Accept and update it in Partner Central.";
 
 /** Why an opportunity couldn't be read. */
 export function notReadBlocks(

@@ -51,20 +51,21 @@ export const modal = (
   blocks: [...view.blocks],
 });
 
-/** A view without a form: says what is true. `lookAgain`: the opportunities that it offers to look up again. */
+/** A view without a form: says what is true, in mrkdwn or blocks. `lookAgain`: the opportunities it offers to look up again. */
 export const noticeView = (
   formId: string,
-  blocks: readonly KnownBlock[],
-  options: { readonly title?: string; readonly lookAgain?: readonly string[] } = {},
+  says: string | readonly KnownBlock[],
+  options: { readonly title?: string | undefined; readonly lookAgain?: readonly string[] } = {},
 ): ModalView => {
-  const { title: said = title, lookAgain = [] } = options;
+  const blocks = typeof says === 'string' ? [section(says)] : says;
+  const { lookAgain = [] } = options;
   const again = lookAgain.length === 0 ? [] : [lookAgainBlock(lookAgain)];
-  return modal(CALLBACK.notice, { formId, title: said, blocks: [...blocks, ...again] });
+  return modal(CALLBACK.notice, { formId, title: options.title ?? title, blocks: [...blocks, ...again] });
 };
 
 /** Shown at once, while the opportunity is looked up. */
 export const loadingView = (formId: string, said?: string): ModalView =>
-  noticeView(formId, [section('Looking up the opportunity…')], said === undefined ? {} : { title: said });
+  noticeView(formId, 'Looking up the opportunity…', { title: said });
 
 /** Looks the same opportunities up again. */
 export const lookAgainBlock = (opportunityIds: readonly string[], text: string = tryAgain): ActionsBlock => ({

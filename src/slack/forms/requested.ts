@@ -75,7 +75,7 @@ export function requestedView(
     case 'again':
       return {
         // Where isn't said: whether the bot is in the channel shows once it posts.
-        ...noticeView(formId, [section('*Recorded.* A message says what comes of it.')], {
+        ...noticeView(formId, '*Recorded.* A message says what comes of it.', {
           title: 'Recorded',
         }),
         external_id: sentForm(requested.submission.formId),
@@ -83,7 +83,7 @@ export function requestedView(
     case 'open': {
       const person = mention(requested.submission.userId);
       const said = `*Already on its way.* ${person} asked for it; it goes to AWS once.`;
-      return noticeView(formId, [section(said)], { title: titles.open });
+      return noticeView(formId, said, { title: titles.open });
     }
   }
 }
@@ -127,7 +127,7 @@ export function notTakenAnswer(notTaken: NotTaken, formId: string): FormAnswer {
   });
   const notice = (text: string): FormAnswer => ({
     response_action: 'update',
-    view: noticeView(formId, [section(text)], { title: NOTHING_SUBMITTED }),
+    view: noticeView(formId, text, { title: NOTHING_SUBMITTED }),
   });
   switch (notTaken.type) {
     case 'permission-unknown':

@@ -13,12 +13,12 @@ async function appHomeOpened(
   bot: Parameters<typeof askForHome>[0],
   { event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
 ): Promise<void> {
-  // The event comes for the messages beside it too. Delivered again it does no harm.
+  // The event comes for the app's Messages tab too. Delivered twice it does no harm.
   if (event.tab !== 'home') return;
   await askForHome(bot, { userId: event.user, teamId: body.team_id }, { type: 'opened' });
 }
 
-/** Opportunities whose standing is offered at once. */
+/** For how many opportunities a button to see the status is offered. */
 const MOST_SUGGESTED = 4;
 
 /**
@@ -26,8 +26,8 @@ const MOST_SUGGESTED = 4;
  * brings no trigger to open it with. Submitting is offered to nobody who didn't ask for it.
  *
  * A message is answered once. One that is edited comes again, with another event_id and the same ts (observed:
- * slackapi/bolt-js#960): only what it didn't name or ask before is answered then, by itself, because who forgot the ID
- * or mistyped it corrects the message. An offer does no harm; the same one twice may look like two submissions.
+ * slackapi/bolt-js#960): whoever forgot or mistyped the ID corrects it so. Then only what the message didn't name or ask
+ * before is answered. An offer does no harm, but the same one twice may look like two submissions.
  */
 async function appMention(
   bot: Bot,
@@ -72,7 +72,7 @@ async function appMention(
   }
 }
 
-/** By what a message is known as answered: the opportunities it names, or what it asks. */
+/** What of a message is remembered as answered: the opportunities it names, or what it asks. */
 function topicsOf(asked: CommandText, named: readonly string[]): readonly string[] {
   switch (asked.type) {
     case 'help':
@@ -87,7 +87,7 @@ function topicsOf(asked: CommandText, named: readonly string[]): readonly string
   }
 }
 
-/** Whoever names opportunities without asking to submit them is offered where these stand. */
+/** What somebody may have meant. Whoever names opportunities without asking to submit them is offered their status. */
 function meantBy(
   asked: Extract<CommandText, { readonly type: 'search' | 'unclear' }>,
   named: readonly string[],
@@ -100,7 +100,7 @@ function meantBy(
   return { typed, suggestions: status };
 }
 
-/** Those of the names of what Slack delivers that no replica has had before. */
+/** Those of `names`, each of something that Slack delivered, that no replica has seen before. */
 async function firstDeliveries(
   { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
   names: readonly string[],

@@ -2,31 +2,12 @@ import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION } from '../ids.ts';
 import { whoOf } from '../origin.ts';
-import {
-  cancelButton,
-  cancelEditButton,
-  cancelRestButton,
-  letGoButton,
-  tryNowButton,
-} from './actions/cancel.ts';
+import { cancelButtons } from './actions/cancel.ts';
 import { batchChoice, choice } from './actions/choice.ts';
-import {
-  fixButton,
-  fixHereButton,
-  fixOneButton,
-  goOnButton,
-  leadingField,
-  reviewEditButton,
-} from './actions/fix.ts';
-import { homeButton, homeFilterButton, homeSubmitButton } from './actions/home.ts';
-import { lookAgainButton, openFormButton, tryAgainButton } from './actions/open-form.ts';
-import {
-  askedButton,
-  checkStatusButton,
-  historyButton,
-  menu,
-  showDetailsButton,
-} from './actions/questions.ts';
+import { fixButtons, leadingField } from './actions/fix.ts';
+import { homeButtons } from './actions/home.ts';
+import { openFormButtons } from './actions/open-form.ts';
+import { menu, questionButtons } from './actions/questions.ts';
 import { registerCommands } from './commands.ts';
 import { registerEvents } from './events.ts';
 import type { Button, Choice, View } from './listener.ts';
@@ -38,32 +19,27 @@ import { fixOpportunity } from './views/fix-opportunity.ts';
 import { submitOpportunities, submitOpportunity } from './views/submit-opportunity.ts';
 
 const BUTTONS: readonly Button[] = [
-  checkStatusButton,
-  showDetailsButton,
-  historyButton,
-  homeButton,
-  homeFilterButton,
-  homeSubmitButton,
-  tryAgainButton,
-  cancelButton,
-  cancelEditButton,
-  cancelRestButton,
-  letGoButton,
-  tryNowButton,
-  openFormButton,
-  askedButton,
-  lookAgainButton,
-  fixButton,
-  fixHereButton,
-  fixOneButton,
-  reviewEditButton,
-  goOnButton,
+  ...cancelButtons,
+  ...fixButtons,
+  ...homeButtons,
+  ...openFormButtons,
+  ...questionButtons,
 ];
 
 const CHOICES: readonly Choice[] = [choice, batchChoice, leadingField, menu];
 
+const VIEWS: readonly View[] = [
+  chooseChannel,
+  filterHome,
+  askOpportunity,
+  submitOpportunity,
+  submitOpportunities,
+  fixOpportunity,
+];
+
 const of = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
 
+/** Buttons and choices are acknowledged here, before anything else; forms acknowledge themselves. */
 function registerActions(bot: Bot): void {
   const { app } = bot.slack;
   for (const { ids, pressed } of BUTTONS) {
@@ -85,15 +61,6 @@ function registerActions(bot: Bot): void {
   // Links: Slack opens them, and still wants to hear that we know.
   for (const id of [ACTION.partnerCentral, ACTION.openHome]) app.action(of(id), ({ ack }) => ack());
 }
-
-const VIEWS: readonly View[] = [
-  chooseChannel,
-  filterHome,
-  askOpportunity,
-  submitOpportunity,
-  submitOpportunities,
-  fixOpportunity,
-];
 
 function registerViews(bot: Bot): void {
   for (const { id, submitted } of VIEWS)

@@ -21,7 +21,7 @@ const pickOpportunity: Options = {
   id: ACTION.pick,
   async typed(bot, { ack, body, payload }) {
     const typed = parseCommandText(payload.value);
-    // Of a number alone nobody knows yet whether more of it comes.
+    // Of a number alone it isn't known yet whether more digits come.
     const isId = typed.type === 'opportunity' && /[^\d\s]/.test(payload.value);
     const typedId = isId ? typed.opportunityId : undefined;
     const suggestions = await suggest(bot, {

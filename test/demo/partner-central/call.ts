@@ -1,6 +1,6 @@
 import aws4 from 'aws4';
 import { request } from 'undici';
-import { isJsonObject, type JsonObject } from '../../../demo/partner-central/json.ts';
+import { isObject, type JsonObject } from '../../../demo/json.ts';
 import type { PartnerCentralStandIn, StandInCredentials } from '../../../demo/partner-central/stand-in.ts';
 
 export interface CallOptions {
@@ -71,7 +71,7 @@ export async function call(
 function jsonOf(text: string): JsonObject {
   try {
     const parsed: unknown = JSON.parse(text);
-    return isJsonObject(parsed) ? parsed : {};
+    return isObject(parsed) ? parsed : {};
   } catch {
     return {};
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fieldAt, textAt, withField } from '../../../demo/json.ts';
 import { reviewStatuses } from '../../../demo/partner-central/codes.ts';
 import { demoOpportunities } from '../../../demo/partner-central/demo-opportunities.ts';
-import { fieldAt, textAt, withField } from '../../../demo/partner-central/json.ts';
 import { parseInput, updateOpportunityInput } from '../../../demo/partner-central/model.ts';
 import { likeliest } from '../../../demo/partner-central/observed.ts';
 import { type Submission, submissionRefusal } from '../../../demo/partner-central/rules.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isJsonObject, type JsonObject, listAt, textAt } from '../../../demo/partner-central/json.ts';
+import { isObject, type JsonObject, listAt, textAt } from '../../../demo/json.ts';
 import { anOpportunity, type OpportunityChoices } from '../../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn } from '../../../demo/partner-central/stand-in.ts';
@@ -23,7 +23,7 @@ async function list(input: JsonObject = {}) {
     { Catalog: 'Sandbox', ...input },
     { signedAt: clock.now() },
   );
-  const summaries = listAt(json, 'OpportunitySummaries').filter(isJsonObject);
+  const summaries = listAt(json, 'OpportunitySummaries').filter(isObject);
   return { status, json, summaries, ids: summaries.map((summary) => summary.Id) };
 }
 
@@ -163,7 +163,7 @@ describe('listing solutions', () => {
     const first = (await solutions(active)).json;
     const second = (await solutions({ ...active, NextToken: first.NextToken })).json;
     const ids = [...listAt(first, 'SolutionSummaries'), ...listAt(second, 'SolutionSummaries')]
-      .filter(isJsonObject)
+      .filter(isObject)
       .map((solution) => textAt(solution, 'Id'));
     expect(ids).toEqual(['S-0051246', 'S-0051247', 'S-0051248', 'S-0051249']);
   });

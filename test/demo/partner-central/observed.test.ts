@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fieldAt, type JsonObject, withField } from '../../../demo/partner-central/json.ts';
+import { fieldAt, type JsonObject, withField } from '../../../demo/json.ts';
 import { flips, likeliest, type Observed } from '../../../demo/partner-central/observed.ts';
 import { anOpportunity, type OpportunityChoices } from '../../../demo/partner-central/opportunities.ts';
 import { plausibleTeam } from '../../../demo/partner-central/reviewer.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { textAt } from '../../../demo/partner-central/json.ts';
+import { textAt } from '../../../demo/json.ts';
 import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { reviewByTimer } from '../../../demo/partner-central/reviewer.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';

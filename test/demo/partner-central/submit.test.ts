@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fieldAt, listAt } from '../../../demo/partner-central/json.ts';
+import { fieldAt, listAt } from '../../../demo/json.ts';
 import { anOpportunity, type OpportunityChoices } from '../../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn } from '../../../demo/partner-central/stand-in.ts';

@@ -9,55 +9,6 @@ import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
 import type { Button, Choice } from '../listener.ts';
 
-/** *Fix and send back*, or *Fix*, in a message: the form for changing the deal that AWS has sent back, or refused. */
-export const fixButton: Button = {
-  ids: [ACTION.fix],
-  async pressed(bot, { value, who, body }) {
-    if (body.view?.type === 'modal') {
-      const { id: viewId, private_metadata: formId } = body.view;
-      const entry = await bot.store.entry(value);
-      const choices = entry === undefined || entry.state === 'elsewhere' ? undefined : choicesIn(entry);
-      return openFixIn(bot, { viewId, formId, who, choices });
-    }
-    await openFix(bot, originOf(body), async () => {
-      // Where this bot has no record the button names the opportunity itself.
-      const opportunityId = parseOpportunityId(value);
-      if (opportunityId !== undefined) return { opportunityId };
-      const entry = await bot.store.entry(value);
-      const channelId = entry?.channelId ?? bot.followChannel;
-      if (entry === undefined || channelId === undefined) return entry;
-      const { threadTs } = entry;
-      const about = { opportunityId: entry.opportunityId, channelId, threadTs };
-      // A submission of it keeps its choices, and its line in the message of its batch.
-      return entry.state === 'elsewhere'
-        ? about
-        : { ...about, batchId: entry.batchId, choices: choicesIn(entry) };
-    });
-  },
-};
-
-/** *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place. */
-export const fixHereButton: Button = {
-  ids: [ACTION.fixHere],
-  async pressed(bot, { who, body: { view } }) {
-    if (view === undefined) return;
-    const { id: viewId, private_metadata: formId, state } = view;
-    await openFixIn(bot, { viewId, formId, who, choices: chosenIn(state) });
-  },
-};
-
-/** *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed. */
-export const fixOneButton: Button = {
-  ids: [ACTION.fixOne],
-  async pressed(bot, { value, who, body }) {
-    const opportunityId = parseOpportunityId(value);
-    if (body.view === undefined || opportunityId === undefined) return;
-    const { id: viewId, private_metadata: formId } = body.view;
-    const over = { opportunityId, triggerId: body.trigger_id };
-    await openFixIn(bot, { viewId, formId, who, over });
-  },
-};
-
 const choicesIn = ({ involvementType, visibility }: Choices): Choices => ({ involvementType, visibility });
 
 /** What is chosen in the form whose place it takes. */
@@ -66,27 +17,6 @@ function chosenIn(state: FormState): Choices | undefined {
   const visibility = readVisibility(state);
   return involvementType && visibility && { involvementType, visibility };
 }
-
-/** *Review and save again*: the form with what the person typed kept, beside what AWS has now. */
-export const reviewEditButton: Button = {
-  ids: [ACTION.reviewEdit],
-  async pressed(bot, { value: editId, who, body }) {
-    if (body.view !== undefined) {
-      const { id: viewId, private_metadata: formId } = body.view;
-      return openFixIn(bot, { viewId, formId, who, editId });
-    }
-    await openFix(bot, originOf(body), async () => {
-      const about = await aboutEdit(bot, editId);
-      return about === undefined ? undefined : { ...about, editId };
-    });
-  },
-};
-
-/** *Go on to Submit*, in the message that an edit was saved: the form, for where the edit was made from. */
-export const goOnButton: Button = {
-  ids: [ACTION.goOn],
-  pressed: (bot, { value, body }) => openForm(bot, originOf(body), () => aboutEdit(bot, value)),
-};
 
 /** The deal, and where it was changed: the message that says so may be a direct message. */
 async function aboutEdit({ edits }: Pick<Bot, 'edits'>, editId: string) {
@@ -113,3 +43,72 @@ export const leadingField: Choice = {
     await bot.views.showLatest({ view, at: action.action_ts }, next);
   },
 };
+
+/** What opens the form for changing a deal, or goes on from it. */
+export const fixButtons: readonly Button[] = [
+  // *Fix and send back*, or *Fix*, in a message: the form for changing the deal that AWS has sent back, or refused.
+  {
+    ids: [ACTION.fix],
+    async pressed(bot, { value, who, body }) {
+      if (body.view?.type === 'modal') {
+        const { id: viewId, private_metadata: formId } = body.view;
+        const entry = await bot.store.entry(value);
+        const choices = entry === undefined || entry.state === 'elsewhere' ? undefined : choicesIn(entry);
+        return openFixIn(bot, { viewId, formId, who, choices });
+      }
+      await openFix(bot, originOf(body), async () => {
+        // Where this bot has no record the button names the opportunity itself.
+        const opportunityId = parseOpportunityId(value);
+        if (opportunityId !== undefined) return { opportunityId };
+        const entry = await bot.store.entry(value);
+        const channelId = entry?.channelId ?? bot.followChannel;
+        if (entry === undefined || channelId === undefined) return entry;
+        const { threadTs } = entry;
+        const about = { opportunityId: entry.opportunityId, channelId, threadTs };
+        // A submission of it keeps its choices, and its line in the message of its batch.
+        return entry.state === 'elsewhere'
+          ? about
+          : { ...about, batchId: entry.batchId, choices: choicesIn(entry) };
+      });
+    },
+  },
+  // *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place.
+  {
+    ids: [ACTION.fixHere],
+    async pressed(bot, { who, body: { view } }) {
+      if (view === undefined) return;
+      const { id: viewId, private_metadata: formId, state } = view;
+      await openFixIn(bot, { viewId, formId, who, choices: chosenIn(state) });
+    },
+  },
+  // *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed.
+  {
+    ids: [ACTION.fixOne],
+    async pressed(bot, { value, who, body }) {
+      const opportunityId = parseOpportunityId(value);
+      if (body.view === undefined || opportunityId === undefined) return;
+      const { id: viewId, private_metadata: formId } = body.view;
+      const over = { opportunityId, triggerId: body.trigger_id };
+      await openFixIn(bot, { viewId, formId, who, over });
+    },
+  },
+  // *Review and save again*: the form with what the person typed kept, beside what AWS has now.
+  {
+    ids: [ACTION.reviewEdit],
+    async pressed(bot, { value: editId, who, body }) {
+      if (body.view !== undefined) {
+        const { id: viewId, private_metadata: formId } = body.view;
+        return openFixIn(bot, { viewId, formId, who, editId });
+      }
+      await openFix(bot, originOf(body), async () => {
+        const about = await aboutEdit(bot, editId);
+        return about === undefined ? undefined : { ...about, editId };
+      });
+    },
+  },
+  // *Go on to Submit*, in the message that an edit was saved: the form, for where the edit was made from.
+  {
+    ids: [ACTION.goOn],
+    pressed: (bot, { value, body }) => openForm(bot, originOf(body), () => aboutEdit(bot, value)),
+  },
+];

@@ -11,21 +11,6 @@ import { answerInModal, answerPress, answerTo } from '../../private-answer.ts';
 import * as words from '../../words.ts';
 import { answeredButton, type Button, type Choice } from '../listener.ts';
 
-/** *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the button's value is what would be typed. */
-export const askedButton: Button = {
-  ids: ASKED,
-  async pressed(bot, { value, body }) {
-    const asked = parseCommandText(value);
-    if (asked.type !== 'help' && asked.type !== 'list' && asked.type !== 'status') return;
-    await answerPress(bot, body, () => answerTo(bot, asked, originOf(body)));
-  },
-};
-
-/** *Check status*: reads AWS; the message is updated where something is new, and the person is answered. */
-export const checkStatusButton = answeredButton(ACTION.checkStatus, async (bot, input) =>
-  askedMessage(await checkStatus(bot, input), bot.dealPage),
-);
-
 /** *History*: a record's audit trail, to this person only. `about`: the record's ID and, after a space, where the part begins. */
 function showHistory(bot: Bot, body: BlockAction, about: string): Promise<void> {
   const [id = '', offset = '0'] = about.split(' ');
@@ -33,12 +18,6 @@ function showHistory(bot: Bot, body: BlockAction, about: string): Promise<void> 
   const answer = async () => historyMessage(await history(bot, input), bot.dealPage);
   return answerInModal(bot, body, answer, words.history);
 }
-
-/** *History*, and *Earlier* and *Later* in its answer. */
-export const historyButton: Button = {
-  ids: [ACTION.history, ACTION.historyEarlier, ACTION.historyLater],
-  pressed: (bot, { value, body }) => showHistory(bot, body, value),
-};
 
 /** *Details*: the deal and AWS's own words, to this person only. `id`: the record's. */
 function showDetails(bot: Bot, body: BlockAction, id: string): Promise<void> {
@@ -48,11 +27,6 @@ function showDetails(bot: Bot, body: BlockAction, id: string): Promise<void> {
   };
   return answerInModal(bot, body, answer, words.showDetails);
 }
-
-export const showDetailsButton: Button = {
-  ids: [ACTION.showDetails],
-  pressed: (bot, { value, body }) => showDetails(bot, body, value),
-};
 
 /** The menu of a message: *Details* and *History*. *Open in Partner Central* is a link: Slack opens it, and tells us. */
 export const menu: Choice = {
@@ -64,3 +38,29 @@ export const menu: Choice = {
     if (chosen === ACTION.history) await showHistory(bot, body, id);
   },
 };
+
+/** What answers a question. */
+export const questionButtons: readonly Button[] = [
+  // *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the button's value is what would be typed.
+  {
+    ids: ASKED,
+    async pressed(bot, { value, body }) {
+      const asked = parseCommandText(value);
+      if (asked.type !== 'help' && asked.type !== 'list' && asked.type !== 'status') return;
+      await answerPress(bot, body, () => answerTo(bot, asked, originOf(body)));
+    },
+  },
+  // *Check status*: reads AWS; the message is updated where something is new, and the person is answered.
+  answeredButton(ACTION.checkStatus, async (bot, input) =>
+    askedMessage(await checkStatus(bot, input), bot.dealPage),
+  ),
+  // *History*, and *Earlier* and *Later* in its answer.
+  {
+    ids: [ACTION.history, ACTION.historyEarlier, ACTION.historyLater],
+    pressed: (bot, { value, body }) => showHistory(bot, body, value),
+  },
+  {
+    ids: [ACTION.showDetails],
+    pressed: (bot, { value, body }) => showDetails(bot, body, value),
+  },
+];

@@ -11,7 +11,7 @@ import { whoOf } from '../../origin.ts';
 import { someOf } from '../../text.ts';
 import type { View } from '../listener.ts';
 
-/** The opportunity somebody was asked for comes back: nothing is recorded by it, so it is acknowledged with the next view. */
+/** Somebody said which opportunity. Nothing is recorded by that, so it is acknowledged at once, with the next view. */
 export const askOpportunity: View = {
   id: CALLBACK.ask,
   async submitted(bot, { ack, body, view }) {
@@ -73,7 +73,7 @@ function readAsked({
 const NOT_USED_THERE =
   "This bot isn't used in that channel. Whoever runs it can say where it is (the setting CHANNELS).";
 
-/** The channel for the outcome was chosen: nothing is recorded by it, so it is acknowledged with the next view. */
+/** Somebody chose the channel for the outcome. Nothing is recorded by that, so it is acknowledged at once, with the next view. */
 export const chooseChannel: View = {
   id: CALLBACK.where,
   async submitted(bot, { ack, body, view }) {

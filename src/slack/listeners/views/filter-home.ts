@@ -6,7 +6,7 @@ import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
 import type { View } from '../listener.ts';
 
-/** The home tab is to show other deals, or in another order: nothing is recorded of a deal, so it closes at once. */
+/** Somebody said which deals the home tab is to show, or in what order: the form closes, and the tab is published anew. */
 export const filterHome: View = {
   id: CALLBACK.homeFilter,
   async submitted(bot, { ack, body, view }) {
@@ -23,7 +23,7 @@ function homeFilterIn(
   const chosen = (id: string): string | undefined => values[id]?.[id]?.selected_option?.value;
   const [status, sort] = [chosen(ACTION.status), chosen(ACTION.sort)];
   return {
-    // A line that only says something is no ID.
+    // A line of the list that only says something holds no ID.
     opportunityId: parseOpportunityId(chosen(ACTION.findDeal) ?? ''),
     owner: values[ACTION.owner]?.[ACTION.owner]?.selected_user ?? undefined,
     status: HOME_STATUSES.find((each) => each === status),

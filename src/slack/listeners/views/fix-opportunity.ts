@@ -7,7 +7,7 @@ import { isRuleName } from '../../../opportunities/readiness.ts';
 import type { RuleName } from '../../../opportunities/readiness-rules.ts';
 import { findings } from '../../../opportunities/readiness-words.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
-import { permissionUnknown, refusalText, section } from '../../blocks/elements.ts';
+import { permissionUnknown, refusalText } from '../../blocks/elements.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import { editCannotTake, editTitle, editUnknownForm } from '../../forms/edit.ts';
 import { noticeView } from '../../forms/modal.ts';
@@ -25,7 +25,7 @@ export const fixOpportunity: View = {
     const formId = view.private_metadata;
     const read = readTyped(view);
     const show = (text: string) =>
-      ack({ response_action: 'update', view: noticeView(formId, [section(text)], { title: editTitle }) });
+      ack({ response_action: 'update', view: noticeView(formId, text, { title: editTitle }) });
     const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
     const wrong = (error: string, block = firstInput) =>
       block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
@@ -60,7 +60,7 @@ export const fixOpportunity: View = {
       case 'unavailable':
         return wrong(editCannotTake);
       case 'in-doubt':
-        // The form stays, so that it can be saved again: that is how it becomes known.
+        // The form stays, so that it can be saved again: by that it becomes known.
         return wrong(
           "We couldn't confirm it. If it was recorded you are told what comes of it; pressing again is safe.",
         );
@@ -74,7 +74,7 @@ export const fixOpportunity: View = {
       case 'again': {
         const recorded = {
           ...editRecordedView(formId, saved, bot),
-          // By this name the submission's own message finds it, and shows in it what came of that.
+          // By this name the modal is found again, to show what came of the submission.
           external_id: saved.edit.thenSubmit === undefined ? `${formId} saved` : sentForm(formId),
         };
         await ack({ response_action: 'update', view: recorded });
@@ -105,9 +105,9 @@ const problemText = (problem: FieldProblem): string =>
   isRuleName(problem) ? findings[problem].todo : OWN_PROBLEMS[problem];
 
 /**
- * Everything the form holds, by AWS's path: the inputs' block_ids. A block without an input of this form (Slack once
- * sent the state of the view before: slackapi/bolt-js#625), and an input that doesn't say what it holds, are no fields
- * that somebody emptied. `notASolution`: a line that only says something.
+ * Everything the form holds, by AWS's path, which is the input's block_id. A block without an input of this form (Slack once
+ * sent the state of the view before: slackapi/bolt-js#625), and an input that doesn't say what it holds, don't count as
+ * emptied. `notASolution`: the path where a line was chosen that only says something.
  */
 function readTyped({ state }: Pick<ViewOutput, 'state'>): {
   readonly typed: TypedFields;

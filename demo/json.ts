@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 /** JSON objects as they come over the wire, read and changed by AWS's dotted paths (`LifeCycle.Stage`). */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function isJsonObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -11,7 +11,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export function fieldAt(object: JsonObject, path: string): unknown {
   return path
     .split('.')
-    .reduce<unknown>((value, name) => (isJsonObject(value) ? value[name] : undefined), object);
+    .reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), object);
 }
 
 /** The text at a path, '' where there is none. */
@@ -31,13 +31,13 @@ export function withField(object: JsonObject, path: string, value: unknown): Jso
   const [name = '', ...rest] = path.split('.');
   const { [name]: old, ...others } = object;
   if (rest.length === 0) return value === undefined ? others : { ...object, [name]: value };
-  return { ...object, [name]: withField(isJsonObject(old) ? old : {}, rest.join('.'), value) };
+  return { ...object, [name]: withField(isObject(old) ? old : {}, rest.join('.'), value) };
 }
 
 /** A copy without nulls at any depth: in AWS's JSON protocols a null member is an absent one. */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
-  if (!isJsonObject(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, field]) => field !== null)
@@ -51,9 +51,29 @@ export function changedPaths(before: JsonObject, after: JsonObject, prefix = '')
   return [...names].flatMap((name) => {
     const [old, fresh] = [before[name], after[name]];
     const path = `${prefix}${name}`;
-    if (isJsonObject(old) || isJsonObject(fresh)) {
-      return changedPaths(isJsonObject(old) ? old : {}, isJsonObject(fresh) ? fresh : {}, `${path}.`);
+    if (isObject(old) || isObject(fresh)) {
+      return changedPaths(isObject(old) ? old : {}, isObject(fresh) ? fresh : {}, `${path}.`);
     }
     return isDeepStrictEqual(old, fresh) ? [] : [path];
   });
+}
+
+/** The value, where it is a string that isn't empty. */
+export function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** True for `true` and `"true"`: form-encoded calls have no other way to say it. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true' || value === '1';
+}
+
+/** The JSON in a string; the value itself where it isn't a string; undefined where the JSON is broken. */
+export function fromJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
 }
