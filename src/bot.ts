@@ -111,7 +111,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
       ),
     onSetBack: async (tx, setBack, at) => {
       await store.noteSetBack(tx, setBack, at);
-      await dropWanted(tx, 'set-back');
+      await dropWanted(tx, 'set-back', 'all');
     },
   });
   const store = createStore({

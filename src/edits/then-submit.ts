@@ -29,13 +29,13 @@ const WANTED_LIKE = '{"type":"wanted"%';
 export const drop = (value: ThenSubmit | undefined, why: Dropped): ThenSubmit | undefined =>
   value?.type === 'wanted' ? { type: 'dropped', why } : value;
 
-/** Drops what is to follow, of this edit or of all, as far as that still stands in the rows. */
-export async function dropWanted(tx: Tx, why: Dropped, id?: string): Promise<void> {
+/** Drops what is to follow an edit, or all of them, where the row still has it. */
+export async function dropWanted(tx: Tx, why: Dropped, id: string | 'all'): Promise<void> {
   await tx
     .updateTable('edits')
     .set({ then_submit: thenSubmitText({ type: 'dropped', why }) })
     .where('then_submit', 'like', WANTED_LIKE)
-    .$if(id !== undefined, (wanted) => wanted.where('id', '=', id ?? ''))
+    .$if(id !== 'all', (wanted) => wanted.where('id', '=', id))
     .execute();
 }
 
