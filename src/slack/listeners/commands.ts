@@ -1,12 +1,11 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { commandTooLong, unclearMessage } from '../answers/help.ts';
-import { askWhichOf } from '../ask-opportunity.ts';
 import type { Message } from '../blocks/elements.ts';
 import { saying } from '../blocks/elements.ts';
 import { parseCommandText } from '../command-text.ts';
 import { COMMAND } from '../ids.ts';
-import { openFor } from '../open-form.ts';
+import { askWhichOf, openFor } from '../open-form.ts';
 import { answerOne, answerTo } from '../private-answer.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
