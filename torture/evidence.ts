@@ -73,6 +73,8 @@ export interface Evidence {
   readonly troubles: readonly Span[];
   /** Bots that were killed, by their process. */
   readonly killed: ReadonlyMap<string, number>;
+  /** At which moment of the machine (milliseconds) the clock showed this: between the two time may have been put forward. */
+  readonly machineAt: (clock: number) => number;
   /** What AWS got without the bot, by the same clock. */
   readonly elsewhere: readonly Happened[];
   /** What AWS moved back to Pending Submission: nobody can see any more that it was submitted. */
@@ -129,6 +131,7 @@ export type Known = Pick<
   | 'losses'
   | 'troubles'
   | 'killed'
+  | 'machineAt'
   | 'fences'
   | 'editsRecorded'
 >;
@@ -327,7 +330,7 @@ export function accountOf(opportunityId: string, evidence: Evidence): readonly s
       .filter(({ body }) => body.Identifier === opportunityId)
       .map(({ at, executed, executedAt, refusedAs, answered, headers }) => ({
         at,
-        what: `AWS gets a request of process ${processOf(headers)}: ${executed ? `executed${executedAt === undefined ? '' : ` at ${new Date(executedAt).toISOString()}`}` : (refusedAs ?? 'not executed')}, ${answered === undefined ? 'no answer' : `answered ${answered.error ?? answered.status}`}`,
+        what: `AWS gets a request of process ${processOf(headers)}: ${executed ? `executed${executedAt === undefined ? '' : ` at ${new Date(executedAt).toISOString()}`}` : (refusedAs ?? 'not executed')}, ${answered === undefined ? 'no answer' : `answered ${answered.error ?? answered.status} at ${new Date(answered.at).toISOString()}`}`,
       })),
     ...evidence.fences
       .filter((fence) => fence.opportunityId === opportunityId)

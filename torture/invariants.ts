@@ -49,7 +49,7 @@ export function problemsAtTheEnd(evidence: Evidence): readonly string[] {
   ];
 }
 
-/** How long a bot may take to write an answer down (milliseconds of the clock): killed before that, it takes the answer along. */
+/** How long a bot may take to write an answer down (milliseconds of the machine): killed before that, it takes the answer along. */
 const WRITTEN_WITHIN_MS = 5_000;
 const GIVES_UP_AFTER_MS = 4_000;
 const JUMP_MS = 60_000;
@@ -59,11 +59,13 @@ const JUMP_MS = 60_000;
  * answer in its hand, and a database that couldn't take it.
  */
 function answersLost(
-  { records, fences, killed, troubles, losses }: Evidence,
+  { records, fences, killed, troubles, losses, machineAt }: Evidence,
   requestsOf: ReadonlyMap<string, Evidence['requests']>,
 ): string[] {
+  /** Give or take what a bot may take; however far time was put forward meanwhile. */
+  const isBefore = (one: number, other: number) => machineAt(one) <= machineAt(other) + WRITTEN_WITHIN_MS;
   const during = (spans: readonly Span[], at: number) =>
-    spans.some(({ from, to }) => from - WRITTEN_WITHIN_MS <= at && at <= to + WRITTEN_WITHIN_MS);
+    spans.some(({ from, to }) => isBefore(from, at) && isBefore(at, to));
   return records.flatMap(({ id, opportunity_id, state, problem }) => {
     const isInDoubt =
       ['uncertain', 'not_seen', 'let_go'].includes(state) ||
@@ -77,8 +79,7 @@ function answersLost(
     if (took > GIVES_UP_AFTER_MS && took < JUMP_MS) return [];
     const isDefinite = answered.error === undefined ? last.executed : REFUSED.has(answered.error);
     const killedAt = killed.get(processOf(last.headers) ?? '');
-    const wasKilled =
-      killedAt !== undefined && killedAt >= answered.at && killedAt <= answered.at + WRITTEN_WITHIN_MS;
+    const wasKilled = killedAt !== undefined && killedAt >= answered.at && isBefore(killedAt, answered.at);
     if (!isDefinite || wasKilled || during(troubles, answered.at) || during(losses, answered.at)) return [];
     return [
       `${opportunity_id} (${id}) ended as ${state}, and AWS had answered: ${answered.error ?? 'accepted'}`,

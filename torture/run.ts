@@ -142,6 +142,7 @@ async function stepByStep(
       losses: [...losses],
       troubles: [...troubles],
       killed: killedIn(replicas, world),
+      machineAt: world.machineAt,
       fences: logs.fences,
       editsRecorded: logs.editsRecorded,
     };

@@ -8,7 +8,7 @@ import { must } from '../stage.ts';
 export const awsPeopleFromSubmission = claim({
   id: 'aws-people-from-submission',
   claims: "AWS's people stand on a deal from its submission on.",
-  reliedOn: ["src/opportunities/team-watch.ts: from when on AWS's team is looked for"],
+  reliedOn: ["src/opportunities/team.ts: from when on AWS's team is looked for"],
   known: recorded('2026-02', 'four minutes after a deal was made'),
   deals: { deal: 'a submitted deal' },
   async steps({ deal }) {

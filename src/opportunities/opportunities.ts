@@ -1,5 +1,4 @@
-import type { Catalog } from '../aws/terms.ts';
-import { isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
+import { type Catalog, isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { noteHomeChanges, retell, tellOnce } from '../messages/outbox.ts';

@@ -81,8 +81,6 @@ export type PickList =
       readonly candidates: readonly Candidate[];
       /** Whether that is all there is: `so-far` while AWS is answering or fails, `bounded` where there are more than we read. */
       readonly reach: 'all' | 'bounded' | 'so-far';
-      /** When the reading of it ended; undefined: it hasn't, or only parts of it are known. */
-      readonly readAt: Date | undefined;
     }
   | { readonly type: 'unavailable'; readonly why: WhyNoList };
 
@@ -134,7 +132,7 @@ export function createPickList(lister: Lister) {
   const settle = (found: readonly Candidate[], outcome: 'all' | 'bounded' | PartnerCentralError): void => {
     const at = clock.monotonic();
     if (outcome === 'all' || outcome === 'bounded') {
-      kept = { list: { type: 'list', candidates: found, reach: outcome, readAt: clock.now() }, at };
+      kept = { list: { type: 'list', candidates: found, reach: outcome }, at };
       failed = undefined;
       return;
     }
@@ -146,7 +144,7 @@ export function createPickList(lister: Lister) {
     if (found.length > 0) {
       // Better than none, and not new enough to keep anybody from asking again.
       kept = {
-        list: { type: 'list', candidates: merged(found, older()), reach: 'so-far', readAt: undefined },
+        list: { type: 'list', candidates: merged(found, older()), reach: 'so-far' },
         at: at - FRESH_MS,
       };
     }
@@ -182,7 +180,7 @@ export function createPickList(lister: Lister) {
       if (reading !== undefined) await within(clock, ms, reading.done);
       if (kept !== undefined && isYounger(FRESH_MS, kept)) return kept.list;
       const candidates = merged(found, older());
-      if (candidates.length > 0) return { type: 'list', candidates, reach: 'so-far', readAt: undefined };
+      if (candidates.length > 0) return { type: 'list', candidates, reach: 'so-far' };
       return { type: 'unavailable', why: reading === undefined ? (failed?.why ?? 'busy') : 'busy' };
     },
   };

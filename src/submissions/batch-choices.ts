@@ -21,9 +21,9 @@ export interface BatchChosen extends Chosen {
 export type BatchChoices = Choices & Pick<BatchChosen, 'rows'>;
 
 /** What becomes of one form of several, as they are filled in. */
-export interface RowPlan<Involvement extends InvolvementType | undefined = InvolvementType | undefined> {
+export interface RowPlan {
   readonly form: Form;
-  readonly involvementType: Involvement | InvolvementType;
+  readonly involvementType: InvolvementType | undefined;
   /** What keeps AWS from taking it, as far as readiness knows. */
   readonly blocks: readonly Finding[];
   readonly isWanted: boolean;
@@ -31,23 +31,16 @@ export interface RowPlan<Involvement extends InvolvementType | undefined = Invol
 }
 
 /** What becomes of each form: what AWS will probably refuse goes only where somebody says so of it. */
-export const plansOf = <Involvement extends InvolvementType | undefined>(
-  forms: readonly Form[],
-  {
-    involvementType,
-    visibility,
-    rows,
-  }: { readonly involvementType: Involvement } & Pick<BatchChosen, 'visibility' | 'rows'>,
-): readonly RowPlan<Involvement>[] =>
-  forms.map((form): RowPlan<Involvement> => {
-    const row = rows.get(form.opportunityId ?? '');
-    const own: Involvement | InvolvementType = row?.involvementType ?? involvementType;
+export const plansOf = (forms: readonly Form[], chosen: BatchChosen): readonly RowPlan[] =>
+  forms.map((form) => {
+    const row = chosen.rows.get(form.opportunityId ?? '');
+    const involvementType = row?.involvementType ?? chosen.involvementType;
+    const { visibility } = chosen;
     const findings =
-      form.readiness === undefined ? [] : findingsFor(form.readiness, { involvementType: own, visibility });
+      form.readiness === undefined ? [] : findingsFor(form.readiness, { involvementType, visibility });
     const blocks = findings.filter(({ weight }) => weight === 'block');
     const isWanted = row?.isWanted === true;
-    const goes = isWanted && (blocks.length === 0 || row.anyway);
-    return { form, involvementType: own, blocks, isWanted, goes };
+    return { form, involvementType, blocks, isWanted, goes: isWanted && (blocks.length === 0 || row.anyway) };
   });
 
 /** What goes, as its places in the form: short enough for a view to carry. */

@@ -72,8 +72,9 @@ export function requestBatch(
     if (forms.length === 0) return { instead: { type: 'unknown-form' } };
     const plans = plansOf(forms, choices);
     const { visibility } = choices;
-    const items = plans.flatMap(({ form: one, involvementType, goes }): BatchItem[] =>
-      goes && isShown(one) ? [{ form: one, choices: { involvementType, visibility } }] : [],
+    const items = plans.flatMap(
+      ({ form: one, involvementType = choices.involvementType, goes }): BatchItem[] =>
+        goes && isShown(one) ? [{ form: one, choices: { involvementType, visibility } }] : [],
     );
     if (goingOf(plans) !== shown) return { instead: { type: 'shown-otherwise' } };
     if (items.length === 0) return { instead: { type: 'all-left-out' } };

@@ -7,6 +7,7 @@ import type { Edit } from '../edits/edit.ts';
 import { dealIn, mayBeSecret } from '../opportunities/deal-facts.ts';
 import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
 import { reviewIn } from '../opportunities/opportunity.ts';
+import { teamSeen } from '../opportunities/team.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';
@@ -83,7 +84,7 @@ export interface Details {
 
 /** Reads the deal for a person who may see it, and what AWS has on it. */
 export async function details(
-  bot: AskBot,
+  bot: AskBot & Pick<Bot, 'database' | 'newId'>,
   input: { readonly id: string; readonly who: Who },
 ): Promise<Details> {
   const asked = await checkStatus(bot, input);
@@ -91,9 +92,10 @@ export async function details(
 }
 
 async function readAwsSide(
-  { aws, store, clock, wake }: AskBot,
+  bot: Pick<Bot, 'database' | 'newId' | 'aws' | 'clock' | 'wake'>,
   { entry, opportunity, review }: Read,
 ): Promise<AwsSide | undefined> {
+  const { aws, clock, wake } = bot;
   if (entry.nationalSecurity || isNationalSecurity(opportunity)) return undefined;
   const read = await aws.getAwsOpportunitySummary({
     Catalog: entry.catalog,
@@ -105,7 +107,7 @@ async function readAwsSide(
   const summary = read.ok ? read.value : undefined;
   const people = awsPeople(isApproved ? opportunity : undefined, summary);
   // Whoever looks may be the first to see them: the person who submitted hears of it as well.
-  if (people.length > 0 && (await store.teamSeen(entry, clock.now()))) wake();
+  if (people.length > 0 && (await teamSeen(bot, entry, clock.now()))) wake();
   const awaited = isApproved && people.length === 0 && summary !== undefined && mayNamePeople(summary);
   return { people, awaited, summary };
 }
@@ -116,36 +118,29 @@ export interface Asking {
   readonly channelId: string;
 }
 
-/** What AWS says now, as far as it could be asked. */
+/** What AWS says now, as far as it could be asked. `customer` undefined: they aren't to be named. */
 export type AwsSays =
-  | {
-      readonly type: 'read';
-      readonly review: ReviewStatus;
-      readonly at: Date;
-      /** Undefined: they aren't to be named. */
-      readonly customer?: string | undefined;
-    }
-  | { readonly type: 'unreadable'; readonly error: PartnerCentralError };
+  | (Pick<Read, 'type' | 'review' | 'at'> & { readonly customer?: string | undefined })
+  | Pick<Unreadable, 'type' | 'error'>;
+
+/** What is known of an opportunity with a record here, and without. */
+interface Known {
+  readonly aws: AwsSays;
+  /** An edit of it that AWS may still get. */
+  readonly openEdit: Edit | undefined;
+}
 
 /** Where one opportunity stands, by its record here and by AWS. */
 export type OpportunityStatus =
   | NotAllowed
-  | {
+  | (Known & {
       readonly type: 'record';
       readonly entry: Entry;
       readonly explanation: Explanation;
-      readonly aws: AwsSays;
-      readonly openEdit: Edit | undefined;
       /** Another request of which nobody knows whether AWS has executed it, or will. */
       readonly doubt: Submission | undefined;
-    }
-  | {
-      readonly type: 'no-record';
-      readonly opportunityId: string;
-      readonly aws: AwsSays;
-      /** An edit of it that AWS may still get. */
-      readonly openEdit: Edit | undefined;
-    };
+    })
+  | (Known & { readonly type: 'no-record'; readonly opportunityId: string });
 
 /** A record in a line. */
 export interface Line {

@@ -15,7 +15,6 @@ import { retellBatchesOf } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/opportunity.ts';
 import { createReminders } from '../opportunities/reminders.ts';
-import { createTeams } from '../opportunities/teams.ts';
 import { createAudit, type OnChanged, type Recorded } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createEntries } from './entries.ts';
@@ -125,7 +124,6 @@ export function createStore({
     ...createPace({ db, retell: audit.retell }),
     ...createEntries({ db }),
     ...opportunities,
-    ...createTeams({ db, dialect, newId }),
     ...createReminders({ db, newId }),
 
     /**

@@ -6,7 +6,7 @@ import { digestJob } from '../messages/kinds/digest.ts';
 import { reminderJob } from '../messages/kinds/reminder.ts';
 import { createEvents } from '../opportunities/events.ts';
 import { followJobs } from '../opportunities/follow.ts';
-import { teamWatch } from '../opportunities/team-watch.ts';
+import { teamWatch } from '../opportunities/team.ts';
 import { housekeeping } from '../retention/housekeeping.ts';
 import { followsAnything } from '../submissions/entries.ts';
 import { createAdvance } from '../submissions/sending/submit.ts';

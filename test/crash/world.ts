@@ -67,6 +67,8 @@ export interface World {
   setWallClock(offByMs: number): void;
   /** What the clock showed at a moment of the machine (both in milliseconds). */
   clockAt(machine: number): number;
+  /** At which moment of the machine the clock showed this (both in milliseconds). */
+  machineAt(clock: number): number;
   readonly databaseUrl: string | undefined;
   /** Starts a bot of these; several at the same time are replicas. */
   start(options?: StartOptions): Promise<BotProcess>;
@@ -176,6 +178,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     passLeases: passLeasesBy,
     setWallClock: clock.setWallClock,
     clockAt: (machine) => machine + (passed.findLast(({ since }) => since < machine)?.ms ?? 0),
+    machineAt: (at) => at - (passed.findLast(({ since, ms }) => since + ms <= at)?.ms ?? 0),
     databaseUrl: database?.url,
     async start({ preload } = {}) {
       const bot = await startBotProcess(

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createOutbox } from '../../src/messages/queue.ts';
 import type { Owner, Reading, ReviewRead } from '../../src/opportunities/opportunity.ts';
+import { postponeTeam, teamless, teamSeen } from '../../src/opportunities/team.ts';
 import { onEachDatabase, passLeases } from '../database/databases.ts';
 import { aRead, at, LEASE_MS, recorded, sendingAt, storeOn, takeAll } from '../submissions/records.ts';
 
@@ -8,10 +10,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 onEachDatabase((database) => {
   const store = () => storeOn(database());
-  const onReplica = (n: number) => {
+  const replica = (n: number) => {
     const { replicas } = database();
-    return storeOn(replicas[n % replicas.length] ?? database());
+    return replicas[n % replicas.length] ?? database();
   };
+  const onReplica = (n: number) => storeOn(replica(n));
+  const bot = (n = 0) => ({ database: replica(n), newId: randomUUID });
   /** What a list says, with AWS's LastModifiedDate as of `modifiedMs`. */
   const read = (opportunityId: string, status: string, modifiedMs: number): ReviewRead =>
     aRead(status, { opportunityId, lastModifiedDate: at(modifiedMs).toISOString() });
@@ -171,15 +175,15 @@ onEachDatabase((database) => {
     test('AWS’s people are looked for from an approval on, and told of once', async () => {
       await submitted();
       const deal = { catalog: 'Sandbox', opportunityId: 'O1001' } as const;
-      expect(await store().teamSeen(deal, at(3))).toBe(false);
+      expect(await teamSeen(bot(), deal, at(3))).toBe(false);
       await note([read('O1001', 'Approved', 10)], 11);
-      const [due] = await store().teamless('Sandbox', at(11), 9);
+      const [due] = await teamless(bot(), 'Sandbox', at(11), 9);
       expect(due).toMatchObject({ ...deal, approvedAt: at(11) });
-      await store().postponeTeam(due?.recordId ?? '', at(DAY_MS));
-      expect(await store().teamless('Sandbox', at(12), 9)).toEqual([]);
-      expect(await Promise.all([0, 1, 2].map((n) => onReplica(n).teamSeen(deal, at(13))))).toContain(true);
+      await postponeTeam(bot(), due?.recordId ?? '', at(DAY_MS));
+      expect(await teamless(bot(), 'Sandbox', at(12), 9)).toEqual([]);
+      expect(await Promise.all([0, 1, 2].map((n) => teamSeen(bot(n), deal, at(13))))).toContain(true);
       expect((await told(14)).filter((kind) => kind === 'team')).toHaveLength(1);
-      expect(await store().teamless('Sandbox', at(2 * DAY_MS), 9)).toEqual([]);
+      expect(await teamless(bot(), 'Sandbox', at(2 * DAY_MS), 9)).toEqual([]);
     });
   });
 

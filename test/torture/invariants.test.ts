@@ -92,6 +92,7 @@ const evidence = (parts: Partial<Evidence> = {}): Evidence => ({
   losses: [],
   troubles: [],
   killed: new Map(),
+  machineAt: (clock) => clock,
   outbox: [],
   requests: [request(15)],
   edits: [],
@@ -194,6 +195,10 @@ describe('an answer that got through is what the record says', () => {
   test('but for a bot that was killed with it in its hand, and a database that was away', () => {
     expect(inDoubt({ killed: new Map([['77', START + 20]]) })).toEqual([]);
     expect(inDoubt({ killed: new Map([['78', START + 20]]) })).toHaveLength(1);
+    const late = { killed: new Map([['77', START + DAY]]) };
+    expect(inDoubt(late)).toHaveLength(1);
+    // A day was let pass between the two.
+    expect(inDoubt({ ...late, machineAt: (clock) => clock % DAY })).toEqual([]);
     expect(inDoubt({ troubles: [{ from: START, to: START + 20 }] })).toEqual([]);
     expect(inDoubt({ requests: [request(15, lost)] })).toEqual([]);
   });
