@@ -32,10 +32,7 @@ export async function openFor(
   leftOut: readonly string[] = [],
 ): Promise<void> {
   const [opportunityId, another] = opportunityIds;
-  if (opportunityId === undefined) {
-    await askWhich(bot, origin);
-    return;
-  }
+  if (opportunityId === undefined) return askWhich(bot, origin);
   if (another === undefined) return openForm(bot, origin, async () => ({ opportunityId }), [opportunityId]);
   return opportunityIds.length > MOST_AT_ONCE
     ? refuseMany(bot, origin, opportunityIds.length)
@@ -222,29 +219,26 @@ export async function askWhere(
   await remember(bot, formId, origin, { opportunityId });
 }
 
-/** Asks which opportunity, of those that match a customer's name or the like, or of all. */
-export async function askWhichOf(bot: OpenBot, origin: Origin, query: string): Promise<void> {
-  const asked = await askWhich(bot, origin);
-  if (asked === undefined) return;
-  const { id, hash, formId } = asked;
-  const suggestions = await suggest(bot, { formId, who: origin.who, query });
-  await bot.views.update(id, askView(formId, matchesBlocks(query, suggestions)), hash);
-}
-
-/** Asks which opportunity; who may see none is told so in its place. Undefined: nobody is asked. */
-async function askWhich(
-  bot: OpenBot,
-  origin: Origin,
-): Promise<(OpenView & { readonly formId: string }) | undefined> {
+/**
+ * Asks which opportunity: of all, or of those that match `query`, a customer's name or the like. Who may see none is told so
+ * in its place.
+ */
+export async function askWhich(bot: OpenBot, origin: Origin, query?: string): Promise<void> {
+  const { views } = bot;
+  const { who, channelId } = origin;
   const formId = bot.newId();
   // Slack may ask what the list offers as soon as the view is open: the form says for whom, and where.
   const remembered = remember(bot, formId, origin, undefined);
   const open = await openView(bot, origin, askView(formId), formId);
   await remembered;
-  if (open === undefined) return undefined;
-  const permission = await preparePicking(bot, origin.who, origin.channelId);
-  if (permission.allowed !== false) return { ...open, formId };
-  const refusal = noticeView(formId, refusalText(permission.why), { title: titles.notPermitted });
-  await bot.views.update(open.id, refusal, open.hash);
-  return undefined;
+  if (open === undefined) return;
+  const permission = await preparePicking(bot, who, channelId);
+  if (permission.allowed === false) {
+    const refusal = noticeView(formId, refusalText(permission.why), { title: titles.notPermitted });
+    await views.update(open.id, refusal, open.hash);
+    return;
+  }
+  if (query === undefined) return;
+  const suggestions = await suggest(bot, { formId, who, query });
+  await views.update(open.id, askView(formId, matchesBlocks(query, suggestions)), open.hash);
 }

@@ -5,7 +5,7 @@ import type { Message } from '../blocks/elements.ts';
 import { saying } from '../blocks/elements.ts';
 import { parseCommandText } from '../command-text.ts';
 import { COMMAND } from '../ids.ts';
-import { askWhichOf, openFor } from '../open-form.ts';
+import { askWhich, openFor } from '../open-form.ts';
 import { answerOne, answerTo } from '../private-answer.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
@@ -31,7 +31,7 @@ async function submitOpportunity(
     case 'ask':
       return openFor(bot, origin, []);
     case 'search':
-      return askWhichOf(bot, origin, typed.query);
+      return askWhich(bot, origin, typed.query);
     case 'help':
     case 'list':
     case 'status':
