@@ -107,27 +107,27 @@ function entryOf(part: string): FieldError | undefined {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html; and for throttling the
  * names that the AWS SDKs treat as such.
  */
-const refusals: Readonly<Record<string, RefusedError['code']>> = {
-  Validation: 'ValidationException',
-  ValidationError: 'ValidationException',
-  ResourceNotFound: 'ResourceNotFoundException',
-  AccessDenied: 'AccessDeniedException',
-  NotAuthorized: 'AccessDeniedException',
-  Conflict: 'ConflictException',
-};
+const refusals: ReadonlyMap<string, RefusedError['code']> = new Map([
+  ['Validation', 'ValidationException'],
+  ['ValidationError', 'ValidationException'],
+  ['ResourceNotFound', 'ResourceNotFoundException'],
+  ['AccessDenied', 'AccessDeniedException'],
+  ['NotAuthorized', 'AccessDeniedException'],
+  ['Conflict', 'ConflictException'],
+]);
 
-const operatorCauses: Readonly<Record<string, OperatorError['cause']>> = {
-  UnrecognizedClient: 'credentials',
-  InvalidClientTokenId: 'credentials',
-  MissingAuthenticationToken: 'credentials',
-  ExpiredToken: 'credentials',
-  InvalidSignature: 'signature',
-  SignatureDoesNotMatch: 'signature',
-  IncompleteSignature: 'signature',
-  RequestExpired: 'clock',
-  RequestTimeTooSkewed: 'clock',
-  OptInRequired: 'opt-in',
-};
+const operatorCauses: ReadonlyMap<string, OperatorError['cause']> = new Map([
+  ['UnrecognizedClient', 'credentials'],
+  ['InvalidClientTokenId', 'credentials'],
+  ['MissingAuthenticationToken', 'credentials'],
+  ['ExpiredToken', 'credentials'],
+  ['InvalidSignature', 'signature'],
+  ['SignatureDoesNotMatch', 'signature'],
+  ['IncompleteSignature', 'signature'],
+  ['RequestExpired', 'clock'],
+  ['RequestTimeTooSkewed', 'clock'],
+  ['OptInRequired', 'opt-in'],
+]);
 
 const throttling: ReadonlySet<string> = new Set([
   'Throttling',
@@ -169,11 +169,11 @@ export function parseError(answer: Answer, now: Date): PartnerCentralError {
   if (throttling.has(name)) {
     return { kind: 'retryable', ...detail, throttled: true, retryAfterMs: retryHint(answer, now) };
   }
-  const refusal = own(refusals, name);
+  const refusal = refusals.get(name);
   if (refusal !== undefined) {
     return { kind: 'refused', ...detail, ...refusedBody(body), code: refusal, reason: body.Reason };
   }
-  const cause = own(operatorCauses, name);
+  const cause = operatorCauses.get(name);
   if (cause !== undefined) {
     const aboutTime = /^Signature (expired|not yet current)/i.test(detail.message);
     return { kind: 'operator', ...detail, cause: cause === 'signature' && aboutTime ? 'clock' : cause };
@@ -256,8 +256,4 @@ function retryHint({ headers }: Answer, now: Date): number | undefined {
 
 function nonNegative(written: string | undefined): number | undefined {
   return written !== undefined && /^\s*\d{1,12}(\.\d{1,9})?\s*$/.test(written) ? Number(written) : undefined;
-}
-
-function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -2,13 +2,6 @@ import { z } from 'zod';
 import { type ClientOptions, createClient, readAs } from './client.ts';
 import type { Result } from './errors.ts';
 
-/** One message, as received this time: the handle is good for deleting it until it is received again. */
-export interface QueueMessage {
-  readonly id: string;
-  readonly receiptHandle: string;
-  readonly body: string;
-}
-
 /** How a queue stands. */
 export interface QueueAttributes {
   /** Messages that could be received now; SQS counts them approximately. */
@@ -23,15 +16,9 @@ const MESSAGES_A_BATCH = 10;
 /** How long a received message is kept from others: a whole batch is handled in that time, read by read. */
 const VISIBILITY_SECONDS = 120;
 
-const messageSchema = z
-  .object({ MessageId: z.string(), ReceiptHandle: z.string(), Body: z.string() })
-  .transform(
-    ({ MessageId, ReceiptHandle, Body }): QueueMessage => ({
-      id: MessageId,
-      receiptHandle: ReceiptHandle,
-      body: Body,
-    }),
-  );
+const messageSchema = z.object({ MessageId: z.string(), ReceiptHandle: z.string(), Body: z.string() });
+/** One message, as received this time: the handle is good for deleting it until it is received again. */
+export type QueueMessage = Readonly<z.infer<typeof messageSchema>>;
 
 /** An empty queue answers without `Messages`. */
 const received = z
@@ -92,10 +79,7 @@ export function createQueue({
     async delete(messages: readonly QueueMessage[]): Promise<Result<void>> {
       const answer = await client.read('DeleteMessageBatch', {
         QueueUrl,
-        Entries: messages.map(({ receiptHandle }, index) => ({
-          Id: String(index),
-          ReceiptHandle: receiptHandle,
-        })),
+        Entries: messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
       });
       return answer.ok ? { ...answer, value: undefined } : answer;
     },

@@ -40,20 +40,8 @@ export type SendOutcome =
   /** The request was written, or may have been, and no answer came. */
   | { readonly kind: 'lost'; readonly code: LostCode; readonly message: string };
 
-export interface Transport {
-  /** Over a connection that is kept alive between requests. It may be stale: a reset says little. */
-  send(request: SignedRequest, deadline: AbortSignal): Promise<SendOutcome>;
-  /**
-   * Over a new connection for this request alone. `prepare` is called once the connection stands, and what
-   * it returns is written at once; undefined: nothing is sent (`DeadlinePassed`).
-   */
-  sendAlone(prepare: () => SignedRequest | undefined, deadline: AbortSignal): Promise<SendOutcome>;
-  /** Waits for the requests under way on kept connections, then closes those. */
-  close(): Promise<void>;
-}
-
 /** HTTP/1.1 to one endpoint. Times out by the machine's own timers, `Clock` doesn't reach them. */
-export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
+export function createTransport(endpoint: URL, timeouts: Timeouts) {
   const connector = buildConnector({ timeout: timeouts.connectMs, allowH2: false });
   const options = {
     allowH2: false,
@@ -74,8 +62,15 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
   });
 
   return {
-    send: (request, deadline) => exchangeOver(pool, request, deadline),
-    async sendAlone(prepare, deadline) {
+    /** Over a connection that is kept alive between requests. It may be stale: a reset says little. */
+    send: (request: SignedRequest, deadline: AbortSignal): Promise<SendOutcome> =>
+      exchangeOver(pool, request, deadline),
+
+    /**
+     * Over a new connection for this request alone. `prepare` is called once the connection stands, and what
+     * it returns is written at once; undefined: nothing is sent (`DeadlinePassed`).
+     */
+    async sendAlone(prepare: () => SignedRequest | undefined, deadline: AbortSignal): Promise<SendOutcome> {
       let socket: Socket;
       try {
         socket = await connect(connector, endpoint);
@@ -101,7 +96,8 @@ export function createTransport(endpoint: URL, timeouts: Timeouts): Transport {
         socket.destroy();
       }
     },
-    close: () => pool.close(),
+    /** Waits for the requests under way on kept connections, then closes those. */
+    close: (): Promise<void> => pool.close(),
   };
 }
 
@@ -205,30 +201,31 @@ async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData
   };
 }
 
-function notSent(error: unknown): SendOutcome {
-  const code = codeOf(error);
-  const message = messageOf(error);
-  if (/^(ENOTFOUND|EAI_)/.test(code)) return { kind: 'not-sent', code: 'DnsFailure', message };
-  if (code === 'ECONNREFUSED') return { kind: 'not-sent', code: 'ConnectionRefused', message };
-  if (/TIMEOUT|TIMEDOUT/.test(code)) return { kind: 'not-sent', code: 'ConnectTimeout', message };
+const notSent = (error: unknown): SendOutcome => ({
+  kind: 'not-sent',
+  code: whyNotSent(codeOf(error)),
+  message: messageOf(error),
+});
+
+function whyNotSent(code: string): NotSentCode {
+  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'DnsFailure';
+  if (code === 'ECONNREFUSED') return 'ConnectionRefused';
+  if (/TIMEOUT|TIMEDOUT/.test(code)) return 'ConnectTimeout';
   // OpenSSL's names for what is wrong with a certificate, and Node's own for the rest of TLS.
-  if (/CERT|CRL|^UNABLE_TO_|^(ERR_)?(TLS|SSL)_|^HOSTNAME_MISMATCH$|^EPROTO$/.test(code)) {
-    return { kind: 'not-sent', code: 'TlsFailure', message };
-  }
-  return { kind: 'not-sent', code: 'ConnectionFailed', message };
+  if (/CERT|CRL|^UNABLE_TO_|^(ERR_)?(TLS|SSL)_|^HOSTNAME_MISMATCH$|^EPROTO$/.test(code)) return 'TlsFailure';
+  return 'ConnectionFailed';
 }
 
-function lost(error: unknown): SendOutcome {
-  const code = codeOf(error);
-  const message = messageOf(error);
-  const name = error instanceof Error ? error.name : '';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || name === 'TimeoutError') {
-    return { kind: 'lost', code: 'ResponseTimeout', message };
-  }
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || name === 'HTTPParserError') {
-    return { kind: 'lost', code: 'UnreadableAnswer', message };
-  }
-  return { kind: 'lost', code: 'ConnectionReset', message };
+const lost = (error: unknown): SendOutcome => ({
+  kind: 'lost',
+  code: whyLost(codeOf(error), error instanceof Error ? error.name : ''),
+  message: messageOf(error),
+});
+
+function whyLost(code: string, name: string): LostCode {
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || name === 'TimeoutError') return 'ResponseTimeout';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || name === 'HTTPParserError') return 'UnreadableAnswer';
+  return 'ConnectionReset';
 }
 
 function codeOf(error: unknown): string {

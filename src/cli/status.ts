@@ -39,9 +39,10 @@ function table(overview: Overview, paused: boolean): string {
     ['edits of deals', overview.edits],
     ['untold', overview.untold],
   ] as const;
+  const none = { count: 0, oldest: null };
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    ...rows.map(([name, { count, oldest } = NONE]) =>
+    ...rows.map(([name, { count, oldest } = none]) =>
       `${name.padEnd(width)}  ${String(count).padStart(6)}  ${count === 0 ? '' : `oldest ${ago(oldest)}`}`.trimEnd(),
     ),
     '',
@@ -55,8 +56,6 @@ function table(overview: Overview, paused: boolean): string {
     ),
   ].join('\n');
 }
-
-const NONE = { count: 0, oldest: null };
 
 function sending(pause: Overview['pause'], paused: boolean): string {
   if (paused) return 'paused by the setting PAUSED';

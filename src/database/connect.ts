@@ -76,12 +76,28 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
 }
 
 /**
- * Opens the database as it is, for tools that read beside the bot: makes nothing, brings nothing up to date.
+ * Opens the database as it is, for tools beside the bot: makes nothing, brings nothing up to date.
  *
  * @throws Error in words for the operator, where there is no database yet or the server can't be reached.
  */
-export async function lookInto(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
-  return openAsItIs(config, { readonly: true });
+export async function lookInto(
+  config: Config['database'],
+  { readonly = true }: { readonly readonly?: boolean } = {},
+): Promise<Connection> {
+  if (config.type === 'postgres') {
+    // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
+    const pool = () =>
+      openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
+    const db = new Kysely<Tables>({ dialect: postgresDialect({ pool }, LIMITS) });
+    return { db, dialect: 'postgres', whyLost: neverLost, close: () => db.destroy() };
+  }
+  const file = join(config.folder, 'bot.sqlite');
+  if (!existsSync(file))
+    throw new Error(`there is no database in ${config.folder} yet; start the bot first.`);
+  const sqlite = new SqliteDatabase(file, { readonly });
+  if (!readonly) setUp(sqlite);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ database: sqlite }) });
+  return { db, dialect: 'sqlite', whyLost: neverLost, close: () => db.destroy() };
 }
 
 /**
@@ -89,21 +105,20 @@ export async function lookInto(config: Config['database']): Promise<Pick<Connect
  *
  * @throws Error also where a trial version made the database.
  */
-export async function connectReadOnly(config: Config['database']): Promise<Pick<Connection, 'db' | 'close'>> {
-  return checked(openAsItIs(config, { readonly: true }), () => {});
-}
+export const connectReadOnly = async (
+  config: Config['database'],
+): Promise<Pick<Connection, 'db' | 'close'>> => checked(await lookInto(config), () => {});
 
 /**
  * The same for tools that write beside the bot.
  *
  * @throws Error also where the database isn't exactly of this version: what such a tool would miss, it can't know.
  */
-export async function connectBeside(config: Config['database']): Promise<Connection> {
-  return checked(openAsItIs(config, { readonly: false }), ({ ahead, unknown }) => {
+export const connectBeside = async (config: Config['database']): Promise<Connection> =>
+  checked(await lookInto(config, { readonly: false }), ({ ahead, unknown }) => {
     if (ahead.length > 0) throw new Error('the database is of an older version; start this version first.');
     if (unknown.length > 0) throw new Error('the database is of a newer version; use that one.');
   });
-}
 
 /** The connection, unless a trial version made the database or `check` throws: then it is closed again. */
 async function checked(
@@ -119,23 +134,6 @@ async function checked(
     await connection.close();
     throw error;
   }
-}
-
-function openAsItIs(config: Config['database'], { readonly }: { readonly readonly: boolean }): Connection {
-  if (config.type === 'postgres') {
-    // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
-    const pool = () =>
-      openPool({ connectionString: config.url, max: 1, connectionTimeoutMillis: 5000 }, () => {});
-    const db = new Kysely<Tables>({ dialect: postgresDialect({ pool }, LIMITS) });
-    return { db, dialect: 'postgres', whyLost: neverLost, close: () => db.destroy() };
-  }
-  const file = join(config.folder, 'bot.sqlite');
-  if (!existsSync(file))
-    throw new Error(`there is no database in ${config.folder} yet; start the bot first.`);
-  const sqlite = new SqliteDatabase(file, { readonly });
-  if (!readonly) setUp(sqlite);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect({ database: sqlite }) });
-  return { db, dialect: 'sqlite', whyLost: neverLost, close: () => db.destroy() };
 }
 
 /** What SQLite keeps for one connection only. */

@@ -7,7 +7,6 @@ import {
   PostgresDialect,
   type PostgresDialectConfig,
   type QueryResult,
-  type TransactionSettings,
 } from 'kysely';
 import type { Pool, PoolClient, PoolConfig } from 'pg';
 
@@ -81,16 +80,22 @@ class WritingDriver implements Driver {
   destroy: Driver['destroy'] = (options) => this.#inner.destroy(options);
 
   async acquireConnection(...options: Parameters<Driver['acquireConnection']>): Promise<DatabaseConnection> {
-    return new WritingConnection(await this.#inner.acquireConnection(...options), this.#inner, this.#begin);
+    return new WritingConnection(await this.#inner.acquireConnection(...options), this);
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     await this.#inner.releaseConnection(innerOf(connection));
   }
 
-  async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await innerOf(connection).executeQuery(this.#begin);
+    } catch (error) {
+      // Where what is set fails, the server has begun all the same: nobody gets a connection in the middle of that.
+      await this.rollbackTransaction(connection);
+      throw error;
+    }
     if (connection instanceof WritingConnection) connection.inTransaction = true;
-    await begin(innerOf(connection), this.#inner, this.#begin);
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -105,20 +110,6 @@ class WritingDriver implements Driver {
   }
 }
 
-/** Where what is set fails, the server has begun all the same: nobody gets a connection in the middle of that. */
-async function begin(
-  connection: DatabaseConnection,
-  driver: Driver,
-  beginning: CompiledQuery,
-): Promise<void> {
-  try {
-    await connection.executeQuery(beginning);
-  } catch (error) {
-    await driver.rollbackTransaction(connection).catch(() => {});
-    throw error;
-  }
-}
-
 /** What begins otherwise may write, as an update with a common table expression in front does. */
 const isRead = ({ sql }: CompiledQuery): boolean => /^select\b/i.test(sql);
 
@@ -129,27 +120,24 @@ const innerOf = (connection: DatabaseConnection): DatabaseConnection =>
 class WritingConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection;
   inTransaction = false;
-  readonly #driver: Driver;
-  readonly #begin: CompiledQuery;
+  readonly #driver: WritingDriver;
 
-  constructor(inner: DatabaseConnection, driver: Driver, begin: CompiledQuery) {
+  constructor(inner: DatabaseConnection, driver: WritingDriver) {
     this.inner = inner;
     this.#driver = driver;
-    this.#begin = begin;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.inTransaction || isRead(query)) return this.inner.executeQuery<Row>(query);
-    await begin(this.inner, this.#driver, this.#begin);
+    await this.#driver.beginTransaction(this);
     let result: QueryResult<Row>;
     try {
       result = await this.inner.executeQuery<Row>(query);
     } catch (error) {
-      // What the statement failed of is told, not that it couldn't be rolled back as well.
-      await this.#driver.rollbackTransaction(this.inner).catch(() => {});
+      await this.#driver.rollbackTransaction(this);
       throw error;
     }
-    await this.#driver.commitTransaction(this.inner);
+    await this.#driver.commitTransaction(this);
     return result;
   }
 

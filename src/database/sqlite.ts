@@ -12,6 +12,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { LRUCache } from 'lru-cache';
 
 /** Kysely's dialect, with transactions that are meant to write, and migrations in one of them. */
 export function sqliteDialect(config: SqliteDialectConfig): Dialect {
@@ -58,7 +59,7 @@ class MigratingAdapter extends SqliteAdapter {
   }
 }
 
-/** Statements kept; the one not used for longest goes first. The bot's own are fewer. */
+/** How many statements are kept. The bot's own are fewer. */
 const KEPT = 100;
 
 /**
@@ -66,16 +67,12 @@ const KEPT = 100;
  * running most of ours. SQLite itself prepares them anew where the schema has changed.
  */
 export function keepingStatements(sqlite: BetterSqlite.Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
+  const kept = new LRUCache<string, SqliteStatement>({
+    max: KEPT,
+    memoMethod: (text) => sqlite.prepare<unknown[]>(text),
+  });
   return {
-    prepare(sql) {
-      const statement = kept.get(sql) ?? sqlite.prepare<unknown[]>(sql);
-      kept.delete(sql);
-      kept.set(sql, statement);
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-      return statement;
-    },
+    prepare: (text) => kept.memo(text),
     close: () => {
       sqlite.close();
     },

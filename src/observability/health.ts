@@ -16,9 +16,9 @@ export interface Health {
 }
 
 /**
- * Answers `GET /healthz`, the one route that whoever can reach the bot may ask: whether its process works, in no more
- * words. It doesn't while work in the background stands still, which only a restart mends; Slack, AWS or a database that
- * are away are no reason to restart anything. False: another route.
+ * Answers `GET /healthz`, the one route that whoever can reach the bot may ask: whether its process works, and no more.
+ * It answers 503 while work in the background stands still, which only a restart mends. That Slack, AWS or the database is
+ * away is no reason to restart. False: another route.
  */
 export function answerAlive(
   request: IncomingMessage,
@@ -31,18 +31,11 @@ export function answerAlive(
   return true;
 }
 
-export interface OpsServer {
-  /** @throws Error in words for the operator, where the port can't be used. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  port(): number;
-}
-
 /** The routes that watch the bot, at an address of their own: `/readyz` (it can serve, or what is wrong) and `/metrics`. */
 export function createOpsServer(
   { host, port }: { readonly host: string; readonly port: number },
   health: Health,
-): OpsServer {
+) {
   const server = createServer((request, response) => {
     if (answerAlive(request, response, health)) return;
     const path = request.method === 'GET' ? pathOf(request) : undefined;
@@ -51,8 +44,9 @@ export function createOpsServer(
     else answerJson(response, 404, { status: 'not found' });
   });
   return {
+    /** @throws Error in words for the operator, where the port can't be used. */
     start: () => listen(server, { host, port, setting: 'OPS_PORT' }),
-    stop: async () => {
+    stop: async (): Promise<void> => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
@@ -114,7 +108,7 @@ async function answerMetrics(response: ServerResponse, { metrics, log }: Health)
   }
 }
 
-/** What behind the connection to Slack keeps the bot from serving now, in words for the operator; empty: nothing. */
+/** What keeps the bot from serving now, Slack apart, in words for the operator; empty: nothing. */
 export async function notReady({
   db,
   writes,

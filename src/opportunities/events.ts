@@ -83,10 +83,13 @@ export function createEvents(bot: CompareBot & Pick<Bot, 'aws' | 'log' | 'observ
     const changed = new Map<string, QueueMessage[]>();
     const done: QueueMessage[] = [];
     for (const message of messages) {
-      const event = readEvent(message.body);
+      const event = readEvent(message.Body);
       if (event.type === 'malformed') {
         // By its ID it is found in the dead-letter queue; what is in it may be anything.
-        log.warn({ message: message.id }, 'an event could not be read; left for the dead-letter queue');
+        log.warn(
+          { message: message.MessageId },
+          'an event could not be read; left for the dead-letter queue',
+        );
         observe.events('malformed', 1);
       } else if (event.type === 'other' || event.catalog !== catalog) {
         observe.events('ignored', 1);

@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import type { Opportunity, OpportunitySummary } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/readable.ts';
 import { type Catalog, isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
+import type { OpportunityTable } from '../database/schema.ts';
 
 /** AWS's review of an opportunity, as last read. */
 export interface Review {
@@ -59,23 +61,13 @@ export interface RequestOf {
   readonly changedAt: string;
 }
 
-/** What is known of an opportunity besides the requests. */
-interface Known {
-  readonly seen_at: string;
-  readonly review_status: string | null;
-  readonly review_changed_at: string | null;
-  readonly owner_user_id: string | null;
-  readonly owned_at: string | null;
-}
+type Row = Selectable<OpportunityTable>;
 
-/** Where an opportunity is shown, whose it is, and since when. Moments are ISO 8601 texts. */
-interface Place {
-  readonly submission_id: string | null;
-  readonly user_id: string | null;
-  readonly part: Part;
-  readonly since: string;
-  readonly decided_at: string | null;
-}
+/** What is known of an opportunity besides the requests. */
+type Known = Pick<Row, 'seen_at' | 'review_status' | 'review_changed_at' | 'owner_user_id' | 'owned_at'>;
+
+/** Where an opportunity is shown, whose it is, and since when. */
+type Place = Pick<Row, 'submission_id' | 'user_id' | 'since' | 'decided_at'> & { readonly part: Part };
 
 /** Where an opportunity belongs, by its requests (newest first) and what is known of it. */
 export function placeOf(requests: readonly RequestOf[], known: Known): Place {
@@ -203,7 +195,7 @@ export const reviewListed = ({
 /** Whether a read shows an older state of the opportunity than the one that is known. `readAt`: as of when. */
 export function isOlder(
   read: { readonly modifiedAt: string | undefined; readonly readAt: string },
-  known: { readonly review_modified_at: string | null; readonly review_read_at: string | null },
+  known: Pick<Row, 'review_modified_at' | 'review_read_at'>,
 ): boolean {
   if (read.modifiedAt !== undefined && known.review_modified_at !== null) {
     if (read.modifiedAt !== known.review_modified_at) return read.modifiedAt < known.review_modified_at;

@@ -3,7 +3,7 @@ import type { Catalog } from '../aws/terms.ts';
 import type { Database } from '../database/schema.ts';
 import { newMessage, type ReminderAbout } from '../messages/outbox.ts';
 
-/** Reminders in one round; the next round has the rest. */
+/** Reminders made at once; the next run of the job has the rest. */
 const AT_ONCE = 200;
 
 /** When a reminder stands. AWS's statuses are kept in one spelling. */
@@ -15,29 +15,29 @@ const STANDS: Readonly<Record<ReminderAbout, RawBuilder<boolean>>> = {
 };
 
 /**
- * The step with which the present turn began: AWS got it, sent it back, or got it back. Steps within a turn (Submitted,
- * In review) don't begin a new one.
+ * The step with which the present review round began: AWS got it, sent it back, or got it back. Steps within a round
+ * (Submitted, In review) don't begin a new one.
  */
-const turnBegan = sql<number>`(select max(turn.sequence) from opportunity_events turn
-  where turn.record_id = opportunities.id and turn.what = 'review' and (
-    turn.from_review_status is null
-    or turn.from_review_status in ('Pending Submission', 'Approved', 'Rejected', 'Action Required', 'No review status')
-    or turn.to_review_status = 'Action Required'))`;
-const turn = sql<number>`coalesce(began.sequence, 0)`;
+const roundBegan = sql<number>`(select max(step.sequence) from opportunity_events step
+  where step.record_id = opportunities.id and step.what = 'review' and (
+    step.from_review_status is null
+    or step.from_review_status in ('Pending Submission', 'Approved', 'Rejected', 'Action Required', 'No review status')
+    or step.to_review_status = 'Action Required'))`;
+const round = sql<number>`coalesce(began.sequence, 0)`;
 /** Since when; before AWS's review was read at all: since it was submitted. */
 const began = sql<string>`coalesce(began.at, submissions.changed_at, owned_at)`;
 
-/** The queries of reminders. A reminder is one a turn, by the database's own index. */
+/** The queries of reminders. There is one a review round, by the database's own index. */
 export function createReminders({ db, newId }: { db: Database; newId: () => string }) {
-  /** Somebody's opportunities that AWS has and of which this is true, each with its present turn. */
+  /** Somebody's opportunities that AWS has and of which this is true, each with its present review round. */
   const standing = (about: ReminderAbout) =>
     db
       .selectFrom('opportunities')
       .leftJoin('submissions', 'submissions.id', 'submission_id')
       .leftJoin('opportunity_events as began', (join) =>
-        join.onRef('began.record_id', '=', 'opportunities.id').on('began.sequence', '=', turnBegan),
+        join.onRef('began.record_id', '=', 'opportunities.id').on('began.sequence', '=', roundBegan),
       )
-      .select(['opportunities.id', turn.as('turn'), began.as('began')])
+      .select(['opportunities.id', round.as('round'), began.as('began')])
       .where((eb) =>
         eb.or([
           eb('submissions.state', 'in', ['submitted', 'already_submitted']),
@@ -50,7 +50,7 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
   return {
     /**
      * Makes reminders of what has been true since `before` or earlier, or of deals that should be closed before a day
-     * (`YYYY-MM-DD`), once in a turn. Answers how many are new.
+     * (`YYYY-MM-DD`), once in a review round. Answers how many are new.
      */
     async remind(
       catalog: Catalog,
@@ -72,7 +72,7 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
                 .select('outbox.id')
                 .whereRef('outbox.record_id', '=', 'opportunities.id')
                 .where('outbox.kind', '=', 'reminder')
-                .where('outbox.subject', '=', sql<string>`${`${about} `} || ${turn}`),
+                .where('outbox.subject', '=', sql<string>`${`${about} `} || ${round}`),
             ),
           ),
         )
@@ -86,7 +86,7 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
           rows.map((row) =>
             newMessage(
               newId(),
-              { kind: 'reminder', recordId: row.id, subject: `${about} ${Number(row.turn)}` },
+              { kind: 'reminder', recordId: row.id, subject: `${about} ${Number(row.round)}` },
               at,
             ),
           ),
@@ -97,11 +97,15 @@ export function createReminders({ db, newId }: { db: Database; newId: () => stri
       return inserted.length;
     },
 
-    /** Since when it has been true in that turn; undefined: it isn't any more. */
-    async reminderStands(recordId: string, about: ReminderAbout, inTurn: number): Promise<Date | undefined> {
+    /** Since when it has been true in that review round; undefined: it isn't any more. */
+    async reminderStands(
+      recordId: string,
+      about: ReminderAbout,
+      reviewRound: number,
+    ): Promise<Date | undefined> {
       const row = await standing(about)
         .where('opportunities.id', '=', recordId)
-        .where(turn, '=', inTurn)
+        .where(round, '=', reviewRound)
         .executeTakeFirst();
       return row === undefined ? undefined : new Date(row.began);
     },

@@ -7,15 +7,11 @@ import { type BatchChoices, goingOf, plansOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
 import { isSetBack, type Submission } from './submission.ts';
 
-/** Why nothing was recorded of what a person sent, or why that isn't known. */
-export type NotRecorded =
+type Requested =
+  | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
   | NotTaken
   /** AWS will probably refuse it, and the person hasn't said that they want it all the same. */
   | { readonly type: 'probably-refused' };
-
-type Requested =
-  | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
-  | NotRecorded;
 
 type RequestBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'log' | 'wake'>;
 

@@ -32,7 +32,7 @@ test('a message is received while it is waited for, and gone once it is deleted'
   const waiting = receive();
   const id = standIn.send('hello');
   const received = await waiting;
-  expect(received).toMatchObject({ ok: true, value: [{ id, body: 'hello' }] });
+  expect(received).toMatchObject({ ok: true, value: [{ MessageId: id, Body: 'hello' }] });
   if (received.ok) expect(await queue.delete(received.value)).toMatchObject({ ok: true });
   clock.jump(24 * 60 * 60 * 1000);
   expect(standIn.messages()).toEqual([]);
@@ -46,8 +46,8 @@ test('ten come at once; what is not deleted comes again, with a new handle', asy
   expect((await receive()).ok).toBe(true);
   clock.jump(10 * 60_000);
   const again = await receive();
-  expect(again.ok && again.value[0]?.id).toBe(first.ok && first.value[0]?.id);
-  expect(again.ok && again.value[0]?.receiptHandle).not.toBe(first.ok && first.value[0]?.receiptHandle);
+  expect(again.ok && again.value[0]?.MessageId).toBe(first.ok && first.value[0]?.MessageId);
+  expect(again.ok && again.value[0]?.ReceiptHandle).not.toBe(first.ok && first.value[0]?.ReceiptHandle);
 });
 
 test('an empty queue is waited for and is no failure; a stop ends the wait at once', async () => {
