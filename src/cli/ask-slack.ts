@@ -95,35 +95,25 @@ export async function findByName(
   workspaces: readonly string[],
 ): Promise<readonly Seen[]> {
   const wanted = name.replace(/^[#@]/, '').trim().toLowerCase();
-  const goesByIt = (names: readonly (string | undefined)[]) =>
+  const isCalled = (...names: readonly (string | undefined)[]) =>
     names.some((each) => each?.toLowerCase() === wanted);
-  const found: Seen[] = name.startsWith('#')
-    ? []
-    : (await groups(client, workspaces)).filter((group) => goesByIt([group.name]));
-  const homes = await homesOf(client, workspaces);
-  for (const team of teams(workspaces)) {
-    if (name.startsWith('#')) {
-      const options = { types: 'public_channel,private_channel', exclude_archived: true, limit: PAGE };
-      const list = (cursor: string) => client.conversations.list({ ...options, ...team, cursor });
-      for await (const { channels = [] } of pages(list))
-        found.push(
-          ...channels
-            .filter((channel) => goesByIt([channel.name]))
-            .map(channelOf)
-            .filter((channel) => channel !== undefined),
-        );
-    } else {
-      for await (const { members = [] } of pages((cursor) =>
-        client.users.list({ limit: PAGE, ...team, cursor }),
-      ))
-        for (const member of members) {
-          const person = personOf(member, homes);
-          const names = [member.name, member.real_name, member.profile?.display_name];
-          if (person?.kind === 'member' && goesByIt(names)) found.push(person);
-        }
-    }
+  const found: Seen[] = [];
+  if (name.startsWith('#')) {
+    const options = { types: 'public_channel,private_channel', exclude_archived: true };
+    const lists = pages(workspaces, (page) => client.conversations.list({ ...options, ...page }));
+    for await (const { channels = [] } of lists)
+      found.push(...channels.filter((each) => isCalled(each.name)).flatMap((each) => channelOf(each) ?? []));
+  } else {
+    found.push(...(await groups(client, workspaces)).filter((group) => isCalled(group.name)));
+    const homes = await homesOf(client, workspaces);
+    for await (const { members = [] } of pages(workspaces, (page) => client.users.list(page)))
+      for (const member of members) {
+        const person = personOf(member, homes);
+        const isTheirs = isCalled(member.name, member.real_name, member.profile?.display_name);
+        if (person?.kind === 'member' && isTheirs) found.push(person);
+      }
   }
-  // Several workspaces of an organisation list the same people and groups.
+  // Several workspaces of an organisation list the same people and channels.
   return [...new Map(found.map((each) => [each.id, each])).values()];
 }
 
@@ -138,15 +128,23 @@ async function homesOf(client: WebClient, workspaces: readonly string[]): Promis
   return team_id === undefined ? [] : [team_id];
 }
 
+/** Every page of a list, of every workspace. */
 async function* pages<Page extends { response_metadata?: { next_cursor?: string } }>(
-  read: (cursor: string) => Promise<Page>,
+  workspaces: readonly string[],
+  read: (page: {
+    readonly limit: number;
+    readonly cursor: string;
+    readonly team_id?: string;
+  }) => Promise<Page>,
 ): AsyncIterable<Page> {
-  let cursor = '';
-  do {
-    const page = await read(cursor);
-    yield page;
-    cursor = page.response_metadata?.next_cursor ?? '';
-  } while (cursor !== '');
+  for (const team of teams(workspaces)) {
+    let cursor = '';
+    do {
+      const page = await read({ limit: PAGE, cursor, ...team });
+      yield page;
+      cursor = page.response_metadata?.next_cursor ?? '';
+    } while (cursor !== '');
+  }
 }
 
 async function groups(

@@ -20,7 +20,7 @@ import {
 } from './steps.ts';
 import { drop } from './then-submit.ts';
 
-/** Whatever kept it from being looked at. */
+/** Stands for whatever kept AWS from being read. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
 /** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
 const QUICK_TRIES = 3;
@@ -46,9 +46,10 @@ type AdvanceBot = Pick<
 >;
 
 /**
- * Advances a claimed edit, one step at a time: reads the opportunity again, compares, and sends what is left to do, through the same fence and
- * quota as submissions. Every step may be repeated: an update is guarded by the LastModifiedDate it was made from, and
- * associating twice changes nothing. So a doubt is settled by the same read, and what AWS doesn't have goes again.
+ * Advances a claimed edit, one step at a time: reads the opportunity again, compares, and sends what is left to do,
+ * through the same fence and quota as submissions. Every step may be repeated: an update is guarded by the
+ * LastModifiedDate it was made from, and associating twice changes nothing. So a doubt is settled by the same read, and
+ * what AWS doesn't have goes again.
  */
 export const createAdvanceEdit = (bot: AdvanceBot): ((claimed: Edit) => Promise<void>) =>
   createAttempt<Edit, WholeOpportunity>(bot, {
@@ -157,8 +158,8 @@ function whyNot(
 }
 
 /**
- * Sends what is left to do of an edit that has passed the fence, and writes down what came of it. Of the edits, this alone
- * writes at AWS.
+ * Sends what is left to do of an edit that has passed the fence, and writes down what came of it. Of the edits, this
+ * alone writes at AWS.
  */
 async function sendEdit(
   bot: AdvanceBot,

@@ -6,7 +6,7 @@ import { EDITABLE_STATUSES, type EditableStatus, INVOLVEMENTS, VISIBILITIES } fr
 import type { EditTable } from '../database/schema.ts';
 import type { Editing } from '../forms/form.ts';
 
-/** Where an edit of a deal stands with us. */
+/** Where an edit of a deal stands. */
 export const EDIT_STATES = [
   'requested',
   'sending',
@@ -65,7 +65,7 @@ export const DROPPED = [
   'changed',
   /** AWS didn't show the deal as saved yet, or at all. */
   'unread',
-  /** It took longer than whoever pressed can be taken to have in mind. */
+  /** It took longer than whoever pressed would expect. */
   'late',
   /** Another request for the same opportunity was on its way by then. */
   'open',

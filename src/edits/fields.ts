@@ -45,7 +45,10 @@ export interface Field {
 const LONGEST_INPUT = 3000;
 const LONGEST_OPTION = 150;
 const MOST_OPTIONS = 100;
-/** How many entries of a list a form shows: all ten amounts that AWS takes, and the first few contacts, of which it names no limit. */
+/**
+ * How many entries of a list a form shows: all ten amounts that AWS takes, and the first few contacts, of which it
+ * names no limit.
+ */
 const MOST_ENTRIES: ReadonlyMap<string, number> = new Map([
   [SPEND, 10],
   [CONTACTS, 3],
@@ -96,8 +99,8 @@ function offeredChoices(
 ): readonly string[] | undefined {
   if (kind === 'list') return choicesAt(json, path);
   if (kind !== 'several' || typeof value === 'string') return undefined;
-  // That no support is needed can't stand beside a need for Co-Sell, so it isn't offered. Where AWS has no list, values can
-  // only be taken away.
+  // That no support is needed can't stand beside a need for Co-Sell, so it isn't offered. Where AWS has no list, values
+  // can only be taken away.
   const list = path === NEEDS ? primaryNeeds : (choicesAt(json, path) ?? []);
   return [...new Set([...list, ...value])];
 }
@@ -140,7 +143,9 @@ function unitAt(json: JsonObject, path: string): Field['unit'] {
   return { currency, monthly: isMissing(frequency) || frequency === ONLY_FREQUENCY };
 }
 
-/** A path with what is offered along with it: a list's entries, what a choice asks for besides, what a country decides. */
+/**
+ * A path with what is offered along with it: a list's entries, what a choice asks for besides, what a country decides.
+ */
 function withCompanions(json: JsonObject, path: string): readonly string[] {
   const most = MOST_ENTRIES.get(path);
   if (most !== undefined) {
@@ -161,7 +166,10 @@ function withCompanions(json: JsonObject, path: string): readonly string[] {
   return path === COUNTRY ? [COUNTRY, STATE, POSTAL_CODE] : [path];
 }
 
-/** An amount, and beside it only what isn't as AWS asks. Where there is no amount yet, what is missing is sent by default. */
+/**
+ * An amount, and beside it only what isn't as AWS asks. Where there is no amount yet, what is missing is sent by
+ * default.
+ */
 function spendMembers(json: JsonObject, entry: string): readonly string[] {
   const value = valueAt(json, entry);
   const { Amount, EstimationUrl }: JsonObject = isJsonObject(value) ? value : {};
@@ -208,8 +216,8 @@ export const isDay = (text: string): boolean => {
 export const tidy = (typed: Typed): Typed => (typeof typed === 'string' ? visible(typed).trim() : typed);
 
 /**
- * A fingerprint of what a form showed: it tells whether a field was changed since, in the form or at AWS, without keeping a
- * value of the deal. `salt`: the form's ID.
+ * A fingerprint of what a form showed: it tells whether a field was changed since, in the form or at AWS, without
+ * keeping a value of the deal. `salt`: the form's ID.
  */
 export function stampOf(salt: string, path: string, value: Typed): string {
   const text = typeof value === 'string' ? value : JSON.stringify([...value].sort());

@@ -110,7 +110,7 @@ export async function fix(
     .filter(({ path }) => !isRedacted || path === SOLUTIONS)
     .slice(0, MOST_FIELDS)
     .map((field) => (field.path === lack ? { ...field, optional: false } : field));
-  // What AWS refused may be a matter of how it is submitted.
+  // Where nothing can be edited, what AWS refused may still lie in how it is submitted.
   if (fields.length === 0 && refusal === undefined) {
     return { type: isRedacted ? 'redacted' : 'nothing-here' };
   }
@@ -144,7 +144,7 @@ interface Offered extends Pick<Extract<Fix, { type: 'form' }>, 'fields' | 'findi
   readonly readiness: Readiness | undefined;
 }
 
-/** AWS has sent it back: everything it lets be edited. */
+/** AWS has sent it back: all fields that it lets be edited. */
 const offeredToSendBack = ({ json, opportunity }: WholeOpportunity): Offered => ({
   fields: fieldsToSendBack(json, isNationalSecurity(opportunity)),
   findings: [],
@@ -174,7 +174,7 @@ function offeredToSubmit(
   const mayOffer = (paths: readonly string[]) => offerable(paths, redacted, 'Pending Submission');
   const readiness = readinessOf(opportunity, catalog, now);
   const found = [...readiness.Full['Co-Sell'], ...readiness.Full['For Visibility Only']].filter(
-    // Of a field one is enough to say what is wrong with it.
+    // One finding a field says enough.
     ({ path }, at, all) => all.findIndex((other) => other.path === path) === at,
   );
   const refused = refusal?.problem.fieldErrors.flatMap(({ fieldName }) => offeredFor(fieldName ?? '')) ?? [];

@@ -27,8 +27,8 @@ export const MARKETING_SOURCE = 'Marketing.Source';
 export const SOLUTIONS = 'RelatedEntityIdentifiers.Solutions';
 
 /**
- * What AWS's model says of each field that can be edited in Slack ("Data Types", AWS Partner Central API reference). The
- * partner's own reference isn't among them: its CRM finds the deal again by it.
+ * What AWS's model says of each field that can be edited in Slack ("Data Types", AWS Partner Central API reference).
+ * The partner's own reference isn't among them: its CRM finds the deal again by it.
  */
 const KINDS: ReadonlyMap<string, Kind> = new Map(
   Object.entries({
@@ -81,8 +81,8 @@ export const offeredPath = (path: string): string =>
   LISTS.find((list) => withoutIndexes(path).startsWith(list)) ?? path;
 
 /**
- * The paths of a form that offer a field which an error of AWS's names, in whatever spelling: itself, in a list the entry
- * that is meant; of a block, each part. None: it can't be edited in Slack.
+ * The paths of a form that offer a field which an error of AWS's names, in whatever spelling: itself, in a list the
+ * entry that is meant; of a block, each part. None: it can't be edited in Slack.
  */
 export function offeredFor(named: string): readonly string[] {
   const path = knownPath(named);
@@ -137,7 +137,10 @@ const USE_CASE: readonly string[] = ['Project.CustomerUseCase'];
 const ACTIVITIES: readonly string[] = ['Project.SalesActivities'];
 const NEEDS: readonly string[] = ['PrimaryNeedsFromAws'];
 
-/** For each rule of readiness, the fields that mend what it finds, by AWS's path. None: it isn't mended in Slack, and why. */
+/**
+ * For each rule of readiness, the fields that mend what it finds, by AWS's path. None: it isn't mended in Slack, and
+ * why.
+ */
 const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
   // AWS locks a draft's stage.
   stage: [],
@@ -185,7 +188,9 @@ const MENDED_BY: Readonly<Record<RuleName, readonly string[]>> = {
 /** What a form may show of a National Security deal: AWS redacts the rest, and so do we. */
 const NEVER_REDACTED: readonly string[] = ['LifeCycle.TargetCloseDate', 'PrimaryNeedsFromAws', SOLUTIONS];
 
-/** Whether AWS lets a field be edited then: of a draft all but what is locked, of what it sent back only what is named. */
+/**
+ * Whether AWS lets a field be edited then: of a draft all but what is locked, of what it sent back only what is named.
+ */
 function isEditable(editableStatus: EditableStatus, path: string): boolean {
   const locks: Readonly<Record<string, Lock | undefined>> = LOCKS[editableStatus];
   return locks[path]?.editable ?? editableStatus === 'Pending Submission';

@@ -22,7 +22,7 @@ export type FieldProblem =
   | 'phone'
   | 'opportunity-id';
 
-/** AWS's own pattern for an amount, but for 0, which it doesn't take in the end. */
+/** AWS's own pattern for an amount, without 0, which it refuses all the same. */
 const AMOUNT = /^(?=.*[1-9])(0|[1-9][0-9]{0,30})(\.[0-9]{0,2})?$/;
 /** AWS's own patterns, or what they let through ("Contact", "Project", AWS Partner Central API reference). */
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -50,7 +50,7 @@ export function problemsOf(
   }
   for (const [path, typed] of all) {
     const entry = /^(.*\[\d+\])\.\w+$/.exec(path)?.[1];
-    // One member of an amount, or of a contact, asks for the others; what was there before is AWS's to judge.
+    // One member of an amount, or of a contact, asks for the others. What was there before isn't judged.
     const touched = entry !== undefined && [...changed.keys()].some((other) => other.startsWith(`${entry}.`));
     if (touched && typed === '') note(path, ownProblem(path, typed, all));
   }

@@ -99,8 +99,8 @@ const READS = 4;
 const READ_EVERY_MS = 1000;
 
 /**
- * Where a submission is to follow: whether AWS shows the deal as it was `read` before a step and as that step was to make it,
- * and nothing else. AWS's reads were seen to lag behind its writes, so it is asked a few times.
+ * Where a submission is to follow: whether AWS shows the deal as it was `read` before a step and as that step was to
+ * make it, and nothing else. AWS's reads were seen to lag behind its writes, so it is asked a few times.
  */
 export async function seenSince(
   bot: Pick<Bot, 'aws' | 'clock'>,

@@ -13,8 +13,8 @@ import type { Seen } from './then-submit.ts';
 
 const ASK_AGAIN_MS = 1000;
 /**
- * How long AWS is read after a deal that it had sent back was changed, and how often (milliseconds): how soon it shows isn't
- * documented.
+ * How long AWS is read after a deal that it had sent back was changed, and how often (milliseconds): how soon it shows
+ * isn't documented.
  */
 const LOOK_FOR_MS = 2 * 60_000;
 const LOOK_EVERY_MS = 15_000;

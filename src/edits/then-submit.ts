@@ -40,8 +40,8 @@ export async function dropWanted(tx: Tx, why: Dropped, id?: string): Promise<voi
 }
 
 /**
- * Records the submission that was to follow what is saved now, in the transaction that says so; or writes down why it never
- * is. Answers whether it is recorded.
+ * Records the submission that was to follow what is saved now, in the transaction that says so; or writes down why it
+ * never is. Answers whether it is recorded.
  */
 export async function submitSaved(
   tx: Tx,
@@ -80,8 +80,8 @@ const isLate = (requestedAt: Date, at: Date): boolean =>
 
 /**
  * What a step makes of the submission that is to follow. While the edit is on its way its choices stay with it, and no
- * longer. What is wanted is left as the row has it. Since the records were set back (`isSetBack`) it isn't known what was
- * submitted already.
+ * longer. What is wanted is left as the row has it. Since the records were set back (`isSetBack`) it isn't known what
+ * was submitted already.
  */
 export function thenSubmitColumn(
   asked: ThenSubmit | undefined,

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { CATALOGS, type Catalog } from '../aws/terms.ts';
 import type { Database, OpportunityTable, Tx } from '../database/schema.ts';
-import { type Elsewhere, type Owner, PARTS, type Part, type Review } from './opportunity.ts';
+import { type Elsewhere, type Owner, PARTS, type Review } from './opportunity.ts';
 
 export type OpportunityRow = Selectable<OpportunityTable>;
 
@@ -61,30 +61,11 @@ export const elsewhereOf = (row: OpportunityRow): Elsewhere => ({
 
 const dateOf = (text: string | null): Date | undefined => (text === null ? undefined : new Date(text));
 
-/** Where an opportunity stands, as far as the home tab sorts and counts it. Moments are ISO 8601 texts. */
-export interface StandsAt {
-  readonly recordId: string;
-  readonly opportunityId: string;
-  readonly part: Part;
-  /** Who asked for it or took it on; undefined: nobody here. */
-  readonly userId: string | undefined;
-  readonly since: string;
-  readonly decidedAt: string | undefined;
-  /** When AWS's review was last seen to change; undefined: before this bot looked. */
-  readonly reviewChangedAt: string | undefined;
-  readonly reviewStatus: string | undefined;
-  readonly stage: string | undefined;
-  readonly targetCloseDate: string | undefined;
-  readonly nationalSecurity: boolean;
-  /** A submission of ours stands for it. */
-  readonly isOurs: boolean;
-}
+/** Where an opportunity stands, as far as the home tab sorts and counts it: columns of its row. */
+export type StandsAt = Readonly<Awaited<ReturnType<typeof standingsIn>>[number]>;
 
 /** Where every opportunity stands that is known. */
-export async function standingsIn(
-  { db }: { readonly db: Database },
-  catalog: Catalog,
-): Promise<readonly StandsAt[]> {
+export async function standingsIn({ db }: { readonly db: Database }, catalog: Catalog) {
   const rows = await db
     .selectFrom('opportunities')
     .select([
@@ -106,7 +87,7 @@ export async function standingsIn(
   return rows.map((row) => ({
     recordId: row.id,
     opportunityId: row.opportunity_id,
-    part: PARTS.find((part) => part === row.part) ?? 'settled',
+    part: PARTS.find((part) => part === row.part) ?? ('settled' as const),
     userId: row.user_id ?? undefined,
     since: row.since,
     decidedAt: row.decided_at ?? undefined,
@@ -115,6 +96,7 @@ export async function standingsIn(
     stage: row.stage ?? undefined,
     targetCloseDate: row.target_close_date ?? undefined,
     nationalSecurity: row.national_security === 1,
+    /** A submission of ours stands for it. */
     isOurs: row.submission_id !== null,
   }));
 }

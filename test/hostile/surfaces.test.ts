@@ -324,6 +324,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'idIn',
+  'initially',
   'input',
   'insightsLine',
   'involvementInput',

@@ -13,8 +13,8 @@ const RECOMMENDATIONS_SHOWN = 4;
 const RECOMMENDATION_LENGTH = 350;
 
 /**
- * AWS's known types of recommendations ("Recommendation", models of the official client): what they are about, and the same in
- * a line that has more in it.
+ * AWS's known types of recommendations ("Recommendation", models of the official client): what they are about, and the
+ * same in a line that has more in it.
  */
 const RECOMMENDATIONS: ReadonlyMap<string, { readonly about: string; readonly inShort: string }> = new Map([
   ['OpportunityQuality', { about: "The deal's quality", inShort: 'more on the deal' }],
@@ -39,7 +39,9 @@ export function awsSideBlocks({ people, summary, awaited }: AwsSide): KnownBlock
   ];
 }
 
-/** What AWS suggests, its scores, how it takes part in selling the deal, and what it recommends; not what it left out. */
+/**
+ * What AWS suggests, its scores, how it takes part in selling the deal, and what it recommends; not what it left out.
+ */
 function insightBlocks({ CosellMotion, Insights = {} }: AwsOpportunitySummary): KnownBlock[] {
   const { NextBestActions = '', EngagementScore, Recommendations = [] } = Insights;
   const recommendations = Recommendations.map(recommendationText).filter((text) => text !== '');

@@ -18,8 +18,8 @@ const TITLE_LENGTH = 120;
 const SPENDS_SHOWN = 3;
 
 /**
- * The deal in two lines, for a person who may see it: what it is, and what it comes to. Of a National Security deal only
- * what is needed to recognise it: AWS redacts them, so do we.
+ * The deal in two lines, for a person who may see it: what it is, and what it comes to. Of a National Security deal
+ * only what is needed to recognise it: AWS redacts them, so do we.
  */
 export function dealLines(
   opportunity: Opportunity,

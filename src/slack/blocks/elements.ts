@@ -7,6 +7,7 @@ import type {
   KnownBlock,
   MrkdwnElement,
   PlainTextElement,
+  PlainTextOption,
   SectionBlock,
 } from '@slack/types';
 import type { NotAllowed, Refusal } from '../../permissions.ts';
@@ -96,6 +97,12 @@ export const input = (blockId: string, label: string, element: InputBlock['eleme
 });
 
 export const placeholder = (text: string): PlainTextElement => plain(text, LIMITS.placeholder);
+
+/** What an element holds to begin with, of its options. */
+export function initially(options: readonly PlainTextOption[], value: string | undefined) {
+  const option = options.find((each) => each.value === value);
+  return option === undefined ? {} : { initial_option: option };
+}
 
 /** What Slack asks before it sends a press of a button. */
 export const confirmDialog = (

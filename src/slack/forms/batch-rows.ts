@@ -57,8 +57,8 @@ const oneLine = (text: string, length: number): string =>
   cut(readable(text).replaceAll(/\s+/g, ' ').trim(), Math.max(length, 1));
 
 /**
- * Those that can be chosen, as checkboxes: all but the doubtful are checked. `look` names this look at them, because Slack keeps
- * what was checked as long as a block is called the same, whatever it offers.
+ * Those that can be chosen, as checkboxes: all but the doubtful are checked. `look` names this look at them, because
+ * Slack keeps what was checked as long as a block is called the same, whatever it offers.
  */
 export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[] =>
   inTens(rows.filter(({ isListed }) => isListed)).map((some, index, all) => {
@@ -109,7 +109,9 @@ const optionOf = (row: BatchRow): PlainTextOption => ({
   value: optionValue(row),
 });
 
-/** `O1001 18500/USD/Monthly`: what the total is made of. What fits no value, or is no amount, counts as not given. */
+/**
+ * Such as `O1001 18500/USD/Monthly`: the total is made of it. What doesn't fit, or is no amount, counts as not given.
+ */
 function optionValue({ opportunityId, spend = [] }: BatchRow): string {
   const given = spend.map(({ amount, currency = '', frequency = '' }) =>
     [amount, currency, frequency].join('/'),
@@ -134,7 +136,7 @@ export function rowsIn(blocks: readonly (KnownBlock | Block)[]): readonly BatchR
     if (!('element' in block) || !('options' in block.element)) return [];
     return (block.element.options ?? []).map((option) => rowIn(option, isListed));
   });
-  // Those that the involvement alone rules out stand in both.
+  // A row that this involvement alone rules out stands in both lists.
   return [...new Map(rows.toReversed().map((row) => [row.opportunityId, row])).values()].reverse();
 }
 

@@ -231,7 +231,10 @@ function fieldsOf(blocks: readonly Finding[], refusal: StandingRefusal | undefin
   return names.length === 0 ? [] : [firstFew(names, FIELDS_SHOWN, (count) => `${count} more`).join(', ')];
 }
 
-/** What goes, and what it comes to, each currency by itself: the label of the lock, or, where there is none, the last line. */
+/**
+ * What goes, and what it comes to, each currency by itself: the label of the lock, or, where there is none, the last
+ * line.
+ */
 function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock {
   const going = plans.flatMap(({ form, goes }) => {
     const row = rows.find(({ opportunityId }) => opportunityId === form.opportunityId);

@@ -5,7 +5,7 @@ import {
   type Visibility,
   visibilityExplained,
 } from '../../aws/terms.ts';
-import { input, plain } from '../blocks/elements.ts';
+import { initially, input, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -73,8 +73,3 @@ const optionOf = (text: string, description: string | undefined, value: string):
   ...(description === undefined ? {} : { description: plain(description, LIMITS.optionText) }),
   value,
 });
-
-const initially = (options: readonly PlainTextOption[], value: InvolvementType | Visibility | undefined) => {
-  const option = options.find((candidate) => candidate.value === value);
-  return option === undefined ? {} : { initial_option: option };
-};

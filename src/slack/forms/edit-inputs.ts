@@ -14,7 +14,7 @@ import {
   STATE,
 } from '../../edits/kinds.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
-import { foreignPlain, input, placeholder, plain } from '../blocks/elements.ts';
+import { foreignPlain, initially, input, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { country, cut, day, once } from '../text.ts';
@@ -23,7 +23,10 @@ import type { FormShown } from './modal.ts';
 /** A block of a view, of ours or as Slack sends it back. */
 type ShownBlock = FormShown['blocks'][number];
 
-/** The inputs for the fields of a deal, filled in: those that what is chosen calls for. */
+/**
+ * The inputs for the fields of a deal, filled in; a field that follows another one, only where that has the value for
+ * it.
+ */
 export function fieldInputs(fields: readonly Field[], kept: TypedFields): readonly ShownBlock[] {
   const chosen = new Map(fields.map(({ path, value }) => [path, kept.get(path) ?? value]));
   const countryCode = chosen.get(COUNTRY);
@@ -52,7 +55,7 @@ export function following(
   const follower = FOLLOWERS.get(leader);
   const there = blocks.find(({ block_id }) => block_id === follower?.path);
   if (follower === undefined || (there === undefined) !== (chosen === follower.value)) return blocks;
-  // What AWS has there stays to be seen, and to be emptied.
+  // What AWS has there is still shown, so that it can be emptied.
   if (there !== undefined) return holdsAnything(there) ? blocks : blocks.filter((block) => block !== there);
   return blocks.flatMap((block) =>
     block.block_id === leader ? [block, fixInput(emptyField(follower.path), undefined)] : [block],
@@ -77,7 +80,7 @@ function ofCountry(field: Field, countryCode: string): Field {
   return { ...field, choices, kind: 'list' };
 }
 
-/** What stands below a field in a country: of a postal code two examples, which is as much as anybody reads. */
+/** What stands below a field in a country: below a postal code, two examples at the most. */
 function hintIn(countryCode: string, { path }: Field): string | undefined {
   if (path !== POSTAL_CODE) return undefined;
   const examples = postalCodeFormats(countryCode).slice(0, 2).map(exampleOf);
@@ -146,7 +149,6 @@ function awsHas({ kind, value }: Field): string {
 
 function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): InputBlockElement {
   const text = typeof value === 'string' ? value : '';
-  const chosenField = isLeading(path) ? ACTION.leadingField : ACTION.chosenField;
   switch (kind) {
     case 'line':
     case 'paragraph':
@@ -163,22 +165,14 @@ function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): Inp
         action_id: ACTION.field,
         ...(text === '' ? {} : { initial_date: text }),
       };
-    case 'list': {
-      const options = withValue(choices.map(option), text);
-      return {
-        type: 'static_select',
-        action_id: chosenField,
-        options: [...options],
-        ...initially(chosenIn(options, text)),
-      };
-    }
+    case 'list':
     case 'country': {
-      const countries = withValue(countryOptions(), text);
+      const options = withValue(kind === 'list' ? choices.map(option) : countryOptions(), text);
       return {
         type: 'static_select',
-        action_id: chosenField,
-        option_groups: byLetter(countries),
-        ...initially(chosenIn(countries, text)),
+        action_id: isLeading(path) ? ACTION.leadingField : ACTION.chosenField,
+        ...(kind === 'list' ? { options } : { option_groups: byLetter(options) }),
+        ...initially(options, text),
       };
     }
     case 'several':
@@ -189,15 +183,12 @@ function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): Inp
         action_id: ACTION.pickSolution,
         placeholder: placeholder('Name or ID'),
         min_query_length: 0,
-        ...initially(text === '' ? undefined : option(text)),
+        ...(text === '' ? {} : { initial_option: option(text) }),
       };
   }
 }
 
-const initially = (initial: PlainTextOption | undefined) =>
-  initial === undefined ? {} : { initial_option: initial };
-
-/** Checkboxes take ten options: a list takes them all. */
+/** Checkboxes, or a list where there are more than those take. */
 function severalElement(choices: readonly string[], chosen: readonly string[]): InputBlockElement {
   const options = [...new Set([...choices, ...chosen])].map(option);
   const initial = options.filter(({ value }) => chosen.includes(value ?? ''));
@@ -209,7 +200,7 @@ function severalElement(choices: readonly string[], chosen: readonly string[]): 
   };
 }
 
-/** Its text may be cut; its value is AWS's own spelling, which no list of AWS's has longer than Slack takes it. */
+/** Its text may be cut; its value is AWS's own spelling, and in AWS's lists none is too long for Slack. */
 const option = (value: string): PlainTextOption => optionOf(value, value);
 
 const optionOf = (text: string, value: string): PlainTextOption => ({
@@ -224,21 +215,14 @@ const countryOptions = once(() =>
 );
 
 /** What is there now can be chosen even where our list hasn't got it. */
-const withValue = (options: readonly PlainTextOption[], value: string): readonly PlainTextOption[] =>
+const withValue = (options: PlainTextOption[], value: string): PlainTextOption[] =>
   value === '' || options.some((each) => each.value === value) ? options : [option(value), ...options];
 
-const chosenIn = (options: readonly PlainTextOption[], value: string): PlainTextOption | undefined =>
-  options.find((each) => each.value === value);
-
 /** A group takes 100 options, and there are more countries. */
-function byLetter(
-  options: readonly PlainTextOption[],
-): { label: PlainTextElement; options: PlainTextOption[] }[] {
-  const groups = Map.groupBy(options, ({ text }) => initialOf(text.text));
-  return [...groups].map(([letter, grouped]) => ({
-    label: plain(letter, LIMITS.optionText),
-    options: grouped,
-  }));
+function byLetter(options: PlainTextOption[]): { label: PlainTextElement; options: PlainTextOption[] }[] {
+  const groups = Map.groupBy(
+    options,
+    ({ text }) => text.text.normalize('NFD').charAt(0).toUpperCase() || '-',
+  );
+  return [...groups].map(([letter, some]) => ({ label: plain(letter, LIMITS.optionText), options: some }));
 }
-
-const initialOf = (text: string): string => text.normalize('NFD').charAt(0).toUpperCase() || '-';

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
 import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/board.ts';
-import { input, placeholder, plain } from '../blocks/elements.ts';
+import { initially, input, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { modal, next, title } from './modal.ts';
@@ -15,13 +15,16 @@ export function homeFilterView({ owner, status, stage, sort }: HomeFilter): Moda
     ...input(element.action_id, label, element),
     optional: true,
   });
-  const select = (actionId: string, values: readonly string[], initial: string | undefined) => ({
-    type: 'static_select' as const,
-    action_id: actionId,
-    placeholder: placeholder('Any'),
-    options: values.map((value) => option(value)),
-    ...(initial === undefined || !values.includes(initial) ? {} : { initial_option: option(initial) }),
-  });
+  const select = (actionId: string, values: readonly string[], chosen: string | undefined) => {
+    const options = values.map((value) => option(value));
+    return {
+      type: 'static_select' as const,
+      action_id: actionId,
+      placeholder: placeholder('Any'),
+      options,
+      ...initially(options, chosen),
+    };
+  };
   return modal(CALLBACK.homeFilter, {
     title: 'Find and filter',
     submit: 'Show',

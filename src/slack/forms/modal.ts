@@ -30,8 +30,8 @@ export interface FormShown {
 }
 
 /**
- * A modal. With `submit`, the text of its button, it is a form that can be sent; without, it can only be closed. Nothing but
- * the form's ID, which it carries, is trusted when it comes back.
+ * A modal. With `submit`, the text of its button, it is a form that can be sent; without, it can only be closed.
+ * Nothing but the form's ID, which it carries, is trusted when it comes back.
  */
 export const modal = (
   callbackId: string,
@@ -51,7 +51,10 @@ export const modal = (
   blocks: [...view.blocks],
 });
 
-/** A view without a form: says what is true, in mrkdwn or blocks. `lookAgain`: the opportunities it offers to look up again. */
+/**
+ * A view without a form: says what is true, in mrkdwn or blocks. `lookAgain`: the opportunities it offers to look up
+ * again.
+ */
 export const noticeView = (
   formId: string,
   says: string | readonly KnownBlock[],

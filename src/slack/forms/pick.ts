@@ -81,9 +81,10 @@ type PickOptions =
   | { readonly option_groups: { label: PlainTextElement; options: PlainTextOption[] }[] };
 
 /**
- * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the
- * list hasn't got it. A line that only says something has a value that is no ID.
- * "Multi-select menu element: multi_external_select", https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
+ * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the list
+ * hasn't got it. A line that only says something has a value that is no ID.
+ * "Multi-select menu element: multi_external_select",
+ * https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
  */
 export function pickOptions(suggestions: Suggestions, typedId: string | undefined): PickOptions {
   if (suggestions.type === 'found') return foundOptions(suggestions, typedId);

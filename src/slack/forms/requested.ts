@@ -13,12 +13,14 @@ import { withAws } from './look.ts';
 import { cannotTake, noticeView, titles, unknownForm } from './modal.ts';
 
 /**
- * The name of a form's view once it was sent: another than before, so that what comes of it isn't shown before Slack has
- * taken the acknowledgement, which would come over it.
+ * The name of a form's view once it was sent: another than before, so that what comes of it isn't shown before Slack
+ * has taken the acknowledgement, which would come over it.
  */
 export const sentForm = (formId: string): string => `${formId} sent`;
 
-/** What came of a submission, in the form it was asked for in: what its message says, a link to that, and what to do. */
+/**
+ * What came of a submission, in the form it was asked for in: what its message says, a link to that, and what to do.
+ */
 export function outcomeView({
   submission,
   explanation,

@@ -15,8 +15,8 @@ import { type FormShown, modal, submit, submitTo } from './modal.ts';
 import { anywayBlocks, type Outlook, obstacleBlocks, readyBlocks } from './readiness.ts';
 
 /**
- * What stands in the way, the choices, the deal in two lines, and the lock. Nothing but the form's ID is trusted when it
- * comes back.
+ * What stands in the way, the choices, the deal in two lines, and the lock. Nothing but the form's ID is trusted when
+ * it comes back.
  */
 export function formView({
   form,
