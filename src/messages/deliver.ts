@@ -78,8 +78,8 @@ export function deliveries(bot: DeliverBot & PublishBot): readonly WorkKind[] {
 
 async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message: Outgoing): Promise<void> {
   const { outbox, clock, log, owner, random, observe } = bot;
-  const postpone = (ms: number, error: string, responseUrlUses = message.responseUrlUses) =>
-    outbox.postpone(message, owner, { dueAt: fromNow(clock, ms), error, responseUrlUses });
+  const postpone = (ms: number, error: string) =>
+    outbox.postpone(message, owner, { dueAt: fromNow(clock, ms), error });
 
   if (message.kind === 'home') throw new Error('A home tab is published, not posted.');
   const { find, restMs } = KIND[message.kind];
@@ -134,7 +134,7 @@ async function deliver(bot: DeliverBot, busyUntil: Map<string, number>, message:
   if (told.type === 'later') log.warn(line, 'a message could not be posted');
   else log.error(line, 'nobody could be told, by any way');
   const waitMs = askedMs ?? Math.max(500, random() * Math.min(LONGEST_HINT_MS, 1000 * 2 ** message.tries));
-  await postpone(waitMs, told.error, told.responseUrlUses);
+  await postpone(waitMs, told.error);
 }
 
 /** Where the message stands under which this one belongs; undefined: it belongs under none. */

@@ -22,14 +22,9 @@ export type Told =
   /** There is nobody left to tell: they were forgotten on request, or are told in any case. */
   | { readonly type: 'nobody' }
   /** Slack lets nobody be reached, by any way there is, until somebody changes that. It is tried again all the same. */
-  | { readonly type: 'unreachable'; readonly error: string; readonly responseUrlUses: number }
+  | { readonly type: 'unreachable'; readonly error: string }
   /** Nobody could be reached now. */
-  | {
-      readonly type: 'later';
-      readonly error: string;
-      readonly retryAfterMs: number | undefined;
-      readonly responseUrlUses: number;
-    };
+  | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
 type LadderBot = Pick<Bot, 'posting' | 'slack' | 'clock'>;
 
@@ -207,11 +202,10 @@ const toldAt = (
 
 /** There is no further way to try. */
 function untold(failed: Failed, message: Outgoing): Told {
-  const { responseUrlUses } = message;
   const { error } = failed;
-  if (!isForLater(failed, message)) return { type: 'unreachable', error, responseUrlUses };
+  if (!isForLater(failed, message)) return { type: 'unreachable', error };
   const retryAfterMs = failed.type === 'later' ? failed.retryAfterMs : undefined;
-  return { type: 'later', error, retryAfterMs, responseUrlUses };
+  return { type: 'later', error, retryAfterMs };
 }
 
 /** What comes of a message that was tried in the last place there is for it. */

@@ -139,13 +139,12 @@ export function createOutbox({ db, leases }: { db: Database; leases: Leases }) {
     postpone: (
       message: Outgoing,
       owner: string,
-      next: { readonly dueAt: Date; readonly error: string; readonly responseUrlUses: number },
+      next: { readonly dueAt: Date; readonly error: string },
     ): Promise<void> =>
       giveBack(message, owner, () => ({
         due_at: next.dueAt.toISOString(),
         tries: message.tries + 1,
         last_error: next.error,
-        response_url_uses: next.responseUrlUses,
       })),
 
     /** Forgets a claimed message: there is nothing to tell any more. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import {
   App,
   type BufferedIncomingMessage,
@@ -112,7 +112,9 @@ export function createConnection(options: {
   const responses = createResponses({ apiUrl: slack.apiUrl, log });
 
   const http =
-    slack.transport.type === 'http' ? httpReceiver(slack.transport.signingSecret, logger) : undefined;
+    slack.transport.type === 'http'
+      ? new HTTPReceiver({ signingSecret: slack.transport.signingSecret, logger, endpoints: EVENTS_PATH })
+      : undefined;
   const socket =
     slack.transport.type === 'socket'
       ? createSocket({
@@ -156,38 +158,11 @@ export function createConnection(options: {
     }
   });
 
+  const onRequest = answerHttp(http, { clock, stuck });
   const server: Server = createServer(
     // Slack itself waits for three seconds. Node looks every 30 s by itself.
     { requestTimeout: 5000, headersTimeout: 3000, connectionsCheckingInterval: 1000 },
-    (request, response) => {
-      if (answerAlive(request, response, { stuck })) return;
-      const path = request.url?.split('?')[0];
-      if (http === undefined || path !== EVENTS_PATH || request.method !== 'POST') {
-        answerJson(response, 404, { status: 'not found' });
-        return;
-      }
-      const timestamp = Number(request.headers['x-slack-request-timestamp']);
-      // Bolt refuses old timestamps only; one from the future would let a captured request be replayed later.
-      if (!(Math.abs(timestamp - clock.now().getTime() / 1000) <= TIMESTAMP_TOLERANCE_S)) {
-        answerJson(response, 401, { status: 'refused' });
-        return;
-      }
-      void readBody(request, BODY_LIMIT).then((body) => {
-        if (body === 'lost') return;
-        if (body === 'too-large') {
-          response.setHeader('connection', 'close');
-          answerJson(response, 413, { status: 'too large' });
-          return;
-        }
-        // Where Bolt looks for a body that has been read already.
-        const buffered = Object.assign(request, { rawBody: body });
-        if (!holdsObject(buffered)) {
-          answerJson(response, 400, { status: 'malformed' });
-          return;
-        }
-        http.requestListener(buffered, response);
-      });
-    },
+    (request, response) => void onRequest(request, response),
   );
 
   return {
@@ -248,8 +223,37 @@ export function createConnection(options: {
   };
 }
 
-const httpReceiver = (signingSecret: string, logger: ReturnType<typeof boltLogger>) =>
-  new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });
+/** Answers `/healthz`, and hands Bolt what Slack sends where Slack calls by HTTP. */
+const answerHttp =
+  (http: HTTPReceiver | undefined, { clock, stuck }: { readonly clock: Clock } & Pick<Health, 'stuck'>) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (answerAlive(request, response, { stuck })) return;
+    const path = request.url?.split('?')[0];
+    if (http === undefined || path !== EVENTS_PATH || request.method !== 'POST') {
+      answerJson(response, 404, { status: 'not found' });
+      return;
+    }
+    const timestamp = Number(request.headers['x-slack-request-timestamp']);
+    // Bolt refuses old timestamps only; one from the future would let a captured request be replayed later.
+    if (!(Math.abs(timestamp - clock.now().getTime() / 1000) <= TIMESTAMP_TOLERANCE_S)) {
+      answerJson(response, 401, { status: 'refused' });
+      return;
+    }
+    const body = await readBody(request, BODY_LIMIT);
+    if (body === 'lost') return;
+    if (body === 'too-large') {
+      response.setHeader('connection', 'close');
+      answerJson(response, 413, { status: 'too large' });
+      return;
+    }
+    // Where Bolt looks for a body that has been read already.
+    const buffered = Object.assign(request, { rawBody: body });
+    if (!holdsObject(buffered)) {
+      answerJson(response, 400, { status: 'malformed' });
+      return;
+    }
+    http.requestListener(buffered, response);
+  };
 
 /** The app that a bot belongs to; undefined where Slack doesn't say, as without the scope for it. */
 const appOf = async (

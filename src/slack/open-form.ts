@@ -2,13 +2,24 @@ import { catalogName } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
-import { askWhich } from './ask-opportunity.ts';
-import { saying } from './blocks/elements.ts';
+import { preparePicking, suggest } from '../submissions/pick.ts';
+import { refusalText, saying } from './blocks/elements.ts';
 import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
+import { whereView } from './forms/home-modals.ts';
 import { lookView } from './forms/look.ts';
 import { cannotTake, loadingView, noticeView, submitTo, titles, unknownForm } from './forms/modal.ts';
+import { askView, matchesBlocks } from './forms/pick.ts';
 import { MOST_AT_ONCE } from './limits.ts';
-import { fromRecords, type Made, make, type OpenBot, type OpenView, openView, show } from './open-view.ts';
+import {
+  fromRecords,
+  type Made,
+  make,
+  type OpenBot,
+  type OpenView,
+  openView,
+  sayNotOpened,
+  show,
+} from './open-view.ts';
 import { type About, type Origin, placeOf, remember } from './origin.ts';
 import { answerOne } from './private-answer.ts';
 import { unknownSubmission } from './words.ts';
@@ -21,10 +32,7 @@ export async function openFor(
   leftOut: readonly string[] = [],
 ): Promise<void> {
   const [opportunityId, another] = opportunityIds;
-  if (opportunityId === undefined) {
-    await askWhich(bot, origin);
-    return;
-  }
+  if (opportunityId === undefined) return askWhich(bot, origin);
   if (another === undefined) return openForm(bot, origin, async () => ({ opportunityId }), [opportunityId]);
   return opportunityIds.length > MOST_AT_ONCE
     ? refuseMany(bot, origin, opportunityIds.length)
@@ -192,4 +200,45 @@ async function refuseMany(bot: OpenBot, origin: Origin, count: number): Promise<
   const opened = await bot.views.open(origin.triggerId, noticeView(formId, said), formId);
   if (opened.type !== 'opened')
     await answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, saying(said));
+}
+
+/** Asks where the outcome belongs, of whoever is in no channel: on the home tab. Then comes the form. `usual`: offered. */
+export async function askWhere(
+  bot: OpenBot,
+  origin: Origin,
+  opportunityId: string,
+  usual: string | undefined,
+): Promise<void> {
+  const formId = bot.newId();
+  let opened = await bot.views.open(origin.triggerId, whereView(formId, usual), formId);
+  // Slack may refuse a channel that the person doesn't see any more, or that is archived.
+  if (opened.type === 'failed' && usual !== undefined) {
+    opened = await bot.views.open(origin.triggerId, whereView(formId, undefined), formId);
+  }
+  if (opened.type !== 'opened') return sayNotOpened(bot, opened.type, origin, [opportunityId]);
+  await remember(bot, formId, origin, { opportunityId });
+}
+
+/**
+ * Asks which opportunity: of all, or of those that match `query`, a customer's name or the like. Who may see none is told so
+ * in its place.
+ */
+export async function askWhich(bot: OpenBot, origin: Origin, query?: string): Promise<void> {
+  const { views } = bot;
+  const { who, channelId } = origin;
+  const formId = bot.newId();
+  // Slack may ask what the list offers as soon as the view is open: the form says for whom, and where.
+  const remembered = remember(bot, formId, origin, undefined);
+  const open = await openView(bot, origin, askView(formId), formId);
+  await remembered;
+  if (open === undefined) return;
+  const permission = await preparePicking(bot, who, channelId);
+  if (permission.allowed === false) {
+    const refusal = noticeView(formId, refusalText(permission.why), { title: titles.notPermitted });
+    await views.update(open.id, refusal, open.hash);
+    return;
+  }
+  if (query === undefined) return;
+  const suggestions = await suggest(bot, { formId, who, query });
+  await views.update(open.id, askView(formId, matchesBlocks(query, suggestions)), open.hash);
 }

@@ -99,7 +99,7 @@ onEachDatabase((database) => {
       expect(tried.shown).toBe('one');
 
       // Perhaps it was changed, and perhaps not.
-      await outbox().postpone(tried, 'w', { dueAt: at(3), error: 'reset', responseUrlUses: 0 });
+      await outbox().postpone(tried, 'w', { dueAt: at(3), error: 'reset' });
       const again = await oneMessage('w', 3);
       expect(again.shown).toBeUndefined();
       await outbox().leave(again, 'w');
@@ -171,7 +171,7 @@ onEachDatabase((database) => {
       await pass(LEASE_MS);
       const held = await oneMessage('two', 1);
       await outbox().told(lost, 'one', IN_CHANNEL, 3);
-      await outbox().postpone(lost, 'one', { dueAt: at(0), error: 'late', responseUrlUses: 3 });
+      await outbox().postpone(lost, 'one', { dueAt: at(0), error: 'late' });
       expect(await placeOf(submission)).toBeUndefined();
       expect(await claimMessages('three', 2)).toEqual([]);
       await outbox().told(held, 'two', IN_CHANNEL, 0);
@@ -183,10 +183,9 @@ onEachDatabase((database) => {
       await outbox().postpone(await oneMessage('w', 0), 'w', {
         dueAt: at(7000),
         error: 'ratelimited',
-        responseUrlUses: 2,
       });
       expect(await claimMessages('w', 6999)).toEqual([]);
-      expect(await oneMessage('w', 7000)).toMatchObject({ tries: 1, responseUrlUses: 2 });
+      expect(await oneMessage('w', 7000)).toMatchObject({ tries: 1 });
     });
 
     test('something new is told at once, however long the last try is put off', async () => {
@@ -194,7 +193,6 @@ onEachDatabase((database) => {
       await outbox().postpone(await oneMessage('w', 0), 'w', {
         dueAt: at(900_000),
         error: 'not_in_channel',
-        responseUrlUses: 0,
       });
       await store().cancel(id, 'U1', at(10));
       expect(await oneMessage('w', 10)).toMatchObject({ tries: 0 });

@@ -58,7 +58,6 @@ onEachDatabase((database) => {
       await outbox.postpone(message, 'w', {
         dueAt: at(63 * MINUTE),
         error: 'internal_error',
-        responseUrlUses: 0,
       });
       expect((await overview(64 * MINUTE)).attention).toEqual([
         {

@@ -1,10 +1,10 @@
-import type { ActionsBlock } from '@slack/types';
 import { reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
 import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deal-facts.ts';
 import { button, context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
+import { actions } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { type DealPage, foreign, linkedId, mention } from '../../slack/text.ts';
 import { explain } from '../../submissions/explain.ts';
@@ -15,43 +15,24 @@ import { tellOnce } from '../outbox.ts';
 import { type KindBot, kind } from './kind.ts';
 
 /** What the digest counts, in the order in which it is shown. */
-export const DIGEST_COUNTS = [
-  'on-its-way',
-  'in-doubt',
-  'approval-pending',
-  'in-review',
-  'other-status',
-  'action-required',
-  'refused',
-  'not-sent',
-  'not-seen',
-  'approved',
-  'rejected',
+const COUNTED = [
+  ['on-its-way', 'On their way to AWS'],
+  ['in-doubt', 'Not known yet whether AWS has them'],
+  ['approval-pending', 'Approval pending'],
+  ['in-review', 'In review at AWS'],
+  ['other-status', 'With another status at AWS'],
+  ['action-required', 'Action required'],
+  ['refused', 'Not accepted by AWS'],
+  ['not-sent', 'Not sent'],
+  ['not-seen', 'Probably not submitted'],
+  ['approved', 'Approved in the last seven days'],
+  ['rejected', 'Rejected in the last seven days'],
 ] as const;
-type DigestCount = (typeof DIGEST_COUNTS)[number];
+type DigestCount = (typeof COUNTED)[number][0];
+export const DIGEST_COUNTS = COUNTED.map(([of]) => of);
+const WORDS = new Map<DigestCount, string>(COUNTED);
 
 export const digestTitle = 'AWS opportunities, this week';
-const nothingThere = 'Nothing is on its way to AWS or waiting there, and nothing was decided lately.';
-const counted: Readonly<Record<DigestCount, string>> = {
-  'on-its-way': 'On their way to AWS',
-  'in-doubt': 'Not known yet whether AWS has them',
-  'approval-pending': 'Approval pending',
-  'in-review': 'In review at AWS',
-  'other-status': 'With another status at AWS',
-  'action-required': 'Action required',
-  refused: 'Not accepted by AWS',
-  'not-sent': 'Not sent',
-  'not-seen': 'Probably not submitted',
-  approved: 'Approved in the last seven days',
-  rejected: 'Rejected in the last seven days',
-};
-const needSomebody = '*Need somebody*';
-const nothingNeedsSomebody = 'Nothing needs anybody right now.';
-const andMore = (count: number): string => `and ${count} more: the bot's home tab has them all`;
-const waitLongest = '*Wait for AWS the longest*';
-const forDays = (days: number): string => `for ${days} days`;
-const openHome = 'Open the home tab';
-const howToSeeOne = '`/submit-opportunity status O1234567` says where one stands, to whoever asks.';
 
 /** Milliseconds after which a digest that couldn't be posted is dropped. */
 const LIVES_MS = DAY_MS;
@@ -113,29 +94,32 @@ export function digestMessage(
       ...(spend.length === 0 ? [] : [spendText(spend)]),
       ...(userId === undefined ? [] : [mention(userId)]),
     ].join(' · ');
-  const lines = [...needsSomebody.map((line) => lineOf(line)), ...(more > 0 ? [andMore(more)] : [])];
-  const waiting = longestWaiting.map((line) => lineOf(line, forDays(line.days)));
+  const lines = [
+    ...needsSomebody.map((line) => lineOf(line)),
+    ...(more > 0 ? [`and ${more} more: the bot's home tab has them all`] : []),
+  ];
+  const waiting = longestWaiting.map((line) => lineOf(line, `for ${line.days} days`));
   return {
     text: digestTitle,
     blocks: [
       header(digestTitle),
       section(
         counts.length === 0
-          ? nothingThere
-          : counts.map(({ of, count }) => `• ${counted[of]}: ${count}`).join('\n'),
+          ? 'Nothing is on its way to AWS or waiting there, and nothing was decided lately.'
+          : counts.map(({ of, count }) => `• ${WORDS.get(of)}: ${count}`).join('\n'),
       ),
-      ...(lines.length === 0 ? [section(nothingNeedsSomebody)] : [section(needSomebody), ...sections(lines)]),
-      ...(waiting.length === 0 ? [] : [section(waitLongest), ...sections(waiting)]),
-      ...(home === undefined ? [] : [homeBlock(home)]),
-      context(howToSeeOne),
+      ...(lines.length === 0
+        ? [section('Nothing needs anybody right now.')]
+        : [section('*Need somebody*'), ...sections(lines)]),
+      ...(waiting.length === 0 ? [] : [section('*Wait for AWS the longest*'), ...sections(waiting)]),
+      ...(home === undefined ? [] : [actions([openHome(home)])]),
+      context('`/submit-opportunity status O1234567` says where one stands, to whoever asks.'),
     ],
   };
 }
 
-const homeBlock = (url: string): ActionsBlock => ({
-  type: 'actions',
-  elements: [button({ text: openHome, label: openHome, actionId: ACTION.openHome, url })],
-});
+const openHome = (url: string) =>
+  button({ text: 'Open the home tab', label: 'Open the home tab', actionId: ACTION.openHome, url });
 
 interface DigestLine {
   readonly opportunityId: string;

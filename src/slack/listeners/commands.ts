@@ -1,12 +1,11 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { commandTooLong, unclearMessage } from '../answers/help.ts';
-import { askWhichOf } from '../ask-opportunity.ts';
 import type { Message } from '../blocks/elements.ts';
 import { saying } from '../blocks/elements.ts';
 import { parseCommandText } from '../command-text.ts';
 import { COMMAND } from '../ids.ts';
-import { openFor } from '../open-form.ts';
+import { askWhich, openFor } from '../open-form.ts';
 import { answerOne, answerTo } from '../private-answer.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
@@ -32,7 +31,7 @@ async function submitOpportunity(
     case 'ask':
       return openFor(bot, origin, []);
     case 'search':
-      return askWhichOf(bot, origin, typed.query);
+      return askWhich(bot, origin, typed.query);
     case 'help':
     case 'list':
     case 'status':

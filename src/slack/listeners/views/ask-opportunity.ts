@@ -1,4 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Bot } from '../../../bot.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
@@ -21,21 +23,26 @@ export const askOpportunity: View = {
       return;
     }
     const formId = view.private_metadata;
-    const { length } = asked.opportunityIds;
-    const loading = {
-      ...(length === 1 ? loadingView(formId) : loadingSeveralView(formId, 0, length)),
-      external_id: `${formId} looked up`,
-    };
-    await ack({ response_action: 'update', view: loading });
-    await bot.views.taken(loading);
-    await lookIn(bot, {
-      viewId: view.id,
-      formId,
-      who: whoOf(body),
-      opportunityIds: asked.opportunityIds,
-    });
+    const { opportunityIds } = asked;
+    const { length } = opportunityIds;
+    const loading = length === 1 ? loadingView(formId) : loadingSeveralView(formId, 0, length);
+    await lookNext(bot, { ack, body, view }, loading, { opportunityIds });
   },
 };
+
+/** Acknowledges with a view that loads, and looks up what comes in its place once Slack shows it. */
+async function lookNext(
+  bot: Bot,
+  { ack, body, view }: Pick<Parameters<View['submitted']>[1], 'ack' | 'body' | 'view'>,
+  loading: ModalView,
+  what: { readonly opportunityIds: readonly string[] } | { readonly channelId: string },
+): Promise<void> {
+  const formId = view.private_metadata;
+  const named = { ...loading, external_id: `${formId} looked up` };
+  await ack({ response_action: 'update', view: named });
+  await bot.views.taken(named);
+  await lookIn(bot, { viewId: view.id, formId, who: whoOf(body), ...what });
+}
 
 const NOT_AN_OPPORTUNITY = 'That line is no opportunity. Choose another, or type an ID below.';
 const NOT_AN_ID = "That isn't an opportunity ID: it is O followed by 1 to 19 digits, for example O1234567.";
@@ -83,10 +90,6 @@ export const chooseChannel: View = {
       await ack({ response_action: 'errors', errors: { [BLOCK.where]: error } });
       return;
     }
-    const formId = view.private_metadata;
-    const loading = { ...loadingView(formId), external_id: `${formId} looked up` };
-    await ack({ response_action: 'update', view: loading });
-    await bot.views.taken(loading);
-    await lookIn(bot, { viewId: view.id, formId, who: whoOf(body), channelId });
+    await lookNext(bot, { ack, body, view }, loadingView(view.private_metadata), { channelId });
   },
 };
