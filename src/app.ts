@@ -17,8 +17,8 @@ export interface RunningApp {
 }
 
 /**
- * Milliseconds: a call that is out is waited for, and what came of it written down. What stops the bot has to wait longer
- * before it kills it; a killed bot loses nothing either, but the next one has to find out.
+ * Milliseconds, so that a call that is out is waited for and its answer written down. Whatever stops the bot must wait longer
+ * before it kills it; a killed bot loses nothing either, but the next one has to find out what became of the call.
  */
 export const STOP_WITHIN_MS = LONGEST_CALL_MS + 5000;
 

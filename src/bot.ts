@@ -48,17 +48,17 @@ export interface Dependencies {
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** What runs in the background, as far as the parts it is made from need it. */
+/** What the bot's parts need of what runs in the background. */
 export interface Background extends Pick<Health, 'stuck'> {
   /** There is something to do. */
   readonly wake: () => void;
-  /** Somebody may not: what they have open is to be emptied. */
+  /** Told of somebody who may not: what they have open is to be emptied. */
   readonly onRefused: (userId: string, why: Refusal) => void;
 }
 
 /**
  * What the bot is made of. A function takes of it what it needs as its first argument: `Pick<Bot, 'store' | 'clock'>`.
- * What the bot is made of itself knows nothing of `Bot`.
+ * Its own parts know nothing of `Bot`.
  */
 export type Bot = Awaited<ReturnType<typeof createBot>>;
 

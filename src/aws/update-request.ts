@@ -74,7 +74,7 @@ export function asUpdated(read: WholeJson, request: UpdateOpportunityRequest): J
 /**
  * What keeps a deal from being updated at all, however it is edited. AWS demands a status, a stage and a marketing source
  * in every update, and takes missing needs of a Co-Sell for a switch to visibility only, which it refuses (*observed*).
- * Once AWS has had a deal, none means Co-Sell: for visibility only AWS writes a need of its own (*recorded*).
+ * Once AWS has had a deal, no needs mean Co-Sell: for visibility only AWS writes a need of its own (*recorded*).
  */
 export function lackOf(read: JsonObject, edits: NewValues = new Map()): Lack | undefined {
   const edited = withEdits(read, edits);

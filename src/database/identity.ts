@@ -104,7 +104,7 @@ export type Lineage = ReturnType<typeof createLineage>;
  * Notices that the records may have been set back: PostgreSQL answers from another timeline (a standby was promoted, or
  * it was restored to a moment) or another cluster (a dump was restored) than the row here says, or this file of SQLite's
  * is a copy that `npm run backup` made. Then nothing is sent for `waitMs`. A dump that is restored into the same cluster
- * is beyond notice.
+ * can't be noticed.
  */
 export function createLineage({
   db,

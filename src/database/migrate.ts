@@ -7,13 +7,13 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-schema': schema,
 };
 
-/** The first migration of what was tried out before the first version. Nothing brings such a database up to date. */
+/** The first migration of trial versions. Nothing brings their databases up to date. */
 const TRIAL_MIGRATION = '001-submissions';
-/** Said to the operator of such a database. */
+/** What the operator of such a database is told. */
 export const MADE_BY_A_TRIAL =
   'The database was made by a trial version of this bot: start with a new one (another DATA_DIR or DATABASE_URL).';
 
-/** Of PostgreSQL's advisory locks, the one of whoever brings the bot's database up to date. */
+/** PostgreSQL's advisory lock that is held while the bot's database is brought up to date. */
 const MIGRATION_LOCK = 7_302_615;
 
 /**
@@ -45,7 +45,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
   throw new Error(`The database could not be brought up to date: ${reason}`, { cause: error });
 }
 
-/** On PostgreSQL: in one transaction, whose lock ends with it wherever a pooler has it; it may take its time. */
+/** On PostgreSQL: in one transaction without time-outs, with which the lock ends, behind a pooler as well. */
 function keepingOthersOut<T, Answer>(
   db: Kysely<T>,
   work: (tx: Kysely<T>) => Promise<Answer>,

@@ -147,8 +147,8 @@ class WritingConnection implements DatabaseConnection {
 }
 
 /**
- * A pool that outlives its connections. One that is lost while somebody uses it fails their query and says so a
- * second time as an event, which ends the process where nobody listens.
+ * A pool that outlives its connections. Where one is lost while in use its query fails, and it emits `error` as well, which
+ * would end the process if nobody listened.
  */
 export async function openPool(config: PoolConfig, onLostConnection: (error: Error) => void): Promise<Pool> {
   // Loaded only here: most bots keep their records in SQLite.
