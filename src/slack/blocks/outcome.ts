@@ -30,7 +30,7 @@ export const menuFor = ({ id, opportunityId }: Of, dealPage: DealPage): Overflow
   };
 };
 
-export const fix = 'Fix';
+export const fixLabel = 'Fix';
 export const fixAndSendBack = 'Fix and send back';
 
 /** The button that takes a next step. `dealPage`: for the one that leads to Partner Central. */
@@ -63,7 +63,7 @@ export function buttonFor(
     case 'fix':
       return of(fixAndSendBack, ACTION.fix, 'primary');
     case 'fix-and-submit':
-      return of(fix, ACTION.fix, 'primary');
+      return of(fixLabel, ACTION.fix, 'primary');
     case 'check-status':
       return of(words.checkStatus, ACTION.checkStatus);
     case 'see-why':
