@@ -11,14 +11,8 @@ export const cancelText = 'It has not been sent yet.';
 export const cancelConfirm = 'Take it back';
 export const cancelKeep = 'Keep it';
 export const letGo = 'Let it go';
-export const letGoTitle = 'Let it go?';
-export const letGoText =
-  'Nobody knows whether AWS has it, or will have it still. If it is submitted anew, this request may take effect instead of that one.';
-export const letGoConfirm = 'Let it go';
-export const letGoKeep = 'Keep waiting';
 export const checkStatus = 'Check status';
 export const showDetails = 'Details';
-export const seeWhy = 'See why';
 export const history = 'History';
 export const tryAgain = 'Try again';
 export const openInPartnerCentral = 'Open in Partner Central';

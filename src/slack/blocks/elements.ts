@@ -77,7 +77,7 @@ export const button = (options: {
   readonly label: string;
   readonly value?: string;
   readonly url?: string;
-  readonly style?: 'primary' | 'danger';
+  readonly style?: 'primary' | undefined;
 }): Button => ({
   type: 'button',
   text: plain(options.text, LIMITS.buttonText),

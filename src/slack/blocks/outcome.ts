@@ -33,6 +33,9 @@ export const menuFor = ({ id, opportunityId }: Of, dealPage: DealPage): Overflow
 export const fixLabel = 'Fix';
 export const fixAndSendBack = 'Fix and send back';
 
+const LET_GO_TEXT =
+  'Nobody knows whether AWS has it, or will have it still. If it is submitted anew, this request may take effect instead of that one.';
+
 /** The button that takes a next step. `dealPage`: for the one that leads to Partner Central. */
 export function buttonFor(
   step: NextStep | 'history',
@@ -40,13 +43,7 @@ export function buttonFor(
   dealPage?: DealPage,
 ): Button {
   const of = (text: string, actionId: string, style?: 'primary') =>
-    button({
-      text,
-      label: words.forOpportunity(text, opportunityId),
-      actionId,
-      value: id,
-      ...(style === undefined ? {} : { style }),
-    });
+    button({ text, label: words.forOpportunity(text, opportunityId), actionId, value: id, style });
   switch (step) {
     case 'try-now':
       return of(words.tryNow, ACTION.tryNow);
@@ -58,7 +55,7 @@ export function buttonFor(
     case 'let-go':
       return {
         ...of(words.letGo, ACTION.letGo),
-        confirm: confirmDialog(words.letGoTitle, words.letGoText, words.letGoConfirm, words.letGoKeep),
+        confirm: confirmDialog('Let it go?', LET_GO_TEXT, 'Let it go', 'Keep waiting'),
       };
     case 'fix':
       return of(fixAndSendBack, ACTION.fix, 'primary');
@@ -67,7 +64,7 @@ export function buttonFor(
     case 'check-status':
       return of(words.checkStatus, ACTION.checkStatus);
     case 'see-why':
-      return of(words.seeWhy, ACTION.showDetails);
+      return of('See why', ACTION.showDetails);
     case 'show-details':
       return of(words.showDetails, ACTION.showDetails);
     case 'history':

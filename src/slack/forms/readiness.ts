@@ -101,7 +101,7 @@ function isOpenChoice(readiness: Readiness, { involvementType, visibility }: Cho
 
 /** Opens the form for changing the deal that the view is about. */
 export const fixHereButton = (text: string, style?: 'primary'): Button =>
-  button({ text, label: text, actionId: ACTION.fixHere, ...(style === undefined ? {} : { style }) });
+  button({ text, label: text, actionId: ACTION.fixHere, style });
 
 /** What readiness found, a line each. */
 export const findingLines = (findings: readonly ReadinessFinding[]): string[] =>
