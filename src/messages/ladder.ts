@@ -1,15 +1,45 @@
 import { createHash } from 'node:crypto';
 import type { Bot } from '../bot.ts';
 import { FORGOTTEN } from '../database/schema.ts';
-import type { Tried } from '../slack/posting.ts';
-import { whyNot } from '../slack/refusals.ts';
+import type { Posted, Tried } from '../slack/posting.ts';
+import { type WhyNot, whyNot } from '../slack/refusals.ts';
 import { RESPONSE_URL_MS, RESPONSE_URL_USES } from '../slack/response-url.ts';
-import * as hints from './hints.ts';
+import { standsAlone } from '../slack/words.ts';
 import type { Destination, Loaded } from './kinds/kind.ts';
 import type { Outgoing, Place } from './queue.ts';
 
+/* What a message says where it stands elsewhere than where it belongs; mrkdwn. */
+
+/** `why`: the channel takes no message. Said in an answer to the command. */
+export const answeredHere = (bot: string, why: WhyNot): string => {
+  if (why === 'absent') return `To have one message kept up to date here: \`/invite ${bot}\``;
+  return why === 'closed'
+    ? 'The bot may not post in this channel: it is archived, or restricted.'
+    : `Slack doesn't let the bot post in this channel (\`${why.code}\`).`;
+};
+
+/** The same, said in a direct message. `why` undefined: it isn't known any more. */
+export const sentAsDm = (channel: string, bot: string, why: WhyNot | undefined): string => {
+  // A direct message of others: nobody can invite a bot into that.
+  if (channel.startsWith('<#D')) return "The bot can't write in the conversation where you asked.";
+  switch (why) {
+    case 'absent':
+      return `To have this in ${channel}: \`/invite ${bot}\` there.`;
+    case 'closed':
+      return `The bot may not post in ${channel}: it is archived, or restricted.`;
+    case undefined:
+      return `To have this in ${channel}: \`/invite ${bot}\` there, if it isn't.`;
+    default:
+      return `Slack doesn't let the bot post in ${channel} (\`${why.code}\`).`;
+  }
+};
+
+export const decisionAsDm = (channel: string): string =>
+  `You submitted it in ${channel}, and aren't there any more.`;
+export const decisionOnlyAsDm = (channel: string): string => `The bot can't post in ${channel}.`;
+
 /** What came of telling a message. */
-export type Told =
+type Told =
   | {
       readonly type: 'told';
       readonly place: Place;
@@ -29,7 +59,7 @@ export type Told =
 type LadderBot = Pick<Bot, 'posting' | 'slack' | 'clock'>;
 
 /** A message that is to be told. */
-export interface Delivery<To extends Destination = Destination> {
+interface Delivery<To extends Destination = Destination> {
   readonly to: To;
   /** Where the message stands that it belongs under, if it belongs under one. */
   readonly parent: Place | undefined;
@@ -64,7 +94,7 @@ export function tell(bot: LadderBot, delivery: Delivery): Promise<Told> {
 export function fingerprint(bot: LadderBot, delivery: Delivery, place: Place): string {
   const { text, blocks } = delivery.loaded.lasting({
     via: place.via === 'dm' ? 'dm' : 'channel',
-    hint: hints.hintAt(bot, delivery, place),
+    hint: hintAt(bot, delivery, place),
   });
   return createHash('sha256')
     .update(JSON.stringify([text, blocks]))
@@ -76,13 +106,13 @@ async function tellAskedIn(bot: LadderBot, delivery: DeliveryTo<'asked-in'>): Pr
   const { to, parent, message, loaded } = delivery;
   const { place, refused } = message;
   if (place !== undefined && place.via !== 'response_url') {
-    const shown = loaded.message({ via: place.via, hint: hints.hintAt(bot, delivery, place) });
+    const shown = loaded.message({ via: place.via, hint: hintAt(bot, delivery, place) });
     const edited = await posting.edit(place, shown);
     if (edited.type === 'done') return toldAt(place.via, edited, message, refused);
     if (isForLater(edited, message)) return untold(edited, message);
   }
 
-  const belongs = hints.belongsAt(to, parent);
+  const belongs = belongsAt(to, parent);
   const posted = await posting.reply(
     belongs.channelId,
     (hint) => loaded.message({ via: belongs.via, hint }),
@@ -90,16 +120,16 @@ async function tellAskedIn(bot: LadderBot, delivery: DeliveryTo<'asked-in'>): Pr
   );
   if (posted.type === 'done') {
     // At the top of the channel it doesn't say yet why: that is an edit, once it is known where it stands.
-    return { ...toldAt(belongs.via, posted, message), again: hints.isAlone(belongs, posted) };
+    return { ...toldAt(belongs.via, posted, message), again: isAlone(belongs, posted) };
   }
   if (isForLater(posted, message)) return untold(posted, message);
 
   if (to.userId === FORGOTTEN) return { type: 'nobody' };
   const why = whyNot(posted.error);
-  const hint = hints.sentAsDm(hints.channelMention(to.channelId), hints.botMention(bot), why);
+  const hint = sentAsDm(channelMention(to.channelId), botMention(bot), why);
   const direct = await posting.post(to.userId, loaded.message({ via: 'dm', hint }));
   if (direct.type === 'done') return toldAt('dm', direct, message, posted.error);
-  const answer = loaded.message({ via: 'channel', hint: hints.answeredHere(hints.botMention(bot), why) });
+  const answer = loaded.message({ via: 'channel', hint: answeredHere(botMention(bot), why) });
   const answered = await respond(bot, to, message, (url) => slack.responses.toAll(url, answer, to.threadTs));
   return answered ?? untold(direct, message);
 }
@@ -113,7 +143,7 @@ async function tellThread(bot: LadderBot, delivery: DeliveryTo<'thread'>): Promi
   if (message.place !== undefined) return refresh(bot, delivery, message.place);
   const direct = async (): Promise<Told> => {
     if (userId === undefined || userId === FORGOTTEN) return { type: 'nobody' };
-    const hint = hints.decisionOnlyAsDm(hints.channelMention(channelId));
+    const hint = decisionOnlyAsDm(channelMention(channelId));
     return settled('dm', await posting.post(userId, loaded.message({ via: 'dm', hint })), message);
   };
 
@@ -124,12 +154,12 @@ async function tellThread(bot: LadderBot, delivery: DeliveryTo<'thread'>): Promi
   const posted = await posting.reply(
     parent.channelId,
     (hint) => loaded.message({ via: parent.via, hint }),
-    hints.threadOf(parent),
+    threadOf(parent),
   );
   if (posted.type !== 'done') return isForLater(posted, message) ? untold(posted, message) : direct();
   // The channel has it: where a direct message fails as well, that isn't worth telling the channel twice.
   if (!isThere && userId !== undefined) {
-    const hint = hints.decisionAsDm(hints.channelMention(channelId));
+    const hint = decisionAsDm(channelMention(channelId));
     await posting.post(userId, loaded.message({ via: 'dm', hint }));
   }
   return toldAt(parent.via, posted, message);
@@ -150,7 +180,7 @@ async function refresh(bot: LadderBot, delivery: Delivery, place: Place): Promis
   const { message, loaded } = delivery;
   const told = { type: 'told', place, responseUrlUses: message.responseUrlUses } as const;
   if (place.via === 'response_url') return told;
-  const shown = loaded.message({ via: place.via, hint: hints.hintAt(bot, delivery, place) });
+  const shown = loaded.message({ via: place.via, hint: hintAt(bot, delivery, place) });
   const edited = await bot.posting.edit(place, shown);
   return edited.type !== 'done' && isForLater(edited, message) ? untold(edited, message) : told;
 }
@@ -180,6 +210,52 @@ async function respond(
   if (isLate || !(await send(responseUrl))) return undefined;
   return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 };
 }
+
+/** The thread of a message: the one it stands in, else its own. */
+const threadOf = ({ ts, threadTs }: Pick<Posted, 'ts' | 'threadTs'>): string => threadTs ?? ts;
+
+/** Where a message belongs that was asked for there: in the thread of `parent`, if that stands where one can be. */
+const belongsAt = (
+  { channelId, threadTs }: Extract<Destination, { type: 'asked-in' }>,
+  parent: Place | undefined,
+): { readonly via: 'channel' | 'dm' } & Pick<Posted, 'channelId' | 'threadTs'> =>
+  parent === undefined || parent.via === 'response_url'
+    ? { via: 'channel', channelId, threadTs }
+    : { via: parent.via, channelId: parent.channelId, threadTs: threadOf(parent) };
+
+/** Whether a message stands at the top of a channel, and belongs in a thread. */
+const isAlone = (belongs: Pick<Posted, 'threadTs'>, { threadTs }: Pick<Posted, 'threadTs'>): boolean =>
+  belongs.threadTs !== undefined && threadTs === undefined;
+
+/** What a message that stands at `place` says of why it does; undefined: it stands where it belongs. */
+function hintAt(
+  bot: Pick<Bot, 'slack'>,
+  { to, parent, message }: Delivery,
+  place: Place,
+): string | undefined {
+  if (place.via === 'response_url') return undefined;
+  switch (to.type) {
+    case 'asked-in': {
+      const belongs = belongsAt(to, parent);
+      if (place.via !== 'dm' || belongs.via !== 'channel') {
+        return isAlone(belongs, place) ? standsAlone : undefined;
+      }
+      const why = message.refused === undefined ? undefined : whyNot(message.refused);
+      return sentAsDm(channelMention(to.channelId), botMention(bot), why);
+    }
+    case 'thread':
+      if (place.via === 'dm' && parent?.via !== 'dm') return decisionOnlyAsDm(channelMention(to.channelId));
+      return place.threadTs === undefined ? standsAlone : undefined;
+    case 'channel':
+    case 'person':
+      return undefined;
+  }
+}
+
+const channelMention = (channelId: string): string => `<#${channelId}>`;
+
+/** For `/invite`. */
+const botMention = ({ slack }: Pick<Bot, 'slack'>): string => `@${slack.identity().botName}`;
 
 type Failed = Exclude<Tried, { type: 'done' }>;
 
