@@ -22,11 +22,12 @@ export function createFaults(changed: () => void): Faults {
     readonly fault: PartnerCentralFault;
     readonly key: symbol;
     readonly left: number;
+    readonly spares: number;
   }[] = [];
 
-  const count = (key: symbol) => {
+  const count = (key: symbol, what: 'left' | 'spares') => {
     active = active
-      .map((entry) => (entry.key === key ? { ...entry, left: entry.left - 1 } : entry))
+      .map((entry) => (entry.key === key ? { ...entry, [what]: entry[what] - 1 } : entry))
       .filter((entry) => entry.left > 0);
     changed();
   };
@@ -34,7 +35,10 @@ export function createFaults(changed: () => void): Faults {
   return {
     inject(fault) {
       const key = Symbol();
-      active = [{ fault, key, left: fault.times ?? Number.POSITIVE_INFINITY }, ...active];
+      active = [
+        { fault, key, left: fault.times ?? Number.POSITIVE_INFINITY, spares: fault.spares ?? 0 },
+        ...active,
+      ];
       changed();
       return () => {
         active = active.filter((entry) => entry.key !== key);
@@ -47,9 +51,10 @@ export function createFaults(changed: () => void): Faults {
     },
     take(operation) {
       let latencyMs = 0;
-      for (const { fault, key } of active) {
+      for (const { fault, key, spares } of active) {
         if (fault.operation !== undefined && fault.operation !== operation) continue;
-        count(key);
+        count(key, spares > 0 ? 'spares' : 'left');
+        if (spares > 0) continue;
         if (fault.kind.type !== 'latency') return { latencyMs, kind: fault.kind };
         latencyMs += fault.kind.ms;
       }

@@ -101,6 +101,8 @@ export interface Answered {
 export interface PartnerCentralFault {
   readonly operation?: string;
   readonly times?: number;
+  /** How many requests it leaves alone first. */
+  readonly spares?: number;
   readonly kind:
     | {
         readonly type: 'error';

@@ -456,9 +456,10 @@ overBothTransports('picking while AWS has trouble', (open) => {
     const workspace = await open();
     const { slack, aws, clock } = workspace;
     for (let number = 1; number <= 150; number += 1) changed(workspace, number, { id: `O${1000 + number}` });
+    aws.injectFault({ ...onList({ type: 'throttle' }), spares: 1 });
     await asked(workspace);
-    aws.injectFault(onList({ type: 'throttle' }));
     clock.jump(250);
+    await expect.poll(() => aws.requests('ListOpportunities').length).toBe(2);
     await idle(workspace);
     expect(await slack.optionGroupsFor(ana, PICK, 'O1100')).toMatchObject([
       { label: "AWS hasn't answered fully: 100 so far", options: [{ value: 'O1100' }] },
