@@ -31,7 +31,7 @@ export const askInstallation = (
   );
 
 /** A person, a user group or a channel, as Slack shows it to the bot. */
-export type Seen =
+export type SlackEntity =
   | { readonly type: 'person'; readonly id: string; readonly name: string; readonly kind: Person['kind'] }
   | { readonly type: 'group'; readonly id: string; readonly name: string; readonly people: number }
   | {
@@ -48,7 +48,7 @@ export type Seen =
 const PAGE = 500;
 
 /** What people call it; with a person's ID, since two may have one name. */
-export function nameOf(seen: Seen): string {
+export function nameOf(seen: SlackEntity): string {
   if (seen.type === 'channel') return `#${seen.name}`;
   if (seen.type === 'person') return `${seen.name} (${seen.id})`;
   return `@${seen.name} (${seen.people === 1 ? '1 person' : `${seen.people} people`})`;
@@ -64,11 +64,11 @@ export async function lookUp(
   client: WebClient,
   ids: readonly string[],
   workspaces: readonly string[],
-): Promise<readonly { readonly id: string; readonly seen: Seen | undefined }[]> {
+): Promise<readonly { readonly id: string; readonly seen: SlackEntity | undefined }[]> {
   // Slack answers `usergroups.list` 20 times a minute, so it is asked once for all.
   const known = ids.some((id) => id.startsWith('S')) ? await groups(client, workspaces) : [];
   const homes = ids.some((id) => /^[UW]/.test(id)) ? await homesOf(client, workspaces) : [];
-  const look = async (id: string): Promise<Seen | undefined> => {
+  const look = async (id: string): Promise<SlackEntity | undefined> => {
     if (id.startsWith('S')) return known.find((group) => group.id === id);
     try {
       if (/^[UW]/.test(id)) return personOf((await client.users.info({ user: id })).user, homes);
@@ -93,11 +93,11 @@ export async function findByName(
   client: WebClient,
   name: string,
   workspaces: readonly string[],
-): Promise<readonly Seen[]> {
+): Promise<readonly SlackEntity[]> {
   const wanted = name.replace(/^[#@]/, '').trim().toLowerCase();
   const isCalled = (...names: readonly (string | undefined)[]) =>
     names.some((each) => each?.toLowerCase() === wanted);
-  const found: Seen[] = [];
+  const found: SlackEntity[] = [];
   if (name.startsWith('#')) {
     const options = { types: 'public_channel,private_channel', exclude_archived: true };
     const lists = pages(workspaces, (page) => client.conversations.list({ ...options, ...page }));
@@ -150,7 +150,7 @@ async function* pages<Page extends { response_metadata?: { next_cursor?: string 
 async function groups(
   client: WebClient,
   workspaces: readonly string[],
-): Promise<readonly Extract<Seen, { type: 'group' }>[]> {
+): Promise<readonly Extract<SlackEntity, { type: 'group' }>[]> {
   const lists = await Promise.all(
     teams(workspaces).map((team) => client.usergroups.list({ include_count: true, ...team })),
   );
@@ -172,7 +172,7 @@ interface SlackUser {
 function personOf(
   user: (SlackUser & Parameters<typeof kindOf>[0]) | undefined,
   homes: readonly string[],
-): Extract<Seen, { type: 'person' }> | undefined {
+): Extract<SlackEntity, { type: 'person' }> | undefined {
   if (user?.id === undefined) return undefined;
   const isOfHere = [user.team_id ?? '', ...(user.enterprise_user?.teams ?? [])].some((id) =>
     homes.includes(id),
@@ -189,7 +189,7 @@ function channelOf(
   channel:
     | { id?: string; name?: string; is_archived?: boolean; is_ext_shared?: boolean; is_member?: boolean }
     | undefined,
-): Seen | undefined {
+): SlackEntity | undefined {
   if (channel?.id === undefined) return undefined;
   return {
     type: 'channel',

@@ -254,7 +254,7 @@ export async function* csvOf(records: Records): AsyncGenerator<string> {
 }
 
 /** A JSON array, a record a line. */
-export async function* jsonOf(records: Records): AsyncGenerator<string> {
+export async function* asJsonText(records: Records): AsyncGenerator<string> {
   let before = '[\n';
   for await (const record of records) {
     yield `${before}${JSON.stringify(record)}`;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { connectReadOnly } from '../database/connect.ts';
 import { Misused, runCommand } from './command.ts';
-import { csvOf, exportedRecords, jsonOf } from './export-records.ts';
+import { asJsonText, csvOf, exportedRecords } from './export-records.ts';
 
 await runCommand({
   usage: `Usage: npm run -s export -- [--since 2026-01-01] [--format csv|json] > records.csv
@@ -19,7 +19,7 @@ await runCommand({
     const moment = since === undefined ? undefined : momentOf(since);
     const { db, close } = await connectReadOnly(config().database);
     const records = exportedRecords(db, moment);
-    const text = format === 'csv' ? csvOf(records) : jsonOf(records);
+    const text = format === 'csv' ? csvOf(records) : asJsonText(records);
     await pipeline(Readable.from(text), process.stdout, { end: false });
     await close();
     return 0;

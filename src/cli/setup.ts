@@ -7,7 +7,7 @@ import { runCommand } from './command.ts';
 import { examineBot } from './doctor/examine.ts';
 import { asText, isHealthy } from './doctor/finding.ts';
 import { appTokenFinding, botTokenFindings } from './doctor/slack.ts';
-import { createAnswers, Ended, openTerminal, type Terminal } from './setup/answers.ts';
+import { createAnswers, openTerminal, SetupEnded, type Terminal } from './setup/answers.ts';
 import { askForAws, namesQuestion } from './setup/questions.ts';
 
 await runCommand({
@@ -35,7 +35,7 @@ Submits nothing.`,
     try {
       return await setUp(terminal, process.env, envFile);
     } catch (error) {
-      if (!(error instanceof Ended)) throw error;
+      if (!(error instanceof SetupEnded)) throw error;
       terminal.say('Nothing was written.');
       return 1;
     } finally {
@@ -48,7 +48,7 @@ Submits nothing.`,
  * Asks for what the bot needs, writes `.env`, and looks at everything; answers the exit status.
  *
  * @param environment with what `.env` holds; each answer is set there once it is right
- * @throws Ended where the person ends it
+ * @throws SetupEnded where the person ends it
  */
 async function setUp(
   terminal: Terminal,

@@ -5,7 +5,7 @@ import { type Catalog, editableStatusOf, type ReviewStatus, reviewStatus } from 
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';
-import { type Finding, isBlocked, type Readiness, readinessOf } from '../opportunities/readiness.ts';
+import { isBlocked, type Readiness, type ReadinessFinding, readinessOf } from '../opportunities/readiness.ts';
 import { type NotAllowed, notAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type StandingRefusal, type Submission, standingRefusal } from '../submissions/submission.ts';
@@ -34,7 +34,7 @@ export type Fix =
       /** An earlier request of which nobody knows whether AWS has executed it, or will. */
       readonly doubt: Submission | undefined;
       /** What else readiness finds that these fields mend; none where AWS has sent the deal back. */
-      readonly findings: readonly Finding[];
+      readonly findings: readonly ReadinessFinding[];
       /** Readiness finds something that no field here mends, and AWS will probably refuse. */
       readonly isBlocked: boolean;
       /** What the person typed before, where it differs from what is there now. */
@@ -178,8 +178,8 @@ function offeredToSubmit(
     ({ path }, at, all) => all.findIndex((other) => other.path === path) === at,
   );
   const refused = refusal?.problem.fieldErrors.flatMap(({ fieldName }) => offeredFor(fieldName ?? '')) ?? [];
-  const isMendable = ({ rule }: Finding) => mendedBy(rule, redacted).length > 0;
-  const isRefused = ({ path }: Finding) =>
+  const isMendable = ({ rule }: ReadinessFinding) => mendedBy(rule, redacted).length > 0;
+  const isRefused = ({ path }: ReadinessFinding) =>
     [path, ...offeredFor(path)].some((offered) => refused.includes(offered));
   const paths = new Set([
     ...mayOffer(refused),

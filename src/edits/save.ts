@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
-import { type Finding, findingsFor } from '../opportunities/readiness.ts';
+import { findingsFor, type ReadinessFinding } from '../opportunities/readiness.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import { notAllowed, type Who } from '../permissions.ts';
 import { type Cancelled, cancel } from '../submissions/request.ts';
@@ -32,7 +32,7 @@ export type EditSaved =
   /** By AWS's path. */
   | { readonly type: 'invalid'; readonly problems: ReadonlyMap<string, FieldProblem> }
   /** AWS will probably refuse it for these, and the person hasn't said that they want it all the same. */
-  | { readonly type: 'probably-refused'; readonly findings: readonly Finding[] }
+  | { readonly type: 'probably-refused'; readonly findings: readonly ReadinessFinding[] }
   | NotTaken;
 
 /**
@@ -91,7 +91,7 @@ function stillBlocking(
   { readiness, nationalSecurity }: EditForm,
   changed: TypedFields,
   choices: Choices,
-): readonly Finding[] {
+): readonly ReadinessFinding[] {
   if (readiness === undefined) return [];
   const isTouched = (path: string) =>
     [...changed.keys()].some((other) => other === path || other.startsWith(`${path}[`));

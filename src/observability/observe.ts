@@ -4,14 +4,14 @@ import { reviewStatus } from '../aws/terms.ts';
 import type { OnMoved } from '../edits/edits.ts';
 import type { KindName } from '../messages/outbox.ts';
 import type { OnReview } from '../opportunities/opportunities.ts';
-import type { Seen } from '../slack/interactions.ts';
+import type { Interaction } from '../slack/interactions.ts';
 import type { OnChanged } from '../submissions/audit.ts';
 import type { Logger } from './log.ts';
 import type { EVENT_OUTCOMES, Metrics } from './metrics.ts';
 
 /** Where the parts of the bot report what they have done. */
 interface Observe {
-  readonly seen: (seen: Seen) => void;
+  readonly seen: (seen: Interaction) => void;
   readonly called: (call: Call) => void;
   readonly events: (outcome: (typeof EVENT_OUTCOMES)[number], count: number) => void;
   readonly changed: OnChanged;

@@ -46,7 +46,7 @@ const SPEND = 'Project.ExpectedCustomerSpend';
  *
  * A *stop* (the review status) isn't here: it is AWS's own state, and comes before the form.
  */
-export const RULES = {
+export const READINESS_RULES = {
   stage: {
     path: 'LifeCycle.Stage',
     most: 'block',

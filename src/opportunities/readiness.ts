@@ -8,10 +8,10 @@ import {
 } from '../aws/evidence.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import type { Catalog, Chosen, InvolvementType, Visibility } from '../aws/terms.ts';
-import { type Given, RULES, type RuleName } from './readiness-rules.ts';
+import { type Given, READINESS_RULES, type RuleName } from './readiness-rules.ts';
 
 /** Something AWS will ask for. A rule's name, never a deal's value: it may be stored and shown anywhere. */
-export interface Finding {
+export interface ReadinessFinding {
   readonly rule: RuleName;
   readonly weight: Weight;
   /** How it is known that AWS asks for it. */
@@ -20,12 +20,12 @@ export interface Finding {
   readonly path: string;
 }
 
-export const isRuleName = (name: string): name is RuleName => Object.hasOwn(RULES, name);
-const RULE_NAMES: readonly RuleName[] = Object.keys(RULES).filter(isRuleName);
+export const isRuleName = (name: string): name is RuleName => Object.hasOwn(READINESS_RULES, name);
+const RULE_NAMES: readonly RuleName[] = Object.keys(READINESS_RULES).filter(isRuleName);
 
 /** What it means in a catalog that a rule doesn't hold; nothing where AWS was seen there to do without. */
-export function findingOf(rule: RuleName, catalog: Catalog): readonly Finding[] {
-  const { path, most } = RULES[rule];
+export function findingOf(rule: RuleName, catalog: Catalog): readonly ReadinessFinding[] {
+  const { path, most } = READINESS_RULES[rule];
   const shown = rehearsedOf(rule);
   const weight = weightIn(catalog, EVIDENCE[rule], most, shown);
   return weight === undefined ? [] : [{ rule, weight, basis: basisIn(catalog, EVIDENCE[rule], shown), path }];
@@ -35,8 +35,8 @@ export function findingOf(rule: RuleName, catalog: Catalog): readonly Finding[] 
 export function findingsOf(
   opportunity: Opportunity,
   given: Given & { readonly catalog: Catalog },
-): readonly Finding[] {
-  return RULE_NAMES.filter((rule) => !RULES[rule].holds(opportunity, given)).flatMap((rule) =>
+): readonly ReadinessFinding[] {
+  return RULE_NAMES.filter((rule) => !READINESS_RULES[rule].holds(opportunity, given)).flatMap((rule) =>
     findingOf(rule, given.catalog),
   );
 }
@@ -46,7 +46,7 @@ type ByInvolvement<Found> = Readonly<Record<InvolvementType | 'undecided', Found
 type ByChoice<Found> = Readonly<Record<Visibility, ByInvolvement<Found>>>;
 
 /** What was found for each choice. Holds no value of the deal. */
-export type Readiness = ByChoice<readonly Finding[]>;
+export type Readiness = ByChoice<readonly ReadinessFinding[]>;
 
 /** Something for every choice there is. */
 export const forEachChoice = <Found>(find: (chosen: Chosen) => Found): ByChoice<Found> => {
@@ -62,12 +62,12 @@ export const forEachChoice = <Found>(find: (chosen: Chosen) => Found): ByChoice<
 export const findingsFor = (
   readiness: Readiness,
   { involvementType, visibility }: Chosen,
-): readonly Finding[] => readiness[visibility][involvementType ?? 'undecided'];
+): readonly ReadinessFinding[] => readiness[visibility][involvementType ?? 'undecided'];
 
 /** Checks the opportunity for every choice at once, so that choosing needs no further look at AWS. */
 export const readinessOf = (opportunity: Opportunity, catalog: Catalog, now: Date): Readiness =>
   forEachChoice((chosen) => findingsOf(opportunity, { ...chosen, catalog, now }));
 
 /** Whether AWS will probably refuse it as it is. */
-export const isBlocked = (findings: readonly Finding[]): boolean =>
+export const isBlocked = (findings: readonly ReadinessFinding[]): boolean =>
   findings.some(({ weight }) => weight === 'block');

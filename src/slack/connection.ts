@@ -14,7 +14,7 @@ import { answerAlive, answerJson, type Health, listen, portOf } from '../observa
 import type { Logger } from '../observability/log.ts';
 import { saying } from './blocks/elements.ts';
 import { appTokenTrouble, botTokenTrouble, type Installation, readInstallation } from './installation.ts';
-import { ownAppOnly, type Seen, watchInteractions } from './interactions.ts';
+import { type Interaction, ownAppOnly, watchInteractions } from './interactions.ts';
 import { answerAddress, createResponses, type Responses } from './response-url.ts';
 import { boltLogger, createSocket } from './socket.ts';
 import * as words from './words.ts';
@@ -55,7 +55,7 @@ export interface Identity extends Installation {
   readonly botName: string;
 }
 
-export interface Connection {
+export interface SlackConnection {
   readonly app: App;
   /** For calls bound by Slack's 3 s: 2.5 s, no second try. */
   readonly fast: WebClient;
@@ -100,8 +100,8 @@ export function createConnection(options: {
   readonly mostCounted: number;
   /** Called before anything of Slack's is let in: it may throw, in words for the operator. */
   readonly onIdentified: (identity: Identity) => Promise<void>;
-  readonly onSeen: (seen: Seen) => void;
-}): Connection {
+  readonly onSeen: (seen: Interaction) => void;
+}): SlackConnection {
   const { slack, clock, log, stuck, mostCounted, onIdentified, onSeen } = options;
   const logger = boltLogger(log);
   const api = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };

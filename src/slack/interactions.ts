@@ -5,7 +5,7 @@ import type { Logger } from '../observability/log.ts';
 import type { Installation } from './installation.ts';
 
 /** Something that came from Slack, and how it went. */
-export interface Seen {
+export interface Interaction {
   /** Slack's own word: `command`, `view_submission`, `block_actions`, `block_suggestion`, … */
   readonly kind: string;
   /** The command, or the callback_id or action_id: one of ours. */
@@ -35,7 +35,7 @@ const KINDS = [
  */
 export function watchInteractions(
   app: App,
-  { clock, onSeen }: { readonly clock: Clock; readonly onSeen: (seen: Seen) => void },
+  { clock, onSeen }: { readonly clock: Clock; readonly onSeen: (seen: Interaction) => void },
 ): { failed(body: object): void } {
   const failed = new WeakSet<object>();
   const processEvent = app.processEvent.bind(app);
@@ -63,7 +63,7 @@ export function watchInteractions(
   return { failed: (body) => failed.add(body) };
 }
 
-function describe(body: Readonly<Record<string, unknown>>): Pick<Seen, 'kind' | 'name' | 'teamId'> {
+function describe(body: Readonly<Record<string, unknown>>): Pick<Interaction, 'kind' | 'name' | 'teamId'> {
   const type = KINDS.find((kind) => kind === body.type);
   return {
     kind: type ?? (typeof body.command === 'string' ? 'command' : 'other'),

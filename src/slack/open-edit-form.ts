@@ -9,7 +9,7 @@ import { editOutcomeView } from './answers/edit-outcome.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
 import { fromRecords, type Made, make, type OpenBot, openView, show } from './open-view.ts';
-import { type About, type Origin, placeOf, remember } from './origin.ts';
+import { type About, destinationOf, type Origin, remember } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 interface FixAbout extends About {
@@ -39,7 +39,7 @@ export async function openFix(
   }
   await remember(bot, formId, origin, known);
   const { who, responseUrl } = origin;
-  const request = { ...known, ...placeOf(origin, known), formId, who, answerUrl: responseUrl };
+  const request = { ...known, ...destinationOf(origin, known), formId, who, answerUrl: responseUrl };
   await show(bot, open, await makeForm(bot, request));
 }
 

@@ -20,7 +20,7 @@ import {
   sayNotOpened,
   show,
 } from './open-view.ts';
-import { type About, type Origin, placeOf, remember } from './origin.ts';
+import { type About, destinationOf, type Origin, remember } from './origin.ts';
 import { answerOne } from './private-answer.ts';
 import { unknownSubmission } from './words.ts';
 
@@ -81,7 +81,7 @@ async function lookUpAbout(
   const known = await fromRecords(bot, about);
   if (known === 'unavailable') return { view: notRead(formId, cannotTake) };
   if (known === undefined) return { view: notRead(formId, unknownSubmission) };
-  const request = { ...origin, formId, ...known, ...placeOf(origin, known) };
+  const request = { ...origin, formId, ...known, ...destinationOf(origin, known) };
   const { made, hasForm } = await lookUp(bot, request);
   // A form is kept as it is looked up. What stands in its place may offer to look again.
   if (!hasForm) await remember(bot, formId, origin, known);

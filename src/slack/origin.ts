@@ -19,7 +19,7 @@ export interface Origin {
  * Where the outcome belongs: where it was asked for, unless `about` says otherwise. A response_url answers in the channel it
  * came from, for everybody there to see: for another channel there is none.
  */
-export function placeOf(
+export function destinationOf(
   origin: Origin,
   about: { readonly channelId?: string; readonly threadTs?: string | undefined } | undefined,
 ) {
@@ -73,7 +73,13 @@ export async function remember(
 ): Promise<void> {
   try {
     const { who } = origin;
-    const request = { ...about, ...placeOf(origin, about), formId, who, opportunityId: about?.opportunityId };
+    const request = {
+      ...about,
+      ...destinationOf(origin, about),
+      formId,
+      who,
+      opportunityId: about?.opportunityId,
+    };
     await store.saveForm(newForm(request, { catalog, createdAt: clock.now(), userId: who.userId }));
   } catch (error) {
     log.error({ error }, 'a form could not be saved');

@@ -1,6 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
-import { type Asking, latestRecords, standingOf, unsettled } from '../submissions/status.ts';
+import { type Asking, latestRecords, latestUnsettled, standingOf } from '../submissions/status.ts';
 import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
 import { type Message, saying } from './blocks/elements.ts';
@@ -71,7 +71,7 @@ export async function answerTo(bot: Bot, question: Question, asking: Asking): Pr
     case 'status': {
       const { opportunityId } = question;
       return opportunityId === undefined
-        ? unsettledMessage(await unsettled(bot, asking), dealPage)
+        ? unsettledMessage(await latestUnsettled(bot, asking), dealPage)
         : standingMessage(await standingOf(bot, opportunityId, asking), catalog, dealPage);
     }
   }

@@ -1,6 +1,6 @@
 import type { Chosen, InvolvementType } from '../aws/terms.ts';
 import type { Choices, Form } from '../forms/form.ts';
-import { type Finding, findingsFor } from '../opportunities/readiness.ts';
+import { findingsFor, type ReadinessFinding } from '../opportunities/readiness.ts';
 
 /** What a person chose for one of several. */
 export interface RowChoice {
@@ -25,7 +25,7 @@ export interface RowPlan {
   readonly form: Form;
   readonly involvementType: InvolvementType | undefined;
   /** What keeps AWS from taking it, as far as readiness knows. */
-  readonly blocks: readonly Finding[];
+  readonly blocks: readonly ReadinessFinding[];
   readonly isWanted: boolean;
   readonly goes: boolean;
 }

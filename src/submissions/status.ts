@@ -240,7 +240,7 @@ export async function standingOf(
 }
 
 /** What of the person's own isn't settled: what needs them, and what waits for AWS. */
-export async function unsettled(bot: RecordsBot, asking: Asking): Promise<Unsettled> {
+export async function latestUnsettled(bot: RecordsBot, asking: Asking): Promise<Unsettled> {
   const { store, permissions, catalog } = bot;
   const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
   if (refused !== undefined) return refused;

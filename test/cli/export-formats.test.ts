@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvLines, csvOf, type ExportedRecord, jsonOf } from '../../src/cli/export-records.ts';
+import { asJsonText, csvLines, csvOf, type ExportedRecord } from '../../src/cli/export-records.ts';
 import { hostileText } from '../slack/hostile.ts';
 
 const joined = async (parts: AsyncIterable<string>): Promise<string> => {
@@ -117,6 +117,6 @@ test('a line an event, the record in front of each, under one header', async () 
 
 test('JSON is one array, of none, one or several', async () => {
   for (const records of [[], [aRecord()], [aRecord(), aRecord({ opportunity: 'O2' })]]) {
-    expect(JSON.parse(await joined(jsonOf(records)))).toEqual(records);
+    expect(JSON.parse(await joined(asJsonText(records)))).toEqual(records);
   }
 });

@@ -5,7 +5,7 @@ import { fieldsAt, fieldsToSendBack, stampOf, tidy } from '../../src/edits/field
 import { mendedBy, readSame } from '../../src/edits/kinds.ts';
 import { problemsOf } from '../../src/edits/problems.ts';
 import { isRuleName } from '../../src/opportunities/readiness.ts';
-import { RULES } from '../../src/opportunities/readiness-rules.ts';
+import { READINESS_RULES } from '../../src/opportunities/readiness-rules.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { opportunities } from '../slack/surfaces/arbitrary.ts';
 
@@ -34,7 +34,7 @@ const LISTS: ReadonlySet<string> = new Set([
 describe('the fields that a form offers', () => {
   test('what comes back untouched counts as untouched, whatever AWS wrote', () => {
     const everything = [
-      ...Object.keys(RULES)
+      ...Object.keys(READINESS_RULES)
         .filter(isRuleName)
         .flatMap((rule) => mendedBy(rule, false)),
       ...WRITTEN,

@@ -10,7 +10,7 @@ import { mendedBy } from '../../src/edits/kinds.ts';
 import { problemsOf } from '../../src/edits/problems.ts';
 import { progressOf } from '../../src/edits/progress.ts';
 import { isRuleName } from '../../src/opportunities/readiness.ts';
-import { RULES, type RuleName } from '../../src/opportunities/readiness-rules.ts';
+import { READINESS_RULES, type RuleName } from '../../src/opportunities/readiness-rules.ts';
 
 const NOW = new Date('2026-11-24T20:00:00Z');
 const rules = Object.keys(EVIDENCE).filter(isRuleName);
@@ -215,7 +215,11 @@ const brokenBy = (json: JsonObject): readonly RuleName[] =>
   rules.filter((rule) =>
     (['Co-Sell', 'For Visibility Only'] as const).some(
       (involvementType) =>
-        !RULES[rule].holds(opportunitySchema.parse(json), { involvementType, visibility: 'Full', now: NOW }),
+        !READINESS_RULES[rule].holds(opportunitySchema.parse(json), {
+          involvementType,
+          visibility: 'Full',
+          now: NOW,
+        }),
     ),
   );
 

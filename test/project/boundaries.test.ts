@@ -144,3 +144,18 @@ test('no file is longer than a person holds in mind', () => {
   const lines = (file: string) => readFile(file).split('\n').length - 1;
   expect(filesIn('src').filter((file) => lines(file) > 300)).toEqual([]);
 });
+
+/** Words, which are read as `words.cancelled` of their file; the other names of a file stand alone. */
+const WORDS = /(?:words|outcomes)\.ts$/;
+
+test('no name that is exported means two things', () => {
+  const exported = filesIn('src')
+    .filter((file) => !WORDS.test(file))
+    .flatMap((file) =>
+      [
+        ...readFile(file).matchAll(/^export (?:async )?(?:function\*?|const|interface|type|class) (\w+)/gm),
+      ].map(([, name = '']) => ({ name, file })),
+    );
+  const twice = [...Map.groupBy(exported, ({ name }) => name)].filter(([, { length }]) => length > 1);
+  expect(twice.map(([name, where]) => `${name}: ${where.map(({ file }) => file).join(', ')}`)).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { type Environment, idsIn, type SettingOfIds } from '../../config/setting
 import { BOT_SCOPES } from '../../slack/ids.ts';
 import { appTokenTrouble, botTokenTrouble, ownerOf, readInstallation } from '../../slack/installation.ts';
 import { MOST_SOCKETS } from '../../slack/socket.ts';
-import { askInstallation, lookUp, nameOf, type Seen, slackClient } from '../ask-slack.ts';
+import { askInstallation, lookUp, nameOf, type SlackEntity, slackClient } from '../ask-slack.ts';
 import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Both tokens, the workspace, the scopes, by `auth.test` and `apps.connections.open`: neither changes anything. */
@@ -179,7 +179,7 @@ export async function namesFindings(
   ];
 }
 
-function lookFinding(setting: SettingOfIds, id: string, seen: Seen | undefined): Finding {
+function lookFinding(setting: SettingOfIds, id: string, seen: SlackEntity | undefined): Finding {
   if (seen === undefined) {
     return /^[CGD]/.test(id) && !HAS_TO_SEE.has(setting)
       ? notChecked(setting, `Slack shows the bot no channel ${id}: a private one that it isn't in, or none`)
@@ -196,7 +196,7 @@ const HAS_TO_SEE: ReadonlySet<SettingOfIds> = new Set([...POSTS_BY_ITSELF, 'DETA
 const NOT_IN_IT = ' (the bot is not in it: /invite it)';
 const FIND_IT = '`npm run setup` finds IDs by name; for a private channel, /invite the bot first.';
 
-function troubleWith(setting: SettingOfIds, seen: Seen): Trouble | undefined {
+function troubleWith(setting: SettingOfIds, seen: SlackEntity): Trouble | undefined {
   const name = nameOf(seen);
   if (seen.type === 'person' && seen.kind !== 'member') {
     return setting === 'SUBMITTERS'

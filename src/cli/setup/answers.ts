@@ -5,7 +5,7 @@ import { type Environment, givenIn, problemsIn, type Setting, settings } from '.
 import { type Finding, findingText } from '../doctor/finding.ts';
 
 /** A question for one setting. */
-export interface Question {
+export interface SettingQuestion {
   readonly setting: Setting | 'AWS_PROFILE';
   /** What Enter alone means is added to it. */
   readonly asks: string;
@@ -29,7 +29,7 @@ export interface Answers {
   /** To be written. */
   readonly toWrite: ReadonlyMap<string, string>;
   /** Asks until the answer is right; what the environment itself sets isn't asked, since it wins over `.env`. */
-  settle(question: Question): Promise<string>;
+  settle(question: SettingQuestion): Promise<string>;
 }
 
 /** @param environment is changed; @param held what `.env` holds, by name */
@@ -41,7 +41,7 @@ export function createAnswers(
   const toWrite = new Map<string, string>();
 
   /** Whether a value is right; says what was seen. Slack and AWS are asked only about a value of the right form. */
-  const isRight = async ({ setting, look }: Question, value: string): Promise<boolean> => {
+  const isRight = async ({ setting, look }: SettingQuestion, value: string): Promise<boolean> => {
     if (value === '') return true;
     const problems = problemsIn(settings.partial().safeParse({ [setting]: value }).error);
     for (const problem of problems) terminal.say(`  ✗ ${problem}`);
@@ -92,13 +92,13 @@ export interface Terminal {
   /**
    * What the person types, trimmed; nothing of it is shown where it is hidden.
    *
-   * @throws Ended where they end it instead (Ctrl+C, Ctrl+D)
+   * @throws SetupEnded where they end it instead (Ctrl+C, Ctrl+D)
    */
   ask(question: string, options?: { readonly hidden: boolean }): Promise<string>;
   close(): void;
 }
 
-export class Ended extends Error {}
+export class SetupEnded extends Error {}
 
 export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Terminal {
   let isHidden = false;
@@ -122,7 +122,7 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
       const { done, value } = await typed.next();
       isHidden = false;
       if (hidden || done === true) output.write('\n');
-      if (done === true) throw new Ended();
+      if (done === true) throw new SetupEnded();
       return value.trim();
     },
     close: () => lines.close(),

@@ -5,18 +5,18 @@ import type { Catalog } from '../../aws/terms.ts';
 import { systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import type { SettingOfIds } from '../../config/settings.ts';
-import { findByName, nameOf, type Seen } from '../ask-slack.ts';
+import { findByName, nameOf, type SlackEntity } from '../ask-slack.ts';
 import { type Calling, permissionFindings, signingFindings } from '../doctor/aws.ts';
 import { findingText } from '../doctor/finding.ts';
 import { namesFindings } from '../doctor/slack.ts';
-import type { Answers, Question, Terminal } from './answers.ts';
+import type { Answers, SettingQuestion, Terminal } from './answers.ts';
 
 /** People, user groups or channels, by name or ID. */
 export const namesQuestion = (
   client: WebClient,
   workspaces: readonly string[],
-  question: Pick<Question, 'asks' | 'without'> & { readonly setting: SettingOfIds },
-): Question => ({
+  question: Pick<SettingQuestion, 'asks' | 'without'> & { readonly setting: SettingOfIds },
+): SettingQuestion => ({
   ...question,
   read: async (typed) =>
     typed === 'all' && question.setting === 'CHANNELS'
@@ -34,7 +34,7 @@ export const namesQuestion = (
 
 /** @param sign what a name without one is taken to have: `#` where channels are asked for */
 async function idsFor(
-  find: (name: string) => Promise<readonly Seen[]>,
+  find: (name: string) => Promise<readonly SlackEntity[]>,
   typed: string,
   sign: '#' | '',
 ): Promise<{ readonly value: string } | { readonly problems: readonly string[] }> {

@@ -1,6 +1,6 @@
 import { catalogName } from '../../aws/terms.ts';
 import { button, confirmDialog, type Message, section, sections } from '../../slack/blocks/elements.ts';
-import { actions, factsLine, fix } from '../../slack/blocks/outcome.ts';
+import { actions, factsLine, fixLabel } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { openFormValue } from '../../slack/opportunity-ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention, moment } from '../../slack/text.ts';
@@ -142,7 +142,7 @@ function standing(counts: ReadonlyMap<Sign, number>, again: number): string {
 /** Opens the form for those that need fixing, each with what is the matter with it. */
 const fixTheseButton = (opportunityIds: readonly string[]) =>
   button({
-    text: fix,
+    text: fixLabel,
     label: `Fix ${opportunityIds.length} ${opportunityIds.length === 1 ? 'deal' : 'deals'}`,
     actionId: ACTION.openForm,
     value: openFormValue({ opportunityIds, threadTs: undefined }),

@@ -30,7 +30,7 @@ export const menuFor = ({ id, opportunityId }: Of, dealPage: DealPage): Overflow
   };
 };
 
-export const fix = 'Fix';
+export const fixLabel = 'Fix';
 export const fixAndSendBack = 'Fix and send back';
 
 const LET_GO_TEXT =
@@ -60,7 +60,7 @@ export function buttonFor(
     case 'fix':
       return of(fixAndSendBack, ACTION.fix, 'primary');
     case 'fix-and-submit':
-      return of(fix, ACTION.fix, 'primary');
+      return of(fixLabel, ACTION.fix, 'primary');
     case 'check-status':
       return of(words.checkStatus, ACTION.checkStatus);
     case 'see-why':

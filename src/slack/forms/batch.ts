@@ -3,12 +3,17 @@ import { type Catalog, type Chosen, catalogName, INVOLVEMENTS } from '../../aws/
 import { mendedBy } from '../../edits/kinds.ts';
 import { totalOf } from '../../opportunities/deal-facts.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
-import { type Finding, findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
+import {
+  findingsFor,
+  isBlocked,
+  type Readiness,
+  type ReadinessFinding,
+} from '../../opportunities/readiness.ts';
 import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
 import type { FoundOne, LookAtSeveral } from '../../submissions/look.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
 import { button, firstFew, permissionUnknown, refusalText, section } from '../blocks/elements.ts';
-import { fix } from '../blocks/outcome.ts';
+import { fixLabel } from '../blocks/outcome.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { type DealPage, escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
@@ -216,7 +221,7 @@ const LINE_LENGTH = 400;
 
 const fixButton = (opportunityId: string) =>
   button({
-    text: fix,
+    text: fixLabel,
     label: `Fix ${opportunityId}`,
     actionId: ACTION.fixOne,
     value: opportunityId,
@@ -224,7 +229,7 @@ const fixButton = (opportunityId: string) =>
   });
 
 /** What is to be changed, by name: the first few. */
-function fieldsOf(blocks: readonly Finding[], refusal: StandingRefusal | undefined): string[] {
+function fieldsOf(blocks: readonly ReadinessFinding[], refusal: StandingRefusal | undefined): string[] {
   const refused = refusedFields(refusal?.problem.fieldErrors ?? []).map(({ name }) => name);
   const found = blocks.map(({ path }) => fieldName(path) ?? path);
   const names = [...new Set([...refused, ...found])].map(escapeMrkdwn);

@@ -13,7 +13,7 @@ export const titles = {
   open: 'Already on its way',
 } as const;
 export const close = 'Close';
-export const cancel = 'Cancel';
+export const cancelLabel = 'Cancel';
 export const submit = 'Submit';
 export const next = 'Continue';
 
@@ -47,7 +47,7 @@ export const modal = (
   ...(view.formId === undefined ? {} : { private_metadata: view.formId }),
   title: plain(view.title, LIMITS.viewTitle),
   ...(view.submit === undefined ? {} : { submit: plain(view.submit, LIMITS.viewTitle) }),
-  close: plain(view.submit === undefined ? close : cancel, LIMITS.viewTitle),
+  close: plain(view.submit === undefined ? close : cancelLabel, LIMITS.viewTitle),
   blocks: [...view.blocks],
 });
 

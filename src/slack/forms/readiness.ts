@@ -2,12 +2,17 @@ import type { Button, InputBlock, KnownBlock } from '@slack/types';
 import type { Chosen } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/kinds.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
-import { type Finding, findingsFor, isBlocked, type Readiness } from '../../opportunities/readiness.ts';
+import {
+  findingsFor,
+  isBlocked,
+  type Readiness,
+  type ReadinessFinding,
+} from '../../opportunities/readiness.ts';
 import { findings as findingWords, refusals } from '../../opportunities/readiness-words.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
 import { refusalTexts } from '../blocks/deal.ts';
 import { button, context, firstFew, section } from '../blocks/elements.ts';
-import { actions, fix } from '../blocks/outcome.ts';
+import { actions, fixLabel } from '../blocks/outcome.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { escapeMrkdwn, moment } from '../text.ts';
 import { anywayInput } from './choices.ts';
@@ -33,8 +38,8 @@ export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   // What AWS said itself isn't said twice; it may have named a part of the field.
   const isSaid = (field = '') => refused.some(({ name }) => `${name}:`.startsWith(`${field}:`));
   const others = findings.filter(({ path }) => !isSaid(fieldName(path)));
-  const weighing = (weight: Finding['weight']) => others.filter((each) => each.weight === weight);
-  const paragraph = (title: string, found: readonly Finding[]) =>
+  const weighing = (weight: ReadinessFinding['weight']) => others.filter((each) => each.weight === weight);
+  const paragraph = (title: string, found: readonly ReadinessFinding[]) =>
     [title, ...atMost(findingLines(found))].join('\n');
   const warnings = weighing('warn');
   const paragraphs = [
@@ -48,7 +53,7 @@ export function obstacleBlocks(outlook: Outlook, chosen: Chosen): KnownBlock[] {
   const isMendable =
     refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
   const isRefused = refusal !== undefined || isBlocked(findings);
-  const mend = actions([fixHereButton(fix, isRefused ? 'primary' : undefined)]);
+  const mend = actions([fixHereButton(fixLabel, isRefused ? 'primary' : undefined)]);
   return [
     ...(refusal === undefined
       ? []
@@ -99,27 +104,28 @@ export const fixHereButton = (text: string, style?: 'primary'): Button =>
   button({ text, label: text, actionId: ACTION.fixHere, style });
 
 /** What readiness found, a line each. */
-export const findingLines = (findings: readonly Finding[]): string[] =>
+export const findingLines = (findings: readonly ReadinessFinding[]): string[] =>
   findings.map((finding) => `• ${findingText(finding)}`);
 
-const findingText = (finding: Finding): string => `*${escapeMrkdwn(nameOf(finding))}* ${problemOf(finding)}`;
+const findingText = (finding: ReadinessFinding): string =>
+  `*${escapeMrkdwn(nameOf(finding))}* ${problemOf(finding)}`;
 
 /** The first of what readiness found, in plain text, for an error at an input. */
-export const findingsInShort = (findings: readonly Finding[]): string =>
+export const findingsInShort = (findings: readonly ReadinessFinding[]): string =>
   findings
     .slice(0, 2)
     .map((finding) => `${nameOf(finding)} ${problemOf(finding)}`)
     .join(' ');
 
-const nameOf = ({ path }: Finding): string => fieldName(path) ?? path;
+const nameOf = ({ path }: ReadinessFinding): string => fieldName(path) ?? path;
 
-function problemOf({ rule }: Finding): string {
+function problemOf({ rule }: ReadinessFinding): string {
   const { problem, todo } = findingWords[rule];
   return `${problem}. ${todo}`;
 }
 
 /** The further checkbox where AWS will probably refuse. */
-export function anywayBlocks(findings: readonly Finding[]): InputBlock[] {
+export function anywayBlocks(findings: readonly ReadinessFinding[]): InputBlock[] {
   // Another block where Limited was chosen beside Co-Sell: Slack keeps what was checked as long as the block is the
   // same, and this asks for a yes of its own.
   const isLimited = findings.some(({ rule }) => rule === 'co-sell-limited');

@@ -33,12 +33,12 @@ export const answeredButton = (
 });
 
 /** What was chosen, which has been acknowledged. */
-export type Chosen = Pick<SlackActionMiddlewareArgs<BlockAction>, 'action' | 'body'>;
+export type ChoiceArgs = Pick<SlackActionMiddlewareArgs<BlockAction>, 'action' | 'body'>;
 
 /** A menu, or an input of an open form that tells of each choice at once, by the action_ids it has. */
 export interface Choice {
   readonly ids: readonly string[];
-  chosen(bot: Bot, chosen: Chosen): Promise<void>;
+  chosen(bot: Bot, chosen: ChoiceArgs): Promise<void>;
 }
 
 /** A form of ours that comes back, by its callback_id. It acknowledges itself: with what was wrong, or what comes next. */
