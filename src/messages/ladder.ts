@@ -36,7 +36,7 @@ export const sentAsDm = (channel: string, bot: string, why: WhyNot | undefined):
 
 export const decisionAsDm = (channel: string): string =>
   `You submitted it in ${channel}, and aren't there any more.`;
-export const decisionOnlyAsDm = (channel: string): string => `The bot can't post in ${channel}.`;
+const decisionOnlyAsDm = (channel: string): string => `The bot can't post in ${channel}.`;
 
 /** What came of telling a message. */
 type Told =
