@@ -110,7 +110,7 @@ function saved({ editableStatus, catalog, problem }: Edit): Outcome {
 }
 
 function waiting({ problem, updated }: Edit, paused: boolean): Saying {
-  if (problem?.type === 'set-back') return words.setBack(updated);
+  if (problem?.type === 'set-back') return words.setBack(updated, paused);
   if (paused) return words.paused(updated);
   switch (problem?.type) {
     case 'waiting':

@@ -2,11 +2,12 @@ import type { ReviewStatus } from '../aws/terms.ts';
 import { mendNoStatus, type Saying } from '../submissions/outcomes.ts';
 import type { Dropped } from './edit.ts';
 
-/**
+/*
  * What comes of an edit, for whoever saved it; as in `outcomes.ts`. It names nothing of the deal: the fields are listed
  * beside it where the place may see them. `partly`: AWS has the fields, and it is about the solution that was to be
  * associated besides.
  */
+
 const KEPT = 'Review and save again shows what you typed, for a day.';
 const YOU_ARE_TOLD = 'You are told what comes of it.';
 
@@ -47,9 +48,9 @@ export const otherCatalog = (partly: boolean): Saying => ({
   next: 'Please tell whoever runs this bot: after 24 hours they are dropped.',
 });
 
-export const setBack = (partly: boolean): Saying => ({
+export const setBack = (partly: boolean, isPaused: boolean): Saying => ({
   headline: 'Your changes wait: AWS is looked at first',
-  known: `The bot's records were set back, so it isn't known whether they were sent.${partly ? ' AWS has saved the fields.' : ''} We read AWS, and send nothing meanwhile.`,
+  known: `The bot's records were set back, so it isn't known whether they were sent.${partly ? ' AWS has saved the fields.' : ''} ${isPaused ? 'Whoever runs this bot has paused it: AWS is looked at when it goes on.' : 'We read AWS, and send nothing meanwhile.'}`,
   next: YOU_ARE_TOLD,
 });
 

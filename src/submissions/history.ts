@@ -4,7 +4,7 @@ import { explainEditEvent } from '../edits/explain.ts';
 import type { OpportunityEvent } from '../opportunities/rows.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import { customersOf } from './status.ts';
-import type { Entry, State } from './submission.ts';
+import { type Entry, FOUND_SET_BACK, type State } from './submission.ts';
 
 /** An event, and what it says. */
 export interface HistoryEvent extends Pick<RecordEvent<State>, 'at' | 'actor' | 'requestId'> {
@@ -119,7 +119,7 @@ function explainEvent({ from, to, why }: RecordEvent<State>, redacted: boolean):
       return 'Let it go: reading had not settled it for a day; looking on once a day';
     case 'already_submitted':
       if (from === 'sending') return 'Not accepted, and a read showed that AWS had it already';
-      return from === 'requested'
+      return from === 'requested' && why !== FOUND_SET_BACK
         ? 'AWS had it already, as the read before sending showed'
         : 'AWS had it, as a read showed; by this submission or another';
     case 'changed':

@@ -186,6 +186,9 @@ export type Owned = Reviewed | TakenOn;
 export const isDoubtful = ({ state }: Pick<Entry, 'state'>): boolean =>
   DOUBTFUL_STATES.some((doubtful) => doubtful === state);
 
+/** For the trail: AWS has what waited when the records were set back; whose request did it can't be told. */
+export const FOUND_SET_BACK = 'the records were set back, and a read found it submitted';
+
 /** Whether the records were set back while it waited: whether it was sent isn't known. */
 export const isSetBack = ({ problem }: Pick<Submission, 'problem'>): boolean =>
   problem?.type === 'set-back' || (problem !== undefined && 'code' in problem && problem.code === SET_BACK);

@@ -31,11 +31,13 @@ async function putBack(
   workspace: Workspace,
   {
     reviewStatus = 'Pending Submission',
+    isChanged = true,
     paused = '0',
     url,
     before = () => {},
   }: {
     readonly reviewStatus?: string;
+    readonly isChanged?: boolean;
     readonly paused?: '0' | '1';
     readonly url?: string | undefined;
     readonly before?: (workspace: Workspace) => unknown;
@@ -49,7 +51,7 @@ async function putBack(
   await end();
   await becomesACopy(workspace, url);
   clock.jump(MINUTE);
-  deal({ reviewStatus });
+  if (isChanged) deal({ reviewStatus });
   before(workspace);
   await begin({ PAUSED: paused });
 }
@@ -132,6 +134,19 @@ overSocketMode('a copy of the database that is put back', (open) => {
       expect(workspace.aws.requests('SubmitOpportunity')).toEqual([]);
     },
   );
+
+  test('AWS denies the bot a look when the wait is over, and then not any more: it is sent, once', async () => {
+    const workspace = await open(PAUSED);
+    await putBack(workspace, {
+      isChanged: false,
+      before: () => unread(workspace, awsError('AccessDeniedException')),
+    });
+    await letPass(workspace, 40 * MINUTE, MINUTE);
+    expect(says(workspace, 'Kept: AWS is looked at first')()).toBe(true);
+    workspace.aws.clearFaults();
+    await within(workspace, HOUR, says(workspace, 'Approval pending'), MINUTE);
+    expect(workspace.aws.requests('SubmitOpportunity')).toHaveLength(1);
+  });
 
   test('AWS is away for two days: it can be let go, and nobody is told that it was not sent', async () => {
     const workspace = await open(PAUSED);

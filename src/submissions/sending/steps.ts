@@ -97,7 +97,7 @@ export async function choicesAtAws(
 const LOOK_AT_UNSEEN_MS = DAY_MS;
 
 /** The same where AWS shows what proves nothing: looking more often finds no more. */
-const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
+export const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
 
 /** What a read says of a doubt: AWS has it, shows it unsubmitted, or nothing that proves anything. */
 type Seen = 'at-aws' | 'pending' | Extract<Problem, { type: 'unsettled' }>['why'];
@@ -109,7 +109,7 @@ function seenIn(read: Result<Opportunity>): Seen {
   }
   const { status } = reviewStatus(read.value.LifeCycle?.ReviewStatus);
   if (status === 'Pending Submission') return 'pending';
-  // AWS showed Pending Submission seconds before it was sent. Where AWS has sent it back by now, it has had it meanwhile.
+  // It was Pending Submission when it was asked for. Where AWS has sent it back by now, it has had it meanwhile.
   if (isWithAws(status) || status === 'Action Required') return 'at-aws';
   return status === 'none' ? 'no-status' : 'other-status';
 }

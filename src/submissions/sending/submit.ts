@@ -5,10 +5,11 @@ import type { PartnerCentralError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
+import { fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/opportunity.ts';
 import type { Refusal } from '../../permissions.ts';
-import { isDoubtful, isSetBack, type Submission } from '../submission.ts';
-import { choicesAtAws, conclude, move, readDeal, refusal, settle, wait } from './steps.ts';
+import { FOUND_SET_BACK, isDoubtful, isSetBack, type Submission } from '../submission.ts';
+import { choicesAtAws, conclude, LOOK_AT_UNTOLD_MS, move, readDeal, refusal, settle, wait } from './steps.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
 async function sendOnce(
@@ -100,8 +101,11 @@ export function createAdvance(bot: SubmitBot): (claimed: Submission) => Promise<
     giveUp: (claimed, why) => giveUp(bot, claimed, why),
     read: (claimed) => readDeal(bot, claimed),
     readRefused: async (claimed, error) => {
+      if (!isSetBack(claimed)) await move(bot, claimed, refusal(error));
       // That AWS doesn't show it says nothing about what was sent before the records were set back.
-      await move(bot, claimed, isSetBack(claimed) ? doubtSince(bot) : refusal(error));
+      else if (error.code === 'ResourceNotFoundException') await move(bot, claimed, doubtSince(bot));
+      // The bot may not look, which somebody may mend: until it is too old there is time.
+      else await wait(bot, claimed, claimed.problem, fromNow(bot.clock, LOOK_AT_UNTOLD_MS));
     },
     found: (claimed, read) => foundSubmitted(bot, claimed, read),
     compare: (claimed, read) => compare(bot, claimed, read),
@@ -139,11 +143,11 @@ async function restored(
   return true;
 }
 
-/** The records were set back while it waited, and AWS can't be read: from here on it is a doubt like any other. */
+/** The records were set back while it waited, and AWS doesn't show it: from here on it is a doubt like any other. */
 const doubtSince = ({ clock }: Pick<Bot, 'clock'>) =>
   ({
     to: 'uncertain',
-    why: 'the records were set back, and AWS could not be read',
+    why: 'the records were set back, and AWS did not show it',
     problem: { type: 'unknown', code: SET_BACK },
     dueAt: clock.now(),
   }) as const;
@@ -205,7 +209,7 @@ async function foundSubmitted(bot: SubmitBot, claimed: Submission, read: Answere
   if (!isWithAws(status) && !(isMaybeSent && status === 'Action Required')) return false;
   await move(bot, claimed, {
     to: 'already_submitted',
-    why: 'the read before sending found it submitted',
+    why: isMaybeSent ? FOUND_SET_BACK : 'the read before sending found it submitted',
     problem: {
       type: 'found-at-aws',
       ours: isMaybeSent ? 'maybe-sent' : 'not-sent',
