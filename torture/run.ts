@@ -89,6 +89,7 @@ async function runOn(database: TortureDatabase, options: RunOptions): Promise<Ru
   });
   const trace = createTrace(world.clock.now);
   const { signal } = options;
+  signal?.throwIfAborted();
   const isOverdue = new Promise<never>((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason));
   });

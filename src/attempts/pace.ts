@@ -228,9 +228,9 @@ export function createPace({
     /** The records were set back: whether what waits was sent isn't known any more, and people are told so. */
     async noteSetBack(tx: Tx, setBack: SetBack, at: Date): Promise<void> {
       // Who sent it last, and when, isn't known either.
-      const unknown = { problem: JSON.stringify(setBackProblem(setBack)), sending_at: null, sent_by: null };
+      const forgotten = { problem: JSON.stringify(setBackProblem(setBack)), sending_at: null, sent_by: null };
       for (const table of ['submissions', 'edits'] as const)
-        await tx.updateTable(table).set(unknown).where('state', '=', 'requested').execute();
+        await tx.updateTable(table).set(forgotten).where('state', '=', 'requested').execute();
       await retellWaiting(tx, at);
     },
 

@@ -133,7 +133,7 @@ export function createRecordQueue<
         .executeTakeFirst();
       if (row === undefined) return undefined;
       const now = read(row);
-      // Not the fence's: the database has lost it, and nobody has sent it since.
+      // Not the fence's: the database has lost it, and whoever sent it since was told that nothing was executed.
       const isSetBack = now.state === 'requested' ? row.sent_by !== by : row.sent_by === null;
       if (row.sent_by !== by && !isSetBack) return undefined;
       const told = kind.late?.(now, step) ?? step;

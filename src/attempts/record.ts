@@ -3,8 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { EditTable, RecordEventTable, SubmissionTable, Tx } from '../database/schema.ts';
 import type { Asked } from '../forms/form.ts';
-import type { Sendable } from './sendable.ts';
-import { OPEN_STATES } from './sendable.ts';
+import { OPEN_STATES, type Sendable } from './sendable.ts';
 
 export type Recording =
   | 'recorded'

@@ -1,3 +1,4 @@
+/** What an update of a deal sends, and whether a read shows afterwards that AWS has it. */
 import { isJsonObject, type JsonObject, valueAt, withoutIndexes, withValueAt } from './exact-json.ts';
 import { holdsRedacted, readable } from './readable.ts';
 import { type Catalog, idOf, reviewStatus } from './terms.ts';

@@ -165,7 +165,7 @@ export function createLineage({
       return setBack(at);
     },
 
-    /** Looks now, where `on` is given in that transaction. Undefined: they weren't, or long enough ago. */
+    /** Looks now, where `on` is given in that transaction. Undefined: the records weren't set back, or long enough ago. */
     setBack,
   };
 }

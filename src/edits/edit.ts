@@ -35,7 +35,16 @@ export const EDIT_TRANSITIONS: Readonly<Record<EditState, readonly EditState[]>>
 };
 
 /** What the answer to its call may make of a state. Late ones aren't needed: a doubt is settled by the same read. */
-export const EDIT_ANSWERS: typeof EDIT_TRANSITIONS = { ...EDIT_TRANSITIONS, requested: [], uncertain: [] };
+export const EDIT_ANSWERS: typeof EDIT_TRANSITIONS = {
+  requested: [],
+  sending: ['saved', 'refused', 'requested', 'uncertain'],
+  uncertain: [],
+  saved: [],
+  refused: [],
+  conflict: [],
+  expired: [],
+  cancelled: [],
+};
 
 /** Why an edit is where it is, and what is known beyond that. */
 const editProblem = z.discriminatedUnion('type', [

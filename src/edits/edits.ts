@@ -204,11 +204,11 @@ export function createEdits(dependencies: {
           .executeTakeFirst();
         if (row === undefined) {
           // It is at AWS; what was to follow isn't recorded yet, and never will be.
-          await dropWanted(tx, 'cancelled', id);
+          await dropWanted(tx, 'cancelled', { edit: id });
           return undefined;
         }
         const edit = editOf(row);
-        await dropWanted(tx, 'not-saved', id);
+        await dropWanted(tx, 'not-saved', { edit: id });
         await changed(tx, edit, {
           recordId: id,
           at,

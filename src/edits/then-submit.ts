@@ -29,14 +29,13 @@ const WANTED_LIKE = '{"type":"wanted"%';
 export const drop = (value: ThenSubmit | undefined, why: Dropped): ThenSubmit | undefined =>
   value?.type === 'wanted' ? { type: 'dropped', why } : value;
 
-/** Drops what is to follow an edit, or all of them, where the row still has it. */
-export async function dropWanted(tx: Tx, why: Dropped, id: string | 'all'): Promise<void> {
-  await tx
+/** Drops what is to follow an edit, or `all` of them, where the row still has it. */
+export async function dropWanted(tx: Tx, why: Dropped, of: { readonly edit: string } | 'all'): Promise<void> {
+  const wanted = tx
     .updateTable('edits')
     .set({ then_submit: thenSubmitText({ type: 'dropped', why }) })
-    .where('then_submit', 'like', WANTED_LIKE)
-    .$if(id !== 'all', (wanted) => wanted.where('id', '=', id))
-    .execute();
+    .where('then_submit', 'like', WANTED_LIKE);
+  await (of === 'all' ? wanted : wanted.where('id', '=', of.edit)).execute();
 }
 
 /**
@@ -56,14 +55,14 @@ export async function submitSaved(
   const asked = thenSubmitFrom((await row.executeTakeFirstOrThrow()).then_submit);
   if (asked?.type !== 'wanted') return false;
   if (isLate(edit.requestedAt, at)) {
-    await dropWanted(tx, 'late', edit.id);
+    await dropWanted(tx, 'late', { edit: edit.id });
     return false;
   }
   const { batchId, responseUrl } = asked;
   const form = { ...edit, ...seen.deal, id: edit.formId, batchId, responseUrl };
   const { type, submission } = await store.recordIn(tx, form, asked, at);
   if (type === 'open' || !isOpenState(submission.state)) {
-    await dropWanted(tx, type === 'open' ? 'open' : 'before', edit.id);
+    await dropWanted(tx, type === 'open' ? 'open' : 'before', { edit: edit.id });
     return false;
   }
   await tx

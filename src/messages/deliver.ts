@@ -144,9 +144,9 @@ async function placeAbove(
 ): Promise<Place | undefined | 'not-yet'> {
   if (!('under' in to) || to.under === undefined) return undefined;
   const { place, hasNews } = await outbox.whereIs(to.under);
-  // While the message above is edited, its thread may be found to be gone: that is waited for, where it can matter.
-  const mayHaveNews = to.type === 'asked-in';
-  return place === undefined || (hasNews && !mayHaveNews) ? 'not-yet' : place;
+  // What is said once waits until the message above is up to date: its thread may be found gone while that is edited.
+  const waitsForNews = to.type !== 'asked-in';
+  return place === undefined || (hasNews && waitsForNews) ? 'not-yet' : place;
 }
 
 /** Milliseconds for which a form that was sent is brought up to date. */

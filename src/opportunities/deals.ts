@@ -205,7 +205,7 @@ export interface DealCheck {
   readonly isReferral: boolean;
 }
 
-/** Deals whose check is kept; those not looked at the longest go first. */
+/** Checks that are kept, one for each change of a deal; those not looked at the longest go first. */
 const KEPT = 5000;
 /** Deals looked up within a day: two reads each. */
 const CHECKS_A_DAY = 200;
@@ -263,7 +263,10 @@ export function createDealChecks(dependencies: {
     /** What is known of a deal as its list's entry has it, without asking AWS. */
     known: (deal: OpportunitySummary): DealCheck | undefined => checks.get(keyOf(deal)),
 
-    /** Looks up those that aren't known as they are now. Never rejects. */
+    /**
+     * Looks up those that aren't known as they are now, while the day's reads last; then nobody waits for a lookup that another
+     * has under way. Never rejects.
+     */
     async read(deals: readonly OpportunitySummary[]): Promise<void> {
       const left = deals.filter((deal) => !checks.has(keyOf(deal)));
       const worker = async (): Promise<void> => {

@@ -1,4 +1,3 @@
-import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import {
   type Catalog,
@@ -7,14 +6,9 @@ import {
   VISIBILITIES,
   type Visibility,
 } from '../aws/terms.ts';
-import type { Bot } from '../bot.ts';
 import type { Choices } from '../forms/form.ts';
-import type { Who } from '../permissions.ts';
-import { type BatchChosen, plansOf } from '../submissions/batch-choices.ts';
-import { standingRefusal } from '../submissions/submission.ts';
-import { withBatchChoices } from './forms/batch.ts';
-import { type BatchRow, idIn, rowsIn } from './forms/batch-rows.ts';
-import type { FormShown } from './forms/modal.ts';
+import type { BatchChosen } from '../submissions/batch-choices.ts';
+import { type BatchRow, idIn } from './forms/batch-rows.ts';
 import { ACTION, BLOCK } from './ids.ts';
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
@@ -133,42 +127,4 @@ export function readRows(state: FormState, rows: readonly BatchRow[]): BatchChos
       },
     ]),
   );
-}
-
-/** The open form for several, as its person has filled it in. Undefined: it isn't theirs, or is too old to be known. */
-export async function batchAsFilled(
-  { store, permissions, catalog }: Pick<Bot, 'store' | 'permissions' | 'catalog'>,
-  view: FormShown & { readonly state?: FormState },
-  who: Who,
-  { isOtherwise = false } = {},
-): Promise<ModalView | undefined> {
-  const forms = await store.batchForms(view.private_metadata);
-  const own = await Promise.all(forms.map((form) => permissions.own(form, who)));
-  const [first] = forms;
-  if (first === undefined || own.includes(undefined)) return undefined;
-  // Submit is next: it needn't wait for Slack to say who they are.
-  void permissions.ask(who, first.channelId);
-  const rows = rowsIn(view.blocks);
-  const unlisted = new Set(rows.flatMap(({ opportunityId, isListed }) => (isListed ? [] : [opportunityId])));
-  const refusals = await Promise.all(
-    forms.map(async ({ opportunityId = '', lastModifiedDate }) => {
-      if (!unlisted.has(opportunityId)) return [opportunityId, undefined] as const;
-      const entry = await store.entryOf(catalog, opportunityId);
-      return [opportunityId, standingRefusal(entry, lastModifiedDate)] as const;
-    }),
-  );
-  const refusalOf = new Map(refusals);
-  const involvementType = readInvolvement(view.state);
-  const plans = plansOf(forms, {
-    involvementType,
-    visibility: readVisibility(view.state) ?? 'Full',
-    rows: readRows(view.state, rows),
-  });
-  return withBatchChoices(view, {
-    catalog,
-    plans,
-    involvementType,
-    refusalOf: (opportunityId) => refusalOf.get(opportunityId),
-    isOtherwise,
-  });
 }

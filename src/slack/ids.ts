@@ -31,7 +31,7 @@ export const BLOCK = {
   /** What AWS refused before. */
   refused: 'refused',
   readiness: 'readiness',
-  /** Says that AWS will probably take it. */
+  /** Says that nothing is known to stand in the way. */
   ready: 'ready',
   anyway: 'anyway',
   fix: 'fix',

@@ -8,7 +8,7 @@ import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
-import { fromRecords, type Made, make, type OpenBot, openView, show } from './open-view.ts';
+import { fromRecords, type MadeView, makeView, type OpenBot, openView, showView } from './open-view.ts';
 import { type About, destinationOf, type Origin, remember } from './origin.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
@@ -35,12 +35,12 @@ export async function openFix(
   const known = await fromRecords(bot, about);
   if (known === undefined || known === 'unavailable') {
     const why = known === undefined ? UNKNOWN_EDIT : editCannotTake;
-    return show(bot, { id: open.id }, { view: noticeView(formId, why, { title }) });
+    return showView(bot, { id: open.id }, { view: noticeView(formId, why, { title }) });
   }
   await remember(bot, formId, origin, known);
   const { who, responseUrl } = origin;
   const request = { ...known, ...destinationOf(origin, known), formId, who, answerUrl: responseUrl };
-  await show(bot, open, await makeForm(bot, request));
+  await showView(bot, open, await makeForm(bot, request));
 }
 
 /**
@@ -67,7 +67,7 @@ export async function openFixIn(
   const opportunityId = over?.opportunityId ?? known?.opportunityId;
   if (known === undefined || opportunityId === undefined) {
     const view = noticeView(input.formId, editUnknownForm, { title });
-    return show(bot, { id: input.viewId }, { view });
+    return showView(bot, { id: input.viewId }, { view });
   }
   const { channelId, threadTs, responseUrl, batchId } = known;
   const choices = input.choices ?? known.choices;
@@ -80,16 +80,17 @@ export async function openFixIn(
   const origin = { triggerId: '', who, channelId, threadTs, responseUrl };
   await remember(bot, formId, origin, { opportunityId, choices, batchId });
   const request = { ...known, choices, formId, who, opportunityId, editId, answerUrl: responseUrl };
-  await show(bot, { id }, await makeForm(bot, request));
+  await showView(bot, { id }, await makeForm(bot, request));
 }
 
 /** Reads a deal, for the form for changing it. */
-function makeForm(bot: OpenBot, request: FixRequest): Promise<Made> {
+function makeForm(bot: OpenBot, request: FixRequest): Promise<MadeView> {
   const { catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
-  return make(
+  return makeView(
     bot,
-    async () => fixView(await fix(bot, request), { formId, opportunityId, catalog, dealPage }),
+    () => fix(bot, request),
+    (found) => fixView(found, { formId, opportunityId, catalog, dealPage }),
     (why) => noticeView(formId, why, { lookAgain: [opportunityId], title }),
     editCannotTake,
   );

@@ -12,13 +12,13 @@ import { askView, matchesBlocks } from './forms/pick.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import {
   fromRecords,
-  type Made,
-  make,
+  type MadeView,
+  makeView,
   type OpenBot,
   type OpenView,
   openView,
   sayNotOpened,
-  show,
+  showView,
 } from './open-view.ts';
 import { type About, destinationOf, type Origin, remember } from './origin.ts';
 import { answerOne } from './private-answer.ts';
@@ -51,7 +51,7 @@ export async function openForm(
     openView(bot, origin, loadingFor(bot, formId), formId, opportunityIds),
     lookUpAbout(bot, origin, formId, about),
   ]);
-  if (open !== undefined) await show(bot, open, made);
+  if (open !== undefined) await showView(bot, open, made);
 }
 
 /** Opens the form in place of a modal that is open. */
@@ -63,7 +63,7 @@ export async function openFormIn(
 ): Promise<void> {
   const formId = bot.newId();
   await bot.views.update(viewId, loadingFor(bot, formId));
-  await show(bot, { id: viewId }, await lookUpAbout(bot, origin, formId, about));
+  await showView(bot, { id: viewId }, await lookUpAbout(bot, origin, formId, about));
 }
 
 const loadingFor = ({ catalog }: Pick<Bot, 'catalog'>, formId: string) =>
@@ -77,7 +77,7 @@ async function lookUpAbout(
   origin: Origin,
   formId: string,
   about: () => Promise<About | undefined>,
-): Promise<Made> {
+): Promise<MadeView> {
   const known = await fromRecords(bot, about);
   if (known === 'unavailable') return { view: notRead(formId, cannotTake) };
   if (known === undefined) return { view: notRead(formId, unknownSubmission) };
@@ -92,14 +92,14 @@ async function lookUpAbout(
 async function lookUp(
   bot: OpenBot,
   request: LookRequest,
-): Promise<{ readonly made: Made; readonly hasForm: boolean }> {
+): Promise<{ readonly made: MadeView; readonly hasForm: boolean }> {
   const { catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
   let hasForm = false;
-  const made = await make(
+  const made = await makeView(
     bot,
-    async () => {
-      const found = await look(bot, request);
+    () => look(bot, request),
+    (found) => {
       hasForm = found.type === 'form';
       return lookView(found, { formId, opportunityId, catalog, dealPage });
     },
@@ -142,7 +142,7 @@ export async function lookIn(
   const open = { id: viewId };
   if (another !== undefined) return fillSeveral(bot, open, { ...form, who, formId, opportunityIds: again });
   const { made } = await lookUp(bot, { ...form, formId, who, opportunityId });
-  await show(bot, open, made);
+  await showView(bot, open, made);
 }
 
 /** Opens the form for several. */
@@ -181,16 +181,14 @@ async function fillSeveral(
     const loading = loadingSeveralView(formId, count, opportunityIds.length);
     shown = shown.then(() => views.update(open.id, loading));
   };
-  const made = await make(
+  const made = await makeView(
     bot,
-    async () => {
-      const looked = await lookAtSeveral(bot, request, onProgress);
-      return lookedAtSeveralView(looked, { formId, opportunityIds, leftOut, catalog, dealPage });
-    },
+    () => lookAtSeveral(bot, request, onProgress),
+    (looked) => lookedAtSeveralView(looked, { formId, opportunityIds, leftOut, catalog, dealPage }),
     (why) => noticeView(formId, why, { lookAgain: opportunityIds }),
   );
   await shown;
-  await show(bot, open, made);
+  await showView(bot, open, made);
 }
 
 /** Says that there are more than go at once. */

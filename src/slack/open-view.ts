@@ -70,34 +70,37 @@ function notOpened(type: 'expired' | 'failed', origin: Origin, opportunityIds: r
 }
 
 /** What an open view is to show. `smaller`: in its place, where Slack refuses that. */
-export interface Made {
+export interface MadeView {
   readonly view: ModalView;
   readonly smaller?: ModalView;
 }
 
 /**
- * Makes what an open view is to show. AWS's failures and Slack's are data: where `view` throws, our own records can't be
+ * Makes what an open view is to show. AWS's failures and Slack's are data: where `read` throws, our own records can't be
  * reached. `sorry`: says why there is nothing else to show.
  */
-export async function make(
+export async function makeView<Found>(
   { log }: Pick<Bot, 'log'>,
-  view: () => Promise<ModalView>,
+  read: () => Promise<Found>,
+  render: (found: Found) => ModalView,
   sorry: (why: string) => ModalView,
   cannot = cannotTake,
-): Promise<Made> {
+): Promise<MadeView> {
+  const found = await fromRecords({ log }, read);
+  if (found === 'unavailable') return { view: sorry(cannot) };
   try {
-    return { view: await view(), smaller: sorry(ourFault) };
+    return { view: render(found), smaller: sorry(ourFault) };
   } catch (error) {
     log.error({ error }, 'what a view is to show could not be made');
-    return { view: sorry(cannot) };
+    return { view: sorry(ourFault) };
   }
 }
 
 /** Shows it. A smaller view is better than one that loads for ever. */
-export async function show(
+export async function showView(
   { views }: Pick<Bot, 'views'>,
   { id, hash }: OpenView,
-  { view, smaller }: Made,
+  { view, smaller }: MadeView,
 ): Promise<void> {
   const isShown = await views.update(id, view, hash);
   if (!isShown && smaller !== undefined) await views.update(id, smaller, hash);

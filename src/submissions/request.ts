@@ -85,13 +85,13 @@ interface Press {
 }
 
 /** What whoever presses gets instead. */
-type NotPressed = NotAllowed | { readonly type: 'unknown-submission' };
+type PressRefused = NotAllowed | { readonly type: 'unknown-submission' };
 
 /** The submission that a button is pressed for; or what whoever presses gets instead. */
 async function pressedFor(
   { store, permissions }: Pick<Bot, 'store' | 'permissions'>,
   { id, who }: Press,
-): Promise<Submission | NotPressed> {
+): Promise<Submission | PressRefused> {
   const submission = await store.find(id);
   if (submission === undefined) return { type: 'unknown-submission' };
   return notAllowed(await permissions.ask(who, submission.channelId)) ?? submission;
@@ -104,7 +104,7 @@ export type Cancelled =
   | { readonly type: 'only-saved' }
   /** The records were set back: it isn't known whether it was sent. */
   | { readonly type: 'perhaps-sent' }
-  | NotPressed;
+  | PressRefused;
 
 type CancelBot = Pick<Bot, 'store' | 'permissions' | 'clock' | 'lineage' | 'wake'>;
 
@@ -151,7 +151,7 @@ export type LetGo =
   | { readonly type: 'let-go' }
   /** It is settled, or reading may still settle it. */
   | { readonly type: 'not-to-let-go' }
-  | NotPressed;
+  | PressRefused;
 
 /**
  * Ends the wait for what reading couldn't settle for a day: the opportunity can be submitted anew. The record stays, and is
@@ -177,7 +177,7 @@ export type TriedNow =
   | { readonly type: 'just-now' }
   /** Nothing keeps it waiting, or nothing that a try now could help. */
   | { readonly type: 'not-waiting' }
-  | NotPressed;
+  | PressRefused;
 
 /** Milliseconds in which a request is tried once, however often and by however many that is asked for. */
 const ONCE_IN_MS = 10_000;

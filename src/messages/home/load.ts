@@ -8,7 +8,6 @@ import { standingsIn } from '../../opportunities/rows.ts';
 import { type NotAllowed, notAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
-
 import {
   type Board,
   boardOf,

@@ -40,7 +40,7 @@ export function editOutcome(edit: Edit, explanation: EditExplanation, dealPage: 
   };
 }
 
-/** What can be done about an edit. `goOn`: by which button one goes on to submitting, where it was for that. */
+/** What can be done about an edit. `goOn`: what the button that goes on to submitting does. */
 export const editButtons = (
   edit: Edit,
   { canReview, canCancel }: EditExplanation,

@@ -20,11 +20,11 @@ const REMIND_EVERY_MS = 60 * 60 * 1000;
 /** A reminder, in the thread of the one message, while it is still true; then it asks for nothing any more. */
 export const reminder = kind<Shown, Shown>({
   async audience({ store, clock }, { recordId, subject, place }) {
-    const [name, turn] = subject.split(' ');
+    const [name, round] = subject.split(' ');
     const about = REMINDERS.find((each) => each === name);
     if (about === undefined) throw new Error(`There is no reminder of the kind ${name}.`);
     const submission = await store.hearerOf(recordId);
-    const since = await store.reminderStands(recordId, about, Number(turn));
+    const since = await store.reminderStands(recordId, about, Number(round));
     if (submission === undefined || (since === undefined && place === undefined)) return undefined;
     const days = since && Math.floor((clock.now().getTime() - since.getTime()) / DAY_MS);
     return {

@@ -13,7 +13,7 @@ import { type Entry, isFurtherTry, type Owned, type Reviewed } from '../../submi
 import type { Outgoing } from '../queue.ts';
 import { dealMessage, detailsFor, type KindBot, kind, loggedOf, type MessageKind } from './kind.ts';
 
-const lookingUntil = (moment: string): string => `checking at least until ${moment}`;
+const lookingUntil = (when: string): string => `checking at least until ${when}`;
 /** Where it was submitted elsewhere. */
 const elsewhere = 'submitted elsewhere';
 const nextTryAt = (time: string): string => `next try ${time}`;

@@ -10,9 +10,9 @@ import { actions, buttonFor } from '../blocks/outcome.ts';
 import { type DealPage, dealName, foreign, linkedId, moment } from '../text.ts';
 import { unknownSubmission } from '../words.ts';
 
-const checked = (shown: string, moment: string): string => `AWS's review says: *${shown}* (asked ${moment}).`;
-const checkedNoStatus = (moment: string): string =>
-  `*AWS shows no review status for this opportunity* (asked ${moment}): it can't be submitted or changed from here. ${mendNoStatus}`;
+const checked = (shown: string, when: string): string => `AWS's review says: *${shown}* (asked ${when}).`;
+const checkedNoStatus = (when: string): string =>
+  `*AWS shows no review status for this opportunity* (asked ${when}): it can't be submitted or changed from here. ${mendNoStatus}`;
 const couldNotCheck =
   "AWS couldn't be asked just now. What the message says was true when it was last changed; please try again in a moment.";
 const awsRefusesToShow =

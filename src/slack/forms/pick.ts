@@ -91,7 +91,7 @@ export function pickOptions(suggestions: Suggestions, typedId: string | undefine
   const note = suggestions.type === 'unavailable' ? UNAVAILABLE[suggestions.why] : noteOf(suggestions);
   return suggestions.type === 'unavailable' && typedId !== undefined
     ? group(note.text, [byId(typedId)])
-    : saying(note, 'no-opportunity');
+    : noteOptions(note, 'no-opportunity');
 }
 
 function foundOptions(
@@ -114,7 +114,7 @@ function foundOptions(
   if (typedId !== undefined) return group('By its ID', [byId(typedId)]);
   // Of a list that was searched whole Slack says itself that nothing matches.
   if (reach === 'all' && searched > 0) return { options: [] };
-  return saying(NONE_FOUND[reach], 'no-opportunity');
+  return noteOptions(NONE_FOUND[reach], 'no-opportunity');
 }
 
 /** The ID is never cut: it is what tells two deals of one customer apart, and what is read once it is chosen. */
@@ -137,9 +137,9 @@ const byId = (id: string): PlainTextOption => ({
 
 /** What a search for a solution offers. A line that only says something has a value that is no solution's ID. */
 export function solutionOptions(found: SolutionsFound): PickOptions {
-  if (found.type === 'unavailable') return saying(SOLUTIONS_UNAVAILABLE[found.why], 'no-solution');
-  if (found.type !== 'found') return saying(noteOf(found), 'no-solution');
-  if (found.solutions.length === 0) return saying(NO_SOLUTION, 'no-solution');
+  if (found.type === 'unavailable') return noteOptions(SOLUTIONS_UNAVAILABLE[found.why], 'no-solution');
+  if (found.type !== 'found') return noteOptions(noteOf(found), 'no-solution');
+  if (found.solutions.length === 0) return noteOptions(NO_SOLUTION, 'no-solution');
   return {
     // Of an ARN its end is shown, which is what is read once it is chosen.
     options: found.solutions.slice(0, LIMITS.options).map(({ id, name }) => ({
@@ -169,7 +169,7 @@ interface Note {
   readonly next: string;
 }
 
-const saying = ({ text, next }: Note, value: string): PickOptions => ({
+const noteOptions = ({ text, next }: Note, value: string): PickOptions => ({
   options: [{ text: plain(text, LIMITS.optionText), description: plain(next, LIMITS.optionText), value }],
 });
 

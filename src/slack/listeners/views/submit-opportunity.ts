@@ -1,10 +1,11 @@
 import { request, requestBatch } from '../../../submissions/request.ts';
-import { batchAsFilled, readChoices, readRows } from '../../form-state.ts';
+import { readChoices, readRows } from '../../form-state.ts';
 import { lockNamed, shownGoing } from '../../forms/batch.ts';
 import { rowsIn } from '../../forms/batch-rows.ts';
 import { notTakenAnswer, requestedBatchView, requestedView } from '../../forms/requested.ts';
 import { BLOCK, CALLBACK } from '../../ids.ts';
 import { whoOf } from '../../origin.ts';
+import { batchAsFilled } from '../actions/choice.ts';
 import type { View } from '../listener.ts';
 
 const ANYWAY_MISSING =
