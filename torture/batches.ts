@@ -10,9 +10,12 @@ export function untrueOfBatches({ outbox, records, standing }: Evidence): readon
     // Undefined: somebody deleted it, or it is in a direct message.
     const says = standing.get(placeKey(channel_id, message_ts));
     if (says === undefined) return [];
-    const states = newestOfEach(records.filter(({ batch_id }) => batch_id === subject)).map(
-      ({ state }) => state,
+    const own = newestOfEach(records.filter(({ batch_id }) => batch_id === subject));
+    // Those that were submitted again outside of it are counted as that, whatever had come of them.
+    const again = own.filter(({ opportunity_id, requested_at }) =>
+      records.some((other) => other.opportunity_id === opportunity_id && other.requested_at > requested_at),
     );
+    const states = own.filter((record) => !again.includes(record)).map(({ state }) => state);
     const said = [...says.matchAll(/(\d+) ([A-Za-z ]+)/g)].map(
       ([, count, what = '']) => [what, Number(count)] as const,
     );
@@ -24,12 +27,15 @@ export function untrueOfBatches({ outbox, records, standing }: Evidence): readon
     ).length;
     const cancelled = states.filter((state) => state === 'cancelled').length;
     const isTrue =
-      sum(() => true) === states.length &&
+      sum((what) => what === 'submitted again') === again.length &&
+      sum((what) => what !== 'submitted again') === states.length &&
       sum((what) => AT_AWS.test(what)) <= atAws &&
       sum((what) => what === 'cancelled') === cancelled;
     return isTrue
       ? []
-      : [`the message of batch ${subject} says "${says}", and they are ${states.join(', ')}`];
+      : [
+          `the message of batch ${subject} says "${says}", and they are ${[...states, ...again.map(() => 'submitted again')].join(', ')}`,
+        ];
   });
 }
 

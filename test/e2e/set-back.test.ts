@@ -230,7 +230,10 @@ describe.each([
       async () => {
         const { workspace, url } = await start();
         const { aws, slack } = workspace;
-        await putBack(workspace, { url, before: () => unread(workspace, awsError('AccessDeniedException')) });
+        await putBack(workspace, {
+          url,
+          before: () => unread(workspace, awsError('ResourceNotFoundException')),
+        });
         await comes(workspace, says(workspace, 'Not sure AWS got it'), MINUTE);
         expect(reads(await workspace.message('Not sure AWS got it'))).not.toMatch(
           /not sent|[Nn]othing (was|has)|No answer/,
