@@ -6,7 +6,7 @@ import { textAt } from '../stage.ts';
 export const approvedCity = claim({
   id: 'approved-city',
   claims: 'The city of an approved deal can be edited.',
-  reliedOn: ['src/edits/kinds.ts: which fields Slack offers to edit'],
+  reliedOn: ['src/edits/field-kinds.ts: which fields Slack offers to edit'],
   known: imports(),
   deals: { deal: 'an approved deal' },
   async steps({ deal }) {

@@ -5,7 +5,7 @@ import { hubspot } from '../known.ts';
 export const approvedCompanyName = claim({
   id: 'approved-company-name',
   claims: "The company name of an approved deal can't be edited.",
-  reliedOn: ['src/edits/kinds.ts: which fields Slack offers to edit'],
+  reliedOn: ['src/edits/field-kinds.ts: which fields Slack offers to edit'],
   known: hubspot(),
   deals: { deal: 'an approved deal' },
   async steps({ deal }) {

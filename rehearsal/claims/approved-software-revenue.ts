@@ -5,7 +5,7 @@ import { contradictory } from '../known.ts';
 export const approvedSoftwareRevenue = claim({
   id: 'approved-software-revenue',
   claims: "The software revenue of an approved deal can't be edited.",
-  reliedOn: ['src/edits/kinds.ts: which fields Slack offers to edit'],
+  reliedOn: ['src/edits/field-kinds.ts: which fields Slack offers to edit'],
   known: contradictory('locked by one report, left to special programs by the field list for imports'),
   deals: { deal: 'an approved deal' },
   async steps({ deal }) {

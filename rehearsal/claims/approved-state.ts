@@ -5,7 +5,7 @@ import { imports } from '../known.ts';
 export const approvedState = claim({
   id: 'approved-state',
   claims: "The state of an approved deal can't be edited.",
-  reliedOn: ['src/edits/kinds.ts: which fields Slack offers to edit'],
+  reliedOn: ['src/edits/field-kinds.ts: which fields Slack offers to edit'],
   known: imports("AWS's guide is silent"),
   deals: { deal: 'an approved deal' },
   async steps({ deal }) {

@@ -5,7 +5,7 @@ import { govwin } from '../known.ts';
 export const associationWhileSubmitted = claim({
   id: 'association-while-submitted',
   claims: 'While AWS reviews a deal nothing can be associated with it.',
-  reliedOn: ['src/edits/kinds.ts: when solutions are offered'],
+  reliedOn: ['src/edits/field-kinds.ts: when solutions are offered'],
   known: govwin(),
   deals: { deal: 'another submitted deal' },
   async steps({ deal }) {

@@ -8,7 +8,7 @@ import { must, objectAt } from '../stage.ts';
 export const launchedDeliveryModel = claim({
   id: 'launched-delivery-model',
   claims: 'The delivery models of a launched deal can be edited.',
-  reliedOn: ['src/edits/kinds.ts: which fields Slack offers to edit'],
+  reliedOn: ['src/edits/field-kinds.ts: which fields Slack offers to edit'],
   known: imports('for ISV partners'),
   deals: { deal: { ...LAUNCHABLE } },
   async steps({ deal }) {

@@ -5,7 +5,7 @@ import { refused } from '../judge.ts';
 export const stageOfDraft = claim({
   id: 'stage-of-draft',
   claims: "The stage of a draft can't be changed.",
-  reliedOn: ['src/edits/kinds.ts: which fields Slack offers to edit'],
+  reliedOn: ['src/edits/field-kinds.ts: which fields Slack offers to edit'],
   known: LOCKS['Pending Submission']['LifeCycle.Stage'],
   tells: { evidence: 'lock Pending Submission: LifeCycle.Stage', holdsWith: 'the claim' },
   deals: { deal: {} },

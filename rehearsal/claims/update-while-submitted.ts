@@ -5,7 +5,7 @@ import { nobody } from '../known.ts';
 export const updateWhileSubmitted = claim({
   id: 'update-while-submitted',
   claims: 'Nothing of a submitted deal can be edited.',
-  reliedOn: ['src/edits/kinds.ts: which fields Slack offers to edit'],
+  reliedOn: ['src/edits/field-kinds.ts: which fields Slack offers to edit'],
   known: nobody("AWS's guide"),
   deals: { deal: 'another submitted deal' },
   async steps({ deal }) {

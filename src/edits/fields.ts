@@ -22,7 +22,7 @@ import {
   SPEND,
   STATE,
   whenActionRequired,
-} from './kinds.ts';
+} from './field-kinds.ts';
 
 /** A field of a deal as a form offers it. */
 export interface Field {

@@ -10,8 +10,8 @@ import { type NotAllowed, notAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type StandingRefusal, type Submission, standingRefusal } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
+import { mendedBy, offerable, offeredFor, offeredPath, SOLUTIONS } from './field-kinds.ts';
 import { type Field, fieldsAt, fieldsToSendBack, stampOf } from './fields.ts';
-import { mendedBy, offerable, offeredFor, offeredPath, SOLUTIONS } from './kinds.ts';
 
 /** Which deal a person wants to edit, and where the outcome belongs. */
 export interface FixRequest extends FormRequest {

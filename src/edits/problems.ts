@@ -5,8 +5,8 @@ import type { EditForm } from '../forms/form.ts';
 import { findingsOf } from '../opportunities/readiness.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Typed, TypedFields } from './edit.ts';
+import { CONTACTS, COUNTRY, FOLLOWERS, mostAt, SPEND } from './field-kinds.ts';
 import { isDay } from './fields.ts';
-import { CONTACTS, COUNTRY, FOLLOWERS, mostAt, SPEND } from './kinds.ts';
 
 /** What is wrong with what was typed: by a rule of readiness, or by one of the form's own. */
 export type FieldProblem =

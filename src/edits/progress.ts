@@ -7,8 +7,8 @@ import { differences, isMissing, type NewValues, type WholeJson } from '../aws/u
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import type { Dropped, Edit, Typed, TypedFields } from './edit.ts';
+import { readSame, SOLUTIONS, SPEND } from './field-kinds.ts';
 import { choicesAt, shownValue, spendDefaults, stampOf } from './fields.ts';
-import { readSame, SOLUTIONS, SPEND } from './kinds.ts';
 import type { Seen } from './then-submit.ts';
 
 /** What AWS has of an edit, by a fresh read, and what is left to do. */

@@ -7,8 +7,8 @@ import { notAllowed, type Who } from '../permissions.ts';
 import { type Cancelled, cancel } from '../submissions/request.ts';
 import type { Submission } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
+import { mendedBy, SOLUTIONS } from './field-kinds.ts';
 import { stampOf, tidy } from './fields.ts';
-import { mendedBy, SOLUTIONS } from './kinds.ts';
 import { type FieldProblem, problemsOf } from './problems.ts';
 
 /** How the deal is to be submitted once it is saved. */

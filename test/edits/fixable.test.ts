@@ -5,8 +5,8 @@ import { type JsonObject, valueAt, withValueAt } from '../../src/aws/exact-json.
 import { opportunitySchema } from '../../src/aws/opportunity.ts';
 import { relatedEntityTypeOf } from '../../src/aws/terms.ts';
 import type { Typed } from '../../src/edits/edit.ts';
+import { mendedBy } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, stampOf } from '../../src/edits/fields.ts';
-import { mendedBy } from '../../src/edits/kinds.ts';
 import { problemsOf } from '../../src/edits/problems.ts';
 import { progressOf } from '../../src/edits/progress.ts';
 import { isRuleName } from '../../src/opportunities/readiness.ts';

@@ -4,8 +4,8 @@ import { awsOpportunitySummarySchema, opportunitySchema } from '../../src/aws/op
 import { awsPeople } from '../../src/aws/readable.ts';
 import { reviewStatus } from '../../src/aws/terms.ts';
 import { addsMarketing } from '../../src/aws/update-request.ts';
+import { mendedBy } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../src/edits/fields.ts';
-import { mendedBy } from '../../src/edits/kinds.ts';
 import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { submissionMessage } from '../../src/messages/kinds/submission.ts';

@@ -2,7 +2,6 @@ import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption }
 import { withoutIndexes } from '../../aws/exact-json.ts';
 import { closedListAt, countryCodes, postalCodeFormats, statesOf } from '../../aws/lists.ts';
 import type { Typed, TypedFields } from '../../edits/edit.ts';
-import type { Field } from '../../edits/fields.ts';
 import {
   COUNTRY,
   FOLLOWERS,
@@ -12,7 +11,8 @@ import {
   readSame,
   SOLUTIONS,
   STATE,
-} from '../../edits/kinds.ts';
+} from '../../edits/field-kinds.ts';
+import type { Field } from '../../edits/fields.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
 import { foreignPlain, initially, input, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION } from '../ids.ts';

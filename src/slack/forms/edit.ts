@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
+import { MARKETING_SOURCE, offeredFor } from '../../edits/field-kinds.ts';
 import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
-import { MARKETING_SOURCE, offeredFor } from '../../edits/kinds.ts';
 import { editedFieldName, refusedFields } from '../../opportunities/field-names.ts';
 import type { NotRead } from '../../submissions/look.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';

@@ -1,6 +1,6 @@
 import type { Button, InputBlock, KnownBlock } from '@slack/types';
 import type { Chosen } from '../../aws/terms.ts';
-import { mendedBy } from '../../edits/kinds.ts';
+import { mendedBy } from '../../edits/field-kinds.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import {
   findingsFor,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { reviewStatus } from '../../../src/aws/terms.ts';
 import { DROPPED, EDIT_STATES, type Edit } from '../../../src/edits/edit.ts';
+import { mendedBy } from '../../../src/edits/field-kinds.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../../src/edits/fields.ts';
 import type { Fix } from '../../../src/edits/fix.ts';
-import { mendedBy } from '../../../src/edits/kinds.ts';
 import type { SolutionsFound } from '../../../src/edits/solutions.ts';
 import type { EditForm } from '../../../src/forms/form.ts';
 import { readinessOf } from '../../../src/opportunities/readiness.ts';
