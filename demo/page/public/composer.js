@@ -13,13 +13,18 @@ const composerId = 'composer';
 /** Gives the command for an opportunity, in the channel in front; where that has no composer, in the bot's own. @param {App} app @param {string} id */
 export async function tryOut(app, id) {
   const { ui } = app;
+  // Pressed twice, as people do.
+  if (ui.trying) return;
   ui.pane = 'slack';
   ui.sidebarOpen = false;
   ui.hasTried = true;
   if (inFront(app)?.kind === 'im') ui.channel = '';
   app.redraw();
   const channel = inFront(app);
-  if (channel !== undefined) await give(app, channel, `${command} ${id}`);
+  if (channel === undefined) return;
+  ui.trying = true;
+  await give(app, channel, `${command} ${id}`);
+  ui.trying = false;
 }
 
 /** @param {App} app */
@@ -86,11 +91,7 @@ export function renderComposer(app, channel) {
           complete(app);
         },
       }),
-      h(
-        'button',
-        { type: 'submit', class: 'button primary', disabled: ui.running },
-        ui.running ? 'Sending…' : 'Send',
-      ),
+      h('button', { type: 'submit', class: 'button primary' }, 'Send'),
     ),
   );
 }
@@ -99,7 +100,7 @@ export function renderComposer(app, channel) {
 async function run(app, channel) {
   const { ui } = app;
   const typed = ui.composer.trim();
-  if (typed === '' || ui.running) return;
+  if (typed === '') return;
   if (!typed.startsWith('/')) return say(app, channel, typed);
   ui.composer = '';
   await give(app, channel, typed);
@@ -108,14 +109,12 @@ async function run(app, channel) {
 /** @param {App} app @param {PageChannel} channel @param {string} typed */
 async function give(app, channel, typed) {
   const { ui } = app;
-  if (ui.running) return;
   const [name = '', ...rest] = typed.split(' ');
   if (name !== command) {
     ui.composer = typed;
     ui.notice = `${name} is not a valid command. The demo knows ${command}`;
     return app.redraw();
   }
-  ui.running = true;
   ui.notice = undefined;
   toEnd(channel);
   app.redraw();
@@ -126,7 +125,6 @@ async function give(app, channel, typed) {
     command: name,
     text: rest.join(' ').trim(),
   });
-  ui.running = false;
   const error = complaint(result);
   if (error !== undefined) {
     ui.notice = `${name} failed with the error “${error}”`;

@@ -46,6 +46,23 @@ onThePage("the demo's page", (now) => {
       expect(await composer().inputValue()).toBe('/submit-opportunity silent');
     });
 
+    test('a command is sent while the last one is still on its way, as in Slack', async () => {
+      let letGo = () => {};
+      const second = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      await tab.route(/api\/act/, async (route) => {
+        const { text } = route.request().postDataJSON();
+        if (text === 'message') await second;
+        else letGo();
+        await route.continue();
+      });
+      await command('message');
+      await command('menus');
+      await tab.getByRole('heading', { name: 'Approval pending' }).waitFor();
+      await tab.getByRole('button', { name: 'More options' }).waitFor();
+    });
+
     test('plain text is said in the channel, as it was typed; to the bot itself it is refused, as in its manifest', async () => {
       await composer().fill('hello <b>all</b> & @opportunity-bot');
       await composer().press('Enter');
