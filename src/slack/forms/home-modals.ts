@@ -4,7 +4,7 @@ import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/
 import { initially, input, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { modal, next, title } from './modal.ts';
+import { continueLabel, modal, submitTitle } from './modal.ts';
 
 /** Stands for the usual order, which is no sort of its own, in the select. */
 const USUAL = 'waiting';
@@ -79,8 +79,8 @@ const WHERE_HINT =
 export const whereView = (formId: string, usual: string | undefined): ModalView =>
   modal(CALLBACK.where, {
     formId,
-    title,
-    submit: next,
+    title: submitTitle,
+    submit: continueLabel,
     blocks: [
       {
         ...input(BLOCK.where, 'Where should the outcome appear?', {

@@ -9,14 +9,14 @@ import { foreignPlain, input, placeholder, plain, section } from '../blocks/elem
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, foreign } from '../text.ts';
-import { modal, next, title } from './modal.ts';
+import { continueLabel, modal, submitTitle } from './modal.ts';
 
 /** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
 export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock()]): ModalView =>
   modal(CALLBACK.ask, {
     formId,
-    title,
-    submit: next,
+    title: submitTitle,
+    submit: continueLabel,
     blocks: [
       ...list,
       {
