@@ -1,7 +1,6 @@
 import type { ActionsBlock } from '@slack/types';
 import type { PartnerCentralError } from '../../aws/errors.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
-import type { ReviewStatus } from '../../aws/terms.ts';
+import { isNationalSecurity, type ReviewStatus } from '../../aws/terms.ts';
 import type { NotAllowed } from '../../permissions.ts';
 import type { History, HistoryEvent } from '../../submissions/history.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';

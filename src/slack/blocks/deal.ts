@@ -1,7 +1,6 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.ts';
-import { type AwsPerson, isNationalSecurity } from '../../aws/readable.ts';
-import { reviewStatus } from '../../aws/terms.ts';
+import { type AwsPerson, isNationalSecurity, reviewStatus } from '../../aws/terms.ts';
 import type { AwsSide } from '../../submissions/status.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { country, type DealPage, day, foreign, linked, linkedId, money } from '../text.ts';
