@@ -5,13 +5,8 @@ import { explainEdit } from '../edits/explain.ts';
 import { type FixRequest, fix } from '../edits/fix.ts';
 import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
-import {
-  editCannotTake,
-  editOutcomeView,
-  editUnknownForm,
-  fixView,
-  editTitle as title,
-} from './forms/edit.ts';
+import { editOutcomeView } from './answers/edit-outcome.ts';
+import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
 import { fromRecords, type MadeView, makeView, type OpenBot, openView, showView } from './open-view.ts';
 import { type About, destinationOf, type Origin, remember } from './origin.ts';

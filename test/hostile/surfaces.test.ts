@@ -21,13 +21,14 @@ import {
   pressedMessage,
   restCancelledMessage,
 } from '../../src/slack/answers/buttons.ts';
+import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage, offerMessage, unclearMessage } from '../../src/slack/answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/answers/records.ts';
 import type { Message } from '../../src/slack/blocks/elements.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
 import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
-import { editOutcomeView, editRecordedView, fixView, withFollowing } from '../../src/slack/forms/edit.ts';
+import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
 import { homeFilterView, whereView } from '../../src/slack/forms/home-modals.ts';
 import { loadingView, noticeView } from '../../src/slack/forms/modal.ts';
 import { askView, matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';

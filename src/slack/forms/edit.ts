@@ -1,27 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { isOpenState } from '../../attempts/sendable.ts';
 import { catalogMeaning } from '../../aws/terms.ts';
-import type { Bot } from '../../bot.ts';
-import type { Edit } from '../../edits/edit.ts';
-import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
 import { MARKETING_SOURCE, offeredFor } from '../../edits/field-kinds.ts';
 import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
-import type { EditSaved } from '../../edits/save.ts';
-import { cancelEditButton, editButtons, outcomeBlocks } from '../../messages/kinds/edit.ts';
 import { editedFieldName, refusedFields } from '../../opportunities/field-names.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
-import {
-  buttonRow,
-  context,
-  divider,
-  permissionUnknown,
-  refusalText,
-  section,
-  sections,
-} from '../blocks/elements.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { context, divider, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
+import { CALLBACK } from '../ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention } from '../text.ts';
 import { anywayInput, choiceInputs, findingLines, lockInput, refusalParagraph } from './choices.ts';
 import { fieldInputs, following } from './edit-inputs.ts';
@@ -174,47 +160,3 @@ export const withFollowing = (
     submit: view.submit?.text,
     blocks: [...chosen].reduce((blocks, [leader, value]) => following(blocks, leader, value), view.blocks),
   });
-
-/** What came of an edit, in the modal it was saved in, while that stays open: from there it goes on. */
-export function editOutcomeView(
-  formId: string,
-  edit: Edit,
-  explanation: EditExplanation,
-  dealPage: DealPage,
-): ModalView {
-  const goOn = { actionId: ACTION.lookAgain, value: edit.opportunityId };
-  return editNoticeView(formId, [
-    ...outcomeBlocks(edit, explanation, dealPage),
-    ...buttonRow(editButtons(edit, explanation, goOn)),
-  ]);
-}
-
-/** The view after saving: everybody who saved an edit of the same opportunity is told what is true for them. */
-export function editRecordedView(
-  formId: string,
-  { type, edit }: Extract<EditSaved, { type: 'recorded' | 'again' | 'open' }>,
-  { paused, dealPage }: Pick<Bot, 'paused' | 'dealPage'>,
-): ModalView {
-  if (type === 'open') {
-    const said = `*Edits of this opportunity are already on their way.* ${mention(edit.userId)} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
-    return editNoticeView(formId, said, [edit.opportunityId]);
-  }
-  // Sent before, and over.
-  if (!isOpenState(edit.state)) {
-    return editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage);
-  }
-  return editNoticeView(formId, [
-    section(recordedText(edit, paused)),
-    ...buttonRow(edit.state === 'requested' ? [cancelEditButton(edit)] : []),
-  ]);
-}
-
-function recordedText({ thenSubmit, editableStatus }: Edit, paused: boolean): string {
-  if (paused) {
-    return '*Recorded.* Whoever runs this bot has paused sending: it goes to AWS when that is over, within 24 hours.';
-  }
-  const told = 'You are told what comes of it, here while this stays open, and in a message';
-  if (thenSubmit !== undefined) return `*Recorded: it is saved at AWS, then submitted.* ${told}.`;
-  const then = editableStatus === 'Action Required' ? '.' : '; then it can be submitted.';
-  return `*Recorded, on its way to AWS.* ${told}${then}`;
-}
