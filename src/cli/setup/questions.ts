@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { WebClient } from '@slack/web-api';
-import { standardCredentials } from '../../aws/client.ts';
 import type { Catalog } from '../../aws/terms.ts';
-import { systemClock } from '../../clock.ts';
-import type { ConfigParts } from '../../config/config.ts';
 import type { SettingOfIds } from '../../config/settings.ts';
 import { findByName, nameOf, type SlackEntity } from '../ask-slack.ts';
-import { type Calling, permissionFindings, signingFindings } from '../doctor/aws.ts';
+import { type Aws, callingFrom, signingFindings } from '../doctor/aws.ts';
 import { findingText } from '../doctor/finding.ts';
+import { permissionFindings } from '../doctor/permissions.ts';
 import { namesFindings } from '../doctor/slack.ts';
 import type { Answers, SettingQuestion, Terminal } from './answers.ts';
 
@@ -94,8 +92,6 @@ function attachTo(arn: string | undefined): string {
   return `attach-role-policy --role-name ${role === '' || role.startsWith('AWSReservedSSO_') ? 'ROLE-OF-THE-BOT' : role}`;
 }
 
-type Aws = NonNullable<ConfigParts['aws']>;
-
 /** Asks for the profile that the bot signs with, says who that is, and has its rights given and tried. It asks for no credentials. */
 export async function askForAws(
   terminal: Terminal,
@@ -105,7 +101,7 @@ export async function askForAws(
 ): Promise<void> {
   const { environment } = answers;
   terminal.say('Looking for AWS credentials on this machine …');
-  let found = await signingFindings(aws, calling());
+  let found = await signingFindings(aws, callingFrom('setup'));
   for (const finding of found.findings) terminal.say(findingText(finding));
   await answers.settle({
     setting: 'AWS_PROFILE',
@@ -114,7 +110,7 @@ export async function askForAws(
     look: async (profile) => {
       const before = environment.AWS_PROFILE;
       environment.AWS_PROFILE = profile;
-      found = await signingFindings(aws, calling());
+      found = await signingFindings(aws, callingFrom('setup'));
       if (found.identity?.type !== 'known') {
         if (before === undefined) delete environment.AWS_PROFILE;
         else environment.AWS_PROFILE = before;
@@ -131,12 +127,6 @@ export async function askForAws(
   if (identity !== undefined) await tryRights(terminal, aws, catalog);
 }
 
-const calling = (): Calling => ({
-  credentials: standardCredentials(),
-  clock: systemClock,
-  userAgent: 'submit-opportunity-bot|setup',
-});
-
 async function askForAccount(terminal: Terminal): Promise<string | undefined> {
   for (;;) {
     const typed = await terminal.ask(
@@ -151,7 +141,7 @@ async function askForAccount(terminal: Terminal): Promise<string | undefined> {
 
 async function tryRights(terminal: Terminal, aws: Aws, catalog: Catalog): Promise<void> {
   while ((await terminal.ask('[Enter: try them; skip: go on without]:')) !== 'skip') {
-    const findings = await permissionFindings(aws, catalog, calling());
+    const findings = await permissionFindings(aws, catalog, callingFrom('setup'));
     for (const finding of findings) {
       if (finding.outcome !== 'not-checked') terminal.say(findingText(finding));
     }
