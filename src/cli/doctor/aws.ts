@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { accessTrouble } from '../../aws/access.ts';
 import {
   type AwsCredentialIdentity,
   type CredentialProvider,
@@ -7,6 +6,7 @@ import {
   signPost,
   standardCredentials,
 } from '../../aws/client.ts';
+import { accessTrouble } from '../../aws/errors.ts';
 import { createTransport, type SendOutcome, type Timeouts } from '../../aws/transport.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';

@@ -1,5 +1,5 @@
-import { accessTrouble } from '../../aws/access.ts';
 import type { PartnerCentralError } from '../../aws/errors.ts';
+import { accessTrouble } from '../../aws/errors.ts';
 import { createQueue, type QueueAttributes } from '../../aws/queue.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { DAY_MS } from '../../clock.ts';

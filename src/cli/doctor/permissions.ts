@@ -1,5 +1,5 @@
-import { accessTrouble } from '../../aws/access.ts';
 import type { Result } from '../../aws/errors.ts';
+import { accessTrouble } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import type { ConfigParts } from '../../config/config.ts';
