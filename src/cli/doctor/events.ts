@@ -1,5 +1,4 @@
-import type { PartnerCentralError } from '../../aws/errors.ts';
-import { accessTrouble } from '../../aws/errors.ts';
+import { accessTrouble, type PartnerCentralError } from '../../aws/errors.ts';
 import { createQueue, type QueueAttributes } from '../../aws/queue.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { DAY_MS } from '../../clock.ts';

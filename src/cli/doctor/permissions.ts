@@ -1,5 +1,4 @@
-import type { Result } from '../../aws/errors.ts';
-import { accessTrouble } from '../../aws/errors.ts';
+import { accessTrouble, type Result } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import type { ConfigParts } from '../../config/config.ts';
