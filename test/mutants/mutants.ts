@@ -309,6 +309,13 @@ export const mutants: readonly Mutant[] = [
     tests: ['test/e2e/fix/conflict.test.ts'],
   },
   {
+    name: 'what may have been changed back since is called not saved, where the records were set back',
+    file: EDIT,
+    text: 'read.value.opportunity.LastModifiedDate === claimed.lastModifiedDate',
+    instead: "read.value.opportunity.LastModifiedDate !== ''",
+    tests: ['test/e2e/set-back.test.ts'],
+  },
+  {
     name: 'what AWS has redacted is written back',
     file: EDIT,
     text: 'if (sendsBackRedacted(json)) {',
