@@ -1,4 +1,11 @@
-import { createAttempt, type Passed, type Ready, sendWindow } from '../attempts/attempt.ts';
+import {
+  type AttemptBot,
+  type Attempted,
+  attempt,
+  type Passed,
+  type Ready,
+  sendWindow,
+} from '../attempts/attempt.ts';
 import { backoff, sendFailed } from '../attempts/waiting.ts';
 import type { PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
@@ -26,25 +33,19 @@ const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
 /** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
 const QUICK_TRIES = 3;
 
-type AdvanceBot = Pick<
-  Bot,
-  | 'store'
-  | 'edits'
-  | 'aws'
-  | 'permissions'
-  | 'jobs'
-  | 'followChannel'
-  | 'clock'
-  | 'log'
-  | 'catalog'
-  | 'owner'
-  | 'hold'
-  | 'lineage'
-  | 'random'
-  | 'paused'
-  | 'intervalMs'
-  | 'wake'
->;
+type AdvanceBot = AttemptBot & Pick<Bot, 'edits' | 'aws' | 'jobs' | 'followChannel' | 'paused' | 'wake'>;
+
+const EDIT: Attempted<Edit, WholeOpportunity, AdvanceBot> = {
+  name: 'edit',
+  records: ({ edits }) => edits,
+  goesOut: ({ state }) => state !== 'saved',
+  settle: lookSince,
+  giveUp,
+  read: readWhole,
+  readRefused,
+  found: foundSaved,
+  compare,
+};
 
 /**
  * Advances a claimed edit, one step at a time: reads the opportunity again, compares, and sends what is left to do,
@@ -52,18 +53,7 @@ type AdvanceBot = Pick<
  * LastModifiedDate it was made from, and associating twice changes nothing. So a doubt is settled by the same read, and
  * what AWS doesn't have goes again.
  */
-export const createAdvanceEdit = (bot: AdvanceBot): ((claimed: Edit) => Promise<void>) =>
-  createAttempt<Edit, WholeOpportunity>(bot, {
-    name: 'edit',
-    records: bot.edits,
-    goesOut: ({ state }) => state !== 'saved',
-    settle: (claimed) => lookSince(bot, claimed),
-    giveUp: (claimed, why) => giveUp(bot, claimed, why),
-    read: (claimed) => readWhole(bot, claimed),
-    readRefused: (claimed, error) => readRefused(bot, claimed, error),
-    found: (claimed, read) => foundSaved(bot, claimed, read),
-    compare: (claimed, read) => compare(bot, claimed, read),
-  });
+export const advanceEdit = (bot: AdvanceBot, claimed: Edit): Promise<void> => attempt(bot, EDIT, claimed);
 
 /** Gives an edit up: too old, or its person may no longer change deals. Of a doubt it isn't said that it wasn't saved. */
 async function giveUp(
