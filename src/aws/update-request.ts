@@ -1,7 +1,15 @@
 /** What an update of a deal sends, and whether a read shows afterwards that AWS has it. */
-import { isJsonObject, type JsonObject, valueAt, withoutIndexes, withValueAt } from './exact-json.ts';
-import { holdsRedacted, readable } from './readable.ts';
+
 import { type Catalog, idOf, reviewStatus } from './terms.ts';
+import {
+  holdsRedacted,
+  isJsonObject,
+  type JsonObject,
+  readable,
+  valueAt,
+  withoutIndexes,
+  withValueAt,
+} from './values.ts';
 
 /** New values by AWS's path, e.g. `LifeCycle.TargetCloseDate`; undefined takes the field away. */
 export type NewValues = ReadonlyMap<string, unknown>;

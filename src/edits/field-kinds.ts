@@ -1,6 +1,6 @@
 import { LOCKS, type Lock } from '../aws/evidence.ts';
-import { withoutIndexes } from '../aws/exact-json.ts';
 import type { EditableStatus } from '../aws/terms.ts';
+import { withoutIndexes } from '../aws/values.ts';
 import { knownPath } from '../opportunities/field-names.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Typed } from './edit.ts';

@@ -1,6 +1,6 @@
-import { type JsonObject, withoutIndexes, withValueAt } from '../aws/exact-json.ts';
 import { listSpelling } from '../aws/lists.ts';
 import { opportunitySchema } from '../aws/opportunity.ts';
+import { type JsonObject, withoutIndexes, withValueAt } from '../aws/values.ts';
 import type { EditForm } from '../forms/form.ts';
 import { findingsOf } from '../opportunities/readiness.ts';
 import type { RuleName } from '../opportunities/readiness-rules.ts';

@@ -1,8 +1,7 @@
 import type { RULES as EVIDENCE, Weight } from '../aws/evidence.ts';
 import { EUROPEAN_PARTITION, isPostalCodeOf, listSpelling, spellingIn, usStates } from '../aws/lists.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import type { Chosen } from '../aws/terms.ts';
+import { type Chosen, isNationalSecurity } from '../aws/terms.ts';
 import {
   addressOf,
   closesAfter,

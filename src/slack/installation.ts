@@ -1,5 +1,5 @@
 import { type AuthTestResponse, WebAPIPlatformError } from '@slack/web-api';
-import type { Trouble } from '../aws/access.ts';
+import type { Trouble } from '../aws/errors.ts';
 
 /** The app, and the workspace or the organisation that the bot's token is of. */
 export interface Installation {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withValueAt } from '../../src/aws/exact-json.ts';
+import { withValueAt } from '../../src/aws/values.ts';
 import { mendedBy, readSame } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, fieldsToSendBack, stampOf, tidy } from '../../src/edits/fields.ts';
 import { problemsOf } from '../../src/edits/problems.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
 import { RULES as EVIDENCE } from '../../src/aws/evidence.ts';
-import { type JsonObject, valueAt, withValueAt } from '../../src/aws/exact-json.ts';
 import { opportunitySchema } from '../../src/aws/opportunity.ts';
 import { relatedEntityTypeOf } from '../../src/aws/terms.ts';
+import { type JsonObject, valueAt, withValueAt } from '../../src/aws/values.ts';
 import type { Typed } from '../../src/edits/edit.ts';
 import { mendedBy } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, stampOf } from '../../src/edits/fields.ts';

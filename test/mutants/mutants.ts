@@ -253,8 +253,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'AWS’s own failure is taken for “not executed”',
     file: 'src/aws/errors.ts',
-    text: "if (answer.status >= 500) return { kind: 'unknown', ...detail };",
-    instead: '',
+    text: 'if (answer.status >= 500 || type === undefined)',
+    instead: 'if (type === undefined)',
     tests: ['test/aws/errors.test.ts'],
   },
   {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { accessTrouble } from '../../aws/access.ts';
 import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/client.ts';
 import { credentialsUnavailable } from '../../aws/client.ts';
 import type { Result } from '../../aws/errors.ts';
+import { accessTrouble } from '../../aws/errors.ts';
 import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { createTransport, type SendOutcome } from '../../aws/transport.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
-import type { Trouble } from '../../aws/access.ts';
+import type { Trouble } from '../../aws/errors.ts';
 import type { Config, ConfigParts } from '../../config/config.ts';
 import { connectBeside, lookInto, messageOf, whyNotInForce } from '../../database/connect.ts';
 import { ANOTHER_OR_ADOPT, named, readBelonging, whyNotMine } from '../../database/identity.ts';

@@ -1,5 +1,5 @@
-import { accessTrouble } from '../../aws/access.ts';
 import type { PartnerCentralError } from '../../aws/errors.ts';
+import { accessTrouble } from '../../aws/errors.ts';
 import { createQueue, type QueueAttributes } from '../../aws/queue.ts';
 import type { Config, ConfigParts } from '../../config/config.ts';
 import type { Calling } from './aws.ts';

@@ -1,4 +1,4 @@
-import type { Trouble } from '../../aws/access.ts';
+import type { Trouble } from '../../aws/errors.ts';
 
 /** What one check found: all is well, something is wrong, or it couldn't look. */
 export type Finding =

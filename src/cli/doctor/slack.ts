@@ -1,5 +1,5 @@
 import type { AuthTestResponse, WebClient } from '@slack/web-api';
-import type { Trouble } from '../../aws/access.ts';
+import type { Trouble } from '../../aws/errors.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Environment, idsIn, type SettingOfIds } from '../../config/settings.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
+import { isNationalSecurity } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import type { Edit } from '../../edits/edit.ts';

@@ -1,4 +1,4 @@
-import { type AwsPerson, awsPeople } from '../../aws/readable.ts';
+import { type AwsPerson, awsPeople } from '../../aws/terms.ts';
 import { peopleText } from '../../slack/blocks/aws-side.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
 import { factsLine } from '../../slack/blocks/outcome.ts';
