@@ -1,3 +1,4 @@
+import { createTurns } from './attempts/pace.ts';
 import type { CredentialProvider } from './aws/client.ts';
 import { createPartnerCentral } from './aws/operations.ts';
 import { createQueue } from './aws/queue.ts';
@@ -178,6 +179,8 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     }),
     database,
     hold,
+    /** Whose turn it is to write at AWS, of what this process has claimed. */
+    inTurn: createTurns(),
     leases,
     lineage,
     observe,

@@ -1,8 +1,8 @@
 import { spellingIn } from '../aws/lists.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import { idOf, isNationalSecurity, relatedEntityTypeOf } from '../aws/terms.ts';
-import { differences, isMissing, type NewValues, type WholeJson } from '../aws/update-request.ts';
-import { type JsonObject, valueAt, withValueAt } from '../aws/values.ts';
+import { differences, type NewValues, type WholeJson } from '../aws/update-request.ts';
+import { isMissing, type JsonObject, valueAt, withValueAt } from '../aws/values.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import type { Dropped, Edit, Typed, TypedFields } from './edit.ts';

@@ -11,10 +11,11 @@ import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import {
   findingsFor,
   isBlocked,
+  READINESS_RULES,
   type Readiness,
   type ReadinessFinding,
+  refusals,
 } from '../../opportunities/readiness.ts';
-import { findings as findingWords, refusals } from '../../opportunities/readiness-words.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
 import { refusalTexts } from '../blocks/deal.ts';
 import { actions, button, context, firstFew, initially, input, option, section } from '../blocks/elements.ts';
@@ -200,6 +201,6 @@ export const findingsInShort = (findings: readonly ReadinessFinding[]): string =
 const nameOf = ({ path }: ReadinessFinding): string => fieldName(path) ?? path;
 
 function problemOf({ rule }: ReadinessFinding): string {
-  const { problem, todo } = findingWords[rule];
+  const { problem, todo } = READINESS_RULES[rule];
   return `${problem}. ${todo}`;
 }
