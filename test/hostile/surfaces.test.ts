@@ -330,6 +330,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'idIn',
+  'inItsPlace',
   'initially',
   'input',
   'insightsLine',
@@ -372,6 +373,7 @@ const PARTS = [
   'spendText',
   'submittedIn',
   'whyUnreadable',
+  'wrongAt',
 ];
 
 /** What stands in a kind's file and shows nothing, or nothing that others wrote. */

@@ -77,3 +77,10 @@ export const loadingView = (formId: string, title?: string): ModalView =>
 /** Looks the same opportunities up again. */
 export const lookAgainBlock = (opportunityIds: readonly string[], text: string = tryAgain): ActionsBlock =>
   actions([button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })]);
+
+/** The answer to a form that was sent: what is wrong, by block. "Modals", https://docs.slack.dev/surfaces/modals */
+export const wrongAt = (errors: Readonly<Record<string, string>>) =>
+  ({ response_action: 'errors', errors: { ...errors } }) as const;
+
+/** The same: the view that comes in its place. */
+export const inItsPlace = (view: ModalView) => ({ response_action: 'update', view }) as const;
