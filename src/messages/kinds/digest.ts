@@ -2,7 +2,7 @@ import { reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
-import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deal-facts.ts';
+import { dealIn, mayBeSecret, type Spend } from '../../opportunities/opportunity.ts';
 import {
   actions,
   button,

@@ -2,7 +2,7 @@ import type { Block, InputBlock, KnownBlock, PlainTextOption, SectionBlock } fro
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity, isWithAws, type ReviewStatus } from '../../aws/terms.ts';
 import { readable } from '../../aws/values.ts';
-import { dealIn, type Spend } from '../../opportunities/deal-facts.ts';
+import { dealIn, type Spend } from '../../opportunities/opportunity.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { foreignOption, input, placeholder, plain, sections } from '../blocks/elements.ts';

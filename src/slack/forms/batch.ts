@@ -1,8 +1,8 @@
 import type { InputBlock, ModalView, SectionBlock } from '@slack/types';
 import { type Catalog, type Chosen, catalogName, INVOLVEMENTS } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/field-kinds.ts';
-import { totalOf } from '../../opportunities/deal-facts.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
+import { totalOf } from '../../opportunities/opportunity.ts';
 import {
   findingsFor,
   isBlocked,
