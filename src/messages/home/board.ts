@@ -2,7 +2,7 @@ import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import { type ReviewStatus, type ReviewStatusName, reviewStatus } from '../../aws/terms.ts';
 import type { DealCheck } from '../../opportunities/deals.ts';
 import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/opportunity.ts';
-import type { StandsAt } from '../../opportunities/rows.ts';
+import type { KnownOpportunity } from '../../opportunities/rows.ts';
 
 /** The parts of the home tab, in the order in which they are shown. */
 export const HOME_PARTS = ['needs', 'waiting', 'ready', 'referred', 'decided'] as const;
@@ -45,7 +45,7 @@ export interface Placed {
   readonly opportunityId: string;
   readonly part: HomePartName;
   /** Undefined: this bot has no record of it. */
-  readonly record: StandsAt | undefined;
+  readonly record: KnownOpportunity | undefined;
   readonly review: ReviewStatus;
   readonly stage: string | undefined;
   readonly targetCloseDate: string | undefined;
@@ -65,11 +65,11 @@ export type Board = Readonly<Record<HomePartName, readonly Placed[]>>;
  * before anybody submitted it is in none.
  */
 export function placedDeals(
-  standings: readonly StandsAt[],
+  records: readonly KnownOpportunity[],
   deals: ReadonlyMap<string, OpportunitySummary>,
   checkOf: (summary: OpportunitySummary) => DealCheck | undefined,
 ): readonly Placed[] {
-  const recorded = new Set(standings.map(({ opportunityId }) => opportunityId));
+  const recorded = new Set(records.map(({ opportunityId }) => opportunityId));
   // Ten thousand deals have a handful of statuses: each is read once.
   const known = new Map<string | undefined, ReviewStatus>();
   const reviewOf = (shown: string | undefined): ReviewStatus => {
@@ -78,7 +78,7 @@ export function placedDeals(
     return review;
   };
   return [
-    ...standings.flatMap((record) => {
+    ...records.flatMap((record) => {
       const summary = deals.get(record.opportunityId);
       return placed(record.opportunityId, { record, summary, check: summary && checkOf(summary) }, reviewOf);
     }),
