@@ -1,5 +1,5 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
-import { type ReviewStatus, type ReviewStatusName, reviewStatus } from '../../aws/terms.ts';
+import { type REVIEW_STATUSES, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
 import type { DealCheck } from '../../opportunities/deals.ts';
 import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/opportunity.ts';
 import type { KnownOpportunity } from '../../opportunities/rows.ts';
@@ -20,22 +20,13 @@ export const ofEachPart = <T>(of: (part: HomePartName) => T): Readonly<Record<Ho
 /** What the tab can be sorted by. By itself, what waits the longest comes first, and of the rest the latest. */
 export const HOME_SORTS = ['spend', 'close-date'] as const;
 
-export const HOME_STATUSES = [
-  'Pending Submission',
-  'Submitted',
-  'In review',
-  'Action Required',
-  'Approved',
-  'Rejected',
-] as const satisfies readonly ReviewStatusName[];
-
 /** Which deals a tab shows, and in what order. It holds IDs and AWS's own words, nothing of a deal. */
 export interface HomeFilter {
   /** This one alone. */
   readonly opportunityId?: string | undefined;
   /** Who asked for it or took it on. */
   readonly owner?: string | undefined;
-  readonly status?: (typeof HOME_STATUSES)[number] | undefined;
+  readonly status?: (typeof REVIEW_STATUSES)[number] | undefined;
   readonly stage?: string | undefined;
   readonly sort?: (typeof HOME_SORTS)[number] | undefined;
 }
