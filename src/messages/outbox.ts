@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Insertable, sql } from 'kysely';
 import type { Database, OutboxTable, Tables, Tx } from '../database/schema.ts';
 
-/** The kinds of messages. `kinds/` has a file for each; the home tab has `home/`. */
+/** The kinds of messages. `kinds/` has what they say; the home tab has `home/`. */
 export const KINDS = [
   'submission',
   'taken-on',
