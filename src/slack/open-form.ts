@@ -10,7 +10,9 @@ import { lookView } from './forms/look.ts';
 import { cannotTake, loadingView, noticeView, submitTo, titles, unknownForm } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
 import { MOST_AT_ONCE } from './limits.ts';
+import { type About, destinationOf, type Origin, remember } from './origin.ts';
 import {
+  answerOne,
   fromRecords,
   type MadeView,
   makeView,
@@ -19,10 +21,8 @@ import {
   openView,
   sayNotOpened,
   showView,
-} from './open-view.ts';
-import { type About, destinationOf, type Origin, remember } from './origin.ts';
-import { answerOne } from './private-answer.ts';
-import { unknownSubmission } from './words.ts';
+} from './private-answer.ts';
+import { unknownSubmission } from './text.ts';
 
 /** Opens the form for the opportunities that were named: for one, for several (`leftOut`: what is no ID), or asks which. */
 export async function openFor(

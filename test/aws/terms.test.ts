@@ -4,7 +4,7 @@ import { isWithAws, reviewStatus } from '../../src/aws/terms.ts';
 import { lockExplained, lockOption } from '../../src/slack/forms/choices.ts';
 import * as modal from '../../src/slack/forms/modal.ts';
 import { LIMITS } from '../../src/slack/limits.ts';
-import * as messages from '../../src/slack/words.ts';
+import * as messages from '../../src/slack/text.ts';
 
 test('what stands in a choice of the modal fits there without being cut', () => {
   const explained = [

@@ -4,8 +4,7 @@ import { fieldName } from '../../opportunities/field-names.ts';
 import { button, section } from '../../slack/blocks/elements.ts';
 import { buttonFor } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { type DealPage, day, dealName, foreign, mention, money } from '../../slack/text.ts';
-import { forOpportunity } from '../../slack/words.ts';
+import { type DealPage, day, dealName, foreign, forOpportunity, mention, money } from '../../slack/text.ts';
 import type { HomeShown, RowShown } from './load.ts';
 
 const LINE_LENGTH = 150;

@@ -6,8 +6,16 @@ import { refusalTexts } from '../../slack/blocks/deal.ts';
 import { button, type Message, saying, section } from '../../slack/blocks/elements.ts';
 import { actions, buttonFor, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { type DealPage, escapeMrkdwn, foreign, mention } from '../../slack/text.ts';
-import { awsExplanation, cancel, forOpportunity, notification } from '../../slack/words.ts';
+import {
+  awsExplanation,
+  cancel,
+  type DealPage,
+  escapeMrkdwn,
+  foreign,
+  forOpportunity,
+  mention,
+  notification,
+} from '../../slack/text.ts';
 import type { Owned } from '../../submissions/submission.ts';
 import { inThreadOf, kind } from './kind.ts';
 

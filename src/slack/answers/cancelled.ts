@@ -1,7 +1,7 @@
 import type { NotAllowed } from '../../permissions.ts';
 import type { Cancelled, LetGo, RestCancelled, TriedNow } from '../../submissions/request.ts';
 import { type Message, notAllowedMessage, saying } from '../blocks/elements.ts';
-import { unknownSubmission } from '../words.ts';
+import { unknownSubmission } from '../text.ts';
 
 type Outcome = Cancelled | TriedNow | LetGo;
 

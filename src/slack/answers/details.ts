@@ -7,8 +7,7 @@ import { awsSideBlocks } from '../blocks/aws-side.ts';
 import { dealBlocks, nationalSecurity, ownWordsBlocks } from '../blocks/deal.ts';
 import { context, type Message, notAllowedMessage, saying, section } from '../blocks/elements.ts';
 import { actions, buttonFor } from '../blocks/outcome.ts';
-import { type DealPage, dealName, foreign, linkedId, moment } from '../text.ts';
-import { unknownSubmission } from '../words.ts';
+import { type DealPage, dealName, foreign, linkedId, moment, unknownSubmission } from '../text.ts';
 
 const checked = (shown: string, when: string): string => `AWS's review says: *${shown}* (asked ${when}).`;
 const checkedNoStatus = (when: string): string =>

@@ -10,8 +10,7 @@ import { actions } from '../blocks/outcome.ts';
 import { editTitle as title } from '../forms/edit.ts';
 import { noticeView } from '../forms/modal.ts';
 import { ACTION } from '../ids.ts';
-import type { DealPage } from '../text.ts';
-import { mention } from '../text.ts';
+import { type DealPage, mention } from '../text.ts';
 
 /** What came of an edit, in the modal it was saved in, while that stays open: from there it goes on. */
 export function editOutcomeView(

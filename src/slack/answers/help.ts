@@ -17,8 +17,7 @@ import { tooMany } from '../forms/batch.ts';
 import { ACTION, ASKED } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue } from '../opportunity-ids.ts';
-import { foreign, mentionAny } from '../text.ts';
-import { forOpportunity, openForm } from '../words.ts';
+import { foreign, forOpportunity, mentionAny, openForm } from '../text.ts';
 
 const commands = [
   '• *Submit*: `/submit-opportunity O1234567`, several IDs, or nothing to pick',

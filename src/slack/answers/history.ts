@@ -3,8 +3,16 @@ import type { History, HistoryEvent } from '../../submissions/history.ts';
 import { button, context, type Message, notAllowedMessage, saying, section } from '../blocks/elements.ts';
 import { actions } from '../blocks/outcome.ts';
 import { ACTION } from '../ids.ts';
-import { type DealPage, dealName, foreign, mention, moment } from '../text.ts';
-import { forOpportunity, requestId, unknownSubmission } from '../words.ts';
+import {
+  type DealPage,
+  dealName,
+  foreign,
+  forOpportunity,
+  mention,
+  moment,
+  requestId,
+  unknownSubmission,
+} from '../text.ts';
 
 const WHAT_LENGTH = 350;
 const title = (id: string): string => `History of ${id}`;

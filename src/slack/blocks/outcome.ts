@@ -4,8 +4,8 @@ import { type Saying, SIGNS, type Sign } from '../../submissions/outcomes.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
+import * as words from '../text.ts';
 import { type DealPage, dealUrl, escapeMrkdwn, foreign, linkedId } from '../text.ts';
-import * as words from '../words.ts';
 import { button, confirmDialog, context, firstFew, plain, section } from './elements.ts';
 
 type Of = Pick<Entry, 'id' | 'opportunityId'>;

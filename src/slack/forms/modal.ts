@@ -2,7 +2,7 @@ import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
 import { button, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { tryAgain } from '../words.ts';
+import { tryAgain } from '../text.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */
 export const title = 'Submit to AWS';

@@ -8,7 +8,7 @@ import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
 import { answerInModal, answerPress, answerTo } from '../../private-answer.ts';
-import * as words from '../../words.ts';
+import * as words from '../../text.ts';
 import { answeredButton, type Button, type Choice } from '../listener.ts';
 
 /** *History*: a record's audit trail, to this person only. `about`: the record's ID and, after a space, where the part begins. */
