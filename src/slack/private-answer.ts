@@ -12,7 +12,7 @@ import { ACTION } from './ids.ts';
 import { openFormValue } from './opportunity-ids.ts';
 import { type Origin, originOf, remember } from './origin.ts';
 import { answerAddress, respond } from './posting.ts';
-import { openForm, somethingWrong } from './text.ts';
+import { LABEL, somethingWrong } from './text.ts';
 
 const pressAgain =
   'That took too long for Slack to open a window. Nothing was submitted. Please press the button again.';
@@ -184,8 +184,8 @@ function notOpened(type: 'expired' | 'failed', origin: Origin, opportunityIds: r
   if (origin.responseUrl === undefined) return saying(pressAgain);
   const { text, blocks } = saying(triggerExpired);
   const again = button({
-    text: openForm,
-    label: openForm,
+    text: LABEL.openForm,
+    label: LABEL.openForm,
     actionId: ACTION.openForm,
     value: openFormValue({ opportunityIds, threadTs: origin.threadTs }),
     style: 'primary',

@@ -6,7 +6,7 @@ import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deal-facts.
 import { button, context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
 import { actions } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { type DealPage, foreign, linkedId, mention } from '../../slack/text.ts';
+import { type DealPage, foreign, inOneLine, linkedId, mention } from '../../slack/text.ts';
 import { explain } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
@@ -88,12 +88,12 @@ export function digestMessage(
   dealPage: DealPage,
 ): Message {
   const lineOf = ({ opportunityId, headline, userId, spend }: DigestLine, ...more: readonly string[]) =>
-    [
+    inOneLine(
       `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
       ...more,
-      ...(spend.length === 0 ? [] : [spendText(spend)]),
-      ...(userId === undefined ? [] : [mention(userId)]),
-    ].join(' · ');
+      spendText(spend),
+      userId && mention(userId),
+    );
   const lines = [
     ...needsSomebody.map((line) => lineOf(line)),
     ...(more > 0 ? [`and ${more} more: the bot's home tab has them all`] : []),

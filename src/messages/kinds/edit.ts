@@ -8,11 +8,11 @@ import { actions, buttonFor, fieldsBlock, sayingBlock } from '../../slack/blocks
 import { ACTION } from '../../slack/ids.ts';
 import {
   awsExplanation,
-  cancel,
   type DealPage,
   escapeMrkdwn,
   foreign,
   forOpportunity,
+  LABEL,
   mention,
   notification,
 } from '../../slack/text.ts';
@@ -70,8 +70,8 @@ export const editButtons = (
 
 export const cancelEditButton = ({ id, opportunityId }: Edit): Button =>
   button({
-    text: cancel,
-    label: forOpportunity(cancel, opportunityId),
+    text: LABEL.cancel,
+    label: forOpportunity(LABEL.cancel, opportunityId),
     actionId: ACTION.cancelEdit,
     value: id,
   });

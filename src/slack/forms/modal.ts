@@ -2,7 +2,7 @@ import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
 import { button, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { tryAgain } from '../text.ts';
+import { LABEL } from '../text.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */
 export const title = 'Submit to AWS';
@@ -71,7 +71,10 @@ export const loadingView = (formId: string, said?: string): ModalView =>
   noticeView(formId, 'Looking up the opportunity…', { title: said });
 
 /** Looks the same opportunities up again. */
-export const lookAgainBlock = (opportunityIds: readonly string[], text: string = tryAgain): ActionsBlock => ({
+export const lookAgainBlock = (
+  opportunityIds: readonly string[],
+  text: string = LABEL.tryAgain,
+): ActionsBlock => ({
   type: 'actions',
   elements: [button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })],
 });
